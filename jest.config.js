@@ -1,0 +1,47 @@
+// Three projects: what runs in Node (pure rules, real Redis, real SFU), what runs in a DOM, and the product in a real browser.
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    },
+  },
+]
+const base = {
+  transform: { '^.+\\.tsx?$': swc },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testTimeout: 30_000,
+}
+
+export default {
+  projects: [
+    {
+      ...base,
+      displayName: 'node',
+      testEnvironment: 'node',
+      roots: ['shared', 'sfu', 'server', 'scripts', 'bench', 'samples', 'client', 'e2e'].map(
+        (f) => `<rootDir>/${f}`,
+      ),
+      testMatch: ['**/*.test.ts'],
+    },
+    {
+      ...base,
+      displayName: 'client',
+      testEnvironment: 'jsdom',
+      roots: ['<rootDir>/client'],
+      testMatch: ['**/*.test.tsx'],
+      setupFiles: ['<rootDir>/client/test/domSetup.ts'],
+      moduleNameMapper: { '\\.css$': '<rootDir>/client/test/styleStub.ts' },
+    },
+    {
+      ...base,
+      displayName: 'e2e',
+      testEnvironment: 'node',
+      roots: ['<rootDir>/e2e'],
+      testMatch: ['**/*.e2e.ts'],
+      testTimeout: 120_000,
+    },
+  ],
+}

@@ -1,0 +1,50 @@
+// Who a person is to the conference. Names and mail addresses never leave the server except to the person itself and
+// to the CE office; what others see is said per feature.
+import { z } from 'zod'
+import { id } from './ids.ts'
+
+export const roles = ['clinician', 'speaker', 'moderator', 'exhibitor', 'organiser'] as const
+export const role = z.enum(roles)
+export type Role = z.infer<typeof role>
+
+export const professions = ['physician', 'nurse', 'pharmacist', 'pharmacy_technician', 'other'] as const
+export const profession = z.enum(professions)
+export type Profession = z.infer<typeof profession>
+
+export const person = z.object({
+  id,
+  name: z.string().min(1).max(120),
+  /** e.g. "MD, FACC"; shown behind the name on certificates and for faculty. */
+  credentials: z.string().max(60).default(''),
+  affiliation: z.string().max(120).default(''),
+  profession: profession.default('other'),
+  roles: z.array(role).min(1),
+  /** The exhibitor (company) this person staffs a booth for. */
+  exhibitorId: id.optional(),
+})
+export type Person = z.infer<typeof person>
+
+/** `GET /api/me` */
+export const me = z.object({
+  person,
+  conference: z.object({ id, title: z.string(), timeZone: z.string() }),
+  /** The server's clock when it answered, in ms since the epoch. */
+  now: z.number(),
+})
+export type Me = z.infer<typeof me>
+
+/** `POST /api/operator/people`: what an operator (a script on the machine, holding the operator token) may create. */
+export const invitation = z.strictObject({
+  id: id.optional(),
+  name: z.string().trim().min(1).max(120),
+  credentials: z.string().max(60).optional(),
+  affiliation: z.string().max(120).optional(),
+  profession: profession.optional(),
+  roles: z.array(role).min(1),
+  exhibitorId: id.optional(),
+})
+export type Invitation = z.infer<typeof invitation>
+export const invited = z.object({ personId: id, link: z.string() })
+
+/** `POST /api/operator/links`: a fresh personal link for somebody who exists. */
+export const linkRequest = z.strictObject({ personId: id, days: z.number().positive().max(366).optional() })

@@ -1,0 +1,30 @@
+// A command is declared once: who may, what it takes, what it answers, how often. Validation, permission check,
+// rate limit and the types on both ends all derive from the declaration.
+import type { z } from 'zod'
+import type { Role } from './accounts.ts'
+import type { ErrorBody } from './errors.ts'
+
+export interface Command<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
+  /** Roles that may. Where the request names a `sessionId`, speaker and moderator mean: of that session. */
+  who: readonly Role[]
+  request: Request
+  reply: Reply
+  /** At most `points` calls in `seconds`, per person. */
+  rate: { points: number; seconds: number }
+}
+
+export const command = <Request extends z.ZodType, Reply extends z.ZodType>(
+  declaration: Command<Request, Reply>,
+): Command<Request, Reply> => declaration
+
+export type CommandMap = Record<string, Command>
+export type RequestOf<C extends { request: z.ZodType }> = z.output<C['request']>
+export type RequestInput<C extends { request: z.ZodType }> = z.input<C['request']>
+export type ReplyOf<C extends { reply: z.ZodType }> = z.output<C['reply']>
+
+/** What the acknowledgement of a command carries. */
+export type Acknowledgement<Value = unknown> = { ok: true; value: Value } | { ok: false; error: ErrorBody }
+
+/** Rates that fit most commands: something a person presses, and something a page does by itself. */
+export const byHand = { points: 20, seconds: 10 }
+export const byPage = { points: 120, seconds: 10 }

@@ -1,0 +1,110 @@
+// Every error a person or a program can meet: a stable code, the HTTP status it maps to, and words to act on.
+// Thrown as AppError anywhere in the house, turned into wire form in one place per process.
+
+const statusOf = {
+  invalid_request: 400,
+  not_signed_in: 401,
+  link_unknown: 404,
+  link_expired: 410,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  stale: 409,
+  too_large: 413,
+  rate_limited: 429,
+  session_not_started: 409,
+  session_ended: 409,
+  peer_gone: 410,
+  codec_unsupported: 422,
+  stage_unavailable: 503,
+  storage_unavailable: 503,
+  internal: 500,
+} as const
+
+export type ErrorCode = keyof typeof statusOf
+
+/** What travels: `code` is stable, `message` is for the person, `details` for the program (never personal data). */
+export interface ErrorBody {
+  code: ErrorCode
+  message: string
+  details?: Record<string, unknown>
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly details: Record<string, unknown> | undefined
+
+  constructor(code: ErrorCode, message: string, details?: Record<string, unknown>) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+
+  get status(): number {
+    return statusOf[this.code]
+  }
+
+  toBody(): ErrorBody {
+    return { code: this.code, message: this.message, ...(this.details && { details: this.details }) }
+  }
+
+  static fromBody(body: ErrorBody): AppError {
+    return new AppError(body.code, body.message, body.details)
+  }
+}
+
+export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in statusOf
+
+export const errors = {
+  invalidRequest: (problem: string) =>
+    new AppError('invalid_request', `This request is not valid: ${problem}`),
+  notSignedIn: () =>
+    new AppError('not_signed_in', 'You are not signed in. Open your personal link again to sign in.'),
+  linkUnknown: () =>
+    new AppError(
+      'link_unknown',
+      'This sign-in link is not known. Check that you copied all of it, or ask the organiser for a new one.',
+    ),
+  linkExpired: () =>
+    new AppError('link_expired', 'This sign-in link has expired. Ask the organiser for a new one.'),
+  forbidden: (what: string) => new AppError('forbidden', `Your role does not allow this: ${what}.`),
+  notFound: (what: string) => new AppError('not_found', `There is no such ${what}.`),
+  conflict: (what: string, details?: Record<string, unknown>) => new AppError('conflict', what, details),
+  /** Someone else changed it first; `details` says what it is now. */
+  stale: (what: string, details?: Record<string, unknown>) => new AppError('stale', what, details),
+  tooLarge: (limit: string) => new AppError('too_large', `This is too large. At most ${limit} can be sent.`),
+  rateLimited: (retryAfterSeconds: number) =>
+    new AppError(
+      'rate_limited',
+      `That was too often. Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}.`,
+      { retryAfterSeconds },
+    ),
+  sessionNotStarted: () =>
+    new AppError(
+      'session_not_started',
+      'This session has not started yet. You will see it here when it goes live.',
+    ),
+  sessionEnded: () => new AppError('session_ended', 'This session has ended.'),
+  peerGone: () => new AppError('peer_gone', 'The connection to the stage was closed. Rejoining.'),
+  codecUnsupported: (what: string) =>
+    new AppError(
+      'codec_unsupported',
+      `This device offers no video or sound format the stage can relay: ${what}.`,
+    ),
+  stageUnavailable: () =>
+    new AppError(
+      'stage_unavailable',
+      'The stage cannot be reached at the moment. It will be tried again by itself; nothing you did is lost.',
+    ),
+  storageUnavailable: () =>
+    new AppError(
+      'storage_unavailable',
+      'The server cannot save anything at the moment. What was confirmed is safe; try again in a few seconds.',
+    ),
+  internal: () =>
+    new AppError(
+      'internal',
+      'Something went wrong on the server. It was logged. Try again; if it stays, tell the organiser.',
+    ),
+} as const

@@ -1,0 +1,51 @@
+// Every Redis key of the product. Keys that one script touches share a hash tag ({…}), so that Redis Cluster works.
+
+const ofSession = (sessionId: string) => `{s:${sessionId}}`
+const ofPerson = (personId: string) => `{p:${personId}}`
+
+export const keys = {
+  /** String: JSON of the conference. */
+  conference: () => 'conference',
+
+  // accounts
+  /** String: JSON of a person. */
+  person: (personId: string) => `${ofPerson(personId)}:person`,
+  /** Set: ids of all people. */
+  people: () => 'people',
+  /** String: the person id behind a sign-in link, keyed by the SHA-256 of its token (tokens are never stored). */
+  link: (tokenHash: string) => `link:${tokenHash}`,
+  /** Set: the token hashes of a person's links, so that they can be revoked. */
+  linksOf: (personId: string) => `${ofPerson(personId)}:links`,
+  /** Prefix of the HTTP sessions (connect-redis appends the session id). */
+  httpSessions: () => 'web:',
+  /** Prefix of the rate limiter's counters. */
+  rate: () => 'rate',
+
+  // program
+  /** Set: ids of all sessions. */
+  sessions: () => 'sessions',
+  /** String: JSON of a session as planned. */
+  session: (sessionId: string) => `${ofSession(sessionId)}:session`,
+  /** Hash: a session as it runs. */
+  sessionState: (sessionId: string) => `${ofSession(sessionId)}:state`,
+
+  // stage
+  /** Hash: version, layout, spotlight. */
+  stage: (sessionId: string) => `${ofSession(sessionId)}:stage`,
+  /** Hash: peer id → JSON of the presenter (with the node that holds it). */
+  stagePresenters: (sessionId: string) => `${ofSession(sessionId)}:presenters`,
+  /** Hash: person id → since when (ms) the person is on stage. */
+  stageOnStage: (sessionId: string) => `${ofSession(sessionId)}:onstage`,
+  /** String: id of the node that holds the stage's origin. */
+  stageOrigin: (sessionId: string) => `${ofSession(sessionId)}:origin`,
+  /** Hash: node id → viewers of this stage on it. */
+  stageViewers: (sessionId: string) => `${ofSession(sessionId)}:viewers`,
+  /** String: JSON of the stage peer {sessionId, personId, nodeId, role}; expires some time after its last sign of life. */
+  peer: (peerId: string) => `peer:${peerId}`,
+
+  // media nodes
+  /** Sorted set: node id by the time (ms) its announcement expires. */
+  nodes: () => '{nodes}:all',
+  /** String: JSON of one node's announcement. */
+  node: (nodeId: string) => `{nodes}:${nodeId}`,
+} as const

@@ -1,0 +1,171 @@
+// The control contract of a media node. A server is a client of every node; a node may be a client of another (pipes).
+// The connection is Socket.IO inside the cluster, authenticated with the control secret; requests are `command` events
+// with an acknowledgement, exactly as between browser and server.
+//
+// A node keeps no durable state. What is on stage, who may watch and where a stage lives is decided by the servers and
+// told to the node; when a node goes away, its peers join again elsewhere.
+import { z } from 'zod'
+import type { Acknowledgement, ReplyOf, RequestOf } from './command.ts'
+import { id } from './ids.ts'
+import {
+  consumerParameters,
+  dtlsParameters,
+  iceParameters,
+  mediaKind,
+  rtpCapabilities,
+  rtpParameters,
+  source,
+  transportParameters,
+} from './media.ts'
+import { rtpTarget } from './stage.ts'
+
+interface SfuCommand<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
+  request: Request
+  reply: Reply
+}
+const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
+  request: Request,
+  reply: Reply,
+): SfuCommand<Request, Reply> => ({ request, reply })
+
+const byStage = z.strictObject({ stageId: id })
+const byPeer = z.strictObject({ peerId: id })
+const done = z.object({})
+const direction = z.enum(['send', 'receive'])
+/** Presenters may produce and may consume everything of their stage; viewers only what is on stage. */
+const peerRole = z.enum(['viewer', 'presenter'])
+
+/** Another node that holds the stage's origin: this one becomes an edge of it. */
+const origin = z.strictObject({ nodeId: id, controlUrl: z.string() })
+
+export const sfuCommands = {
+  /** Opens the peer's transports; `consume` lists producers wanted at once. Repeating it for a known peer replaces that peer. */
+  'peer.open': declare(
+    byStage.extend({
+      peerId: id,
+      role: peerRole,
+      rtpCapabilities,
+      consume: z.array(z.string()).max(64),
+      origin: origin.optional(),
+    }),
+    z.object({
+      receive: transportParameters,
+      send: transportParameters.optional(),
+      consumers: z.array(consumerParameters),
+    }),
+  ),
+  /** This server now speaks for the peer; ends a grace time. Errors: `peer_gone`. */
+  'peer.attach': declare(
+    byPeer,
+    z.object({ consumerIds: z.array(z.string()), producerIds: z.array(z.string()) }),
+  ),
+  /** The peer's socket is gone; its media lives on for the grace time. */
+  'peer.detach': declare(byPeer, done),
+  'peer.close': declare(byPeer, done),
+  'transport.connect': declare(byPeer.extend({ direction, dtlsParameters }), done),
+  'transport.restartIce': declare(byPeer.extend({ direction }), z.object({ iceParameters })),
+  'producer.open': declare(
+    byPeer.extend({ kind: mediaKind, source, rtpParameters }),
+    z.object({ producerId: z.string() }),
+  ),
+  'producer.update': declare(byPeer.extend({ producerId: z.string(), paused: z.boolean() }), done),
+  'producer.close': declare(byPeer.extend({ producerId: z.string() }), done),
+  /** A presenter that is a file or an encoder: plain RTP in. Its producers exist from the start. */
+  'ingest.open': declare(
+    byStage.extend({ peerId: id, audio: z.boolean(), video: z.boolean() }),
+    z.object({ audio: rtpTarget.optional(), video: rtpTarget.optional() }),
+  ),
+  'consumer.open': declare(
+    byPeer.extend({ producerIds: z.array(z.string()).max(64) }),
+    z.object({ consumers: z.array(consumerParameters) }),
+  ),
+  'consumer.update': declare(
+    byPeer.extend({
+      consumerId: z.string(),
+      paused: z.boolean().optional(),
+      spatialLayer: z.number().int().min(0).max(2).optional(),
+    }),
+    done,
+  ),
+  /** The presenters whose media viewers may have. Consumers that viewers hold of anybody else are closed. */
+  'stage.setOnStage': declare(byStage.extend({ peerIds: z.array(id).max(64) }), done),
+  'stage.close': declare(byStage, done),
+  /** What lives on the node, for a server that has just (re)connected. */
+  'node.describe': declare(
+    z.strictObject({}),
+    z.object({
+      nodeId: id,
+      stages: z.array(z.object({ stageId: id, presenters: z.array(id), viewers: z.number().int() })),
+    }),
+  ),
+  /** Between nodes: connect a pipe for one producer from the origin's router to the edge node. */
+  'pipe.open': declare(
+    byStage.extend({
+      producerId: z.string(),
+      ip: z.string(),
+      port: z.number().int(),
+      srtpParameters: z.unknown(),
+    }),
+    z.object({
+      ip: z.string(),
+      port: z.number().int(),
+      srtpParameters: z.unknown(),
+      kind: mediaKind,
+      rtpParameters,
+      presenterPeerId: id,
+      source,
+      paused: z.boolean(),
+    }),
+  ),
+} satisfies Record<string, SfuCommand>
+
+export type SfuCommands = typeof sfuCommands
+export type SfuCommandName = keyof SfuCommands
+export type SfuRequest<Name extends SfuCommandName> = RequestOf<SfuCommands[Name]>
+export type SfuReply<Name extends SfuCommandName> = ReplyOf<SfuCommands[Name]>
+
+/** Server (or node) to node. */
+export interface SfuClientEvents {
+  command: (name: string, request: unknown, acknowledge: (answer: Acknowledgement) => void) => void
+}
+
+/** Node to server. Peer events go to the server attached to that peer, stage events to one server only. */
+export interface SfuServerEvents {
+  /** `reason`: left | replaced | grace_over | worker_died | transport_failed | stage_closed | node_closing */
+  'peer.closed': (event: {
+    stageId: string
+    peerId: string
+    role: 'viewer' | 'presenter'
+    reason: string
+  }) => void
+  'producer.closed': (event: { stageId: string; peerId: string; producerId: string }) => void
+  'stage.activeSpeaker': (event: { stageId: string; peerId: string | null }) => void
+  'stage.viewers': (event: { stageId: string; nodeId: string; viewers: number }) => void
+}
+
+/** Socket.IO handshake `auth` of a control connection. */
+export interface SfuHandshake {
+  secret: string
+  /** Which server (or node) this is; for the log. */
+  name: string
+}
+
+/** How a node announces itself in Redis, renewed every `nodeHeartbeatMs` and gone after `nodeExpiryMs`. */
+export const sfuNode = z.object({
+  nodeId: id,
+  /** Where servers and nodes reach its control port, e.g. "http://10.0.0.7:4440". */
+  controlUrl: z.string(),
+  region: z.string(),
+  workers: z.number().int(),
+  /** Share of its worker cores in use, 0 to 1. */
+  load: z.number(),
+  viewers: z.number().int(),
+  /** A node that drains takes no new stages. */
+  draining: z.boolean(),
+})
+export type SfuNode = z.infer<typeof sfuNode>
+export const nodeHeartbeatMs = 1000
+export const nodeExpiryMs = 5000
+
+/** How long a peer's media outlives its socket, in ms. */
+export const peerGraceMs = 60_000

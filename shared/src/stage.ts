@@ -1,0 +1,209 @@
+// The stage: one session's media room. Presenters produce; viewers consume what is on stage and nothing else.
+// A peer is one person's one page on one stage: it holds that page's transports, and outlives its socket for a grace time.
+import { z } from 'zod'
+import { byHand, byPage, command } from './command.ts'
+import { id, instant } from './ids.ts'
+import {
+  consumerParameters,
+  dtlsParameters,
+  iceParameters,
+  iceServer,
+  mediaKind,
+  rtpCapabilities,
+  rtpParameters,
+  source,
+  transportParameters,
+} from './media.ts'
+
+export const layouts = ['auto', 'spotlight', 'slides', 'panel'] as const
+export const layout = z.enum(layouts)
+export type Layout = z.infer<typeof layout>
+
+export const stageProducer = z.object({
+  producerId: z.string(),
+  kind: mediaKind,
+  source,
+  /** Muted or switched off by its presenter. */
+  paused: z.boolean(),
+})
+export type StageProducer = z.infer<typeof stageProducer>
+
+export const presenter = z.object({
+  peerId: id,
+  personId: id,
+  name: z.string(),
+  credentials: z.string(),
+  /** Null while backstage. In the future during the countdown that everybody sees. */
+  onStageAt: instant.nullable(),
+  producers: z.array(stageProducer),
+})
+export type Presenter = z.infer<typeof presenter>
+
+/** `version` grows with every change. Viewers get the presenters on stage (or counting down); presenters and moderators get all. */
+export const stageState = z.object({
+  sessionId: id,
+  version: z.number().int().nonnegative(),
+  layout,
+  /** The presenter made largest by the moderator; null follows the active speaker. */
+  spotlight: id.nullable(),
+  presenters: z.array(presenter),
+})
+export type StageState = z.infer<typeof stageState>
+
+/** The countdown between "bring on stage" and being on it, in ms. */
+export const countdownMs = 3000
+
+export const joined = z.object({
+  peerId: id,
+  iceServers: z.array(iceServer),
+  receive: transportParameters,
+  /** Only for presenters. */
+  send: transportParameters.optional(),
+  /** One for each producer on stage at this moment; they flow once the transport is connected. */
+  consumers: z.array(consumerParameters),
+  state: stageState,
+})
+export type Joined = z.infer<typeof joined>
+
+/** One end of an RTP flow from a file or an encoder: where to send, and the numbers the packets must bear. */
+export const rtpTarget = z.object({
+  producerId: z.string(),
+  host: z.string(),
+  port: z.number().int(),
+  rtcpPort: z.number().int(),
+  payloadType: z.number().int(),
+  ssrc: z.number().int(),
+  clockRate: z.number().int(),
+})
+export type RtpTarget = z.infer<typeof rtpTarget>
+export const ingest = z.object({ peerId: id, audio: rtpTarget.optional(), video: rtpTarget.optional() })
+export type Ingest = z.infer<typeof ingest>
+
+const watchers = ['clinician', 'speaker', 'moderator', 'organiser'] as const
+const presenters = ['speaker', 'moderator'] as const
+/** Moderators and organisers; in a session without moderators its speakers (checked by the server). */
+const directors = ['moderator', 'speaker', 'organiser'] as const
+const byPeer = z.strictObject({ peerId: id })
+const direction = z.enum(['send', 'receive'])
+const done = z.object({})
+
+export const stageCommands = {
+  /** Join to watch. Everything a page needs for the first frame comes with the one reply. */
+  'stage.watch': command({
+    who: watchers,
+    request: z.strictObject({ sessionId: id, rtpCapabilities }),
+    reply: joined,
+    rate: { points: 30, seconds: 10 },
+  }),
+  /** Join backstage, able to produce; sees everybody backstage and on stage. */
+  'stage.present': command({
+    who: presenters,
+    request: z.strictObject({ sessionId: id, rtpCapabilities }),
+    reply: joined,
+    rate: { points: 30, seconds: 10 },
+  }),
+  /** A talk from a file or an encoder: plain RTP into the stage, as a presenter. */
+  'stage.ingest': command({
+    who: presenters,
+    request: z.strictObject({ sessionId: id, audio: z.boolean(), video: z.boolean() }),
+    reply: ingest,
+    rate: byHand,
+  }),
+  /** After the socket was lost: take the peer back, on whichever server. `peer_gone` means: join again. */
+  'stage.attach': command({
+    who: watchers,
+    request: byPeer,
+    reply: z.object({
+      state: stageState,
+      consumerIds: z.array(z.string()),
+      producerIds: z.array(z.string()),
+    }),
+    rate: byPage,
+  }),
+  'stage.leave': command({ who: watchers, request: byPeer, reply: done, rate: byPage }),
+  'stage.connect': command({
+    who: watchers,
+    request: byPeer.extend({ direction, dtlsParameters }),
+    reply: done,
+    rate: byPage,
+  }),
+  'stage.restartIce': command({
+    who: watchers,
+    request: byPeer.extend({ direction }),
+    reply: z.object({ iceParameters }),
+    rate: byPage,
+  }),
+  /** Consumers for those of the producers that exist and may be watched; the others are left out. */
+  'stage.consume': command({
+    who: watchers,
+    request: byPeer.extend({ producerIds: z.array(z.string().max(64)).max(32) }),
+    reply: z.object({ consumers: z.array(consumerParameters) }),
+    rate: byPage,
+  }),
+  /** Follows the tile: what is hidden is paused, what is small gets a small layer. */
+  'stage.setConsumer': command({
+    who: watchers,
+    request: byPeer.extend({
+      consumerId: z.string().max(64),
+      paused: z.boolean().optional(),
+      /** 0 is the smallest. */
+      spatialLayer: z.number().int().min(0).max(2).optional(),
+    }),
+    reply: done,
+    rate: { points: 240, seconds: 10 },
+  }),
+  'stage.produce': command({
+    who: presenters,
+    request: byPeer.extend({ kind: mediaKind, source, rtpParameters }),
+    reply: z.object({ producerId: z.string() }),
+    rate: byPage,
+  }),
+  'stage.setProducer': command({
+    who: presenters,
+    request: byPeer.extend({ producerId: z.string().max(64), paused: z.boolean() }),
+    reply: done,
+    rate: byPage,
+  }),
+  'stage.closeProducer': command({
+    who: presenters,
+    request: byPeer.extend({ producerId: z.string().max(64) }),
+    reply: done,
+    rate: byPage,
+  }),
+  /** Follow a stage's state without media (the desk before its preview, a page that waits). */
+  'stage.observe': command({
+    who: ['speaker', 'moderator', 'organiser'],
+    request: z.strictObject({ sessionId: id }),
+    reply: stageState,
+    rate: byPage,
+  }),
+  'stage.bringOn': command({
+    who: directors,
+    request: z.strictObject({ sessionId: id, personId: id }),
+    reply: stageState,
+    rate: byHand,
+  }),
+  'stage.takeOff': command({
+    who: directors,
+    request: z.strictObject({ sessionId: id, personId: id }),
+    reply: stageState,
+    rate: byHand,
+  }),
+  'stage.setLayout': command({
+    who: directors,
+    request: z.strictObject({ sessionId: id, layout, spotlight: id.nullable() }),
+    reply: stageState,
+    rate: byHand,
+  }),
+}
+
+export interface StageEvents {
+  /** A newer state; a client whose version skips nothing needs nothing else. */
+  'stage.state': (state: StageState) => void
+  /** Who is speaking, by peer id; null when nobody is. */
+  'stage.activeSpeaker': (event: { sessionId: string; peerId: string | null }) => void
+  /** The media node closed this page's peer (its worker or node went away): join again. */
+  'stage.peerClosed': (event: { peerId: string; reason: string }) => void
+  /** How many are watching, for staff; at most once in two seconds. */
+  'stage.audience': (event: { sessionId: string; watching: number }) => void
+}
