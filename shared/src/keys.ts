@@ -48,4 +48,6 @@ export const keys = {
   nodes: () => '{nodes}:all',
   /** String: JSON of one node's announcement. */
   node: (nodeId: string) => `{nodes}:${nodeId}`,
+  /** Set: ids of the stages that have presenters on a node, so that they can be cleared when it dies. */
+  nodeStages: (nodeId: string) => `{nodes}:${nodeId}:stages`,
 } as const

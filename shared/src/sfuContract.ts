@@ -88,8 +88,14 @@ export const sfuCommands = {
     done,
   ),
   /** The presenters whose media viewers may have. Consumers that viewers hold of anybody else are closed. */
-  'stage.setOnStage': declare(byStage.extend({ peerIds: z.array(id).max(64) }), done),
+  'stage.setOnStage': declare(
+    /** `version` is that of the stage's state: a node ignores what is older than what it has. */
+    byStage.extend({ peerIds: z.array(id).max(64), version: z.number().int().nonnegative() }),
+    done,
+  ),
   'stage.close': declare(byStage, done),
+  /** What its routers can relay: lets a page prepare its device before it joins. The same on every node. */
+  'node.capabilities': declare(z.strictObject({}), z.object({ rtpCapabilities })),
   /** What lives on the node, for a server that has just (re)connected. */
   'node.describe': declare(
     z.strictObject({}),

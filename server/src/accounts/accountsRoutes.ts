@@ -1,0 +1,98 @@
+// Sign-in by personal link, who am I, sign-out; and the operator's way to create people and links.
+import { timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { invitation, linkRequest, type Me } from '@lectern/shared/accounts'
+import { AppError, errors } from '@lectern/shared/errors'
+import { session } from '@lectern/shared/program'
+import { type Request, type RequestHandler, Router } from 'express'
+import type { Clock } from '../core/clock.ts'
+import { limitByAddress } from '../http/limit.ts'
+import { requirePerson } from '../http/person.ts'
+import { parseBody } from '../http/respond.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { AccountsStore } from './accountsStore.ts'
+
+export interface AccountsRoutesOptions {
+  accounts: AccountsStore
+  program: ProgramStore
+  clock: Clock
+  /** The address people reach the server by, without a trailing slash. */
+  publicUrl: () => string
+  operatorToken: string | undefined
+  /** Ends a person's sockets on every server. */
+  disconnect: (personId: string) => void
+}
+
+/** Only a path of this site may be the page after sign-in. */
+const safePath = (next: unknown): string =>
+  typeof next === 'string' && /^\/(?![/\\])[\w\-/.~?=&%]*$/.test(next) ? next : '/'
+
+export function createAccountsRoutes(options: AccountsRoutesOptions): Router {
+  const { accounts, program, clock } = options
+  const router = Router()
+
+  router.get('/s/:token', limitByAddress('link', 30, 60), async (request, response) => {
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
+    try {
+      const person = await accounts.openLink(String(request.params.token), clock())
+      // A new session id at sign-in: one that somebody planted before is worth nothing.
+      await promisify(request.session.regenerate.bind(request.session))()
+      request.session.personId = person.id
+      await promisify(request.session.save.bind(request.session))()
+      response.redirect(303, safePath(request.query.next))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      response.redirect(303, `/sign-in?problem=${error.code}`)
+    }
+  })
+
+  router.get('/api/me', requirePerson, async (_request, response) => {
+    const me: Me = { person: response.locals.person!, conference: await program.conference(), now: clock() }
+    response.json(me)
+  })
+
+  router.post('/api/sign-out', async (request, response) => {
+    const personId = request.session.personId
+    await promisify(request.session.destroy.bind(request.session))()
+    if (personId) options.disconnect(personId)
+    response.clearCookie('lectern').json({})
+  })
+
+  if (options.operatorToken)
+    router.use('/api/operator', requireOperator(options.operatorToken), createOperatorRoutes(options))
+  return router
+}
+
+const requireOperator = (token: string): RequestHandler => {
+  const expected = Buffer.from(`Bearer ${token}`)
+  return (request: Request, _response, next) => {
+    const given = Buffer.from(request.headers.authorization ?? '')
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      throw errors.forbidden('this needs the operator token')
+    next()
+  }
+}
+
+/** For scripts on the machine: rehearsals, imports, measurements. */
+function createOperatorRoutes({ accounts, program, publicUrl }: AccountsRoutesOptions): Router {
+  const router = Router()
+  const linkFor = async (personId: string, days?: number) => ({
+    personId,
+    link: `${publicUrl()}/s/${await accounts.createLink(personId, days)}`,
+  })
+  router.post('/people', async (request, response) => {
+    const person = await accounts.invite(parseBody(invitation, request.body))
+    response.status(201).json(await linkFor(person.id))
+  })
+  router.post('/links', async (request, response) => {
+    const { personId, days } = parseBody(linkRequest, request.body)
+    if (!(await accounts.findPerson(personId))) throw errors.notFound('person')
+    response.status(201).json(await linkFor(personId, days))
+  })
+  router.put('/sessions', async (request, response) => {
+    const planned = parseBody(session, request.body)
+    await program.saveSession(planned)
+    response.status(201).json(planned)
+  })
+  return router
+}

@@ -1,0 +1,69 @@
+// Every setting of the server, read and checked in this one place. A wrong value is refused with its name, its value
+// and what is allowed.
+
+import { iceServer } from '@lectern/shared/media'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const secret = z.string().min(16, 'at least 16 characters')
+const redisUrl = z.string().regex(/^(rediss?|unix):\/\//, 'redis://…, rediss://… or unix:///path')
+const origin = z.string().regex(/^https?:\/\/[^/]+$/, 'http(s)://host[:port] without a path')
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+
+const settings = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4400),
+  /** Where people reach the server, for links in mails; by default from HOST and PORT. */
+  PUBLIC_URL: origin.optional(),
+  REDIS_URL: redisUrl.default('redis://127.0.0.1:6379'),
+  SESSION_SECRET: secret,
+  SFU_CONTROL_SECRET: secret,
+  /** Lets scripts on the machine create people and links; without it those routes do not exist. */
+  OPERATOR_TOKEN: secret.optional(),
+  /** STUN and TURN servers for the browsers, as RTCPeerConnection takes them. */
+  ICE_SERVERS: json(z.array(iceServer)).default([]),
+  /** The built client; without it the server serves only the API. */
+  CLIENT_DIR: z.string().optional(),
+  /** How many proxies stand in front, so that addresses and https are read from X-Forwarded-*. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Seeds the example conference when there is none, and reports its sign-in links to the parent process. */
+  LECTERN_EMBEDDED: z.enum(['0', '1']).default('0'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+export type Config = z.output<typeof settings>
+
+/** What is wrong with the environment, a line for each setting. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Exit status for a wrong setting (EX_CONFIG): a supervisor must not try again. */
+export const configExitStatus = 78
+
+const secretNames = /SECRET|TOKEN|KEY/
+
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  // An empty variable is an absent one: that is what `FOO= command` and compose files mean.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = settings.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    const value = given[name]
+    const shown =
+      value === undefined ? 'is not set' : secretNames.test(name) ? 'has a value' : `is "${value}"`
+    return `${name} ${shown}: ${issue.message}`
+  })
+  throw new ConfigError(lines.join('\n'))
+}

@@ -1,0 +1,158 @@
+// The wiring of the server: everything is made here and nowhere else.
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import { commands } from '@lectern/shared/commands'
+import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
+import { createAccountsStore } from './accounts/accountsStore.ts'
+import { type Clock, systemClock } from './core/clock.ts'
+import type { Config } from './core/config.ts'
+import type { Log } from './core/log.ts'
+import { connectRedis } from './core/redis.ts'
+import { createApp } from './http/app.ts'
+import { createWebSessions } from './http/webSession.ts'
+import { createCommandRunner } from './live/runCommand.ts'
+import { createSockets } from './live/sockets.ts'
+import { createProgramCommands } from './program/programCommands.ts'
+import { createProgramRoutes } from './program/programRoutes.ts'
+import { createProgramStore } from './program/programStore.ts'
+import { seedExample, seededLinks, seededPeople } from './program/seed.ts'
+import { createNodeEvents } from './stage/nodeEvents.ts'
+import { SfuNodes } from './stage/sfuNodes.ts'
+import { createStage } from './stage/stage.ts'
+import { createStageCommands } from './stage/stageCommands.ts'
+import { createStageRoutes } from './stage/stageRoutes.ts'
+import { createStageStore } from './stage/stageStore.ts'
+
+export interface SignInLink {
+  role: string
+  name: string
+  url: string
+}
+
+export interface LecternServer {
+  /** e.g. "http://127.0.0.1:4400" */
+  address: string
+  /** Of the seeded people, in the embedded default only. */
+  links: SignInLink[]
+  close(): Promise<void>
+}
+
+export async function createServer(
+  config: Config,
+  log: Log,
+  clock: Clock = systemClock,
+): Promise<LecternServer> {
+  const redis = connectRedis(config.REDIS_URL, log)
+  const adapterRedis = connectRedis(config.REDIS_URL, log)
+  await Promise.all([redis.ping(), adapterRedis.ping()])
+  const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
+  const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log)
+
+  const accounts = createAccountsStore(redis)
+  const program = createProgramStore(redis, clock)
+  const stageStore = createStageStore(redis)
+  if (config.LECTERN_EMBEDDED === '1') await seedExample(program, accounts, clock())
+
+  const httpServer = createHttpServer()
+  const sockets = createSockets({
+    httpServer,
+    adapterRedis,
+    webSession: webSessions.middleware,
+    publicUrl: config.PUBLIC_URL,
+    findPerson: accounts.findPerson,
+    clock,
+    log,
+  })
+  const { broadcast } = sockets
+
+  const nodes = new SfuNodes({
+    redis,
+    clock,
+    log,
+    secret: config.SFU_CONTROL_SECRET,
+    serverName: `${hostname()}-${process.pid}`,
+  })
+  const stage = createStage({ store: stageStore, nodes, broadcast, iceServers: config.ICE_SERVERS, log })
+  const nodeEvents = createNodeEvents({
+    stage,
+    store: stageStore,
+    nodes,
+    broadcast,
+    holders: sockets.holders,
+    log,
+  })
+
+  const handlers = {
+    ...createProgramCommands(program, broadcast, clock, stage.end),
+    ...createStageCommands(stage, stageStore, program, clock),
+  }
+  let address = ''
+  httpServer.on(
+    'request',
+    createApp({
+      webSession: webSessions.middleware,
+      findPerson: accounts.findPerson,
+      checkHealth: async () => {
+        await redis.ping()
+        nodes.candidate()
+      },
+      routers: [
+        createAccountsRoutes({
+          accounts,
+          program,
+          clock,
+          publicUrl: () => config.PUBLIC_URL ?? address,
+          operatorToken: config.OPERATOR_TOKEN,
+          disconnect: sockets.disconnect,
+        }),
+        createProgramRoutes(program, clock),
+        createStageRoutes(nodes),
+      ],
+      clientDir: config.CLIENT_DIR,
+      publicUrl: config.PUBLIC_URL,
+      trustedProxies: config.TRUSTED_PROXIES,
+      log,
+    }),
+  )
+  sockets.serve(
+    createCommandRunner({ commands, handlers, findSession: program.findSession, log }),
+    (connection) => {
+      void stage.detach(connection)
+    },
+  )
+  await nodes.start(nodeEvents)
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', reject)
+    httpServer.listen(config.PORT, config.HOST, () => resolve())
+  })
+  address = addressOf(config.HOST, httpServer.address() as AddressInfo)
+
+  const links =
+    config.LECTERN_EMBEDDED === '1'
+      ? await Promise.all(
+          seededLinks.map(async ({ role, personId }) => ({
+            role,
+            name: seededPeople.find((person) => person.id === personId)!.name,
+            url: `${config.PUBLIC_URL ?? address}/s/${await accounts.seededLink(personId, config.SESSION_SECRET)}`,
+          })),
+        )
+      : []
+
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    nodeEvents.close()
+    await sockets.close()
+    nodes.close()
+    await webSessions.close()
+    redis.disconnect()
+    adapterRedis.disconnect()
+  }
+  return { address, links, close: () => (closing ??= close()) }
+}
+
+/** A server on all interfaces is shown by the address that works on this machine. */
+function addressOf(host: string, { port }: AddressInfo): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}

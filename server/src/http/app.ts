@@ -1,0 +1,92 @@
+// The HTTP side: security headers, sessions, the features' routes, the built client.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Person } from '@lectern/shared/accounts'
+import { errors } from '@lectern/shared/errors'
+import compression from 'compression'
+import express, { type Express, type RequestHandler, type Router } from 'express'
+import helmet from 'helmet'
+import type { Log } from '../core/log.ts'
+import { checkOrigin } from './origin.ts'
+import { loadPerson } from './person.ts'
+import { answerErrors } from './respond.ts'
+
+export interface AppOptions {
+  webSession: RequestHandler
+  findPerson: (personId: string) => Promise<Person | undefined>
+  /** Throws when the server cannot do its work. */
+  checkHealth: () => Promise<void>
+  routers: Router[]
+  clientDir: string | undefined
+  publicUrl: string | undefined
+  trustedProxies: number
+  log: Log
+}
+
+const securityHeaders = (secure: boolean): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component kit sets style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: secure ? [] : null,
+      },
+    },
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+
+export function createApp(options: AppOptions): Express {
+  const { publicUrl, clientDir, log } = options
+  const secure = publicUrl?.startsWith('https:') ?? false
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', options.trustedProxies)
+  app.use(securityHeaders(secure))
+  app.get('/healthz', async (_request, response) => {
+    await options.checkHealth()
+    response.set('Cache-Control', 'no-store').json({ ok: true })
+  })
+  app.use(compression())
+  if (clientDir && existsSync(join(clientDir, 'index.html'))) {
+    // Built files carry their content's hash in their name.
+    app.use(
+      '/assets',
+      express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+    )
+    app.use(express.static(clientDir, { index: false, maxAge: '1h' }))
+  }
+  app.use(
+    checkOrigin(publicUrl),
+    express.json({ limit: '64kb' }),
+    options.webSession,
+    loadPerson(options.findPerson),
+  )
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  for (const router of options.routers) app.use(router)
+  app.use('/api', () => {
+    throw errors.notFound('address')
+  })
+  if (clientDir)
+    app.get('/{*page}', (_request, response) => {
+      response.set('Cache-Control', 'no-cache').sendFile(join(clientDir, 'index.html'))
+    })
+  app.use(() => {
+    throw errors.notFound('address')
+  })
+  app.use(answerErrors(log))
+  return app
+}

@@ -1,0 +1,38 @@
+import type { Person, Role } from '@lectern/shared/accounts'
+import { errors } from '@lectern/shared/errors'
+import type { Session } from '@lectern/shared/program'
+
+const isOf = (people: readonly { personId: string }[], person: Person): boolean =>
+  people.some((member) => member.personId === person.id)
+
+export const isSpeakerOf = (session: Session, person: Person): boolean => isOf(session.speakers, person)
+export const isModeratorOf = (session: Session, person: Person): boolean => isOf(session.moderators, person)
+
+/** Those who are told what viewers are not: the queue, backstage, the audience's size. */
+export const isStaffOf = (session: Session, person: Person): boolean =>
+  person.roles.includes('organiser') || isModeratorOf(session, person) || isSpeakerOf(session, person)
+
+/** Who directs a session: its moderators and organisers, and its speakers where it has no moderator. */
+export const directs = (session: Session, person: Person): boolean =>
+  person.roles.includes('organiser') ||
+  isModeratorOf(session, person) ||
+  (session.moderators.length === 0 && isSpeakerOf(session, person))
+
+/** Whether a role that `who` names holds; where a session is meant, speaker and moderator mean: of that session. */
+export function mayRun(who: readonly Role[], person: Person, session: Session | undefined): boolean {
+  return person.roles.some((role) => {
+    if (!who.includes(role)) return false
+    if (session && role === 'speaker') return isSpeakerOf(session, person)
+    if (session && role === 'moderator') return isModeratorOf(session, person)
+    return true
+  })
+}
+
+export function requireDirector(session: Session, person: Person): void {
+  if (!directs(session, person))
+    throw errors.forbidden(
+      session.moderators.length > 0
+        ? 'in this session only its moderators do that'
+        : 'only the speakers of this session do that',
+    )
+}

@@ -1,0 +1,97 @@
+// The one function that handles every command: it parses, authorises, rate-limits, runs, catches and acknowledges.
+import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
+import { AppError, errors } from '@lectern/shared/errors'
+import type { Session } from '@lectern/shared/program'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { z } from 'zod'
+import type { Log } from '../core/log.ts'
+import { isRedisAway } from '../core/redis.ts'
+import { mayRun } from './authorise.ts'
+import type { Caller } from './connection.ts'
+
+type AnyHandler = (request: never, caller: Caller) => Promise<unknown>
+
+export interface CommandRunnerOptions {
+  commands: CommandMap
+  handlers: Record<string, AnyHandler>
+  findSession: (sessionId: string) => Promise<Session | undefined>
+  log: Log
+}
+
+export type RunCommand = (name: string, raw: unknown, caller: Caller) => Promise<Acknowledgement>
+
+const sessionOf = (request: unknown): string | undefined =>
+  typeof request === 'object' &&
+  request !== null &&
+  'sessionId' in request &&
+  typeof request.sessionId === 'string'
+    ? request.sessionId
+    : undefined
+
+/** What is wrong, with where, but never with the value: that may be personal. */
+export const describeProblem = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'the request'}: ${issue.message}`)
+    .join('; ')
+
+/** Any error in wire form; what nobody foresaw is logged and kept from the person. */
+export function toErrorBody(error: unknown, log: Log, context: Record<string, unknown>) {
+  if (error instanceof AppError) return error.toBody()
+  if (isRedisAway(error)) {
+    log.warn(context, 'refused: redis is away')
+    return errors.storageUnavailable().toBody()
+  }
+  log.error({ ...context, err: error }, 'failed')
+  return errors.internal().toBody()
+}
+
+export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
+  // Limits protect a server; they are counted on each server by itself, so that no heartbeat or vote costs a write to disk.
+  const limiters = new Map(
+    Object.entries(options.commands).map(([name, { rate }]) => [
+      name,
+      new RateLimiterMemory({ keyPrefix: name, points: rate.points, duration: rate.seconds }),
+    ]),
+  )
+
+  async function limit(name: string, personId: string): Promise<void> {
+    try {
+      await limiters.get(name)?.consume(personId)
+    } catch (refusal) {
+      throw errors.rateLimited(Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)))
+    }
+  }
+
+  async function run(name: string, raw: unknown, caller: Caller): Promise<unknown> {
+    const declaration: Command | undefined = Object.hasOwn(options.commands, name)
+      ? options.commands[name]
+      : undefined
+    const handler = declaration && options.handlers[name]
+    if (!declaration || !handler) throw errors.notFound('command')
+    // Before the request is even looked at: whoever may in no session learns nothing about its shape.
+    if (!mayRun(declaration.who, caller.person, undefined)) throw errors.forbidden('this is for other roles')
+    await limit(name, caller.person.id)
+    const request = declaration.request.safeParse(raw)
+    if (!request.success) throw errors.invalidRequest(describeProblem(request.error))
+    const sessionId = sessionOf(request.data)
+    if (sessionId !== undefined) {
+      const session = await options.findSession(sessionId)
+      if (!session) throw errors.notFound('session')
+      if (!mayRun(declaration.who, caller.person, session))
+        throw errors.forbidden('you are not on the faculty of this session')
+    }
+    return handler(request.data as never, caller)
+  }
+
+  return async (name, raw, caller) => {
+    try {
+      return { ok: true, value: await run(name, raw, caller) }
+    } catch (error) {
+      return {
+        ok: false,
+        error: toErrorBody(error, options.log, { command: name, personId: caller.person.id }),
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+// Socket.IO: who is connected, and every command they send.
+import type { Server as HttpServer } from 'node:http'
+import type { Person } from '@lectern/shared/accounts'
+import { type ClientEvents, maxMessageBytes, type ServerEvents } from '@lectern/shared/commands'
+import { errors } from '@lectern/shared/errors'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import type { RequestHandler } from 'express'
+import type { Redis } from 'ioredis'
+import { Server, type Socket } from 'socket.io'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { isRedisAway } from '../core/redis.ts'
+import { isSameOrigin } from '../http/origin.ts'
+import type { PeerHolder } from '../stage/nodeEvents.ts'
+import type { Broadcast } from './broadcast.ts'
+import type { Connection } from './connection.ts'
+import { rooms } from './rooms.ts'
+import type { RunCommand } from './runCommand.ts'
+
+interface SocketData {
+  person: Person
+}
+type NoEvents = Record<string, never>
+type LiveServer = Server<ClientEvents, ServerEvents, NoEvents, SocketData>
+type LiveSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketData>
+
+export interface SocketsOptions {
+  httpServer: HttpServer
+  /** The adapter's own connection: it blocks on reading its stream. */
+  adapterRedis: Redis
+  webSession: RequestHandler
+  publicUrl: string | undefined
+  findPerson: (personId: string) => Promise<Person | undefined>
+  clock: Clock
+  log: Log
+}
+
+export interface Sockets {
+  broadcast: Broadcast
+  /** Ends all of a person's sockets on every server. */
+  disconnect(personId: string): void
+  holders(): Iterable<PeerHolder>
+  /** From here on connections are taken; before it they are refused. */
+  serve(run: RunCommand, onGone: (connection: Connection) => void): void
+  close(): Promise<void>
+}
+
+/** What the person is told at the handshake; the client reads `data.code`. */
+const refusal = (error: ReturnType<typeof errors.notSignedIn>): Error =>
+  Object.assign(new Error(error.message), { data: error.toBody() })
+
+export function createSockets(options: SocketsOptions): Sockets {
+  const { clock, log } = options
+  const io: LiveServer = new Server(options.httpServer, {
+    adapter: createAdapter(options.adapterRedis),
+    // A short loss of the network brings back what was missed, on whichever server the client comes to.
+    connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
+    maxHttpBufferSize: maxMessageBytes,
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request, options.publicUrl)),
+    pingInterval: 10_000,
+    pingTimeout: 8000,
+    serveClient: false,
+  })
+  const held = new Map<string, PeerHolder>()
+
+  io.engine.use(options.webSession)
+  io.use((socket, next) => {
+    const personId = (socket.request as { session?: { personId?: string } }).session?.personId
+    if (!personId) return next(refusal(errors.notSignedIn()))
+    options
+      .findPerson(personId)
+      .then((person) => {
+        if (!person) return next(refusal(errors.notSignedIn()))
+        socket.data.person = person
+        next()
+      })
+      .catch((error: unknown) => {
+        log.warn({ err: isRedisAway(error) ? undefined : error }, 'handshake refused')
+        next(refusal(errors.storageUnavailable()))
+      })
+  })
+
+  function connectionOf(socket: LiveSocket): Connection {
+    const peers = new Map<string, string>()
+    held.set(socket.id, {
+      peers,
+      tellClosed: (peerId, reason) => socket.emit('stage.peerClosed', { peerId, reason }),
+    })
+    return {
+      id: socket.id,
+      peers,
+      join: async (room) => socket.join(room),
+      leave: async (room) => socket.leave(room),
+    }
+  }
+
+  return {
+    broadcast: (room, event, ...payload) => {
+      io.to(room).emit(event, ...(payload as Parameters<ServerEvents[typeof event]>))
+    },
+    disconnect: (personId) => {
+      io.to(rooms.person(personId)).emit('signedOut')
+      io.in(rooms.person(personId)).disconnectSockets(true)
+    },
+    holders: () => held.values(),
+    serve(run, onGone) {
+      io.on('connection', (socket) => {
+        const connection = connectionOf(socket)
+        const { person } = socket.data
+        const caller = { person, connection }
+        void socket.join([rooms.person(person.id), rooms.program()])
+        socket.emit('hello', { now: clock() })
+        socket.on('command', (name, request, acknowledge) => {
+          // Without an acknowledgement nobody would learn what became of it.
+          if (typeof acknowledge !== 'function') return
+          run(String(name), request, caller).then(acknowledge, (error: unknown) =>
+            log.error({ err: error }, 'a command was not acknowledged'),
+          )
+        })
+        socket.on('disconnect', () => {
+          held.delete(socket.id)
+          onGone(connection)
+        })
+      })
+    },
+    close: async () => {
+      await io.close()
+    },
+  }
+}

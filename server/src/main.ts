@@ -1,0 +1,45 @@
+// The server process.
+import { ConfigError, configExitStatus, readConfig } from './core/config.ts'
+import { createLog } from './core/log.ts'
+import { createServer } from './createServer.ts'
+
+function configOrExit() {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(configExitStatus)
+  }
+}
+
+const config = configOrExit()
+const log = createLog(config.LOG_LEVEL)
+try {
+  const server = await createServer(config, log)
+  log.info({ address: server.address }, 'ready')
+  const stop = () => {
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not close cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  if (process.send) {
+    process.once('disconnect', stop)
+    process.send({ ready: true, address: server.address, links: server.links })
+  }
+} catch (error) {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    console.error(
+      `PORT is "${config.PORT}": another program uses it on ${config.HOST}. Stop that program, or set PORT to a free one.`,
+    )
+    process.exit(configExitStatus)
+  }
+  log.fatal({ err: error }, 'could not start')
+  process.exit(1)
+}

@@ -1,0 +1,110 @@
+// The programme and the state of its sessions.
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import {
+  type Program,
+  type Session,
+  type SessionState,
+  type SessionView,
+  session,
+  sessionState,
+} from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+
+export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
+export type Conference = Program['conference']
+export type ProgramStore = ReturnType<typeof createProgramStore>
+
+const runMove = script(import.meta.url, './move.lua')
+
+const instantOrNull = (text: string | undefined): number | null => (text ? Number(text) : null)
+
+function readState(sessionId: string, fields: Record<string, string>): SessionState {
+  return sessionState.parse({
+    sessionId,
+    version: Number(fields.version ?? 0),
+    phase: fields.phase ?? 'scheduled',
+    liveAt: instantOrNull(fields.liveAt),
+    endedAt: instantOrNull(fields.endedAt),
+    breaks: JSON.parse(fields.breaks ?? '[]'),
+    resumesAt: instantOrNull(fields.resumesAt),
+  })
+}
+
+/** A flat HGETALL answer from Lua as a record. */
+export function fromPairs(flat: string[]): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (let i = 0; i + 1 < flat.length; i += 2) record[flat[i]!] = flat[i + 1]!
+  return record
+}
+
+const refusals: Record<SessionMove, string> = {
+  start: 'This session has been started already.',
+  pause: 'Only a live session can be paused.',
+  resume: 'This session is not paused.',
+  end: 'Only a session that was started can be ended.',
+}
+
+export function createProgramStore(redis: Redis, clock: Clock) {
+  const store = {
+    async conference(): Promise<Conference> {
+      const text = await redis.get(keys.conference())
+      if (text === null) throw errors.notFound('conference')
+      return JSON.parse(text) as Conference
+    },
+
+    /** True when it was created now, false when there is one already. */
+    async createConference(conference: Conference): Promise<boolean> {
+      return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
+    },
+
+    async saveSession(planned: Session): Promise<void> {
+      await redis.set(keys.session(planned.id), JSON.stringify(session.parse(planned)))
+      await redis.sadd(keys.sessions(), planned.id)
+    },
+
+    async findSession(sessionId: string): Promise<Session | undefined> {
+      const text = await redis.get(keys.session(sessionId))
+      return text === null ? undefined : session.parse(JSON.parse(text))
+    },
+
+    async session(sessionId: string): Promise<Session> {
+      const found = await store.findSession(sessionId)
+      if (!found) throw errors.notFound('session')
+      return found
+    },
+
+    async state(sessionId: string): Promise<SessionState> {
+      return readState(sessionId, await redis.hgetall(keys.sessionState(sessionId)))
+    },
+
+    async view(sessionId: string): Promise<SessionView> {
+      const [planned, state] = await Promise.all([store.session(sessionId), store.state(sessionId)])
+      return { session: planned, state }
+    },
+
+    /** All sessions, by start. */
+    async views(): Promise<SessionView[]> {
+      const ids = await redis.smembers(keys.sessions())
+      const views = await Promise.all(ids.map((sessionId) => store.view(sessionId)))
+      return views.sort(
+        (a, b) => a.session.startsAt - b.session.startsAt || a.session.title.localeCompare(b.session.title),
+      )
+    },
+
+    /** Throws `conflict` with the present phase where that phase allows no such move. `resumesAt` in ms since the epoch. */
+    async move(sessionId: string, action: SessionMove, resumesAt?: number): Promise<SessionState> {
+      const [moved, flat] = (await runMove(
+        redis,
+        [keys.sessionState(sessionId)],
+        [action, clock(), resumesAt ?? ''],
+      )) as [number, string[]]
+      const state = readState(sessionId, fromPairs(flat))
+      if (moved === 0) throw errors.conflict(refusals[action], { phase: state.phase, version: state.version })
+      return state
+    },
+  }
+  return store
+}

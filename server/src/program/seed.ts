@@ -1,0 +1,135 @@
+// The example conference of a first start: enough to try every role at once.
+import type { Invitation, Role } from '@lectern/shared/accounts'
+import type { Faculty, Session } from '@lectern/shared/program'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { Conference, ProgramStore } from './programStore.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+type SeededPerson = Invitation & { id: string }
+
+export const seededPeople: SeededPerson[] = [
+  {
+    id: 'clara',
+    name: 'Clara Nwosu',
+    credentials: 'MD',
+    affiliation: 'Riverside General',
+    profession: 'physician',
+    roles: ['clinician'],
+  },
+  {
+    id: 'noah',
+    name: 'Noah Brandt',
+    credentials: 'RN',
+    affiliation: 'Northfield Clinic',
+    profession: 'nurse',
+    roles: ['clinician'],
+  },
+  {
+    id: 'okafor',
+    name: 'Adaeze Okafor',
+    credentials: 'MD, FACC',
+    affiliation: 'University Heart Centre',
+    profession: 'physician',
+    roles: ['speaker', 'clinician'],
+  },
+  {
+    id: 'lindqvist',
+    name: 'Maja Lindqvist',
+    credentials: 'MD, PhD',
+    affiliation: 'Karlberg Hospital',
+    profession: 'physician',
+    roles: ['speaker', 'clinician'],
+  },
+  {
+    id: 'moreau',
+    name: 'Luc Moreau',
+    credentials: 'MD',
+    affiliation: 'St Anne Hospital',
+    profession: 'physician',
+    roles: ['moderator', 'clinician'],
+  },
+  {
+    id: 'ellis',
+    name: 'Sam Ellis',
+    affiliation: 'Meridian Imaging',
+    roles: ['exhibitor'],
+    exhibitorId: 'meridian',
+  },
+  { id: 'ito', name: 'Hana Ito', affiliation: 'CE office', roles: ['organiser'] },
+]
+
+/** Whose link `npm start` prints for each role. */
+export const seededLinks: { role: Role; personId: string }[] = [
+  { role: 'clinician', personId: 'clara' },
+  { role: 'speaker', personId: 'okafor' },
+  { role: 'moderator', personId: 'moreau' },
+  { role: 'exhibitor', personId: 'ellis' },
+  { role: 'organiser', personId: 'ito' },
+]
+
+const conference: Conference = {
+  id: 'cardiology',
+  title: 'Cardiology Update 2026',
+  timeZone: 'Europe/Berlin',
+}
+
+const facultyOf = (...ids: string[]): Faculty[] =>
+  ids.map((personId) => {
+    const {
+      name,
+      credentials = '',
+      affiliation = '',
+    } = seededPeople.find((person) => person.id === personId)!
+    return { personId, name, credentials, affiliation }
+  })
+
+/** The next full five minutes, so that the agenda reads like one. */
+function seededSessions(now: number): Session[] {
+  const start = Math.ceil(now / (5 * minute)) * 5 * minute
+  return [
+    {
+      id: 'heart-failure',
+      title: 'Heart failure in 2026',
+      summary:
+        'What changed in diagnosis and treatment, which patients benefit, and how to start four medicines without losing the patient. With questions from the audience.',
+      startsAt: start,
+      endsAt: start + 60 * minute,
+      track: 'Main stage',
+      speakers: facultyOf('okafor', 'lindqvist'),
+      moderators: facultyOf('moreau'),
+    },
+    {
+      id: 'ecg-rounds',
+      title: 'ECG rounds: twelve leads before lunch',
+      summary: 'Short cases, read together. The speaker runs this session without a moderator.',
+      startsAt: start + 75 * minute,
+      endsAt: start + 120 * minute,
+      track: 'Workshop',
+      speakers: facultyOf('okafor'),
+      moderators: [],
+    },
+    {
+      id: 'imaging',
+      title: 'Echo or MRI? Choosing the first image',
+      summary: 'Two views on a daily question, with a panel at the end.',
+      startsAt: start + day,
+      endsAt: start + day + 45 * minute,
+      track: 'Main stage',
+      speakers: facultyOf('lindqvist'),
+      moderators: facultyOf('moreau'),
+    },
+  ]
+}
+
+/** Does nothing where there is a conference already. */
+export async function seedExample(
+  program: ProgramStore,
+  accounts: AccountsStore,
+  now: number,
+): Promise<void> {
+  if (!(await program.createConference(conference))) return
+  for (const person of seededPeople) await accounts.invite(person)
+  for (const session of seededSessions(now)) await program.saveSession(session)
+}

@@ -1,0 +1,57 @@
+-- Changes who and what is on a session's stage, all or nothing, and grows its version once if anything really changed.
+-- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash
+-- ARGV[1] JSON list of steps:
+--   {"put": peerId, "value": json}                       a presenter has come
+--   {"produce": "peerId producerId", "value": json}      one of its producers has opened
+--   {"pause": "peerId producerId", "paused": bool}
+--   {"drop": "peerId producerId"}                        the producer has closed
+--   {"leave": peerId}                                    the presenter has gone, with all its producers
+--   {"on": personId, "at": ms} / {"off": personId}
+--   {"set": field, "value": text}                        layout, spotlight
+-- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage}.
+-- In the presenters hash a field is "peerId" or "peerId producerId".
+local changed = false
+
+local function put(key, field, value)
+  if redis.call('HGET', key, field) ~= value then
+    redis.call('HSET', key, field, value)
+    changed = true
+  end
+end
+
+local function drop(key, field)
+  if redis.call('HDEL', key, field) == 1 then changed = true end
+end
+
+for _, step in ipairs(cjson.decode(ARGV[1])) do
+  if step.put then
+    put(KEYS[2], step.put, step.value)
+  elseif step.produce then
+    local peer = string.match(step.produce, '^%S+')
+    if redis.call('HEXISTS', KEYS[2], peer) == 1 then put(KEYS[2], step.produce, step.value) end
+  elseif step.pause then
+    local text = redis.call('HGET', KEYS[2], step.pause)
+    if text then
+      local producer = cjson.decode(text)
+      if producer.paused ~= step.paused then
+        producer.paused = step.paused
+        put(KEYS[2], step.pause, cjson.encode(producer))
+      end
+    end
+  elseif step.drop then
+    drop(KEYS[2], step.drop)
+  elseif step.leave then
+    for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
+      if string.match(field, '^%S+') == step.leave then drop(KEYS[2], field) end
+    end
+  elseif step.on then
+    if redis.call('HSETNX', KEYS[3], step.on, step.at) == 1 then changed = true end
+  elseif step.off then
+    drop(KEYS[3], step.off)
+  elseif step.set then
+    put(KEYS[1], step.set, step.value)
+  end
+end
+
+if changed then redis.call('HINCRBY', KEYS[1], 'version', 1) end
+return { changed and 1 or 0, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]), redis.call('HGETALL', KEYS[3]) }

@@ -1,0 +1,92 @@
+// What media nodes report, turned into what people see.
+import { AppError } from '@lectern/shared/errors'
+import type { Log } from '../core/log.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import { rooms } from '../live/rooms.ts'
+import type { SfuNodeEvents, SfuNodes } from './sfuNodes.ts'
+import type { Stage } from './stage.ts'
+import type { StageStore } from './stageStore.ts'
+
+/** A socket of this server that speaks for stage peers. */
+export interface PeerHolder {
+  readonly peers: Map<string, string>
+  tellClosed(peerId: string, reason: string): void
+}
+
+export interface NodeEventsOptions {
+  stage: Stage
+  store: StageStore
+  nodes: SfuNodes
+  broadcast: Broadcast
+  /** All sockets of this server that hold peers. */
+  holders: () => Iterable<PeerHolder>
+  log: Log
+}
+
+/** How often staff are told the size of the audience, at most, in ms. */
+const audienceEveryMs = 2000
+
+export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { close(): void } {
+  const { stage, store, nodes, broadcast, holders, log } = options
+  const audience = new Map<string, number>()
+  const timer = setInterval(() => {
+    for (const [sessionId, watching] of audience)
+      broadcast(rooms.staff(sessionId), 'stage.audience', { sessionId, watching })
+    audience.clear()
+  }, audienceEveryMs)
+  timer.unref()
+
+  const logged = (what: string) => (error: unknown) => log.warn({ err: error }, what)
+
+  function tellHolder(peerId: string, reason: string): void {
+    for (const holder of holders()) {
+      if (!holder.peers.delete(peerId)) continue
+      holder.tellClosed(peerId, reason)
+    }
+  }
+
+  return {
+    onPeerClosed({ peerId, reason }) {
+      if (reason !== 'left' && reason !== 'replaced') tellHolder(peerId, reason)
+      stage.forget(peerId).catch(logged('a closed peer could not be forgotten'))
+    },
+    onProducerClosed({ stageId, peerId, producerId }) {
+      store
+        .removeProducer(stageId, peerId, producerId)
+        .then(stage.publish)
+        .catch(logged('a closed producer could not be removed'))
+    },
+    onActiveSpeaker({ stageId, peerId }) {
+      broadcast([rooms.session(stageId), rooms.staff(stageId)], 'stage.activeSpeaker', {
+        sessionId: stageId,
+        peerId,
+      })
+    },
+    onViewers({ stageId, nodeId, viewers }) {
+      store
+        .countViewers(stageId, nodeId, viewers)
+        .then((watching) => audience.set(stageId, watching))
+        .catch(logged('viewers could not be counted'))
+    },
+    onNodeConnected(nodeId) {
+      // This server's sockets speak for their peers again, before the grace time ends them.
+      for (const holder of holders()) {
+        for (const [peerId, at] of holder.peers) {
+          if (at !== nodeId) continue
+          nodes.call(nodeId, 'peer.attach', { peerId }).catch((error: unknown) => {
+            if (error instanceof AppError && error.code === 'peer_gone') tellHolder(peerId, 'peer_gone')
+          })
+        }
+      }
+    },
+    onNodeGone(nodeId) {
+      for (const holder of holders())
+        for (const [peerId, at] of [...holder.peers]) if (at === nodeId) tellHolder(peerId, 'node_gone')
+      store
+        .clearNode(nodeId)
+        .then((changes) => Promise.all(changes.map(stage.publish)))
+        .catch(logged('the presenters of a dead node could not be cleared'))
+    },
+    close: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,158 @@
+// The media nodes there are: found in Redis, where they announce themselves, and connected to.
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import {
+  type SfuCommandName,
+  type SfuNode,
+  type SfuReply,
+  type SfuRequest,
+  type SfuServerEvents,
+  sfuNode,
+} from '@lectern/shared/sfuContract'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { SfuLink } from './sfuLink.ts'
+
+export interface SfuNodesOptions {
+  redis: Redis
+  clock: Clock
+  log: Log
+  secret: string
+  serverName: string
+  /** How often the announcements are read, in ms. */
+  everyMs?: number
+}
+
+export interface SfuNodeEvents {
+  onPeerClosed: SfuServerEvents['peer.closed']
+  onProducerClosed: SfuServerEvents['producer.closed']
+  onActiveSpeaker: SfuServerEvents['stage.activeSpeaker']
+  onViewers: SfuServerEvents['stage.viewers']
+  /** Connected, or connected again: this server's peers there must be attached again. */
+  onNodeConnected: (nodeId: string) => void
+  /** The node's announcement has expired: all that lived there is gone. */
+  onNodeGone: (nodeId: string) => void
+}
+
+/** A node with more load than this takes no new stage while another has less. */
+const busyLoad = 0.75
+
+export class SfuNodes {
+  readonly #options: SfuNodesOptions
+  readonly #links = new Map<string, SfuLink>()
+  #nodes = new Map<string, SfuNode>()
+  #events: SfuNodeEvents | undefined
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(options: SfuNodesOptions) {
+    this.#options = options
+  }
+
+  async start(events: SfuNodeEvents): Promise<void> {
+    this.#events = events
+    await this.#refresh()
+    this.#schedule()
+  }
+
+  get living(): SfuNode[] {
+    return [...this.#nodes.values()].filter((node) => this.#links.get(node.nodeId)?.connected)
+  }
+
+  /** The least loaded node that takes new stages. Throws `stage_unavailable` when there is none. */
+  candidate(): SfuNode {
+    const [best] = this.living.sort((a, b) => Number(a.draining) - Number(b.draining) || a.load - b.load)
+    if (!best) throw errors.stageUnavailable()
+    return best
+  }
+
+  /** Where a viewer goes: the origin's node while it has room, else the least loaded. */
+  edgeFor(originId: string): SfuNode {
+    const origin = this.#nodes.get(originId)
+    return origin && origin.load < busyLoad && !origin.draining ? origin : this.candidate()
+  }
+
+  find(nodeId: string): SfuNode | undefined {
+    return this.#nodes.get(nodeId)
+  }
+
+  async call<Name extends SfuCommandName>(
+    nodeId: string,
+    name: Name,
+    request: SfuRequest<Name>,
+  ): Promise<SfuReply<Name>> {
+    const link = this.#links.get(nodeId)
+    if (!link) throw errors.peerGone()
+    return link.call(name, request)
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    for (const link of this.#links.values()) link.close()
+    this.#links.clear()
+  }
+
+  #schedule(): void {
+    this.#timer = setTimeout(() => {
+      this.#refresh()
+        .catch((error: unknown) => this.#options.log.debug({ err: error }, 'media nodes could not be read'))
+        .finally(() => {
+          if (!this.#closed) this.#schedule()
+        })
+    }, this.#options.everyMs ?? 1000)
+    this.#timer.unref()
+  }
+
+  async #refresh(): Promise<void> {
+    const { redis, clock, log } = this.#options
+    const ids = await redis.zrangebyscore(keys.nodes(), clock(), '+inf')
+    const texts = ids.length > 0 ? await redis.mget(ids.map(keys.node)) : []
+    if (this.#closed) return
+    const found = new Map<string, SfuNode>()
+    for (const text of texts) {
+      const parsed = text ? sfuNode.safeParse(JSON.parse(text)) : undefined
+      if (parsed?.success) found.set(parsed.data.nodeId, parsed.data)
+    }
+    this.#nodes = found
+    for (const node of found.values()) if (!this.#links.has(node.nodeId)) this.#connect(node)
+    for (const [nodeId, link] of this.#links) {
+      // While the control connection stands the node lives, whatever became of its announcement (Redis may be restarting).
+      if (found.has(nodeId) || link.connected) continue
+      link.close()
+      this.#links.delete(nodeId)
+      log.warn({ nodeId }, 'media node is gone')
+      this.#events?.onNodeGone(nodeId)
+    }
+    await this.#forgetDead(ids)
+  }
+
+  /** Announcements that expired long ago were of nodes that died while no server watched. */
+  async #forgetDead(livingIds: string[]): Promise<void> {
+    const { redis, clock } = this.#options
+    const dead = await redis.zrangebyscore(keys.nodes(), '-inf', clock() - 10_000)
+    for (const nodeId of dead) {
+      if (livingIds.includes(nodeId) || this.#links.has(nodeId)) continue
+      this.#events?.onNodeGone(nodeId)
+      await redis.zrem(keys.nodes(), nodeId)
+    }
+  }
+
+  #connect(node: SfuNode): void {
+    const { log, secret, serverName } = this.#options
+    const link = new SfuLink(node.nodeId, node.controlUrl, secret, serverName)
+    this.#links.set(node.nodeId, link)
+    link.onConnect(() => {
+      log.info({ nodeId: node.nodeId, region: node.region }, 'media node connected')
+      this.#events?.onNodeConnected(node.nodeId)
+    })
+    link.onRefused((reason) =>
+      log.debug({ nodeId: node.nodeId, reason }, 'media node refused the connection'),
+    )
+    link.on('peer.closed', (event) => this.#events?.onPeerClosed(event))
+    link.on('producer.closed', (event) => this.#events?.onProducerClosed(event))
+    link.on('stage.activeSpeaker', (event) => this.#events?.onActiveSpeaker(event))
+    link.on('stage.viewers', (event) => this.#events?.onViewers(event))
+  }
+}

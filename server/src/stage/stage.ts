@@ -1,0 +1,193 @@
+// The servers' side of the stage: joins people to media nodes, keeps what is on stage in Redis, and tells everybody.
+import { randomBytes } from 'node:crypto'
+import type { Person } from '@lectern/shared/accounts'
+import { errors } from '@lectern/shared/errors'
+import type { IceServer, RtpCapabilities } from '@lectern/shared/media'
+import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
+import type { Ingest, Joined, StageState } from '@lectern/shared/stage'
+import type { Log } from '../core/log.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import type { Caller } from '../live/connection.ts'
+import { rooms } from '../live/rooms.ts'
+import type { SfuNodes } from './sfuNodes.ts'
+import {
+  type PeerRecord,
+  type PeerRole,
+  publicState,
+  type StageChange,
+  type StageStore,
+} from './stageStore.ts'
+
+export interface StageOptions {
+  store: StageStore
+  nodes: SfuNodes
+  broadcast: Broadcast
+  iceServers: IceServer[]
+  log: Log
+}
+
+type PeerRequest<Name extends SfuCommandName> = Omit<SfuRequest<Name>, 'peerId'>
+
+export type Stage = ReturnType<typeof createStage>
+
+const presentersOnStage = (state: StageState) =>
+  state.presenters.filter((presenter) => presenter.onStageAt !== null)
+const newPeerId = (): string => randomBytes(12).toString('base64url')
+
+export function createStage({ store, nodes, broadcast, iceServers, log }: StageOptions) {
+  const claimOrigin = (sessionId: string) =>
+    store.claimOrigin(
+      sessionId,
+      nodes.candidate().nodeId,
+      nodes.living.map((node) => node.nodeId),
+    )
+
+  /** Tells the nodes which presenters viewers may have, and everybody what the stage looks like. */
+  async function publish({ changed, state }: StageChange): Promise<StageState> {
+    if (!changed) return state
+    const { sessionId, version } = state
+    const peerIds = presentersOnStage(state).map((presenter) => presenter.peerId)
+    await Promise.all(
+      nodes.living.map((node) =>
+        nodes
+          .call(node.nodeId, 'stage.setOnStage', { stageId: sessionId, peerIds, version })
+          .catch((error: unknown) =>
+            log.warn({ sessionId, nodeId: node.nodeId, err: error }, 'media node not told'),
+          ),
+      ),
+    )
+    broadcast(rooms.session(sessionId), 'stage.state', publicState(state))
+    broadcast(rooms.staff(sessionId), 'stage.state', state)
+    return state
+  }
+
+  /** The caller's own peer. Throws `peer_gone` for one that is unknown, and for somebody else's. */
+  async function ownPeer(peerId: string, person: Person): Promise<PeerRecord> {
+    const peer = await store.findPeer(peerId)
+    if (!peer || peer.personId !== person.id) throw errors.peerGone()
+    return peer
+  }
+
+  const stage = {
+    publish,
+    ownPeer,
+
+    async join(
+      sessionId: string,
+      role: PeerRole,
+      rtpCapabilities: RtpCapabilities,
+      caller: Caller,
+    ): Promise<Joined> {
+      const { person, connection } = caller
+      const [originId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
+      const origin = nodes.find(originId)
+      const node = role === 'presenter' ? origin : nodes.edgeFor(originId)
+      if (!node || !origin) throw errors.stageUnavailable()
+      const peerId = newPeerId()
+      const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
+      await nodes.call(node.nodeId, 'stage.setOnStage', {
+        stageId: sessionId,
+        peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
+        version: current.version,
+      })
+      const opened = await nodes.call(node.nodeId, 'peer.open', {
+        stageId: sessionId,
+        peerId,
+        role,
+        rtpCapabilities,
+        consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
+        ...(node.nodeId !== originId && { origin: { nodeId: originId, controlUrl: origin.controlUrl } }),
+      })
+      connection.peers.set(peerId, node.nodeId)
+      await store.savePeer(peerId, { sessionId, personId: person.id, nodeId: node.nodeId, role })
+      let state = publicState(current)
+      if (role === 'presenter') {
+        const { name, credentials, id: personId } = person
+        state = await publish(
+          await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId: node.nodeId }),
+        )
+      }
+      return { peerId, iceServers, ...opened, state }
+    },
+
+    async ingest(
+      sessionId: string,
+      want: { audio: boolean; video: boolean },
+      caller: Caller,
+    ): Promise<Ingest> {
+      const { person, connection } = caller
+      const nodeId = await claimOrigin(sessionId)
+      const peerId = newPeerId()
+      const opened = await nodes.call(nodeId, 'ingest.open', { stageId: sessionId, peerId, ...want })
+      connection.peers.set(peerId, nodeId)
+      await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role: 'presenter' })
+      const { name, credentials, id: personId } = person
+      let change = await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId })
+      if (opened.audio)
+        change = await store.addProducer(sessionId, peerId, opened.audio.producerId, {
+          kind: 'audio',
+          source: 'microphone',
+          paused: false,
+        })
+      if (opened.video)
+        change = await store.addProducer(sessionId, peerId, opened.video.producerId, {
+          kind: 'video',
+          source: 'camera',
+          paused: false,
+        })
+      await publish(change)
+      return { peerId, ...opened }
+    },
+
+    /** After its socket was lost: this connection speaks for the peer again. */
+    async attach(peerId: string, { person, connection }: Caller) {
+      const peer = await ownPeer(peerId, person)
+      const [held, state] = await Promise.all([
+        nodes.call(peer.nodeId, 'peer.attach', { peerId }),
+        store.state(peer.sessionId),
+      ])
+      connection.peers.set(peerId, peer.nodeId)
+      return { state: peer.role === 'presenter' ? state : publicState(state), ...held }
+    },
+
+    /** Runs one command for the caller's own peer on the node that holds it. */
+    async onPeer<Name extends SfuCommandName>(
+      name: Name,
+      peerId: string,
+      request: PeerRequest<Name>,
+      { person }: Caller,
+    ): Promise<{ peer: PeerRecord; reply: SfuReply<Name> }> {
+      const peer = await ownPeer(peerId, person)
+      const reply = await nodes.call(peer.nodeId, name, { ...request, peerId } as unknown as SfuRequest<Name>)
+      return { peer, reply }
+    },
+
+    async leave(peerId: string, caller: Caller): Promise<void> {
+      const { peer } = await stage.onPeer('peer.close', peerId, {}, caller)
+      caller.connection.peers.delete(peerId)
+      await stage.forget(peerId, peer)
+    },
+
+    /** The peer is no more: wherever that was noticed first. */
+    async forget(peerId: string, known?: PeerRecord): Promise<void> {
+      const peer = known ?? (await store.findPeer(peerId))
+      await store.removePeer(peerId)
+      if (peer?.role === 'presenter') await publish(await store.removePresenter(peer.sessionId, peerId))
+    },
+
+    /** The session is over: everybody's media ends on every node. */
+    async end(sessionId: string): Promise<void> {
+      await Promise.allSettled(
+        nodes.living.map((node) => nodes.call(node.nodeId, 'stage.close', { stageId: sessionId })),
+      )
+    },
+
+    /** Its socket has gone; the media lives on for the grace time. */
+    async detach(connection: { peers: Map<string, string> }): Promise<void> {
+      await Promise.allSettled(
+        [...connection.peers].map(([peerId, nodeId]) => nodes.call(nodeId, 'peer.detach', { peerId })),
+      )
+    },
+  }
+  return stage
+}

@@ -1,0 +1,99 @@
+import { AppError, errors } from '@lectern/shared/errors'
+import type { SessionState } from '@lectern/shared/program'
+import { countdownMs, type stageCommands as declared } from '@lectern/shared/stage'
+import type { Clock } from '../core/clock.ts'
+import { requireDirector } from '../live/authorise.ts'
+import type { Caller } from '../live/connection.ts'
+import type { Handlers } from '../live/handlers.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { Stage } from './stage.ts'
+import type { StageStore } from './stageStore.ts'
+
+/** Viewers enter while a session runs; before it, there is nothing to see, and after it, nothing any more. */
+function requireRunning(state: SessionState): void {
+  if (state.phase === 'scheduled') throw errors.sessionNotStarted()
+  if (state.phase === 'ended') throw errors.sessionEnded()
+}
+
+const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'peer_gone'
+
+export function createStageCommands(
+  stage: Stage,
+  store: StageStore,
+  program: ProgramStore,
+  clock: Clock,
+): Handlers<typeof declared> {
+  async function direct(sessionId: string, { person }: Caller): Promise<void> {
+    requireDirector(await program.session(sessionId), person)
+  }
+  async function notEnded(sessionId: string): Promise<void> {
+    if ((await program.state(sessionId)).phase === 'ended') throw errors.sessionEnded()
+  }
+
+  return {
+    'stage.watch': async ({ sessionId, rtpCapabilities }, caller) => {
+      requireRunning(await program.state(sessionId))
+      return stage.join(sessionId, 'viewer', rtpCapabilities, caller)
+    },
+    'stage.present': async ({ sessionId, rtpCapabilities }, caller) => {
+      await notEnded(sessionId)
+      return stage.join(sessionId, 'presenter', rtpCapabilities, caller)
+    },
+    'stage.ingest': async ({ sessionId, audio, video }, caller) => {
+      if (!audio && !video) throw errors.invalidRequest('neither sound nor video is asked for')
+      await notEnded(sessionId)
+      return stage.ingest(sessionId, { audio, video }, caller)
+    },
+    'stage.attach': ({ peerId }, caller) => stage.attach(peerId, caller),
+    'stage.leave': async ({ peerId }, caller) => {
+      // Leaving twice is leaving.
+      await stage.leave(peerId, caller).catch((error: unknown) => {
+        if (!isGone(error)) throw error
+      })
+      return {}
+    },
+    'stage.connect': async ({ peerId, ...request }, caller) =>
+      (await stage.onPeer('transport.connect', peerId, request, caller)).reply,
+    'stage.restartIce': async ({ peerId, direction }, caller) =>
+      (await stage.onPeer('transport.restartIce', peerId, { direction }, caller)).reply,
+    'stage.consume': async ({ peerId, producerIds }, caller) =>
+      (await stage.onPeer('consumer.open', peerId, { producerIds }, caller)).reply,
+    'stage.setConsumer': async ({ peerId, ...request }, caller) =>
+      (await stage.onPeer('consumer.update', peerId, request, caller)).reply,
+    'stage.produce': async ({ peerId, ...request }, caller) => {
+      const { peer, reply } = await stage.onPeer('producer.open', peerId, request, caller)
+      const { kind, source } = request
+      await stage.publish(
+        await store.addProducer(peer.sessionId, peerId, reply.producerId, { kind, source, paused: false }),
+      )
+      return reply
+    },
+    'stage.setProducer': async ({ peerId, producerId, paused }, caller) => {
+      const { peer } = await stage.onPeer('producer.update', peerId, { producerId, paused }, caller)
+      await stage.publish(await store.pauseProducer(peer.sessionId, peerId, producerId, paused))
+      return {}
+    },
+    'stage.closeProducer': async ({ peerId, producerId }, caller) => {
+      const { peer } = await stage.onPeer('producer.close', peerId, { producerId }, caller)
+      await stage.publish(await store.removeProducer(peer.sessionId, peerId, producerId))
+      return {}
+    },
+    'stage.observe': ({ sessionId }) => store.state(sessionId),
+    'stage.bringOn': async ({ sessionId, personId }, caller) => {
+      await direct(sessionId, caller)
+      await notEnded(sessionId)
+      const state = await store.state(sessionId)
+      if (!state.presenters.some((presenter) => presenter.personId === personId))
+        throw errors.conflict('This person is not backstage. They can be brought on once they are.')
+      return stage.publish(await store.bringOn(sessionId, personId, clock() + countdownMs))
+    },
+    'stage.takeOff': async ({ sessionId, personId }, caller) => {
+      await direct(sessionId, caller)
+      return stage.publish(await store.takeOff(sessionId, personId))
+    },
+    'stage.setLayout': async ({ sessionId, layout, spotlight }, caller) => {
+      await direct(sessionId, caller)
+      return stage.publish(await store.setLayout(sessionId, layout, spotlight))
+    },
+  }
+}

@@ -1,0 +1,178 @@
+// Who is on a stage, with what, and on which node: everything of a stage that must outlive a process.
+import { keys } from '@lectern/shared/keys'
+import type { MediaKind, Source } from '@lectern/shared/media'
+import { type Layout, type Presenter, type StageState, stageState } from '@lectern/shared/stage'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+import { fromPairs } from '../program/programStore.ts'
+
+export type PeerRole = 'viewer' | 'presenter'
+
+/** What the servers know of one page's place on one stage. */
+export interface PeerRecord {
+  sessionId: string
+  personId: string
+  nodeId: string
+  role: PeerRole
+}
+
+export interface PresenterRecord {
+  personId: string
+  name: string
+  credentials: string
+  nodeId: string
+}
+
+interface ProducerRecord {
+  kind: MediaKind
+  source: Source
+  paused: boolean
+}
+
+type Step =
+  | { put: string; value: string }
+  | { produce: string; value: string }
+  | { pause: string; paused: boolean }
+  | { drop: string }
+  | { leave: string }
+  | { on: string; at: number }
+  | { off: string }
+  | { set: 'layout' | 'spotlight'; value: string }
+
+export interface StageChange {
+  /** False when the stage already was so: nothing to tell anybody. */
+  changed: boolean
+  state: StageState
+}
+
+export type StageStore = ReturnType<typeof createStageStore>
+
+const runChange = script(import.meta.url, './change.lua')
+const runClaim = script(import.meta.url, './claimOrigin.lua')
+
+/** A peer's record outlives any session; it goes when the node says that the peer has closed. */
+const peerSeconds = 24 * 3600
+
+const producerField = (peerId: string, producerId: string): string => `${peerId} ${producerId}`
+
+function readStage(
+  sessionId: string,
+  stage: Record<string, string>,
+  presenters: Record<string, string>,
+  onStage: Record<string, string>,
+): StageState {
+  const byPeer = new Map<string, Presenter>()
+  for (const [field, text] of Object.entries(presenters)) {
+    if (field.includes(' ')) continue
+    const { personId, name, credentials } = JSON.parse(text) as PresenterRecord
+    const since = onStage[personId]
+    byPeer.set(field, {
+      peerId: field,
+      personId,
+      name,
+      credentials,
+      onStageAt: since === undefined ? null : Number(since),
+      producers: [],
+    })
+  }
+  for (const [field, text] of Object.entries(presenters)) {
+    const [peerId = '', producerId] = field.split(' ')
+    if (producerId)
+      byPeer.get(peerId)?.producers.push({ producerId, ...(JSON.parse(text) as ProducerRecord) })
+  }
+  return stageState.parse({
+    sessionId,
+    version: Number(stage.version ?? 0),
+    layout: stage.layout ?? 'auto',
+    spotlight: stage.spotlight || null,
+    presenters: [...byPeer.values()].sort(
+      (a, b) => (a.onStageAt ?? Infinity) - (b.onStageAt ?? Infinity) || a.peerId.localeCompare(b.peerId),
+    ),
+  })
+}
+
+/** What viewers may know of it: those on stage, or counting down to it. */
+export const publicState = (state: StageState): StageState => ({
+  ...state,
+  presenters: state.presenters.filter((presenter) => presenter.onStageAt !== null),
+})
+
+export function createStageStore(redis: Redis) {
+  async function change(sessionId: string, steps: Step[]): Promise<StageChange> {
+    const [changed, stage, presenters, onStage] = (await runChange(
+      redis,
+      [keys.stage(sessionId), keys.stagePresenters(sessionId), keys.stageOnStage(sessionId)],
+      [JSON.stringify(steps)],
+    )) as [number, string[], string[], string[]]
+    return {
+      changed: changed === 1,
+      state: readStage(sessionId, fromPairs(stage), fromPairs(presenters), fromPairs(onStage)),
+    }
+  }
+
+  return {
+    state: async (sessionId: string): Promise<StageState> => (await change(sessionId, [])).state,
+
+    async addPresenter(sessionId: string, peerId: string, presenter: PresenterRecord): Promise<StageChange> {
+      await redis.sadd(keys.nodeStages(presenter.nodeId), sessionId)
+      return change(sessionId, [{ put: peerId, value: JSON.stringify(presenter) }])
+    },
+    removePresenter: (sessionId: string, peerId: string) => change(sessionId, [{ leave: peerId }]),
+
+    addProducer: (sessionId: string, peerId: string, producerId: string, producer: ProducerRecord) =>
+      change(sessionId, [{ produce: producerField(peerId, producerId), value: JSON.stringify(producer) }]),
+    pauseProducer: (sessionId: string, peerId: string, producerId: string, paused: boolean) =>
+      change(sessionId, [{ pause: producerField(peerId, producerId), paused }]),
+    removeProducer: (sessionId: string, peerId: string, producerId: string) =>
+      change(sessionId, [{ drop: producerField(peerId, producerId) }]),
+
+    bringOn: (sessionId: string, personId: string, at: number) => change(sessionId, [{ on: personId, at }]),
+    takeOff: (sessionId: string, personId: string) => change(sessionId, [{ off: personId }]),
+    setLayout: (sessionId: string, layout: Layout, spotlight: string | null) =>
+      change(sessionId, [
+        { set: 'layout', value: layout },
+        { set: 'spotlight', value: spotlight ?? '' },
+      ]),
+
+    /** The node that holds the stage's origin; `candidate` gets it when the one before has died. */
+    claimOrigin: async (sessionId: string, candidate: string, living: string[]): Promise<string> =>
+      (await runClaim(redis, [keys.stageOrigin(sessionId)], [candidate, ...living])) as string,
+
+    /** Takes all presenters that lived on a node off their stages; answers the stages that changed. */
+    async clearNode(nodeId: string): Promise<StageChange[]> {
+      const changes: StageChange[] = []
+      for (const sessionId of await redis.smembers(keys.nodeStages(nodeId))) {
+        const presenters = await redis.hgetall(keys.stagePresenters(sessionId))
+        const leaving = Object.entries(presenters)
+          .filter(
+            ([field, text]) =>
+              !field.includes(' ') && (JSON.parse(text) as PresenterRecord).nodeId === nodeId,
+          )
+          .map(([peerId]) => ({ leave: peerId }))
+        const outcome = await change(sessionId, leaving)
+        await redis.hdel(keys.stageViewers(sessionId), nodeId)
+        if (outcome.changed) changes.push(outcome)
+      }
+      await redis.del(keys.nodeStages(nodeId))
+      return changes
+    },
+
+    savePeer: async (peerId: string, peer: PeerRecord): Promise<void> => {
+      await redis.set(keys.peer(peerId), JSON.stringify(peer), 'EX', peerSeconds)
+    },
+    findPeer: async (peerId: string): Promise<PeerRecord | undefined> => {
+      const text = await redis.get(keys.peer(peerId))
+      return text === null ? undefined : (JSON.parse(text) as PeerRecord)
+    },
+    removePeer: async (peerId: string): Promise<void> => {
+      await redis.del(keys.peer(peerId))
+    },
+
+    /** One node's count of a stage's viewers; answers the sum over all nodes. */
+    async countViewers(sessionId: string, nodeId: string, viewers: number): Promise<number> {
+      await redis.hset(keys.stageViewers(sessionId), nodeId, viewers)
+      const counts = await redis.hvals(keys.stageViewers(sessionId))
+      return counts.reduce((sum, count) => sum + Number(count), 0)
+    },
+  }
+}
