@@ -1,19 +1,10 @@
 // The server process.
-import { ConfigError, configExitStatus, readConfig } from './core/config.ts'
+import { configExitStatus, configOrExit } from '@lectern/shared/configReader'
+import { readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
 import { createServer } from './createServer.ts'
 
-function configOrExit() {
-  try {
-    return readConfig(process.env)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    console.error(error.message)
-    process.exit(configExitStatus)
-  }
-}
-
-const config = configOrExit()
+const config = configOrExit(readConfig)
 const log = createLog(config.LOG_LEVEL)
 try {
   const server = await createServer(config, log)

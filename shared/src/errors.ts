@@ -18,6 +18,7 @@ const statusOf = {
   codec_unsupported: 422,
   stage_unavailable: 503,
   storage_unavailable: 503,
+  no_answer: 504,
   internal: 500,
 } as const
 
@@ -102,6 +103,8 @@ export const errors = {
       'storage_unavailable',
       'The server cannot save anything at the moment. What was confirmed is safe; try again in a few seconds.',
     ),
+  noAnswer: () =>
+    new AppError('no_answer', 'The server did not answer. Check your network; the connection is tried again by itself.'),
   internal: () =>
     new AppError(
       'internal',

@@ -1,4 +1,4 @@
-// The control contract of a media node. A server is a client of every node; a node may be a client of another (pipes).
+// The control contract of a media node. A server is a client of every node.
 // The connection is Socket.IO inside the cluster, authenticated with the control secret; requests are `command` events
 // with an acknowledgement, exactly as between browser and server.
 //
@@ -35,9 +35,6 @@ const direction = z.enum(['send', 'receive'])
 /** Presenters may produce and may consume everything of their stage; viewers only what is on stage. */
 const peerRole = z.enum(['viewer', 'presenter'])
 
-/** Another node that holds the stage's origin: this one becomes an edge of it. */
-const origin = z.strictObject({ nodeId: id, controlUrl: z.string() })
-
 export const sfuCommands = {
   /** Opens the peer's transports; `consume` lists producers wanted at once. Repeating it for a known peer replaces that peer. */
   'peer.open': declare(
@@ -46,7 +43,6 @@ export const sfuCommands = {
       role: peerRole,
       rtpCapabilities,
       consume: z.array(z.string()).max(64),
-      origin: origin.optional(),
     }),
     z.object({
       receive: transportParameters,
@@ -96,33 +92,6 @@ export const sfuCommands = {
   'stage.close': declare(byStage, done),
   /** What its routers can relay: lets a page prepare its device before it joins. The same on every node. */
   'node.capabilities': declare(z.strictObject({}), z.object({ rtpCapabilities })),
-  /** What lives on the node, for a server that has just (re)connected. */
-  'node.describe': declare(
-    z.strictObject({}),
-    z.object({
-      nodeId: id,
-      stages: z.array(z.object({ stageId: id, presenters: z.array(id), viewers: z.number().int() })),
-    }),
-  ),
-  /** Between nodes: connect a pipe for one producer from the origin's router to the edge node. */
-  'pipe.open': declare(
-    byStage.extend({
-      producerId: z.string(),
-      ip: z.string(),
-      port: z.number().int(),
-      srtpParameters: z.unknown(),
-    }),
-    z.object({
-      ip: z.string(),
-      port: z.number().int(),
-      srtpParameters: z.unknown(),
-      kind: mediaKind,
-      rtpParameters,
-      presenterPeerId: id,
-      source,
-      paused: z.boolean(),
-    }),
-  ),
 } satisfies Record<string, SfuCommand>
 
 export type SfuCommands = typeof sfuCommands

@@ -1,12 +1,10 @@
 // Every setting of the server, read and checked in this one place. A wrong value is refused with its name, its value
 // and what is allowed.
 
+import { configReader, port, redisUrl, secret } from '@lectern/shared/configReader'
 import { iceServer } from '@lectern/shared/media'
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65535)
-const secret = z.string().min(16, 'at least 16 characters')
-const redisUrl = z.string().regex(/^(rediss?|unix):\/\//, 'redis://…, rediss://… or unix:///path')
 const origin = z.string().regex(/^https?:\/\/[^/]+$/, 'http(s)://host[:port] without a path')
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z
@@ -43,27 +41,4 @@ const settings = z.object({
 })
 export type Config = z.output<typeof settings>
 
-/** What is wrong with the environment, a line for each setting. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
-/** Exit status for a wrong setting (EX_CONFIG): a supervisor must not try again. */
-export const configExitStatus = 78
-
-const secretNames = /SECRET|TOKEN|KEY/
-
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  // An empty variable is an absent one: that is what `FOO= command` and compose files mean.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const result = settings.safeParse(given)
-  if (result.success) return result.data
-  const lines = result.error.issues.map((issue) => {
-    const name = String(issue.path[0])
-    const value = given[name]
-    const shown =
-      value === undefined ? 'is not set' : secretNames.test(name) ? 'has a value' : `is "${value}"`
-    return `${name} ${shown}: ${issue.message}`
-  })
-  throw new ConfigError(lines.join('\n'))
-}
+export const readConfig = configReader(settings)

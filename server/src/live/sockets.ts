@@ -63,21 +63,22 @@ export function createSockets(options: SocketsOptions): Sockets {
   })
   const held = new Map<string, PeerHolder>()
 
+  async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
+    try {
+      const person = await options.findPerson(personId)
+      if (!person) return refusal(errors.notSignedIn())
+      socket.data.person = person
+    } catch (error) {
+      log.warn({ err: isRedisAway(error) ? undefined : error }, 'handshake refused')
+      return refusal(errors.storageUnavailable())
+    }
+  }
+
   io.engine.use(options.webSession)
   io.use((socket, next) => {
     const personId = (socket.request as { session?: { personId?: string } }).session?.personId
     if (!personId) return next(refusal(errors.notSignedIn()))
-    options
-      .findPerson(personId)
-      .then((person) => {
-        if (!person) return next(refusal(errors.notSignedIn()))
-        socket.data.person = person
-        next()
-      })
-      .catch((error: unknown) => {
-        log.warn({ err: isRedisAway(error) ? undefined : error }, 'handshake refused')
-        next(refusal(errors.storageUnavailable()))
-      })
+    void admit(socket, personId).then(next)
   })
 
   function connectionOf(socket: LiveSocket): Connection {

@@ -35,9 +35,6 @@ export interface SfuNodeEvents {
   onNodeGone: (nodeId: string) => void
 }
 
-/** A node with more load than this takes no new stage while another has less. */
-const busyLoad = 0.75
-
 export class SfuNodes {
   readonly #options: SfuNodesOptions
   readonly #links = new Map<string, SfuLink>()
@@ -65,16 +62,6 @@ export class SfuNodes {
     const [best] = this.living.sort((a, b) => Number(a.draining) - Number(b.draining) || a.load - b.load)
     if (!best) throw errors.stageUnavailable()
     return best
-  }
-
-  /** Where a viewer goes: the origin's node while it has room, else the least loaded. */
-  edgeFor(originId: string): SfuNode {
-    const origin = this.#nodes.get(originId)
-    return origin && origin.load < busyLoad && !origin.draining ? origin : this.candidate()
-  }
-
-  find(nodeId: string): SfuNode | undefined {
-    return this.#nodes.get(nodeId)
   }
 
   async call<Name extends SfuCommandName>(

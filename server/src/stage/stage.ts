@@ -79,32 +79,28 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       caller: Caller,
     ): Promise<Joined> {
       const { person, connection } = caller
-      const [originId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
-      const origin = nodes.find(originId)
-      const node = role === 'presenter' ? origin : nodes.edgeFor(originId)
-      if (!node || !origin) throw errors.stageUnavailable()
+      const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
       const peerId = newPeerId()
       const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
-      await nodes.call(node.nodeId, 'stage.setOnStage', {
+      await nodes.call(nodeId, 'stage.setOnStage', {
         stageId: sessionId,
         peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
         version: current.version,
       })
-      const opened = await nodes.call(node.nodeId, 'peer.open', {
+      const opened = await nodes.call(nodeId, 'peer.open', {
         stageId: sessionId,
         peerId,
         role,
         rtpCapabilities,
         consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
-        ...(node.nodeId !== originId && { origin: { nodeId: originId, controlUrl: origin.controlUrl } }),
       })
-      connection.peers.set(peerId, node.nodeId)
-      await store.savePeer(peerId, { sessionId, personId: person.id, nodeId: node.nodeId, role })
+      connection.peers.set(peerId, nodeId)
+      await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role })
       let state = publicState(current)
       if (role === 'presenter') {
         const { name, credentials, id: personId } = person
         state = await publish(
-          await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId: node.nodeId }),
+          await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId }),
         )
       }
       return { peerId, iceServers, ...opened, state }

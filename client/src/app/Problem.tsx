@@ -1,0 +1,28 @@
+import { AppError } from '@lectern/shared/errors'
+import { Button, Container, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+/** A whole page that says what happened, and what can be done. */
+export function Problem({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+  return (
+    <Container size="xs" py="xl" role="alert">
+      <Stack gap="md" align="flex-start">
+        <Title order={1}>{title}</Title>
+        <Text component="div">{children}</Text>
+        {action}
+      </Stack>
+    </Container>
+  )
+}
+
+export const messageOf = (error: unknown): string =>
+  error instanceof AppError ? error.message : 'Something went wrong on this page. Reload it; what was confirmed is safe.'
+
+/** A request failed: its reason, and the button that tries again. */
+export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <Problem title="This page could not be loaded" action={<Button onClick={retry}>Try again</Button>}>
+      {messageOf(error)}
+    </Problem>
+  )
+}

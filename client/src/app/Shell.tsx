@@ -1,0 +1,88 @@
+import { AppError } from '@lectern/shared/errors'
+import { Anchor, Box, Button, Container, Group, Loader, Text } from '@mantine/core'
+import { useEffect } from 'react'
+import { Link, Navigate, Outlet, useNavigate } from 'react-router'
+import { useStore } from 'zustand'
+import { queryClient, signOut, useMe } from './api.ts'
+import { live } from './live.ts'
+import { Failed } from './Problem.tsx'
+
+/** Signed-in pages: who one is, the way back to the agenda, and whether the connection stands. */
+export function Shell() {
+  const me = useMe()
+  if (me.isPending) return <Loading />
+  if (me.error instanceof AppError && me.error.code === 'not_signed_in') return <Navigate to="/sign-in" replace />
+  if (me.isError) return <Failed error={me.error} retry={() => void me.refetch()} />
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <Header title={me.data.conference.title} name={me.data.person.name} />
+      <ConnectionNotice />
+      <main id="main">
+        <Outlet />
+      </main>
+    </>
+  )
+}
+
+export function Loading() {
+  return (
+    <Group justify="center" py="xl" role="status" aria-label="Loading">
+      <Loader type="dots" />
+    </Group>
+  )
+}
+
+function Header({ title, name }: { title: string; name: string }) {
+  const navigate = useNavigate()
+  const leave = async () => {
+    await signOut()
+    queryClient.clear()
+    await navigate('/sign-in?problem=signed_out')
+  }
+  return (
+    <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
+      <Container size="lg" py="sm">
+        <Group justify="space-between" gap="sm">
+          <Anchor component={Link} to="/" c="gray.9" fw={650} underline="never">
+            Lectern
+            <Text span c="gray.6" fw={400} visibleFrom="xs">
+              {' '}
+              · {title}
+            </Text>
+          </Anchor>
+          <Group gap="sm" wrap="nowrap">
+            <Text size="sm" c="gray.7" truncate maw={180}>
+              {name}
+            </Text>
+            <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>
+              Sign out
+            </Button>
+          </Group>
+        </Group>
+      </Container>
+    </Box>
+  )
+}
+
+/** One line while the socket is away; nothing that blinks. */
+export function ConnectionNotice() {
+  const { status, refusal } = useStore(live().store)
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (status !== 'refused' || !refusal) return
+    queryClient.clear()
+    void navigate('/sign-in?problem=signed_out')
+  }, [status, refusal, navigate])
+  return (
+    <Box aria-live="polite" role="status">
+      {status === 'reconnecting' && (
+        <Text ta="center" size="sm" py={6} bg="#fff4dc" c="#5c3c00">
+          Reconnecting to the server… What you did is safe, and the page goes on by itself.
+        </Text>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,34 @@
+import { List, Text } from '@mantine/core'
+import { useSearchParams } from 'react-router'
+import { Problem } from './Problem.tsx'
+
+const problems: Record<string, { title: string; text: string }> = {
+  link_unknown: {
+    title: 'This link is not known',
+    text: 'Check that you copied all of it from your invitation: some mail programs break long links in two. If it is whole, ask the organiser for a new one.',
+  },
+  link_expired: {
+    title: 'This link has expired',
+    text: 'Links work for a limited time. Ask the organiser for a new one; nothing you earned is lost.',
+  },
+  rate_limited: { title: 'Too many tries', text: 'Wait a minute, then open your link again.' },
+  signed_out: { title: 'You are signed out', text: 'Open your personal link again to come back.' },
+}
+
+export default function SignIn() {
+  const [parameters] = useSearchParams()
+  const problem = problems[parameters.get('problem') ?? '']
+  if (problem) return <Problem title={problem.title}>{problem.text}</Problem>
+  return (
+    <Problem title="Sign in with your personal link">
+      <Text component="span" display="block" mb="sm">
+        Lectern knows you by the link in your invitation; there is no password.
+      </Text>
+      <List component="ul">
+        <List.Item>Open the invitation mail of your conference and press the link in it.</List.Item>
+        <List.Item>On another device, open the same link there: it works on all of yours.</List.Item>
+        <List.Item>No mail? Look in the spam folder, or ask the organiser.</List.Item>
+      </List>
+    </Problem>
+  )
+}

@@ -1,0 +1,47 @@
+// HTTP, same origin. Errors arrive as AppError, as on the socket.
+import type { Me } from '@lectern/shared/accounts'
+import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
+import type { RtpCapabilities } from '@lectern/shared/media'
+import type { Program, SessionView } from '@lectern/shared/program'
+import { QueryClient, useQuery } from '@tanstack/react-query'
+
+async function request<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+  let response: Response
+  try {
+    response = await fetch(path, { headers: { accept: 'application/json' }, ...init })
+  } catch {
+    throw errors.noAnswer()
+  }
+  const body = (await response.json().catch(() => undefined)) as { error?: { code?: unknown; message?: string } } | undefined
+  if (response.ok && body !== undefined) return body as Answer
+  const { code, message } = body?.error ?? {}
+  throw isErrorCode(code) && message ? new AppError(code, message) : errors.noAnswer()
+}
+
+/** What the person cannot mend by trying again at once. */
+const final = new Set(['not_signed_in', 'forbidden', 'not_found'])
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => count < 5 && !(error instanceof AppError && final.has(error.code)),
+      retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 5000),
+    },
+  },
+})
+
+export const meQuery = { queryKey: ['me'], queryFn: () => request<Me>('/api/me') }
+export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
+export const capabilitiesQuery = {
+  queryKey: ['capabilities'],
+  queryFn: async () => (await request<{ rtpCapabilities: RtpCapabilities }>('/api/stage/capabilities')).rtpCapabilities,
+  staleTime: Number.POSITIVE_INFINITY,
+}
+export const sessionQuery = (sessionId: string) => ({
+  queryKey: ['session', sessionId],
+  queryFn: () => request<SessionView>(`/api/program/${encodeURIComponent(sessionId)}`),
+})
+
+export const useMe = () => useQuery(meQuery)
+export const signOut = () => request('/api/sign-out', { method: 'POST' })

@@ -1,0 +1,85 @@
+// The one socket of a page: typed commands out, typed events in, and the server's clock.
+import type { Acknowledgement } from '@lectern/shared/command'
+import type { ClientEvents, CommandInput, CommandName, CommandReply, ServerEvents } from '@lectern/shared/commands'
+import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
+import { io, type Socket } from 'socket.io-client'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'refused'
+
+export interface ConnectionState {
+  status: ConnectionStatus
+  /** Why the server refused, e.g. not signed in. */
+  refusal: AppError | null
+  /** The server's clock minus this device's, in ms. */
+  clockOffset: number
+}
+
+export interface Connection {
+  store: StoreApi<ConnectionState>
+  /** Rejects with the server's AppError, or `no_answer`. */
+  send<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<CommandReply<Name>>
+  /** Answers the function that ends it. */
+  on<Name extends keyof ServerEvents>(event: Name, listener: ServerEvents[Name]): () => void
+  /** Runs now if connected, and after every later connect. Answers the function that ends it. */
+  onConnected(listener: () => void): () => void
+  /** The server's clock, in ms since the epoch. */
+  now(): number
+  close(): void
+}
+
+/** A command that is not acknowledged within this time (ms) has failed; while offline it waits this long to be sent. */
+const answerMs = 10_000
+
+export function createConnection(url?: string): Connection {
+  const options = { transports: ['websocket', 'polling'], reconnectionDelay: 300, reconnectionDelayMax: 2000 }
+  const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
+  const store = createStore<ConnectionState>(() => ({ status: 'connecting', refusal: null, clockOffset: 0 }))
+
+  socket.on('hello', ({ now }) => store.setState({ clockOffset: now - Date.now() }))
+  socket.on('connect', () => store.setState({ status: 'connected', refusal: null }))
+  socket.on('disconnect', (reason) => {
+    store.setState({ status: 'reconnecting' })
+    // A server that goes down says goodbye; Socket.IO would take that for a wish not to come back.
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), options.reconnectionDelay)
+  })
+  socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
+    if (error.data?.code === 'not_signed_in') {
+      store.setState({ status: 'refused', refusal: AppError.fromBody(error.data) })
+      socket.disconnect()
+      return
+    }
+    store.setState((state) => ({ status: state.status === 'connecting' ? 'connecting' : 'reconnecting' }))
+    // A refusal by the server's own rules ends Socket.IO's tries; this one passes.
+    if (error.data) setTimeout(() => socket.connect(), options.reconnectionDelayMax)
+  })
+  socket.on('signedOut', () => {
+    store.setState({ status: 'refused', refusal: errors.notSignedIn() })
+    socket.disconnect()
+  })
+
+  return {
+    store,
+    async send(name, request) {
+      let answer: Acknowledgement
+      try {
+        answer = await socket.timeout(answerMs).emitWithAck('command', name, request)
+      } catch {
+        throw errors.noAnswer()
+      }
+      if (!answer.ok) throw AppError.fromBody(answer.error)
+      return answer.value as CommandReply<typeof name>
+    },
+    on(event, listener) {
+      socket.on(event, listener as never)
+      return () => socket.off(event, listener as never)
+    },
+    onConnected(listener) {
+      if (socket.connected) listener()
+      socket.on('connect', listener)
+      return () => socket.off('connect', listener)
+    },
+    now: () => Date.now() + store.getState().clockOffset,
+    close: () => socket.disconnect(),
+  }
+}

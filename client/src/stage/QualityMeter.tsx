@@ -1,0 +1,33 @@
+import { Group, Text } from '@mantine/core'
+import type { Quality } from './stageStore.ts'
+
+const bars: Record<Quality, number> = { good: 3, fair: 2, poor: 1, lost: 0 }
+const words: Record<Quality, string> = {
+  good: 'good',
+  fair: 'fair',
+  poor: 'poor: the picture may stand still for moments',
+  lost: 'nothing arrives at the moment',
+}
+
+export function QualityMeter({ quality }: { quality: Quality }) {
+  return (
+    <Group gap={6} wrap="nowrap" title={`Connection: ${words[quality]}`} role="img" aria-label={`Connection: ${words[quality]}`}>
+      <svg width="18" height="14" aria-hidden="true">
+        {[1, 2, 3].map((bar) => (
+          <rect
+            key={bar}
+            x={(bar - 1) * 6}
+            y={14 - bar * 4.5}
+            width="4"
+            height={bar * 4.5}
+            rx="1"
+            fill={bar <= bars[quality] ? 'currentColor' : '#4a5866'}
+          />
+        ))}
+      </svg>
+      <Text size="xs" visibleFrom="sm">
+        {quality}
+      </Text>
+    </Group>
+  )
+}

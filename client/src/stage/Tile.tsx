@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react'
+import { layerFor, type TileSpec } from './layout.ts'
+import type { StageMedia } from './stageMedia.ts'
+
+interface TileProps {
+  spec: TileSpec
+  media: StageMedia
+  track: MediaStreamTrack | undefined
+  speaking: boolean
+}
+
+/** One picture. It asks for the layer that fits its size on the screen, and for none while the tab is hidden. */
+export function Tile({ spec, media, track, speaking }: TileProps) {
+  const figure = useRef<HTMLElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const { producerId, source, name, credentials } = spec
+
+  useEffect(() => {
+    const element = video.current
+    if (!element || !track) return
+    element.srcObject = new MediaStream([track])
+    // Muted video may always play; a browser that still refuses shows the first frame.
+    element.play().catch(() => undefined)
+  }, [track])
+
+  useEffect(() => {
+    const element = figure.current
+    if (!element || !producerId || !track) return
+    let asked = ''
+    const follow = () => {
+      const height = element.getBoundingClientRect().height * devicePixelRatio
+      const paused = document.hidden
+      const spatialLayer = layerFor(height)
+      const key = `${paused} ${spatialLayer}`
+      if (key === asked) return
+      asked = key
+      media.setShown(producerId, { paused, spatialLayer }).catch(() => {
+        asked = ''
+      })
+    }
+    const observer = new ResizeObserver(follow)
+    observer.observe(element)
+    document.addEventListener('visibilitychange', follow)
+    return () => {
+      observer.disconnect()
+      document.removeEventListener('visibilitychange', follow)
+    }
+  }, [media, producerId, track])
+
+  const who = [name, credentials].filter(Boolean).join(', ')
+  const hasPicture = track !== undefined && !spec.paused
+  return (
+    <figure
+      ref={figure}
+      className="tile"
+      style={{ margin: 0 }}
+      data-testid="tile"
+      data-peer={spec.peerId}
+      data-source={source}
+      data-speaking={speaking}
+    >
+      {hasPicture ? (
+        <video ref={video} autoPlay playsInline muted aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`} />
+      ) : (
+        <span className="tile-initials" aria-hidden="true">
+          {name
+            .split(' ')
+            .map((part) => part[0])
+            .join('')}
+        </span>
+      )}
+      <figcaption>
+        {source === 'screen' ? `Slides · ${name}` : who}
+        {speaking && <span> · speaking</span>}
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,27 @@
+// One WebRTC device for the page, ready before it is needed: the routers' capabilities are the same for every stage.
+import { errors } from '@lectern/shared/errors'
+import { Device } from 'mediasoup-client'
+import { capabilitiesQuery, queryClient } from '../app/api.ts'
+
+let loading: Promise<Device> | undefined
+
+async function load(): Promise<Device> {
+  const capabilities = queryClient.fetchQuery(capabilitiesQuery)
+  let device: Device
+  try {
+    device = await Device.factory()
+  } catch {
+    throw errors.codecUnsupported('this browser has no WebRTC')
+  }
+  await device.load({ routerRtpCapabilities: (await capabilities) as never })
+  return device
+}
+
+/** Throws `codec_unsupported` in a browser without WebRTC. */
+export function loadDevice(): Promise<Device> {
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined
+    throw error
+  })
+  return loading
+}

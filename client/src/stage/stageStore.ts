@@ -1,0 +1,68 @@
+// What a page knows of its stage. No React, no WebRTC: the media engine and the socket write it, components read it.
+import type { AppError } from '@lectern/shared/errors'
+import type { MediaKind, Source } from '@lectern/shared/media'
+import type { Presenter, StageState } from '@lectern/shared/stage'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** `waiting`: not yet asked; `interrupted`: the media was lost and is being brought back; `failed`: needs the person. */
+export type StagePhase = 'waiting' | 'joining' | 'joined' | 'interrupted' | 'failed'
+export type Quality = 'good' | 'fair' | 'poor' | 'lost'
+
+/** One producer's media as it arrives here. */
+export interface Received {
+  producerId: string
+  presenterPeerId: string
+  kind: MediaKind
+  source: Source
+  track: MediaStreamTrack
+}
+
+/** One source that this page sends. */
+export interface Sent {
+  track: MediaStreamTrack
+  paused: boolean
+}
+
+export interface StageClientState {
+  phase: StagePhase
+  problem: AppError | null
+  peerId: string | null
+  stage: StageState | null
+  received: Readonly<Record<string, Received>>
+  sent: Readonly<Partial<Record<Source, Sent>>>
+  activeSpeaker: string | null
+  watching: number | null
+  quality: Quality
+}
+
+export type StageStore = StoreApi<StageClientState>
+
+export const createStageStore = (): StageStore =>
+  createStore<StageClientState>(() => ({
+    phase: 'waiting',
+    problem: null,
+    peerId: null,
+    stage: null,
+    received: {},
+    sent: {},
+    activeSpeaker: null,
+    watching: null,
+    quality: 'good',
+  }))
+
+/** A late message never overwrites a newer state. True when it was taken. */
+export function takeStage(store: StageStore, stage: StageState): boolean {
+  const current = store.getState().stage
+  if (current && current.sessionId === stage.sessionId && current.version > stage.version) return false
+  store.setState({ stage })
+  return true
+}
+
+/** The producers whose media this page should hold: everybody's it is told of, less its own. */
+export const wantedProducers = (stage: StageState, ownPeerId: string | null): string[] =>
+  stage.presenters
+    .filter((presenter) => presenter.peerId !== ownPeerId)
+    .flatMap((presenter) => presenter.producers.map((producer) => producer.producerId))
+
+export const isOnStage = (presenter: Presenter, now: number): boolean =>
+  presenter.onStageAt !== null && presenter.onStageAt <= now

@@ -1,0 +1,131 @@
+// What the preparing steps share: where things lie, what the machine has, and running programs with a deadline.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lectern')
+/** Stamps of work done in this checkout; they go with the dependencies. */
+const stampDir = join(root, 'node_modules', '.cache', 'lectern')
+
+/** A step could not get something: what, why, and what the person can do. */
+export class PrepareError extends Error {
+  name = 'PrepareError'
+}
+
+/** @param {string} file @returns {boolean} */
+export function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** The path of a program, or undefined. @param {string} name @returns {string | undefined} */
+export function findProgram(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin']
+  return folders.map((folder) => join(folder, name)).find(isExecutable)
+}
+
+/** SHA-256 over the names and contents of files and folders. @param {string[]} paths */
+export function hashOf(paths) {
+  const hash = createHash('sha256')
+  /** @param {string} path */
+  const add = (path) => {
+    if (!existsSync(path)) return
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort())
+        if (name !== 'node_modules' && name !== 'dist') add(join(path, name))
+    } else {
+      hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
+    }
+  }
+  for (const path of paths) add(path)
+  return hash.digest('hex')
+}
+
+/** @param {string} name @returns {string | undefined} */
+export function readStamp(name) {
+  try {
+    return readFileSync(join(stampDir, name), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** @param {string} name @param {string} value */
+export function writeStamp(name, value) {
+  mkdirSync(stampDir, { recursive: true })
+  writeFileSync(join(stampDir, name), value)
+}
+
+/**
+ * Runs a program to its end. Its output goes to `onLine`; the last lines of it are in the error of a failure.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number }} [options]
+ * @returns {Promise<string>} what it printed
+ */
+export function run(program, args, { cwd = root, env = process.env, onLine, timeoutMs } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(timeoutMs && { timeout: timeoutMs }),
+    })
+    let printed = ''
+    let rest = ''
+    /** @param {Buffer} chunk */
+    const take = (chunk) => {
+      printed += chunk
+      const lines = (rest + chunk).split(/[\r\n]+/)
+      rest = lines.pop() ?? ''
+      for (const line of lines) if (line.trim()) onLine?.(line.trim())
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.once('error', reject)
+    child.once('close', (status, signal) => {
+      if (status === 0) return resolve(printed)
+      const tail = printed.trim().split('\n').slice(-12).join('\n')
+      reject(new Error(`${program} ${args[0] ?? ''} ended with ${signal ?? `status ${status}`}\n${tail}`))
+    })
+  })
+}
+
+const nodeMajor = Number(process.versions.node.split('.')[0])
+
+/** A Node of version 24 or newer: this one, or the one among the dependencies. @returns {string | undefined} */
+export function nodeBinary() {
+  if (nodeMajor >= 24) return process.execPath
+  const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  return isExecutable(own) ? own : undefined
+}
+
+/** The environment in which the project's own programs and that Node come first. @returns {NodeJS.ProcessEnv} */
+export function projectEnvironment() {
+  const folders = [dirname(nodeBinary() ?? process.execPath), join(root, 'node_modules', '.bin')]
+  return { ...process.env, PATH: [...folders, process.env.PATH ?? ''].join(delimiter) }
+}
+
+/** @returns {string[] | undefined} what to put before apt-get to run it as root, or undefined where that is not possible */
+export function asRoot() {
+  if (process.getuid?.() === 0) return []
+  const sudo = findProgram('sudo')
+  return sudo && spawnSync(sudo, ['-n', 'true']).status === 0 ? [sudo, '-n'] : undefined
+}

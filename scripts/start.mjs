@@ -1,0 +1,60 @@
+// npm start: prepares what is missing, then runs Redis, one media node and one server until Ctrl-C.
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'
+import { prepareOrExit } from './prepare/prepare.mjs'
+import { workerBinary } from './prepare/worker.mjs'
+import { embeddedRedis } from './embeddedRedis.mjs'
+import { readSecrets } from './secrets.mjs'
+import { Supervisor } from './supervisor.mjs'
+
+await prepareOrExit('start')
+
+const dataDir = resolve(root, process.env.DATA_DIR || 'data')
+try {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+} catch (error) {
+  console.error(`DATA_DIR is "${dataDir}": it cannot be made or written (${error.code}). Name a folder that can.`)
+  process.exit(1)
+}
+
+const redis = process.env.REDIS_URL ? undefined : await embeddedRedis(join(dataDir, 'redis'))
+const environment = {
+  ...projectEnvironment(),
+  ...readSecrets(dataDir),
+  REDIS_URL: redis?.url ?? process.env.REDIS_URL,
+  MEDIASOUP_WORKER_BIN: workerBinary(),
+  CLIENT_DIR: join(root, 'client', 'dist'),
+  LECTERN_EMBEDDED: '1',
+  LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+}
+const node = nodeBinary() ?? process.execPath
+const quiet = ['--disable-warning=ExperimentalWarning']
+
+const supervisor = new Supervisor()
+const stop = async (status) => {
+  await supervisor.stop()
+  process.exit(status)
+}
+process.once('SIGINT', () => void stop(0))
+process.once('SIGTERM', () => void stop(0))
+process.once('SIGHUP', () => void stop(0))
+supervisor.onGiveUp((name) => {
+  console.error(`${name} cannot run with these settings; everything was stopped.`)
+  void stop(1)
+})
+
+try {
+  if (redis) await supervisor.run({ name: 'Redis', ...redis.process })
+  await supervisor.run({ name: 'The media node', command: [node, ...quiet, join(root, 'sfu', 'src', 'main.ts')], env: environment })
+  const { address, links } = await supervisor.run({
+    name: 'The server',
+    command: [node, ...quiet, join(root, 'server', 'src', 'main.ts')],
+    env: environment,
+  })
+  console.log(`Lectern is ready at ${address} (Ctrl-C stops it). Sign in as:`)
+  for (const { role, name, url } of links) console.log(`  ${role.padEnd(10)} ${name.padEnd(16)} ${url}`)
+} catch (error) {
+  console.error(error.message)
+  await stop(1)
+}

@@ -1,0 +1,111 @@
+// Runs the product's processes in order, starts again what dies, and stops all of them.
+import { spawn } from 'node:child_process'
+
+/** Exit status for a wrong setting (EX_CONFIG): starting again would not help. */
+const configExitStatus = 78
+/** How long a process may take to become ready, and to stop, in ms. */
+const readyMs = 60_000
+const stopMs = 10_000
+
+/** Delay before the n-th start in a row that did not last, in ms. @param {number} failures */
+export const backoff = (failures) => Math.min(200 * 2 ** failures, 10_000)
+
+/** A process that ran this long (ms) before it died starts again at once. */
+const lastingMs = 30_000
+
+/**
+ * @typedef {object} Service
+ * @property {string} name
+ * @property {string[]} command
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {() => Promise<void>} [waitUntilReady] by default the process sends {ready: true, …} over IPC
+ */
+
+export class Supervisor {
+  /** @type {{ service: Service, child?: import('node:child_process').ChildProcess, failures: number }[]} */
+  #running = []
+  /** @type {Promise<void> | undefined} */
+  #stopping
+  /** @type {(name: string) => void} */
+  #giveUp = () => undefined
+
+  /** @param {(name: string) => void} listener */
+  onGiveUp(listener) {
+    this.#giveUp = listener
+  }
+
+  /** Process ids by name. @returns {Record<string, number | undefined>} */
+  get pids() {
+    return Object.fromEntries(this.#running.map(({ service, child }) => [service.name, child?.pid]))
+  }
+
+  /** Starts a service; resolves with its ready message once it is ready. @param {Service} service @returns {Promise<any>} */
+  run(service) {
+    const entry = { service, failures: 0 }
+    this.#running.push(entry)
+    return this.#start(entry, false)
+  }
+
+  /** Stops everything, last started first. */
+  stop() {
+    this.#stopping ??= this.#stopAll()
+    return this.#stopping
+  }
+
+  /** @returns {Promise<any>} */
+  #start(entry, isRestart) {
+    const { service } = entry
+    const [program, ...args] = service.command
+    const startedAt = Date.now()
+    const usesIpc = !service.waitUntilReady
+    // In a group of its own, so that a terminal's Ctrl-C reaches only the supervisor, which stops them in order.
+    const child = spawn(program, args, {
+      env: service.env ?? process.env,
+      stdio: ['ignore', 'inherit', 'inherit', ...(usesIpc ? ['ipc'] : [])],
+      detached: true,
+    })
+    entry.child = child
+    return new Promise((resolve, reject) => {
+      let isReady = false
+      const ready = (message) => {
+        isReady = true
+        clearTimeout(late)
+        if (isRestart) console.error(`${service.name} runs again.`)
+        resolve(message)
+      }
+      const late = setTimeout(() => {
+        reject(new Error(`${service.name} was not ready within ${readyMs / 1000} s.`))
+        child.kill('SIGKILL')
+      }, readyMs)
+      if (usesIpc) child.on('message', (message) => message?.ready && ready(message))
+      else service.waitUntilReady().then(() => child.exitCode === null && ready(undefined))
+      child.once('error', (error) => {
+        clearTimeout(late)
+        reject(new Error(`${service.name} could not be started: ${error.message}`))
+      })
+      child.once('exit', (status, signal) => {
+        clearTimeout(late)
+        if (this.#stopping) return
+        if (!isReady && !isRestart) return reject(new Error(`${service.name} did not start (${signal ?? `status ${status}`}).`))
+        if (status === configExitStatus) return this.#giveUp(service.name)
+        entry.failures = Date.now() - startedAt > lastingMs ? 0 : entry.failures + 1
+        const delay = backoff(entry.failures)
+        console.error(`${service.name} ended (${signal ?? `status ${status}`}); it is started again in ${delay / 1000} s.`)
+        setTimeout(() => {
+          if (!this.#stopping) this.#start(entry, true).catch((error) => console.error(error.message))
+        }, delay)
+      })
+    })
+  }
+
+  async #stopAll() {
+    for (const { child } of [...this.#running].reverse()) {
+      if (!child || child.exitCode !== null || child.signalCode !== null) continue
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), stopMs)
+      await gone
+      clearTimeout(late)
+    }
+  }
+}

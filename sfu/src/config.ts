@@ -1,0 +1,30 @@
+// Every setting of a media node, read and checked in this one place.
+import { availableParallelism } from 'node:os'
+import { configReader, port, redisUrl, secret } from '@lectern/shared/configReader'
+import { peerGraceMs } from '@lectern/shared/sfuContract'
+import { z } from 'zod'
+
+const settings = z.object({
+  REDIS_URL: redisUrl.default('redis://127.0.0.1:6379'),
+  SFU_CONTROL_SECRET: secret,
+  /** Where servers reach this node; inside the cluster only. */
+  SFU_CONTROL_HOST: z.string().min(1).default('127.0.0.1'),
+  SFU_CONTROL_PORT: port.default(0),
+  /** The control address as servers see it, where it differs from host and port. */
+  SFU_CONTROL_URL: z.url().optional(),
+  /** The address that browsers are told: the public one, behind NAT. */
+  SFU_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
+  /** By default all interfaces where an address is announced, else loopback. */
+  SFU_LISTEN_IP: z.string().min(1).optional(),
+  /** Worker n takes media on this port + n, UDP and TCP; 0 takes free ones. */
+  SFU_RTC_PORT: port.default(0),
+  SFU_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  SFU_MAX_VIEWERS_PER_WORKER: z.coerce.number().int().min(1).default(500),
+  /** Where plain RTP from files and encoders is taken; loopback unless an encoder stands elsewhere. */
+  SFU_INGEST_IP: z.string().min(1).default('127.0.0.1'),
+  SFU_REGION: z.string().max(40).default('default'),
+  SFU_PEER_GRACE_MS: z.coerce.number().int().min(0).default(peerGraceMs),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+export type SfuConfig = z.output<typeof settings>
+export const readConfig = configReader(settings)

@@ -1,0 +1,102 @@
+// The wiring of a media node: everything is made here and nowhere else.
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { Gauge, Registry } from 'prom-client'
+import type { SfuConfig } from './config.ts'
+import { createControl } from './control.ts'
+import { MediaNode } from './mediaNode.ts'
+import { register } from './registration.ts'
+import { WorkerPool } from './workerPool.ts'
+
+export interface Sfu {
+  nodeId: string
+  controlUrl: string
+  /** Process ids of the media workers. */
+  workerPids(): number[]
+  close(): Promise<void>
+}
+
+export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
+  const nodeId = randomBytes(9).toString('base64url')
+  const pool = await WorkerPool.create({
+    count: config.SFU_WORKERS,
+    listenIp: config.SFU_LISTEN_IP ?? (config.SFU_ANNOUNCED_ADDRESS ? '0.0.0.0' : '127.0.0.1'),
+    announcedAddress: config.SFU_ANNOUNCED_ADDRESS,
+    firstPort: config.SFU_RTC_PORT,
+    log,
+  })
+  const node = new MediaNode({
+    nodeId,
+    pool,
+    maxViewersPerWorker: config.SFU_MAX_VIEWERS_PER_WORKER,
+    ingestIp: config.SFU_INGEST_IP,
+    graceMs: config.SFU_PEER_GRACE_MS,
+    log,
+  })
+
+  const metrics = new Registry()
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [metrics],
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('lectern_sfu_viewers', 'Viewers that receive from this node', () => node.viewers)
+  gauge('lectern_sfu_workers', 'Media workers that live', () => pool.workers.length)
+  gauge('lectern_sfu_load', 'Mean share of the worker cores in use', () => pool.load)
+
+  const httpServer = createServer((request, response) => {
+    if (request.url === '/healthz') {
+      response.writeHead(pool.workers.length > 0 ? 200 : 503).end()
+      return
+    }
+    if (request.url === '/metrics') {
+      metrics.metrics().then(
+        (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+        () => response.writeHead(500).end(),
+      )
+      return
+    }
+    response.writeHead(404).end()
+  })
+  const control = createControl(httpServer, node, config.SFU_CONTROL_SECRET, log)
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', reject)
+    httpServer.listen(config.SFU_CONTROL_PORT, config.SFU_CONTROL_HOST, resolve)
+  })
+  const { port } = httpServer.address() as AddressInfo
+  const controlUrl = config.SFU_CONTROL_URL ?? `http://${config.SFU_CONTROL_HOST}:${port}`
+
+  const registration = await register(
+    config.REDIS_URL,
+    () => ({
+      nodeId,
+      controlUrl,
+      region: config.SFU_REGION,
+      workers: pool.workers.length,
+      load: pool.load,
+      viewers: node.viewers,
+      draining: false,
+    }),
+    log,
+  )
+
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await registration.close()
+    await node.close()
+    await control.close()
+    pool.close()
+  }
+  return {
+    nodeId,
+    controlUrl,
+    workerPids: () => pool.workers.map(({ worker }) => worker.pid),
+    close: () => (closing ??= close()),
+  }
+}

@@ -1,0 +1,238 @@
+// What a node does on command: the handlers of the control contract, over its stages and peers.
+import { EventEmitter } from 'node:events'
+import { errors } from '@lectern/shared/errors'
+import type { SfuCommandName, SfuReply, SfuRequest, SfuServerEvents } from '@lectern/shared/sfuContract'
+import type { RtpCapabilities, RtpParameters } from 'mediasoup/types'
+import type { Logger } from 'pino'
+import { clientCapabilities, mediaCodecs } from './mediaCodecs.ts'
+import { Peer, type PeerEvents, type PeerRole } from './peer.ts'
+import { Stage } from './stage.ts'
+import type { WorkerPool } from './workerPool.ts'
+
+export interface MediaNodeOptions {
+  nodeId: string
+  pool: WorkerPool
+  maxViewersPerWorker: number
+  ingestIp: string
+  graceMs: number
+  log: Logger
+}
+
+/** `controlId`: the control connection that asks. */
+export type NodeHandlers = {
+  [Name in SfuCommandName]: (request: SfuRequest<Name>, controlId: string) => Promise<SfuReply<Name>>
+}
+
+type Payload<Name extends keyof SfuServerEvents> = Parameters<SfuServerEvents[Name]>[0]
+
+/** `attachedTo` is the control connection to tell; null: any one of them. */
+interface MediaNodeEvents {
+  'peer.closed': [attachedTo: string | null, event: Payload<'peer.closed'>]
+  'producer.closed': [attachedTo: string | null, event: Payload<'producer.closed'>]
+  'stage.activeSpeaker': [attachedTo: null, event: Payload<'stage.activeSpeaker'>]
+  'stage.viewers': [attachedTo: null, event: Payload<'stage.viewers'>]
+}
+
+/** An empty stage is kept this long (ms): its people may be on their way back. */
+const idleStageMs = 30_000
+/** How often a changed number of viewers is told, at most, in ms. */
+const viewersEveryMs = 1000
+const nothing = {}
+
+export class MediaNode extends EventEmitter<MediaNodeEvents> {
+  readonly #options: MediaNodeOptions
+  readonly #stages = new Map<string, Promise<Stage>>()
+  readonly #peers = new Map<string, Peer>()
+  readonly #toldViewers = new Map<string, number>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+
+  constructor(options: MediaNodeOptions) {
+    super()
+    this.#options = options
+    const timer = setInterval(() => void this.#tellViewers(), viewersEveryMs)
+    timer.unref()
+    this.#timers.add(timer)
+  }
+
+  get viewers(): number {
+    let count = 0
+    for (const peer of this.#peers.values()) if (peer.role === 'viewer') count++
+    return count
+  }
+
+  readonly handlers: NodeHandlers = {
+    'peer.open': async ({ stageId, peerId, role, rtpCapabilities, consume }, controlId) => {
+      const peer = await this.#openPeer(stageId, peerId, role, rtpCapabilities as never, controlId)
+      try {
+        const [receive, send] = await Promise.all([
+          peer.openTransport('receive'),
+          role === 'presenter' ? peer.openTransport('send') : undefined,
+        ])
+        return { receive, ...(send && { send }), consumers: await peer.consume(consume) }
+      } catch (error) {
+        peer.close('left')
+        throw error
+      }
+    },
+    'peer.attach': async ({ peerId }, controlId) => {
+      const peer = this.#peer(peerId)
+      peer.attach(controlId)
+      return { consumerIds: peer.consumerIds, producerIds: peer.producerIds }
+    },
+    'peer.detach': async ({ peerId }) => {
+      this.#peers.get(peerId)?.detach(this.#options.graceMs)
+      return nothing
+    },
+    'peer.close': async ({ peerId }) => {
+      this.#peers.get(peerId)?.close('left')
+      return nothing
+    },
+    'transport.connect': async ({ peerId, direction, dtlsParameters }) => {
+      await this.#peer(peerId).connect(direction, dtlsParameters)
+      return nothing
+    },
+    'transport.restartIce': async ({ peerId, direction }) => ({
+      iceParameters: await this.#peer(peerId).restartIce(direction),
+    }),
+    'producer.open': async ({ peerId, kind, source, rtpParameters }) => {
+      const peer = this.#peer(peerId)
+      if (peer.role !== 'presenter') throw errors.forbidden('viewers do not produce')
+      return { producerId: await peer.produce(kind, source, rtpParameters as unknown as RtpParameters) }
+    },
+    'producer.update': async ({ peerId, producerId, paused }) => {
+      await this.#peer(peerId).updateProducer(producerId, paused)
+      return nothing
+    },
+    'producer.close': async ({ peerId, producerId }) => {
+      this.#peer(peerId).closeProducer(producerId)
+      return nothing
+    },
+    'ingest.open': async ({ stageId, peerId, audio, video }, controlId) => {
+      const peer = await this.#openPeer(stageId, peerId, 'presenter', { codecs: [] }, controlId)
+      const { ingestIp } = this.#options
+      return {
+        ...(audio && { audio: await peer.ingest('audio', 'microphone', ingestIp) }),
+        ...(video && { video: await peer.ingest('video', 'camera', ingestIp) }),
+      }
+    },
+    'consumer.open': async ({ peerId, producerIds }) => ({
+      consumers: await this.#peer(peerId).consume(producerIds),
+    }),
+    'consumer.update': async ({ peerId, consumerId, ...change }) => {
+      await this.#peer(peerId).updateConsumer(consumerId, change)
+      return nothing
+    },
+    'stage.setOnStage': async ({ stageId, peerIds, version }) => {
+      // A stage that nobody is on learns who is on it when the first peer comes.
+      if (peerIds.length > 0 || this.#stages.has(stageId))
+        (await this.#stage(stageId)).setOnStage(peerIds, version)
+      return nothing
+    },
+    'stage.close': async ({ stageId }) => {
+      const stage = this.#stages.get(stageId)
+      if (stage) this.#closeStage(await stage)
+      return nothing
+    },
+    'node.capabilities': async () => {
+      const [pooled] = this.#options.pool.workers
+      if (!pooled) throw errors.stageUnavailable()
+      const router = await pooled.worker.createRouter({ mediaCodecs })
+      const rtpCapabilities = clientCapabilities(router.rtpCapabilities)
+      router.close()
+      return { rtpCapabilities: rtpCapabilities as never }
+    },
+  }
+
+  /** A control connection is gone: what it spoke for has its grace time. */
+  detachAll(controlId: string): void {
+    for (const peer of this.#peers.values())
+      if (peer.attachedTo === controlId) peer.detach(this.#options.graceMs)
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    for (const stage of this.#stages.values()) this.#closeStage(await stage)
+  }
+
+  #peer(peerId: string): Peer {
+    const peer = this.#peers.get(peerId)
+    if (!peer) throw errors.peerGone()
+    return peer
+  }
+
+  async #openPeer(
+    stageId: string,
+    peerId: string,
+    role: PeerRole,
+    rtpCapabilities: RtpCapabilities,
+    controlId: string,
+  ): Promise<Peer> {
+    this.#peers.get(peerId)?.close('replaced')
+    const stage = await this.#stage(stageId)
+    const edge = role === 'presenter' ? stage.origin : await stage.edgeForViewer()
+    if (stage.closed || edge.router.closed) throw errors.stageUnavailable()
+    const peer = new Peer(peerId, stage, role, edge, rtpCapabilities, controlId, this.#peerEvents)
+    this.#peers.set(peerId, peer)
+    return peer
+  }
+
+  readonly #peerEvents: PeerEvents = {
+    closed: (peer, reason) => {
+      this.#peers.delete(peer.id)
+      const { role, attachedTo, stage } = peer
+      this.emit('peer.closed', attachedTo, { stageId: stage.id, peerId: peer.id, role, reason })
+      if (stage.peers.size === 0) this.#closeWhenIdle(stage)
+    },
+    producerClosed: (peer, producerId) =>
+      this.emit('producer.closed', peer.attachedTo, { stageId: peer.stage.id, peerId: peer.id, producerId }),
+  }
+
+  #stage(stageId: string): Promise<Stage> {
+    const existing = this.#stages.get(stageId)
+    if (existing) return existing
+    const made = this.#makeStage(stageId)
+    this.#stages.set(stageId, made)
+    made.catch(() => this.#stages.delete(stageId))
+    return made
+  }
+
+  async #makeStage(stageId: string): Promise<Stage> {
+    const stage = await Stage.create(stageId, this.#options.pool, this.#options.maxViewersPerWorker)
+    stage.on('activeSpeaker', (peerId) => this.emit('stage.activeSpeaker', null, { stageId, peerId }))
+    stage.once('close', () => {
+      this.#stages.delete(stageId)
+      for (const peer of stage.peers.values()) peer.close('stage_closed')
+    })
+    this.#options.log.info({ stageId, worker: stage.origin.pooled.index }, 'stage opened')
+    return stage
+  }
+
+  #closeStage(stage: Stage): void {
+    for (const peer of [...stage.peers.values()]) peer.close('stage_closed')
+    stage.close()
+    this.#options.log.info({ stageId: stage.id }, 'stage closed')
+  }
+
+  #closeWhenIdle(stage: Stage): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      if (!stage.closed && stage.peers.size === 0) this.#closeStage(stage)
+    }, idleStageMs)
+    timer.unref()
+    this.#timers.add(timer)
+  }
+
+  async #tellViewers(): Promise<void> {
+    const counts = new Map([...this.#toldViewers.keys()].map((stageId) => [stageId, 0]))
+    for (const stage of this.#stages.values()) {
+      const { id, viewers } = await stage
+      counts.set(id, viewers)
+    }
+    for (const [stageId, viewers] of counts) {
+      if (this.#toldViewers.get(stageId) === viewers) continue
+      this.#toldViewers.set(stageId, viewers)
+      this.emit('stage.viewers', null, { stageId, nodeId: this.#options.nodeId, viewers })
+      if (viewers === 0) this.#toldViewers.delete(stageId)
+    }
+  }
+}

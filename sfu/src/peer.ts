@@ -1,0 +1,257 @@
+// One page of one person on one stage, or a file that plays into it: its transports, producers and consumers.
+import { errors } from '@lectern/shared/errors'
+import type {
+  ConsumerParameters,
+  DtlsParameters,
+  IceParameters,
+  MediaKind,
+  Source,
+  TransportParameters,
+} from '@lectern/shared/media'
+import type { RtpTarget } from '@lectern/shared/stage'
+import type {
+  Consumer,
+  Producer,
+  RtpCapabilities,
+  RtpParameters,
+  Transport,
+  WebRtcTransport,
+} from 'mediasoup/types'
+import { ingestCodecs } from './ingestCodecs.ts'
+import type { ProducedMedia, Stage, StageRouter } from './stage.ts'
+
+export type PeerRole = 'viewer' | 'presenter'
+export type Direction = 'send' | 'receive'
+export type CloseReason =
+  | 'left'
+  | 'replaced'
+  | 'grace_over'
+  | 'worker_died'
+  | 'transport_failed'
+  | 'stage_closed'
+
+export interface PeerEvents {
+  closed: (peer: Peer, reason: CloseReason) => void
+  producerClosed: (peer: Peer, producerId: string) => void
+}
+
+/** Bits per second assumed before the first estimate: enough for a sharp first picture, little enough for a weak network. */
+const firstBitrate = 1_500_000
+/** At most one keyframe is asked of a producer in this time (ms), however many viewers join. */
+const keyFrameRequestDelay = 500
+
+const toTransportParameters = (transport: WebRtcTransport): TransportParameters => ({
+  id: transport.id,
+  iceParameters: transport.iceParameters as unknown as IceParameters,
+  iceCandidates: transport.iceCandidates as unknown as TransportParameters['iceCandidates'],
+  dtlsParameters: transport.dtlsParameters as unknown as DtlsParameters,
+})
+
+export class Peer {
+  readonly id: string
+  readonly stage: Stage
+  readonly role: PeerRole
+  /** The control connection of the server that speaks for it; null in its grace time. */
+  attachedTo: string | null
+  readonly #edge: StageRouter
+  readonly #rtpCapabilities: RtpCapabilities
+  readonly #events: PeerEvents
+  readonly #transports = new Map<Direction, WebRtcTransport>()
+  readonly #allTransports = new Set<Transport>()
+  readonly #producers = new Map<string, Producer>()
+  readonly #consumers = new Map<string, { consumer: Consumer; media: ProducedMedia }>()
+  #grace: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(
+    id: string,
+    stage: Stage,
+    role: PeerRole,
+    edge: StageRouter,
+    rtpCapabilities: RtpCapabilities,
+    attachedTo: string,
+    events: PeerEvents,
+  ) {
+    this.id = id
+    this.stage = stage
+    this.role = role
+    this.attachedTo = attachedTo
+    this.#edge = edge
+    this.#rtpCapabilities = rtpCapabilities
+    this.#events = events
+    edge.pooled.viewers++
+    stage.peers.set(id, this)
+    edge.router.observer.once('close', () =>
+      this.close(edge.pooled.worker.closed ? 'worker_died' : 'stage_closed'),
+    )
+  }
+
+  get consumerIds(): string[] {
+    return [...this.#consumers.keys()]
+  }
+
+  get producerIds(): string[] {
+    return [...this.#producers.keys()]
+  }
+
+  async openTransport(direction: Direction): Promise<TransportParameters> {
+    const transport = await this.#edge.router.createWebRtcTransport({
+      webRtcServer: this.#edge.pooled.webRtcServer,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      initialAvailableOutgoingBitrate: firstBitrate,
+    })
+    if (this.#closed) {
+      transport.close()
+      throw errors.peerGone()
+    }
+    this.#transports.set(direction, transport)
+    this.#allTransports.add(transport)
+    // A page that was closed says so in DTLS; a network that was lost does not, and has the grace time.
+    transport.on('dtlsstatechange', (state) => {
+      if (state === 'failed' || state === 'closed')
+        this.close(state === 'failed' ? 'transport_failed' : 'left')
+    })
+    return toTransportParameters(transport)
+  }
+
+  async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {
+    await this.#transport(direction).connect({ dtlsParameters: dtlsParameters as never })
+  }
+
+  async restartIce(direction: Direction): Promise<IceParameters> {
+    return (await this.#transport(direction).restartIce()) as unknown as IceParameters
+  }
+
+  async produce(kind: MediaKind, source: Source, rtpParameters: RtpParameters): Promise<string> {
+    const producer = await this.#transport('send').produce({ kind, rtpParameters, keyFrameRequestDelay })
+    this.#addProducer(producer, source)
+    return producer.id
+  }
+
+  /** Takes plain RTP with numbers of our choosing, from whoever sends first. */
+  async ingest(kind: MediaKind, source: Source, listenIp: string): Promise<RtpTarget> {
+    const transport = await this.#edge.router.createPlainTransport({
+      listenInfo: { protocol: 'udp', ip: listenIp },
+      // ffmpeg sends RTCP from another port than RTP, which would otherwise take the place of its RTP.
+      rtcpMux: false,
+      comedia: true,
+    })
+    this.#allTransports.add(transport)
+    const { codec, ssrc } = ingestCodecs[kind]
+    const producer = await transport.produce({
+      kind,
+      rtpParameters: { codecs: [codec], encodings: [{ ssrc }] },
+    })
+    this.#addProducer(producer, source)
+    return {
+      producerId: producer.id,
+      host: transport.tuple.localAddress,
+      port: transport.tuple.localPort,
+      rtcpPort: transport.rtcpTuple!.localPort,
+      payloadType: codec.payloadType,
+      ssrc,
+      clockRate: codec.clockRate,
+    }
+  }
+
+  async updateProducer(producerId: string, paused: boolean): Promise<void> {
+    const producer = this.#producers.get(producerId)
+    if (!producer) throw errors.notFound('producer')
+    await (paused ? producer.pause() : producer.resume())
+  }
+
+  closeProducer(producerId: string): void {
+    this.#producers.get(producerId)?.close()
+  }
+
+  /** Consumers for those of the producers that exist and that this peer may have; the others are left out. */
+  async consume(producerIds: string[]): Promise<ConsumerParameters[]> {
+    const wanted = producerIds.flatMap((producerId) => {
+      const media = this.stage.findMedia(producerId)
+      return media && this.stage.mayConsume(this, media) ? [media] : []
+    })
+    const opened = await Promise.all(wanted.map((media) => this.#consumeOne(media)))
+    return opened.filter((parameters) => parameters !== undefined)
+  }
+
+  async updateConsumer(
+    consumerId: string,
+    change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
+  ): Promise<void> {
+    const consumer = this.#consumers.get(consumerId)?.consumer
+    if (!consumer) throw errors.notFound('consumer')
+    if (change.spatialLayer !== undefined && consumer.type !== 'simple' && consumer.type !== 'pipe')
+      await consumer.setPreferredLayers({ spatialLayer: change.spatialLayer })
+    if (change.paused !== undefined) await (change.paused ? consumer.pause() : consumer.resume())
+  }
+
+  /** Closes the consumers of media that the peer may no longer have. */
+  dropConsumers(isForbidden: (media: ProducedMedia) => boolean): void {
+    for (const { consumer, media } of this.#consumers.values()) if (isForbidden(media)) consumer.close()
+  }
+
+  attach(controlId: string): void {
+    clearTimeout(this.#grace)
+    this.attachedTo = controlId
+  }
+
+  /** The socket behind it is gone: unless another server attaches it within `graceMs`, it is closed. */
+  detach(graceMs: number): void {
+    this.attachedTo = null
+    clearTimeout(this.#grace)
+    this.#grace = setTimeout(() => this.close('grace_over'), graceMs)
+    this.#grace.unref()
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#grace)
+    this.#edge.pooled.viewers--
+    this.stage.peers.delete(this.id)
+    for (const transport of this.#allTransports) transport.close()
+    this.#events.closed(this, reason)
+  }
+
+  #transport(direction: Direction): WebRtcTransport {
+    const transport = this.#transports.get(direction)
+    if (!transport) throw errors.invalidRequest(`this peer has no transport to ${direction}`)
+    return transport
+  }
+
+  #addProducer(producer: Producer, source: Source): void {
+    this.#producers.set(producer.id, producer)
+    this.stage.addProducer({ producer, peerId: this.id, source })
+    producer.observer.once('close', () => {
+      this.#producers.delete(producer.id)
+      if (!this.#closed) this.#events.producerClosed(this, producer.id)
+    })
+  }
+
+  async #consumeOne(media: ProducedMedia): Promise<ConsumerParameters | undefined> {
+    const { producer, peerId, source } = media
+    await this.stage.feed(this.#edge, producer.id)
+    const rtpCapabilities = this.#rtpCapabilities
+    if (!this.#edge.router.canConsume({ producerId: producer.id, rtpCapabilities }))
+      throw errors.codecUnsupported(producer.rtpParameters.codecs[0]!.mimeType)
+    const consumer = await this.#transport('receive').consume({ producerId: producer.id, rtpCapabilities })
+    // It may have left the stage, or the producer may have closed, while the consumer was made.
+    if (consumer.closed || !this.stage.mayConsume(this, media)) {
+      consumer.close()
+      return
+    }
+    this.#consumers.set(consumer.id, { consumer, media })
+    consumer.observer.once('close', () => this.#consumers.delete(consumer.id))
+    return {
+      id: consumer.id,
+      producerId: producer.id,
+      kind: consumer.kind,
+      rtpParameters: consumer.rtpParameters as unknown as ConsumerParameters['rtpParameters'],
+      presenterPeerId: peerId,
+      source,
+      producerPaused: consumer.producerPaused,
+    }
+  }
+}

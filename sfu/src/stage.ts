@@ -1,0 +1,163 @@
+// A stage on this node: an origin router where presenters produce, and edge routers on other workers, made when a viewer
+// is placed there and fed by pipes with only what their viewers watch.
+import { EventEmitter } from 'node:events'
+import { errors } from '@lectern/shared/errors'
+import type { Source } from '@lectern/shared/media'
+import type { Producer, Router } from 'mediasoup/types'
+import { mediaCodecs } from './mediaCodecs.ts'
+import type { Peer } from './peer.ts'
+import { placeOrigin, placeViewer } from './placement.ts'
+import { Speaking } from './speaking.ts'
+import type { PoolWorker, WorkerPool } from './workerPool.ts'
+
+export interface StageRouter {
+  readonly pooled: PoolWorker
+  readonly router: Router
+}
+
+export interface ProducedMedia {
+  readonly producer: Producer
+  readonly peerId: string
+  readonly source: Source
+}
+
+interface StageEvents {
+  activeSpeaker: [peerId: string | null]
+  close: []
+}
+
+export class Stage extends EventEmitter<StageEvents> {
+  readonly id: string
+  readonly origin: StageRouter
+  readonly peers = new Map<string, Peer>()
+  readonly #pool: WorkerPool
+  readonly #maxViewersPerWorker: number
+  readonly #speaking: Speaking
+  readonly #edges = new Map<number, Promise<StageRouter>>()
+  /** "worker index, producer id" → the pipe being made or made. */
+  readonly #pipes = new Map<string, Promise<void>>()
+  readonly #media = new Map<string, ProducedMedia>()
+  #onStage = { version: -1, peerIds: new Set<string>() }
+  #closed = false
+
+  private constructor(
+    id: string,
+    origin: StageRouter,
+    speaking: Speaking,
+    pool: WorkerPool,
+    ceiling: number,
+  ) {
+    super()
+    this.id = id
+    this.origin = origin
+    this.#pool = pool
+    this.#speaking = speaking
+    this.#maxViewersPerWorker = ceiling
+    speaking.onChange((peerId) => this.emit('activeSpeaker', peerId))
+  }
+
+  static async create(id: string, pool: WorkerPool, maxViewersPerWorker: number): Promise<Stage> {
+    const pooled = placeOrigin(pool.workers)
+    const router = await pooled.worker.createRouter({ mediaCodecs })
+    const stage = new Stage(id, { pooled, router }, await Speaking.create(router), pool, maxViewersPerWorker)
+    router.observer.once('close', () => stage.close())
+    return stage
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  get viewers(): number {
+    let count = 0
+    for (const peer of this.peers.values()) if (peer.role === 'viewer') count++
+    return count
+  }
+
+  /** The router that a new viewer receives from. */
+  async edgeForViewer(): Promise<StageRouter> {
+    const pooled = placeViewer(
+      this.#pool.workers,
+      (worker) => worker === this.origin.pooled || this.#edges.has(worker.index),
+      this.#maxViewersPerWorker,
+    )
+    return pooled === this.origin.pooled ? this.origin : this.#edge(pooled)
+  }
+
+  addProducer(media: ProducedMedia): void {
+    const { producer, peerId } = media
+    this.#media.set(producer.id, media)
+    if (producer.kind === 'audio') this.#speaking.add(producer, peerId)
+    producer.observer.once('close', () => this.#media.delete(producer.id))
+  }
+
+  findMedia(producerId: string): ProducedMedia | undefined {
+    return this.#media.get(producerId)
+  }
+
+  /** Whether a peer may have this producer's media: presenters have everything, viewers what is on stage. */
+  mayConsume(peer: Peer, media: ProducedMedia): boolean {
+    if (peer.id === media.peerId) return false
+    return peer.role === 'presenter' || this.#onStage.peerIds.has(media.peerId)
+  }
+
+  /** Makes the producer available on an edge; concurrent calls share one pipe. */
+  async feed(edge: StageRouter, producerId: string): Promise<void> {
+    if (edge === this.origin) return
+    const key = `${edge.pooled.index},${producerId}`
+    const existing = this.#pipes.get(key)
+    if (existing) return existing
+    const pipe = this.#openPipe(key, edge, producerId)
+    this.#pipes.set(key, pipe)
+    return pipe
+  }
+
+  /** `version` is that of the stage's state; what is older than the last is ignored. */
+  setOnStage(peerIds: string[], version: number): void {
+    if (version < this.#onStage.version) return
+    this.#onStage = { version, peerIds: new Set(peerIds) }
+    for (const peer of this.peers.values()) peer.dropConsumers((media) => !this.mayConsume(peer, media))
+    this.#speaking.limitTo(this.#onStage.peerIds)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.origin.router.close()
+    for (const edge of this.#edges.values())
+      edge.then(
+        ({ router }) => router.close(),
+        () => undefined,
+      )
+    this.emit('close')
+  }
+
+  async #openPipe(key: string, edge: StageRouter, producerId: string): Promise<void> {
+    try {
+      const { pipeProducer } = await this.origin.router.pipeToRouter({ producerId, router: edge.router })
+      pipeProducer?.observer.once('close', () => this.#pipes.delete(key))
+    } catch (error) {
+      this.#pipes.delete(key)
+      throw error
+    }
+  }
+
+  #edge(pooled: PoolWorker): Promise<StageRouter> {
+    const existing = this.#edges.get(pooled.index)
+    if (existing) return existing
+    const made = this.#makeEdge(pooled)
+    this.#edges.set(pooled.index, made)
+    made.catch(() => this.#edges.delete(pooled.index))
+    return made
+  }
+
+  async #makeEdge(pooled: PoolWorker): Promise<StageRouter> {
+    const router = await pooled.worker.createRouter({ mediaCodecs })
+    if (this.#closed) {
+      router.close()
+      throw errors.stageUnavailable()
+    }
+    router.observer.once('close', () => this.#edges.delete(pooled.index))
+    return { pooled, router }
+  }
+}
