@@ -1,0 +1,148 @@
+import type { Person } from '@lectern/shared/accounts'
+import type { SessionView } from '@lectern/shared/program'
+import { Button, Card, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { Link } from 'react-router'
+import { useMe } from '../app/api.ts'
+import { useNow } from '../app/live.ts'
+import { Failed } from '../app/Problem.tsx'
+import { dayOf, relative, timeRange } from '../app/times.ts'
+import { loadDevice } from '../stage/device.ts'
+import { groupAgenda } from './agendaGroups.ts'
+import { PhaseBadge } from './PhaseBadge.tsx'
+import { useProgram } from './useProgram.ts'
+
+/** The agenda: what is on now, next and before. `preload` fetches the room's code while the agenda is read. */
+export default function Agenda({ preload }: { preload: () => Promise<unknown> }) {
+  const program = useProgram()
+  const me = useMe().data?.person
+  const watches = me?.roles.some((role) => role !== 'exhibitor') ?? false
+  useEffect(() => {
+    if (!watches) return
+    void preload()
+    // Where no media node can be reached yet, the room says so when it matters.
+    loadDevice().catch(() => undefined)
+  }, [preload, watches])
+
+  if (program.isError) return <Failed error={program.error} retry={() => void program.refetch()} />
+  if (!program.data || !me) return <AgendaSkeleton />
+  const { now, next, past } = groupAgenda(program.data.sessions)
+  const { title, timeZone } = program.data.conference
+  const rest = { me, timeZone }
+  return (
+    <Container size="md" py="lg">
+      <Stack gap="lg">
+        <div>
+          <Title order={1}>{title}</Title>
+          <Text c="gray.7">Times are in your own time zone; hover over one for the conference’s ({timeZone}).</Text>
+        </div>
+        {program.data.sessions.length === 0 && (
+          <Text>No sessions yet. They appear here as soon as the organiser adds them.</Text>
+        )}
+        <AgendaGroup title="On now" sessions={now} {...rest} />
+        <AgendaGroup title="Coming up" sessions={next} {...rest} />
+        <AgendaGroup title="Past" sessions={past} {...rest} />
+      </Stack>
+    </Container>
+  )
+}
+
+interface GroupProps {
+  title: string
+  sessions: SessionView[]
+  me: Person
+  timeZone: string
+}
+
+function AgendaGroup({ title, sessions, me, timeZone }: GroupProps) {
+  if (sessions.length === 0) return null
+  return (
+    <Stack gap="sm" component="section">
+      <Title order={2}>{title}</Title>
+      {sessions.map((view) => (
+        <SessionCard key={view.session.id} view={view} me={me} timeZone={timeZone} />
+      ))}
+    </Stack>
+  )
+}
+
+function SessionCard({ view, me, timeZone }: { view: SessionView; me: Person; timeZone: string }) {
+  const { session, state } = view
+  const now = useNow(30_000)
+  const speakers = session.speakers.map(({ name, credentials }) => [name, credentials].filter(Boolean).join(', '))
+  return (
+    <Card withBorder padding="md" component="article" aria-labelledby={`title-${session.id}`}>
+      <Group justify="space-between" align="flex-start" gap="md">
+        <Stack gap={4} style={{ flex: '1 1 260px' }}>
+          <Group gap="sm">
+            <PhaseBadge phase={state.phase} />
+            <Text
+              size="sm"
+              className="figures"
+              title={`${timeRange(session.startsAt, session.endsAt, timeZone)} (${timeZone})`}
+            >
+              {dayOf(session.startsAt)}, {timeRange(session.startsAt, session.endsAt)}
+            </Text>
+            {state.phase === 'scheduled' && (
+              <Text size="sm" c="gray.7">
+                {relative(session.startsAt - now)}
+              </Text>
+            )}
+          </Group>
+          <Title order={3} id={`title-${session.id}`}>
+            {session.title}
+          </Title>
+          <Text size="sm" c="gray.7">
+            {speakers.join(' · ')}
+            {session.track && ` · ${session.track}`}
+          </Text>
+          <Text size="sm">{session.summary}</Text>
+        </Stack>
+        <Doors view={view} me={me} />
+      </Group>
+    </Card>
+  )
+}
+
+/** The ways in that this person has. */
+function Doors({ view: { session, state }, me }: { view: SessionView; me: Person }) {
+  const isOne = (people: { personId: string }[]) => people.some(({ personId }) => personId === me.id)
+  const to = `/sessions/${session.id}`
+  const isOver = state.phase === 'ended'
+  const directs = isOne(session.moderators) || me.roles.includes('organiser')
+  if (me.roles.every((role) => role === 'exhibitor')) return null
+  return (
+    <Stack gap={8} miw={150}>
+      {!isOver && directs && (
+        <Button component={Link} to={`${to}/desk`} aria-label={`Open the desk: ${session.title}`}>
+          Open the desk
+        </Button>
+      )}
+      {!isOver && isOne(session.speakers) && (
+        <Button component={Link} to={`${to}/green-room`} aria-label={`Green room: ${session.title}`}>
+          Green room
+        </Button>
+      )}
+      <Button
+        component={Link}
+        to={to}
+        variant={state.phase === 'live' && !directs ? 'filled' : 'default'}
+        aria-label={`${isOver ? 'View' : 'Watch'}: ${session.title}`}
+      >
+        {isOver ? 'View' : 'Watch'}
+      </Button>
+    </Stack>
+  )
+}
+
+function AgendaSkeleton() {
+  return (
+    <Container size="md" py="lg" role="status" aria-label="Loading the agenda">
+      <Stack>
+        <Skeleton h={36} w="60%" />
+        <Skeleton h={140} />
+        <Skeleton h={140} />
+      </Stack>
+    </Container>
+  )
+}

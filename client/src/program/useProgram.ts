@@ -1,0 +1,66 @@
+// The programme as a page holds it: fetched once, kept current by what the server tells.
+import type { Program, SessionState, SessionView } from '@lectern/shared/program'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { programQuery, queryClient, sessionQuery } from '../app/api.ts'
+import { live } from '../app/live.ts'
+
+const newer = (view: SessionView, state: SessionState): SessionView =>
+  view.session.id === state.sessionId && view.state.version < state.version ? { ...view, state } : view
+
+function takeState(state: SessionState): void {
+  queryClient.setQueryData<Program>(
+    programQuery.queryKey,
+    (program) => program && { ...program, sessions: program.sessions.map((view) => newer(view, state)) },
+  )
+  queryClient.setQueryData<SessionView>(
+    sessionQuery(state.sessionId).queryKey,
+    (view) => view && newer(view, state),
+  )
+}
+
+/** After a lost connection something may have been missed: what is shown is asked for again. */
+function useLiveStates(): void {
+  useEffect(() => {
+    const stopStates = live().on('program.state', takeState)
+    let isFirst = true
+    const stopConnected = live().onConnected(() => {
+      if (!isFirst) void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
+    })
+    isFirst = false
+    return () => {
+      stopStates()
+      stopConnected()
+    }
+  }, [])
+}
+
+export function useProgram() {
+  useLiveStates()
+  return useQuery(programQuery)
+}
+
+/** One session, followed: this page is told what happens in it, over reconnects too. */
+export function useSession(sessionId: string) {
+  useLiveStates()
+  useEffect(() => {
+    const connection = live()
+    const stop = connection.onConnected(() => {
+      connection
+        .send('program.follow', { sessionId })
+        .then((view) => takeState(view.state))
+        .catch(() => undefined)
+    })
+    return () => {
+      stop()
+      connection.send('program.unfollow', { sessionId }).catch(() => undefined)
+    }
+  }, [sessionId])
+  return useQuery({
+    ...sessionQuery(sessionId),
+    initialData: () =>
+      queryClient
+        .getQueryData<Program>(programQuery.queryKey)
+        ?.sessions.find((view) => view.session.id === sessionId),
+  })
+}

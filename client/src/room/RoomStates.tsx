@@ -1,0 +1,99 @@
+import type { SessionView } from '@lectern/shared/program'
+import { Button, Card, Container, Group, List, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useNow } from '../app/live.ts'
+import { dayOf, relative, stopwatch, timeRange } from '../app/times.ts'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { playTestTone } from './testTone.ts'
+
+/** Before the start: when it begins, who speaks, and whether one's sound works. */
+export function Lobby({ view: { session, state } }: { view: SessionView }) {
+  const now = useNow()
+  const [tested, setTested] = useState(false)
+  const left = session.startsAt - now
+  return (
+    <Container size="sm" py="lg">
+      <Stack gap="md">
+        <Group gap="sm">
+          <PhaseBadge phase={state.phase} />
+          <Text size="sm" className="figures">
+            {dayOf(session.startsAt)}, {timeRange(session.startsAt, session.endsAt)}
+          </Text>
+        </Group>
+        <Title order={1}>{session.title}</Title>
+        <Text>{session.summary}</Text>
+        <Card withBorder role="status">
+          <Text fw={650} className="figures">
+            {left > 0
+              ? left < 3_600_000
+                ? `Starts in ${stopwatch(left)}`
+                : `Starts ${relative(left)}`
+              : 'The session is about to start.'}
+          </Text>
+          <Text size="sm">Stay on this page: the picture appears by itself when the session goes live.</Text>
+        </Card>
+        <Group>
+          <Button
+            variant="default"
+            onClick={() => {
+              playTestTone()
+              setTested(true)
+            }}
+          >
+            Play a test sound
+          </Button>
+          <Text size="sm" role="status">
+            {tested && 'Nothing heard? Check the volume and that the right loudspeaker or headset is chosen.'}
+          </Text>
+        </Group>
+        <FacultyList view={{ session, state }} />
+      </Stack>
+    </Container>
+  )
+}
+
+export function EndedRoom({ view: { session, state } }: { view: SessionView }) {
+  const lasted = state.liveAt && state.endedAt ? state.endedAt - state.liveAt : 0
+  return (
+    <Container size="sm" py="lg">
+      <Stack gap="md" align="flex-start">
+        <PhaseBadge phase={state.phase} />
+        <Title order={1}>{session.title}</Title>
+        <Text role="status">
+          This session has ended.{lasted > 0 && ` It ran for ${Math.max(1, Math.round(lasted / 60_000))} minutes.`} Thank you for being there.
+        </Text>
+        <Button component={Link} to="/">
+          Back to the agenda
+        </Button>
+      </Stack>
+    </Container>
+  )
+}
+
+export function FacultyList({ view: { session } }: { view: SessionView }) {
+  const rows = [
+    ...session.speakers.map((member) => ({ ...member, part: 'Speaker' })),
+    ...session.moderators.map((member) => ({ ...member, part: 'Moderator' })),
+  ]
+  return (
+    <Stack gap={4}>
+      <Title order={2} size="h3">
+        Faculty
+      </Title>
+      <List listStyleType="none" spacing={4}>
+        {rows.map(({ personId, name, credentials, affiliation, part }) => (
+          <List.Item key={`${part}-${personId}`}>
+            <Text span fw={600}>
+              {[name, credentials].filter(Boolean).join(', ')}
+            </Text>
+            <Text span size="sm">
+              {' '}
+              · {[part, affiliation].filter(Boolean).join(' · ')}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Stack>
+  )
+}

@@ -1,0 +1,109 @@
+import type { SessionView } from '@lectern/shared/program'
+import { Badge, Button, Tabs, Text } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { Link } from 'react-router'
+import { useStore } from 'zustand'
+import { useNow } from '../app/live.ts'
+import { stopwatch, timeOf } from '../app/times.ts'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { QualityMeter } from '../stage/QualityMeter.tsx'
+import { StageSound } from '../stage/StageSound.tsx'
+import { StageView } from '../stage/StageView.tsx'
+import type { StageMedia } from '../stage/stageMedia.ts'
+import { panels } from './panels.tsx'
+import { StageControls } from './StageControls.tsx'
+
+/** While the session runs: the picture, its controls, and the panel beside it. */
+export function StageRoom({ view, media }: { view: SessionView; media: StageMedia }) {
+  const { session, state } = view
+  const { phase, problem, quality } = useStore(media.store)
+  const stage = useRef<HTMLDivElement>(null)
+  const [folded, setFolded] = useState(false)
+  const [sound, setSound] = useState({ muted: false, volume: 1 })
+  const [blocked, setBlocked] = useState(false)
+  const now = useNow()
+  const failed = phase === 'failed'
+
+  return (
+    <div className="room" data-folded={folded}>
+      <section className="room-picture" aria-label="Stage">
+        <div className="room-bar">
+          <h1>{session.title}</h1>
+          <PhaseBadge phase={state.phase} />
+          <Text size="sm" className="figures" aria-label="Running for">
+            {state.liveAt && stopwatch(now - state.liveAt)}
+          </Text>
+          <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
+        </div>
+        {blocked && (
+          <Badge component="div" h="auto" p="sm" radius="md" color="#fff4dc" c="#5c3c00" fullWidth tt="none" role="alert">
+            <Text span mr="sm">
+              Your browser holds back the sound until you allow it.
+            </Text>
+            <Button size="compact-md" onClick={() => playBlockedSound(() => setBlocked(false))}>
+              Turn the sound on
+            </Button>
+          </Badge>
+        )}
+        {failed ? (
+          <div className="stage" data-kind="empty">
+            <div className="stage-notice" role="alert">
+              <div>
+                <p>{problem?.message}</p>
+                <Button onClick={() => media.retry()}>Try again</Button>
+              </div>
+            </div>
+          </div>
+        ) : (
+          <StageView
+            media={media}
+            stageRef={stage}
+            empty={
+              state.phase === 'paused'
+                ? `Break. ${state.resumesAt ? `It goes on at ${timeOf(state.resumesAt)}.` : 'It goes on soon.'}`
+                : phase === 'joining'
+                  ? 'Connecting to the stage…'
+                  : phase === 'interrupted'
+                    ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
+                    : 'Waiting for the speaker. The picture appears by itself.'
+            }
+          />
+        )}
+        <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
+        <div className="room-bar">
+          <StageControls sound={sound} onSound={setSound} stage={stage} />
+          <Button variant="default" size="compact-md" onClick={() => setFolded(!folded)} aria-expanded={!folded}>
+            {folded ? 'Show the panel' : 'Hide the panel'}
+          </Button>
+          <Button component={Link} to="/" variant="default" size="compact-md">
+            Leave
+          </Button>
+        </div>
+      </section>
+      {!folded && (
+        <aside className="room-panel" aria-label="Beside the stage">
+          <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
+            <Tabs.List mb="md">
+              {panels.map(({ id, label }) => (
+                <Tabs.Tab key={id} value={id}>
+                  {label}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {panels.map(({ id, Content }) => (
+              <Tabs.Panel key={id} value={id}>
+                <Content view={view} />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </aside>
+      )}
+    </div>
+  )
+}
+
+/** The press is what the browser wanted: sound that was held back may play now. */
+function playBlockedSound(done: () => void): void {
+  const elements = [...document.querySelectorAll('audio')]
+  Promise.all(elements.map((element) => element.play())).then(done, () => undefined)
+}

@@ -1,0 +1,361 @@
+// The media engine of one page on one stage. It is declarative: whatever the latest state says is on stage, it holds, and
+// what it holds beyond that it lets go; a message that was missed heals with the next. No React.
+import { AppError, errors } from '@lectern/shared/errors'
+import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/shared/media'
+import type { Joined } from '@lectern/shared/stage'
+import type { Device } from 'mediasoup-client'
+import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
+import type { Connection } from '../connection/connection.ts'
+import { encodingOf } from './encodings.ts'
+import { qualityBetween, readSample, type Sample } from './quality.ts'
+import { createStageStore, type Sent, type StageStore, takeStage, wantedProducers } from './stageStore.ts'
+import { type Direction, openTransport } from './transports.ts'
+
+export type StageRole = 'viewer' | 'presenter'
+
+export interface StageMediaOptions {
+  connection: Connection
+  sessionId: string
+  role: StageRole
+  /** A device that has loaded the routers' capabilities. */
+  loadDevice: () => Promise<Device>
+}
+
+/** How long a lost transport may mend by itself, and how long an ICE restart may take, in ms. */
+const mendMs = 1500
+const restartMs = 6000
+const sampleMs = 2000
+const firstRetryMs = 500
+const lastRetryMs = 8000
+
+/** Errors after which trying again by itself makes no sense. */
+const needsThePerson = new Set(['forbidden', 'not_found', 'session_ended', 'codec_unsupported', 'not_signed_in'])
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const isCode = (error: unknown, code: string): boolean => error instanceof AppError && error.code === code
+
+export class StageMedia {
+  readonly store: StageStore = createStageStore()
+  readonly #options: StageMediaOptions
+  readonly #transports = new Map<Direction, Transport>()
+  /** By producer id. */
+  readonly #consumers = new Map<string, Consumer>()
+  readonly #producers = new Map<Source, Producer>()
+  readonly #stopListening: (() => void)[] = []
+  readonly #mending = new Set<Direction>()
+  #reconciling = false
+  #reconcileAgain = false
+  #joining: Promise<void> | undefined
+  #lastSample: Sample | undefined
+  #stopped = false
+
+  constructor(options: StageMediaOptions) {
+    this.#options = options
+  }
+
+  /** Joins, and stays joined until `stop`: over lost sockets, networks, servers and media nodes. */
+  start(): void {
+    const { connection, sessionId } = this.#options
+    let isFirst = true
+    const online = () => {
+      for (const direction of this.#transports.keys()) void this.#mend(direction)
+    }
+    window.addEventListener('online', online)
+    const sampler = setInterval(() => void this.#sample(), sampleMs)
+    this.#stopListening.push(
+      () => clearInterval(sampler),
+      () => window.removeEventListener('online', online),
+      connection.on('stage.state', (stage) => {
+        if (stage.sessionId === sessionId && takeStage(this.store, stage)) this.#reconcile()
+      }),
+      connection.on('stage.activeSpeaker', (event) => {
+        if (event.sessionId === sessionId) this.store.setState({ activeSpeaker: event.peerId })
+      }),
+      connection.on('stage.audience', (event) => {
+        if (event.sessionId === sessionId) this.store.setState({ watching: event.watching })
+      }),
+      connection.on('stage.peerClosed', ({ peerId }) => {
+        if (peerId === this.store.getState().peerId) void this.#join()
+      }),
+      connection.onConnected(() => {
+        if (!isFirst) void this.#reattach()
+      }),
+    )
+    isFirst = false
+    void this.#join()
+  }
+
+  stop(): void {
+    if (this.#stopped) return
+    this.#stopped = true
+    for (const stopListening of this.#stopListening) stopListening()
+    const { peerId, sent } = this.store.getState()
+    this.#closeTransports()
+    for (const { track } of Object.values(sent)) track.stop()
+    // The server notices without this, too, after the grace time.
+    if (peerId) this.#options.connection.send('stage.leave', { peerId }).catch(() => undefined)
+  }
+
+  /** Tries again after a failure that needed the person. */
+  retry(): void {
+    void this.#join()
+  }
+
+  /** Sends a track; one that was sent from this source before is replaced without a gap. */
+  async publish(source: Source, track: MediaStreamTrack): Promise<void> {
+    const before = this.store.getState().sent[source]
+    this.#setSent(source, { track, paused: before?.paused ?? false })
+    if (before && before.track !== track) before.track.stop()
+    const producer = this.#producers.get(source)
+    if (producer) await producer.replaceTrack({ track })
+    else await this.#produce(source)
+  }
+
+  async unpublish(source: Source): Promise<void> {
+    this.store.getState().sent[source]?.track.stop()
+    this.#setSent(source, undefined)
+    const producer = this.#producers.get(source)
+    const { peerId } = this.store.getState()
+    if (!producer || !peerId) return
+    this.#producers.delete(source)
+    producer.close()
+    await this.#options.connection.send('stage.closeProducer', { peerId, producerId: producer.id })
+  }
+
+  /** Mutes or shows again, without letting go of the device. */
+  async setPaused(source: Source, paused: boolean): Promise<void> {
+    const sent = this.store.getState().sent[source]
+    if (!sent) return
+    this.#setSent(source, { ...sent, paused })
+    const producer = this.#producers.get(source)
+    const { peerId } = this.store.getState()
+    if (!producer || !peerId) return
+    if (paused) producer.pause()
+    else producer.resume()
+    await this.#options.connection.send('stage.setProducer', { peerId, producerId: producer.id, paused })
+  }
+
+  /** Follows a tile: hidden pictures pause, small ones take a small layer (0 to 2). */
+  async setShown(producerId: string, shown: { paused: boolean; spatialLayer: number }): Promise<void> {
+    const consumer = this.#consumers.get(producerId)
+    const { peerId } = this.store.getState()
+    if (!consumer || !peerId) return
+    await this.#options.connection.send('stage.setConsumer', { peerId, consumerId: consumer.id, ...shown })
+  }
+
+  #setSent(source: Source, sent: Sent | undefined): void {
+    const { [source]: _, ...others } = this.store.getState().sent
+    this.store.setState({ sent: sent ? { ...others, [source]: sent } : others })
+  }
+
+  /** From nothing to media; one at a time. */
+  #join(): Promise<void> {
+    this.#joining ??= this.#joinUntilDone().finally(() => {
+      this.#joining = undefined
+    })
+    return this.#joining
+  }
+
+  async #joinUntilDone(): Promise<void> {
+    const wasJoined = this.store.getState().peerId !== null
+    this.store.setState({ phase: wasJoined ? 'interrupted' : 'joining', problem: null })
+    for (let delay = firstRetryMs; !this.#stopped; delay = Math.min(delay * 2, lastRetryMs)) {
+      try {
+        return await this.#joinOnce()
+      } catch (error) {
+        const problem = error instanceof AppError ? error : errors.stageUnavailable()
+        if (problem.code === 'session_not_started') return this.store.setState({ phase: 'waiting', problem })
+        if (needsThePerson.has(problem.code)) return this.store.setState({ phase: 'failed', problem })
+        this.store.setState({ phase: 'interrupted', problem })
+        await wait(delay)
+      }
+    }
+  }
+
+  async #joinOnce(): Promise<void> {
+    const { connection, sessionId, role, loadDevice } = this.#options
+    const device = await loadDevice()
+    const rtpCapabilities = device.recvRtpCapabilities as unknown as RtpCapabilities
+    const command = role === 'presenter' ? 'stage.present' : 'stage.watch'
+    const joined: Joined = await connection.send(command, { sessionId, rtpCapabilities })
+    if (this.#stopped) {
+      connection.send('stage.leave', { peerId: joined.peerId }).catch(() => undefined)
+      return
+    }
+    this.#closeTransports()
+    this.store.setState({ peerId: joined.peerId })
+    takeStage(this.store, joined.state)
+    for (const direction of ['receive', 'send'] as const) {
+      const parameters = joined[direction]
+      if (!parameters) continue
+      const broken = () => void this.#mend(direction)
+      this.#transports.set(direction, openTransport(device, direction, parameters, joined, connection, broken))
+    }
+    await Promise.all(joined.consumers.map((parameters) => this.#take(parameters)))
+    this.store.setState({ phase: 'joined', problem: null })
+    this.#reconcile()
+    for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
+  }
+
+  #closeTransports(): void {
+    for (const transport of this.#transports.values()) transport.close()
+    this.#transports.clear()
+    this.#consumers.clear()
+    this.#producers.clear()
+    this.#lastSample = undefined
+  }
+
+  async #produce(source: Source): Promise<void> {
+    const transport = this.#transports.get('send')
+    const sent = this.store.getState().sent[source]
+    if (!transport || !sent || this.#producers.has(source)) return
+    const producer = await transport.produce({
+      track: sent.track,
+      ...encodingOf[source],
+      stopTracks: false,
+      appData: { source },
+    })
+    this.#producers.set(source, producer)
+    producer.on('trackended', () => {
+      this.unpublish(source).catch(() => undefined)
+    })
+    if (sent.paused) await this.setPaused(source, true)
+  }
+
+  async #take(parameters: ConsumerParameters): Promise<void> {
+    const transport = this.#transports.get('receive')
+    if (!transport) return
+    const { id, producerId, kind, rtpParameters, presenterPeerId, source } = parameters
+    const consumer = await transport.consume({
+      id,
+      producerId,
+      kind,
+      rtpParameters: rtpParameters as never,
+      // Sound and picture of one presenter are played in step.
+      streamId: `${presenterPeerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`,
+    })
+    this.#consumers.set(producerId, consumer)
+    const received = { producerId, presenterPeerId, kind, source, track: consumer.track }
+    this.store.setState((state) => ({ received: { ...state.received, [producerId]: received } }))
+  }
+
+  /** Brings what is held in line with what is on stage; a call while it runs makes it run once more. */
+  #reconcile(): void {
+    this.#reconcileAgain = true
+    if (this.#reconciling) return
+    this.#reconciling = true
+    void this.#reconcileUntilDone().finally(() => {
+      this.#reconciling = false
+    })
+  }
+
+  async #reconcileUntilDone(): Promise<void> {
+    while (this.#reconcileAgain && !this.#stopped) {
+      this.#reconcileAgain = false
+      try {
+        await this.#reconcileOnce()
+      } catch (error) {
+        if (isCode(error, 'peer_gone')) void this.#join()
+      }
+    }
+  }
+
+  async #reconcileOnce(): Promise<void> {
+    const { stage, peerId, phase } = this.store.getState()
+    if (!stage || !peerId || phase !== 'joined') return
+    const wanted = new Set(wantedProducers(stage, peerId))
+    this.#dropConsumers((producerId) => !wanted.has(producerId))
+    const kept = Object.entries(this.store.getState().received).filter(([producerId]) => wanted.has(producerId))
+    this.store.setState({ received: Object.fromEntries(kept) })
+    const missing = [...wanted].filter((producerId) => !this.#consumers.has(producerId))
+    if (missing.length === 0) return
+    const { consumers } = await this.#options.connection.send('stage.consume', { peerId, producerIds: missing })
+    if (peerId !== this.store.getState().peerId) return
+    await Promise.all(consumers.map((parameters) => this.#take(parameters)))
+  }
+
+  #dropConsumers(isOver: (producerId: string, consumer: Consumer) => boolean): void {
+    for (const [producerId, consumer] of this.#consumers) {
+      if (!isOver(producerId, consumer)) continue
+      consumer.close()
+      this.#consumers.delete(producerId)
+    }
+  }
+
+  /** The socket is back, perhaps on another server: the media never stopped, if the grace time was kept. */
+  async #reattach(): Promise<void> {
+    const { peerId } = this.store.getState()
+    if (!peerId || this.#joining) return
+    try {
+      const held = await this.#options.connection.send('stage.attach', { peerId })
+      const alive = new Set(held.consumerIds)
+      this.#dropConsumers((_, consumer) => !alive.has(consumer.id))
+      takeStage(this.store, held.state)
+      this.#reconcile()
+      for (const [direction, { connectionState }] of this.#transports)
+        if (connectionState !== 'connected' && connectionState !== 'new') void this.#mend(direction)
+    } catch (error) {
+      if (!isCode(error, 'no_answer')) await this.#join()
+    }
+  }
+
+  /** The network changed or was lost: ICE is restarted; where that does not help, the page joins anew. */
+  async #mend(direction: Direction): Promise<void> {
+    const transport = this.#transports.get(direction)
+    if (!transport || this.#mending.has(direction)) return
+    const isCurrent = () => this.#transports.get(direction) === transport && !this.#stopped
+    const isBack = () => transport.connectionState === 'connected'
+    this.#mending.add(direction)
+    try {
+      await wait(mendMs)
+      if (!isCurrent() || isBack()) return
+      this.store.setState({ phase: 'interrupted' })
+      await this.#connected()
+      const { peerId } = this.store.getState()
+      if (!peerId || !isCurrent()) return
+      const { iceParameters } = await this.#options.connection.send('stage.restartIce', { peerId, direction })
+      await transport.restartIce({ iceParameters: iceParameters as never })
+      for (let waited = 0; waited < restartMs && isCurrent() && !isBack(); waited += 100) await wait(100)
+      if (!isCurrent()) return
+      if (isBack()) {
+        this.store.setState({ phase: 'joined' })
+        this.#reconcile()
+      } else await this.#join()
+    } catch {
+      if (isCurrent()) await this.#join()
+    } finally {
+      this.#mending.delete(direction)
+    }
+  }
+
+  #connected(): Promise<void> {
+    const { store } = this.#options.connection
+    if (store.getState().status === 'connected') return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = store.subscribe(({ status }) => {
+        if (status !== 'connected') return
+        stop()
+        resolve()
+      })
+    })
+  }
+
+  async #sample(): Promise<void> {
+    const transport = this.#transports.get('receive')
+    const expectsMedia = [...this.#consumers.keys()].some((producerId) => this.#isSending(producerId))
+    if (!transport || document.hidden) return
+    const stats = await transport.getStats().catch(() => undefined)
+    if (!stats) return
+    const sample = readSample(stats.values() as Iterable<Record<string, unknown>>, Date.now())
+    const before = this.#lastSample
+    this.#lastSample = sample
+    if (before) this.store.setState({ quality: qualityBetween(before, sample, expectsMedia) })
+  }
+
+  /** Silence is not sent: only a picture that is on proves that something should arrive. */
+  #isSending(producerId: string): boolean {
+    const producers = this.store.getState().stage?.presenters.flatMap((presenter) => presenter.producers) ?? []
+    const producer = producers.find((candidate) => candidate.producerId === producerId)
+    return producer?.kind === 'video' && !producer.paused
+  }
+}

@@ -1,0 +1,36 @@
+// The two ends of a peer's media on this page: made from what the server answered, wired to its commands.
+import type { Source, TransportParameters } from '@lectern/shared/media'
+import type { Joined } from '@lectern/shared/stage'
+import type { Device } from 'mediasoup-client'
+import type { Transport } from 'mediasoup-client/types'
+import type { Connection } from '../connection/connection.ts'
+
+export type Direction = 'send' | 'receive'
+
+/** `onBroken`: the network under it was lost; an ICE restart may mend it. */
+export function openTransport(
+  device: Device,
+  direction: Direction,
+  parameters: TransportParameters,
+  { peerId, iceServers }: Joined,
+  connection: Connection,
+  onBroken: () => void,
+): Transport {
+  const options = { ...parameters, iceServers } as unknown as Parameters<Device['createRecvTransport']>[0]
+  const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+  transport.on('connect', ({ dtlsParameters }, done, fail) => {
+    connection
+      .send('stage.connect', { peerId, direction, dtlsParameters: dtlsParameters as never })
+      .then(() => done(), fail)
+  })
+  transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+    const source = appData.source as Source
+    connection
+      .send('stage.produce', { peerId, kind, source, rtpParameters: rtpParameters as never })
+      .then(({ producerId }) => done({ id: producerId }), fail)
+  })
+  transport.on('connectionstatechange', (state) => {
+    if (state === 'disconnected' || state === 'failed') onBroken()
+  })
+  return transport
+}
