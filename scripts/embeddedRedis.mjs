@@ -1,9 +1,10 @@
 // The Redis that npm start runs: its own data folder and a Unix socket, so no port and no password. Every write is on disk
 // before it is acknowledged: what a person was told is done survives any crash.
+
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { findProgram } from './prepare/machine.mjs'
 

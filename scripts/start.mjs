@@ -1,10 +1,10 @@
 // npm start: prepares what is missing, then runs Redis, one media node and one server until Ctrl-C.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { embeddedRedis } from './embeddedRedis.mjs'
 import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'
 import { prepareOrExit } from './prepare/prepare.mjs'
 import { workerBinary } from './prepare/worker.mjs'
-import { embeddedRedis } from './embeddedRedis.mjs'
 import { readSecrets } from './secrets.mjs'
 import { Supervisor } from './supervisor.mjs'
 
@@ -14,7 +14,9 @@ const dataDir = resolve(root, process.env.DATA_DIR || 'data')
 try {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
 } catch (error) {
-  console.error(`DATA_DIR is "${dataDir}": it cannot be made or written (${error.code}). Name a folder that can.`)
+  console.error(
+    `DATA_DIR is "${dataDir}": it cannot be made or written (${error.code}). Name a folder that can.`,
+  )
   process.exit(1)
 }
 
@@ -46,7 +48,11 @@ supervisor.onGiveUp((name) => {
 
 try {
   if (redis) await supervisor.run({ name: 'Redis', ...redis.process })
-  await supervisor.run({ name: 'The media node', command: [node, ...quiet, join(root, 'sfu', 'src', 'main.ts')], env: environment })
+  await supervisor.run({
+    name: 'The media node',
+    command: [node, ...quiet, join(root, 'sfu', 'src', 'main.ts')],
+    env: environment,
+  })
   const { address, links } = await supervisor.run({
     name: 'The server',
     command: [node, ...quiet, join(root, 'server', 'src', 'main.ts')],

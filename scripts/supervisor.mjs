@@ -86,11 +86,14 @@ export class Supervisor {
       child.once('exit', (status, signal) => {
         clearTimeout(late)
         if (this.#stopping) return
-        if (!isReady && !isRestart) return reject(new Error(`${service.name} did not start (${signal ?? `status ${status}`}).`))
+        if (!isReady && !isRestart)
+          return reject(new Error(`${service.name} did not start (${signal ?? `status ${status}`}).`))
         if (status === configExitStatus) return this.#giveUp(service.name)
         entry.failures = Date.now() - startedAt > lastingMs ? 0 : entry.failures + 1
         const delay = backoff(entry.failures)
-        console.error(`${service.name} ended (${signal ?? `status ${status}`}); it is started again in ${delay / 1000} s.`)
+        console.error(
+          `${service.name} ended (${signal ?? `status ${status}`}); it is started again in ${delay / 1000} s.`,
+        )
         setTimeout(() => {
           if (!this.#stopping) this.#start(entry, true).catch((error) => console.error(error.message))
         }, delay)

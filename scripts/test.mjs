@@ -19,7 +19,9 @@ function stage(title, args) {
   const since = Date.now()
   console.log(`\n── ${title}`)
   const { status } = spawnSync(node, args, { cwd: root, env, stdio: 'inherit' })
-  console.log(`── ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - since) / 1000).toFixed(1)} s`)
+  console.log(
+    `── ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - since) / 1000).toFixed(1)} s`,
+  )
   return status === 0
 }
 const bin = (name) => join(root, 'node_modules', ...name.split('/'))

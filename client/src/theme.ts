@@ -3,22 +3,50 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const teal: MantineColorsTuple = [
-  '#eaf6f6', '#d3e9ea', '#a4d2d4', '#73babe', '#4ca6ab', '#33989e', '#1f8087', '#0f6b72', '#0f5c63', '#084a50',
+  '#eaf6f6',
+  '#d3e9ea',
+  '#a4d2d4',
+  '#73babe',
+  '#4ca6ab',
+  '#33989e',
+  '#1f8087',
+  '#0f6b72',
+  '#0f5c63',
+  '#084a50',
 ]
 const slate: MantineColorsTuple = [
-  '#f5f7f9', '#e8ecf0', '#d3dae1', '#b3bec9', '#8d9baa', '#66768a', '#4d5c6e', '#3a4756', '#242e39', '#141a21',
+  '#f5f7f9',
+  '#e8ecf0',
+  '#d3dae1',
+  '#b3bec9',
+  '#8d9baa',
+  '#66768a',
+  '#4d5c6e',
+  '#3a4756',
+  '#242e39',
+  '#141a21',
 ]
 
 /** The session room: text first, ground last. */
 const night: MantineColorsTuple = [
-  '#e6ebf0', '#c3ccd6', '#98a5b3', '#73818f', '#4a5866', '#35414d', '#242e38', '#171f27', '#10161d', '#0a0f14',
+  '#e6ebf0',
+  '#c3ccd6',
+  '#98a5b3',
+  '#73818f',
+  '#4a5866',
+  '#35414d',
+  '#242e38',
+  '#171f27',
+  '#10161d',
+  '#0a0f14',
 ]
 
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 5 },
   colors: { teal, gray: slate, dark: night },
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif',
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif',
   fontSizes: { xs: '0.8125rem', sm: '0.9375rem', md: '1rem', lg: '1.2rem', xl: '1.44rem' },
   headings: {
     fontWeight: '650',

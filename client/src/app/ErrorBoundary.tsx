@@ -13,8 +13,12 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
   override render() {
     if (!this.state.failed) return this.props.children
     return (
-      <Problem title="This page has stopped" action={<Button onClick={() => location.reload()}>Reload the page</Button>}>
-        A fault on our side stopped this page. What was confirmed to you is safe on the server; reloading brings you back.
+      <Problem
+        title="This page has stopped"
+        action={<Button onClick={() => location.reload()}>Reload the page</Button>}
+      >
+        A fault on our side stopped this page. What was confirmed to you is safe on the server; reloading
+        brings you back.
       </Problem>
     )
   }

@@ -3,7 +3,15 @@ import { Button, Container, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 /** A whole page that says what happened, and what can be done. */
-export function Problem({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function Problem({
+  title,
+  children,
+  action,
+}: {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+}) {
   return (
     <Container size="xs" py="xl" role="alert">
       <Stack gap="md" align="flex-start">
@@ -16,7 +24,9 @@ export function Problem({ title, children, action }: { title: string; children: 
 }
 
 export const messageOf = (error: unknown): string =>
-  error instanceof AppError ? error.message : 'Something went wrong on this page. Reload it; what was confirmed is safe.'
+  error instanceof AppError
+    ? error.message
+    : 'Something went wrong on this page. Reload it; what was confirmed is safe.'
 
 /** A request failed: its reason, and the button that tries again. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {

@@ -11,7 +11,8 @@ import { Failed } from './Problem.tsx'
 export function Shell() {
   const me = useMe()
   if (me.isPending) return <Loading />
-  if (me.error instanceof AppError && me.error.code === 'not_signed_in') return <Navigate to="/sign-in" replace />
+  if (me.error instanceof AppError && me.error.code === 'not_signed_in')
+    return <Navigate to="/sign-in" replace />
   if (me.isError) return <Failed error={me.error} retry={() => void me.refetch()} />
   return (
     <>

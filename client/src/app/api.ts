@@ -12,7 +12,9 @@ async function request<Answer>(path: string, init?: RequestInit): Promise<Answer
   } catch {
     throw errors.noAnswer()
   }
-  const body = (await response.json().catch(() => undefined)) as { error?: { code?: unknown; message?: string } } | undefined
+  const body = (await response.json().catch(() => undefined)) as
+    | { error?: { code?: unknown; message?: string } }
+    | undefined
   if (response.ok && body !== undefined) return body as Answer
   const { code, message } = body?.error ?? {}
   throw isErrorCode(code) && message ? new AppError(code, message) : errors.noAnswer()
@@ -35,7 +37,8 @@ export const meQuery = { queryKey: ['me'], queryFn: () => request<Me>('/api/me')
 export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
 export const capabilitiesQuery = {
   queryKey: ['capabilities'],
-  queryFn: async () => (await request<{ rtpCapabilities: RtpCapabilities }>('/api/stage/capabilities')).rtpCapabilities,
+  queryFn: async () =>
+    (await request<{ rtpCapabilities: RtpCapabilities }>('/api/stage/capabilities')).rtpCapabilities,
   staleTime: Number.POSITIVE_INFINITY,
 }
 export const sessionQuery = (sessionId: string) => ({

@@ -12,7 +12,9 @@ export const timeOf = (at: number): string => clock().format(new Date(at))
 /** 00:31:07 */
 export function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
-  return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':')
+  return [seconds / 3600, (seconds / 60) % 60, seconds % 60]
+    .map((part) => String(Math.floor(part)).padStart(2, '0'))
+    .join(':')
 }
 
 /** A duration in words: "in 5 minutes", "3 minutes ago". */

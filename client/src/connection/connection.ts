@@ -1,6 +1,12 @@
 // The one socket of a page: typed commands out, typed events in, and the server's clock.
 import type { Acknowledgement } from '@lectern/shared/command'
-import type { ClientEvents, CommandInput, CommandName, CommandReply, ServerEvents } from '@lectern/shared/commands'
+import type {
+  ClientEvents,
+  CommandInput,
+  CommandName,
+  CommandReply,
+  ServerEvents,
+} from '@lectern/shared/commands'
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'

@@ -34,7 +34,9 @@ export default function Agenda({ preload }: { preload: () => Promise<unknown> })
       <Stack gap="lg">
         <div>
           <Title order={1}>{title}</Title>
-          <Text c="gray.7">Times are in your own time zone; hover over one for the conference’s ({timeZone}).</Text>
+          <Text c="gray.7">
+            Times are in your own time zone; hover over one for the conference’s ({timeZone}).
+          </Text>
         </div>
         {program.data.sessions.length === 0 && (
           <Text>No sessions yet. They appear here as soon as the organiser adds them.</Text>
@@ -69,7 +71,9 @@ function AgendaGroup({ title, sessions, me, timeZone }: GroupProps) {
 function SessionCard({ view, me, timeZone }: { view: SessionView; me: Person; timeZone: string }) {
   const { session, state } = view
   const now = useNow(30_000)
-  const speakers = session.speakers.map(({ name, credentials }) => [name, credentials].filter(Boolean).join(', '))
+  const speakers = session.speakers.map(({ name, credentials }) =>
+    [name, credentials].filter(Boolean).join(', '),
+  )
   return (
     <Card withBorder padding="md" component="article" aria-labelledby={`title-${session.id}`}>
       <Group justify="space-between" align="flex-start" gap="md">

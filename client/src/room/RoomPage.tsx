@@ -33,4 +33,3 @@ function Room({ view, media }: { view: SessionView; media: ReturnType<typeof use
   if (!media) return <Loading />
   return <StageRoom view={view} media={media} />
 }
-

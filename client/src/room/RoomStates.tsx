@@ -61,7 +61,9 @@ export function EndedRoom({ view: { session, state } }: { view: SessionView }) {
         <PhaseBadge phase={state.phase} />
         <Title order={1}>{session.title}</Title>
         <Text role="status">
-          This session has ended.{lasted > 0 && ` It ran for ${Math.max(1, Math.round(lasted / 60_000))} minutes.`} Thank you for being there.
+          This session has ended.
+          {lasted > 0 && ` It ran for ${Math.max(1, Math.round(lasted / 60_000))} minutes.`} Thank you for
+          being there.
         </Text>
         <Button component={Link} to="/">
           Back to the agenda

@@ -42,7 +42,9 @@ export function StageControls({ sound, onSound, stage }: StageControlsProps) {
         variant="default"
         size="lg"
         aria-label="Full screen"
-        onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())}
+        onClick={() =>
+          void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())
+        }
       >
         <IconMaximize size={20} />
       </ActionIcon>
@@ -51,7 +53,11 @@ export function StageControls({ sound, onSound, stage }: StageControlsProps) {
           variant="default"
           size="lg"
           aria-label="Picture in picture"
-          onClick={() => void largest()?.requestPictureInPicture().catch(() => undefined)}
+          onClick={() =>
+            void largest()
+              ?.requestPictureInPicture()
+              .catch(() => undefined)
+          }
         >
           <IconPictureInPicture size={20} />
         </ActionIcon>

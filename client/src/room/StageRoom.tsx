@@ -36,7 +36,17 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
         </div>
         {blocked && (
-          <Badge component="div" h="auto" p="sm" radius="md" color="#fff4dc" c="#5c3c00" fullWidth tt="none" role="alert">
+          <Badge
+            component="div"
+            h="auto"
+            p="sm"
+            radius="md"
+            color="#fff4dc"
+            c="#5c3c00"
+            fullWidth
+            tt="none"
+            role="alert"
+          >
             <Text span mr="sm">
               Your browser holds back the sound until you allow it.
             </Text>
@@ -72,7 +82,12 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
         <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
         <div className="room-bar">
           <StageControls sound={sound} onSound={setSound} stage={stage} />
-          <Button variant="default" size="compact-md" onClick={() => setFolded(!folded)} aria-expanded={!folded}>
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={() => setFolded(!folded)}
+            aria-expanded={!folded}
+          >
             {folded ? 'Show the panel' : 'Hide the panel'}
           </Button>
           <Button component={Link} to="/" variant="default" size="compact-md">

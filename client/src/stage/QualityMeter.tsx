@@ -11,7 +11,13 @@ const words: Record<Quality, string> = {
 
 export function QualityMeter({ quality }: { quality: Quality }) {
   return (
-    <Group gap={6} wrap="nowrap" title={`Connection: ${words[quality]}`} role="img" aria-label={`Connection: ${words[quality]}`}>
+    <Group
+      gap={6}
+      wrap="nowrap"
+      title={`Connection: ${words[quality]}`}
+      role="img"
+      aria-label={`Connection: ${words[quality]}`}
+    >
       <svg width="18" height="14" aria-hidden="true">
         {[1, 2, 3].map((bar) => (
           <rect

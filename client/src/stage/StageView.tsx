@@ -38,7 +38,13 @@ export function StageView({ media, empty, stageRef }: StageViewProps) {
       spec={spec}
       media={media}
       // One's own picture does not travel to the server and back.
-      track={spec.peerId === peerId ? sent[spec.source]?.track : spec.producerId ? received[spec.producerId]?.track : undefined}
+      track={
+        spec.peerId === peerId
+          ? sent[spec.source]?.track
+          : spec.producerId
+            ? received[spec.producerId]?.track
+            : undefined
+      }
       speaking={spec.source === 'camera' && spec.peerId === activeSpeaker}
     />
   )

@@ -60,7 +60,13 @@ export function Tile({ spec, media, track, speaking }: TileProps) {
       data-speaking={speaking}
     >
       {hasPicture ? (
-        <video ref={video} autoPlay playsInline muted aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`} />
+        <video
+          ref={video}
+          autoPlay
+          playsInline
+          muted
+          aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`}
+        />
       ) : (
         <span className="tile-initials" aria-hidden="true">
           {name

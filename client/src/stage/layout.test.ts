@@ -5,7 +5,11 @@ import { arrange, layerFor } from './layout.ts'
 type Source = Presenter['producers'][number]['source']
 const now = 10_000
 
-const presenter = (peerId: string, sources: Source[] = ['camera'], onStageAt: number | null = 1): Presenter => ({
+const presenter = (
+  peerId: string,
+  sources: Source[] = ['camera'],
+  onStageAt: number | null = 1,
+): Presenter => ({
   peerId,
   personId: `person-${peerId}`,
   name: `Dr ${peerId}`,
@@ -42,7 +46,12 @@ describe('auto', () => {
   test('one speaker has the whole stage', () => {
     const { kind, main, side } = arrange(stage([presenter('a')]), now, null)
     expect({ kind, main: peers(main), side }).toEqual({ kind: 'spotlight', main: ['a'], side: [] })
-    expect(main[0]).toMatchObject({ name: 'Dr a', credentials: 'MD', source: 'camera', producerId: 'a-camera' })
+    expect(main[0]).toMatchObject({
+      name: 'Dr a',
+      credentials: 'MD',
+      source: 'camera',
+      producerId: 'a-camera',
+    })
   })
 
   test('several speakers are a panel of equals', () => {

@@ -49,7 +49,9 @@ export function arrange(stage: StageState, now: number, activeSpeaker: string | 
     return { kind: 'slides', main: [tileOf(screens[0]!, 'screen')], side: cameras }
   if (layout === 'panel' || (layout === 'auto' && !stage.spotlight && onStage.length > 1))
     return { kind: 'panel', main: cameras, side: [] }
-  const chosen = [stage.spotlight, activeSpeaker].find((peerId) => cameras.some((tile) => tile.peerId === peerId))
+  const chosen = [stage.spotlight, activeSpeaker].find((peerId) =>
+    cameras.some((tile) => tile.peerId === peerId),
+  )
   const main = cameras.find((tile) => tile.peerId === chosen) ?? cameras[0]!
   return { kind: 'spotlight', main: [main], side: cameras.filter((tile) => tile !== main) }
 }

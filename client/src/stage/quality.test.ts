@@ -35,7 +35,13 @@ describe('readSample', () => {
   })
 
   test('of an empty report is nothing', () => {
-    expect(readSample([], 7)).toEqual({ at: 7, packetsReceived: 0, packetsLost: 0, bytesReceived: 0, frozen: 0 })
+    expect(readSample([], 7)).toEqual({
+      at: 7,
+      packetsReceived: 0,
+      packetsLost: 0,
+      bytesReceived: 0,
+      frozen: 0,
+    })
   })
 })
 

@@ -29,7 +29,13 @@ const firstRetryMs = 500
 const lastRetryMs = 8000
 
 /** Errors after which trying again by itself makes no sense. */
-const needsThePerson = new Set(['forbidden', 'not_found', 'session_ended', 'codec_unsupported', 'not_signed_in'])
+const needsThePerson = new Set([
+  'forbidden',
+  'not_found',
+  'session_ended',
+  'codec_unsupported',
+  'not_signed_in',
+])
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const isCode = (error: unknown, code: string): boolean => error instanceof AppError && error.code === code
@@ -189,7 +195,10 @@ export class StageMedia {
       const parameters = joined[direction]
       if (!parameters) continue
       const broken = () => void this.#mend(direction)
-      this.#transports.set(direction, openTransport(device, direction, parameters, joined, connection, broken))
+      this.#transports.set(
+        direction,
+        openTransport(device, direction, parameters, joined, connection, broken),
+      )
     }
     await Promise.all(joined.consumers.map((parameters) => this.#take(parameters)))
     this.store.setState({ phase: 'joined', problem: null })
@@ -265,11 +274,16 @@ export class StageMedia {
     if (!stage || !peerId || phase !== 'joined') return
     const wanted = new Set(wantedProducers(stage, peerId))
     this.#dropConsumers((producerId) => !wanted.has(producerId))
-    const kept = Object.entries(this.store.getState().received).filter(([producerId]) => wanted.has(producerId))
+    const kept = Object.entries(this.store.getState().received).filter(([producerId]) =>
+      wanted.has(producerId),
+    )
     this.store.setState({ received: Object.fromEntries(kept) })
     const missing = [...wanted].filter((producerId) => !this.#consumers.has(producerId))
     if (missing.length === 0) return
-    const { consumers } = await this.#options.connection.send('stage.consume', { peerId, producerIds: missing })
+    const { consumers } = await this.#options.connection.send('stage.consume', {
+      peerId,
+      producerIds: missing,
+    })
     if (peerId !== this.store.getState().peerId) return
     await Promise.all(consumers.map((parameters) => this.#take(parameters)))
   }
@@ -354,7 +368,8 @@ export class StageMedia {
 
   /** Silence is not sent: only a picture that is on proves that something should arrive. */
   #isSending(producerId: string): boolean {
-    const producers = this.store.getState().stage?.presenters.flatMap((presenter) => presenter.producers) ?? []
+    const producers =
+      this.store.getState().stage?.presenters.flatMap((presenter) => presenter.producers) ?? []
     const producer = producers.find((candidate) => candidate.producerId === producerId)
     return producer?.kind === 'video' && !producer.paused
   }

@@ -7,7 +7,12 @@ const presenter = (peerId: string, producerIds: string[], onStageAt: number | nu
   name: peerId,
   credentials: '',
   onStageAt,
-  producers: producerIds.map((producerId) => ({ producerId, kind: 'video', source: 'camera', paused: false })),
+  producers: producerIds.map((producerId) => ({
+    producerId,
+    kind: 'video',
+    source: 'camera',
+    paused: false,
+  })),
 })
 const stage = (version: number, presenters: Presenter[] = [], sessionId = 'heart'): StageState => ({
   sessionId,

@@ -17,7 +17,8 @@ export function openTransport(
   onBroken: () => void,
 ): Transport {
   const options = { ...parameters, iceServers } as unknown as Parameters<Device['createRecvTransport']>[0]
-  const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+  const transport =
+    direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
     connection
       .send('stage.connect', { peerId, direction, dtlsParameters: dtlsParameters as never })

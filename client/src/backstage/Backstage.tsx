@@ -1,0 +1,119 @@
+import './backstage.css'
+import type { SessionView } from '@lectern/shared/program'
+import { Button, Container, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { useMe } from '../app/api.ts'
+import { useNow } from '../app/live.ts'
+import { stopwatch } from '../app/times.ts'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { StageSound } from '../stage/StageSound.tsx'
+import { StageView } from '../stage/StageView.tsx'
+import type { StageMedia } from '../stage/stageMedia.ts'
+import { isOnStage } from '../stage/stageStore.ts'
+import { useStageMedia } from '../stage/useStageMedia.ts'
+import type { Capture } from './capture.ts'
+import { DevicePickers } from './DevicePickers.tsx'
+import { SelfView } from './SelfView.tsx'
+import { SendControls } from './SendControls.tsx'
+import { SpeakerDirects } from './SpeakerDirects.tsx'
+
+/** Backstage and on stage: the same page, so that nothing changes places when it counts. */
+export function Backstage({ view, capture }: { view: SessionView; capture: Capture }) {
+  const media = useStageMedia(view.session.id, 'presenter', true)
+  return media ? <BackstageOf view={view} capture={capture} media={media} /> : null
+}
+
+const ignoreBlocked = () => undefined
+
+function BackstageOf({ view, capture, media }: { view: SessionView; capture: Capture; media: StageMedia }) {
+  const { session, state } = view
+  const { tracks } = useStore(capture.store)
+  const { phase, problem, stage, sent, peerId } = useStore(media.store)
+  const personId = useMe().data?.person.id
+  const now = useNow(250)
+  const own = stage?.presenters.find((presenter) => presenter.peerId === peerId)
+
+  useEffect(() => {
+    if (tracks.camera) media.publish('camera', tracks.camera).catch(() => undefined)
+  }, [media, tracks.camera])
+  useEffect(() => {
+    if (tracks.microphone) media.publish('microphone', tracks.microphone).catch(() => undefined)
+  }, [media, tracks.microphone])
+
+  const left = session.endsAt - now
+  return (
+    <Container size="xl" py="md">
+      <OnStageBanner onStageAt={own?.onStageAt ?? null} now={now} />
+      <Group justify="space-between" mb="sm">
+        <Title order={1} size="h2">
+          {session.title}
+        </Title>
+        <Group gap="sm">
+          <PhaseBadge phase={state.phase} />
+          <Text className="figures" size="sm">
+            {left > 0 ? `${stopwatch(left)} left` : 'Planned time is over'}
+          </Text>
+        </Group>
+      </Group>
+      {(phase === 'interrupted' || phase === 'failed') && (
+        <Group role="alert" mb="sm" p="sm" bg="#fff4dc" c="#5c3c00">
+          <Text>
+            {problem?.message ??
+              'The connection to the stage was lost. It is brought back by itself; stay where you are.'}
+          </Text>
+          {phase === 'failed' && <Button onClick={() => media.retry()}>Try again</Button>}
+        </Group>
+      )}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Title order={2} size="h3" mb={4}>
+            The stage, as viewers see it
+          </Title>
+          <StageView media={media} empty="Nobody is on stage yet." />
+          <Text size="sm" c="gray.7" mt={4}>
+            Others are shown here about a quarter of a second late; your own picture is not delayed.
+          </Text>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="md">
+            <SelfView track={sent.camera?.paused ? undefined : sent.camera?.track} label="Your own picture" />
+            <SendControls media={media} />
+            {session.moderators.length === 0 && personId && (
+              <SpeakerDirects
+                view={view}
+                personId={personId}
+                onStage={own !== undefined && own.onStageAt !== null}
+              />
+            )}
+            <details>
+              <summary>Change camera, microphone or loudspeaker</summary>
+              <DevicePickers capture={capture} />
+            </details>
+          </Stack>
+        </Grid.Col>
+      </Grid>
+      <StageSound media={media} muted={false} volume={1} onBlocked={ignoreBlocked} />
+    </Container>
+  )
+}
+
+/** Cannot be missed, by eye or by ear. */
+function OnStageBanner({ onStageAt, now }: { onStageAt: number | null; now: number }) {
+  const isOn = onStageAt !== null && isOnStage({ onStageAt } as never, now)
+  const seconds = onStageAt === null ? 0 : Math.ceil((onStageAt - now) / 1000)
+  return (
+    <div
+      className="on-stage"
+      data-state={isOn ? 'on' : onStageAt === null ? 'off' : 'soon'}
+      aria-live="assertive"
+    >
+      {isOn
+        ? 'You are ON STAGE'
+        : onStageAt === null
+          ? 'You are backstage. Viewers do not see or hear you.'
+          : 'You are about to be on stage'}
+      {!isOn && onStageAt !== null && <span aria-hidden="true"> in {seconds}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button, Container, Grid, List, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
+import { useStore } from 'zustand'
+import { useConnectionStatus } from '../app/live.ts'
+import type { Capture } from './capture.ts'
+import { DevicePickers } from './DevicePickers.tsx'
+import { SelfView } from './SelfView.tsx'
+
+interface DeviceCheckProps {
+  title: string
+  capture: Capture
+  onReady: () => void
+}
+
+/** Camera, microphone and network, each shown to work before anybody else sees them. */
+export function DeviceCheck({ title, capture, onReady }: DeviceCheckProps) {
+  const { tracks } = useStore(capture.store)
+  const status = useConnectionStatus()
+  const [heard, setHeard] = useState(false)
+  const onHeard = useCallback(() => setHeard(true), [])
+  const checks = [
+    { label: 'Camera shows a picture', done: tracks.camera !== undefined },
+    { label: heard ? 'Microphone hears you' : 'Microphone: say a few words', done: heard },
+    { label: 'Connected to the conference', done: status === 'connected' },
+  ]
+  const mayGo = tracks.camera !== undefined || tracks.microphone !== undefined
+  return (
+    <Container size="lg" py="lg">
+      <Title order={1}>Green room</Title>
+      <Text mb="md">{title}. Nobody sees or hears you here.</Text>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, sm: 7 }}>
+          <SelfView track={tracks.camera} label="Your own picture" />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 5 }}>
+          <Stack gap="md">
+            <DevicePickers capture={capture} onHeard={onHeard} />
+            <List listStyleType="none" spacing={4} aria-label="Checklist">
+              {checks.map(({ label, done }) => (
+                <List.Item
+                  key={label}
+                  icon={
+                    <ThemeIcon size={22} radius="xl" color={done ? 'teal' : 'gray.6'} aria-hidden="true">
+                      {done ? <IconCheck size={14} /> : <IconMinus size={14} />}
+                    </ThemeIcon>
+                  }
+                >
+                  {label}
+                  <span className="skip">{done ? ' (done)' : ' (not yet)'}</span>
+                </List.Item>
+              ))}
+            </List>
+            <Button size="lg" onClick={onReady} disabled={!mayGo}>
+              Go backstage
+            </Button>
+            {!mayGo && <Text size="sm">A camera or a microphone is needed to go on.</Text>}
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Container>
+  )
+}

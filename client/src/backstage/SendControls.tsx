@@ -1,0 +1,87 @@
+import { Button, Group, Text } from '@mantine/core'
+import {
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconVideo,
+  IconVideoOff,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { messageOf } from '../app/Problem.tsx'
+import type { StageMedia } from '../stage/stageMedia.ts'
+
+/** Mute, camera off, share the screen. */
+export function SendControls({ media }: { media: StageMedia }) {
+  const { sent } = useStore(media.store)
+  const [problem, setProblem] = useState('')
+  const attempt = (act: () => Promise<void>) => {
+    setProblem('')
+    act().catch((error: unknown) => setProblem(messageOf(error)))
+  }
+  const share = async () => {
+    let stream: MediaStream
+    try {
+      stream = await navigator.mediaDevices.getDisplayMedia({
+        video: { frameRate: { max: 15 } },
+        audio: true,
+      })
+    } catch (error) {
+      // Closing the browser's chooser is a choice, not a fault.
+      if (!(error instanceof DOMException && error.name === 'NotAllowedError'))
+        setProblem(
+          'The screen could not be shared. Choose another window, or check that the browser may record the screen.',
+        )
+      return
+    }
+    const [picture] = stream.getVideoTracks()
+    const [sound] = stream.getAudioTracks()
+    if (picture) {
+      picture.contentHint = 'detail'
+      await media.publish('screen', picture)
+    }
+    if (sound) await media.publish('screen_audio', sound)
+  }
+  const unshare = async () => {
+    await media.unpublish('screen')
+    if (sent.screen_audio) await media.unpublish('screen_audio')
+  }
+  const { microphone, camera, screen } = sent
+  return (
+    <div>
+      <Group gap="sm">
+        <Button
+          variant={microphone?.paused ? 'filled' : 'default'}
+          disabled={!microphone}
+          aria-pressed={microphone?.paused ?? false}
+          leftSection={microphone?.paused ? <IconMicrophoneOff size={18} /> : <IconMicrophone size={18} />}
+          onClick={() => attempt(() => media.setPaused('microphone', !microphone?.paused))}
+        >
+          {microphone?.paused ? 'Unmute' : 'Mute'}
+        </Button>
+        <Button
+          variant={camera?.paused ? 'filled' : 'default'}
+          disabled={!camera}
+          aria-pressed={camera?.paused ?? false}
+          leftSection={camera?.paused ? <IconVideoOff size={18} /> : <IconVideo size={18} />}
+          onClick={() => attempt(() => media.setPaused('camera', !camera?.paused))}
+        >
+          {camera?.paused ? 'Camera on' : 'Camera off'}
+        </Button>
+        <Button
+          variant={screen ? 'filled' : 'default'}
+          leftSection={screen ? <IconScreenShareOff size={18} /> : <IconScreenShare size={18} />}
+          onClick={() => attempt(screen ? unshare : share)}
+        >
+          {screen ? 'Stop sharing' : 'Share the screen'}
+        </Button>
+      </Group>
+      {problem && (
+        <Text role="alert" size="sm" c="#8a1c15" mt={4}>
+          {problem}
+        </Text>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { AppError } from '@lectern/shared/errors'
+import type { SessionView } from '@lectern/shared/program'
+import { Alert, Button, Container, Grid, Group, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { useStore } from 'zustand'
+import { useMe } from '../app/api.ts'
+import { useNow } from '../app/live.ts'
+import { Failed, Problem } from '../app/Problem.tsx'
+import { Loading } from '../app/Shell.tsx'
+import { stopwatch, timeOf } from '../app/times.ts'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { useSession } from '../program/useProgram.ts'
+import { StageView } from '../stage/StageView.tsx'
+import type { StageMedia } from '../stage/stageMedia.ts'
+import { useStageMedia } from '../stage/useStageMedia.ts'
+import { KeyHelp } from './KeyHelp.tsx'
+import { LayoutChoice } from './LayoutChoice.tsx'
+import { PhaseButtons } from './PhaseButtons.tsx'
+import { PresenterLists } from './PresenterLists.tsx'
+import { useStageState } from './useStageState.ts'
+
+/** The moderator's desk. */
+export default function DeskPage() {
+  const { sessionId = '' } = useParams()
+  const session = useSession(sessionId)
+  const me = useMe().data?.person
+  const back = <Link to="/">Back to the agenda</Link>
+  if (session.error instanceof AppError && session.error.code === 'not_found')
+    return (
+      <Problem title="There is no such session" action={back}>
+        The link may be incomplete, or the session was taken off the programme.
+      </Problem>
+    )
+  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />
+  if (!session.data || !me) return <Loading />
+  const mayDirect =
+    me.roles.includes('organiser') ||
+    session.data.session.moderators.some(({ personId }) => personId === me.id)
+  if (!mayDirect)
+    return (
+      <Problem title="This is the moderators’ desk" action={back}>
+        You are not a moderator of this session. If you should be, ask the organiser to add you.
+      </Problem>
+    )
+  return <Desk view={session.data} />
+}
+
+function Desk({ view }: { view: SessionView }) {
+  const { session, state } = view
+  const now = useNow()
+  const runs = state.phase === 'live' || state.phase === 'paused'
+  const preview = useStageMedia(session.id, 'viewer', runs)
+  const { stage, watching, activeSpeaker } = useStageState(session.id)
+  const [helping, setHelping] = useState(false)
+  return (
+    <Container size="xl" py="md">
+      <Group justify="space-between" mb="md" gap="md">
+        <Group gap="sm" style={{ flex: '1 1 300px' }}>
+          <PhaseBadge phase={state.phase} />
+          <Title order={1} size="h2">
+            {session.title}
+          </Title>
+        </Group>
+        <Group gap="md">
+          {state.liveAt !== null && (
+            <Text className="figures" aria-label="Running for">
+              {stopwatch((state.endedAt ?? now) - state.liveAt)}
+            </Text>
+          )}
+          {runs && (
+            <Text className="figures" data-testid="watching">
+              {watching} watching
+            </Text>
+          )}
+          <PhaseButtons state={state} />
+          <Button variant="subtle" onClick={() => setHelping(true)} aria-keyshortcuts="?">
+            Keys <kbd>?</kbd>
+          </Button>
+        </Group>
+      </Group>
+      {state.phase === 'paused' && (
+        <Alert color="#8a5a00" mb="md">
+          The session is paused{state.resumesAt ? ` until ${timeOf(state.resumesAt)}` : ''}. Viewers see the
+          break.
+        </Alert>
+      )}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          {stage ? (
+            <PresenterLists
+              stage={stage}
+              now={now}
+              activeSpeaker={activeSpeaker}
+              onHelp={() => setHelping(true)}
+            />
+          ) : (
+            <Loading />
+          )}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Title order={2} size="h3" mb="sm">
+            The stage, as viewers see it
+          </Title>
+          <Preview media={preview} phase={state.phase} />
+          {stage && <LayoutChoice stage={stage} />}
+        </Grid.Col>
+      </Grid>
+      <KeyHelp opened={helping} onClose={() => setHelping(false)} />
+    </Container>
+  )
+}
+
+function Preview({ media, phase }: { media: StageMedia | undefined; phase: string }) {
+  if (!media)
+    return (
+      <div className="stage" data-kind="empty">
+        <div className="stage-notice">
+          {phase === 'ended'
+            ? 'The session has ended.'
+            : 'Viewers see the lobby until you start the session.'}
+        </div>
+      </div>
+    )
+  return <PreviewOf media={media} />
+}
+
+function PreviewOf({ media }: { media: StageMedia }) {
+  const problem = useStore(media.store, (state) => state.problem)
+  return (
+    <StageView
+      media={media}
+      empty={problem?.message ?? 'Nobody is on stage. Viewers see “Waiting for the speaker”.'}
+    />
+  )
+}

@@ -1,0 +1,151 @@
+import type { Presenter, StageState } from '@lectern/shared/stage'
+import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { isOnStage } from '../stage/stageStore.ts'
+import { type Shortcut, useShortcuts } from './shortcuts.ts'
+import { useDirecting } from './useDirecting.ts'
+
+interface PresenterListsProps {
+  stage: StageState
+  now: number
+  activeSpeaker: string | null
+  onHelp: () => void
+}
+
+const sources = { camera: 'camera', microphone: 'microphone', screen: 'screen', screen_audio: 'screen sound' }
+
+/** Who is on stage and who is ready backstage; one press, or one key, moves them. */
+export function PresenterLists({ stage, now, activeSpeaker, onHelp }: PresenterListsProps) {
+  const { busy, direct } = useDirecting()
+  const { sessionId } = stage
+  const on = stage.presenters.filter((presenter) => presenter.onStageAt !== null)
+  const off = stage.presenters.filter((presenter) => presenter.onStageAt === null)
+  const all = useMemo(() => [...on, ...off], [on, off])
+  const [chosenId, setChosenId] = useState<string>()
+  const chosen = all.find(({ peerId }) => peerId === chosenId) ?? all[0]
+
+  const shortcuts = useMemo<Shortcut[]>(() => {
+    const step = (by: number) => {
+      const index = all.findIndex(({ peerId }) => peerId === chosen?.peerId)
+      setChosenId(all[Math.min(all.length - 1, Math.max(0, index + by))]?.peerId)
+    }
+    return [
+      { key: 'j', does: 'next person', run: () => step(1) },
+      { key: 'k', does: 'person before', run: () => step(-1) },
+      {
+        key: 'b',
+        does: 'bring on, or take off',
+        run: () => {
+          if (!chosen) return
+          void direct(chosen.onStageAt === null ? 'stage.bringOn' : 'stage.takeOff', {
+            sessionId,
+            personId: chosen.personId,
+          })
+        },
+      },
+      { key: '?', does: 'this list', run: onHelp },
+    ]
+  }, [all, chosen, sessionId, direct, onHelp])
+  useShortcuts(shortcuts)
+
+  const row = (presenter: Presenter) => (
+    <PresenterRow
+      key={presenter.peerId}
+      presenter={presenter}
+      now={now}
+      chosen={presenter === chosen}
+      speaking={presenter.peerId === activeSpeaker}
+      busy={busy}
+      onMove={() =>
+        void direct(presenter.onStageAt === null ? 'stage.bringOn' : 'stage.takeOff', {
+          sessionId,
+          personId: presenter.personId,
+        })
+      }
+    />
+  )
+  return (
+    <Stack gap="lg">
+      <section aria-label="On stage">
+        <Title order={2} size="h3" mb="sm">
+          On stage{' '}
+          <Text span className="figures">
+            {on.length}
+          </Text>
+        </Title>
+        {on.length === 0 ? (
+          <Text c="gray.7">Nobody yet. Bring on somebody from backstage.</Text>
+        ) : (
+          <Stack gap="sm">{on.map(row)}</Stack>
+        )}
+      </section>
+      <section aria-label="Backstage">
+        <Title order={2} size="h3" mb="sm">
+          Backstage{' '}
+          <Text span className="figures">
+            {off.length}
+          </Text>
+        </Title>
+        {off.length === 0 ? (
+          <Text c="gray.7">
+            Nobody is waiting. Speakers appear here when they press “Go backstage” in their green room.
+          </Text>
+        ) : (
+          <Stack gap="sm">{off.map(row)}</Stack>
+        )}
+      </section>
+    </Stack>
+  )
+}
+
+interface RowProps {
+  presenter: Presenter
+  now: number
+  chosen: boolean
+  speaking: boolean
+  busy: boolean
+  onMove: () => void
+}
+
+function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowProps) {
+  const { name, credentials, producers, onStageAt } = presenter
+  const isOn = onStageAt !== null
+  const counting = isOn && !isOnStage(presenter, now)
+  const sending = producers.map(({ source, paused }) => `${sources[source]}${paused ? ' off' : ''}`)
+  return (
+    <Card
+      withBorder
+      padding="sm"
+      aria-current={chosen}
+      style={chosen ? { borderColor: 'var(--mantine-color-teal-8)', borderWidth: 2 } : undefined}
+    >
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Text fw={600}>{[name, credentials].filter(Boolean).join(', ')}</Text>
+          <Text size="sm" c="gray.7">
+            {sending.length > 0 ? sending.join(' · ') : 'no camera or microphone yet'}
+          </Text>
+        </div>
+        <Group gap="sm">
+          {speaking && <Badge color="teal">Speaking</Badge>}
+          {counting && (
+            <Badge color="#8a5a00" role="status">
+              On in {Math.max(1, Math.ceil((onStageAt - now) / 1000))}
+            </Badge>
+          )}
+          <Button
+            size="compact-md"
+            variant={isOn ? 'default' : 'filled'}
+            loading={busy}
+            onClick={onMove}
+            aria-keyshortcuts="b"
+            aria-label={isOn ? `Take ${name} off the stage` : `Bring ${name} on stage`}
+          >
+            {isOn ? 'Take off' : 'Bring on'}
+            {chosen && <kbd style={{ marginLeft: 8 }}>b</kbd>}
+          </Button>
+        </Group>
+      </Group>
+    </Card>
+  )
+}
