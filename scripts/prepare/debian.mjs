@@ -45,7 +45,7 @@ export async function install(packages, what, progress) {
     await apt(['install', '-y', '--no-install-recommends', ...packages])
   } catch (error) {
     throw new PrepareError(
-      `${what} could not be installed. Check the network and the package sources, or run:\n\n  ${command}\n\n${error instanceof Error ? error.message : error}`,
+      `${what} could not be installed. Check the network and the package sources, or run:\n\n  ${command}\n\n${error instanceof Error ? error.message : String(error)}`,
     )
   } finally {
     if (keepStopped) rmSync(policyFile, { force: true })

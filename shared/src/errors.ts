@@ -104,7 +104,10 @@ export const errors = {
       'The server cannot save anything at the moment. What was confirmed is safe; try again in a few seconds.',
     ),
   noAnswer: () =>
-    new AppError('no_answer', 'The server did not answer. Check your network; the connection is tried again by itself.'),
+    new AppError(
+      'no_answer',
+      'The server did not answer. Check your network; the connection is tried again by itself.',
+    ),
   internal: () =>
     new AppError(
       'internal',

@@ -17,7 +17,6 @@ export function LevelMeter({ track, onHeard }: { track: MediaStreamTrack; onHear
       // From -60 dB (empty) to 0 dB (full).
       const level = Math.max(0, Math.min(1, 1 + (20 * Math.log10(rms || 1e-6)) / 60))
       bar.current?.style.setProperty('width', `${Math.round(level * 100)}%`)
-      bar.current?.parentElement?.setAttribute('aria-valuenow', String(Math.round(level * 100)))
       if (level > 0.3 && !heard) {
         heard = true
         onHeard?.()
@@ -31,11 +30,8 @@ export function LevelMeter({ track, onHeard }: { track: MediaStreamTrack; onHear
   }, [track, onHeard])
   return (
     <div
-      role="meter"
+      role="img"
       aria-label="Microphone level"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={0}
       style={{ height: 10, background: 'var(--mantine-color-gray-2)', borderRadius: 4, overflow: 'hidden' }}
     >
       <div ref={bar} style={{ height: '100%', width: 0, background: 'var(--mantine-color-teal-7)' }} />

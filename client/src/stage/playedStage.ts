@@ -1,0 +1,197 @@
+// For tests of the media engine: a stage that is played by the test. The transports are mediasoup-client's own, over its
+// fake handler; the server and the media node answer as the contract says.
+import { jest } from '@jest/globals'
+import type { CommandName } from '@lectern/shared/commands'
+import { AppError, type ErrorCode } from '@lectern/shared/errors'
+import type { ConsumerParameters, Source } from '@lectern/shared/media'
+import type { Joined, Presenter, StageState } from '@lectern/shared/stage'
+import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
+import { Device } from 'mediasoup-client'
+import * as fakeParameters from 'mediasoup-client/fakeParameters'
+import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler'
+import type { Transport } from 'mediasoup-client/types'
+import { createStore } from 'zustand/vanilla'
+import type { Connection, ConnectionState } from '../connection/connection.ts'
+import { StageMedia, type StageRole } from './stageMedia.ts'
+
+export const sessionId = 'heart'
+export const refusal = (code: ErrorCode) => new AppError(code, code)
+
+export const presenter = (name: string, sources: Source[], onStageAt: number | null = 0): Presenter => ({
+  peerId: `peer-of-${name}`,
+  personId: name,
+  name,
+  credentials: '',
+  onStageAt,
+  producers: sources.map((source) => ({
+    producerId: `${name}-${source}`,
+    kind: source === 'microphone' ? 'audio' : 'video',
+    source,
+    paused: false,
+  })),
+})
+
+type Answer = (request: never) => unknown
+
+/** A server and media node as the contract describes them, and a page's connection to it. */
+export class PlayedStage {
+  state: StageState = { sessionId, version: 1, layout: 'auto', spotlight: null, presenters: [] }
+  readonly sent: { name: string; request: Record<string, unknown> }[] = []
+  readonly transports: Transport[] = []
+  readonly refusals: Partial<Record<CommandName, AppError[]>> = {}
+  readonly status = createStore<ConnectionState>(() => ({
+    status: 'connected',
+    refusal: null,
+    clockOffset: 0,
+  }))
+  /** What the node holds for the page's peer. */
+  held: string[] = []
+  readonly #listeners = new Map<string, Set<(event: never) => void>>()
+  readonly #connected = new Set<() => void>()
+  #joins = 0
+  #consumers = 0
+
+  readonly connection = {
+    store: this.status,
+    send: async (name: CommandName, request: Record<string, unknown>) => {
+      this.sent.push({ name, request })
+      const refused = this.refusals[name]?.shift()
+      if (refused) throw refused
+      return this.#answers[name]?.(request as never) ?? {}
+    },
+    on: (name: string, listener: (event: never) => void) => {
+      const listeners = this.#listeners.get(name) ?? new Set()
+      this.#listeners.set(name, listeners.add(listener))
+      return () => listeners.delete(listener)
+    },
+    onConnected: (listener: () => void) => {
+      this.#connected.add(listener)
+      if (this.status.getState().status === 'connected') listener()
+      return () => this.#connected.delete(listener)
+    },
+    now: () => Date.now(),
+    close: () => undefined,
+  } as unknown as Connection
+
+  readonly #answers: Partial<Record<CommandName, Answer>> = {
+    'stage.watch': () => this.#join('viewer'),
+    'stage.present': () => this.#join('presenter'),
+    'stage.consume': ({ producerIds }: { producerIds: string[] }) => ({
+      consumers: producerIds.map((producerId) => this.#consume(producerId)),
+    }),
+    'stage.produce': ({ source }: { source: Source }) => ({ producerId: `mine-${source}` }),
+    'stage.attach': () => ({ state: this.state, consumerIds: this.held, producerIds: [] }),
+    'stage.restartIce': () => ({
+      iceParameters: fakeParameters.generateTransportRemoteParameters().iceParameters,
+    }),
+  }
+
+  #join(role: StageRole): Joined {
+    this.held = []
+    const transport = () => fakeParameters.generateTransportRemoteParameters() as unknown as Joined['receive']
+    return {
+      peerId: `me-${++this.#joins}`,
+      iceServers: [],
+      receive: transport(),
+      ...(role === 'presenter' && { send: transport() }),
+      consumers: this.state.presenters.flatMap(({ producers }) =>
+        producers.map(({ producerId }) => this.#consume(producerId)),
+      ),
+      state: this.state,
+    }
+  }
+
+  #consume(producerId: string): ConsumerParameters {
+    const owner = this.state.presenters.find(({ producers }) =>
+      producers.some((producer) => producer.producerId === producerId),
+    )!
+    const { kind, source, paused } = owner.producers.find((producer) => producer.producerId === producerId)!
+    const id = `consumer-${++this.#consumers}`
+    this.held.push(id)
+    const { rtpParameters } = fakeParameters.generateConsumerRemoteParameters({
+      codecMimeType: kind === 'audio' ? 'audio/opus' : 'video/VP8',
+    })
+    return {
+      id,
+      producerId,
+      kind,
+      rtpParameters: rtpParameters as unknown as ConsumerParameters['rtpParameters'],
+      presenterPeerId: owner.peerId,
+      source,
+      producerPaused: paused,
+    }
+  }
+
+  /** The stage changes; with `tell` false its message is lost on the way. */
+  change(presenters: Presenter[], tell = true): void {
+    this.state = { ...this.state, version: this.state.version + 1, presenters }
+    if (tell) this.emit('stage.state', this.state)
+  }
+
+  emit(name: string, event: unknown): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(event as never)
+  }
+
+  loseSocket(): void {
+    this.status.setState({ status: 'reconnecting' })
+  }
+
+  bringSocketBack(): void {
+    this.status.setState({ status: 'connected' })
+    for (const listener of this.#connected) listener()
+  }
+
+  readonly loadDevice = async (): Promise<Device> => {
+    const device = new Device({ handlerFactory: FakeHandler.createFactory(fakeParameters) })
+    device.observer.on('newtransport', (transport) => this.transports.push(transport))
+    await device.load({ routerRtpCapabilities: fakeParameters.generateRouterRtpCapabilities() })
+    return device
+  }
+
+  setIce(transport: Transport, state: 'connected' | 'disconnected' | 'failed'): void {
+    ;(transport.handler as FakeHandler).setConnectionState(state)
+  }
+
+  requests(name: CommandName): Record<string, unknown>[] {
+    return this.sent.filter((command) => command.name === name).map(({ request }) => request)
+  }
+}
+
+export const track = (kind: 'audio' | 'video') =>
+  new FakeMediaStreamTrack({ kind }) as unknown as MediaStreamTrack
+
+/** Lets everything happen that can happen within `ms`; answers come at once, so only timers take time. */
+export async function settle(ms = 0): Promise<void> {
+  const answers = async () => {
+    for (let round = 0; round < 8; round++) {
+      for (let i = 0; i < 50; i++) await Promise.resolve()
+      await jest.advanceTimersByTimeAsync(0)
+    }
+  }
+  await answers()
+  await jest.advanceTimersByTimeAsync(ms)
+  await answers()
+}
+
+/** A page on the played stage, and what it holds. */
+export class PlayedPage {
+  readonly stage = new PlayedStage()
+  readonly media: StageMedia
+
+  constructor(role: StageRole = 'viewer') {
+    const { connection, loadDevice } = this.stage
+    this.media = new StageMedia({ connection, sessionId, role, loadDevice })
+  }
+
+  get received(): string[] {
+    return Object.keys(this.media.store.getState().received).sort()
+  }
+
+  get phase(): string {
+    return this.media.store.getState().phase
+  }
+
+  trackOf(producerId: string): MediaStreamTrack | undefined {
+    return this.media.store.getState().received[producerId]?.track
+  }
+}

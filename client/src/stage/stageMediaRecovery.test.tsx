@@ -1,0 +1,146 @@
+// `.tsx`: the engine listens to the window, and the tests of that project have one.
+import { jest } from '@jest/globals'
+import { PlayedPage, type PlayedStage, presenter, refusal, settle } from './playedStage.ts'
+import type { StageMedia } from './stageMedia.ts'
+
+let page: PlayedPage
+let stage: PlayedStage
+let media: StageMedia
+
+beforeEach(() => {
+  jest.useFakeTimers()
+  page = new PlayedPage()
+  ;({ stage, media } = page)
+})
+afterEach(() => {
+  media.stop()
+  jest.useRealTimers()
+})
+
+describe('when the socket was away', () => {
+  test('the peer is taken back, and the media never stopped', async () => {
+    stage.change([presenter('okafor', ['camera'])])
+    media.start()
+    await settle()
+    const before = page.trackOf('okafor-camera')
+    stage.loseSocket()
+    stage.bringSocketBack()
+    await settle()
+    expect(stage.requests('stage.attach')).toEqual([{ peerId: 'me-1' }])
+    expect(stage.requests('stage.watch')).toHaveLength(1)
+    expect(page.trackOf('okafor-camera')).toBe(before)
+    expect(before?.readyState).toBe('live')
+  })
+
+  test('what came and went meanwhile is caught up on', async () => {
+    stage.change([presenter('okafor', ['camera'])])
+    media.start()
+    await settle()
+    stage.loseSocket()
+    stage.change([presenter('rao', ['camera'])], false)
+    stage.bringSocketBack()
+    await settle()
+    expect(page.received).toEqual(['rao-camera'])
+  })
+
+  test('a consumer that the node has closed meanwhile is replaced, though the stage looks the same', async () => {
+    stage.change([presenter('okafor', ['camera'])])
+    media.start()
+    await settle()
+    const before = page.trackOf('okafor-camera')
+    stage.loseSocket()
+    stage.held = []
+    stage.bringSocketBack()
+    await settle()
+    expect(stage.requests('stage.consume')).toEqual([{ peerId: 'me-1', producerIds: ['okafor-camera'] }])
+    expect(page.trackOf('okafor-camera')).not.toBe(before)
+    expect(page.trackOf('okafor-camera')?.readyState).toBe('live')
+  })
+
+  test('a peer whose grace time is over joins anew by itself', async () => {
+    stage.change([presenter('okafor', ['camera'])])
+    media.start()
+    await settle()
+    stage.refusals['stage.attach'] = [refusal('peer_gone')]
+    stage.loseSocket()
+    stage.bringSocketBack()
+    await settle()
+    expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-2' })
+    expect(page.trackOf('okafor-camera')?.readyState).toBe('live')
+  })
+})
+
+describe('when the media is lost', () => {
+  beforeEach(async () => {
+    stage.change([presenter('okafor', ['camera'])])
+    media.start()
+    await settle()
+    stage.setIce(stage.transports[0]!, 'connected')
+  })
+
+  test('a closed peer joins anew; the last picture stays until the new one is there', async () => {
+    const before = page.trackOf('okafor-camera')
+    stage.refusals['stage.watch'] = [refusal('stage_unavailable')]
+    stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
+    await settle()
+    expect(page.phase).toBe('interrupted')
+    expect(page.trackOf('okafor-camera')).toBe(before)
+    await settle(5000)
+    expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-2' })
+    expect(page.trackOf('okafor-camera')).not.toBe(before)
+    expect(stage.transports[0]!.closed).toBe(true)
+  })
+
+  test("somebody else's closed peer changes nothing", async () => {
+    stage.emit('stage.peerClosed', { peerId: 'me-0', reason: 'grace_over' })
+    await settle(5000)
+    expect(stage.requests('stage.watch')).toHaveLength(1)
+    expect(page.phase).toBe('joined')
+  })
+
+  test('a moment without network mends itself and nothing is asked', async () => {
+    stage.setIce(stage.transports[0]!, 'disconnected')
+    await settle(500)
+    stage.setIce(stage.transports[0]!, 'connected')
+    await settle(20_000)
+    expect(stage.requests('stage.restartIce')).toHaveLength(0)
+    expect(page.phase).toBe('joined')
+  })
+
+  test('a changed network is mended by an ICE restart on the same peer', async () => {
+    stage.setIce(stage.transports[0]!, 'disconnected')
+    await settle(3000)
+    expect(page.phase).toBe('interrupted')
+    expect(stage.requests('stage.restartIce')).toEqual([{ peerId: 'me-1', direction: 'receive' }])
+    stage.setIce(stage.transports[0]!, 'connected')
+    await settle(1000)
+    expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-1' })
+    expect(stage.requests('stage.watch')).toHaveLength(1)
+  })
+
+  test('where an ICE restart does not help, it joins anew', async () => {
+    stage.setIce(stage.transports[0]!, 'failed')
+    await settle(15_000)
+    expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-2' })
+    expect(page.received).toEqual(['okafor-camera'])
+  })
+
+  test('without a socket it waits for one before it asks for the restart', async () => {
+    stage.loseSocket()
+    stage.setIce(stage.transports[0]!, 'failed')
+    await settle(30_000)
+    expect(stage.requests('stage.restartIce')).toHaveLength(0)
+    stage.bringSocketBack()
+    await settle(1000)
+    expect(stage.requests('stage.restartIce')).toHaveLength(1)
+  })
+
+  test('a page that has left stays away, whatever happens', async () => {
+    media.stop()
+    stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
+    stage.change([presenter('rao', ['camera'])])
+    stage.bringSocketBack()
+    await settle(30_000)
+    expect(stage.sent.map(({ name }) => name)).toEqual(['stage.watch', 'stage.connect', 'stage.leave'])
+  })
+})

@@ -1,0 +1,122 @@
+// `.tsx`: the engine listens to the window, and the tests of that project have one.
+import { jest } from '@jest/globals'
+import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
+import { PlayedPage, type PlayedStage, presenter, settle, track } from './playedStage.ts'
+import type { StageMedia } from './stageMedia.ts'
+
+let page: PlayedPage
+let stage: PlayedStage
+let media: StageMedia
+
+beforeEach(() => {
+  jest.useFakeTimers()
+  page = new PlayedPage('presenter')
+  ;({ stage, media } = page)
+})
+afterEach(() => {
+  media.stop()
+  jest.useRealTimers()
+})
+
+describe('a presenter', () => {
+  beforeEach(async () => {
+    media.start()
+    await settle()
+  })
+
+  test('sends each source under its name', async () => {
+    await media.publish('camera', track('video'))
+    await media.publish('microphone', track('audio'))
+    expect(
+      stage.requests('stage.produce').map(({ peerId, kind, source }) => ({ peerId, kind, source })),
+    ).toEqual([
+      { peerId: 'me-1', kind: 'video', source: 'camera' },
+      { peerId: 'me-1', kind: 'audio', source: 'microphone' },
+    ])
+    expect(Object.keys(media.store.getState().sent).sort()).toEqual(['camera', 'microphone'])
+  })
+
+  test('the camera goes out in three layers, the screen in one', async () => {
+    await media.publish('camera', track('video'))
+    await media.publish('screen', track('video'))
+    const layers = stage
+      .requests('stage.produce')
+      .map(({ rtpParameters }) => (rtpParameters as { encodings: unknown[] }).encodings.length)
+    expect(layers).toEqual([3, 1])
+  })
+
+  test('never consumes itself', async () => {
+    await media.publish('camera', track('video'))
+    stage.change([{ ...presenter('me', ['camera']), peerId: 'me-1' }, presenter('rao', ['camera'])])
+    await settle()
+    expect(page.received).toEqual(['rao-camera'])
+  })
+
+  test('changes the device without a second producer', async () => {
+    const first = track('video')
+    const second = track('video')
+    await media.publish('camera', first)
+    await media.publish('camera', second)
+    expect(stage.requests('stage.produce')).toHaveLength(1)
+    expect(first.readyState).toBe('ended')
+    expect(media.store.getState().sent.camera?.track).toBe(second)
+  })
+
+  test('mutes and unmutes without letting go of the device', async () => {
+    const voice = track('audio')
+    await media.publish('microphone', voice)
+    await media.setPaused('microphone', true)
+    expect(voice.enabled).toBe(false)
+    expect(voice.readyState).toBe('live')
+    await media.setPaused('microphone', false)
+    expect(voice.enabled).toBe(true)
+    expect(stage.requests('stage.setProducer')).toEqual([
+      { peerId: 'me-1', producerId: 'mine-microphone', paused: true },
+      { peerId: 'me-1', producerId: 'mine-microphone', paused: false },
+    ])
+  })
+
+  test('stops a source and says so', async () => {
+    const slides = track('video')
+    await media.publish('screen', slides)
+    await media.unpublish('screen')
+    expect(slides.readyState).toBe('ended')
+    expect(stage.requests('stage.closeProducer')).toEqual([{ peerId: 'me-1', producerId: 'mine-screen' }])
+    expect(media.store.getState().sent).toEqual({})
+  })
+
+  test('a screen share ended from the browser itself is taken off the stage', async () => {
+    const slides = new FakeMediaStreamTrack({ kind: 'video' })
+    await media.publish('screen', slides as unknown as MediaStreamTrack)
+    slides.remoteStop()
+    await settle()
+    expect(stage.requests('stage.closeProducer')).toHaveLength(1)
+    expect(media.store.getState().sent).toEqual({})
+  })
+
+  test('after a node was lost everything that was sent is sent again, and who was muted stays muted', async () => {
+    const voice = track('audio')
+    await media.publish('camera', track('video'))
+    await media.publish('microphone', voice)
+    await media.setPaused('microphone', true)
+    stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
+    await settle()
+    const again = stage.requests('stage.produce').filter(({ peerId }) => peerId === 'me-2')
+    expect(again.map(({ source }) => source).sort()).toEqual(['camera', 'microphone'])
+    expect(stage.requests('stage.setProducer').at(-1)).toEqual({
+      peerId: 'me-2',
+      producerId: 'mine-microphone',
+      paused: true,
+    })
+    expect(voice.enabled).toBe(false)
+    expect(voice.readyState).toBe('live')
+  })
+
+  test('leaving lets go of the devices', async () => {
+    const picture = track('video')
+    await media.publish('camera', picture)
+    media.stop()
+    expect(picture.readyState).toBe('ended')
+    expect(stage.requests('stage.leave')).toEqual([{ peerId: 'me-1' }])
+  })
+})
