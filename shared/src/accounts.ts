@@ -46,5 +46,8 @@ export const invitation = z.strictObject({
 export type Invitation = z.infer<typeof invitation>
 export const invited = z.object({ personId: id, link: z.string() })
 
-/** `POST /api/operator/links`: a fresh personal link for somebody who exists. */
-export const linkRequest = z.strictObject({ personId: id, days: z.number().positive().max(366).optional() })
+/** `POST /api/operator/links`: a fresh personal link for somebody, or for whoever speaks in or moderates a session first. */
+export const linkRequest = z.union([
+  z.strictObject({ personId: id, days: z.number().positive().max(366).optional() }),
+  z.strictObject({ sessionId: id, as: z.enum(['speaker', 'moderator']) }),
+])

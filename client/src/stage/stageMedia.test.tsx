@@ -136,7 +136,8 @@ describe('what is received follows the stage', () => {
     })
     stage.emit('stage.activeSpeaker', { sessionId: 'ecg', peerId: 'x' })
     await settle()
-    expect(page.received).toEqual([])
+    expect(media.store.getState().stage).toEqual(stage.state)
+    expect(stage.requests('stage.consume')).toEqual([])
     expect(media.store.getState().activeSpeaker).toBeNull()
   })
 

@@ -1,6 +1,7 @@
 // `.tsx`: the engine listens to the window, and the tests of that project have one.
 import { jest } from '@jest/globals'
 import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
+import type { Producer } from 'mediasoup-client/types'
 import { PlayedPage, type PlayedStage, presenter, settle, track } from './playedStage.ts'
 import type { StageMedia } from './stageMedia.ts'
 
@@ -55,9 +56,13 @@ describe('a presenter', () => {
   test('changes the device without a second producer', async () => {
     const first = track('video')
     const second = track('video')
+    const producers: Producer[] = []
+    stage.transports[1]!.observer.on('newproducer', (producer) => producers.push(producer))
     await media.publish('camera', first)
     await media.publish('camera', second)
     expect(stage.requests('stage.produce')).toHaveLength(1)
+    expect(producers).toHaveLength(1)
+    expect(producers[0]!.track).toBe(second)
     expect(first.readyState).toBe('ended')
     expect(media.store.getState().sent.camera?.track).toBe(second)
   })

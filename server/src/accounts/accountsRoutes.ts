@@ -85,9 +85,16 @@ function createOperatorRoutes({ accounts, program, publicUrl }: AccountsRoutesOp
     response.status(201).json(await linkFor(person.id))
   })
   router.post('/links', async (request, response) => {
-    const { personId, days } = parseBody(linkRequest, request.body)
-    if (!(await accounts.findPerson(personId))) throw errors.notFound('person')
-    response.status(201).json(await linkFor(personId, days))
+    const wanted = parseBody(linkRequest, request.body)
+    if ('personId' in wanted) {
+      if (!(await accounts.findPerson(wanted.personId))) throw errors.notFound('person')
+      response.status(201).json(await linkFor(wanted.personId, wanted.days))
+      return
+    }
+    const session = await program.session(wanted.sessionId)
+    const [first] = wanted.as === 'speaker' ? session.speakers : session.moderators
+    if (!first) throw errors.notFound(`${wanted.as} in this session`)
+    response.status(201).json(await linkFor(first.personId))
   })
   router.put('/sessions', async (request, response) => {
     const planned = parseBody(session, request.body)

@@ -1,0 +1,112 @@
+// The product as it is run: a Redis, a media node and any number of servers, each a process of its own, on free ports.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { embeddedRedis } from '../scripts/embeddedRedis.mjs'
+import { root } from '../scripts/prepare/machine.mjs'
+import { workerBinary } from '../scripts/prepare/worker.mjs'
+import { operator } from '../scripts/speaker/client.ts'
+
+type ProcessName = 'redis' | 'sfu' | `server${number}`
+
+interface Running {
+  child: ChildProcess
+  exited: Promise<void>
+  ready: Record<string, unknown>
+}
+
+export interface Product {
+  /** One for each server, e.g. "http://127.0.0.1:41234". */
+  addresses: string[]
+  operatorToken: string
+  /** Creates somebody and answers their sign-in link. */
+  invite(person: Record<string, unknown>): Promise<string>
+  operator<Answer>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer>
+  /** SIGKILL, and waits until it is gone. */
+  kill(name: ProcessName): Promise<void>
+  /** Starts it again, a server on the port it had. */
+  start(name: ProcessName): Promise<void>
+  pid(name: ProcessName): number
+  close(): Promise<void>
+}
+
+const quiet = ['--disable-warning=ExperimentalWarning']
+
+function launch(command: string[], env: NodeJS.ProcessEnv, waitUntilReady?: () => Promise<void>): Promise<Running> {
+  const [program, ...args] = command
+  const child = spawn(program!, args, {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', ...(waitUntilReady ? [] : (['ipc'] as const))],
+  })
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (status, signal) => reject(new Error(`${args.at(-1)} ended: ${signal ?? status}`)))
+    child.on('message', (message) => resolve({ child, exited, ready: message as Record<string, unknown> }))
+    waitUntilReady?.().then(() => resolve({ child, exited, ready: {} }), reject)
+  })
+}
+
+export async function startProduct(options: { servers?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
+  const redis = await embeddedRedis(join(folder, 'redis'))
+  const operatorToken = randomBytes(24).toString('hex')
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    REDIS_URL: redis.url,
+    SESSION_SECRET: randomBytes(24).toString('hex'),
+    SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+    OPERATOR_TOKEN: operatorToken,
+    MEDIASOUP_WORKER_BIN: workerBinary(),
+    CLIENT_DIR: join(root, 'client', 'dist'),
+    LECTERN_EMBEDDED: '1',
+    LOG_LEVEL: 'fatal',
+    ...options.env,
+  }
+  const running = new Map<ProcessName, Running>()
+  const ports = new Map<ProcessName, string>()
+  const addresses: string[] = []
+
+  async function start(name: ProcessName): Promise<void> {
+    const node = (script: string, extra: NodeJS.ProcessEnv = {}) =>
+      launch([process.execPath, ...quiet, join(root, script)], { ...env, ...extra })
+    if (name === 'redis')
+      running.set(name, await launch(redis.process.command, env, redis.process.waitUntilReady))
+    else if (name === 'sfu') running.set(name, await node('sfu/src/main.ts'))
+    else {
+      const server = await node('server/src/main.ts', { PORT: ports.get(name) ?? '0' })
+      const address = String(server.ready.address)
+      ports.set(name, new URL(address).port)
+      addresses[Number(name.slice('server'.length))] = address
+      running.set(name, server)
+    }
+  }
+
+  async function stop(name: ProcessName, signal: NodeJS.Signals): Promise<void> {
+    const found = running.get(name)
+    running.delete(name)
+    found?.child.kill(signal)
+    await found?.exited
+  }
+
+  const names: ProcessName[] = ['redis', 'sfu', ...Array.from({ length: options.servers ?? 1 }, (_, i) => `server${i}` as const)]
+  for (const name of names) await start(name)
+  const asOperator: Product['operator'] = (method, path, body) => operator(addresses[0]!, operatorToken, method, path, body)
+
+  return {
+    addresses,
+    operatorToken,
+    operator: asOperator,
+    invite: async (person) => (await asOperator<{ link: string }>('POST', 'people', person)).link,
+    kill: (name) => stop(name, 'SIGKILL'),
+    start,
+    pid: (name) => running.get(name)!.child.pid!,
+    async close() {
+      for (const name of [...names].reverse()) await stop(name, 'SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

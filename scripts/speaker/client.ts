@@ -1,0 +1,69 @@
+// A program that takes part like a person: signs in by a personal link, holds a socket, sends commands.
+import type { Acknowledgement } from '@lectern/shared/command'
+import type {
+  ClientEvents,
+  CommandInput,
+  CommandName,
+  CommandReply,
+  ServerEvents,
+} from '@lectern/shared/commands'
+import { AppError, errors } from '@lectern/shared/errors'
+import { io, type Socket } from 'socket.io-client'
+
+const answerMs = 10_000
+
+export interface ProgramClient {
+  socket: Socket<ServerEvents, ClientEvents>
+  cookie: string
+  send<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<CommandReply<Name>>
+  close(): void
+}
+
+/** The session cookie behind a personal link. Throws `link_unknown` where the server refuses it. */
+export async function signIn(link: string): Promise<string> {
+  const response = await fetch(link, { redirect: 'manual' })
+  const [cookie] = response.headers.getSetCookie()
+  if (!cookie || response.headers.get('location')?.startsWith('/sign-in')) throw errors.linkUnknown()
+  return cookie.split(';')[0]!
+}
+
+export async function connect(link: string): Promise<ProgramClient> {
+  const cookie = await signIn(link)
+  const socket: ProgramClient['socket'] = io(new URL(link).origin, {
+    transports: ['websocket'],
+    extraHeaders: { cookie },
+    forceNew: true,
+  })
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
+  })
+  return {
+    socket,
+    cookie,
+    async send(name, request) {
+      const answer: Acknowledgement = await socket.timeout(answerMs).emitWithAck('command', name, request)
+      if (!answer.ok) throw AppError.fromBody(answer.error)
+      return answer.value as CommandReply<typeof name>
+    },
+    close: () => socket.disconnect(),
+  }
+}
+
+/** The operator's way in: links and people, for a script that holds the operator token. */
+export async function operator<Answer>(
+  address: string,
+  token: string,
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+): Promise<Answer> {
+  const response = await fetch(`${address}/api/operator/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const answer = (await response.json()) as Answer & { error?: ConstructorParameters<typeof AppError> & never }
+  if (!response.ok) throw AppError.fromBody((answer as { error: never }).error)
+  return answer
+}

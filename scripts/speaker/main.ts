@@ -1,0 +1,83 @@
+// npm run speaker -- talk.mp4 --session ID [--link URL] [--server URL] [--loop] [--live]
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { AppError } from '@lectern/shared/errors'
+import { connect, operator, type ProgramClient } from './client.ts'
+import { play } from './play.ts'
+
+const usage = `Plays a recording into a session as its speaker.
+
+  npm run speaker -- FILE --session ID [options]
+
+  --link URL     the speaker's personal link; without it, the operator token of this machine's DATA_DIR is used
+  --server URL   where Lectern runs (default: http://127.0.0.1:PORT)
+  --loop         again and again, until Ctrl-C
+  --live         also start the session, if it is not live, and bring the recording on stage`
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        session: { type: 'string' },
+        link: { type: 'string' },
+        server: { type: 'string' },
+        loop: { type: 'boolean', default: false },
+        live: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+const { positionals, values } = readArguments()
+const [file] = positionals
+const sessionId = values.session
+if (!file || !sessionId) fail(usage)
+const path = resolve(process.env.INIT_CWD ?? '.', file)
+if (!existsSync(path)) fail(`There is no file ${path}.`)
+const server = values.server ?? `http://127.0.0.1:${process.env.PORT || 4400}`
+
+function operatorToken(): string {
+  if (process.env.OPERATOR_TOKEN) return process.env.OPERATOR_TOKEN
+  const secrets = join(process.env.DATA_DIR || 'data', 'secrets.json')
+  if (!existsSync(secrets))
+    fail(`There is no ${secrets}. Run this where npm start ran, set DATA_DIR, or give the speaker's --link.`)
+  return JSON.parse(readFileSync(secrets, 'utf8')).OPERATOR_TOKEN
+}
+
+const linkFor = async (as: 'speaker' | 'moderator'): Promise<string> =>
+  (await operator<{ link: string }>(server, operatorToken(), 'POST', 'links', { sessionId, as })).link
+
+/** Starts the session and brings the speaker on, as whoever directs it. */
+async function goLive(speaker: ProgramClient, id: string): Promise<void> {
+  const { session, state } = await speaker.send('program.follow', { sessionId: id })
+  const director = session.moderators.length > 0 ? await connect(await linkFor('moderator')) : speaker
+  if (state.phase === 'scheduled') await director.send('program.start', { sessionId: id })
+  const stage = await director.send('stage.observe', { sessionId: id })
+  const personIds = new Set(stage.presenters.map((presenter) => presenter.personId))
+  for (const { personId } of session.speakers)
+    if (personIds.has(personId)) await director.send('stage.bringOn', { sessionId: id, personId })
+  if (director !== speaker) director.close()
+}
+
+try {
+  const client = await connect(values.link ?? (await linkFor('speaker')))
+  const playing = await play({ file: path, sessionId, client, loop: values.loop })
+  process.once('SIGINT', () => void playing.stop())
+  process.once('SIGTERM', () => void playing.stop())
+  if (values.live) await goLive(client, sessionId)
+  console.log(values.live ? `${file} is on stage. Ctrl-C stops it.` : `${file} plays backstage. Bring it on from the desk; Ctrl-C stops it.`)
+  await playing.finished
+  await playing.stop()
+  client.close()
+} catch (error) {
+  fail(error instanceof AppError || error instanceof Error ? error.message : String(error))
+}
