@@ -12,10 +12,10 @@ const swc = [
 const base = {
   transform: { '^.+\\.tsx?$': swc },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  testTimeout: 30_000,
 }
 
 export default {
+  testTimeout: 60_000,
   projects: [
     {
       ...base,
@@ -41,7 +41,6 @@ export default {
       testEnvironment: 'node',
       roots: ['<rootDir>/e2e'],
       testMatch: ['**/*.e2e.ts'],
-      testTimeout: 120_000,
     },
   ],
 }

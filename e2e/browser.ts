@@ -23,15 +23,22 @@ const flags = [
   '--disable-background-timer-throttling',
 ]
 
-export function launchBrowser(options: { devices?: FakeDevices; autoplay?: 'free' | 'blocked' } = {}): Promise<Browser> {
+export function launchBrowser(
+  options: { devices?: FakeDevices; autoplay?: 'free' | 'blocked' } = {},
+): Promise<Browser> {
   const { devices, autoplay = 'free' } = options
   return chromium.launch({
     executablePath: process.env.CHROMIUM_BIN || findProgram('chromium') || '/usr/bin/chromium',
     args: [
       ...flags,
-      ...(autoplay === 'free' ? ['--autoplay-policy=no-user-gesture-required'] : ['--autoplay-policy=user-gesture-required']),
+      ...(autoplay === 'free'
+        ? ['--autoplay-policy=no-user-gesture-required']
+        : ['--autoplay-policy=user-gesture-required']),
       ...(devices
-        ? [`--use-file-for-fake-video-capture=${devices.videoPath}`, `--use-file-for-fake-audio-capture=${devices.audioPath}`]
+        ? [
+            `--use-file-for-fake-video-capture=${devices.videoPath}`,
+            `--use-file-for-fake-audio-capture=${devices.audioPath}`,
+          ]
         : []),
     ],
   })

@@ -34,7 +34,11 @@ export interface Product {
 
 const quiet = ['--disable-warning=ExperimentalWarning']
 
-function launch(command: string[], env: NodeJS.ProcessEnv, waitUntilReady?: () => Promise<void>): Promise<Running> {
+function launch(
+  command: string[],
+  env: NodeJS.ProcessEnv,
+  waitUntilReady?: () => Promise<void>,
+): Promise<Running> {
   const [program, ...args] = command
   const child = spawn(program!, args, {
     env,
@@ -49,7 +53,9 @@ function launch(command: string[], env: NodeJS.ProcessEnv, waitUntilReady?: () =
   })
 }
 
-export async function startProduct(options: { servers?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Product> {
+export async function startProduct(
+  options: { servers?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
   const redis = await embeddedRedis(join(folder, 'redis'))
   const operatorToken = randomBytes(24).toString('hex')
@@ -92,9 +98,14 @@ export async function startProduct(options: { servers?: number; env?: NodeJS.Pro
     await found?.exited
   }
 
-  const names: ProcessName[] = ['redis', 'sfu', ...Array.from({ length: options.servers ?? 1 }, (_, i) => `server${i}` as const)]
+  const names: ProcessName[] = [
+    'redis',
+    'sfu',
+    ...Array.from({ length: options.servers ?? 1 }, (_, i) => `server${i}` as const),
+  ]
   for (const name of names) await start(name)
-  const asOperator: Product['operator'] = (method, path, body) => operator(addresses[0]!, operatorToken, method, path, body)
+  const asOperator: Product['operator'] = (method, path, body) =>
+    operator(addresses[0]!, operatorToken, method, path, body)
 
   return {
     addresses,

@@ -38,7 +38,10 @@ const trace = (): string => {
 }
 
 async function drawPictures(): Promise<void> {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
   const tab = await browser.newPage({ viewport: { width, height } })
   for (const [index, slide] of slides.entries()) {
     await tab.setContent(page(slide, index))
@@ -51,9 +54,24 @@ async function drawPictures(): Promise<void> {
 }
 
 function encode(): Promise<void> {
-  for (const [index, { speech }] of slides.entries()) writeFileSync(join(folder, `speech${index}.txt`), speech)
-  const pictures = slides.flatMap((_, index) => ['-loop', '1', '-framerate', `${fps}`, '-t', `${slideSeconds}`, '-i', join(folder, `slide${index}.png`)])
-  const voices = slides.flatMap((_, index) => ['-f', 'lavfi', '-i', `flite=textfile=${join(folder, `speech${index}.txt`)}:voice=slt`])
+  for (const [index, { speech }] of slides.entries())
+    writeFileSync(join(folder, `speech${index}.txt`), speech)
+  const pictures = slides.flatMap((_, index) => [
+    '-loop',
+    '1',
+    '-framerate',
+    `${fps}`,
+    '-t',
+    `${slideSeconds}`,
+    '-i',
+    join(folder, `slide${index}.png`),
+  ])
+  const voices = slides.flatMap((_, index) => [
+    '-f',
+    'lavfi',
+    '-i',
+    `flite=textfile=${join(folder, `speech${index}.txt`)}:voice=slt`,
+  ])
   const n = slides.length
   const each = slides.map((_, index) => index)
   const filters = [
@@ -69,9 +87,42 @@ function encode(): Promise<void> {
     [
       ...['-v', 'error', '-y', ...pictures, ...voices],
       ...['-loop', '1', '-framerate', `${fps}`, '-i', join(folder, 'trace.png')],
-      ...['-f', 'rawvideo', '-pix_fmt', 'gray', '-s', `${counterCells}x1`, '-framerate', `${fps}`, '-i', 'pipe:0'],
-      ...['-filter_complex', filters.join(';'), '-map', '[picture]', '-map', '[sound]', '-t', `${n * slideSeconds}`],
-      ...['-c:v', 'libx264', '-preset', 'slow', '-crf', '27', '-g', '50', '-pix_fmt', 'yuv420p', '-r', `${fps}`],
+      ...[
+        '-f',
+        'rawvideo',
+        '-pix_fmt',
+        'gray',
+        '-s',
+        `${counterCells}x1`,
+        '-framerate',
+        `${fps}`,
+        '-i',
+        'pipe:0',
+      ],
+      ...[
+        '-filter_complex',
+        filters.join(';'),
+        '-map',
+        '[picture]',
+        '-map',
+        '[sound]',
+        '-t',
+        `${n * slideSeconds}`,
+      ],
+      ...[
+        '-c:v',
+        'libx264',
+        '-preset',
+        'slow',
+        '-crf',
+        '27',
+        '-g',
+        '50',
+        '-pix_fmt',
+        'yuv420p',
+        '-r',
+        `${fps}`,
+      ],
       ...['-c:a', 'aac', '-b:a', '48k', '-ac', '1', '-movflags', '+faststart', '-fflags', '+bitexact'],
       join(import.meta.dirname, 'talk.mp4'),
     ],
@@ -83,7 +134,9 @@ function encode(): Promise<void> {
   // It closes its input when it has all it needs.
   ffmpeg.stdin.on('error', () => undefined)
   return new Promise((resolve, reject) => {
-    ffmpeg.once('close', (status) => (status === 0 ? resolve() : reject(new Error(`ffmpeg ended with status ${status}`))))
+    ffmpeg.once('close', (status) =>
+      status === 0 ? resolve() : reject(new Error(`ffmpeg ended with status ${status}`)),
+    )
   })
 }
 

@@ -56,7 +56,8 @@ export async function embeddedRedis(folder) {
     save: '',
     'maxmemory-policy': 'noeviction',
     daemonize: 'no',
-    loglevel: 'warning',
+    logfile: join(folder, 'redis.log'),
+    loglevel: 'notice',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
   return {

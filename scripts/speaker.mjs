@@ -7,7 +7,11 @@ import { prepareOrExit } from './prepare/prepare.mjs'
 await prepareOrExit('speaker')
 const player = spawn(
   nodeBinary() ?? process.execPath,
-  ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'speaker', 'main.ts'), ...process.argv.slice(2)],
+  [
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'scripts', 'speaker', 'main.ts'),
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit', env: projectEnvironment() },
 )
 // Ctrl-C reaches the player itself; this process only waits for it.

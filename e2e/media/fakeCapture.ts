@@ -14,7 +14,9 @@ export interface FakeCapture {
 }
 
 /** Made once for each version of the talk and each form. `seconds` of it, in a loop. */
-export function makeFakeCapture(options: { width?: number; fps?: number; seconds?: number } = {}): FakeCapture {
+export function makeFakeCapture(
+  options: { width?: number; fps?: number; seconds?: number } = {},
+): FakeCapture {
   const { width = 640, fps = 25, seconds = 12 } = options
   const hash = createHash('sha256').update(readFileSync(talkFile)).digest('hex').slice(0, 12)
   const folder = join(tmpdir(), 'lectern-fake-capture')

@@ -62,7 +62,7 @@ export function readFrameCounter({ width, height, data }: Pixels): number | null
 }
 
 /** A script for a page: defines `readFrame(video)`, the number of the frame that a video element shows, or null. */
-export const frameCounterScript = (): string => `
+export const frameCounterScript = (): string => `(() => {
 ${crc8.toString()}
 ${readFrameCounter.toString()}
 window.readFrame = (video) => {
@@ -80,4 +80,4 @@ window.readFrame = (video) => {
   const pixels = { width, height: strip * 18, data: new Proxy(data, { get: (target, key) => target[Number(key) - below] }) }
   return readFrameCounter(pixels)
 }
-`
+})()`

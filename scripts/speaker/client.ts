@@ -7,7 +7,7 @@ import type {
   CommandReply,
   ServerEvents,
 } from '@lectern/shared/commands'
-import { AppError, errors } from '@lectern/shared/errors'
+import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 
 const answerMs = 10_000
@@ -63,7 +63,7 @@ export async function operator<Answer>(
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  const answer = (await response.json()) as Answer & { error?: ConstructorParameters<typeof AppError> & never }
-  if (!response.ok) throw AppError.fromBody((answer as { error: never }).error)
-  return answer
+  const answer = (await response.json()) as Answer | { error: ErrorBody }
+  if (!response.ok) throw AppError.fromBody((answer as { error: ErrorBody }).error)
+  return answer as Answer
 }

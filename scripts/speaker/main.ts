@@ -74,7 +74,11 @@ try {
   process.once('SIGINT', () => void playing.stop())
   process.once('SIGTERM', () => void playing.stop())
   if (values.live) await goLive(client, sessionId)
-  console.log(values.live ? `${file} is on stage. Ctrl-C stops it.` : `${file} plays backstage. Bring it on from the desk; Ctrl-C stops it.`)
+  console.log(
+    values.live
+      ? `${file} is on stage. Ctrl-C stops it.`
+      : `${file} plays backstage. Bring it on from the desk; Ctrl-C stops it.`,
+  )
   await playing.finished
   await playing.stop()
   client.close()

@@ -29,16 +29,54 @@ const packetBytes = 1200
 const destination = ({ host, port, rtcpPort }: RtpTarget): string =>
   `rtp://${host}:${port}?rtcpport=${rtcpPort}&pkt_size=${packetBytes}`
 
-export function ffmpegArguments({ file, loop, keyframeInterval = 25 }: PlayOptions, ingest: Ingest): string[] {
-  const numbers = ({ payloadType, ssrc }: RtpTarget) => ['-payload_type', `${payloadType}`, '-ssrc', `${ssrc}`]
+export function ffmpegArguments(
+  { file, loop, keyframeInterval = 25 }: PlayOptions,
+  ingest: Ingest,
+): string[] {
+  const numbers = ({ payloadType, ssrc }: RtpTarget) => [
+    '-payload_type',
+    `${payloadType}`,
+    '-ssrc',
+    `${ssrc}`,
+  ]
   const { audio, video } = ingest
   return [
-    ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-re', ...(loop ? ['-stream_loop', '-1'] : []), '-i', file],
+    ...[
+      '-hide_banner',
+      '-loglevel',
+      'error',
+      '-nostdin',
+      '-re',
+      ...(loop ? ['-stream_loop', '-1'] : []),
+      '-i',
+      file,
+    ],
     ...(video
       ? [
-          ...['-map', '0:v:0', '-an', '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-pix_fmt', 'yuv420p'],
+          ...[
+            '-map',
+            '0:v:0',
+            '-an',
+            '-c:v',
+            'libvpx',
+            '-deadline',
+            'realtime',
+            '-cpu-used',
+            '8',
+            '-pix_fmt',
+            'yuv420p',
+          ],
           ...['-b:v', `${videoBitrate}`, '-maxrate', `${videoBitrate}`, '-bufsize', `${videoBitrate / 2}`],
-          ...['-g', `${keyframeInterval}`, '-error-resilient', '1', ...numbers(video), '-f', 'rtp', destination(video)],
+          ...[
+            '-g',
+            `${keyframeInterval}`,
+            '-error-resilient',
+            '1',
+            ...numbers(video),
+            '-f',
+            'rtp',
+            destination(video),
+          ],
         ]
       : []),
     ...(audio
@@ -52,7 +90,15 @@ export function ffmpegArguments({ file, loop, keyframeInterval = 25 }: PlayOptio
 
 /** Which kinds of stream a file has. Throws what ffprobe says of a file it cannot read. */
 export function streamsOf(file: string): Promise<{ audio: boolean; video: boolean }> {
-  const probe = spawn('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_type', '-of', 'csv=p=0', file])
+  const probe = spawn('ffprobe', [
+    '-v',
+    'error',
+    '-show_entries',
+    'stream=codec_type',
+    '-of',
+    'csv=p=0',
+    file,
+  ])
   return new Promise((resolve, reject) => {
     let printed = ''
     let complaint = ''
@@ -78,7 +124,9 @@ const ended = (child: ChildProcess, isStopped: () => boolean): Promise<void> =>
     })
     child.once('error', reject)
     child.once('close', (status) =>
-      status === 0 || isStopped() ? resolve() : reject(new Error(`ffmpeg ended with status ${status}: ${complaint.trim()}`)),
+      status === 0 || isStopped()
+        ? resolve()
+        : reject(new Error(`ffmpeg ended with status ${status}: ${complaint.trim()}`)),
     )
   })
 

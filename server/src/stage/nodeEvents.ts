@@ -79,13 +79,11 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
         }
       }
     },
-    onNodeGone(nodeId) {
+    async onNodeGone(nodeId) {
       for (const holder of holders())
-        for (const [peerId, at] of [...holder.peers]) if (at === nodeId) tellHolder(peerId, 'node_gone')
-      store
-        .clearNode(nodeId)
-        .then((changes) => Promise.all(changes.map(stage.publish)))
-        .catch(logged('the presenters of a dead node could not be cleared'))
+        for (const [peerId, at] of holder.peers) if (at === nodeId) tellHolder(peerId, 'node_gone')
+      const changes = await store.clearNode(nodeId)
+      await Promise.all(changes.map(stage.publish))
     },
     close: () => clearInterval(timer),
   }

@@ -43,8 +43,14 @@ export class SfuLink {
     this.#socket.on('connect', listener)
   }
 
-  onRefused(listener: (reason: string) => void): void {
-    this.#socket.on('connect_error', (error) => listener(error.message))
+  /**
+   * `isDead`: its machine answers that nobody listens there any more. A node's id is its process's, so that one never comes
+   * back; anything else may be the network's fault.
+   */
+  onRefused(listener: (reason: string, isDead: boolean) => void): void {
+    this.#socket.on('connect_error', (error: Error & { description?: { error?: { code?: string } } }) =>
+      listener(error.message, error.description?.error?.code === 'ECONNREFUSED'),
+    )
   }
 
   /** Throws the node's AppError, or `stage_unavailable` where it does not answer. */

@@ -31,13 +31,15 @@ export interface SfuNodeEvents {
   onViewers: SfuServerEvents['stage.viewers']
   /** Connected, or connected again: this server's peers there must be attached again. */
   onNodeConnected: (nodeId: string) => void
-  /** The node's announcement has expired: all that lived there is gone. */
-  onNodeGone: (nodeId: string) => void
+  /** The node has died: all that lived there is gone. Rejects where that could not be noted; it is then tried again. */
+  onNodeGone: (nodeId: string) => Promise<void>
 }
 
 export class SfuNodes {
   readonly #options: SfuNodesOptions
   readonly #links = new Map<string, SfuLink>()
+  /** Known to have died, though their announcement has not expired yet. */
+  readonly #dead = new Set<string>()
   #nodes = new Map<string, SfuNode>()
   #events: SfuNodeEvents | undefined
   #timer: NodeJS.Timeout | undefined
@@ -93,24 +95,21 @@ export class SfuNodes {
   }
 
   async #refresh(): Promise<void> {
-    const { redis, clock, log } = this.#options
+    const { redis, clock } = this.#options
     const ids = await redis.zrangebyscore(keys.nodes(), clock(), '+inf')
     const texts = ids.length > 0 ? await redis.mget(ids.map(keys.node)) : []
     if (this.#closed) return
+    for (const nodeId of this.#dead) if (!ids.includes(nodeId)) this.#dead.delete(nodeId)
     const found = new Map<string, SfuNode>()
     for (const text of texts) {
       const parsed = text ? sfuNode.safeParse(JSON.parse(text)) : undefined
-      if (parsed?.success) found.set(parsed.data.nodeId, parsed.data)
+      if (parsed?.success && !this.#dead.has(parsed.data.nodeId)) found.set(parsed.data.nodeId, parsed.data)
     }
     this.#nodes = found
     for (const node of found.values()) if (!this.#links.has(node.nodeId)) this.#connect(node)
     for (const [nodeId, link] of this.#links) {
       // While the control connection stands the node lives, whatever became of its announcement (Redis may be restarting).
-      if (found.has(nodeId) || link.connected) continue
-      link.close()
-      this.#links.delete(nodeId)
-      log.warn({ nodeId }, 'media node is gone')
-      this.#events?.onNodeGone(nodeId)
+      if (!found.has(nodeId) && !link.connected) this.#drop(nodeId)
     }
     await this.#forgetDead(ids)
   }
@@ -121,9 +120,21 @@ export class SfuNodes {
     const dead = await redis.zrangebyscore(keys.nodes(), '-inf', clock() - 10_000)
     for (const nodeId of dead) {
       if (livingIds.includes(nodeId) || this.#links.has(nodeId)) continue
-      this.#events?.onNodeGone(nodeId)
+      await this.#events?.onNodeGone(nodeId)
       await redis.zrem(keys.nodes(), nodeId)
     }
+  }
+
+  #drop(nodeId: string): void {
+    const { log } = this.#options
+    this.#links.get(nodeId)?.close()
+    this.#links.delete(nodeId)
+    this.#nodes.delete(nodeId)
+    log.warn({ nodeId }, 'media node is gone')
+    // Where this fails now, the node is found dead again later.
+    this.#events
+      ?.onNodeGone(nodeId)
+      .catch((error: unknown) => log.warn({ nodeId, err: error }, 'not cleared yet'))
   }
 
   #connect(node: SfuNode): void {
@@ -134,9 +145,12 @@ export class SfuNodes {
       log.info({ nodeId: node.nodeId, region: node.region }, 'media node connected')
       this.#events?.onNodeConnected(node.nodeId)
     })
-    link.onRefused((reason) =>
-      log.debug({ nodeId: node.nodeId, reason }, 'media node refused the connection'),
-    )
+    link.onRefused((reason, isDead) => {
+      log.debug({ nodeId: node.nodeId, reason }, 'media node refused the connection')
+      if (!isDead) return
+      this.#dead.add(node.nodeId)
+      this.#drop(node.nodeId)
+    })
     link.on('peer.closed', (event) => this.#events?.onPeerClosed(event))
     link.on('producer.closed', (event) => this.#events?.onProducerClosed(event))
     link.on('stage.activeSpeaker', (event) => this.#events?.onActiveSpeaker(event))
