@@ -1,6 +1,7 @@
 // Chromium as people have it, with a camera and a microphone that play a recording.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findProgram } from '../scripts/prepare/machine.mjs'
+import type { Network } from './network.ts'
 
 export interface FakeDevices {
   videoPath: string
@@ -16,24 +17,30 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
   '--auto-accept-this-tab-capture',
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
   '--disable-background-timer-throttling',
 ]
 
-export function launchBrowser(
-  options: { devices?: FakeDevices; autoplay?: 'free' | 'blocked' } = {},
-): Promise<Browser> {
-  const { devices, autoplay = 'free' } = options
+export interface BrowserOptions {
+  devices?: FakeDevices
+  /** Whether sound may play before the page was touched. */
+  autoplay?: 'free' | 'blocked'
+  /** What the person answers when a page asks for camera and microphone. */
+  capture?: 'allowed' | 'denied'
+}
+
+export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const { devices, autoplay = 'free', capture = 'allowed' } = options
   return chromium.launch({
     executablePath: process.env.CHROMIUM_BIN || findProgram('chromium') || '/usr/bin/chromium',
     args: [
       ...flags,
+      capture === 'allowed' ? '--use-fake-ui-for-media-stream' : '--use-fake-ui-for-media-stream=deny',
       ...(autoplay === 'free'
         ? ['--autoplay-policy=no-user-gesture-required']
-        : ['--autoplay-policy=user-gesture-required']),
+        : ['--autoplay-policy=document-user-activation-required']),
       ...(devices
         ? [
             `--use-file-for-fake-video-capture=${devices.videoPath}`,
@@ -51,12 +58,20 @@ export interface Visitor {
   problems: string[]
 }
 
+export interface VisitOptions {
+  path?: string
+  /** Of the window, in CSS pixels. */
+  width?: number
+  height?: number
+  /** Carries the media; the link must lead through it, too. */
+  network?: Network
+}
+
 /** Somebody on a device of their own, signed in by their link. */
-export async function visit(browser: Browser, link: string, path = '/', phone = false): Promise<Visitor> {
-  const context = await browser.newContext({
-    viewport: phone ? { width: 375, height: 740 } : { width: 1280, height: 800 },
-    permissions: ['camera', 'microphone'],
-  })
+export async function visit(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visitor> {
+  const { path = '/', width = 1280, height = 800, network } = options
+  const context = await browser.newContext({ viewport: { width, height } })
+  await network?.carryMediaOf(context)
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { linkRequest } from '@lectern/shared/accounts'
+import type { z } from 'zod'
 import { embeddedRedis } from '../scripts/embeddedRedis.mjs'
 import { root } from '../scripts/prepare/machine.mjs'
 import { workerBinary } from '../scripts/prepare/worker.mjs'
@@ -23,6 +25,8 @@ export interface Product {
   operatorToken: string
   /** Creates somebody and answers their sign-in link. */
   invite(person: Record<string, unknown>): Promise<string>
+  /** The sign-in link of somebody who is known, on the n-th server. */
+  linkOf(who: z.input<typeof linkRequest>, server?: number): Promise<string>
   operator<Answer>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer>
   /** SIGKILL, and waits until it is gone. */
   kill(name: ProcessName): Promise<void>
@@ -111,6 +115,10 @@ export async function startProduct(
     addresses,
     operatorToken,
     operator: asOperator,
+    linkOf: async (who, server = 0) => {
+      const { link } = await asOperator<{ link: string }>('POST', 'links', who)
+      return `${addresses[server]}${new URL(link).pathname}`
+    },
     invite: async (person) => (await asOperator<{ link: string }>('POST', 'people', person)).link,
     kill: (name) => stop(name, 'SIGKILL'),
     start,

@@ -30,7 +30,7 @@ const destination = ({ host, port, rtcpPort }: RtpTarget): string =>
   `rtp://${host}:${port}?rtcpport=${rtcpPort}&pkt_size=${packetBytes}`
 
 export function ffmpegArguments(
-  { file, loop, keyframeInterval = 25 }: PlayOptions,
+  { file, loop, keyframeInterval = 25 }: Pick<PlayOptions, 'file' | 'loop' | 'keyframeInterval'>,
   ingest: Ingest,
 ): string[] {
   const numbers = ({ payloadType, ssrc }: RtpTarget) => [

@@ -105,6 +105,7 @@ export async function createServer(
           publicUrl: () => config.PUBLIC_URL ?? address,
           operatorToken: config.OPERATOR_TOKEN,
           disconnect: sockets.disconnect,
+          reconnect: sockets.reconnect,
         }),
         createProgramRoutes(program, clock),
         createStageRoutes(nodes),

@@ -1,5 +1,6 @@
 // The server process.
 import { configExitStatus, configOrExit } from '@lectern/shared/configReader'
+import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
 import { createServer } from './createServer.ts'
@@ -31,6 +32,7 @@ try {
     )
     process.exit(configExitStatus)
   }
-  log.fatal({ err: error }, 'could not start')
+  if (isRedisAway(error)) console.error(redisAwayMessage(config.REDIS_URL))
+  else log.fatal({ err: error }, 'could not start')
   process.exit(1)
 }

@@ -23,7 +23,7 @@ const isSecret = (given: unknown, secret: string): boolean => {
 }
 
 /** mediasoup refuses what no router can relay or make sense of with errors of these names. */
-function toErrorBody(error: unknown, log: Logger, name: string): ErrorBody {
+function toErrorBody(error: unknown, log: Logger, name: unknown): ErrorBody {
   if (error instanceof AppError) return error.toBody()
   if (error instanceof Error && error.name === 'UnsupportedError')
     return errors.codecUnsupported(error.message).toBody()
@@ -56,12 +56,12 @@ export function createControl(
     next(errors.forbidden('the control secret is wrong'))
   })
 
-  async function run(name: string, raw: unknown, controlId: string): Promise<Acknowledgement> {
+  async function run(name: unknown, raw: unknown, controlId: string): Promise<Acknowledgement> {
     try {
-      if (!Object.hasOwn(sfuCommands, name)) throw errors.notFound('command')
+      if (typeof name !== 'string' || !Object.hasOwn(sfuCommands, name)) throw errors.notFound('command')
       const known = name as SfuCommandName
       const request = sfuCommands[known].request.safeParse(raw)
-      if (!request.success) throw errors.invalidRequest(request.error.issues[0]?.message ?? name)
+      if (!request.success) throw errors.invalidRequest(request.error.issues[0]?.message ?? known)
       return { ok: true, value: await node.handlers[known](request.data as never, controlId) }
     } catch (error) {
       return { ok: false, error: toErrorBody(error, log, name) }
@@ -72,7 +72,7 @@ export function createControl(
     log.info({ server: socket.handshake.auth.name }, 'server connected')
     socket.on('command', (name, request, acknowledge) => {
       if (typeof acknowledge !== 'function') return
-      run(String(name), request, socket.id).then(acknowledge, (error: unknown) =>
+      run(name, request, socket.id).then(acknowledge, (error: unknown) =>
         log.error({ err: error }, 'a command was not acknowledged'),
       )
     })

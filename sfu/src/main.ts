@@ -1,5 +1,6 @@
 // The media node process.
 import { configOrExit } from '@lectern/shared/configReader'
+import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { pino, stdTimeFunctions } from 'pino'
 import { readConfig } from './config.ts'
 import { createSfu } from './createSfu.ts'
@@ -22,6 +23,7 @@ try {
     process.send({ ready: true })
   }
 } catch (error) {
-  log.fatal({ err: error }, 'could not start')
+  if (isRedisAway(error)) console.error(redisAwayMessage(config.REDIS_URL))
+  else log.fatal({ err: error }, 'could not start')
   process.exit(1)
 }

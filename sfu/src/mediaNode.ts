@@ -169,8 +169,9 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
   ): Promise<Peer> {
     this.#peers.get(peerId)?.close('replaced')
     const stage = await this.#stage(stageId)
-    const edge = role === 'presenter' ? stage.origin : await stage.edgeForViewer()
-    if (stage.closed || edge.router.closed) throw errors.stageUnavailable()
+    const edge = await stage.takePlace(role)
+    // It may have been opened a second time meanwhile.
+    this.#peers.get(peerId)?.close('replaced')
     const peer = new Peer(peerId, stage, role, edge, rtpCapabilities, controlId, this.#peerEvents)
     this.#peers.set(peerId, peer)
     return peer
@@ -201,7 +202,8 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     stage.on('activeSpeaker', (peerId) => this.emit('stage.activeSpeaker', null, { stageId, peerId }))
     stage.once('close', () => {
       this.#stages.delete(stageId)
-      for (const peer of stage.peers.values()) peer.close('stage_closed')
+      const reason = stage.origin.pooled.worker.closed ? 'worker_died' : 'stage_closed'
+      for (const peer of stage.peers.values()) peer.close(reason)
     })
     this.#options.log.info({ stageId, worker: stage.origin.pooled.index }, 'stage opened')
     return stage

@@ -63,6 +63,7 @@ export class Peer {
   #grace: NodeJS.Timeout | undefined
   #closed = false
 
+  /** `edge` is where a place was taken for it, which it gives back when it closes. */
   constructor(
     id: string,
     stage: Stage,
@@ -79,7 +80,6 @@ export class Peer {
     this.#edge = edge
     this.#rtpCapabilities = rtpCapabilities
     this.#events = events
-    edge.pooled.viewers++
     stage.peers.set(id, this)
     edge.router.observer.once('close', () =>
       this.close(edge.pooled.worker.closed ? 'worker_died' : 'stage_closed'),
@@ -172,7 +172,14 @@ export class Peer {
       const media = this.stage.findMedia(producerId)
       return media && this.stage.mayConsume(this, media) ? [media] : []
     })
-    const opened = await Promise.all(wanted.map((media) => this.#consumeOne(media)))
+    const opened = await Promise.all(
+      wanted.map((media) =>
+        this.#consumeOne(media).catch((error: unknown) => {
+          if (this.#closed) throw errors.peerGone()
+          if (!media.producer.closed) throw error
+        }),
+      ),
+    )
     return opened.filter((parameters) => parameters !== undefined)
   }
 

@@ -1,6 +1,7 @@
 // How servers find this node: its announcement in Redis, renewed while it lives. Media needs no Redis: while that is away,
 // the node goes on and announces itself again afterwards.
 import { keys } from '@lectern/shared/keys'
+import { redisLocation } from '@lectern/shared/redisAway'
 import { nodeExpiryMs, nodeHeartbeatMs, type SfuNode } from '@lectern/shared/sfuContract'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -14,7 +15,7 @@ export async function register(
   describe: () => SfuNode,
   log: Logger,
 ): Promise<Registration> {
-  const redis = new Redis(redisUrl.replace(/^unix:\/\//, ''), {
+  const redis = new Redis(redisLocation(redisUrl), {
     maxRetriesPerRequest: null,
     commandTimeout: nodeHeartbeatMs,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1000),

@@ -5,7 +5,7 @@ import { errors } from '@lectern/shared/errors'
 import type { Source } from '@lectern/shared/media'
 import type { Producer, Router } from 'mediasoup/types'
 import { mediaCodecs } from './mediaCodecs.ts'
-import type { Peer } from './peer.ts'
+import type { Peer, PeerRole } from './peer.ts'
 import { placeOrigin, placeViewer } from './placement.ts'
 import { Speaking } from './speaking.ts'
 import type { PoolWorker, WorkerPool } from './workerPool.ts'
@@ -74,14 +74,18 @@ export class Stage extends EventEmitter<StageEvents> {
     return count
   }
 
-  /** The router that a new viewer receives from. */
-  async edgeForViewer(): Promise<StageRouter> {
-    const pooled = placeViewer(
-      this.#pool.workers,
-      (worker) => worker === this.origin.pooled || this.#edges.has(worker.index),
-      this.#maxViewersPerWorker,
-    )
-    return pooled === this.origin.pooled ? this.origin : this.#edge(pooled)
+  /** The router for a new peer. Its place there is taken at once, for more may come while a router is made. */
+  async takePlace(role: PeerRole): Promise<StageRouter> {
+    const { pooled } = role === 'presenter' ? this.origin : { pooled: this.#placeViewer() }
+    pooled.viewers++
+    try {
+      const edge = pooled === this.origin.pooled ? this.origin : await this.#edge(pooled)
+      if (this.#closed || edge.router.closed) throw errors.stageUnavailable()
+      return edge
+    } catch (error) {
+      pooled.viewers--
+      throw error
+    }
   }
 
   addProducer(media: ProducedMedia): void {
@@ -130,6 +134,14 @@ export class Stage extends EventEmitter<StageEvents> {
         () => undefined,
       )
     this.emit('close')
+  }
+
+  #placeViewer(): PoolWorker {
+    return placeViewer(
+      this.#pool.workers,
+      (worker) => worker === this.origin.pooled || this.#edges.has(worker.index),
+      this.#maxViewersPerWorker,
+    )
   }
 
   async #openPipe(key: string, edge: StageRouter, producerId: string): Promise<void> {

@@ -1,7 +1,14 @@
 // Settings come from the environment. A wrong value is refused at once with its name, its value and what is allowed.
 import { z } from 'zod'
 
-export const port = z.coerce.number().int().min(0).max(65_535)
+/** From `least` to `most`, both included. */
+export const wholeNumber = (least: number, most: number) => {
+  const allowed = `must be a whole number from ${least} to ${most}`
+  return z.coerce
+    .number(allowed)
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, allowed)
+}
+export const port = wholeNumber(0, 65_535)
 export const secret = z.string().min(16, 'at least 16 characters are needed')
 export const redisUrl = z
   .string()
@@ -15,7 +22,11 @@ export class ConfigError extends Error {
 /** Exit status for a wrong setting (EX_CONFIG of sysexits.h): a supervisor must not try again. */
 export const configExitStatus = 78
 
-const secretName = /SECRET|TOKEN|PASSWORD/
+/** Never shown; the list of ICE servers holds the credentials of TURN. */
+const secretName = /SECRET|TOKEN|PASSWORD|ICE_SERVERS/
+
+/** A URL, or what was meant to be one, without the user and password before its host. */
+export const withoutPassword = (url: string): string => url.replace(/^(\w+:\/\/)?.*@/, '$1…@')
 
 /** A function that reads one process's settings. Throws ConfigError. */
 export const configReader =
@@ -26,11 +37,16 @@ export const configReader =
     const result = settings.safeParse(given)
     if (result.success) return result.data
     const lines = result.error.issues.map((issue) => {
-      const name = String(issue.path[0])
+      const [name, ...inside] = issue.path.map(String) as [string, ...string[]]
       const value = given[name]
       const shown =
-        value === undefined ? 'is not set' : secretName.test(name) ? 'is refused' : `is "${value}"`
-      return `${name} ${shown}: ${issue.message}`
+        value === undefined
+          ? 'is not set'
+          : secretName.test(name)
+            ? 'is refused'
+            : `is "${withoutPassword(value)}"`
+      const where = inside.length > 0 ? `${inside.join('.')}: ` : ''
+      return `${name} ${shown}: ${where}${issue.message}`
     })
     throw new ConfigError(lines.join('\n'))
   }

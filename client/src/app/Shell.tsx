@@ -7,6 +7,9 @@ import { queryClient, signOut, useMe } from './api.ts'
 import { live } from './live.ts'
 import { Failed } from './Problem.tsx'
 
+/** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
+const signedOutPage = '/sign-in?problem=signed_out'
+
 /** Signed-in pages: who one is, the way back to the agenda, and whether the connection stands. */
 export function Shell() {
   const me = useMe()
@@ -40,8 +43,8 @@ function Header({ title, name }: { title: string; name: string }) {
   const navigate = useNavigate()
   const leave = async () => {
     await signOut()
+    await navigate(signedOutPage)
     queryClient.clear()
-    await navigate('/sign-in?problem=signed_out')
   }
   return (
     <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
@@ -74,8 +77,7 @@ export function ConnectionNotice() {
   const navigate = useNavigate()
   useEffect(() => {
     if (status !== 'refused' || !refusal) return
-    queryClient.clear()
-    void navigate('/sign-in?problem=signed_out')
+    void Promise.resolve(navigate(signedOutPage)).then(() => queryClient.clear())
   }, [status, refusal, navigate])
   return (
     <Box aria-live="polite" role="status">

@@ -12,6 +12,14 @@ const problems: Record<string, { title: string; text: string }> = {
     text: 'Links work for a limited time. Ask the organiser for a new one; nothing you earned is lost.',
   },
   rate_limited: { title: 'Too many tries', text: 'Wait a minute, then open your link again.' },
+  storage_unavailable: {
+    title: 'Signing in does not work at the moment',
+    text: 'The server cannot reach its storage. Open your link again in a minute; your link stays valid.',
+  },
+  internal: {
+    title: 'Signing in did not work',
+    text: 'Something went wrong on the server, and it was logged. Open your link again; if it stays, tell the organiser.',
+  },
   signed_out: { title: 'You are signed out', text: 'Open your personal link again to come back.' },
 }
 

@@ -1,4 +1,5 @@
-import { Kbd, Modal, Table } from '@mantine/core'
+import { Kbd, Table } from '@mantine/core'
+import { Dialog } from '../app/Dialog.tsx'
 
 const keys = [
   ['j', 'next person'],
@@ -11,7 +12,7 @@ const keys = [
 /** All keys of the desk. */
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys of the desk" centered>
+    <Dialog opened={opened} onClose={onClose} title="Keys of the desk">
       <Table>
         <Table.Tbody>
           {keys.map(([key, does]) => (
@@ -24,6 +25,6 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   )
 }

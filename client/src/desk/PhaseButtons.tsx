@@ -1,6 +1,7 @@
 import type { SessionState } from '@lectern/shared/program'
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
+import { Dialog } from '../app/Dialog.tsx'
 import { useDirecting } from './useDirecting.ts'
 
 /** Start, pause, go on, end. Ending asks first: it cannot be taken back. */
@@ -30,7 +31,7 @@ export function PhaseButtons({ state }: { state: SessionState }) {
           End
         </Button>
       )}
-      <Modal opened={asking} onClose={() => setAsking(false)} title="End this session?" centered>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title="End this session?">
         <Text mb="md">Everybody’s picture and sound stop, and it cannot be started again.</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setAsking(false)}>
@@ -46,7 +47,7 @@ export function PhaseButtons({ state }: { state: SessionState }) {
             End it for all
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </Group>
   )
 }

@@ -14,14 +14,16 @@ export function Tile({ spec, media, track, speaking }: TileProps) {
   const figure = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const { producerId, source, name, credentials } = spec
+  const hasPicture = track !== undefined && !spec.paused
 
+  // The element comes and goes with the picture.
   useEffect(() => {
     const element = video.current
-    if (!element || !track) return
+    if (!element || !track || !hasPicture) return
     element.srcObject = new MediaStream([track])
     // Muted video may always play; a browser that still refuses shows the first frame.
     element.play().catch(() => undefined)
-  }, [track])
+  }, [track, hasPicture])
 
   useEffect(() => {
     const element = figure.current
@@ -48,7 +50,6 @@ export function Tile({ spec, media, track, speaking }: TileProps) {
   }, [media, producerId, track])
 
   const who = [name, credentials].filter(Boolean).join(', ')
-  const hasPicture = track !== undefined && !spec.paused
   return (
     <figure
       ref={figure}

@@ -2,14 +2,27 @@
 import type { Source } from '@lectern/shared/media'
 import type { ProducerOptions } from 'mediasoup-client/types'
 
-/** Three layers, each half the size of the next: a viewer gets the one that fits tile and network. Bits per second. */
-const camera: Partial<ProducerOptions> = {
-  encodings: [
-    { rid: 'q', scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T2' },
-    { rid: 'h', scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T2' },
-    { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 1_700_000, scalabilityMode: 'L1T2' },
-  ],
-  codecOptions: { videoGoogleStartBitrate: 1000 },
+/** From the largest layer down; each is half the size of the one before it. Bits per second. */
+const layers = [
+  { rid: 'f', maxBitrate: 1_700_000 },
+  { rid: 'h', maxBitrate: 500_000 },
+  { rid: 'q', maxBitrate: 150_000 },
+]
+
+/**
+ * A viewer gets the layer that fits tile and network. Chromium sends three layers of a picture of 540 lines and more, two of
+ * 270 and more, else one; asked for more, it leaves out the largest, and a small camera would arrive even smaller.
+ */
+function camera(lines = 720): Partial<ProducerOptions> {
+  const count = lines >= 540 ? 3 : lines >= 270 ? 2 : 1
+  // The smallest come first. With one layer less the largest has the next one's size, and a bit rate between.
+  const encodings = layers.slice(0, count).map(({ rid, maxBitrate }, index) => ({
+    rid,
+    maxBitrate: count === 3 ? maxBitrate : maxBitrate / 2,
+    scaleResolutionDownBy: 2 ** index,
+    scalabilityMode: 'L1T2',
+  }))
+  return { encodings: encodings.reverse(), codecOptions: { videoGoogleStartBitrate: 1000 } }
 }
 /** One layer, sharp: text matters more than motion. */
 const screen: Partial<ProducerOptions> = {
@@ -18,9 +31,16 @@ const screen: Partial<ProducerOptions> = {
 }
 const voice: Partial<ProducerOptions> = { codecOptions: { opusDtx: true, opusFec: true, opusStereo: false } }
 
-export const encodingOf: Record<Source, Partial<ProducerOptions>> = {
-  camera,
-  screen,
-  microphone: voice,
-  screen_audio: { codecOptions: { opusStereo: true, opusFec: true } },
+/** How a track of this source is sent, by the picture it has. */
+export function encodingOf(source: Source, track: MediaStreamTrack): Partial<ProducerOptions> {
+  switch (source) {
+    case 'camera':
+      return camera(track.getSettings().height)
+    case 'screen':
+      return screen
+    case 'microphone':
+      return voice
+    case 'screen_audio':
+      return { codecOptions: { opusStereo: true, opusFec: true } }
+  }
 }

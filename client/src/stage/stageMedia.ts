@@ -220,7 +220,7 @@ export class StageMedia {
     if (!transport || !sent || this.#producers.has(source)) return
     const producer = await transport.produce({
       track: sent.track,
-      ...encodingOf[source],
+      ...encodingOf(source, sent.track),
       stopTracks: false,
       appData: { source },
     })

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { invitation, linkRequest, type Me } from '@lectern/shared/accounts'
-import { AppError, errors } from '@lectern/shared/errors'
+import { errors } from '@lectern/shared/errors'
 import { session } from '@lectern/shared/program'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
@@ -21,6 +21,8 @@ export interface AccountsRoutesOptions {
   operatorToken: string | undefined
   /** Ends a person's sockets on every server. */
   disconnect: (personId: string) => void
+  /** Has them come back as who the person is now. */
+  reconnect: (personId: string) => void
 }
 
 /** Only a path of this site may be the page after sign-in. */
@@ -33,17 +35,12 @@ export function createAccountsRoutes(options: AccountsRoutesOptions): Router {
 
   router.get('/s/:token', limitByAddress('link', 30, 60), async (request, response) => {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
-    try {
-      const person = await accounts.openLink(String(request.params.token), clock())
-      // A new session id at sign-in: one that somebody planted before is worth nothing.
-      await promisify(request.session.regenerate.bind(request.session))()
-      request.session.personId = person.id
-      await promisify(request.session.save.bind(request.session))()
-      response.redirect(303, safePath(request.query.next))
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      response.redirect(303, `/sign-in?problem=${error.code}`)
-    }
+    const person = await accounts.openLink(String(request.params.token), clock())
+    // A new session id at sign-in: one that somebody planted before is worth nothing.
+    await promisify(request.session.regenerate.bind(request.session))()
+    request.session.personId = person.id
+    await promisify(request.session.save.bind(request.session))()
+    response.redirect(303, safePath(request.query.next))
   })
 
   router.get('/api/me', requirePerson, async (_request, response) => {
@@ -74,7 +71,7 @@ const requireOperator = (token: string): RequestHandler => {
 }
 
 /** For scripts on the machine: rehearsals, imports, measurements. */
-function createOperatorRoutes({ accounts, program, publicUrl }: AccountsRoutesOptions): Router {
+function createOperatorRoutes({ accounts, program, publicUrl, reconnect }: AccountsRoutesOptions): Router {
   const router = Router()
   const linkFor = async (personId: string, days?: number) => ({
     personId,
@@ -82,6 +79,7 @@ function createOperatorRoutes({ accounts, program, publicUrl }: AccountsRoutesOp
   })
   router.post('/people', async (request, response) => {
     const person = await accounts.invite(parseBody(invitation, request.body))
+    reconnect(person.id)
     response.status(201).json(await linkFor(person.id))
   })
   router.post('/links', async (request, response) => {

@@ -1,7 +1,7 @@
 // Every setting of the server, read and checked in this one place. A wrong value is refused with its name, its value
 // and what is allowed.
 
-import { configReader, port, redisUrl, secret } from '@lectern/shared/configReader'
+import { configReader, port, redisUrl, secret, wholeNumber } from '@lectern/shared/configReader'
 import { iceServer } from '@lectern/shared/media'
 import { z } from 'zod'
 
@@ -13,7 +13,7 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
       try {
         return JSON.parse(text) as unknown
       } catch {
-        context.addIssue({ code: 'custom', message: 'JSON' })
+        context.addIssue({ code: 'custom', message: 'must be JSON' })
         return z.NEVER
       }
     })
@@ -34,7 +34,7 @@ const settings = z.object({
   /** The built client; without it the server serves only the API. */
   CLIENT_DIR: z.string().optional(),
   /** How many proxies stand in front, so that addresses and https are read from X-Forwarded-*. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   /** Seeds the example conference when there is none, and reports its sign-in links to the parent process. */
   LECTERN_EMBEDDED: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

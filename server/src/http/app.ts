@@ -9,7 +9,7 @@ import helmet from 'helmet'
 import type { Log } from '../core/log.ts'
 import { checkOrigin } from './origin.ts'
 import { loadPerson } from './person.ts'
-import { answerErrors } from './respond.ts'
+import { answerErrors, showSignInProblem } from './respond.ts'
 
 export interface AppOptions {
   webSession: RequestHandler
@@ -66,7 +66,9 @@ export function createApp(options: AppOptions): Express {
     )
     app.use(express.static(clientDir, { index: false, maxAge: '1h' }))
   }
+  // Pages need no session: they open, and say what is wrong, while Redis is away.
   app.use(
+    ['/api', '/s'],
     checkOrigin(publicUrl),
     express.json({ limit: '64kb' }),
     options.webSession,
@@ -87,6 +89,7 @@ export function createApp(options: AppOptions): Express {
   app.use(() => {
     throw errors.notFound('address')
   })
+  app.use('/s', showSignInProblem(log))
   app.use(answerErrors(log))
   return app
 }

@@ -12,23 +12,33 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   return result.data
 }
 
-const isBodyError = (error: unknown): error is { type: string } =>
-  typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string'
+const hasStatus = (error: unknown): error is { status: number } =>
+  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
 
-/** What express's own body parser refuses. */
-function fromBodyParser(error: unknown): unknown {
-  if (!isBodyError(error)) return error
-  if (error.type === 'entity.too.large') return errors.tooLarge('64 KiB')
-  if (error.type.startsWith('entity.') || error.type.startsWith('encoding.'))
-    return errors.invalidRequest('the body is not JSON')
+/** What express and its body parser refuse carries the status that they would answer. */
+function fromExpress(error: unknown): unknown {
+  if (error instanceof AppError || !hasStatus(error)) return error
+  if (error.status === 413) return errors.tooLarge('64 KiB')
+  if (error.status === 404) return errors.notFound('address')
+  if (error.status >= 400 && error.status < 500)
+    return errors.invalidRequest('its address or body cannot be read')
   return error
 }
+
+/** Whoever pressed a sign-in link sees a page, whatever went wrong. */
+export const showSignInProblem =
+  (log: Log): ErrorRequestHandler =>
+  (error, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    const { code } = toErrorBody(fromExpress(error), log, { route: '/s' })
+    response.redirect(303, `/sign-in?problem=${code}`)
+  }
 
 export const answerErrors =
   (log: Log): ErrorRequestHandler =>
   (raw, request, response, next) => {
     if (response.headersSent) return next(raw)
-    const error = fromBodyParser(raw)
+    const error = fromExpress(raw)
     const body = toErrorBody(error, log, {
       route: request.route?.path ?? request.path.split('/').slice(0, 3).join('/'),
     })

@@ -2,10 +2,10 @@
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
 import { AppError, errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
+import { isRedisAway } from '@lectern/shared/redisAway'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { z } from 'zod'
 import type { Log } from '../core/log.ts'
-import { isRedisAway } from '../core/redis.ts'
 import { mayRun } from './authorise.ts'
 import type { Caller } from './connection.ts'
 

@@ -3,15 +3,15 @@ import type { Server as HttpServer } from 'node:http'
 import type { Person } from '@lectern/shared/accounts'
 import { type ClientEvents, maxMessageBytes, type ServerEvents } from '@lectern/shared/commands'
 import { errors } from '@lectern/shared/errors'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { isRedisAway } from '@lectern/shared/redisAway'
 import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { Server, type Socket } from 'socket.io'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import { isRedisAway } from '../core/redis.ts'
 import { isSameOrigin } from '../http/origin.ts'
 import type { PeerHolder } from '../stage/nodeEvents.ts'
+import { createAdapterConnections } from './adapterRedis.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Connection } from './connection.ts'
 import { rooms } from './rooms.ts'
@@ -39,6 +39,8 @@ export interface Sockets {
   broadcast: Broadcast
   /** Ends all of a person's sockets on every server. */
   disconnect(personId: string): void
+  /** Makes them come back, so that what has changed about the person holds for them too. */
+  reconnect(personId: string): void
   holders(): Iterable<PeerHolder>
   /** From here on connections are taken; before it they are refused. */
   serve(run: RunCommand, onGone: (connection: Connection) => void): void
@@ -51,8 +53,9 @@ const refusal = (error: ReturnType<typeof errors.notSignedIn>): Error =>
 
 export function createSockets(options: SocketsOptions): Sockets {
   const { clock, log } = options
+  const adapterConnections = createAdapterConnections(options.adapterRedis)
   const io: LiveServer = new Server(options.httpServer, {
-    adapter: createAdapter(options.adapterRedis),
+    adapter: adapterConnections.adapter,
     // A short loss of the network brings back what was missed, on whichever server the client comes to.
     connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
     maxHttpBufferSize: maxMessageBytes,
@@ -103,6 +106,9 @@ export function createSockets(options: SocketsOptions): Sockets {
       io.to(rooms.person(personId)).emit('signedOut')
       io.in(rooms.person(personId)).disconnectSockets(true)
     },
+    reconnect: (personId) => {
+      io.in(rooms.person(personId)).disconnectSockets(true)
+    },
     holders: () => held.values(),
     serve(run, onGone) {
       io.on('connection', (socket) => {
@@ -114,7 +120,7 @@ export function createSockets(options: SocketsOptions): Sockets {
         socket.on('command', (name, request, acknowledge) => {
           // Without an acknowledgement nobody would learn what became of it.
           if (typeof acknowledge !== 'function') return
-          run(String(name), request, caller).then(acknowledge, (error: unknown) =>
+          run(typeof name === 'string' ? name : '', request, caller).then(acknowledge, (error: unknown) =>
             log.error({ err: error }, 'a command was not acknowledged'),
           )
         })
@@ -126,6 +132,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     },
     close: async () => {
       await io.close()
+      adapterConnections.close()
     },
   }
 }

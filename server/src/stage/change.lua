@@ -11,9 +11,11 @@
 -- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage}.
 -- In the presenters hash a field is "peerId" or "peerId producerId".
 local changed = false
+-- What a stage is before anybody has set it.
+local unset = { layout = 'auto', spotlight = '' }
 
-local function put(key, field, value)
-  if redis.call('HGET', key, field) ~= value then
+local function put(key, field, value, default)
+  if (redis.call('HGET', key, field) or default) ~= value then
     redis.call('HSET', key, field, value)
     changed = true
   end
@@ -49,7 +51,7 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
   elseif step.off then
     drop(KEYS[3], step.off)
   elseif step.set then
-    put(KEYS[1], step.set, step.value)
+    put(KEYS[1], step.set, step.value, unset[step.set])
   end
 end
 

@@ -1,0 +1,80 @@
+// Two live stages in one browser, fed by one camera: the product's and the floor's.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchBrowser, visit } from '../../e2e/browser.ts'
+import { makeFakeCapture } from '../../e2e/media/fakeCapture.ts'
+import { type Product, startProduct } from '../../e2e/product.ts'
+import { connect, type ProgramClient } from '../../scripts/speaker/client.ts'
+import type { BenchOptions } from './bench.ts'
+import type { PageServer } from './floor/pageServer.ts'
+import { startHelper } from './helper.ts'
+
+const sessionId = 'heart-failure'
+const speakerId = 'okafor'
+
+export interface Stage {
+  /** Shows the speaker what the camera sees. */
+  speaker: Page
+  /** Somebody who may watch, on a device of their own. */
+  viewer: BrowserContext
+  /** A page of the viewer's on which a press on `door` shows the picture. */
+  address: string
+  door: string
+}
+
+export interface Stages {
+  product: Stage
+  floor: Stage
+}
+
+/** Resolves once the speaker is backstage with picture and sound. */
+async function backstage(moderator: ProgramClient): Promise<void> {
+  for (;;) {
+    const { presenters } = await moderator.send('stage.observe', { sessionId })
+    if (presenters.some(({ personId, producers }) => personId === speakerId && producers.length === 2)) return
+    await wait(100)
+  }
+}
+
+async function productStage(product: Product, browser: Browser): Promise<Stage> {
+  const { page: speaker } = await visit(browser, await product.linkOf({ sessionId, as: 'speaker' }), {
+    path: `/sessions/${sessionId}/green-room`,
+  })
+  await speaker.getByText('Microphone hears you').waitFor()
+  await speaker.getByRole('button', { name: 'Go backstage' }).click()
+  const moderator = await connect(await product.linkOf({ sessionId, as: 'moderator' }))
+  await backstage(moderator)
+  await moderator.send('program.start', { sessionId })
+  await moderator.send('stage.bringOn', { sessionId, personId: speakerId })
+  moderator.close()
+  await speaker.getByText('You are ON STAGE').waitFor()
+  const { context: viewer, page } = await visit(browser, await product.linkOf({ personId: 'clara' }))
+  await page.close()
+  return {
+    speaker,
+    viewer,
+    address: `${product.addresses[0]}/`,
+    door: 'a[aria-label="Watch: Heart failure in 2026"]',
+  }
+}
+
+async function floorStage(address: string, browser: Browser): Promise<Stage> {
+  const speaker = await browser.newPage()
+  await speaker.goto(`${address}/speaker`)
+  await speaker.locator('body[data-sending]').waitFor()
+  return { speaker, viewer: await browser.newContext(), address: `${address}/viewer`, door: 'button:enabled' }
+}
+
+export async function startStages({ scope, say }: BenchOptions): Promise<Stages> {
+  say('starting the product, the floor and a browser')
+  const product = await scope.use(startProduct, (running) => running.close())
+  const floor = await startHelper<PageServer>(scope, './floor/pageServer.ts')
+  const browser = await scope.use(
+    () => launchBrowser({ devices: makeFakeCapture() }),
+    (running) => running.close(),
+  )
+  return {
+    product: await productStage(product, browser),
+    floor: await floorStage(await floor.ask('listen'), browser),
+  }
+}

@@ -1,0 +1,116 @@
+// A network of its own for one visitor: all that passes between its pages and the product passes through here, and can be
+// cut. Media too: the page's offers are pointed at relays, so that a cut loses packets as a lost network does.
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket as TcpSocket } from 'node:net'
+import type { BrowserContext } from 'playwright-core'
+
+const host = '127.0.0.1'
+/** What Chromium's socket may have in flight at once. */
+const bufferBytes = 4 * 1024 * 1024
+
+export class Network {
+  #isCut = false
+  readonly #servers: Server[] = []
+  readonly #connections = new Set<TcpSocket>()
+  readonly #relays = new Map<number, Promise<number>>()
+  readonly #datagramSockets = new Set<Socket>()
+
+  /** Nothing passes any more, and nobody is told: as when the cable is pulled. */
+  cut(): void {
+    this.#isCut = true
+    for (const socket of this.#connections) socket.pause()
+  }
+
+  /** A new network: what was connected over the one before is gone. */
+  heal(): void {
+    this.#isCut = false
+    for (const socket of this.#connections) socket.destroy()
+  }
+
+  /** The address to use instead of `address`. */
+  async through(address: string): Promise<string> {
+    const target = new URL(address)
+    const server = createServer((near) => {
+      const far = connect(Number(target.port), target.hostname)
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.#connections.add(from)
+        from.pipe(to)
+        from.on('error', () => to.destroy())
+        from.once('close', () => {
+          this.#connections.delete(from)
+          to.destroy()
+        })
+        if (this.#isCut) from.pause()
+      }
+    })
+    this.#servers.push(server)
+    server.listen(0, host)
+    await once(server, 'listening')
+    return `http://${host}:${(server.address() as AddressInfo).port}`
+  }
+
+  /** From here on the context's media goes through this network. */
+  async carryMediaOf(context: BrowserContext): Promise<void> {
+    await context.exposeFunction('relayPort', (port: number) => this.#relay(port))
+    await context.addInitScript(`{
+      const native = RTCPeerConnection.prototype.setRemoteDescription
+      RTCPeerConnection.prototype.setRemoteDescription = async function ({ type, sdp }) {
+        const lines = []
+        for (const line of sdp.split('\\r\\n')) {
+          const [, head, port, tail] = line.match(/^(a=candidate:\\S+ \\d+ udp \\d+ \\S+) (\\d+)(.*)$/) ?? []
+          if (port) lines.push(head + ' ' + (await relayPort(Number(port))) + tail)
+          else if (!line.startsWith('a=candidate:')) lines.push(line)
+        }
+        return native.call(this, { type, sdp: lines.join('\\r\\n') })
+      }
+    }`)
+  }
+
+  close(): void {
+    for (const server of this.#servers) server.close()
+    for (const socket of this.#connections) socket.destroy()
+    for (const socket of this.#datagramSockets) socket.close()
+  }
+
+  #relay(port: number): Promise<number> {
+    const existing = this.#relays.get(port)
+    if (existing) return existing
+    const made = this.#makeRelay(port)
+    this.#relays.set(port, made)
+    return made
+  }
+
+  async #makeRelay(port: number): Promise<number> {
+    const front = await this.#bind()
+    const backs = new Map<string, Promise<Socket>>()
+    const backFor = (near: RemoteInfo): Promise<Socket> => {
+      const key = `${near.address} ${near.port}`
+      const existing = backs.get(key)
+      if (existing) return existing
+      const made = this.#bind().then((back) => {
+        back.on('message', (packet) => {
+          if (!this.#isCut) front.send(packet, near.port, near.address)
+        })
+        return back
+      })
+      backs.set(key, made)
+      return made
+    }
+    front.on('message', (packet, near) => {
+      if (!this.#isCut) void backFor(near).then((back) => back.send(packet, port, host))
+    })
+    return front.address().port
+  }
+
+  async #bind(): Promise<Socket> {
+    const socket = createSocket({ type: 'udp4', recvBufferSize: bufferBytes })
+    this.#datagramSockets.add(socket)
+    socket.bind(0, host)
+    await once(socket, 'listening')
+    return socket
+  }
+}

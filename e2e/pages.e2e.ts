@@ -1,0 +1,180 @@
+// Every page in every state a person can meet: usable by keyboard and screen reader, and on a narrow phone.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { root } from '../scripts/prepare/machine.mjs'
+import { launchBrowser, type VisitOptions, type Visitor, visit } from './browser.ts'
+import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
+import { framesMove } from './media/screen.ts'
+import { type Product, startProduct } from './product.ts'
+
+let product: Product
+let browser: Browser
+let recording: ChildProcess
+const live = '/sessions/ecg-rounds'
+const scheduled = '/sessions/heart-failure'
+
+const as = async (personId: string, options: VisitOptions = {}, opener = browser): Promise<Visitor> =>
+  visit(opener, await product.linkOf({ personId }), options)
+
+beforeAll(async () => {
+  product = await startProduct()
+  browser = await launchBrowser({ devices: makeFakeCapture() })
+}, 60_000)
+
+afterAll(async () => {
+  recording?.kill('SIGTERM')
+  await browser?.close()
+  await product?.close()
+})
+
+test('a recording is played into a session without a moderator, and its speaker brings it on', async () => {
+  const { address, operatorToken } = { address: product.addresses[0]!, ...product }
+  const script = join(root, 'scripts', 'speaker', 'main.ts')
+  const options = ['--session', 'ecg-rounds', '--server', address, '--live', '--loop']
+  recording = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', script, talkFile, ...options],
+    {
+      env: { ...process.env, OPERATOR_TOKEN: operatorToken, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const [said] = await once(recording.stdout!, 'data')
+  expect(String(said)).toMatch(/is on stage/)
+  const { page, context } = await as('clara', { path: live })
+  await framesMove(page)
+  await context.close()
+})
+
+test('sound that the browser holds back is announced, and one press brings it', async () => {
+  const strict = await launchBrowser({ autoplay: 'blocked' })
+  const { page } = await as('clara', { path: live }, strict)
+  const button = page.getByRole('button', { name: 'Turn the sound on' })
+  await button.waitFor()
+  await framesMove(page)
+  await button.click()
+  await button.waitFor({ state: 'detached' })
+  expect(await page.evaluate(`[...document.querySelectorAll('audio')].every((audio) => !audio.paused)`)).toBe(
+    true,
+  )
+  await strict.close()
+})
+
+test('a denied camera and microphone come with the remedy, and nobody goes backstage without either', async () => {
+  const strict = await launchBrowser({ capture: 'denied' })
+  const { page } = await as('okafor', { path: `${live}/green-room` }, strict)
+  await page.getByText('This page may not use the camera').waitFor()
+  await page.getByText('This page may not use the microphone').waitFor()
+  expect(await page.getByRole('button', { name: 'Go backstage' }).isDisabled()).toBe(true)
+  await strict.close()
+})
+
+test('mute, volume, full screen and picture in picture work by keyboard', async () => {
+  const { page, context } = await as('clara', { path: live })
+  await framesMove(page)
+  await page.getByRole('button', { name: 'Mute', exact: true }).press('Enter')
+  expect(await page.evaluate(`document.querySelector('audio').muted`)).toBe(true)
+  await page.getByRole('slider', { name: 'Volume' }).press('End')
+  expect(await page.evaluate(`document.querySelector('audio').muted`)).toBe(false)
+  await page.getByRole('button', { name: 'Full screen' }).press('Enter')
+  await page.waitForFunction('document.fullscreenElement !== null')
+  await page.keyboard.press('Escape')
+  await page.evaluate('document.exitFullscreen().catch(() => undefined)')
+  await page.getByRole('button', { name: 'Picture in picture' }).press('Enter')
+  await page.waitForFunction('document.pictureInPictureElement !== null')
+  await context.close()
+})
+
+test.each([
+  ['/s/no-such-link', 'This link is not known'],
+  ['/sign-in?problem=link_expired', 'This link has expired'],
+  ['/', 'Sign in with your personal link'],
+  ['/sessions/heart-failure/desk', 'Sign in with your personal link'],
+])('somebody without a session who opens %s reads: %s', async (path, title) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${product.addresses[0]}${path}`)
+  await page.getByRole('heading', { name: title }).waitFor()
+  await context.close()
+})
+
+test('signing out ends the page everywhere the person is', async () => {
+  const first = await as('noah')
+  const second = await as('noah', { path: scheduled })
+  await second.page.getByText('Stay on this page').waitFor()
+  await first.page.getByRole('button', { name: 'Sign out' }).click()
+  for (const { page } of [first, second]) await page.getByText('You are signed out').waitFor()
+  await first.context.close()
+  await second.context.close()
+})
+
+test.each([
+  ['clara', `${scheduled}/desk`, 'This is the moderators’ desk'],
+  ['clara', `${scheduled}/green-room`, 'This is the speakers’ green room'],
+  ['okafor', `${scheduled}/desk`, 'This is the moderators’ desk'],
+  ['ellis', `${scheduled}/desk`, 'This is the moderators’ desk'],
+  ['clara', '/sessions/none', 'There is no such session'],
+  ['clara', '/nowhere', 'There is no such page'],
+])('%s who opens %s is told: %s', async (personId, path, title) => {
+  const { page, context } = await as(personId, { path })
+  await page.getByRole('heading', { name: title }).waitFor()
+  await context.close()
+})
+
+interface Stop {
+  name: string
+  personId: string
+  path: string
+  /** The page is there when this is. */
+  shows: string | RegExp
+  act?: (page: Page) => Promise<void>
+}
+
+const stops: Stop[] = [
+  { name: 'agenda of a clinician', personId: 'clara', path: '/', shows: 'Coming up' },
+  { name: 'agenda of an organiser', personId: 'ito', path: '/', shows: 'Coming up' },
+  { name: 'agenda of an exhibitor', personId: 'ellis', path: '/', shows: 'Coming up' },
+  { name: 'lobby', personId: 'clara', path: scheduled, shows: 'Stay on this page' },
+  { name: 'room', personId: 'clara', path: live, shows: 'Hide the panel' },
+  { name: 'green room', personId: 'lindqvist', path: `${scheduled}/green-room`, shows: 'Go backstage' },
+  {
+    name: 'backstage',
+    personId: 'lindqvist',
+    path: `${scheduled}/green-room`,
+    shows: 'Go backstage',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Go backstage' }).click()
+      await page.getByText('You are backstage').waitFor()
+    },
+  },
+  { name: 'desk', personId: 'moreau', path: `${scheduled}/desk`, shows: 'Start the session' },
+  {
+    name: 'keys of the desk',
+    personId: 'moreau',
+    path: `${scheduled}/desk`,
+    shows: 'Start the session',
+    act: async (page) => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+]
+
+test.each(stops)(
+  '$name: nothing that axe objects to, and nothing wider than a narrow phone',
+  async (stop) => {
+    const { page, context, problems } = await as(stop.personId, { path: stop.path })
+    await page.getByText(stop.shows).first().waitFor()
+    await stop.act?.(page)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    expect(problems).toEqual([])
+    await context.close()
+  },
+)

@@ -1,0 +1,115 @@
+// npm start as a person uses it: one command, one line when it is ready, Ctrl-C.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
+import { root } from '../scripts/prepare/machine.mjs'
+import { connect } from '../scripts/speaker/client.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'lectern-start-'))
+const started = new Set<ChildProcess>()
+
+interface Run {
+  child: ChildProcess
+  /** All that it has said so far. */
+  said: () => string
+}
+
+function run(env: NodeJS.ProcessEnv = {}): Run {
+  const child = spawn('node', [join(root, 'scripts', 'start.mjs')], {
+    env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: dataDir, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.add(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      said += data
+    })
+  return { child, said: () => said }
+}
+
+async function untilReady({ child, said }: Run): Promise<{ address: string; links: Record<string, string> }> {
+  while (!/organiser .*\n/.test(said())) {
+    if (child.exitCode !== null) throw new Error(said())
+    await once(child.stdout!, 'data')
+  }
+  const links = [...said().matchAll(/^ {2}(\w+) .*(http\S+)$/gm)].map(([, role, url]) => [role, url])
+  return { address: said().match(/ready at (\S+)/)![1]!, links: Object.fromEntries(links) }
+}
+
+/** Ends it as Ctrl-C does; answers its exit status. */
+async function interrupt({ child }: Run): Promise<number | null> {
+  child.kill('SIGINT')
+  if (child.exitCode === null) await once(child, 'exit')
+  return child.exitCode
+}
+
+/** The processes that were started with this data folder, or below one that was. */
+const processesLeft = (): string[] =>
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(dataDir))
+
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL')
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+test('it becomes ready, answers, forgets nothing over a restart, and leaves no process behind', async () => {
+  const first = run()
+  const { address, links } = await untilReady(first)
+  expect((await fetch(`${address}/healthz`)).status).toBe(200)
+  expect(Object.keys(links).sort()).toEqual(['clinician', 'exhibitor', 'moderator', 'organiser', 'speaker'])
+  const moderator = await connect(links.moderator!)
+  await moderator.send('program.start', { sessionId: 'heart-failure' })
+  moderator.close()
+  const children = execFileSync('ps', ['-eo', 'ppid,pid'], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([parent]) => parent === first.child.pid)
+    .map(([, pid]) => pid!)
+  expect(children).toHaveLength(3)
+  expect(await interrupt(first)).toBe(0)
+  for (const pid of children) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  expect(processesLeft()).toEqual([])
+
+  const second = run()
+  const again = await untilReady(second)
+  const paths = (of: Record<string, string>) => Object.values(of).map((url) => new URL(url).pathname)
+  expect(paths(again.links)).toEqual(paths(links))
+  const clinician = await connect(again.links.clinician!)
+  const { state } = await clinician.send('program.follow', { sessionId: 'heart-failure' })
+  expect(state.phase).toBe('live')
+  clinician.close()
+  expect(await interrupt(second)).toBe(0)
+})
+
+test('a port in use is said in words, and nothing stays', async () => {
+  const other = createServer()
+  other.listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as { port: number }
+  const refused = run({ PORT: String(port) })
+  await once(refused.child, 'exit')
+  expect(refused.child.exitCode).toBe(1)
+  expect(refused.said()).toContain(`PORT is "${port}": another program uses it`)
+  expect(processesLeft()).toEqual([])
+  other.close()
+})
+
+test.each([
+  ['PORT', 'eighty', 'PORT is "eighty"'],
+  ['REDIS_URL', 'localhost', 'REDIS_URL is "localhost"'],
+  ['REDIS_URL', 'redis://127.0.0.1:1', 'no Redis answers there'],
+  ['DATA_DIR', '/dev/null/data', 'DATA_DIR is "/dev/null/data"'],
+])('%s=%s is refused with: %s', async (name, value, message) => {
+  const refused = run({ [name]: value })
+  await once(refused.child, 'exit')
+  expect(refused.child.exitCode).toBe(1)
+  expect(refused.said()).toContain(message)
+  expect(processesLeft()).toEqual([])
+})

@@ -1,0 +1,74 @@
+// A real redis-server for tests: its own temporary folder and socket, so that tests run side by side.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Redis } from 'ioredis'
+import { embeddedRedis } from '../embeddedRedis.mjs'
+
+export interface TestRedis {
+  /** What REDIS_URL takes. */
+  url: string
+  /** SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>
+  /** Starts it again after `kill`, with all it had. */
+  start(): Promise<void>
+  /** Ends it and removes its folder. */
+  close(): Promise<void>
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-redis-'))
+  const { url, process } = await embeddedRedis(folder)
+  const [program, ...args] = process.command
+  let child: ChildProcess | undefined
+
+  async function start(): Promise<void> {
+    const started = spawn(program!, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+    child = started
+    // Without this a Redis that cannot start would be waited for until the test's time is over.
+    const failed = once(started, 'exit').then(([status, signal]) => {
+      throw new Error(`redis-server ended: ${signal ?? `status ${status}`}`)
+    })
+    failed.catch(() => undefined)
+    await Promise.race([process.waitUntilReady(), failed])
+  }
+  async function kill(): Promise<void> {
+    const ending = child
+    child = undefined
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+    const gone = once(ending, 'exit')
+    ending.kill('SIGKILL')
+    await gone
+  }
+  async function close(): Promise<void> {
+    await kill()
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  try {
+    await start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, kill, start, close }
+}
+
+/** All keys with all they hold, as one text to look for what must not be there. */
+export async function everythingIn(redis: Redis): Promise<string> {
+  const found: unknown[] = []
+  for (const key of await redis.keys('*')) {
+    const read: Record<string, () => Promise<unknown>> = {
+      string: () => redis.get(key),
+      hash: () => redis.hgetall(key),
+      set: () => redis.smembers(key),
+      zset: () => redis.zrange(key, '0', '-1'),
+      list: () => redis.lrange(key, 0, -1),
+      stream: () => redis.xrange(key, '-', '+'),
+    }
+    found.push(key, await read[await redis.type(key)]!())
+  }
+  return JSON.stringify(found)
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import { type AccountsStore, createAccountsStore } from './accountsStore.ts'
+
+let redis: TestRedis
+let connection: Redis
+let accounts: AccountsStore
+
+const day = 86_400_000
+const secret = 'a secret of the seeded links'
+const invite = (id: string) => accounts.invite({ id, name: `Dr ${id}`, roles: ['clinician'] })
+const open = (token: string, now = Date.now()) => accounts.openLink(token, now)
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = connectRedis(redis.url, memoryLog().log)
+  accounts = createAccountsStore(connection)
+})
+
+afterAll(async () => {
+  connection?.disconnect()
+  await redis?.close()
+})
+
+test('a link opens for its person, as often as it is used; any number of links may be open', async () => {
+  const ada = await invite('ada')
+  const tokens = [await accounts.createLink('ada'), await accounts.createLink('ada')]
+  expect(new Set(tokens).size).toBe(2)
+  for (const token of [...tokens, ...tokens]) expect(await open(token)).toEqual(ada)
+})
+
+test('a link works to the end of its days, and after that is said to have expired', async () => {
+  const ben = await invite('ben')
+  const before = Date.now()
+  const token = await accounts.createLink('ben', 2)
+  const after = Date.now()
+  expect(await open(token, before + 2 * day - 1)).toEqual(ben)
+  await expect(open(token, after + 2 * day)).rejects.toMatchObject({ code: 'link_expired' })
+})
+
+test('an expired link is still told from an unknown one a year later', async () => {
+  await invite('cleo')
+  await accounts.createLink('cleo', 2)
+  const [hash] = await connection.smembers(keys.linksOf('cleo'))
+  expect(await connection.pttl(keys.link(hash!))).toBeGreaterThan(366 * day)
+})
+
+test.each(['', 'nonsense', '__proto__'])('the made-up token %j is unknown', async (token) => {
+  await expect(open(token)).rejects.toMatchObject({ code: 'link_unknown' })
+})
+
+test('a link to somebody who is no more is unknown', async () => {
+  await invite('gone')
+  const token = await accounts.createLink('gone')
+  await connection.del(keys.person('gone'))
+  await expect(open(token)).rejects.toMatchObject({ code: 'link_unknown' })
+})
+
+test('revoking ends all links of a person and nobody else’s', async () => {
+  await invite('dora')
+  const emil = await invite('emil')
+  const revoked = [await accounts.createLink('dora'), await accounts.createLink('dora')]
+  const kept = await accounts.createLink('emil')
+  await accounts.revokeLinks('dora')
+  for (const token of revoked) await expect(open(token)).rejects.toMatchObject({ code: 'link_unknown' })
+  expect(await open(kept)).toEqual(emil)
+  expect(await open(await accounts.createLink('dora'))).toMatchObject({ id: 'dora' })
+})
+
+test('a seeded link is the same whenever asked, and another for another person or secret', async () => {
+  const faye = await invite('faye')
+  await invite('gus')
+  const token = await accounts.seededLink('faye', secret)
+  expect(await createAccountsStore(connection).seededLink('faye', secret)).toBe(token)
+  expect(await accounts.seededLink('gus', secret)).not.toBe(token)
+  expect(await accounts.seededLink('faye', `${secret}!`)).not.toBe(token)
+  expect(await open(token)).toEqual(faye)
+})
+
+test('no token ever stands in Redis, in no key and no value', async () => {
+  await invite('hana')
+  const tokens = [await accounts.createLink('hana'), await accounts.seededLink('hana', secret)]
+  for (const token of tokens) await open(token)
+  const everything = await everythingIn(connection)
+  // What was looked through holds what these links left behind.
+  expect(await connection.scard(keys.linksOf('hana'))).toBe(2)
+  for (const hash of await connection.smembers(keys.linksOf('hana'))) expect(everything).toContain(hash)
+  for (const token of tokens) expect(everything).not.toContain(token)
+})
+
+test('inviting somebody new makes an id that cannot be guessed; what is left out has its default', async () => {
+  const [first, second] = [
+    await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
+    await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
+  ]
+  expect(first.id).toMatch(/^[\w-]{12}$/)
+  expect(second.id).not.toBe(first.id)
+  expect(await accounts.findPerson(first.id)).toEqual({
+    id: first.id,
+    name: 'Ida',
+    credentials: '',
+    affiliation: '',
+    profession: 'other',
+    roles: ['clinician'],
+  })
+})
+
+test('inviting a known id changes that person, whose links stay', async () => {
+  await accounts.invite({ id: 'jo', name: 'Jo', credentials: 'MD', roles: ['speaker', 'organiser'] })
+  const token = await accounts.createLink('jo')
+  const people = await connection.scard(keys.people())
+  await accounts.invite({ id: 'jo', name: 'Jo B.', roles: ['clinician'] })
+  expect(await open(token)).toMatchObject({ id: 'jo', name: 'Jo B.', credentials: '', roles: ['clinician'] })
+  expect(await connection.scard(keys.people())).toBe(people)
+})
+
+test('somebody unknown is not found', async () => {
+  expect(await accounts.findPerson('nobody')).toBeUndefined()
+})

@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals'
+import { ConfigError } from '@lectern/shared/configReader'
+import { readConfig } from './config.ts'
+
+const secrets = { SESSION_SECRET: 's'.repeat(16), SFU_CONTROL_SECRET: 'c'.repeat(16) }
+
+/** What the person who starts the server is told. */
+function complaint(environment: Record<string, string | undefined>): string {
+  try {
+    readConfig({ ...secrets, ...environment })
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    return (error as ConfigError).message
+  }
+  throw new Error('these settings were taken')
+}
+
+test('with nothing but its secrets the server listens on this machine only', () => {
+  expect(readConfig(secrets)).toEqual({
+    ...secrets,
+    HOST: '127.0.0.1',
+    PORT: 4400,
+    REDIS_URL: 'redis://127.0.0.1:6379',
+    ICE_SERVERS: [],
+    TRUSTED_PROXIES: 0,
+    LECTERN_EMBEDDED: '0',
+    LOG_LEVEL: 'info',
+  })
+})
+
+test('settings are read as what they mean', () => {
+  const iceServers = [{ urls: ['turn:turn.example.org'], username: 'u', credential: 'c' }]
+  expect(
+    readConfig({
+      ...secrets,
+      PORT: '0',
+      TRUSTED_PROXIES: '2',
+      PUBLIC_URL: 'https://lectern.example.org',
+      REDIS_URL: 'unix:///run/redis.sock',
+      ICE_SERVERS: JSON.stringify(iceServers),
+      // An empty variable is an absent one.
+      HOST: '',
+      OPERATOR_TOKEN: '',
+    }),
+  ).toMatchObject({
+    PORT: 0,
+    TRUSTED_PROXIES: 2,
+    PUBLIC_URL: 'https://lectern.example.org',
+    REDIS_URL: 'unix:///run/redis.sock',
+    ICE_SERVERS: iceServers,
+    HOST: '127.0.0.1',
+  })
+})
+
+test.each([
+  ['PORT', 'abc', 'a whole number from 0 to 65535'],
+  ['PORT', '65536', 'a whole number from 0 to 65535'],
+  ['PORT', '-1.5', 'a whole number from 0 to 65535'],
+  ['TRUSTED_PROXIES', '11', 'a whole number from 0 to 10'],
+  ['PUBLIC_URL', 'lectern.example.org', 'http(s)://host[:port] without a path'],
+  ['PUBLIC_URL', 'https://lectern.example.org/live', 'http(s)://host[:port] without a path'],
+  ['REDIS_URL', 'localhost:6379', 'redis://…, rediss://… or unix:///path'],
+  ['LECTERN_EMBEDDED', 'yes', '"0"|"1"'],
+  ['LOG_LEVEL', 'loud', '"trace"|"debug"|"info"|"warn"|"error"|"fatal"|"silent"'],
+])('%s refuses "%s" in one line with its name, that value and what is allowed', (name, value, allowed) => {
+  const message = complaint({ [name]: value })
+  expect(message.split('\n')).toHaveLength(1)
+  expect(message).toContain(`${name} is "${value}": `)
+  expect(message).toContain(allowed)
+})
+
+test('every wrong setting is named at once', () => {
+  const message = complaint({ PORT: 'abc', LOG_LEVEL: 'loud', SESSION_SECRET: undefined })
+  expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual([
+    'PORT',
+    'SESSION_SECRET',
+    'LOG_LEVEL',
+  ])
+})
+
+test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET'])('%s is needed', (name) => {
+  expect(complaint({ [name]: undefined })).toContain(`${name} is not set`)
+})
+
+test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN'])(
+  '%s that is too short is refused without printing it',
+  (name) => {
+    const message = complaint({ [name]: 'hunter2' })
+    expect(message).toContain(`${name} is refused: at least 16 characters`)
+    expect(message).not.toContain('hunter2')
+  },
+)
+
+test.each([
+  'http://:hunter2@redis.example.org',
+  'lectern:hunter2@redis.example.org:6379',
+  'redis:/u:hunter@2@r',
+])('a password in the refused REDIS_URL %s is not printed, but the host is', (value) => {
+  const message = complaint({ REDIS_URL: value })
+  expect(message).toMatch(/REDIS_URL is ".*@r.*": must be redis:/)
+  expect(message).not.toContain('hunter')
+})
+
+test.each([
+  ['[{"urls":"turn:turn.example.org","credential":"hunter2"}]', 'ICE_SERVERS is refused: 0.urls'],
+  ["[{'urls':['turn:turn.example.org'],'credential':'hunter2'}]", 'ICE_SERVERS is refused: must be JSON'],
+])('a TURN credential in refused ICE_SERVERS is not printed: %s', (value, told) => {
+  const message = complaint({ ICE_SERVERS: value })
+  expect(message).toContain(told)
+  expect(message).not.toContain('hunter2')
+})

@@ -1,0 +1,606 @@
+// The whole server in this process, over HTTP and sockets, with a real Redis and no media node.
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Role, roles } from '@lectern/shared/accounts'
+import type { Acknowledgement } from '@lectern/shared/command'
+import { type CommandName, commands, maxMessageBytes } from '@lectern/shared/commands'
+import type { ErrorBody } from '@lectern/shared/errors'
+import { Router } from 'express'
+import { io, type Socket } from 'socket.io-client'
+import { operator, signIn } from '../../scripts/speaker/client.ts'
+import { type MemoryLog, memoryLog } from '../../scripts/testing/log.ts'
+import { everythingIn, startRedis, type TestRedis } from '../../scripts/testing/redis.ts'
+import { createAccountsStore } from './accounts/accountsStore.ts'
+import { readConfig } from './core/config.ts'
+import { connectRedis } from './core/redis.ts'
+import { createServer, type LecternServer } from './createServer.ts'
+import { createApp } from './http/app.ts'
+import { requireRole } from './http/person.ts'
+import { createWebSessions } from './http/webSession.ts'
+
+let redis: TestRedis
+let log: MemoryLog
+let server: LecternServer
+let address: string
+/** How far the server's clock is ahead of this machine's, in ms. */
+let ahead = 0
+const sockets: Socket[] = []
+const servers: LecternServer[] = []
+
+const operatorToken = randomBytes(24).toString('hex')
+const secrets = {
+  SESSION_SECRET: randomBytes(24).toString('hex'),
+  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+}
+const rtpCapabilities = { codecs: [] }
+const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256', value: '00' }] }
+const sessionId = 'heart-failure'
+
+async function start(environment: Record<string, string> = {}): Promise<LecternServer> {
+  const config = readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', ...environment })
+  const started = await createServer(config, log.log, () => Date.now() + ahead)
+  servers.push(started)
+  return started
+}
+
+/** An application like the server's, with a page that asks for a role. */
+async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
+  const connection = connectRedis(redis.url, log.log)
+  const sessions = await createWebSessions(redis.url, secrets.SESSION_SECRET, false, log.log)
+  const page = Router().get('/api/office', requireRole('organiser'), (_request, response) => {
+    response.json({})
+  })
+  const app = createApp({
+    webSession: sessions.middleware,
+    findPerson: createAccountsStore(connection).findPerson,
+    checkHealth: async () => {},
+    routers: [page],
+    clientDir: undefined,
+    publicUrl: undefined,
+    trustedProxies: 0,
+    log: log.log,
+  })
+  const http = createHttpServer(app).listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/office`,
+    close: async () => {
+      http.close()
+      connection.disconnect()
+      await sessions.close()
+    },
+  }
+}
+
+const createLink = async (body: Record<string, unknown>): Promise<string> =>
+  (await operator<{ link: string }>(address, operatorToken, 'POST', 'links', body)).link
+const invite = (person: Record<string, unknown>) =>
+  operator<{ personId: string; link: string }>(address, operatorToken, 'POST', 'people', person)
+/** Plans a session of its own for a test, with the seeded moderator and speaker. */
+async function plan(id: string): Promise<string> {
+  const [speaker, moderator] = ['okafor', 'moreau'].map((personId) => ({
+    personId,
+    name: personId,
+    credentials: '',
+    affiliation: '',
+  }))
+  await operator(address, operatorToken, 'PUT', 'sessions', {
+    id,
+    title: id,
+    summary: '',
+    startsAt: Date.now(),
+    endsAt: Date.now() + 3_600_000,
+    speakers: [speaker],
+    moderators: [moderator],
+  })
+  return id
+}
+const cookies = new Map<string, Promise<string>>()
+/** The session cookie of one of the seeded people, signed in once: the server counts sign-ins by address. */
+function cookieOf(personId: string): Promise<string> {
+  const cookie = cookies.get(personId) ?? createLink({ personId }).then(signIn)
+  cookies.set(personId, cookie)
+  return cookie
+}
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${address}${path}`, { headers, redirect: 'manual' })
+const post = (path: string, body?: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body }),
+  })
+async function refusalOf(answer: Promise<Response>): Promise<[number, string]> {
+  const response = await answer
+  const { error } = (await response.json()) as { error: ErrorBody }
+  return [response.status, error.code]
+}
+
+/** What the server held for its own mistakes. */
+const loggedErrors = () => log.lines.filter(({ level }) => Number(level) >= 50)
+
+function open(headers: Record<string, string>, at = address): Socket {
+  const socket = io(at, {
+    transports: ['websocket'],
+    extraHeaders: headers,
+    forceNew: true,
+    reconnectionDelay: 50,
+    reconnectionDelayMax: 50,
+    randomizationFactor: 0,
+  })
+  sockets.push(socket)
+  return socket
+}
+const event = (socket: Socket, name: string): Promise<unknown> =>
+  new Promise((resolve) => {
+    socket.once(name, resolve)
+  })
+async function connect(cookie: string, at = address): Promise<Socket> {
+  const socket = open({ cookie }, at)
+  await event(socket, 'connect')
+  return socket
+}
+/** Why the server took no connection with these headers. */
+async function refused(headers: Record<string, string>): Promise<Error & { data?: ErrorBody }> {
+  const socket = open(headers)
+  const outcome = await Promise.race([
+    event(socket, 'connect_error'),
+    event(socket, 'connect').then(() => {
+      throw new Error('the server took this connection')
+    }),
+  ])
+  socket.disconnect()
+  return outcome as Error
+}
+
+const send = (socket: Socket, name: unknown, request: unknown): Promise<Acknowledgement> =>
+  socket.timeout(9000).emitWithAck('command', name, request)
+async function codeOf(socket: Socket, name: unknown, request: unknown): Promise<string> {
+  const answer = await send(socket, name, request)
+  return answer.ok ? 'ok' : answer.error.code
+}
+const follow = (socket: Socket) => codeOf(socket, 'program.follow', { sessionId })
+
+beforeAll(async () => {
+  redis = await startRedis()
+  log = memoryLog()
+  server = await start({ OPERATOR_TOKEN: operatorToken, LECTERN_EMBEDDED: '1' })
+  address = server.address
+})
+
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect()
+  await Promise.all(servers.map((started) => started.close()))
+  await redis?.close()
+})
+
+describe('signing in', () => {
+  test('a personal link signs in with a cookie that no script and no other site can use', async () => {
+    const answer = await fetch(await createLink({ personId: 'clara' }), { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const [cookie, ...others] = answer.headers.getSetCookie()
+    expect(others).toEqual([])
+    expect(cookie).toMatch(/^lectern=/)
+    const attributes = cookie!.split('; ').slice(1)
+    expect(attributes).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'SameSite=Lax']))
+    expect(attributes).not.toContain('Secure')
+    const me = await get('/api/me', { cookie: cookie!.split(';')[0]! })
+    expect(me.status).toBe(200)
+    expect(await me.json()).toMatchObject({
+      person: { id: 'clara', name: 'Clara Nwosu' },
+      conference: { id: 'cardiology' },
+    })
+  })
+
+  test('signing in makes a new session: the id from before is worth nothing', async () => {
+    const before = await signIn(await createLink({ personId: 'noah' }))
+    const link = await createLink({ personId: 'clara' })
+    const answer = await fetch(link, { headers: { cookie: before }, redirect: 'manual' })
+    const after = answer.headers.getSetCookie()[0]!.split(';')[0]!
+    expect(after).not.toBe(before)
+    expect(await (await get('/api/me', { cookie: after })).json()).toMatchObject({ person: { id: 'clara' } })
+    expect(await refusalOf(get('/api/me', { cookie: before }))).toEqual([401, 'not_signed_in'])
+  })
+
+  test.each([
+    ['/sessions/heart-failure', '/sessions/heart-failure'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example', '/'],
+  ])('a link to %s leads to %s', async (next, location) => {
+    const link = await createLink({ personId: 'clara' })
+    const answer = await fetch(`${link}?next=${encodeURIComponent(next)}`, { redirect: 'manual' })
+    expect(answer.headers.get('location')).toBe(location)
+  })
+
+  test('an unknown link leads to the sign-in page, which is told so, and signs nobody in', async () => {
+    const answer = await get('/s/nonsense')
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?problem=link_unknown'])
+    expect(answer.headers.getSetCookie()).toEqual([])
+  })
+
+  test('so does an expired link', async () => {
+    const link = await createLink({ personId: 'clara', days: 1 })
+    ahead = 86_400_000
+    try {
+      const answer = await fetch(link, { redirect: 'manual' })
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?problem=link_expired'])
+      expect(answer.headers.getSetCookie()).toEqual([])
+    } finally {
+      ahead = 0
+    }
+  })
+
+  test('no sign-in link stands in Redis', async () => {
+    const link = await createLink({ personId: 'clara' })
+    await signIn(link)
+    const connection = connectRedis(redis.url, log.log)
+    const everything = await everythingIn(connection)
+    connection.disconnect()
+    expect(everything).toContain('clara')
+    expect(everything).not.toContain(link.split('/').at(-1))
+  })
+
+  test('the seeded links sign in, one for each role', async () => {
+    expect(server.links.map(({ role }) => role)).toEqual([...roles])
+    const cookie = await signIn(server.links.find(({ role }) => role === 'organiser')!.url)
+    expect(await (await get('/api/me', { cookie })).json()).toMatchObject({ person: { id: 'ito' } })
+  })
+
+  test('without a cookie, or with one that was tampered with, nobody is signed in', async () => {
+    const cookie = await cookieOf('clara')
+    for (const path of ['/api/me', '/api/program', `/api/program/${sessionId}`, '/api/stage/capabilities']) {
+      expect(await refusalOf(get(path))).toEqual([401, 'not_signed_in'])
+      expect(await refusalOf(get(path, { cookie: `${cookie}x` }))).toEqual([401, 'not_signed_in'])
+    }
+    const agenda = (await (await get('/api/program', { cookie })).json()) as { sessions: unknown[] }
+    expect(agenda.sessions).toHaveLength(3)
+  })
+
+  test('behind https the cookie is sent over https only, and browsers are told to stay there', async () => {
+    const behindProxy = await start({ PUBLIC_URL: 'https://lectern.example', TRUSTED_PROXIES: '1' })
+    const path = new URL(await createLink({ personId: 'clara' })).pathname
+    const answer = await fetch(behindProxy.address + path, {
+      headers: { 'x-forwarded-proto': 'https' },
+      redirect: 'manual',
+    })
+    expect(answer.headers.getSetCookie()[0]?.split('; ')).toContain('Secure')
+    expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
+  })
+})
+
+describe('HTTP', () => {
+  test('an unknown address of the API is answered in JSON', async () => {
+    const answer = await get('/api/nothing')
+    expect(answer.headers.get('content-type')).toMatch('application/json')
+    expect(await refusalOf(Promise.resolve(answer))).toEqual([404, 'not_found'])
+  })
+
+  test('a session that is not in the programme is not found', async () => {
+    const cookie = await cookieOf('clara')
+    expect(await refusalOf(get('/api/program/nowhere', { cookie }))).toEqual([404, 'not_found'])
+    expect((await get(`/api/program/${sessionId}`, { cookie })).status).toBe(200)
+  })
+
+  test.each(['http://evil.example', 'null', 'nonsense'])(
+    'a POST from the site %s is refused',
+    async (origin) => {
+      const cookie = await cookieOf('clara')
+      expect(await refusalOf(post('/api/sign-out', '{}', { cookie, origin }))).toEqual([403, 'forbidden'])
+      expect((await get('/api/me', { cookie })).status).toBe(200)
+    },
+  )
+
+  test('a body of 64 KiB is taken, a larger one is not', async () => {
+    const bodyOf = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2))
+    const limit = 64 * 1024
+    // What is taken is not an object, which says that it was read.
+    expect(await refusalOf(post('/api/sign-out', bodyOf(limit)))).toEqual([400, 'invalid_request'])
+    expect(await refusalOf(post('/api/sign-out', bodyOf(limit + 1)))).toEqual([413, 'too_large'])
+  })
+
+  test.each([
+    ['that is not JSON', '{"name":', {}],
+    ['in an unknown character set', '{}', { 'content-type': 'application/json; charset=klingon' }],
+    ['in an unknown encoding', '{}', { 'content-encoding': 'rot13' }],
+    ['that is not encoded as it says', '{}', { 'content-encoding': 'gzip' }],
+  ] as [string, string, Record<string, string>][])('a body %s is refused', async (_what, body, headers) => {
+    expect(await refusalOf(post('/api/sign-out', body, headers))).toEqual([400, 'invalid_request'])
+    expect(loggedErrors()).toEqual([])
+  })
+
+  test('an address that cannot be decoded is refused', async () => {
+    const cookie = await cookieOf('clara')
+    expect(await refusalOf(get('/api/program/%E0%A4%A', { cookie }))).toEqual([400, 'invalid_request'])
+    expect((await get('/s/%E0%A4%A')).headers.get('location')).toBe('/sign-in?problem=invalid_request')
+    expect(loggedErrors()).toEqual([])
+  })
+
+  test('a server whose client is not there answers so', async () => {
+    const { address: bare } = await start({ CLIENT_DIR: '/nowhere' })
+    expect(await refusalOf(fetch(bare))).toEqual([404, 'not_found'])
+  })
+
+  test('every answer carries headers that keep other sites, frames and foreign scripts out', async () => {
+    for (const path of ['/', '/api/me', '/healthz', '/s/nonsense']) {
+      const { headers } = await get(path)
+      const policy = headers.get('content-security-policy')
+      for (const rule of [
+        "default-src 'self'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+      ])
+        expect(policy?.split(';')).toContain(rule)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('x-powered-by')).toBeNull()
+    }
+    expect((await get('/api/me')).headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('without a media node the server says that it is not healthy', async () => {
+    expect(await refusalOf(get('/healthz'))).toEqual([503, 'stage_unavailable'])
+  })
+})
+
+describe('the operator', () => {
+  const somebody = JSON.stringify({ name: 'Mallory', roles: ['organiser'] })
+
+  test('has no way in where no token is set', async () => {
+    const { address: closed } = await start()
+    const answer = fetch(`${closed}/api/operator/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer undefined' },
+      body: somebody,
+    })
+    expect(await refusalOf(answer)).toEqual([404, 'not_found'])
+  })
+
+  test.each([
+    ['no token', {}],
+    ['a wrong token', { authorization: `Bearer ${'x'.repeat(operatorToken.length)}` }],
+    ['a part of the token', { authorization: `Bearer ${operatorToken.slice(0, -1)}` }],
+    ['another scheme', { authorization: `Basic ${operatorToken}` }],
+  ] as [string, Record<string, string>][])('is refused with %s', async (_what, headers) => {
+    for (const path of ['people', 'links', 'nothing'])
+      expect(await refusalOf(post(`/api/operator/${path}`, somebody, headers))).toEqual([403, 'forbidden'])
+  })
+
+  test('is told what is wrong with a request, without the value', async () => {
+    const authorization = `Bearer ${operatorToken}`
+    const answer = await post('/api/operator/people', '{"name":"Jane","roles":["queen"]}', { authorization })
+    const text = await answer.text()
+    expect(answer.status).toBe(400)
+    expect(text).toContain('roles.0')
+    expect(text).not.toContain('queen')
+    expect(text).not.toContain('Jane')
+  })
+
+  test('makes links for people, and for who speaks in or moderates a session', async () => {
+    for (const [as, id] of [
+      ['speaker', 'okafor'],
+      ['moderator', 'moreau'],
+    ] as const) {
+      const cookie = await signIn(await createLink({ sessionId, as }))
+      expect(await (await get('/api/me', { cookie })).json()).toMatchObject({ person: { id } })
+    }
+    await expect(createLink({ personId: 'nobody' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(createLink({ sessionId: 'ecg-rounds', as: 'moderator' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
+describe('roles', () => {
+  const onlyRole = {} as Record<Role, Socket>
+
+  beforeAll(async () => {
+    for (const role of roles) {
+      const { link } = await invite({ name: `Only ${role}`, roles: [role] })
+      onlyRole[role] = await connect(await signIn(link))
+    }
+  })
+
+  // From the map itself: a new command is walked without a line here.
+  test.each(Object.keys(commands) as CommandName[])(
+    '%s is refused to exactly the roles that it does not name',
+    async (name) => {
+      for (const role of roles) {
+        const may = (commands[name].who as readonly Role[]).includes(role)
+        expect([role, (await codeOf(onlyRole[role], name, {})) !== 'forbidden']).toEqual([role, may])
+      }
+    },
+  )
+
+  test.each([
+    ['program.start', {}],
+    ['stage.present', { rtpCapabilities }],
+    ['stage.observe', {}],
+    ['stage.bringOn', { personId: 'okafor' }],
+  ])('%s is refused to speakers and moderators of other sessions', async (name, request) => {
+    for (const role of ['speaker', 'moderator'] as const)
+      expect([role, await codeOf(onlyRole[role], name, { sessionId, ...request })]).toEqual([
+        role,
+        'forbidden',
+      ])
+  })
+
+  test('speakers direct a session only where it has no moderators', async () => {
+    const speaker = await connect(await cookieOf('okafor'))
+    expect(await codeOf(speaker, 'program.start', { sessionId })).toBe('forbidden')
+    expect(await codeOf(speaker, 'stage.setLayout', { sessionId, layout: 'panel', spotlight: null })).toBe(
+      'forbidden',
+    )
+    expect(await codeOf(speaker, 'program.start', { sessionId: 'ecg-rounds' })).toBe('ok')
+  })
+
+  test('a role that was taken away is refused at the next request', async () => {
+    const { personId, link } = await invite({ name: 'Kim', roles: ['organiser', 'clinician'] })
+    const cookie = await signIn(link)
+    const office = await startOffice()
+    expect((await fetch(office.url, { headers: { cookie } })).status).toBe(200)
+    await invite({ id: personId, name: 'Kim', roles: ['clinician'] })
+    expect(await refusalOf(fetch(office.url, { headers: { cookie } }))).toEqual([403, 'forbidden'])
+    expect(await refusalOf(fetch(office.url))).toEqual([401, 'not_signed_in'])
+    expect(await (await get('/api/me', { cookie })).json()).toMatchObject({
+      person: { roles: ['clinician'] },
+    })
+    await office.close()
+  })
+
+  test('nor does an open connection keep it', async () => {
+    const { personId, link } = await invite({ name: 'Lou', roles: ['organiser'] })
+    const socket = await connect(await signIn(link))
+    const unstarted = { sessionId: 'imaging' }
+    expect(await codeOf(socket, 'program.pause', unstarted)).toBe('conflict')
+    const ended = event(socket, 'disconnect')
+    await invite({ id: personId, name: 'Lou', roles: ['clinician'] })
+    await ended
+    const back = event(socket, 'connect')
+    socket.connect()
+    await back
+    expect(await codeOf(socket, 'program.pause', unstarted)).toBe('forbidden')
+  })
+})
+
+describe('sockets', () => {
+  test('without a cookie a connection is refused with the reason', async () => {
+    const refusal = await refused({})
+    expect(refusal.data).toMatchObject({ code: 'not_signed_in' })
+  })
+
+  test('a connection from another site is refused, with or without a cookie', async () => {
+    const cookie = await cookieOf('clara')
+    for (const origin of ['http://evil.example', 'null']) {
+      // Refused before anything is said: not even the reason.
+      expect((await refused({ cookie, origin })).data).toBeUndefined()
+      expect((await refused({ origin })).data).toBeUndefined()
+    }
+    const socket = open({ cookie, origin: address })
+    await event(socket, 'connect')
+    expect(await follow(socket)).toBe('ok')
+  })
+
+  test('the server tells its clock', async () => {
+    ahead = 5_000_000
+    const socket = open({ cookie: await cookieOf('clara') })
+    const hello = (await event(socket, 'hello')) as { now: number }
+    ahead = 0
+    expect(hello.now - Date.now()).toBeGreaterThan(4_900_000)
+  })
+
+  test('a message that is too large ends its own connection and no other', async () => {
+    const [large, other] = [await connect(await cookieOf('clara')), await connect(await cookieOf('noah'))]
+    const request = (bytes: number) => ({ sessionId: 'x'.repeat(bytes) })
+    expect(await codeOf(large, 'program.follow', request(maxMessageBytes - 1024))).toBe('invalid_request')
+    const ended = event(large, 'disconnect')
+    large.emit('command', 'program.follow', request(maxMessageBytes), () => undefined)
+    await ended
+    expect(await follow(other)).toBe('ok')
+  })
+
+  test('what is no command harms nothing', async () => {
+    const socket = await connect(await cookieOf('clara'))
+    socket.emit('command', 'program.follow', { sessionId })
+    socket.emit('command')
+    socket.emit('command', 'program.follow', { sessionId }, 'not a function')
+    socket.emit('nonsense', 'program.follow', { sessionId }, () => undefined)
+    for (const name of [undefined, null, 7, {}, { toString: 1, valueOf: 1 }, ['program.follow']])
+      expect(await codeOf(socket, name, { sessionId })).toBe('not_found')
+    expect(await follow(socket)).toBe('ok')
+    expect(loggedErrors()).toEqual([])
+  })
+
+  test('what a moderator does reaches those who are connected to another server', async () => {
+    const second = await start()
+    const planned = await plan('on-two-servers')
+    const viewer = await connect(await cookieOf('clara'), second.address)
+    const moderator = await connect(await cookieOf('moreau'))
+    const told = event(viewer, 'program.state')
+    expect(await codeOf(moderator, 'program.start', { sessionId: planned })).toBe('ok')
+    expect(await told).toMatchObject({ sessionId: planned, phase: 'live', version: 1 })
+  })
+
+  test('signing out ends the session and all connections of the person, on every server', async () => {
+    const second = await start()
+    const cookie = await signIn(await createLink({ personId: 'noah' }))
+    const connected = [await connect(cookie), await connect(cookie, second.address)]
+    const bystander = await connect(await cookieOf('clara'))
+    const told = connected.map((socket) => event(socket, 'signedOut'))
+    const ended = connected.map((socket) => event(socket, 'disconnect'))
+    expect((await post('/api/sign-out', '{}', { cookie, origin: address })).status).toBe(200)
+    await Promise.all([...told, ...ended])
+    expect(await follow(bystander)).toBe('ok')
+    expect(await refusalOf(get('/api/me', { cookie }))).toEqual([401, 'not_signed_in'])
+    expect((await refused({ cookie })).data).toMatchObject({ code: 'not_signed_in' })
+  })
+})
+
+test('without a media node the stage says that it cannot be reached, once there is something to see', async () => {
+  const planned = await plan('without-node')
+  const viewer = await connect(await cookieOf('clara'))
+  const speaker = await connect(await cookieOf('okafor'))
+  const moderator = await connect(await cookieOf('moreau'))
+  const watch = () => codeOf(viewer, 'stage.watch', { sessionId: planned, rtpCapabilities })
+  expect(await watch()).toBe('session_not_started')
+  expect(await codeOf(moderator, 'program.start', { sessionId: planned })).toBe('ok')
+  expect(await watch()).toBe('stage_unavailable')
+  expect(await codeOf(speaker, 'stage.present', { sessionId: planned, rtpCapabilities })).toBe(
+    'stage_unavailable',
+  )
+  expect(await codeOf(speaker, 'stage.ingest', { sessionId: planned, audio: true, video: true })).toBe(
+    'stage_unavailable',
+  )
+  expect(await codeOf(viewer, 'stage.connect', { peerId: 'nobody', direction: 'send', dtlsParameters })).toBe(
+    'peer_gone',
+  )
+  const cookie = await cookieOf('clara')
+  expect(await refusalOf(get('/api/stage/capabilities', { cookie }))).toEqual([503, 'stage_unavailable'])
+})
+
+test('an address that tries link after link is told to wait', async () => {
+  const { address: tried } = await start()
+  const attempt = async () =>
+    (await fetch(`${tried}/s/nonsense`, { redirect: 'manual' })).headers.get('location')
+  for (let i = 0; i < 30; i++) expect(await attempt()).toBe('/sign-in?problem=link_unknown')
+  expect(await attempt()).toBe('/sign-in?problem=rate_limited')
+})
+
+test('while Redis is away everybody is told so in bounded time, and afterwards everything works again', async () => {
+  const planned = await plan('through-the-outage')
+  const cookie = await cookieOf('clara')
+  const [viewer, moderator] = [await connect(cookie), await connect(await cookieOf('moreau'))]
+  const lost = await connect(cookie)
+  await redis.kill()
+  // A connection that breaks now has a place to come back to, which cannot be noted down.
+  const back = event(lost, 'connect')
+  lost.io.engine.close()
+  const away = 'storage_unavailable'
+  expect(
+    await Promise.all([
+      refusalOf(get('/healthz')),
+      refusalOf(post('/api/sign-out', '{}', { cookie })),
+      get('/s/nonsense').then(({ headers }) => headers.get('location')),
+      codeOf(moderator, 'program.start', { sessionId: planned }),
+      // Also what is sent while others wait already.
+      refusalOf(get('/api/me', { cookie })).then(async (refusal) => [refusal, await follow(viewer)]),
+    ]),
+  ).toEqual([[503, away], [503, away], `/sign-in?problem=${away}`, away, [[503, away], away]])
+  expect(loggedErrors().map(({ msg }) => msg)).not.toContain('failed')
+
+  await redis.start()
+  await back
+  expect(await Promise.all([viewer, lost].map(follow))).toEqual(['ok', 'ok'])
+  expect((await get('/api/me', { cookie })).status).toBe(200)
+  const told = event(lost, 'program.state')
+  const newcomer = await connect(await signIn(await createLink({ sessionId: planned, as: 'moderator' })))
+  expect(await codeOf(newcomer, 'program.start', { sessionId: planned })).toBe('ok')
+  expect(await told).toMatchObject({ sessionId: planned, phase: 'live', version: 1 })
+})

@@ -1,0 +1,277 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
+import { type Person, type Role, roles } from '@lectern/shared/accounts'
+import { byHand, command } from '@lectern/shared/command'
+import { AppError, errors } from '@lectern/shared/errors'
+import { id } from '@lectern/shared/ids'
+import type { Faculty } from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createProgramStore } from '../program/programStore.ts'
+import type { Caller } from './connection.ts'
+import { createCommandRunner, type RunCommand } from './runCommand.ts'
+
+const staff = ['speaker', 'moderator', 'organiser'] as const
+const said = z.object({ text: z.string() })
+const commands = {
+  say: command({
+    who: staff,
+    request: z.strictObject({ note: z.strictObject({ text: z.string().max(5) }) }),
+    reply: said,
+    rate: { points: 3, seconds: 10 },
+  }),
+  direct: command({
+    who: staff,
+    request: z.strictObject({ sessionId: id }),
+    reply: said,
+    rate: { points: 1000, seconds: 1 },
+  }),
+  fail: command({ who: roles, request: z.strictObject({}), reply: said, rate: byHand }),
+}
+
+let redis: TestRedis
+let connection: Redis
+let log: MemoryLog
+let run: RunCommand
+/** What `fail` fails with. */
+let failure: () => unknown
+/** The commands that reached their handler. */
+let handled: string[]
+
+const person = (id: string, ...held: Role[]): Person => ({
+  id,
+  name: `Dr ${id}`,
+  credentials: '',
+  affiliation: '',
+  profession: 'other',
+  roles: held,
+})
+const by = (caller: Person): Caller => ({
+  person: caller,
+  connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
+})
+const note = (text: string) => ({ note: { text } })
+const faculty = (personId: string): Faculty => ({
+  personId,
+  name: personId,
+  credentials: '',
+  affiliation: '',
+})
+
+async function codeOf(name: string, request: unknown, caller: Person): Promise<string> {
+  const answer = await run(name, request, by(caller))
+  return answer.ok ? 'ok' : answer.error.code
+}
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = connectRedis(redis.url, memoryLog().log)
+  const plan = { title: 'A talk', summary: '', startsAt: 0, endsAt: 1, track: '' }
+  const program = createProgramStore(connection, () => 0)
+  await program.saveSession({ ...plan, id: 'mine', speakers: [faculty('sam')], moderators: [faculty('mo')] })
+  await program.saveSession({ ...plan, id: 'other', speakers: [faculty('ann')], moderators: [faculty('bo')] })
+})
+
+afterAll(async () => {
+  connection?.disconnect()
+  await redis?.close()
+})
+
+beforeEach(() => {
+  handled = []
+  log = memoryLog()
+  const answer = (name: string, text: string) => {
+    handled.push(name)
+    return Promise.resolve({ text })
+  }
+  run = createCommandRunner({
+    commands,
+    handlers: {
+      say: (request: { note: { text: string } }) => answer('say', request.note.text),
+      direct: (request: { sessionId: string }) => answer('direct', request.sessionId),
+      fail: async () => {
+        throw await failure()
+      },
+    },
+    findSession: createProgramStore(connection, () => 0).findSession,
+    log: log.log,
+  })
+})
+
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+test('what the handler answers is acknowledged', async () => {
+  expect(await run('say', note('hello'), by(person('sam', 'speaker')))).toEqual({
+    ok: true,
+    value: { text: 'hello' },
+  })
+})
+
+test.each(['', 'nonsense', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'say '])(
+  'there is no command "%s"',
+  async (name) => {
+    const answer = await run(name, {}, by(person('ito', ...roles)))
+    expect(answer).toEqual({ ok: false, error: errors.notFound('command').toBody() })
+    expect(log.lines).toEqual([])
+  },
+)
+
+test('a command that is declared but has no handler is not found either', async () => {
+  const half = createCommandRunner({
+    commands,
+    handlers: {},
+    findSession: async () => undefined,
+    log: log.log,
+  })
+  expect(await half('fail', {}, by(person('ito', ...roles)))).toMatchObject({ error: { code: 'not_found' } })
+})
+
+test.each([
+  ['a text that is too long', note('my patient Jane'), 'note.text'],
+  ['a field of another type', { note: { text: { patient: 'Jane' } } }, 'note.text'],
+  ['no request at all', 'Jane', 'the request'],
+  ['a field too many', { note: { text: 'a', extra: 'Jane' } }, 'note'],
+])('%s is refused with where the mistake is, and without the value', async (_what, request, where) => {
+  const answer = await run('say', request, by(person('sam', 'speaker')))
+  expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
+  const told = JSON.stringify(answer)
+  expect(told).toContain(` ${where}: `)
+  expect(told).not.toContain('Jane')
+  expect(JSON.stringify(log.lines)).not.toContain('Jane')
+  expect(handled).toEqual([])
+})
+
+test.each(roles.filter((role) => !(staff as readonly Role[]).includes(role)))(
+  'somebody who is only %s is refused before the request is looked at',
+  async (role) => {
+    expect(await codeOf('say', note('hello'), person('pat', role))).toBe('forbidden')
+    expect(await codeOf('say', 'nonsense', person('pat', role))).toBe('forbidden')
+    expect(handled).toEqual([])
+  },
+)
+
+test.each(staff)('somebody who is only %s may', async (role) => {
+  expect(await codeOf('say', note('hello'), person('pat', role))).toBe('ok')
+})
+
+test.each([
+  ['sam', 'speaker', 'mine', 'ok'],
+  ['sam', 'speaker', 'other', 'forbidden'],
+  ['mo', 'moderator', 'mine', 'ok'],
+  ['mo', 'moderator', 'other', 'forbidden'],
+  ['ito', 'organiser', 'mine', 'ok'],
+  ['ito', 'organiser', 'other', 'ok'],
+  // The programme's role counts as well as the account's: neither alone is enough.
+  ['sam', 'moderator', 'mine', 'forbidden'],
+  ['sam', 'clinician', 'mine', 'forbidden'],
+] as const)('%s as %s in the session "%s": %s', async (who, role, sessionId, outcome) => {
+  expect(await codeOf('direct', { sessionId }, person(who, role))).toBe(outcome)
+  expect(handled).toEqual(outcome === 'ok' ? ['direct'] : [])
+})
+
+test('any one of several roles is enough', async () => {
+  expect(await codeOf('direct', { sessionId: 'mine' }, person('sam', 'clinician', 'speaker'))).toBe('ok')
+  expect(await codeOf('direct', { sessionId: 'other' }, person('sam', 'speaker', 'organiser'))).toBe('ok')
+})
+
+test('a session that does not exist is not found', async () => {
+  const answer = await run('direct', { sessionId: 'nowhere' }, by(person('ito', 'organiser')))
+  expect(answer).toEqual({ ok: false, error: errors.notFound('session').toBody() })
+  expect(handled).toEqual([])
+})
+
+test('who sends too often is told when to try again, and may then', async () => {
+  jest.useFakeTimers()
+  const sam = person('sam', 'speaker')
+  for (let i = 0; i < 3; i++) expect(await codeOf('say', note('hello'), sam)).toBe('ok')
+  jest.advanceTimersByTime(4000)
+  expect(await run('say', note('hello'), by(sam))).toEqual({
+    ok: false,
+    error: errors.rateLimited(6).toBody(),
+  })
+  expect(errors.rateLimited(6).details).toEqual({ retryAfterSeconds: 6 })
+  expect(handled).toHaveLength(3)
+  // Neither other people nor other commands of the same person are held back.
+  expect(await codeOf('say', note('hello'), person('mo', 'moderator'))).toBe('ok')
+  failure = () => errors.conflict('no')
+  expect(await codeOf('fail', {}, sam)).toBe('conflict')
+  jest.advanceTimersByTime(6000)
+  expect(await codeOf('say', note('hello'), sam)).toBe('ok')
+})
+
+test('malformed requests count as well', async () => {
+  jest.useFakeTimers()
+  const sam = person('sam', 'speaker')
+  for (let i = 0; i < 3; i++) expect(await codeOf('say', 'nonsense', sam)).toBe('invalid_request')
+  expect(await codeOf('say', note('hello'), sam)).toBe('rate_limited')
+})
+
+test('an error of the house reaches the person as it is and is no news for the log', async () => {
+  failure = () => new AppError('conflict', 'Somebody was faster.', { phase: 'live' })
+  expect(await run('fail', {}, by(person('sam', 'speaker')))).toEqual({
+    ok: false,
+    error: { code: 'conflict', message: 'Somebody was faster.', details: { phase: 'live' } },
+  })
+  expect(log.lines).toEqual([])
+})
+
+test.each([
+  ['an error', () => new Error('secret detail')],
+  ['a thrown text', () => 'secret detail'],
+])('%s that nobody foresaw is logged and kept from the person', async (_what, make) => {
+  failure = make
+  expect(await run('fail', {}, by(person('sam', 'speaker')))).toEqual({
+    ok: false,
+    error: errors.internal().toBody(),
+  })
+  expect(log.lines).toMatchObject([{ level: 50, command: 'fail', personId: 'sam' }])
+  expect(JSON.stringify(log.lines)).toContain('secret detail')
+  expect(JSON.stringify(log.lines)).not.toContain('Dr sam')
+})
+
+/** The error that Redis or the connection to it gives for this. */
+const errorOf = (answer: Promise<unknown>): Promise<unknown> =>
+  answer.then(
+    () => new Error('Redis took it'),
+    (error: unknown) => error,
+  )
+const write = () => errorOf(connection.set('key', 'value'))
+
+async function expectStorageUnavailable(): Promise<void> {
+  expect(await run('fail', {}, by(person('sam', 'speaker')))).toEqual({
+    ok: false,
+    error: errors.storageUnavailable().toBody(),
+  })
+  expect(log.lines).toMatchObject([{ level: 40, command: 'fail', personId: 'sam' }])
+}
+
+test('a Redis that only reads is told as a storage that is not available', async () => {
+  failure = write
+  await connection.replicaof('127.0.0.1', '1')
+  await expectStorageUnavailable()
+  await connection.replicaof('NO', 'ONE')
+  expect(await connection.set('key', 'value')).toBe('OK')
+})
+
+test('so is a Redis that is full', async () => {
+  failure = write
+  await connection.config('SET', 'maxmemory', '1')
+  await expectStorageUnavailable()
+  await connection.config('SET', 'maxmemory', '0')
+})
+
+test('so is a Redis that is killed while it works; what it was doing is not done again when it is back', async () => {
+  failure = () => {
+    const waiting = errorOf(connection.blpop('list', 0))
+    void redis.kill()
+    return waiting
+  }
+  await expectStorageUnavailable()
+  await redis.start()
+  expect(await connection.rpush('list', 'value')).toBe(1)
+  expect(await connection.llen('list')).toBe(1)
+})

@@ -1,0 +1,410 @@
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import { layouts, type Presenter, type StageState } from '@lectern/shared/stage'
+import fc from 'fast-check'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import {
+  createStageStore,
+  type PresenterRecord,
+  publicState,
+  type StageChange,
+  type StageStore,
+} from './stageStore.ts'
+
+let redis: TestRedis
+let connections: Redis[] = []
+/** Two servers' views of the same Redis. */
+let stores: [StageStore, StageStore]
+let store: StageStore
+let lastSession = 0
+const newSession = () => `session-${++lastSession}`
+
+const record = (personId: string, nodeId = 'node-1'): PresenterRecord => ({
+  personId,
+  name: `Dr “${personId}” Ōe`,
+  credentials: 'MD, "PhD"',
+  nodeId,
+})
+const camera = { kind: 'video', source: 'camera', paused: false } as const
+const microphone = { kind: 'audio', source: 'microphone', paused: false } as const
+
+/** In one order: Redis answers the fields of a hash in any. */
+const ordered = (state: StageState): StageState => ({
+  ...state,
+  presenters: state.presenters.map((presenter) => ({
+    ...presenter,
+    producers: [...presenter.producers].sort((a, b) => (a.producerId < b.producerId ? -1 : 1)),
+  })),
+})
+const peerIds = (state: StageState): string[] => state.presenters.map((presenter) => presenter.peerId)
+
+async function expectNothingChanges(sessionId: string, attempt: () => Promise<StageChange>): Promise<void> {
+  const before = await store.state(sessionId)
+  const { changed, state } = await attempt()
+  expect(changed).toBe(false)
+  expect(ordered(state)).toEqual(ordered(before))
+}
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
+  const [first, second] = connections.map(createStageStore)
+  stores = [first!, second!]
+  store = stores[0]
+})
+
+afterAll(async () => {
+  for (const connection of connections) connection.disconnect()
+  await redis?.close()
+})
+
+test('a stage on which nothing happened is empty, in version 0', async () => {
+  const sessionId = newSession()
+  expect(await store.state(sessionId)).toEqual({
+    sessionId,
+    version: 0,
+    layout: 'auto',
+    spotlight: null,
+    presenters: [],
+  })
+})
+
+test('a presenter who comes is backstage, for every server; coming again changes nothing', async () => {
+  const sessionId = newSession()
+  const { name, credentials } = record('ada')
+  const backstage: Presenter = {
+    peerId: 'p1',
+    personId: 'ada',
+    name,
+    credentials,
+    onStageAt: null,
+    producers: [],
+  }
+  const { changed, state } = await store.addPresenter(sessionId, 'p1', record('ada'))
+  expect(changed).toBe(true)
+  expect(state).toMatchObject({ version: 1, presenters: [backstage] })
+  expect(await stores[1].state(sessionId)).toEqual(state)
+  await expectNothingChanges(sessionId, () => stores[1].addPresenter(sessionId, 'p1', record('ada')))
+})
+
+test('a producer is opened, paused, resumed and closed, each once', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  const opened = await store.addProducer(sessionId, 'p1', 'cam', camera)
+  expect(opened.state.presenters[0]?.producers).toEqual([{ producerId: 'cam', ...camera }])
+  await expectNothingChanges(sessionId, () => store.addProducer(sessionId, 'p1', 'cam', camera))
+
+  const paused = await store.pauseProducer(sessionId, 'p1', 'cam', true)
+  expect(paused.state.presenters[0]?.producers).toEqual([{ producerId: 'cam', ...camera, paused: true }])
+  await expectNothingChanges(sessionId, () => store.pauseProducer(sessionId, 'p1', 'cam', true))
+  await store.pauseProducer(sessionId, 'p1', 'cam', false)
+
+  const closed = await store.removeProducer(sessionId, 'p1', 'cam')
+  expect(closed).toMatchObject({ changed: true, state: { version: 5, presenters: [{ producers: [] }] } })
+  await expectNothingChanges(sessionId, () => store.removeProducer(sessionId, 'p1', 'cam'))
+})
+
+test('what is said of an unknown peer or producer is ignored', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  await expectNothingChanges(sessionId, () => store.addProducer(sessionId, 'p2', 'cam', camera))
+  await expectNothingChanges(sessionId, () => store.pauseProducer(sessionId, 'p1', 'cam', true))
+  await expectNothingChanges(sessionId, () => store.removeProducer(sessionId, 'p1', 'cam'))
+  await expectNothingChanges(sessionId, () => store.removePresenter(sessionId, 'p2'))
+  // A peer that comes later does not find the ignored producer.
+  const { state } = await store.addPresenter(sessionId, 'p2', record('ben'))
+  expect(state.presenters.map(({ producers }) => producers)).toEqual([[], []])
+})
+
+test('whoever is brought on stage keeps the first time, until taken off', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  const at = 1_798_761_600_123
+  const on = await store.bringOn(sessionId, 'ada', at)
+  expect(on).toMatchObject({ changed: true, state: { version: 2, presenters: [{ onStageAt: at }] } })
+  await expectNothingChanges(sessionId, () => stores[1].bringOn(sessionId, 'ada', at + 3000))
+  const off = await store.takeOff(sessionId, 'ada')
+  expect(off).toMatchObject({ changed: true, state: { version: 3, presenters: [{ onStageAt: null }] } })
+  await expectNothingChanges(sessionId, () => store.takeOff(sessionId, 'ada'))
+  expect((await store.bringOn(sessionId, 'ada', at + 9000)).state.presenters[0]?.onStageAt).toBe(at + 9000)
+})
+
+test('layout and spotlight are one change; setting what is set already is none', async () => {
+  const sessionId = newSession()
+  await expectNothingChanges(sessionId, () => store.setLayout(sessionId, 'auto', null))
+  const { changed, state } = await store.setLayout(sessionId, 'spotlight', 'p1')
+  expect(changed).toBe(true)
+  expect(state).toMatchObject({ version: 1, layout: 'spotlight', spotlight: 'p1' })
+  await expectNothingChanges(sessionId, () => store.setLayout(sessionId, 'spotlight', 'p1'))
+  expect((await store.setLayout(sessionId, 'spotlight', null)).state).toMatchObject({
+    version: 2,
+    layout: 'spotlight',
+    spotlight: null,
+  })
+})
+
+test('who leaves takes all producers along, and nobody else, however alike the ids', async () => {
+  const sessionId = newSession()
+  for (const peerId of ['p1', 'p10']) {
+    await store.addPresenter(sessionId, peerId, record(`person-of-${peerId}`))
+    await store.addProducer(sessionId, peerId, `${peerId}-cam`, camera)
+    await store.addProducer(sessionId, peerId, `${peerId}-mic`, microphone)
+  }
+  const { changed, state } = await store.removePresenter(sessionId, 'p1')
+  expect(changed).toBe(true)
+  expect(state).toMatchObject({ version: 7, presenters: [{ peerId: 'p10' }] })
+  expect(ordered(state).presenters[0]?.producers.map(({ producerId }) => producerId)).toEqual([
+    'p10-cam',
+    'p10-mic',
+  ])
+  const back = await store.addPresenter(sessionId, 'p1', record('person-of-p1'))
+  expect(back.state.presenters.find(({ peerId }) => peerId === 'p1')?.producers).toEqual([])
+})
+
+test('who was on stage and lost the connection is on stage again with the next peer', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  await store.bringOn(sessionId, 'ada', 5000)
+  await store.removePresenter(sessionId, 'p1')
+  const { state } = await store.addPresenter(sessionId, 'p2', record('ada', 'node-2'))
+  expect(state.presenters).toMatchObject([{ peerId: 'p2', onStageAt: 5000 }])
+})
+
+test('presenters stand in the order in which they came on stage, those backstage last', async () => {
+  const sessionId = newSession()
+  for (const person of ['a', 'b', 'c', 'd'])
+    await store.addPresenter(sessionId, `p-${person}`, record(person))
+  await store.bringOn(sessionId, 'd', 1000)
+  await store.bringOn(sessionId, 'b', 2000)
+  expect(peerIds(await store.state(sessionId))).toEqual(['p-d', 'p-b', 'p-a', 'p-c'])
+})
+
+test('viewers are shown nothing of who is backstage, and who counts down already', async () => {
+  const sessionId = newSession()
+  for (const person of ['ada', 'ben']) {
+    await store.addPresenter(sessionId, `p-${person}`, record(person))
+    await store.addProducer(sessionId, `p-${person}`, `${person}-cam`, camera)
+  }
+  const { state } = await store.bringOn(sessionId, 'ben', Date.now() + 3000)
+  expect(peerIds(state)).toEqual(['p-ben', 'p-ada'])
+  expect(publicState(state)).toEqual({ ...state, presenters: [state.presenters[0]] })
+  expect(JSON.stringify(publicState(state))).not.toContain('ada')
+})
+
+test('a node that died takes its presenters off every stage, and only its own', async () => {
+  const [first, second, untouched] = [newSession(), newSession(), newSession()]
+  await store.addPresenter(first, 'p1', record('ada', 'dead'))
+  await store.addProducer(first, 'p1', 'cam', camera)
+  await store.addPresenter(first, 'p2', record('ben', 'alive'))
+  await store.addProducer(first, 'p2', 'mic', microphone)
+  await store.addPresenter(second, 'p3', record('ada', 'dead'))
+  await store.addPresenter(untouched, 'p4', record('ben', 'alive'))
+  await store.countViewers(first, 'dead', 40)
+  const version = (await store.state(first)).version
+
+  const changes = await stores[1].clearNode('dead')
+  expect(changes.map(({ state }) => [state.sessionId, peerIds(state)]).sort()).toEqual(
+    [
+      [first, ['p2']],
+      [second, []],
+    ].sort(),
+  )
+  // All its presenters of one stage leave in one change.
+  expect(await store.state(first)).toMatchObject({
+    version: version + 1,
+    presenters: [{ peerId: 'p2', producers: [{ producerId: 'mic' }] }],
+  })
+  expect(peerIds(await store.state(untouched))).toEqual(['p4'])
+  expect(await store.countViewers(first, 'alive', 2)).toBe(2)
+  expect(await store.clearNode('dead')).toEqual([])
+  expect(await connections[0]!.exists(keys.nodeStages('dead'))).toBe(0)
+})
+
+test('a node whose presenters have all left already changes no stage when it dies', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada', 'emptied'))
+  await store.removePresenter(sessionId, 'p1')
+  expect(await store.clearNode('emptied')).toEqual([])
+})
+
+/** Twenty claims at once from two servers, each for another candidate. */
+const race = (sessionId: string, candidates: string[], living: string[]): Promise<Set<string>> =>
+  Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      stores[i % 2]!.claimOrigin(sessionId, candidates[i % candidates.length]!, living),
+    ),
+  ).then((answers) => new Set(answers))
+
+test('when many claim the origin of a stage at once, all get the same answer, and it stays', async () => {
+  const sessionId = newSession()
+  const living = ['node-1', 'node-2', 'node-3']
+  const answers = await race(sessionId, living, living)
+  expect(answers.size).toBe(1)
+  const [holder] = answers
+  expect(living).toContain(holder)
+  for (const candidate of living) expect(await store.claimOrigin(sessionId, candidate, living)).toBe(holder)
+})
+
+test('when the holder of the origin has died, all who claim it agree on one of the living', async () => {
+  const sessionId = newSession()
+  expect(await store.claimOrigin(sessionId, 'node-1', ['node-1', 'node-2', 'node-3'])).toBe('node-1')
+  const living = ['node-2', 'node-3']
+  const answers = await race(sessionId, living, living)
+  expect(answers.size).toBe(1)
+  expect(living).toContain([...answers][0])
+})
+
+test('a peer is known until it is removed, and no longer than a day', async () => {
+  const peer = { sessionId: 's', personId: 'ada', nodeId: 'node-1', role: 'viewer' } as const
+  await store.savePeer('known', peer)
+  expect(await stores[1].findPeer('known')).toEqual(peer)
+  const seconds = await connections[0]!.ttl(keys.peer('known'))
+  expect(seconds).toBeGreaterThan(3600)
+  expect(seconds).toBeLessThanOrEqual(86_400)
+  await store.removePeer('known')
+  expect(await store.findPeer('known')).toBeUndefined()
+})
+
+test('viewers are summed over the nodes, each with its latest count', async () => {
+  const sessionId = newSession()
+  await store.countViewers(sessionId, 'node-1', 10)
+  expect(await stores[1].countViewers(sessionId, 'node-2', 5)).toBe(15)
+  expect(await store.countViewers(sessionId, 'node-1', 3)).toBe(8)
+})
+
+// The property: two servers change one stage at the same time, and the outcome is that of some order of their steps.
+
+/** A step as data: the store's method and its arguments after the session. */
+type Act = {
+  [Name in keyof Model]: [Name, ...Parameters<Model[Name]>]
+}[keyof Model]
+type Answer = { act: Act; answer: StageChange }
+type Facts = Omit<StageState, 'presenters'> & {
+  peers: Record<string, PresenterRecord & { producers: Record<string, Producer> }>
+  onStage: Record<string, number>
+}
+type Producer = Parameters<StageStore['addProducer']>[3]
+type Model = ReturnType<typeof modelOf>
+
+/** What the steps mean, on plain objects. */
+const modelOf = (facts: Facts) => ({
+  addPresenter: (peerId: string, presenter: PresenterRecord) => {
+    facts.peers[peerId] = { ...presenter, producers: facts.peers[peerId]?.producers ?? {} }
+  },
+  removePresenter: (peerId: string) => {
+    delete facts.peers[peerId]
+  },
+  addProducer: (peerId: string, producerId: string, producer: Producer) => {
+    const peer = facts.peers[peerId]
+    if (peer) peer.producers[producerId] = { ...producer }
+  },
+  pauseProducer: (peerId: string, producerId: string, paused: boolean) => {
+    const producer = facts.peers[peerId]?.producers[producerId]
+    if (producer) producer.paused = paused
+  },
+  removeProducer: (peerId: string, producerId: string) => {
+    delete facts.peers[peerId]?.producers[producerId]
+  },
+  bringOn: (personId: string, at: number) => {
+    facts.onStage[personId] ??= at
+  },
+  takeOff: (personId: string) => {
+    delete facts.onStage[personId]
+  },
+  setLayout: (layout: StageState['layout'], spotlight: string | null) => {
+    Object.assign(facts, { layout, spotlight })
+  },
+})
+
+function afterAct(facts: Facts, [name, ...args]: Act): Facts {
+  const next = JSON.parse(JSON.stringify(facts)) as Facts
+  ;(modelOf(next)[name] as (...given: unknown[]) => void)(...args)
+  return isDeepStrictEqual(next, facts) ? facts : { ...next, version: facts.version + 1 }
+}
+
+function seen({ peers, onStage, ...stage }: Facts): StageState {
+  const presenters = Object.entries(peers).map(([peerId, { personId, name, credentials, producers }]) => ({
+    peerId,
+    personId,
+    name,
+    credentials,
+    onStageAt: onStage[personId] ?? null,
+    producers: Object.entries(producers).map(([producerId, producer]) => ({ producerId, ...producer })),
+  }))
+  const time = ({ onStageAt }: Presenter) => onStageAt ?? Infinity
+  presenters.sort((a, b) => (time(a) === time(b) ? (a.peerId < b.peerId ? -1 : 1) : time(a) - time(b)))
+  return ordered({ ...stage, presenters })
+}
+
+/** What remains after an order of all steps, each server's own kept, that explains every answer; undefined if there is none. */
+function explain(facts: Facts, servers: Answer[][]): Facts | undefined {
+  if (servers.every((answers) => answers.length === 0)) return facts
+  for (const [i, [head, ...rest]] of servers.entries()) {
+    if (!head) continue
+    const next = afterAct(facts, head.act)
+    const fits =
+      head.answer.changed === (next !== facts) && isDeepStrictEqual(ordered(head.answer.state), seen(next))
+    const end = fits && explain(next, servers.with(i, rest))
+    if (end) return end
+  }
+}
+
+/** One server's steps, one after the other. */
+async function perform(on: StageStore, sessionId: string, acts: Act[]): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (const act of acts) {
+    const [name, ...args] = act
+    const run = on[name] as (sessionId: string, ...given: unknown[]) => Promise<StageChange>
+    answers.push({ act, answer: await run(sessionId, ...args) })
+  }
+  return answers
+}
+
+const peerId = fc.constantFrom('p', 'p1', 'q')
+const personId = fc.constantFrom('ada', 'ben')
+const producerId = fc.constantFrom('cam', 'mic')
+const presenterRecord = fc.record({
+  personId,
+  name: fc.string({ unit: 'grapheme', maxLength: 12 }),
+  credentials: fc.constantFrom('', 'MD'),
+  nodeId: fc.constantFrom('node-1', 'node-2'),
+})
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.tuple(fc.constant('addPresenter' as const), peerId, presenterRecord),
+  fc.tuple(fc.constant('removePresenter' as const), peerId),
+  fc.tuple(fc.constant('addProducer' as const), peerId, producerId, fc.constantFrom(camera, microphone)),
+  fc.tuple(fc.constant('pauseProducer' as const), peerId, producerId, fc.boolean()),
+  fc.tuple(fc.constant('removeProducer' as const), peerId, producerId),
+  fc.tuple(fc.constant('bringOn' as const), personId, fc.integer({ min: 0, max: 5 })),
+  fc.tuple(fc.constant('takeOff' as const), personId),
+  fc.tuple(fc.constant('setLayout' as const), fc.constantFrom(...layouts), fc.option(peerId, { nil: null })),
+)
+const acts = fc.array(act, { maxLength: 12 })
+
+test('whatever two servers do to a stage at the same time, it is as if they had done it in some order', async () => {
+  await fc.assert(
+    fc.asyncProperty(acts, acts, async (first, second) => {
+      const sessionId = newSession()
+      const answers = await Promise.all([
+        perform(stores[0], sessionId, first),
+        perform(stores[1], sessionId, second),
+      ])
+      const empty: Facts = {
+        sessionId,
+        version: 0,
+        layout: 'auto',
+        spotlight: null,
+        peers: {},
+        onStage: {},
+      }
+      const end = explain(empty, answers)
+      expect(end).toBeDefined()
+      expect(ordered(await store.state(sessionId))).toEqual(seen(end!))
+    }),
+    { numRuns: 100 },
+  )
+})

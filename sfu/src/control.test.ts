@@ -1,0 +1,360 @@
+// A media node as servers meet it: over its control port and through its announcement in Redis.
+import { once } from 'node:events'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import type { Acknowledgement } from '@lectern/shared/command'
+import { keys } from '@lectern/shared/keys'
+import {
+  nodeExpiryMs,
+  type SfuCommandName,
+  type SfuReply,
+  type SfuRequest,
+  type SfuServerEvents,
+  sfuNode,
+} from '@lectern/shared/sfuContract'
+import fc from 'fast-check'
+import { Redis } from 'ioredis'
+import { pino } from 'pino'
+import { io, type Socket } from 'socket.io-client'
+import { startRedis, type TestRedis } from '../../scripts/testing/redis.ts'
+import { readConfig } from './config.ts'
+import { createSfu, type Sfu } from './createSfu.ts'
+import { endFarEnds, watch } from './testing/farEnd.ts'
+import { playInto } from './testing/rtp.ts'
+
+const controlSecret = 'the secret of the control port'
+const start = (redisUrl: string): Promise<Sfu> =>
+  createSfu(
+    readConfig({
+      REDIS_URL: redisUrl,
+      SFU_CONTROL_SECRET: controlSecret,
+      SFU_WORKERS: '1',
+      SFU_PEER_GRACE_MS: '50',
+    }),
+    pino({ level: 'silent' }),
+  )
+
+let redis: TestRedis
+let sfu: Sfu
+beforeAll(async () => {
+  redis = await startRedis()
+  sfu = await start(redis.url)
+})
+afterAll(async () => {
+  await sfu.close()
+  await redis.close()
+  endFarEnds()
+})
+
+/** What a test leaves behind, last first. */
+const leftovers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of leftovers.splice(0).reverse()) await end()
+})
+
+function openSocket(auth: object): Socket {
+  const socket = io(sfu.controlUrl, { auth, transports: ['websocket'], reconnection: false, forceNew: true })
+  leftovers.push(() => socket.disconnect())
+  return socket
+}
+
+async function connect(): Promise<Socket> {
+  const socket = openSocket({ secret: controlSecret, name: 'test' })
+  await once(socket as never, 'connect')
+  return socket
+}
+
+const send = (socket: Socket, name: unknown, request: unknown): Promise<Acknowledgement> =>
+  socket.timeout(5000).emitWithAck('command', name, request)
+
+async function ask<Name extends SfuCommandName>(
+  socket: Socket,
+  name: Name,
+  request: SfuRequest<Name>,
+): Promise<SfuReply<Name>> {
+  const answer = await send(socket, name, request)
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
+  return answer.value as SfuReply<Name>
+}
+
+async function refusal(socket: Socket, name: unknown, request: unknown): Promise<string | undefined> {
+  const answer = await send(socket, name, request)
+  return answer.ok ? undefined : answer.error.code
+}
+
+const heard = async <Name extends keyof SfuServerEvents>(socket: Socket, name: Name) =>
+  (await once(socket as never, name))[0] as Parameters<SfuServerEvents[Name]>[0]
+
+const capabilities = { codecs: [] }
+const openViewer = (socket: Socket, peerId: string) =>
+  ask(socket, 'peer.open', {
+    stageId: 'stage',
+    peerId,
+    role: 'viewer',
+    rtpCapabilities: capabilities,
+    consume: [],
+  })
+
+test.each([
+  ['another', { secret: 'another secret' }],
+  ['one of the same length', { secret: controlSecret.replace('the', 'The') }],
+  ['one that is not text', { secret: [controlSecret] }],
+  ['none', {}],
+])('a connection with a wrong secret is refused: %s', async (_, auth) => {
+  const socket = openSocket(auth)
+  const [error] = await once(socket as never, 'connect_error')
+  expect(error.message).toContain('the control secret is wrong')
+  expect(socket.connected).toBe(false)
+})
+
+test.each([
+  ['nothing.such'],
+  ['constructor'],
+  ['__proto__'],
+  ['toString'],
+  [null],
+  [{ toString: 'peer.attach' }],
+])('a command that does not exist is refused: %p', async (name) => {
+  const socket = await connect()
+  expect(await refusal(socket, name, {})).toBe('not_found')
+})
+
+test.each<[SfuCommandName, unknown]>([
+  ['peer.attach', undefined],
+  ['peer.attach', {}],
+  ['peer.attach', { peerId: '../../etc' }],
+  ['peer.attach', { peerId: 'peer', more: true }],
+  ['peer.open', { stageId: 's', peerId: 'p', role: 'king', rtpCapabilities: capabilities, consume: [] }],
+  ['consumer.open', { peerId: 'p', producerIds: Array(65).fill('x') }],
+  ['stage.setOnStage', { stageId: 's', peerIds: [], version: -1 }],
+  ['node.capabilities', { please: true }],
+])('a malformed %s is refused as invalid: %p', async (name, request) => {
+  expect(await refusal(await connect(), name, request)).toBe('invalid_request')
+})
+
+/** A right request for each command. */
+const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
+  'peer.open': {
+    stageId: 'stage',
+    peerId: 'peer',
+    role: 'presenter',
+    rtpCapabilities: { codecs: [{ kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }] },
+    consume: [],
+  },
+  'peer.attach': { peerId: 'peer' },
+  'peer.detach': { peerId: 'peer' },
+  'peer.close': { peerId: 'peer' },
+  'transport.connect': {
+    peerId: 'peer',
+    direction: 'send',
+    dtlsParameters: {
+      role: 'client',
+      fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('00').join(':') }],
+    },
+  },
+  'transport.restartIce': { peerId: 'peer', direction: 'receive' },
+  'producer.open': {
+    peerId: 'peer',
+    kind: 'audio',
+    source: 'microphone',
+    rtpParameters: {
+      codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
+      headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 }],
+      encodings: [{ ssrc: 1 }],
+      rtcp: { cname: 'peer' },
+    },
+  },
+  'producer.update': { peerId: 'peer', producerId: 'none', paused: true },
+  'producer.close': { peerId: 'peer', producerId: 'none' },
+  'ingest.open': { stageId: 'stage', peerId: 'peer', audio: true, video: false },
+  'consumer.open': { peerId: 'peer', producerIds: ['none'] },
+  'consumer.update': { peerId: 'peer', consumerId: 'none', spatialLayer: 1 },
+  'stage.setOnStage': { stageId: 'stage', peerIds: ['peer'], version: 1 },
+  'stage.close': { stageId: 'stage' },
+  'node.capabilities': {},
+}
+type Place = string[]
+const placesIn = (value: unknown): Place[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [
+        [key],
+        ...placesIn(inner).map((place) => [key, ...place]),
+      ])
+    : []
+function withOther(request: object, place: Place, other: unknown): object {
+  const changed = structuredClone(request) as Record<string, unknown>
+  let inner = changed
+  for (const key of place.slice(0, -1)) inner = inner[key] as Record<string, unknown>
+  inner[place.at(-1)!] = other
+  return changed
+}
+const changedRequests = fc
+  .constantFrom(...(Object.keys(requests) as SfuCommandName[]))
+  .chain((name) =>
+    fc.tuple(
+      fc.constant(name),
+      fc.constantFrom(...placesIn(requests[name]), ['more']),
+      fc.oneof(fc.jsonValue(), fc.integer(), fc.constant(undefined)),
+    ),
+  )
+
+test('whatever stands in a request, the node never fails inside', async () => {
+  const socket = await connect()
+  await fc.assert(
+    fc.asyncProperty(changedRequests, async ([name, place, other]) => {
+      await ask(socket, 'peer.open', requests['peer.open'])
+      expect(await refusal(socket, name, withOther(requests[name], place, other))).not.toBe('internal')
+    }),
+    { numRuns: 300 },
+  )
+  await ask(socket, 'stage.close', { stageId: 'stage' })
+})
+
+test('media in a format that no router relays is refused as such, and media that makes no sense as invalid', async () => {
+  const socket = await connect()
+  await ask(socket, 'peer.open', { ...requests['peer.open'], peerId: 'speaker' })
+  const produce = (rtpParameters: object) =>
+    refusal(socket, 'producer.open', { peerId: 'speaker', kind: 'video', source: 'camera', rtpParameters })
+  const encodings = [{ ssrc: 1 }]
+  const codec = { payloadType: 96, clockRate: 90_000 }
+  expect(await produce({ codecs: [{ mimeType: 'video/AV1', ...codec }], encodings })).toBe(
+    'codec_unsupported',
+  )
+  expect(await produce({ codecs: [{ mimeType: 'video/VP8' }], encodings })).toBe('invalid_request')
+  expect(await produce({ codecs: [{ mimeType: 'video/VP8', ...codec }], encodings: [] })).toBe(
+    'invalid_request',
+  )
+  expect(
+    await refusal(socket, 'transport.connect', {
+      peerId: 'speaker',
+      direction: 'send',
+      dtlsParameters: { fingerprints: [{ algorithm: 'rot-13', value: 'AA' }] },
+    }),
+  ).toBe('invalid_request')
+  await ask(socket, 'stage.close', { stageId: 'stage' })
+})
+
+test('a message that is too large ends the connection it came in on, and no other', async () => {
+  const [greedy, other] = [await connect(), await connect()]
+  const ended = once(greedy as never, 'disconnect')
+  greedy.emit('command', 'peer.attach', { peerId: 'x'.repeat(300_000) }, () => undefined)
+  await ended
+  expect(await refusal(other, 'peer.attach', { peerId: 'x' })).toBe('peer_gone')
+})
+
+test('the peers of a server that goes away have their grace time, and another server may take them over', async () => {
+  const [going, staying] = [await connect(), await connect()]
+  await openViewer(going, 'taken')
+  await openViewer(going, 'lost')
+  const closed = heard(staying, 'peer.closed')
+  await ask(staying, 'peer.attach', { peerId: 'taken' })
+  going.disconnect()
+  expect(await closed).toEqual({
+    stageId: 'stage',
+    peerId: 'lost',
+    role: 'viewer',
+    reason: 'grace_over',
+  })
+  expect(await refusal(staying, 'peer.attach', { peerId: 'lost' })).toBe('peer_gone')
+  expect(await refusal(staying, 'peer.attach', { peerId: 'taken' })).toBeUndefined()
+  await ask(staying, 'peer.close', { peerId: 'taken' })
+})
+
+test('a server hears of its own peers only', async () => {
+  const [mine, other] = [await connect(), await connect()]
+  await openViewer(other, 'theirs')
+  await openViewer(mine, 'ours')
+  const told: unknown[] = []
+  other.on('peer.closed', ({ peerId }) => told.push(peerId))
+  const closed = heard(mine, 'peer.closed')
+  await ask(other, 'peer.close', { peerId: 'ours' })
+  expect(await closed).toMatchObject({ peerId: 'ours', reason: 'left' })
+  await ask(other, 'peer.close', { peerId: 'theirs' })
+  expect(told).toEqual(['theirs'])
+})
+
+test('it says that it is well, and how much it carries', async () => {
+  const socket = await connect()
+  await openViewer(socket, 'viewer')
+  const read = (path: string) => fetch(`${sfu.controlUrl}${path}`)
+  expect((await read('/healthz')).status).toBe(200)
+  const metrics = await (await read('/metrics')).text()
+  expect(metrics).toMatch(/^lectern_sfu_viewers 1$/m)
+  expect(metrics).toMatch(/^lectern_sfu_workers 1$/m)
+  expect((await read('/')).status).toBe(404)
+  await ask(socket, 'peer.close', { peerId: 'viewer' })
+})
+
+/** What a node announces next; Redis itself tells when. */
+async function nextAnnouncement(nodeId: string) {
+  const location = redis.url.replace('unix://', '')
+  const [listener, reader] = [new Redis(location), new Redis(location)]
+  try {
+    await listener.config('SET', 'notify-keyspace-events', 'K$')
+    await listener.subscribe(`__keyspace@0__:${keys.node(nodeId)}`)
+    await once(listener, 'message')
+    return {
+      node: sfuNode.parse(JSON.parse((await reader.get(keys.node(nodeId)))!)),
+      livesMs: await reader.pttl(keys.node(nodeId)),
+      expiresAt: Number(await reader.zscore(keys.nodes(), nodeId)),
+    }
+  } finally {
+    listener.disconnect()
+    reader.disconnect()
+  }
+}
+
+test('it announces itself again and again, each time for a few seconds', async () => {
+  const first = await nextAnnouncement(sfu.nodeId)
+  expect(first.node).toMatchObject({ nodeId: sfu.nodeId, controlUrl: sfu.controlUrl, workers: 1 })
+  expect(first.livesMs).toBeGreaterThan(nodeExpiryMs - 1000)
+  expect(first.livesMs).toBeLessThanOrEqual(nodeExpiryMs)
+  expect(first.expiresAt).toBeGreaterThan(Date.now())
+  expect((await nextAnnouncement(sfu.nodeId)).expiresAt).toBeGreaterThan(first.expiresAt)
+})
+
+test('a node that closes is gone from Redis, and servers can still see that it was there', async () => {
+  const short = await start(redis.url)
+  const store = new Redis(redis.url.replace('unix://', ''))
+  leftovers.push(() => store.disconnect())
+  expect(await store.exists(keys.node(short.nodeId))).toBe(1)
+  await short.close()
+  expect(await store.exists(keys.node(short.nodeId))).toBe(0)
+  expect(await store.zscore(keys.nodes(), short.nodeId)).toBe('0')
+  await expect(fetch(`${short.controlUrl}/healthz`)).rejects.toThrow()
+})
+
+test('media goes on while Redis is away, and afterwards the node announces itself again', async () => {
+  const socket = await connect()
+  const { video } = await ask(socket, 'ingest.open', {
+    stageId: 'stage',
+    peerId: 'talk',
+    audio: false,
+    video: true,
+  })
+  const { producerId } = video!
+  leftovers.push(playInto(video!))
+  await ask(socket, 'stage.setOnStage', { stageId: 'stage', peerIds: ['talk'], version: 1 })
+  const { rtpCapabilities } = await ask(socket, 'node.capabilities', {})
+  const { receive, consumers } = await ask(socket, 'peer.open', {
+    stageId: 'stage',
+    peerId: 'viewer',
+    role: 'viewer',
+    rtpCapabilities,
+    consume: [producerId],
+  })
+  const viewer = await watch(receive, consumers, (dtlsParameters) =>
+    ask(socket, 'transport.connect', { peerId: 'viewer', direction: 'receive', dtlsParameters }),
+  )
+  leftovers.push(viewer.close)
+  await viewer.receives(producerId, 5)
+
+  await redis.kill()
+  await viewer.receives(producerId, 20)
+  expect(
+    await refusal(socket, 'transport.restartIce', { peerId: 'viewer', direction: 'receive' }),
+  ).toBeUndefined()
+  const back = Date.now()
+  await redis.start()
+  expect((await nextAnnouncement(sfu.nodeId)).expiresAt).toBeGreaterThan(back + nodeExpiryMs - 2000)
+  await viewer.receives(producerId, 5)
+})

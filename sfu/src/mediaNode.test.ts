@@ -1,0 +1,477 @@
+// The media node with real workers, real RTP in, and viewers that receive as a browser does.
+import { spawn } from 'node:child_process'
+import { EventEmitter, on, once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { type SfuCommandName, type SfuReply, type SfuRequest, sfuCommands } from '@lectern/shared/sfuContract'
+import type { RtpTarget } from '@lectern/shared/stage'
+import { pino } from 'pino'
+import { ffmpegArguments } from '../../scripts/speaker/play.ts'
+import { MediaNode, type MediaNodeOptions } from './mediaNode.ts'
+import { endFarEnds, present, type Viewer, watch } from './testing/farEnd.ts'
+import { audioLevelId, packetsOf, playInto, stream } from './testing/rtp.ts'
+import { WorkerPool } from './workerPool.ts'
+
+const logged = new EventEmitter()
+const log = pino({ level: 'info' }, { write: (line) => logged.emit(JSON.parse(line).msg) })
+const startPool = () =>
+  WorkerPool.create({ count: 2, listenIp: '127.0.0.1', announcedAddress: undefined, firstPort: 0, log })
+
+let pool: WorkerPool
+beforeAll(async () => {
+  pool = await startPool()
+})
+afterAll(() => {
+  pool.close()
+  endFarEnds()
+})
+
+/** What a test leaves behind, last first. */
+const leftovers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of leftovers.splice(0).reverse()) await end()
+})
+
+type Ask = <Name extends SfuCommandName>(
+  name: Name,
+  request: SfuRequest<Name>,
+  controlId?: string,
+) => Promise<SfuReply<Name>>
+
+interface Trial {
+  node: MediaNode
+  /** Asks the node as a server does: what goes in and what comes out are as the contract says. */
+  ask: Ask
+}
+
+function startNode(options: Partial<MediaNodeOptions> = {}): Trial {
+  const node = new MediaNode({
+    nodeId: 'node',
+    pool,
+    maxViewersPerWorker: 100,
+    ingestIp: '127.0.0.1',
+    graceMs: 50,
+    log,
+    ...options,
+  })
+  leftovers.push(() => node.close())
+  const ask: Ask = async (name, request, controlId = 'server') => {
+    const { request: asked, reply } = sfuCommands[name]
+    return reply.parse(await node.handlers[name](asked.parse(request) as never, controlId)) as never
+  }
+  return { node, ask }
+}
+
+const stageId = 'stage'
+const bring = ({ ask }: Trial, version: number, ...peerIds: string[]) =>
+  ask('stage.setOnStage', { stageId, peerIds, version })
+
+/** A presenter that is a file: audio and video flow from the start. */
+async function openIngest({ ask }: Trial, peerId: string, on = stageId) {
+  const { audio, video } = await ask('ingest.open', { stageId: on, peerId, audio: true, video: true })
+  leftovers.push(playInto(audio!), playInto(video!))
+  return [audio!.producerId, video!.producerId] as [audio: string, video: string]
+}
+
+async function openPeer({ ask }: Trial, peerId: string, consume: string[], on = stageId) {
+  const { rtpCapabilities } = await ask('node.capabilities', {})
+  return ask('peer.open', { stageId: on, peerId, role: 'viewer', rtpCapabilities, consume })
+}
+
+async function connectViewer(
+  { ask }: Trial,
+  peerId: string,
+  { receive, consumers }: Pick<SfuReply<'peer.open'>, 'receive' | 'consumers'>,
+): Promise<Viewer> {
+  const viewer = await watch(receive, consumers, (dtlsParameters) =>
+    ask('transport.connect', { peerId, direction: 'receive', dtlsParameters }),
+  )
+  leftovers.push(viewer.close)
+  return viewer
+}
+
+/** A viewer that watches these producers. */
+async function openViewer(trial: Trial, peerId: string, producerIds: string[], on = stageId) {
+  const opened = await openPeer(trial, peerId, producerIds, on)
+  expect(opened.consumers.map(({ producerId }) => producerId).sort()).toEqual([...producerIds].sort())
+  return connectViewer(trial, peerId, opened)
+}
+
+/** Somebody at a microphone, as loud as `level` says (dB below the loudest). */
+async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promise<string> {
+  const { rtpCapabilities } = await ask('node.capabilities', {})
+  const { send } = await ask('peer.open', {
+    stageId,
+    peerId,
+    role: 'presenter',
+    rtpCapabilities,
+    consume: [],
+  })
+  const numbers = { payloadType: 111, ssrc: 4711, clockRate: 48_000 }
+  const rtpParameters = {
+    codecs: [{ mimeType: 'audio/opus', channels: 2, ...numbers }],
+    headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: audioLevelId }],
+    encodings: [{ ssrc: numbers.ssrc }],
+  }
+  const speaker = await present(send!, { kind: 'audio', rtpParameters }, (dtlsParameters) =>
+    ask('transport.connect', { peerId, direction: 'send', dtlsParameters }),
+  )
+  leftovers.push(speaker.close, stream(packetsOf(numbers, level), speaker.send))
+  const { producerId } = await ask('producer.open', {
+    peerId,
+    kind: 'audio',
+    source: 'microphone',
+    rtpParameters,
+  })
+  return producerId
+}
+
+/** Why a peer was closed, once it is. Ask for it before what closes it. */
+const closing = ({ node }: Trial, peerId: string): Promise<string> =>
+  new Promise((resolve) => {
+    node.on('peer.closed', (_, event) => event.peerId === peerId && resolve(event.reason))
+  })
+
+const peersOn = (workers = pool): number[] => workers.workers.map(({ viewers }) => viewers)
+const total = (counts: number[]): number => counts.reduce((sum, count) => sum + count, 0)
+
+/** How many streams are piped between the workers from now on. */
+function countPipes(): () => number {
+  let pipes = 0
+  for (const { worker } of pool.workers)
+    worker.observer.on('newrouter', (router) =>
+      router.observer.on('newtransport', (transport) =>
+        transport.observer.on('newconsumer', (consumer) => {
+          if (consumer.type === 'pipe') pipes++
+        }),
+      ),
+    )
+  leftovers.push(() => {
+    for (const { worker } of pool.workers) worker.observer.removeAllListeners('newrouter')
+  })
+  return () => pipes
+}
+
+test('a viewer has the media of a presenter only while that one is on stage', async () => {
+  const trial = startNode()
+  const { ask } = trial
+  const [audio, video] = await openIngest(trial, 'off')
+  const [other] = await openIngest(trial, 'on')
+  await bring(trial, 1, 'on')
+
+  const { receive, consumers } = await openPeer(trial, 'viewer', [audio, video])
+  expect(consumers).toEqual([])
+  expect(await ask('consumer.open', { peerId: 'viewer', producerIds: [audio, video] })).toEqual({
+    consumers: [],
+  })
+
+  await bring(trial, 2, 'on', 'off')
+  const opened = await ask('consumer.open', { peerId: 'viewer', producerIds: [audio, video, other] })
+  expect(opened.consumers).toMatchObject([
+    { producerId: audio, kind: 'audio', presenterPeerId: 'off', source: 'microphone' },
+    { producerId: video, kind: 'video', presenterPeerId: 'off', source: 'camera' },
+    { producerId: other, kind: 'audio', presenterPeerId: 'on', source: 'microphone' },
+  ])
+  const viewer = await connectViewer(trial, 'viewer', { receive, consumers: opened.consumers })
+  await Promise.all([audio, video, other].map((producerId) => viewer.receives(producerId, 10)))
+
+  await bring(trial, 3, 'on')
+  const { consumerIds } = await ask('peer.attach', { peerId: 'viewer' })
+  expect(consumerIds).toEqual([opened.consumers[2]!.id])
+  // What was under way arrives before what the other sends now.
+  await viewer.receives(other, 5)
+  const had = [viewer.count(audio), viewer.count(video)]
+  await viewer.receives(other, 20)
+  expect([viewer.count(audio), viewer.count(video)]).toEqual(had)
+})
+
+test('presenters have one another’s media backstage, and never their own', async () => {
+  const trial = startNode()
+  const { ask } = trial
+  const [audio, video] = await openIngest(trial, 'recording')
+  const voice = await openSpeaker(trial, 'speaker', 10)
+  const producerIds = [audio, video, voice]
+  const { consumers } = await ask('consumer.open', { peerId: 'speaker', producerIds })
+  expect(consumers.map(({ producerId }) => producerId)).toEqual([audio, video])
+  expect(await ask('peer.attach', { peerId: 'speaker' })).toMatchObject({ producerIds: [voice] })
+})
+
+test('who was on stage in an older state of the stage is ignored', async () => {
+  const trial = startNode()
+  const [audio] = await openIngest(trial, 'presenter')
+  await bring(trial, 5, 'presenter')
+  await bring(trial, 4)
+  const { consumers } = await openPeer(trial, 'viewer', [audio])
+  expect(consumers).toHaveLength(1)
+})
+
+test('viewers on the second worker get media through pipes that they share', async () => {
+  const trial = startNode({ maxViewersPerWorker: 3 })
+  const pipes = countPipes()
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const viewers = await Promise.all(
+    ['a', 'b', 'c', 'd', 'e'].map((peerId) => openViewer(trial, peerId, producerIds)),
+  )
+  await Promise.all(
+    viewers.flatMap((viewer) => producerIds.map((producerId) => viewer.receives(producerId, 10))),
+  )
+  expect(peersOn()).toEqual([3, 3])
+  expect(pipes()).toBe(producerIds.length)
+})
+
+test('viewers who all come at once are never more than a worker may have', async () => {
+  const trial = startNode({ maxViewersPerWorker: 4 })
+  const joins = await Promise.allSettled(
+    Array.from({ length: 12 }, (_, index) => openPeer(trial, `viewer${index}`, [])),
+  )
+  expect(peersOn()).toEqual([4, 4])
+  const refused = joins.filter((join) => join.status === 'rejected')
+  expect(refused.map(({ reason }) => reason.code)).toEqual(Array(4).fill('stage_unavailable'))
+})
+
+test('a worker that dies takes its peers along; the others go on, and what replaces it can be joined', async () => {
+  const trial = startNode({ maxViewersPerWorker: 2 })
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const origin = pool.workers.find(({ viewers }) => viewers === 1)!
+  const near = await openViewer(trial, 'near', producerIds)
+  await openViewer(trial, 'far', producerIds)
+  expect(peersOn()).toEqual([expect.any(Number), expect.any(Number)])
+
+  const closed = closing(trial, 'far')
+  const replaced = once(logged, 'media worker replaced')
+  process.kill(pool.workers.find((pooled) => pooled !== origin)!.worker.pid, 'SIGKILL')
+  expect(await closed).toBe('worker_died')
+  await near.receives(producerIds[0], 10)
+
+  await replaced
+  const again = await openViewer(trial, 'far', producerIds)
+  await again.receives(producerIds[1], 10)
+  expect(peersOn().sort()).toEqual([1, 2])
+})
+
+test('where the presenters’ worker dies, the stage ends for everybody on it, and can be opened anew', async () => {
+  // Workers that are new have the same load, so that the two stages come to lie on different ones.
+  const fresh = await startPool()
+  leftovers.push(() => fresh.close())
+  const trial = startNode({ pool: fresh, maxViewersPerWorker: 3 })
+  const [audio] = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const origin = fresh.workers.find(({ viewers }) => viewers === 1)!
+  const [elsewhere] = await openIngest(trial, 'elsewhere', 'stage2')
+  expect(peersOn(fresh)).toEqual([1, 1])
+  await trial.ask('stage.setOnStage', { stageId: 'stage2', peerIds: ['elsewhere'], version: 1 })
+  const onward = await openViewer(trial, 'onward', [elsewhere], 'stage2')
+  for (const peerId of ['near', 'near too', 'far']) {
+    await openPeer(trial, peerId.replace(' ', ''), [audio])
+  }
+  expect(peersOn(fresh)).toEqual([3, 3])
+
+  const closed = ['presenter', 'near', 'neartoo', 'far'].map((peerId) => closing(trial, peerId))
+  const replaced = once(logged, 'media worker replaced')
+  process.kill(origin.worker.pid, 'SIGKILL')
+  expect(await Promise.all(closed)).toEqual(Array(4).fill('worker_died'))
+  await onward.receives(elsewhere, 10)
+
+  await replaced
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 2, 'presenter')
+  await (await openViewer(trial, 'near', producerIds)).receives(producerIds[0], 10)
+})
+
+test('a peer outlives its server for a grace time, and for good where another server attaches it', async () => {
+  const trial = startNode()
+  const { node, ask } = trial
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const viewer = await openViewer(trial, 'kept', producerIds)
+  await openPeer(trial, 'lost', producerIds)
+  await openPeer(trial, 'elsewhere', producerIds)
+  await ask('peer.attach', { peerId: 'elsewhere' }, 'another server')
+
+  const attachedTo = once(node, 'peer.closed').then(([first]) => first)
+  const closed = closing(trial, 'lost')
+  // Grace times end in the order in which they began: that of the kept one would be over first.
+  await ask('peer.detach', { peerId: 'kept' })
+  node.detachAll('server')
+  await ask('peer.attach', { peerId: 'kept' }, 'another server')
+  await ask('peer.attach', { peerId: 'presenter' }, 'another server')
+  expect(await closed).toBe('grace_over')
+  expect(await attachedTo).toBeNull()
+  await viewer.receives(producerIds[0], 5)
+  await expect(ask('peer.attach', { peerId: 'lost' })).rejects.toMatchObject({ code: 'peer_gone' })
+  await ask('peer.attach', { peerId: 'elsewhere' })
+})
+
+test('opening a known peer again replaces it', async () => {
+  const trial = startNode()
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  await openViewer(trial, 'viewer', producerIds)
+  const closed = closing(trial, 'viewer')
+  const viewer = await openViewer(trial, 'viewer', producerIds)
+  expect(await closed).toBe('replaced')
+  await viewer.receives(producerIds[0], 5)
+  expect(trial.node.viewers).toBe(1)
+})
+
+test('opening a peer twice at once leaves one of it', async () => {
+  const trial = startNode()
+  await Promise.allSettled([openPeer(trial, 'viewer', []), openPeer(trial, 'viewer', [])])
+  expect(trial.node.viewers).toBe(1)
+  expect(total(peersOn())).toBe(1)
+  await trial.ask('peer.close', { peerId: 'viewer' })
+  expect(total(peersOn())).toBe(0)
+})
+
+test('a viewer may not produce', async () => {
+  const trial = startNode()
+  await openPeer(trial, 'viewer', [])
+  const rtpParameters = { codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000 }] }
+  await expect(
+    trial.ask('producer.open', { peerId: 'viewer', kind: 'audio', source: 'microphone', rtpParameters }),
+  ).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a device that can play nothing of what is on stage is told so, and leaves nothing behind', async () => {
+  const trial = startNode()
+  const [, video] = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const rtpCapabilities = { codecs: [{ kind: 'video' as const, mimeType: 'video/AV1', clockRate: 90_000 }] }
+  await expect(
+    trial.ask('peer.open', { stageId, peerId: 'old', role: 'viewer', rtpCapabilities, consume: [video] }),
+  ).rejects.toMatchObject({ code: 'codec_unsupported' })
+  expect(trial.node.viewers).toBe(0)
+  expect(total(peersOn())).toBe(1)
+})
+
+test('media that ends while a viewer joins is left out', async () => {
+  const trial = startNode({ maxViewersPerWorker: 2 })
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  for (const peerId of ['near', 'far']) {
+    await openPeer(trial, peerId, [])
+    const joining = trial.ask('consumer.open', { peerId, producerIds })
+    await trial.ask('producer.close', { peerId: 'presenter', producerId: producerIds.shift()! })
+    expect((await joining).consumers.map(({ producerId }) => producerId)).toEqual(producerIds)
+  }
+})
+
+test('media that its presenter switches off stops, and is marked so for who comes then', async () => {
+  const trial = startNode()
+  const [audio, video] = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const viewer = await openViewer(trial, 'early', [audio, video])
+  await viewer.receives(video, 5)
+  await trial.ask('producer.update', { peerId: 'presenter', producerId: video, paused: true })
+  await viewer.receives(audio, 5)
+  const had = viewer.count(video)
+  await viewer.receives(audio, 20)
+  expect(viewer.count(video)).toBe(had)
+  const { consumers } = await openPeer(trial, 'late', [audio, video])
+  expect(consumers).toMatchObject([{ producerPaused: false }, { producerPaused: true }])
+
+  await trial.ask('producer.update', { peerId: 'presenter', producerId: video, paused: false })
+  await viewer.receives(video, 5)
+})
+
+const peerId = 'nobody'
+const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256', value: 'AA' }] }
+const rtpParameters = { codecs: [{ mimeType: 'audio/opus' }] }
+test.each<[SfuCommandName, object]>([
+  ['peer.attach', {}],
+  ['transport.connect', { direction: 'receive', dtlsParameters }],
+  ['transport.restartIce', { direction: 'receive' }],
+  ['producer.open', { kind: 'audio', source: 'microphone', rtpParameters }],
+  ['producer.update', { producerId: 'none', paused: true }],
+  ['producer.close', { producerId: 'none' }],
+  ['consumer.open', { producerIds: [] }],
+  ['consumer.update', { consumerId: 'none' }],
+])('%s of a peer that is not there says that it is gone', async (name, request) => {
+  const { ask } = startNode()
+  await expect(ask(name, { peerId, ...request } as never)).rejects.toMatchObject({ code: 'peer_gone' })
+})
+
+test('a page that does not hold the key it announced is closed', async () => {
+  const trial = startNode()
+  const { ask } = trial
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  const { receive, consumers } = await openPeer(trial, 'viewer', producerIds)
+  const closed = closing(trial, 'viewer')
+  const other = { algorithm: 'sha-256', value: Array(32).fill('00').join(':') }
+  const viewer = await watch(receive, consumers, (dtlsParameters) =>
+    ask('transport.connect', {
+      peerId: 'viewer',
+      direction: 'receive',
+      dtlsParameters: { ...dtlsParameters, fingerprints: [other] },
+    }),
+  )
+  leftovers.push(viewer.close)
+  expect(await closed).toBe('transport_failed')
+  expect(producerIds.map(viewer.count)).toEqual([0, 0])
+})
+
+test('closing a stage closes everybody on it', async () => {
+  const trial = startNode({ maxViewersPerWorker: 2 })
+  const producerIds = await openIngest(trial, 'presenter')
+  await bring(trial, 1, 'presenter')
+  await openPeer(trial, 'near', producerIds)
+  await openPeer(trial, 'far', producerIds)
+  const closed = ['presenter', 'near', 'far'].map((id) => closing(trial, id))
+  await trial.ask('stage.close', { stageId })
+  expect(await Promise.all(closed)).toEqual(Array(3).fill('stage_closed'))
+  expect(peersOn()).toEqual([0, 0])
+})
+
+test('the active speaker is told of those on stage only', async () => {
+  const trial = startNode()
+  const told = on(trial.node, 'stage.activeSpeaker')
+  const next = async () => (await told.next()).value![1].peerId
+  await bring(trial, 1, 'quiet')
+  await openSpeaker(trial, 'loud', 5)
+  await openSpeaker(trial, 'quiet', 30)
+  expect(await next()).toBe('quiet')
+  await bring(trial, 2, 'loud')
+  expect(await next()).toBeNull()
+  expect(await next()).toBe('loud')
+})
+
+test('the number of viewers is told when it has changed', async () => {
+  const trial = startNode()
+  const told = on(trial.node, 'stage.viewers')
+  const next = async () => (await told.next()).value![1]
+  await openPeer(trial, 'a', [])
+  await openPeer(trial, 'b', [])
+  expect(await next()).toEqual({ stageId, nodeId: 'node', viewers: 2 })
+  await trial.ask('stage.close', { stageId })
+  expect(await next()).toEqual({ stageId, nodeId: 'node', viewers: 0 })
+})
+
+test('a recording played by ffmpeg reaches the viewer, picture and sound', async () => {
+  const trial = startNode()
+  const { audio, video } = await trial.ask('ingest.open', {
+    stageId,
+    peerId: 'talk',
+    audio: true,
+    video: true,
+  })
+  const targets: RtpTarget[] = [audio!, video!]
+  await bring(trial, 1, 'talk')
+  const viewer = await openViewer(
+    trial,
+    'viewer',
+    targets.map(({ producerId }) => producerId),
+  )
+  const file = fileURLToPath(new URL('../../samples/talk.mp4', import.meta.url))
+  const ffmpeg = spawn('ffmpeg', ffmpegArguments({ file }, { peerId: 'talk', audio, video }), {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const ended = once(ffmpeg, 'close')
+  leftovers.push(() => {
+    ffmpeg.kill('SIGKILL')
+    return ended
+  })
+  await Promise.all(targets.map(({ producerId }) => viewer.receives(producerId, 50)))
+})

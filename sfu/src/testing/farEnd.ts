@@ -1,0 +1,99 @@
+// The far end of a peer's transport as a browser has it: ICE, DTLS and SRTP for real.
+import { EventEmitter, once } from 'node:events'
+import type { ConsumerParameters, DtlsParameters, TransportParameters } from '@lectern/shared/media'
+import datachannel, { type Track } from 'node-datachannel'
+import { offerFor } from '../../../scripts/worker/offer.mjs'
+import { isMedia } from './rtp.ts'
+
+/** Hands the far end's fingerprint to the node: `transport.connect`. */
+export type Connect = (dtlsParameters: DtlsParameters) => Promise<unknown>
+
+interface FarEnd {
+  tracks: Track[]
+  close(): Promise<void>
+}
+
+/** The library's clean-up goes through every track there ever was, so none may be collected before. */
+const allTracks: Track[] = []
+
+/** Call it when every far end is closed: the library's threads would keep the process. */
+export function endFarEnds(): void {
+  datachannel.cleanup()
+  allTracks.length = 0
+}
+
+/** Answers an offer; resolves once media can flow. */
+async function answer(offer: string, connect: Connect): Promise<FarEnd> {
+  const connection = new datachannel.PeerConnection('test', { iceServers: [], bindAddress: '127.0.0.1' })
+  const tracks: Track[] = []
+  const events = new EventEmitter()
+  connection.onTrack((track) => {
+    tracks.push(track)
+    allTracks.push(track)
+  })
+  connection.onStateChange((state) => events.emit(state))
+  connection.onLocalDescription((sdp) => events.emit('answer', sdp))
+  const answered = once(events, 'answer')
+  const connected = once(events, 'connected')
+  connection.setRemoteDescription(offer, 'offer' as never)
+  const [sdp] = (await answered) as [string]
+  const [, algorithm, value] = sdp.match(/a=fingerprint:(\S+) (\S+)/)!
+  await connect({ role: 'client', fingerprints: [{ algorithm: algorithm!.toLowerCase(), value: value! }] })
+  await connected
+  return {
+    tracks,
+    async close() {
+      // Where the node closed first it is closed already, but what it holds is not yet let go.
+      const closed = connection.state() === 'closed' || once(events, 'closed')
+      connection.close()
+      await closed
+    },
+  }
+}
+
+export interface Viewer {
+  /** Media packets received so far of a producer. */
+  count(producerId: string): number
+  /** Resolves when that many more have come. */
+  receives(producerId: string, packets: number): Promise<void>
+  /** Goes away without a word, as a lost network does. */
+  close(): Promise<void>
+}
+
+export async function watch(
+  receive: TransportParameters,
+  consumers: Pick<ConsumerParameters, 'kind' | 'producerId' | 'rtpParameters'>[],
+  connect: Connect,
+): Promise<Viewer> {
+  const { tracks, close } = await answer(offerFor(receive, ...consumers), connect)
+  const counts = new Map<string, number>()
+  const arrivals = new EventEmitter()
+  for (const track of tracks) {
+    const { producerId } = consumers[Number(track.mid())]!
+    track.onMessage((packet) => {
+      if (!isMedia(packet)) return
+      counts.set(producerId, count(producerId) + 1)
+      arrivals.emit(producerId)
+    })
+  }
+  const count = (producerId: string) => counts.get(producerId) ?? 0
+  return {
+    count,
+    async receives(producerId, packets) {
+      const enough = count(producerId) + packets
+      while (count(producerId) < enough) await once(arrivals, producerId)
+    },
+    close,
+  }
+}
+
+/** The sending end: what it answers sends packets. */
+export async function present(
+  send: TransportParameters,
+  media: Pick<ConsumerParameters, 'kind' | 'rtpParameters'>,
+  connect: Connect,
+): Promise<{ send(packet: Buffer): void; close(): Promise<void> }> {
+  const offer = offerFor(send, media).replaceAll('a=sendonly', 'a=recvonly')
+  const { tracks, close } = await answer(offer, connect)
+  return { send: (packet) => void tracks[0]!.sendMessageBinary(packet), close }
+}

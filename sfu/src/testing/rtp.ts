@@ -1,0 +1,60 @@
+// RTP as a test sends it: packets made by hand, so that what arrives can be counted.
+import { createSocket } from 'node:dgram'
+import type { RtpTarget } from '@lectern/shared/stage'
+
+/** The numbers that the packets of one stream bear. */
+export type RtpNumbers = Pick<RtpTarget, 'payloadType' | 'ssrc' | 'clockRate'>
+
+/** The id of the audio level extension (RFC 6464) where a packet carries one. */
+export const audioLevelId = 1
+const packetsPerSecond = 50
+
+// A keyframe of 16 by 16 pixels in one packet, as far as a relay looks into it, and 20 ms of Opus.
+const vp8Keyframe = Buffer.alloc(30)
+vp8Keyframe.set([0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x00, 0x10, 0x00])
+const opusFrame = Buffer.alloc(20, 0xf8)
+
+/** `level`: how far below full loudness, 0 to 127 dB. */
+function audioLevelExtension(level: number): Buffer {
+  const extension = Buffer.alloc(8)
+  extension.writeUInt16BE(0xbede, 0)
+  extension.writeUInt16BE(1, 2)
+  extension.set([audioLevelId << 4, 0x80 | level], 4)
+  return extension
+}
+
+/** The next packet of a stream, each time it is called. */
+export function packetsOf({ payloadType, ssrc, clockRate }: RtpNumbers, level?: number): () => Buffer {
+  let sequence = 0
+  const payload = clockRate === 90_000 ? vp8Keyframe : opusFrame
+  const extension = level === undefined ? Buffer.alloc(0) : audioLevelExtension(level)
+  return () => {
+    const header = Buffer.alloc(12)
+    header[0] = extension.length > 0 ? 0x90 : 0x80
+    header[1] = 0x80 | payloadType
+    header.writeUInt16BE(sequence & 0xffff, 2)
+    header.writeUInt32BE((sequence * clockRate) / packetsPerSecond, 4)
+    header.writeUInt32BE(ssrc, 8)
+    sequence++
+    return Buffer.concat([header, extension, payload])
+  }
+}
+
+/** Calls `send` with a packet fifty times a second until the function it answers is called. */
+export function stream(next: () => Buffer, send: (packet: Buffer) => void): () => void {
+  const timer = setInterval(() => send(next()), 1000 / packetsPerSecond)
+  return () => clearInterval(timer)
+}
+
+/** Plays into an ingest over UDP, as an encoder would; the function it answers ends it. */
+export function playInto(target: RtpTarget): () => void {
+  const socket = createSocket('udp4')
+  const stop = stream(packetsOf(target), (packet) => socket.send(packet, target.port, target.host))
+  return () => {
+    stop()
+    socket.close()
+  }
+}
+
+/** Whether a received packet is media; the reports between them bear types of RTCP. */
+export const isMedia = (packet: Buffer): boolean => packet[1]! < 192 || packet[1]! > 223
