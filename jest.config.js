@@ -21,7 +21,7 @@ export default {
       ...base,
       displayName: 'node',
       testEnvironment: 'node',
-      roots: ['shared', 'sfu', 'server', 'scripts', 'bench', 'samples', 'client', 'e2e'].map(
+      roots: ['shared', 'sfu', 'server', 'scripts', 'bench', 'samples', 'client', 'e2e', 'docker'].map(
         (f) => `<rootDir>/${f}`,
       ),
       testMatch: ['**/*.test.ts'],

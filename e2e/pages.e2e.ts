@@ -51,8 +51,7 @@ test('a recording is played into a session without a moderator, and its speaker 
 })
 
 test('sound that the browser holds back is announced, and one press brings it', async () => {
-  const strict = await launchBrowser({ autoplay: 'blocked' })
-  const { page } = await as('clara', { path: live }, strict)
+  const { page, context } = await as('clara', { path: live, holdsBackSound: true })
   const button = page.getByRole('button', { name: 'Turn the sound on' })
   await button.waitFor()
   await framesMove(page)
@@ -61,7 +60,7 @@ test('sound that the browser holds back is announced, and one press brings it', 
   expect(await page.evaluate(`[...document.querySelectorAll('audio')].every((audio) => !audio.paused)`)).toBe(
     true,
   )
-  await strict.close()
+  await context.close()
 })
 
 test('a denied camera and microphone come with the remedy, and nobody goes backstage without either', async () => {
@@ -102,14 +101,18 @@ test.each([
   await context.close()
 })
 
-test('signing out ends the page everywhere the person is', async () => {
-  const first = await as('noah')
-  const second = await as('noah', { path: scheduled })
-  await second.page.getByText('Stay on this page').waitFor()
-  await first.page.getByRole('button', { name: 'Sign out' }).click()
-  for (const { page } of [first, second]) await page.getByText('You are signed out').waitFor()
-  await first.context.close()
-  await second.context.close()
+test('signing out ends every page of that browser, and leaves the person’s other devices alone', async () => {
+  const laptop = await as('noah')
+  const phone = await as('noah')
+  const room = await laptop.context.newPage()
+  await room.goto(`${product.addresses[0]}${scheduled}`)
+  await room.getByText('Stay on this page').waitFor()
+  await laptop.page.getByRole('button', { name: 'Sign out' }).click()
+  for (const page of [laptop.page, room]) await page.getByText('You are signed out').waitFor()
+  await phone.page.getByRole('link', { name: /Watch: Heart failure/ }).click()
+  await phone.page.getByText('Stay on this page').waitFor()
+  await laptop.context.close()
+  await phone.context.close()
 })
 
 test.each([

@@ -1,4 +1,4 @@
-// npm run bench -- NAME [--quick]: prepares what a measurement needs, then runs it. Without a name it lists them.
+// npm run bench -- NAME [--quick]: prepares what a bench needs and runs it. Without a name it lists them.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'
@@ -11,7 +11,7 @@ const bench = spawn(
   nodeBinary() ?? process.execPath,
   ['--disable-warning=ExperimentalWarning', join(root, 'bench', 'src', 'main.ts'), ...process.argv.slice(2)],
   {
-    // In a group of its own, so that Ctrl-C reaches only this process: the bench then ends what it started, in order.
+    // In a group of its own, so that Ctrl-C reaches only this process; the bench ends what it started.
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...projectEnvironment(), MEDIASOUP_WORKER_BIN: workerBinary() },

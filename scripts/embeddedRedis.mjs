@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findProgram } from './prepare/machine.mjs'
 
-/** Unix socket paths longer than this are refused by the system. */
+/** Unix socket paths longer than this, in bytes, are refused by the system. */
 const longestSocketPath = 100
 
 /** Sends one inline command; its whole answer, or undefined when nobody answers. @param {string} socketPath @param {string} command */
@@ -40,7 +40,7 @@ export async function embeddedRedis(folder) {
   const near = join(folder, 'redis.sock')
   // Two checkouts never share a socket: the name is made of the folder's.
   const far = join(tmpdir(), `lectern-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`)
-  const socketPath = near.length <= longestSocketPath ? near : far
+  const socketPath = Buffer.byteLength(near) <= longestSocketPath ? near : far
   // One left by a run that was killed: it has everything on disk, so it may go.
   if (await askRedis(socketPath, 'PING')) {
     await askRedis(socketPath, 'SHUTDOWN NOSAVE', 5000)

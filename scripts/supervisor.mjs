@@ -3,15 +3,21 @@ import { spawn } from 'node:child_process'
 
 /** Exit status for a wrong setting (EX_CONFIG): starting again would not help. */
 const configExitStatus = 78
-/** How long a process may take to become ready, and to stop, in ms. */
-const readyMs = 60_000
-const stopMs = 10_000
 
 /** Delay before the n-th start in a row that did not last, in ms. @param {number} failures */
 export const backoff = (failures) => Math.min(200 * 2 ** failures, 10_000)
 
-/** A process that ran this long (ms) before it died starts again at once. */
-const lastingMs = 30_000
+/** @param {import('node:child_process').ChildProcess} child */
+const lives = (child) => child.pid !== undefined && child.exitCode === null && child.signalCode === null
+
+/**
+ * @typedef {object} Limits all in ms
+ * @property {number} readyMs how long a process may take to become ready
+ * @property {number} stopMs how long it may take to stop
+ * @property {number} lastingMs one that ran this long before it died starts again at once
+ */
+/** @type {Limits} */
+const usualLimits = { readyMs: 60_000, stopMs: 10_000, lastingMs: 30_000 }
 
 /**
  * @typedef {object} Service
@@ -28,6 +34,13 @@ export class Supervisor {
   #stopping
   /** @type {(name: string) => void} */
   #giveUp = () => undefined
+  /** @type {Limits} */
+  #limits
+
+  /** @param {Partial<Limits>} [limits] */
+  constructor(limits) {
+    this.#limits = { ...usualLimits, ...limits }
+  }
 
   /** @param {(name: string) => void} listener */
   onGiveUp(listener) {
@@ -55,6 +68,7 @@ export class Supervisor {
   /** @returns {Promise<any>} */
   #start(entry, isRestart) {
     const { service } = entry
+    const { readyMs, lastingMs } = this.#limits
     const [program, ...args] = service.command
     const startedAt = Date.now()
     const usesIpc = !service.waitUntilReady
@@ -78,10 +92,24 @@ export class Supervisor {
         child.kill('SIGKILL')
       }, readyMs)
       if (usesIpc) child.on('message', (message) => message?.ready && ready(message))
-      else service.waitUntilReady().then(() => child.exitCode === null && ready(undefined))
-      child.once('error', (error) => {
+      else service.waitUntilReady().then(() => lives(child) && ready(undefined))
+      /** @param {string} how */
+      const startAgain = (how) => {
+        entry.failures = Date.now() - startedAt > lastingMs ? 0 : entry.failures + 1
+        const delay = backoff(entry.failures)
+        console.error(`${service.name} ${how}; it is started again in ${delay / 1000} s.`)
+        setTimeout(() => {
+          if (!this.#stopping) this.#start(entry, true).catch((error) => console.error(error.message))
+        }, delay)
+      }
+      child.on('error', (error) => {
+        // One that runs has this too, when a signal or a message did not reach it.
+        if (child.pid !== undefined) return
         clearTimeout(late)
-        reject(new Error(`${service.name} could not be started: ${error.message}`))
+        if (this.#stopping) return
+        const how = `could not be started: ${error.message}`
+        if (isRestart) startAgain(how)
+        else reject(new Error(`${service.name} ${how}`))
       })
       child.once('exit', (status, signal) => {
         clearTimeout(late)
@@ -89,24 +117,17 @@ export class Supervisor {
         if (!isReady && !isRestart)
           return reject(new Error(`${service.name} did not start (${signal ?? `status ${status}`}).`))
         if (status === configExitStatus) return this.#giveUp(service.name)
-        entry.failures = Date.now() - startedAt > lastingMs ? 0 : entry.failures + 1
-        const delay = backoff(entry.failures)
-        console.error(
-          `${service.name} ended (${signal ?? `status ${status}`}); it is started again in ${delay / 1000} s.`,
-        )
-        setTimeout(() => {
-          if (!this.#stopping) this.#start(entry, true).catch((error) => console.error(error.message))
-        }, delay)
+        startAgain(`ended (${signal ?? `status ${status}`})`)
       })
     })
   }
 
   async #stopAll() {
     for (const { child } of [...this.#running].reverse()) {
-      if (!child || child.exitCode !== null || child.signalCode !== null) continue
+      if (!child || !lives(child)) continue
       const gone = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
-      const late = setTimeout(() => child.kill('SIGKILL'), stopMs)
+      const late = setTimeout(() => child.kill('SIGKILL'), this.#limits.stopMs)
       await gone
       clearTimeout(late)
     }

@@ -1,8 +1,9 @@
 import type { FrameSeen } from './browser/watchFrames.ts'
 
 /**
- * How long after the speaker's camera took a frame the viewer's screen showed it, in ms. Frames that only one of them saw
- * are left out. Numbers repeat when the recording starts again: the latest taking before the showing counts.
+ * How long after the speaker's camera took a frame the viewer's screen showed it, in ms. Frames that only one
+ * of them saw are left out. Numbers repeat when the recording starts again: the latest taking before the
+ * showing counts.
  */
 export function frameLatencies(speaker: readonly FrameSeen[], viewer: readonly FrameSeen[]): number[] {
   const takenAt = new Map<number, number[]>()

@@ -55,10 +55,8 @@ export const joinTime: Bench = {
       const sides = ['product', 'floor'] as const
       for (const side of round % 2 === 1 ? sides : sides.toReversed())
         joins[side].push(await join(stages[side]))
-      const last = ({ firstFrame }: JoinTimes) => `${firstFrame!.toFixed(0)} ms`
-      say(
-        `join ${round} of ${rounds}: Lectern ${last(joins.product.at(-1)!)}, floor ${last(joins.floor.at(-1)!)}`,
-      )
+      const [product, floor] = [joins.product, joins.floor].map((all) => all.at(-1)!.firstFrame!.toFixed(0))
+      say(`join ${round} of ${rounds}: Lectern ${product} ms, floor ${floor} ms`)
     }
     const { metrics, floor, ratios } = compareTimes(firstFrames(joins.product), firstFrames(joins.floor))
     return {

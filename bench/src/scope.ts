@@ -4,7 +4,7 @@ export class Scope {
   readonly #ends: (() => Promise<void>)[] = []
   #closing: Promise<void> | undefined
 
-  /** Starts something that `end` will end. What is still starting when the scope closes is waited for, then ended. */
+  /** Starts what `end` will end. What is still starting when the scope closes is waited for, then ended. */
   use<Resource>(
     start: () => Resource | Promise<Resource>,
     end: (resource: Resource) => unknown,

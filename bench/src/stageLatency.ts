@@ -49,9 +49,8 @@ export const stageLatency: Bench = {
       for (const side of round % 2 === 1 ? sides : sides.toReversed()) {
         const latencies = await viewers[side].latencies(windowMs)
         all[side].push(...latencies)
-        say(
-          `${side} ${round} of ${rounds}: ${latencies.length} frames, median ${median(latencies).toFixed(1)} ms`,
-        )
+        const middle = median(latencies).toFixed(1)
+        say(`${side} ${round} of ${rounds}: ${latencies.length} frames, median ${middle} ms`)
       }
     }
     const { metrics, floor, ratios } = compareTimes(all.product, all.floor)

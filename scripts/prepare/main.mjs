@@ -1,8 +1,9 @@
-// npm run prepare-machine [start | test | speaker]
+// npm run prepare-machine [start | test | speaker | worker]      `worker --where` prints the path of the media worker
 import { prepareOrExit } from './prepare.mjs'
 import { stepsFor } from './steps.mjs'
+import { workerBinary } from './worker.mjs'
 
-const purpose = process.argv[2] ?? 'start'
+const [purpose = 'start', option] = process.argv.slice(2)
 if (!Object.hasOwn(stepsFor, purpose)) {
   console.error(
     `"${purpose}" is not something to prepare for; it is one of: ${Object.keys(stepsFor).join(', ')}`,
@@ -10,4 +11,4 @@ if (!Object.hasOwn(stepsFor, purpose)) {
   process.exit(1)
 }
 await prepareOrExit(/** @type {keyof typeof stepsFor} */ (purpose))
-console.log('Everything is there.')
+console.log(option === '--where' ? workerBinary() : 'Everything is there.')

@@ -16,14 +16,23 @@ const lives = (pid) => {
   }
 }
 
+/** @param {NodeJS.ErrnoException} error */
+const unwritable = ({ code }) =>
+  new PrepareError(`${cacheDir} cannot be written (${code}). Set XDG_CACHE_HOME to a folder that can.`)
+
 /** One preparing at a time for each user; that of a process which has died is taken over. */
 async function takeLock() {
-  mkdirSync(cacheDir, { recursive: true })
+  try {
+    mkdirSync(cacheDir, { recursive: true })
+  } catch (error) {
+    throw unwritable(error)
+  }
   for (let told = false; ; ) {
     try {
       writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
       return
-    } catch {
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw unwritable(error)
       let holder = 0
       try {
         holder = Number(readFileSync(lockFile, 'utf8'))

@@ -77,9 +77,10 @@ const redis = programStep('Redis', 'redis-server', ['redis-server'])
 const ffmpeg = programStep('ffmpeg', 'ffmpeg', ['ffmpeg'])
 const chromium = programStep('Chromium', 'chromium', ['chromium', 'fonts-dejavu-core'], 'CHROMIUM_BIN')
 
-/** @type {Record<'start' | 'test' | 'speaker', Step[]>} */
+/** @type {Record<'start' | 'test' | 'speaker' | 'worker', Step[]>} */
 export const stepsFor = {
   start: [dependencies, node24, redis, workerStep, client],
   test: [dependencies, node24, redis, ffmpeg, chromium, workerStep, client],
   speaker: [dependencies, node24, ffmpeg],
+  worker: [dependencies, node24, workerStep],
 }

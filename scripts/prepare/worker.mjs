@@ -101,8 +101,9 @@ async function download(into) {
     if (!name) return 'there is none for this machine'
     const stop = new AbortController()
     const late = setTimeout(() => stop.abort(), answerMs)
-    const response = await fetch(`${base}/${version}/${name}`, { signal: stop.signal })
-    clearTimeout(late)
+    const response = await fetch(`${base}/${version}/${name}`, { signal: stop.signal }).finally(() =>
+      clearTimeout(late),
+    )
     if (!response.ok) return `the download answered ${response.status}`
     const arriving = setTimeout(() => stop.abort(), arriveMs)
     writeFileSync(join(scratch, name), Buffer.from(await response.arrayBuffer()))

@@ -104,7 +104,7 @@ export async function createServer(
           clock,
           publicUrl: () => config.PUBLIC_URL ?? address,
           operatorToken: config.OPERATOR_TOKEN,
-          disconnect: sockets.disconnect,
+          signOut: sockets.signOut,
           reconnect: sockets.reconnect,
         }),
         createProgramRoutes(program, clock),

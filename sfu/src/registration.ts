@@ -40,6 +40,8 @@ export async function register(
 
   await announce()
   const timer = setInterval(() => {
+    // What is sent while Redis is away would wait in a queue for as long as that lasts.
+    if (redis.status !== 'ready') return
     announce().catch((error: unknown) => log.debug({ err: error }, 'not announced'))
   }, nodeHeartbeatMs)
 

@@ -1,4 +1,4 @@
-// A stream that looks like VP8 to a relay: 30 frames a second of four packets each, 1 Mbps, a keyframe every second.
+// A stream that looks like VP8 to a relay: 30 frames of four packets and one keyframe a second, 1 Mbps.
 import { createSocket, type Socket } from 'node:dgram'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { StreamTarget } from './side.ts'
@@ -9,7 +9,7 @@ export const packetsPerSecond = framesPerSecond * packetsPerFrame
 const payloadBytes = 1040
 const headerBytes = 12
 
-/** RFC 7741: the descriptor marks a frame's start, and the frame's first byte tells keyframes; then start code and size. */
+/** RFC 7741: a descriptor marks a frame's start, its first byte tells keyframes; then start code, size. */
 const keyframeStart = [0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01]
 const frameStart = [0x10, 0x11, 0x02, 0x00]
 const frameRest = [0x00]

@@ -1,5 +1,6 @@
-// The floor of the benches that a browser takes part in: bare mediasoup, one page for a speaker and one for a viewer, and
-// the fewest messages between them that show a picture. As a floor should, it does nothing about anything that goes wrong.
+// The floor of the benches that a browser takes part in: bare mediasoup, one page for a speaker and one for a
+// viewer, and the fewest messages between them that show a picture. As a floor should, it does nothing about
+// anything that goes wrong.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWorker } from 'mediasoup'

@@ -45,6 +45,7 @@ export function createConnection(url?: string): Connection {
   socket.on('hello', ({ now }) => store.setState({ clockOffset: now - Date.now() }))
   socket.on('connect', () => store.setState({ status: 'connected', refusal: null }))
   socket.on('disconnect', (reason) => {
+    if (store.getState().status === 'refused') return
     store.setState({ status: 'reconnecting' })
     // A server that goes down says goodbye; Socket.IO would take that for a wish not to come back.
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), options.reconnectionDelay)

@@ -19,8 +19,8 @@ export interface AccountsRoutesOptions {
   /** The address people reach the server by, without a trailing slash. */
   publicUrl: () => string
   operatorToken: string | undefined
-  /** Ends a person's sockets on every server. */
-  disconnect: (personId: string) => void
+  /** Ends the sockets of a browser that has signed out. */
+  signOut: (webSessionId: string) => void
   /** Has them come back as who the person is now. */
   reconnect: (personId: string) => void
 }
@@ -49,9 +49,9 @@ export function createAccountsRoutes(options: AccountsRoutesOptions): Router {
   })
 
   router.post('/api/sign-out', async (request, response) => {
-    const personId = request.session.personId
+    const { id } = request.session
     await promisify(request.session.destroy.bind(request.session))()
-    if (personId) options.disconnect(personId)
+    options.signOut(id)
     response.clearCookie('lectern').json({})
   })
 

@@ -92,7 +92,7 @@ test('no token ever stands in Redis, in no key and no value', async () => {
   for (const token of tokens) expect(everything).not.toContain(token)
 })
 
-test('inviting somebody new makes an id that cannot be guessed; what is left out has its default', async () => {
+test('somebody invited without an id gets one that cannot be guessed; the rest has its default', async () => {
   const [first, second] = [
     await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
     await accounts.invite({ name: 'Ida', roles: ['clinician'] }),

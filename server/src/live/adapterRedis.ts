@@ -2,7 +2,7 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter'
 import type { Redis } from 'ioredis'
 
-/** How long one reading of the stream waits (ms): less than the connections' own limit, which would drop what came. */
+/** How long one reading of the stream waits (ms): less than the command limit, which would drop what came. */
 const readMs = 2000
 
 export interface AdapterConnections {

@@ -2,6 +2,8 @@
 export const rooms = {
   /** All of one person's sockets, on every server. */
   person: (personId: string) => `person:${personId}`,
+  /** All sockets of one signed-in browser. */
+  webSession: (webSessionId: string) => `web:${webSessionId}`,
   /** Everybody signed in: what the agenda shows. */
   program: () => 'program',
   /** Those who follow a session as viewers. */

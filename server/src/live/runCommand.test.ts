@@ -264,7 +264,7 @@ test('so is a Redis that is full', async () => {
   await connection.config('SET', 'maxmemory', '0')
 })
 
-test('so is a Redis that is killed while it works; what it was doing is not done again when it is back', async () => {
+test('so is a Redis that is killed; what it was doing is not done again when it is back', async () => {
   failure = () => {
     const waiting = errorOf(connection.blpop('list', 0))
     void redis.kill()

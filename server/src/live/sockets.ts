@@ -19,6 +19,7 @@ import type { RunCommand } from './runCommand.ts'
 
 interface SocketData {
   person: Person
+  webSessionId: string
 }
 type NoEvents = Record<string, never>
 type LiveServer = Server<ClientEvents, ServerEvents, NoEvents, SocketData>
@@ -37,8 +38,8 @@ export interface SocketsOptions {
 
 export interface Sockets {
   broadcast: Broadcast
-  /** Ends all of a person's sockets on every server. */
-  disconnect(personId: string): void
+  /** Ends all sockets of a browser that has signed out, on every server. */
+  signOut(webSessionId: string): void
   /** Makes them come back, so that what has changed about the person holds for them too. */
   reconnect(personId: string): void
   holders(): Iterable<PeerHolder>
@@ -79,8 +80,10 @@ export function createSockets(options: SocketsOptions): Sockets {
 
   io.engine.use(options.webSession)
   io.use((socket, next) => {
-    const personId = (socket.request as { session?: { personId?: string } }).session?.personId
+    const { session } = socket.request as { session?: { id: string; personId?: string } }
+    const personId = session?.personId
     if (!personId) return next(refusal(errors.notSignedIn()))
+    socket.data.webSessionId = session.id
     void admit(socket, personId).then(next)
   })
 
@@ -102,9 +105,9 @@ export function createSockets(options: SocketsOptions): Sockets {
     broadcast: (room, event, ...payload) => {
       io.to(room).emit(event, ...(payload as Parameters<ServerEvents[typeof event]>))
     },
-    disconnect: (personId) => {
-      io.to(rooms.person(personId)).emit('signedOut')
-      io.in(rooms.person(personId)).disconnectSockets(true)
+    signOut: (webSessionId) => {
+      io.to(rooms.webSession(webSessionId)).emit('signedOut')
+      io.in(rooms.webSession(webSessionId)).disconnectSockets(true)
     },
     reconnect: (personId) => {
       io.in(rooms.person(personId)).disconnectSockets(true)
@@ -113,9 +116,9 @@ export function createSockets(options: SocketsOptions): Sockets {
     serve(run, onGone) {
       io.on('connection', (socket) => {
         const connection = connectionOf(socket)
-        const { person } = socket.data
+        const { person, webSessionId } = socket.data
         const caller = { person, connection }
-        void socket.join([rooms.person(person.id), rooms.program()])
+        void socket.join([rooms.person(person.id), rooms.webSession(webSessionId), rooms.program()])
         socket.emit('hello', { now: clock() })
         socket.on('command', (name, request, acknowledge) => {
           // Without an acknowledgement nobody would learn what became of it.

@@ -76,7 +76,7 @@ test.each(table.filter(({ next }) => !next))(
   },
 )
 
-test('of twenty starts at once on two servers exactly one wins, and the others learn that it is live', async () => {
+test('of twenty starts at once on two servers one wins, and the others learn that it is live', async () => {
   const sessionId = newSession()
   const outcomes = await Promise.allSettled(
     Array.from({ length: 20 }, (_, i) => stores[i % 2]!.move(sessionId, 'start')),
@@ -88,7 +88,7 @@ test('of twenty starts at once on two servers exactly one wins, and the others l
   expect(await program.state(sessionId)).toMatchObject({ phase: 'live', version: 1 })
 })
 
-test('every break is recorded with its begin and its end, also one that the end of the session ends', async () => {
+test('every break is recorded with begin and end, also one that the end of the session ends', async () => {
   const sessionId = newSession()
   const at = (time: number, move: SessionMove, resumesAt?: number) => {
     now = time

@@ -55,10 +55,11 @@ export class SfuLink {
 
   /** Throws the node's AppError, or `stage_unavailable` where it does not answer. */
   async call<Name extends SfuCommandName>(name: Name, request: SfuRequest<Name>): Promise<SfuReply<Name>> {
+    // A request never waits in a queue for a node that may not come back.
+    if (!this.#socket.connected) throw errors.stageUnavailable()
     let answer: Acknowledgement
     try {
-      // A request never waits in a queue for a node that may not come back.
-      answer = await this.#socket.volatile.timeout(answerMs).emitWithAck('command', name, request)
+      answer = await this.#socket.timeout(answerMs).emitWithAck('command', name, request)
     } catch {
       throw errors.stageUnavailable()
     }

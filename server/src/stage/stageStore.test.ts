@@ -276,7 +276,7 @@ test('viewers are summed over the nodes, each with its latest count', async () =
   expect(await store.countViewers(sessionId, 'node-1', 3)).toBe(8)
 })
 
-// The property: two servers change one stage at the same time, and the outcome is that of some order of their steps.
+// The property: two servers change a stage at the same time; the outcome is that of some order of their steps.
 
 /** A step as data: the store's method and its arguments after the session. */
 type Act = {
@@ -340,7 +340,7 @@ function seen({ peers, onStage, ...stage }: Facts): StageState {
   return ordered({ ...stage, presenters })
 }
 
-/** What remains after an order of all steps, each server's own kept, that explains every answer; undefined if there is none. */
+/** The end of an order of all steps (each server's own kept) that explains every answer, if there is one. */
 function explain(facts: Facts, servers: Answer[][]): Facts | undefined {
   if (servers.every((answers) => answers.length === 0)) return facts
   for (const [i, [head, ...rest]] of servers.entries()) {
@@ -385,7 +385,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 const acts = fc.array(act, { maxLength: 12 })
 
-test('whatever two servers do to a stage at the same time, it is as if they had done it in some order', async () => {
+test('whatever two servers do to a stage at once, it is as if they had done it in some order', async () => {
   await fc.assert(
     fc.asyncProperty(acts, acts, async (first, second) => {
       const sessionId = newSession()
