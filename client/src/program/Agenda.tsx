@@ -1,16 +1,26 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { useEffect } from 'react'
+import { type MouseEvent, useEffect } from 'react'
 import { Link } from 'react-router'
 import { useMe } from '../app/api.ts'
 import { useNow } from '../app/live.ts'
 import { Failed } from '../app/Problem.tsx'
 import { dayOf, relative, timeRange } from '../app/times.ts'
-import { loadDevice } from '../stage/device.ts'
 import { groupAgenda } from './agendaGroups.ts'
 import { PhaseBadge } from './PhaseBadge.tsx'
 import { useProgram } from './useProgram.ts'
+
+/** Fetched while the agenda is read; until then a press only leads to the room. */
+let joinEarly: (sessionId: string) => void = () => undefined
+async function prepareStage(): Promise<void> {
+  const [early, { loadDevice }] = await Promise.all([
+    import('../stage/earlyJoin.ts'),
+    import('../stage/device.ts'),
+  ])
+  joinEarly = early.joinEarly
+  await loadDevice()
+}
 
 /** The agenda: what is on now, next and before. `preload` fetches the room's code while the agenda is read. */
 export default function Agenda({ preload }: { preload: () => Promise<unknown> }) {
@@ -21,7 +31,7 @@ export default function Agenda({ preload }: { preload: () => Promise<unknown> })
     if (!watches) return
     void preload()
     // Where no media node can be reached yet, the room says so when it matters.
-    loadDevice().catch(() => undefined)
+    prepareStage().catch(() => undefined)
   }, [preload, watches])
 
   if (program.isError) return <Failed error={program.error} retry={() => void program.refetch()} />
@@ -130,6 +140,10 @@ function Doors({ view: { session, state }, me }: { view: SessionView; me: Person
       <Button
         component={Link}
         to={to}
+        onClick={(event: MouseEvent) => {
+          const staysHere = !event.ctrlKey && !event.metaKey && !event.shiftKey
+          if (staysHere && (state.phase === 'live' || state.phase === 'paused')) joinEarly(session.id)
+        }}
         variant={state.phase === 'live' && !directs ? 'filled' : 'default'}
         aria-label={`${isOver ? 'View' : 'Watch'}: ${session.title}`}
       >

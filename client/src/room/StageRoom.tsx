@@ -1,6 +1,6 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Badge, Button, Tabs, Text } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useNow } from '../app/live.ts'
@@ -13,6 +13,20 @@ import type { StageMedia } from '../stage/stageMedia.ts'
 import { panels } from './panels.tsx'
 import { StageControls } from './StageControls.tsx'
 
+/** How long the rest of the room waits for a first picture, in ms. */
+const pictureFirstMs = 700
+
+/** True once the picture is there, or none will come soon: what stands around it is drawn then. */
+function usePictureFirst(): [boolean, () => void] {
+  const [isThere, setThere] = useState(false)
+  const onPicture = useCallback(() => setThere(true), [])
+  useEffect(() => {
+    const timer = setTimeout(onPicture, pictureFirstMs)
+    return () => clearTimeout(timer)
+  }, [onPicture])
+  return [isThere, onPicture]
+}
+
 /** While the session runs: the picture, its controls, and the panel beside it. */
 export function StageRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const { session, state } = view
@@ -21,6 +35,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
   const [folded, setFolded] = useState(false)
   const [sound, setSound] = useState({ muted: false, volume: 1 })
   const [blocked, setBlocked] = useState(false)
+  const [isPictureThere, onPicture] = usePictureFirst()
   const now = useNow()
   const failed = phase === 'failed'
 
@@ -68,6 +83,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           <StageView
             media={media}
             stageRef={stage}
+            onPicture={onPicture}
             empty={
               state.phase === 'paused'
                 ? `Break. ${state.resumesAt ? `It goes on at ${timeOf(state.resumesAt)}.` : 'It goes on soon.'}`
@@ -81,36 +97,42 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
         )}
         <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
         <div className="room-bar">
-          <StageControls sound={sound} onSound={setSound} stage={stage} />
-          <Button
-            variant="default"
-            size="compact-md"
-            onClick={() => setFolded(!folded)}
-            aria-expanded={!folded}
-          >
-            {folded ? 'Show the panel' : 'Hide the panel'}
-          </Button>
-          <Button component={Link} to="/" variant="default" size="compact-md">
-            Leave
-          </Button>
+          {isPictureThere && (
+            <>
+              <StageControls sound={sound} onSound={setSound} stage={stage} />
+              <Button
+                variant="default"
+                size="compact-md"
+                onClick={() => setFolded(!folded)}
+                aria-expanded={!folded}
+              >
+                {folded ? 'Show the panel' : 'Hide the panel'}
+              </Button>
+              <Button component={Link} to="/" variant="default" size="compact-md">
+                Leave
+              </Button>
+            </>
+          )}
         </div>
       </section>
       {!folded && (
         <aside className="room-panel" aria-label="Beside the stage">
-          <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
-            <Tabs.List mb="md">
-              {panels.map(({ id, label }) => (
-                <Tabs.Tab key={id} value={id}>
-                  {label}
-                </Tabs.Tab>
+          {isPictureThere && (
+            <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
+              <Tabs.List mb="md">
+                {panels.map(({ id, label }) => (
+                  <Tabs.Tab key={id} value={id}>
+                    {label}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              {panels.map(({ id, Content }) => (
+                <Tabs.Panel key={id} value={id}>
+                  <Content view={view} />
+                </Tabs.Panel>
               ))}
-            </Tabs.List>
-            {panels.map(({ id, Content }) => (
-              <Tabs.Panel key={id} value={id}>
-                <Content view={view} />
-              </Tabs.Panel>
-            ))}
-          </Tabs>
+            </Tabs>
+          )}
         </aside>
       )}
     </div>

@@ -11,12 +11,14 @@ interface StageViewProps {
   /** What is said while nobody is on stage. */
   empty: ReactNode
   stageRef?: RefObject<HTMLDivElement | null>
+  /** A picture has come: its first frame is there. */
+  onPicture?: () => void
 }
 
 const columnsFor = (tiles: number): number => Math.ceil(Math.sqrt(tiles))
 
 /** The stage as viewers see it: the room, the desk's preview and backstage all show this. */
-export function StageView({ media, empty, stageRef }: StageViewProps) {
+export function StageView({ media, empty, stageRef, onPicture }: StageViewProps) {
   const { stage, received, sent, peerId, activeSpeaker, phase } = useStore(media.store)
   const now = useNow(500)
   const arrangement = useMemo(
@@ -37,6 +39,7 @@ export function StageView({ media, empty, stageRef }: StageViewProps) {
       key={spec.key}
       spec={spec}
       media={media}
+      onPicture={onPicture}
       // One's own picture does not travel to the server and back.
       track={
         spec.peerId === peerId

@@ -7,10 +7,11 @@ interface TileProps {
   media: StageMedia
   track: MediaStreamTrack | undefined
   speaking: boolean
+  onPicture?: (() => void) | undefined
 }
 
 /** One picture. It asks for the layer that fits its size on the screen, and for none while the tab is hidden. */
-export function Tile({ spec, media, track, speaking }: TileProps) {
+export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
   const figure = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const { producerId, source, name, credentials } = spec
@@ -66,6 +67,7 @@ export function Tile({ spec, media, track, speaking }: TileProps) {
           autoPlay
           playsInline
           muted
+          onLoadedData={onPicture}
           aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`}
         />
       ) : (

@@ -1,21 +1,20 @@
-import { useEffect, useState } from 'react'
-import { live } from '../app/live.ts'
-import { loadDevice } from './device.ts'
-import { StageMedia, type StageRole } from './stageMedia.ts'
+import { useLayoutEffect, useState } from 'react'
+import { startStage, takeEarly } from './earlyJoin.ts'
+import type { StageMedia, StageRole } from './stageMedia.ts'
 
 /** The page's media on a stage while `active`; leaving the page leaves the stage. */
 export function useStageMedia(sessionId: string, role: StageRole, active: boolean): StageMedia | undefined {
   const [media, setMedia] = useState<StageMedia>()
-  useEffect(() => {
+  // Before the page is painted: what is drawn first would hold the joining up.
+  useLayoutEffect(() => {
     if (!active) return
-    const created = new StageMedia({ connection: live(), sessionId, role, loadDevice })
-    created.start()
-    setMedia(created)
-    const leave = () => created.stop()
+    const joined = (role === 'viewer' && takeEarly(sessionId)) || startStage(sessionId, role)
+    setMedia(joined)
+    const leave = () => joined.stop()
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)
-      created.stop()
+      joined.stop()
       setMedia(undefined)
     }
   }, [sessionId, role, active])
