@@ -36,7 +36,7 @@ function supervise(limits?: ConstructorParameters<typeof Supervisor>[0]): Superv
   return supervisor
 }
 
-/** A process that runs this script; what it notes is in the journal. */
+/** A process that runs this script and never outlives the test; what it notes is in the journal. */
 const service = (name: string, script: string) => ({
   name,
   command: [
@@ -44,6 +44,7 @@ const service = (name: string, script: string) => ({
     '-e',
     `const note = (what) => require('fs').appendFileSync('${join(folder, 'journal')}', '${name} ' + what + '\\n')
      const hold = () => setInterval(() => undefined, 1000)
+     process.on('disconnect', () => process.exit())
      ${script}`,
   ],
 })
