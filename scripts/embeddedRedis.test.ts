@@ -95,6 +95,7 @@ test.each([
 ])('a folder whose name is %s for a socket has it elsewhere', async (_, name) => {
   const where = join(folder, name)
   const { socketPath, redis } = await start(where)
+  leftovers.unshift(() => rmSync(socketPath, { force: true }))
   expect(Buffer.byteLength(socketPath)).toBeLessThanOrEqual(100)
   expect(socketPath.startsWith(where)).toBe(false)
   expect(await redis.ping()).toBe('PONG')

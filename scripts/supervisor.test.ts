@@ -42,7 +42,8 @@ const service = (name: string, script: string) => ({
   command: [
     process.execPath,
     '-e',
-    `const note = (what) => require('fs').appendFileSync('${join(folder, 'journal')}', '${name} ' + what + '\\n')
+    `const note = (what) =>
+       require('fs').appendFileSync('${join(folder, 'journal')}', '${name} ' + what + '\\n')
      const hold = () => setInterval(() => undefined, 1000)
      process.on('disconnect', () => process.exit())
      ${script}`,
@@ -60,7 +61,7 @@ const isGone = (pid: number): boolean => {
   }
 }
 
-test('a service is waited for until it is ready, and all are stopped one by one, the last first', async () => {
+test('a service is waited for until it is ready, and all are stopped in turn, the last first', async () => {
   const supervisor = supervise()
   const script = `
     hold()

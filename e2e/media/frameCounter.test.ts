@@ -32,7 +32,7 @@ function randomOf(seed: number): () => number {
   }
 }
 
-/** A picture with these cells (0 black to 1 white) along its lower edge, as an encoder and a scaler leave it. */
+/** A picture with these cells (0 black to 1 white) along its lower edge, as scaling and encoding leave it. */
 function draw(cells: number[], look: Look): Pixels {
   const { width, aspect, white, black, blur, noise, seed } = look
   const height = Math.round(width / aspect)

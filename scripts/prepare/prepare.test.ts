@@ -84,14 +84,14 @@ describe('the steps', () => {
        import { PrepareError } from '${module('machine.mjs')}'
        import { prepareOrExit } from '${module('prepare.mjs')}'
        import { stepsFor } from '${module('steps.mjs')}'
-       stepsFor.start = [${steps}]
+       stepsFor.start = [${steps.join(', ')}]
        await prepareOrExit('start')`,
       env,
     )
   const journal = (): string[] => readFileSync(inFolder('journal'), 'utf8').trim().split('\n')
   const lock = () => join(folder, 'lectern', 'preparing.pid')
 
-  test('what is missing is done, each with its number and title; what is there is not done again', async () => {
+  test('what is missing is done, shown with number and title; what is there is not done again', async () => {
     const steps = ['Tools', 'Worker', 'Pages'].map((title) => step(title, `progress('half of it')`))
     writeFileSync(inFolder('Worker'), '')
     const first = prepare(steps)

@@ -209,7 +209,7 @@ test('whatever stands in a request, the node never fails inside', async () => {
   await ask(socket, 'stage.close', { stageId: 'stage' })
 })
 
-test('media in a format that no router relays is refused as such, and media that makes no sense as invalid', async () => {
+test('media in a format that no router relays is refused as such, and nonsense as invalid', async () => {
   const socket = await connect()
   await ask(socket, 'peer.open', { ...requests['peer.open'], peerId: 'speaker' })
   const produce = (rtpParameters: object) =>
@@ -241,7 +241,7 @@ test('a message that is too large ends the connection it came in on, and no othe
   expect(await refusal(other, 'peer.attach', { peerId: 'x' })).toBe('peer_gone')
 })
 
-test('the peers of a server that goes away have their grace time, and another server may take them over', async () => {
+test('peers of a server that goes away have their grace time; another may take them over', async () => {
   const [going, staying] = [await connect(), await connect()]
   await openViewer(going, 'taken')
   await openViewer(going, 'lost')

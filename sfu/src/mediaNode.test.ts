@@ -230,7 +230,7 @@ test('viewers who all come at once are never more than a worker may have', async
   expect(refused.map(({ reason }) => reason.code)).toEqual(Array(4).fill('stage_unavailable'))
 })
 
-test('a worker that dies takes its peers along; the others go on, and what replaces it can be joined', async () => {
+test('a worker that dies takes its peers along, no others, and what replaces it can be joined', async () => {
   const trial = startNode({ maxViewersPerWorker: 2 })
   const producerIds = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
@@ -251,7 +251,7 @@ test('a worker that dies takes its peers along; the others go on, and what repla
   expect(peersOn().sort()).toEqual([1, 2])
 })
 
-test('where the presenters’ worker dies, the stage ends for everybody on it, and can be opened anew', async () => {
+test('where the worker of the presenters dies, the stage ends and can be opened anew', async () => {
   // Workers that are new have the same load, so that the two stages come to lie on different ones.
   const fresh = await startPool()
   leftovers.push(() => fresh.close())
@@ -278,7 +278,7 @@ test('where the presenters’ worker dies, the stage ends for everybody on it, a
   await (await openViewer(trial, 'near', producerIds)).receives(producerIds[0], 10)
 })
 
-test('a peer outlives its server for a grace time, and for good where another server attaches it', async () => {
+test('a peer outlives its server for a grace time, and for good where another attaches it', async () => {
   const trial = startNode()
   const { node, ask } = trial
   const producerIds = await openIngest(trial, 'presenter')

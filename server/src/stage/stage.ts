@@ -82,20 +82,28 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
       const peerId = newPeerId()
       const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
-      await nodes.call(nodeId, 'stage.setOnStage', {
+      connection.peers.set(peerId, nodeId)
+      // Sent together, for a first frame waits for all of it. The node takes them in this order.
+      const told = nodes.call(nodeId, 'stage.setOnStage', {
         stageId: sessionId,
         peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
         version: current.version,
       })
-      const opened = await nodes.call(nodeId, 'peer.open', {
+      const opening = nodes.call(nodeId, 'peer.open', {
         stageId: sessionId,
         peerId,
         role,
         rtpCapabilities,
         consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
       })
-      connection.peers.set(peerId, nodeId)
-      await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role })
+      const saved = store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role })
+      const [opened] = await Promise.all([opening, told, saved]).catch((error: unknown) => {
+        connection.peers.delete(peerId)
+        void Promise.allSettled([nodes.call(nodeId, 'peer.close', { peerId }), saved]).then(() =>
+          store.removePeer(peerId).catch(() => undefined),
+        )
+        throw error
+      })
       let state = publicState(current)
       if (role === 'presenter') {
         const { name, credentials, id: personId } = person

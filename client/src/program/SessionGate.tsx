@@ -1,0 +1,27 @@
+import { AppError } from '@lectern/shared/errors'
+import type { SessionView } from '@lectern/shared/program'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Failed, Problem } from '../app/Problem.tsx'
+import { Loading } from '../app/Shell.tsx'
+import type { useSession } from './useProgram.ts'
+
+export const backToAgenda = <Link to="/">Back to the agenda</Link>
+
+/** A page about one session: its children once the session is there, and until then what is in the way. */
+export function SessionGate({
+  session,
+  children,
+}: {
+  session: ReturnType<typeof useSession>
+  children: (view: SessionView) => ReactNode
+}) {
+  if (session.error instanceof AppError && session.error.code === 'not_found')
+    return (
+      <Problem title="There is no such session" action={backToAgenda}>
+        The link may be incomplete, or the session was taken off the programme.
+      </Problem>
+    )
+  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />
+  return session.data ? children(session.data) : <Loading />
+}
