@@ -2,15 +2,19 @@
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { joinTime } from './joinTime.ts'
+import { questionFanout } from './questionFanout.ts'
 import { table, writeResult } from './report.ts'
 import { Scope } from './scope.ts'
 import { stageFanout } from './stageFanout.ts'
 import { stageLatency } from './stageLatency.ts'
+import { votes } from './votes.ts'
 
 const benches: Record<string, Bench> = {
   'join-time': joinTime,
   'stage-latency': stageLatency,
   'stage-fanout': stageFanout,
+  'question-fanout': questionFanout,
+  votes,
 }
 
 const list = () =>

@@ -13,10 +13,17 @@ import { createApp } from './http/app.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
+import { createPollCommands } from './polls/pollsCommands.ts'
+import { createPollsLive } from './polls/pollsLive.ts'
+import { createPollsRoutes } from './polls/pollsRoutes.ts'
+import { createPollsStore } from './polls/pollsStore.ts'
 import { createProgramCommands } from './program/programCommands.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
 import { seedExample, seededLinks, seededPeople } from './program/seed.ts'
+import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
+import { createQuestionCommands } from './questions/questionsCommands.ts'
+import { createQuestionsStore } from './questions/questionsStore.ts'
 import { createNodeEvents } from './stage/nodeEvents.ts'
 import { SfuNodes } from './stage/sfuNodes.ts'
 import { createStage } from './stage/stage.ts'
@@ -51,8 +58,10 @@ export async function createServer(
 
   const accounts = createAccountsStore(redis)
   const program = createProgramStore(redis, clock)
+  const questions = createQuestionsStore(redis, clock)
+  const polls = createPollsStore(redis, clock)
   const stageStore = createStageStore(redis)
-  if (config.LECTERN_EMBEDDED === '1') await seedExample(program, accounts, clock())
+  if (config.LECTERN_EMBEDDED === '1') await seedExample(program, accounts, polls, clock())
 
   const httpServer = createHttpServer()
   const sockets = createSockets({
@@ -83,8 +92,13 @@ export async function createServer(
     log,
   })
 
+  const { findPerson } = accounts
+  const questionChanges = createQuestionsBroadcast({ store: questions, findPerson, broadcast, log })
+  const pollsLive = createPollsLive({ store: polls, broadcast, clock, log })
   const handlers = {
     ...createProgramCommands(program, broadcast, clock, stage.end),
+    ...createQuestionCommands({ store: questions, program, findPerson, broadcast, changes: questionChanges }),
+    ...createPollCommands({ store: polls, live: pollsLive, program, accounts, clock }),
     ...createStageCommands(stage, stageStore, program, clock),
   }
   let address = ''
@@ -108,6 +122,7 @@ export async function createServer(
           reconnect: sockets.reconnect,
         }),
         createProgramRoutes(program, clock),
+        createPollsRoutes(polls, program, accounts),
         createStageRoutes(nodes),
       ],
       clientDir: config.CLIENT_DIR,
@@ -143,6 +158,8 @@ export async function createServer(
   let closing: Promise<void> | undefined
   const close = async () => {
     nodeEvents.close()
+    pollsLive.close()
+    questionChanges.close()
     await sockets.close()
     nodes.close()
     await webSessions.close()

@@ -1,10 +1,14 @@
 // The contract between browser and server: one typed map in each direction.
 import type { Acknowledgement, Command, ReplyOf, RequestInput, RequestOf } from './command.ts'
+import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
+import { type QuestionEvents, questionCommands } from './questions.ts'
 import { type StageEvents, stageCommands } from './stage.ts'
 
 export const commands = {
   ...programCommands,
+  ...questionCommands,
+  ...pollCommands,
   ...stageCommands,
 } satisfies Record<string, Command>
 
@@ -20,7 +24,7 @@ export interface ClientEvents {
 }
 
 /** Server to client. */
-export interface ServerEvents extends ProgramEvents, StageEvents {
+export interface ServerEvents extends ProgramEvents, StageEvents, QuestionEvents, PollEvents {
   /** Sent once after connecting: the server's clock (ms since the epoch) for countdowns. */
   hello: (event: { now: number }) => void
   /** The person was signed out (elsewhere, or by an organiser). */

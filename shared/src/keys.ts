@@ -43,6 +43,32 @@ export const keys = {
   /** String: JSON of the stage peer {sessionId, personId, nodeId, role}; expires some time after its last sign of life. */
   peer: (peerId: string) => `peer:${peerId}`,
 
+  // questions
+  /** Hash: version of the queue, version last broadcast (sent), the pinned and the live question, last place given, settings. */
+  questions: (sessionId: string) => `${ofSession(sessionId)}:questions`,
+  /** Hash: question id → JSON of the question, votes apart. */
+  questionsById: (sessionId: string) => `${ofSession(sessionId)}:questions:by-id`,
+  /** Sorted set: question id by the queue's version at its last change. */
+  questionsByVersion: (sessionId: string) => `${ofSession(sessionId)}:questions:by-version`,
+  /** Hash: "question id person id" → 1 for every vote, on the question that was pressed, merged or not. */
+  questionVotes: (sessionId: string) => `${ofSession(sessionId)}:questions:votes`,
+  /** Hash: person id → when (ms) they last asked. */
+  questionAskedAt: (sessionId: string) => `${ofSession(sessionId)}:questions:asked-at`,
+  /** Set: ids of the people who are muted in a session. */
+  questionsMuted: (sessionId: string) => `${ofSession(sessionId)}:questions:muted`,
+  /** String: what a moderator's action changed, for as long as it can be undone. */
+  questionUndo: (sessionId: string, undoId: string) => `${ofSession(sessionId)}:questions:undo:${undoId}`,
+
+  // polls
+  /** Hash: version of the list, and the version that viewers were told of last. */
+  polls: (sessionId: string) => `${ofSession(sessionId)}:polls`,
+  /** Hash: poll id → JSON of the draft, "poll id state" → JSON of what has become of it; votes apart. */
+  pollsById: (sessionId: string) => `${ofSession(sessionId)}:polls:by-id`,
+  /** Hash: person id → JSON of the choice and when it was made. */
+  pollVotes: (sessionId: string, pollId: string) => `${ofSession(sessionId)}:polls:votes:${pollId}`,
+  /** Hash: "people", and ":" with a choice behind it → count. */
+  pollTally: (sessionId: string, pollId: string) => `${ofSession(sessionId)}:polls:tally:${pollId}`,
+
   // media nodes
   /** Sorted set: node id by the time (ms) its announcement expires. */
   nodes: () => '{nodes}:all',

@@ -6,7 +6,9 @@ import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
 import { useNow } from '../app/live.ts'
 import { stopwatch } from '../app/times.ts'
+import { PollOnStage } from '../polls/PollOnStage.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { BackstageQuestions } from '../questions/BackstageQuestions.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
@@ -71,6 +73,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
             The stage, as viewers see it
           </Title>
           <StageView media={media} empty="Nobody is on stage yet." />
+          <PollOnStage view={view} />
           <Text size="sm" c="gray.7" mt={4}>
             Others are shown here about a quarter of a second late; your own picture is not delayed.
           </Text>
@@ -93,6 +96,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
           </Stack>
         </Grid.Col>
       </Grid>
+      <BackstageQuestions sessionId={session.id} personId={personId} />
       <StageSound media={media} muted={false} volume={1} onBlocked={ignoreBlocked} />
     </Container>
   )

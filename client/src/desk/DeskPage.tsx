@@ -9,8 +9,10 @@ import { useNow } from '../app/live.ts'
 import { Failed, Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
 import { stopwatch, timeOf } from '../app/times.ts'
+import { PollsDesk } from '../polls/PollsDesk.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { useSession } from '../program/useProgram.ts'
+import { QuestionsDesk } from '../questions/QuestionsDesk.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
@@ -106,6 +108,8 @@ function Desk({ view }: { view: SessionView }) {
           {stage && <LayoutChoice stage={stage} />}
         </Grid.Col>
       </Grid>
+      <QuestionsDesk view={view} />
+      <PollsDesk sessionId={session.id} />
       <KeyHelp opened={helping} onClose={() => setHelping(false)} />
     </Container>
   )

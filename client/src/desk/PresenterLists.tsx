@@ -1,5 +1,5 @@
 import type { Presenter, StageState } from '@lectern/shared/stage'
-import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { isOnStage } from '../stage/stageStore.ts'
 import { type Shortcut, useShortcuts } from './shortcuts.ts'
@@ -30,8 +30,8 @@ export function PresenterLists({ stage, now, activeSpeaker, onHelp }: PresenterL
       setChosenId(all[Math.min(all.length - 1, Math.max(0, index + by))]?.peerId)
     }
     return [
-      { key: 'j', does: 'next person', run: () => step(1) },
-      { key: 'k', does: 'person before', run: () => step(-1) },
+      { key: ']', does: 'next person', run: () => step(1) },
+      { key: '[', does: 'person before', run: () => step(-1) },
       {
         key: 'b',
         does: 'bring on, or take off',
@@ -139,9 +139,9 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
             loading={busy}
             onClick={onMove}
             aria-keyshortcuts="b"
-            aria-label={isOn ? `Take ${name} off the stage` : `Bring ${name} on stage`}
           >
             {isOn ? 'Take off' : 'Bring on'}
+            <VisuallyHidden>: {name}</VisuallyHidden>
             {chosen && <kbd style={{ marginLeft: 8 }}>b</kbd>}
           </Button>
         </Group>

@@ -5,7 +5,12 @@ import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useNow } from '../app/live.ts'
 import { stopwatch, timeOf } from '../app/times.ts'
+import { PollCard } from '../polls/PollCard.tsx'
+import { PollNews } from '../polls/PollNews.tsx'
+import { PollOnStage } from '../polls/PollOnStage.tsx'
+import { PollsCount } from '../polls/PollsCount.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { PinnedQuestion } from '../questions/PinnedQuestion.tsx'
 import { QualityMeter } from '../stage/QualityMeter.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
@@ -95,6 +100,9 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
             }
           />
         )}
+        {isPictureThere && <PinnedQuestion sessionId={session.id} stage={stage} />}
+        {isPictureThere && <PollOnStage view={view} stage={stage} />}
+        {isPictureThere && <PollNews view={view} />}
         <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
         <div className="room-bar">
           {isPictureThere && (
@@ -107,6 +115,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
                 aria-expanded={!folded}
               >
                 {folded ? 'Show the panel' : 'Hide the panel'}
+                {folded && <PollsCount view={view} />}
               </Button>
               <Button component={Link} to="/" variant="default" size="compact-md">
                 Leave
@@ -117,12 +126,14 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
       </section>
       {!folded && (
         <aside className="room-panel" aria-label="Beside the stage">
+          {isPictureThere && <PollCard view={view} />}
           {isPictureThere && (
             <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
               <Tabs.List mb="md">
-                {panels.map(({ id, label }) => (
+                {panels.map(({ id, label, Count }) => (
                   <Tabs.Tab key={id} value={id}>
                     {label}
+                    {Count && <Count view={view} />}
                   </Tabs.Tab>
                 ))}
               </Tabs.List>

@@ -2,12 +2,18 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Stack, Text } from '@mantine/core'
 import type { ComponentType } from 'react'
+import { PollsCount } from '../polls/PollsCount.tsx'
+import { PollsPanel } from '../polls/PollsPanel.tsx'
+import { QuestionsPanel } from '../questions/QuestionsPanel.tsx'
+import { UnseenQuestions } from '../questions/UnseenQuestions.tsx'
 import { FacultyList } from './RoomStates.tsx'
 
 export interface Panel {
   id: string
   label: string
   Content: ComponentType<{ view: SessionView }>
+  /** A number on the tab. */
+  Count?: ComponentType<{ view: SessionView }>
 }
 
 function Details({ view }: { view: SessionView }) {
@@ -19,4 +25,8 @@ function Details({ view }: { view: SessionView }) {
   )
 }
 
-export const panels: Panel[] = [{ id: 'details', label: 'Details', Content: Details }]
+export const panels: Panel[] = [
+  { id: 'questions', label: 'Questions', Content: QuestionsPanel, Count: UnseenQuestions },
+  { id: 'polls', label: 'Polls', Content: PollsPanel, Count: PollsCount },
+  { id: 'details', label: 'Details', Content: Details },
+]

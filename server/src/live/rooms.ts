@@ -1,4 +1,8 @@
 // Every Socket.IO room of the product.
+import type { Person } from '@lectern/shared/accounts'
+import type { Session } from '@lectern/shared/program'
+import { isStaffOf, mayRun } from './authorise.ts'
+
 export const rooms = {
   /** All of one person's sockets, on every server. */
   person: (personId: string) => `person:${personId}`,
@@ -10,4 +14,22 @@ export const rooms = {
   session: (sessionId: string) => `session:${sessionId}`,
   /** Its speakers and moderators, and organisers: they are told more, and are not in the room above. */
   staff: (sessionId: string) => `session:${sessionId}:staff`,
+  /** Of the staff, its moderators and organisers: they alone are told who asks, and what waits. */
+  desk: (sessionId: string) => `session:${sessionId}:desk`,
+  /** Of the staff, all others: its speakers. Nobody is in both. */
+  panel: (sessionId: string) => `session:${sessionId}:panel`,
+  /** Those who have voted in a poll that shows its results to voters. */
+  voters: (sessionId: string, pollId: string) => `session:${sessionId}:voters:${pollId}`,
 } as const
+
+/** Where somebody sits in a session; it decides what they are told. */
+export type Seat = 'desk' | 'panel' | 'audience'
+
+export function seatOf(session: Session, person: Person): Seat {
+  if (mayRun(['moderator', 'organiser'], person, session)) return 'desk'
+  return isStaffOf(session, person) ? 'panel' : 'audience'
+}
+
+/** The rooms of one session for whoever sits there. */
+export const roomsOf = (sessionId: string, seat: Seat): string[] =>
+  seat === 'audience' ? [rooms.session(sessionId)] : [rooms.staff(sessionId), rooms[seat](sessionId)]

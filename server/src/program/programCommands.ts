@@ -1,10 +1,10 @@
 import type { programCommands as declared, SessionState } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
-import { isStaffOf, requireDirector } from '../live/authorise.ts'
+import { requireDirector } from '../live/authorise.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
-import { rooms } from '../live/rooms.ts'
+import { rooms, roomsOf, seatOf } from '../live/rooms.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
 
 const minuteMs = 60_000
@@ -35,14 +35,14 @@ export function createProgramCommands(
   return {
     'program.follow': async ({ sessionId }, { person, connection }) => {
       const view = await program.view(sessionId)
-      await connection.join(
-        isStaffOf(view.session, person) ? rooms.staff(sessionId) : rooms.session(sessionId),
-      )
+      for (const room of roomsOf(sessionId, seatOf(view.session, person))) await connection.join(room)
       return view
     },
     'program.unfollow': async ({ sessionId }, { connection }) => {
-      await connection.leave(rooms.staff(sessionId))
-      await connection.leave(rooms.session(sessionId))
+      for (const room of (['session', 'staff', 'desk', 'panel'] as const).map((name) =>
+        rooms[name](sessionId),
+      ))
+        await connection.leave(room)
       return {}
     },
     'program.start': ({ sessionId }, caller) => move(sessionId, 'start', caller),

@@ -1,7 +1,10 @@
 // The example conference of a first start: enough to try every role at once.
 import type { Invitation, Role } from '@lectern/shared/accounts'
+import { pollDraft } from '@lectern/shared/polls'
 import type { Faculty, Session } from '@lectern/shared/program'
+import type { z } from 'zod'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { PollsStore } from '../polls/pollsStore.ts'
 import type { Conference, ProgramStore } from './programStore.ts'
 
 const minute = 60_000
@@ -123,13 +126,48 @@ function seededSessions(now: number): Session[] {
   ]
 }
 
+/** Prepared for the session "heart-failure"; its moderator opens them. */
+const seededPolls: z.input<typeof pollDraft>[] = [
+  {
+    kind: 'single',
+    prompt: 'How many of your patients with heart failure take all four medicines?',
+    options: [
+      { id: 'few', text: 'Fewer than one in four' },
+      { id: 'half', text: 'About half' },
+      { id: 'most', text: 'More than three in four' },
+      { id: 'unknown', text: 'I do not know' },
+    ],
+    results: 'voted',
+  },
+  {
+    kind: 'quiz',
+    prompt: 'Ejection fraction 35 %, blood pressure 105/65, potassium 4.4. What do you start first?',
+    options: [
+      { id: 'one', text: 'One medicine, to its full dose before the next' },
+      { id: 'four', text: 'All four in low doses, within weeks' },
+      { id: 'wait', text: 'Nothing until the pressure is above 120' },
+    ],
+    correct: ['four'],
+    feedback: 'Low doses of all four within weeks help more, and earlier, than the full dose of one.',
+    seconds: 60,
+  },
+  {
+    kind: 'rating',
+    prompt: 'How useful was this session for your practice?',
+    options: [],
+    scale: 5,
+  },
+]
+
 /** Does nothing where there is a conference already. */
 export async function seedExample(
   program: ProgramStore,
   accounts: AccountsStore,
+  polls: PollsStore,
   now: number,
 ): Promise<void> {
   if (!(await program.createConference(conference))) return
   for (const person of seededPeople) await accounts.invite(person)
   for (const session of seededSessions(now)) await program.saveSession(session)
+  for (const draft of seededPolls) await polls.create('heart-failure', pollDraft.parse(draft))
 }

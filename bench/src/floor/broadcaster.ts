@@ -1,0 +1,59 @@
+// The floor of the question queue: bare Socket.IO with the adapter that the product has, telling everybody in a room.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { redisLocation } from '@lectern/shared/redisAway'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Redis } from 'ioredis'
+import { Server } from 'socket.io'
+import { sharedClock } from '../crowd/clock.ts'
+import { answerQuestions } from '../helper.ts'
+import type { Change } from '../queue/change.ts'
+import { eventName } from '../queue/receipts.ts'
+
+const room = 'listeners'
+/** As long as what the adapter adds to each message, by which a client that comes back says what it has. */
+const offset = '0000000000000-0'
+const bareBytes = (version: number): number =>
+  `42${JSON.stringify([eventName, { version, filler: '' }, offset])}`.length
+
+let io: Server
+let version = 0
+
+export interface Broadcasting {
+  /** Since the first message, in ms. */
+  afterMs: number
+  bytes: number
+}
+
+const handlers = {
+  listen: async (redisUrl: string) => {
+    const httpServer = createServer()
+    // A stream of its own: the Redis is the product's.
+    const adapter = createAdapter(new Redis(redisLocation(redisUrl)), { streamName: 'floor' })
+    // What both need for the same service: to bring back what was missed, and to notice who is gone.
+    io = new Server(httpServer, {
+      adapter,
+      connectionStateRecovery: { maxDisconnectionDuration: 120_000 },
+      pingInterval: 10_000,
+      pingTimeout: 8000,
+      serveClient: false,
+    })
+    io.on('connection', (socket) => socket.join(room))
+    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
+  },
+  broadcast: async (messages: Broadcasting[]) => {
+    const startedAt = sharedClock()
+    const changes: Change[] = []
+    for (const { afterMs, bytes } of messages) {
+      await wait(Math.max(0, startedAt + afterMs - sharedClock()))
+      version++
+      changes.push({ sentAt: sharedClock(), shows: { version } })
+      io.to(room).emit(eventName, { version, filler: 'x'.repeat(Math.max(0, bytes - bareBytes(version))) })
+    }
+    return changes
+  },
+}
+export type Broadcaster = typeof handlers
+answerQuestions(handlers)

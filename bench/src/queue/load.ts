@@ -1,0 +1,53 @@
+// What one side was given to do with so many listeners, what became of it, and the processor time it took.
+import { percentile } from '../statistics.ts'
+
+export interface Load {
+  seconds: number
+  /** Messages that were broadcast. */
+  messages: number
+  /** Messages at all listeners together, and their bytes. */
+  deliveries: number
+  bytes: number
+  /** From each change to the last listener that had it, in ms. */
+  times: number[]
+  /** Seconds of a core: the process that broadcasts, and all listeners. */
+  server: number
+  generator: number
+}
+
+export const noLoad = (): Load => ({
+  seconds: 0,
+  messages: 0,
+  deliveries: 0,
+  bytes: 0,
+  times: [],
+  server: 0,
+  generator: 0,
+})
+
+/** Processor time is in percent of a core, for one message in µs. */
+export const figuresOf = (load: Load, listeners: number) => {
+  const { seconds, messages, deliveries, server } = load
+  return {
+    cpuPerMessage: (1e6 * server) / deliveries,
+    cpuPerListener: (100 * server) / seconds / listeners,
+    p99Ms: percentile(load.times, 0.99),
+    bytesPerListener: load.bytes / seconds / listeners,
+    messagesPerSecond: messages / seconds,
+    deliveriesPerSecond: deliveries / seconds,
+    serverCpu: (100 * server) / seconds,
+    generatorCpu: (100 * load.generator) / seconds,
+  }
+}
+export type QueueFigures = ReturnType<typeof figuresOf>
+
+interface Step {
+  listeners: number
+  serverCpu: number
+}
+
+/** What the server's processor time grows by from the first step to the last, for each listener more: 1 is linear. */
+export function growthOf(steps: readonly Step[]): number {
+  const [first, last] = [steps[0]!, steps.at(-1)!]
+  return last.serverCpu / first.serverCpu / (last.listeners / first.listeners)
+}

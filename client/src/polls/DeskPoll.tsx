@@ -1,0 +1,118 @@
+import './polls.css'
+import type { Poll } from '@lectern/shared/polls'
+import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
+import { type ReactNode, useId, useState } from 'react'
+import { Dialog } from '../app/Dialog.tsx'
+import { busyButton } from './busyButton.ts'
+import { PollAnswers } from './PollAnswers.tsx'
+import { PollCountdown } from './PollCountdown.tsx'
+import { PollResults } from './PollResults.tsx'
+import { directing, refusalWords, usePollAction } from './pollDirecting.ts'
+import type { Polls } from './pollsStore.ts'
+import { inWords, kindWords, peopleVoted } from './pollWords.ts'
+
+interface DeskPollProps {
+  polls: Polls
+  poll: Poll
+  onEdit: () => void
+}
+
+/** One poll on the moderators' desk. */
+export function DeskPoll({ polls, poll, onEdit }: DeskPollProps) {
+  const { busy, refusal, act } = usePollAction(polls)
+  const [isAsking, setAsking] = useState(false)
+  const promptId = useId()
+  const { open, close, setOnStage, delete: remove } = directing(polls)
+  const { status, onStage, closesAt } = poll
+  const button = (label: string, run: () => void, isMain = false): ReactNode => (
+    <Button
+      size="compact-md"
+      variant={isMain ? 'filled' : 'default'}
+      {...busyButton(busy)}
+      aria-describedby={promptId}
+      onClick={run}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <Card
+      withBorder
+      padding="sm"
+      className="poll"
+      component="article"
+      tabIndex={-1}
+      data-poll={poll.id}
+      aria-labelledby={promptId}
+    >
+      <Stack gap="sm">
+        <Group justify="space-between" gap="sm">
+          <Text size="sm" c="gray.7">
+            {facts(poll)}
+          </Text>
+          {onStage && <Badge color="teal">On stage</Badge>}
+        </Group>
+        <Text component="h4" fw={600} id={promptId}>
+          {poll.prompt}
+        </Text>
+        {status === 'open' && closesAt !== null && <PollCountdown closesAt={closesAt} now={polls.now} />}
+        {status !== 'draft' && <PollResults poll={poll} />}
+        {status !== 'draft' && poll.kind === 'text' && <PollAnswers polls={polls} poll={poll} />}
+        {refusal && (
+          <Text role="alert" size="sm" c="var(--live)">
+            {refusalWords(refusal)}
+          </Text>
+        )}
+        <Group gap="sm">
+          {status === 'draft' && button('Open', () => void act(() => open(poll)), true)}
+          {status === 'draft' && button('Edit', onEdit)}
+          {status === 'draft' && button('Delete', () => setAsking(true))}
+          {status === 'open' &&
+            button(
+              `Close · ${peopleVoted(poll.tally?.people ?? 0).toLowerCase()}`,
+              () => void act(() => close(poll)),
+              true,
+            )}
+          {status !== 'draft' &&
+            button(
+              onStage ? 'Take off the stage' : 'Show on stage',
+              () => void act(() => setOnStage(poll, !onStage)),
+            )}
+          {status !== 'draft' && (
+            <Anchor href={`/api/sessions/${polls.sessionId}/polls/${poll.id}.csv`} download size="sm">
+              Download as CSV
+            </Anchor>
+          )}
+        </Group>
+      </Stack>
+      {status === 'draft' && (
+        <Dialog opened={isAsking} onClose={() => setAsking(false)} title="Delete this draft?">
+          <Text mb="md">“{poll.prompt}” is gone for all moderators. Nobody has voted on it.</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              Keep it
+            </Button>
+            <Button
+              color="#b3261e"
+              onClick={() => {
+                setAsking(false)
+                void act(() => remove(poll))
+              }}
+            >
+              Delete the draft
+            </Button>
+          </Group>
+        </Dialog>
+      )}
+    </Card>
+  )
+}
+
+const facts = ({ kind, anonymous, status, seconds }: Poll): string =>
+  [
+    kindWords[kind],
+    anonymous ? 'anonymous' : 'with names',
+    status === 'draft' && seconds !== null && `closes after ${inWords(seconds)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')

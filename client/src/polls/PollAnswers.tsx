@@ -1,0 +1,54 @@
+import type { CommandReply } from '@lectern/shared/commands'
+import type { Poll } from '@lectern/shared/polls'
+import { Button, List, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { busyButton } from './busyButton.ts'
+import { directing, refusalWords, usePollAction } from './pollDirecting.ts'
+import type { Polls } from './pollsStore.ts'
+import { scrollable } from './scrollable.ts'
+
+type Answers = CommandReply<'polls.answers'>['answers']
+
+/** What was written to an open-text poll, newest first; fetched when asked for, not with every vote. */
+export function PollAnswers({ polls, poll }: { polls: Polls; poll: Poll }) {
+  const [answers, setAnswers] = useState<Answers>()
+  const { busy, refusal, act } = usePollAction(polls)
+  const newer = (poll.tally?.people ?? 0) - (answers?.length ?? 0)
+  return (
+    <Stack gap="sm" align="flex-start">
+      {(!answers || newer > 0) && (
+        <Button
+          variant="default"
+          size="compact-md"
+          {...busyButton(busy)}
+          onClick={() => void act(async () => setAnswers(await directing(polls).answers(poll)))}
+        >
+          {answers ? `Show ${newer} newer` : 'Read the answers'}
+        </Button>
+      )}
+      {refusal && (
+        <Text role="alert" size="sm" c="var(--live)">
+          {refusalWords(refusal)}
+        </Text>
+      )}
+      {answers?.length === 0 && <Text size="sm">No answers yet.</Text>}
+      {answers && answers.length > 0 && (
+        <section className="poll-answers" {...scrollable} aria-label={`Answers: ${poll.prompt}`}>
+          <List spacing="sm">
+            {answers.map(({ text, name }, index) => (
+              <List.Item key={index}>
+                {text}
+                {name && (
+                  <Text span size="sm" c="gray.7">
+                    {' '}
+                    · {name}
+                  </Text>
+                )}
+              </List.Item>
+            ))}
+          </List>
+        </section>
+      )}
+    </Stack>
+  )
+}

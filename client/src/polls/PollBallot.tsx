@@ -1,0 +1,77 @@
+import { openTextMax, type Poll, type PollChoice } from '@lectern/shared/polls'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { busyButton } from './busyButton.ts'
+import { ChoiceFields } from './ChoiceFields.tsx'
+import type { Polls } from './pollsStore.ts'
+import { privacyWords, resultsWords } from './pollWords.ts'
+
+const nothing: PollChoice = { options: [], text: '' }
+
+function missing({ kind }: Poll, { options, text }: PollChoice): string | undefined {
+  if (kind !== 'text') return options.length === 0 ? 'Choose an answer first.' : undefined
+  const length = text.trim().length
+  if (length === 0) return 'Write an answer first.'
+  return length > openTextMax
+    ? `The answer is ${length - openTextMax} characters too long. Shorten it and vote again.`
+    : undefined
+}
+
+interface PollBallotProps {
+  polls: Polls
+  poll: Poll
+  onVote: () => void
+}
+
+/** Where one votes, or changes one's vote. What was chosen stays until the server has taken it. */
+export function PollBallot({ polls, poll, onVote }: PollBallotProps) {
+  const choice = useStore(polls.store, ({ choices }) => choices[poll.id]) ?? nothing
+  const refusal = useStore(polls.store, ({ problems }) => problems[poll.id])
+  const isVoting = useStore(polls.store, ({ voting }) => voting.includes(poll.id))
+  const [problem, setProblem] = useState<string>()
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const found = missing(poll, choice)
+        setProblem(found)
+        if (found) return
+        onVote()
+        void polls.vote(poll.id)
+      }}
+    >
+      <Stack gap="sm">
+        <ChoiceFields
+          poll={poll}
+          choice={choice}
+          problem={problem}
+          onChange={(changed) => {
+            setProblem(undefined)
+            polls.choose(poll.id, changed)
+          }}
+        />
+        <Text size="sm">
+          {privacyWords(poll)} {poll.mine ? '' : resultsWords(poll)}{' '}
+          {poll.mayChange ? 'You can change your vote while the poll is open.' : 'A vote cannot be changed.'}
+        </Text>
+        {refusal && (
+          <Text role="alert" size="sm" c="var(--live)">
+            {refusal.message} Your answer is kept here.
+          </Text>
+        )}
+        <Group gap="sm">
+          <Button type="submit" {...busyButton(isVoting)}>
+            {isVoting ? 'Sending…' : poll.mine ? 'Save the change' : 'Vote'}
+          </Button>
+          {poll.mine && (
+            <Button variant="default" onClick={() => polls.keepVote(poll.id)}>
+              Keep my vote
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,131 @@
+import { jest } from '@jest/globals'
+import type { Poll } from '@lectern/shared/polls'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { PollCardOf } from './PollCard.tsx'
+import { PollNewsOf } from './PollNews.tsx'
+import { PollOnStageOf } from './PollOnStage.tsx'
+import { PollsCountOf } from './PollsCount.tsx'
+import { PollsPanelOf } from './PollsPanel.tsx'
+import { draw, violations } from './playedPages.tsx'
+import { choose, PlayedPolls, poll, tally } from './playedPolls.ts'
+
+let server: PlayedPolls
+let stop: () => void
+const text = () => document.body.textContent ?? ''
+const card = () => screen.queryByRole('region', { name: 'New poll' })
+const stage = () => screen.queryByRole('region', { name: 'Poll on stage' })
+
+/** The clocks of page and server go on together. */
+const pass = (ms: number) =>
+  act(async () => {
+    server.clock += ms
+    await jest.advanceTimersByTimeAsync(ms)
+  })
+
+async function room(polls: Poll[], hasPanel = false) {
+  server = new PlayedPolls(...polls)
+  const page = await draw(server, (each) => (
+    <>
+      <PollsCountOf polls={each} />
+      <PollNewsOf polls={each} />
+      <PollCardOf polls={each} />
+      <PollOnStageOf polls={each} />
+      {hasPanel && <PollsPanelOf polls={each} />}
+    </>
+  ))
+  stop = () => page.polls.stop()
+  return page
+}
+const change = (changed: Poll) => act(async () => server.change(changed))
+
+afterEach(() => {
+  cleanup()
+  stop()
+  jest.useRealTimers()
+})
+
+describe('the card', () => {
+  test('appears with a number and politely in words, is answered in place and closed', async () => {
+    const { user } = await room([])
+    expect(card()).toBeNull()
+    await change(poll('a'))
+    expect(card()).toBeTruthy()
+    expect(text()).toContain('1 poll to answer')
+    expect(screen.getByRole('status', { name: 'News of polls' }).textContent).toBe('New poll: Question a?')
+    await user.click(screen.getByRole('radio', { name: 'Digoxin' }))
+    await user.click(screen.getByRole('button', { name: 'Vote' }))
+    expect(card()?.textContent).toContain('Your vote is counted')
+    expect(text()).not.toContain('to answer')
+    await user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(card()).toBeNull()
+  })
+
+  test('can be put aside: the number stays', async () => {
+    const { user } = await room([poll('a'), poll('b', { openedAt: 2 })])
+    await user.click(screen.getByRole('button', { name: 'Not now' }))
+    await user.click(screen.getByRole('button', { name: 'Not now' }))
+    expect(card()).toBeNull()
+    expect(text()).toContain('2 polls to answer')
+  })
+
+  test('is not there while the panel shows all polls', async () => {
+    await room([poll('a')], true)
+    expect(card()).toBeNull()
+    expect(screen.getAllByRole('radio')).toHaveLength(3)
+  })
+
+  test('has no violations', async () => {
+    await room([poll('a', { onStage: true, results: 'live', tally: tally(2, { o1: 2 }) })])
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('the timer', () => {
+  test('counts down on the server’s clock and is said at its start and at ten seconds only', async () => {
+    jest.useFakeTimers()
+    await room([poll('a', { closesAt: 34_000 })])
+    const news: (string | null)[] = []
+    const note = () => {
+      const said = screen.getByRole('status', { name: 'News of polls' }).textContent
+      if (said !== news.at(-1)) news.push(said)
+    }
+    note()
+    expect(screen.getByRole('timer').textContent).toBe('0:24 left')
+    for (let second = 0; second < 24; second++) {
+      await pass(1000)
+      note()
+    }
+    expect(screen.getByRole('timer').textContent).toBe('Time is up. Closing…')
+    expect(news).toEqual([
+      'New poll: Question a? You have 24 seconds.',
+      '10 seconds left to answer: Question a?',
+    ])
+  })
+
+  test('that passes without word is asked about, and what was voted on closes', async () => {
+    jest.useFakeTimers()
+    await room([poll('a', { closesAt: 20_000 })])
+    fireEvent.click(screen.getByRole('radio', { name: 'Digoxin' }))
+    server.list = [poll('a', { closesAt: 20_000, status: 'closed', tally: tally(0) })]
+    await pass(12_100)
+    expect(card()).toBeNull()
+    expect(text()).toContain('The poll has closed: Question a?')
+  })
+})
+
+describe('on stage', () => {
+  test('shows question and results as far as this person may see them', async () => {
+    await room([poll('a', { onStage: true })])
+    expect(stage()?.textContent).toBe('Question a?Voting is open.')
+    await change(poll('a', { onStage: true, status: 'closed', tally: tally(4, { o1: 3, o2: 1 }) }))
+    expect(stage()?.textContent).toContain('75 % · 3')
+    await change(poll('a', { status: 'closed' }))
+    expect(stage()).toBeNull()
+  })
+
+  test('a moderator’s page does not show what viewers may not see yet', async () => {
+    const known = { tally: tally(4, { o1: 4 }), correct: ['o1'] }
+    await room([poll('a', { ...known, kind: 'quiz', onStage: true, mine: choose('o2') })])
+    expect(stage()?.textContent).toBe('Question a?Voting is open.')
+  })
+})

@@ -1,0 +1,60 @@
+import './polls.css'
+import type { Poll } from '@lectern/shared/polls'
+import type { SessionView } from '@lectern/shared/program'
+import { Group, Text } from '@mantine/core'
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useStore } from 'zustand'
+import { PollCountdown } from './PollCountdown.tsx'
+import { PollResults } from './PollResults.tsx'
+import type { Polls } from './pollsStore.ts'
+import { sorted } from './pollWords.ts'
+import { scrollable } from './scrollable.ts'
+import { usePolls } from './usePolls.ts'
+
+/** As a viewer may see it: a moderator's page knows more, and others may be looking at its screen. */
+function asOnStage(poll: Poll): Poll {
+  const { status, results, mine, tally, correct } = poll
+  const isClosed = status === 'closed'
+  const isShown = isClosed || results === 'live' || (results === 'voted' && mine !== null)
+  return { ...poll, tally: isShown ? tally : null, correct: isClosed ? correct : null }
+}
+
+interface PollOnStageProps {
+  view: SessionView
+  /** The stage's own element, where the poll lies over its lower edge; without one it stands in the page. */
+  stage?: RefObject<HTMLElement | null>
+}
+
+/** The poll that is shown to all. */
+export function PollOnStage({ view, stage }: PollOnStageProps) {
+  const polls = usePolls(view.session.id)
+  // Inside the stage's own element it is there in full screen too; that element may be another one after a failure.
+  const [host, setHost] = useState<HTMLElement | null>(null)
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
+  useLayoutEffect(() => setHost(stage?.current ?? null))
+  if (!polls) return null
+  if (!stage) return <PollOnStageOf polls={polls} />
+  return host && createPortal(<PollOnStageOf polls={polls} />, host)
+}
+
+export function PollOnStageOf({ polls }: { polls: Polls }) {
+  const { open, closed } = sorted(useStore(polls.store, (state) => state.polls))
+  const known = [...open, ...closed].find(({ onStage }) => onStage)
+  if (!known) return null
+  const poll = asOnStage(known)
+  const isOpen = poll.status === 'open'
+  return (
+    <section className="poll poll-on-stage" aria-label="Poll on stage" {...scrollable}>
+      <Group justify="space-between" gap="sm">
+        <Text fw={650}>{poll.prompt}</Text>
+        {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} now={polls.now} />}
+      </Group>
+      {poll.tally ? (
+        <PollResults poll={poll} />
+      ) : (
+        <Text size="sm">{isOpen ? 'Voting is open.' : 'Voting is closed.'}</Text>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,254 @@
+import type { Poll } from '@lectern/shared/polls'
+import { act, cleanup, screen, within } from '@testing-library/react'
+import { PollsPanelOf } from './PollsPanel.tsx'
+import { draw, violations } from './playedPages.tsx'
+import { choose, PlayedPolls, PlayedStorage, poll, refusal, sessionId, tally, write } from './playedPolls.ts'
+
+let server: PlayedPolls
+let stop: () => void
+
+async function panel(polls: Poll[], kept?: PlayedStorage) {
+  server = new PlayedPolls(...polls)
+  const page = await draw(server, (each) => <PollsPanelOf polls={each} />, kept)
+  stop = () => page.polls.stop()
+  return page
+}
+const votes = () => server.requests('polls.vote').map(({ choice }) => choice)
+const press = (name: string) => screen.getByRole('button', { name })
+const text = () => document.body.textContent ?? ''
+const change = (changed: Poll) => act(async () => server.change(changed))
+
+afterEach(() => {
+  cleanup()
+  stop()
+})
+
+describe('voting', () => {
+  test('single: radios with the question as their legend', async () => {
+    const { user } = await panel([poll('a')])
+    const group = screen.getByRole('group', { name: 'Question a?' })
+    expect(within(group).getAllByRole('radio')).toHaveLength(3)
+    await user.click(within(group).getByRole('radio', { name: 'Diuretic' }))
+    await user.click(press('Vote'))
+    expect(votes()).toEqual([choose('o2')])
+    expect(text()).toContain('Your vote is counted. The results appear here when the poll closes.')
+    expect(text()).toContain('You voted: Diuretic')
+    expect(document.activeElement?.textContent).toContain('Your vote is counted')
+  })
+
+  test('multiple: checkboxes, ticked and unticked', async () => {
+    const { user } = await panel([poll('a', { kind: 'multiple' })])
+    for (const name of ['Beta blocker', 'Diuretic', 'Digoxin', 'Diuretic'])
+      await user.click(screen.getByRole('checkbox', { name }))
+    await user.click(press('Vote'))
+    expect(votes()).toEqual([choose('o1', 'o3')])
+    expect(text()).toContain('You voted: Beta blocker, Digoxin')
+  })
+
+  test('rating: one of 1 to n, with words at both ends, by keyboard', async () => {
+    const { user } = await panel([poll('a', { kind: 'rating', options: [], scale: 4 })])
+    const names = screen.getAllByRole<HTMLInputElement>('radio').map(({ labels }) => labels?.[0]?.textContent)
+    expect(names).toEqual(['1 (lowest)', '2', '3', '4 (highest)'])
+    await user.tab()
+    await user.keyboard(' ')
+    await user.keyboard('{Enter}')
+    expect(votes()).toEqual([choose('1')])
+  })
+
+  test('text: counted, with the warning; too long is said and nothing is cut', async () => {
+    const { user } = await panel([poll('a', { kind: 'text', options: [] })])
+    const field = screen.getByRole('textbox', { name: 'Your answer' })
+    expect(text()).toContain('Write nothing that could identify a patient.')
+    await user.click(field)
+    await user.paste('x'.repeat(512))
+    expect(text()).toContain('512 of 500 characters')
+    await user.click(press('Vote'))
+    expect(screen.getByRole('alert').textContent).toContain('12 characters too long')
+    await user.clear(field)
+    await user.type(field, 'Check potassium')
+    await user.click(press('Vote'))
+    expect(votes()).toEqual([write('Check potassium')])
+    expect(text()).toContain('You voted: “Check potassium”')
+    expect(text()).toContain('The moderators read it')
+  })
+
+  test.each<[string, Partial<Poll>, string]>([
+    ['nothing chosen', {}, 'Choose an answer first.'],
+    ['nothing written', { kind: 'text', options: [] }, 'Write an answer first.'],
+  ])('%s is said and nothing is sent', async (_what, fields, words) => {
+    const { user } = await panel([poll('a', fields)])
+    await user.click(press('Vote'))
+    expect(screen.getByRole('alert').textContent).toBe(words)
+    expect(votes()).toEqual([])
+  })
+
+  test('refused: the reason in words, the choice kept, and again', async () => {
+    const { user } = await panel([poll('a')])
+    server.refusals['polls.vote'] = [refusal('storage_unavailable', 'The server cannot save anything.')]
+    await user.click(screen.getByRole('radio', { name: 'Digoxin' }))
+    await user.click(press('Vote'))
+    expect(screen.getByRole('alert').textContent).toContain('The server cannot save anything.')
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Digoxin' }).checked).toBe(true)
+    await user.click(press('Vote'))
+    expect(votes()).toEqual([choose('o3'), choose('o3')])
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('a vote is changed where that is allowed, or kept', async () => {
+    const { user } = await panel([poll('a', { mayChange: true, mine: choose('o1') })])
+    await user.click(press('Change your vote'))
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Beta blocker' }).checked).toBe(true)
+    await user.click(press('Keep my vote'))
+    expect(votes()).toEqual([])
+    await user.click(press('Change your vote'))
+    await user.click(screen.getByRole('radio', { name: 'Digoxin' }))
+    await user.click(press('Save the change'))
+    expect(votes()).toEqual([choose('o3')])
+    expect(text()).toContain('You voted: Digoxin')
+  })
+
+  test('is not changed where it is not allowed', async () => {
+    await panel([poll('a', { mine: choose('o1') })])
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  test('who sees it is said before', async () => {
+    await panel([poll('a', { anonymous: false }), poll('b')])
+    expect(text()).toContain('Not anonymous. The CE staff sees who voted what.')
+    expect(text()).toContain('Anonymous: nobody is shown who voted what.')
+  })
+
+  test('a poll that closes meanwhile says that the choice was not counted', async () => {
+    const { user } = await panel([poll('a')])
+    await user.click(screen.getByRole('radio', { name: 'Digoxin' }))
+    await change(poll('a', { status: 'closed', tally: tally(2, { o1: 2 }) }))
+    expect(text()).toContain('It closed before you voted; what you had chosen was not counted: Digoxin')
+  })
+
+  test('a choice is still there after a reload', async () => {
+    const kept = new PlayedStorage()
+    kept.kept = { a: choose('o2') }
+    await panel([poll('a')], kept)
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Diuretic' }).checked).toBe(true)
+  })
+})
+
+describe('results', () => {
+  const counts = tally(187, { o1: 94, o2: 93 })
+
+  test('are hidden until the poll is closed where that is how it is', async () => {
+    await panel([poll('a', { mine: choose('o1') })])
+    expect(screen.queryByRole('table')).toBeNull()
+    await change(poll('a', { status: 'closed', tally: counts }))
+    expect(text()).toContain('187 people voted')
+    const row = screen.getByRole('row', { name: /Beta blocker/ })
+    expect(row.textContent).toBe('Beta blocker, your vote50 %94')
+  })
+
+  test('after voting: with the answer to the vote', async () => {
+    const { user } = await panel([poll('a', { results: 'voted' })])
+    expect(text()).toContain('You see the results once you have voted.')
+    await user.click(screen.getByRole('radio', { name: 'Diuretic' }))
+    server.list = [poll('a', { results: 'voted', tally: tally(1, { o2: 1 }) })]
+    await user.click(press('Vote'))
+    expect(text()).toContain('The results so far are below.')
+    expect(text()).toContain('1 person voted')
+  })
+
+  test('live: from the start, and growing', async () => {
+    await panel([poll('a', { results: 'live', tally: tally(0) })])
+    expect(text()).toContain('Nobody has voted yet')
+    await act(async () => server.emit('polls.tally', { pollId: 'a', tally: tally(3, { o1: 3 }) }))
+    expect(text()).toContain('3 people voted')
+  })
+
+  test('a rating has an average; several answers are counted by people', async () => {
+    const rated: Partial<Poll> = {
+      kind: 'rating',
+      options: [],
+      status: 'closed',
+      tally: tally(4, { 3: 2, 4: 2 }),
+    }
+    const several = { kind: 'multiple', status: 'closed', tally: tally(2, { o1: 2, o2: 1 }) } as const
+    await panel([poll('a', rated), poll('b', several)])
+    expect(text()).toContain('on average 3.5 of 5')
+    expect(text()).toContain('2 people voted · several answers each')
+  })
+
+  test.each([
+    ['o1', 'Your answer is right.'],
+    ['o2', 'Your answer is not right.Right answer: Beta blocker'],
+  ])('a quiz answered with %s says so in words, with the feedback', async (choice, words) => {
+    const { user } = await panel([poll('a', { kind: 'quiz', results: 'voted' })])
+    await user.click(screen.getAllByRole('radio')[choice === 'o1' ? 0 : 1]!)
+    server.list = [
+      poll('a', { kind: 'quiz', correct: ['o1'], feedback: 'It slows the heart.', tally: counts }),
+    ]
+    await user.click(press('Vote'))
+    expect(text()).toContain(words)
+    expect(text()).toContain('It slows the heart.')
+    expect(screen.getByRole('row', { name: /right answer/ }).textContent).toContain('Beta blocker')
+  })
+
+  test('a quiz that was missed tells its answer when it is closed', async () => {
+    await panel([poll('a', { kind: 'quiz', status: 'closed', correct: ['o1', 'o2'], tally: counts })])
+    expect(text()).toContain('You did not vote.')
+    expect(text()).toContain('Right answers: Beta blocker, Diuretic')
+    expect(text()).not.toContain('Your answer')
+  })
+})
+
+describe('the panel', () => {
+  test('says what will appear, and that it loads', async () => {
+    server = new PlayedPolls()
+    const letGo = server.hold('polls.list')
+    const { polls } = await draw(server, (each) => <PollsPanelOf polls={each} />)
+    stop = () => polls.stop()
+    expect(screen.getByRole('status', { name: 'Loading the polls' })).toBeTruthy()
+    await act(async () => letGo())
+    expect(text()).toContain('No polls yet. When the moderator opens one, it appears here')
+  })
+
+  test('says why it could not load, and tries again', async () => {
+    server = new PlayedPolls(poll('a'))
+    server.refusals['polls.list'] = [refusal('forbidden', 'Your role does not allow this.')]
+    const { polls, user } = await draw(server, (each) => <PollsPanelOf polls={each} />)
+    stop = () => polls.stop()
+    expect(screen.getByRole('alert').textContent).toContain('Your role does not allow this.')
+    await user.click(press('Try again'))
+    expect(screen.getByRole('group', { name: 'Question a?' })).toBeTruthy()
+  })
+
+  test('shows open polls first, then closed ones, and no drafts', async () => {
+    await panel([
+      poll('old', { status: 'closed', closesAt: 1 }),
+      poll('late', { status: 'closed', closesAt: 2 }),
+      poll('draft', { status: 'draft' }),
+      poll('first', { openedAt: 1 }),
+      poll('second', { openedAt: 2 }),
+    ])
+    const headings = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
+    expect(headings).toEqual(['Question second?', 'Question first?', 'Question late?', 'Question old?'])
+  })
+
+  test('votes are sent for this session', async () => {
+    const { user } = await panel([poll('a')])
+    await user.click(screen.getByRole('radio', { name: 'Digoxin' }))
+    await user.click(press('Vote'))
+    expect(server.requests('polls.vote')[0]).toMatchObject({ sessionId, pollId: 'a' })
+  })
+
+  test('has no violations, with every kind, before and after', async () => {
+    const rest = { status: 'closed', mine: choose('o1'), tally: tally(3, { o1: 2, o2: 1 }) } as const
+    await panel([
+      poll('a', { closesAt: 60_000 }),
+      poll('b', { kind: 'multiple', mayChange: true, mine: choose('o1') }),
+      poll('c', { kind: 'rating', options: [] }),
+      poll('d', { kind: 'text', options: [] }),
+      poll('e', { kind: 'quiz', results: 'live', tally: tally(0) }),
+      poll('f', rest),
+      poll('g', { ...rest, kind: 'quiz', correct: ['o2'], feedback: 'Because.' }),
+    ])
+    expect(await violations()).toEqual([])
+  })
+})

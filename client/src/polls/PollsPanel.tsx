@@ -1,0 +1,74 @@
+import type { Poll } from '@lectern/shared/polls'
+import type { SessionView } from '@lectern/shared/program'
+import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { PollItem } from './PollItem.tsx'
+import type { Polls } from './pollsStore.ts'
+import { sorted } from './pollWords.ts'
+import { usePolls } from './usePolls.ts'
+
+/** The tab "Polls" beside the picture. */
+export function PollsPanel({ view }: { view: SessionView }) {
+  const polls = usePolls(view.session.id)
+  return polls ? <PollsPanelOf polls={polls} /> : <PollsLoading />
+}
+
+export function PollsLoading() {
+  return (
+    <Stack gap="sm" role="status" aria-label="Loading the polls">
+      <Skeleton h={20} w="80%" />
+      <Skeleton h={36} />
+      <Skeleton h={36} />
+    </Stack>
+  )
+}
+
+export function PollsFailed({ polls }: { polls: Polls }) {
+  const problem = useStore(polls.store, (state) => state.problem)
+  return (
+    <Alert color="gray" title="The polls could not be loaded" role="alert">
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{problem?.message}</Text>
+        <Button variant="default" onClick={() => void polls.reload()}>
+          Try again
+        </Button>
+      </Stack>
+    </Alert>
+  )
+}
+
+export function PollsPanelOf({ polls }: { polls: Polls }) {
+  const status = useStore(polls.store, (state) => state.status)
+  const { open, closed } = sorted(useStore(polls.store, (state) => state.polls))
+  useEffect(() => {
+    polls.setPanelShown(true)
+    return () => polls.setPanelShown(false)
+  }, [polls])
+  if (status === 'failed') return <PollsFailed polls={polls} />
+  if (status === 'loading') return <PollsLoading />
+  if (open.length + closed.length === 0)
+    return <Text>No polls yet. When the moderator opens one, it appears here and you can vote.</Text>
+  return (
+    <Stack gap="lg">
+      <PollGroup title="Open now" polls={polls} items={open} />
+      <PollGroup title="Closed" polls={polls} items={closed} />
+    </Stack>
+  )
+}
+
+function PollGroup({ title, polls, items }: { title: string; polls: Polls; items: Poll[] }) {
+  if (items.length === 0) return null
+  return (
+    <section aria-label={`${title}: polls`}>
+      <Title order={2} size="h3" mb="sm">
+        {title}
+      </Title>
+      <Stack gap="lg">
+        {items.map((poll) => (
+          <PollItem key={poll.id} polls={polls} poll={poll} />
+        ))}
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Poll } from '@lectern/shared/polls'
+import { Group, Stack, Text } from '@mantine/core'
+import { IconCheck, IconX } from '@tabler/icons-react'
+import { choiceWords } from './pollWords.ts'
+
+/** Whether one was right, in words and by a sign, and what the faculty says to it. */
+export function QuizVerdict({ poll }: { poll: Poll }) {
+  const { correct, feedback, mine } = poll
+  if (poll.kind !== 'quiz' || !correct) return null
+  const isRight = mine?.options.some((id) => correct.includes(id)) ?? false
+  const right = choiceWords(poll, { options: correct, text: '' })
+  const Sign = isRight ? IconCheck : IconX
+  return (
+    <Stack gap={4}>
+      {mine && (
+        <Group gap={4} wrap="nowrap">
+          <Sign size={20} aria-hidden="true" />
+          <Text fw={650}>{isRight ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
+        </Group>
+      )}
+      {!isRight && (
+        <Text>
+          {correct.length > 1 ? 'Right answers' : 'Right answer'}: {right}
+        </Text>
+      )}
+      {feedback && <Text>{feedback}</Text>}
+    </Stack>
+  )
+}

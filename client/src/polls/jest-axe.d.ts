@@ -1,0 +1,4 @@
+// The package has no types of its own.
+declare module 'jest-axe' {
+  export function axe(container: Element): Promise<{ violations: { id: string; help: string }[] }>
+}

@@ -1,0 +1,166 @@
+// For tests of polls: a server that is played by the test, and a page's connection to it.
+import type { CommandInput, CommandName } from '@lectern/shared/commands'
+import { AppError, type ErrorCode } from '@lectern/shared/errors'
+import type { Poll, PollChoice, PollTally } from '@lectern/shared/polls'
+import type { Connection } from '../connection/connection.ts'
+import type { Choices, KeptChoices } from './keptChoices.ts'
+import { Polls } from './pollsStore.ts'
+
+export const sessionId = 'heart'
+export const refusal = (code: ErrorCode, message: string = code) => new AppError(code, message)
+export const choose = (...options: string[]): PollChoice => ({ options, text: '' })
+export const write = (text: string): PollChoice => ({ options: [], text })
+export const tally = (people: number, counts: Record<string, number> = {}): PollTally => ({ people, counts })
+
+/** An open poll with one answer; `fields` make it another. */
+export const poll = (id: string, fields: Partial<Poll> = {}): Poll => ({
+  id,
+  version: 1,
+  status: 'open',
+  kind: 'single',
+  prompt: `Question ${id}?`,
+  options: [
+    { id: 'o1', text: 'Beta blocker' },
+    { id: 'o2', text: 'Diuretic' },
+    { id: 'o3', text: 'Digoxin' },
+  ],
+  scale: 5,
+  anonymous: true,
+  results: 'closed',
+  mayChange: false,
+  seconds: null,
+  openedAt: 1000,
+  closesAt: null,
+  onStage: false,
+  tally: null,
+  correct: null,
+  feedback: null,
+  mine: null,
+  ...fields,
+})
+
+/** Keeps choices as the browser's storage would, over several pages of one person. */
+export class PlayedStorage implements KeptChoices {
+  kept: Choices = {}
+  read() {
+    return this.kept
+  }
+  write(choices: Choices) {
+    this.kept = choices
+  }
+}
+
+/** What a moderator changes, for all that is asked later. */
+const directed = new Set<CommandName>([
+  'polls.create',
+  'polls.edit',
+  'polls.open',
+  'polls.close',
+  'polls.setOnStage',
+])
+
+type Sent = { name: CommandName; request: Record<string, unknown> }
+
+export class PlayedPolls {
+  version = 1
+  list: Poll[] = []
+  clock = 10_000
+  answers: { text: string; name: string | null }[] = []
+  readonly sent: Sent[] = []
+  readonly refusals: Partial<Record<CommandName, AppError[]>> = {}
+  /** Commands whose answers wait until the test lets them go. */
+  readonly held = new Map<CommandName, Promise<void>>()
+  readonly #listeners = new Map<string, Set<(event: never) => void>>()
+  readonly #connected = new Set<() => void>()
+
+  readonly connection = {
+    send: async (name: CommandName, request: Record<string, unknown>) => {
+      this.sent.push({ name, request })
+      const answer = this.#answer(name, request)
+      await this.held.get(name)
+      const refused = this.refusals[name]?.shift()
+      if (refused) throw refused
+      if (directed.has(name)) this.#record(answer as Poll)
+      return answer
+    },
+    on: (name: string, listener: (event: never) => void) => {
+      const listeners = this.#listeners.get(name) ?? new Set()
+      this.#listeners.set(name, listeners.add(listener))
+      return () => listeners.delete(listener)
+    },
+    onConnected: (listener: () => void) => {
+      this.#connected.add(listener)
+      listener()
+      return () => this.#connected.delete(listener)
+    },
+    now: () => this.clock,
+  } as unknown as Connection
+
+  constructor(...list: Poll[]) {
+    this.list = list
+  }
+
+  page(kept: KeptChoices = new PlayedStorage()): Polls {
+    return new Polls({ connection: this.connection, sessionId, kept })
+  }
+
+  /** What was sent under this name. */
+  requests<Name extends CommandName>(name: Name): CommandInput<Name>[] {
+    return this.sent.filter((sent) => sent.name === name).map(({ request }) => request as CommandInput<Name>)
+  }
+
+  /** Holds the answers to a command back; the function it answers lets them go. */
+  hold(name: CommandName): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.held.set(name, promise)
+    return () => {
+      this.held.delete(name)
+      resolve()
+    }
+  }
+
+  emit(name: string, event: Record<string, unknown>): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener({ sessionId, ...event } as never)
+  }
+
+  /** A poll is changed for everybody; where `isTold` is false the message is lost on its way. */
+  change(changed: Poll, isTold = true): void {
+    const { mine: _mine, ...told } = changed
+    this.#record(changed)
+    const from = this.version++
+    if (isTold) this.emit('polls.changed', { from, version: this.version, poll: { ...told, mine: null } })
+  }
+
+  delete(pollId: string): void {
+    this.list = this.list.filter(({ id }) => id !== pollId)
+    const from = this.version++
+    this.emit('polls.deleted', { from, version: this.version, pollId })
+  }
+
+  reconnect(): void {
+    for (const listener of this.#connected) listener()
+  }
+
+  #record(changed: Poll): void {
+    this.list = [...this.list.filter(({ id }) => id !== changed.id), changed]
+  }
+
+  #answer(name: CommandName, request: Record<string, unknown>): unknown {
+    const { pollId, choice, draft } = request as { pollId: string; choice: PollChoice; draft: Partial<Poll> }
+    const known = this.list.find(({ id }) => id === pollId)
+    if (name === 'polls.list') return { sessionId, version: this.version, polls: [...this.list] }
+    if (name === 'polls.answers') return { answers: this.answers }
+    if (name === 'polls.create') return poll('made', { status: 'draft', openedAt: null, ...draft })
+    const fields: Partial<Record<CommandName, Partial<Poll>>> = {
+      'polls.vote': { mine: choice },
+      'polls.edit': draft,
+      'polls.open': { status: 'open' },
+      'polls.close': { status: 'closed' },
+      'polls.setOnStage': { onStage: request.onStage as boolean },
+    }
+    return { ...(known ?? poll(pollId)), ...fields[name] }
+  }
+}
+
+/** Lets all that is under way be answered. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))

@@ -1,0 +1,59 @@
+// What a moderator does with polls: each a command that may fail and then says why.
+import type { AppError } from '@lectern/shared/errors'
+import type { Poll, PollDraft } from '@lectern/shared/polls'
+import { useRef, useState } from 'react'
+import { asAppError, type Polls } from './pollsStore.ts'
+
+type Known = Pick<Poll, 'id' | 'version'>
+
+export function directing(polls: Polls) {
+  const { connection, sessionId } = polls
+  const change = ({ id, version }: Known) => ({ sessionId, pollId: id, version })
+  const taken = async (answer: Promise<Poll>): Promise<Poll> => {
+    const poll = await answer
+    polls.take(poll)
+    return poll
+  }
+  return {
+    create: (draft: PollDraft) => taken(connection.send('polls.create', { sessionId, draft })),
+    edit: (poll: Known, draft: PollDraft) => taken(connection.send('polls.edit', { ...change(poll), draft })),
+    open: (poll: Known) => taken(connection.send('polls.open', change(poll))),
+    close: (poll: Known) => taken(connection.send('polls.close', change(poll))),
+    setOnStage: (poll: Known, onStage: boolean) =>
+      taken(connection.send('polls.setOnStage', { ...change(poll), onStage })),
+    delete: (poll: Known) => connection.send('polls.delete', change(poll)),
+    answers: async ({ id }: Known) =>
+      (await connection.send('polls.answers', { sessionId, pollId: id })).answers,
+  }
+}
+
+export const refusalWords = ({ code, message }: AppError): string =>
+  code === 'stale'
+    ? 'Somebody changed this poll before you pressed. It is shown as it is now; press again if it is still right.'
+    : message
+
+/** One thing at a time; `act` answers true when it was done. What is pressed meanwhile does nothing. */
+export function usePollAction(polls: Polls) {
+  const [busy, setBusy] = useState(false)
+  const isBusy = useRef(false)
+  const [refusal, setRefusal] = useState<AppError>()
+  async function act(what: () => Promise<unknown>): Promise<boolean> {
+    if (isBusy.current) return false
+    isBusy.current = true
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await what()
+      return true
+    } catch (error) {
+      const problem = asAppError(error)
+      setRefusal(problem)
+      if (problem.code === 'stale' || problem.code === 'conflict') void polls.reload()
+      return false
+    } finally {
+      isBusy.current = false
+      setBusy(false)
+    }
+  }
+  return { busy, refusal, act }
+}

@@ -1,0 +1,110 @@
+// How polls are said: counts, times and what comes next.
+import type { Poll, PollKind } from '@lectern/shared/polls'
+
+export const kindWords: Record<PollKind, string> = {
+  single: 'One answer',
+  multiple: 'Several answers',
+  rating: 'Rating',
+  text: 'Open text',
+  quiz: 'Quiz',
+}
+
+export const hasOptions = (kind: PollKind): boolean => kind !== 'rating' && kind !== 'text'
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+export const peopleVoted = (people: number): string =>
+  people === 0 ? 'Nobody has voted yet' : `${counted(people, 'person', 'people')} voted`
+
+/** 90 → "1 minute 30 seconds" */
+export function inWords(seconds: number): string {
+  const parts = [
+    seconds >= 60 && counted(Math.floor(seconds / 60), 'minute'),
+    seconds % 60 > 0 && counted(seconds % 60, 'second'),
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+export const secondsLeft = (closesAt: number, now: number): number =>
+  Math.max(0, Math.ceil((closesAt - now) / 1000))
+
+/** 24 → "0:24" */
+export const countdown = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
+export const privacyWords = ({ anonymous }: Pick<Poll, 'anonymous'>): string =>
+  anonymous
+    ? 'Anonymous: nobody is shown who voted what.'
+    : 'Not anonymous. The CE staff sees who voted what.'
+
+/** Said before voting. */
+export function resultsWords({ kind, results }: Pick<Poll, 'kind' | 'results'>): string {
+  if (kind === 'text') return 'The moderators read the answers.'
+  if (results === 'closed') return 'You see the results when the poll closes.'
+  return results === 'voted'
+    ? 'You see the results once you have voted.'
+    : 'You see the results as they come in.'
+}
+
+/** Said after voting, while the poll is open. */
+export function nextWords({ kind, tally }: Pick<Poll, 'kind' | 'tally'>): string {
+  if (kind === 'text') return 'The moderators read it with the other answers.'
+  return tally ? 'The results so far are below.' : 'The results appear here when the poll closes.'
+}
+
+export const answersOf = ({ kind, scale, options }: Pick<Poll, 'kind' | 'scale' | 'options'>) =>
+  kind === 'rating'
+    ? Array.from({ length: scale }, (_, index) => ({ id: String(index + 1), text: String(index + 1) }))
+    : options
+
+/** A choice in the poll's own words. */
+export function choiceWords(poll: Poll, choice: NonNullable<Poll['mine']>): string {
+  if (poll.kind === 'text') return `“${choice.text}”`
+  const texts = answersOf(poll).flatMap(({ id, text }) => (choice.options.includes(id) ? [text] : []))
+  return texts.join(', ')
+}
+
+export interface ResultRow {
+  id: string
+  text: string
+  count: number
+  /** Of the people who voted, in whole percent. */
+  share: number
+  isRight: boolean
+  isMine: boolean
+}
+
+export function resultRows(poll: Poll): ResultRow[] {
+  const { tally, correct, mine } = poll
+  return answersOf(poll).map(({ id, text }) => {
+    const count = tally?.counts[id] ?? 0
+    return {
+      id,
+      text,
+      count,
+      share: tally?.people ? Math.round((count / tally.people) * 100) : 0,
+      isRight: correct?.includes(id) ?? false,
+      isMine: mine?.options.includes(id) ?? false,
+    }
+  })
+}
+
+/** The mean of a rating, with one decimal. */
+export function averageOf({ tally }: Pick<Poll, 'tally'>): string | undefined {
+  if (!tally?.people) return undefined
+  const sum = Object.entries(tally.counts).reduce((total, [value, count]) => total + Number(value) * count, 0)
+  return (sum / tally.people).toFixed(1)
+}
+
+const newest =
+  (at: (poll: Poll) => number | null) =>
+  (a: Poll, b: Poll): number =>
+    (at(b) ?? 0) - (at(a) ?? 0)
+
+/** Drafts as they were made; open and closed ones newest first. */
+export const sorted = (polls: readonly Poll[]) => ({
+  drafts: polls.filter(({ status }) => status === 'draft'),
+  open: polls.filter(({ status }) => status === 'open').sort(newest(({ openedAt }) => openedAt)),
+  closed: polls.filter(({ status }) => status === 'closed').sort(newest(({ closesAt }) => closesAt)),
+})

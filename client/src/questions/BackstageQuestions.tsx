@@ -1,0 +1,97 @@
+import './questions.css'
+import { Alert, Button, Stack, Text, Title } from '@mantine/core'
+import { useMemo } from 'react'
+import { PanelSection } from './PanelSection.tsx'
+import type { Questions } from './questionsClient.ts'
+import { type AnyQuestion, isStaffQuestion, pinnedOf, queueOf, shownOf } from './questionsStore.ts'
+import { useQuestions, useQuestionsState } from './useQuestions.ts'
+
+interface BackstageQuestionsProps {
+  sessionId: string
+  personId: string | undefined
+}
+
+/** Backstage: the pinned question large, and what the moderators have lined up. Speakers read it; moderators move it. */
+export function BackstageQuestions({ sessionId, personId }: BackstageQuestionsProps) {
+  return <BackstageQuestionsOf questions={useQuestions(sessionId)} personId={personId} />
+}
+
+export function BackstageQuestionsOf({
+  questions,
+  personId,
+}: {
+  questions: Questions
+  personId: string | undefined
+}) {
+  const phase = useQuestionsState(questions, (state) => state.phase)
+  const problem = useQuestionsState(questions, (state) => state.problem)
+  const byId = useQuestionsState(questions, (state) => state.questions)
+  const { pinned, live, queue } = useMemo(
+    () => ({
+      pinned: pinnedOf(byId),
+      live: shownOf({ questions: byId, mine: {} }, 'votes').live.filter((question) => !question.pinned),
+      queue: queueOf(byId).filter((question) => !question.pinned),
+    }),
+    [byId],
+  )
+  return (
+    <Stack gap="md" component="section" aria-label="Questions" mt="lg">
+      <Title order={2} size="h3">
+        Questions
+      </Title>
+      {phase === 'failed' && (
+        <Alert role="alert" color="gray" title="The questions could not be loaded">
+          <Text size="sm" mb="sm">
+            {problem?.message}
+          </Text>
+          <Button size="compact-md" onClick={() => void questions.load()}>
+            Try again
+          </Button>
+        </Alert>
+      )}
+      <div role="status">
+        {pinned ? (
+          <blockquote className="pinned-large">{pinned.text}</blockquote>
+        ) : (
+          <Text c="gray.7">
+            No question is pinned. The one that a moderator pins is shown here, and to everybody.
+          </Text>
+        )}
+      </div>
+      {live.length > 0 && (
+        <PanelSection title="★ Being answered now">
+          {live.map((question) => (
+            <QueueItem key={question.id} question={question} personId={personId} />
+          ))}
+        </PanelSection>
+      )}
+      {queue.length > 0 && (
+        <PanelSection title="Next" count={queue.length}>
+          {queue.map((question) => (
+            <QueueItem key={question.id} question={question} personId={personId} />
+          ))}
+        </PanelSection>
+      )}
+    </Stack>
+  )
+}
+
+function QueueItem({ question, personId }: { question: AnyQuestion; personId: string | undefined }) {
+  const isForMe =
+    isStaffQuestion(question) && question.assignedTo !== null && question.assignedTo === personId
+  const isAskedLive = isStaffQuestion(question) && question.askLive
+  return (
+    <li>
+      <p className="question-text">{question.text}</p>
+      <Text size="sm" c="gray.7" className="figures">
+        {[
+          `${question.votes} ${question.votes === 1 ? 'vote' : 'votes'}`,
+          isForMe && 'for you',
+          isAskedLive && 'to be asked aloud',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+    </li>
+  )
+}

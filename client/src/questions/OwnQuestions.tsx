@@ -1,0 +1,28 @@
+import type { Question } from '@lectern/shared/questions'
+import { Text } from '@mantine/core'
+import { stateInWords } from './announcements.ts'
+import { PanelSection } from './PanelSection.tsx'
+
+/** What one has asked oneself, with what became of it and why. */
+export function OwnQuestions({ mine }: { mine: Question[] }) {
+  if (mine.length === 0) return null
+  return (
+    <PanelSection title="Your questions" count={mine.length}>
+      {mine.map((question) => (
+        <li key={question.id}>
+          <p className="question-text">{question.text}</p>
+          <Text size="sm" c="gray.7">
+            {stateInWords(question)}
+            {question.status === 'dismissed' && question.reason && `: ${question.reason}`}
+          </Text>
+          {question.answer && (
+            <p className="question-answer">
+              <strong>Answer: </strong>
+              {question.answer}
+            </p>
+          )}
+        </li>
+      ))}
+    </PanelSection>
+  )
+}

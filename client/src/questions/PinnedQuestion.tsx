@@ -1,0 +1,35 @@
+import './questions.css'
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import type { Questions } from './questionsClient.ts'
+import { pinnedOf } from './questionsStore.ts'
+import { useQuestions, useQuestionsState } from './useQuestions.ts'
+
+interface PinnedQuestionProps {
+  sessionId: string
+  stage: RefObject<HTMLElement | null>
+}
+
+/** The pinned question over the stage's lower edge, in the asker's words. */
+export function PinnedQuestion({ sessionId, stage }: PinnedQuestionProps) {
+  const questions = useQuestions(sessionId)
+  // Inside the stage's own element it is there in full screen too; that element may be another one after a failure.
+  const [host, setHost] = useState<HTMLElement | null>(null)
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
+  useLayoutEffect(() => setHost(stage.current))
+  return host && createPortal(<PinnedQuestionOf questions={questions} />, host)
+}
+
+export function PinnedQuestionOf({ questions }: { questions: Questions }) {
+  const pinned = useQuestionsState(questions, (state) => pinnedOf(state.questions))
+  return (
+    <div className="pinned-over" role="status">
+      {pinned && (
+        <div>
+          <p className="pinned-label">{pinned.status === 'live' ? 'Being answered now' : 'Question'}</p>
+          <p>{pinned.text}</p>
+        </div>
+      )}
+    </div>
+  )
+}

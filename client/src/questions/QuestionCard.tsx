@@ -1,0 +1,138 @@
+import type { StaffQuestion } from '@lectern/shared/questions'
+import { Badge, Button, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
+import { relative } from '../app/times.ts'
+import { type ActionName, actionNames, deskActions, keyWords } from './deskActions.ts'
+import { type Editing, Editor } from './Editor.tsx'
+
+export interface CardHandlers {
+  onChoose: (question: StaffQuestion) => void
+  onAction: (name: ActionName, question: StaffQuestion) => void
+  onUnmerge: (merged: StaffQuestion) => void
+  onText: (text: string) => void
+  onSave: () => void
+  onCancel: () => void
+}
+
+interface QuestionCardProps extends CardHandlers {
+  question: StaffQuestion
+  merged: StaffQuestion[]
+  chosen: boolean
+  /** Grows whenever a key has moved the cursor: the focus goes along. */
+  focusTurn: number
+  now: number
+  assignedName: string | undefined
+  editorName: string | undefined
+  note: string | undefined
+  editing: Editing | undefined
+  handle?: ReactNode
+}
+
+/** One question on the desk. Pressing it opens what can be done with it. */
+export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps) {
+  const { question, merged, chosen, focusTurn, editing, handle, note, editorName } = props
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (chosen && focusTurn > 0) button.current?.focus({ preventScroll: true })
+  }, [chosen, focusTurn])
+  return (
+    <div className="desk-card" data-chosen={chosen}>
+      <div className="desk-card-head">
+        {editing ? (
+          <Editor
+            editing={editing}
+            question={question}
+            onText={props.onText}
+            onSave={props.onSave}
+            onCancel={props.onCancel}
+          />
+        ) : (
+          <UnstyledButton
+            ref={button}
+            className="question-text"
+            aria-expanded={chosen}
+            onClick={() => props.onChoose(question)}
+          >
+            {question.text}
+          </UnstyledButton>
+        )}
+        {handle}
+      </div>
+      {editorName && (
+        <Text size="sm" role="status" fw={600}>
+          {editorName} is editing
+        </Text>
+      )}
+      {note && (
+        <Text size="sm" role="status">
+          {note}
+        </Text>
+      )}
+      <CardFacts {...props} />
+      {question.original !== null && (
+        <details>
+          <summary>Edited</summary>
+          <Text size="sm">As asked: {question.original}</Text>
+        </details>
+      )}
+      {question.answer && <p className="question-answer">{question.answer}</p>}
+      {merged.length > 0 && (
+        <ul className="desk-merged" aria-label="Merged into it">
+          {merged.map((part) => (
+            <li key={part.id}>
+              {part.text}{' '}
+              <Button size="compact-xs" variant="default" onClick={() => props.onUnmerge(part)}>
+                Unmerge
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {chosen && !editing && (
+        <Group gap={4} mt={8} role="group" aria-label="What to do with it">
+          {actionNames
+            .filter((name) => deskActions[name].may(question, merged.length) && name !== 'unmerge')
+            .map((name) => (
+              <Button
+                key={name}
+                size="compact-sm"
+                variant="default"
+                aria-keyshortcuts={shortcutOf(deskActions[name].key)}
+                onClick={() => props.onAction(name, question)}
+              >
+                {deskActions[name].label(question)} <kbd>{keyWords(deskActions[name].key)}</kbd>
+              </Button>
+            ))}
+        </Group>
+      )}
+    </div>
+  )
+})
+
+/** As assistive technology names keys. */
+const shortcutOf = (key: string) => (/^[A-Z]$/.test(key) ? `Shift+${key}` : key)
+
+function CardFacts({ question, now, assignedName }: QuestionCardProps) {
+  const { votes, askedAt, asker, askLive, pinned, status } = question
+  return (
+    <Group gap={8} mt={4}>
+      <Text size="sm" c="gray.7" className="figures">
+        <span aria-hidden="true">▲ {votes}</span>
+        <VisuallyHidden>
+          {votes} {votes === 1 ? 'vote' : 'votes'}
+        </VisuallyHidden>
+        {' · '}
+        {relative(Math.min(0, askedAt - now))}
+        {asker && ` · ${asker.name}${asker.muted ? ' (muted)' : ''}`}
+      </Text>
+      {status === 'dismissed' && <Badge color="gray.7">Dismissed</Badge>}
+      {pinned && <Badge variant="outline">Pinned</Badge>}
+      {askLive && <Badge variant="outline">Ask aloud</Badge>}
+      {assignedName && (
+        <Badge variant="outline" color="gray.8" tt="none">
+          @ {assignedName}
+        </Badge>
+      )}
+    </Group>
+  )
+}

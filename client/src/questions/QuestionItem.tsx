@@ -1,0 +1,44 @@
+import { Text, VisuallyHidden } from '@mantine/core'
+import { memo } from 'react'
+import type { Questions } from './questionsClient.ts'
+import type { AnyQuestion } from './questionsStore.ts'
+import { VoteButton } from './VoteButton.tsx'
+
+interface QuestionItemProps {
+  questions: Questions
+  question: AnyQuestion
+  onProblem: (problem: string) => void
+}
+
+/** One question as a participant reads it. A vote for what is answered would move nothing: the count alone is shown. */
+export const QuestionItem = memo(function QuestionItem({
+  questions,
+  question,
+  onProblem,
+}: QuestionItemProps) {
+  const { status, text, votes, answer } = question
+  return (
+    <li className="question" {...(status === 'live' && { 'data-live': '' })}>
+      {status === 'answered' ? (
+        <Text span size="sm" c="gray.7" className="figures">
+          <span aria-hidden="true">▲ {votes}</span>
+          <VisuallyHidden>{votes} votes</VisuallyHidden>
+        </Text>
+      ) : (
+        <VoteButton questions={questions} question={question} onProblem={onProblem} />
+      )}
+      <p className="question-text">{text}</p>
+      {status === 'answered' &&
+        (answer ? (
+          <p className="question-answer">
+            <strong>Answer: </strong>
+            {answer}
+          </p>
+        ) : (
+          <Text size="sm" c="gray.7" style={{ gridColumn: '1 / -1' }}>
+            Answered aloud
+          </Text>
+        ))}
+    </li>
+  )
+})

@@ -1,0 +1,160 @@
+import './questions.css'
+import type { Faculty, SessionView } from '@lectern/shared/program'
+import type { StaffQuestion } from '@lectern/shared/questions'
+import { Alert, Button, Skeleton, Text } from '@mantine/core'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { useMe } from '../app/api.ts'
+import { useNow } from '../app/live.ts'
+import { type ColumnId, columnIds } from './columns.ts'
+import { DeskBar } from './DeskBar.tsx'
+import { DeskDialogs } from './DeskDialogs.tsx'
+import { QuestionCard } from './QuestionCard.tsx'
+import { QueueColumn } from './QueueColumn.tsx'
+import type { Questions } from './questionsClient.ts'
+import { isStaffQuestion } from './questionsStore.ts'
+import { SortableQueue } from './SortableQueue.tsx'
+import { useDesk } from './useDesk.ts'
+import { useModeration } from './useModeration.tsx'
+import { useQuestions, useQuestionsState } from './useQuestions.ts'
+
+/** The questions on the moderator's desk. */
+export function QuestionsDesk({ view }: { view: SessionView }) {
+  const questions = useQuestions(view.session.id)
+  const personId = useMe().data?.person.id
+  // Ages are in minutes.
+  const now = useNow(15_000)
+  const { speakers, moderators } = view.session
+  const faculty = useMemo(() => uniquePeople([...speakers, ...moderators]), [speakers, moderators])
+  return <QuestionsDeskOf questions={questions} faculty={faculty} personId={personId} now={now} />
+}
+
+const uniquePeople = (people: Faculty[]): Faculty[] => [
+  ...new Map(people.map((person) => [person.personId, person])).values(),
+]
+
+interface QuestionsDeskOfProps {
+  questions: Questions
+  /** To whom questions can be assigned. */
+  faculty: Faculty[]
+  personId: string | undefined
+  now: number
+}
+
+export function QuestionsDeskOf(props: QuestionsDeskOfProps) {
+  const { questions } = props
+  const phase = useQuestionsState(questions, (state) => state.phase)
+  const problem = useQuestionsState(questions, (state) => state.problem)
+  return (
+    <section aria-label="Questions" style={{ marginTop: 24 }}>
+      {phase === 'ready' ? (
+        <Desk {...props} />
+      ) : phase === 'failed' ? (
+        <Alert role="alert" color="gray" title="The questions could not be loaded">
+          <Text size="sm" mb="sm">
+            {problem?.message}
+          </Text>
+          <Button size="compact-md" onClick={() => void questions.load()}>
+            Try again
+          </Button>
+        </Alert>
+      ) : (
+        <div className="desk-columns" role="status" aria-label="Loading the questions">
+          {columnIds.map((id) => (
+            <Skeleton key={id} height={160} />
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+const words: Record<ColumnId, { title: string; empty: string }> = {
+  incoming: { title: 'Incoming', empty: 'What participants ask appears here first.' },
+  approved: { title: 'Approved', empty: 'What you approve appears here; everybody can vote for it.' },
+  live: { title: 'Live ★', empty: 'The question that is being answered now appears here.' },
+  answered: { title: 'Answered', empty: 'What has been answered, aloud or in writing, appears here.' },
+}
+
+function Desk({ questions, faculty, personId, now }: QuestionsDeskOfProps) {
+  const moderation = useModeration(questions)
+  const search = useRef<HTMLInputElement>(null)
+  const desk = useDesk(questions, moderation, () => search.current?.focus())
+  const settings = useQuestionsState(questions, (state) => state.settings)
+  const byId = useQuestionsState(questions, (state) => state.questions)
+  const editors = useQuestionsState(questions, (state) => state.editing)
+  const notes = useStore(moderation.notes)
+  const [draggedId, setDraggedId] = useState<string>()
+  const { columns, chosen, focusTurn, editing, dialog, handlers } = desk
+
+  const editorOf = useMemo(() => {
+    const others = Object.entries(editors).filter(([id]) => id !== personId)
+    return new Map(others.map(([, { name, questionId }]) => [questionId, name]))
+  }, [editors, personId])
+  const names = useMemo(() => new Map(faculty.map((person) => [person.personId, person.name])), [faculty])
+  const kept = useMemo(
+    () => [chosen?.id, editing?.seen.id, draggedId],
+    [chosen?.id, editing?.seen.id, draggedId],
+  )
+
+  const card = (question: StaffQuestion, handle?: ReactNode) => (
+    <QuestionCard
+      question={question}
+      merged={desk.mergedInto(question.id)}
+      chosen={question.id === chosen?.id}
+      focusTurn={question.id === chosen?.id ? focusTurn : 0}
+      now={now}
+      assignedName={question.assignedTo === null ? undefined : names.get(question.assignedTo)}
+      editorName={editorOf.get(question.id)}
+      note={notes[question.id]}
+      editing={editing?.seen.id === question.id ? editing : undefined}
+      handle={handle}
+      {...handlers}
+    />
+  )
+  const column = (id: ColumnId) => (
+    <QueueColumn
+      key={id}
+      {...words[id]}
+      questions={columns[id]}
+      kept={kept}
+      chosenId={chosen?.id}
+      sortable={id === 'approved'}
+      card={card}
+    />
+  )
+  const staff = Object.values(byId).filter(isStaffQuestion)
+  return (
+    <>
+      <DeskBar
+        settings={settings}
+        onSettings={(next) => void moderation.set(next)}
+        filter={desk.filter}
+        onFilter={desk.setFilter}
+        faculty={faculty}
+        dismissed={staff.filter(({ status }) => status === 'dismissed').length}
+        searchRef={search}
+      />
+      <div className="desk-columns">
+        {column('incoming')}
+        <SortableQueue questions={columns.approved} onMove={desk.move} onDragging={setDraggedId}>
+          {column('approved')}
+        </SortableQueue>
+        {column('live')}
+        {column('answered')}
+      </div>
+      {dialog && (
+        <DeskDialogs
+          {...dialog}
+          others={staff.filter(
+            ({ id, status, mergedInto }) =>
+              id !== dialog.question.id && mergedInto === null && status !== 'dismissed',
+          )}
+          faculty={faculty}
+          moderation={moderation}
+          onClose={desk.closeDialog}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import './questions.css'
+import type { SessionView } from '@lectern/shared/program'
+import { Alert, Button, SegmentedControl, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
+import { AskForm } from './AskForm.tsx'
+import { announcementOf } from './announcements.ts'
+import { OwnQuestions } from './OwnQuestions.tsx'
+import { PanelSection } from './PanelSection.tsx'
+import { QuestionItem } from './QuestionItem.tsx'
+import type { Questions } from './questionsClient.ts'
+import { type AnyQuestion, type Sorting, shownOf } from './questionsStore.ts'
+import { useQuestions, useQuestionsState } from './useQuestions.ts'
+
+/** The tab "Questions" beside the picture. */
+export function QuestionsPanel({ view }: { view: SessionView }) {
+  return <QuestionsPanelOf questions={useQuestions(view.session.id)} />
+}
+
+/** What changes is told politely, in words, to whoever listens. */
+function useAnnouncement(questions: Questions): string {
+  const [said, say] = useState('')
+  useEffect(
+    () =>
+      questions.store.subscribe((after, before) => {
+        if (before.phase !== 'ready' || after.phase !== 'ready') return
+        const announcement = announcementOf(before, after)
+        if (announcement) say(announcement)
+      }),
+    [questions],
+  )
+  return said
+}
+
+export function QuestionsPanelOf({ questions }: { questions: Questions }) {
+  const phase = useQuestionsState(questions, (state) => state.phase)
+  const problem = useQuestionsState(questions, (state) => state.problem)
+  const said = useAnnouncement(questions)
+  // Whoever has the panel open has seen what is in it.
+  useEffect(() => {
+    questions.markSeen()
+    return questions.store.subscribe((after, before) => {
+      if (after.questions !== before.questions || after.mine !== before.mine) questions.markSeen()
+    })
+  }, [questions])
+  return (
+    <Stack gap="md">
+      <Title order={2} size="h3">
+        Questions
+      </Title>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      {phase === 'ready' ? (
+        <Queue questions={questions} />
+      ) : phase === 'failed' ? (
+        <Alert role="alert" color="gray" title="The questions could not be loaded">
+          <Text size="sm" mb="sm">
+            {problem?.message}
+          </Text>
+          <Button size="compact-md" onClick={() => void questions.load()}>
+            Try again
+          </Button>
+        </Alert>
+      ) : (
+        <Stack gap="sm" role="status" aria-label="Loading the questions">
+          {[0, 1, 2].map((row) => (
+            <Skeleton key={row} height={56} />
+          ))}
+        </Stack>
+      )}
+      <AskForm questions={questions} />
+    </Stack>
+  )
+}
+
+const sortings = [
+  { value: 'votes', label: 'Most votes' },
+  { value: 'newest', label: 'Newest' },
+]
+
+function Queue({ questions }: { questions: Questions }) {
+  const byId = useQuestionsState(questions, (state) => state.questions)
+  const own = useQuestionsState(questions, (state) => state.mine)
+  const [sorting, setSorting] = useState<Sorting>('votes')
+  const [problem, setProblem] = useState('')
+  const shown = useMemo(() => shownOf({ questions: byId, mine: own }, sorting), [byId, own, sorting])
+  const item = (question: AnyQuestion) => (
+    <QuestionItem key={question.id} questions={questions} question={question} onProblem={setProblem} />
+  )
+  const { live, pinned, approved, answered, mine } = shown
+  const isEmpty = live.length + approved.length + answered.length === 0 && !pinned
+  return (
+    <>
+      {problem && (
+        <Text size="sm" role="alert">
+          {problem}
+        </Text>
+      )}
+      {isEmpty && (
+        <Text c="gray.7">
+          No questions yet. What you and others ask appears here once a moderator has read it.
+        </Text>
+      )}
+      {live.length > 0 && <PanelSection title="★ Being answered now">{live.map(item)}</PanelSection>}
+      {pinned && pinned.status === 'approved' && (
+        <PanelSection title="Pinned by the moderators">{item(pinned)}</PanelSection>
+      )}
+      {approved.length > 0 && (
+        <div>
+          <SegmentedControl
+            fullWidth
+            size="sm"
+            mb="sm"
+            aria-label="Sort the questions"
+            value={sorting}
+            onChange={(value) => setSorting(value as Sorting)}
+            data={sortings}
+          />
+          <PanelSection title="Approved" count={approved.length}>
+            {approved.map(item)}
+          </PanelSection>
+        </div>
+      )}
+      {answered.length > 0 && (
+        <PanelSection title="Answered" count={answered.length}>
+          {answered.map(item)}
+        </PanelSection>
+      )}
+      <OwnQuestions mine={mine} />
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { messageOf } from '../app/Problem.tsx'
+import type { Questions } from './questionsClient.ts'
+import { type AnyQuestion, voteOf } from './questionsStore.ts'
+import { useQuestionsState } from './useQuestions.ts'
+
+interface VoteButtonProps {
+  questions: Questions
+  question: AnyQuestion
+  onProblem: (problem: string) => void
+}
+
+/** Votes, and takes the vote back. Whether one has voted is said by its shape and its state, not by colour alone. */
+export function VoteButton({ questions, question, onProblem }: VoteButtonProps) {
+  const up = useQuestionsState(questions, (state) => voteOf(state, question).up)
+  const votes = useQuestionsState(questions, (state) => voteOf(state, question).votes)
+  const [busy, setBusy] = useState(false)
+  const press = async () => {
+    setBusy(true)
+    onProblem('')
+    try {
+      await questions.vote(question, !up)
+    } catch (error) {
+      onProblem(`Your vote was not counted. ${messageOf(error)}`)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button
+      size="compact-md"
+      miw={56}
+      px={8}
+      variant={up ? 'filled' : 'default'}
+      className="figures"
+      aria-pressed={up}
+      aria-busy={busy}
+      aria-label={`▲ ${votes} Vote for: ${question.text}`}
+      title={up ? 'Take your vote back' : 'Vote for this question'}
+      onClick={() => void press()}
+    >
+      ▲ {votes}
+    </Button>
+  )
+}

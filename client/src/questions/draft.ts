@@ -1,0 +1,37 @@
+// A question that was typed and not yet taken by the server: it outlives a failed send, a lost connection and a reload.
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+export interface Draft {
+  read(): string
+  write(text: string): void
+}
+
+/** A browser may refuse its storage altogether: the draft then lives as long as the page. */
+const ownStorage = (): DraftStorage | undefined => {
+  try {
+    return globalThis.sessionStorage
+  } catch {
+    return undefined
+  }
+}
+
+export function draftOf(sessionId: string, storage = ownStorage()): Draft {
+  const key = `question-draft:${sessionId}`
+  return {
+    read() {
+      try {
+        return storage?.getItem(key) ?? ''
+      } catch {
+        return ''
+      }
+    },
+    write(text) {
+      try {
+        if (text) storage?.setItem(key, text)
+        else storage?.removeItem(key)
+      } catch {
+        // Full or forbidden: the text is still in the form.
+      }
+    },
+  }
+}

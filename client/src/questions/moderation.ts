@@ -1,0 +1,164 @@
+// What a moderator does to questions: sent on the version that was seen, shown at once, undone by id. No React.
+import type { CommandInput } from '@lectern/shared/commands'
+import type { AppError } from '@lectern/shared/errors'
+import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
+import { createStore } from 'zustand/vanilla'
+import { appErrorOf, type Questions } from './questionsClient.ts'
+import { type ById, isStaffQuestion, takeQuestion, without } from './questionsStore.ts'
+
+export type ChangeName =
+  | 'questions.approve'
+  | 'questions.dismiss'
+  | 'questions.edit'
+  | 'questions.merge'
+  | 'questions.unmerge'
+  | 'questions.assign'
+  | 'questions.setAskLive'
+  | 'questions.move'
+  | 'questions.pin'
+  | 'questions.goLive'
+  | 'questions.answer'
+
+type Rest<Name extends ChangeName> = Omit<CommandInput<Name>, 'sessionId' | 'questionId' | 'version'>
+
+export interface Toast {
+  kind: 'done' | 'problem'
+  title: string
+  text: string
+  /** Whether what it tells of can be undone. */
+  undo: boolean
+}
+
+const nowIs: Record<StaffQuestion['status'], string> = {
+  pending: 'waiting',
+  approved: 'approved',
+  live: 'live',
+  answered: 'answered',
+  dismissed: 'dismissed',
+}
+
+export const stateNow = (question: StaffQuestion): string =>
+  question.mergedInto === null
+    ? `It is now ${nowIs[question.status]}: “${question.text}”`
+    : 'It is now part of another question.'
+
+export class Moderation {
+  /** What happened to a question while one was about to change it, to be shown on its card. */
+  readonly notes = createStore<ById<string>>(() => ({}))
+  readonly #questions: Questions
+  readonly #tell: (toast: Toast) => void
+  readonly #undos: { undoId: string; did: string; questionId: string }[] = []
+  readonly #running = new Map<string, Promise<StaffQuestion | undefined>>()
+
+  constructor(questions: Questions, tell: (toast: Toast) => void) {
+    this.#questions = questions
+    this.#tell = tell
+  }
+
+  /** True when it was done. `guess` is what it will probably look like. */
+  async change<Name extends ChangeName>(
+    name: Name,
+    question: StaffQuestion,
+    rest: Rest<Name>,
+    did: string,
+    guess: Partial<StaffQuestion> = {},
+  ): Promise<boolean> {
+    const { id } = question
+    this.#questions.guess(question, guess)
+    const run = this.#send(name, question, rest, did, this.#running.get(id))
+    this.#running.set(id, run)
+    const answer = await run
+    if (this.#running.get(id) === run) this.#running.delete(id)
+    return answer !== undefined
+  }
+
+  /** A second key on the same question waits for the first one: its version is what the first one made. */
+  async #send<Name extends ChangeName>(
+    name: Name,
+    question: StaffQuestion,
+    rest: Rest<Name>,
+    did: string,
+    earlier: Promise<StaffQuestion | undefined> | undefined,
+  ): Promise<StaffQuestion | undefined> {
+    const { connection, sessionId, store } = this.#questions
+    const { id } = question
+    const seen = earlier ? await earlier : question
+    // What the first one was refused for, the second one did not know either.
+    if (!seen) return undefined
+    const request = { sessionId, questionId: id, version: seen.version, ...rest }
+    try {
+      const answer = await connection.send(name, request as unknown as CommandInput<ChangeName>)
+      takeQuestion(store, answer.question)
+      this.notes.setState(without(this.notes.getState(), id), true)
+      this.#undos.push({ undoId: answer.undoId, did, questionId: id })
+      this.#tell({ kind: 'done', title: did, text: answer.question.text, undo: true })
+      return answer.question
+    } catch (error) {
+      await this.#refused(id, appErrorOf(error))
+      return undefined
+    }
+  }
+
+  /** Nothing was overwritten: the page shows how it is now, and says so. */
+  async #refused(id: string, problem: AppError): Promise<void> {
+    await this.#questions.reload()
+    const now = this.#questions.store.getState().questions[id]
+    const isConflict = problem.code === 'stale' || problem.code === 'conflict'
+    const state = now && isStaffQuestion(now) ? stateNow(now) : ''
+    if (isConflict && state)
+      this.notes.setState({ [id]: `Somebody else was faster. ${state.replace(/: “.*$/s, '.')}` })
+    this.#tell({
+      kind: 'problem',
+      title: 'Not done',
+      text: [problem.message, isConflict && state].filter(Boolean).join(' '),
+      undo: false,
+    })
+  }
+
+  /** Takes back what this page did last. Answers the question that it was about. */
+  async undo(): Promise<string | undefined> {
+    const { connection, sessionId, store } = this.#questions
+    const last = this.#undos.pop()
+    if (!last) {
+      this.#tell({ kind: 'done', title: 'Nothing to undo', text: '', undo: false })
+      return undefined
+    }
+    try {
+      const { questions } = await connection.send('questions.undo', { sessionId, undoId: last.undoId })
+      for (const question of questions) takeQuestion(store, question)
+      this.#tell({ kind: 'done', title: `Undone: ${last.did}`, text: '', undo: false })
+      return last.questionId
+    } catch (error) {
+      await this.#refused(last.questionId, appErrorOf(error))
+      return undefined
+    }
+  }
+
+  async set(settings: QuestionSettings): Promise<void> {
+    const { connection, sessionId } = this.#questions
+    await this.#plain(() => connection.send('questions.set', { sessionId, settings }))
+  }
+
+  async mute(question: StaffQuestion, muted: boolean): Promise<void> {
+    const { connection, sessionId } = this.#questions
+    const questionId = question.id
+    const done = await this.#plain(() => connection.send('questions.mute', { sessionId, questionId, muted }))
+    if (done)
+      this.#tell({
+        kind: 'done',
+        title: muted ? 'Muted' : 'Unmuted',
+        text: `${question.asker?.name ?? 'The asker'} has been told.`,
+        undo: false,
+      })
+  }
+
+  async #plain(send: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await send()
+      return true
+    } catch (error) {
+      this.#tell({ kind: 'problem', title: 'Not done', text: appErrorOf(error).message, undo: false })
+      return false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { Button, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMemo } from 'react'
+import { Moderation, type Toast } from './moderation.ts'
+import type { Questions } from './questionsClient.ts'
+
+/** One toast: a newer one takes its place, so that a quick hand does not pile them up. */
+const toastId = 'questions-desk'
+
+function show({ kind, title, text, undo }: Toast, onUndo: () => void): void {
+  notifications.hide(toastId)
+  notifications.show({
+    id: toastId,
+    title,
+    color: kind === 'done' ? 'teal' : '#b3261e',
+    role: kind === 'done' ? 'status' : 'alert',
+    autoClose: 10_000,
+    message: (
+      <>
+        <Text size="sm" lineClamp={3}>
+          {text}
+        </Text>
+        {undo && (
+          <Button size="compact-sm" variant="default" mt={4} onClick={onUndo} aria-keyshortcuts="u">
+            Undo <kbd style={{ marginLeft: 6 }}>u</kbd>
+          </Button>
+        )}
+      </>
+    ),
+  })
+}
+
+export function useModeration(questions: Questions): Moderation {
+  return useMemo(() => {
+    const moderation: Moderation = new Moderation(questions, (toast) =>
+      show(toast, () => void moderation.undo()),
+    )
+    return moderation
+  }, [questions])
+}

@@ -1,0 +1,238 @@
+// Who is told what and when, on a time of the test's own: two servers with one Redis.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import { rooms } from '../live/rooms.ts'
+import { createPollsLive, type PollsLive } from './pollsLive.ts'
+import { createPollsStore, type PollsStore } from './pollsStore.ts'
+import type { After } from './tallies.ts'
+import { choose, draftOf } from './testing.ts'
+
+interface Told {
+  server: number
+  rooms: string[]
+  event: string
+  payload: { version?: number; from?: number; poll?: Record<string, unknown>; tally?: { people: number } }
+}
+
+const sessionId = 'talk'
+let redis: TestRedis
+let connection: Redis
+let store: PollsStore
+let lives: PollsLive[] = []
+let now: number
+let timers: { at: number; run: () => void }[]
+let told: Told[]
+/** Looks at the store that have begun and not ended. */
+let reading: Set<Promise<unknown>>
+
+/** Lets all that was begun come to its end: what reads the store, and what follows from it. */
+async function settled(): Promise<void> {
+  while (reading.size > 0) {
+    await Promise.allSettled(reading)
+    await Promise.resolve()
+  }
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  if (reading.size > 0) await settled()
+}
+async function advance(ms: number): Promise<void> {
+  const until = now + ms
+  for (;;) {
+    const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+    if (!next) break
+    timers = timers.filter((timer) => timer !== next)
+    now = Math.max(now, next.at)
+    next.run()
+    await settled()
+  }
+  now = until
+}
+const after: After = (ms, run) => {
+  const timer = { at: now + ms, run }
+  timers.push(timer)
+  return () => {
+    timers = timers.filter((each) => each !== timer)
+  }
+}
+function noted<Args extends unknown[], Answer>(run: (...args: Args) => Promise<Answer>) {
+  return (...args: Args): Promise<Answer> => {
+    const answer = run(...args)
+    reading.add(answer)
+    const forget = () => reading.delete(answer)
+    answer.then(forget, forget)
+    return answer
+  }
+}
+async function open(given: Parameters<typeof draftOf>[0] = {}): Promise<string> {
+  const { poll } = await store.create(sessionId, draftOf(given))
+  const { changes } = await store.open(sessionId, poll!.id, poll!.version)
+  lives[0]!.changed(changes)
+  return poll!.id
+}
+async function vote(pollId: string, personId: string, server = 0): Promise<void> {
+  await store.vote(sessionId, pollId, personId, choose('a'))
+  lives[server]!.voted(sessionId, pollId)
+}
+const tallies = () => told.filter(({ event }) => event === 'polls.tally')
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = connectRedis(redis.url, memoryLog().log)
+  store = createPollsStore(connection, () => now)
+})
+
+beforeEach(async () => {
+  await connection.flushall()
+  for (const live of lives) live.close()
+  now = 1_798_761_600_123
+  timers = []
+  told = []
+  reading = new Set()
+  lives = [0, 1].map((server) => {
+    const broadcast: Broadcast = (room, event, ...[payload]) => {
+      told.push({ server, rooms: [room].flat(), event, payload: payload as Told['payload'] })
+    }
+    const read = { find: noted(store.find), settle: noted(store.settle) }
+    return createPollsLive({ store: read, broadcast, clock: () => now, log: memoryLog().log, after })
+  })
+})
+
+afterAll(async () => {
+  for (const live of lives) live.close()
+  connection?.disconnect()
+  await redis?.close()
+})
+
+const viewers = [rooms.session(sessionId), rooms.panel(sessionId)]
+
+test('the desk is told of drafts with all that is in them, and of their end; viewers are not', async () => {
+  const { poll, changes } = await store.create(sessionId, draftOf({ kind: 'quiz' }))
+  lives[0]!.changed(changes)
+  lives[0]!.changed((await store.delete(sessionId, poll!.id, 1)).changes)
+  expect(told).toMatchObject([
+    { rooms: [rooms.desk(sessionId)], event: 'polls.changed', payload: { from: 0, version: 1 } },
+    { rooms: [rooms.desk(sessionId)], event: 'polls.deleted', payload: { from: 1, version: 2 } },
+  ])
+  expect(told[0]!.payload.poll).toMatchObject({ status: 'draft', correct: ['b'], feedback: 'It is b.' })
+})
+
+test('viewers are told of an opening from what they were told last, without what they may not see', async () => {
+  await store.create(sessionId, draftOf())
+  const pollId = await open({ kind: 'quiz' })
+  expect(told).toMatchObject([
+    { rooms: [rooms.desk(sessionId)], payload: { from: 2, version: 3, poll: { tally: { people: 0 } } } },
+    { rooms: viewers, payload: { from: 0, version: 3, poll: { id: pollId, tally: null } } },
+  ])
+  expect(told[1]!.payload.poll).toMatchObject({ correct: null, feedback: null, mine: null })
+})
+
+test('a poll with a timer is told to be closed when its time has come, once, with its results', async () => {
+  const pollId = await open({ seconds: 30 })
+  const poll = (await store.find(sessionId, pollId))!
+  // Another server that has seen the poll does the same.
+  lives[1]!.watch(sessionId, poll)
+  lives[1]!.watch(sessionId, poll)
+  await vote(pollId, 'ada')
+  await settled()
+  await advance(29_999)
+  told = []
+  await advance(1)
+  expect(told.map(({ rooms: to, payload }) => [to, payload.poll])).toMatchObject([
+    [[rooms.desk(sessionId)], { status: 'closed', tally: { people: 1 } }],
+    [viewers, { status: 'closed', tally: { people: 1 } }],
+  ])
+  await advance(60_000)
+  expect(told).toHaveLength(2)
+  expect(timers).toEqual([])
+})
+
+test('when the server that opened it is gone, one that sees the poll late tells its end', async () => {
+  const pollId = await open({ seconds: 30 })
+  lives[0]!.close()
+  now += 90_000
+  told = []
+  lives[1]!.watch(sessionId, (await store.find(sessionId, pollId))!)
+  await advance(0)
+  expect(told.map(({ server, payload }) => [server, payload.poll?.status])).toEqual([
+    [1, 'closed'],
+    [1, 'closed'],
+  ])
+})
+
+test('a timer that rings early waits for the clock', async () => {
+  const pollId = await open({ seconds: 30 })
+  told = []
+  timers[0]!.run()
+  await settled()
+  expect(told).toEqual([])
+  expect(timers.at(-1)!.at).toBe(now + 30_000)
+  await advance(30_000)
+  expect(told[0]!.payload.poll).toMatchObject({ id: pollId, status: 'closed' })
+})
+
+test('closing by hand calls the timer off', async () => {
+  const pollId = await open({ seconds: 30 })
+  lives[0]!.changed((await store.close(sessionId, pollId, 2)).changes)
+  expect(timers).toEqual([])
+})
+
+test('however many vote, a tally is told at most twice a second by each server, and the last one is right', async () => {
+  const pollId = await open()
+  for (let i = 0; i < 400; i++) {
+    const voting = vote(pollId, `person-${i}`, i % 2)
+    await voting
+    if (i % 20 === 19) await advance(50)
+  }
+  await settled()
+  for (const server of [0, 1]) {
+    const own = tallies().filter((each) => each.server === server)
+    expect(own.length).toBeGreaterThan(1)
+    // Twenty times 50 ms: at 0, 500 and 1000 ms.
+    expect(own.length).toBeLessThanOrEqual(3)
+  }
+  await advance(2000)
+  expect(tallies().at(-1)!.payload.tally).toEqual({ people: 400, counts: { a: 400, b: 0, c: 0 } })
+  expect(timers).toEqual([])
+  // Quiet again, so the next vote is told at once.
+  told = []
+  await vote(pollId, 'one more')
+  await settled()
+  expect(tallies()).toMatchObject([{ server: 0, payload: { tally: { people: 401 } } }])
+})
+
+test.each([
+  ['closed', [rooms.desk(sessionId)]],
+  ['live', [rooms.desk(sessionId), rooms.panel(sessionId), rooms.session(sessionId)]],
+] as const)(
+  'with results "%s" the tally goes to those who may see it while people vote',
+  async (results, to) => {
+    const pollId = await open({ results })
+    await vote(pollId, 'ada')
+    await settled()
+    expect(tallies().map((each) => each.rooms)).toEqual([to])
+  },
+)
+
+test('with results "voted" the tally goes to the desk and to those who have voted in this poll', async () => {
+  const pollId = await open({ results: 'voted' })
+  await vote(pollId, 'ada')
+  await settled()
+  expect(tallies().map((each) => each.rooms)).toEqual([
+    [rooms.desk(sessionId), rooms.voters(sessionId, pollId)],
+  ])
+})
+
+test('a tally that could not be read while Redis was away is told when it is back', async () => {
+  const pollId = await open()
+  await store.vote(sessionId, pollId, 'ada', choose('a'))
+  await redis.kill()
+  lives[0]!.voted(sessionId, pollId)
+  await settled()
+  expect(tallies()).toEqual([])
+  await redis.start()
+  await advance(500)
+  expect(tallies()).toMatchObject([{ payload: { tally: { people: 1 } } }])
+})

@@ -1,0 +1,75 @@
+import { errors } from '@lectern/shared/errors'
+import { id } from '@lectern/shared/ids'
+import { stringify } from 'csv-stringify/sync'
+import { type RequestHandler, Router } from 'express'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import { requireRole } from '../http/person.ts'
+import { seatOf } from '../live/rooms.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import { choicesOf, type PollRecord } from './pollRules.ts'
+import type { PollsStore, Vote } from './pollsStore.ts'
+
+type Row = string[]
+
+const share = (votes: number, people: number): string =>
+  people === 0 ? '0%' : `${Math.round((votes / people) * 1000) / 10}%`
+
+/** With names only where the voters were told so before they voted. */
+function rowsOf({ draft, tally }: PollRecord, votes: Vote[], names: Map<string, string>): Row[] {
+  const name = (vote: Vote): string => names.get(vote.personId) ?? ''
+  const named = !draft.anonymous
+  if (draft.kind === 'text')
+    return [
+      ['answer', ...(named ? ['name'] : [])],
+      ...votes.map((vote) => [vote.choice.text, ...(named ? [name(vote)] : [])]),
+    ]
+  const textOf = new Map(draft.options.map((option) => [option.id, option.text]))
+  return [
+    ['choice', 'votes', 'share', ...(named ? ['names'] : [])],
+    ...choicesOf(draft).map((choice) => {
+      const count = tally.counts[choice] ?? 0
+      const voters = votes.filter((vote) => vote.choice.options.includes(choice)).map(name)
+      return [
+        textOf.get(choice) ?? choice,
+        String(count),
+        share(count, tally.people),
+        ...(named ? [voters.sort().join('; ')] : []),
+      ]
+    }),
+  ]
+}
+
+/**
+ * `GET /api/sessions/:sessionId/polls/:pollId.csv`: results for the session's moderators and for
+ * organisers.
+ */
+export function createPollsRoutes(
+  store: PollsStore,
+  program: ProgramStore,
+  accounts: Pick<AccountsStore, 'findPerson'>,
+): Router {
+  async function namesOf(votes: Vote[]): Promise<Map<string, string>> {
+    const people = await Promise.all(votes.map((vote) => accounts.findPerson(vote.personId)))
+    return new Map(people.flatMap((person) => (person ? [[person.id, person.name]] : [])))
+  }
+
+  const download: RequestHandler = async (request, response) => {
+    const [sessionId, pollId] = [String(request.params.sessionId), String(request.params.pollId)]
+    const session = await program.findSession(sessionId)
+    if (!session) throw errors.notFound('session')
+    if (seatOf(session, response.locals.person!) !== 'desk')
+      throw errors.forbidden('you do not moderate this session')
+    const poll = id.safeParse(pollId).success ? await store.find(sessionId, pollId) : undefined
+    if (!poll) throw errors.notFound('poll')
+    const { kind, anonymous } = poll.draft
+    const votes = kind === 'text' || !anonymous ? await store.votes(sessionId, pollId) : []
+    const rows = rowsOf(poll, votes, anonymous ? new Map() : await namesOf(votes))
+    response.set('Content-Disposition', `attachment; filename="poll-${pollId}.csv"`)
+    // Spreadsheets run cells that begin like a formula; the mark at the start tells them that it is UTF-8.
+    response.type('text/csv').send(stringify(rows, { escape_formulas: true, bom: true }))
+  }
+
+  const router = Router()
+  router.get('/api/sessions/:sessionId/polls/:pollId.csv', requireRole('moderator', 'organiser'), download)
+  return router
+}

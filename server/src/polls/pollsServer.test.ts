@@ -1,0 +1,417 @@
+// Polls over real sockets and HTTP: two servers with one Redis.
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Role } from '@lectern/shared/accounts'
+import type { Acknowledgement } from '@lectern/shared/command'
+import type { ServerEvents } from '@lectern/shared/commands'
+import { AppError } from '@lectern/shared/errors'
+import type { Poll, PollTally } from '@lectern/shared/polls'
+import { io } from 'socket.io-client'
+import { operator, type ProgramClient } from '../../../scripts/speaker/client.ts'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { readConfig } from '../core/config.ts'
+import { createServer, type LecternServer } from '../createServer.ts'
+import { choose, draftOf, say } from './testing.ts'
+
+const operatorToken = randomBytes(24).toString('hex')
+const secrets = {
+  SESSION_SECRET: randomBytes(24).toString('hex'),
+  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+}
+let redis: TestRedis
+let servers: LecternServer[] = []
+const clients: ProgramClient[] = []
+let lastSession = 0
+/**
+ * A session of its own for each test, with a moderator of its own: commands are counted by person.
+ * Okafor speaks.
+ */
+let sessionId = ''
+let moderatorsLink = ''
+
+const start = (more: Record<string, string> = {}) =>
+  createServer(
+    readConfig({
+      ...secrets,
+      REDIS_URL: redis.url,
+      PORT: '0',
+      OPERATOR_TOKEN: operatorToken,
+      TRUSTED_PROXIES: '1',
+      ...more,
+    }),
+    memoryLog().log,
+  )
+const request = <Answer>(method: 'POST' | 'PUT', path: string, body: unknown) =>
+  operator<Answer>(servers[0]!.address, operatorToken, method, path, body)
+const invite = (name: string, ...roles: Role[]) =>
+  request<{ personId: string; link: string }>('POST', 'people', { name, roles })
+const linkOf = async (personId: string): Promise<string> =>
+  (await request<{ link: string }>('POST', 'links', { personId })).link
+let lastAddress = 0
+const cookies = new Map<string, Promise<string>>()
+/**
+ * The cookie behind a link; each sign-in as from an address of its own, since servers count them by
+ * address.
+ */
+function cookieOf(link: string): Promise<string> {
+  const signIn = async (): Promise<string> => {
+    const from = `10.0.${++lastAddress >> 8}.${lastAddress & 255}`
+    const answer = await fetch(link, { redirect: 'manual', headers: { 'x-forwarded-for': from } })
+    return answer.headers.getSetCookie()[0]!.split(';')[0]!
+  }
+  const cookie = cookies.get(link) ?? signIn()
+  cookies.set(link, cookie)
+  return cookie
+}
+
+async function join(link: string, server = servers[0]!): Promise<ProgramClient> {
+  const cookie = await cookieOf(link)
+  const socket: ProgramClient['socket'] = io(server.address, {
+    transports: ['websocket'],
+    extraHeaders: { cookie },
+    forceNew: true,
+  })
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
+  })
+  const client: ProgramClient = {
+    socket,
+    cookie,
+    async send(name, body) {
+      const answer: Acknowledgement = await socket.timeout(10_000).emitWithAck('command', name, body)
+      if (!answer.ok) throw AppError.fromBody(answer.error)
+      return answer.value as never
+    },
+    close: () => socket.disconnect(),
+  }
+  clients.push(client)
+  await client.send('program.follow', { sessionId })
+  return client
+}
+const joinAs = async (personId: string, server?: LecternServer) => join(await linkOf(personId), server)
+/** As the moderator of the test's session. */
+const joinDesk = (server?: LecternServer) => join(moderatorsLink, server)
+const joinNew = async (name: string, server?: LecternServer) =>
+  join((await invite(name, 'clinician')).link, server)
+
+/** Everything of this kind that the client is told, and a way to wait until one fits. */
+function listen<Name extends 'polls.changed' | 'polls.deleted' | 'polls.tally'>(
+  client: ProgramClient,
+  name: Name,
+) {
+  type Event = Parameters<ServerEvents[Name]>[0]
+  const events: Event[] = []
+  let wake: () => void = () => {}
+  client.socket.on(name, ((event: Event) => {
+    events.push(event)
+    wake()
+  }) as never)
+  const until = async (fits: (event: Event) => boolean): Promise<Event> => {
+    for (;;) {
+      const found = events.find(fits)
+      if (found) return found
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+  return { events, until }
+}
+async function open(desk: ProgramClient, given: Parameters<typeof draftOf>[0] = {}): Promise<Poll> {
+  const { id, version } = await desk.send('polls.create', { sessionId, draft: draftOf(given) })
+  return desk.send('polls.open', { sessionId, pollId: id, version })
+}
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'ok',
+    (error: { code: string }) => error.code,
+  )
+
+beforeAll(async () => {
+  redis = await startRedis()
+  servers = [await start({ LECTERN_EMBEDDED: '1' })]
+  servers.push(await start())
+})
+
+beforeEach(async () => {
+  sessionId = `talk-${++lastSession}`
+  const moderates = await invite('Moderator', 'moderator', 'clinician')
+  moderatorsLink = moderates.link
+  const [speaker, moderator] = ['okafor', moderates.personId].map((personId) => ({
+    personId,
+    name: personId,
+    credentials: '',
+    affiliation: '',
+  }))
+  await request('PUT', 'sessions', {
+    id: sessionId,
+    title: sessionId,
+    summary: '',
+    startsAt: Date.now(),
+    endsAt: Date.now() + 3_600_000,
+    speakers: [speaker],
+    moderators: [moderator],
+  })
+})
+
+afterAll(async () => {
+  for (const client of clients) client.close()
+  await Promise.all(servers.map((server) => server.close()))
+  await redis?.close()
+})
+
+test('the example session has its polls prepared, which viewers do not see yet', async () => {
+  const example = { sessionId: 'heart-failure' }
+  const { polls } = await (await joinAs('moreau')).send('polls.list', example)
+  expect(polls.map(({ kind, status }) => [kind, status])).toEqual([
+    ['single', 'draft'],
+    ['quiz', 'draft'],
+    ['rating', 'draft'],
+  ])
+  expect(polls[1]).toMatchObject({ correct: ['four'], feedback: expect.stringMatching(/./) })
+  expect(await (await joinAs('clara')).send('polls.list', example)).toMatchObject({ polls: [] })
+  // The second server started with the same Redis and prepared nothing again.
+  expect((await (await joinAs('moreau', servers[1])).send('polls.list', example)).polls).toHaveLength(3)
+})
+
+test('votes on one server reach the desk on the other, few messages for many votes', async () => {
+  const desk = await joinDesk(servers[1])
+  const told = listen(desk, 'polls.tally')
+  const watcher = await joinAs('clara')
+  const leaked = listen(watcher, 'polls.tally')
+  const voters = await Promise.all(Array.from({ length: 40 }, (_, i) => joinNew(`Voter ${i}`)))
+  const { id: pollId } = await open(desk)
+  const startedAt = performance.now()
+  await Promise.all(
+    voters.map((voter) => voter.send('polls.vote', { sessionId, pollId, choice: choose('b') })),
+  )
+  const { tally } = await told.until((event) => event.tally.people === 40)
+  expect(tally).toEqual({ people: 40, counts: { a: 0, b: 40, c: 0 } })
+  const halfSeconds = Math.floor((performance.now() - startedAt) / 500)
+  expect(told.events.length).toBeLessThanOrEqual(halfSeconds + 2)
+  expect(leaked.events).toEqual([])
+})
+
+test('viewers, speakers and the desk are each told once of an opening and a closing, with what they may see', async () => {
+  const people = {
+    desk: await joinDesk(),
+    panel: await joinAs('okafor'),
+    viewer: await joinAs('clara', servers[1]),
+  }
+  const heard = Object.values(people).map((client) => listen(client, 'polls.changed'))
+  const { id: pollId, version } = await open(people.desk, { kind: 'quiz' })
+  await people.viewer.send('polls.vote', { sessionId, pollId, choice: choose('b') })
+  await people.desk.send('polls.close', { sessionId, pollId, version })
+  for (const each of heard) await each.until(({ poll }) => poll.status === 'closed')
+  const [desk, panel, viewer] = heard.map(({ events }) =>
+    events.map(({ from, version: to, poll }) => [
+      poll.status,
+      from,
+      to,
+      poll.tally?.people ?? null,
+      poll.correct,
+    ]),
+  )
+  expect(desk).toEqual([
+    ['draft', 0, 1, 0, ['b']],
+    ['open', 1, 2, 0, ['b']],
+    ['closed', 2, 3, 1, ['b']],
+  ])
+  const seen = [
+    ['open', 0, 2, null, null],
+    ['closed', 2, 3, 1, ['b']],
+  ]
+  expect([panel, viewer]).toEqual([seen, seen])
+})
+
+test('where results are for voters, who has voted is told the tally as it grows, on a new connection too', async () => {
+  const desk = await joinDesk()
+  const [early, waiting] = [await joinAs('clara'), await joinAs('okafor')]
+  const { id: pollId } = await open(desk, { kind: 'quiz', results: 'voted' })
+  const listed = await waiting.send('polls.list', { sessionId })
+  expect(listed.polls).toMatchObject([{ tally: null, correct: null, feedback: null, mine: null }])
+  const mine = await early.send('polls.vote', { sessionId, pollId, choice: choose('a') })
+  expect(mine).toMatchObject({
+    mine: choose('a'),
+    tally: { people: 1 },
+    correct: ['b'],
+    feedback: 'It is b.',
+  })
+  const again = await joinAs('clara', servers[1])
+  expect((await again.send('polls.list', { sessionId })).polls).toMatchObject([
+    { mine: choose('a'), tally: { people: 1 } },
+  ])
+  const told = [early, again, desk].map((client) => listen(client, 'polls.tally'))
+  const leaked = listen(waiting, 'polls.tally')
+  const other = await joinNew('Another')
+  await other.send('polls.vote', { sessionId, pollId, choice: choose('b') })
+  for (const each of told) await each.until(({ tally }) => tally.people === 2)
+  expect(leaked.events).toEqual([])
+})
+
+test('a second vote from another device on another server is refused, the same one is not', async () => {
+  const desk = await joinDesk()
+  const devices = [await joinAs('clara'), await joinAs('clara', servers[1])]
+  const { id: pollId } = await open(desk)
+  const vote = (device: number, option: string) =>
+    codeOf(devices[device]!.send('polls.vote', { sessionId, pollId, choice: choose(option) }))
+  expect([await vote(0, 'a'), await vote(1, 'b'), await vote(1, 'a')]).toEqual(['ok', 'conflict', 'ok'])
+  const { polls } = await desk.send('polls.list', { sessionId })
+  expect(polls).toMatchObject([{ tally: { people: 1, counts: { a: 1, b: 0, c: 0 } } }])
+})
+
+test('drafts stay at the desk: viewers neither see nor reach them', async () => {
+  const [desk, viewer] = [await joinDesk(), await joinAs('clara')]
+  const heard = listen(viewer, 'polls.changed')
+  const { id: pollId } = await desk.send('polls.create', { sessionId, draft: draftOf() })
+  expect((await viewer.send('polls.list', { sessionId })).polls).toEqual([])
+  const vote = { sessionId, pollId, choice: choose('a') }
+  expect(await codeOf(viewer.send('polls.vote', vote))).toBe('not_found')
+  expect(await codeOf(desk.send('polls.vote', vote))).toBe('conflict')
+  await open(desk)
+  await heard.until(({ poll }) => poll.status === 'open')
+  expect(heard.events).toHaveLength(1)
+})
+
+test('answers in words are read at the desk, with names only where the voters knew', async () => {
+  const desk = await joinDesk()
+  const voter = await joinAs('clara')
+  for (const anonymous of [true, false]) {
+    const { id: pollId } = await open(desk, { kind: 'text', anonymous })
+    await voter.send('polls.vote', { sessionId, pollId, choice: say('Less salt') })
+    expect(await desk.send('polls.answers', { sessionId, pollId })).toEqual({
+      answers: [{ text: 'Less salt', name: anonymous ? null : 'Clara Nwosu' }],
+    })
+    expect(await codeOf(voter.send('polls.answers', { sessionId, pollId }))).toBe('forbidden')
+  }
+  const { id: pollId } = await open(desk)
+  expect(await codeOf(desk.send('polls.answers', { sessionId, pollId }))).toBe('conflict')
+})
+
+test('a vote that was confirmed survives the server and Redis being killed', async () => {
+  const desk = await joinDesk()
+  const { id: pollId } = await open(desk)
+  const lost = await start()
+  await (await joinAs('clara', lost)).send('polls.vote', { sessionId, pollId, choice: choose('c') })
+  await redis.kill()
+  await lost.close()
+  await redis.start()
+  const tally = async (): Promise<PollTally | null> =>
+    (await desk.send('polls.list', { sessionId })).polls[0]!.tally
+  expect(await tally()).toEqual({ people: 1, counts: { a: 0, b: 0, c: 1 } })
+})
+
+describe('the CSV', () => {
+  const csv = async (cookie: string, pollId: string, of = sessionId): Promise<Response> =>
+    fetch(`${servers[0]!.address}/api/sessions/${of}/polls/${pollId}.csv`, { headers: { cookie } })
+
+  test('has a row for each choice, and no names where the poll is anonymous', async () => {
+    const desk = await joinDesk()
+    const options = [
+      { id: 'a', text: '=HYPERLINK("http://evil.example")' },
+      { id: 'b', text: 'Plain, with "quotes"' },
+      { id: 'c', text: '+1' },
+    ]
+    for (const anonymous of [true, false]) {
+      const { id: pollId } = await open(desk, { kind: 'multiple', options, anonymous })
+      await (await joinAs('clara')).send('polls.vote', { sessionId, pollId, choice: choose('a', 'b') })
+      await (await joinAs('noah')).send('polls.vote', { sessionId, pollId, choice: choose('b') })
+      const answer = await csv(desk.cookie, pollId)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="poll-${pollId}.csv"`)
+      const rows = (await answer.text()).split('\n')
+      expect(rows).toEqual(
+        anonymous
+          ? [
+              'choice,votes,share',
+              `"'=HYPERLINK(""http://evil.example"")",1,50%`,
+              '"Plain, with ""quotes""",2,100%',
+              "'+1,0,0%",
+              '',
+            ]
+          : [
+              'choice,votes,share,names',
+              `"'=HYPERLINK(""http://evil.example"")",1,50%,Clara Nwosu`,
+              '"Plain, with ""quotes""",2,100%,Clara Nwosu; Noah Brandt',
+              "'+1,0,0%,",
+              '',
+            ],
+      )
+    }
+  })
+
+  test('has a row for each answer in words; none of its cells is a formula', async () => {
+    const desk = await joinDesk()
+    const named = await open(desk, { kind: 'text', anonymous: false })
+    const anonymous = await open(desk, { kind: 'text' })
+    const said = ['=1+1', '+1', '-1', '@SUM(A1)', 'plain']
+    for (const [i, text] of said.entries()) {
+      const voter = await joinNew(`@Voter ${i}`)
+      for (const { id: pollId } of [named, anonymous])
+        await voter.send('polls.vote', { sessionId, pollId, choice: say(text) })
+    }
+    const rowsOf = async (pollId: string) =>
+      (await (await csv(desk.cookie, pollId)).text()).trim().split('\n')
+    const cells = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", 'plain']
+    expect((await rowsOf(anonymous.id)).sort()).toEqual(['answer', ...cells].sort())
+    expect((await rowsOf(named.id)).sort()).toEqual(
+      ['answer,name', ...cells.map((cell, i) => `${cell},'@Voter ${i}`)].sort(),
+    )
+  })
+
+  test('begins with the mark of UTF-8', async () => {
+    const desk = await joinDesk()
+    const { id: pollId } = await open(desk, { kind: 'rating' })
+    const bytes = Buffer.from(await (await csv(desk.cookie, pollId)).arrayBuffer())
+    expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
+    expect(bytes.subarray(3).toString().split('\n')).toHaveLength(7)
+  })
+
+  test('is for moderators of the session and organisers, and for nobody else', async () => {
+    const desk = await joinDesk()
+    const { id: pollId } = await open(desk)
+    const statusFor = async (link: string) => (await csv(await cookieOf(link), pollId)).status
+    expect(await statusFor(await linkOf('ito'))).toBe(200)
+    for (const role of ['clinician', 'speaker', 'moderator', 'exhibitor'] as const)
+      expect([role, await statusFor((await invite(`Only ${role}`, role)).link)]).toEqual([role, 403])
+    // A speaker of the session does not read who voted what either.
+    expect(await statusFor(await linkOf('okafor'))).toBe(403)
+    expect((await csv('', pollId)).status).toBe(401)
+  })
+
+  test('of what does not exist is not found', async () => {
+    const desk = await joinDesk()
+    const { id: pollId } = await open(desk)
+    expect((await csv(desk.cookie, 'nothing')).status).toBe(404)
+    expect((await csv(desk.cookie, `${pollId}%20state`)).status).toBe(404)
+    expect((await csv(desk.cookie, pollId, 'nowhere')).status).toBe(404)
+    // A poll is of its own session only.
+    const { cookie } = await joinAs('ito')
+    expect((await csv(cookie, pollId, 'heart-failure')).status).toBe(404)
+  })
+})
+
+test.each(['edit', 'delete', 'open', 'close', 'setOnStage', 'create', 'answers'] as const)(
+  'polls.%s is refused to speakers of the session, and to moderators of other sessions',
+  async (name) => {
+    const desk = await joinDesk()
+    const { id: pollId, version } = await open(desk)
+    const all = { sessionId, pollId, version, draft: draftOf(), onStage: true }
+    const fields = {
+      edit: ['sessionId', 'pollId', 'version', 'draft'],
+      delete: ['sessionId', 'pollId', 'version'],
+      open: ['sessionId', 'pollId', 'version'],
+      close: ['sessionId', 'pollId', 'version'],
+      setOnStage: ['sessionId', 'pollId', 'version', 'onStage'],
+      create: ['sessionId', 'draft'],
+      answers: ['sessionId', 'pollId'],
+    }[name] as (keyof typeof all)[]
+    const body = Object.fromEntries(fields.map((field) => [field, all[field]]))
+    const other = await join((await invite('Moderates elsewhere', 'moderator', 'clinician')).link)
+    for (const client of [await joinAs('okafor'), other])
+      expect(await codeOf(client.send(`polls.${name}`, body as never))).toBe('forbidden')
+  },
+)

@@ -1,0 +1,210 @@
+// Polls and their votes. A vote is kept by person, to count everybody once; who voted what leaves only
+// by `votes`.
+import { randomBytes } from 'node:crypto'
+import { type AppError, errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { PollChoice, PollDraft, PollTally } from '@lectern/shared/polls'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+import { fromPairs } from '../program/programStore.ts'
+import { checkedChoice, choicesOf, type PollRecord } from './pollRules.ts'
+
+type PollState = Omit<PollRecord, 'id' | 'draft' | 'tally'>
+type Action = 'create' | 'edit' | 'delete' | 'open' | 'close' | 'settle' | 'setOnStage'
+
+/** What has become of one poll. */
+export interface PollChange {
+  sessionId: string
+  pollId: string
+  /** The list's version with this change. */
+  version: number
+  /** The version that viewers were told of before; null where this change is none of theirs. */
+  told: number | null
+  /** Null where it was deleted. */
+  poll: PollRecord | null
+}
+
+export interface Changed {
+  /** Null where it was deleted. */
+  poll: PollRecord | null
+  /** Of this poll, and of one that left the stage for it. Empty where all was so already. */
+  changes: PollChange[]
+}
+
+export interface Vote {
+  personId: string
+  at: number
+  choice: PollChoice
+}
+
+export type PollsStore = ReturnType<typeof createPollsStore>
+
+const runChange = script(import.meta.url, './change.lua')
+const runVote = script(import.meta.url, './vote.lua')
+
+const stateField = (pollId: string): string => `${pollId} state`
+
+const refusals: Partial<Record<Action, string>> = {
+  edit: 'Only a draft can be changed.',
+  delete: 'Only a draft can be deleted.',
+  open: 'This poll has been opened already.',
+  close: 'This poll is not open yet.',
+  setOnStage: 'Only a poll that was opened can be shown on the stage.',
+}
+
+function readTally(draft: PollDraft, fields: Record<string, string>): PollTally {
+  const counts = choicesOf(draft).map((choice) => [choice, Number(fields[`:${choice}`] ?? 0)] as const)
+  return { people: Number(fields.people ?? 0), counts: Object.fromEntries(counts) }
+}
+
+const readRecord = (
+  id: string,
+  draftText: string,
+  stateText: string,
+  tally: Record<string, string>,
+): PollRecord => {
+  const draft = JSON.parse(draftText) as PollDraft
+  return { id, draft, ...(JSON.parse(stateText) as PollState), tally: readTally(draft, tally) }
+}
+
+/** Why a poll could not be changed, in plain words; `details` says what it is now. */
+function refusalOf(outcome: string, action: Action, stateText: string): AppError {
+  if (outcome === 'missing') return errors.notFound('poll')
+  if (outcome === 'ended') return errors.sessionEnded()
+  const { version, status } = JSON.parse(stateText) as PollState
+  if (outcome === 'stale')
+    return errors.stale('Somebody else has changed this poll. Look at it as it is now.', { version, status })
+  return errors.conflict(refusals[action] ?? 'That cannot be done now.', { version, status })
+}
+
+export function createPollsStore(redis: Redis, clock: Clock) {
+  const tallyOf = (sessionId: string, pollId: string): Promise<Record<string, string>> =>
+    redis.hgetall(keys.pollTally(sessionId, pollId))
+
+  async function change(
+    action: Action,
+    sessionId: string,
+    pollId: string,
+    version: number | '' = '',
+    given = '',
+  ): Promise<Changed> {
+    const [outcome, stateText, entries] = (await runChange(
+      redis,
+      [keys.polls(sessionId), keys.pollsById(sessionId), keys.sessionState(sessionId)],
+      [action, pollId, clock(), version, given],
+    )) as [string, string, [string, number, number, string, string][]]
+    if (outcome !== 'ok') throw refusalOf(outcome, action, stateText)
+    const changes = await Promise.all(
+      entries.map(
+        async ([id, at, told, draft, state]): Promise<PollChange> => ({
+          sessionId,
+          pollId: id,
+          version: at,
+          told: told < 0 ? null : told,
+          // Read after the change: once it is closed, nothing is counted any more.
+          poll: state === '' ? null : readRecord(id, draft, state, await tallyOf(sessionId, id)),
+        }),
+      ),
+    )
+    const own = changes.find((entry) => entry.pollId === pollId)
+    return { poll: own ? own.poll : ((await store.find(sessionId, pollId)) ?? null), changes }
+  }
+
+  const store = {
+    /** All polls in the order in which they were made, drafts too. */
+    async list(sessionId: string): Promise<{ version: number; polls: PollRecord[] }> {
+      // The version first: what changes in between is in the list and is told once more, and nothing is
+      // missed.
+      const version = Number((await redis.hget(keys.polls(sessionId), 'version')) ?? 0)
+      const fields = await redis.hgetall(keys.pollsById(sessionId))
+      const polls = await Promise.all(
+        Object.entries(fields)
+          .filter(([field]) => !field.includes(' ') && fields[stateField(field)] !== undefined)
+          .map(async ([id, draft]) =>
+            readRecord(id, draft, fields[stateField(id)]!, await tallyOf(sessionId, id)),
+          ),
+      )
+      return { version, polls: polls.sort((a, b) => a.made - b.made) }
+    },
+
+    async find(sessionId: string, pollId: string): Promise<PollRecord | undefined> {
+      const [[draft, state], tally] = await Promise.all([
+        redis.hmget(keys.pollsById(sessionId), pollId, stateField(pollId)),
+        tallyOf(sessionId, pollId),
+      ])
+      return draft && state ? readRecord(pollId, draft, state, tally) : undefined
+    },
+
+    create: (sessionId: string, draft: PollDraft): Promise<Changed> =>
+      change('create', sessionId, randomBytes(9).toString('base64url'), '', JSON.stringify(draft)),
+    edit: (sessionId: string, pollId: string, version: number, draft: PollDraft) =>
+      change('edit', sessionId, pollId, version, JSON.stringify(draft)),
+    delete: (sessionId: string, pollId: string, version: number) =>
+      change('delete', sessionId, pollId, version),
+    open: (sessionId: string, pollId: string, version: number) => change('open', sessionId, pollId, version),
+    close: (sessionId: string, pollId: string, version: number) =>
+      change('close', sessionId, pollId, version),
+    setOnStage: (sessionId: string, pollId: string, version: number, onStage: boolean) =>
+      change('setOnStage', sessionId, pollId, version, onStage ? '1' : '0'),
+    /** Notes that the timer has closed it. Of many servers that do, one learns of the change. */
+    settle: (sessionId: string, pollId: string) => change('settle', sessionId, pollId),
+
+    /**
+     * Counts a vote. The same vote sent again is answered as it was the first time, `counted` false.
+     * Throws `invalid_request`
+     * for what this poll does not take, and `conflict` where it is closed or the person has voted otherwise.
+     */
+    async vote(
+      sessionId: string,
+      pollId: string,
+      personId: string,
+      given: PollChoice,
+    ): Promise<{ poll: PollRecord; mine: PollChoice; counted: boolean }> {
+      const [draftText, before] = await redis.hmget(keys.pollsById(sessionId), pollId, stateField(pollId))
+      if (!draftText || !before) throw errors.notFound('poll')
+      // A draft may still change; from the opening on what is voted on is what was read here.
+      if ((JSON.parse(before) as PollState).status === 'draft') throw notOpenYet()
+      const draft = JSON.parse(draftText) as PollDraft
+      const mine = checkedChoice(draft, given)
+      const [outcome, stateText, flat] = (await runVote(
+        redis,
+        [
+          keys.pollsById(sessionId),
+          keys.pollVotes(sessionId, pollId),
+          keys.pollTally(sessionId, pollId),
+          keys.sessionState(sessionId),
+        ],
+        [pollId, personId, clock(), JSON.stringify(mine), draft.mayChange ? 1 : 0, ...mine.options],
+      )) as [string, string, string[]]
+      if (outcome === 'missing') throw errors.notFound('poll')
+      if (outcome === 'ended') throw errors.sessionEnded()
+      if (outcome === 'draft') throw notOpenYet()
+      if (outcome === 'closed') throw errors.conflict('This poll is closed.')
+      if (outcome === 'voted')
+        throw errors.conflict('You have voted in this poll already. A vote cannot be changed here.')
+      const poll = readRecord(pollId, draftText, stateText, fromPairs(flat))
+      return { poll, mine, counted: outcome === 'counted' }
+    },
+
+    /** A person's own votes, for some polls: null where they have not voted. */
+    mine: (sessionId: string, pollIds: string[], personId: string): Promise<(PollChoice | null)[]> =>
+      Promise.all(
+        pollIds.map(async (pollId) => {
+          const text = await redis.hget(keys.pollVotes(sessionId, pollId), personId)
+          return text === null ? null : (JSON.parse(text) as Omit<Vote, 'personId'>).choice
+        }),
+      ),
+
+    /** All votes, newest first. Where a poll is anonymous nobody may be told whose they are. */
+    async votes(sessionId: string, pollId: string): Promise<Vote[]> {
+      const fields = await redis.hgetall(keys.pollVotes(sessionId, pollId))
+      return Object.entries(fields)
+        .map(([personId, text]): Vote => ({ personId, ...(JSON.parse(text) as Omit<Vote, 'personId'>) }))
+        .sort((a, b) => b.at - a.at || (a.choice.text < b.choice.text ? -1 : 1))
+    },
+  }
+  return store
+}
+
+const notOpenYet = (): AppError => errors.conflict('This poll is not open yet.')

@@ -1,0 +1,254 @@
+-- What a moderator does to a question, all or nothing, on the version that the moderator saw; and the undoing
+-- of it.
+-- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] votes hash
+-- KEYS[5] undo record
+-- ARGV[1] JSON of the act: {"name", "questionId", "version"} and what its command names, or {"name": "undo"}
+-- ARGV[2] now (ms)   ARGV[3] seconds for which it can be undone
+-- Returns one of
+--   {'ok', [JSON before, JSON after] of every question that changed, flat; the one that was meant comes first}
+--   {'unknown'}               no such question in this session
+--   {'stale', JSON}           somebody has changed that question since
+--   {'refused', why, status}  why: status | merged | notMerged | into | before
+--   {'expired'}               nothing to undo under that id, or not any more
+-- A question's `edited` is its `version` without the votes: it says whether what a moderator saw still holds.
+local queue, byId, byVersion, votes, undoKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local act, now, null = cjson.decode(ARGV[1]), tonumber(ARGV[2]), cjson.null
+
+local function set(...)
+  local members = {}
+  for _, name in ipairs({ ... }) do members[name] = true end
+  return members
+end
+local from = {
+  approve = set('pending', 'dismissed'),
+  dismiss = set('pending', 'approved'),
+  edit = set('pending', 'approved', 'live', 'answered'),
+  assign = set('pending', 'approved', 'live'),
+  setAskLive = set('pending', 'approved', 'live'),
+  move = set('approved'),
+  pin = set('approved', 'live', 'answered'),
+  goLive = set('approved'),
+  answer = set('pending', 'approved', 'live'),
+  merge = set('pending', 'approved'),
+}
+local into = set('pending', 'approved', 'live', 'answered')
+local public = set('approved', 'live', 'answered')
+
+-- Everything that is to be written, in `touched`'s order. Nothing is written before all is decided.
+local touched, before, after = {}, {}, {}
+
+local function read(id)
+  local text = redis.call('HGET', byId, id)
+  return text and cjson.decode(text) or nil, text
+end
+
+local function change(id)
+  if not after[id] then
+    after[id], before[id] = read(id)
+    touched[#touched + 1] = id
+  end
+  return after[id]
+end
+
+local function isStale(question, seen) return seen < question.edited or seen > question.version end
+local function without(members, id)
+  local rest = {}
+  for member in string.gmatch(members, '%S+') do
+    if member ~= id then rest[#rest + 1] = member end
+  end
+  return table.concat(rest, ' ')
+end
+local function joined(...)
+  local parts = {}
+  for _, part in ipairs({ ... }) do
+    if part ~= '' then parts[#parts + 1] = part end
+  end
+  return table.concat(parts, ' ')
+end
+
+-- Orders between neighbours halve the gap; below this the approved are numbered anew.
+local narrowest = 1e-6
+local function approvedWithout(id)
+  local list = {}
+  for _, text in ipairs(redis.call('HVALS', byId)) do
+    local other = cjson.decode(text)
+    local isApproved = other.status == 'approved' and other.mergedInto == null
+    if isApproved and other.id ~= id then list[#list + 1] = other end
+  end
+  table.sort(list, function(a, b)
+    if a.order ~= b.order then return a.order < b.order end
+    return a.id < b.id
+  end)
+  return list
+end
+local function last() return redis.call('HINCRBY', queue, 'lastOrder', 1) end
+
+local acts = {}
+function acts.approve(question)
+  question.status, question.reason, question.order = 'approved', null, last()
+end
+function acts.dismiss(question)
+  question.status, question.reason, question.pinned = 'dismissed', act.reason, false
+end
+function acts.edit(question)
+  if question.original == null then question.original = question.text end
+  question.text = act.text
+end
+function acts.assign(question) question.assignedTo = act.personId end
+function acts.setAskLive(question) question.askLive = act.askLive end
+function acts.move(question)
+  if act.before == null then
+    question.order = last()
+    return
+  end
+  local list, place = approvedWithout(question.id), nil
+  for i, other in ipairs(list) do
+    if other.id == act.before then place = i end
+  end
+  if not place then return { 'refused', 'before', question.status } end
+  local left, right = list[place - 1], list[place]
+  if not left then
+    question.order = right.order - 1
+  elseif right.order - left.order >= narrowest then
+    question.order = (left.order + right.order) / 2
+  else
+    table.insert(list, place, question)
+    for i, other in ipairs(list) do change(other.id).order = i end
+  end
+end
+function acts.pin(question)
+  local pinned = redis.call('HGET', queue, 'pinned')
+  if act.pinned and pinned and pinned ~= question.id then change(pinned).pinned = false end
+  question.pinned = act.pinned
+end
+function acts.goLive(question)
+  local live = redis.call('HGET', queue, 'live')
+  if live then
+    local former = change(live)
+    former.status, former.answeredAt = 'answered', now
+  end
+  question.status = 'live'
+end
+function acts.answer(question)
+  question.status, question.answer, question.answeredAt = 'answered', act.answer, now
+end
+-- Groups have one level: what was merged into this one moves along to the new root, and stays there when this
+-- one leaves.
+function acts.merge(question)
+  local target, text = read(act.into)
+  if not target or target.id == question.id or target.mergedInto ~= null or not into[target.status] then
+    return { 'refused', 'into', target and target.status or '' }
+  end
+  if isStale(target, act.intoVersion) then return { 'stale', text } end
+  target = change(target.id)
+  target.members = joined(target.members, question.id, question.members)
+  for member in string.gmatch(question.members, '%S+') do change(member).mergedInto = target.id end
+  question.members, question.mergedInto, question.pinned = '', target.id, false
+end
+function acts.unmerge(question)
+  local root = change(question.mergedInto)
+  root.members = without(root.members, question.id)
+  question.mergedInto = null
+end
+
+local function holds(question, pointer)
+  if pointer == 'pinned' then return question.pinned end
+  return question.status == 'live'
+end
+
+local function undo()
+  local text = redis.call('GET', undoKey)
+  if not text then return { 'expired' } end
+  local record = cjson.decode(text)
+  for _, json in ipairs(record.before) do
+    local was = cjson.decode(json)
+    local is = change(was.id)
+    if is.edited ~= record.version then return { 'stale', before[was.id] } end
+    was.votes, was.shown = is.votes, is.shown
+    after[was.id] = was
+  end
+  -- The one place over the stage, or at the microphone, may have been given to another question since.
+  for _, pointer in ipairs({ 'pinned', 'live' }) do
+    local held = redis.call('HGET', queue, pointer)
+    for _, id in ipairs(touched) do
+      if held and not after[held] and holds(after[id], pointer) then
+        return { 'stale', redis.call('HGET', byId, held) }
+      end
+    end
+  end
+  redis.call('DEL', undoKey)
+end
+
+local function perform()
+  local question, text = read(act.questionId)
+  if not question then return { 'unknown' } end
+  if isStale(question, act.version) then return { 'stale', text } end
+  if act.name == 'unmerge' then
+    if question.mergedInto == null then return { 'refused', 'notMerged', question.status } end
+  elseif question.mergedInto ~= null then
+    return { 'refused', 'merged', question.status }
+  -- A pin can be taken off whatever has become of the question.
+  elseif not from[act.name][question.status] and not (act.name == 'pin' and not act.pinned) then
+    return { 'refused', 'status', question.status }
+  end
+  return acts[act.name](change(question.id))
+end
+
+-- The people who voted for any of a group, of every question that changed. Only when a group has changed: it
+-- reads all votes.
+local function recount()
+  local counted, people = {}, {}
+  for _, id in ipairs(touched) do
+    after[id].votes, people[id] = 0, {}
+    for member in string.gmatch(joined(id, after[id].members), '%S+') do
+      counted[member] = counted[member] or {}
+      table.insert(counted[member], id)
+    end
+  end
+  for _, field in ipairs(redis.call('HKEYS', votes)) do
+    local pressed, person = string.match(field, '^(%S+) (%S+)$')
+    for _, id in ipairs(counted[pressed] or {}) do
+      if not people[id][person] then
+        people[id][person] = true
+        after[id].votes = after[id].votes + 1
+      end
+    end
+  end
+end
+
+local refusal
+if act.name == 'undo' then refusal = undo() else refusal = perform() end
+if refusal then return refusal end
+
+for _, id in ipairs(touched) do
+  if cjson.decode(before[id]).mergedInto ~= after[id].mergedInto then
+    recount()
+    break
+  end
+end
+for _, pointer in ipairs({ 'pinned', 'live' }) do
+  local held = redis.call('HGET', queue, pointer)
+  if held and after[held] and not holds(after[held], pointer) then redis.call('HDEL', queue, pointer) end
+  for _, id in ipairs(touched) do
+    if holds(after[id], pointer) then redis.call('HSET', queue, pointer, id) end
+  end
+end
+
+local version = redis.call('HINCRBY', queue, 'version', 1)
+local answer, undone = { 'ok' }, {}
+for _, id in ipairs(touched) do
+  local question = after[id]
+  question.version, question.edited = version, version
+  -- Once shown to all, its disappearance is news for all.
+  question.shown = question.shown or (public[question.status] and question.mergedInto == null) or false
+  local text = cjson.encode(question)
+  redis.call('HSET', byId, id, text)
+  redis.call('ZADD', byVersion, version, id)
+  undone[#undone + 1] = before[id]
+  answer[#answer + 1] = before[id]
+  answer[#answer + 1] = text
+end
+if act.name ~= 'undo' then
+  redis.call('SET', undoKey, cjson.encode({ version = version, before = undone }), 'EX', ARGV[3])
+end
+return answer

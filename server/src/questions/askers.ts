@@ -1,0 +1,23 @@
+// Names of those who asked, read when they are shown: nothing about the person is kept with the question.
+import type { Person } from '@lectern/shared/accounts'
+import type { QuestionRecord } from './questionsStore.ts'
+import type { AskerOf } from './questionViews.ts'
+
+export type FindPerson = (personId: string) => Promise<Person | undefined>
+
+/** Looks up each person once, all at the same time. */
+export async function findAskers(
+  findPerson: FindPerson,
+  records: QuestionRecord[],
+  muted: Set<string>,
+): Promise<AskerOf> {
+  const ids = [...new Set(records.map(({ askerId }) => askerId))]
+  const names = new Map(
+    await Promise.all(ids.map(async (id) => [id, (await findPerson(id))?.name ?? ''] as const)),
+  )
+  return ({ askerId }) => ({
+    personId: askerId,
+    name: names.get(askerId) ?? '',
+    muted: muted.has(askerId),
+  })
+}

@@ -1,0 +1,73 @@
+// What each seat in a session may see of its questions. Every view names its fields: what is new in a record
+// stays inside.
+import type { Question, QuestionChanges, StaffQuestion } from '@lectern/shared/questions'
+import type { Seat } from '../live/rooms.ts'
+import type { Flushed, QuestionRecord } from './questionsStore.ts'
+
+export type Asker = NonNullable<StaffQuestion['asker']>
+/** The asker of a question, for those who may know. */
+export type AskerOf = (question: QuestionRecord) => Asker
+
+const shownStatuses: ReadonlySet<string> = new Set(['approved', 'live', 'answered'])
+/** What was merged is seen in the question that it was merged into. */
+export const isPublic = ({ status, mergedInto }: QuestionRecord): boolean =>
+  mergedInto === null && shownStatuses.has(status)
+
+const toQuestion = (record: QuestionRecord): Question => ({
+  id: record.id,
+  version: record.version,
+  text: record.text,
+  status: record.status,
+  askedAt: record.askedAt,
+  votes: record.votes,
+  order: record.order,
+  pinned: record.pinned,
+  answer: record.answer,
+  answeredAt: record.answeredAt,
+  reason: record.reason,
+  mergedInto: record.mergedInto,
+})
+
+/** For whoever asked it. What was merged shares the fate of the question that it is now part of. */
+export function toOwnQuestion(record: QuestionRecord, root: QuestionRecord | undefined): Question {
+  if (!root) return toQuestion(record)
+  const { status, answer, answeredAt, reason } = root
+  return {
+    ...toQuestion(record),
+    version: Math.max(record.version, root.version),
+    ...{ status, answer, answeredAt, reason },
+  }
+}
+
+export const toStaffQuestion = (record: QuestionRecord, asker: Asker | null): StaffQuestion => ({
+  ...toQuestion(record),
+  original: record.original,
+  assignedTo: record.assignedTo,
+  askLive: record.askLive,
+  asker,
+})
+
+export function questionsFor(
+  seat: Seat,
+  records: QuestionRecord[],
+  askerOf: AskerOf,
+): (StaffQuestion | Question)[] {
+  if (seat === 'desk') return records.map((record) => toStaffQuestion(record, askerOf(record)))
+  const visible = records.filter(isPublic)
+  return seat === 'panel' ? visible.map((record) => toStaffQuestion(record, null)) : visible.map(toQuestion)
+}
+
+export const changesFor = (
+  seat: Seat,
+  sessionId: string,
+  { from, version, settings, changed }: Flushed,
+  askerOf: AskerOf,
+): QuestionChanges => ({
+  sessionId,
+  from,
+  version,
+  settings,
+  changed: questionsFor(seat, changed, askerOf),
+  removed:
+    seat === 'desk' ? [] : changed.filter((record) => record.shown && !isPublic(record)).map(({ id }) => id),
+})

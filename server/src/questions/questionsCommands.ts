@@ -1,0 +1,174 @@
+import { errors } from '@lectern/shared/errors'
+import type { questionCommands as declared, StaffQuestion } from '@lectern/shared/questions'
+import type { Broadcast } from '../live/broadcast.ts'
+import type { Handlers } from '../live/handlers.ts'
+import { rooms, seatOf } from '../live/rooms.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import { type FindPerson, findAskers } from './askers.ts'
+import type { QuestionsBroadcast } from './questionsBroadcast.ts'
+import {
+  type Act,
+  type ActName,
+  type Changed,
+  newId,
+  type Outcome,
+  type QuestionRecord,
+  type QuestionsStore,
+} from './questionsStore.ts'
+import { questionsFor, toOwnQuestion, toStaffQuestion } from './questionViews.ts'
+import { refusalOf } from './refusals.ts'
+
+export interface QuestionCommandsOptions {
+  store: QuestionsStore
+  program: ProgramStore
+  findPerson: FindPerson
+  broadcast: Broadcast
+  /** Tells the session, a few times a second at most. */
+  changes: QuestionsBroadcast
+}
+
+/** What becomes of a question in its asker's eyes. */
+const fate = ({ status, text, answer, reason, mergedInto }: QuestionRecord): string =>
+  JSON.stringify([status, text, answer, reason, mergedInto])
+
+export function createQuestionCommands(options: QuestionCommandsOptions): Handlers<typeof declared> {
+  const { store, program, findPerson, broadcast, changes } = options
+
+  async function asStaff(sessionId: string, records: QuestionRecord[]): Promise<StaffQuestion[]> {
+    const askerOf = await findAskers(findPerson, records, await store.muted(sessionId))
+    return records.map((record) => toStaffQuestion(record, askerOf(record)))
+  }
+
+  /** Also those whose question is part of one that changed. */
+  async function tellAskers(sessionId: string, changed: Changed[]): Promise<void> {
+    const decided = changed.filter(({ before, after }) => fate(before) !== fate(after))
+    const ids = decided.flatMap(({ after }) => [after.id, ...after.members.split(' ').filter(Boolean)])
+    const records = await store.find(sessionId, [...new Set(ids)])
+    const rootIds = records.flatMap(({ mergedInto }) => mergedInto ?? [])
+    const roots = await store.find(sessionId, [...new Set(rootIds)])
+    for (const record of records) {
+      const question = toOwnQuestion(
+        record,
+        roots.find(({ id }) => id === record.mergedInto),
+      )
+      broadcast(rooms.person(record.askerId), 'questions.mine', { sessionId, question })
+    }
+  }
+
+  /** Those that changed, as they are now; everything else is thrown. */
+  async function settle(
+    sessionId: string,
+    name: ActName | 'undo',
+    outcome: Outcome,
+  ): Promise<StaffQuestion[]> {
+    if (outcome.kind === 'unknown') throw errors.notFound('question')
+    if (outcome.kind === 'expired') throw errors.stale('This can no longer be undone.')
+    if (outcome.kind === 'refused') throw refusalOf(name as ActName, outcome.why, outcome.status)
+    if (outcome.kind === 'stale') {
+      const [question] = await asStaff(sessionId, [outcome.question])
+      throw errors.stale('Somebody else has changed this question in the meantime.', { question })
+    }
+    changes.changed(sessionId)
+    await tellAskers(sessionId, outcome.changes)
+    return asStaff(
+      sessionId,
+      outcome.changes.map(({ after }) => after),
+    )
+  }
+
+  async function act(sessionId: string, what: Act): Promise<{ question: StaffQuestion; undoId: string }> {
+    const undoId = newId()
+    const [question] = await settle(sessionId, what.name, await store.act(sessionId, what, undoId))
+    return { question: question!, undoId }
+  }
+
+  return {
+    'questions.list': async ({ sessionId }, { person }) => {
+      const [session, snapshot] = await Promise.all([
+        program.session(sessionId),
+        store.snapshot(sessionId, person.id),
+      ])
+      // What a server that died has left untold is told now.
+      if (snapshot.sent < snapshot.version) changes.changed(sessionId)
+      const seat = seatOf(session, person)
+      const { version, settings, questions, votedFor, muted } = snapshot
+      const askerOf = await findAskers(findPerson, seat === 'desk' ? questions : [], muted)
+      return {
+        sessionId,
+        version,
+        settings,
+        questions: questionsFor(seat, questions, askerOf),
+        mine: questions
+          .filter(({ askerId }) => askerId === person.id)
+          .map((own) =>
+            toOwnQuestion(
+              own,
+              questions.find(({ id }) => id === own.mergedInto),
+            ),
+          ),
+        votedFor,
+        muted: muted.has(person.id),
+      }
+    },
+
+    'questions.ask': async ({ sessionId, text }, { person }) => {
+      if ((await program.state(sessionId)).phase === 'ended') throw errors.sessionEnded()
+      const asked = await store.ask(sessionId, person.id, text)
+      changes.changed(sessionId)
+      return toOwnQuestion(asked, undefined)
+    },
+
+    'questions.vote': async ({ sessionId, questionId, up }, { person }) => {
+      const { changed, ...counted } = await store.vote(sessionId, person.id, questionId, up)
+      if (changed) changes.changed(sessionId)
+      return { ...counted, up }
+    },
+
+    'questions.approve': ({ sessionId, ...on }) => act(sessionId, { name: 'approve', ...on }),
+    'questions.dismiss': ({ sessionId, ...on }) => act(sessionId, { name: 'dismiss', ...on }),
+    'questions.edit': ({ sessionId, ...on }) => act(sessionId, { name: 'edit', ...on }),
+    'questions.merge': ({ sessionId, ...on }) => act(sessionId, { name: 'merge', ...on }),
+    'questions.unmerge': ({ sessionId, ...on }) => act(sessionId, { name: 'unmerge', ...on }),
+    'questions.assign': async ({ sessionId, ...on }) => {
+      const { speakers, moderators } = await program.session(sessionId)
+      const faculty = [...speakers, ...moderators]
+      if (on.personId !== null && !faculty.some(({ personId }) => personId === on.personId))
+        throw errors.conflict('This person is not on the faculty of this session.')
+      return act(sessionId, { name: 'assign', ...on })
+    },
+    'questions.setAskLive': ({ sessionId, ...on }) => act(sessionId, { name: 'setAskLive', ...on }),
+    'questions.move': ({ sessionId, ...on }) => act(sessionId, { name: 'move', ...on }),
+    'questions.pin': ({ sessionId, ...on }) => act(sessionId, { name: 'pin', ...on }),
+    'questions.goLive': ({ sessionId, ...on }) => act(sessionId, { name: 'goLive', ...on }),
+    'questions.answer': ({ sessionId, ...on }) => act(sessionId, { name: 'answer', ...on }),
+
+    'questions.undo': async ({ sessionId, undoId }) => ({
+      questions: await settle(sessionId, 'undo', await store.undo(sessionId, undoId)),
+    }),
+
+    'questions.set': async ({ sessionId, settings }) => {
+      if (await store.set(sessionId, settings)) changes.changed(sessionId)
+      return settings
+    },
+
+    'questions.mute': async ({ sessionId, questionId, muted }) => {
+      const { changed, personId } = await store.mute(sessionId, questionId, muted)
+      if (changed) {
+        changes.changed(sessionId)
+        broadcast(rooms.person(personId), 'questions.muted', { sessionId, muted })
+      }
+      return { muted }
+    },
+
+    'questions.editing': async ({ sessionId, questionId }, { person }) => {
+      if (questionId !== null && !(await store.has(sessionId, questionId))) throw errors.notFound('question')
+      broadcast(rooms.desk(sessionId), 'questions.editing', {
+        sessionId,
+        personId: person.id,
+        name: person.name,
+        questionId,
+      })
+      return {}
+    },
+  }
+}

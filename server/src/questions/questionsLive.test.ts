@@ -1,0 +1,309 @@
+// Questions over two whole servers and real sockets: moderators, speakers and viewers at the same time.
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { ServerEvents } from '@lectern/shared/commands'
+import { AppError } from '@lectern/shared/errors'
+import { type QuestionChanges, type QuestionList, question, staffQuestion } from '@lectern/shared/questions'
+import { connect, operator, type ProgramClient } from '../../../scripts/speaker/client.ts'
+import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { readConfig } from '../core/config.ts'
+import { createServer, type LecternServer } from '../createServer.ts'
+
+type Shown = QuestionList['questions'][number]
+
+/** A page that shows the questions of a session: the list, then the changes, then the list again where it missed one. */
+interface Page extends ProgramClient {
+  questions: Map<string, Shown>
+  version: number
+  /** How often it had to ask for the whole list. */
+  lists: number
+  messages: QuestionChanges[]
+  load(): Promise<QuestionList>
+  /** Until it shows what is asked for. */
+  until(shown: (questions: Shown[]) => boolean): Promise<void>
+}
+
+let redis: TestRedis
+let log: MemoryLog
+let servers: LecternServer[]
+const pages: Page[] = []
+const operatorToken = randomBytes(24).toString('hex')
+const secrets = { SESSION_SECRET: 's'.repeat(24), SFU_CONTROL_SECRET: 'c'.repeat(24) }
+const sessionId = 'heart-failure'
+
+async function start(): Promise<LecternServer> {
+  const config = readConfig({
+    ...secrets,
+    REDIS_URL: redis.url,
+    PORT: '0',
+    LECTERN_EMBEDDED: '1',
+    OPERATOR_TOKEN: operatorToken,
+  })
+  return createServer(config, log.log)
+}
+
+async function open(personId: string, server: number): Promise<Page> {
+  const { address } = servers[server]!
+  const { link } = await operator<{ link: string }>(address, operatorToken, 'POST', 'links', { personId })
+  const client = await connect(link)
+  let looking = () => undefined as unknown
+  const page: Page = {
+    ...client,
+    questions: new Map(),
+    version: 0,
+    lists: 0,
+    messages: [],
+    async load() {
+      page.lists += 1
+      const list = await client.send('questions.list', { sessionId })
+      if (list.version >= page.version) {
+        page.version = list.version
+        page.questions = new Map(list.questions.map((one) => [one.id, one]))
+      }
+      looking()
+      return list
+    },
+    until: (shown) =>
+      new Promise((resolve) => {
+        looking = () => shown([...page.questions.values()]) && resolve()
+        looking()
+      }),
+  }
+  client.socket.on('questions.changes', (changes) => {
+    page.messages.push(changes)
+    if (changes.version <= page.version && changes.from < changes.version) return
+    if (changes.from > page.version) {
+      void page.load()
+      return
+    }
+    page.version = changes.version
+    for (const id of changes.removed) page.questions.delete(id)
+    for (const one of changes.changed) page.questions.set(one.id, one)
+    looking()
+  })
+  await client.send('program.follow', { sessionId })
+  await page.load()
+  pages.push(page)
+  return page
+}
+const told = <Name extends keyof ServerEvents>(page: Page, name: Name) =>
+  new Promise<Parameters<ServerEvents[Name]>[0]>((resolve) => {
+    page.socket.once(name, resolve as never)
+  })
+const refusal = (attempt: Promise<unknown>): Promise<AppError> =>
+  attempt.then(
+    () => {
+      throw new Error('this was not refused')
+    },
+    (error: unknown) => {
+      if (!(error instanceof AppError)) throw error
+      return error
+    },
+  )
+const ids = (page: Page) => [...page.questions.keys()].sort()
+
+let clara: Page
+let noah: Page
+let okafor: Page
+let moreau: Page
+let ito: Page
+
+beforeAll(async () => {
+  redis = await startRedis()
+  log = memoryLog()
+  servers = [await start(), await start()]
+  ;[clara, noah, okafor, moreau, ito] = (await Promise.all([
+    open('clara', 0),
+    open('noah', 1),
+    open('okafor', 1),
+    open('moreau', 0),
+    open('ito', 1),
+  ])) as [Page, Page, Page, Page, Page]
+})
+
+afterAll(async () => {
+  for (const page of pages) page.close()
+  await Promise.all((servers ?? []).map((server) => server.close()))
+  await redis?.close()
+})
+
+test('a question goes from its asker over the desk to all, on every server, and each sees their part', async () => {
+  const asked = await clara.send('questions.ask', { sessionId, text: 'Which dose for <b>Jane</b>?' })
+  expect(question.strict().parse(asked)).toMatchObject({ status: 'pending', votes: 0 })
+  for (const desk of [moreau, ito]) await desk.until((all) => all.some(({ id }) => id === asked.id))
+  expect(staffQuestion.parse(ito.questions.get(asked.id)).asker).toEqual({
+    personId: 'clara',
+    name: 'Clara Nwosu',
+    muted: false,
+  })
+  for (const other of [okafor, noah]) {
+    const { questions, mine } = await other.load()
+    expect([questions, mine]).toEqual([[], []])
+  }
+  expect((await clara.load()).mine).toMatchObject([{ id: asked.id, status: 'pending' }])
+
+  const mine = told(clara, 'questions.mine')
+  const { version } = moreau.questions.get(asked.id)!
+  const { question: approved } = await moreau.send('questions.approve', {
+    sessionId,
+    questionId: asked.id,
+    version,
+  })
+  expect(approved).toMatchObject({ status: 'approved', asker: { name: 'Clara Nwosu' } })
+  expect(await mine).toMatchObject({ sessionId, question: { id: asked.id, status: 'approved' } })
+  for (const page of [clara, noah, okafor]) await page.until((all) => all.length === 1)
+  expect(question.strict().parse(noah.questions.get(asked.id)).text).toBe('Which dose for <b>Jane</b>?')
+  expect(staffQuestion.strict().parse(okafor.questions.get(asked.id)).asker).toBeNull()
+
+  // Too late, on the other server.
+  const late = await refusal(
+    ito.send('questions.dismiss', { sessionId, questionId: asked.id, version, reason: null }),
+  )
+  expect(late).toMatchObject({ code: 'stale', details: { question: { id: asked.id, status: 'approved' } } })
+
+  // A moderator has each change once, although also of the staff.
+  const spans = moreau.messages.map(({ from, version: to }) => `${from}-${to}`)
+  expect(new Set(spans).size).toBe(spans.length)
+  for (const page of [clara, noah, okafor])
+    expect(JSON.stringify(page.messages)).not.toMatch(/clara|Nwosu|pending/)
+})
+
+test('whoever misses messages asks for the list, and then has what the others have', async () => {
+  const before = noah.version
+  await noah.send('program.unfollow', { sessionId })
+  const asked = await clara.send('questions.ask', { sessionId, text: 'And in renal failure?' })
+  await moreau.until((all) => all.some(({ id }) => id === asked.id))
+  const { version } = moreau.questions.get(asked.id)!
+  const { undoId } = await moreau.send('questions.approve', { sessionId, questionId: asked.id, version })
+  await clara.until((all) => all.some(({ id }) => id === asked.id))
+  expect(noah.version).toBe(before)
+
+  await noah.send('program.follow', { sessionId })
+  const lists = noah.lists
+  expect(await okafor.send('questions.vote', { sessionId, questionId: asked.id, up: true })).toEqual({
+    questionId: asked.id,
+    votes: 1,
+    up: true,
+  })
+  await Promise.all(
+    [noah, clara].map((page) => page.until((all) => all.find(({ id }) => id === asked.id)?.votes === 1)),
+  )
+  expect(noah.lists).toBeGreaterThan(lists)
+  expect(ids(noah)).toEqual(ids(clara))
+  expect((await okafor.load()).votedFor).toEqual([asked.id])
+
+  const { questions } = await ito.send('questions.undo', { sessionId, undoId })
+  expect(questions).toMatchObject([{ id: asked.id, status: 'pending', votes: 1 }])
+  for (const page of [noah, clara, okafor]) await page.until((all) => all.every(({ id }) => id !== asked.id))
+})
+
+test('a dismissal is told to the asker with its reason, and to nobody else of the audience', async () => {
+  const asked = await noah.send('questions.ask', { sessionId, text: 'Where is lunch?' })
+  await moreau.until((all) => all.some(({ id }) => id === asked.id))
+  const mine = told(noah, 'questions.mine')
+  const { version } = moreau.questions.get(asked.id)!
+  await moreau.send('questions.dismiss', {
+    sessionId,
+    questionId: asked.id,
+    version,
+    reason: 'See the programme',
+  })
+  expect(await mine).toMatchObject({ question: { status: 'dismissed', reason: 'See the programme' } })
+  expect(JSON.stringify([clara.messages, okafor.messages])).not.toMatch(/See the programme|lunch/)
+})
+
+test('whoever asked what was merged is told what becomes of the question that it is now part of', async () => {
+  const ask = async (page: Page, text: string) => {
+    const { id } = await page.send('questions.ask', { sessionId, text })
+    await moreau.until((all) => all.some((one) => one.id === id))
+    return moreau.questions.get(id)!
+  }
+  const [first, second] = [await ask(clara, 'Iron?'), await ask(noah, 'What about iron?')]
+  const on = { sessionId, questionId: second.id, version: second.version }
+  const joined = told(noah, 'questions.mine')
+  await moreau.send('questions.merge', { ...on, into: first.id, intoVersion: first.version })
+  expect(await joined).toMatchObject({ question: { id: second.id, mergedInto: first.id } })
+
+  const outcome = told(noah, 'questions.mine')
+  const { version } = (await moreau.load()).questions.find(({ id }) => id === first.id)!
+  await moreau.send('questions.answer', { sessionId, questionId: first.id, version, answer: 'Yes, by vein.' })
+  const answered = { id: second.id, mergedInto: first.id, status: 'answered', answer: 'Yes, by vein.' }
+  expect((await outcome).question).toMatchObject(answered)
+  expect((await noah.load()).mine.find(({ id }) => id === second.id)).toMatchObject(answered)
+
+  // By itself it waits as before.
+  const parted = told(noah, 'questions.mine')
+  const now = (await moreau.load()).questions.find(({ id }) => id === second.id)!
+  await moreau.send('questions.unmerge', { sessionId, questionId: second.id, version: now.version })
+  expect(await parted).toMatchObject({ question: { status: 'pending', answer: null, mergedInto: null } })
+})
+
+test('a muted person is told so and refused; the desk sees who is muted', async () => {
+  const asked = await noah.send('questions.ask', { sessionId, text: 'Hello?' })
+  const muted = told(noah, 'questions.muted')
+  expect(await ito.send('questions.mute', { sessionId, questionId: asked.id, muted: true })).toEqual({
+    muted: true,
+  })
+  expect(await muted).toEqual({ sessionId, muted: true })
+  const again = await refusal(noah.send('questions.ask', { sessionId, text: 'Hello again?' }))
+  expect(again).toMatchObject({
+    code: 'forbidden',
+    message: 'A moderator has muted your questions in this session.',
+  })
+  expect((await noah.load()).muted).toBe(true)
+  await moreau.until((all) => all.some((one) => one.id === asked.id && 'asker' in one && !!one.asker?.muted))
+  await ito.send('questions.mute', { sessionId, questionId: asked.id, muted: false })
+})
+
+test('who edits a question is told to the desk alone', async () => {
+  const overheard: unknown[] = []
+  for (const page of [clara, okafor]) page.socket.on('questions.editing', (event) => overheard.push(event))
+  const questionId = [...moreau.questions.keys()][0]!
+  const editing = told(ito, 'questions.editing')
+  await moreau.send('questions.editing', { sessionId, questionId })
+  expect(await editing).toEqual({ sessionId, personId: 'moreau', name: 'Luc Moreau', questionId })
+  expect(await refusal(moreau.send('questions.editing', { sessionId: 'imaging', questionId }))).toMatchObject(
+    { code: 'not_found' },
+  )
+  // What is sent afterwards has arrived: nothing else was sent before it.
+  const settings = { open: false, slowSeconds: 20 }
+  const seen = Promise.all([clara, okafor].map((page) => told(page, 'questions.changes')))
+  await moreau.send('questions.set', { sessionId, settings })
+  expect(await seen).toMatchObject([{ settings }, { settings }])
+  expect(overheard).toEqual([])
+  expect(await refusal(clara.send('questions.ask', { sessionId, text: 'Closed?' }))).toMatchObject({
+    code: 'conflict',
+  })
+  await moreau.send('questions.set', { sessionId, settings: { open: true, slowSeconds: 0 } })
+})
+
+test('a question can be assigned only to the faculty of its session', async () => {
+  const asked = await clara.send('questions.ask', { sessionId, text: 'For whom?' })
+  const assign = (personId: string) =>
+    moreau.send('questions.assign', { sessionId, questionId: asked.id, version: asked.version, personId })
+  expect(await refusal(assign('clara'))).toMatchObject({ code: 'conflict' })
+  expect((await assign('lindqvist')).question.assignedTo).toBe('lindqvist')
+})
+
+test('before its session people ask ahead; after it nobody asks any more', async () => {
+  await moreau.send('program.start', { sessionId })
+  await moreau.send('program.end', { sessionId })
+  expect(await refusal(okafor.send('questions.ask', { sessionId, text: 'Too late?' }))).toMatchObject({
+    code: 'session_ended',
+  })
+  // What is left is still answered in writing.
+  const waiting = [...moreau.questions.values()].find(({ status }) => status === 'pending')!
+  const { question: answered } = await moreau.send('questions.answer', {
+    sessionId,
+    questionId: waiting.id,
+    version: (await moreau.load()).questions.find(({ id }) => id === waiting.id)!.version,
+    answer: 'Five milligrams.',
+  })
+  expect(answered).toMatchObject({ status: 'answered', answer: 'Five milligrams.' })
+})
+
+test('nothing that people wrote, and no name, is in the logs', () => {
+  expect(JSON.stringify(log.lines)).not.toMatch(/Jane|renal|lunch|Nwosu|Moreau|milligrams/)
+  expect(log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
+})

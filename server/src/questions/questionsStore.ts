@@ -1,0 +1,251 @@
+// The questions of a session: the queue, the votes, who is muted. Everything is in Redis; every race is one
+// script.
+import { randomBytes } from 'node:crypto'
+import { AppError, errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Question, QuestionSettings } from '@lectern/shared/questions'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+import { fromPairs } from '../program/programStore.ts'
+import type { Refusal } from './refusals.ts'
+
+/** A question as Redis holds it. */
+export interface QuestionRecord extends Question {
+  /** The version of its last change other than a vote: what a moderator saw before that is stale. */
+  edited: number
+  askerId: string
+  original: string | null
+  assignedTo: string | null
+  askLive: boolean
+  /** Ids of what was merged into it, with a space between. */
+  members: string
+  /** Whether all could see it at some time: only then is its disappearance told to all. */
+  shown: boolean
+}
+
+interface On {
+  questionId: string
+  version: number
+}
+export type Act = On &
+  (
+    | { name: 'approve' | 'goLive' | 'unmerge' }
+    | { name: 'dismiss'; reason: string | null }
+    | { name: 'edit'; text: string }
+    | { name: 'merge'; into: string; intoVersion: number }
+    | { name: 'assign'; personId: string | null }
+    | { name: 'setAskLive'; askLive: boolean }
+    | { name: 'move'; before: string | null }
+    | { name: 'pin'; pinned: boolean }
+    | { name: 'answer'; answer: string | null }
+  )
+export type ActName = Act['name']
+
+export interface Changed {
+  before: QuestionRecord
+  after: QuestionRecord
+}
+export type Outcome =
+  | { kind: 'done'; changes: Changed[] }
+  | { kind: 'stale'; question: QuestionRecord }
+  | { kind: 'refused'; why: Refusal; status: string }
+  | { kind: 'unknown' }
+  | { kind: 'expired' }
+
+export interface Snapshot {
+  version: number
+  /** Less than `version` where a change has not been broadcast yet. */
+  sent: number
+  settings: QuestionSettings
+  questions: QuestionRecord[]
+  /** The roots of the groups that the person voted in. */
+  votedFor: string[]
+  muted: Set<string>
+}
+
+export interface Flushed {
+  /** Equal to `version` where there was nothing to take. */
+  from: number
+  version: number
+  settings: QuestionSettings
+  changed: QuestionRecord[]
+  muted: Set<string>
+}
+
+export type QuestionsStore = ReturnType<typeof createQuestionsStore>
+
+/** How long a moderator can take back what they did. */
+const undoSeconds = 600
+
+const runAsk = script(import.meta.url, './ask.lua')
+const runVote = script(import.meta.url, './vote.lua')
+const runAct = script(import.meta.url, './act.lua')
+const runMute = script(import.meta.url, './mute.lua')
+const runSettings = script(import.meta.url, './settings.lua')
+const runSnapshot = script(import.meta.url, './snapshot.lua')
+const runFlush = script(import.meta.url, './flush.lua')
+
+export const newId = (): string => randomBytes(9).toString('base64url')
+const read = (text: string): QuestionRecord => JSON.parse(text) as QuestionRecord
+
+/** Questions are open until a moderator closes them, before the session too: people may ask ahead. */
+const settingsOf = (queue: Record<string, string>): QuestionSettings => ({
+  open: queue.open !== '0',
+  slowSeconds: Number(queue.slowSeconds ?? 0),
+})
+
+/** As the list shows them: in the order of the approved, then as they were asked. */
+const byPlace = (a: QuestionRecord, b: QuestionRecord): number =>
+  a.order - b.order || a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1)
+
+function outcomeOf([kind, first = '', second = '', ...rest]: string[]): Outcome {
+  if (kind === 'stale') return { kind, question: read(first) }
+  if (kind === 'refused') return { kind, why: first as Refusal, status: second }
+  if (kind === 'unknown' || kind === 'expired') return { kind }
+  const flat = [first, second, ...rest].map(read)
+  const changes: Changed[] = []
+  for (let i = 0; i + 1 < flat.length; i += 2) changes.push({ before: flat[i]!, after: flat[i + 1]! })
+  return { kind: 'done', changes }
+}
+
+export function createQuestionsStore(redis: Redis, clock: Clock) {
+  const queueKeys = (sessionId: string) => [
+    keys.questions(sessionId),
+    keys.questionsById(sessionId),
+    keys.questionsByVersion(sessionId),
+  ]
+  async function act(sessionId: string, what: Act | { name: 'undo' }, undoId: string): Promise<Outcome> {
+    const answer = await runAct(
+      redis,
+      [...queueKeys(sessionId), keys.questionVotes(sessionId), keys.questionUndo(sessionId, undoId)],
+      [JSON.stringify(what), clock(), undoSeconds],
+    )
+    return outcomeOf(answer as string[])
+  }
+
+  return {
+    /** Throws `conflict` where questions are closed, `forbidden` for who is muted, `rate_limited` in slow mode. */
+    async ask(sessionId: string, askerId: string, text: string): Promise<QuestionRecord> {
+      const now = clock()
+      const asked: QuestionRecord = {
+        id: newId(),
+        version: 0,
+        edited: 0,
+        text,
+        original: null,
+        status: 'pending',
+        askedAt: now,
+        askerId,
+        votes: 0,
+        order: 0,
+        pinned: false,
+        answer: null,
+        answeredAt: null,
+        reason: null,
+        mergedInto: null,
+        members: '',
+        assignedTo: null,
+        askLive: false,
+        shown: false,
+      }
+      const [outcome, value] = (await runAsk(
+        redis,
+        [...queueKeys(sessionId), keys.questionAskedAt(sessionId), keys.questionsMuted(sessionId)],
+        [JSON.stringify(asked), askerId, now],
+      )) as [string, string | number]
+      if (outcome === 'closed') throw errors.conflict('Questions are closed at the moment.')
+      if (outcome === 'muted')
+        throw new AppError('forbidden', 'A moderator has muted your questions in this session.')
+      if (outcome === 'slow') throw errors.rateLimited(Number(value))
+      return read(String(value))
+    },
+
+    /** Answers the root of the group that was voted in, and its votes. */
+    async vote(sessionId: string, personId: string, questionId: string, up: boolean) {
+      const [outcome, changed, root, votes] = (await runVote(
+        redis,
+        [...queueKeys(sessionId), keys.questionVotes(sessionId)],
+        [questionId, personId, up ? '1' : '0'],
+      )) as [string, number, string, number]
+      if (outcome === 'unknown') throw errors.notFound('question')
+      if (outcome === 'own')
+        throw errors.conflict('This is your own question. Its votes are those of others.')
+      if (outcome === 'refused') throw errors.conflict('This question takes no votes at the moment.')
+      return { changed: changed === 1, questionId: root, votes }
+    },
+
+    act: (sessionId: string, what: Act, undoId: string) => act(sessionId, what, undoId),
+    undo: (sessionId: string, undoId: string) => act(sessionId, { name: 'undo' }, undoId),
+
+    /** True when this changed anything. */
+    set: async (sessionId: string, settings: QuestionSettings): Promise<boolean> =>
+      (await runSettings(
+        redis,
+        [keys.questions(sessionId)],
+        [settings.open ? '1' : '0', settings.slowSeconds],
+      )) === 1,
+
+    /** Mutes whoever asked that question, and answers who that is. */
+    async mute(sessionId: string, questionId: string, muted: boolean) {
+      const [outcome, changed, personId] = (await runMute(
+        redis,
+        [...queueKeys(sessionId), keys.questionsMuted(sessionId)],
+        [questionId, muted ? '1' : '0'],
+      )) as [string, number, string]
+      if (outcome === 'unknown') throw errors.notFound('question')
+      return { changed: changed === 1, personId }
+    },
+    muted: async (sessionId: string): Promise<Set<string>> =>
+      new Set(await redis.smembers(keys.questionsMuted(sessionId))),
+
+    /** Those of these that there are. */
+    async find(sessionId: string, ids: string[]): Promise<QuestionRecord[]> {
+      if (ids.length === 0) return []
+      const texts = await redis.hmget(keys.questionsById(sessionId), ...ids)
+      return texts.flatMap((text) => (text === null ? [] : [read(text)]))
+    },
+    has: async (sessionId: string, questionId: string): Promise<boolean> =>
+      (await redis.hexists(keys.questionsById(sessionId), questionId)) === 1,
+
+    async snapshot(sessionId: string, personId: string): Promise<Snapshot> {
+      const [flat, texts, pressed, muted] = (await runSnapshot(
+        redis,
+        [
+          keys.questions(sessionId),
+          keys.questionsById(sessionId),
+          keys.questionVotes(sessionId),
+          keys.questionsMuted(sessionId),
+        ],
+        [personId],
+      )) as [string[], string[], string[], string[]]
+      const queue = fromPairs(flat)
+      const questions = texts.map(read).sort(byPlace)
+      const byId = new Map(questions.map((question) => [question.id, question]))
+      return {
+        version: Number(queue.version ?? 0),
+        sent: Number(queue.sent ?? 0),
+        settings: settingsOf(queue),
+        questions,
+        votedFor: [...new Set(pressed.map((questionId) => byId.get(questionId)?.mergedInto ?? questionId))],
+        muted: new Set(muted),
+      }
+    },
+
+    /** Takes what no server has broadcast yet: whoever gets it must broadcast it. */
+    async flush(sessionId: string): Promise<Flushed> {
+      const [from, flat, texts, muted] = (await runFlush(redis, [
+        ...queueKeys(sessionId),
+        keys.questionsMuted(sessionId),
+      ])) as [string, string[], string[], string[]]
+      const queue = fromPairs(flat)
+      return {
+        from: Number(from),
+        version: Number(queue.version ?? 0),
+        settings: settingsOf(queue),
+        changed: texts.map(read),
+        muted: new Set(muted),
+      }
+    },
+  }
+}

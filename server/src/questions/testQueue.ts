@@ -1,0 +1,94 @@
+// For tests: a real Redis with two servers' stores, a clock that stands still, and short words for what
+// people do.
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import {
+  type Act,
+  createQuestionsStore,
+  newId,
+  type Outcome,
+  type QuestionRecord,
+  type QuestionsStore,
+} from './questionsStore.ts'
+
+/** An act without the question it is for. */
+type Bare<Given> = Given extends unknown ? Omit<Given, 'questionId' | 'version'> : never
+export type Doing = Bare<Act>
+
+export interface Done {
+  question: QuestionRecord
+  undoId: string
+}
+
+export interface TestQueue {
+  redis: TestRedis
+  connections: Redis[]
+  stores: [QuestionsStore, QuestionsStore]
+  store: QuestionsStore
+  /** What the stores take for now; tests set it. */
+  time: { now: number }
+  newSession(): string
+  all(sessionId: string): Promise<QuestionRecord[]>
+  find(sessionId: string, questionId: string): Promise<QuestionRecord>
+  /** On the version that the question has now. */
+  attempt(sessionId: string, questionId: string, doing: Doing, undoId?: string): Promise<Outcome>
+  /** The same where it must succeed. */
+  act(sessionId: string, questionId: string, doing: Doing): Promise<Done>
+  /** A question in that status, asked by `personId`. */
+  questionIn(sessionId: string, status: QuestionRecord['status'], personId?: string): Promise<QuestionRecord>
+  close(): Promise<void>
+}
+
+export async function startQueue(): Promise<TestQueue> {
+  const redis = await startRedis()
+  const connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
+  const time = { now: 1_798_761_600_123 }
+  const [first, second] = connections.map((connection) => createQuestionsStore(connection, () => time.now))
+  const store = first!
+  let sessions = 0
+
+  const all = async (sessionId: string) => (await store.snapshot(sessionId, 'nobody')).questions
+  const find = async (sessionId: string, questionId: string) =>
+    (await all(sessionId)).find(({ id }) => id === questionId)!
+  const attempt = async (sessionId: string, questionId: string, doing: Doing, undoId = newId()) => {
+    const { version } = await find(sessionId, questionId)
+    return store.act(sessionId, { ...doing, questionId, version }, undoId)
+  }
+  async function act(sessionId: string, questionId: string, doing: Doing): Promise<Done> {
+    const undoId = newId()
+    const outcome = await attempt(sessionId, questionId, doing, undoId)
+    if (outcome.kind !== 'done') throw new Error(`${doing.name}: ${JSON.stringify(outcome)}`)
+    return { question: outcome.changes[0]!.after, undoId }
+  }
+  const way: Record<QuestionRecord['status'], Doing[]> = {
+    pending: [],
+    approved: [{ name: 'approve' }],
+    live: [{ name: 'approve' }, { name: 'goLive' }],
+    answered: [{ name: 'answer', answer: null }],
+    dismissed: [{ name: 'dismiss', reason: null }],
+  }
+
+  return {
+    redis,
+    connections,
+    stores: [store, second!],
+    store,
+    time,
+    newSession: () => `session-${++sessions}`,
+    all,
+    find,
+    attempt,
+    act,
+    async questionIn(sessionId, status, personId = 'ada') {
+      const { id } = await store.ask(sessionId, personId, 'Which dose?')
+      for (const doing of way[status]) await act(sessionId, id, doing)
+      return find(sessionId, id)
+    },
+    close: async () => {
+      for (const connection of connections) connection.disconnect()
+      await redis.close()
+    },
+  }
+}

@@ -1,0 +1,160 @@
+// Polls: prepared with the programme or made on the spot. A person votes once, over tabs, reloads, servers and devices.
+//
+//   draft → open → closed        by hand, or by the timer on the server's clock
+import { z } from 'zod'
+import { byHand, byPage, command } from './command.ts'
+import { id, instant } from './ids.ts'
+
+export const pollKinds = ['single', 'multiple', 'rating', 'text', 'quiz'] as const
+export const pollKind = z.enum(pollKinds)
+export type PollKind = z.infer<typeof pollKind>
+
+export const pollResults = ['closed', 'voted', 'live'] as const
+/** When voters see results: once it is closed, once they have voted, or from the start. */
+export const pollResult = z.enum(pollResults)
+
+export const promptMax = 300
+export const optionMax = 200
+export const openTextMax = 500
+
+const option = z.object({ id, text: z.string().trim().min(1).max(optionMax) })
+
+const draftFields = z.strictObject({
+  kind: pollKind,
+  prompt: z.string().trim().min(1).max(promptMax),
+  /** For single, multiple and quiz: two to ten, with ids of their own. */
+  options: z.array(option).max(10),
+  /** For rating: from 1 to this. */
+  scale: z.number().int().min(3).max(10).default(5),
+  /**
+   * For quiz: the ids of the right options, any one of which is right; told with `feedback` once the voter has voted, may see
+   * results and cannot change the vote any more.
+   */
+  correct: z.array(id).max(10).default([]),
+  feedback: z.string().trim().max(1000).default(''),
+  /** False: the CE staff sees who voted what, and the voter is told before voting. */
+  anonymous: z.boolean().default(true),
+  results: pollResult.default('closed'),
+  /** A vote may be changed while the poll is open. */
+  mayChange: z.boolean().default(false),
+  /** Closes by itself after this time (s); null for never. */
+  seconds: z.number().int().min(5).max(3600).nullable().default(null),
+})
+
+const hasOptions = (kind: PollKind): boolean => kind === 'single' || kind === 'multiple' || kind === 'quiz'
+
+/** What a moderator writes. */
+export const pollDraft = draftFields.superRefine((draft, context) => {
+  const ids = draft.options.map((each) => each.id)
+  const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+  if (hasOptions(draft.kind) && ids.length < 2) fail('options', 'at least two options are needed')
+  if (!hasOptions(draft.kind) && ids.length > 0) fail('options', 'this kind of poll has no options')
+  if (new Set(ids).size !== ids.length) fail('options', 'every option needs an id of its own')
+  if (draft.kind === 'quiz' && draft.correct.length === 0) fail('correct', 'a quiz needs a right answer')
+  if (draft.kind !== 'quiz' && draft.correct.length > 0) fail('correct', 'only a quiz has a right answer')
+  if (draft.correct.some((right) => !ids.includes(right))) fail('correct', 'that is none of the options')
+})
+export type PollDraft = z.infer<typeof pollDraft>
+
+export const pollStatuses = ['draft', 'open', 'closed'] as const
+export const pollStatus = z.enum(pollStatuses)
+
+export const pollTally = z.object({
+  /** People who voted; with several choices they are still counted once. */
+  people: z.number().int().nonnegative(),
+  /** By option id, or by "1" … for a rating; empty for open text. */
+  counts: z.record(z.string(), z.number().int().nonnegative()),
+})
+export type PollTally = z.infer<typeof pollTally>
+
+/** One person's vote: option ids, or one of "1" … for a rating, or the text. */
+export const pollChoice = z.strictObject({
+  options: z.array(z.string().max(64)).max(10).default([]),
+  text: z.string().trim().max(openTextMax).default(''),
+})
+export type PollChoice = z.infer<typeof pollChoice>
+
+/** As one person sees it: what must not be seen yet is null. */
+export const poll = draftFields.omit({ correct: true, feedback: true }).extend({
+  id,
+  version: z.number().int().nonnegative(),
+  status: pollStatus,
+  openedAt: instant.nullable(),
+  /** When the timer closes it, or when it was closed. */
+  closesAt: instant.nullable(),
+  /** Its results are shown on the stage. */
+  onStage: z.boolean(),
+  tally: pollTally.nullable(),
+  correct: z.array(id).nullable(),
+  feedback: z.string().nullable(),
+  /** What this person voted. */
+  mine: pollChoice.nullable(),
+})
+export type Poll = z.infer<typeof poll>
+
+/** Viewers get what is open or closed; moderators also drafts, with everything in them. */
+export const pollList = z.object({
+  sessionId: id,
+  version: z.number().int().nonnegative(),
+  polls: z.array(poll),
+})
+export type PollList = z.infer<typeof pollList>
+
+const watchers = ['clinician', 'speaker', 'moderator', 'organiser'] as const
+const moderators = ['moderator', 'organiser'] as const
+const bySession = z.strictObject({ sessionId: id })
+const byPoll = bySession.extend({ pollId: id })
+/** As its maker saw it; `stale` where it has changed since. */
+const change = byPoll.extend({ version: z.number().int().nonnegative() })
+
+export const pollCommands = {
+  'polls.list': command({ who: watchers, request: bySession, reply: pollList, rate: byPage }),
+  'polls.vote': command({
+    who: watchers,
+    request: byPoll.extend({ choice: pollChoice }),
+    reply: poll,
+    rate: { points: 20, seconds: 10 },
+  }),
+  /** The newest 500 answers of an open-text poll, newest first (the CSV has all); names only where it is not anonymous. */
+  'polls.answers': command({
+    who: moderators,
+    request: byPoll,
+    reply: z.object({ answers: z.array(z.object({ text: z.string(), name: z.string().nullable() })) }),
+    rate: byPage,
+  }),
+  'polls.create': command({
+    who: moderators,
+    request: bySession.extend({ draft: pollDraft }),
+    reply: poll,
+    rate: byHand,
+  }),
+  /** Only a draft can be changed or deleted. */
+  'polls.edit': command({
+    who: moderators,
+    request: change.extend({ draft: pollDraft }),
+    reply: poll,
+    rate: byHand,
+  }),
+  'polls.delete': command({ who: moderators, request: change, reply: z.object({}), rate: byHand }),
+  'polls.open': command({ who: moderators, request: change, reply: poll, rate: byHand }),
+  'polls.close': command({ who: moderators, request: change, reply: poll, rate: byHand }),
+  /** One poll of a session at most: showing one takes another off. */
+  'polls.setOnStage': command({
+    who: moderators,
+    request: change.extend({ onStage: z.boolean() }),
+    reply: poll,
+    rate: byHand,
+  }),
+}
+
+export interface PollEvents {
+  /**
+   * A poll was opened, closed, changed or shown on stage, from `from` to `version`: whoever has less than `from` has missed
+   * one, and asks for the list. It is told as to somebody who has not voted: while a poll is open, a page keeps what it knows
+   * by its own vote (`mine`, `tally`, `correct`, `feedback`).
+   */
+  'polls.changed': (event: { sessionId: string; from: number; version: number; poll: Poll }) => void
+  'polls.deleted': (event: { sessionId: string; from: number; version: number; pollId: string }) => void
+  /** At most two a second for each poll, to those who may see results. */
+  'polls.tally': (event: { sessionId: string; pollId: string; tally: PollTally }) => void
+}
