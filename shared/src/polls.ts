@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
+import { openTextMax, optionMax, promptMax } from './limits.ts'
 
 export const pollKinds = ['single', 'multiple', 'rating', 'text', 'quiz'] as const
 export const pollKind = z.enum(pollKinds)
@@ -12,10 +13,6 @@ export type PollKind = z.infer<typeof pollKind>
 export const pollResults = ['closed', 'voted', 'live'] as const
 /** When voters see results: once it is closed, once they have voted, or from the start. */
 export const pollResult = z.enum(pollResults)
-
-export const promptMax = 300
-export const optionMax = 200
-export const openTextMax = 500
 
 const option = z.object({ id, text: z.string().trim().min(1).max(optionMax) })
 

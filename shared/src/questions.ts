@@ -8,15 +8,11 @@
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
+import { answerMax, questionMax, reasonMax } from './limits.ts'
 
 export const questionStatuses = ['pending', 'approved', 'live', 'answered', 'dismissed'] as const
 export const questionStatus = z.enum(questionStatuses)
 export type QuestionStatus = z.infer<typeof questionStatus>
-
-/** The longest question, and the longest written answer or reason, in characters. */
-export const questionMax = 500
-export const answerMax = 2000
-export const reasonMax = 200
 
 /** As typed, without what nobody sees: control characters other than the newline, halves of characters. */
 const visible = (typed: string): string =>

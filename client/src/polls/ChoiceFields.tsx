@@ -1,4 +1,5 @@
-import { openTextMax, type Poll, type PollChoice } from '@lectern/shared/polls'
+import { openTextMax } from '@lectern/shared/limits'
+import type { Poll, PollChoice } from '@lectern/shared/polls'
 import { Checkbox, Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { answersOf } from './pollWords.ts'

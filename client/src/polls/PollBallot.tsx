@@ -1,4 +1,5 @@
-import { openTextMax, type Poll, type PollChoice } from '@lectern/shared/polls'
+import { openTextMax } from '@lectern/shared/limits'
+import type { Poll, PollChoice } from '@lectern/shared/polls'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'

@@ -1,5 +1,5 @@
 import type { AppError } from '@lectern/shared/errors'
-import { questionMax } from '@lectern/shared/questions'
+import { questionMax } from '@lectern/shared/limits'
 import { Button, Group, Text, Textarea } from '@mantine/core'
 import type { FormEvent, KeyboardEvent } from 'react'
 import type { Questions } from './questionsClient.ts'

@@ -57,6 +57,8 @@ export function ChoiceDialog({
             data-autofocus
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
+            // The list takes Escape for itself, though it never closes: the dialog has to be told.
+            onKeyDown={(event) => event.key === 'Escape' && onClose()}
           />
         </Combobox.EventsTarget>
         <Combobox.Options mt="sm" mah="40vh" style={{ overflowY: 'auto' }} aria-label={label}>

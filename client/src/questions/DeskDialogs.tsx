@@ -1,5 +1,6 @@
+import { answerMax, reasonMax } from '@lectern/shared/limits'
 import type { Faculty } from '@lectern/shared/program'
-import { answerMax, reasonMax, type StaffQuestion } from '@lectern/shared/questions'
+import type { StaffQuestion } from '@lectern/shared/questions'
 import { type Choice, ChoiceDialog } from './ChoiceDialog.tsx'
 import { nobody } from './columns.ts'
 import type { Moderation } from './moderation.ts'

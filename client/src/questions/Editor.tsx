@@ -1,4 +1,5 @@
-import { questionMax, type StaffQuestion } from '@lectern/shared/questions'
+import { questionMax } from '@lectern/shared/limits'
+import type { StaffQuestion } from '@lectern/shared/questions'
 import { Button, Group, Text, Textarea } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 

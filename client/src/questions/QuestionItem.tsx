@@ -7,19 +7,21 @@ import { VoteButton } from './VoteButton.tsx'
 interface QuestionItemProps {
   questions: Questions
   question: AnyQuestion
+  own: boolean
   onProblem: (problem: string) => void
 }
 
-/** One question as a participant reads it. A vote for what is answered would move nothing: the count alone is shown. */
+/** One question as a participant reads it. Where a vote would move nothing, and for one's own, the count alone is shown. */
 export const QuestionItem = memo(function QuestionItem({
   questions,
   question,
+  own,
   onProblem,
 }: QuestionItemProps) {
   const { status, text, votes, answer } = question
   return (
     <li className="question" {...(status === 'live' && { 'data-live': '' })}>
-      {status === 'answered' ? (
+      {own || status === 'answered' ? (
         <Text span size="sm" c="gray.7" className="figures">
           <span aria-hidden="true">▲ {votes}</span>
           <VisuallyHidden>{votes} votes</VisuallyHidden>

@@ -203,6 +203,15 @@ describe('the keys', () => {
     })
   })
 
+  test('Escape leaves the choice without merging', async () => {
+    const { user } = await desk(...four())
+    await user.keyboard('m')
+    await user.type(await screen.findByRole('combobox', { name: 'The question that stays' }), '{Escape}')
+    await answers()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(server.requests('questions.merge')).toEqual([])
+  })
+
   test('@ assigns by the arrow keys, and to nobody again', async () => {
     const { user } = await desk(staffQuestion('a', { version: 4 }))
     await user.keyboard('@')

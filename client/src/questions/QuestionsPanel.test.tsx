@@ -96,6 +96,14 @@ describe('voting', () => {
     expect(server.requests('questions.vote').map(({ up }) => up)).toEqual([true, false])
   })
 
+  test('is not offered for one’s own question', async () => {
+    server.list.questions = [question('a', { votes: 4 })]
+    server.list.mine = [question('a', { votes: 4 })]
+    await panel()
+    expect(screen.queryByRole('button', { name: /Vote for/ })).toBeNull()
+    expect(text()).toContain('4 votes')
+  })
+
   test('that is refused says why', async () => {
     server.list.questions = [question('a', { votes: 4 })]
     server.refuse('questions.vote', 'rate_limited', 'That was too often.')

@@ -83,7 +83,13 @@ function Queue({ questions }: { questions: Questions }) {
   const [problem, setProblem] = useState('')
   const shown = useMemo(() => shownOf({ questions: byId, mine: own }, sorting), [byId, own, sorting])
   const item = (question: AnyQuestion) => (
-    <QuestionItem key={question.id} questions={questions} question={question} onProblem={setProblem} />
+    <QuestionItem
+      key={question.id}
+      questions={questions}
+      question={question}
+      own={question.id in own}
+      onProblem={setProblem}
+    />
   )
   const { live, pinned, approved, answered, mine } = shown
   const isEmpty = live.length + approved.length + answered.length === 0 && !pinned

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { commands } from '@lectern/shared/commands'
 import { type AppError, isErrorCode } from '@lectern/shared/errors'
-import { question, questionMax } from '@lectern/shared/questions'
+import { questionMax } from '@lectern/shared/limits'
+import { question } from '@lectern/shared/questions'
 import { startQueue, type TestQueue } from './testQueue.ts'
 
 let queue: TestQueue
