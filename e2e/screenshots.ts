@@ -24,7 +24,7 @@ try {
   await speaker.getByRole('button', { name: 'Go backstage' }).click()
   const desk = await open('moreau', `${session}/desk`)
   await desk.getByRole('button', { name: 'Start the session' }).click()
-  await desk.getByRole('button', { name: 'Bring on: Adaeze Okafor' }).click()
+  await desk.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
   await speaker.getByText('You are ON STAGE').waitFor()
   const room = await open('clara', session)
   const phone = await open('noah', session, 375, 740)

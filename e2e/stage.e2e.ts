@@ -50,7 +50,7 @@ test('clinicians wait in the lobby until the moderator starts the session', asyn
   moderator = await visit(browser, await product.linkOf({ sessionId: 'heart-failure', as: 'moderator' }), {
     path: `${sessionPath}/desk`,
   })
-  await moderator.page.getByText('Adaeze Okafor').waitFor()
+  await moderator.page.getByText('Adaeze Okafor, MD').waitFor()
   await moderator.page.getByRole('button', { name: 'Start the session' }).click()
   for (const { page } of [near, far]) await page.getByText('Waiting for the speaker').waitFor()
 })
@@ -62,7 +62,7 @@ test('what is backstage reaches no viewer', async () => {
 })
 
 test('with one press the speaker is on stage: two viewers on two servers read its frames from their screens', async () => {
-  await moderator.page.getByRole('button', { name: 'Bring on: Adaeze Okafor' }).click()
+  await moderator.page.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
   await speaker.page.getByText('You are about to be on stage').waitFor()
   await speaker.page.getByText('You are ON STAGE').waitFor()
   const frames = await Promise.all([framesMove(near.page), framesMove(far.page)])
@@ -109,9 +109,9 @@ test('a server that is killed takes no picture away, and its viewers come back t
   await product.start('server1')
   await far.page.getByText('Reconnecting to the server').waitFor({ state: 'detached' })
   // The page follows the stage again: what the moderator does now reaches it.
-  await moderator.page.getByRole('button', { name: 'Take off: Adaeze Okafor' }).click()
+  await moderator.page.getByRole('button', { name: 'Take off Adaeze Okafor' }).click()
   await far.page.getByText('Waiting for the speaker').waitFor()
-  await moderator.page.getByRole('button', { name: 'Bring on: Adaeze Okafor' }).click()
+  await moderator.page.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
   await framesMove(far.page)
 })
 

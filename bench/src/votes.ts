@@ -1,5 +1,5 @@
-// How many votes a second are counted, and whether all of them are: the product, whose people vote over sockets,
-// against bare ioredis that runs the same script in the same Redis with as many calls on their way.
+// How many votes a second are counted, and whether all of them are: the product, whose people vote over
+// sockets, against bare ioredis that runs the same script in the same Redis with as many calls on their way.
 import type { Poll, PollTally } from '@lectern/shared/polls'
 import { type Product, startProduct } from '../../e2e/product.ts'
 import { startRedis } from '../../scripts/testing/redis.ts'
@@ -94,7 +94,7 @@ const figuresOf = ({ votes, seconds, counting, generator, redisCommands }: Load)
 const tallyIn = (polls: readonly Poll[], pollId: string): PollTally | null | undefined =>
   polls.find(({ id }) => id === pollId)?.tally
 
-/** Everybody sends the same vote over two sockets on two servers at once; is it counted once, whoever looks? */
+/** Everybody sends the same vote over sockets on two servers at once; is it counted once, whoever looks? */
 async function voteTwice(hall: Hall, { scope, say }: BenchOptions): Promise<boolean> {
   const { product, voters, moderator, cookies } = hall
   say('everybody opens a second socket, on the other server')

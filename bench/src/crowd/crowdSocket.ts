@@ -1,5 +1,5 @@
-// As little of a Socket.IO client as one of ten thousand needs, so that the machine is left to what is measured: what
-// is the same for all of them can be read once for all of them.
+// As little of a Socket.IO client as one of ten thousand needs, so that the machine is left to what is
+// measured: what is the same for all of them can be read once for all of them.
 import { once } from 'node:events'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type { CommandInput, CommandName, CommandReply } from '@lectern/shared/commands'

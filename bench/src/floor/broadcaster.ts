@@ -1,4 +1,4 @@
-// The floor of the question queue: bare Socket.IO with the adapter that the product has, telling everybody in a room.
+// The floor of the question queue: bare Socket.IO, with the adapter that the product has, and one room.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'

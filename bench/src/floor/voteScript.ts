@@ -1,4 +1,4 @@
-// The floor of votes: bare ioredis that runs the script of the product, as the product's own connection is set.
+// The floor of votes: bare ioredis that runs the product's script, auto-pipelining as the product does.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { keys } from '@lectern/shared/keys'

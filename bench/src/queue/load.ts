@@ -46,7 +46,7 @@ interface Step {
   serverCpu: number
 }
 
-/** What the server's processor time grows by from the first step to the last, for each listener more: 1 is linear. */
+/** How the server's processor time grew from the first step to the last, by how listeners did. 1: linear. */
 export function growthOf(steps: readonly Step[]): number {
   const [first, last] = [steps[0]!, steps.at(-1)!]
   return last.serverCpu / first.serverCpu / (last.listeners / first.listeners)

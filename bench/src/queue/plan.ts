@@ -1,4 +1,4 @@
-// Which change comes when: most are votes, each of a person for a question that this person has not voted for.
+// Which change comes when: most are votes, each of a person for a question that they have not voted for.
 
 export const changesPerSecond = 50
 /** One of so many is an approval. */

@@ -31,7 +31,7 @@ test('other events are none of its business', () => {
   expect(receipts.list()).toEqual([])
 })
 
-test('several processes are one: a message is there when the last listener of the last process has it', () => {
+test('several processes count as one: a message is there when the last listener of all has it', () => {
   const receipt = { version: 2, votes: {}, bytes: 50 }
   const first = [
     { ...receipt, count: 3, firstAt: 5, lastAt: 9 },

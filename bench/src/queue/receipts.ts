@@ -1,4 +1,4 @@
-// Which messages reached how many listeners. All listeners get the same bytes, which are read once and then compared.
+// Which messages reached how many listeners. All get the same bytes, which are read once and then compared.
 import { z } from 'zod'
 
 export interface Receipt {

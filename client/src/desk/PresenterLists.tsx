@@ -141,7 +141,7 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
             aria-keyshortcuts="b"
           >
             {isOn ? 'Take off' : 'Bring on'}
-            <VisuallyHidden>: {name}</VisuallyHidden>
+            <VisuallyHidden> {name}</VisuallyHidden>
             {chosen && <kbd style={{ marginLeft: 8 }}>b</kbd>}
           </Button>
         </Group>
