@@ -75,7 +75,8 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
           <StageView media={media} empty="Nobody is on stage yet." />
           <PollOnStage view={view} />
           <Text size="sm" c="gray.7" mt={4}>
-            Others are shown here about a quarter of a second late; your own picture is not delayed.
+            Others are shown here some 0.15 seconds late, and what the network adds; your own picture is not
+            delayed.
           </Text>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

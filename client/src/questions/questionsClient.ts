@@ -18,6 +18,8 @@ import {
 
 /** Before a list that could not be had, or was already too old, is asked for again, in ms. */
 const againMs = 2000
+/** Within this time (ms), each page at its own moment, those ask whom one change concerns. */
+const spreadMs = 2000
 /** Somebody who is not heard of for so long has stopped editing, in ms. */
 const editingMs = 12_000
 /** What asking again does not mend. */
@@ -66,7 +68,10 @@ export class Questions {
       connection.on('questions.changes', (changes) => {
         if (!ours(changes)) return
         this.#wanted = Math.max(this.#wanted, changes.version)
+        const { votedFor } = store.getState()
         if (takeChanges(store, changes) === 'missed') void this.load()
+        // What one had voted for may have been merged: the list says into what. Not everybody asks in the same moment.
+        else if (changes.removed.some((id) => votedFor.has(id))) this.#loadAgain(Math.random() * spreadMs)
       }),
       connection.on('questions.mine', (event) => {
         if (ours(event)) takeMine(store, event.question)
@@ -118,8 +123,9 @@ export class Questions {
     }
   }
 
-  #loadAgain(): void {
-    if (this.#users > 0) this.#again = setTimeout(() => void this.load(), againMs)
+  #loadAgain(afterMs = againMs): void {
+    clearTimeout(this.#again)
+    if (this.#users > 0) this.#again = setTimeout(() => void this.load(), afterMs)
   }
 
   #takeEditing(event: { personId: string; name: string; questionId: string | null }): void {

@@ -209,6 +209,17 @@ describe('a vote', () => {
   })
 })
 
+describe('a vote for what was merged', () => {
+  test('is found again on the question that it was merged into', async () => {
+    server.list = { ...server.list, votedFor: ['b'] }
+    await start(question('a'), question('b'))
+    server.list = { ...server.list, version: 6, questions: [question('a', { version: 6 })], votedFor: ['a'] }
+    server.change(5, 6, [question('a', { version: 6, votes: 1 })], { removed: ['b'] })
+    await settle(2000)
+    expect([...state().votedFor]).toEqual(['a'])
+  })
+})
+
 describe('the draft', () => {
   const kept = new Map<string, string>()
   const storage = {

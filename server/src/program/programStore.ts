@@ -48,6 +48,9 @@ const refusals: Record<SessionMove, string> = {
 }
 
 export function createProgramStore(redis: Redis, clock: Clock) {
+  /** Every command asks for its session's plan, which seldom changes: what was parsed once is not parsed again. */
+  const parsed = new Map<string, { text: string; session: Session }>()
+
   const store = {
     async conference(): Promise<Conference> {
       const text = await redis.get(keys.conference())
@@ -67,7 +70,12 @@ export function createProgramStore(redis: Redis, clock: Clock) {
 
     async findSession(sessionId: string): Promise<Session | undefined> {
       const text = await redis.get(keys.session(sessionId))
-      return text === null ? undefined : session.parse(JSON.parse(text))
+      if (text === null) return
+      const known = parsed.get(sessionId)
+      if (known?.text === text) return known.session
+      const planned = session.parse(JSON.parse(text))
+      parsed.set(sessionId, { text, session: planned })
+      return planned
     },
 
     async session(sessionId: string): Promise<Session> {
