@@ -1,16 +1,16 @@
-import { AppError } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import { Alert, Button, Container, Grid, Group, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
 import { useNow } from '../app/live.ts'
-import { Failed, Problem } from '../app/Problem.tsx'
+import { Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
 import { stopwatch, timeOf } from '../app/times.ts'
 import { PollsDesk } from '../polls/PollsDesk.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { backToAgenda, SessionGate } from '../program/SessionGate.tsx'
 import { useSession } from '../program/useProgram.ts'
 import { QuestionsDesk } from '../questions/QuestionsDesk.tsx'
 import { StageView } from '../stage/StageView.tsx'
@@ -27,25 +27,20 @@ export default function DeskPage() {
   const { sessionId = '' } = useParams()
   const session = useSession(sessionId)
   const me = useMe().data?.person
-  const back = <Link to="/">Back to the agenda</Link>
-  if (session.error instanceof AppError && session.error.code === 'not_found')
-    return (
-      <Problem title="There is no such session" action={back}>
-        The link may be incomplete, or the session was taken off the programme.
-      </Problem>
-    )
-  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />
-  if (!session.data || !me) return <Loading />
-  const mayDirect =
-    me.roles.includes('organiser') ||
-    session.data.session.moderators.some(({ personId }) => personId === me.id)
-  if (!mayDirect)
-    return (
-      <Problem title="This is the moderators’ desk" action={back}>
-        You are not a moderator of this session. If you should be, ask the organiser to add you.
-      </Problem>
-    )
-  return <Desk view={session.data} />
+  return (
+    <SessionGate session={session}>
+      {(view) =>
+        me?.roles.includes('organiser') ||
+        view.session.moderators.some(({ personId }) => personId === me?.id) ? (
+          <Desk view={view} />
+        ) : (
+          <Problem title="This is the moderators’ desk" action={backToAgenda}>
+            You are not a moderator of this session. If you should be, ask the organiser to add you.
+          </Problem>
+        )
+      }
+    </SessionGate>
+  )
 }
 
 function Desk({ view }: { view: SessionView }) {

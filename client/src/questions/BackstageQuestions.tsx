@@ -1,7 +1,8 @@
 import './questions.css'
-import { Alert, Button, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
 import { PanelSection } from './PanelSection.tsx'
+import { QuestionsFailed } from './QuestionsFailed.tsx'
 import type { Questions } from './questionsClient.ts'
 import { type AnyQuestion, isStaffQuestion, pinnedOf, queueOf, shownOf } from './questionsStore.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
@@ -24,7 +25,6 @@ export function BackstageQuestionsOf({
   personId: string | undefined
 }) {
   const phase = useQuestionsState(questions, (state) => state.phase)
-  const problem = useQuestionsState(questions, (state) => state.problem)
   const byId = useQuestionsState(questions, (state) => state.questions)
   const { pinned, live, queue } = useMemo(
     () => ({
@@ -39,16 +39,7 @@ export function BackstageQuestionsOf({
       <Title order={2} size="h3">
         Questions
       </Title>
-      {phase === 'failed' && (
-        <Alert role="alert" color="gray" title="The questions could not be loaded">
-          <Text size="sm" mb="sm">
-            {problem?.message}
-          </Text>
-          <Button size="compact-md" onClick={() => void questions.load()}>
-            Try again
-          </Button>
-        </Alert>
-      )}
+      {phase === 'failed' && <QuestionsFailed questions={questions} />}
       <div role="status">
         {pinned ? (
           <blockquote className="pinned-large">{pinned.text}</blockquote>

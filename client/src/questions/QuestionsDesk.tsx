@@ -1,7 +1,7 @@
 import './questions.css'
 import type { Faculty, SessionView } from '@lectern/shared/program'
 import type { StaffQuestion } from '@lectern/shared/questions'
-import { Alert, Button, Skeleton, Text } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
@@ -10,6 +10,7 @@ import { type ColumnId, columnIds } from './columns.ts'
 import { DeskBar } from './DeskBar.tsx'
 import { DeskDialogs } from './DeskDialogs.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
+import { QuestionsFailed } from './QuestionsFailed.tsx'
 import { QueueColumn } from './QueueColumn.tsx'
 import type { Questions } from './questionsClient.ts'
 import { isStaffQuestion } from './questionsStore.ts'
@@ -44,20 +45,12 @@ interface QuestionsDeskOfProps {
 export function QuestionsDeskOf(props: QuestionsDeskOfProps) {
   const { questions } = props
   const phase = useQuestionsState(questions, (state) => state.phase)
-  const problem = useQuestionsState(questions, (state) => state.problem)
   return (
     <section aria-label="Questions" style={{ marginTop: 24 }}>
       {phase === 'ready' ? (
         <Desk {...props} />
       ) : phase === 'failed' ? (
-        <Alert role="alert" color="gray" title="The questions could not be loaded">
-          <Text size="sm" mb="sm">
-            {problem?.message}
-          </Text>
-          <Button size="compact-md" onClick={() => void questions.load()}>
-            Try again
-          </Button>
-        </Alert>
+        <QuestionsFailed questions={questions} />
       ) : (
         <div className="desk-columns" role="status" aria-label="Loading the questions">
           {columnIds.map((id) => (

@@ -1,12 +1,13 @@
 import './questions.css'
 import type { SessionView } from '@lectern/shared/program'
-import { Alert, Button, SegmentedControl, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { SegmentedControl, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { AskForm } from './AskForm.tsx'
 import { announcementOf } from './announcements.ts'
 import { OwnQuestions } from './OwnQuestions.tsx'
 import { PanelSection } from './PanelSection.tsx'
 import { QuestionItem } from './QuestionItem.tsx'
+import { QuestionsFailed } from './QuestionsFailed.tsx'
 import type { Questions } from './questionsClient.ts'
 import { type AnyQuestion, type Sorting, shownOf } from './questionsStore.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
@@ -33,7 +34,6 @@ function useAnnouncement(questions: Questions): string {
 
 export function QuestionsPanelOf({ questions }: { questions: Questions }) {
   const phase = useQuestionsState(questions, (state) => state.phase)
-  const problem = useQuestionsState(questions, (state) => state.problem)
   const said = useAnnouncement(questions)
   // Whoever has the panel open has seen what is in it.
   useEffect(() => {
@@ -51,14 +51,7 @@ export function QuestionsPanelOf({ questions }: { questions: Questions }) {
       {phase === 'ready' ? (
         <Queue questions={questions} />
       ) : phase === 'failed' ? (
-        <Alert role="alert" color="gray" title="The questions could not be loaded">
-          <Text size="sm" mb="sm">
-            {problem?.message}
-          </Text>
-          <Button size="compact-md" onClick={() => void questions.load()}>
-            Try again
-          </Button>
-        </Alert>
+        <QuestionsFailed questions={questions} />
       ) : (
         <Stack gap="sm" role="status" aria-label="Loading the questions">
           {[0, 1, 2].map((row) => (
