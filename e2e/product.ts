@@ -107,7 +107,16 @@ export async function startProduct(
     'sfu',
     ...Array.from({ length: options.servers ?? 1 }, (_, i) => `server${i}` as const),
   ]
-  for (const name of names) await start(name)
+  async function close(): Promise<void> {
+    for (const name of [...names].reverse()) await stop(name, 'SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    for (const name of names) await start(name)
+  } catch (error) {
+    await close()
+    throw error
+  }
   const asOperator: Product['operator'] = (method, path, body) =>
     operator(addresses[0]!, operatorToken, method, path, body)
 
@@ -123,9 +132,6 @@ export async function startProduct(
     kill: (name) => stop(name, 'SIGKILL'),
     start,
     pid: (name) => running.get(name)!.child.pid!,
-    async close() {
-      for (const name of [...names].reverse()) await stop(name, 'SIGTERM')
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }
