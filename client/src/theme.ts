@@ -62,4 +62,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   focusRing: 'auto',
+  // Of dialogs and of messages: a sign alone says nothing to a screen reader.
+  components: { CloseButton: { defaultProps: { 'aria-label': 'Close' } } },
 })

@@ -17,7 +17,7 @@ export function Dialog({ opened, onClose, title, children }: DialogProps) {
         {/* Its element is a <header>, which would count as a second banner of the page. */}
         <Modal.Header role="presentation">
           <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
+          <Modal.CloseButton />
         </Modal.Header>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
