@@ -27,7 +27,7 @@ export interface TestQueue {
   connections: Redis[]
   stores: [QuestionsStore, QuestionsStore]
   store: QuestionsStore
-  /** What the stores take for now; tests set it. */
+  /** The time that the stores go by, in ms; tests set it. */
   time: { now: number }
   newSession(): string
   all(sessionId: string): Promise<QuestionRecord[]>
