@@ -1,4 +1,6 @@
 // The contract between browser and server: one typed map in each direction.
+import { type AttendanceEvents, attendanceCommands } from './attendance.ts'
+import { type BoothEvents, boothCommands } from './boothCommands.ts'
 import type { Acknowledgement, Command, ReplyOf, RequestInput, RequestOf } from './command.ts'
 import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
@@ -10,6 +12,8 @@ export const commands = {
   ...questionCommands,
   ...pollCommands,
   ...stageCommands,
+  ...attendanceCommands,
+  ...boothCommands,
 } satisfies Record<string, Command>
 
 export type Commands = typeof commands
@@ -18,13 +22,21 @@ export type CommandRequest<Name extends CommandName> = RequestOf<Commands[Name]>
 export type CommandInput<Name extends CommandName> = RequestInput<Commands[Name]>
 export type CommandReply<Name extends CommandName> = ReplyOf<Commands[Name]>
 
-/** Client to server: one event, acknowledged. */
+/** Client to server: one event, acknowledged; and the beat. */
 export interface ClientEvents {
   command: (name: string, request: unknown, acknowledge: (answer: Acknowledgement) => void) => void
+  /** A sign of life of watched time (`attendance.ts`), not acknowledged. */
+  beat: (beat: unknown) => void
 }
 
 /** Server to client. */
-export interface ServerEvents extends ProgramEvents, StageEvents, QuestionEvents, PollEvents {
+export interface ServerEvents
+  extends ProgramEvents,
+    StageEvents,
+    QuestionEvents,
+    PollEvents,
+    AttendanceEvents,
+    BoothEvents {
   /** Sent once after connecting: the server's clock (ms since the epoch) for countdowns. */
   hello: (event: { now: number }) => void
   /** The person was signed out (elsewhere, or by an organiser). */

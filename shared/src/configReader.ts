@@ -23,7 +23,7 @@ export class ConfigError extends Error {
 export const configExitStatus = 78
 
 /** Never shown; the list of ICE servers holds the credentials of TURN. */
-const secretName = /SECRET|TOKEN|PASSWORD|ICE_SERVERS/
+const secretName = /SECRET|TOKEN|PASSWORD|KEY|ICE_SERVERS/
 
 /** A URL, or what was meant to be one, without the user and password before its host. */
 export const withoutPassword = (url: string): string => url.replace(/^(\w+:\/\/)?.*@/, '$1…@')

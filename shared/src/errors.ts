@@ -14,6 +14,14 @@ const statusOf = {
   rate_limited: 429,
   session_not_started: 409,
   session_ended: 409,
+  disclosures_missing: 409,
+  acknowledge_first: 403,
+  not_earned: 409,
+  deadline_passed: 410,
+  booth_closed: 409,
+  call_taken: 409,
+  slot_taken: 409,
+  file_refused: 415,
   peer_gone: 410,
   codec_unsupported: 422,
   stage_unavailable: 503,
@@ -87,6 +95,27 @@ export const errors = {
       'This session has not started yet. You will see it here when it goes live.',
     ),
   sessionEnded: () => new AppError('session_ended', 'This session has ended.'),
+  /** An accredited session whose faculty has not been cleared cannot go live (ACCME Standard 3). `who`: their names. */
+  disclosuresMissing: (who: string[]) =>
+    new AppError(
+      'disclosures_missing',
+      `This session cannot start yet: the CE office has not cleared the disclosures of ${who.join(', ')}.`,
+    ),
+  acknowledgeFirst: () =>
+    new AppError(
+      'acknowledge_first',
+      'Read and acknowledge the disclosures of this session first. The picture follows at once.',
+    ),
+  notEarned: (what: string, details?: Record<string, unknown>) => new AppError('not_earned', what, details),
+  deadlinePassed: (what: string) => new AppError('deadline_passed', what),
+  boothClosed: () =>
+    new AppError('booth_closed', 'This booth is closed. The organiser opens and closes booths.'),
+  /** Somebody was faster; `details.staff` says who. */
+  callTaken: (name: string, details?: Record<string, unknown>) =>
+    new AppError('call_taken', `${name} has taken this call already.`, details),
+  slotTaken: () => new AppError('slot_taken', 'Somebody else has just booked this time. Choose another one.'),
+  /** `problem`: what is wrong with the file, and what is allowed instead. */
+  fileRefused: (problem: string) => new AppError('file_refused', problem),
   peerGone: () => new AppError('peer_gone', 'The connection to the stage was closed. Rejoining.'),
   codecUnsupported: (what: string) =>
     new AppError(

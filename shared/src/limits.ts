@@ -1,5 +1,9 @@
 // How much people may write, in characters. By itself, so that a page that only shows a limit loads no validation.
 
+// program
+/** What seemed to be commercial bias, in the reporter's words. */
+export const biasReportMax = 1000
+
 // questions
 export const questionMax = 500
 /** An answer in writing. */
@@ -12,3 +16,17 @@ export const promptMax = 300
 export const optionMax = 200
 /** An answer to an open question. */
 export const openTextMax = 500
+
+// booths
+export const boothNameMax = 80
+export const categoryMax = 40
+export const descriptionMax = 4000
+export const linkLabelMax = 80
+export const urlMax = 500
+export const fileNameMax = 120
+export const chatMessageMax = 1000
+/** One field of what a visitor leaves, and the message among them. */
+export const leadValueMax = 160
+export const leadMessageMax = 1000
+/** What the staff write about a lead. */
+export const notesMax = 2000

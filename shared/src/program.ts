@@ -2,16 +2,42 @@
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
 import { id, instant } from './ids.ts'
+import { biasReportMax } from './limits.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
 export const sessionPhase = z.enum(sessionPhases)
 export type SessionPhase = z.infer<typeof sessionPhase>
+
+/** Words only: disclosures bear no logos, links or product messages (ACCME Standards 3 and 4). */
+const plainWords = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(
+      (text) => !/[<>]|https?:|data:|www\.|\.(png|jpe?g|gif|svg|webp)\b/i.test(text),
+      'plain words only: pictures, logos, links and markup are not allowed in disclosures',
+    )
+
+/** One financial relationship with an ineligible company in the past 24 months; shown only once it is mitigated. */
+export const relationship = z.object({ company: plainWords(120), nature: plainWords(160) })
+export type Relationship = z.infer<typeof relationship>
+
+/** What somebody in control of content has disclosed, once the CE office has cleared it. */
+export const disclosure = z.object({
+  clearedAt: instant,
+  /** Empty: nothing to disclose. */
+  relationships: z.array(relationship).max(40),
+})
 
 export const faculty = z.object({
   personId: id,
   name: z.string(),
   credentials: z.string(),
   affiliation: z.string(),
+  /** Absent while not on file: an accredited session cannot start until everybody's is. */
+  disclosure: disclosure.optional(),
 })
 export type Faculty = z.infer<typeof faculty>
 
@@ -25,6 +51,15 @@ export const session = z.object({
   track: z.string().max(80).default(''),
   speakers: z.array(faculty),
   moderators: z.array(faculty),
+  /** Who else controls its content. */
+  planners: z.array(faculty).optional(),
+  /** Commercial support, by name and in kind; told to learners before they engage (ACCME Standard 4). */
+  support: z
+    .array(z.object({ supporter: plainWords(120), nature: plainWords(160) }))
+    .max(20)
+    .optional(),
+  /** The accredited activity that it is part of; absent for a session without credit. */
+  activityId: id.optional(),
 })
 export type Session = z.infer<typeof session>
 
@@ -82,7 +117,30 @@ export const programCommands = {
   }),
   'program.resume': command({ who: runsTheSession, request: bySession, reply: sessionState, rate: byHand }),
   'program.end': command({ who: runsTheSession, request: bySession, reply: sessionState, rate: byHand }),
+  /** "This sells something": reaches the organisers only, with the session's clock (ACCME Standard 2). */
+  'program.reportBias': command({
+    who: ['clinician', 'speaker', 'moderator', 'organiser'],
+    request: bySession.extend({ text: z.string().trim().min(1).max(biasReportMax) }),
+    reply: z.object({ at: instant }),
+    rate: { points: 10, seconds: 60 },
+  }),
 }
+
+/** `GET /api/program/bias-reports`, for organisers only. */
+export const biasReports = z.object({
+  reports: z.array(
+    z.object({
+      sessionId: id,
+      sessionTitle: z.string(),
+      name: z.string(),
+      at: instant,
+      /** On the session's clock, in ms since it went live; null before. */
+      clockMs: z.number().nonnegative().nullable(),
+      text: z.string(),
+    }),
+  ),
+})
+export type BiasReports = z.infer<typeof biasReports>
 
 export interface ProgramEvents {
   'program.state': (state: SessionState) => void

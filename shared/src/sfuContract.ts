@@ -40,6 +40,8 @@ export const sfuCommands = {
   'peer.open': declare(
     byStage.extend({
       peerId: id,
+      /** Whose page it is: delivery is reported by person. */
+      personId: id,
       role: peerRole,
       rtpCapabilities,
       consume: z.array(z.string()).max(64),
@@ -116,6 +118,18 @@ export interface SfuServerEvents {
   'producer.closed': (event: { stageId: string; peerId: string; producerId: string }) => void
   'stage.activeSpeaker': (event: { stageId: string; peerId: string | null }) => void
   'stage.viewers': (event: { stageId: string; nodeId: string; viewers: number }) => void
+  /**
+   * Every `deliveryEveryMs`, for each stage that has viewers or is on air, to one server: whether anything on stage was being sent in the past
+   * interval, and which people media really reached (their transport was sent media and confirmed it, with little loss).
+   */
+  'stage.delivery': (event: {
+    stageId: string
+    nodeId: string
+    onAir: boolean
+    /** Length of the interval that ended when this was sent, in ms. */
+    intervalMs: number
+    personIds: string[]
+  }) => void
 }
 
 /** Socket.IO handshake `auth` of a control connection. */

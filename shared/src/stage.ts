@@ -1,6 +1,7 @@
 // The stage: one session's media room. Presenters produce; viewers consume what is on stage and nothing else.
 // A peer is one person's one page on one stage: it holds that page's transports, and outlives its socket for a grace time.
 import { z } from 'zod'
+import { roles } from './accounts.ts'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
 import {
@@ -88,10 +89,13 @@ const direction = z.enum(['send', 'receive'])
 const done = z.object({})
 
 export const stageCommands = {
-  /** Join to watch. Everything a page needs for the first frame comes with the one reply. */
+  /**
+   * Join to watch. Everything a page needs for the first frame comes with the one reply. `again`: the page comes back by itself,
+   * after its place was lost; that brings nobody out of the exhibit hall.
+   */
   'stage.watch': command({
     who: watchers,
-    request: z.strictObject({ sessionId: id, rtpCapabilities }),
+    request: z.strictObject({ sessionId: id, rtpCapabilities, again: z.boolean().optional() }),
     reply: joined,
     rate: { points: 30, seconds: 10 },
   }),
@@ -111,7 +115,7 @@ export const stageCommands = {
   }),
   /** After the socket was lost: take the peer back, on whichever server. `peer_gone` means: join again. */
   'stage.attach': command({
-    who: watchers,
+    who: roles,
     request: byPeer,
     reply: z.object({
       state: stageState,
@@ -120,29 +124,29 @@ export const stageCommands = {
     }),
     rate: byPage,
   }),
-  'stage.leave': command({ who: watchers, request: byPeer, reply: done, rate: byPage }),
+  'stage.leave': command({ who: roles, request: byPeer, reply: done, rate: byPage }),
   'stage.connect': command({
-    who: watchers,
+    who: roles,
     request: byPeer.extend({ direction, dtlsParameters }),
     reply: done,
     rate: byPage,
   }),
   'stage.restartIce': command({
-    who: watchers,
+    who: roles,
     request: byPeer.extend({ direction }),
     reply: z.object({ iceParameters }),
     rate: byPage,
   }),
   /** Consumers for those of the producers that exist and may be watched; the others are left out. */
   'stage.consume': command({
-    who: watchers,
+    who: roles,
     request: byPeer.extend({ producerIds: z.array(z.string().max(64)).max(32) }),
     reply: z.object({ consumers: z.array(consumerParameters) }),
     rate: byPage,
   }),
   /** Follows the tile: what is hidden is paused, what is small gets a small layer. */
   'stage.setConsumer': command({
-    who: watchers,
+    who: roles,
     request: byPeer.extend({
       consumerId: z.string().max(64),
       paused: z.boolean().optional(),
@@ -153,19 +157,19 @@ export const stageCommands = {
     rate: { points: 240, seconds: 10 },
   }),
   'stage.produce': command({
-    who: presenters,
+    who: roles,
     request: byPeer.extend({ kind: mediaKind, source, rtpParameters }),
     reply: z.object({ producerId: z.string() }),
     rate: byPage,
   }),
   'stage.setProducer': command({
-    who: presenters,
+    who: roles,
     request: byPeer.extend({ producerId: z.string().max(64), paused: z.boolean() }),
     reply: done,
     rate: byPage,
   }),
   'stage.closeProducer': command({
-    who: presenters,
+    who: roles,
     request: byPeer.extend({ producerId: z.string().max(64) }),
     reply: done,
     rate: byPage,

@@ -1,0 +1,310 @@
+// The exhibit hall: booths, who is at them, what is said, called and booked there. What a visitor leaves with an
+// exhibitor is in `consents.ts`, the commands are in `boothCommands.ts`.
+//
+// Nothing that an exhibitor's staff are told names a learner: a visitor is a random id that means something at one booth
+// only, and a number. Whatever else they see of a visitor, the visitor has consented to, field by field.
+import { z } from 'zod'
+import { id, instant } from './ids.ts'
+import {
+  boothNameMax,
+  categoryMax,
+  chatMessageMax,
+  descriptionMax,
+  fileNameMax,
+  linkLabelMax,
+  urlMax,
+} from './limits.ts'
+
+/** How long a person at a booth or desk counts as there after the last sign of life, and how often a page gives one, in ms. */
+export const presenceMs = 45_000
+export const beatEveryMs = 15_000
+/** How long a call goes on after its visitor was last there, in ms: a network may be away for a moment. */
+export const callGraceMs = 60_000
+/** The visitor and up to three of the staff. */
+export const callPeopleMax = 4
+export const slotMs = 15 * 60_000
+/** How many days ahead slots can be booked, and how many one visitor may hold at one booth. */
+export const bookableDays = 14
+export const bookingsEach = 3
+
+const isHttps = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return protocol === 'https:' && username === '' && password === ''
+}
+
+const label = (max: number) => z.string().trim().min(1).max(max)
+
+export const boothLink = z.strictObject({
+  label: label(linkLabelMax),
+  url: z.string().trim().max(urlMax).refine(isHttps, 'must be an address that begins with https://'),
+})
+export type BoothLink = z.infer<typeof boothLink>
+
+/** From when to when it is open; a booth without any is open whenever the organiser has not closed it. */
+export const openingHours = z
+  .strictObject({ from: instant, to: instant })
+  .refine(
+    ({ from, to }) => from < to && to - from <= 24 * 3_600_000,
+    'must end after it begins, within a day',
+  )
+export type OpeningHours = z.infer<typeof openingHours>
+
+export const fileKinds = ['document', 'image'] as const
+export const fileKind = z.enum(fileKinds)
+export type FileKind = z.infer<typeof fileKind>
+
+/** What may be uploaded, in bytes; and how many a booth may have. */
+export const fileBytesMax: Record<FileKind, number> = { document: 10 * 1024 * 1024, image: 2 * 1024 * 1024 }
+export const filesMax: Record<FileKind, number> = { document: 20, image: 8 }
+export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp'] as const
+export const fileType = z.enum(fileTypes)
+export type FileType = z.infer<typeof fileType>
+
+/** `GET /api/booths/:boothId/files/:fileId` serves it. */
+export const boothFile = z.object({
+  id,
+  kind: fileKind,
+  name: z.string().max(fileNameMax),
+  /** As its content says. */
+  type: fileType,
+  bytes: z.number().int(),
+  at: instant,
+})
+export type BoothFile = z.infer<typeof boothFile>
+
+/** What a booth says of itself, as it is written. */
+export const boothContent = z.strictObject({
+  name: label(boothNameMax),
+  categories: z.array(label(categoryMax)).max(6),
+  /** Plain text. */
+  description: z.string().trim().max(descriptionMax),
+  links: z.array(boothLink).max(12),
+  hours: z.array(openingHours).max(30),
+})
+export type BoothContent = z.infer<typeof boothContent>
+
+/** What the organiser may let an exhibitor's staff edit. */
+export const boothFields = [
+  'name',
+  'categories',
+  'description',
+  'links',
+  'hours',
+  'documents',
+  'images',
+] as const
+export const boothField = z.enum(boothFields)
+export type BoothField = z.infer<typeof boothField>
+
+/** A booth on the floor. It is open now where `isOpenAt` says so. */
+export const boothSummary = z.object({
+  id,
+  name: z.string(),
+  categories: z.array(z.string()),
+  hours: z.array(openingHours),
+  /** False: the organiser has closed it. */
+  open: z.boolean(),
+  /** Some of its staff are there now, and not away. */
+  staffed: z.boolean(),
+  /** The first of its images. */
+  imageId: id.nullable(),
+})
+export type BoothSummary = z.infer<typeof boothSummary>
+
+/** A booth as its visitors see it. */
+export const booth = z.object({
+  id,
+  version: z.number().int().nonnegative(),
+  ...boothContent.shape,
+  open: z.boolean(),
+  documents: z.array(boothFile),
+  images: z.array(boothFile),
+})
+export type Booth = z.infer<typeof booth>
+
+/** A booth as its staff and the organiser see it. */
+export const boothSettings = booth.extend({
+  /** The company; whoever has it in `Person.exhibitorId` is its staff. A company has one booth. */
+  exhibitorId: id,
+  editable: z.array(boothField),
+})
+export type BoothSettings = z.infer<typeof boothSettings>
+
+export const isOpenAt = ({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): boolean =>
+  open && (hours.length === 0 || hours.some(({ from, to }) => from <= now && now < to))
+
+/** The beginnings of all slots that lie wholly within the hours and begin after `now`, earliest first; none overlaps another. */
+export function slotsOf({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): number[] {
+  if (!open) return []
+  const last = now + bookableDays * 86_400_000
+  const found: number[] = []
+  for (const { from, to } of [...hours].sort((a, b) => a.from - b.from)) {
+    const free = (found.at(-1) ?? -slotMs) + slotMs
+    const first = from + Math.ceil(Math.max(0, Math.max(free, now + 1) - from) / slotMs) * slotMs
+    for (let at = first; at + slotMs <= to && at <= last; at += slotMs) found.push(at)
+  }
+  return found
+}
+
+export const staffStates = ['available', 'busy', 'away'] as const
+export const staffState = z.enum(staffStates)
+export type StaffState = z.infer<typeof staffState>
+
+/** One of the staff, to visitors and colleagues. */
+export const staffMember = z.object({ staffId: id, name: z.string() })
+export type StaffMember = z.infer<typeof staffMember>
+export const presentStaff = staffMember.extend({ state: staffState })
+export type PresentStaff = z.infer<typeof presentStaff>
+
+/** A visitor to the staff of one booth: "Visitor 12", and what that visitor has consented to. */
+export const visitor = z.object({
+  /** Random, of this booth only. */
+  visitorId: id,
+  number: z.number().int().positive(),
+  /** Null without a live consent for that field. */
+  name: z.string().nullable(),
+  profession: z.string().nullable(),
+})
+export type Visitor = z.infer<typeof visitor>
+
+export const chatMessage = z.object({
+  /** Its place in the chat, from 1 without gaps. */
+  seq: z.number().int().positive(),
+  /** Made by the page that wrote it: sent again, it is the same message. */
+  messageId: id,
+  /** Who of the staff wrote it; null where the visitor did. */
+  staff: staffMember.nullable(),
+  text: z.string().max(chatMessageMax),
+  at: instant,
+})
+export type ChatMessage = z.infer<typeof chatMessage>
+
+/** The newest 100 messages, or the 100 before the one asked for, in order. */
+export const chat = z.object({
+  boothId: id,
+  visitor,
+  messages: z.array(chatMessage),
+  /** There are older ones. */
+  more: z.boolean(),
+  /** Who of the staff looks after it. */
+  assignee: staffMember.nullable(),
+  /** The last message that each side has been shown. */
+  seenByVisitor: z.number().int().nonnegative(),
+  seenByStaff: z.number().int().nonnegative(),
+})
+export type Chat = z.infer<typeof chat>
+
+export const chatSummary = z.object({
+  visitor,
+  last: chatMessage,
+  /** Messages of the visitor that no one of the staff has been shown. */
+  unread: z.number().int().nonnegative(),
+  assignee: staffMember.nullable(),
+})
+export type ChatSummary = z.infer<typeof chatSummary>
+
+/**
+ *   ringing → active → ended        the visitor has asked, one of the staff has accepted
+ *      ↘ cancelled | missed → answered    missed: the visitor went, or nobody was there; somebody saw to it afterwards
+ *   offered → active → ended        one of the staff has asked the visitor
+ *      ↘ declined | cancelled
+ */
+export const callStates = [
+  'ringing',
+  'offered',
+  'active',
+  'ended',
+  'cancelled',
+  'declined',
+  'missed',
+  'answered',
+] as const
+export const callState = z.enum(callStates)
+export type CallState = z.infer<typeof callState>
+
+export const call = z.object({
+  callId: id,
+  boothId: id,
+  visitor,
+  state: callState,
+  askedAt: instant,
+  /** While ringing: 1 is the next. */
+  place: z.number().int().positive().nullable(),
+  /** Who of the staff accepted or offered it, or saw to a missed one. */
+  staff: staffMember.nullable(),
+  activeAt: instant.nullable(),
+  endedAt: instant.nullable(),
+})
+export type Call = z.infer<typeof call>
+
+/** The stage of a call: the `sessionId` in what `booths.joinCall` answers and in `stage.state`. */
+export const callStageId = (callId: string): string => `call-${callId}`
+export const isCallStage = (stageId: string): boolean => stageId.startsWith('call-')
+
+export const slot = z.object({ at: instant, state: z.enum(['free', 'taken', 'mine']) })
+export type Slot = z.infer<typeof slot>
+
+/** A booked slot, to the staff. */
+export const booking = z.object({ slot: instant, visitor, bookedAt: instant })
+export type Booking = z.infer<typeof booking>
+/** The same, to the visitor. */
+export const ownBooking = z.object({ boothId: id, boothName: z.string(), slot: instant })
+export type OwnBooking = z.infer<typeof ownBooking>
+
+/** Arrivals at a booth within one hour (its beginning). */
+export const hourCount = z.object({ hour: instant, visits: z.number().int().nonnegative() })
+export type HourCount = z.infer<typeof hourCount>
+
+/** Everything of the hall that a page needs at first. */
+export const hall = z.object({
+  booths: z.array(boothSummary),
+  /** By booth: messages of its staff that this person has not been shown. Booths without any are left out. */
+  unread: z.record(id, z.number().int().positive()),
+})
+export type Hall = z.infer<typeof hall>
+
+/** A booth, and all that is between it and the person who visits it. */
+export const boothVisit = z.object({
+  booth,
+  staff: z.array(presentStaff),
+  /** What its staff see of the person. */
+  me: visitor,
+  chat,
+  /** One that rings, is offered or runs. */
+  call: call.nullable(),
+  bookings: z.array(ownBooking),
+})
+export type BoothVisit = z.infer<typeof boothVisit>
+
+/** What a desk shows. A `booths.desk` event carries the parts that have changed. */
+export const deskParts = z.object({
+  /** How many visitors are there now; of them the 50 who came last, the newest first. */
+  present: z.object({ count: z.number().int().nonnegative(), newest: z.array(visitor) }),
+  /** Those that ring (by place), are offered, or run. */
+  calls: z.array(call),
+  /** Requests that nobody has seen to yet, newest first; at most 100. */
+  missed: z.array(call),
+  /** By their last message, newest first; at most 100. */
+  chats: z.array(chatSummary),
+  /** From yesterday on, earliest first; the page shows those of today in the reader's own zone. */
+  bookings: z.array(booking),
+  staff: z.array(presentStaff),
+  hours: z.array(hourCount),
+})
+export type DeskParts = z.infer<typeof deskParts>
+export const deskPart = deskParts.keyof()
+export type DeskPart = z.infer<typeof deskPart>
+
+export const desk = deskParts.extend({ boothId: id, me: presentStaff })
+export type Desk = z.infer<typeof desk>
+
+/** A booth to the organiser: how many came and when, never who. */
+export const managedBooth = z.object({
+  booth: boothSettings,
+  staff: z.array(staffMember),
+  /** People who have ever been there. */
+  visitors: z.number().int().nonnegative(),
+  hours: z.array(hourCount),
+})
+export type ManagedBooth = z.infer<typeof managedBooth>

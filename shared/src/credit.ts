@@ -1,0 +1,378 @@
+// Credit: which bodies give what for watched time, what a person has earned, claimed and been certified. Every number and
+// wording of a body is data (`policies/*.json`), never code.
+import { z } from 'zod'
+import { profession } from './accounts.ts'
+import { attendancePolicy, gap } from './attendance.ts'
+import { registers } from './creditRegisters.ts'
+import { id, instant } from './ids.ts'
+
+/** What a body or a register wants to know of a person beyond the name. */
+export const profileFields = [
+  'firstName',
+  'lastName',
+  'licenceState',
+  'licenceNumber',
+  'npi',
+  'boardId',
+  'nabpId',
+  'birthMonth',
+  'birthDay',
+  'efn',
+] as const
+export const profileField = z.enum(profileFields)
+export type ProfileField = z.infer<typeof profileField>
+
+const shortText = (max: number) => z.string().trim().max(max).default('')
+/** February has 29: the year is not asked for. */
+const daysIn = (month: number): number => new Date(Date.UTC(2000, month, 0)).getUTCDate()
+/** `PUT /api/credit/profile`. Empty where not given. */
+export const creditProfile = z
+  .strictObject({
+    /** As registers have them, where the one name that the conference keeps does not tell them apart. */
+    firstName: shortText(60),
+    lastName: shortText(60),
+    licenceState: shortText(40),
+    licenceNumber: shortText(40),
+    npi: z
+      .string()
+      .trim()
+      .regex(/^(\d{10})?$/, 'an NPI has 10 digits')
+      .default(''),
+    boardId: shortText(40),
+    nabpId: z
+      .string()
+      .trim()
+      .regex(/^(\d{4,10})?$/, 'a NABP e-Profile ID has 4 to 10 digits')
+      .default(''),
+    birthMonth: z.number().int().min(1).max(12).nullable().default(null),
+    birthDay: z.number().int().min(1).max(31).nullable().default(null),
+    efn: z
+      .string()
+      .trim()
+      .regex(/^(\d{15})?$/, 'an EFN has 15 digits')
+      .default(''),
+    /** May be reported to registers (PARS, CPE Monitor, EIV). */
+    mayReport: z.boolean().default(false),
+  })
+  .refine(
+    ({ birthMonth, birthDay }) => birthMonth === null || birthDay === null || birthDay <= daysIn(birthMonth),
+    {
+      path: ['birthDay'],
+      message: 'this month has fewer days',
+    },
+  )
+export type CreditProfile = z.infer<typeof creditProfile>
+
+/** One body's rules. Units are minutes, shares 0 to 1, days after the activity's end. */
+export const creditPolicy = z.strictObject({
+  id,
+  /** e.g. "AMA PRA Category 1 Credit™" */
+  title: z.string().min(1).max(120),
+  unit: z.strictObject({ one: z.string().max(40), many: z.string().max(40) }),
+  /** Empty: everybody whose profession none of the activity's other policies names. */
+  professions: z.array(profession),
+  minutesPerUnit: z.number().int().positive(),
+  /** The smallest step of an amount, e.g. 0.25; a hundredth at least. */
+  step: z.number().min(0.01).max(10),
+  rounding: z.enum(['nearest', 'down']),
+  /** Less than this is nothing. */
+  least: z.number().nonnegative(),
+  minimumShare: z.number().min(0).max(1),
+  /** `session`: a session below the share counts nothing, the others count; `activity`: all or nothing. */
+  shareOf: z.enum(['session', 'activity']),
+  /** Share of the attention checks that must have been answered; null for none. */
+  minimumChecks: z.number().min(0).max(1).nullable(),
+  evaluation: z.enum(['required', 'optional']),
+  /** Added where the evaluation was submitted, for bodies that count that time. */
+  evaluationMinutes: z.number().int().nonnegative(),
+  test: z
+    .strictObject({
+      minimumScore: z.number().min(0).max(1),
+      /** Null: as often as one likes. */
+      attempts: z.number().int().positive().nullable(),
+    })
+    .nullable(),
+  claimDays: z.number().int().positive().nullable(),
+  requires: z.array(profileField),
+  /** Another unit shown beside the amount: 1 contact hour = 0.1 CEU (ACPE). */
+  also: z.strictObject({ perUnit: z.number().positive(), unit: z.string().max(20) }).nullable(),
+  /** Records must reach the register within these days of participation, and none later (ACPE: 60). */
+  reportDays: z.number().int().positive().nullable(),
+  /** The register that records of it are exported for. */
+  register: z.enum(registers).optional(),
+  certificate: z.strictObject({
+    /** e.g. "Certificate of credit", "Statement of participation" */
+    title: z.string().max(80),
+    /** Paragraphs, with {{placeholders}} of `certificateFields`. */
+    statements: z.array(z.string().max(1200)).min(1),
+    /** The provider's postal address is part of it (ANCC). */
+    withAddress: z.boolean(),
+  }),
+})
+export type CreditPolicy = z.infer<typeof creditPolicy>
+
+/** What the statements of a certificate may name. */
+export const certificateFields = [
+  'name',
+  'provider',
+  'activity',
+  'format',
+  'place',
+  'dates',
+  'amount',
+  'maximum',
+  'unit',
+  'also',
+  'uan',
+  'designations',
+] as const
+export type CertificateField = (typeof certificateFields)[number]
+
+export const designation = z.strictObject({
+  policyId: id,
+  /** In the policy's units, for the whole activity. */
+  maximum: z.number().positive().max(200),
+  /** Before the activity began; what is designated afterwards is worth nothing (AMA). */
+  designatedAt: instant,
+  /** e.g. "1234-0000-21-001-L01-P" (ACPE), or a VNR (Germany). */
+  number: z.string().trim().max(40).default(''),
+})
+export type Designation = z.infer<typeof designation>
+
+/** A question of an evaluation or of a test. A test's have `correct`. */
+export const formQuestion = z
+  .strictObject({
+    id,
+    kind: z.enum(['rating', 'choice', 'yes_no', 'text']),
+    prompt: z.string().trim().min(1).max(400),
+    /** For a choice. */
+    options: z
+      .array(z.strictObject({ id, text: z.string().trim().min(1).max(200) }))
+      .max(10)
+      .default([]),
+    required: z.boolean().default(true),
+    /** Ids of the right options (test only). */
+    correct: z.array(id).max(10).default([]),
+    /** Told after the answer was submitted (test only). */
+    feedback: z.string().trim().max(1000).default(''),
+  })
+  .refine(({ kind, options }) => (kind === 'choice') === options.length > 0, 'only a choice has options')
+export type FormQuestion = z.infer<typeof formQuestion>
+
+/** By question id: an option's id, "1" to "5", "yes" or "no", or text. */
+export const formAnswers = z.record(id, z.string().trim().max(2000))
+export type FormAnswers = z.infer<typeof formAnswers>
+
+/** What is accredited as one: one session or many. Sessions name it by `activityId`. */
+export const activity = z.strictObject({
+  id,
+  title: z.string().trim().min(1).max(200),
+  /** e.g. "Live internet activity" */
+  format: z.string().trim().min(1).max(80),
+  place: z.string().trim().max(120).default(''),
+  provider: z.strictObject({
+    name: z.string().trim().min(1).max(160),
+    address: z.string().trim().max(240).default(''),
+    /** For registers: 7 digits. */
+    number: z.string().trim().max(20).default(''),
+  }),
+  /** For registers: 9 digits. */
+  number: z.string().trim().max(20).default(''),
+  attendance: attendancePolicy,
+  designations: z.array(designation).min(1).max(12),
+  evaluation: z.array(formQuestion).max(30),
+  test: z.array(formQuestion).max(50).default([]),
+})
+export type Activity = z.infer<typeof activity>
+
+/** Always part of an evaluation, whatever else it asks (ACCME Standard 1). */
+export const biasQuestion: FormQuestion = {
+  id: 'commercial-bias',
+  kind: 'yes_no',
+  prompt: 'Was the content balanced and free of commercial bias?',
+  options: [],
+  required: true,
+  correct: [],
+  feedback: '',
+}
+
+export const creditReasonCodes = [
+  /** What keeps credit away, or makes it less. */
+  'not_ended',
+  'not_settled',
+  'designated_late',
+  'share_below',
+  'session_left_out',
+  'checks_below',
+  'evaluation_missing',
+  'test_missing',
+  'test_failed',
+  'attempts_used',
+  'profile_missing',
+  'deadline_passed',
+  'below_least',
+  'nothing_watched',
+  /** How the amount came about. */
+  'time_credited',
+  'evaluation_time',
+  'concurrent_once',
+  'rounded',
+  'capped',
+] as const
+/** Every result carries all of its reasons, in words for the person. */
+export const creditReason = z.object({
+  code: z.enum(creditReasonCodes),
+  /** It keeps the credit from being claimed. */
+  blocks: z.boolean(),
+  /** It can still be mended by the person, until `by`. */
+  todo: z.boolean(),
+  by: instant.nullable(),
+  message: z.string(),
+})
+export type CreditReason = z.infer<typeof creditReason>
+
+export const creditResult = z.object({
+  policyId: id,
+  title: z.string(),
+  unit: z.strictObject({ one: z.string(), many: z.string() }),
+  /** What an amount is a multiple of, as the policy says. */
+  step: z.number().positive(),
+  eligible: z.boolean(),
+  /** What may be claimed at most: 0 while not eligible. */
+  amount: z.number().nonnegative(),
+  /** What the watched time is worth, whatever else is missing. */
+  earned: z.number().nonnegative(),
+  maximum: z.number().nonnegative(),
+  also: z.object({ amount: z.number(), unit: z.string() }).nullable(),
+  claimBy: instant.nullable(),
+  reasons: z.array(creditReason),
+})
+export type CreditResult = z.infer<typeof creditResult>
+
+/** 26 characters in groups: a random number of 128 bits. */
+export const certificateCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{6}(-[0-9A-HJKMNP-TV-Z]{5}){4}$/, 'not the code of a certificate')
+
+export const claim = z.object({
+  activityId: id,
+  policyId: id,
+  amount: z.number().positive(),
+  /** What could be claimed then: a new claim takes its place only once more than this is earned. */
+  atMost: z.number().positive(),
+  claimedAt: instant,
+  /** Of the certificate that holds for it now. */
+  code: z.string(),
+})
+export type Claim = z.infer<typeof claim>
+
+/** As issued: nothing in it changes when a person or a programme does. */
+export const certificate = z.object({
+  code: z.string(),
+  personId: id,
+  activityId: id,
+  policyId: id,
+  issuedAt: instant,
+  title: z.string(),
+  holder: z.string(),
+  activityTitle: z.string(),
+  provider: z.string(),
+  address: z.string(),
+  format: z.string(),
+  place: z.string(),
+  startsAt: instant,
+  endsAt: instant,
+  timeZone: z.string(),
+  amount: z.number().positive(),
+  unit: z.string(),
+  also: z.string(),
+  number: z.string(),
+  statements: z.array(z.string()),
+  /** Null while it holds. */
+  revokedAt: instant.nullable(),
+  /** The code of the one that took its place. */
+  replacedBy: z.string().nullable(),
+})
+export type Certificate = z.infer<typeof certificate>
+
+/** `GET /api/certificates/:code`, for anybody: nothing about the person but what the certificate itself shows. */
+export const verification = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('unknown') }),
+  certificate
+    .omit({ personId: true, activityId: true, policyId: true, replacedBy: true })
+    .extend({ status: z.enum(['valid', 'revoked']) }),
+])
+export type Verification = z.infer<typeof verification>
+
+export const testOutcome = z.object({
+  attempt: z.number().int().positive(),
+  submittedAt: instant,
+  /** 0 to 1 */
+  score: z.number(),
+  questions: z.array(z.object({ id, right: z.boolean(), feedback: z.string() })),
+})
+export type TestOutcome = z.infer<typeof testOutcome>
+
+/** A form as one person has it: what was written is kept as it is written. */
+export const formState = z.object({
+  /** Without `correct` and `feedback`. */
+  questions: z.array(formQuestion),
+  answers: formAnswers,
+  submittedAt: instant.nullable(),
+})
+export type FormState = z.infer<typeof formState>
+
+export const sessionWatched = z.object({
+  sessionId: id,
+  title: z.string(),
+  startsAt: instant,
+  phase: z.enum(['scheduled', 'live', 'paused', 'ended']),
+  acknowledged: z.boolean(),
+  creditedSlots: z.number().int(),
+  possibleSlots: z.number().int(),
+  gaps: z.array(gap),
+  isFinal: z.boolean(),
+  checks: z.object({ answered: z.number().int(), missed: z.number().int() }),
+  /** The person's own appeals about it. */
+  appeals: z.array(
+    z.object({ id, at: instant, text: z.string(), decision: z.string().nullable(), granted: z.boolean() }),
+  ),
+})
+export type SessionWatched = z.infer<typeof sessionWatched>
+
+/** `GET /api/credit/:activityId`: one activity for the person who asks. */
+export const activityCredit = z.object({
+  activity: activity.omit({ evaluation: true, test: true }),
+  sessions: z.array(sessionWatched),
+  results: z.array(creditResult),
+  claims: z.array(claim),
+  evaluation: formState,
+  /** Null where the activity has no test. */
+  test: formState
+    .extend({
+      /** 0 to 1; null where none of the person's bodies asks for it. */
+      minimumScore: z.number().nullable(),
+      attemptsLeft: z.number().int().nullable(),
+      outcomes: z.array(testOutcome),
+    })
+    .nullable(),
+})
+export type ActivityCredit = z.infer<typeof activityCredit>
+
+/** `GET /api/credit` */
+export const myCredit = z.object({
+  profile: creditProfile,
+  /** What the bodies of this person's profession ask for. */
+  profileAsks: z.array(profileField),
+  activities: z.array(activityCredit),
+})
+export type MyCredit = z.infer<typeof myCredit>
+
+/** `PUT /api/credit/:activityId/evaluation` and `…/test`: kept as a draft, or submitted. */
+export const formSubmission = z.strictObject({ answers: formAnswers, submit: z.boolean() })
+/** `POST /api/credit/:activityId/claims` */
+export const claimRequest = z.strictObject({ policyId: id, amount: z.number().positive().max(200) })
+/** `POST /api/credit/appeals` */
+export const appealRequest = z.strictObject({ sessionId: id, text: z.string().trim().min(1).max(2000) })

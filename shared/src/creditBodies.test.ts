@@ -1,0 +1,403 @@
+// The rules of the credit bodies, row by row, with the policies that come with the product.
+import { describe, expect, test } from '@jest/globals'
+import { type Profession, professions } from './accounts.ts'
+import type { WatchedSession } from './creditRules.ts'
+import {
+  blocking,
+  codes,
+  day,
+  learner,
+  liveAt,
+  message,
+  minute,
+  pause,
+  policyFile,
+  resultOf,
+  there,
+  watched,
+} from './testCredit.ts'
+
+const physician = learner('physician')
+const nurse = learner('nurse')
+const pharmacist = learner('pharmacist')
+const earned = (policyId: string, sessions: WatchedSession[], who = physician, maximum = 100): number =>
+  resultOf({ policy: policyFile(policyId), sessions, who, maximum }).amount
+
+describe('AMA PRA Category 1 Credit', () => {
+  test.each([
+    [7, 0],
+    [7 + 1 / 6, 0],
+    [7.5, 0.25],
+    [8, 0.25],
+    [22, 0.25],
+    [23, 0.5],
+    [52, 0.75],
+    [52.5, 1],
+    [53, 1],
+    [60, 1],
+    [67, 1],
+    [68, 1.25],
+    [90, 1.5],
+  ])('%d minutes are %d: steps of a quarter, to the nearest quarter hour', (minutes, amount) => {
+    expect(earned('ama', [watched(minutes)])).toBe(amount)
+  })
+
+  test('it is rounded once, over the activity, and not for each session', () => {
+    const sessions = [0, 1, 2].map((i) => watched(20, 20, { at: liveAt + i * 60 * minute }))
+    expect(earned('ama', sessions)).toBe(1)
+    expect(earned('ama', sessions.slice(0, 1))).toBe(0.25)
+  })
+
+  test('breaks are excluded', () => {
+    const verdicts = [...there(30), ...pause(15), ...there(30)]
+    expect(earned('ama', [watched(0, 0, { verdicts, endedAt: liveAt + 75 * minute })])).toBe(1)
+  })
+
+  test('concurrent sessions count once', () => {
+    const second = watched(60, 60, { sessionId: 'two', at: liveAt + 30 * minute + 4321 })
+    const result = resultOf({ policy: policyFile('ama'), sessions: [watched(60), second], who: physician })
+    expect(result.amount).toBe(1.5)
+    expect(message(result, 'concurrent_once')).toBe(
+      'Time in several sessions at once counts once: 29 min 56 s.',
+    )
+  })
+
+  test('of three sessions that overlap every moment counts once', () => {
+    const at = (minutes: number, from: number) =>
+      watched(minutes, minutes, { sessionId: `from ${from}`, at: liveAt + from * minute + from * 77 })
+    const result = resultOf({
+      policy: policyFile('ama'),
+      sessions: [at(60, 0), at(60, 20), at(30, 40)],
+      who: physician,
+    })
+    // 80 minutes on the clock (and 1540 ms), of 150 in slots.
+    expect(result.amount).toBe(1.25)
+    expect(message(result, 'concurrent_once')).toBe(
+      'Time in several sessions at once counts once: 69 min 58 s.',
+    )
+  })
+
+  test('what was watched at the same time in a session of another activity that began before counts there', () => {
+    const elsewhere = [{ from: liveAt - minute, to: liveAt + 30 * minute }]
+    const result = resultOf({
+      policy: policyFile('ama'),
+      sessions: [watched(60, 60, { elsewhere })],
+      who: physician,
+    })
+    expect(result).toMatchObject({ eligible: true, amount: 0.5 })
+    expect(message(result, 'concurrent_once')).toBe(
+      'Time in several sessions at once counts once: 30 minutes.',
+    )
+    const all = [{ from: liveAt, to: liveAt + 60 * minute }]
+    const none = resultOf({
+      policy: policyFile('ama'),
+      sessions: [watched(60, 60, { elsewhere: all })],
+      who: physician,
+    })
+    expect(none).toMatchObject({ eligible: false, amount: 0, earned: 0 })
+    expect(blocking(none)).toEqual(['below_least'])
+  })
+
+  test('no more than was designated', () => {
+    const result = resultOf({
+      policy: policyFile('ama'),
+      sessions: [watched(80)],
+      who: physician,
+      maximum: 1,
+    })
+    expect(result).toMatchObject({ eligible: true, amount: 1, earned: 1, maximum: 1 })
+    expect(message(result, 'capped')).toBe(
+      'The activity was designated for at most 1.00 AMA PRA Category 1 Credit™; your time would be worth 1.25 AMA PRA Category 1 Credits™.',
+    )
+  })
+
+  test.each([
+    ['a moment before', liveAt - 1, 1, []],
+    ['as it began', liveAt, 0, ['designated_late']],
+    ['afterwards', liveAt + day, 0, ['designated_late']],
+  ])('designated %s', (_, designatedAt, amount, reasons) => {
+    const result = resultOf({
+      policy: policyFile('ama'),
+      sessions: [watched(60)],
+      who: physician,
+      designatedAt,
+    })
+    expect(result).toMatchObject({ amount, earned: amount })
+    expect(blocking(result)).toEqual(reasons)
+  })
+
+  test('designated after the first session and before the second is too late, too', () => {
+    const sessions = [watched(60), watched(60, 60, { at: liveAt + day })]
+    const result = resultOf({
+      policy: policyFile('ama'),
+      sessions,
+      who: physician,
+      designatedAt: liveAt + minute,
+    })
+    expect(result.earned).toBe(0)
+  })
+
+  test('it says what was watched and that the learner claims what matches the participation', () => {
+    const { certificate, title } = policyFile('ama')
+    expect(title).toBe('AMA PRA Category 1 Credit™')
+    expect(certificate.statements.join('\n')).toContain(
+      'The {{provider}} designates this {{format}} for a maximum of {{maximum}} AMA PRA Category 1 Credit(s)™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.',
+    )
+    for (const field of ['name', 'activity', 'dates', 'amount'])
+      expect(certificate.statements.join('\n')).toContain(`{{${field}}}`)
+  })
+})
+
+describe('ANCC contact hours', () => {
+  test.each([
+    ['ancc', 60, 1],
+    ['ancc', 50, 0.83],
+    ['ancc', 59 + 5 / 6, 0.99],
+    ['ancc', 0.5, 0],
+    ['ancc', 100, 1.66],
+    ['ancc-50', 50, 1],
+    ['ancc-50', 60, 1.2],
+    ['ancc-50', 49 + 5 / 6, 0.99],
+    ['ancc-50', 100, 2],
+  ])('%s: %d minutes are %d, in hundredths, rounded down', (policyId, minutes, amount) => {
+    expect(earned(policyId, [watched(minutes)], nurse)).toBe(amount)
+  })
+
+  test('time for the evaluation counts where the policy says so, and only once it was submitted', () => {
+    const policy = { ...policyFile('ancc'), evaluationMinutes: 6 }
+    const result = resultOf({ policy, sessions: [watched(60)], who: nurse })
+    expect(result.amount).toBe(1.1)
+    expect(message(result, 'evaluation_time')).toBe('The evaluation adds 6 minutes.')
+    const without = resultOf({
+      policy,
+      sessions: [watched(60)],
+      who: learner('nurse', { evaluatedAt: null }),
+    })
+    expect(without).toMatchObject({ eligible: false, amount: 0, earned: 1 })
+  })
+
+  test('the certificate bears the address of the provider and its accreditation, and no supporter', () => {
+    const { certificate } = policyFile('ancc')
+    expect(certificate.withAddress).toBe(true)
+    expect(certificate.statements.join('\n')).toContain('is accredited as a provider of nursing continuing')
+  })
+})
+
+describe('ACPE', () => {
+  test.each([
+    ['acpe-knowledge', 14, 0],
+    ['acpe-knowledge', 15, 0.25],
+    ['acpe-knowledge', 44, 0.5],
+    ['acpe-application', 59, 0],
+    ['acpe-application', 60, 1],
+    ['acpe-practice', 15 * 60 - 1, 0],
+    ['acpe-practice', 15 * 60, 15],
+  ])('%s: %d minutes are %d contact hours', (policyId, minutes, amount) => {
+    expect(earned(policyId, [watched(minutes)], pharmacist)).toBe(amount)
+  })
+
+  test('an application activity must be designated for an hour at least', () => {
+    expect(earned('acpe-application', [watched(60)], pharmacist, 0.75)).toBe(0)
+  })
+
+  test.each([
+    [15, { amount: 0.025, unit: 'CEU' }],
+    [60, { amount: 0.1, unit: 'CEU' }],
+    [90, { amount: 0.15, unit: 'CEU' }],
+  ])('%i minutes: an hour is a tenth of a CEU', (minutes, also) => {
+    const policy = policyFile('acpe-knowledge')
+    expect(resultOf({ policy, sessions: [watched(minutes)], who: pharmacist }).also).toEqual(also)
+  })
+
+  test.each([
+    [[], ['test_missing']],
+    [[0.69], ['test_failed']],
+    [[0.7], []],
+    [[0.2, 0.9], []],
+    [[0.9, 0.2], []],
+    [[0.2, 0.3, 0.69], ['attempts_used']],
+    [[0.2, 0.3, 0.4, 1], ['attempts_used']],
+  ])('test scores %j: the best of three attempts must reach 0.7', (testScores, reasons) => {
+    const who = learner('pharmacist', { testScores })
+    const result = resultOf({ policy: policyFile('acpe-knowledge'), sessions: [watched(60)], who })
+    expect(blocking(result)).toEqual(reasons)
+    expect(result.eligible).toBe(reasons.length === 0)
+  })
+
+  test('without a test in the activity there is nothing to earn, and the learner cannot mend it', () => {
+    const policy = policyFile('acpe-knowledge')
+    const result = resultOf({ policy, sessions: [watched(60)], who: pharmacist, withTest: false })
+    expect(result.reasons).toContainEqual(
+      expect.objectContaining({ code: 'test_missing', blocks: true, todo: false }),
+    )
+  })
+
+  test('it asks for NABP e-Profile ID and the month and day of birth', () => {
+    const profile = { ...pharmacist.profile, nabpId: '', birthMonth: null, birthDay: null }
+    const policy = policyFile('acpe-knowledge')
+    const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist', { profile }) })
+    expect(blocking(result)).toEqual(['profile_missing'])
+    expect(message(result, 'profile_missing')).toBe(
+      'Add your NABP e-Profile ID, month of birth and day of birth to your profile.',
+    )
+  })
+
+  test.each(['acpe-knowledge', 'acpe-application', 'acpe-practice'])(
+    '%s: records are reported within 60 days, and claimed before that',
+    (policyId) => {
+      const policy = policyFile(policyId)
+      expect(policy.reportDays).toBe(60)
+      const sessions = [watched(15 * 60)]
+      const end = liveAt + 15 * 60 * minute
+      const at = (now: number) => resultOf({ policy, sessions, who: pharmacist, now })
+      expect(blocking(at(end + 60 * day + 1))).toEqual(['deadline_passed'])
+      expect(at(end + minute).claimBy).toBeLessThan(end + 60 * day)
+    },
+  )
+
+  test('ours is a statement of participation with the UAN; the official one is in CPE Monitor', () => {
+    const { certificate, professions: who } = policyFile('acpe-knowledge')
+    expect(who).toEqual(['pharmacist', 'pharmacy_technician'])
+    expect(certificate.title).toBe('Statement of participation')
+    expect(certificate.statements.join('\n')).toMatch(/UAN \{\{uan\}\}[\s\S]*\{\{also\}\}[\s\S]*CPE Monitor/)
+  })
+})
+
+describe('EACCME', () => {
+  test.each([
+    [59, 0],
+    [60, 1],
+    [119, 1],
+    [120, 2],
+  ])('%i minutes are %i: an ECMEC an hour', (minutes, amount) => {
+    expect(earned('eaccme', [watched(minutes)])).toBe(amount)
+  })
+
+  test('participation must be confirmed: where checks were missed, there is none', () => {
+    const policy = policyFile('eaccme')
+    const of = (answered: number, missed: number) =>
+      resultOf({ policy, sessions: [watched(60, 60, { checks: { answered, missed } })], who: physician })
+    expect(of(3, 1).amount).toBe(1)
+    expect(of(0, 0).amount).toBe(1)
+    expect(blocking(of(2, 1))).toEqual(['checks_below'])
+    expect(message(of(2, 1), 'checks_below')).toBe(
+      'You answered 2 of 3 attention checks (66%); 75% are needed.',
+    )
+  })
+
+  test('it is reported within four weeks, and claimed before', () => {
+    const { reportDays, claimDays } = policyFile('eaccme')
+    expect(reportDays).toBe(28)
+    expect(claimDays).toBeLessThan(28)
+  })
+})
+
+describe('Germany', () => {
+  test.each([
+    [44, 0],
+    [45, 1],
+    [89, 1],
+    [90, 2],
+    [135, 3],
+  ])('%i minutes are %i: a point for 45 minutes', (minutes, amount) => {
+    expect(earned('germany', [watched(minutes)])).toBe(amount)
+  })
+
+  test('it asks for the EFN', () => {
+    const who = learner('physician', { profile: { ...physician.profile, efn: '' } })
+    const result = resultOf({ policy: policyFile('germany'), sessions: [watched(45)], who })
+    expect(blocking(result)).toEqual(['profile_missing'])
+    expect(message(result, 'profile_missing')).toBe('Add your EFN to your profile.')
+  })
+})
+
+describe('Italy ECM', () => {
+  const policy = policyFile('italy-ecm')
+
+  test.each([
+    [53, 60, ['share_below']],
+    [54, 60, []],
+    [60, 60, []],
+  ])(
+    '%i of %i minutes: nine tenths of the activity must have been watched',
+    (credited, possible, reasons) => {
+      const result = resultOf({ policy, sessions: [watched(credited, possible)], who: physician })
+      expect(blocking(result)).toEqual(reasons)
+      expect(result.earned > 0).toBe(reasons.length === 0)
+    },
+  )
+
+  test('it is the share of the whole activity, and all or nothing', () => {
+    const of = (second: number) =>
+      resultOf({
+        policy,
+        sessions: [watched(60), watched(second, 60, { at: liveAt + day })],
+        who: physician,
+      })
+    expect(of(48).amount).toBe(1.8)
+    expect(of(47)).toMatchObject({ amount: 0, earned: 0 })
+    expect(message(of(47), 'share_below')).toBe('You watched 107 of 120 minutes (89%); 90% are needed.')
+  })
+
+  test.each([
+    [[0.74], ['test_failed']],
+    [[0.75], []],
+    [[], ['test_missing']],
+    [[0, 0, 0, 0, 0, 0.75], []],
+  ])('test scores %j: three quarters are needed', (testScores, reasons) => {
+    const result = resultOf({ policy, sessions: [watched(60)], who: learner('nurse', { testScores }) })
+    expect(blocking(result)).toEqual(reasons)
+  })
+
+  test.each(professions)('it is for everybody: %s', (profession) => {
+    expect(resultOf({ policy, sessions: [watched(60)], who: learner(profession) }).amount).toBe(1)
+  })
+})
+
+describe('Royal College of Physicians and Surgeons of Canada', () => {
+  test.each([
+    [14, 0],
+    [15, 0.25],
+    [59, 0.75],
+    [60, 1],
+  ])('%i minutes are %d', (minutes, amount) => {
+    expect(earned('royal-college', [watched(minutes)])).toBe(amount)
+  })
+})
+
+describe('participation, for all others', () => {
+  test('the certificate says what the activity was designated for, and that it awards none of it', () => {
+    const { certificate, title } = policyFile('participation')
+    expect(title).toBe('Certificate of participation')
+    expect(certificate.statements.join('\n')).toMatch(/attended[\s\S]*designated for \{\{designations\}\}/)
+  })
+
+  test('neither an evaluation nor a test nor a profile is asked for', () => {
+    const who = learner('other', {
+      evaluatedAt: null,
+      testScores: [],
+      profile: { ...physician.profile, npi: '' },
+    })
+    const result = resultOf({ policy: policyFile('participation'), sessions: [watched(60)], who })
+    expect(result).toMatchObject({ eligible: true, amount: 1 })
+    expect(codes(result)).toEqual(['time_credited'])
+  })
+})
+
+test.each<[Profession, string]>([
+  ['physician', 'ama'],
+  ['nurse', 'ancc'],
+  ['nurse', 'ancc-50'],
+  ['pharmacist', 'acpe-knowledge'],
+  ['pharmacy_technician', 'acpe-knowledge'],
+  ['other', 'participation'],
+])('accreditors set no share: for a %s, %s demands four fifths of a session', (profession, policyId) => {
+  const policy = policyFile(policyId)
+  const of = (minutes: number) =>
+    resultOf({ policy, sessions: [watched(minutes, 60)], who: learner(profession) })
+  expect(of(48).earned).toBeGreaterThan(0)
+  expect(of(47 + 5 / 6)).toMatchObject({ eligible: false, amount: 0, earned: 0 })
+  expect(message(of(47 + 5 / 6), 'share_below')).toBe(
+    'You watched 47 min 50 s of 60 min (79%); 80% are needed.',
+  )
+})

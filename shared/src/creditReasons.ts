@@ -1,0 +1,114 @@
+// Why credit is what it is, in words for the person: what happened, with the numbers in it.
+import type { CreditPolicy } from './credit.ts'
+import { amountText, amountWithUnit } from './creditAmount.ts'
+import type { CountedTime, WatchedSession } from './creditTime.ts'
+import { counted, duration, ofPossible, perCent, type Said, says } from './creditWords.ts'
+
+/** Of the sessions: which of them are not there yet. */
+export function sessionReasons(sessions: readonly WatchedSession[]): Said[] {
+  const running = sessions.filter(({ endedAt }) => endedAt === null)
+  const unsettled = sessions.filter(({ endedAt, settled }) => endedAt !== null && !settled)
+  const name = (some: readonly WatchedSession[]): string =>
+    some.length === 1 ? `“${some[0]!.title}”` : `${some.length} of ${sessions.length} sessions`
+  const has = running.length === 1 ? 'has' : 'have'
+  const reasons: Said[] = []
+  if (sessions.length === 0) reasons.push(says('not_ended', true, 'This activity has no sessions yet.'))
+  if (running.length > 0) reasons.push(says('not_ended', true, `${name(running)} ${has} not ended yet.`))
+  if (unsettled.length > 0)
+    reasons.push(
+      says(
+        'not_settled',
+        true,
+        `The minutes of ${name(unsettled)} are being made final. This takes a moment after a session has ended.`,
+      ),
+    )
+  return reasons
+}
+
+/** Of the watched time: whether it suffices. */
+export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: number): Said[] {
+  const needed = `${perCent(policy.minimumShare)} are needed.`
+  if (time.all.credited === 0)
+    return [says('nothing_watched', true, 'No minutes of this activity have been counted for you.')]
+  if (!time.reachesShare && (policy.shareOf === 'activity' || sessions === 1))
+    return [says('share_below', true, `You watched ${ofPossible(time.all)}; ${needed}`)]
+  const leftOut = time.leftOut.map((session) =>
+    says(
+      'session_left_out',
+      false,
+      `“${session.title}” does not count: you watched ${ofPossible(session)}; ${needed}`,
+    ),
+  )
+  if (time.reachesShare) return leftOut
+  const none = `You watched less than ${perCent(policy.minimumShare)} of each session, so none of them counts.`
+  return [says('share_below', true, none), ...leftOut]
+}
+
+export function checkReasons(sessions: readonly WatchedSession[], { minimumChecks }: CreditPolicy): Said[] {
+  const answered = sessions.reduce((sum, { checks }) => sum + checks.answered, 0)
+  const sent = sessions.reduce((sum, { checks }) => sum + checks.answered + checks.missed, 0)
+  if (minimumChecks === null || answered * 10_000 >= sent * Math.round(minimumChecks * 10_000)) return []
+  const share = `${answered} of ${counted(sent, 'attention check')} (${Math.floor((answered * 100) / sent)}%)`
+  return [says('checks_below', true, `You answered ${share}; ${perCent(minimumChecks)} are needed.`)]
+}
+
+export const designatedLate = (): Said =>
+  says(
+    'designated_late',
+    true,
+    'This credit was designated only after the activity had begun. It can be given only where it was designated before.',
+  )
+
+export const deadlinePassed = (days: number): Said =>
+  says(
+    'deadline_passed',
+    true,
+    `This credit could be claimed for ${counted(days, 'day')} after the activity; they are over.`,
+  )
+
+/** What the watched time is worth, with how it came about. In hundredths and ms. */
+export interface Worth {
+  time: CountedTime
+  evaluationMs: number
+  rounded: { hundredths: number; isRounded: boolean }
+  maximum: number
+  /** In the end. */
+  earned: number
+}
+
+/** How the amount came about. */
+export function amountReasons(
+  { time, evaluationMs, rounded, maximum, earned }: Worth,
+  policy: CreditPolicy,
+): Said[] {
+  if (time.countedMs + time.concurrentMs === 0) return []
+  const { step, minutesPerUnit, rounding, unit } = policy
+  const reasons: Said[] = []
+  const total = duration(time.countedMs + evaluationMs)
+  const worth = amountWithUnit(rounded.hundredths / 100, policy)
+  const least = Math.max(policy.least, step)
+  if (earned === 0) {
+    const less =
+      rounded.hundredths > maximum ? 'what was designated is less' : `your time of ${total} is worth less`
+    const told = `The least that is given is ${amountWithUnit(least, policy)}; ${less}.`
+    reasons.push(says('below_least', true, told))
+  }
+  const count = time.countedMs < time.all.credited ? ` Counted: ${duration(time.countedMs)}.` : ''
+  reasons.push(says('time_credited', false, `You watched ${ofPossible(time.all)}.${count}`))
+  if (evaluationMs > 0)
+    reasons.push(says('evaluation_time', false, `The evaluation adds ${duration(evaluationMs)}.`))
+  if (time.concurrentMs > 0) {
+    const told = `Time in several sessions at once counts once: ${duration(time.concurrentMs)}.`
+    reasons.push(says('concurrent_once', false, told))
+  }
+  if (rounded.isRounded && rounded.hundredths > 0) {
+    const how = rounding === 'nearest' ? 'to the nearest' : 'down to steps of'
+    const told = `Your time of ${total}, at ${minutesPerUnit} minutes for 1 ${unit.one} and rounded ${how} ${amountText(step, policy)}, makes ${worth}.`
+    reasons.push(says('rounded', false, told))
+  }
+  if (rounded.hundredths > maximum) {
+    const told = `The activity was designated for at most ${amountWithUnit(maximum / 100, policy)}; your time would be worth ${worth}.`
+    reasons.push(says('capped', false, told))
+  }
+  return reasons
+}

@@ -1,0 +1,90 @@
+// How much of the watched time counts for a policy: which sessions reach its share, and every moment once.
+import { type SlotVerdict, slotMs } from './attendance.ts'
+import type { CreditPolicy } from './credit.ts'
+import { type Interval, msOf, unite, without } from './slots.ts'
+import { isCredited, isPossible } from './watchTime.ts'
+
+/** One session of an activity as one person watched it. */
+export interface WatchedSession {
+  sessionId: string
+  title: string
+  liveAt: number | null
+  endedAt: number | null
+  /** Its count is final. */
+  settled: boolean
+  verdicts: readonly SlotVerdict[]
+  checks: { answered: number; missed: number }
+  /** Moments that were credited at the same time in a session of another activity, which began before: they count there. */
+  elsewhere?: readonly Interval[]
+}
+
+/** In ms. */
+export interface Watched {
+  credited: number
+  possible: number
+}
+
+export interface CountedTime {
+  /** In all sessions, every moment once. */
+  all: Watched
+  /** In those that count, every moment once. */
+  countedMs: number
+  /** In those that count, but at the same time as in another, of this activity or of one that began before. */
+  concurrentMs: number
+  /** Watched, but not enough of it. */
+  leftOut: (Watched & { title: string })[]
+  reachesShare: boolean
+}
+
+/** Stretches of slots for which it holds; on the clock, since sessions that run at the same time have slots of their own. */
+export function stretches(
+  { liveAt, verdicts }: Pick<WatchedSession, 'liveAt' | 'verdicts'>,
+  holds: (verdict: SlotVerdict) => boolean,
+): Interval[] {
+  const found: Interval[] = []
+  if (liveAt === null) return found
+  verdicts.forEach((verdict, slot) => {
+    if (!holds(verdict)) return
+    const from = liveAt + slot * slotMs
+    const last = found.at(-1)
+    if (last?.to === from) last.to = from + slotMs
+    else found.push({ from, to: from + slotMs })
+  })
+  return found
+}
+
+/** In whole numbers, so that 0.55 of 100 is 55 and no fraction more. */
+const reaches = ({ credited, possible }: Watched, share: number): boolean =>
+  credited > 0 && credited * 10_000 >= possible * Math.round(share * 10_000)
+
+export function countedTime(
+  sessions: readonly WatchedSession[],
+  { minimumShare, shareOf }: Pick<CreditPolicy, 'minimumShare' | 'shareOf'>,
+): CountedTime {
+  const each = sessions.map((session) => {
+    const credited = stretches(session, isCredited)
+    const possible = stretches(session, isPossible)
+    return { title: session.title, credited, possible }
+  })
+  const watched = each.map(({ title, credited, possible }) => ({
+    title,
+    credited: msOf(credited),
+    possible: msOf(possible),
+  }))
+  const all: Watched = {
+    credited: msOf(unite(each.flatMap(({ credited }) => credited))),
+    possible: msOf(unite(each.flatMap(({ possible }) => possible))),
+  }
+  const counts = watched.map((one) => reaches(shareOf === 'activity' ? all : one, minimumShare))
+  const counted = each.flatMap(({ credited }, i) => (counts[i] ? credited : []))
+  const elsewhere = sessions.map((session) => unite(session.elsewhere ?? []))
+  const own = each.flatMap(({ credited }, i) => (counts[i] ? without(credited, elsewhere[i]!) : []))
+  const countedMs = msOf(unite(own))
+  return {
+    all,
+    countedMs,
+    concurrentMs: msOf(counted) - countedMs,
+    leftOut: watched.filter(({ credited }, i) => credited > 0 && !counts[i]),
+    reachesShare: counts.some(Boolean),
+  }
+}

@@ -1,0 +1,74 @@
+// How entries of the ledger hang together, and what an export consists of: one definition for the server that writes and
+// for the command that verifies. Nothing here does I/O, and nothing is imported while it runs, so that an auditor needs
+// nothing but Node; the hash function is passed in.
+import type { LedgerEntry, LedgerRecord } from './ledger.ts'
+
+/** SHA-256 of a text's UTF-8, in hexadecimal. */
+export type Sha256 = (text: string) => string
+
+/**
+ * The one text of a JSON value: keys sorted by their UTF-16 code units, no spaces, strings and numbers as JSON.stringify
+ * writes them (as RFC 8785). Throws TypeError for what JSON cannot hold: undefined, NaN, dates.
+ */
+export function canonicalText(value: unknown): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalText).join(',')}]`
+  if (Object.prototype.toString.call(value) === '[object Object]') {
+    const members = Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalText(member)}`).join(',')}}`
+  }
+  throw new TypeError(
+    `the ledger cannot hold ${typeof value === 'number' ? 'this number' : `a ${typeof value}`}`,
+  )
+}
+
+/** What the next entry hangs on. */
+export type Link = Pick<LedgerEntry, 'seq' | 'hash' | 'at'>
+
+/** What the first entry hangs on. */
+export const start: Link = { seq: 0, hash: '0'.repeat(64), at: 0 }
+
+export function hashOf(entry: Omit<LedgerEntry, 'hash'>, sha256: Sha256): string {
+  const { seq, at, kind, by, data, prev } = entry
+  return sha256(canonicalText({ seq, at, kind, by, data, prev }))
+}
+
+/** Makes entries of records. Their time never runs backwards, whatever the clocks of several servers say. */
+export function chain(records: readonly LedgerRecord[], after: Link, now: number, sha256: Sha256) {
+  let link = after
+  return records.map(({ kind, by, data }): LedgerEntry => {
+    const open = { seq: link.seq + 1, at: Math.max(now, link.at), kind, by, data, prev: link.hash }
+    const entry = { ...open, hash: hashOf(open, sha256) }
+    link = entry
+    return entry
+  })
+}
+
+export const exportFormat = 'lectern-ledger-1'
+
+/** An export's first line. */
+export interface ExportHeader {
+  format: typeof exportFormat
+  conference: { id: string; title: string }
+  exportedAt: number
+  /** Ed25519, 32 bytes in base64url. */
+  publicKey: string
+}
+
+/** An export's last line. */
+export interface ExportFooter {
+  count: number
+  lastHash: string
+  /** Ed25519 of `signedText`, 64 bytes in base64url. */
+  signature: string
+}
+
+export const signedText = (
+  header: ExportHeader,
+  { count, lastHash }: Pick<ExportFooter, 'count' | 'lastHash'>,
+): string => `${canonicalText(header)}\n${canonicalText({ count, lastHash })}`
+
+/** Short enough to be compared by eye or by telephone: 128 bits in groups of four. */
+export const fingerprintOf = (publicKey: string, sha256: Sha256): string =>
+  sha256(publicKey).slice(0, 32).match(/.{4}/g)!.join(' ')

@@ -1,0 +1,95 @@
+// For tests of credit: sessions as somebody watched them, and the policies that come with the product.
+import { readFileSync } from 'node:fs'
+import type { Profession } from './accounts.ts'
+import type { SlotVerdict } from './attendance.ts'
+import { type CreditPolicy, type CreditResult, creditPolicy, creditProfile, formQuestion } from './credit.ts'
+import { creditOf, type Learner, type WatchedSession } from './creditRules.ts'
+
+export const liveAt = 1_800_000_000_000
+export const minute = 60_000
+export const day = 86_400_000
+
+export const policyFile = (id: string): CreditPolicy =>
+  creditPolicy.parse(JSON.parse(readFileSync(new URL(`../../policies/${id}.json`, import.meta.url), 'utf8')))
+
+const slots = (minutes: number, verdict: SlotVerdict): SlotVerdict[] =>
+  Array.from({ length: Math.round(minutes * 6) }, () => verdict)
+
+/** So many minutes watched from the beginning, of so many; over and settled. */
+export function watched(
+  credited: number,
+  possible = credited,
+  { at = liveAt, ...facts }: Partial<WatchedSession> & { at?: number } = {},
+): WatchedSession {
+  const verdicts = [...slots(credited, 'counted'), ...slots(possible - credited, 'not_watching')]
+  return {
+    sessionId: 'one',
+    title: 'Heart failure',
+    liveAt: at,
+    endedAt: at + verdicts.length * 10_000,
+    settled: true,
+    verdicts,
+    checks: { answered: 0, missed: 0 },
+    ...facts,
+  }
+}
+export const pause = (minutes: number): SlotVerdict[] => slots(minutes, 'break')
+export const there = (minutes: number): SlotVerdict[] => slots(minutes, 'counted')
+
+/** Somebody who has done everything that any body asks for. */
+export const learner = (profession: Profession, facts: Partial<Learner> = {}): Learner => ({
+  profession,
+  profile: creditProfile.parse({
+    licenceState: 'NY',
+    licenceNumber: '123456',
+    npi: '1234567890',
+    boardId: 'B1',
+    nabpId: '123456',
+    birthMonth: 2,
+    birthDay: 29,
+    efn: '123456789012345',
+  }),
+  evaluatedAt: liveAt + minute,
+  testScores: [1],
+  ...facts,
+})
+
+export const question = formQuestion.parse({
+  id: 'q1',
+  kind: 'choice',
+  prompt: 'Which?',
+  options: [{ id: 'a', text: 'This' }],
+  correct: ['a'],
+})
+
+export interface Case {
+  policy: CreditPolicy
+  sessions: readonly WatchedSession[]
+  who: Learner
+  maximum?: number
+  designatedAt?: number
+  now?: number
+  withTest?: boolean
+}
+/** The one result for one policy, an hour after the last session. */
+export function resultOf({
+  policy,
+  sessions,
+  who,
+  maximum = 100,
+  designatedAt = 1,
+  ...more
+}: Case): CreditResult {
+  const { now = Math.max(...sessions.map(({ endedAt }) => endedAt ?? 0)) + 60 * minute, withTest = true } =
+    more
+  const designations = [{ policyId: policy.id, maximum, designatedAt, number: '' }]
+  const activity = { designations, test: withTest ? [question] : [] }
+  const results = creditOf(activity, [policy], sessions, who, now)
+  if (results.length !== 1) throw new Error(`${results.length} results`)
+  return results[0]!
+}
+export const codes = ({ reasons }: CreditResult): string[] => reasons.map(({ code }) => code)
+export const blocking = ({ reasons }: CreditResult): string[] =>
+  reasons.filter(({ blocks }) => blocks).map(({ code }) => code)
+export const message = ({ reasons }: CreditResult, code: string): string | undefined =>
+  reasons.find((reason) => reason.code === code)?.message

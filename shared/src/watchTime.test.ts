@@ -1,0 +1,299 @@
+import { describe, expect, test } from '@jest/globals'
+import type { AttendancePolicy, SlotVerdict } from './attendance.ts'
+import {
+  countOf,
+  gapsOf,
+  isCredited,
+  isPossible,
+  judge,
+  type PersonFacts,
+  type SessionFacts,
+  withBit,
+} from './watchTime.ts'
+
+const liveAt = 1_800_000_000_000
+/** The beginning of a slot, or a moment within it. */
+const at = (slot: number, ms = 0): number => liveAt + slot * 10_000 + ms
+const bits = (...slots: number[]): Uint8Array => slots.reduce(withBit, new Uint8Array())
+const from = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i)
+
+const policy: AttendancePolicy = {
+  checks: { perHour: 3, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 1 },
+  excuseOutages: true,
+  maxExcusedMinutes: 1,
+}
+/** Ten slots, on air all the time. */
+const session = (facts: Partial<SessionFacts> = {}): SessionFacts => ({
+  liveAt,
+  until: at(10),
+  breaks: [],
+  onAir: bits(...from(0, 400)),
+  outages: [],
+  ...facts,
+})
+/** There all the time. */
+const person = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
+  present: bits(...from(0, 400)),
+  delivered: bits(...from(0, 400)),
+  hall: [],
+  checks: [],
+  proofs: [],
+  overrides: [],
+  ...facts,
+})
+const letters: Record<SlotVerdict, string> = {
+  break: 'b',
+  off_air: 'o',
+  counted: 'C',
+  excused: 'E',
+  granted: 'G',
+  not_joined: 'j',
+  not_watching: 'w',
+  no_media: 'm',
+  connection_lost: 'l',
+  hall: 'h',
+  missed_check: 'k',
+  withdrawn: 'd',
+}
+/** One letter for each slot. */
+const judged = (
+  ofSession: Partial<SessionFacts>,
+  ofPerson: Partial<PersonFacts>,
+  by: Partial<AttendancePolicy> = {},
+): string =>
+  judge(session(ofSession), person(ofPerson), { ...policy, ...by })
+    .map((verdict) => letters[verdict])
+    .join('')
+const nobody = { present: bits(), delivered: bits() }
+
+describe('what counts', () => {
+  test('a slot counts where the page was there and media reached it', () => {
+    expect(judged({}, {})).toBe('CCCCCCCCCC')
+  })
+
+  test('perfect beats without media earn nothing', () => {
+    expect(judged({}, { delivered: bits() })).toBe('mmmmmmmmmm')
+  })
+
+  test('media without a beat earns nothing', () => {
+    expect(judged({}, { present: bits() })).toBe('wwwwwwwwww')
+  })
+
+  test('before the first and after the last sign of any kind one had not joined; between them the connection was lost', () => {
+    const seen = { present: bits(3, 4), delivered: bits(2, 3, 7) }
+    expect(judged({}, seen)).toBe('jjwCmllwjj')
+    expect(judged({}, nobody)).toBe('jjjjjjjjjj')
+  })
+
+  test('a slot is judged only where it has most of its time', () => {
+    expect(judged({ until: at(3, 4999) }, {})).toBe('CCC')
+    expect(judged({ until: at(3, 5000) }, {})).toBe('CCCC')
+    expect(judged({ until: liveAt }, {})).toBe('')
+    expect(judged({ until: liveAt - 60_000 }, {})).toBe('')
+  })
+
+  test('where nothing was on air, nobody could gain or lose anything', () => {
+    expect(judged({ onAir: bits(0, 1, 8, 9) }, {})).toBe('CCooooooCC')
+    expect(judged({ onAir: bits() }, nobody)).toBe('oooooooooo')
+  })
+})
+
+describe('breaks', () => {
+  test.each([
+    ['of whole slots', at(2), at(4), 'CCbbCCCCCC'],
+    ['that has most of a slot at either end', at(2, 4999), at(5, 5001), 'CCbbbbCCCC'],
+    ['that has half of a slot: live time it is', at(2, 5000), at(4, 5000), 'CCCbCCCCCC'],
+    ['that is shorter than half a slot', at(2, 1000), at(2, 5000), 'CCCCCCCCCC'],
+    ['that is still open', at(7), null, 'CCCCCCCbbb'],
+  ])('one %s', (_, begin, end, verdicts) => {
+    expect(judged({ breaks: [{ from: begin, to: end }] }, {})).toBe(verdicts)
+  })
+
+  test('one in a last slot that was cut short leaves it live time only if most of a slot is left', () => {
+    const until = at(3, 6000)
+    expect(judged({ until, breaks: [{ from: at(3, 1000), to: at(3, 3000) }] }, {})).toBe('CCCb')
+    expect(judged({ until, breaks: [{ from: at(3, 1000), to: at(3, 2000) }] }, {})).toBe('CCCC')
+    expect(judged({ until, breaks: [{ from: at(3, 5000), to: null }] }, {})).toBe('CCCC')
+    expect(judged({ until, breaks: [{ from: at(3, 4999), to: null }] }, {})).toBe('CCCb')
+  })
+
+  test('two short ones in one slot add up', () => {
+    const breaks = [
+      { from: at(3), to: at(3, 3000) },
+      { from: at(3, 6000), to: at(3, 9000) },
+    ]
+    expect(judged({ breaks }, {})).toBe('CCCbCCCCCC')
+  })
+
+  test('neither an outage nor the CE office makes one count', () => {
+    const of = { breaks: [{ from: at(2), to: at(5) }], outages: [{ from: at(2), to: at(4) }] }
+    expect(judged(of, { overrides: [{ from: 0, to: 10, credited: true }] })).toBe('GGbbbGGGGG')
+  })
+})
+
+describe('the exhibit hall', () => {
+  test.each([
+    ['two slots', at(3), at(5), 'CCChhCCCCC'],
+    ['half of a slot', at(3, 2000), at(3, 7000), 'CCChCCCCCC'],
+    ['less than half of one', at(3, 2000), at(3, 6999), 'CCCCCCCCCC'],
+    ['until now', at(8), null, 'CCCCCCCChh'],
+  ])('a visit of %s does not count, though another device watches', (_, begin, end, verdicts) => {
+    expect(judged({}, { hall: [[begin, end]] })).toBe(verdicts)
+  })
+
+  test('in a last slot that was cut short, most of what is left of it is most of it', () => {
+    const until = at(3, 5000)
+    expect(judged({ until }, { hall: [[at(3, 2500), at(4)]] })).toBe('CCCh')
+    expect(judged({ until }, { hall: [[at(3, 2501), at(4)]] })).toBe('CCCC')
+  })
+
+  test('it is the reason, whatever else is missing', () => {
+    expect(judged({}, { ...nobody, hall: [[at(3), at(5)]] })).toBe('jjjhhjjjjj')
+  })
+
+  test('an outage does not excuse it', () => {
+    const outages = [{ from: at(2), to: at(8) }]
+    expect(judged({ outages }, { present: bits(0, 1), hall: [[at(4), at(6)]] })).toBe('CCEEhhEEww')
+  })
+})
+
+describe('outages', () => {
+  const outages = [{ from: at(4), to: at(7) }]
+  const away = { present: bits(0, 1, 2, 3, 8, 9), delivered: bits(0, 1, 2, 3, 8, 9) }
+
+  test('whoever was credited right before is excused for as long as it lasts, and no longer', () => {
+    expect(judged({ outages }, away)).toBe('CCCCEEElCC')
+  })
+
+  test('a slot that it only touches is excused, too', () => {
+    expect(judged({ outages: [{ from: at(3, 9999), to: at(7, 1) }] }, away)).toBe('CCCCEEEECC')
+  })
+
+  test('media that could not be sent is possible time for whoever is excused, and nobody’s for others', () => {
+    const onAir = bits(0, 1, 2, 3, 7, 8, 9)
+    expect(judged({ outages, onAir }, away)).toBe('CCCCEEElCC')
+    expect(judged({ outages, onAir }, nobody)).toBe('jjjjooojjj')
+  })
+
+  test.each([
+    ['the last slot before', [3], 'EEE'],
+    ['the last but one', [2], 'EEE'],
+    ['the one before that', [1], 'EEE'],
+    ['none of the three slots before', [0], 'jjj'],
+    ['only the slot in which it began', [4], 'Cjj'],
+  ])('credited in %s', (_, slots, verdicts) => {
+    const seen = { present: bits(...slots), delivered: bits(...slots) }
+    expect(judged({ outages }, seen).slice(4, 7)).toBe(verdicts)
+  })
+
+  test('whoever was not credited before is not excused, though the page was there', () => {
+    expect(judged({ outages }, { delivered: bits() })).toBe('mmmmmmmmmm')
+    expect(judged({ outages }, { present: bits(), hall: [[at(0), at(4)]] })).toBe('hhhhwwwwww')
+  })
+
+  test('no more is forgiven than the policy allows for a session, over all outages', () => {
+    const two = [
+      { from: at(2), to: at(6) },
+      { from: at(7), to: at(10) },
+    ]
+    const seen = { present: bits(0, 1, 6), delivered: bits(0, 1, 6) }
+    expect(judged({ outages: two }, seen)).toBe('CCEEEECEEj')
+    expect(judged({ outages: two }, seen, { maxExcusedMinutes: 0 })).toBe('CCllllCjjj')
+  })
+
+  test('where what is forgiven has run out, time off air is nobody’s again', () => {
+    const seen = { present: bits(0, 1), delivered: bits(0, 1) }
+    expect(judged({ onAir: bits(0, 1), outages: [{ from: at(2), to: at(10) }] }, seen)).toBe('CCEEEEEEoo')
+  })
+
+  test('so does time off air that was granted, or counted all the same', () => {
+    const of = { onAir: bits(0, 1), outages: [{ from: at(2), to: at(10) }] }
+    expect(judged(of, {})).toBe('CCCCCCCCoo')
+    expect(judged(of, { overrides: [{ from: 2, to: 10, credited: true }] })).toBe('CCGGGGGGoo')
+    expect(judged(of, { overrides: [{ from: 2, to: 5, credited: false }] })).toBe('CCdddCCCCC')
+  })
+
+  test('slots that counted all the same use nothing of it up', () => {
+    const seen = { present: bits(0, 1, 2, 3, 4), delivered: bits(0, 1, 2, 3, 4) }
+    expect(judged({ outages: [{ from: at(1), to: at(10) }] }, seen, { maxExcusedMinutes: 1 })).toBe(
+      'CCCCCEEEEE',
+    )
+  })
+
+  test('one outage after another excuses whoever was excused in the first', () => {
+    const two = [
+      { from: at(2), to: at(4) },
+      { from: at(4), to: at(6) },
+    ]
+    expect(judged({ outages: two }, { present: bits(0, 1), delivered: bits(0, 1) })).toBe('CCEEEEjjjj')
+  })
+
+  test('where the policy forgives none, none is excused', () => {
+    expect(judged({ outages }, away, { excuseOutages: false })).toBe('CCCCllllCC')
+  })
+})
+
+describe('overrides', () => {
+  test('minutes granted count, whatever was missing; minutes withdrawn do not, whatever was there', () => {
+    const overrides = [{ from: 2, to: 5, credited: true }]
+    expect(judged({}, { ...nobody, hall: [[at(4), at(6)]], overrides })).toBe('jjGGGhjjjj')
+    expect(judged({}, { overrides: [{ from: 2, to: 5, credited: false }] })).toBe('CCdddCCCCC')
+  })
+
+  test('the last word counts', () => {
+    const overrides = [
+      { from: 2, to: 8, credited: true },
+      { from: 4, to: 6, credited: false },
+      { from: 5, to: 6, credited: true },
+    ]
+    expect(judged({}, { overrides })).toBe('CCGGdGGGCC')
+  })
+
+  test('they stand above a missed check and an outage', () => {
+    const of = { outages: [{ from: at(6), to: at(8) }] }
+    const missed = {
+      checks: [{ check: 0, sentAt: at(2), dueAt: at(4), answeredAt: null }],
+      overrides: [
+        { from: 2, to: 4, credited: true },
+        { from: 6, to: 7, credited: false },
+      ],
+    }
+    expect(judged(of, missed)).toBe('kkGGkCdCCC')
+  })
+
+  test('nothing can be granted where nothing was on air', () => {
+    expect(judged({ onAir: bits(0, 1) }, { overrides: [{ from: 0, to: 10, credited: true }] })).toBe(
+      'GGoooooooo',
+    )
+  })
+})
+
+test('counted, excused and granted slots are credited; breaks and silence are not possible', () => {
+  const all = Object.keys(letters) as SlotVerdict[]
+  expect(all.filter(isCredited)).toEqual(['counted', 'excused', 'granted'])
+  expect(all.filter((verdict) => !isPossible(verdict))).toEqual(['break', 'off_air'])
+  expect(countOf(all)).toEqual({ creditedSlots: 3, possibleSlots: 10 })
+  expect(countOf([])).toEqual({ creditedSlots: 0, possibleSlots: 0 })
+})
+
+test('gaps are possible time without credit; neighbours of one reason are one gap', () => {
+  const verdicts: SlotVerdict[] = [
+    'not_joined',
+    'not_joined',
+    'counted',
+    'hall',
+    'no_media',
+    'no_media',
+    'break',
+    'no_media',
+    'off_air',
+    'excused',
+  ]
+  expect(gapsOf(verdicts, liveAt)).toEqual([
+    { from: at(0), to: at(2), reason: 'not_joined' },
+    { from: at(3), to: at(4), reason: 'hall' },
+    { from: at(4), to: at(6), reason: 'no_media' },
+    { from: at(7), to: at(8), reason: 'no_media' },
+  ])
+  expect(gapsOf(['counted', 'break'], liveAt)).toEqual([])
+})

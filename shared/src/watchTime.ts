@@ -1,0 +1,140 @@
+// Watched time: what each slot of a session is to a person, from what was marked while it ran. Pure: the same facts give the
+// same verdicts, whoever asks and whenever (`attendance.ts` has the formula).
+
+import { type AttendancePolicy, type Gap, type SlotVerdict, slotMs } from './attendance.ts'
+import { type CheckFact, takenBack } from './attentionChecks.ts'
+import {
+  hasBit,
+  type Interval,
+  majorityMs,
+  msWithin,
+  rangeOf,
+  slotAt,
+  slotCount,
+  slotsPerMinute,
+} from './slots.ts'
+
+export { type CheckFact, checkMoments, checkOutcomes } from './attentionChecks.ts'
+export { hasBit, type Interval, slotAt, withBit } from './slots.ts'
+
+/** What is the same for everybody in a session. Times are ms since the epoch. */
+export interface SessionFacts {
+  liveAt: number
+  /** When it ended, or up to where it is judged. */
+  until: number
+  /** The last one is open (`to` null) while paused. */
+  breaks: { from: number; to: number | null }[]
+  /** Slots in which the stage sent something. */
+  onAir: Uint8Array
+  /** Times in which the platform failed. */
+  outages: Interval[]
+}
+
+/** What is known of one person in it. */
+export interface PersonFacts {
+  present: Uint8Array
+  delivered: Uint8Array
+  /** Visits to the exhibit hall; `to` null while inside. */
+  hall: [from: number, to: number | null][]
+  checks: CheckFact[]
+  /** Proofs of attention: when the person voted in polls. */
+  proofs: number[]
+  /** By the CE office, oldest first: the last word counts. Slots, `to` not included. */
+  overrides: { from: number; to: number; credited: boolean }[]
+}
+
+export const isPossible = (verdict: SlotVerdict): boolean => verdict !== 'break' && verdict !== 'off_air'
+export const isCredited = (verdict: SlotVerdict): boolean =>
+  verdict === 'counted' || verdict === 'excused' || verdict === 'granted'
+
+/** Slots, `to` not included. */
+const isIn = (slot: number, { from, to }: { from: number; to: number }): boolean => from <= slot && slot < to
+
+/** Whoever was credited in the last slot before an outage, or one of this many before that, was watching when it began. */
+const toleranceSlots = 2
+
+/** Whether a slot may be excused, asked slot by slot while the verdicts of those before it are there. */
+function excusesOf({ liveAt, outages }: SessionFacts, { excuseOutages }: AttendancePolicy) {
+  const failures = (excuseOutages ? outages : [])
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }) => ({ first: slotAt(liveAt, from), last: slotAt(liveAt, to - 1) }))
+  return (slot: number, before: readonly SlotVerdict[]): boolean =>
+    failures.some(
+      ({ first, last }) =>
+        first <= slot &&
+        slot <= last &&
+        before.slice(Math.max(0, first - 1 - toleranceSlots), Math.max(0, first)).some(isCredited),
+    )
+}
+
+/** One verdict for each slot, from the first to the last before `until`. */
+export function judge(session: SessionFacts, person: PersonFacts, policy: AttendancePolicy): SlotVerdict[] {
+  const { liveAt, until, onAir } = session
+  const { present, delivered, overrides } = person
+  const slots = slotCount(liveAt, until)
+  const closed = (from: number, to: number | null): Interval => ({ from, to: Math.min(to ?? until, until) })
+  const breaks = session.breaks.map(({ from, to }) => closed(from, to))
+  const visits = person.hall.map(([from, to]) => closed(from, to))
+  const breakMs = msWithin(breaks, liveAt, slots)
+  const hallMs = msWithin(visits, liveAt, slots)
+  const missed = takenBack(session, person, policy)
+  const mayExcuse = excusesOf(session, policy)
+  let excusesLeft = policy.maxExcusedMinutes * slotsPerMinute
+  const signs = [rangeOf(present), rangeOf(delivered)]
+  const joined = Math.min(...signs.map(({ first }) => first))
+  const left = Math.max(...signs.map(({ last }) => last))
+
+  const verdicts: SlotVerdict[] = []
+  const verdictOf = (slot: number): SlotVerdict => {
+    const lasts = Math.min(slotMs, until - liveAt - slot * slotMs)
+    if (lasts - breakMs[slot]! < majorityMs) return 'break'
+    const inHall = hallMs[slot]! >= lasts / 2
+    const seen = hasBit(present, slot)
+    const reached = hasBit(delivered, slot)
+    const counts = seen && reached && !inHall
+    const aired = hasBit(onAir, slot)
+    const excused = !inHall && excusesLeft > 0 && mayExcuse(slot, verdicts)
+    if (!aired && !excused) return 'off_air'
+
+    const override = overrides.findLast((each) => isIn(slot, each))
+    if (override) return override.credited ? 'granted' : 'withdrawn'
+    // What would not have counted anyway keeps its own reason.
+    if ((counts || excused) && missed.some((each) => isIn(slot, each))) return 'missed_check'
+    if (counts) return 'counted'
+    if (excused) return 'excused'
+    if (inHall) return 'hall'
+    if (slot < joined || slot > left) return 'not_joined'
+    if (seen) return 'no_media'
+    return reached ? 'not_watching' : 'connection_lost'
+  }
+  for (let slot = 0; slot < slots; slot += 1) {
+    const verdict = verdictOf(slot)
+    // Whatever would not have been credited but for the outage uses up what the policy forgives.
+    if (verdict === 'excused' || (isCredited(verdict) && !hasBit(onAir, slot))) excusesLeft -= 1
+    verdicts.push(verdict)
+  }
+  return verdicts
+}
+
+export function countOf(verdicts: readonly SlotVerdict[]): { creditedSlots: number; possibleSlots: number } {
+  let creditedSlots = 0
+  let possibleSlots = 0
+  for (const verdict of verdicts) {
+    if (isCredited(verdict)) creditedSlots += 1
+    if (isPossible(verdict)) possibleSlots += 1
+  }
+  return { creditedSlots, possibleSlots }
+}
+
+/** Possible time that was not credited, oldest first; neighbouring slots of one reason are one gap. */
+export function gapsOf(verdicts: readonly SlotVerdict[], liveAt: number): Gap[] {
+  const gaps: Gap[] = []
+  verdicts.forEach((reason, slot) => {
+    if (!isPossible(reason) || isCredited(reason)) return
+    const from = liveAt + slot * slotMs
+    const last = gaps.at(-1)
+    if (last?.reason === reason && last.to === from) last.to = from + slotMs
+    else gaps.push({ from, to: from + slotMs, reason })
+  })
+  return gaps
+}
