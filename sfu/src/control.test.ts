@@ -89,6 +89,7 @@ const openViewer = (socket: Socket, peerId: string) =>
   ask(socket, 'peer.open', {
     stageId: 'stage',
     peerId,
+    personId: peerId,
     role: 'viewer',
     rtpCapabilities: capabilities,
     consume: [],
@@ -123,7 +124,10 @@ test.each<[SfuCommandName, unknown]>([
   ['peer.attach', {}],
   ['peer.attach', { peerId: '../../etc' }],
   ['peer.attach', { peerId: 'peer', more: true }],
-  ['peer.open', { stageId: 's', peerId: 'p', role: 'king', rtpCapabilities: capabilities, consume: [] }],
+  [
+    'peer.open',
+    { stageId: 's', peerId: 'p', personId: 'p', role: 'king', rtpCapabilities: capabilities, consume: [] },
+  ],
   ['consumer.open', { peerId: 'p', producerIds: Array(65).fill('x') }],
   ['stage.setOnStage', { stageId: 's', peerIds: [], version: -1 }],
   ['node.capabilities', { please: true }],
@@ -136,6 +140,7 @@ const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
   'peer.open': {
     stageId: 'stage',
     peerId: 'peer',
+    personId: 'person',
     role: 'presenter',
     rtpCapabilities: { codecs: [{ kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }] },
     consume: [],
@@ -272,6 +277,20 @@ test('a server hears of its own peers only', async () => {
   expect(told).toEqual(['theirs'])
 })
 
+test('one server is told every few seconds whom media reached', async () => {
+  const [mine, other] = [await connect(), await connect()]
+  await openViewer(other, 'viewer')
+  const told: unknown[] = []
+  for (const socket of [mine, other]) socket.on('stage.delivery', (event) => told.push(event))
+  const first = await Promise.race([heard(mine, 'stage.delivery'), heard(other, 'stage.delivery')])
+  expect(first).toMatchObject({ stageId: 'stage', nodeId: sfu.nodeId, onAir: false, personIds: [] })
+  expect(first.intervalMs).toBeGreaterThan(0)
+  // Whatever else was sent with it has come when this is answered.
+  for (const socket of [mine, other]) await ask(socket, 'node.capabilities', {})
+  expect(told).toEqual([first])
+  await ask(other, 'peer.close', { peerId: 'viewer' })
+})
+
 test('it says that it is well, and how much it carries', async () => {
   const socket = await connect()
   await openViewer(socket, 'viewer')
@@ -279,6 +298,7 @@ test('it says that it is well, and how much it carries', async () => {
   expect((await read('/healthz')).status).toBe(200)
   const metrics = await (await read('/metrics')).text()
   expect(metrics).toMatch(/^lectern_sfu_viewers 1$/m)
+  expect(metrics).toMatch(/^lectern_sfu_reached 0$/m)
   expect(metrics).toMatch(/^lectern_sfu_workers 1$/m)
   expect((await read('/')).status).toBe(404)
   await ask(socket, 'peer.close', { peerId: 'viewer' })
@@ -338,6 +358,7 @@ test('media goes on while Redis is away, and afterwards the node announces itsel
   const { receive, consumers } = await ask(socket, 'peer.open', {
     stageId: 'stage',
     peerId: 'viewer',
+    personId: 'viewer',
     role: 'viewer',
     rtpCapabilities,
     consume: [producerId],

@@ -96,6 +96,7 @@ export function createControl(
   node.on('producer.closed', (attachedTo, event) => tell(attachedTo, 'producer.closed', event))
   node.on('stage.activeSpeaker', (attachedTo, event) => tell(attachedTo, 'stage.activeSpeaker', event))
   node.on('stage.viewers', (attachedTo, event) => tell(attachedTo, 'stage.viewers', event))
+  node.on('stage.delivery', (attachedTo, event) => tell(attachedTo, 'stage.delivery', event))
 
   return {
     close: async () => {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { Gauge, Registry } from 'prom-client'
 import type { SfuConfig } from './config.ts'
 import { createControl } from './control.ts'
+import { createDelivery } from './delivery.ts'
 import { MediaNode } from './mediaNode.ts'
 import { register } from './registration.ts'
 import { WorkerPool } from './workerPool.ts'
@@ -17,6 +18,9 @@ export interface Sfu {
   workerPids(): number[]
   close(): Promise<void>
 }
+
+/** Part of the interval in which the viewers are sampled one after the other, in ms. */
+const deliverySpreadMs = 1000
 
 export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
   const nodeId = randomBytes(9).toString('base64url')
@@ -36,6 +40,15 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
     log,
   })
 
+  const delivery = createDelivery({
+    nodeId,
+    stages: () => node.openStages(),
+    tell: (event) => node.emit('stage.delivery', null, event),
+    clock: () => performance.now(),
+    spreadMs: deliverySpreadMs,
+    log,
+  })
+
   const metrics = new Registry()
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -47,6 +60,7 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
       },
     })
   gauge('lectern_sfu_viewers', 'Viewers that receive from this node', () => node.viewers)
+  gauge('lectern_sfu_reached', 'People whom media reached at the last sample', () => delivery.reached)
   gauge('lectern_sfu_workers', 'Media workers that live', () => pool.workers.length)
   gauge('lectern_sfu_load', 'Mean share of the worker cores in use', () => pool.load)
 
@@ -86,8 +100,11 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
     log,
   )
 
+  delivery.start()
+
   let closing: Promise<void> | undefined
   const close = async () => {
+    delivery.close()
     await registration.close()
     await node.close()
     await control.close()

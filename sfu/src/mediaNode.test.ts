@@ -1,21 +1,29 @@
 // The media node with real workers, real RTP in, and viewers that receive as a browser does.
 import { spawn } from 'node:child_process'
-import { EventEmitter, on, once } from 'node:events'
+import { on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
-import { type SfuCommandName, type SfuReply, type SfuRequest, sfuCommands } from '@lectern/shared/sfuContract'
+import type { SfuCommandName } from '@lectern/shared/sfuContract'
 import type { RtpTarget } from '@lectern/shared/stage'
-import { pino } from 'pino'
 import { ffmpegArguments } from '../../scripts/speaker/play.ts'
-import { MediaNode, type MediaNodeOptions } from './mediaNode.ts'
-import { endFarEnds, present, type Viewer, watch } from './testing/farEnd.ts'
-import { audioLevelId, packetsOf, playInto, stream } from './testing/rtp.ts'
-import { WorkerPool } from './workerPool.ts'
-
-const logged = new EventEmitter()
-const log = pino({ level: 'info' }, { write: (line) => logged.emit(JSON.parse(line).msg) })
-const startPool = () =>
-  WorkerPool.create({ count: 2, listenIp: '127.0.0.1', announcedAddress: undefined, firstPort: 0, log })
+import type { MediaNodeOptions } from './mediaNode.ts'
+import { endFarEnds, present, watch } from './testing/farEnd.ts'
+import { audioLevelId, packetsOf, stream } from './testing/rtp.ts'
+import {
+  bring,
+  clearUp,
+  connectViewer,
+  leftovers,
+  logged,
+  openIngest,
+  openPeer,
+  openViewer,
+  stageId,
+  startPool,
+  startTrial,
+  type Trial,
+} from './testing/trial.ts'
+import type { WorkerPool } from './workerPool.ts'
 
 let pool: WorkerPool
 beforeAll(async () => {
@@ -26,76 +34,9 @@ afterAll(() => {
   endFarEnds()
 })
 
-/** What a test leaves behind, last first. */
-const leftovers: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of leftovers.splice(0).reverse()) await end()
-})
+afterEach(clearUp)
 
-type Ask = <Name extends SfuCommandName>(
-  name: Name,
-  request: SfuRequest<Name>,
-  controlId?: string,
-) => Promise<SfuReply<Name>>
-
-interface Trial {
-  node: MediaNode
-  /** Asks the node as a server does: what goes in and what comes out are as the contract says. */
-  ask: Ask
-}
-
-function startNode(options: Partial<MediaNodeOptions> = {}): Trial {
-  const node = new MediaNode({
-    nodeId: 'node',
-    pool,
-    maxViewersPerWorker: 100,
-    ingestIp: '127.0.0.1',
-    graceMs: 50,
-    log,
-    ...options,
-  })
-  leftovers.push(() => node.close())
-  const ask: Ask = async (name, request, controlId = 'server') => {
-    const { request: asked, reply } = sfuCommands[name]
-    return reply.parse(await node.handlers[name](asked.parse(request) as never, controlId)) as never
-  }
-  return { node, ask }
-}
-
-const stageId = 'stage'
-const bring = ({ ask }: Trial, version: number, ...peerIds: string[]) =>
-  ask('stage.setOnStage', { stageId, peerIds, version })
-
-/** A presenter that is a file: audio and video flow from the start. */
-async function openIngest({ ask }: Trial, peerId: string, on = stageId) {
-  const { audio, video } = await ask('ingest.open', { stageId: on, peerId, audio: true, video: true })
-  leftovers.push(playInto(audio!), playInto(video!))
-  return [audio!.producerId, video!.producerId] as [audio: string, video: string]
-}
-
-async function openPeer({ ask }: Trial, peerId: string, consume: string[], on = stageId) {
-  const { rtpCapabilities } = await ask('node.capabilities', {})
-  return ask('peer.open', { stageId: on, peerId, role: 'viewer', rtpCapabilities, consume })
-}
-
-async function connectViewer(
-  { ask }: Trial,
-  peerId: string,
-  { receive, consumers }: Pick<SfuReply<'peer.open'>, 'receive' | 'consumers'>,
-): Promise<Viewer> {
-  const viewer = await watch(receive, consumers, (dtlsParameters) =>
-    ask('transport.connect', { peerId, direction: 'receive', dtlsParameters }),
-  )
-  leftovers.push(viewer.close)
-  return viewer
-}
-
-/** A viewer that watches these producers. */
-async function openViewer(trial: Trial, peerId: string, producerIds: string[], on = stageId) {
-  const opened = await openPeer(trial, peerId, producerIds, on)
-  expect(opened.consumers.map(({ producerId }) => producerId).sort()).toEqual([...producerIds].sort())
-  return connectViewer(trial, peerId, opened)
-}
+const startNode = (options: Partial<MediaNodeOptions> = {}): Trial => startTrial({ pool, ...options })
 
 /** Somebody at a microphone, as loud as `level` says (dB below the loudest). */
 async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promise<string> {
@@ -103,6 +44,7 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
   const { send } = await ask('peer.open', {
     stageId,
     peerId,
+    personId: peerId,
     role: 'presenter',
     rtpCapabilities,
     consume: [],
@@ -116,7 +58,7 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
   const speaker = await present(send!, { kind: 'audio', rtpParameters }, (dtlsParameters) =>
     ask('transport.connect', { peerId, direction: 'send', dtlsParameters }),
   )
-  leftovers.push(speaker.close, stream(packetsOf(numbers, level), speaker.send))
+  leftovers.push(speaker.close, stream(packetsOf(numbers, { level }), speaker.send))
   const { producerId } = await ask('producer.open', {
     peerId,
     kind: 'audio',
@@ -262,7 +204,7 @@ test('where the worker of the presenters dies, the stage ends and can be opened 
   const [elsewhere] = await openIngest(trial, 'elsewhere', 'stage2')
   expect(peersOn(fresh)).toEqual([1, 1])
   await trial.ask('stage.setOnStage', { stageId: 'stage2', peerIds: ['elsewhere'], version: 1 })
-  const onward = await openViewer(trial, 'onward', [elsewhere], 'stage2')
+  const onward = await openViewer(trial, 'onward', [elsewhere], { on: 'stage2' })
   for (const peerId of ['near', 'beside', 'far']) await openPeer(trial, peerId, [audio])
   expect(peersOn(fresh)).toEqual([3, 3])
 
@@ -323,6 +265,17 @@ test('opening a peer twice at once leaves one of it', async () => {
   expect(total(peersOn())).toBe(0)
 })
 
+test('one person’s pages take a few places on a stage and never everybody’s: the oldest makes room', async () => {
+  const trial = startNode()
+  const open = (peerId: string, personId: string) => openPeer(trial, peerId, [], { personId })
+  await open('neighbour', 'neighbour')
+  for (let page = 0; page < 10; page++) await open(`page${page}`, 'greedy')
+  expect(trial.node.viewers).toBe(9)
+  for (const peerId of ['page0', 'page1'])
+    await expect(trial.ask('peer.attach', { peerId })).rejects.toMatchObject({ code: 'peer_gone' })
+  for (const peerId of ['neighbour', 'page2', 'page9']) await trial.ask('peer.attach', { peerId })
+})
+
 test('a viewer may not produce', async () => {
   const trial = startNode()
   await openPeer(trial, 'viewer', [])
@@ -338,7 +291,14 @@ test('a device that can play nothing of what is on stage is told so, and leaves 
   await bring(trial, 1, 'presenter')
   const rtpCapabilities = { codecs: [{ kind: 'video' as const, mimeType: 'video/AV1', clockRate: 90_000 }] }
   await expect(
-    trial.ask('peer.open', { stageId, peerId: 'old', role: 'viewer', rtpCapabilities, consume: [video] }),
+    trial.ask('peer.open', {
+      stageId,
+      peerId: 'old',
+      personId: 'old',
+      role: 'viewer',
+      rtpCapabilities,
+      consume: [video],
+    }),
   ).rejects.toMatchObject({ code: 'codec_unsupported' })
   expect(trial.node.viewers).toBe(0)
   expect(total(peersOn())).toBe(1)

@@ -5,7 +5,7 @@ import type { SfuCommandName, SfuReply, SfuRequest, SfuServerEvents } from '@lec
 import type { RtpCapabilities, RtpParameters } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import { clientCapabilities, mediaCodecs } from './mediaCodecs.ts'
-import { Peer, type PeerEvents, type PeerRole } from './peer.ts'
+import { Peer, type PeerEvents, type PeerOptions } from './peer.ts'
 import { Stage } from './stage.ts'
 import type { WorkerPool } from './workerPool.ts'
 
@@ -31,12 +31,15 @@ interface MediaNodeEvents {
   'producer.closed': [attachedTo: string | null, event: Payload<'producer.closed'>]
   'stage.activeSpeaker': [attachedTo: null, event: Payload<'stage.activeSpeaker'>]
   'stage.viewers': [attachedTo: null, event: Payload<'stage.viewers'>]
+  'stage.delivery': [attachedTo: null, event: Payload<'stage.delivery'>]
 }
 
 /** An empty stage is kept this long (ms): its people may be on their way back. */
 const idleStageMs = 30_000
 /** How often a changed number of viewers is told, at most, in ms. */
 const viewersEveryMs = 1000
+/** Places that one person's pages may hold on one stage: more than anybody needs, and too few to crowd others out. */
+const placesOfPerson = 8
 const nothing = {}
 
 export class MediaNode extends EventEmitter<MediaNodeEvents> {
@@ -60,9 +63,21 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     return count
   }
 
+  /** Those that are being made are left out once making them has failed. */
+  async openStages(): Promise<Stage[]> {
+    const stages = await Promise.allSettled(this.#stages.values())
+    return stages.flatMap((stage) => (stage.status === 'fulfilled' ? [stage.value] : []))
+  }
+
   readonly handlers: NodeHandlers = {
-    'peer.open': async ({ stageId, peerId, role, rtpCapabilities, consume }, controlId) => {
-      const peer = await this.#openPeer(stageId, peerId, role, rtpCapabilities as never, controlId)
+    'peer.open': async ({ stageId, peerId, personId, role, rtpCapabilities, consume }, controlId) => {
+      const peer = await this.#openPeer(stageId, {
+        id: peerId,
+        personId,
+        role,
+        rtpCapabilities: rtpCapabilities as RtpCapabilities,
+        attachedTo: controlId,
+      })
       try {
         const [receive, send] = await Promise.all([
           peer.openTransport('receive'),
@@ -108,7 +123,13 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       return nothing
     },
     'ingest.open': async ({ stageId, peerId, audio, video }, controlId) => {
-      const peer = await this.#openPeer(stageId, peerId, 'presenter', { codecs: [] }, controlId)
+      const peer = await this.#openPeer(stageId, {
+        id: peerId,
+        personId: null,
+        role: 'presenter',
+        rtpCapabilities: { codecs: [] },
+        attachedTo: controlId,
+      })
       const { ingestIp } = this.#options
       return {
         ...(audio && { audio: await peer.ingest('audio', 'microphone', ingestIp) }),
@@ -151,7 +172,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
 
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
-    for (const stage of this.#stages.values()) this.#closeStage(await stage)
+    for (const stage of await this.openStages()) this.#closeStage(stage)
   }
 
   #peer(peerId: string): Peer {
@@ -160,20 +181,19 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     return peer
   }
 
-  async #openPeer(
-    stageId: string,
-    peerId: string,
-    role: PeerRole,
-    rtpCapabilities: RtpCapabilities,
-    controlId: string,
-  ): Promise<Peer> {
-    this.#peers.get(peerId)?.close('replaced')
+  async #openPeer(stageId: string, options: Omit<PeerOptions, 'stage' | 'edge' | 'events'>): Promise<Peer> {
+    const { id, role } = options
+    this.#peers.get(id)?.close('replaced')
     const stage = await this.#stage(stageId)
     const edge = await stage.takePlace(role)
     // It may have been opened a second time meanwhile.
-    this.#peers.get(peerId)?.close('replaced')
-    const peer = new Peer(peerId, stage, role, edge, rtpCapabilities, controlId, this.#peerEvents)
-    this.#peers.set(peerId, peer)
+    this.#peers.get(id)?.close('replaced')
+    const own = [...stage.peers.values()].filter(
+      (peer) => peer.role === 'viewer' && role === 'viewer' && peer.personId === options.personId,
+    )
+    for (const oldest of own.slice(0, Math.max(0, own.length + 1 - placesOfPerson))) oldest.close('replaced')
+    const peer = new Peer({ ...options, stage, edge, events: this.#peerEvents })
+    this.#peers.set(id, peer)
     return peer
   }
 
@@ -226,10 +246,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
 
   async #tellViewers(): Promise<void> {
     const counts = new Map([...this.#toldViewers.keys()].map((stageId) => [stageId, 0]))
-    for (const stage of this.#stages.values()) {
-      const { id, viewers } = await stage
-      counts.set(id, viewers)
-    }
+    for (const { id, viewers } of await this.openStages()) counts.set(id, viewers)
     for (const [stageId, viewers] of counts) {
       if (this.#toldViewers.get(stageId) === viewers) continue
       this.#toldViewers.set(stageId, viewers)

@@ -30,6 +30,25 @@ export type CloseReason =
   | 'transport_failed'
   | 'stage_closed'
 
+export interface PeerOptions {
+  id: string
+  stage: Stage
+  role: PeerRole
+  /** Whose page it is; null for a file or an encoder. */
+  personId: string | null
+  /** Where a place was taken for it, which it gives back when it closes. */
+  edge: StageRouter
+  rtpCapabilities: RtpCapabilities
+  attachedTo: string
+  events: PeerEvents
+}
+
+/** What a peer receives. */
+export interface Consumed {
+  readonly consumer: Consumer
+  readonly media: ProducedMedia
+}
+
 export interface PeerEvents {
   closed: (peer: Peer, reason: CloseReason) => void
   producerClosed: (peer: Peer, producerId: string) => void
@@ -51,6 +70,7 @@ export class Peer {
   readonly id: string
   readonly stage: Stage
   readonly role: PeerRole
+  readonly personId: string | null
   /** The control connection of the server that speaks for it; null in its grace time. */
   attachedTo: string | null
   readonly #edge: StageRouter
@@ -59,23 +79,15 @@ export class Peer {
   readonly #transports = new Map<Direction, WebRtcTransport>()
   readonly #allTransports = new Set<Transport>()
   readonly #producers = new Map<string, Producer>()
-  readonly #consumers = new Map<string, { consumer: Consumer; media: ProducedMedia }>()
+  readonly #consumers = new Map<string, Consumed>()
   #grace: NodeJS.Timeout | undefined
   #closed = false
 
-  /** `edge` is where a place was taken for it, which it gives back when it closes. */
-  constructor(
-    id: string,
-    stage: Stage,
-    role: PeerRole,
-    edge: StageRouter,
-    rtpCapabilities: RtpCapabilities,
-    attachedTo: string,
-    events: PeerEvents,
-  ) {
+  constructor({ id, stage, role, personId, edge, rtpCapabilities, attachedTo, events }: PeerOptions) {
     this.id = id
     this.stage = stage
     this.role = role
+    this.personId = personId
     this.attachedTo = attachedTo
     this.#edge = edge
     this.#rtpCapabilities = rtpCapabilities
@@ -92,6 +104,14 @@ export class Peer {
 
   get producerIds(): string[] {
     return [...this.#producers.keys()]
+  }
+
+  get consumed(): Consumed[] {
+    return [...this.#consumers.values()]
+  }
+
+  get receiveTransport(): WebRtcTransport | undefined {
+    return this.#transports.get('receive')
   }
 
   async openTransport(direction: Direction): Promise<TransportParameters> {

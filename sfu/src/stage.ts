@@ -95,6 +95,15 @@ export class Stage extends EventEmitter<StageEvents> {
     producer.observer.once('close', () => this.#media.delete(producer.id))
   }
 
+  /** Of everybody, backstage too. */
+  get media(): ProducedMedia[] {
+    return [...this.#media.values()]
+  }
+
+  isOnStage({ peerId }: ProducedMedia): boolean {
+    return this.#onStage.peerIds.has(peerId)
+  }
+
   findMedia(producerId: string): ProducedMedia | undefined {
     return this.#media.get(producerId)
   }
@@ -102,7 +111,7 @@ export class Stage extends EventEmitter<StageEvents> {
   /** Whether a peer may have this producer's media: presenters have everything, viewers what is on stage. */
   mayConsume(peer: Peer, media: ProducedMedia): boolean {
     if (peer.id === media.peerId) return false
-    return peer.role === 'presenter' || this.#onStage.peerIds.has(media.peerId)
+    return peer.role === 'presenter' || this.isOnStage(media)
   }
 
   /** Makes the producer available on an edge; concurrent calls share one pipe. */

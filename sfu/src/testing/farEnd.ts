@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import type { ConsumerParameters, DtlsParameters, TransportParameters } from '@lectern/shared/media'
 import datachannel, { type Track } from 'node-datachannel'
 import { offerFor } from '../../../scripts/worker/offer.mjs'
-import { isMedia } from './rtp.ts'
+import { isMedia, pictureLoss, receiverReport } from './rtp.ts'
 
 /** Hands the far end's fingerprint to the node: `transport.connect`. */
 export type Connect = (dtlsParameters: DtlsParameters) => Promise<unknown>
@@ -26,10 +26,12 @@ export function endFarEnds(): void {
 async function answer(offer: string, connect: Connect): Promise<FarEnd> {
   const connection = new datachannel.PeerConnection('test', { iceServers: [], bindAddress: '127.0.0.1' })
   const tracks: Track[] = []
+  const opening: Promise<void>[] = []
   const events = new EventEmitter()
   connection.onTrack((track) => {
     tracks.push(track)
     allTracks.push(track)
+    opening.push(new Promise((resolve) => track.onOpen(resolve)))
   })
   connection.onStateChange((state) => events.emit(state))
   connection.onLocalDescription((sdp) => events.emit('answer', sdp))
@@ -40,6 +42,7 @@ async function answer(offer: string, connect: Connect): Promise<FarEnd> {
   const [, algorithm, value] = sdp.match(/a=fingerprint:(\S+) (\S+)/)!
   await connect({ role: 'client', fingerprints: [{ algorithm: algorithm!.toLowerCase(), value: value! }] })
   await connected
+  await Promise.all(opening)
   return {
     tracks,
     async close() {
@@ -56,6 +59,9 @@ export interface Viewer {
   count(producerId: string): number
   /** Resolves when that many more have come. */
   receives(producerId: string, packets: number): Promise<void>
+  /** Sends a receiver report on a producer, as browsers do every few seconds; by itself a far end sends none. */
+  report(producerId: string, fractionLost?: number): void
+  askForKeyframe(producerId: string): void
   /** Goes away without a word, as a lost network does. */
   close(): Promise<void>
 }
@@ -68,13 +74,20 @@ export async function watch(
   const { tracks, close } = await answer(offerFor(receive, ...consumers), connect)
   const counts = new Map<string, number>()
   const arrivals = new EventEmitter()
+  const trackOf = new Map<string, Track>()
+  let jitter = 0
   for (const track of tracks) {
     const { producerId } = consumers[Number(track.mid())]!
+    trackOf.set(producerId, track)
     track.onMessage((packet) => {
       if (!isMedia(packet)) return
       counts.set(producerId, count(producerId) + 1)
       arrivals.emit(producerId)
     })
+  }
+  const send = (producerId: string, packetOn: (ssrc: number) => Buffer): void => {
+    const { rtpParameters } = consumers.find((consumer) => consumer.producerId === producerId)!
+    trackOf.get(producerId)!.sendMessageBinary(packetOn(rtpParameters.encodings![0]!.ssrc as number))
   }
   const count = (producerId: string) => counts.get(producerId) ?? 0
   return {
@@ -83,6 +96,10 @@ export async function watch(
       const enough = count(producerId) + packets
       while (count(producerId) < enough) await once(arrivals, producerId)
     },
+    // No two reports of a real network are alike.
+    report: (producerId, fractionLost = 0) =>
+      send(producerId, (ssrc) => receiverReport(ssrc, { fractionLost, jitter: ++jitter })),
+    askForKeyframe: (producerId) => send(producerId, pictureLoss),
     close,
   }
 }

@@ -12,6 +12,8 @@ const packetsPerSecond = 50
 // A keyframe of 16 by 16 pixels in one packet, as far as a relay looks into it, and 20 ms of Opus.
 const vp8Keyframe = Buffer.alloc(30)
 vp8Keyframe.set([0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x00, 0x10, 0x00])
+const vp8Change = Buffer.alloc(30)
+vp8Change.set([0x10, 0x11, 0x02, 0x00])
 const opusFrame = Buffer.alloc(20, 0xf8)
 
 /** `level`: how far below full loudness, 0 to 127 dB. */
@@ -23,10 +25,21 @@ function audioLevelExtension(level: number): Buffer {
   return extension
 }
 
+interface StreamOptions {
+  /** How loud sound is, in dB below full loudness. */
+  level?: number
+  /** False: a picture that can only be seen by who has seen it before. */
+  keyframes?: boolean
+}
+
 /** The next packet of a stream, each time it is called. */
-export function packetsOf({ payloadType, ssrc, clockRate }: RtpNumbers, level?: number): () => Buffer {
+export function packetsOf(
+  { payloadType, ssrc, clockRate }: RtpNumbers,
+  { level, keyframes = true }: StreamOptions = {},
+): () => Buffer {
   let sequence = 0
-  const payload = clockRate === 90_000 ? vp8Keyframe : opusFrame
+  const picture = keyframes ? vp8Keyframe : vp8Change
+  const payload = clockRate === 90_000 ? picture : opusFrame
   const extension = level === undefined ? Buffer.alloc(0) : audioLevelExtension(level)
   return () => {
     const header = Buffer.alloc(12)
@@ -47,14 +60,43 @@ export function stream(next: () => Buffer, send: (packet: Buffer) => void): () =
 }
 
 /** Plays into an ingest over UDP, as an encoder would; the function it answers ends it. */
-export function playInto(target: RtpTarget): () => void {
+export function playInto(target: RtpTarget, options?: StreamOptions): () => void {
   const socket = createSocket('udp4')
-  const stop = stream(packetsOf(target), (packet) => socket.send(packet, target.port, target.host))
+  const stop = stream(packetsOf(target, options), (packet) => socket.send(packet, target.port, target.host))
   return () => {
     stop()
     socket.close()
   }
 }
 
+/** What a far end reports of one stream (RFC 3550 §6.4.2). `fractionLost`: since its report before, 0 to 1. */
+export function receiverReport(
+  ssrc: number,
+  { fractionLost, jitter }: { fractionLost: number; jitter: number },
+) {
+  const report = Buffer.alloc(32)
+  report.set([0x81, 201])
+  report.writeUInt16BE(report.length / 4 - 1, 2)
+  report.writeUInt32BE(1, 4)
+  report.writeUInt32BE(ssrc, 8)
+  report[12] = Math.round(fractionLost * 256)
+  report.writeUInt32BE(jitter, 20)
+  return report
+}
+
+/** Asks for a keyframe (RFC 4585 §6.3.1): a word from the far end that says nothing of what it received. */
+export function pictureLoss(ssrc: number): Buffer {
+  const request = Buffer.alloc(12)
+  request.set([0x81, 206])
+  request.writeUInt16BE(request.length / 4 - 1, 2)
+  request.writeUInt32BE(1, 4)
+  request.writeUInt32BE(ssrc, 8)
+  return request
+}
+
+/** What mediasoup's probes of the bandwidth bear. */
+const probeSsrc = 1234
+
 /** Whether a received packet is media; the reports between them bear types of RTCP. */
-export const isMedia = (packet: Buffer): boolean => packet[1]! < 192 || packet[1]! > 223
+export const isMedia = (packet: Buffer): boolean =>
+  (packet[1]! < 192 || packet[1]! > 223) && packet.readUInt32BE(8) !== probeSsrc
