@@ -1,0 +1,85 @@
+// What the verifier can find, in words.
+import type { Entry, Item } from './items.ts'
+
+export interface Finding {
+  what: 'changed' | 'removed' | 'inserted' | 'reordered' | 'cut' | 'header' | 'footer' | 'signature'
+  /** Of the first entry concerned; null where no entry is. */
+  seq: number | null
+  message: string
+}
+
+/** An entry and where it stands in the file. */
+export interface Placed {
+  line: number
+  entry: Entry
+}
+
+/** e.g. "2026-11-25 15:16:20 UTC" */
+export function timeText(at: number): string {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime())
+    ? `time ${at}`
+    : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+function describe(seq: number, { kind, at }: { kind?: string; at?: number }, line: number): string {
+  const known = [kind, at === undefined ? undefined : timeText(at), `line ${line}`]
+  return `entry ${seq} (${known.filter((each) => each !== undefined).join(', ')})`
+}
+const named = ({ entry, line }: Placed): string => describe(entry.seq, entry, line)
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+const range = (from: number, to: number): string =>
+  from === to ? `entry ${from}` : `entries ${from} to ${to}`
+
+export const findings = {
+  changed: (seq: number, item: Extract<Item, { is: 'entry' | 'broken' }>, why: string): Finding => ({
+    what: 'changed',
+    seq,
+    message: `${capital(describe(seq, item.is === 'entry' ? item.entry : item.about, item.line))} was changed: ${why}.`,
+  }),
+  removed: (from: number, next: Placed): Finding => ({
+    what: 'removed',
+    seq: from,
+    message: `Removed: ${range(from, next.entry.seq - 1)}. In that place stands ${named(next)}.`,
+  }),
+  reordered: (missing: Placed, instead: Placed): Finding => ({
+    what: 'reordered',
+    seq: missing.entry.seq,
+    message: `The order was changed: ${named(instead)} stands where ${named(missing)} belongs.`,
+  }),
+  inserted: (placed: Placed): Finding => ({
+    what: 'inserted',
+    seq: placed.entry.seq,
+    message: `${capital(named(placed))} was inserted: those around it hang together without it.`,
+  }),
+  insertedLine: (line: number, before: number): Finding => ({
+    what: 'inserted',
+    seq: before,
+    message: `Line ${line}, before entry ${before}, was inserted: the entries around it hang together without it.`,
+  }),
+  behindTheEnd: (line: number): Finding => ({
+    what: 'inserted',
+    seq: null,
+    message: `Line ${line} was inserted: it stands behind the line that ends the export.`,
+  }),
+  cut: (from: number, to: number | undefined): Finding => ({
+    what: 'cut',
+    seq: from,
+    message:
+      to === undefined
+        ? `The file was cut off: it ends before entry ${from}, and without the signed last line.`
+        : `Removed from the end: ${range(from, to)}.`,
+  }),
+  cutWithin: (seq: number, line: number): Finding => ({
+    what: 'cut',
+    seq,
+    message: `Entry ${seq} (line ${line}) cannot be read and the file ends with it: it was changed or cut off there.`,
+  }),
+  header: (why: string): Finding => ({ what: 'header', seq: null, message: `The first line was ${why}.` }),
+  footer: (why: string): Finding => ({
+    what: 'footer',
+    seq: null,
+    message: `The last line, which holds the count and the signature, was changed: ${why}.`,
+  }),
+  signature: (message: string): Finding => ({ what: 'signature', seq: null, message }),
+} as const

@@ -1,0 +1,55 @@
+// The last line: the count, the last hash, and the signature that vouches for both and for the first line.
+import {
+  type ExportFooter,
+  type ExportHeader,
+  fingerprintOf,
+  signedText,
+} from '../../shared/src/ledgerChain.ts'
+import { type Finding, findings } from './findings.ts'
+import type { Tools, Trail } from './verify.ts'
+
+/** What stands in the file does not agree with the last line: which of the two was changed? */
+function judgeDifference(
+  footer: ExportFooter,
+  trail: Trail,
+  isSigned: boolean,
+  isChainSigned: boolean,
+): Finding {
+  const seen = trail.seq()
+  const last = trail.last()
+  const disagrees = `it tells of ${footer.count} entries, but those that are here end with entry ${seen}`
+  if (isChainSigned) return findings.footer('the signature is of the entries that are here')
+  if (!isSigned && footer.lastHash === trail.hash()) return findings.footer(disagrees)
+  if (footer.count > seen) return findings.cut(seen + 1, footer.count)
+  const extra = trail.at(footer.count + 1)
+  if (extra) return findings.inserted(extra)
+  if (footer.count < seen || !last) return findings.footer(disagrees)
+  const reason = isSigned
+    ? 'its own hash was made anew, but the signed last line holds the one it had'
+    : 'its hash is not the one in the last line'
+  return findings.changed(last.entry.seq, last, reason)
+}
+
+/** Undefined where the last line vouches for all that stands before it. */
+export function judgeFooter(
+  header: ExportHeader,
+  footer: ExportFooter,
+  trail: Trail,
+  { sha256, isSigned, pinnedKey }: Tools,
+): Finding | undefined {
+  const { signature } = footer
+  const signs = (end: Pick<ExportFooter, 'count' | 'lastHash'>): boolean =>
+    isSigned(signedText(header, end), signature, header.publicKey)
+  const chainEnd = { count: trail.seq(), lastHash: trail.hash() }
+  if (footer.count !== chainEnd.count || footer.lastHash !== chainEnd.lastHash)
+    return judgeDifference(footer, trail, signs(footer), signs(chainEnd))
+  if (!signs(footer))
+    return findings.signature(
+      'The signature is not of this content. All entries hang together: the first or the last line was changed, or entries were, with every hash behind them.',
+    )
+  if (pinnedKey !== undefined && pinnedKey !== header.publicKey)
+    return findings.signature(
+      `The signature is by another key (${fingerprintOf(header.publicKey, sha256)}) than the one given (${fingerprintOf(pinnedKey, sha256)}): this export was not made by that conference.`,
+    )
+  return undefined
+}

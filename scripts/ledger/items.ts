@@ -1,0 +1,92 @@
+// What a line of an export is. A line counts only if it is byte for byte the canonical text of what it says.
+import type { LedgerEntry } from '../../shared/src/ledger.ts'
+import {
+  canonicalText,
+  type ExportFooter,
+  type ExportHeader,
+  exportFormat,
+  hashOf,
+  type Sha256,
+} from '../../shared/src/ledgerChain.ts'
+import type { Line } from './lines.ts'
+
+/** Kinds are not checked: an older verifier reads what a newer server wrote, and the hash covers them. */
+export type Entry = Omit<LedgerEntry, 'kind'> & { kind: string }
+
+export type Item = { line: number } & (
+  | { is: 'header'; header: ExportHeader }
+  | { is: 'entry'; entry: Entry }
+  | { is: 'footer'; footer: ExportFooter }
+  /** Altered, or none of the three; `about`: what can still be made out of it. */
+  | { is: 'broken'; text: string; about: { kind?: string; at?: number } }
+)
+
+type Shape = Record<string, (value: unknown) => boolean>
+
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
+const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The one way to write this many bytes in base64url: another text for the same bytes would be an alteration, too. */
+export const isBase64url = (value: unknown, bytes: number): boolean => {
+  if (typeof value !== 'string') return false
+  const decoded = Buffer.from(value, 'base64url')
+  return decoded.length === bytes && decoded.toString('base64url') === value
+}
+
+const shapes = {
+  header: {
+    format: (value) => value === exportFormat,
+    conference: isObject,
+    exportedAt: isCount,
+    publicKey: (value) => isBase64url(value, 32),
+  },
+  entry: {
+    seq: (value) => isCount(value) && value !== 0,
+    at: isCount,
+    kind: isText,
+    by: isText,
+    data: isObject,
+    prev: isHash,
+    hash: isHash,
+  },
+  footer: { count: isCount, lastHash: isHash, signature: (value) => isBase64url(value, 64) },
+} satisfies Record<string, Shape>
+
+function fits(value: unknown, shape: Shape): boolean {
+  if (!isObject(value)) return false
+  const members = Object.entries(value as object)
+  return (
+    members.length === Object.keys(shape).length &&
+    members.every(([name, member]) => Object.hasOwn(shape, name) && shape[name]!(member))
+  )
+}
+
+/** Undefined unless the line is the canonical text of what it holds. */
+function parseLine(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return canonicalText(value) === text ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function describeBroken(text: string): { kind?: string; at?: number } {
+  const kind = text.match(/"kind":"([A-Za-z._]{1,40})","prev":/)?.[1]
+  const at = Number(text.match(/^\{"at":(\d{1,15}),/)?.[1])
+  return { ...(kind !== undefined && { kind }), ...(!Number.isNaN(at) && { at }) }
+}
+
+export function readItem({ text, isExact }: Line, line: number, sha256: Sha256): Item {
+  const value = isExact ? parseLine(text) : undefined
+  if (line === 1 && fits(value, shapes.header)) return { line, is: 'header', header: value as ExportHeader }
+  if (fits(value, shapes.footer)) return { line, is: 'footer', footer: value as ExportFooter }
+  if (fits(value, shapes.entry)) {
+    const entry = value as LedgerEntry
+    if (hashOf(entry, sha256) === entry.hash) return { line, is: 'entry', entry }
+  }
+  return { line, is: 'broken', text, about: describeBroken(text) }
+}

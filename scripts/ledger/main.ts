@@ -1,0 +1,56 @@
+// npm run verify-ledger -- FILE [--key PUBLICKEY]
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { timeText } from './findings.ts'
+import { isBase64url } from './items.ts'
+import { linesOf } from './lines.ts'
+import { isSigned, sha256 } from './signature.ts'
+import { verifyLedger } from './verify.ts'
+
+const usage = `Verifies an export of the ledger, offline.
+
+  npm run verify-ledger -- FILE [--key PUBLICKEY]
+
+  --key PUBLICKEY   the conference's public key, as its CE office shows it; without it the file's own is taken, and
+                    only its fingerprint tells whose it is
+
+Exit status: 0 unaltered, 1 altered, 2 no export, or one that cannot be read.`
+
+const status = { unaltered: 0, altered: 1, unreadable: 2 } as const
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(status.unreadable)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { key: { type: 'string' } } })
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+const { positionals, values } = readArguments()
+const [file] = positionals
+if (!file || positionals.length > 1) fail(usage)
+if (values.key !== undefined && !isBase64url(values.key, 32))
+  fail('--key is no public key: it has 43 letters, digits, - and _, as the CE office shows it.')
+
+try {
+  const chunks = createReadStream(resolve(process.env.INIT_CWD ?? '.', file))
+  const report = await verifyLedger(linesOf(chunks), { sha256, isSigned, pinnedKey: values.key })
+  if (report.is === 'no export') fail(`${file} is no export of a ledger.`)
+  if (report.is === 'altered') {
+    console.error(`ALTERED. ${report.finding.message}`)
+    process.exit(status.altered)
+  }
+  const { count, from, to, fingerprint } = report
+  const period = count === 0 ? '' : `, ${timeText(from)} to ${timeText(to)}`
+  console.log(`Unaltered: ${count} ${count === 1 ? 'entry' : 'entries'}${period}, signed by ${fingerprint}.`)
+  if (values.key === undefined)
+    console.log('Compare that fingerprint with the one the conference gave you, or give its key with --key.')
+} catch (error) {
+  fail(`${file} cannot be read: ${(error as Error).message}`)
+}

@@ -1,0 +1,14 @@
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import type { Tools } from './verify.ts'
+
+export const sha256: Tools['sha256'] = (text) => createHash('sha256').update(text).digest('hex')
+
+export const isSigned: Tools['isSigned'] = (text, signature, publicKey) => {
+  try {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+  } catch {
+    // Not every 32 bytes are a key.
+    return false
+  }
+}

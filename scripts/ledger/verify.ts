@@ -1,0 +1,167 @@
+// Verifies an export: reads it once, line by line, and names the first thing that is not as it was signed.
+import type { LedgerEntry } from '../../shared/src/ledger.ts'
+import { type ExportHeader, fingerprintOf, hashOf, type Sha256, start } from '../../shared/src/ledgerChain.ts'
+import { type Finding, findings, type Placed } from './findings.ts'
+import { judgeFooter } from './footer.ts'
+import { type Item, readItem } from './items.ts'
+import type { Line } from './lines.ts'
+
+export interface Tools {
+  sha256: Sha256
+  /** Whether the signature (base64url) is of this text and by this key. */
+  isSigned: (text: string, signature: string, publicKey: string) => boolean
+  /** The key that the conference published, if the auditor has it. */
+  pinnedKey: string | undefined
+}
+
+export type Report =
+  | { is: 'unaltered'; count: number; from: number; to: number; fingerprint: string }
+  | { is: 'altered'; finding: Finding }
+  | { is: 'no export' }
+
+export type EntryItem = Extract<Item, { is: 'entry' }>
+type BrokenItem = Extract<Item, { is: 'broken' }>
+
+/** Entries that are remembered, to tell which of two that claim one place is the genuine one. */
+const remembered = 2000
+
+/** One item ahead. */
+function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
+  const iterator = lines[Symbol.asyncIterator]()
+  let line = 0
+  const read = async (): Promise<Item | undefined> => {
+    const { done, value } = await iterator.next()
+    return done ? undefined : readItem(value, ++line, sha256)
+  }
+  let ahead: Promise<Item | undefined> | undefined
+  return {
+    peek: () => (ahead ??= read()),
+    next: (): Promise<Item | undefined> => {
+      const item = ahead ?? read()
+      ahead = undefined
+      return item
+    },
+  }
+}
+type Reader = ReturnType<typeof createReader>
+
+/** Entries that hung together so far. */
+function createTrail() {
+  const placed = new Map<number, EntryItem>()
+  let last: EntryItem | undefined
+  return {
+    add(item: EntryItem): void {
+      last = item
+      placed.set(item.entry.seq, item)
+      placed.delete(item.entry.seq - remembered)
+    },
+    last: () => last,
+    at: (seq: number) => placed.get(seq),
+    seq: () => last?.entry.seq ?? start.seq,
+    hash: () => last?.entry.hash ?? start.hash,
+    hashAt: (seq: number) => (seq === start.seq ? start.hash : placed.get(seq)?.entry.hash),
+  }
+}
+export type Trail = ReturnType<typeof createTrail>
+
+/** The hash that the next line says it hangs on. */
+const linkOf = (item: Item | undefined): string | undefined =>
+  item?.is === 'entry' ? item.entry.prev : item?.is === 'footer' ? item.footer.lastHash : undefined
+
+/** Whether all is well from here on if what stands in between is left out. */
+const follows = (trail: Trail, item: Item | undefined): boolean =>
+  linkOf(item) === trail.hash() &&
+  (item?.is === 'entry'
+    ? item.entry.seq === trail.seq() + 1
+    : item?.is === 'footer' && item.footer.count === trail.seq())
+
+/** Entries are missing before this one: gone, or elsewhere in the file? Reads it to its end. */
+async function judgeGap(expected: number, item: EntryItem, reader: Reader): Promise<Finding> {
+  let missing: Placed | undefined
+  let isCopy = false
+  for (let later = await reader.next(); later; later = await reader.next()) {
+    if (later.is === 'footer' && item.entry.seq > later.footer.count) isCopy = true
+    if (later.is !== 'entry') continue
+    if (later.entry.seq === expected) missing ??= later
+    if (later.entry.seq === item.entry.seq) isCopy = true
+  }
+  if (isCopy && missing) return findings.inserted(item)
+  return missing ? findings.reordered(missing, item) : findings.removed(expected, item)
+}
+
+/** An entry that is whole in itself, but hangs on another one than stands before it. */
+function judgeLink(item: EntryItem, next: Item | undefined, trail: Trail, sha256: Sha256): Finding {
+  const { entry } = item
+  const last = trail.last()
+  if (follows(trail, next)) return findings.inserted(item)
+  if (entry.seq <= trail.seq()) {
+    const twin = trail.at(entry.seq)
+    const isGenuine = entry.prev === trail.hashAt(entry.seq - 1) && linkOf(next) === entry.hash
+    return findings.inserted(twin && isGenuine && twin.entry.hash !== entry.hash ? twin : item)
+  }
+  if (!last) return findings.changed(entry.seq, item, 'it does not hang on the beginning')
+  if (entry.prev === last.entry.prev) return findings.inserted(last)
+  const relinked = hashOf({ ...(entry as LedgerEntry), prev: last.entry.hash }, sha256)
+  if (linkOf(next) === relinked)
+    return findings.changed(entry.seq, item, 'it hangs on another entry than the one before it')
+  const sure = linkOf(next) === entry.hash
+  return findings.changed(
+    last.entry.seq,
+    last,
+    sure
+      ? 'its own hash was made anew, but the next entry hangs on the one it had'
+      : `its own hash was made anew, or entry ${entry.seq} was changed as well`,
+  )
+}
+
+async function judgeBroken(item: BrokenItem, reader: Reader, trail: Trail): Promise<Finding> {
+  const expected = trail.seq() + 1
+  const next = await reader.next()
+  if (follows(trail, next)) return findings.insertedLine(item.line, expected)
+  const isEntry = item.text.startsWith('{"at":')
+  if (!next && isEntry) return findings.cutWithin(expected, item.line)
+  // One byte that became a line end can have made two lines of the last one.
+  const isLast = !next || (next.is === 'broken' && !(await reader.peek()) && !isEntry)
+  if (isLast) return findings.footer('it cannot be read')
+  return findings.changed(expected, item, 'its content and its hash do not belong together')
+}
+
+/** The first line, or why the file is none of ours. */
+async function readHeader(reader: Reader): Promise<ExportHeader | Report> {
+  const first = await reader.next()
+  if (first?.is === 'header') return first.header
+  if (first?.is === 'entry') return { is: 'altered', finding: findings.header('removed') }
+  // One byte that became a line end can have made two lines of it.
+  const isExport = [await reader.next(), await reader.next()].some((item) => item?.is === 'entry')
+  if (!isExport) return { is: 'no export' }
+  return { is: 'altered', finding: findings.header('changed, or is of another version of Lectern') }
+}
+
+export async function verifyLedger(lines: AsyncIterable<Line>, tools: Tools): Promise<Report> {
+  const reader = createReader(lines, tools.sha256)
+  const header = await readHeader(reader)
+  if ('is' in header) return header
+  const altered = (finding: Finding): Report => ({ is: 'altered', finding })
+  const trail = createTrail()
+  let from = 0
+  for (;;) {
+    const item = await reader.next()
+    const next = await reader.peek()
+    if (!item || item.is === 'header') return altered(findings.cut(trail.seq() + 1, undefined))
+    if (item.is === 'footer') {
+      const finding = judgeFooter(header, item.footer, trail, tools)
+      if (!finding && next) return altered(findings.behindTheEnd(next.line))
+      if (finding && follows(trail, next)) return altered(findings.insertedLine(item.line, trail.seq() + 1))
+      if (finding) return altered(finding)
+      const fingerprint = fingerprintOf(header.publicKey, tools.sha256)
+      return { is: 'unaltered', count: trail.seq(), from, to: trail.last()?.entry.at ?? 0, fingerprint }
+    }
+    if (item.is === 'broken') return altered(await judgeBroken(item, reader, trail))
+    const expected = trail.seq() + 1
+    if (item.entry.seq > expected) return altered(await judgeGap(expected, item, reader))
+    if (item.entry.seq < expected || item.entry.prev !== trail.hash())
+      return altered(judgeLink(item, next, trail, tools.sha256))
+    if (!trail.last()) from = item.entry.at
+    trail.add(item)
+  }
+}

@@ -1,0 +1,26 @@
+// The key that signs exports. Ed25519 keys are made of a seed of 32 bytes, which is what the setting holds.
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { fingerprintOf } from '@lectern/shared/ledgerChain'
+import { sha256 } from './ledgerStore.ts'
+
+export type LedgerKey = ReturnType<typeof createLedgerKey>
+
+/** What stands before the seed of an Ed25519 key in PKCS #8, the only form in which a seed alone can be read. */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** @param seed 32 bytes in base64 or base64url */
+export function createLedgerKey(seed: string) {
+  const key = createPrivateKey({
+    key: Buffer.concat([pkcs8, Buffer.from(seed, 'base64')]),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  const publicKey = createPublicKey(key).export({ format: 'jwk' }).x!
+  return {
+    /** 32 bytes in base64url. */
+    publicKey,
+    fingerprint: fingerprintOf(publicKey, sha256),
+    /** 64 bytes in base64url. */
+    sign: (text: string): string => sign(null, Buffer.from(text), key).toString('base64url'),
+  }
+}

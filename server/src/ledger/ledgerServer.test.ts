@@ -1,0 +1,207 @@
+// The ledger over HTTP: two servers with one Redis, and the verifier that an auditor runs.
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { get as httpGet, type IncomingMessage } from 'node:http'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type Role, roles } from '@lectern/shared/accounts'
+import type { ErrorBody } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import { type LedgerPage, ledgerPage, ledgerPageSize, ledgerPublicKey } from '@lectern/shared/ledger'
+import type { Redis } from 'ioredis'
+import { linesOf } from '../../../scripts/ledger/lines.ts'
+import { isSigned } from '../../../scripts/ledger/signature.ts'
+import { verifyLedger } from '../../../scripts/ledger/verify.ts'
+import { operator, signIn } from '../../../scripts/speaker/client.ts'
+import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { readConfig } from '../core/config.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createServer, type LecternServer } from '../createServer.ts'
+import { exportLines } from './ledgerExport.ts'
+import { createLedgerKey } from './ledgerKey.ts'
+import { createLedgerStore, type LedgerStore, sha256 } from './ledgerStore.ts'
+
+const operatorToken = randomBytes(24).toString('hex')
+const seed = randomBytes(32).toString('base64url')
+const secrets = {
+  SESSION_SECRET: randomBytes(24).toString('hex'),
+  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+}
+let redis: TestRedis
+let log: MemoryLog
+let connection: Redis
+let store: LedgerStore
+/** The last one has no key. */
+let servers: LecternServer[] = []
+const cookies = {} as Record<Role, string>
+
+const start = (more: Record<string, string>) =>
+  createServer(
+    readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', OPERATOR_TOKEN: operatorToken, ...more }),
+    log.log,
+  )
+const get = (path: string, role?: Role, server = servers[0]!): Promise<Response> =>
+  fetch(`${server.address}${path}`, role ? { headers: { cookie: cookies[role] } } : {})
+async function refusalOf(answer: Promise<Response>): Promise<[number, string]> {
+  const response = await answer
+  const { error } = (await response.json()) as { error: ErrorBody }
+  return [response.status, error.code]
+}
+const pageOf = async (query = ''): Promise<LedgerPage> =>
+  ledgerPage.parse(await (await get(`/api/ledger${query}`, 'organiser')).json())
+
+async function verify(response: Response, pinnedKey?: string) {
+  const chunks = async function* () {
+    for await (const chunk of response.body!) yield Buffer.from(chunk as Uint8Array)
+  }
+  return verifyLedger(linesOf(chunks()), { sha256, isSigned, pinnedKey })
+}
+const publicKey = async (server?: LecternServer) =>
+  ledgerPublicKey.parse(await (await get('/api/ledger/key', 'organiser', server)).json())
+const fill = (count: number) =>
+  store.append(
+    Array.from(
+      { length: count },
+      (_, n) => ({ kind: 'poll.proof', by: `person-${n}`, data: { n } }) as const,
+    ),
+  )
+
+beforeAll(async () => {
+  redis = await startRedis()
+  log = memoryLog()
+  connection = connectRedis(redis.url, log.log)
+  store = createLedgerStore(connection, Date.now)
+  servers = [await start({ LECTERN_EMBEDDED: '1', LEDGER_KEY: seed })]
+  servers.push(await start({ LEDGER_KEY: seed }), await start({}))
+  for (const role of roles) {
+    const person = { name: role, roles: [role], ...(role === 'exhibitor' && { exhibitorId: 'acme' }) }
+    const { link } = await operator<{ link: string }>(
+      servers[0]!.address,
+      operatorToken,
+      'POST',
+      'people',
+      person,
+    )
+    cookies[role] = await signIn(link)
+  }
+})
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()))
+  connection?.disconnect()
+  await redis?.close()
+})
+
+test.each(['/api/ledger', '/api/ledger/export', '/api/ledger/key'])(
+  '%s is for organisers and nobody else',
+  async (path) => {
+    const before = await store.head()
+    expect(await refusalOf(get(path))).toEqual([401, 'not_signed_in'])
+    for (const role of roles.filter((each) => each !== 'organiser'))
+      expect([role, await refusalOf(get(path, role))]).toEqual([role, [403, 'forbidden']])
+    expect(await store.head()).toEqual(before)
+    expect((await get(path, 'organiser')).status).toBe(200)
+  },
+)
+
+test('an export is whole, holds its own entry, and is verified by the key that organisers see', async () => {
+  await fill(1203)
+  const head = await store.head()
+  const { publicKey: key, fingerprint } = await publicKey()
+  const response = await get('/api/ledger/export', 'organiser')
+  expect(response.headers.get('content-type')).toContain('application/x-ndjson')
+  expect(response.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="ledger-[\w-]+-\d{4}-\d\d-\d\d\.ndjson"$/,
+  )
+  expect(await verify(response, key)).toMatchObject({ is: 'unaltered', count: head.seq + 1, fingerprint })
+  const [made] = await store.read(head.seq + 1, 1)
+  const { person } = (await (await get('/api/me', 'organiser')).json()) as { person: { id: string } }
+  expect(made).toMatchObject({ kind: 'export.made', by: person.id, prev: head.hash })
+})
+
+test('servers that share LEDGER_KEY sign with one key; base64 and base64url are the same', async () => {
+  expect(await publicKey(servers[1])).toEqual(await publicKey())
+  const response = await get('/api/ledger/export', 'organiser', servers[1])
+  expect(await verify(response, (await publicKey()).publicKey)).toMatchObject({ is: 'unaltered' })
+  const plain = `${seed.replaceAll('-', '+').replaceAll('_', '/')}=`
+  expect(createLedgerKey(plain).publicKey).toBe((await publicKey()).publicKey)
+})
+
+test('without LEDGER_KEY the ledger is kept and shown, and exports are refused in words without an entry', async () => {
+  const before = await store.head()
+  for (const path of ['/api/ledger/export', '/api/ledger/key'])
+    expect(await refusalOf(get(path, 'organiser', servers[2]))).toEqual([409, 'conflict'])
+  expect(await store.head()).toEqual(before)
+  expect((await get('/api/ledger', 'organiser', servers[2])).status).toBe(200)
+})
+
+test('the page shows the newest entries first, and older ones by page', async () => {
+  await fill(2 * ledgerPageSize + 5)
+  const { entries, head } = await pageOf()
+  expect(head).toEqual(await store.head())
+  expect(entries.map(({ seq }) => seq)).toEqual(
+    Array.from({ length: ledgerPageSize }, (_, i) => head.seq - i),
+  )
+  const older = await pageOf(`?before=${entries.at(-1)!.seq}`)
+  expect(older.entries[0]!.seq).toBe(entries.at(-1)!.seq - 1)
+  expect(older.entries).toHaveLength(ledgerPageSize)
+  expect((await pageOf('?before=3')).entries.map(({ seq }) => seq)).toEqual([2, 1])
+  expect((await pageOf('?before=1')).entries).toEqual([])
+  expect((await pageOf('?before=999999999')).entries).toEqual(entries)
+  for (const query of ['before=0', 'before=-1', 'before=x', 'before=1.5', 'before=1&before=2', 'after=1'])
+    expect([query, await refusalOf(get(`/api/ledger?${query}`, 'organiser'))]).toEqual([
+      query,
+      [400, 'invalid_request'],
+    ])
+})
+
+test('an export is read from Redis as fast as it is taken, however long the ledger is', async () => {
+  const head = await store.head()
+  let pages = 0
+  const counting: Pick<LedgerStore, 'lines'> = {
+    lines: (from, count) => {
+      pages += 1
+      return store.lines(from, count)
+    },
+  }
+  const about = { conference: { id: 'demo', title: 'Demo' }, exportedAt: 1 }
+  const parts = exportLines(counting, head, about, createLedgerKey(seed))
+  await parts.next()
+  expect(pages).toBe(0)
+  await parts.next()
+  expect(pages).toBe(1)
+  await parts.return(undefined)
+  expect(pages).toBe(1)
+})
+
+/** An answer whose bytes are taken only when the test wants. */
+async function startDownload(): Promise<IncomingMessage> {
+  const request = httpGet(`${servers[0]!.address}/api/ledger/export`, {
+    headers: { cookie: cookies.organiser },
+  })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  return response
+}
+
+test('who stops a download in the middle harms nothing', async () => {
+  await fill(30_000)
+  const lines = log.lines.length
+  const response = await startDownload()
+  response.destroy()
+  while (log.lines.length === lines) await store.head()
+  expect(log.lines.at(-1)).toMatchObject({ level: 40, msg: 'an export of the ledger broke off' })
+  expect(await verify(await get('/api/ledger/export', 'organiser'))).toMatchObject({ is: 'unaltered' })
+})
+
+test('where the ledger cannot be read to its end the download breaks off, and is never taken for whole', async () => {
+  const response = await startDownload()
+  const { seq } = await store.head()
+  await connection.xtrim(keys.ledger(), 'MINID', `${seq}-0`)
+  let text = ''
+  response.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+  })
+  await new Promise<void>((resolve) => response.once('close', resolve).once('error', () => undefined))
+  expect(response.complete).toBe(false)
+  expect(text).not.toContain('"signature"')
+})

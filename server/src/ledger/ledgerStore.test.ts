@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import { type LedgerEntry, type LedgerRecord, ledgerEntry } from '@lectern/shared/ledger'
+import { start as beginning, canonicalText, hashOf } from '@lectern/shared/ledgerChain'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createLedgerStore, type LedgerStore, sha256 } from './ledgerStore.ts'
+
+const scriptText = readFileSync(new URL('./append.lua', import.meta.url), 'utf8')
+const start = 1_798_761_600_123
+let redis: TestRedis
+let connections: Redis[] = []
+/** Four servers' views of the same Redis, each with a clock of its own. */
+let stores: LedgerStore[]
+let store: LedgerStore
+const clocks = [start, start, start, start]
+
+const record = (name: string, data: Record<string, unknown> = {}): LedgerRecord => ({
+  kind: 'claim.made',
+  by: 'ada',
+  data: { name, ...data },
+})
+const nameOf = (entry: LedgerEntry): unknown => entry.data.name
+const all = () => stores[3]!.read(1, 1_000_000)
+
+/** One chain from the first entry on, without fork or gap. */
+async function expectChain(): Promise<LedgerEntry[]> {
+  const entries = await all()
+  let before = beginning
+  for (const entry of entries) {
+    expect(ledgerEntry.parse(entry)).toEqual(entry)
+    expect([entry.seq, entry.prev, entry.hash]).toEqual([before.seq + 1, before.hash, hashOf(entry, sha256)])
+    expect(entry.at).toBeGreaterThanOrEqual(before.at)
+    before = entry
+  }
+  expect(await store.head()).toEqual({ seq: before.seq, hash: before.hash })
+  return entries
+}
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connections = clocks.map(() => connectRedis(redis.url, memoryLog().log))
+  stores = connections.map((connection, i) => createLedgerStore(connection, () => clocks[i]!))
+  store = stores[0]!
+})
+
+afterEach(async () => {
+  clocks.fill(start)
+  await connections[0]!.flushall()
+})
+
+afterAll(async () => {
+  for (const connection of connections) connection.disconnect()
+  await redis?.close()
+})
+
+test('an empty ledger has an empty head', async () => {
+  expect(await store.head()).toEqual({ seq: 0, hash: '0'.repeat(64) })
+  expect(await store.read(1, 10)).toEqual([])
+  await store.append([])
+  expect(await expectChain()).toEqual([])
+})
+
+test('records are appended in order and read from anywhere', async () => {
+  await store.append([record('a'), record('b')])
+  await stores[1]!.append([record('c')])
+  const entries = await expectChain()
+  expect(entries.map(nameOf)).toEqual(['a', 'b', 'c'])
+  expect(entries[2]).toMatchObject({ seq: 3, at: start, kind: 'claim.made', by: 'ada', data: { name: 'c' } })
+  expect((await store.read(2, 1)).map(nameOf)).toEqual(['b'])
+  expect((await store.read(2, 10)).map(nameOf)).toEqual(['b', 'c'])
+  expect((await store.read(-1, 4)).map(nameOf)).toEqual(['a', 'b'])
+  expect(await store.read(4, 10)).toEqual([])
+  expect(await store.read(1, 0)).toEqual([])
+  expect(await store.lines(1, 10)).toEqual(entries.map(canonicalText))
+})
+
+test('four servers that append two hundred entries each at once make one chain without fork or gap', async () => {
+  await Promise.all(
+    stores.flatMap((each, server) =>
+      Array.from({ length: 200 }, async (_, i) => {
+        // In several waves, so that batches of all sizes meet.
+        for (let turn = 0; turn < i % 7; turn++) await store.head()
+        await each.append([record(`${server}-${i}`)])
+      }),
+    ),
+  )
+  const entries = await expectChain()
+  expect(entries).toHaveLength(800)
+  expect(new Set(entries.map(nameOf)).size).toBe(800)
+})
+
+test("one caller's records stay together, in order, however many append", async () => {
+  await Promise.all(
+    Array.from({ length: 40 }, (_, caller) =>
+      stores[caller % 4]!.append(Array.from({ length: 5 }, (_, i) => record(`${caller}-${i}`, { caller }))),
+    ),
+  )
+  const entries = await expectChain()
+  for (let caller = 0; caller < 40; caller++) {
+    const own = entries.filter(({ data }) => data.caller === caller)
+    expect(own.map(nameOf)).toEqual([0, 1, 2, 3, 4].map((i) => `${caller}-${i}`))
+    expect(own.at(-1)!.seq - own[0]!.seq).toBe(4)
+  }
+})
+
+test('what is appended at once by one server is written at once', async () => {
+  const before = await commandsRun()
+  await Promise.all(Array.from({ length: 300 }, (_, i) => store.append([record(`${i}`)])))
+  expect((await commandsRun()) - before).toBeLessThan(5)
+  expect(await expectChain()).toHaveLength(300)
+})
+
+/** How many scripts Redis has run. */
+async function commandsRun(): Promise<number> {
+  const info = await connections[3]!.info('commandstats')
+  return [...info.matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].reduce(
+    (sum, [, calls]) => sum + Number(calls),
+    0,
+  )
+}
+
+test('time never runs backwards, though the clocks of servers differ', async () => {
+  clocks[1] = start - 5000
+  await store.append([record('a')])
+  await stores[1]!.append([record('b')])
+  clocks[1] = start + 1
+  await stores[1]!.append([record('c')])
+  expect((await expectChain()).map(({ at }) => at)).toEqual([start, start, start + 1])
+})
+
+test('a record is taken as it was when it was appended', async () => {
+  const data = { minutes: 30 }
+  const written = store.append([{ kind: 'override.made', by: 'office', data }])
+  data.minutes = 60
+  await written
+  expect((await expectChain())[0]!.data).toEqual({ minutes: 30 })
+})
+
+test('a record that no JSON can hold is refused, and nobody else’s with it', async () => {
+  const outcomes = await Promise.allSettled([
+    store.append([record('a')]),
+    store.append([record('b'), record('c', { score: Number.NaN })]),
+    store.append([record('d', { nothing: undefined })]),
+    store.append([record('e')]),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+  expect((await expectChain()).map(nameOf)).toEqual(['a', 'e'])
+})
+
+test('a caller whose batch Redis refuses gets the error, and the next one is served', async () => {
+  await store.append([record('a')])
+  await connections[0]!.config('SET', 'maxmemory', '1')
+  const refused = await Promise.allSettled([store.append([record('b')]), store.append([record('c')])])
+  await connections[0]!.config('SET', 'maxmemory', '0')
+  expect(
+    refused.map((outcome) => outcome.status === 'rejected' && (outcome.reason as Error).message),
+  ).toEqual([expect.stringContaining('OOM'), expect.stringContaining('OOM')])
+  await store.append([record('d')])
+  expect((await expectChain()).map(nameOf)).toEqual(['a', 'd'])
+})
+
+test('a Redis that was emptied begins anew', async () => {
+  await store.append([record('a')])
+  await connections[0]!.flushall()
+  await store.append([record('b')])
+  expect((await expectChain()).map(nameOf)).toEqual(['b'])
+})
+
+/** A connection whose n-th answers to appending are lost: `done` says whether the script ran before. */
+function losing(connection: Redis, outcomes: ('ran' | 'did not run')[]): Redis {
+  return new Proxy(connection, {
+    get(target, name) {
+      const member = target[name as keyof Redis] as unknown
+      if (typeof member !== 'function') return member
+      if (name !== 'evalsha') return (member as (...given: unknown[]) => unknown).bind(target)
+      return async (...given: unknown[]) => {
+        const outcome = outcomes.shift()
+        const run = () =>
+          (target.eval as (...all: unknown[]) => Promise<unknown>)(scriptText, ...given.slice(1))
+        if (outcome === undefined) return run()
+        if (outcome === 'ran') await run()
+        throw new Error('Connection is closed.')
+      }
+    },
+  })
+}
+
+test.each([
+  [['ran']],
+  [['did not run']],
+  [['did not run', 'ran']],
+  [['did not run', 'did not run']],
+] as const)('an answer that was lost neither doubles nor loses entries: %p', async (outcomes) => {
+  await store.append([record('a')])
+  const unlucky = createLedgerStore(losing(connections[1]!, [...outcomes]), () => start)
+  await unlucky.append([record('b'), record('c')])
+  await unlucky.append([record('d')])
+  expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('after three lost answers the caller gets the error', async () => {
+  const unlucky = createLedgerStore(
+    losing(connections[1]!, ['did not run', 'did not run', 'did not run']),
+    () => start,
+  )
+  await expect(unlucky.append([record('a')])).rejects.toThrow('Connection is closed.')
+  await unlucky.append([record('b')])
+  expect((await expectChain()).map(nameOf)).toEqual(['b'])
+})
+
+test('when Redis is killed twice during appends, everything that was acknowledged is there, once', async () => {
+  const acknowledged: string[] = []
+  const tried: string[] = []
+  let isOver = false
+  const callers = Array.from({ length: 12 }, async (_, caller) => {
+    for (let i = 0; !isOver; i++) {
+      const name = `${caller}-${i}`
+      tried.push(name)
+      await stores[caller % 3]!.append([record(name)]).then(
+        () => acknowledged.push(name),
+        () => undefined,
+      )
+    }
+  })
+  const reached = async (count: number): Promise<void> => {
+    while (acknowledged.length < count) await connections[3]!.ping().catch(() => undefined)
+  }
+  for (let kill = 0; kill < 2; kill++) {
+    await reached(acknowledged.length + 60)
+    await redis.kill()
+    await redis.start()
+  }
+  await reached(acknowledged.length + 60)
+  isOver = true
+  await Promise.all(callers)
+  const names = (await expectChain()).map(nameOf)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).toEqual(expect.arrayContaining(acknowledged))
+  expect(tried).toEqual(expect.arrayContaining(names))
+})
+
+test('the stream and the head of the ledger share a place in a cluster', () => {
+  const tag = (key: string) => key.match(/\{.*\}/)![0]
+  expect(tag(keys.ledger())).toBe(tag(keys.ledgerHead()))
+})
