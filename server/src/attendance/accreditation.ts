@@ -1,0 +1,75 @@
+// Whether a session carries credit, and what that demands of it: nobody is measured, and nothing is asked, where it does not.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
+import type { LedgerKind } from '@lectern/shared/ledger'
+import type { Session, SessionState } from '@lectern/shared/program'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { isStaffOf } from '../live/authorise.ts'
+import type { SessionMove } from '../program/programStore.ts'
+import { disclosuresOf, notCleared } from './disclosures.ts'
+import { isOfWords, type SeatsStore } from './seatsStore.ts'
+
+export interface AccreditationOptions {
+  activities: { find(activityId: string): Promise<Activity | undefined> }
+  seats: Pick<SeatsStore, 'find'>
+  ledger: Pick<LedgerStore, 'append'>
+}
+
+export type Accreditation = ReturnType<typeof createAccreditation>
+
+const kindOf: Record<SessionMove, LedgerKind> = {
+  start: 'session.opened',
+  pause: 'session.paused',
+  resume: 'session.resumed',
+  end: 'session.closed',
+}
+
+function momentOf(action: SessionMove, { liveAt, endedAt, breaks }: SessionState): number | null {
+  if (action === 'start') return liveAt
+  if (action === 'end') return endedAt
+  const last = breaks.at(-1)
+  return (action === 'pause' ? last?.from : last?.to) ?? null
+}
+
+export function createAccreditation({ activities, seats, ledger }: AccreditationOptions) {
+  async function activityOf({ activityId }: Session): Promise<Activity | undefined> {
+    return activityId === undefined ? undefined : activities.find(activityId)
+  }
+
+  return {
+    activityOf,
+
+    /**
+     * Throws `disclosures_missing` where somebody in control of an accredited session's content is not cleared, and
+     * `conflict` where the activity that it names is not planned: once it is live, credit cannot be designated any more.
+     */
+    async requireCleared(session: Session): Promise<void> {
+      if (session.activityId === undefined) return
+      if (!(await activityOf(session)))
+        throw errors.conflict(
+          'This session is to carry credit, but its activity is not planned: nobody could earn anything from it, now or later. The CE office plans it first.',
+        )
+      const missing = notCleared(session)
+      if (missing.length > 0) throw errors.disclosuresMissing(missing)
+    },
+
+    /** Throws `acknowledge_first` for whoever has not acknowledged these very words. Staff need not, and earn nothing then. */
+    async requireAcknowledged(session: Session, person: Person): Promise<void> {
+      if (session.activityId === undefined || isStaffOf(session, person)) return
+      const [activity, seat] = await Promise.all([activityOf(session), seats.find(session.id, person.id)])
+      if (!activity) return
+      if (!seat || !isOfWords(seat, disclosuresOf(session).version)) throw errors.acknowledgeFirst()
+    },
+
+    /** Brings to the ledger how an accredited session has moved. */
+    async recordMove(session: Session, action: SessionMove, state: SessionState, by: string): Promise<void> {
+      const activity = await activityOf(session)
+      if (!activity) return
+      const at = momentOf(action, state)
+      await ledger.append([
+        { kind: kindOf[action], by, data: { sessionId: session.id, activityId: activity.id, at } },
+      ])
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import type { Person } from '@lectern/shared/accounts'
+import type {
+  AttendancePolicy,
+  AttendanceStatus,
+  attendanceCommands as declared,
+} from '@lectern/shared/attendance'
+import { errors } from '@lectern/shared/errors'
+import type { Clock } from '../core/clock.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { isSpeakerOf } from '../live/authorise.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import type { Handlers } from '../live/handlers.ts'
+import { rooms } from '../live/rooms.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { Accreditation } from './accreditation.ts'
+import { openCheckOf } from './checks.ts'
+import type { ChecksStore } from './checksStore.ts'
+import { disclosuresOf } from './disclosures.ts'
+import { isOfWords, type SeatsStore } from './seatsStore.ts'
+import type { Watching } from './watching.ts'
+
+export interface AttendanceCommandsOptions {
+  status: (sessionId: string, person: Person) => Promise<AttendanceStatus>
+  program: Pick<ProgramStore, 'session'>
+  activityOf: Accreditation['activityOf']
+  seats: Pick<SeatsStore, 'find' | 'give'>
+  checks: ChecksStore
+  ledger: Pick<LedgerStore, 'append'>
+  leaveHall: (personId: string) => Promise<void>
+  watching: Pick<Watching, 'recount'>
+  broadcast: Broadcast
+  clock: Clock
+}
+
+const tooLate = () =>
+  errors.conflict(
+    'The time for this attention check is over. Another one comes; answering it proves that you are watching.',
+  )
+
+export function createAttendanceCommands(options: AttendanceCommandsOptions): Handlers<typeof declared> {
+  const { status, program, activityOf, seats, checks, ledger, leaveHall, watching, broadcast, clock } =
+    options
+
+  /** What the session's activity demands. Throws `not_found` where it demands no checks. */
+  async function demandOf(sessionId: string): Promise<NonNullable<AttendancePolicy['checks']>> {
+    const activity = await activityOf(await program.session(sessionId))
+    if (!activity?.attendance.checks) throw errors.notFound('attention check')
+    return activity.attendance.checks
+  }
+
+  return {
+    'attendance.status': ({ sessionId }, { person }) => status(sessionId, person),
+
+    'attendance.acknowledge': async ({ sessionId, version }, { person }) => {
+      const at = clock()
+      const [session, held] = await Promise.all([
+        program.session(sessionId),
+        seats.find(sessionId, person.id),
+      ])
+      const activity = await activityOf(session)
+      if (!activity) throw errors.conflict('This session carries no credit: there is nothing to acknowledge.')
+      if (isSpeakerOf(session, person))
+        throw errors.conflict('You speak in this session. It earns you no credit as a learner.')
+      if (disclosuresOf(session).version !== version)
+        throw errors.stale('The disclosures have changed. Read them as they are now.')
+      // To acknowledge is to go to the session.
+      await leaveHall(person.id)
+      if (held && isOfWords(held, version)) return { acknowledgedAt: held.acknowledgedAt }
+      await ledger.append([
+        {
+          kind: 'disclosure.acknowledged',
+          by: person.id,
+          data: { sessionId, activityId: activity.id, version },
+        },
+      ])
+      const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at)
+      return { acknowledgedAt }
+    },
+
+    'attendance.answer': async ({ sessionId, check }, { person }) => {
+      await demandOf(sessionId)
+      const at = clock()
+      const { outcome, checks: all } = await checks.answer(sessionId, person.id, check, at)
+      if (outcome === 'unknown') throw errors.notFound('attention check')
+      const answered = all[check]!
+      if (answered.answeredAt === null) throw tooLate()
+      // Whoever was not told that it was taken answers again: it comes to the ledger before they are.
+      if (!answered.recorded) {
+        const { sentAt, dueAt, answeredAt } = answered
+        await ledger.append([
+          {
+            kind: 'check.answered',
+            by: person.id,
+            data: { sessionId, personId: person.id, check, sentAt, dueAt, answeredAt },
+          },
+        ])
+        await checks.recorded(sessionId, person.id, check, at)
+      }
+      watching.recount(sessionId, person.id)
+      broadcast(rooms.watcher(sessionId, person.id), 'attendance.checkClosed', {
+        sessionId,
+        check,
+        answered: true,
+      })
+      return { answeredAt: answered.answeredAt }
+    },
+
+    'attendance.extend': async ({ sessionId, check }, { person }) => {
+      const demand = await demandOf(sessionId)
+      const at = clock()
+      const taken = await checks.extend(sessionId, person.id, check, at, demand.extensionSeconds)
+      if (taken.outcome === 'unknown') throw errors.notFound('attention check')
+      if (taken.outcome === 'answered') throw errors.conflict('This attention check is answered already.')
+      const open = openCheckOf(sessionId, taken.checks, demand, at)
+      if (taken.outcome === 'late' || open?.check !== check) throw tooLate()
+      broadcast(rooms.watcher(sessionId, person.id), 'attendance.check', open)
+      return open
+    },
+  }
+}

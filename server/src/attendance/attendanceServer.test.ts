@@ -1,0 +1,418 @@
+// Watched time over real sockets: two servers, one Redis, and a media node.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { slotMs } from '@lectern/shared/attendance'
+import type { CommandName } from '@lectern/shared/commands'
+import type { LedgerKind } from '@lectern/shared/ledger'
+import type { Session } from '@lectern/shared/program'
+import { hasBit } from '@lectern/shared/watchTime'
+import type { Redis } from 'ioredis'
+import type { ProgramClient } from '../../../scripts/speaker/client.ts'
+import { codeOf, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createActivitiesStore } from '../credit/activitiesStore.ts'
+import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { createProgramStore } from '../program/programStore.ts'
+import { createMarksStore } from './marksStore.ts'
+import { createSeatsStore } from './seatsStore.ts'
+import { plannedActivity, plannedSession } from './testing.ts'
+
+let house: TestServer
+let redis: Redis
+let program: ReturnType<typeof createProgramStore>
+let marks: ReturnType<typeof createMarksStore>
+let seats: ReturnType<typeof createSeatsStore>
+/** How far the servers' clock is ahead of this machine's, in ms. */
+let ahead = 0
+let last = 0
+const rtpCapabilities = { codecs: [] }
+const clock = () => Date.now() + ahead
+
+beforeAll(async () => {
+  house = await startTestServer({ servers: 2, mediaNode: true, clock })
+  redis = connectRedis(house.redis.url, house.log.log)
+  program = createProgramStore(redis, clock)
+  marks = createMarksStore(redis)
+  seats = createSeatsStore(redis)
+  await createActivitiesStore(redis).save(plannedActivity('activity', { checks: checksOf(3) }))
+})
+// A media node lives by this machine's clock: servers that are far ahead of it take it for dead.
+beforeEach(async () => {
+  ahead = 0
+  for (const { address } of house.servers)
+    while (!(await fetch(`${address}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
+})
+afterAll(async () => {
+  redis?.disconnect()
+  await house?.close()
+})
+
+const checksOf = (perHour: number) => ({
+  perHour,
+  answerSeconds: 60,
+  extensionSeconds: 30,
+  uncreditMinutes: 20,
+})
+
+/** An accredited session with the seeded faculty. */
+async function plan(change: (session: Session) => Session = (session) => session): Promise<string> {
+  const session = plannedSession(`talk-${++last}`, 'activity')
+  await program.saveSession(
+    change({
+      ...session,
+      speakers: session.speakers.map((member) => ({ ...member, personId: 'okafor' })),
+      moderators: session.moderators.map((member) => ({ ...member, personId: 'moreau' })),
+    }),
+  )
+  return session.id
+}
+async function open(change?: Parameters<typeof plan>[0]): Promise<string> {
+  const sessionId = await plan(change)
+  await program.move(sessionId, 'start')
+  return sessionId
+}
+async function newcomer(server = 0): Promise<{ client: ProgramClient; personId: string }> {
+  const { personId } = await house.invite({ name: `Somebody ${++last}`, roles: ['clinician'] })
+  return { client: await house.connect(personId, server), personId }
+}
+async function acknowledge(client: ProgramClient, sessionId: string): Promise<number> {
+  const { disclosures } = await client.send('attendance.status', { sessionId })
+  return (await client.send('attendance.acknowledge', { sessionId, version: disclosures.version }))
+    .acknowledgedAt
+}
+const watch = async (client: ProgramClient, sessionId: string): Promise<string> =>
+  (await client.send('stage.watch', { sessionId, rtpCapabilities })).peerId
+const refusal = (client: ProgramClient, name: CommandName, request: unknown) =>
+  codeOf(client.send(name, request as never))
+async function watcher(sessionId: string, server = 0) {
+  const { client, personId } = await newcomer(server)
+  await acknowledge(client, sessionId)
+  return { client, personId, peerId: await watch(client, sessionId) }
+}
+async function slotsOf(sessionId: string, personId: string): Promise<number[]> {
+  const seat = await seats.find(sessionId, personId)
+  if (!seat) return []
+  const [bits] = await marks.bits(sessionId, [seat.seat], 64)
+  return Array.from({ length: 64 }, (_, slot) => slot).filter((slot) => hasBit(bits!.present, slot))
+}
+/** Beats are not answered: until this person's own next beat is seen in Redis, all before it were taken. */
+async function untilMarked(sessionId: string, personId: string, slot: number): Promise<void> {
+  while (!(await slotsOf(sessionId, personId)).includes(slot))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+}
+/** Sets the servers' clock into the middle of a slot. */
+async function goTo(sessionId: string, slot: number): Promise<void> {
+  const { liveAt } = await program.state(sessionId)
+  ahead += liveAt! + slot * slotMs + 3000 - clock()
+}
+async function entries(kind: LedgerKind, sessionId: string) {
+  const all = await createLedgerStore(redis, clock).read(1, 100_000)
+  return all.filter((entry) => entry.kind === kind && entry.data.sessionId === sessionId)
+}
+
+describe('disclosures come first', () => {
+  test('nobody receives media before acknowledging these very words; it is evidence, and once', async () => {
+    const sessionId = await open()
+    const { client, personId } = await newcomer()
+    expect(await refusal(client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('acknowledge_first')
+    expect(await refusal(client, 'attendance.acknowledge', { sessionId, version: 'other words' })).toBe(
+      'stale',
+    )
+    expect(await refusal(client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('acknowledge_first')
+    expect(await entries('disclosure.acknowledged', sessionId)).toEqual([])
+
+    const at = await acknowledge(client, sessionId)
+    const phone = await house.connect(personId, 1)
+    expect(await acknowledge(phone, sessionId)).toBe(at)
+    expect(await watch(phone, sessionId)).toMatch(/./)
+    const recorded = await entries('disclosure.acknowledged', sessionId)
+    const { disclosures, acknowledgedAt } = await phone.send('attendance.status', { sessionId })
+    expect(acknowledgedAt).toBe(at)
+    expect(recorded.map(({ by, data }) => [by, data.version])).toEqual([[personId, disclosures.version]])
+  })
+
+  test('words that have changed are to be acknowledged anew, and the place stays', async () => {
+    const sessionId = await open()
+    const { client, personId } = await newcomer()
+    const { disclosures } = await client.send('attendance.status', { sessionId })
+    await acknowledge(client, sessionId)
+    const before = await seats.find(sessionId, personId)
+    await program.saveSession({
+      ...(await program.session(sessionId)),
+      support: [{ supporter: 'Acme', nature: 'unrestricted grant' }],
+    })
+    expect((await client.send('attendance.status', { sessionId })).acknowledgedAt).toBeNull()
+    expect(await refusal(client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('acknowledge_first')
+    expect(await refusal(client, 'attendance.acknowledge', { sessionId, version: disclosures.version })).toBe(
+      'stale',
+    )
+    await acknowledge(client, sessionId)
+    expect((await seats.find(sessionId, personId))?.seat).toBe(before?.seat)
+    expect(await watch(client, sessionId)).toMatch(/./)
+  })
+
+  test('staff of the session need not, a session without credit asks for nothing', async () => {
+    const sessionId = await open()
+    for (const personId of ['okafor', 'moreau', 'ito'])
+      expect(await watch(await house.connect(personId), sessionId)).toMatch(/./)
+    const free = await plan((session) => ({ ...session, activityId: undefined }))
+    await program.move(free, 'start')
+    const { client } = await newcomer()
+    expect(await watch(client, free)).toMatch(/./)
+    expect(await refusal(client, 'attendance.acknowledge', { sessionId: free, version: 'x' })).toBe(
+      'conflict',
+    )
+  })
+
+  test('a speaker watches the own session without earning from it; in others they are a learner', async () => {
+    const speaker = await house.connect('okafor')
+    const sessionId = await open()
+    const { announced, disclosures } = await speaker.send('attendance.status', { sessionId })
+    expect(announced).toBeNull()
+    const request = { sessionId, version: disclosures.version }
+    expect(await refusal(speaker, 'attendance.acknowledge', request)).toBe('conflict')
+    const other = await open((session) => ({ ...session, speakers: session.moderators }))
+    expect(await watch(speaker, sessionId)).toMatch(/./)
+    const status = await speaker.send('attendance.status', { sessionId: other })
+    expect(status.announced).not.toBeNull()
+    const version = status.disclosures.version
+    expect(await refusal(speaker, 'attendance.acknowledge', { sessionId: other, version })).toBe('ok')
+  })
+
+  test('a session cannot start before everybody in control of its content is cleared', async () => {
+    const uncleared = { personId: 'lindqvist', name: 'Dr Open', credentials: '', affiliation: '' }
+    const moderator = await house.connect('moreau')
+    for (const part of ['speakers', 'moderators', 'planners'] as const) {
+      const sessionId = await plan((session) => ({
+        ...session,
+        [part]: [...(session[part] ?? []), uncleared],
+      }))
+      const start = moderator.send('program.start', { sessionId })
+      await expect(start).rejects.toMatchObject({
+        code: 'disclosures_missing',
+        message: expect.stringContaining('Dr Open'),
+      })
+      expect((await program.state(sessionId)).phase).toBe('scheduled')
+      expect(await entries('session.opened', sessionId)).toEqual([])
+    }
+    const free = await plan((session) => ({
+      ...session,
+      activityId: undefined,
+      planners: [uncleared],
+    }))
+    expect((await moderator.send('program.start', { sessionId: free })).phase).toBe('live')
+    expect(await entries('session.opened', free)).toEqual([])
+  })
+
+  test('a session cannot start while the activity that it names is not planned: nobody could ever earn from it', async () => {
+    const sessionId = await plan((session) => ({ ...session, activityId: 'not-planned' }))
+    const moderator = await house.connect('moreau')
+    expect(await refusal(moderator, 'program.start', { sessionId })).toBe('conflict')
+    expect((await program.state(sessionId)).phase).toBe('scheduled')
+    await createActivitiesStore(redis).save(plannedActivity('not-planned'))
+    expect((await moderator.send('program.start', { sessionId })).phase).toBe('live')
+  })
+
+  test('every move of an accredited session is in the ledger before it is answered', async () => {
+    const sessionId = await plan()
+    const moderator = await house.connect('moreau')
+    const expected: [LedgerKind, CommandName][] = [
+      ['session.opened', 'program.start'],
+      ['session.paused', 'program.pause'],
+      ['session.resumed', 'program.resume'],
+      ['session.closed', 'program.end'],
+    ]
+    for (const [kind, name] of expected) {
+      await moderator.send(name as 'program.start', { sessionId })
+      expect(await entries(kind, sessionId)).toMatchObject([
+        { by: 'moreau', data: { activityId: 'activity' } },
+      ])
+    }
+    const { liveAt, endedAt, breaks } = await program.state(sessionId)
+    const times = await Promise.all(
+      expected.map(async ([kind]) => (await entries(kind, sessionId))[0]!.data.at),
+    )
+    expect(times).toEqual([liveAt, breaks[0]!.from, breaks[0]!.to, endedAt])
+  })
+})
+
+describe('beats', () => {
+  test('of one person on two servers at once mark each slot once; replayed ones mark nothing else', async () => {
+    const sessionId = await open()
+    const laptop = await watcher(sessionId, 0)
+    const phone = await house.connect(laptop.personId, 1)
+    const phonePeer = await watch(phone, sessionId)
+    for (const slot of [0, 2, 3]) {
+      await goTo(sessionId, slot)
+      for (let i = 0; i < 3; i += 1) {
+        laptop.client.socket.emit('beat', { peerId: laptop.peerId })
+        phone.socket.emit('beat', { peerId: phonePeer })
+      }
+      await untilMarked(sessionId, laptop.personId, slot)
+    }
+    expect(await slotsOf(sessionId, laptop.personId)).toEqual([0, 2, 3])
+  })
+
+  test('that are malformed, somebody else’s, of another session or without a place mark nothing and harm nobody', async () => {
+    const sessionId = await open()
+    const other = await open()
+    const ann = await watcher(sessionId)
+    const thief = await newcomer()
+    await acknowledge(thief.client, sessionId)
+    await acknowledge(thief.client, other)
+    const elsewhere = await watch(thief.client, other)
+    await goTo(sessionId, 1)
+    const tries: unknown[] = [
+      { peerId: ann.peerId },
+      { peerId: 'unknown' },
+      { peerId: elsewhere, sessionId },
+      { peerId: elsewhere, at: clock() - 3_600_000 },
+      { peerId: { $ne: 1 } },
+      { peerId: 'x'.repeat(60_000) },
+      null,
+      undefined,
+      7,
+      'beat',
+      [],
+      { peerId: '__proto__' },
+    ]
+    for (const raw of tries) {
+      // The clock of the servers goes on so that none is dropped for coming too soon.
+      ahead += 1000
+      thief.client.socket.emit('beat', raw)
+      await thief.client.send('program.follow', { sessionId })
+    }
+    thief.client.socket.emit('beat', () => undefined)
+    const { liveAt } = await program.state(sessionId)
+    const now = Math.floor((clock() - liveAt!) / slotMs)
+    ann.client.socket.emit('beat', { peerId: ann.peerId })
+    await untilMarked(sessionId, ann.personId, now)
+    expect(await slotsOf(sessionId, ann.personId)).toEqual([now])
+    expect(await slotsOf(sessionId, thief.personId)).toEqual([])
+    expect(await slotsOf(other, thief.personId)).toEqual([])
+  })
+
+  test('that come too often are dropped: a flood costs one mark a slot and no log line', async () => {
+    const sessionId = await open()
+    const ann = await watcher(sessionId)
+    const lines = house.log.lines.length
+    const { cmdstat_evalsha: before } = await commandStats()
+    await goTo(sessionId, 1)
+    for (let i = 0; i < 5000; i += 1) ann.client.socket.emit('beat', { peerId: ann.peerId })
+    await ann.client.send('program.follow', { sessionId })
+    await untilMarked(sessionId, ann.personId, 1)
+    const { cmdstat_evalsha: after } = await commandStats()
+    expect(after! - before!).toBeLessThan(50)
+    expect(house.log.lines.slice(lines).filter(({ level }) => Number(level) >= 40)).toEqual([])
+  })
+
+  test('after the end, and of a page that has left, mark nothing; before the start there is no place to beat for', async () => {
+    const planned = await plan()
+    const early = await newcomer()
+    await acknowledge(early.client, planned)
+    expect(await refusal(early.client, 'stage.watch', { sessionId: planned, rtpCapabilities })).toBe(
+      'session_not_started',
+    )
+    early.client.socket.emit('beat', { peerId: planned })
+
+    const sessionId = await open()
+    const ann = await watcher(sessionId)
+    const ben = await watcher(sessionId)
+    const witness = await watcher(await open())
+    await goTo(sessionId, 1)
+    await ben.client.send('stage.leave', { peerId: ben.peerId })
+    ben.client.socket.emit('beat', { peerId: ben.peerId })
+    ann.client.socket.emit('beat', { peerId: ann.peerId })
+    await untilMarked(sessionId, ann.personId, 1)
+    await (await house.connect('moreau')).send('program.end', { sessionId })
+    // In the next slot, and before all of it is frozen.
+    ahead += 8000
+    ann.client.socket.emit('beat', { peerId: ann.peerId })
+    witness.client.socket.emit('beat', { peerId: witness.peerId })
+    // Longer than marks are collected.
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(await slotsOf(sessionId, ann.personId)).toEqual([1])
+    expect(await slotsOf(sessionId, ben.personId)).toEqual([])
+    expect(await slotsOf(planned, early.personId)).toEqual([])
+    expect(await refusal(ann.client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('session_ended')
+  })
+
+  test('go on after a reconnect to the other server, by attaching to the same place', async () => {
+    const sessionId = await open()
+    const ann = await watcher(sessionId, 0)
+    await goTo(sessionId, 1)
+    ann.client.socket.emit('beat', { peerId: ann.peerId })
+    await untilMarked(sessionId, ann.personId, 1)
+    ann.client.close()
+    const again = await house.connect(ann.personId, 1)
+    await goTo(sessionId, 2)
+    // Not before it speaks for the peer.
+    again.socket.emit('beat', { peerId: ann.peerId })
+    await again.send('stage.attach', { peerId: ann.peerId })
+    ahead += 1500
+    again.socket.emit('beat', { peerId: ann.peerId })
+    await untilMarked(sessionId, ann.personId, 2)
+    expect(await slotsOf(sessionId, ann.personId)).toEqual([1, 2])
+  })
+})
+
+describe('who may', () => {
+  test('an exhibitor’s account may do none of it, and its beats mark nothing', async () => {
+    const sessionId = await open()
+    const exhibitor = await house.connect('ellis')
+    const requests: [CommandName, Record<string, unknown>][] = [
+      ['attendance.status', { sessionId }],
+      ['attendance.acknowledge', { sessionId, version: 'x' }],
+      ['attendance.answer', { sessionId, check: 0 }],
+      ['attendance.extend', { sessionId, check: 0 }],
+      ['stage.watch', { sessionId, rtpCapabilities }],
+    ]
+    for (const [name, request] of requests) expect(await refusal(exhibitor, name, request)).toBe('forbidden')
+    exhibitor.socket.emit('beat', { peerId: 'any' })
+    expect(await seats.find(sessionId, 'ellis')).toBeUndefined()
+  })
+
+  test('checks that are unknown are not found, malformed requests are refused', async () => {
+    const sessionId = await open()
+    const { client } = await watcher(sessionId)
+    for (const name of ['attendance.answer', 'attendance.extend'] as const) {
+      expect(await refusal(client, name, { sessionId, check: 0 })).toBe('not_found')
+      expect(await refusal(client, name, { sessionId, check: -1 })).toBe('invalid_request')
+      expect(await refusal(client, name, { sessionId: 'nowhere', check: 0 })).toBe('not_found')
+      expect(await refusal(client, name, { sessionId, check: 0, answeredAt: 1 })).toBe('invalid_request')
+    }
+  })
+})
+
+test('pages are told their count by the clock of the servers, and that it is final some time after the end', async () => {
+  const sessionId = await open()
+  const ann = await watcher(sessionId)
+  const slots = listen(ann.client, 'attendance.slot')
+  const frozen = listen(ann.client, 'attendance.frozen')
+  await ann.client.send('program.follow', { sessionId })
+  await goTo(sessionId, 0)
+  ann.client.socket.emit('beat', { peerId: ann.peerId })
+  await untilMarked(sessionId, ann.personId, 0)
+  // Media reached nobody here, and nothing was on air: nobody's clock ran.
+  await goTo(sessionId, 2)
+  expect(await slots.until((event) => event.sessionId === sessionId)).toMatchObject({
+    creditedSlots: 0,
+    possibleSlots: 0,
+    state: 'off_air',
+  })
+  await (await house.connect('moreau')).send('program.end', { sessionId })
+  ahead += 15_000
+  expect(await frozen.until((event) => event.sessionId === sessionId)).toEqual({ sessionId })
+  expect((await ann.client.send('attendance.status', { sessionId })).meter).toMatchObject({
+    isFinal: true,
+    state: 'ended',
+  })
+  expect(await entries('attendance.frozen', sessionId)).toHaveLength(2)
+})
+
+/** How often Redis ran each command. */
+async function commandStats(): Promise<Record<string, number>> {
+  const text = await redis.info('commandstats')
+  return Object.fromEntries(
+    [...text.matchAll(/^(cmdstat_\w+):calls=(\d+)/gm)].map(([, name, calls]) => [name!, Number(calls)]),
+  )
+}

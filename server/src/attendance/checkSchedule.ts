@@ -1,0 +1,50 @@
+// When attention checks come. Nothing of it is kept: a secret decides it, so that every server finds the same and nobody else
+// can tell.
+import { createHmac } from 'node:crypto'
+import type { AttendancePolicy } from '@lectern/shared/attendance'
+import type { SessionState } from '@lectern/shared/program'
+import { checkMoments } from '@lectern/shared/watchTime'
+
+export interface Due {
+  /** The window whose moment came last, and how long ago, in ms of live time; undefined before the first. */
+  last: { window: number; agoMs: number } | undefined
+  /** When the next one comes, in ms of live time. */
+  nextAt: number
+}
+
+/** How long it has been live until a moment, without its breaks, in ms. */
+export function liveMsAt({ liveAt, breaks }: Pick<SessionState, 'liveAt' | 'breaks'>, at: number): number {
+  const away = breaks.reduce(
+    (sum, { from, to }) => sum + Math.max(0, Math.min(to ?? at, at) - Math.min(from, at)),
+    0,
+  )
+  return Math.max(0, at - (liveAt ?? at) - away)
+}
+
+/** How long a window is, in ms of live time. */
+export const windowMsOf = (perHour: number): number => 3_600_000 / perHour
+
+export type CheckSchedule = ReturnType<typeof createCheckSchedule>
+
+export function createCheckSchedule(secret: string) {
+  // The secret signs other things too: this key is for nothing else.
+  const key = createHmac('sha256', secret).update('lectern attention checks').digest()
+  /** 0 to 1, always the same for the same person and window. */
+  const random = (sessionId: string, personId: string, window: number): number =>
+    createHmac('sha256', key).update(`${sessionId} ${personId} ${window}`).digest().readUIntBE(0, 6) / 2 ** 48
+
+  return (
+    policy: AttendancePolicy & { checks: NonNullable<AttendancePolicy['checks']> },
+    sessionId: string,
+    personId: string,
+    liveMs: number,
+  ): Due => {
+    const ahead = liveMs + 2 * windowMsOf(policy.checks.perHour)
+    const moments = checkMoments(policy, (window) => random(sessionId, personId, window), ahead)
+    const last = moments.findLast(({ atMs }) => atMs <= liveMs)
+    return {
+      last: last && { window: last.window, agoMs: liveMs - last.atMs },
+      nextAt: moments.find(({ atMs }) => atMs > liveMs)?.atMs ?? ahead,
+    }
+  }
+}

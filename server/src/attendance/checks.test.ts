@@ -1,0 +1,233 @@
+// Attention checks, from the secret that decides their moment to what a missed one costs: two servers on one Redis.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type OpenCheck, slotMs } from '@lectern/shared/attendance'
+import { pollDraft } from '@lectern/shared/polls'
+import { createCheckSchedule, liveMsAt } from './checkSchedule.ts'
+import { createHouse, type House, type Server } from './testing.ts'
+
+let house: House
+let one: Server
+let two: Server
+
+beforeAll(async () => {
+  house = await createHouse()
+  one = house.server()
+  two = house.server()
+})
+afterAll(() => house.close())
+
+/** One check in each ten minutes. */
+const demand = { perHour: 6, answerSeconds: 60, extensionSeconds: 30, uncreditMinutes: 5 }
+const perWindow = 60
+
+const checksTold = (sessionId: string, ...servers: Server[]): OpenCheck[] =>
+  servers
+    .flatMap(({ told }) => told)
+    .filter(
+      ({ event, payload }) => event === 'attendance.check' && (payload as OpenCheck).sessionId === sessionId,
+    )
+    .map(({ payload }) => payload as OpenCheck)
+const closedTold = (sessionId: string, ...servers: Server[]) =>
+  servers
+    .flatMap(({ told }) => told)
+    .filter(
+      ({ event, payload }) =>
+        event === 'attendance.checkClosed' && (payload as OpenCheck).sessionId === sessionId,
+    )
+    .map(({ payload }) => payload)
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'ok',
+    (error: { code: string }) => error.code,
+  )
+
+/** Ann watches on two servers until her check has come. */
+async function untilCheck(more: Partial<typeof demand> = {}) {
+  const sessionId = await house.open({ checks: { ...demand, ...more } })
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const phone = house.caller('ann')
+  const beat = await house.watch(two, sessionId, phone)
+  const watch = { at: one, tick: [one, two], beats: [ann.beat, beat], delivered: ['ann'] }
+  for (let slot = 0; slot < 2 * perWindow && checksTold(sessionId, one, two).length === 0; slot += 1)
+    await house.pass(sessionId, 1, watch)
+  const [check] = checksTold(sessionId, one, two)
+  return { sessionId, ann, phone, watch, check: check! }
+}
+
+test('the moment of a check follows from the secret, in the window, and is different for everybody', () => {
+  const policy = { checks: demand, excuseOutages: false, maxExcusedMinutes: 0 }
+  const schedule = createCheckSchedule('one secret')
+  const momentsOf = (personId: string, of = schedule) => {
+    const moments: number[] = []
+    for (let at = 0; moments.length < 3; ) {
+      at = of(policy, 'session', personId, at).nextAt
+      moments.push(at)
+    }
+    return moments
+  }
+  const people = Array.from({ length: 50 }, (_, i) => momentsOf(`person-${i}`))
+  expect(new Set(people.map(([first]) => first)).size).toBeGreaterThan(45)
+  for (const moments of people)
+    for (const [window, at] of moments.entries()) expect(Math.floor(at / 600_000)).toBe(window)
+  expect(momentsOf('person-1')).toEqual(people[1])
+  expect(momentsOf('person-1', createCheckSchedule('another secret'))).not.toEqual(people[1])
+})
+
+test('live time stands still in breaks', () => {
+  const state = {
+    liveAt: 1000,
+    breaks: [
+      { from: 3000, to: 5000 },
+      { from: 9000, to: null },
+    ],
+  }
+  expect([500, 1000, 2000, 4000, 6000, 12_000].map((at) => liveMsAt(state, at))).toEqual([
+    0, 0, 1000, 2000, 3000, 6000,
+  ])
+})
+
+test('of two servers one sends it, to all of the person’s pages, and an answer is in the ledger', async () => {
+  const { sessionId, ann, check, watch } = await untilCheck()
+  expect(checksTold(sessionId, one, two)).toHaveLength(1)
+  expect(check).toMatchObject({ check: 0, extensionSeconds: 30, dueAt: expect.any(Number) })
+  expect(await two.commands['attendance.status']({ sessionId }, ann.caller)).toMatchObject({ check })
+  const answers = await Promise.all(
+    [one, two, one].map((server) =>
+      server.commands['attendance.answer']({ sessionId, check: 0 }, ann.caller),
+    ),
+  )
+  expect(new Set(answers.map(({ answeredAt }) => answeredAt)).size).toBe(1)
+  expect(await one.commands['attendance.answer']({ sessionId, check: 0 }, ann.caller)).toEqual(answers[0])
+  const entries = await house.entries('check.answered', sessionId)
+  expect(entries[0]).toMatchObject({ by: 'ann', data: { check: 0, answeredAt: answers[0]!.answeredAt } })
+  expect(closedTold(sessionId, one, two)[0]).toEqual({ sessionId, check: 0, answered: true })
+  await house.pass(sessionId, 12, watch)
+  house.time.now += 10_000
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts).not.toContain('missed_check')
+  expect(await house.entries('check.missed', sessionId)).toEqual([])
+  // In the next window comes the next one.
+  await house.pass(sessionId, 2 * perWindow, watch)
+  expect(checksTold(sessionId, one, two).length).toBeGreaterThanOrEqual(2)
+})
+
+test('somebody else’s check, one that was not sent, and one whose time is over are refused', async () => {
+  const { sessionId, ann, check, watch } = await untilCheck()
+  const ben = await house.viewer(one, sessionId, 'ben')
+  const answer = (who: typeof ben.caller, number: number) =>
+    codeOf(one.commands['attendance.answer']({ sessionId, check: number }, who))
+  const extend = (who: typeof ben.caller, number: number) =>
+    codeOf(one.commands['attendance.extend']({ sessionId, check: number }, who))
+  expect(await answer(ben.caller, 0)).toBe('not_found')
+  expect(await extend(ben.caller, 0)).toBe('not_found')
+  expect(await answer(ann.caller, 1)).toBe('not_found')
+  expect(await answer(ann.caller, 99_999)).toBe('not_found')
+  const without = await house.open()
+  expect(await codeOf(one.commands['attendance.answer']({ sessionId: without, check: 0 }, ann.caller))).toBe(
+    'not_found',
+  )
+  house.time.now = check.dueAt + 1
+  expect(await answer(ann.caller, 0)).toBe('conflict')
+  expect(await extend(ann.caller, 0)).toBe('conflict')
+  expect(await house.entries('check.answered', sessionId)).toEqual([])
+  expect(watch.delivered).toEqual(['ann'])
+})
+
+test('more time is given once', async () => {
+  const { sessionId, ann, check } = await untilCheck()
+  const extend = () => two.commands['attendance.extend']({ sessionId, check: 0 }, ann.caller)
+  const more = await Promise.all([extend(), extend()])
+  for (const open of more)
+    expect(open).toEqual({ sessionId, check: 0, dueAt: check.dueAt + 30_000, extensionSeconds: 0 })
+  house.time.now = check.dueAt + 20_000
+  await one.commands['attendance.answer']({ sessionId, check: 0 }, ann.caller)
+  expect(await codeOf(extend())).toBe('conflict')
+})
+
+test('a missed check takes back what lies behind the last proof, once in the ledger, and both pages are told', async () => {
+  const { sessionId, watch } = await untilCheck()
+  await house.pass(sessionId, 12, watch)
+  house.time.now += 7000
+  await Promise.all([one.tick(), two.tick()])
+  expect(await house.entries('check.missed', sessionId)).toHaveLength(1)
+  expect(closedTold(sessionId, one, two)).toEqual([{ sessionId, check: 0, answered: false }])
+  const { verdicts, creditedSlots } = await house.count(one, sessionId, 'ann')
+  const missed = verdicts.filter((verdict) => verdict === 'missed_check').length
+  expect(missed).toBeGreaterThan(6)
+  expect(missed).toBeLessThanOrEqual(demand.uncreditMinutes * 6)
+  house.time.now -= 7000
+  await house.pass(sessionId, 2, watch)
+  for (const server of [one, two]) {
+    const last = server.told.filter(({ event }) => event === 'attendance.slot').at(-1)
+    expect((last!.payload as { creditedSlots: number }).creditedSlots).toBeLessThanOrEqual(creditedSlots + 2)
+  }
+  // It is not sent again.
+  await house.pass(sessionId, 6, watch)
+  expect(checksTold(sessionId, one, two).filter(({ check }) => check > 0).length).toBeLessThanOrEqual(1)
+})
+
+test('one whose page was gone meanwhile lapses, takes nothing, and is sent once more', async () => {
+  // So few an hour that there is time for a second one in the window.
+  const { sessionId, watch, check } = await untilCheck({ perHour: 3 })
+  const slots = Math.ceil((check.dueAt + slotMs + 7000 - house.time.now) / slotMs)
+  await house.pass(sessionId, slots, { ...watch, beats: [] })
+  expect(closedTold(sessionId, one, two)).toEqual([{ sessionId, check: 0, answered: false }])
+  expect(checksTold(sessionId, one, two)).toHaveLength(1)
+  await house.pass(sessionId, 2, watch)
+  expect(checksTold(sessionId, one, two).map(({ check: number }) => number)).toEqual([0, 1])
+  // That one lapses as well, and that was it.
+  await house.pass(sessionId, 12, { ...watch, beats: [] })
+  await house.pass(sessionId, 1, watch)
+  expect(checksTold(sessionId, one, two)).toHaveLength(2)
+  house.time.now += 10_000
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts).not.toContain('missed_check')
+  expect(await house.entries('check.missed', sessionId)).toEqual([])
+})
+
+test('a vote in the window is a proof: no check is sent in it', async () => {
+  const sessionId = await house.open({ checks: demand })
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const ben = await house.viewer(one, sessionId, 'ben')
+  const watch = { at: one, tick: [one], beats: [ann.beat, ben.beat], delivered: ['ann', 'ben'] }
+  const draft = pollDraft.parse({
+    kind: 'single',
+    prompt: 'Well?',
+    options: [
+      { id: 'a', text: 'A' },
+      { id: 'b', text: 'B' },
+    ],
+  })
+  const { poll } = await house.polls.create(sessionId, draft)
+  await house.polls.open(sessionId, poll!.id, poll!.version)
+  await house.pass(sessionId, 1, watch)
+  await house.polls.vote(sessionId, poll!.id, 'ann', { options: ['a'], text: '' })
+  await house.pass(sessionId, perWindow - 1, watch)
+  const told = one.told.filter(
+    ({ event, payload }) => event === 'attendance.check' && (payload as OpenCheck).sessionId === sessionId,
+  )
+  expect(told.map(({ to }) => to)).toEqual([[`session:${sessionId}:watcher:ben`]])
+})
+
+test('a vote while a check waits answers it', async () => {
+  const { sessionId, ann, watch } = await untilCheck()
+  const draft = pollDraft.parse({ kind: 'rating', prompt: 'Useful?', options: [], scale: 5 })
+  const { poll } = await house.polls.create(sessionId, draft)
+  await house.polls.open(sessionId, poll!.id, poll!.version)
+  await house.polls.vote(sessionId, poll!.id, ann.caller.person.id, { options: ['4'], text: '' })
+  await house.pass(sessionId, 9, watch)
+  house.time.now += 7000
+  await Promise.all([one.tick(), two.tick()])
+  expect(closedTold(sessionId, one, two)).toEqual([{ sessionId, check: 0, answered: true }])
+  expect((await house.count(one, sessionId, 'ann')).verdicts).not.toContain('missed_check')
+})
+
+test('who does not beat is sent none until they do', async () => {
+  const sessionId = await house.open({ checks: demand })
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const watch = { at: one, tick: [one], beats: [], delivered: ['ann'] }
+  await house.pass(sessionId, perWindow - 3, watch)
+  expect(checksTold(sessionId, one)).toEqual([])
+  await house.pass(sessionId, 2, { ...watch, beats: [ann.beat] })
+  expect(checksTold(sessionId, one)).toHaveLength(1)
+})

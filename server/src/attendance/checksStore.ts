@@ -1,0 +1,97 @@
+// The attention checks that were sent, and what became of them.
+import { keys } from '@lectern/shared/keys'
+import type { CheckFact } from '@lectern/shared/watchTime'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+
+export interface SentCheck extends CheckFact {
+  /** Which part of the session it was for: one is sent in each, and once more where it lapsed. */
+  window: number
+  extended: boolean
+  /** That it was answered, or missed, is in the ledger. */
+  recorded: boolean
+  /** Empty while it waits, and where it was answered. `proven`: a vote in a poll came while it waited. */
+  outcome: '' | 'proven' | 'missed' | 'lapsed'
+}
+
+type Step = 'send' | 'answer' | 'recorded' | 'extend' | 'close'
+type Outcome = 'done' | 'same' | 'unknown' | 'late' | 'answered' | 'early'
+type Row = [number, number, number, number, 0 | 1, 0 | 1, SentCheck['outcome']]
+
+export interface StepTaken {
+  outcome: Outcome
+  /** All of the person's, this step included. */
+  checks: SentCheck[]
+}
+
+export type ChecksStore = ReturnType<typeof createChecksStore>
+
+const runCheck = script(import.meta.url, './check.lua')
+
+const readChecks = (text: string | null): SentCheck[] =>
+  (JSON.parse(text || '[]') as Row[]).map(
+    ([window, sentAt, dueAt, answeredAt, extended, recorded, outcome], check) => ({
+      check,
+      window,
+      sentAt,
+      dueAt,
+      answeredAt: answeredAt === 0 ? null : answeredAt,
+      extended: extended === 1,
+      recorded: recorded === 1,
+      outcome,
+    }),
+  )
+
+export function createChecksStore(redis: Redis) {
+  async function take(
+    sessionId: string,
+    personId: string,
+    step: Step,
+    check: number,
+    at: number,
+    ...more: (string | number)[]
+  ): Promise<StepTaken> {
+    const [outcome, text] = (await runCheck(
+      redis,
+      [keys.checks(sessionId)],
+      [personId, step, check, at, ...more],
+    )) as [Outcome, string]
+    return { outcome, checks: readChecks(text) }
+  }
+
+  return {
+    /** `check`: the next number of this person. `same` where another server was faster. */
+    send: (
+      sessionId: string,
+      personId: string,
+      check: number,
+      window: number,
+      at: number,
+      answerSeconds: number,
+    ) => take(sessionId, personId, 'send', check, at, window, answerSeconds),
+    answer: (sessionId: string, personId: string, check: number, at: number) =>
+      take(sessionId, personId, 'answer', check, at),
+    recorded: (sessionId: string, personId: string, check: number, at: number) =>
+      take(sessionId, personId, 'recorded', check, at),
+    extend: (sessionId: string, personId: string, check: number, at: number, seconds: number) =>
+      take(sessionId, personId, 'extend', check, at, seconds),
+    /** Notes once what became of one whose time is over. */
+    close: (
+      sessionId: string,
+      personId: string,
+      check: number,
+      at: number,
+      as: 'proven' | 'missed' | 'lapsed',
+    ) => take(sessionId, personId, 'close', check, at, as),
+
+    async of(sessionId: string, personIds: readonly string[]): Promise<SentCheck[][]> {
+      if (personIds.length === 0) return []
+      return (await redis.hmget(keys.checks(sessionId), ...personIds)).map(readChecks)
+    },
+
+    async all(sessionId: string): Promise<Map<string, SentCheck[]>> {
+      const fields = await redis.hgetall(keys.checks(sessionId))
+      return new Map(Object.entries(fields).map(([personId, text]) => [personId, readChecks(text)]))
+    },
+  }
+}

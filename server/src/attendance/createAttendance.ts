@@ -1,0 +1,240 @@
+// Watched time as one: what the sockets, the stage, the media nodes and the programme hand to it, and what runs by itself.
+import type { CreditPolicy } from '@lectern/shared/credit'
+import { keys } from '@lectern/shared/keys'
+import type { Session, SessionView } from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import type { HallStore } from '../booths/hallStore.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { ActivitiesStore } from '../credit/activitiesStore.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import type { Caller, Connection } from '../live/connection.ts'
+import { rooms } from '../live/rooms.ts'
+import type { Sockets } from '../live/sockets.ts'
+import type { PollsStore } from '../polls/pollsStore.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import { createAccreditation } from './accreditation.ts'
+import { createAttendanceCommands } from './attendanceCommands.ts'
+import { createBeats } from './beats.ts'
+import { createCheckSchedule } from './checkSchedule.ts'
+import { createChecks } from './checks.ts'
+import { createChecksStore } from './checksStore.ts'
+import { createDeliveries } from './deliveries.ts'
+import { createFreeze } from './freeze.ts'
+import { createFrozenStore } from './frozenStore.ts'
+import { createMarks } from './marks.ts'
+import { createMarksStore } from './marksStore.ts'
+import { createMeters } from './meters.ts'
+import { createOutages } from './outages.ts'
+import { createOutagesStore } from './outagesStore.ts'
+import { createSeatsStore } from './seatsStore.ts'
+import { createStatus } from './status.ts'
+import { createSweeper } from './sweeper.ts'
+import { createWatchFacts } from './watchFacts.ts'
+import { createWatching } from './watching.ts'
+
+export interface AttendanceOptions {
+  redis: Redis
+  clock: Clock
+  log: Log
+  program: ProgramStore
+  activities: Pick<ActivitiesStore, 'find'>
+  policies: readonly CreditPolicy[]
+  polls: PollsStore
+  hall: HallStore
+  ledger: LedgerStore
+  broadcast: Broadcast
+  tellHere: Sockets['tellHere']
+  /** Decides when attention checks come. */
+  secret: string
+  /** Of this process alone. */
+  serverName: string
+}
+
+export type Attendance = ReturnType<typeof createAttendance>
+
+const tickMs = 1000
+const sweepMs = 3000
+
+export function createAttendance(options: AttendanceOptions) {
+  const { redis, clock, log, program, activities, polls, hall, ledger, broadcast, serverName } = options
+  const seats = createSeatsStore(redis)
+  const marksStore = createMarksStore(redis)
+  const checksStore = createChecksStore(redis)
+  const outagesStore = createOutagesStore(redis)
+  const frozen = createFrozenStore(redis)
+  const accreditation = createAccreditation({ activities, seats, ledger })
+  const { activityOf } = accreditation
+  const facts = createWatchFacts({
+    redis,
+    clock,
+    program,
+    activities,
+    seats,
+    marks: marksStore,
+    checks: checksStore,
+    outages: outagesStore,
+    frozen,
+    hall,
+    polls,
+  })
+  const watching = createWatching()
+  const marks = createMarks({
+    store: marksStore,
+    hall,
+    clock,
+    log,
+    onLeftOut: watching.unmark,
+    onLate: watching.recount,
+  })
+  const outages = createOutages({
+    redis,
+    store: outagesStore,
+    program,
+    activityOf,
+    ledger,
+    serverName,
+    clock,
+    log,
+  })
+  const meters = createMeters({
+    watching,
+    facts,
+    marks: marksStore,
+    checks: checksStore,
+    seats,
+    hall,
+    overrides: (sessionId) => redis.hgetall(keys.overrides(sessionId)),
+    tell: (connectionIds, event) => options.tellHere(connectionIds, 'attendance.slot', event),
+    clock,
+    log,
+  })
+  const checks = createChecks({
+    watching,
+    schedule: createCheckSchedule(options.secret),
+    store: checksStore,
+    facts,
+    polls,
+    ledger,
+    broadcast,
+    clock,
+    log,
+  })
+  const { freeze } = createFreeze({
+    ledger,
+    frozen,
+    seats,
+    marks: marksStore,
+    checks: checksStore,
+    polls,
+    hall,
+    outages,
+    outagesStore,
+    serverName,
+    clock,
+  })
+  const sweep = createSweeper({
+    program,
+    activityOf,
+    frozen,
+    freeze,
+    onFrozen: (sessionId) =>
+      broadcast([rooms.session(sessionId), rooms.staff(sessionId)], 'attendance.frozen', { sessionId }),
+    clock,
+    log,
+  })
+  const status = createStatus({
+    facts,
+    seats,
+    checks: checksStore,
+    watching,
+    policies: options.policies,
+    clock,
+  })
+
+  /** On all devices: those that still show the hall are told. */
+  async function leaveHall(personId: string): Promise<void> {
+    if (await hall.leave(personId)) broadcast(rooms.person(personId), 'booths.inHall', { inside: false })
+  }
+
+  const timers: NodeJS.Timeout[] = []
+  const every = (ms: number, run: () => void): void => {
+    const timer = setInterval(run, ms)
+    timer.unref()
+    timers.push(timer)
+  }
+
+  async function tick(): Promise<void> {
+    await Promise.all([outages.pulse(), meters.tick(), checks.tick()])
+  }
+
+  return {
+    facts,
+    accreditation,
+    commands: createAttendanceCommands({
+      status,
+      program,
+      activityOf,
+      seats,
+      checks: checksStore,
+      ledger,
+      leaveHall,
+      watching,
+      broadcast,
+      clock,
+    }),
+
+    /** What the stage asks and tells. */
+    audience: {
+      admit: async (session: Session, caller: Caller, isAgain: boolean): Promise<void> => {
+        await accreditation.requireAcknowledged(session, caller.person)
+        // To watch is to be back from the exhibit hall; that a page finds its way back in the background is not.
+        if (!isAgain) await leaveHall(caller.person.id)
+      },
+      joined: async (view: SessionView, peerId: string, caller: Caller): Promise<void> => {
+        const activity = await activityOf(view.session)
+        if (!activity) return
+        watching.join(view, activity, peerId, caller)
+        await caller.connection.join(rooms.watcher(view.session.id, caller.person.id))
+      },
+      left: async (sessionId: string, peerId: string, caller: Caller): Promise<void> => {
+        watching.leave(sessionId, peerId, caller)
+        if (watching.find(sessionId)?.viewers.get(caller.person.id)?.pages.has(caller.connection)) return
+        await caller.connection.leave(rooms.watcher(sessionId, caller.person.id))
+      },
+    },
+
+    /** What each beat of a connection does. */
+    beatsOf: createBeats(watching, marks, clock),
+    gone: (connection: Connection, personId: string) => watching.gone(connection, personId),
+    delivered: createDeliveries({
+      redis,
+      program,
+      activityOf,
+      marks,
+      onFlow: outages.flows,
+      clock,
+      log,
+    }),
+    nodeGone: outages.nodeGone,
+
+    /** Writes what was marked by now. */
+    flush: marks.flush,
+    /** What is to be done about once a second. */
+    tick,
+    /** Freezes what has ended. */
+    sweep,
+    /** From here on this server gives signs of life; those that failed before it came are noted. */
+    async start(): Promise<void> {
+      await outages.pulse()
+      every(tickMs, () => void tick())
+      every(sweepMs, () => void sweep())
+    },
+    async close(): Promise<void> {
+      for (const timer of timers) clearInterval(timer)
+      await marks.close()
+      await outages.goodbye().catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,209 @@
+// The end of a session: everybody's time is brought to the ledger, once, whoever dies meanwhile.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { createChecksStore } from './checksStore.ts'
+import { createSeatsStore } from './seatsStore.ts'
+import { createSweeper, settleAfterMs } from './sweeper.ts'
+import { createHouse, type House, type Server } from './testing.ts'
+
+let house: House
+let one: Server
+
+beforeAll(async () => {
+  house = await createHouse()
+  one = house.server()
+})
+afterAll(() => house.close())
+
+/** A session in which the first two of so many people watched; it has ended. */
+async function ended(people: number): Promise<{ sessionId: string; ids: string[] }> {
+  const sessionId = await house.open()
+  const ids = Array.from({ length: people }, (_, i) => `person-${i}`)
+  const seats = createSeatsStore(house.own)
+  for (const personId of ids) await seats.give(sessionId, personId, 'the words', 1)
+  const watching = ['person-0', 'person-1']
+  const callers = watching.map((personId) => house.caller(personId))
+  const { version } = await one.commands['attendance.status']({ sessionId }, callers[0]!).then(
+    ({ disclosures }) => disclosures,
+  )
+  for (const caller of callers) await one.commands['attendance.acknowledge']({ sessionId, version }, caller)
+  const beats = await Promise.all(callers.map((caller) => house.watch(one, sessionId, caller)))
+  await house.pass(sessionId, 36, { at: one, beats, delivered: ['person-0', 'person-2'] })
+  await house.program.move(sessionId, 'end')
+  house.time.now += settleAfterMs
+  return { sessionId, ids }
+}
+const frozenIds = async (sessionId: string): Promise<string[]> =>
+  (await house.entries('attendance.frozen', sessionId)).flatMap(({ data }) =>
+    typeof data.personId === 'string' ? [data.personId] : [],
+  )
+/** A ledger whose process dies after so many appends; `after`: what it appended last is on disk, but it never learns so. */
+const dyingLedger =
+  (appends: number, after: boolean) =>
+  (store: LedgerStore): LedgerStore => {
+    let left = appends
+    return {
+      ...store,
+      append: async (records) => {
+        left -= 1
+        if (left < 0 && !(after && left === -1)) throw new Error('killed')
+        await store.append(records)
+        if (left < 0) throw new Error('killed')
+      },
+    }
+  }
+
+test('a session is frozen some seconds after its end, as it was judged before, and told', async () => {
+  const { sessionId } = await ended(3)
+  house.time.now -= 1
+  await one.sweep()
+  expect((await one.facts.session(sessionId)).settled).toBe(false)
+  const before = await Promise.all(
+    ['person-0', 'person-1', 'person-2'].map((personId) => house.count(one, sessionId, personId)),
+  )
+  house.time.now += 1
+  await one.sweep()
+  expect((await one.facts.session(sessionId)).settled).toBe(true)
+  const after = await Promise.all(
+    ['person-0', 'person-1', 'person-2'].map((personId) => house.count(one, sessionId, personId)),
+  )
+  expect(after).toEqual(before)
+  expect(after.map(({ creditedSlots }) => creditedSlots)).toEqual([36, 0, 0])
+  const entries = await house.entries('attendance.frozen', sessionId)
+  expect(entries[0]?.data).toMatchObject({ sessionId, frozen: { outages: [], onAir: expect.any(String) } })
+  expect(entries.map(({ data }) => [data.personId, data.creditedSlots, data.possibleSlots])).toEqual([
+    [undefined, undefined, undefined],
+    ['person-0', 36, 36],
+    ['person-1', 0, 36],
+    ['person-2', 0, 36],
+  ])
+  expect(one.told.filter(({ event }) => event === 'attendance.frozen')).toMatchObject([
+    { payload: { sessionId } },
+  ])
+  // The bitmaps live on in the frozen rows and in the ledger only.
+  expect(await house.own.exists(keys.present(sessionId, 0), keys.delivered(sessionId, 1))).toBe(0)
+  const count = entries.length
+  await one.sweep()
+  await house.server().sweep()
+  expect(await house.entries('attendance.frozen', sessionId)).toHaveLength(count)
+  const status = await one.commands['attendance.status']({ sessionId }, house.caller('person-0'))
+  expect(status.meter).toMatchObject({ creditedSlots: 36, possibleSlots: 36, isFinal: true, state: 'ended' })
+})
+
+test.each([
+  ['between two portions', 2, false],
+  ['after a portion is in the ledger and before it is noted', 2, true],
+  ['before the first portion', 1, false],
+  ['before anything', 0, false],
+  ['when only the session itself is in the ledger', 0, true],
+] as const)('killed %s, the next server has each person exactly once', async (_when, appends, after) => {
+  const { sessionId, ids } = await ended(700)
+  const dying = house.server(dyingLedger(appends, after))
+  await dying.sweep()
+  expect((await one.facts.session(sessionId)).settled).toBe(false)
+  // As long as the dead server's time lasts nobody else goes on.
+  await one.sweep()
+  expect((await one.facts.session(sessionId)).settled).toBe(false)
+  house.time.now += 31_000
+  const other = house.server()
+  await Promise.all([one.sweep(), other.sweep()])
+  expect((await one.facts.session(sessionId)).settled).toBe(true)
+  expect((await frozenIds(sessionId)).sort()).toEqual([...ids].sort())
+  expect((await house.entries('attendance.frozen', sessionId)).length).toBe(ids.length + 1)
+  expect((await one.facts.people(sessionId, ids)).size).toBe(ids.length)
+  expect(await house.count(one, sessionId, 'person-0')).toMatchObject({ creditedSlots: 36 })
+})
+
+test('a Redis that is killed while a session is frozen loses nobody', async () => {
+  const { sessionId, ids } = await ended(700)
+  let appended = 0
+  const server = house.server((store) => ({
+    ...store,
+    append: async (records) => {
+      await store.append(records)
+      appended += 1
+      if (appended === 2) await house.redis.kill()
+    },
+  }))
+  const sweeping = server.sweep()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await house.redis.start()
+  await sweeping
+  house.time.now += 31_000
+  await one.sweep()
+  expect((await frozenIds(sessionId)).sort()).toEqual([...ids].sort())
+  expect((await one.facts.people(sessionId, ids)).size).toBe(ids.length)
+})
+
+test('overrides of the CE office come on top of what is frozen', async () => {
+  const { sessionId } = await ended(3)
+  await one.sweep()
+  await house.own.hset(
+    keys.overrides(sessionId),
+    'person-1',
+    JSON.stringify([
+      { id: 'o', at: 1, by: 'ito', from: 0, to: 12, credited: true, reason: 'seen in the room' },
+    ]),
+  )
+  expect(await house.count(one, sessionId, 'person-1')).toMatchObject({
+    creditedSlots: 12,
+    possibleSlots: 36,
+  })
+})
+
+test('after Redis was away, servers have time to write what they kept before anything is final', async () => {
+  const { sessionId } = await ended(1)
+  let isAway = true
+  const frozen: string[] = []
+  const sweep = createSweeper({
+    program: {
+      views: async () => {
+        if (isAway) throw new Error('Connection is closed.')
+        return [await house.program.view(sessionId)]
+      },
+    },
+    activityOf: async ({ activityId }) => house.activities.find(activityId!),
+    frozen: { isSettled: async () => false },
+    freeze: async (id) => {
+      frozen.push(id)
+      return true
+    },
+    onFrozen: () => undefined,
+    clock: () => house.time.now,
+    log: house.log.log,
+  })
+  await sweep()
+  isAway = false
+  house.time.now += settleAfterMs - 1
+  await sweep()
+  expect(frozen).toEqual([])
+  house.time.now += 1
+  await sweep()
+  expect(frozen).toEqual([sessionId])
+})
+
+test('a missed check is in the ledger once, though its person had left, or the server died, before that was noted', async () => {
+  const sessionId = await house.open({
+    checks: { perHour: 1, answerSeconds: 20, extensionSeconds: 0, uncreditMinutes: 1 },
+  })
+  const { liveAt } = await house.program.state(sessionId)
+  const checks = createChecksStore(house.own)
+  const ids = ['left', 'died', 'noted', 'away']
+  const [left, died, noted] = await Promise.all(ids.map((personId) => house.viewer(one, sessionId, personId)))
+  for (const personId of ids) await checks.send(sessionId, personId, 0, 0, liveAt! + 20_000, 20)
+  const beats = [left!.beat, died!.beat, noted!.beat]
+  await house.pass(sessionId, 5, { at: one, beats, delivered: ids })
+  for (const personId of ['died', 'noted'])
+    await checks.close(sessionId, personId, 0, house.time.now, 'missed')
+  await checks.recorded(sessionId, 'noted', 0, house.time.now)
+  await house.program.move(sessionId, 'end')
+  house.time.now += settleAfterMs
+  await one.sweep()
+  const missed = await house.entries('check.missed', sessionId)
+  expect(missed.map(({ by, data }) => [by, data.personId, data.check]).sort()).toEqual([
+    ['platform', 'died', 0],
+    ['platform', 'left', 0],
+  ])
+  expect(await frozenIds(sessionId)).toHaveLength(4)
+})

@@ -1,0 +1,91 @@
+// What counts for good once a session has ended: the session's facts and each person's, as they are in the ledger.
+import { keys } from '@lectern/shared/keys'
+import type { CheckFact, Interval, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+
+/** Of one person, as plain JSON: bitmaps in base64. */
+export interface FrozenRow {
+  acknowledgedAt: number
+  present: string
+  delivered: string
+  hall: [from: number, to: number | null][]
+  checks: CheckFact[]
+  proofs: number[]
+}
+
+/** Of the session, as plain JSON. */
+export interface FrozenSession {
+  liveAt: number
+  endedAt: number
+  breaks: SessionFacts['breaks']
+  onAir: string
+  outages: Interval[]
+}
+
+export type FrozenStore = ReturnType<typeof createFrozenStore>
+type FrozenPerson = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number }
+
+const runFreeze = script(import.meta.url, './freeze.lua')
+
+export const toText = (bits: Uint8Array): string =>
+  Buffer.from(bits.buffer, bits.byteOffset, bits.length).toString('base64')
+export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
+
+const readRow = (text: string): FrozenPerson => {
+  const row = JSON.parse(text) as FrozenRow
+  return { ...row, present: fromText(row.present), delivered: fromText(row.delivered) }
+}
+
+export function createFrozenStore(redis: Redis) {
+  return {
+    /** `ledgerSeq`: from this entry on there may be something of it in the ledger. */
+    async take(
+      sessionId: string,
+      server: string,
+      at: number,
+      until: number,
+      headSeq: number,
+    ): Promise<{ outcome: 'mine' | 'busy' | 'settled'; ledgerSeq: number }> {
+      const [outcome, seq] = (await runFreeze(
+        redis,
+        [keys.freezing(sessionId)],
+        ['take', server, at, until, headSeq],
+      )) as ['mine' | 'busy' | 'settled', string]
+      return { outcome, ledgerSeq: Number(seq) }
+    },
+    /** False where another server has taken it over. */
+    settle: async (sessionId: string, server: string, at: number): Promise<boolean> => {
+      const [outcome] = (await runFreeze(redis, [keys.freezing(sessionId)], ['settle', server, at])) as [
+        string,
+      ]
+      return outcome === 'mine'
+    },
+    isSettled: async (sessionId: string): Promise<boolean> =>
+      (await redis.hexists(keys.freezing(sessionId), 'settledAt')) === 1,
+
+    saveSession: async (sessionId: string, facts: FrozenSession): Promise<void> => {
+      await redis.hset(keys.freezing(sessionId), 'facts', JSON.stringify(facts))
+    },
+    /** Once the session is settled: null before. */
+    async session(sessionId: string): Promise<SessionFacts | null> {
+      const [settledAt, text] = await redis.hmget(keys.freezing(sessionId), 'settledAt', 'facts')
+      if (!settledAt || !text) return null
+      const { endedAt, onAir, ...facts } = JSON.parse(text) as FrozenSession
+      return { ...facts, until: endedAt, onAir: fromText(onAir) }
+    },
+
+    save: async (sessionId: string, rows: ReadonlyMap<string, FrozenRow>): Promise<void> => {
+      if (rows.size === 0) return
+      const fields = [...rows].flatMap(([personId, row]) => [personId, JSON.stringify(row)])
+      await redis.hset(keys.frozen(sessionId), ...fields)
+    },
+    async of(sessionId: string, personIds: readonly string[]): Promise<Map<string, FrozenPerson>> {
+      if (personIds.length === 0) return new Map()
+      const texts = await redis.hmget(keys.frozen(sessionId), ...personIds)
+      return new Map(
+        personIds.flatMap((personId, i) => (texts[i] ? [[personId, readRow(texts[i])] as const] : [])),
+      )
+    },
+  }
+}

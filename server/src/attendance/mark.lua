@@ -1,0 +1,38 @@
+-- Sets the bits of people in one segment of a session. A bit that is set stays so, whoever sets it and however often.
+-- KEYS[1] seats   KEYS[2] the segment's bitmap   KEYS[3] the session's state hash   KEYS[4] freezing
+-- ARGV[1] the segment's first slot   ARGV[2] a slot in the segment (0 to 31)   ARGV[3] person ids, parted by blanks;
+--   and so on, a slot and its people each
+-- Returns how many have a seat and were marked. Nobody is where the count is final, or the session has ended before the slot.
+if redis.call('EXISTS', KEYS[4]) == 1 then return 0 end
+local state = redis.call('HMGET', KEYS[3], 'liveAt', 'endedAt')
+if not state[1] then return 0 end
+local slots = math.huge
+if state[2] then slots = math.ceil((tonumber(state[2]) - tonumber(state[1])) / 10000) end
+
+-- At its full size at once: a string that grows takes twice the room.
+local full = redis.call('HLEN', KEYS[1]) * 4
+if full == 0 then return 0 end
+if redis.call('STRLEN', KEYS[2]) < full then redis.call('SETBIT', KEYS[2], full * 8 - 1, 0) end
+
+local marked = 0
+for i = 2, #ARGV, 2 do
+  local slot, people = tonumber(ARGV[i]), {}
+  if tonumber(ARGV[1]) + slot < slots then
+    for personId in string.gmatch(ARGV[i + 1], '%S+') do people[#people + 1] = personId end
+  end
+  -- As many as Lua can hand over at once.
+  for first = 1, #people, 1000 do
+    local seats = redis.call('HMGET', KEYS[1], unpack(people, first, math.min(first + 999, #people)))
+    local sets = {}
+    for _, held in ipairs(seats) do
+      if held then
+        local n = #sets
+        sets[n + 1], sets[n + 2], sets[n + 4] = 'SET', 'u1', 1
+        sets[n + 3] = string.format('%d', tonumber(string.sub(held, 1, -10), 36) * 32 + slot)
+        marked = marked + 1
+      end
+    end
+    if #sets > 0 then redis.call('BITFIELD', KEYS[2], unpack(sets)) end
+  end
+end
+return marked

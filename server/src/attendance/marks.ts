@@ -1,0 +1,133 @@
+// Collects marks and writes them together, a few times a second. What cannot be written is kept for a while and tried again.
+import { slotMs } from '@lectern/shared/attendance'
+import type { HallStore } from '../booths/hallStore.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { type MarkKind, type MarksStore, segmentOf, segmentSlots } from './marksStore.ts'
+
+export interface MarksOptions {
+  store: Pick<MarksStore, 'mark' | 'markOnAir'>
+  hall: Pick<HallStore, 'insideOf'>
+  clock: Clock
+  log: Log
+  /** These people are in the hall: that they beat marks nothing. */
+  onLeftOut: (sessionId: string, personIds: string[]) => void
+  /** Marks were written so late that their slots may have been judged without. */
+  onLate: (sessionId: string) => void
+}
+
+interface Batch {
+  kind: MarkKind | 'onAir'
+  sessionId: string
+  segment: number
+  /** By slot within the segment. */
+  people: Map<number, string[]>
+  /** When the first of it was collected. */
+  since: number
+}
+
+export type Marks = ReturnType<typeof createMarks>
+
+/** How often marks are written, in ms. */
+const everyMs = 250
+/** How long they are kept while they cannot be, in ms: a few slots. */
+const keptMs = 6 * slotMs
+const logEveryMs = 1000
+
+export function createMarks({ store, hall, clock, log, onLeftOut, onLate }: MarksOptions) {
+  let waiting = new Map<string, Batch>()
+  let writing: Promise<void> | undefined
+  let loggedAt = Number.NEGATIVE_INFINITY
+
+  function add(kind: Batch['kind'], sessionId: string, slot: number, personIds: readonly string[]): void {
+    const segment = segmentOf(slot)
+    const key = `${kind} ${sessionId} ${segment}`
+    let batch = waiting.get(key)
+    if (!batch) {
+      batch = { kind, sessionId, segment, people: new Map(), since: clock() }
+      waiting.set(key, batch)
+    }
+    const inSegment = slot % segmentSlots
+    const people = batch.people.get(inSegment)
+    if (!people) batch.people.set(inSegment, [...personIds])
+    else for (const personId of personIds) people.push(personId)
+  }
+
+  /** Whoever is in the hall does not watch, whatever their other pages say. */
+  async function withoutHall({ sessionId, people }: Batch): Promise<Batch['people']> {
+    const ids = [...new Set([...people.values()].flat())]
+    const inside = await hall.insideOf(ids)
+    const leftOut = ids.filter((_, i) => inside[i])
+    if (leftOut.length === 0) return people
+    onLeftOut(sessionId, leftOut)
+    const out = new Set(leftOut)
+    return new Map([...people].map(([slot, all]) => [slot, all.filter((personId) => !out.has(personId))]))
+  }
+
+  async function write(batch: Batch): Promise<void> {
+    const { kind, sessionId, segment } = batch
+    if (kind === 'onAir') {
+      await Promise.all(
+        [...batch.people.keys()].map((slot) => store.markOnAir(sessionId, segment * segmentSlots + slot)),
+      )
+    } else {
+      const people = kind === 'present' ? await withoutHall(batch) : batch.people
+      await store.mark(kind, sessionId, segment, people)
+    }
+    if (clock() - batch.since > slotMs) onLate(sessionId)
+  }
+
+  function keep(key: string, batch: Batch, error: unknown): void {
+    const now = clock()
+    const isTooOld = now - batch.since > keptMs
+    if (now - loggedAt >= logEveryMs) {
+      loggedAt = now
+      log.warn(
+        { sessionId: batch.sessionId, err: error, dropped: isTooOld },
+        'marks of watched time were not written',
+      )
+    }
+    if (isTooOld) return
+    const later = waiting.get(key)
+    waiting.set(key, batch)
+    if (!later) return
+    for (const [slot, people] of later.people)
+      batch.people.set(slot, [...(batch.people.get(slot) ?? []), ...people])
+  }
+
+  async function writeAll(): Promise<void> {
+    const taken = waiting
+    waiting = new Map()
+    await Promise.all(
+      [...taken].map(([key, batch]) => write(batch).catch((error: unknown) => keep(key, batch, error))),
+    )
+  }
+
+  /** Writes what has been collected by now; what came while it was being written comes next. */
+  async function flush(): Promise<void> {
+    await writing
+    if (waiting.size === 0) return
+    writing = writeAll()
+    await writing
+    writing = undefined
+  }
+
+  const timer = setInterval(() => {
+    if (!writing && waiting.size > 0) void flush()
+  }, everyMs)
+  timer.unref()
+
+  return {
+    present: (sessionId: string, slot: number, personId: string) =>
+      add('present', sessionId, slot, [personId]),
+    delivered: (sessionId: string, slot: number, personIds: readonly string[]) => {
+      if (personIds.length > 0) add('delivered', sessionId, slot, personIds)
+    },
+    onAir: (sessionId: string, slot: number) => add('onAir', sessionId, slot, []),
+    flush,
+    async close(): Promise<void> {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}

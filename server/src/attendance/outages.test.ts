@@ -1,0 +1,208 @@
+// The platform's own faults: noticed by itself, once, and excused only for whom they kept from watching.
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import { createHouse, type House, type Server } from './testing.ts'
+
+let house: House
+let one: Server
+let two: Server
+
+beforeEach(async () => {
+  house = await createHouse()
+  one = house.server()
+  two = house.server()
+})
+afterEach(() => house.close())
+
+const excusing = { excuseOutages: true, maxExcusedMinutes: 10 }
+const outages = async () =>
+  Object.values(await house.own.hgetall(keys.outages())).map(
+    (text) => JSON.parse(text) as Record<string, unknown>,
+  )
+
+/** Signs of life of these servers over some slots. */
+const living =
+  (...servers: Server[]) =>
+  async (): Promise<void> => {
+    for (const server of servers) await server.tick()
+  }
+/** Every few seconds of a slot, as pages and nodes do. */
+async function watchFor(
+  sessionId: string,
+  slots: number,
+  beats: (() => void)[],
+  delivered: string[],
+  onAir = true,
+): Promise<void> {
+  await house.pass(sessionId, slots, { at: one, beats, delivered, onAir, everySlot: living(one, two) })
+  await living(one, two)()
+}
+
+test('a time without any server is an outage, excused for those who were credited before it only', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const ben = await house.viewer(one, sessionId, 'ben')
+  const cleo = await house.viewer(one, sessionId, 'cleo')
+  const dan = await house.viewer(one, sessionId, 'dan')
+  await living(one, two)()
+  await watchFor(sessionId, 6, [ann.beat, ben.beat, dan.beat], ['ann', 'ben', 'cleo', 'dan'])
+  // Ben leaves a minute before the fault, Cleo never beat, Dan goes to the hall during it.
+  await watchFor(sessionId, 6, [ann.beat, dan.beat], ['ann', 'cleo', 'dan'])
+  const { liveAt } = await house.program.state(sessionId)
+  const failedAt = house.time.now
+  house.time.now += 20_000
+  await house.hall.enter('dan')
+  house.time.now += 40_000
+  // Both are killed, and come back together: new processes with new names.
+  const three = house.server()
+  const four = house.server()
+  // Connected, as servers are when they start.
+  await Promise.all([three, four].map((server) => server.facts.learners(sessionId)))
+  await Promise.all([three.tick(), four.tick()])
+  await Promise.all([three.tick(), four.tick()])
+  await house.pass(sessionId, 6, {
+    at: three,
+    beats: [ann.beat, cleo.beat],
+    delivered: ['ann', 'cleo'],
+    everySlot: living(three, four),
+  })
+  house.time.now += 10_000
+
+  const opened = await house.entries('outage.opened', sessionId)
+  const closed = await house.entries('outage.closed', sessionId)
+  // One for each server that was lost, opened and closed once each.
+  expect(opened.map(({ data }) => data.outage).sort()).toEqual(closed.map(({ data }) => data.outage).sort())
+  expect(new Set(opened.map(({ data }) => data.outage)).size).toBe(2)
+  expect(opened).toHaveLength(2)
+  expect(closed[0]!.data).toMatchObject({ cause: 'server', from: failedAt, to: failedAt + 60_000 })
+
+  const verdicts = async (personId: string) =>
+    (await house.count(three, sessionId, personId)).verdicts.slice(12, 18)
+  expect((failedAt - liveAt!) / 10_000).toBe(12)
+  expect(await verdicts('ann')).toEqual(Array(6).fill('excused'))
+  for (const personId of ['ben', 'cleo']) expect(await verdicts(personId)).not.toContain('excused')
+  const dans = await verdicts('dan')
+  expect(dans.slice(0, 2)).toEqual(['excused', 'excused'])
+  expect(dans.slice(2)).not.toContain('excused')
+})
+
+test('a Redis that is away is an outage of every server, noted once by whoever is back first', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  await living(one, two)()
+  await watchFor(sessionId, 4, [ann.beat], ['ann'])
+  const away = house.time.now
+  await house.redis.kill()
+  house.time.now += 30_000
+  // What is tried while Redis is away is no sign of life, also when it is back.
+  await living(one, two)()
+  await house.redis.start()
+  while ((await outages()).length === 0) await living(one, two)()
+  await living(one, two)()
+  const all = await outages()
+  expect(all.map(({ from, to }) => [from, to])).toEqual(Array(all.length).fill([away, away + 30_000]))
+  expect(new Set(all.map(({ id }) => id)).size).toBe(2)
+  expect(await house.entries('outage.opened', sessionId)).toHaveLength(2)
+  expect(await house.entries('outage.closed', sessionId)).toHaveLength(2)
+})
+
+test('a server that says goodbye, a pause of a few seconds, or a fault while nothing is live is no outage', async () => {
+  await living(one, two)()
+  house.time.now += 60_000
+  await living(one, two)()
+  expect(await outages()).toEqual([])
+  const sessionId = await house.open(excusing)
+  await living(one, two)()
+  house.time.now += 4000
+  await living(one)()
+  await two.close()
+  house.time.now += 4000
+  await living(one)()
+  house.time.now += 4000
+  await living(one)()
+  expect(await outages()).toEqual([])
+  expect(await house.entries('outage.opened')).toEqual([])
+  expect(sessionId).toBeTruthy()
+})
+
+test('of a server that dies another one notices it, and its record is brought to the ledger after a death in between', async () => {
+  const sessionId = await house.open(excusing)
+  await living(one, two)()
+  const seen = house.time.now
+  for (let i = 0; i < 2; i += 1) {
+    house.time.now += 3000
+    await living(one)()
+  }
+  // Killed between the noting and the ledger: the record stands, and is brought there later by others, once.
+  expect((await outages()).map(({ from, to }) => [from, to])).toEqual([[seen, seen + 6000]])
+  const row = (await outages())[0]!
+  await house.own.hset(
+    keys.outages(),
+    String(row.id),
+    JSON.stringify({ ...row, opened: undefined, closed: undefined, leaseUntil: undefined }),
+  )
+  house.time.now += 1000
+  const other = house.server()
+  await other.facts.learners(sessionId)
+  await Promise.all([one.tick(), other.tick()])
+  expect(await house.entries('outage.opened', sessionId)).toHaveLength(1)
+  expect(await house.entries('outage.closed', sessionId)).toHaveLength(1)
+})
+
+test('a media node that dies is an outage from its last report until media flows again', async () => {
+  const sessionId = await house.open(excusing)
+  const elsewhere = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const late = await house.viewer(one, sessionId, 'late')
+  await living(one, two)()
+  await watchFor(sessionId, 6, [ann.beat], ['ann'])
+  const reportedAt = house.time.now - 3000
+  await Promise.all([one.nodeGone('node'), two.nodeGone('node'), one.nodeGone('other')])
+  await living(one, two)()
+  await house.pass(sessionId, 2, { everySlot: living(one, two) })
+  // Presenters are back before anybody is reached: that ends nothing.
+  await house.pass(sessionId, 1, { at: one, delivered: [], everySlot: living(one, two) })
+  await watchFor(sessionId, 6, [ann.beat, late.beat], ['ann', 'late'])
+  // Whoever notices the death later changes nothing.
+  await two.nodeGone('node')
+  house.time.now += 10_000
+  expect(await outages()).toMatchObject([
+    { cause: 'node', sessionId, from: reportedAt, to: reportedAt + 35_000 },
+  ])
+  const [opened] = await house.entries('outage.opened', sessionId)
+  expect(opened?.data).toMatchObject({ cause: 'node', sessionIds: [sessionId], from: reportedAt })
+  expect(await house.entries('outage.opened')).toHaveLength(1)
+  expect(await house.entries('outage.closed')).toHaveLength(1)
+  expect(await house.entries('outage.opened', elsewhere)).toEqual([])
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts.slice(6, 9)).toEqual(Array(3).fill('excused'))
+  expect((await house.count(one, sessionId, 'late')).verdicts.slice(6, 9)).not.toContain('excused')
+})
+
+test('a node without viewers lately, or none of an accredited session, is no outage; an open one ends with the session', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  await living(one, two)()
+  await watchFor(sessionId, 3, [ann.beat], ['ann'])
+  await house.pass(sessionId, 3, { everySlot: living(one, two) })
+  await one.nodeGone('node')
+  expect(await outages()).toEqual([])
+
+  await watchFor(sessionId, 3, [ann.beat], ['ann'])
+  await one.nodeGone('node')
+  await living(one, two)()
+  await house.pass(sessionId, 2, { everySlot: living(one, two) })
+  await living(one, two)()
+  const endedAt = house.time.now
+  await house.program.move(sessionId, 'end')
+  for (let i = 0; i < 4; i += 1) {
+    house.time.now += 4000
+    await living(one, two)()
+  }
+  await one.sweep()
+  expect(await outages()).toMatchObject([{ cause: 'node', to: endedAt }])
+  expect(await house.entries('outage.closed')).toHaveLength(1)
+  const { facts, settled } = await one.facts.session(sessionId)
+  expect(settled).toBe(true)
+  expect(facts?.outages).toMatchObject([{ to: endedAt }])
+})

@@ -1,0 +1,125 @@
+// The platform's own faults: servers or a Redis that gave no sign of life, and media nodes that died. Each that concerned an
+// accredited session comes to the ledger, opened and closed.
+import { deliveryEveryMs } from '@lectern/shared/attendance'
+import { keys } from '@lectern/shared/keys'
+import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { SessionView } from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { Accreditation } from './accreditation.ts'
+import { entriesFrom } from './ledgerEntries.ts'
+import type { Outage, OutagesStore, Unrecorded } from './outagesStore.ts'
+
+export interface OutagesOptions {
+  redis: Redis
+  store: OutagesStore
+  program: Pick<ProgramStore, 'views'>
+  activityOf: Accreditation['activityOf']
+  ledger: Pick<LedgerStore, 'append' | 'head' | 'read'>
+  /** Of this process alone. */
+  serverName: string
+  clock: Clock
+  log: Log
+}
+
+export type Outages = ReturnType<typeof createOutages>
+
+/** A server that gives no sign of life for so long has failed, in ms; it gives one a second. */
+export const lostAfterMs = 5000
+/** A node that has reported nothing of a stage for so long sent nothing of it when it died, in ms. */
+const reportedMs = deliveryEveryMs * 4
+
+const wasLive = ({ state }: SessionView, from: number, to: number | null): boolean =>
+  state.liveAt !== null &&
+  (to === null || state.liveAt < to) &&
+  (state.endedAt === null || state.endedAt > from)
+
+export function createOutages(options: OutagesOptions) {
+  const { redis, store, program, activityOf, ledger, serverName, clock, log } = options
+  let isPulsing = false
+  let answeredAt: number | undefined
+
+  async function accredited(): Promise<SessionView[]> {
+    const views = await program.views()
+    const activities = await Promise.all(views.map(({ session }) => activityOf(session)))
+    return views.filter((_, i) => activities[i])
+  }
+
+  async function bring({ outage, opened, ledgerSeq }: Unrecorded): Promise<void> {
+    const { id, cause, from, to } = outage
+    const concerned = (await accredited()).filter(
+      (view) =>
+        wasLive(view, from, to) && (outage.sessionId === null || outage.sessionId === view.session.id),
+    )
+    if (concerned.length === 0 && !opened) return store.drop(id)
+    const there = new Set<string>()
+    for await (const { kind, data } of entriesFrom(ledger, ledgerSeq + 1))
+      if (data.outage === id) there.add(kind)
+    const data = { outage: id, cause, sessionIds: concerned.map(({ session }) => session.id), from }
+    const records: LedgerRecord[] = []
+    if (!opened) records.push({ kind: 'outage.opened', by: 'platform', data })
+    if (to !== null) records.push({ kind: 'outage.closed', by: 'platform', data: { ...data, to } })
+    await ledger.append(records.filter(({ kind }) => !there.has(kind)))
+    await store.recorded(outage)
+  }
+
+  async function record(): Promise<void> {
+    const taken = await store.unrecorded(clock(), async () => (await ledger.head()).seq)
+    for (const unrecorded of taken) await bring(unrecorded)
+  }
+
+  const openOf = (outages: readonly Outage[], sessionId: string): Outage[] =>
+    outages.filter((outage) => outage.to === null && outage.sessionId === sessionId)
+
+  return {
+    /** One sign of life of this server; notes those whose last one is too long ago, this one's own included. */
+    async pulse(): Promise<void> {
+      if (isPulsing) return
+      isPulsing = true
+      try {
+        const now = clock()
+        await store.pulse(serverName, now, lostAfterMs, answeredAt)
+        answeredAt = now
+        await record()
+      } catch (error) {
+        log.debug({ err: error }, 'no sign of life could be given')
+      } finally {
+        isPulsing = false
+      }
+    },
+
+    /** A media node died: whom it served has nothing, from its last report until media flows again. */
+    async nodeGone(nodeId: string): Promise<void> {
+      const now = clock()
+      const outages = await store.all()
+      for (const { session, state } of await accredited()) {
+        if (state.phase !== 'live' && state.phase !== 'paused') continue
+        const at = await redis.hget(keys.deliveryReports(session.id), nodeId)
+        if (at === null) continue
+        const from = Number(at)
+        // While no server lived, nobody could notice it.
+        const blind = outages
+          .filter((outage) => outage.cause === 'server' && outage.from <= from + reportedMs)
+          .map(({ to }) => to ?? now)
+        if (now - Math.max(from, ...blind) > reportedMs) continue
+        await store.open({ id: `node:${nodeId}:${session.id}`, cause: 'node', sessionId: session.id, from })
+      }
+    },
+
+    /** Media reaches people of this session again. */
+    async flows(sessionId: string, at: number): Promise<void> {
+      for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, at)
+    },
+
+    /** Nothing of a session that has ended is open any more, and the ledger has all of it. */
+    async settle(sessionId: string, endedAt: number): Promise<void> {
+      for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, endedAt)
+      await record()
+    },
+
+    goodbye: (): Promise<void> => store.goodbye(serverName),
+  }
+}

@@ -1,0 +1,115 @@
+// Times in which the platform failed, as it noticed them itself.
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+
+export interface Outage {
+  id: string
+  /** `server`: it, or Redis, gave no sign of life; `node`: a media node died. */
+  cause: 'server' | 'node'
+  /** Null: it concerned every session. */
+  sessionId: string | null
+  from: number
+  /** Null while it lasts. */
+  to: number | null
+}
+
+/** An outage that is not in the ledger as it is now. */
+export interface Unrecorded {
+  outage: Outage
+  /** What the ledger has of it, or may have from `ledgerSeq` on. */
+  opened: boolean
+  ledgerSeq: number
+}
+
+interface Row extends Outage {
+  opened?: boolean
+  closed?: boolean
+  ledgerSeq?: number
+  leaseUntil?: number
+}
+
+export type OutagesStore = ReturnType<typeof createOutagesStore>
+
+const runPulse = script(import.meta.url, './pulse.lua')
+const runOutage = script(import.meta.url, './outage.lua')
+
+/** How long a server may take to bring an outage to the ledger, in ms. */
+const leaseMs = 10_000
+
+const readOutage = ({ id, cause, sessionId, from, to }: Row): Outage => ({ id, cause, sessionId, from, to })
+
+const isUnrecorded = ({ opened, closed, to }: Row): boolean => !closed && !(opened && to === null)
+
+export function createOutagesStore(redis: Redis) {
+  const step = (id: string, name: string, ...more: (string | number)[]): Promise<unknown> =>
+    runOutage(redis, [keys.outages()], [id, name, ...more])
+
+  return {
+    /**
+     * This server lives. A sign of life that any server gave last more than `lostAfterMs` ago becomes an outage
+     * from then to now. `answeredAt`: when this server's last one was answered. Throws while Redis is away: what waits
+     * for it would come as if nothing had been.
+     */
+    pulse: async (
+      server: string,
+      at: number,
+      lostAfterMs: number,
+      answeredAt: number | undefined,
+    ): Promise<void> => {
+      if (redis.status !== 'ready') throw new Error('redis is away')
+      await runPulse(
+        redis,
+        [keys.serverPulses(), keys.outages()],
+        [server, at, lostAfterMs, answeredAt ?? ''],
+      )
+    },
+    /** It ends of its own will. */
+    goodbye: async (server: string): Promise<void> => {
+      await redis.hdel(keys.serverPulses(), server)
+    },
+
+    /** Of several servers that notice it, the first notes it. */
+    open: async (outage: Omit<Outage, 'to'>): Promise<void> => {
+      await step(outage.id, 'open', JSON.stringify({ ...outage, to: null }))
+    },
+    close: async (id: string, at: number): Promise<void> => {
+      await step(id, 'close', at)
+    },
+
+    async all(): Promise<Outage[]> {
+      const rows = await redis.hvals(keys.outages())
+      return rows.map((text) => readOutage(JSON.parse(text) as Row)).sort((a, b) => a.from - b.from)
+    },
+
+    /**
+     * Those whose opening or end the ledger does not have, and that no other server is bringing there. `headSeq`: the
+     * ledger's last entry now.
+     */
+    async unrecorded(at: number, headSeq: () => Promise<number>): Promise<Unrecorded[]> {
+      const rows = await redis.hgetall(keys.outages())
+      const ids = Object.entries(rows)
+        .filter(([, text]) => isUnrecorded(JSON.parse(text) as Row))
+        .map(([id]) => id)
+      if (ids.length === 0) return []
+      const seq = await headSeq()
+      const leased = (await Promise.all(ids.map((id) => step(id, 'lease', at, at + leaseMs, seq)))) as (
+        | string
+        | null
+      )[]
+      return leased.flatMap((text) => {
+        if (text === null) return []
+        const row = JSON.parse(text) as Row
+        return [{ outage: readOutage(row), opened: row.opened ?? false, ledgerSeq: row.ledgerSeq ?? seq }]
+      })
+    },
+    /** The ledger has it as it was when it was leased. */
+    recorded: async ({ id, to }: Outage): Promise<void> => {
+      await step(id, 'recorded', to === null ? 0 : 1)
+    },
+    /** It concerned nobody. */
+    drop: async (id: string): Promise<void> => {
+      await redis.hdel(keys.outages(), id)
+    },
+  }
+}

@@ -1,0 +1,21 @@
+-- Gives a person a seat in a session, once; who has one keeps it, and acknowledges other words by it.
+-- KEYS[1] seats
+-- ARGV[1] person id   ARGV[2] when, in s to base 36, 6 characters   ARGV[3] the beginning of the words' version, 3 characters
+-- Returns seat, when and words as they are now.
+local held = redis.call('HGET', KEYS[1], ARGV[1])
+local seat
+if held then
+  if string.sub(held, -3) == ARGV[3] then return held end
+  seat = string.sub(held, 1, -10)
+else
+  local digits, rest = '0123456789abcdefghijklmnopqrstuvwxyz', redis.call('HLEN', KEYS[1])
+  seat = ''
+  repeat
+    local digit = rest % 36
+    seat = string.sub(digits, digit + 1, digit + 1) .. seat
+    rest = (rest - digit) / 36
+  until rest == 0
+end
+local now = seat .. ARGV[2] .. ARGV[3]
+redis.call('HSET', KEYS[1], ARGV[1], now)
+return now

@@ -1,0 +1,63 @@
+// Who has acknowledged a session's disclosures, and their places in its bitmaps.
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+
+export interface Seat {
+  seat: number
+  /** To the second. */
+  acknowledgedAt: number
+  /** The beginning of the version of what was acknowledged. */
+  words: string
+}
+
+export type SeatsStore = ReturnType<typeof createSeatsStore>
+
+const runSeat = script(import.meta.url, './seat.lua')
+
+const secondMs = 1000
+/** Of the version, which the ledger has all of. */
+const wordsOf = (version: string): string => version.slice(0, 3).padEnd(3, '-')
+const whenOf = (at: number): string =>
+  Math.floor(at / secondMs)
+    .toString(36)
+    .padStart(6, '0')
+/** Whether these were the words, of which the seat keeps only the beginning. */
+export const isOfWords = (seat: Seat, version: string): boolean => seat.words === wordsOf(version)
+
+const readSeat = (text: string): Seat => ({
+  seat: Number.parseInt(text.slice(0, -9), 36),
+  acknowledgedAt: Number.parseInt(text.slice(-9, -3), 36) * secondMs,
+  words: text.slice(-3),
+})
+
+export function createSeatsStore(redis: Redis) {
+  return {
+    /** Twice is once. */
+    give: async (sessionId: string, personId: string, version: string, at: number): Promise<Seat> =>
+      readSeat(
+        (await runSeat(redis, [keys.seats(sessionId)], [personId, whenOf(at), wordsOf(version)])) as string,
+      ),
+
+    async find(sessionId: string, personId: string): Promise<Seat | undefined> {
+      const text = await redis.hget(keys.seats(sessionId), personId)
+      return text === null ? undefined : readSeat(text)
+    },
+
+    /** Those of them who have a seat. */
+    async of(sessionId: string, personIds: string[]): Promise<Map<string, Seat>> {
+      if (personIds.length === 0) return new Map()
+      const texts = await redis.hmget(keys.seats(sessionId), ...personIds)
+      return new Map(
+        personIds.flatMap((personId, i) => (texts[i] ? [[personId, readSeat(texts[i])] as const] : [])),
+      )
+    },
+
+    async all(sessionId: string): Promise<Map<string, Seat>> {
+      const fields = await redis.hgetall(keys.seats(sessionId))
+      return new Map(Object.entries(fields).map(([personId, text]) => [personId, readSeat(text)]))
+    },
+
+    learners: (sessionId: string): Promise<string[]> => redis.hkeys(keys.seats(sessionId)),
+  }
+}

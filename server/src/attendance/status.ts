@@ -1,0 +1,111 @@
+// What a session page is told of one person's watched time.
+import type { Person } from '@lectern/shared/accounts'
+import type { Announced, AttendanceStatus, Meter } from '@lectern/shared/attendance'
+import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import { policiesFor } from '@lectern/shared/creditRules'
+import type { SessionState } from '@lectern/shared/program'
+import { countOf, gapsOf, judge } from '@lectern/shared/watchTime'
+import type { Clock } from '../core/clock.ts'
+import { isSpeakerOf } from '../live/authorise.ts'
+import { openCheckOf } from './checks.ts'
+import type { ChecksStore } from './checksStore.ts'
+import { disclosuresOf } from './disclosures.ts'
+import { meterStateOf } from './meterState.ts'
+import { isOfWords, type SeatsStore } from './seatsStore.ts'
+import type { PersonWatched, SessionWatchFacts, WatchFacts } from './watchFacts.ts'
+import type { Watching } from './watching.ts'
+
+export interface StatusOptions {
+  facts: Pick<WatchFacts, 'session' | 'people'>
+  seats: Pick<SeatsStore, 'find'>
+  checks: Pick<ChecksStore, 'of'>
+  watching: Pick<Watching, 'find'>
+  policies: readonly CreditPolicy[]
+  clock: Clock
+}
+
+function announcedTo(person: Person, activity: Activity, policies: readonly CreditPolicy[]): Announced {
+  return {
+    activityId: activity.id,
+    activityTitle: activity.title,
+    attendance: activity.attendance,
+    credits: policiesFor(activity, policies, person.profession).map((policy) => ({
+      policyId: policy.id,
+      title: policy.title,
+      unit: policy.unit.many,
+      maximum: activity.designations.find(({ policyId }) => policyId === policy.id)!.maximum,
+      minimumShare: policy.minimumShare,
+      evaluation: policy.evaluation === 'required',
+      test: policy.test !== null,
+      claimDays: policy.claimDays,
+      rate: { minutesPerUnit: policy.minutesPerUnit, step: policy.step, rounding: policy.rounding },
+    })),
+  }
+}
+
+/** The meter before the session, and where nothing is measured. */
+const emptyMeter = ({ sessionId, phase, liveAt }: SessionState): Meter => ({
+  sessionId,
+  asOf: liveAt ?? 0,
+  creditedSlots: 0,
+  possibleSlots: 0,
+  state: meterStateOf(phase, 'not_joined', false),
+  gaps: [],
+  isFinal: false,
+})
+
+const nobody: PersonWatched = {
+  acknowledgedAt: 0,
+  present: new Uint8Array(0),
+  delivered: new Uint8Array(0),
+  hall: [],
+  checks: [],
+  proofs: [],
+  overrides: [],
+}
+
+function meterOf(
+  { view, activity, facts, settled }: SessionWatchFacts,
+  person: PersonWatched,
+  isHere: boolean,
+): Meter {
+  if (!facts || !activity) return emptyMeter(view.state)
+  const verdicts = judge(facts, person, activity.attendance)
+  return {
+    sessionId: view.session.id,
+    asOf: facts.until,
+    ...countOf(verdicts),
+    state: meterStateOf(view.state.phase, verdicts.at(-1) ?? 'not_joined', isHere),
+    gaps: gapsOf(verdicts, facts.liveAt),
+    isFinal: settled,
+  }
+}
+
+export function createStatus({ facts, seats, checks, watching, policies, clock }: StatusOptions) {
+  return async (sessionId: string, person: Person): Promise<AttendanceStatus> => {
+    const [session, people, seat, [sent = []]] = await Promise.all([
+      facts.session(sessionId),
+      facts.people(sessionId, [person.id]),
+      seats.find(sessionId, person.id),
+      checks.of(sessionId, [person.id]),
+    ])
+    const { view, activity } = session
+    const disclosures = disclosuresOf(view.session)
+    const demand = activity?.attendance.checks
+    return {
+      sessionId,
+      // Whoever speaks in a session does not earn from it as a learner.
+      announced:
+        activity && !isSpeakerOf(view.session, person) ? announcedTo(person, activity, policies) : null,
+      disclosures,
+      // Of other words than these nothing was acknowledged.
+      acknowledgedAt: seat && isOfWords(seat, disclosures.version) ? seat.acknowledgedAt : null,
+      meter: meterOf(
+        session,
+        people.get(person.id) ?? nobody,
+        watching.find(sessionId)?.viewers.has(person.id) ?? false,
+      ),
+      check: demand && view.state.phase !== 'ended' ? openCheckOf(sessionId, sent, demand, clock()) : null,
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// Sees to it that every accredited session that has ended is frozen, whichever servers are left to do it.
+import { judgedAfterMs } from '@lectern/shared/attendance'
+import type { SessionView } from '@lectern/shared/program'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { Accreditation } from './accreditation.ts'
+import type { Freeze } from './freeze.ts'
+import type { FrozenStore } from './frozenStore.ts'
+
+export interface SweeperOptions {
+  program: Pick<ProgramStore, 'views'>
+  activityOf: Accreditation['activityOf']
+  frozen: Pick<FrozenStore, 'isSettled'>
+  freeze: Freeze['freeze']
+  /** Only where this server froze it. */
+  onFrozen: (sessionId: string) => void
+  clock: Clock
+  log: Log
+}
+
+/** What was marked last is written by then, also by a server that had to try again, in ms after the end. */
+export const settleAfterMs = judgedAfterMs + 4000
+
+export function createSweeper(options: SweeperOptions) {
+  const { program, activityOf, frozen, freeze, onFrozen, clock, log } = options
+  const settled = new Set<string>()
+  let isSweeping = false
+  /** When Redis did not answer last: other servers still keep what they could not write then. */
+  let awayAt = Number.NEGATIVE_INFINITY
+
+  async function sweepOne({ session, state }: SessionView): Promise<void> {
+    const { endedAt } = state
+    if (endedAt === null || clock() < Math.max(endedAt, awayAt) + settleAfterMs || settled.has(session.id))
+      return
+    const activity = await activityOf(session)
+    if (!activity) return
+    if (await frozen.isSettled(session.id)) settled.add(session.id)
+    else if (await freeze(session.id, activity, state)) {
+      settled.add(session.id)
+      log.info({ sessionId: session.id }, 'watched time is final')
+      onFrozen(session.id)
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    for (const view of await program.views())
+      await sweepOne(view).catch((error: unknown) =>
+        log.warn({ sessionId: view.session.id, err: error }, 'a session that has ended was not frozen yet'),
+      )
+  }
+
+  return async (): Promise<void> => {
+    if (isSweeping) return
+    isSweeping = true
+    try {
+      await sweep()
+    } catch (error) {
+      awayAt = clock()
+      log.warn({ err: error }, 'sessions that have ended could not be looked for')
+    } finally {
+      isSweeping = false
+    }
+  }
+}

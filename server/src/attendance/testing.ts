@@ -1,0 +1,224 @@
+// For the tests of watched time: servers' parts of it on one real Redis, on a clock of the test's own.
+import type { Person } from '@lectern/shared/accounts'
+import { type AttendancePolicy, slotMs } from '@lectern/shared/attendance'
+import type { Activity } from '@lectern/shared/credit'
+import type { LedgerEntry } from '@lectern/shared/ledger'
+import type { Session } from '@lectern/shared/program'
+import { countOf, judge } from '@lectern/shared/watchTime'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis } from '../../../scripts/testing/redis.ts'
+import { createHallStore } from '../booths/hallStore.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createActivitiesStore } from '../credit/activitiesStore.ts'
+import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Caller } from '../live/connection.ts'
+import { createPollsStore } from '../polls/pollsStore.ts'
+import { createProgramStore } from '../program/programStore.ts'
+import { type Attendance, createAttendance } from './createAttendance.ts'
+import { disclosuresOf } from './disclosures.ts'
+
+export interface Told {
+  /** Rooms of a broadcast, or ids of the connections that were told. */
+  to: string[]
+  event: string
+  payload: unknown
+}
+
+const faculty = (personId: string, relationships: { company: string; nature: string }[] = []) => ({
+  personId,
+  name: `Dr ${personId}`,
+  credentials: 'MD',
+  affiliation: '',
+  disclosure: { clearedAt: 1, relationships },
+})
+
+export const plannedSession = (id: string, activityId?: string): Session => ({
+  id,
+  title: id,
+  summary: '',
+  startsAt: 0,
+  endsAt: 1,
+  track: '',
+  speakers: [faculty('speaker', [{ company: 'Acme', nature: 'speaker fee' }])],
+  moderators: [faculty('moderator')],
+  ...(activityId && { activityId }),
+})
+
+export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy> = {}): Activity => ({
+  id,
+  title: id,
+  format: 'Live internet activity',
+  place: '',
+  provider: { name: 'Provider', address: '', number: '' },
+  number: '',
+  attendance: { checks: null, excuseOutages: false, maxExcusedMinutes: 10, ...attendance },
+  designations: [{ policyId: 'ama', maximum: 1, designatedAt: 1, number: '' }],
+  evaluation: [],
+  test: [],
+})
+
+export const personNamed = (id: string, ...roles: Person['roles']): Person => ({
+  id,
+  name: id,
+  credentials: '',
+  affiliation: '',
+  profession: 'physician',
+  roles: roles.length > 0 ? roles : ['clinician'],
+})
+
+export type House = Awaited<ReturnType<typeof createHouse>>
+export type Server = Attendance & { told: Told[] }
+
+export async function createHouse() {
+  const redis = await startRedis()
+  const log = memoryLog()
+  const time = { now: 1_798_761_600_123 }
+  const clock = () => time.now
+  const connections: ReturnType<typeof connectRedis>[] = []
+  const attendances: { close(): Promise<void> }[] = []
+  const connect = () => {
+    const connection = connectRedis(redis.url, log.log)
+    connections.push(connection)
+    return connection
+  }
+  const own = connect()
+  const program = createProgramStore(own, clock)
+  const polls = createPollsStore(own, clock)
+  const hall = createHallStore(own, clock)
+  const ledger = createLedgerStore(own, clock)
+  const activities = createActivitiesStore(own)
+  let last = 0
+
+  /** One server's part, with a connection of its own. `ledgerOf` lets a test fail what it appends. */
+  function server(ledgerOf = (store: LedgerStore): LedgerStore => store): Server {
+    const connection = connect()
+    const told: Told[] = []
+    const attendance = createAttendance({
+      redis: connection,
+      clock,
+      log: log.log,
+      program: createProgramStore(connection, clock),
+      activities: createActivitiesStore(connection),
+      policies: [],
+      polls: createPollsStore(connection, clock),
+      hall: createHallStore(connection, clock),
+      ledger: ledgerOf(createLedgerStore(connection, clock)),
+      broadcast: (room, event, ...payload) => told.push({ to: [room].flat(), event, payload: payload[0] }),
+      tellHere: (ids, event, ...payload) => told.push({ to: ids, event, payload: payload[0] }),
+      secret: 'a secret of the test',
+      serverName: `server-${++last}`,
+    })
+    attendances.push(attendance)
+    return { ...attendance, told }
+  }
+
+  const house = {
+    redis,
+    own,
+    log,
+    time,
+    program,
+    polls,
+    hall,
+    ledger,
+    activities,
+    server,
+
+    /** A session of an activity of its own. */
+    async plan(attendance: Partial<AttendancePolicy> = {}): Promise<string> {
+      const sessionId = `session-${++last}`
+      await activities.save(plannedActivity(`activity-${sessionId}`, attendance))
+      await program.saveSession(plannedSession(sessionId, `activity-${sessionId}`))
+      return sessionId
+    },
+    /** The same, gone live. */
+    async open(attendance: Partial<AttendancePolicy> = {}): Promise<string> {
+      const sessionId = await house.plan(attendance)
+      await program.move(sessionId, 'start')
+      return sessionId
+    },
+
+    caller(person: string | Person): Caller {
+      const connection = {
+        id: `connection-${++last}`,
+        peers: new Map(),
+        join: async () => {},
+        leave: async () => {},
+      }
+      return { person: typeof person === 'string' ? personNamed(person) : person, connection }
+    },
+    async acknowledge(at: Server, sessionId: string, caller: Caller): Promise<void> {
+      const { version } = disclosuresOf(await program.session(sessionId))
+      await at.commands['attendance.acknowledge']({ sessionId, version }, caller)
+    },
+    /** A page watches; answers what it beats. */
+    async watch(at: Server, sessionId: string, caller: Caller, isAgain = false): Promise<() => void> {
+      const view = await program.view(sessionId)
+      await at.audience.admit(view.session, caller, isAgain)
+      const peerId = `peer-${++last}`
+      caller.connection.peers.set(peerId, { nodeId: 'node', sessionId, role: 'viewer' })
+      await at.audience.joined(view, peerId, caller)
+      const beat = at.beatsOf(caller)
+      return () => beat({ peerId })
+    },
+    /** A person with a seat and one page that watches. */
+    async viewer(at: Server, sessionId: string, personId: string) {
+      const caller = house.caller(personId)
+      await house.acknowledge(at, sessionId, caller)
+      return { caller, beat: await house.watch(at, sessionId, caller) }
+    },
+
+    /** A media node's report of the four seconds that end now. */
+    deliver: (at: Server, sessionId: string, personIds: string[], onAir = true) =>
+      at.delivered({ stageId: sessionId, nodeId: 'node', onAir, intervalMs: 4000, personIds }),
+
+    /** So many slots pass: in each the pages beat twice and media reaches these people. Ends at a slot's end. */
+    async pass(
+      sessionId: string,
+      slots: number,
+      what: {
+        beats?: (() => void)[]
+        delivered?: string[]
+        at?: Server
+        onAir?: boolean
+        tick?: Server[]
+        everySlot?: (slot: number) => void | Promise<void>
+      },
+    ): Promise<void> {
+      const { liveAt } = await program.state(sessionId)
+      const first = Math.round((time.now - liveAt!) / slotMs)
+      for (let slot = first; slot < first + slots; slot += 1) {
+        for (const ms of [2000, 7000]) {
+          time.now = liveAt! + slot * slotMs + ms
+          for (const beat of what.beats ?? []) beat()
+          if (what.at) await house.deliver(what.at, sessionId, what.delivered ?? [], what.onAir)
+          await what.everySlot?.(slot)
+          for (const each of what.tick ?? []) await each.tick()
+        }
+        for (const each of new Set([...(what.tick ?? []), ...(what.at ? [what.at] : [])])) await each.flush()
+      }
+      time.now = liveAt! + (first + slots) * slotMs
+    },
+
+    /** Everything of a person judged by now. */
+    async count(at: Server, sessionId: string, personId: string) {
+      const { facts, activity } = await at.facts.session(sessionId)
+      const person = (await at.facts.people(sessionId, [personId])).get(personId)
+      const verdicts = judge(facts!, person!, activity!.attendance)
+      return { verdicts, ...countOf(verdicts) }
+    },
+    async entries(kind: LedgerEntry['kind'], sessionId?: string): Promise<LedgerEntry[]> {
+      const all = await ledger.read(1, 1_000_000)
+      return all.filter(
+        (entry) =>
+          entry.kind === kind && (!sessionId || JSON.stringify(entry.data).includes(`"${sessionId}"`)),
+      )
+    },
+    async close(): Promise<void> {
+      await Promise.all(attendances.map((each) => each.close()))
+      for (const connection of connections) connection.disconnect()
+      await redis.close()
+    },
+  }
+  return house
+}

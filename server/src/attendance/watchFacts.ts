@@ -1,0 +1,148 @@
+// The facts that watched time is judged from: those that are marked while a session runs, and those frozen after it.
+import { judgedAfterMs, slotMs } from '@lectern/shared/attendance'
+import type { Activity } from '@lectern/shared/credit'
+import { keys } from '@lectern/shared/keys'
+import type { SessionState, SessionView } from '@lectern/shared/program'
+import { type PersonFacts, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
+import type { Redis } from 'ioredis'
+import type { HallStore } from '../booths/hallStore.ts'
+import type { Clock } from '../core/clock.ts'
+import type { PollsStore } from '../polls/pollsStore.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { ChecksStore } from './checksStore.ts'
+import type { FrozenStore } from './frozenStore.ts'
+import { type MarksStore, segmentSlots } from './marksStore.ts'
+import type { Outage, OutagesStore } from './outagesStore.ts'
+import type { SeatsStore } from './seatsStore.ts'
+
+export type PersonWatched = PersonFacts & { acknowledgedAt: number }
+
+export interface SessionWatchFacts {
+  view: SessionView
+  /** Undefined where the session carries no credit. */
+  activity: Activity | undefined
+  /** Null before it went live. */
+  facts: SessionFacts | null
+  /** What is marked is frozen, and only an override changes what it is worth. */
+  settled: boolean
+}
+
+export interface WatchFactsOptions {
+  redis: Redis
+  clock: Clock
+  program: Pick<ProgramStore, 'view'>
+  activities: { find(activityId: string): Promise<Activity | undefined> }
+  seats: SeatsStore
+  marks: MarksStore
+  checks: ChecksStore
+  outages: OutagesStore
+  frozen: FrozenStore
+  hall: Pick<HallStore, 'visitsOf'>
+  polls: Pick<PollsStore, 'votedAt'>
+}
+
+export type WatchFacts = ReturnType<typeof createWatchFacts>
+
+/** People who are read at once. */
+const batchSize = 1000
+
+/** The end of the last slot that can be judged by now. */
+export function judgedUntil({ liveAt, endedAt }: SessionState, now: number): number {
+  const begin = liveAt ?? 0
+  const until = begin + Math.max(0, slotAt(begin, now - judgedAfterMs)) * slotMs
+  return endedAt === null ? until : endedAt
+}
+
+export const outagesWithin = (
+  outages: readonly Outage[],
+  sessionId: string,
+  from: number,
+  until: number,
+): { from: number; to: number }[] =>
+  outages
+    .filter((outage) => outage.sessionId === null || outage.sessionId === sessionId)
+    .map(({ from: begin, to }) => ({ from: begin, to: to ?? until }))
+    .filter(({ from: begin, to }) => to > from && begin < until)
+
+export function createWatchFacts(options: WatchFactsOptions) {
+  const { redis, clock, program, activities, seats, marks, checks, outages, frozen, hall, polls } = options
+
+  async function overridesOf(sessionId: string, personIds: string[]): Promise<PersonFacts['overrides'][]> {
+    const texts = await redis.hmget(keys.overrides(sessionId), ...personIds)
+    return texts.map((text) => (text === null ? [] : (JSON.parse(text) as PersonFacts['overrides'])))
+  }
+
+  async function marked(sessionId: string, personIds: string[]): Promise<[string, PersonWatched][]> {
+    const seatOf = await seats.of(sessionId, personIds)
+    const known = personIds.filter((personId) => seatOf.has(personId))
+    if (known.length === 0) return []
+    const { state } = await program.view(sessionId)
+    const { liveAt } = state
+    const slots = liveAt === null ? 0 : Math.max(0, slotAt(liveAt, state.endedAt ?? clock()) + 1)
+    const [bits, sent, visits, proofs, overrides] = await Promise.all([
+      marks.bits(
+        sessionId,
+        known.map((personId) => seatOf.get(personId)!.seat),
+        Math.ceil(slots / segmentSlots) * segmentSlots,
+      ),
+      checks.of(sessionId, known),
+      hall.visitsOf(known),
+      polls.votedAt(sessionId, known),
+      overridesOf(sessionId, known),
+    ])
+    return known.map((personId, i) => [
+      personId,
+      {
+        ...bits[i]!,
+        acknowledgedAt: seatOf.get(personId)!.acknowledgedAt,
+        checks: sent[i]!,
+        hall: visits[i]!,
+        proofs: proofs[i]!,
+        overrides: overrides[i]!,
+      },
+    ])
+  }
+
+  async function settledOf(sessionId: string, personIds: string[]): Promise<[string, PersonWatched][]> {
+    const [rows, overrides] = await Promise.all([
+      frozen.of(sessionId, personIds),
+      overridesOf(sessionId, personIds),
+    ])
+    return personIds.flatMap((personId, i): [string, PersonWatched][] => {
+      const row = rows.get(personId)
+      return row ? [[personId, { ...row, overrides: overrides[i]! }]] : []
+    })
+  }
+
+  return {
+    async session(sessionId: string): Promise<SessionWatchFacts> {
+      const [view, settled] = await Promise.all([program.view(sessionId), frozen.session(sessionId)])
+      const { liveAt, breaks } = view.state
+      const { activityId } = view.session
+      const activity = activityId === undefined ? undefined : await activities.find(activityId)
+      if (settled) return { view, activity, facts: settled, settled: true }
+      if (liveAt === null) return { view, activity, facts: null, settled: false }
+      const until = judgedUntil(view.state, clock())
+      const [onAir, failures] = await Promise.all([marks.onAir(sessionId), outages.all()])
+      return {
+        view,
+        activity,
+        facts: { liveAt, until, breaks, onAir, outages: outagesWithin(failures, sessionId, liveAt, until) },
+        settled: false,
+      }
+    },
+
+    /** Of those who have a seat: frozen rows once the session is settled, else what is marked so far. */
+    async people(sessionId: string, personIds: string[]): Promise<Map<string, PersonWatched>> {
+      const read = (await frozen.isSettled(sessionId)) ? settledOf : marked
+      const found = new Map<string, PersonWatched>()
+      for (let i = 0; i < personIds.length; i += batchSize)
+        for (const [personId, facts] of await read(sessionId, personIds.slice(i, i + batchSize)))
+          found.set(personId, facts)
+      return found
+    },
+
+    /** Everybody with a seat. */
+    learners: (sessionId: string): Promise<string[]> => seats.learners(sessionId),
+  }
+}

@@ -1,0 +1,142 @@
+// Who watches accredited sessions through this server, in memory only: what counts is in Redis, and a page that comes to
+// another server is counted there.
+import { slotMs } from '@lectern/shared/attendance'
+import type { Activity } from '@lectern/shared/credit'
+import type { SessionView } from '@lectern/shared/program'
+import type { Caller, Connection } from '../live/connection.ts'
+import type { SentCheck } from './checksStore.ts'
+
+export interface Viewer {
+  readonly personId: string
+  /** Their pages that watch, and each one's peer. */
+  readonly pages: Map<Connection, string>
+  /** The last slot that this server has marked for them. */
+  markedSlot: number
+  /** Undefined while they have no seat, as far as this server knows. */
+  seat: number | undefined
+  /** Slots counted so far; -1: all of them must be counted (anew). */
+  countedSlots: number
+  creditedSlots: number
+  possibleSlots: number
+  /** The checks that they were sent, as far as this server knows. */
+  checks: SentCheck[]
+  /** When the next one is due, in ms of live time; undefined while that was not asked. */
+  nextCheckAt: number | undefined
+  /** The window that one is to be sent for as soon as they are there. */
+  wantedWindow: number | undefined
+  /** One was perhaps sent of which nobody was told, for Redis did not answer. */
+  mayBeUntold: boolean
+}
+
+export interface WatchedSession {
+  readonly sessionId: string
+  readonly liveAt: number
+  readonly activity: Activity
+  /** By person id. */
+  readonly viewers: Map<string, Viewer>
+  /** Slots that all pages were told of. */
+  toldSlots: number
+}
+
+export type Watching = ReturnType<typeof createWatching>
+
+const newViewer = (personId: string): Viewer => ({
+  personId,
+  pages: new Map(),
+  markedSlot: -1,
+  seat: undefined,
+  countedSlots: -1,
+  creditedSlots: 0,
+  possibleSlots: 0,
+  checks: [],
+  nextCheckAt: undefined,
+  wantedWindow: undefined,
+  mayBeUntold: false,
+})
+
+/** Whether the viewer has a page that watched in this slot or the one before. */
+export const isThere = (session: WatchedSession, viewer: Viewer, now: number): boolean =>
+  viewer.markedSlot >= Math.floor((now - session.liveAt) / slotMs) - 1
+
+export function createWatching() {
+  const sessions = new Map<string, WatchedSession>()
+  /** Those that were lost, for one may be while its page is still joining. */
+  const lost = new WeakSet<Connection>()
+
+  function drop(session: WatchedSession, viewer: Viewer, connection: Connection): void {
+    viewer.pages.delete(connection)
+    if (viewer.pages.size === 0) session.viewers.delete(viewer.personId)
+    if (session.viewers.size === 0) sessions.delete(session.sessionId)
+  }
+
+  return {
+    sessions: (): IterableIterator<WatchedSession> => sessions.values(),
+    find: (sessionId: string): WatchedSession | undefined => sessions.get(sessionId),
+
+    /** A page watches from here on, as this peer. */
+    join({ session, state }: SessionView, activity: Activity, peerId: string, caller: Caller): void {
+      const { person, connection } = caller
+      if (state.liveAt === null || lost.has(connection)) return
+      const watched = sessions.get(session.id) ?? {
+        sessionId: session.id,
+        liveAt: state.liveAt,
+        activity,
+        viewers: new Map<string, Viewer>(),
+        toldSlots: 0,
+      }
+      sessions.set(session.id, watched)
+      const viewer = watched.viewers.get(person.id) ?? newViewer(person.id)
+      watched.viewers.set(person.id, viewer)
+      viewer.pages.set(connection, peerId)
+      // They may be back from the hall, or from another server.
+      viewer.countedSlots = -1
+    },
+
+    /** A page's peer has left. One that another has taken the place of may do so late: the page watches on then. */
+    leave(sessionId: string, peerId: string, { person, connection }: Caller): void {
+      const session = sessions.get(sessionId)
+      const viewer = session?.viewers.get(person.id)
+      if (session && viewer?.pages.get(connection) === peerId) drop(session, viewer, connection)
+    },
+
+    /** A connection is gone, with all of its pages. */
+    gone(connection: Connection, personId: string): void {
+      lost.add(connection)
+      for (const session of sessions.values()) {
+        const viewer = session.viewers.get(personId)
+        if (viewer?.pages.has(connection)) drop(session, viewer, connection)
+      }
+    },
+
+    /** The viewer's connections that still speak for a peer; forgets the others. */
+    pagesOf(session: WatchedSession, viewer: Viewer): string[] {
+      const ids: string[] = []
+      for (const [connection, peerId] of viewer.pages) {
+        if (connection.peers.has(peerId)) ids.push(connection.id)
+        else drop(session, viewer, connection)
+      }
+      return ids
+    },
+
+    forget: (sessionId: string): void => {
+      sessions.delete(sessionId)
+    },
+
+    /** What these people's beats marked was left out: their next ones are taken. */
+    unmark(sessionId: string, personIds: readonly string[]): void {
+      const session = sessions.get(sessionId)
+      for (const personId of personIds) {
+        const viewer = session?.viewers.get(personId)
+        if (!viewer) continue
+        viewer.markedSlot = -1
+        viewer.countedSlots = -1
+      }
+    },
+
+    /** What was counted of this person, or of everybody, may not hold any more. */
+    recount(sessionId: string, personId?: string): void {
+      for (const viewer of sessions.get(sessionId)?.viewers.values() ?? [])
+        if (personId === undefined || viewer.personId === personId) viewer.countedSlots = -1
+    },
+  }
+}
