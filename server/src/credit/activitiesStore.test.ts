@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { type Activity, activity, biasQuestion } from '@lectern/shared/credit'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import { type ActivitiesStore, createActivitiesStore } from './activitiesStore.ts'
+
+let redis: TestRedis
+let connection: Redis
+let activities: ActivitiesStore
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = connectRedis(redis.url, memoryLog().log)
+})
+beforeEach(async () => {
+  await connection.flushall()
+  activities = createActivitiesStore(connection)
+})
+afterAll(async () => {
+  connection?.disconnect()
+  await redis?.close()
+})
+
+const cardiology = (facts: Partial<Activity> = {}): Activity =>
+  activity.parse({
+    id: 'cardiology',
+    title: 'Cardiology update',
+    format: 'Live internet activity',
+    provider: { name: 'Example Academy' },
+    attendance: { checks: null, excuseOutages: true, maxExcusedMinutes: 10 },
+    designations: [{ policyId: 'ama', maximum: 1.5, designatedAt: 1 }],
+    evaluation: [biasQuestion],
+    ...facts,
+  })
+
+test('an activity is found as it was saved, by every server', async () => {
+  await activities.save(cardiology())
+  expect(await activities.find('cardiology')).toEqual(cardiology())
+  expect(await createActivitiesStore(connection).find('cardiology')).toEqual(cardiology())
+})
+
+test('one that is not there is not found', async () => {
+  expect(await activities.find('cardiology')).toBeUndefined()
+  expect(await activities.find('__proto__')).toBeUndefined()
+  expect(await activities.all()).toEqual([])
+})
+
+test('a change by another server is seen at once', async () => {
+  await activities.save(cardiology())
+  await activities.find('cardiology')
+  await createActivitiesStore(connection).save(cardiology({ title: 'Cardiology 2027' }))
+  expect(await activities.find('cardiology')).toMatchObject({ title: 'Cardiology 2027' })
+  expect(await activities.all()).toEqual([cardiology({ title: 'Cardiology 2027' })])
+})
+
+test('all are listed by title', async () => {
+  await activities.save(cardiology({ id: 'b', title: 'Zoster' }))
+  await activities.save(cardiology({ id: 'a', title: 'Ärztliche Ethik' }))
+  await activities.save(cardiology({ id: 'd', title: 'Imaging' }))
+  await activities.save(cardiology({ id: 'c', title: 'Imaging' }))
+  expect((await activities.all()).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'b'])
+})
+
+test('what is no activity is neither saved nor read', async () => {
+  await expect(activities.save({ ...cardiology(), designations: [] })).rejects.toThrow()
+  expect(await connection.exists(keys.activities())).toBe(0)
+  await connection.hset(keys.activities(), 'broken', '{"id": "broken"}')
+  await expect(activities.find('broken')).rejects.toThrow()
+})

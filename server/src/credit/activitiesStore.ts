@@ -1,0 +1,38 @@
+// Accredited activities. Few, and read often; sessions name theirs by `activityId`.
+import { type Activity, activity } from '@lectern/shared/credit'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+
+export type ActivitiesStore = ReturnType<typeof createActivitiesStore>
+
+export function createActivitiesStore(redis: Redis) {
+  /** Every page of a session asks for its activity, which seldom changes: what was parsed once is not parsed again. */
+  const parsed = new Map<string, { text: string; activity: Activity }>()
+
+  function read(activityId: string, text: string): Activity {
+    const known = parsed.get(activityId)
+    if (known?.text === text) return known.activity
+    const found = activity.parse(JSON.parse(text))
+    parsed.set(activityId, { text, activity: found })
+    return found
+  }
+
+  return {
+    async find(activityId: string): Promise<Activity | undefined> {
+      const text = await redis.hget(keys.activities(), activityId)
+      return text === null ? undefined : read(activityId, text)
+    },
+
+    /** By title. */
+    async all(): Promise<Activity[]> {
+      const texts = Object.entries(await redis.hgetall(keys.activities()))
+      return texts
+        .map(([activityId, text]) => read(activityId, text))
+        .sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id))
+    },
+
+    async save(saved: Activity): Promise<void> {
+      await redis.hset(keys.activities(), saved.id, JSON.stringify(activity.parse(saved)))
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { seededActivities } from './seededActivities.ts'
+import {
+  type CreditServer,
+  codeOf,
+  connectCredit,
+  dayMs,
+  entriesOf,
+  liveAt,
+  plannedActivity,
+  plannedSession,
+  watchedSession,
+} from './testing.ts'
+
+let redis: TestRedis
+let server: CreditServer
+const now = liveAt
+
+beforeAll(async () => {
+  redis = await startRedis()
+  server = connectCredit(redis.url, () => now)
+})
+
+afterAll(async () => {
+  server?.close()
+  await redis?.close()
+})
+
+test('what is designated is in the ledger, with when and how much', async () => {
+  const planned = plannedActivity('planned')
+  await server.plan(planned)
+  expect(await server.activities.find('planned')).toEqual(planned)
+  expect((await entriesOf(server.ledger)).at(-1)).toMatchObject({
+    kind: 'activity.designated',
+    by: 'platform',
+    data: { activityId: 'planned', designations: planned.designations },
+  })
+})
+
+test('the seeded activities are as every other must be', async () => {
+  for (const seeded of seededActivities(now)) await server.plan(seeded)
+  expect((await server.activities.all()).map(({ id }) => id)).toContain('heart-failure-2026')
+})
+
+const ama = { policyId: 'ama', maximum: 1, designatedAt: liveAt - dayMs }
+const choice = { id: 'q', kind: 'choice', prompt: 'Which?', options: [{ id: 'a', text: 'A' }] }
+test.each([
+  ['an unknown policy', { designations: [{ ...ama, policyId: 'nonsense' }] }],
+  ['a policy named twice', { designations: [ama, ama] }],
+  ['a date in the future', { designations: [{ ...ama, designatedAt: now + 1 }] }],
+  ['a body that demands a test, without one', { test: [] }],
+  ['a right answer that cannot be given', { test: [{ ...choice, correct: ['b'] }] }],
+  ['a right answer to an evaluation', { evaluation: [{ ...choice, correct: ['a'] }] }],
+  [
+    'a body whose certificates name its number, without one',
+    { designations: [{ ...ama, policyId: 'acpe-knowledge' }] },
+  ],
+  [
+    'a body whose certificates name the address, without one',
+    { designations: [{ ...ama, policyId: 'ancc' }], provider: { name: 'The Institute' } },
+  ],
+  ['two questions of one id', { evaluation: [choice, choice] }],
+])('%s is refused, and nothing is kept of it', async (_what, changes) => {
+  expect(await codeOf(server.plan(plannedActivity('wrong', changes)))).toBe('invalid_request')
+  expect(await server.activities.find('wrong')).toBeUndefined()
+})
+
+test.each(['office', 'profile', 'appeals', 'certificates'])('an activity cannot be called %s', async (id) => {
+  expect(await codeOf(server.plan(plannedActivity(id)))).toBe('invalid_request')
+})
+
+test('once a session has gone live nothing is designated, raised or dated anew', async () => {
+  const planned = plannedActivity('begun')
+  await server.plan(planned)
+  await server.program.saveSession(plannedSession('begun-session', 'begun'))
+  await watchedSession(server.redis, 'begun-session', {})
+  const rest = planned.designations.slice(1)
+  const with_ = (...designations: unknown[]) => plannedActivity('begun', { designations })
+  expect(await codeOf(server.plan(with_({ ...ama, maximum: 2 }, ...rest)))).toBe('conflict')
+  expect(await codeOf(server.plan(with_({ ...ama, designatedAt: liveAt }, ...rest)))).toBe('conflict')
+  const eaccme = { policyId: 'eaccme', maximum: 1, designatedAt: liveAt - dayMs }
+  expect(await codeOf(server.plan(with_(ama, ...rest, eaccme)))).toBe('conflict')
+  expect(await server.activities.find('begun')).toEqual(planned)
+  // What was announced about attention and faults decides minutes, too.
+  const attendance = { ...planned.attendance, maxExcusedMinutes: 30 }
+  expect(await codeOf(server.plan({ ...planned, attendance }))).toBe('conflict')
+  // Everything else may still be mended.
+  expect(await codeOf(server.plan({ ...planned, title: 'A better title' }))).toBe('ok')
+})

@@ -1,0 +1,91 @@
+// Planning an accredited activity: what cannot be right is refused before anybody relies on it.
+
+import { isDeepStrictEqual } from 'node:util'
+import type { Activity, CreditPolicy, FormQuestion } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
+import type { Clock } from '../core/clock.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { ActivitiesStore } from './activitiesStore.ts'
+
+export interface ActivityPlansOptions {
+  activities: ActivitiesStore
+  policies: readonly CreditPolicy[]
+  program: Pick<ProgramStore, 'views'>
+  ledger: Pick<LedgerStore, 'append'>
+  clock: Clock
+}
+
+/** Words that addresses have in the place of an activity's id. */
+const reserved = new Set(['profile', 'appeals', 'office', 'certificates', 'overrides'])
+
+const areUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
+
+function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
+  if (kind === 'choice') return options.some(({ id }) => id === answer)
+  return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
+}
+
+/** What is wrong with the plan in itself. */
+function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: number): Iterable<string> {
+  const { designations, evaluation, test } = planned
+  if (reserved.has(planned.id)) yield `id: "${planned.id}" cannot be the id of an activity`
+  if (!areUnique(designations.map(({ policyId }) => policyId)))
+    yield 'designations: a policy is named more than once'
+  for (const { policyId, designatedAt, number } of designations) {
+    const policy = policies.find(({ id }) => id === policyId)
+    if (!policy) yield `designations: there is no policy "${policyId}"`
+    if (policy?.test && !test.some(({ correct }) => correct.length > 0))
+      yield `test: the policy "${policyId}" demands a test with right answers`
+    if (policy?.certificate.statements.some((statement) => statement.includes('{{uan}}')) && number === '')
+      yield `designations: the certificates of "${policyId}" name its number, and there is none`
+    if (policy?.certificate.withAddress && planned.provider.address === '')
+      yield `provider.address: the certificates of "${policyId}" name it`
+    if (designatedAt > now) yield `designations: the date of "${policyId}" lies in the future`
+  }
+  for (const [form, questions] of Object.entries({ evaluation, test })) {
+    if (!areUnique(questions.map(({ id }) => id))) yield `${form}: a question's id is there more than once`
+    for (const question of questions)
+      if (!question.correct.every((answer) => form === 'test' && canBeRight(question, answer)))
+        yield `${form}.${question.id}: what is named as right cannot be answered`
+  }
+}
+
+export function createActivityPlans(options: ActivityPlansOptions) {
+  const { activities, policies, program, ledger, clock } = options
+
+  /** Credit is designated in advance, never after (AMA): once a session has gone live, nothing is added or raised, nor is attendance measured otherwise than announced. */
+  async function requireInAdvance(planned: Activity, before: Activity | undefined): Promise<void> {
+    const views = (await program.views()).filter(({ session }) => session.activityId === planned.id)
+    const live = views.flatMap(({ state }) => state.liveAt ?? [])
+    if (live.length === 0) return
+    const begun = Math.min(...live)
+    for (const designation of planned.designations) {
+      const known = before?.designations.find(({ policyId }) => policyId === designation.policyId)
+      if (designation.designatedAt >= begun || !known || !isDeepStrictEqual(known, designation))
+        throw errors.conflict(
+          `Credit is designated before an activity begins, never after: "${designation.policyId}" comes too late.`,
+        )
+    }
+    if (before && !isDeepStrictEqual(before.attendance, planned.attendance))
+      throw errors.conflict(
+        'How attention is checked and faults are excused is announced before an activity begins and stays as it is.',
+      )
+  }
+
+  return async function planActivity(planned: Activity): Promise<void> {
+    const [problem] = problemsOf(planned, policies, clock())
+    if (problem) throw errors.invalidRequest(problem)
+    const before = await activities.find(planned.id)
+    await requireInAdvance(planned, before)
+    await ledger.append([
+      {
+        kind: 'activity.designated',
+        by: 'platform',
+        data: { activityId: planned.id, designations: planned.designations },
+      },
+    ])
+    await activities.save(planned)
+  }
+}
+export type PlanActivity = ReturnType<typeof createActivityPlans>

@@ -1,0 +1,8 @@
+import { hundredths } from '@lectern/shared/creditAmount'
+
+/** Whether it is made of whole steps; amounts finer than a hundredth never are. */
+export const isMultiple = (amount: number, step: number): boolean =>
+  Math.abs(amount * 100 - hundredths(amount)) < 1e-6 && hundredths(amount) % hundredths(step) === 0
+
+export const sumOf = (amounts: readonly number[]): number =>
+  amounts.reduce((sum, amount) => sum + hundredths(amount), 0) / 100

@@ -1,0 +1,38 @@
+// Appeals of learners to the CE office.
+import type { Person } from '@lectern/shared/accounts'
+import type { Appeal } from '@lectern/shared/creditOffice'
+import { errors } from '@lectern/shared/errors'
+import { appealIdOf, maxAppeals } from './appealsStore.ts'
+import type { Credit } from './createCredit.ts'
+
+/** The same words about the same session, while nobody has decided, are the same appeal. */
+export async function makeAppeal(
+  { watchFacts, appeals, intents, clock, program }: Credit,
+  person: Person,
+  sessionId: string,
+  text: string,
+): Promise<Appeal> {
+  await program.session(sessionId)
+  const { activity, facts } = await watchFacts.session(sessionId)
+  if (!activity) throw errors.conflict('This session carries no credit.')
+  if (!facts) throw errors.conflict('This session has not been live yet.')
+  if (!(await watchFacts.people(sessionId, [person.id])).has(person.id))
+    throw errors.conflict(
+      'You have not acknowledged the disclosures of this session, and without that no minute can count. Write to the CE office if you could not.',
+    )
+  const before = await appeals.of(sessionId, person.id)
+  const last = before.at(-1)
+  if (last && last.decidedAt === null) {
+    if (last.text === text) return last
+    throw errors.conflict('The CE office has your appeal about this session and will answer it first.')
+  }
+  if (before.length === maxAppeals)
+    throw errors.conflict(`At most ${maxAppeals} appeals can be made about one session.`)
+  const id = appealIdOf(sessionId, person.id, before.length + 1)
+  const appeal = { id, sessionId, personId: person.id, at: clock(), text }
+  const isOwn = await intents.begin('appeal', `appeal ${id}`, { appeal })
+  const made = (await appeals.find(id))!
+  if (!isOwn && made.text !== text)
+    throw errors.conflict('The CE office has your appeal about this session and will answer it first.')
+  return made
+}

@@ -1,0 +1,102 @@
+// A certificate is a snapshot: everything it says is in it from the day of its issue.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
+import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import type { SessionView } from '@lectern/shared/program'
+import type { Conference } from '../program/programStore.ts'
+
+export interface CertificateOf {
+  code: string
+  issuedAt: number
+  amount: number
+  person: Person
+  activity: Activity
+  policy: CreditPolicy
+  policies: readonly CreditPolicy[]
+  sessions: readonly SessionView[]
+  conference: Conference
+}
+
+/** One day, or the first and the last one. */
+export function shownDates(from: number, to: number, timeZone: string): string {
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone })
+  return day.formatRange(from, to)
+}
+
+/** A name as it can be printed on one line: without control characters, and without those that turn its direction. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cs}\s\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim()
+
+/** As a word within a sentence: "Live internet activity" begins small there, "ECG course" does not. */
+const withinSentence = (words: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+
+const filled = (statement: string, fields: Record<CertificateField, string>): string =>
+  statement.replace(/\{\{(\w+)\}\}/g, (_, name: string) => fields[name as CertificateField])
+
+/** e.g. "1.00 AMA PRA Category 1 Credit™; 1.00 contact hour, ACPE continuing pharmacy education" */
+const designationsOf = (activity: Activity, policies: readonly CreditPolicy[]): string =>
+  activity.designations
+    .flatMap(({ policyId, maximum }) => {
+      const policy = policies.find(({ id }) => id === policyId)
+      if (!policy || policy.professions.length === 0) return []
+      const amount = amountWithUnit(maximum, policy)
+      return [policy.unit.one === policy.title ? amount : `${amount}, ${policy.title}`]
+    })
+    .join('; ')
+
+/** "Clara Nwosu, MD" */
+export const holderOf = ({ name, credentials }: Pick<Person, 'name' | 'credentials'>): string =>
+  [name, credentials].map(printable).filter(Boolean).join(', ')
+
+export function certificateOf(of: CertificateOf): Certificate {
+  const { activity, policy, person, amount, sessions, conference } = of
+  const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
+  const startsAt = Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt))
+  const endsAt = Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt))
+  const holder = holderOf(person)
+  const also = alsoOf(policy, amount)
+  const alsoText = also ? `${also.amount} ${also.unit}` : ''
+  const unit = amount === 1 ? policy.unit.one : policy.unit.many
+  const fields: Record<CertificateField, string> = {
+    name: holder,
+    provider: activity.provider.name,
+    activity: activity.title,
+    format: withinSentence(activity.format),
+    place: activity.place,
+    dates: shownDates(startsAt, endsAt, conference.timeZone),
+    amount: amountText(amount, policy),
+    maximum: amountText(designation.maximum, policy),
+    unit,
+    also: alsoText,
+    uan: designation.number,
+    designations: designationsOf(activity, of.policies),
+  }
+  return {
+    code: of.code,
+    personId: person.id,
+    activityId: activity.id,
+    policyId: policy.id,
+    issuedAt: of.issuedAt,
+    title: policy.certificate.title,
+    holder,
+    activityTitle: activity.title,
+    provider: activity.provider.name,
+    address: policy.certificate.withAddress ? activity.provider.address : '',
+    format: activity.format,
+    place: activity.place,
+    startsAt,
+    endsAt,
+    timeZone: conference.timeZone,
+    amount,
+    unit,
+    also: alsoText,
+    number: designation.number,
+    // Where nothing but participation is designated there is nothing to say about it.
+    statements: policy.certificate.statements
+      .filter((statement) => fields.designations !== '' || !statement.includes('{{designations}}'))
+      .map((statement) => filled(statement, fields)),
+    revokedAt: null,
+    replacedBy: null,
+  }
+}

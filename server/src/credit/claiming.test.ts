@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Activity, Claim } from '@lectern/shared/credit'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { leaseMs } from './intents.ts'
+import { createOfficeActs } from './officeActs.ts'
+import {
+  type CreditServer,
+  codeOf,
+  connectCredit,
+  dayMs,
+  entriesOf,
+  invite,
+  liveAt,
+  minuteMs,
+  plannedActivity,
+  plannedSession,
+  watchedSession,
+} from './testing.ts'
+
+let redis: TestRedis
+let servers: [CreditServer, CreditServer]
+let server: CreditServer
+const ended = liveAt + 60 * minuteMs
+let now = ended + minuteMs
+let last = 0
+
+/** A physician of their own, who watched so many of 60 minutes and wrote the evaluation. */
+async function watcher(minutes = 60, evaluated = true): Promise<{ personId: string; activity: Activity }> {
+  const n = ++last
+  const activity = plannedActivity(`activity-${n}`)
+  const personId = `physician-${n}`
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
+  await invite(server, personId, 'physician')
+  await watchedSession(server.redis, `session-${n}`, { [personId]: minutes })
+  if (evaluated) await evaluate(activity, personId)
+  return { personId, activity }
+}
+
+async function evaluate(activity: Activity, personId: string, by = server): Promise<void> {
+  const answers = { useful: '5', 'commercial-bias': 'yes' }
+  const person = await by.credit.personOf(personId)
+  await by.credit.submitting.saveEvaluation(activity, person, answers, true)
+}
+
+async function claim(
+  of: { personId: string; activity: Activity },
+  amount = 1,
+  by = server,
+  policyId = 'ama',
+): Promise<Claim> {
+  return by.credit.claim(await by.credit.personOf(of.personId), of.activity, policyId, amount)
+}
+const kindsOf = async (personId: string, activityId: string) =>
+  (await entriesOf(server.ledger))
+    .filter(
+      ({ by, data }) => by === personId || (data.personId === personId && data.activityId === activityId),
+    )
+    .map(({ kind }) => kind)
+
+beforeAll(async () => {
+  redis = await startRedis()
+  servers = [connectCredit(redis.url, () => now), connectCredit(redis.url, () => now)]
+  server = servers[0]
+  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
+})
+
+afterAll(async () => {
+  for (const each of servers ?? []) each.close()
+  await redis?.close()
+})
+
+test('what was earned is claimed, certified and in the ledger', async () => {
+  const of = await watcher()
+  const claimed = await claim(of)
+  expect(claimed).toMatchObject({ activityId: of.activity.id, policyId: 'ama', amount: 1, claimedAt: now })
+  expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({
+    code: claimed.code,
+    personId: of.personId,
+    holder: `Name of ${of.personId}, X`,
+    amount: 1,
+    unit: 'AMA PRA Category 1 Credit™',
+    provider: 'The Institute',
+    startsAt: liveAt,
+    endsAt: ended,
+    revokedAt: null,
+    replacedBy: null,
+  })
+  expect(await kindsOf(of.personId, of.activity.id)).toEqual([
+    'evaluation.submitted',
+    'claim.made',
+    'certificate.issued',
+  ])
+  expect(await server.redis.hlen('{credit}:intents')).toBe(0)
+})
+
+test('the certificate speaks in the words of the body, with every field filled in', async () => {
+  const { code } = await claim(await watcher())
+  const { statements } = (await server.credit.claims.certificate(code))!
+  expect(statements.join(' ')).not.toMatch(/\{\{|undefined/)
+  expect(statements.join(' ')).toContain(
+    'designates this live internet activity for a maximum of 1.00 AMA PRA Category 1 Credit(s)™.',
+  )
+})
+
+test('less than was earned may be claimed', async () => {
+  expect(await claim(await watcher(), 0.5)).toMatchObject({ amount: 0.5 })
+})
+
+test('a claim made twice at once from two servers is one claim with one certificate', async () => {
+  const of = await watcher()
+  const claims = await Promise.all(Array.from({ length: 8 }, (_, i) => claim(of, 1, servers[i % 2])))
+  expect(new Set(claims.map(({ code }) => code)).size).toBe(1)
+  const kinds = await kindsOf(of.personId, of.activity.id)
+  expect(kinds.filter((kind) => kind === 'claim.made')).toHaveLength(1)
+  expect(kinds.filter((kind) => kind === 'certificate.issued')).toHaveLength(1)
+  expect(await server.credit.claims.of(of.personId)).toHaveLength(1)
+})
+
+test('of two different claims at once one counts, and the other learns what it is', async () => {
+  const of = await watcher()
+  const outcomes = await Promise.all([codeOf(claim(of, 1, servers[0])), codeOf(claim(of, 0.5, servers[1]))])
+  expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
+})
+
+test('the same claim later is answered as it was, also after the deadline', async () => {
+  const of = await watcher()
+  const first = await claim(of)
+  now += 400 * dayMs
+  try {
+    expect(await claim(of)).toEqual(first)
+  } finally {
+    now = ended + minuteMs
+  }
+})
+
+test.each([
+  ['more than was earned', 60, 1.25, 'not_earned'],
+  ['more than the watched time is worth', 50, 1, 'not_earned'],
+  ['an amount between two steps', 60, 0.3, 'invalid_request'],
+  ['a hair above a step', 60, 0.2501, 'invalid_request'],
+])('%s is refused', async (_what, minutes, amount, code) => {
+  const of = await watcher(minutes)
+  expect(await codeOf(claim(of, amount))).toBe(code)
+  expect(await server.credit.claims.of(of.personId)).toEqual([])
+  expect(await kindsOf(of.personId, of.activity.id)).not.toContain('claim.made')
+})
+
+test('whoever claims too much is told how much was earned', async () => {
+  const refusal = await claim(await watcher(50), 1).catch((error: unknown) => error)
+  expect(refusal).toMatchObject({ code: 'not_earned', details: { amount: 0.75 } })
+})
+
+test('what is missing is named, all of it', async () => {
+  const refusal = await claim(await watcher(10, false), 0.25).catch((error: unknown) => error)
+  expect(refusal).toMatchObject({
+    code: 'not_earned',
+    details: { reasons: expect.arrayContaining(['share_below', 'evaluation_missing']) },
+  })
+})
+
+test('what is claimed before the session has ended, or its minutes are final, is refused with that reason', async () => {
+  const n = ++last
+  const activity = plannedActivity(`activity-${n}`)
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
+  await invite(server, `physician-${n}`, 'physician')
+  const reasons = async () => {
+    const refusal = await claim({ personId: `physician-${n}`, activity }, 0.25).catch(
+      (error: unknown) => error,
+    )
+    return (refusal as { details: { reasons: string[] } }).details.reasons
+  }
+  expect(await reasons()).toContain('not_ended')
+  await server.program.move(`session-${n}`, 'start')
+  expect(await reasons()).toContain('not_ended')
+  await server.program.move(`session-${n}`, 'end')
+  expect(await reasons()).toContain('not_settled')
+})
+
+test('after the deadline nothing can be claimed', async () => {
+  const of = await watcher()
+  now = ended + 90 * dayMs
+  expect(await codeOf(claim(of, 0.5))).toBe('ok')
+  const late = await watcher()
+  now = ended + 90 * dayMs + 1
+  try {
+    expect(await codeOf(claim(late))).toBe('deadline_passed')
+  } finally {
+    now = ended + minuteMs
+  }
+})
+
+test('a credit of another profession cannot be claimed', async () => {
+  expect(await codeOf(claim(await watcher(), 1, server, 'ancc'))).toBe('not_earned')
+  expect(await codeOf(claim(await watcher(), 1, server, 'nonsense'))).toBe('not_earned')
+})
+
+/** A server whose ledger fails once: before it has written anything, or after. */
+function failing(when: 'before' | 'after'): CreditServer {
+  let isFirst = true
+  return connectCredit(
+    redis.url,
+    () => now,
+    (ledger): LedgerStore => ({
+      ...ledger,
+      append: async (records) => {
+        if (isFirst && when === 'before') throw new Error('the connection was lost')
+        await ledger.append(records)
+        if (isFirst) {
+          isFirst = false
+          throw new Error('the connection was lost')
+        }
+      },
+    }),
+  )
+}
+
+test('a claim whose server failed after the ledger had it is completed by the same claim, once', async () => {
+  const of = await watcher()
+  const broken = failing('after')
+  expect(await codeOf(claim(of, 1, broken))).toBe('Error: the connection was lost')
+  broken.close()
+  // Until it is completed, it is not shown.
+  expect(await server.credit.claims.of(of.personId)).toEqual([])
+  now += leaseMs + 1
+  const claimed = await claim(of)
+  expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({ code: claimed.code })
+  expect((await kindsOf(of.personId, of.activity.id)).filter((kind) => kind === 'claim.made')).toHaveLength(1)
+  now = ended + minuteMs
+})
+
+test('a claim whose server failed before the ledger had it is completed just so', async () => {
+  const of = await watcher()
+  const broken = failing('before')
+  await codeOf(claim(of, 1, broken))
+  broken.close()
+  now += leaseMs + 1
+  const claimed = await claim(of)
+  expect((await server.credit.claims.certificate(claimed.code))?.revokedAt).toBeNull()
+  expect(await kindsOf(of.personId, of.activity.id)).toEqual([
+    'evaluation.submitted',
+    'claim.made',
+    'certificate.issued',
+  ])
+  now = ended + minuteMs
+})
+
+test('a claim that nobody makes again is completed by another server by itself', async () => {
+  const of = await watcher()
+  const broken = failing('after')
+  await codeOf(claim(of, 1, broken))
+  broken.close()
+  now += leaseMs + 1
+  await server.credit.intents.sweep()
+  expect(await server.credit.claims.of(of.personId)).toHaveLength(1)
+  const [{ code }] = (await server.credit.claims.of(of.personId)) as [Claim]
+  expect(await claim(of)).toMatchObject({ code })
+  now = ended + minuteMs
+})
+
+test('Redis killed while people claim: what was answered is there, and everything ends up whole', async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => watcher()))
+  const answered: Claim[] = []
+  const claims = people.map(async (of, i) => {
+    const made = await claim(of, 1, servers[i % 2]).catch(() => undefined)
+    if (made) answered.push(made)
+  })
+  await Promise.race(claims)
+  await redis.kill()
+  await redis.start()
+  await Promise.all(claims)
+  now += leaseMs + 1
+  const final = await Promise.all(people.map((of) => claim(of)))
+  for (const { code } of answered) expect(final.map((made) => made.code)).toContain(code)
+  for (const [i, of] of people.entries()) {
+    expect(await server.credit.claims.certificate(final[i]!.code)).toMatchObject({ personId: of.personId })
+    const kinds = await kindsOf(of.personId, of.activity.id)
+    expect(kinds.filter((kind) => kind === 'claim.made')).toHaveLength(1)
+    expect(kinds.filter((kind) => kind === 'certificate.issued')).toHaveLength(1)
+  }
+  now = ended + minuteMs
+})
+
+test('a server that stood still while its claim was made by another one, and revoked, does not make it again', async () => {
+  const of = await watcher()
+  const slow = connectCredit(redis.url, () => now)
+  const addClaimant = slow.credit.claims.addClaimant
+  slow.credit.claims.addClaimant = async (activityId, personId) => {
+    slow.credit.claims.addClaimant = addClaimant
+    now += leaseMs + 1
+    await server.credit.intents.sweep()
+    const [made] = await server.credit.claims.of(of.personId)
+    const office = await server.credit.personOf('revoker')
+    await createOfficeActs(server.credit).revoke(office, made!.code, 'The name is misspelt.')
+    await addClaimant(activityId, personId)
+  }
+  await invite(server, 'revoker', 'other', ['organiser'])
+  const claimed = await claim(of, 1, slow)
+  slow.close()
+  const valid = await server.credit.claims.of(of.personId)
+  expect(valid.map(({ code }) => code)).toEqual([claimed.code])
+  expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({ revokedAt: null })
+  // Twice: what was revoked, and what the person was answered. Each of them once.
+  const codes = (await entriesOf(server.ledger)).flatMap(({ kind, by, data }) =>
+    kind === 'claim.made' && by === of.personId ? [data.code] : [],
+  )
+  expect(codes).toHaveLength(2)
+  expect(new Set(codes).size).toBe(2)
+  now = ended + minuteMs
+})
+
+test('where nothing but participation is designated, the certificate says nothing of other credits', async () => {
+  const n = ++last
+  const designations = [{ policyId: 'participation', maximum: 1, designatedAt: liveAt - dayMs }]
+  const activity = plannedActivity(`activity-${n}`, { designations })
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
+  await invite(server, `student-${n}`, 'other')
+  await watchedSession(server.redis, `session-${n}`, { [`student-${n}`]: 60 })
+  const { code } = await claim({ personId: `student-${n}`, activity }, 1, server, 'participation')
+  const { statements } = (await server.credit.claims.certificate(code))!
+  expect(statements).toHaveLength(1)
+  expect(statements[0]).toMatch(/attended .* for 1\.00 hour attended\.$/)
+})

@@ -1,0 +1,98 @@
+// Claiming: at most what was earned, once, and the same again is answered as it was.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, Certificate, Claim, CreditPolicy, CreditResult } from '@lectern/shared/credit'
+import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { errors } from '@lectern/shared/errors'
+import type { Clock } from '../core/clock.ts'
+import { isMultiple } from './amounts.ts'
+import { newCode } from './certificateCodes.ts'
+import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
+import type { CreditIntents } from './createCredit.ts'
+import type { PersonCredit } from './results.ts'
+
+export interface ClaimingOptions {
+  claims: ClaimsStore
+  intents: Pick<CreditIntents, 'begin' | 'settled'>
+  policies: readonly CreditPolicy[]
+  clock: Clock
+  creditOf(activity: Activity, person: Person): Promise<PersonCredit>
+  snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
+}
+
+/** How often somebody else may be faster before the person is asked to try again. */
+const rounds = 5
+
+export function createClaiming({ claims, intents, policies, clock, creditOf, snapshot }: ClaimingOptions) {
+  function requireClaimable(result: CreditResult, policy: CreditPolicy, amount: number): void {
+    if (!isMultiple(amount, policy.step))
+      throw errors.invalidRequest(`amount: credit is claimed in steps of ${policy.step}`)
+    const blocking = result.reasons.filter(({ blocks }) => blocks)
+    const over = blocking.find(({ code }) => code === 'deadline_passed')
+    if (over) throw errors.deadlinePassed(over.message)
+    if (!result.eligible)
+      throw errors.notEarned(
+        ['This credit cannot be claimed yet.', ...blocking.map(({ message }) => message)].join(' '),
+        { reasons: blocking.map(({ code }) => code) },
+      )
+    if (amount > result.amount)
+      throw errors.notEarned(
+        `You have earned ${amountWithUnit(result.amount, policy)}, and no more can be claimed.`,
+        { amount: result.amount },
+      )
+  }
+
+  /** Undefined where somebody was faster: look again. */
+  async function attempt(
+    person: Person,
+    activity: Activity,
+    policyId: string,
+    amount: number,
+  ): Promise<Claim | undefined> {
+    const stored = await claims.find(person.id, activity.id, policyId)
+    if (stored?.open) {
+      await intents.settled(stored.open)
+      return
+    }
+    const before = stored?.isRevoked ? undefined : stored
+    if (before?.amount === amount) return before
+    const policy = policies.find(({ id }) => id === policyId)
+    const { results } = await creditOf(activity, person)
+    const result = results.find((found) => found.policyId === policyId)
+    if (!policy || !result)
+      throw errors.notEarned('Your profession cannot earn this credit in this activity.', { amount: 0 })
+    if (before && (amount < before.amount || result.amount <= before.atMost))
+      throw errors.conflict(
+        `You have claimed ${amountWithUnit(before.amount, policy)} here already. Ask the CE office if that is wrong.`,
+        { amount: before.amount, code: before.code },
+      )
+    requireClaimable(result, policy, amount)
+    const claimedAt = clock()
+    const claim: StoredClaim = {
+      activityId: activity.id,
+      policyId,
+      amount,
+      claimedAt,
+      code: newCode(),
+      atMost: result.amount,
+    }
+    const certificate = await snapshot(person.id, claim, claimedAt)
+    const work = { personId: person.id, claim, before: stored ?? null, certificate }
+    return (await intents.begin('claim', claim.code, work)) ?? undefined
+  }
+
+  return async function claimCredit(
+    person: Person,
+    activity: Activity,
+    policyId: string,
+    amount: number,
+  ): Promise<Claim> {
+    for (let i = 0; i < rounds; i++) {
+      const made = await attempt(person, activity, policyId, amount)
+      if (made) {
+        const { activityId, atMost, claimedAt, code } = made
+        return { activityId, policyId, amount: made.amount, atMost, claimedAt, code }
+      }
+    }
+    throw errors.conflict('This was claimed somewhere else at the same time. Look at what it is now.')
+  }
+}

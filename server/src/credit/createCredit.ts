@@ -1,0 +1,135 @@
+// What credit consists of on the server: everything about it is made here and handed to its routes.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
+import type { SessionView } from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { WatchFacts } from '../attendance/watchFacts.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { ActivitiesStore } from './activitiesStore.ts'
+import { createAppealsStore } from './appealsStore.ts'
+import { certificateOf } from './certificates.ts'
+import { createClaiming } from './claiming.ts'
+import { createClaimsStore } from './claimsStore.ts'
+import { createFormsStore } from './formsStore.ts'
+import { createIntents, type Intents } from './intents.ts'
+import { certifiable, createResults, type PersonCredit } from './results.ts'
+import { createSubmitting } from './submitting.ts'
+import { createWorks } from './works.ts'
+
+export interface CreditOptions {
+  redis: Redis
+  clock: Clock
+  log: Log
+  ledger: LedgerStore
+  accounts: Pick<AccountsStore, 'findPerson'>
+  program: ProgramStore
+  activities: ActivitiesStore
+  policies: readonly CreditPolicy[]
+  watchFacts: WatchFacts
+}
+
+export type CreditIntents = Intents<ReturnType<typeof createWorks>>
+export type Credit = ReturnType<typeof createCredit>
+
+export function createCredit(options: CreditOptions) {
+  const { redis, clock, log, ledger, accounts, program, activities, policies, watchFacts } = options
+  const forms = createFormsStore(redis)
+  const claims = createClaimsStore(redis)
+  const appeals = createAppealsStore(redis)
+  const results = createResults({ program, watchFacts, forms, policies, clock })
+
+  async function activity(activityId: string): Promise<Activity> {
+    const found = await activities.find(activityId)
+    if (!found) throw errors.notFound('activity')
+    return found
+  }
+
+  async function personOf(personId: string): Promise<Person> {
+    const found = await accounts.findPerson(personId)
+    if (!found) throw errors.notFound('person')
+    return found
+  }
+
+  async function creditOf(of: Activity, person: Person, all?: SessionView[]): Promise<PersonCredit> {
+    const [credit] = await results.of(await results.activityFacts(of, all), [person])
+    return credit!
+  }
+
+  const sessionsOf = async (activityId: string): Promise<SessionView[]> =>
+    (await program.views()).filter(({ session }) => session.activityId === activityId)
+
+  /** Of the activity's sessions, or of those that are at hand, the ones whose disclosures the person has acknowledged. */
+  async function joined(of: Activity, personId: string, all?: SessionView[]): Promise<SessionView[]> {
+    const views = (all ?? (await program.views())).filter(({ session }) => session.activityId === of.id)
+    const there = await Promise.all(
+      views.map(async ({ session }) => (await watchFacts.people(session.id, [personId])).has(personId)),
+    )
+    return views.filter((_, i) => there[i])
+  }
+
+  async function snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate> {
+    const [of, person, sessions, conference] = await Promise.all([
+      activity(claim.activityId),
+      personOf(personId),
+      sessionsOf(claim.activityId),
+      program.conference(),
+    ])
+    const policy = policies.find(({ id }) => id === claim.policyId)
+    if (!policy) throw errors.notFound('credit policy')
+    const { code, amount } = claim
+    return certificateOf({
+      code,
+      issuedAt,
+      amount,
+      person,
+      activity: of,
+      policy,
+      policies,
+      sessions,
+      conference,
+    })
+  }
+
+  async function certified(personId: string, activityId: string, policyId: string): Promise<number | null> {
+    const [facts, person] = await Promise.all([
+      activity(activityId).then((of) => results.activityFacts(of)),
+      personOf(personId),
+    ])
+    // A session that was planned since says nothing about what was certified before.
+    const sessions = facts.sessions.filter(({ settled }) => settled)
+    const [credit] = await results.of({ ...facts, sessions }, [person])
+    return certifiable(credit!.results.find((result) => result.policyId === policyId))
+  }
+
+  const works = createWorks({ claims, forms, appeals, certified, snapshot })
+  const intents: CreditIntents & { close(): void } = createIntents({ redis, clock, ledger, log, works })
+
+  return {
+    activity,
+    personOf,
+    findPerson: accounts.findPerson,
+    activities,
+    policies,
+    program,
+    clock,
+    ledger,
+    watchFacts,
+    forms,
+    claims,
+    appeals,
+    results,
+    intents,
+    sessionsOf,
+    joined,
+    claim: createClaiming({ claims, intents, policies, clock, creditOf, snapshot }),
+    creditOf,
+    submitting: createSubmitting({ forms, intents, policies, clock, joined }),
+    /** Whatever was begun and is not done is completed by another server, or at the next start. */
+    close: () => intents.close(),
+  }
+}

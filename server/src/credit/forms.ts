@@ -1,0 +1,73 @@
+// Evaluations and tests: what they ask, what an answer may be, how a test is graded.
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  type Activity,
+  biasQuestion,
+  type FormAnswers,
+  type FormQuestion,
+  type TestOutcome,
+} from '@lectern/shared/credit'
+import { AppError, errors } from '@lectern/shared/errors'
+import { canonicalText } from '@lectern/shared/ledgerChain'
+
+/** The question of commercial bias is always among them. */
+export const evaluationQuestions = ({ evaluation }: Pick<Activity, 'evaluation'>): FormQuestion[] => [
+  ...evaluation.filter(({ id }) => id !== biasQuestion.id),
+  biasQuestion,
+]
+
+/** As people get them: what is right stays here. */
+export const withoutSolutions = (questions: readonly FormQuestion[]): FormQuestion[] =>
+  questions.map((question) => ({ ...question, correct: [], feedback: '' }))
+
+function isAnswer({ kind, options }: FormQuestion, answer: string): boolean {
+  if (kind === 'rating') return /^[1-5]$/.test(answer)
+  if (kind === 'yes_no') return answer === 'yes' || answer === 'no'
+  return kind === 'text' || options.some(({ id }) => id === answer)
+}
+
+/** What was answered, without what was left empty. Throws for answers to questions that are not asked. */
+export function checkedAnswers(questions: readonly FormQuestion[], given: FormAnswers): FormAnswers {
+  const answered = Object.entries(given).filter(([, answer]) => answer !== '')
+  for (const [id, answer] of answered) {
+    const question = questions.find((asked) => asked.id === id)
+    if (!question) throw errors.invalidRequest(`${id}: there is no such question`)
+    if (!isAnswer(question, answer)) throw errors.invalidRequest(`${id}: this is no answer to that question`)
+  }
+  return Object.fromEntries(answered)
+}
+
+export function requireAnswers(questions: readonly FormQuestion[], answers: FormAnswers): void {
+  const missing = questions.filter(({ id, required }) => required && answers[id] === undefined)
+  if (missing.length === 0) return
+  const named = missing.map(({ prompt }) => `“${prompt}”`).join(', ')
+  throw new AppError('invalid_request', `Not answered yet: ${named}`, {
+    questions: missing.map(({ id }) => id),
+  })
+}
+
+/** Of the questions that have a right answer. */
+export function gradedTest(
+  questions: readonly FormQuestion[],
+  answers: FormAnswers,
+): Pick<TestOutcome, 'score' | 'questions'> {
+  const graded = questions
+    .filter(({ correct }) => correct.length > 0)
+    .map(({ id, correct, feedback }) => ({ id, right: correct.includes(answers[id] ?? ''), feedback }))
+  const right = graded.filter((question) => question.right).length
+  return { score: graded.length === 0 ? 1 : right / graded.length, questions: graded }
+}
+
+/** Proves later what was answered, and tells nothing without the salt. */
+export function sealOf(answers: FormAnswers): { salt: string; digest: string } {
+  const salt = randomBytes(16).toString('hex')
+  return {
+    salt,
+    digest: createHash('sha256')
+      .update(salt + canonicalText(answers))
+      .digest('hex'),
+  }
+}
+
+export const sameAnswers = (one: FormAnswers, other: FormAnswers): boolean =>
+  canonicalText(one) === canonicalText(other)

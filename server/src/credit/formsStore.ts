@@ -1,0 +1,97 @@
+// What people wrote in evaluations and tests. A draft and what was submitted are fields of their own: what is submitted is
+// written once, and no draft comes over it.
+import { type CreditProfile, creditProfile, type FormAnswers, type TestOutcome } from '@lectern/shared/credit'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+
+export interface Submitted {
+  answers: FormAnswers
+  submittedAt: number
+  /** Keeps what was answered from being guessed from `digest`. */
+  salt: string
+  /** Of the salt and the answers: what the ledger has of them. */
+  digest: string
+}
+
+export interface Attempt extends TestOutcome {
+  answers: FormAnswers
+  salt: string
+}
+
+export interface Written<Form> {
+  draft: FormAnswers
+  submitted: Form
+}
+
+export type FormsStore = ReturnType<typeof createFormsStore>
+
+/** People whose evaluations are asked for in one go. */
+const batchSize = 500
+
+const submittedField = (activityId: string): string => `${activityId} submitted`
+const attemptField = (activityId: string, attempt: number): string => `${activityId} ${attempt}`
+const parsed = <Value>(text: string | null | undefined, otherwise: Value): Value =>
+  text ? (JSON.parse(text) as Value) : otherwise
+
+export function createFormsStore(redis: Redis) {
+  return {
+    async profile(personId: string): Promise<CreditProfile> {
+      return creditProfile.parse(parsed(await redis.get(keys.creditProfile(personId)), {}))
+    },
+    async saveProfile(personId: string, profile: CreditProfile): Promise<void> {
+      await redis.set(keys.creditProfile(personId), JSON.stringify(profile))
+    },
+
+    async evaluation(personId: string, activityId: string): Promise<Written<Submitted | null>> {
+      const [draft, submitted] = await redis.hmget(
+        keys.evaluations(personId),
+        activityId,
+        submittedField(activityId),
+      )
+      return { draft: parsed(draft, {}), submitted: parsed<Submitted | null>(submitted, null) }
+    },
+    /** What these people have submitted, in no order; read in batches. */
+    async submittedEvaluations(personIds: readonly string[], activityId: string): Promise<Submitted[]> {
+      const found: Submitted[] = []
+      for (let i = 0; i < personIds.length; i += batchSize) {
+        const batch = personIds.slice(i, i + batchSize)
+        const texts = await Promise.all(
+          batch.map((personId) => redis.hget(keys.evaluations(personId), submittedField(activityId))),
+        )
+        for (const text of texts) if (text !== null) found.push(JSON.parse(text) as Submitted)
+      }
+      return found
+    },
+    async draftEvaluation(personId: string, activityId: string, answers: FormAnswers): Promise<void> {
+      await redis.hset(keys.evaluations(personId), activityId, JSON.stringify(answers))
+    },
+    /** What is submitted now: this, or what was before it. */
+    async submitEvaluation(personId: string, activityId: string, given: Submitted): Promise<Submitted> {
+      const key = keys.evaluations(personId)
+      await redis.hsetnx(key, submittedField(activityId), JSON.stringify(given))
+      return JSON.parse((await redis.hget(key, submittedField(activityId)))!) as Submitted
+    },
+
+    /** The draft, and every attempt from the first. */
+    async test(personId: string, activityId: string): Promise<Written<Attempt[]>> {
+      const fields = await redis.hgetall(keys.creditTests(personId))
+      const attempts: Attempt[] = []
+      for (;;) {
+        const text = fields[attemptField(activityId, attempts.length + 1)]
+        if (text === undefined) break
+        attempts.push(JSON.parse(text) as Attempt)
+      }
+      return { draft: parsed(fields[activityId], {}), submitted: attempts }
+    },
+    async draftTest(personId: string, activityId: string, answers: FormAnswers): Promise<void> {
+      await redis.hset(keys.creditTests(personId), activityId, JSON.stringify(answers))
+    },
+    /** The attempt of this number: this one, or one that was before it. */
+    async submitTest(personId: string, activityId: string, attempt: Attempt): Promise<Attempt> {
+      const key = keys.creditTests(personId)
+      const field = attemptField(activityId, attempt.attempt)
+      await redis.hsetnx(key, field, JSON.stringify(attempt))
+      return JSON.parse((await redis.hget(key, field))!) as Attempt
+    },
+  }
+}

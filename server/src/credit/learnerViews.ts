@@ -1,0 +1,95 @@
+// What somebody sees of their own credit.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, ActivityCredit, CreditPolicy, MyCredit, ProfileField } from '@lectern/shared/credit'
+import { profileFields } from '@lectern/shared/credit'
+import { policiesFor } from '@lectern/shared/creditRules'
+import type { SessionView } from '@lectern/shared/program'
+import type { Credit } from './createCredit.ts'
+import { registerFields } from './registers.ts'
+
+/** What the person's bodies and registers want to know, in the order of the form. */
+export function profileAsks(
+  activities: readonly Activity[],
+  policies: readonly CreditPolicy[],
+  person: Person,
+): ProfileField[] {
+  const mine = activities.flatMap((activity) => policiesFor(activity, policies, person.profession))
+  const asked = new Set(
+    mine.flatMap(({ requires, register }) => [...requires, ...(register ? registerFields[register] : [])]),
+  )
+  return profileFields.filter((field) => asked.has(field))
+}
+
+export function createLearnerViews(credit: Credit) {
+  const { activities, policies, claims, forms, appeals, submitting } = credit
+
+  async function activityCredit(
+    of: Activity,
+    person: Person,
+    views?: SessionView[],
+  ): Promise<ActivityCredit> {
+    const [mine, own, evaluation, test] = await Promise.all([
+      credit.creditOf(of, person, views),
+      claims.of(person.id),
+      submitting.evaluation(of, person),
+      submitting.test(of, person),
+    ])
+    const sessions = await Promise.all(
+      mine.sessions.map(async (session) => ({
+        ...session,
+        appeals: (await appeals.of(session.sessionId, person.id)).map(
+          ({ id, at, text, decision, granted }) => ({
+            id,
+            at,
+            text,
+            decision,
+            granted,
+          }),
+        ),
+      })),
+    )
+    const { evaluation: _evaluation, test: _test, ...about } = of
+    return {
+      activity: about,
+      sessions,
+      results: mine.results,
+      claims: own
+        .filter(({ activityId }) => activityId === of.id)
+        .map(({ activityId, policyId, amount, atMost, claimedAt, code }) => ({
+          activityId,
+          policyId,
+          amount,
+          atMost,
+          claimedAt,
+          code,
+        })),
+      evaluation,
+      test,
+    }
+  }
+
+  return {
+    activityCredit,
+
+    /** Activities that the person has joined, or has claimed in. */
+    async myCredit(person: Person): Promise<MyCredit> {
+      const [all, profile, views, made] = await Promise.all([
+        activities.all(),
+        forms.profile(person.id),
+        credit.program.views(),
+        claims.of(person.id),
+      ])
+      const joined = await Promise.all(all.map((of) => credit.joined(of, person.id, views)))
+      const isMine = (of: Activity, i: number): boolean =>
+        joined[i]!.length > 0 || made.some(({ activityId }) => activityId === of.id)
+      const mine = await Promise.all(all.filter(isMine).map((of) => activityCredit(of, person, views)))
+      const begins = (of: ActivityCredit) => Math.min(...of.sessions.map(({ startsAt }) => startsAt))
+      return {
+        profile,
+        profileAsks: profileAsks(all, policies, person),
+        activities: mine.sort((a, b) => begins(a) - begins(b)),
+      }
+    },
+  }
+}
+export type LearnerViews = ReturnType<typeof createLearnerViews>

@@ -1,0 +1,87 @@
+// What the CE office does: overrides of minutes, decisions on appeals, revocations. Each is recorded with who and why.
+import { randomBytes } from 'node:crypto'
+import type { Person } from '@lectern/shared/accounts'
+import { slotMs } from '@lectern/shared/attendance'
+import type { Override, OverrideRequest } from '@lectern/shared/creditOffice'
+import { errors } from '@lectern/shared/errors'
+import { readCode } from './certificateCodes.ts'
+import type { Credit } from './createCredit.ts'
+import { overrideIntent } from './works.ts'
+
+const minuteMs = 60_000
+const newId = (): string => randomBytes(12).toString('base64url')
+
+export function createOfficeActs(credit: Credit) {
+  const { watchFacts, appeals, claims, intents, clock, program } = credit
+
+  /** Nobody decides about their own credit, however it came to the office. */
+  function requireOther(by: Person, personId: string): void {
+    if (by.id === personId)
+      throw errors.forbidden('to decide about your own minutes; somebody else of the CE office has to')
+  }
+
+  async function requireAppeal(appealId: string, sessionId: string, personId: string): Promise<void> {
+    const appeal = await appeals.find(appealId)
+    if (!appeal) throw errors.notFound('appeal')
+    if (appeal.sessionId !== sessionId || appeal.personId !== personId)
+      throw errors.invalidRequest('appealId: this appeal is about another person or session')
+    if (appeal.decidedAt !== null) throw errors.conflict('This appeal has been decided already.')
+  }
+
+  return {
+    async override(by: Person, request: OverrideRequest): Promise<Override> {
+      const { sessionId, personId, fromMinute, toMinute, credited, reason, appealId } = request
+      requireOther(by, personId)
+      await program.session(sessionId)
+      const { activity, facts } = await watchFacts.session(sessionId)
+      if (!activity) throw errors.conflict('This session carries no credit.')
+      if (!facts) throw errors.conflict('This session has not been live yet: there are no minutes to change.')
+      await credit.personOf(personId)
+      if (!(await watchFacts.people(sessionId, [personId])).has(personId))
+        throw errors.conflict(
+          'This person has not acknowledged the disclosures of the session, and without that no minute can count.',
+        )
+      if (appealId !== undefined) await requireAppeal(appealId, sessionId, personId)
+      const slots = Math.ceil((facts.until - facts.liveAt) / slotMs)
+      const from = Math.floor(Math.round(fromMinute * minuteMs) / slotMs)
+      const to = Math.min(slots, Math.ceil(Math.round(toMinute * minuteMs) / slotMs))
+      if (from >= to)
+        throw errors.invalidRequest(
+          `fromMinute: the session lasted ${Math.ceil((slots * slotMs) / minuteMs)} minutes`,
+        )
+      const override: Override = { id: newId(), at: clock(), by: by.id, from, to, credited, reason }
+      await intents.begin('override', overrideIntent(override.id), {
+        sessionId,
+        personId,
+        override,
+        appealId: appealId ?? null,
+      })
+      return override
+    },
+
+    async decline(by: Person, appealId: string, reason: string): Promise<void> {
+      const appeal = await appeals.find(appealId)
+      if (!appeal) throw errors.notFound('appeal')
+      requireOther(by, appeal.personId)
+      if (appeal.decidedAt !== null) throw errors.conflict('This appeal has been decided already.')
+      const decisionId = newId()
+      const decline = { decisionId, appealId, at: clock(), by: by.id, reason }
+      await intents.begin('decline', `decline ${decisionId}`, decline)
+    },
+
+    /** Twice is once. */
+    async revoke(by: Person, typed: string, reason: string): Promise<void> {
+      const code = readCode(typed)
+      const certificate = code && (await claims.certificate(code))
+      if (!certificate) throw errors.notFound('certificate')
+      if (certificate.revokedAt !== null) return
+      await intents.begin('revoke', `revoke ${code}`, {
+        code: certificate.code,
+        at: clock(),
+        by: by.id,
+        reason,
+      })
+    },
+  }
+}
+export type OfficeActs = ReturnType<typeof createOfficeActs>

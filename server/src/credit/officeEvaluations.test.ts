@@ -1,0 +1,83 @@
+// What the CE office reads of evaluations, on the whole server with a real Redis.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { officeEvaluations } from '@lectern/shared/creditOffice'
+import { keys } from '@lectern/shared/keys'
+import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { createFormsStore } from './formsStore.ts'
+import { type CreditTestServer, startCreditServer, type Who } from './testServer.ts'
+
+let lectern: CreditTestServer
+const activityId = 'heart-failure-2026'
+const path = `/api/credit/office/${activityId}/evaluations`
+
+const evaluate = (who: Who, answers: Record<string, string>, submit = true) =>
+  lectern.answerOf(who, 'PUT', `/api/credit/${activityId}/evaluation`, { answers, submit })
+const results = async () => officeEvaluations.parse(await lectern.answerOf('ito', 'GET', path))
+
+beforeAll(async () => {
+  lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60 })
+})
+
+afterAll(async () => {
+  await lectern?.close()
+})
+
+test('before anybody has submitted one there are the questions, and nothing else', async () => {
+  await evaluate('shah', { useful: '1' }, false)
+  const { submitted, learners, questions, bias } = await results()
+  expect({ submitted, learners, bias }).toEqual({
+    submitted: 0,
+    learners: 3,
+    bias: { count: 0, reports: [] },
+  })
+  expect(questions.at(-1)).toMatchObject({ id: 'commercial-bias', answered: 0 })
+})
+
+test('what was submitted is counted; a draft is nobody’s to read', async () => {
+  await evaluate('clara', { useful: '5', change: '=1+1, and the dose', 'commercial-bias': 'yes' })
+  await evaluate('noah', { useful: '2', change: 'Nothing', 'commercial-bias': 'no' })
+  const { submitted, questions, bias } = await results()
+  expect(submitted).toBe(2)
+  expect(questions.find(({ id }) => id === 'useful')).toMatchObject({ answered: 2, mean: 3.5 })
+  expect(questions.find(({ id }) => id === 'change')!.texts).toHaveLength(2)
+  expect(bias).toMatchObject({ count: 1, reports: [[{ text: 'Nothing' }]] })
+})
+
+test('neither the page nor the export says who, and the export is in the ledger', async () => {
+  const page = await (await lectern.send('ito', 'GET', path)).text()
+  const ledger = createLedgerStore(lectern.connection, () => lectern.now)
+  const { seq } = await ledger.head()
+  const response = await lectern.send('ito', 'GET', `${path}.csv`)
+  expect(response.headers.get('content-disposition')).toContain(`evaluations-${activityId}.csv`)
+  const csv = await response.text()
+  expect(csv.trim().split('\n')).toHaveLength(3)
+  expect(csv).toContain(`"'=1+1, and the dose"`)
+  for (const told of [page, csv])
+    for (const who of ['clara', 'Clara', 'Nwosu', 'noah', 'Noah', 'Brandt']) expect(told).not.toContain(who)
+  expect(await ledger.read(seq + 1, 10)).toMatchObject([
+    { kind: 'export.made', by: 'ito', data: { what: 'evaluations', activityId, people: 2 } },
+  ])
+})
+
+test('an activity that does not exist is not found', async () => {
+  for (const end of ['', '.csv'])
+    expect(await lectern.codeOf('ito', 'GET', `/api/credit/office/nothing/evaluations${end}`)).toBe(
+      'not_found',
+    )
+})
+
+test('those of 10,000 people are read within seconds', async () => {
+  const ids = Array.from({ length: 10_000 }, (_, i) => `crowd-${i}`)
+  const given = { answers: { useful: '4' }, submittedAt: 1, salt: 'a', digest: 'b' }
+  const pipeline = lectern.connection.pipeline()
+  for (const id of ids) pipeline.hset(keys.evaluations(id), `${activityId} submitted`, JSON.stringify(given))
+  await pipeline.exec()
+  const before = performance.now()
+  const found = await createFormsStore(lectern.connection).submittedEvaluations(
+    [...ids, 'nobody'],
+    activityId,
+  )
+  expect(found).toHaveLength(10_000)
+  expect(found[0]).toEqual(given)
+  expect(performance.now() - before).toBeLessThan(5000)
+})

@@ -1,0 +1,376 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, Claim } from '@lectern/shared/credit'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { makeAppeal } from './appealing.ts'
+import { leaseMs } from './intents.ts'
+import { createOfficeActs } from './officeActs.ts'
+import {
+  type CreditServer,
+  codeOf,
+  connectCredit,
+  dayMs,
+  entriesOf,
+  invite,
+  liveAt,
+  minuteMs,
+  plannedActivity,
+  plannedSession,
+  watchedSession,
+} from './testing.ts'
+
+let redis: TestRedis
+let server: CreditServer
+let office: Person
+const start = liveAt + 61 * minuteMs
+let now = start
+let last = 0
+
+interface Of {
+  person: Person
+  activity: Activity
+  sessionId: string
+}
+
+async function watcher(minutes = 60): Promise<Of> {
+  const n = ++last
+  const activity = plannedActivity(`activity-${n}`)
+  const sessionId = `session-${n}`
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(sessionId, activity.id))
+  await invite(server, `physician-${n}`, 'physician')
+  const person = await server.credit.personOf(`physician-${n}`)
+  await watchedSession(server.redis, sessionId, { [person.id]: minutes })
+  const answers = { useful: '5', 'commercial-bias': 'yes' }
+  await server.credit.submitting.saveEvaluation(activity, person, answers, true)
+  return { person, activity, sessionId }
+}
+
+const claim = ({ person, activity }: Of, amount: number): Promise<Claim> =>
+  server.credit.claim(person, activity, 'ama', amount)
+const override = (
+  { person, sessionId }: Of,
+  credited: boolean,
+  fromMinute: number,
+  toMinute: number,
+  appealId?: string,
+  by = server,
+) =>
+  createOfficeActs(by.credit).override(office, {
+    sessionId,
+    personId: person.id,
+    fromMinute,
+    toMinute,
+    credited,
+    reason: 'The log of the hotel says so.',
+    ...(appealId !== undefined && { appealId }),
+  })
+const certificate = (code: string) => server.credit.claims.certificate(code)
+const claimsOf = ({ person }: Of) => server.credit.claims.of(person.id)
+const amountOf = async ({ person, activity }: Of) =>
+  (await server.credit.creditOf(activity, person)).results[0]!.amount
+
+beforeAll(async () => {
+  redis = await startRedis()
+  server = connectCredit(redis.url, () => now)
+  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
+  await invite(server, 'ito', 'other', ['organiser'])
+  office = await server.credit.personOf('ito')
+})
+
+afterAll(async () => {
+  server?.close()
+  await redis?.close()
+})
+
+test('minutes that are withdrawn lower the credit; a certificate that states more is revoked and reissued', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 1)
+  now += minuteMs
+  await override(of, false, 0, 12)
+  expect(await amountOf(of)).toBe(0.75)
+  const [reissued, ...others] = await claimsOf(of)
+  expect(others).toEqual([])
+  expect(reissued).toMatchObject({ amount: 0.75, policyId: 'ama' })
+  expect(reissued!.code).not.toBe(code)
+  expect(await certificate(code)).toMatchObject({ amount: 1, revokedAt: now, replacedBy: reissued!.code })
+  expect(await certificate(reissued!.code)).toMatchObject({ amount: 0.75, revokedAt: null, issuedAt: now })
+  now = start
+})
+
+test('what is below the minimum share is nothing: its certificate is revoked and none takes its place', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 0.5)
+  await override(of, false, 0, 30)
+  expect(await claimsOf(of)).toEqual([])
+  expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
+})
+
+test('a certificate that states no more than is still earned stays', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 0.5)
+  await override(of, false, 0, 10)
+  expect((await claimsOf(of)).map((made) => made.code)).toEqual([code])
+  expect(await certificate(code)).toMatchObject({ revokedAt: null })
+})
+
+test('a certificate is corrected also when the time for claiming is over', async () => {
+  const of = await watcher()
+  await claim(of, 1)
+  now += 200 * dayMs
+  await override(of, false, 0, 12)
+  expect(await claimsOf(of)).toMatchObject([{ amount: 0.75 }])
+  now = start
+})
+
+test('what else has changed since the claim takes nothing away: only the minutes count', async () => {
+  const n = ++last
+  const activity = plannedActivity(`activity-${n}`)
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
+  await invite(server, `pharmacist-${n}`, 'pharmacist')
+  const person = await server.credit.personOf(`pharmacist-${n}`)
+  await watchedSession(server.redis, `session-${n}`, { [person.id]: 60 })
+  const { submitting, forms } = server.credit
+  await submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
+  await submitting.saveTest(activity, person, { first: 'a', second: 'yes' }, true)
+  const profile = await forms.profile(person.id)
+  await forms.saveProfile(person.id, { ...profile, nabpId: '123456', birthMonth: 1, birthDay: 1 })
+  const { code } = await server.credit.claim(person, activity, 'acpe-knowledge', 0.75)
+  await forms.saveProfile(person.id, profile)
+  await override({ person, activity, sessionId: `session-${n}` }, false, 0, 10)
+  expect(await certificate(code)).toMatchObject({ revokedAt: null })
+  await override({ person, activity, sessionId: `session-${n}` }, false, 10, 20)
+  expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
+})
+
+test('minutes that are granted can be claimed on top: the new certificate takes the place of the old one', async () => {
+  const of = await watcher(50)
+  const first = await claim(of, 0.75)
+  expect(await codeOf(claim(of, 1))).toBe('conflict')
+  await override(of, true, 50, 60)
+  expect(await amountOf(of)).toBe(1)
+  const second = await claim(of, 1)
+  expect(second.code).not.toBe(first.code)
+  expect(await claimsOf(of)).toMatchObject([{ amount: 1, code: second.code }])
+  expect(await certificate(first.code)).toMatchObject({ revokedAt: now, replacedBy: second.code })
+  expect(await certificate(second.code)).toMatchObject({ amount: 1, revokedAt: null })
+})
+
+test('whoever claimed less than was earned cannot claim the rest later', async () => {
+  const of = await watcher()
+  await claim(of, 0.5)
+  expect(await codeOf(claim(of, 1))).toBe('conflict')
+  await override(of, true, 0, 60)
+  expect(await codeOf(claim(of, 1))).toBe('conflict')
+})
+
+test('the ledger has who, for whom, which slots and why, before anything else of it', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 1)
+  const before = (await server.ledger.head()).seq
+  const made = await override(of, false, 1, 13)
+  const entries = await server.ledger.read(before + 1, 100)
+  expect(entries.map(({ kind }) => kind)).toEqual([
+    'override.made',
+    'certificate.revoked',
+    'certificate.issued',
+  ])
+  expect(entries[0]).toMatchObject({
+    by: 'ito',
+    data: {
+      override: made.id,
+      sessionId: of.sessionId,
+      personId: of.person.id,
+      from: 6,
+      to: 78,
+      credited: false,
+      reason: 'The log of the hotel says so.',
+    },
+  })
+  expect(entries[1]).toMatchObject({ by: 'ito', data: { code, reason: 'The log of the hotel says so.' } })
+})
+
+test('of overrides at once every one counts, and one certificate is valid in the end', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 1)
+  const before = (await server.ledger.head()).seq
+  const other = connectCredit(redis.url, () => now)
+  await Promise.all([
+    override(of, false, 0, 4),
+    override(of, false, 4, 8, undefined, other),
+    override(of, false, 8, 12),
+  ])
+  other.close()
+  expect(await amountOf(of)).toBe(0.75)
+  const [held, ...others] = await claimsOf(of)
+  expect(others).toEqual([])
+  expect(held).toMatchObject({ amount: 0.75 })
+  const entries = await server.ledger.read(before + 1, 100)
+  const codes = (kind: string) => entries.flatMap((entry) => (entry.kind === kind ? [entry.data.code] : []))
+  const valid = [code, ...codes('certificate.issued')].filter(
+    (issued) => !codes('certificate.revoked').includes(issued),
+  )
+  expect(valid).toEqual([held!.code])
+  expect(await certificate(held!.code)).toMatchObject({ revokedAt: null })
+})
+
+test('a claim and an override at once: nothing valid states more than is earned', async () => {
+  for (let i = 0; i < 8; i++) {
+    const of = await watcher()
+    await Promise.all([codeOf(claim(of, 1)), override(of, false, 0, 12)])
+    for (const { amount } of await claimsOf(of)) expect(amount).toBeLessThanOrEqual(0.75)
+  }
+})
+
+test('an override that its server did not finish is completed by another one', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 1)
+  const before = (await server.ledger.head()).seq
+  const broken = connectCredit(
+    redis.url,
+    () => now,
+    (ledger): LedgerStore => ({
+      ...ledger,
+      append: async (records) => {
+        await ledger.append(records)
+        throw new Error('the connection was lost')
+      },
+    }),
+  )
+  expect(await codeOf(override(of, false, 0, 12, undefined, broken))).toContain('the connection was lost')
+  broken.close()
+  expect(await claimsOf(of)).toMatchObject([{ code }])
+  now += leaseMs + 1
+  await server.credit.intents.sweep()
+  expect(await claimsOf(of)).toMatchObject([{ amount: 0.75 }])
+  const kinds = (await server.ledger.read(before + 1, 100)).map(({ kind }) => kind)
+  expect(kinds).toEqual(['override.made', 'certificate.revoked', 'certificate.issued'])
+  now = start
+})
+
+test('an override of minutes that the session did not have is refused', async () => {
+  const of = await watcher()
+  expect(await codeOf(override(of, true, 60, 90))).toBe('invalid_request')
+  // What reaches beyond the end is cut.
+  expect(await override(of, true, 50, 90)).toMatchObject({ from: 300, to: 360 })
+})
+
+test.each([
+  ['2:10 to 4:20', 130, 260, 13, 26],
+  ['2:10 to 4:20.001, a hair into the next slot', 130, 260.001, 13, 27],
+  ['the first slot', 0, 10, 0, 1],
+  ['a second within a slot', 14, 15, 1, 2],
+  ['the last slot', 3590, 3600, 359, 360],
+])('minutes are whole slots: %s', async (_what, fromSeconds, toSeconds, from, to) => {
+  const of = await watcher()
+  expect(await override(of, false, fromSeconds / 60, toSeconds / 60)).toMatchObject({ from, to })
+})
+
+test('who decides for the CE office does not decide about their own minutes', async () => {
+  const of = await watcher(40)
+  const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'The picture froze.')
+  const own = createOfficeActs(server.credit)
+  const request = { sessionId: of.sessionId, personId: of.person.id, fromMinute: 40, toMinute: 60 }
+  expect(await codeOf(own.override(of.person, { ...request, credited: true, reason: 'I was there.' }))).toBe(
+    'forbidden',
+  )
+  expect(await codeOf(own.decline(of.person, appeal.id, 'I was not there.'))).toBe('forbidden')
+  expect(await amountOf(of)).toBe(0)
+  expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
+})
+
+test('who has not acknowledged the disclosures has nothing to appeal for', async () => {
+  const of = await watcher()
+  await invite(server, 'passer-by', 'physician')
+  const stranger = await server.credit.personOf('passer-by')
+  expect(await codeOf(makeAppeal(server.credit, stranger, of.sessionId, 'I was there, too.'))).toBe(
+    'conflict',
+  )
+})
+
+test('a session that is planned after a claim does not keep its certificate from being corrected', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 1)
+  await server.program.saveSession(plannedSession(`${of.sessionId}-later`, of.activity.id))
+  await override(of, false, 0, 12)
+  expect(await certificate(code)).toMatchObject({ revokedAt: now })
+  expect(await claimsOf(of)).toMatchObject([{ amount: 0.75 }])
+})
+
+test('nobody is granted minutes without the disclosures acknowledged', async () => {
+  const of = await watcher()
+  await invite(server, 'stranger', 'physician')
+  const stranger = { ...of, person: await server.credit.personOf('stranger') }
+  expect(await codeOf(override(stranger, true, 0, 60))).toBe('conflict')
+})
+
+test('an appeal is granted by the override that names it, and only once', async () => {
+  const of = await watcher(40)
+  const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'The picture froze.')
+  const outcomes = await Promise.all([
+    codeOf(override(of, true, 40, 60, appeal.id)),
+    codeOf(override(of, true, 40, 60, appeal.id)),
+  ])
+  expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
+  expect(await server.credit.appeals.find(appeal.id)).toMatchObject({
+    decidedBy: 'ito',
+    granted: true,
+    decision: 'The log of the hotel says so.',
+  })
+  expect(await codeOf(createOfficeActs(server.credit).decline(office, appeal.id, 'No trace.'))).toBe(
+    'conflict',
+  )
+})
+
+test('an appeal cannot be granted by an override for somebody else', async () => {
+  const [of, other] = [await watcher(), await watcher()]
+  const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'The picture froze.')
+  expect(await codeOf(override(other, true, 0, 10, appeal.id))).toBe('invalid_request')
+  expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
+})
+
+test('an appeal is declined with the reason; the ledger has that, and none of its words', async () => {
+  const of = await watcher()
+  const before = (await server.ledger.head()).seq
+  const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'I was in the garden.')
+  await createOfficeActs(server.credit).decline(office, appeal.id, 'A garden is no session.')
+  expect(await server.credit.appeals.of(of.sessionId, of.person.id)).toMatchObject([
+    { id: appeal.id, decision: 'A garden is no session.', granted: false, decidedAt: now },
+  ])
+  const entries = await server.ledger.read(before + 1, 100)
+  expect(entries.map(({ kind, by }) => [kind, by])).toEqual([
+    ['appeal.made', of.person.id],
+    ['appeal.decided', 'ito'],
+  ])
+  expect(JSON.stringify(entries[0])).not.toContain('garden')
+})
+
+test('of appeals made twice at once there is one; another one waits for the decision', async () => {
+  const of = await watcher()
+  const appeal = (text: string) => makeAppeal(server.credit, of.person, of.sessionId, text)
+  const [one, other] = await Promise.all([appeal('The same.'), appeal('The same.')])
+  expect(one.id).toBe(other.id)
+  expect(await codeOf(appeal('Something else.'))).toBe('conflict')
+  await createOfficeActs(server.credit).decline(office, one.id, 'No trace.')
+  expect((await appeal('Something else.')).id).not.toBe(one.id)
+})
+
+test('a certificate that the office revokes is not valid any more, and what is earned may be claimed again', async () => {
+  const of = await watcher()
+  const { code } = await claim(of, 1)
+  const acts = createOfficeActs(server.credit)
+  const before = (await server.ledger.head()).seq
+  await Promise.all([
+    acts.revoke(office, code.toLowerCase().replaceAll('-', ' '), 'The name is misspelt.'),
+    acts.revoke(office, code, 'The name is misspelt.'),
+  ])
+  expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
+  expect(await claimsOf(of)).toEqual([])
+  expect((await entriesOf(server.ledger)).filter(({ seq }) => seq > before)).toMatchObject([
+    { kind: 'certificate.revoked', by: 'ito', data: { code, reason: 'The name is misspelt.' } },
+  ])
+  expect((await claim(of, 1)).code).not.toBe(code)
+  expect(await codeOf(acts.revoke(office, 'nonsense', 'Because.'))).toBe('not_found')
+})

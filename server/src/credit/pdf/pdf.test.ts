@@ -1,0 +1,184 @@
+import { expect, test } from '@jest/globals'
+import type { Certificate } from '@lectern/shared/credit'
+import { newCode } from '../certificateCodes.ts'
+import { certificateOf } from '../certificates.ts'
+import { plannedActivity, plannedSession, policies, viewOf } from '../testing.ts'
+import { certificatePdf } from './certificatePdf.ts'
+import { onOneLine, readPdf } from './testing.ts'
+import { transcriptPdf } from './transcriptPdf.ts'
+
+const at = Date.UTC(2026, 2, 2, 8)
+const address = 'https://conference.example.org'
+const certificate = (changes: Partial<Certificate> = {}): Certificate => ({
+  code: newCode(),
+  personId: 'clara',
+  activityId: 'heart-failure-2026',
+  policyId: 'ama',
+  issuedAt: at,
+  title: 'Certificate of credit',
+  holder: 'Clara Nwosu, MD',
+  activityTitle: 'Heart failure in 2026',
+  provider: 'The Institute',
+  address: '',
+  format: 'Live internet activity',
+  place: '',
+  startsAt: at,
+  endsAt: at + 3_600_000,
+  timeZone: 'Europe/Berlin',
+  amount: 0.75,
+  unit: 'AMA PRA Category 1 Credits™',
+  also: '',
+  number: '',
+  statements: [
+    'The Institute designates this Live internet activity for a maximum of 1.00 AMA PRA Category 1 Credit(s)™.',
+  ],
+  revokedAt: null,
+  replacedBy: null,
+  ...changes,
+})
+const transcriptOf = {
+  person: {
+    id: 'clara',
+    name: 'Clara Nwosu',
+    credentials: 'MD',
+    affiliation: '',
+    profession: 'physician' as const,
+    roles: ['clinician' as const],
+  },
+  conference: 'Cardiology Update 2026',
+  timeZone: 'Europe/Berlin',
+  at,
+  verifyUrl: `${address}/verify`,
+}
+
+test('a certificate says who, what, when, how much, by whom, and where it is verified', async () => {
+  const issued = certificate()
+  const text = onOneLine(readPdf(await certificatePdf(issued, address)).text)
+  for (const part of [
+    'Certificate of credit',
+    'Clara Nwosu, MD',
+    'for a maximum of 1.00 AMA PRA Category 1 Credit(s)™.',
+    'Heart failure in 2026',
+    '2 March 2026',
+    '0.75 AMA PRA Category 1 Credits™',
+    'The Institute',
+  ])
+    expect(text).toContain(part)
+  // The code and the address are broken into lines.
+  expect(text.replaceAll(' ', '')).toContain(issued.code)
+  expect(text.replaceAll(' ', '')).toContain(`${address}/verify/${issued.code}`)
+  expect(text).not.toContain('Revoked')
+})
+
+test('a certificate is tagged: one heading, paragraphs, a list, and a figure with words for it', async () => {
+  const pdf = await certificatePdf(certificate(), address)
+  const { tags, raw } = readPdf(pdf)
+  expect(tags.filter((tag) => tag === 'H1')).toHaveLength(1)
+  expect(new Set(tags)).toEqual(new Set(['Document', 'P', 'H1', 'L', 'LI', 'Lbl', 'LBody', 'Sect', 'Figure']))
+  expect(raw).toMatch(/\/Alt \(QR code for the page that verifies this certificate/)
+  expect(raw).toContain('/Marked true')
+  expect(pdf.toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>')
+  expect(raw).toContain('/Lang (en-GB)')
+  expect(raw).toContain('/DisplayDocTitle true')
+})
+
+test.each([
+  ['accents', 'Łukasz Żółć-Größe, Dvořák, Ñandú, Şahin'],
+  ['Greek', 'Ελένη Παπαδοπούλου'],
+  ['Cyrillic', 'Владимир Щербаков'],
+  ['Chinese', '王小明'],
+  ['Korean', '김철수'],
+  ['Japanese', '山田 はなこ'],
+  ['Hindi', 'अमित'],
+])('a name with %s prints, every letter of it', async (_script, name) => {
+  const { text } = readPdf(await certificatePdf(certificate({ holder: name }), address))
+  expect(text).not.toContain('�')
+  const printed = new Set(onOneLine(text).replaceAll(' ', ''))
+  for (const letter of name.replaceAll(' ', '')) expect(printed).toContain(letter)
+})
+
+test.each([
+  ['Arabic', 'محمد بن علي الحسن'],
+  ['Hebrew', 'דוד בן-גוריון'],
+])('%s words stand from right to left, and what follows them on their right', async (_script, name) => {
+  const issued = certificate({ holder: `${name}, MD`, statements: [`${name} took part.`] })
+  const drawn = onOneLine(readPdf(await certificatePdf(issued, address)).text)
+  // As the letters are drawn, from left to right.
+  const fromTheLeft = Array.from(name).reverse().join('')
+  expect(drawn).toContain(`${fromTheLeft} , MD`)
+  expect(drawn).toContain(`${fromTheLeft} took part.`)
+})
+
+test.each(policies.map((policy) => [policy.id, policy] as const))(
+  'with the longest names that there can be, the certificate of %s is one page',
+  async (_id, policy) => {
+    const activity = plannedActivity('long', {
+      title: 'A title of many words '.repeat(10).slice(0, 200),
+      format: 'Live internet activity '.repeat(4).slice(0, 80),
+      place: 'A place by the sea '.repeat(7).slice(0, 120),
+      provider: {
+        name: 'An institute of many parts '.repeat(6).slice(0, 160),
+        address: '1 Main Street, Springfield '.repeat(9).slice(0, 240),
+      },
+      designations: [{ policyId: policy.id, maximum: 100, designatedAt: at - 1, number: '9'.repeat(40) }],
+    })
+    const issued = certificateOf({
+      code: newCode(),
+      issuedAt: at,
+      amount: 99.75,
+      person: {
+        ...transcriptOf.person,
+        name: 'Maximiliane von und zu '.repeat(6).slice(0, 120),
+        credentials: 'MD, PhD, FACC, FESC '.repeat(3).slice(0, 60),
+      },
+      activity,
+      policy,
+      policies,
+      sessions: [viewOf(plannedSession('s', 'long'))],
+      conference: { id: 'c', title: 'C', timeZone: 'Europe/Berlin' },
+    })
+    const pdf = await certificatePdf(issued, address)
+    expect(pdf.toString('latin1').match(/\/Type \/Page\n/g)).toHaveLength(1)
+  },
+)
+
+test('a revoked certificate says so, and what took its place', async () => {
+  const revoked = certificate({ revokedAt: at, replacedBy: newCode() })
+  const text = onOneLine(readPdf(await certificatePdf(revoked, address)).text)
+  expect(text).toContain('Revoked on 2 March 2026. It is not valid any more.')
+  expect(text.replaceAll(' ', '')).toContain(revoked.replacedBy)
+})
+
+test('however long the statements are, a certificate is one page', async () => {
+  const statements = Array.from({ length: 4 }, () => 'A statement of some length. '.repeat(14))
+  const pdf = await certificatePdf(certificate({ statements }), address)
+  expect(pdf.toString('latin1').match(/\/Type \/Page\n/g)).toHaveLength(1)
+})
+
+test('a transcript lists every certificate and adds up each kind of credit by itself', async () => {
+  const certificates = [
+    certificate({ amount: 1, unit: 'AMA PRA Category 1 Credit™' }),
+    certificate({ amount: 0.75, activityTitle: 'Imaging' }),
+    certificate({ policyId: 'acpe', amount: 0.5, unit: 'contact hours', also: '0.05 CEU' }),
+  ]
+  const { text, tags } = readPdf(await transcriptPdf(transcriptOf, certificates))
+  const line = onOneLine(text)
+  for (const part of ['Clara Nwosu, MD', 'Heart failure in 2026', 'Imaging', '0.50 contact hours (0.05 CEU)'])
+    expect(line).toContain(part)
+  expect(line).toContain('Totals 1.75 AMA PRA Category 1 Credits™ 0.50 contact hours')
+  for (const { code } of certificates) expect(line.replaceAll(' ', '')).toContain(code)
+  expect(tags.filter((tag) => tag === 'TR')).toHaveLength(4)
+  expect(tags.filter((tag) => tag === 'TH')).toHaveLength(3)
+})
+
+test('a transcript without certificates says so; one with many goes over pages', async () => {
+  expect(onOneLine(readPdf(await transcriptPdf(transcriptOf, [])).text)).toContain(
+    'No credit has been claimed yet.',
+  )
+  const pdf = await transcriptPdf(
+    transcriptOf,
+    Array.from({ length: 40 }, () => certificate()),
+  )
+  expect(pdf.toString('latin1').match(/\/Type \/Page\n/g)!.length).toBeGreaterThan(1)
+  expect(onOneLine(readPdf(pdf).text)).toContain('30.00 AMA PRA Category 1 Credits™')
+})

@@ -1,0 +1,154 @@
+// What registers of learners are sent: adapters from claims to their formats. A record is sent only with the person's
+// permission and only when it is whole; the others are listed with what keeps them back.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, CreditPolicy, CreditProfile, ProfileField } from '@lectern/shared/credit'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { alsoOf } from '@lectern/shared/creditRules'
+
+const dayMs = 86_400_000
+
+export interface Claimed {
+  person: Person
+  profile: CreditProfile
+  policy: CreditPolicy
+  amount: number
+  claimedAt: number
+  code: string
+  /** When the last session ended that counts for it. */
+  completedAt: number
+}
+
+/** What a register wants to know; of licence, NPI and board id, PARS needs one. */
+export const registerFields: Record<Register, readonly ProfileField[]> = {
+  pars: [
+    'firstName',
+    'lastName',
+    'licenceState',
+    'licenceNumber',
+    'npi',
+    'boardId',
+    'birthMonth',
+    'birthDay',
+  ],
+  'cpe-monitor': ['nabpId', 'birthMonth', 'birthDay'],
+}
+
+export type Lack =
+  | 'permission'
+  | 'first and last name'
+  | 'birthMonth'
+  | 'birthDay'
+  | 'licence, NPI or board ID'
+  | 'nabpId'
+  | 'less than 0.25 credits'
+  | 'too late'
+
+const birth = ({ birthMonth, birthDay }: CreditProfile): Lack[] => [
+  ...(birthMonth === null ? (['birthMonth'] as const) : []),
+  ...(birthDay === null ? (['birthDay'] as const) : []),
+]
+
+/** A number means nothing without the state that gave it. */
+const hasLicence = ({ licenceState, licenceNumber }: CreditProfile): boolean =>
+  licenceState !== '' && licenceNumber !== ''
+
+/** PARS takes quarters only. */
+export const quarters = (amount: number): number => Math.floor(Math.round(amount * 100) / 25) / 4
+
+/** The last moment (ms) at which the register takes it; null where it sets none. */
+export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'completedAt'>): number | null =>
+  policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
+
+/** The conference keeps one name; registers want two. Where the person has not given both, the last word is the family's. */
+export function nameParts({ person, profile }: Pick<Claimed, 'person' | 'profile'>): {
+  firstName: string
+  lastName: string
+} {
+  const { firstName, lastName } = profile
+  if (firstName !== '' && lastName !== '') return { firstName, lastName }
+  const words = person.name.trim().split(/\s+/)
+  return { firstName: words.slice(0, -1).join(' '), lastName: words.at(-1)! }
+}
+
+/** More than two words can be parted in more than one way. */
+export const isNameGuessed = ({ person, profile }: Pick<Claimed, 'person' | 'profile'>): boolean =>
+  (profile.firstName === '' || profile.lastName === '') && person.name.trim().split(/\s+/).length > 2
+
+/** What keeps a record back; empty where it can be sent. */
+export function lacks(register: Register, claimed: Claimed, now: number): Lack[] {
+  const { profile } = claimed
+  const by = reportBy(claimed)
+  const isKnown = hasLicence(profile) || profile.npi !== '' || profile.boardId !== ''
+  const found: (Lack | false)[] = [
+    !profile.mayReport && 'permission',
+    register === 'pars' && nameParts(claimed).firstName === '' && 'first and last name',
+    ...birth(profile),
+    register === 'pars' && !isKnown && 'licence, NPI or board ID',
+    register === 'pars' && quarters(claimed.amount) === 0 && 'less than 0.25 credits',
+    register === 'cpe-monitor' && profile.nabpId === '' && 'nabpId',
+    by !== null && now > by && 'too late',
+  ]
+  return found.filter((lack) => lack !== false)
+}
+
+const twoDigits = (part: number | null): string => String(part ?? 0).padStart(2, '0')
+
+export function parsRecords(activity: Activity, claimed: readonly Claimed[]) {
+  return {
+    providerId: activity.provider.number,
+    activityId: activity.number,
+    learners: claimed.map(({ person, profile, amount, completedAt }) => ({
+      ...nameParts({ person, profile }),
+      birthMonth: profile.birthMonth,
+      birthDay: profile.birthDay,
+      ...(hasLicence(profile) && {
+        licence: { state: profile.licenceState, number: profile.licenceNumber },
+      }),
+      ...(profile.npi !== '' && { npi: profile.npi }),
+      ...(profile.boardId !== '' && { boardId: profile.boardId }),
+      credits: quarters(amount),
+      completedAt: new Date(completedAt).toISOString(),
+    })),
+  }
+}
+
+/** Rows of a table, its header first. */
+export function cpeMonitorRows(
+  activity: Activity,
+  claimed: readonly Claimed[],
+  timeZone: string,
+): string[][] {
+  const day = new Intl.DateTimeFormat('en-US', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  })
+  return [
+    ['UAN', 'NABP e-Profile ID', 'Birth date (MMDD)', 'Date of participation', 'Contact hours', 'CEU'],
+    ...claimed.map(({ profile, policy, amount, completedAt }) => [
+      activity.designations.find(({ policyId }) => policyId === policy.id)?.number ?? '',
+      profile.nabpId,
+      twoDigits(profile.birthMonth) + twoDigits(profile.birthDay),
+      day.format(completedAt),
+      amount.toFixed(2),
+      String(alsoOf(policy, amount)?.amount ?? ''),
+    ]),
+  ]
+}
+
+/** Those whose record is not in the register's file, and those whose name the office has to look at in it. */
+export const lackRows = (
+  register: Register,
+  rows: readonly { claimed: Claimed; lacking: Lack[] }[],
+): string[][] => [
+  ['Person', 'Name', 'Credit', 'Amount', 'In the file', 'Missing'],
+  ...rows.flatMap(({ claimed, lacking }) => {
+    const { person, policy, amount } = claimed
+    const told: string[] =
+      register === 'pars' && isNameGuessed(claimed) ? [...lacking, 'check the name'] : lacking
+    if (told.length === 0) return []
+    const isSent = lacking.length === 0 ? 'yes' : 'no'
+    return [[person.id, person.name, policy.title, amount.toFixed(2), isSent, told.join('; ')]]
+  }),
+]

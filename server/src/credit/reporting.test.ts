@@ -1,0 +1,107 @@
+// Reporting to registers over HTTP, on the whole server: what a file does, and what saying that it was uploaded does.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
+import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
+import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { type CreditTestServer, startCreditServer } from './testServer.ts'
+
+let lectern: CreditTestServer
+const activityId = 'heart-failure-2026'
+const path = `/api/credit/${activityId}`
+const office = '/api/credit/office'
+const registers = `${office}/${activityId}/registers`
+const status = async (register: Register) =>
+  (await lectern.answerOf<OfficeActivity>('ito', 'GET', `${office}/${activityId}`)).registers.find(
+    (one) => one.register === register,
+  )!
+const reported = (madeAt: number, register = 'cpe-monitor') =>
+  lectern.answerOf<ReportedAnswer>('ito', 'POST', `${registers}/${register}/reported`, { madeAt })
+const due = async () =>
+  (await lectern.answerOf<OfficeOverview>('ito', 'GET', office)).activities.find(
+    ({ id }) => id === activityId,
+  )!.reportDue
+
+/** A physician and a pharmacist who have claimed, and may be reported. */
+beforeAll(async () => {
+  lectern = await startCreditServer({ clara: 60, shah: 60 })
+  const put = (who: 'clara' | 'shah', to: string, body: unknown) => lectern.answerOf(who, 'PUT', to, body)
+  const profile = { birthMonth: 1, birthDay: 2, mayReport: true }
+  await put('clara', '/api/credit/profile', { ...profile, npi: '1234567890' })
+  await put('shah', '/api/credit/profile', { ...profile, nabpId: '7654321' })
+  const answers = { useful: '5', 'commercial-bias': 'yes' }
+  for (const who of ['clara', 'shah'] as const)
+    await put(who, `${path}/evaluation`, { answers, submit: true })
+  const test = { order: 'low', potassium: 'halve', sglt2: 'yes' }
+  await put('shah', `${path}/test`, { answers: test, submit: true })
+  await lectern.answerOf('clara', 'POST', `${path}/claims`, { policyId: 'ama', amount: 1 })
+  await lectern.answerOf('shah', 'POST', `${path}/claims`, { policyId: 'acpe-knowledge', amount: 1 })
+})
+
+afterAll(async () => {
+  await lectern?.close()
+})
+
+test('before a file was made, everybody is due and nothing can be said to be reported', async () => {
+  expect(await status('cpe-monitor')).toEqual({
+    register: 'cpe-monitor',
+    unreported: 1,
+    keptBack: 0,
+    lastFile: null,
+  })
+  const to = `${registers}/cpe-monitor/reported`
+  expect(await lectern.codeOf('ito', 'POST', to, { madeAt: lectern.now })).toBe('conflict')
+})
+
+test('looking at a file reports nobody: the warning stays', async () => {
+  await lectern.send('ito', 'GET', `${registers}/cpe-monitor.csv`)
+  expect(await status('cpe-monitor')).toEqual({
+    register: 'cpe-monitor',
+    unreported: 1,
+    keptBack: 0,
+    lastFile: { madeAt: lectern.now, records: 1, unreported: 1 },
+  })
+  expect(await due()).toEqual({ people: 1, daysLeft: 59 })
+})
+
+test('a file that is not the last one, one that was never made, and no register are refused', async () => {
+  const refused = (to: string, madeAt: unknown) => lectern.codeOf('ito', 'POST', to, { madeAt })
+  expect(await refused(`${registers}/cpe-monitor/reported`, lectern.now - 1)).toBe('stale')
+  expect(await refused(`${registers}/cpe-monitor/reported`, 'now')).toBe('invalid_request')
+  expect(await refused(`${registers}/nonsense/reported`, lectern.now)).toBe('not_found')
+  const other = `${office}/cardiology-update/registers/pars/reported`
+  expect(await refused(other, lectern.now)).toBe('conflict')
+  expect(await due()).toEqual({ people: 1, daysLeft: 59 })
+})
+
+test('the office says that it has uploaded the file: who was in it is reported, in the ledger, once', async () => {
+  const ledger = createLedgerStore(lectern.connection, () => lectern.now)
+  const before = (await ledger.head()).seq
+  const { madeAt } = (await status('cpe-monitor')).lastFile!
+  const answers = await Promise.all([reported(madeAt), reported(madeAt)])
+  expect(answers.map(({ marked }) => marked).toSorted()).toEqual([0, 1])
+  expect(await due()).toBeNull()
+  expect(await status('cpe-monitor')).toMatchObject({ unreported: 0, lastFile: { unreported: 0 } })
+  expect(await reported(madeAt)).toEqual({ marked: 0 })
+  expect(await ledger.read(before + 1, 10)).toMatchObject([
+    {
+      kind: 'register.reported',
+      by: 'ito',
+      data: { activityId, register: 'cpe-monitor', madeAt, records: 1 },
+    },
+  ])
+})
+
+test('who claimed after the file was made, or is kept back, is not reported by it', async () => {
+  expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
+  await lectern.answerOf('clara', 'PUT', '/api/credit/profile', { mayReport: false })
+  await lectern.send('ito', 'GET', `${registers}/pars.json`)
+  expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 1, lastFile: { records: 0 } })
+  await lectern.answerOf('clara', 'PUT', '/api/credit/profile', {
+    birthMonth: 1,
+    birthDay: 2,
+    npi: '1234567890',
+    mayReport: true,
+  })
+  expect(await reported(lectern.now, 'pars')).toEqual({ marked: 0 })
+  expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
+})

@@ -1,0 +1,85 @@
+// Reporting to registers: a file is made, the CE office uploads it and says so. Making a file reports nobody: who is only looked
+// at must not lose the warning that the record is due.
+import type { Activity } from '@lectern/shared/credit'
+import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
+import { errors } from '@lectern/shared/errors'
+import { reportedKey } from './claimsStore.ts'
+import type { Credit } from './createCredit.ts'
+import { type Claimed, type Lack, lacks } from './registers.ts'
+
+export interface Row {
+  claimed: Claimed
+  lacking: Lack[]
+}
+
+const keyOf = ({ person, policy }: Claimed): string => reportedKey(person.id, policy.id)
+
+export function createReporting(credit: Credit, claimed: (of: Activity) => Promise<Claimed[]>) {
+  const { claims, intents, ledger, policies, clock } = credit
+
+  const rowsFor = (register: Register, all: readonly Claimed[]): Row[] =>
+    all
+      .filter(({ policy }) => policy.register === register)
+      .map((one) => ({ claimed: one, lacking: lacks(register, one, clock()) }))
+
+  const registersOf = ({ designations }: Activity): Register[] => [
+    ...new Set(
+      designations.flatMap(({ policyId }) => policies.find(({ id }) => id === policyId)?.register ?? []),
+    ),
+  ]
+
+  async function status(of: Activity, register: Register, all: readonly Claimed[]): Promise<RegisterStatus> {
+    const [reported, file] = await Promise.all([claims.reported(of.id), claims.registerFile(of.id, register)])
+    const due = rowsFor(register, all).filter(({ claimed: one }) => reported[keyOf(one)] !== one.code)
+    const dueCodes = new Set(due.map(({ claimed: { code } }) => code))
+    return {
+      register,
+      unreported: due.length,
+      keptBack: due.filter(({ lacking }) => lacking.length > 0).length,
+      lastFile: file && {
+        madeAt: file.madeAt,
+        records: file.records.length,
+        unreported: file.records.filter(([, code]) => dueCodes.has(code)).length,
+      },
+    }
+  }
+
+  return {
+    /** Everybody who claimed something that goes to the register, with what keeps each record back. */
+    rows: async (of: Activity, register: Register): Promise<Row[]> => rowsFor(register, await claimed(of)),
+
+    statuses: (of: Activity, all: readonly Claimed[]): Promise<RegisterStatus[]> =>
+      Promise.all(registersOf(of).map((register) => status(of, register, all))),
+
+    /** What goes into a file now, by name; that it was made is in the ledger, and what is in it is remembered. */
+    async makeFile(by: string, of: Activity, register: Register): Promise<Claimed[]> {
+      const rows = rowsFor(register, await claimed(of))
+      const whole = rows.filter(({ lacking }) => lacking.length === 0).map((row) => row.claimed)
+      const data = { what: register, activityId: of.id, people: whole.length }
+      await ledger.append([{ kind: 'export.made', by, data }])
+      await claims.saveRegisterFile(of.id, register, {
+        madeAt: clock(),
+        records: whole.map((one) => [keyOf(one), one.code]),
+      })
+      return whole
+    },
+
+    /** Marks what is in the last file, which must be the one that was made then; answers how many records it marked. */
+    async markReported(by: string, of: Activity, register: Register, madeAt: number): Promise<number> {
+      const file = await claims.registerFile(of.id, register)
+      if (!file) throw errors.conflict('No file for this register has been made yet: download it first.')
+      if (file.madeAt !== madeAt)
+        throw errors.stale('A newer file was made meanwhile. Look at when, and upload that one.', {
+          madeAt: file.madeAt,
+        })
+      const reported = await claims.reported(of.id)
+      const valid = new Set(rowsFor(register, await claimed(of)).map(({ claimed: { code } }) => code))
+      const records = file.records.filter(([key, code]) => valid.has(code) && reported[key] !== code)
+      if (records.length === 0) return 0
+      const work = { activityId: of.id, register, madeAt, by, records }
+      const marked = await intents.begin('reported', `reported ${of.id} ${register}`, work)
+      return marked ?? 0
+    },
+  }
+}
+export type Reporting = ReturnType<typeof createReporting>

@@ -1,0 +1,255 @@
+// What people have earned: computed from the facts whenever it is asked, for one person or thousands, and never stored.
+import { setImmediate } from 'node:timers/promises'
+import type { Person } from '@lectern/shared/accounts'
+import type {
+  Activity,
+  CreditPolicy,
+  CreditProfile,
+  CreditReason,
+  CreditResult,
+  SessionWatched,
+} from '@lectern/shared/credit'
+import { creditOf, policiesFor, type WatchedSession } from '@lectern/shared/creditRules'
+import { countedTime, stretches } from '@lectern/shared/creditTime'
+import type { SessionView } from '@lectern/shared/program'
+import type { Interval } from '@lectern/shared/slots'
+import {
+  checkOutcomes,
+  countOf,
+  gapsOf,
+  isCredited,
+  judge,
+  type PersonFacts,
+  type SessionFacts,
+} from '@lectern/shared/watchTime'
+import type { WatchFacts } from '../attendance/watchFacts.ts'
+import type { Clock } from '../core/clock.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { FormsStore } from './formsStore.ts'
+
+export type Watched = Omit<SessionWatched, 'appeals'>
+
+export interface PersonCredit {
+  person: Person
+  profile: CreditProfile
+  sessions: Watched[]
+  results: CreditResult[]
+  evaluatedAt: number | null
+}
+
+export interface ResultsOptions {
+  program: Pick<ProgramStore, 'views'>
+  watchFacts: WatchFacts
+  forms: FormsStore
+  policies: readonly CreditPolicy[]
+  clock: Clock
+}
+
+export type Results = ReturnType<typeof createResults>
+
+/** An activity's sessions, by start, with what is known of each. */
+export interface ActivityFacts {
+  activity: Activity
+  sessions: SessionOf[]
+  /** Sessions of other activities that went live before one of these and ran at the same time. */
+  others: SessionView[]
+}
+
+/** What the watched time itself can lack. */
+const ofTime = new Set<CreditReason['code']>([
+  'designated_late',
+  'nothing_watched',
+  'share_below',
+  'checks_below',
+  'below_least',
+])
+
+/**
+ * What a certificate that was issued may state: what the watched time is worth, whatever else has changed since, a number that
+ * was taken out of the profile or a deadline that has passed. Null where that cannot be told at the moment.
+ */
+export function certifiable(result: CreditResult | undefined): number | null {
+  const blocking = result?.reasons.filter(({ blocks }) => blocks).map(({ code }) => code)
+  if (!blocking || blocking.includes('not_ended') || blocking.includes('not_settled')) return null
+  return blocking.some((code) => ofTime.has(code)) ? 0 : result!.earned
+}
+
+/** How many people are computed before others have their turn. */
+const chunkSize = 200
+
+const nobody: PersonFacts = {
+  present: new Uint8Array(),
+  delivered: new Uint8Array(),
+  hall: [],
+  checks: [],
+  proofs: [],
+  overrides: [],
+}
+
+interface SessionOf {
+  view: SessionView
+  facts: SessionFacts | null
+  settled: boolean
+}
+
+interface Elsewhere {
+  view: SessionView
+  credited: Interval[]
+}
+
+/** One moment earns one credit: where two sessions run at once, it is in the one that went live first. */
+function isBefore(one: SessionView, other: SessionView): boolean {
+  const [begun, otherBegun] = [one.state.liveAt, other.state.liveAt]
+  if (begun === null || otherBegun === null) return false
+  return begun < otherBegun || (begun === otherBegun && one.session.id < other.session.id)
+}
+
+const runsInto = (one: SessionView, other: SessionView): boolean =>
+  isBefore(one, other) && (one.state.endedAt === null || one.state.endedAt > other.state.liveAt!)
+
+function watchedOf(
+  { view: { session, state }, facts, settled }: SessionOf,
+  found: (PersonFacts & { acknowledgedAt: number }) | undefined,
+  activity: Activity,
+): { shown: Watched; counted: WatchedSession } {
+  const person = found ?? nobody
+  const verdicts = facts ? judge(facts, person, activity.attendance) : []
+  const outcomes = facts ? checkOutcomes(facts, person, activity.attendance) : []
+  const checks = {
+    answered: outcomes.filter(({ outcome }) => outcome === 'answered').length,
+    missed: outcomes.filter(({ outcome }) => outcome === 'missed').length,
+  }
+  return {
+    shown: {
+      sessionId: session.id,
+      title: session.title,
+      startsAt: session.startsAt,
+      phase: state.phase,
+      acknowledged: found !== undefined,
+      ...countOf(verdicts),
+      gaps: facts ? gapsOf(verdicts, facts.liveAt) : [],
+      isFinal: settled,
+      checks,
+    },
+    counted: {
+      sessionId: session.id,
+      title: session.title,
+      liveAt: state.liveAt,
+      endedAt: state.endedAt,
+      settled,
+      verdicts,
+      checks,
+    },
+  }
+}
+
+export function createResults({ program, watchFacts, forms, policies, clock }: ResultsOptions) {
+  /** `all`: every session there is, where it is at hand. */
+  async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
+    const views = all ?? (await program.views())
+    const own = views.filter(({ session }) => session.activityId === activity.id)
+    const others = views.filter(
+      (view) =>
+        view.session.activityId !== undefined &&
+        view.session.activityId !== activity.id &&
+        own.some((session) => runsInto(view, session)),
+    )
+    return {
+      activity,
+      sessions: await Promise.all(own.map(({ session }) => watchFacts.session(session.id))),
+      others,
+    }
+  }
+
+  /** Each person's credited time in other sessions, as far as it counts there for a body of their profession. */
+  async function elsewhereOf(others: SessionView[], people: Person[]): Promise<Elsewhere[][]> {
+    const joined = await Promise.all(
+      others.map(async (view) => {
+        const found = await watchFacts.people(
+          view.session.id,
+          people.map(({ id }) => id),
+        )
+        return found.size === 0 ? [] : [{ found, session: await watchFacts.session(view.session.id) }]
+      }),
+    )
+    return people.map((person) =>
+      joined.flat().flatMap(({ found, session }): Elsewhere[] => {
+        const { activity, view } = session
+        const facts = found.get(person.id)
+        if (!facts || !activity) return []
+        const { counted } = watchedOf(session, facts, activity)
+        const counts = policiesFor(activity, policies, person.profession).some(
+          (policy) => policy.shareOf === 'activity' || countedTime([counted], policy).reachesShare,
+        )
+        return counts ? [{ view, credited: stretches(counted, isCredited) }] : []
+      }),
+    )
+  }
+
+  async function factsOf(
+    sessions: readonly SessionOf[],
+    personIds: string[],
+  ): Promise<Map<string, PersonFacts & { acknowledgedAt: number }>[]> {
+    return Promise.all(sessions.map(({ view }) => watchFacts.people(view.session.id, personIds)))
+  }
+
+  async function chunk(of: ActivityFacts, people: Person[]): Promise<PersonCredit[]> {
+    const { activity, sessions, others } = of
+    const now = clock()
+    const ids = people.map(({ id }) => id)
+    const [facts, elsewhere, written] = await Promise.all([
+      factsOf(sessions, ids),
+      elsewhereOf(others, people),
+      Promise.all(
+        people.map(({ id }) =>
+          Promise.all([
+            forms.profile(id),
+            forms.evaluation(id, activity.id),
+            activity.test.length > 0 ? forms.test(id, activity.id) : null,
+          ]),
+        ),
+      ),
+    ])
+    return people.map((person, i): PersonCredit => {
+      const [profile, evaluation, test] = written[i]!
+      const watched = sessions.map((session, s) => {
+        const { shown, counted } = watchedOf(session, facts[s]!.get(person.id), activity)
+        const before = elsewhere[i]!.filter(({ view }) => isBefore(view, session.view))
+        return { shown, counted: { ...counted, elsewhere: before.flatMap(({ credited }) => credited) } }
+      })
+      const learner = {
+        profession: person.profession,
+        profile,
+        evaluatedAt: evaluation.submitted?.submittedAt ?? null,
+        testScores: test?.submitted.map(({ score }) => score) ?? [],
+      }
+      return {
+        person,
+        profile,
+        sessions: watched.map(({ shown }) => shown),
+        results: creditOf(
+          activity,
+          policies,
+          watched.map(({ counted }) => counted),
+          learner,
+          now,
+        ),
+        evaluatedAt: learner.evaluatedAt,
+      }
+    })
+  }
+
+  return {
+    activityFacts,
+
+    /** In the order of the people. */
+    async of(facts: ActivityFacts, people: Person[]): Promise<PersonCredit[]> {
+      const credits: PersonCredit[] = []
+      for (let i = 0; i < people.length; i += chunkSize) {
+        credits.push(...(await chunk(facts, people.slice(i, i + chunkSize))))
+        await setImmediate()
+      }
+      return credits
+    },
+  }
+}

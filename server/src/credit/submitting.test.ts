@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import type { Person } from '@lectern/shared/accounts'
+import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
+import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { createSeatsStore } from '../attendance/seatsStore.ts'
+import {
+  type CreditServer,
+  connectCredit,
+  entriesOf,
+  invite,
+  liveAt,
+  minuteMs,
+  plannedActivity,
+  plannedSession,
+  watchedSession,
+} from './testing.ts'
+
+let redis: TestRedis
+let server: CreditServer
+let activity: Activity
+let person: Person
+let sessionId: string
+const now = liveAt + 61 * minuteMs
+let last = 0
+
+const right = { first: 'a', second: 'yes' }
+const wrong = { first: 'b', second: 'no' }
+const evaluation = { useful: '4', 'commercial-bias': 'no' }
+
+const evaluate = (answers: FormAnswers, submit: boolean) =>
+  server.credit.submitting.saveEvaluation(activity, person, answers, submit)
+const take = (answers: FormAnswers, submit: boolean) =>
+  server.credit.submitting.saveTest(activity, person, answers, submit)
+const refusalOf = (done: Promise<unknown>) =>
+  done.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+beforeAll(async () => {
+  redis = await startRedis()
+  server = connectCredit(redis.url, () => now)
+  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
+})
+
+afterAll(async () => {
+  server?.close()
+  await redis?.close()
+})
+
+/** A pharmacist of their own, with a session that is planned and acknowledged. */
+beforeEach(async () => {
+  const n = ++last
+  activity = plannedActivity(`activity-${n}`)
+  sessionId = `session-${n}`
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(sessionId, activity.id))
+  await invite(server, `pharmacist-${n}`, 'pharmacist')
+  person = await server.credit.personOf(`pharmacist-${n}`)
+  await createSeatsStore(server.redis).give(sessionId, person.id, 'words', liveAt)
+})
+
+const watched = () => watchedSession(server.redis, sessionId, { [person.id]: 60 })
+
+test('the evaluation always asks about commercial bias, last', async () => {
+  const { questions } = await server.credit.submitting.evaluation(activity, person)
+  expect(questions.at(-1)).toEqual(biasQuestion)
+  const asking = { ...activity, evaluation: [biasQuestion, ...activity.evaluation] }
+  const asked = (await server.credit.submitting.evaluation(asking, person)).questions
+  expect(asked.filter(({ id }) => id === biasQuestion.id)).toHaveLength(1)
+})
+
+test('before the session goes live a form is closed', async () => {
+  expect(await refusalOf(evaluate(evaluation, false))).toMatchObject({ code: 'conflict' })
+  expect(await refusalOf(take(right, false))).toMatchObject({ code: 'conflict' })
+})
+
+test('while it is live a form is kept as it is written, and cannot be submitted', async () => {
+  await server.program.move(sessionId, 'start')
+  await evaluate({ useful: '2' }, false)
+  expect(await refusalOf(evaluate(evaluation, true))).toMatchObject({ code: 'conflict' })
+  expect(await server.credit.submitting.evaluation(activity, person)).toMatchObject({
+    answers: evaluation,
+    submittedAt: null,
+  })
+  expect(await refusalOf(take(right, true))).toMatchObject({ code: 'conflict' })
+  expect(await server.credit.submitting.test(activity, person)).toMatchObject({
+    answers: right,
+    outcomes: [],
+  })
+})
+
+test('whoever has joined no session has no form', async () => {
+  await watched()
+  await invite(server, 'stranger', 'pharmacist')
+  person = await server.credit.personOf('stranger')
+  expect(await refusalOf(evaluate(evaluation, true))).toMatchObject({ code: 'conflict' })
+  expect(await refusalOf(take(right, true))).toMatchObject({ code: 'conflict' })
+})
+
+test('what is required and was not answered is named, and what was written is kept', async () => {
+  await watched()
+  const refusal = await refusalOf(evaluate({ useful: '4' }, true))
+  expect(refusal).toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringContaining(biasQuestion.prompt),
+    details: { questions: ['commercial-bias'] },
+  })
+  expect(await server.credit.submitting.evaluation(activity, person)).toMatchObject({
+    answers: { useful: '4' },
+    submittedAt: null,
+  })
+})
+
+test.each([
+  ['a question that is not asked', { nonsense: 'x' }],
+  ['a rating above five', { useful: '6' }],
+  ['a rating that is a word', { useful: 'very' }],
+  ['neither yes nor no', { 'commercial-bias': 'maybe' }],
+])('%s is refused', async (_what, answers) => {
+  await watched()
+  expect(await refusalOf(evaluate(answers, false))).toMatchObject({ code: 'invalid_request' })
+})
+
+test('a submitted evaluation is final: a second one is answered as the first', async () => {
+  await watched()
+  const first = await evaluate(evaluation, true)
+  expect(first).toMatchObject({ answers: evaluation, submittedAt: now })
+  expect(await evaluate({ useful: '1', 'commercial-bias': 'yes' }, true)).toEqual(first)
+  expect(await evaluate({ useful: '1' }, false)).toEqual(first)
+  const submitted = (await entriesOf(server.ledger)).filter(({ by }) => by === person.id)
+  expect(submitted.map(({ kind }) => kind)).toEqual(['evaluation.submitted'])
+})
+
+test('two different evaluations at once are one', async () => {
+  await watched()
+  const [one, other] = await Promise.all([
+    evaluate(evaluation, true),
+    evaluate({ useful: '1', 'commercial-bias': 'yes' }, true),
+  ])
+  expect(one).toEqual(other)
+  expect((await entriesOf(server.ledger)).filter(({ by }) => by === person.id)).toHaveLength(1)
+})
+
+test('the ledger has a digest of the answers and none of their words', async () => {
+  await watched()
+  activity = plannedActivity(activity.id, { evaluation: [{ id: 'words', kind: 'text', prompt: 'Say.' }] })
+  await evaluate({ words: 'Unmistakable', 'commercial-bias': 'yes' }, true)
+  const ledger = JSON.stringify(await entriesOf(server.ledger))
+  expect(ledger).not.toContain('Unmistakable')
+  expect(await everythingIn(server.redis)).toContain('Unmistakable')
+})
+
+test('a test tells neither what is right nor why before it is submitted', async () => {
+  await watched()
+  await take(wrong, false)
+  const before = JSON.stringify(await server.credit.submitting.test(activity, person))
+  expect(before).not.toContain('alphabet')
+  expect(JSON.parse(before).questions.map(({ correct }: { correct: string[] }) => correct)).toEqual([[], []])
+  const { outcomes, attemptsLeft } = await take(wrong, true)
+  expect(attemptsLeft).toBe(2)
+  expect(outcomes).toEqual([
+    {
+      attempt: 1,
+      submittedAt: now,
+      score: 0,
+      questions: [
+        { id: 'first', right: false, feedback: 'A, because of the alphabet.' },
+        { id: 'second', right: false, feedback: 'It is.' },
+      ],
+    },
+  ])
+})
+
+test('each attempt is kept and in the ledger; there are no more than the policy allows', async () => {
+  await watched()
+  await take(wrong, true)
+  await take({ ...wrong, first: 'a' }, true)
+  const third = await take({ ...wrong, second: 'yes' }, true)
+  expect(third.outcomes.map(({ score }) => score)).toEqual([0, 0.5, 0.5])
+  expect(third.attemptsLeft).toBe(0)
+  expect(await refusalOf(take(right, true))).toMatchObject({ code: 'conflict' })
+  const entries = (await entriesOf(server.ledger)).filter(({ by }) => by === person.id)
+  expect(entries.map(({ kind, data }) => [kind, data.attempt, data.score])).toEqual([
+    ['test.submitted', 1, 0],
+    ['test.submitted', 2, 0.5],
+    ['test.submitted', 3, 0.5],
+  ])
+})
+
+test('the same answers again are the same attempt, also at once', async () => {
+  await watched()
+  await Promise.all([take(wrong, true), take(wrong, true)])
+  expect((await take(wrong, true)).outcomes).toHaveLength(1)
+})
+
+test('whoever has passed need not, and cannot, take the test again', async () => {
+  await watched()
+  await take(right, true)
+  expect(await refusalOf(take(wrong, true))).toMatchObject({ code: 'conflict' })
+})
+
+test('whose profession needs no test may take it as often as they like', async () => {
+  await watched()
+  person = { ...person, profession: 'physician' }
+  for (const first of ['b', 'a', 'b', 'a', 'b'])
+    await take({ first, second: first === 'a' ? 'no' : 'yes' }, true)
+  expect((await server.credit.submitting.test(activity, person))?.attemptsLeft).toBeNull()
+})
+
+test('an activity without a test has none', async () => {
+  activity = plannedActivity(activity.id, { test: [], designations: [activity.designations[0]] })
+  expect(await server.credit.submitting.test(activity, person)).toBeNull()
+  expect(await refusalOf(take(right, true))).toMatchObject({ code: 'not_found' })
+})

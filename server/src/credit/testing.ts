@@ -1,0 +1,213 @@
+// Credit on a real Redis, with sessions that were watched and are settled, as a server finds them. For tests.
+import type { Profession, Role } from '@lectern/shared/accounts'
+import { slotMs } from '@lectern/shared/attendance'
+import { type Activity, activity } from '@lectern/shared/credit'
+import type { LedgerEntry } from '@lectern/shared/ledger'
+import type { Session, SessionView } from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createChecksStore } from '../attendance/checksStore.ts'
+import { createFrozenStore, type FrozenRow, toText } from '../attendance/frozenStore.ts'
+import { createMarksStore } from '../attendance/marksStore.ts'
+import { createOutagesStore } from '../attendance/outagesStore.ts'
+import { createSeatsStore } from '../attendance/seatsStore.ts'
+import { createWatchFacts } from '../attendance/watchFacts.ts'
+import { createHallStore } from '../booths/hallStore.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
+import { createPollsStore } from '../polls/pollsStore.ts'
+import { createProgramStore } from '../program/programStore.ts'
+import { createActivitiesStore } from './activitiesStore.ts'
+import { createActivityPlans } from './activityPlans.ts'
+import { createCredit } from './createCredit.ts'
+import { policiesFolder, readPolicies } from './policies.ts'
+
+export const minuteMs = 60_000
+export const dayMs = 86_400_000
+/** When every session of the tests went live: 2 March 2026, 9:00 in Berlin. */
+export const liveAt = Date.UTC(2026, 2, 2, 8)
+
+export const policies = readPolicies(policiesFolder)
+
+/** For everybody, an hour, without attention checks. */
+export const plannedActivity = (id: string, changes: Record<string, unknown> = {}): Activity =>
+  activity.parse({
+    id,
+    title: `Activity ${id}`,
+    format: 'Live internet activity',
+    provider: { name: 'The Institute', address: '1 Main Street, Springfield', number: '1234567' },
+    number: '202600417',
+    attendance: { checks: null, excuseOutages: true, maxExcusedMinutes: 10 },
+    designations: [
+      { policyId: 'ama', maximum: 1, designatedAt: liveAt - dayMs },
+      { policyId: 'ancc', maximum: 1, designatedAt: liveAt - dayMs },
+      {
+        policyId: 'acpe-knowledge',
+        maximum: 1,
+        designatedAt: liveAt - dayMs,
+        number: '1234-0000-26-001-L01-P',
+      },
+      { policyId: 'participation', maximum: 1, designatedAt: liveAt - dayMs },
+    ],
+    evaluation: [{ id: 'useful', kind: 'rating', prompt: 'How useful was it?' }],
+    test: [
+      {
+        id: 'first',
+        kind: 'choice',
+        prompt: 'Which?',
+        options: [
+          { id: 'a', text: 'A' },
+          { id: 'b', text: 'B' },
+        ],
+        correct: ['a'],
+        feedback: 'A, because of the alphabet.',
+      },
+      { id: 'second', kind: 'yes_no', prompt: 'Is it?', correct: ['yes'], feedback: 'It is.' },
+    ],
+    ...changes,
+  })
+
+export const plannedSession = (id: string, activityId: string): Session => ({
+  id,
+  title: `Session ${id}`,
+  summary: '',
+  startsAt: liveAt,
+  endsAt: liveAt + 60 * minuteMs,
+  track: '',
+  speakers: [],
+  moderators: [],
+  activityId,
+})
+
+/** A session that is only planned. */
+export const viewOf = (session: Session): SessionView => ({
+  session,
+  state: {
+    sessionId: session.id,
+    version: 0,
+    phase: 'scheduled',
+    liveAt: null,
+    endedAt: null,
+    breaks: [],
+    resumesAt: null,
+  },
+})
+
+/** All of the first so many minutes. */
+function firstMinutes(minutes: number, of: number): Uint8Array {
+  const bits = new Uint8Array(Math.ceil((of * minuteMs) / slotMs / 8))
+  for (let slot = 0; slot < (minutes * minuteMs) / slotMs; slot++) bits[slot >> 3]! |= 0x80 >> (slot & 7)
+  return bits
+}
+
+/** What a server has of credit, on a connection of its own. `ledgerOf` may stand between it and its ledger. */
+export function connectCredit(
+  redisUrl: string,
+  clock: () => number,
+  ledgerOf: (ledger: LedgerStore) => LedgerStore = (ledger) => ledger,
+) {
+  const { log } = memoryLog()
+  const redis = connectRedis(redisUrl, log)
+  const program = createProgramStore(redis, clock)
+  const activities = createActivitiesStore(redis)
+  const ledger = createLedgerStore(redis, clock)
+  const accounts = createAccountsStore(redis)
+  const watchFacts = createWatchFacts({
+    redis,
+    clock,
+    program,
+    activities,
+    seats: createSeatsStore(redis),
+    marks: createMarksStore(redis),
+    checks: createChecksStore(redis),
+    outages: createOutagesStore(redis),
+    frozen: createFrozenStore(redis),
+    hall: createHallStore(redis, clock),
+    polls: createPollsStore(redis, clock),
+  })
+  const credit = createCredit({
+    redis,
+    clock,
+    log,
+    ledger: ledgerOf(ledger),
+    accounts,
+    program,
+    activities,
+    policies,
+    watchFacts,
+  })
+  return {
+    redis,
+    program,
+    activities,
+    ledger,
+    accounts,
+    credit,
+    plan: createActivityPlans({ activities, policies, program, ledger, clock }),
+    close: () => {
+      credit.close()
+      redis.disconnect()
+    },
+  }
+}
+export type CreditServer = ReturnType<typeof connectCredit>
+
+/** What came of it: "ok", or the code of the refusal. */
+export const codeOf = (done: Promise<unknown>): Promise<string> =>
+  done.then(
+    () => 'ok',
+    (error: Error & { code?: string }) => error.code ?? `${error.name}: ${error.message}`,
+  )
+
+export async function entriesOf(ledger: LedgerStore): Promise<LedgerEntry[]> {
+  return ledger.read(1, 10_000)
+}
+
+export async function invite(
+  server: CreditServer,
+  id: string,
+  profession: Profession,
+  roles: Role[] = ['clinician'],
+): Promise<void> {
+  await server.accounts.invite({ id, name: `Name of ${id}`, credentials: 'X', profession, roles })
+}
+
+/** A session of 60 minutes, over and settled, in which people watched their first so many minutes. */
+export async function watchedSession(
+  redis: Redis,
+  sessionId: string,
+  watched: Record<string, number>,
+  minutes = 60,
+): Promise<void> {
+  let at = liveAt
+  const program = createProgramStore(redis, () => at)
+  await program.move(sessionId, 'start')
+  at += minutes * minuteMs
+  await program.move(sessionId, 'end')
+  const seats = createSeatsStore(redis)
+  const frozen = createFrozenStore(redis)
+  const rows = new Map<string, FrozenRow>()
+  for (const [personId, counted] of Object.entries(watched)) {
+    await seats.give(sessionId, personId, 'words', liveAt)
+    const bits = toText(firstMinutes(counted, minutes))
+    rows.set(personId, {
+      acknowledgedAt: liveAt,
+      present: bits,
+      delivered: bits,
+      hall: [],
+      checks: [],
+      proofs: [],
+    })
+  }
+  await frozen.take(sessionId, 'test', at, at + minuteMs, 0)
+  await frozen.saveSession(sessionId, {
+    liveAt,
+    endedAt: at,
+    breaks: [],
+    onAir: toText(firstMinutes(minutes, minutes)),
+    outages: [],
+  })
+  await frozen.save(sessionId, rows)
+  await frozen.settle(sessionId, 'test', at)
+}

@@ -1,0 +1,263 @@
+// The steps of everything that must not be left half done (`intents.ts`). Each step may be done twice. Where it concerns an
+// audit, the ledger has it before the person is told.
+import type { Certificate, Claim } from '@lectern/shared/credit'
+import type { Override } from '@lectern/shared/creditOffice'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { errors } from '@lectern/shared/errors'
+import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
+import { newCode } from './certificateCodes.ts'
+import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
+import type { Attempt, FormsStore, Submitted } from './formsStore.ts'
+import type { Recording } from './intents.ts'
+
+export interface ClaimWork {
+  personId: string
+  claim: StoredClaim
+  /** The claim that it takes the place of, which may be revoked. */
+  before: StoredClaim | null
+  certificate: Certificate
+}
+
+export interface OverrideWork {
+  sessionId: string
+  personId: string
+  override: Override
+  appealId: string | null
+}
+
+export const overrideIntent = (overrideId: string): string => `override ${overrideId}`
+
+export interface WorksOptions {
+  claims: ClaimsStore
+  forms: FormsStore
+  appeals: AppealsStore
+  /** What a certificate of this policy may state; null where that cannot be told at the moment. */
+  certified(personId: string, activityId: string, policyId: string): Promise<number | null>
+  /** The certificate of this claim as it would be issued now. */
+  snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
+}
+
+const revokedRecord = (
+  by: string,
+  code: string,
+  reason: string,
+  replacedBy: string | null,
+): LedgerRecord => ({ kind: 'certificate.revoked', by, data: { code, reason, replacedBy } })
+
+const issuedRecord = (
+  by: string,
+  { code, personId, activityId, policyId, amount }: Certificate,
+): LedgerRecord => ({
+  kind: 'certificate.issued',
+  by,
+  data: { code, personId, activityId, policyId, amount },
+})
+
+export function createWorks({ claims, forms, appeals, certified, snapshot }: WorksOptions) {
+  /** The reservation of a correction, or undefined where nothing is to be corrected by this intent. */
+  async function reserve(
+    personId: string,
+    { activityId, policyId }: StoredClaim,
+    intent: string,
+  ): Promise<StoredClaim | undefined> {
+    for (;;) {
+      const stored = await claims.find(personId, activityId, policyId)
+      // Whoever works on it looks again at the end.
+      if (!stored || stored.isRevoked || (stored.open !== undefined && stored.open !== intent)) return
+      if (stored.open === intent) return stored
+      const amount = await certified(personId, activityId, policyId)
+      if (amount === null || stored.amount <= amount) return
+      const reserved: StoredClaim = {
+        ...stored,
+        amount: amount === 0 ? stored.amount : amount,
+        atMost: amount,
+        code: newCode(),
+        open: intent,
+        correction: { revokes: stored.code, isLast: amount === 0 },
+      }
+      if (await claims.swap(personId, stored, reserved)) return reserved
+    }
+  }
+
+  /**
+   * Certificates that state more than is earned are revoked; what is still earned is certified anew. In all activities: a moment
+   * that counts in one session now does not count in another one any more that ran at the same time.
+   */
+  async function correct(
+    of: { personId: string; at: number; by: string; reason: string; intent: string },
+    record: Recording,
+  ): Promise<void> {
+    const { personId, at, by } = of
+    for (const claim of await claims.all(personId))
+      for (;;) {
+        const reserved = await reserve(personId, claim, of.intent)
+        if (!reserved?.correction) break
+        const { open: _, correction, ...held } = reserved
+        const certificate = correction.isLast ? null : await snapshot(personId, held, at)
+        await record([
+          revokedRecord(by, correction.revokes, of.reason, certificate?.code ?? null),
+          ...(certificate ? [issuedRecord('platform', certificate)] : []),
+        ])
+        if (certificate) await claims.addCertificate(certificate)
+        await claims.revokeCertificate(correction.revokes, at, certificate?.code ?? null)
+        await claims.swap(personId, reserved, certificate ? held : { ...held, isRevoked: true })
+      }
+  }
+
+  return {
+    /** Answers the claim, or null where it is not what was claimed any more, or another one was faster: look at that one. */
+    async claim(
+      { personId, claim, before, certificate }: ClaimWork,
+      record: Recording,
+    ): Promise<Claim | null> {
+      const { activityId, policyId, amount, code, claimedAt: at } = claim
+      const open: StoredClaim = { ...claim, open: code }
+      const replaced = before?.isRevoked ? null : before
+      await claims.addClaimant(activityId, personId)
+      let present: StoredClaim | undefined = open
+      if (!(await claims.swap(personId, before ?? undefined, open)))
+        present = await claims.find(personId, activityId, policyId)
+      if (present?.code === code && present.open) {
+        await claims.addCertificate(certificate)
+        await record([
+          { kind: 'claim.made', by: personId, data: { activityId, policyId, amount, code } },
+          issuedRecord('platform', certificate),
+          ...(replaced ? [revokedRecord('platform', replaced.code, 'Replaced by a new claim.', code)] : []),
+        ])
+        if (replaced) await claims.revokeCertificate(replaced.code, at, code)
+        await claims.swap(personId, open, claim)
+      }
+      // Minutes may have been taken back since the amount was looked at.
+      const reason = 'The CE office changed the minutes while this was claimed.'
+      await correct({ personId, at, by: 'platform', reason, intent: code }, record)
+      const held = await claims.find(personId, activityId, policyId)
+      return held?.code === code && !held.isRevoked ? held : null
+    },
+
+    async override(of: OverrideWork, record: Recording): Promise<void> {
+      const { sessionId, personId, override, appealId } = of
+      const { id, by, at, from, to, credited, reason } = override
+      if (appealId) {
+        const decided = { decisionId: id, decidedAt: at, decidedBy: by, decision: reason, granted: true }
+        await requireOwnDecision(appeals, appealId, decided)
+      }
+      await record([
+        {
+          kind: 'override.made',
+          by,
+          data: { override: id, sessionId, personId, from, to, credited, reason, appealId },
+        },
+        ...(appealId ? [decidedRecord(by, appealId, true, reason)] : []),
+      ])
+      await appeals.override(sessionId, personId, override)
+      await correct({ personId, at, by, reason, intent: overrideIntent(id) }, record)
+    },
+
+    /** Takes a certificate back with its claim; what is earned may be claimed again. */
+    async revoke(
+      of: { code: string; at: number; by: string; reason: string },
+      record: Recording,
+    ): Promise<void> {
+      const certificate = await claims.certificate(of.code)
+      if (!certificate) throw errors.notFound('certificate')
+      const { personId, activityId, policyId } = certificate
+      await record([revokedRecord(of.by, of.code, of.reason, null)])
+      await claims.revokeCertificate(of.code, of.at, null)
+      for (;;) {
+        const claim = await claims.find(personId, activityId, policyId)
+        if (claim?.code !== of.code || claim.isRevoked) return
+        if (await claims.swap(personId, claim, { ...claim, isRevoked: true })) return
+      }
+    },
+
+    /** Answers how many records it marked. */
+    async reported(
+      of: { activityId: string; register: Register; madeAt: number; by: string } & Pick<
+        RegisterFile,
+        'records'
+      >,
+      record: Recording,
+    ): Promise<number> {
+      const { activityId, register, madeAt, by, records } = of
+      const data = { activityId, register, madeAt, records: records.length }
+      await record([{ kind: 'register.reported', by, data }])
+      await claims.markReported(activityId, records)
+      return records.length
+    },
+
+    /** Answers what is submitted: this, or what was before it. */
+    async evaluation(
+      of: { personId: string; activityId: string; submitted: Submitted },
+      record: Recording,
+    ): Promise<void> {
+      const { personId, activityId, submitted } = of
+      const there = await forms.submitEvaluation(personId, activityId, submitted)
+      if (there.digest !== submitted.digest) return
+      const { digest } = submitted
+      await record([{ kind: 'evaluation.submitted', by: personId, data: { activityId, digest } }])
+    },
+
+    /** False where another attempt of this number was faster. */
+    async test(
+      of: { personId: string; activityId: string; attempt: Attempt; digest: string },
+      record: Recording,
+    ): Promise<boolean> {
+      const { personId, activityId, attempt, digest } = of
+      const there = await forms.submitTest(personId, activityId, attempt)
+      if (there.salt !== attempt.salt) return false
+      const { score } = attempt
+      await record([
+        {
+          kind: 'test.submitted',
+          by: personId,
+          data: { activityId, attempt: attempt.attempt, score, digest },
+        },
+      ])
+      return true
+    },
+
+    /** False where another appeal of this number was faster. */
+    async appeal({ appeal }: { appeal: AppealMade }, record: Recording): Promise<boolean> {
+      const there = await appeals.make(appeal)
+      if (there.at !== appeal.at || there.text !== appeal.text) return false
+      const { id, sessionId, personId } = appeal
+      await record([{ kind: 'appeal.made', by: personId, data: { appealId: id, sessionId, personId } }])
+      return true
+    },
+
+    async decline(
+      of: { decisionId: string; appealId: string; at: number; by: string; reason: string },
+      record: Recording,
+    ): Promise<void> {
+      const { decisionId, appealId, at, by, reason } = of
+      await requireOwnDecision(appeals, appealId, {
+        decisionId,
+        decidedAt: at,
+        decidedBy: by,
+        decision: reason,
+        granted: false,
+      })
+      await record([decidedRecord(by, appealId, false, reason)])
+    },
+  }
+}
+
+const decidedRecord = (by: string, appealId: string, granted: boolean, reason: string): LedgerRecord => ({
+  kind: 'appeal.decided',
+  by,
+  data: { appealId, granted, reason },
+})
+
+/** Two who decide at once, or one who decides what is decided: the first counts. */
+async function requireOwnDecision(
+  appeals: AppealsStore,
+  appealId: string,
+  own: AppealDecided,
+): Promise<void> {
+  const decided = await appeals.decide(appealId, own)
+  if (decided.decisionId !== own.decisionId)
+    throw errors.conflict(
+      `This appeal has been decided already: it was ${decided.granted ? 'granted' : 'declined'}.`,
+    )
+}
