@@ -1,0 +1,14 @@
+-- Hands a chat from one of the staff to another, or takes it, or lets go of it.
+-- KEYS[1] chat hash
+-- ARGV[1] staff id of who has it on the maker's page, or ''   ARGV[2] JSON {staffId, name} of who gets it, or ''
+-- Returns ok | missing | stale (somebody else has it).
+if redis.call('HEXISTS', KEYS[1], 'seq') == 0 then return 'missing' end
+local text = redis.call('HGET', KEYS[1], 'assignee')
+if text == ARGV[2] or (not text and ARGV[2] == '') then return 'ok' end
+if (text and cjson.decode(text).staffId or '') ~= ARGV[1] then return 'stale' end
+if ARGV[2] == '' then
+  redis.call('HDEL', KEYS[1], 'assignee')
+else
+  redis.call('HSET', KEYS[1], 'assignee', ARGV[2])
+end
+return 'ok'

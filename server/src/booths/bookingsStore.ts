@@ -1,0 +1,52 @@
+// Booked slots: one visitor each.
+import { bookingsEach, slotMs } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+
+export interface BookingRecord {
+  slot: number
+  visitorId: string
+  bookedAt: number
+}
+
+export type BookingsStore = ReturnType<typeof createBookingsStore>
+
+const runBook = script(import.meta.url, './book.lua')
+const runCancel = script(import.meta.url, './cancelBooking.lua')
+
+export function createBookingsStore(redis: Redis, clock: Clock) {
+  return {
+    /** Whether the slot lies within the opening hours is for the caller to know. Throws `slot_taken` where somebody was faster. */
+    async book(boothId: string, slot: number, visitorId: string): Promise<void> {
+      const outcome = await runBook(
+        redis,
+        [keys.boothBookings(boothId)],
+        [slot, visitorId, clock(), slotMs, bookingsEach],
+      )
+      if (outcome === 'taken') throw errors.slotTaken()
+      if (outcome === 'enough')
+        throw errors.conflict(
+          `You hold ${bookingsEach} bookings at this booth, which is all one can. Cancel one first.`,
+        )
+    },
+    /** The visitor who held it; undefined where there is none, or not of this visitor, to cancel. */
+    async cancel(boothId: string, slot: number, visitorId?: string): Promise<string | undefined> {
+      const holder = await runCancel(redis, [keys.boothBookings(boothId)], [slot, visitorId ?? ''])
+      return (holder as string) || undefined
+    },
+    /** From a time on (ms), earliest first. */
+    async from(boothId: string, since: number): Promise<BookingRecord[]> {
+      const fields = await redis.hgetall(keys.boothBookings(boothId))
+      return Object.entries(fields)
+        .map(([slot, text]) => {
+          const { visitorId, at } = JSON.parse(text) as { visitorId: string; at: number }
+          return { slot: Number(slot), visitorId, bookedAt: at }
+        })
+        .filter(({ slot }) => slot >= since)
+        .sort((a, b) => a.slot - b.slot)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+// Who may do what at which booth: a learner visits from inside the hall; staff keep the booth of their own exhibitor.
+import type { Person } from '@lectern/shared/accounts'
+import type { BoothSettings, StaffMember } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import type { BoothsStore } from './boothsStore.ts'
+import type { HallStore } from './hallStore.ts'
+import type { PresenceStore, VisitorIds } from './presenceStore.ts'
+
+export type BoothAccess = ReturnType<typeof createBoothAccess>
+
+export const isStaffOf = (booth: BoothSettings, person: Person): boolean =>
+  person.roles.includes('exhibitor') && person.exhibitorId === booth.exhibitorId
+
+export const memberOf = ({ id, name }: Person): StaffMember => ({ staffId: id, name })
+
+export function createBoothAccess(booths: BoothsStore, hall: HallStore, presence: PresenceStore) {
+  const access = {
+    /** A booth that is open, for somebody who is in the hall. */
+    async visitable(boothId: string, person: Person): Promise<BoothSettings> {
+      const [booth, [inside]] = await Promise.all([booths.booth(boothId), hall.insideOf([person.id])])
+      if (!booth.open) throw errors.boothClosed()
+      if (!inside) throw errors.conflict('You are not in the exhibit hall. Enter it to go to its booths.')
+      return booth
+    },
+    /** The same, with who the person is at that booth since they first came. */
+    async visitor(boothId: string, person: Person): Promise<VisitorIds & { booth: BoothSettings }> {
+      const [booth, ids] = await Promise.all([
+        access.visitable(boothId, person),
+        presence.visitorOf(boothId, person.id),
+      ])
+      if (!ids) throw errors.conflict('Open the booth first.')
+      return { booth, ...ids }
+    },
+    /** What a person has at a booth is theirs wherever they are, and though the booth be closed. */
+    async owner(boothId: string, person: Person): Promise<VisitorIds & { booth: BoothSettings }> {
+      const [booth, ids] = await Promise.all([booths.booth(boothId), presence.visitorOf(boothId, person.id)])
+      if (!ids) throw errors.notFound('visit: you have not been at this booth')
+      return { booth, ...ids }
+    },
+    /** One of the booth's staff. */
+    async staff(boothId: string, person: Person): Promise<StaffMember & { booth: BoothSettings }> {
+      const booth = await booths.booth(boothId)
+      if (!isStaffOf(booth, person)) throw errors.forbidden('this is the booth of another exhibitor')
+      return { booth, ...memberOf(person) }
+    },
+    /** Either side: the staff where the person is of them, else the visitor. */
+    async side(
+      boothId: string,
+      person: Person,
+    ): Promise<{ booth: BoothSettings; staff?: StaffMember; visitorId?: string }> {
+      const booth = await booths.booth(boothId)
+      if (isStaffOf(booth, person)) return { booth, staff: memberOf(person) }
+      if (person.roles.every((role) => role === 'exhibitor'))
+        throw errors.forbidden('this is the booth of another exhibitor')
+      const { visitorId } = await access.owner(boothId, person)
+      return { booth, visitorId }
+    },
+    /** Whoever edits it: its staff, where the organiser lets them, and organisers. */
+    async editor(boothId: string, person: Person): Promise<{ booth: BoothSettings; isOrganiser: boolean }> {
+      const isOrganiser = person.roles.includes('organiser')
+      const booth = isOrganiser ? await booths.booth(boothId) : (await access.staff(boothId, person)).booth
+      return { booth, isOrganiser }
+    },
+  }
+  return access
+}

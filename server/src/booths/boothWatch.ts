@@ -1,0 +1,126 @@
+// Looks at each booth now and then, while somebody is there: who has gone without a word, who is at the desk, and whether the floor and
+// the booth's visitors know. What many servers find is told by one of them.
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { script } from '../core/script.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import { rooms } from '../live/rooms.ts'
+import type { After } from '../polls/tallies.ts'
+import type { BoothsStore } from './boothsStore.ts'
+import { summaryOf } from './boothViews.ts'
+import { deskEveryMs } from './deskNews.ts'
+import type { PresenceStore, Swept } from './presenceStore.ts'
+
+export interface BoothWatchOptions {
+  redis: Redis
+  booths: BoothsStore
+  presence: PresenceStore
+  broadcast: Broadcast
+  onSwept: (boothId: string, swept: Swept) => Promise<void>
+  onStaff: (boothId: string) => void
+  /** Somebody is at the booth by a connection of this server. */
+  isHeldHere: (boothId: string) => boolean
+  clock: Clock
+  after: After
+  log: Log
+}
+
+interface Watched {
+  /** Until when its desk is staffed, as this server noted it last. */
+  until: number
+  /** When (ms) it was looked at last. */
+  looked: number
+  /** To be looked at again, sooner than by itself. */
+  soon: boolean
+  running: boolean
+  cancel?: () => void
+}
+
+const runSwap = script(import.meta.url, './swap.lua')
+
+/** How often a booth is looked at, in ms. */
+export const sweepEveryMs = 3000
+
+export function createBoothWatch(options: BoothWatchOptions) {
+  const { redis, booths, presence, broadcast, clock, after, log } = options
+  const watched = new Map<string, Watched>()
+  let closed = false
+
+  /** True where this is not what was told last, by whichever server; it is then this one that tells it. */
+  async function isNews(boothId: string, field: 'front' | 'staff', text: string): Promise<boolean> {
+    const key = keys.boothTold(boothId)
+    const told = (await redis.hget(key, field)) ?? ''
+    return text !== told && (await runSwap(redis, [key], [field, told, text])) === 1
+  }
+
+  async function look(boothId: string, state: Watched): Promise<number> {
+    const swept = await presence.sweep(boothId)
+    await options.onSwept(boothId, swept)
+    const [booth, { staff, staffedUntil }] = await Promise.all([
+      booths.find(boothId),
+      presence.atDesk(boothId),
+    ])
+    if (!booth) return 0
+    if (staffedUntil !== state.until) await booths.setStaffedUntil(boothId, staffedUntil)
+    state.until = staffedUntil
+    if (await isNews(boothId, 'staff', JSON.stringify(staff))) {
+      broadcast(rooms.booth(boothId), 'booths.staff', { boothId, staff })
+      options.onStaff(boothId)
+    }
+    const summary = summaryOf(booth, staffedUntil > clock())
+    if (await isNews(boothId, 'front', JSON.stringify(summary)))
+      broadcast(rooms.hall(), 'booths.summary', { booth: summary })
+    return swept.left
+  }
+
+  async function run(boothId: string, state: Watched): Promise<void> {
+    state.running = true
+    state.soon = false
+    state.looked = clock()
+    const left = await look(boothId, state).catch((error: unknown) => {
+      log.warn({ boothId, reason: (error as Error).message }, 'a booth could not be looked at')
+      return 1
+    })
+    state.running = false
+    if (closed) return
+    if (state.soon) schedule(boothId, state, deskEveryMs)
+    // Where nobody is left and nothing waits, the next who comes has it looked at again.
+    else if (left > 0 || options.isHeldHere(boothId)) schedule(boothId, state, sweepEveryMs)
+    else watched.delete(boothId)
+  }
+
+  function schedule(boothId: string, state: Watched, ms: number): void {
+    state.cancel?.()
+    state.cancel = after(ms, () => void run(boothId, state))
+  }
+
+  /** Has a booth looked at now and then, for as long as somebody is there. */
+  function watch(boothId: string): Watched {
+    const known = watched.get(boothId)
+    if (known) return known
+    const state: Watched = { until: -1, looked: -Infinity, soon: false, running: false }
+    if (closed) return state
+    watched.set(boothId, state)
+    schedule(boothId, state, sweepEveryMs)
+    return state
+  }
+
+  return {
+    watch: (boothId: string): void => void watch(boothId),
+    /** Has it looked at at once, twice a second at most. */
+    changed(boothId: string): void {
+      if (closed) return
+      const state = watch(boothId)
+      if (!state.soon && !state.running)
+        schedule(boothId, state, Math.min(Math.max(0, state.looked + deskEveryMs - clock()), deskEveryMs))
+      state.soon = true
+    },
+    close(): void {
+      closed = true
+      for (const { cancel } of watched.values()) cancel?.()
+      watched.clear()
+    },
+  }
+}

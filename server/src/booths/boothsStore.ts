@@ -1,0 +1,132 @@
+// The booths themselves: what they say, their files, and until when somebody is at their desks.
+import { randomBytes } from 'node:crypto'
+import type { BoothContent, BoothField, BoothFile, BoothSettings } from '@lectern/shared/booths'
+import { filesMax } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+
+/** As it is written; its files apart. */
+type BoothRecord = Omit<BoothSettings, 'documents' | 'images'>
+
+export type BoothsStore = ReturnType<typeof createBoothsStore>
+
+const runSwap = script(import.meta.url, './swap.lua')
+
+const filesField = (boothId: string): string => `${boothId} files`
+export const newId = (): string => randomBytes(12).toString('base64url')
+
+/** How often a list of files is read again before giving up, when others write it at the same time. */
+const attempts = 20
+
+export function createBoothsStore(redis: Redis) {
+  /** Read by every command of a booth, and seldom changed: what was parsed once is not parsed again. */
+  const parsed = new Map<string, { text: string; files: string; booth: BoothSettings }>()
+
+  function readBooth(boothId: string, text: string, files: string): BoothSettings {
+    const known = parsed.get(boothId)
+    if (known?.text === text && known.files === files) return known.booth
+    const all = JSON.parse(files) as BoothFile[]
+    const booth: BoothSettings = {
+      ...(JSON.parse(text) as BoothRecord),
+      documents: all.filter((file) => file.kind === 'document'),
+      images: all.filter((file) => file.kind === 'image'),
+    }
+    parsed.set(boothId, { text, files, booth })
+    return booth
+  }
+
+  const swap = async (field: string, before: string, after: string): Promise<boolean> =>
+    (await runSwap(redis, [keys.booths()], [field, before, after])) === 1
+
+  /** Changes what is written of a booth. Throws `stale` where it is not as the maker of the change saw it. */
+  async function write(
+    boothId: string,
+    version: number,
+    change: (booth: BoothRecord) => Partial<BoothRecord>,
+  ): Promise<BoothSettings> {
+    const text = await redis.hget(keys.booths(), boothId)
+    if (text === null) throw errors.notFound('booth')
+    const before = JSON.parse(text) as BoothRecord
+    const after = JSON.stringify({ ...before, ...change(before), version: before.version + 1 })
+    if (before.version !== version || !(await swap(boothId, text, after)))
+      throw errors.stale('Somebody else has changed this booth. Look at it as it is now.')
+    return store.booth(boothId)
+  }
+
+  async function changeFiles(boothId: string, change: (files: BoothFile[]) => BoothFile[]): Promise<void> {
+    for (let i = 0; i < attempts; i++) {
+      const text = (await redis.hget(keys.booths(), filesField(boothId))) ?? ''
+      const after = change(JSON.parse(text || '[]') as BoothFile[])
+      if (await swap(filesField(boothId), text, JSON.stringify(after))) return
+    }
+    throw errors.conflict('Others are changing the files of this booth. Try again in a moment.')
+  }
+
+  const store = {
+    async find(boothId: string): Promise<BoothSettings | undefined> {
+      const [text, files] = await redis.hmget(keys.booths(), boothId, filesField(boothId))
+      return text ? readBooth(boothId, text, files ?? '[]') : undefined
+    },
+    async booth(boothId: string): Promise<BoothSettings> {
+      const found = await store.find(boothId)
+      if (!found) throw errors.notFound('booth')
+      return found
+    },
+    /** All of them, by name. */
+    async all(): Promise<BoothSettings[]> {
+      const fields = await redis.hgetall(keys.booths())
+      return Object.entries(fields)
+        .filter(([field]) => !field.includes(' '))
+        .map(([boothId, text]) => readBooth(boothId, text, fields[filesField(boothId)] ?? '[]'))
+        .sort((a, b) => a.name.localeCompare(b.name))
+    },
+    async ofExhibitor(exhibitorId: string): Promise<BoothSettings | undefined> {
+      const boothId = await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
+      return boothId === null ? undefined : store.find(boothId)
+    },
+
+    /** Throws `conflict` where the exhibitor has a booth. */
+    async create(
+      exhibitorId: string,
+      content: BoothContent,
+      editable: BoothField[],
+      boothId = newId(),
+    ): Promise<BoothSettings> {
+      const record: BoothRecord = { id: boothId, version: 1, exhibitorId, open: true, editable, ...content }
+      // The claim first: a booth that nobody claims would be seen by visitors and kept by no one.
+      const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
+      const mine = claimed === 1 ? boothId : await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
+      if (mine === null || !(await swap(mine, '', JSON.stringify({ ...record, id: mine }))))
+        throw errors.conflict('This exhibitor has a booth already.')
+      return store.booth(mine)
+    },
+    edit: (boothId: string, version: number, content: Partial<BoothContent>) =>
+      write(boothId, version, () => content),
+    permit: (boothId: string, version: number, open: boolean, editable: BoothField[]) =>
+      write(boothId, version, () => ({ open, editable })),
+
+    /** Throws `conflict` where the booth has as many of the kind as it may. */
+    addFile: (boothId: string, file: BoothFile) =>
+      changeFiles(boothId, (files) => {
+        if (files.filter(({ kind }) => kind === file.kind).length >= filesMax[file.kind])
+          throw errors.conflict(
+            `This booth has ${filesMax[file.kind]} ${file.kind}s, which is all it can have. Remove one first.`,
+          )
+        return [...files, file]
+      }),
+    removeFile: (boothId: string, fileId: string) =>
+      changeFiles(boothId, (files) => files.filter((file) => file.id !== fileId)),
+
+    /** Until when (ms) somebody is at each desk who is not away, unless they give another sign. */
+    async staffedUntil(): Promise<Map<string, number>> {
+      const fields = await redis.hgetall(keys.boothsStaffed())
+      return new Map(Object.entries(fields).map(([boothId, until]) => [boothId, Number(until)]))
+    },
+    async setStaffedUntil(boothId: string, until: number): Promise<void> {
+      await redis.hset(keys.boothsStaffed(), boothId, until)
+    },
+  }
+  return store
+}

@@ -1,0 +1,86 @@
+// Calls: a visitor asks and the first of the staff who accepts gets it, or the staff ask a visitor. The call itself is a stage.
+import type { boothCommands as declared } from '@lectern/shared/boothCommands'
+import { type Call, callStageId, isOpenAt } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import type { Handlers } from '../live/handlers.ts'
+import type { CallRecord } from './callsStore.ts'
+import type { Booths } from './createBooths.ts'
+
+type Names =
+  | 'requestCall'
+  | 'cancelCall'
+  | 'answerCall'
+  | 'joinCall'
+  | 'leaveCall'
+  | 'endCall'
+  | 'acceptCall'
+  | 'offerCall'
+  | 'settleCall'
+
+export function createCallCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+  const { presence, calls, views, live, access, stage, clock } = parts
+
+  /** Tells whoever it concerns, where the step has changed anything. */
+  async function told(boothId: string, step: Promise<{ call: CallRecord; before: string }>): Promise<Call> {
+    const { call, before } = await step
+    return call.state === before ? views.call(boothId, call) : live.callChanged(boothId, call, before)
+  }
+
+  return {
+    'booths.requestCall': async ({ boothId }, { person }) => {
+      const { booth, visitorId } = await access.visitor(boothId, person)
+      if (!isOpenAt(booth, clock()))
+        throw errors.conflict(
+          'This booth takes no calls outside its opening hours. Write to its staff, or book a time.',
+        )
+      return told(boothId, calls.step(boothId, 'request', undefined, { visitorId }))
+    },
+    'booths.cancelCall': async ({ boothId, callId }, { person }) => {
+      const { visitorId } = await access.owner(boothId, person)
+      return told(boothId, calls.step(boothId, 'cancel', callId, { visitorId }))
+    },
+    'booths.answerCall': async ({ boothId, callId, accept }, { person }) => {
+      const { visitorId } = accept
+        ? await access.visitor(boothId, person)
+        : await access.owner(boothId, person)
+      return told(boothId, calls.step(boothId, accept ? 'answer' : 'decline', callId, { visitorId }))
+    },
+
+    'booths.acceptCall': async ({ boothId, callId }, { person }) => {
+      const { booth: _booth, ...staff } = await access.staff(boothId, person)
+      return told(boothId, calls.step(boothId, 'accept', callId, { staff }))
+    },
+    'booths.offerCall': async ({ boothId, visitorId }, { person }) => {
+      const { booth: _booth, ...staff } = await access.staff(boothId, person)
+      return told(boothId, calls.step(boothId, 'offer', undefined, { visitorId, staff }))
+    },
+    'booths.settleCall': async ({ boothId, callId }, { person }) => {
+      const { booth: _booth, ...staff } = await access.staff(boothId, person)
+      return told(boothId, calls.step(boothId, 'settle', callId, { staff }))
+    },
+
+    'booths.joinCall': async ({ boothId, callId, rtpCapabilities }, caller) => {
+      const { booth: _booth, ...by } = await access.side(boothId, caller.person)
+      const { call } = await calls.step(boothId, 'join', callId, by)
+      // Each side is on the stage as the other may know them: the visitor by a number, whatever else they have left here.
+      const [visitor] = await presence.shown(boothId, [call.visitorId])
+      const shown = by.staff
+        ? { personId: by.staff.staffId, name: by.staff.name, credentials: '' }
+        : { personId: call.visitorId, name: `Visitor ${visitor!.number}`, credentials: '' }
+      const joined = await stage.joinCall(callStageId(callId), shown, rtpCapabilities, caller, clock())
+      // Ended while it was joined: nobody stays behind in it.
+      if ((await calls.find(boothId, callId))?.state === 'active') return joined
+      await stage.end(callStageId(callId))
+      throw errors.conflict('This call has ended.')
+    },
+    'booths.leaveCall': async ({ boothId, callId }, { person }) => {
+      const { booth: _booth, ...by } = await access.side(boothId, person)
+      await told(boothId, calls.step(boothId, 'leave', callId, by))
+      return {}
+    },
+    'booths.endCall': async ({ boothId, callId }, { person }) => {
+      const { booth: _booth, ...by } = await access.side(boothId, person)
+      return told(boothId, calls.step(boothId, 'end', callId, by))
+    },
+  }
+}

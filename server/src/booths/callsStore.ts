@@ -1,0 +1,141 @@
+// Calls between a visitor and a booth's staff, each step by one script: of several who take a call one gets it.
+import { type CallState, callPeopleMax, type StaffMember } from '@lectern/shared/booths'
+import { type AppError, errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+import { newId } from './boothsStore.ts'
+
+export interface CallRecord {
+  callId: string
+  visitorId: string
+  state: CallState
+  askedAt: number
+  place: number | null
+  staff: StaffMember | null
+  activeAt: number | null
+  endedAt: number | null
+}
+
+export type CallStep =
+  | 'request'
+  | 'cancel'
+  | 'accept'
+  | 'offer'
+  | 'answer'
+  | 'decline'
+  | 'join'
+  | 'leave'
+  | 'end'
+  | 'settle'
+
+export type CallsStore = ReturnType<typeof createCallsStore>
+
+const runCall = script(import.meta.url, './call.lua')
+const missedMax = 100
+
+const words: Partial<Record<CallState, string>> = {
+  ringing: 'This call is still ringing.',
+  offered: 'The visitor has not answered this call yet.',
+  active: 'This call is running already.',
+  ended: 'This call has ended.',
+  cancelled: 'This call was cancelled.',
+  declined: 'The visitor did not want this call.',
+  missed: 'The visitor has gone. The request is among the missed ones.',
+  answered: 'This request has been seen to.',
+}
+
+export function createCallsStore(redis: Redis, clock: Clock) {
+  function readCall(callId: string, text: string): Omit<CallRecord, 'place'> {
+    const call = JSON.parse(text) as Partial<CallRecord> & Pick<CallRecord, 'visitorId' | 'state' | 'askedAt'>
+    return { staff: null, activeAt: null, endedAt: null, ...call, callId }
+  }
+  async function withPlace(boothId: string, call: Omit<CallRecord, 'place'>): Promise<CallRecord> {
+    const rank = call.state === 'ringing' ? await redis.zrank(keys.boothRinging(boothId), call.callId) : null
+    return { ...call, place: rank === null ? null : rank + 1 }
+  }
+
+  function refusalOf(outcome: string, text: string): AppError {
+    if (outcome === 'missing') return errors.notFound('call')
+    if (outcome === 'absent') return errors.conflict('The visitor is not at the booth any more.')
+    if (outcome === 'full')
+      return errors.conflict(`There are ${callPeopleMax} people in this call, which is all it can have.`)
+    const { state, staff } = readCall('', text)
+    if (outcome === 'taken' && staff) return errors.callTaken(staff.name, { staff })
+    if (outcome === 'busy') return errors.conflict('There is a call with this visitor already.', { state })
+    return errors.conflict(words[state] ?? 'That cannot be done with this call now.', { state })
+  }
+
+  return {
+    /** `by`: the visitor, or who of the staff. `before` is the state it had, '' for a new one. */
+    async step(
+      boothId: string,
+      step: CallStep,
+      callId: string | undefined,
+      by: { visitorId?: string; staff?: StaffMember },
+    ): Promise<{ call: CallRecord; before: string }> {
+      const [outcome, id, text, before] = (await runCall(
+        redis,
+        [
+          keys.boothCalls(boothId),
+          keys.boothCallOf(boothId),
+          keys.boothRinging(boothId),
+          keys.boothMissed(boothId),
+          keys.boothCallPeople(boothId),
+          keys.boothPresent(boothId),
+          keys.boothStaff(boothId),
+          keys.boothStaffStates(boothId),
+        ],
+        [
+          step,
+          callId ?? newId(),
+          clock(),
+          by.visitorId ?? '',
+          by.staff ? JSON.stringify(by.staff) : '',
+          callPeopleMax,
+        ],
+      )) as [string, string, string, string]
+      if (outcome !== 'ok') throw refusalOf(outcome, text)
+      return { call: await withPlace(boothId, readCall(id, text)), before }
+    },
+
+    async find(boothId: string, callId: string): Promise<CallRecord | undefined> {
+      const text = await redis.hget(keys.boothCalls(boothId), callId)
+      return text === null ? undefined : withPlace(boothId, readCall(callId, text))
+    },
+    /** The visitor's call that rings, is offered or runs. */
+    async openOf(boothId: string, visitorId: string): Promise<CallRecord | undefined> {
+      const callId = await redis.hget(keys.boothCallOf(boothId), visitorId)
+      const text = callId && (await redis.hget(keys.boothCalls(boothId), callId))
+      return callId && text ? withPlace(boothId, readCall(callId, text)) : undefined
+    },
+    /** All that ring, are offered or run: by place, and then by time. */
+    async open(boothId: string): Promise<CallRecord[]> {
+      const [flat, ringing] = await Promise.all([
+        redis.hgetall(keys.boothCallOf(boothId)),
+        redis.zrange(keys.boothRinging(boothId), '0', '-1'),
+      ])
+      const ids = Object.entries(flat)
+        .filter(([field]) => !field.includes(' '))
+        .map(([, callId]) => callId)
+      const texts = ids.length > 0 ? await redis.hmget(keys.boothCalls(boothId), ...ids) : []
+      const places = new Map(ringing.map((callId, i) => [callId, i + 1]))
+      return ids
+        .flatMap((callId, i) => {
+          const text = texts[i]
+          return text ? [{ ...readCall(callId, text), place: places.get(callId) ?? null }] : []
+        })
+        .sort((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || a.askedAt - b.askedAt)
+    },
+    /** Newest first. */
+    async missed(boothId: string): Promise<CallRecord[]> {
+      const ids = await redis.zrevrange(keys.boothMissed(boothId), '0', String(missedMax - 1))
+      const texts = ids.length > 0 ? await redis.hmget(keys.boothCalls(boothId), ...ids) : []
+      return ids.flatMap((callId, i) => {
+        const text = texts[i]
+        return text ? [{ ...readCall(callId, text), place: null }] : []
+      })
+    },
+  }
+}

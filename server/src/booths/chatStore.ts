@@ -1,0 +1,142 @@
+// What a visitor and a booth's staff write to each other. It waits for whoever is away.
+import type { Chat, ChatMessage, StaffMember } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+
+export type Side = 'visitor' | 'staff'
+export type ChatRecord = Omit<Chat, 'boothId' | 'visitor'>
+export interface ChatHead {
+  visitorId: string
+  last: ChatMessage
+  unread: number
+  assignee: StaffMember | null
+}
+export interface Said {
+  message: ChatMessage
+  /** False where it had been said before. */
+  fresh: boolean
+  /** Who looks after the chat since this message; undefined where nothing has changed. */
+  assigned: StaffMember | undefined
+}
+
+export type ChatStore = ReturnType<typeof createChatStore>
+
+const runSay = script(import.meta.url, './say.lua')
+const runSeen = script(import.meta.url, './seen.lua')
+const runAssign = script(import.meta.url, './assign.lua')
+
+const pageSize = 100
+const listMax = 100
+/** How many messages one chat may have. */
+const messagesMax = 2000
+
+const memberOrNull = (text: string | null | undefined): StaffMember | null =>
+  text ? (JSON.parse(text) as StaffMember) : null
+
+export function createChatStore(redis: Redis, clock: Clock) {
+  return {
+    /** Sent again with the same id it is the same message. */
+    async say(
+      boothId: string,
+      visitorId: string,
+      staff: StaffMember | null,
+      { messageId, text }: { messageId: string; text: string },
+    ): Promise<Said> {
+      const now = clock()
+      const rest = JSON.stringify({ messageId, staff, text, at: now }).slice(1)
+      const [outcome, message, assigned] = (await runSay(
+        redis,
+        [keys.boothChat(boothId, visitorId), keys.boothChats(boothId)],
+        [
+          staff ? 'staff' : 'visitor',
+          visitorId,
+          messageId,
+          now,
+          rest,
+          staff ? JSON.stringify(staff) : '',
+          messagesMax,
+        ],
+      )) as [string, string, string]
+      if (outcome === 'full')
+        throw errors.conflict('This chat has become too long to go on. Leave your details, or book a time.')
+      return {
+        message: JSON.parse(message) as ChatMessage,
+        fresh: outcome === 'said',
+        assigned: memberOrNull(assigned) ?? undefined,
+      }
+    },
+
+    /** The seq that is new to have been seen; 0 where nothing is. */
+    seen: async (boothId: string, visitorId: string, side: Side, seq: number): Promise<number> =>
+      (await runSeen(redis, [keys.boothChat(boothId, visitorId)], [side, seq])) as number,
+
+    /** Throws `stale` where it was not `from` who had the chat. */
+    async assign(
+      boothId: string,
+      visitorId: string,
+      from: string | null,
+      to: StaffMember | null,
+    ): Promise<void> {
+      const outcome = await runAssign(
+        redis,
+        [keys.boothChat(boothId, visitorId)],
+        [from ?? '', to ? JSON.stringify(to) : ''],
+      )
+      if (outcome === 'missing') throw errors.notFound('chat')
+      if (outcome === 'stale')
+        throw errors.stale('Somebody else has taken this chat. Look at it as it is now.')
+    },
+
+    async read(boothId: string, visitorId: string, before?: number): Promise<ChatRecord> {
+      const key = keys.boothChat(boothId, visitorId)
+      const [total, assignee, byVisitor, byStaff] = await redis.hmget(
+        key,
+        'seq',
+        'assignee',
+        'seen visitor',
+        'seen staff',
+      )
+      const last = Math.min(Number(total ?? 0), (before ?? Infinity) - 1)
+      const first = Math.max(1, last - pageSize + 1)
+      const fields = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => `m ${first + i}`)
+      const texts = fields.length > 0 ? await redis.hmget(key, ...fields) : []
+      return {
+        messages: texts.flatMap((text) => (text ? [JSON.parse(text) as ChatMessage] : [])),
+        more: first > 1,
+        assignee: memberOrNull(assignee),
+        seenByVisitor: Number(byVisitor ?? 0),
+        seenByStaff: Number(byStaff ?? 0),
+      }
+    },
+
+    /** How many messages of the staff the visitor has not been shown. */
+    unreadByVisitor: async (boothId: string, visitorId: string): Promise<number> =>
+      Number((await redis.hget(keys.boothChat(boothId, visitorId), 'unread visitor')) ?? 0),
+
+    /** By their last message, newest first. */
+    async list(boothId: string): Promise<ChatHead[]> {
+      const visitorIds = await redis.zrevrange(keys.boothChats(boothId), 0, listMax - 1)
+      const heads = await Promise.all(
+        visitorIds.map(async (visitorId): Promise<ChatHead[]> => {
+          const key = keys.boothChat(boothId, visitorId)
+          const [seq, unread, assignee] = await redis.hmget(key, 'seq', 'unread staff', 'assignee')
+          const last = seq ? await redis.hget(key, `m ${seq}`) : null
+          return last
+            ? [
+                {
+                  visitorId,
+                  last: JSON.parse(last) as ChatMessage,
+                  unread: Number(unread ?? 0),
+                  assignee: memberOrNull(assignee),
+                },
+              ]
+            : []
+        }),
+      )
+      return heads.flat()
+    },
+  }
+}

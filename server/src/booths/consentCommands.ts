@@ -1,0 +1,73 @@
+// What a visitor leaves with an exhibitor and takes back. Neither is acknowledged before the ledger has it.
+import type { boothCommands as declared } from '@lectern/shared/boothCommands'
+import type { BoothSettings } from '@lectern/shared/booths'
+import { type GivenConsent, leadFields, type Withdrawal } from '@lectern/shared/consents'
+import type { Handlers } from '../live/handlers.ts'
+import { rooms } from '../live/rooms.ts'
+import type { Booths } from './createBooths.ts'
+
+type Names = 'consent' | 'withdrawConsent' | 'myConsents'
+
+export function createConsentCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+  const { booths, presence, leads, views, live, access, broadcast } = parts
+
+  /** Also what an attempt before could not write: nothing that was changed stays without evidence. */
+  async function ledger(boothId: string, visitorId: string): Promise<void> {
+    for (const [text, { kind, by, data }] of await leads.unledgered(boothId, visitorId)) {
+      await parts.appendLedger(kind, by, data)
+      await leads.ledgered(boothId, visitorId, text)
+    }
+  }
+
+  /** The desk shows from now on exactly what is live, wherever it shows this visitor. */
+  async function tellDesk(boothId: string, visitorId: string, withdrawn: Withdrawal | null): Promise<void> {
+    const record = await leads.lead(boothId, visitorId)
+    const [lead = null] = record ? await views.leads(boothId, [record]) : []
+    broadcast(rooms.boothDesk(boothId), 'booths.lead', { boothId, visitorId, lead, withdrawn })
+    live.touch(boothId, 'present', 'calls', 'missed', 'chats', 'bookings')
+  }
+
+  const givenTo = async ({ id, name }: BoothSettings, visitorId: string): Promise<GivenConsent> => ({
+    boothId: id,
+    boothName: name,
+    ...(await leads.given(id, visitorId)),
+  })
+
+  return {
+    'booths.consent': async ({ boothId, consent }, { person }) => {
+      const { booth, ...visitor } = await access.visitor(boothId, person)
+      const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
+      const { consentId, at } = await leads.give(parties, consent)
+      await ledger(boothId, visitor.visitorId)
+      await tellDesk(boothId, visitor.visitorId, null)
+      return { consentId, boothId, boothName: booth.name, fields: consent.fields, at }
+    },
+    'booths.withdrawConsent': async ({ boothId, fields }, { person }) => {
+      const { booth, ...visitor } = await access.owner(boothId, person)
+      const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
+      const withdrawn = await leads.withdraw(parties, fields ?? leadFields)
+      // The desk first: whatever becomes of the ledger, it shows no more what was withdrawn.
+      if (withdrawn) await tellDesk(boothId, visitor.visitorId, withdrawn)
+      await ledger(boothId, visitor.visitorId)
+      return givenTo(booth, visitor.visitorId)
+    },
+    'booths.myConsents': async (_request, { person }) => {
+      const boothIds = await presence.visitedBooths(person.id)
+      const found = await Promise.all(
+        boothIds.map(async (boothId) => {
+          const [booth, visitor] = await Promise.all([
+            booths.find(boothId),
+            presence.visitorOf(boothId, person.id),
+          ])
+          return booth && visitor ? [await givenTo(booth, visitor.visitorId)] : []
+        }),
+      )
+      return {
+        consents: found
+          .flat()
+          .filter(({ history }) => history.length > 0)
+          .sort((a, b) => a.boothName.localeCompare(b.boothName)),
+      }
+    },
+  }
+}

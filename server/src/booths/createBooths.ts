@@ -1,0 +1,64 @@
+// Everything of booths that their commands and routes are made of.
+import type { Redis } from 'ioredis'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import { type After, systemAfter } from '../polls/tallies.ts'
+import type { Stage } from '../stage/stage.ts'
+import { createBookingsStore } from './bookingsStore.ts'
+import { createBoothAccess } from './boothAccess.ts'
+import { createBoothsLive } from './boothsLive.ts'
+import type { BoothsStore } from './boothsStore.ts'
+import { createBoothViews } from './boothViews.ts'
+import { createCallsStore } from './callsStore.ts'
+import { createChatStore } from './chatStore.ts'
+import { createHallStore } from './hallStore.ts'
+import { createLeadsStore, type LedgerEntry } from './leadsStore.ts'
+import { createPresenceStore } from './presenceStore.ts'
+import type { Uploads } from './uploads.ts'
+
+export interface BoothsOptions {
+  redis: Redis
+  booths: BoothsStore
+  accounts: AccountsStore
+  uploads: Uploads
+  stage: Pick<Stage, 'joinCall' | 'end'>
+  broadcast: Broadcast
+  /** Takes all of a person's sockets out of rooms. */
+  leaveRooms: (personId: string, rooms: string[]) => void
+  /** Writes evidence; a consent is not acknowledged before it is there. */
+  appendLedger: (kind: LedgerEntry['kind'], by: string, data: Record<string, unknown>) => Promise<void>
+  /** The address people reach the server by, without a trailing slash. */
+  publicUrl: () => string
+  clock: Clock
+  log: Log
+  after?: After
+}
+
+export type Booths = ReturnType<typeof createBooths>
+
+export function createBooths(options: BoothsOptions) {
+  const { redis, booths, clock, broadcast, log, stage, after = systemAfter } = options
+  const hall = createHallStore(redis, clock)
+  const presence = createPresenceStore(redis, clock)
+  const chats = createChatStore(redis, clock)
+  const calls = createCallsStore(redis, clock)
+  const bookings = createBookingsStore(redis, clock)
+  const leads = createLeadsStore(redis, clock)
+  const views = createBoothViews({ presence, chats, calls, bookings, clock })
+  const live = createBoothsLive({
+    redis,
+    booths,
+    presence,
+    calls,
+    views,
+    broadcast,
+    endStage: stage.end,
+    clock,
+    log,
+    after,
+  })
+  const access = createBoothAccess(booths, hall, presence)
+  return { ...options, hall, presence, chats, calls, bookings, leads, views, live, access }
+}

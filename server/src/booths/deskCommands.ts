@@ -1,0 +1,123 @@
+// The desk: what the staff of a booth see and do.
+import type { boothCommands as declared } from '@lectern/shared/boothCommands'
+import { type DeskParts, deskPart, type PresentStaff, type StaffMember } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import type { Caller } from '../live/connection.ts'
+import type { Handlers } from '../live/handlers.ts'
+import { rooms } from '../live/rooms.ts'
+import { isStaffOf, memberOf } from './boothAccess.ts'
+import type { Booths } from './createBooths.ts'
+
+type Names =
+  | 'myBooth'
+  | 'desk'
+  | 'leaveDesk'
+  | 'setState'
+  | 'chat'
+  | 'reply'
+  | 'seenByStaff'
+  | 'assignChat'
+  | 'leads'
+  | 'annotateLead'
+
+export function createDeskCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+  const { accounts, booths, presence, chats, leads, views, live, access, broadcast } = parts
+  const both = (boothId: string, visitorId: string): string[] => [
+    rooms.visitor(boothId, visitorId),
+    rooms.boothDesk(boothId),
+  ]
+
+  function tellAssignee(boothId: string, visitorId: string, assignee: StaffMember | null): void {
+    broadcast(both(boothId, visitorId), 'booths.assigned', { boothId, visitorId, assignee })
+    live.touch(boothId, 'chats')
+  }
+
+  async function takePlace(
+    boothId: string,
+    { person, connection }: Caller,
+    state?: PresentStaff['state'],
+  ): Promise<PresentStaff> {
+    const me = await presence.staffHere(boothId, person.id, person.name, state)
+    live.arrived(connection.id, boothId, { kind: 'staff', who: person.id })
+    live.changed(boothId)
+    return me
+  }
+
+  return {
+    'booths.myBooth': async (_request, { person }) => {
+      const booth = person.exhibitorId ? await booths.ofExhibitor(person.exhibitorId) : undefined
+      if (!booth) throw errors.notFound('booth: the organiser has not made one for your company yet')
+      return booth
+    },
+    'booths.desk': async ({ boothId }, caller) => {
+      await access.staff(boothId, caller.person)
+      await caller.connection.join(rooms.boothDesk(boothId))
+      const me = await takePlace(boothId, caller)
+      const shown = (await views.desk(boothId, deskPart.options)) as DeskParts
+      return { boothId, me, ...shown }
+    },
+    'booths.leaveDesk': async ({ boothId }, { person, connection }) => {
+      await access.staff(boothId, person)
+      await connection.leave(rooms.boothDesk(boothId))
+      live.left(connection.id, boothId)
+      await presence.staffLeaves(boothId, person.id)
+      live.changed(boothId)
+      return {}
+    },
+    'booths.setState': async ({ boothId, state }, caller) => {
+      await access.staff(boothId, caller.person)
+      return takePlace(boothId, caller, state)
+    },
+
+    'booths.chat': async ({ boothId, visitorId, before }, { person }) => {
+      await access.staff(boothId, person)
+      return views.chat(boothId, visitorId, before)
+    },
+    'booths.reply': async ({ boothId, visitorId, messageId, text }, { person }) => {
+      await access.staff(boothId, person)
+      await views.visitor(boothId, visitorId)
+      const said = await chats.say(boothId, visitorId, memberOf(person), { messageId, text })
+      if (said.fresh) {
+        broadcast(both(boothId, visitorId), 'booths.said', { boothId, visitorId, message: said.message })
+        if (said.assigned) tellAssignee(boothId, visitorId, said.assigned)
+        else live.touch(boothId, 'chats')
+      }
+      return said.message
+    },
+    'booths.seenByStaff': async ({ boothId, visitorId, seq }, { person }) => {
+      await access.staff(boothId, person)
+      const seen = await chats.seen(boothId, visitorId, 'staff', seq)
+      if (seen > 0) {
+        broadcast(both(boothId, visitorId), 'booths.seen', { boothId, visitorId, by: 'staff', seq: seen })
+        live.touch(boothId, 'chats')
+      }
+      return {}
+    },
+    'booths.assignChat': async ({ boothId, visitorId, from, to }, { person }) => {
+      const { booth } = await access.staff(boothId, person)
+      const colleague = to === null ? null : await accounts.findPerson(to)
+      if (colleague === undefined || (colleague && !isStaffOf(booth, colleague)))
+        throw errors.notFound('colleague at this booth')
+      const assignee = colleague && memberOf(colleague)
+      await chats.assign(boothId, visitorId, from, assignee)
+      tellAssignee(boothId, visitorId, assignee)
+      return views.chat(boothId, visitorId)
+    },
+
+    'booths.leads': async ({ boothId }, { person }) => {
+      await access.staff(boothId, person)
+      const [records, withdrawn] = await Promise.all([leads.leads(boothId), leads.withdrawals(boothId)])
+      return { boothId, leads: await views.leads(boothId, records), withdrawn }
+    },
+    'booths.annotateLead': async ({ boothId, visitorId, notes, rating }, { person }) => {
+      await access.staff(boothId, person)
+      await leads.annotate(boothId, visitorId, notes, rating)
+      const record = await leads.lead(boothId, visitorId)
+      const [lead] = record ? await views.leads(boothId, [record]) : []
+      // Withdrawn in this very moment.
+      if (!lead) throw errors.notFound('lead')
+      broadcast(rooms.boothDesk(boothId), 'booths.lead', { boothId, visitorId, lead, withdrawn: null })
+      return lead
+    },
+  }
+}

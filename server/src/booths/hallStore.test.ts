@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createHallStore, type HallStore } from './hallStore.ts'
+
+let redis: TestRedis
+let connection: Redis
+let hall: HallStore
+let now = 1_798_761_600_000
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = connectRedis(redis.url, memoryLog().log)
+  hall = createHallStore(connection, () => now)
+})
+afterAll(async () => {
+  connection.disconnect()
+  await redis.close()
+})
+
+test('who has entered is inside until they leave, and nobody else is', async () => {
+  expect(await hall.insideOf(['ann', 'ben'])).toEqual([false, false])
+  expect(await hall.enter('ann')).toBe(true)
+  expect(await hall.insideOf(['ben', 'ann', 'ann'])).toEqual([false, true, true])
+  expect(await hall.leave('ann')).toBe(true)
+  expect(await hall.insideOf(['ann'])).toEqual([false])
+})
+
+test('entering twice is entering once, leaving twice is leaving once', async () => {
+  const from = now
+  expect(await hall.enter('cid')).toBe(true)
+  now += 1000
+  expect(await hall.enter('cid')).toBe(false)
+  expect(await hall.visitsOf(['cid'])).toEqual([[[from, null]]])
+  now += 1000
+  expect(await hall.leave('cid')).toBe(true)
+  now += 1000
+  expect(await hall.leave('cid')).toBe(false)
+  expect(await hall.visitsOf(['cid'])).toEqual([[[from, from + 2000]]])
+})
+
+test('every visit is kept, oldest first, for each of many people', async () => {
+  const t = now
+  for (const [from, to] of [
+    [0, 10],
+    [20, 30],
+    [40, 55],
+  ] as const) {
+    now = t + from
+    await hall.enter('dee')
+    now = t + to
+    await hall.leave('dee')
+  }
+  now = t + 60
+  await hall.enter('dee')
+  expect(await hall.visitsOf(['nobody', 'dee'])).toEqual([
+    [],
+    [
+      [t, t + 10],
+      [t + 20, t + 30],
+      [t + 40, t + 55],
+      [t + 60, null],
+    ],
+  ])
+})
+
+test('leaving without having entered leaves no trace', async () => {
+  expect(await hall.leave('eve')).toBe(false)
+  expect(await hall.visitsOf(['eve'])).toEqual([[]])
+})
+
+test('of many devices that enter in the same instant one has opened the visit', async () => {
+  const entered = await Promise.all(Array.from({ length: 50 }, () => hall.enter('fay')))
+  expect(entered.filter(Boolean)).toHaveLength(1)
+  expect(await hall.visitsOf(['fay'])).toEqual([[[now, null]]])
+  const left = await Promise.all(Array.from({ length: 50 }, () => hall.leave('fay')))
+  expect(left.filter(Boolean)).toHaveLength(1)
+  expect(await hall.visitsOf(['fay'])).toEqual([[[now, now]]])
+})
+
+test('asking for nobody answers nothing', async () => {
+  expect(await hall.insideOf([])).toEqual([])
+  expect(await hall.visitsOf([])).toEqual([])
+})
+
+test('who was told that they are inside is so after everything was killed', async () => {
+  await hall.enter('gus')
+  await redis.kill()
+  await redis.start()
+  expect(await hall.insideOf(['gus'])).toEqual([true])
+})

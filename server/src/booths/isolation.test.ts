@@ -1,0 +1,372 @@
+// No exhibitor learns who a learner is without a live consent: an exhibitor's session walks every command and every route there is, and
+// whatever comes back, by answer or by push, is searched for what is the learners' own.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type CommandName, commands } from '@lectern/shared/commands'
+import type { LeadField, LeadValues } from '@lectern/shared/consents'
+import type { ProgramClient } from '../../../scripts/speaker/client.ts'
+import { exampleHttp, exampleRequests, needBrowser, type WalkFacts } from './isolationWalk.ts'
+import { contentOf, everyField, pdf } from './testing.ts'
+import { codeOf, listen, startTestServer, type TestServer } from './testServer.ts'
+
+interface Learner {
+  personId: string
+  client: ProgramClient
+  /** What is nobody else's, by what it is. */
+  marks: Record<string, string[]>
+  values: Required<LeadValues>
+}
+
+let server: TestServer
+let address: string
+let learners: Learner[] = []
+let rtpCapabilities: unknown
+const sessionId = 'heart-failure'
+
+async function makeLearner(n: number, given: string, family: string): Promise<Learner> {
+  const personId = `zq-person-${n}-${randomUUID().slice(0, 8)}`
+  const values = {
+    name: `${given} ${family}`,
+    email: `zqmail${n}@post${n}.example`,
+    affiliation: `Quagmire${n} Infirmary`,
+    profession: `Zqologist${n}`,
+    phone: `+49 30 77123${n}45`,
+    message: `Blueheron${n} is what I wish for`,
+  }
+  await server.invite({
+    id: personId,
+    name: values.name,
+    credentials: `ZQCRED${n}`,
+    affiliation: values.affiliation,
+    profession: 'nurse',
+    roles: ['clinician'],
+  })
+  const client = await server.connect(personId)
+  const licence = `ZQLIC${n}4411`
+  const profile = await fetch(`${address}/api/credit/profile`, {
+    method: 'PUT',
+    headers: { cookie: client.cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ licenceState: `ZQSTATE${n}`, licenceNumber: licence, boardId: `ZQBOARD${n}` }),
+  })
+  expect(profile.status).toBe(200)
+  return {
+    personId,
+    client,
+    values,
+    marks: {
+      id: [personId],
+      name: [given, family],
+      email: [`zqmail${n}`, `post${n}.example`],
+      affiliation: [`Quagmire${n}`],
+      profession: [`Zqologist${n}`],
+      phone: [`77123${n}45`],
+      message: [`Blueheron${n}`],
+      credentials: [`ZQCRED${n}`],
+      licence: [licence, `ZQSTATE${n}`, `ZQBOARD${n}`],
+    },
+  }
+}
+
+/** What of the learners' own is in these texts, e.g. "0 email in GET /api/me". */
+function found(texts: [from: string, text: string][]): string[] {
+  const all = texts.flatMap(([from, text]) => {
+    const said = text.toLowerCase()
+    return learners.flatMap(({ marks }, i) =>
+      Object.entries(marks)
+        .filter(([, words]) => words.some((word) => said.includes(word.toLowerCase())))
+        .map(([what]) => `${i} ${what} in ${from}`),
+    )
+  })
+  return [...new Set(all)]
+}
+/** Without where. */
+const whatOf = (leaks: string[]): string[] => [...new Set(leaks.map((leak) => leak.split(' in ')[0]!))].sort()
+
+interface Exhibitor {
+  staffId: string
+  colleagueId: string
+  boothId: string
+  client: ProgramClient
+  /** Everything it has been told, by answer or by push. */
+  heard: [from: string, text: string][]
+}
+
+async function makeExhibitor(exhibitorId: string): Promise<Exhibitor> {
+  const organiser = await server.connect('ito')
+  const from = Date.now() + 3_600_000
+  const content = contentOf(`The ${exhibitorId}`, [
+    { from: from - 7_200_000, to: from - 1 },
+    { from, to: from + 7_200_000 },
+  ])
+  const { id: boothId } = await organiser.send('booths.create', {
+    exhibitorId,
+    content,
+    editable: everyField,
+  })
+  const invite = (name: string) => server.invite({ name, roles: ['exhibitor'], exhibitorId })
+  const [{ personId: staffId }, colleague] = await Promise.all([invite('Sal Staff'), invite('Col League')])
+  const client = await server.connect(staffId)
+  const heard: Exhibitor['heard'] = []
+  client.socket.onAny((name: string, ...payload: unknown[]) =>
+    heard.push([`push ${name}`, JSON.stringify(payload)]),
+  )
+  return { staffId, colleagueId: colleague.personId, boothId, client, heard }
+}
+
+async function upload({ boothId, client }: Exhibitor): Promise<string> {
+  const answer = await fetch(`${address}/api/booths/${boothId}/files?kind=document&name=a.pdf`, {
+    method: 'POST',
+    headers: { cookie: client.cookie, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(pdf()),
+  })
+  const { documents } = (await answer.json()) as { documents: { id: string }[] }
+  return documents[0]!.id
+}
+
+/** The learners do at a booth all that can be done there; the first one rings, the second has been missed. */
+async function visitAll({ boothId }: Exhibitor): Promise<Partial<WalkFacts>> {
+  const [first, second, third] = learners as [Learner, Learner, Learner]
+  for (const { client } of learners) {
+    await client.send('booths.enterHall', {})
+    await client.send('booths.visit', { boothId })
+    await client.send('booths.say', { boothId, messageId: randomUUID(), text: 'What does it cost?' })
+  }
+  const missed = await second.client.send('booths.requestCall', { boothId })
+  await second.client.send('booths.leaveBooth', { boothId })
+  const call = await first.client.send('booths.requestCall', { boothId })
+  const { slots } = await third.client.send('booths.slots', { boothId })
+  const slot = slots.find(({ state }) => state === 'free')!.at
+  await third.client.send('booths.book', { boothId, slot })
+  return {
+    visitorId: call.visitor.visitorId,
+    missedVisitorId: missed.visitor.visitorId,
+    callId: call.callId,
+    missedCallId: missed.callId,
+    slot,
+  }
+}
+
+async function walkCommands(exhibitor: Exhibitor, facts: WalkFacts): Promise<Map<string, string>> {
+  const { client, heard, boothId } = exhibitor
+  const outcomes = new Map<string, string>()
+  const send = async (name: CommandName) => {
+    const request = exampleRequests[name](facts) as never
+    const answer = await client.socket.timeout(10_000).emitWithAck('command', name, request)
+    heard.push([name, JSON.stringify(answer)])
+    outcomes.set(name, answer.ok ? 'ok' : answer.error.code)
+    if (!answer.ok) return
+    const { peerId, version } = answer.value as Partial<WalkFacts>
+    if (name === 'booths.joinCall') {
+      facts.peerId = peerId!
+      // The visitor is in it as well, and so in what the exhibitor is told of its stage.
+      await learners[0]!.client.send('booths.joinCall', {
+        boothId,
+        callId: facts.callId,
+        rtpCapabilities: facts.rtpCapabilities as never,
+      })
+    }
+    if (name === 'booths.myBooth' || name === 'booths.edit') facts.version = version!
+    if (name === 'booths.reply') {
+      const [{ assignee }] = [await client.send('booths.chat', { boothId, visitorId: facts.visitorId })]
+      facts.colleagueId = assignee?.staffId ?? facts.colleagueId
+    }
+  }
+  const names = Object.keys(exampleRequests) as CommandName[]
+  const desk = listen(client, 'booths.desk')
+  for (const name of names.filter((each) => each !== 'booths.leaveDesk')) await send(name)
+  // What is told later than it happens is told by the time that this is.
+  const last = randomUUID()
+  await learners[2]!.client.send('booths.visit', { boothId })
+  await learners[2]!.client.send('booths.say', { boothId, messageId: randomUUID(), text: last })
+  await desk.until(({ chats }) => chats?.some((chat) => chat.last.text === last) === true)
+  await send('booths.leaveDesk')
+  return outcomes
+}
+
+async function walkRoutes({ client, heard, staffId }: Exhibitor, facts: WalkFacts): Promise<void> {
+  for (const route of server.servers[0]!.routes) {
+    const { path, body, ends } = exampleHttp[route]!(facts)
+    const cookie = ends ? await server.cookieOf(staffId, true) : client.cookie
+    const answer = await fetch(address + path, {
+      method: route.split(' ')[0]!,
+      redirect: 'manual',
+      headers: { cookie, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const headers = JSON.stringify([...answer.headers])
+    heard.push([route, `${answer.status} ${answer.statusText} ${headers} ${await answer.text()}`])
+  }
+}
+
+/** Everything there is, as this exhibitor, while learners are at its booth. Answers how the commands ended. */
+async function walk(exhibitor: Exhibitor): Promise<Map<string, string>> {
+  const { boothId, client, colleagueId } = exhibitor
+  await client.send('booths.desk', { boothId })
+  const facts: WalkFacts = {
+    boothId,
+    otherBoothId: 'meridian',
+    visitorId: '',
+    missedVisitorId: '',
+    callId: '',
+    missedCallId: '',
+    slot: 0,
+    fileId: await upload(exhibitor),
+    version: 0,
+    peerId: 'none',
+    rtpCapabilities,
+    personId: learners[0]!.personId,
+    colleagueId,
+    sessionId,
+    questionId: 'none',
+    pollId: 'none',
+    ...(await visitAll(exhibitor)),
+  }
+  await walkRoutes(exhibitor, facts)
+  const outcomes = await walkCommands(exhibitor, facts)
+  // Once more, for what the commands have changed.
+  await walkRoutes(exhibitor, { ...facts, fileId: await upload(exhibitor) })
+  return outcomes
+}
+
+beforeAll(async () => {
+  server = await startTestServer({ mediaNode: true })
+  address = server.servers[0]!.address
+  learners = [
+    await makeLearner(1, 'Zephyrine', 'Quillfeather'),
+    await makeLearner(2, 'Xanthippe', 'Vandersloot'),
+    await makeLearner(3, 'Oluwaseyi', 'Brightwater'),
+  ]
+  const answer = await fetch(`${address}/api/stage/capabilities`, {
+    headers: { cookie: learners[0]!.client.cookie },
+  })
+  rtpCapabilities = ((await answer.json()) as { rtpCapabilities: unknown }).rtpCapabilities
+})
+afterAll(async () => {
+  await server.close()
+})
+
+test('every command and every route is walked', () => {
+  const unwalked = Object.keys(commands).filter((name) => !(name in exampleRequests))
+  expect(unwalked).toEqual([])
+  expect(server.servers[0]!.routes.filter((route) => !(route in exampleHttp))).toEqual([])
+})
+
+test('what is a learner’s own would be found', async () => {
+  const { client } = learners[0]!
+  const me = await fetch(`${address}/api/me`, { headers: { cookie: client.cookie } })
+  expect(whatOf(found([['me', await me.text()]]))).toEqual(
+    ['affiliation', 'credentials', 'id', 'name'].map((what) => `0 ${what}`),
+  )
+  const credit = await fetch(`${address}/api/credit`, { headers: { cookie: client.cookie } })
+  expect(whatOf(found([['credit', await credit.text()]]))).toContain('0 licence')
+})
+
+test('without a consent an exhibitor learns nothing of any learner, on any command, route or push', async () => {
+  const exhibitor = await makeExhibitor('aurora')
+  const outcomes = await walk(exhibitor)
+  expect(found(exhibitor.heard)).toEqual([])
+
+  // The walk was one through open doors: what an exhibitor may do was done.
+  const mayNot = (name: CommandName) => !(commands[name].who as readonly string[]).includes('exhibitor')
+  for (const name of Object.keys(exampleRequests) as CommandName[]) {
+    if (needBrowser.includes(name)) continue
+    // Of what no learner has left there is no lead to write about.
+    const expected = mayNot(name) ? 'forbidden' : name === 'booths.annotateLead' ? 'not_found' : 'ok'
+    expect([name, outcomes.get(name)]).toEqual([name, expected])
+  }
+  const pushes = new Set(exhibitor.heard.map(([from]) => from).filter((from) => from.startsWith('push ')))
+  for (const event of ['booths.desk', 'booths.said', 'booths.assigned', 'booths.changed', 'stage.state'])
+    expect(pushes).toContain(`push ${event}`)
+})
+
+test('with a consent exactly its fields are seen, by that exhibitor only, until they are withdrawn', async () => {
+  const [mine, other] = [await makeExhibitor('borealis'), await makeExhibitor('corona')]
+  const { client, values } = learners[0]!
+  const give = (...fields: LeadField[]) =>
+    client.send('booths.consent', {
+      boothId: mine.boothId,
+      consent: { fields, values: Object.fromEntries(fields.map((field) => [field, values[field]])) },
+    })
+  const withdraw = (...fields: LeadField[]) =>
+    client.send('booths.withdrawConsent', { boothId: mine.boothId, ...(fields.length > 0 && { fields }) })
+  const seenIn = (exhibitor: Exhibitor, ...places: string[]) =>
+    whatOf(found(exhibitor.heard.filter(([from]) => places.includes(from))))
+
+  for (const exhibitor of [mine, other]) await visitAll(exhibitor)
+  await mine.client.send('booths.desk', { boothId: mine.boothId })
+  const told = listen(mine.client, 'booths.lead')
+  const receipt = await give('name', 'email')
+  expect(receipt).toMatchObject({ boothId: mine.boothId, fields: ['name', 'email'] })
+  await told.until(({ lead }) => lead?.values.email === values.email)
+
+  mine.heard.length = 0
+  other.heard.length = 0
+  const outcomes = await walk(mine)
+  await walk(other)
+  expect(outcomes.get('booths.annotateLead')).toBe('ok')
+  expect(whatOf(found(mine.heard))).toEqual(['0 email', '0 name'])
+  for (const place of ['booths.leads', 'GET /api/booths/:boothId/leads.csv'])
+    expect(seenIn(mine, place)).toEqual(['0 email', '0 name'])
+  // A name goes with its visitor wherever the desk shows one.
+  for (const place of ['booths.desk', 'booths.chat', 'push booths.desk'])
+    expect(seenIn(mine, place)).toEqual(['0 name'])
+  expect(found(other.heard)).toEqual([])
+
+  await client.send('booths.enterHall', {})
+  await mine.client.send('booths.desk', { boothId: mine.boothId })
+  mine.heard.length = 0
+  const after = await withdraw('email')
+  expect(after.live.map(({ field }) => field)).toEqual(['name'])
+  const { lead, withdrawn } = await told.until((event) => event.withdrawn !== null)
+  expect(lead?.values).toEqual({ name: values.name })
+  expect(withdrawn).toMatchObject({ fields: ['email'], whole: false })
+  await walk(mine)
+  expect(whatOf(found(mine.heard))).toEqual(['0 name'])
+  expect(seenIn(mine, 'GET /api/booths/:boothId/leads.csv')).toEqual(['0 name'])
+
+  await mine.client.send('booths.desk', { boothId: mine.boothId })
+  mine.heard.length = 0
+  // From anywhere: the hall has been left.
+  await client.send('booths.leaveHall', {})
+  expect((await withdraw()).live).toEqual([])
+  await told.until((event) => event.lead === null && event.withdrawn?.whole === true)
+  await walk(mine)
+  expect(found(mine.heard)).toEqual([])
+  const { leads, withdrawn: notices } = await mine.client.send('booths.leads', { boothId: mine.boothId })
+  expect(leads).toEqual([])
+  expect(notices.map(({ fields, whole }) => [fields, whole])).toEqual([
+    [['name'], true],
+    [['email'], false],
+  ])
+
+  const { consents } = await client.send('booths.myConsents', {})
+  expect(consents.find(({ boothId }) => boothId === mine.boothId)).toMatchObject({
+    live: [],
+    history: [
+      { kind: 'given', fields: ['name', 'email'], consentId: receipt.consentId },
+      { kind: 'withdrawn', fields: ['email'] },
+      { kind: 'withdrawn', fields: ['name'] },
+    ],
+  })
+  expect(await codeOf(withdraw())).toBe('ok')
+})
+
+test('the ledger says which fields were given and withdrawn, and never what they say', async () => {
+  const organiser = await server.connect('ito')
+  const answer = await fetch(`${address}/api/ledger`, { headers: { cookie: organiser.cookie } })
+  const { entries } = (await answer.json()) as {
+    entries: { kind: string; by: string; data: { fields?: string[] } }[]
+  }
+  const consents = entries.filter(({ kind }) => kind.startsWith('consent.')).reverse()
+  expect(consents.map(({ kind, by, data }) => [kind, by === learners[0]!.personId, data.fields])).toEqual([
+    ['consent.given', true, ['name', 'email']],
+    ['consent.withdrawn', true, ['email']],
+    ['consent.withdrawn', true, ['name']],
+  ])
+  expect(whatOf(found([['ledger', JSON.stringify(consents)]]))).toEqual(['0 id'])
+})
+
+test('what a log of all this says names nobody', () => {
+  const named = found([['log', JSON.stringify(server.log.lines)]])
+  expect(named.filter((leak) => !/^\d id /.test(leak))).toEqual([])
+})

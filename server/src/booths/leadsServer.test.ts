@@ -1,0 +1,200 @@
+// Leads over real sockets and HTTP: the desk's list, its table, and what a failing ledger does.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { roles } from '@lectern/shared/accounts'
+import { errors } from '@lectern/shared/errors'
+import type { ProgramClient } from '../../../scripts/speaker/client.ts'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { connectRedis } from '../core/redis.ts'
+import type { Caller } from '../live/connection.ts'
+import { createBoothsStore } from './boothsStore.ts'
+import { createConsentCommands } from './consentCommands.ts'
+import { createBooths } from './createBooths.ts'
+import type { LedgerEntry } from './leadsStore.ts'
+import { codeOf, createCast, listen, startTestServer, type TestServer } from './testServer.ts'
+import { createUploads } from './uploads.ts'
+
+type Cast = ReturnType<typeof createCast>
+
+let server: TestServer
+let booth: Cast['booth']
+let learner: Cast['learner']
+
+const table = (cookie: string, boothId: string, onServer = 0) =>
+  fetch(`${server.servers[onServer]!.address}/api/booths/${boothId}/leads.csv`, { headers: { cookie } })
+const give = (client: ProgramClient, boothId: string, values: Record<string, string>) =>
+  client.send('booths.consent', { boothId, consent: { fields: Object.keys(values) as never, values } })
+
+beforeAll(async () => {
+  server = await startTestServer({ servers: 2 })
+  ;({ booth, learner } = createCast(server))
+})
+afterAll(async () => {
+  expect(server.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
+  await server.close()
+})
+
+test('the table has the fields with a live consent, begins with the mark of UTF-8, and no cell is a formula', async () => {
+  const { boothId, ann } = await booth()
+  const { client } = await learner(1)
+  await client.send('booths.visit', { boothId })
+  const { visitorId } = (await client.send('booths.visit', { boothId })).me
+  await give(client, boothId, { name: '=HYPERLINK("http://evil.example")', message: '@SUM(A1), "quoted"' })
+  await ann.client.send('booths.annotateLead', { boothId, visitorId, notes: '+49', rating: 5 })
+  const answer = await table(ann.client.cookie, boothId, 1)
+  expect(answer.headers.get('content-type')).toMatch('text/csv')
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="leads-${boothId}.csv"`)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
+  const [head, row, ...more] = bytes.subarray(3).toString().trim().split('\n')
+  expect(head).toBe('visitor,name,email,affiliation,profession,phone,message,rating,notes,given')
+  expect(row).toMatch(
+    /^Visitor 1,"'=HYPERLINK\(""http:\/\/evil\.example""\)",,,,,"'@SUM\(A1\), ""quoted""",5,'\+49,\d{4}-\d\d-\d\dT[\d:.]+Z$/,
+  )
+  expect(more).toEqual([])
+  await client.send('booths.withdrawConsent', { boothId })
+  expect((await (await table(ann.client.cookie, boothId)).text()).trim().split('\n')).toHaveLength(1)
+})
+
+test('the table is for the staff of its booth and nobody else', async () => {
+  const [{ boothId, ann }, other] = [await booth(), await booth()]
+  expect((await table(ann.client.cookie, boothId)).status).toBe(200)
+  expect((await table(other.ann.client.cookie, boothId)).status).toBe(403)
+  for (const role of roles) {
+    const { personId } = await server.invite({ name: `Only ${role}`, roles: [role] })
+    expect([role, (await table(await server.cookieOf(personId), boothId)).status]).toEqual([role, 403])
+  }
+  expect((await table('', boothId)).status).toBe(401)
+  expect((await table(ann.client.cookie, 'nowhere')).status).toBe(404)
+  expect((await table(ann.client.cookie, 'no%20where')).status).toBe(404)
+})
+
+test('a lead comes to every open desk, and what is withdrawn goes from it', async () => {
+  const { boothId, ann, ben } = await booth()
+  const { client } = await learner(1)
+  const { me } = await client.send('booths.visit', { boothId })
+  for (const { client: desk } of [ann, ben]) await desk.send('booths.desk', { boothId })
+  const told = listen(ben.client, 'booths.lead')
+  await give(client, boothId, { name: 'Given Name', profession: 'nurse' })
+  const { lead } = await told.until((event) => event.lead !== null)
+  expect(lead).toMatchObject({
+    visitor: { visitorId: me.visitorId, number: 1, name: 'Given Name', profession: 'nurse' },
+    values: { name: 'Given Name', profession: 'nurse' },
+    notes: '',
+    rating: null,
+  })
+  const noted = await ann.client.send('booths.annotateLead', {
+    boothId,
+    visitorId: me.visitorId,
+    notes: 'Wants a demonstration',
+    rating: 4,
+  })
+  await told.until((event) => event.lead?.rating === 4)
+  expect(noted.notes).toBe('Wants a demonstration')
+  expect((await client.send('booths.visit', { boothId })).me.name).toBe('Given Name')
+  const { live, history } = await client.send('booths.withdrawConsent', { boothId, fields: ['name'] })
+  expect(live).toMatchObject([{ field: 'profession', value: 'nurse' }])
+  expect(history).toHaveLength(2)
+  const changed = await told.until((event) => event.withdrawn !== null)
+  expect(changed).toMatchObject({
+    lead: { values: { profession: 'nurse' }, visitor: { name: null, profession: 'nurse' } },
+    withdrawn: { fields: ['name'], whole: false },
+  })
+  expect(await ben.client.send('booths.leads', { boothId })).toMatchObject({
+    leads: [{ values: { profession: 'nurse' }, rating: 4 }],
+    withdrawn: [{ fields: ['name'], number: 1 }],
+  })
+})
+
+test('whoever stops being of the staff while their connection is away hears nothing of leads once it is back', async () => {
+  const { boothId, ann, ben } = await booth()
+  const { client } = await learner()
+  await client.send('booths.visit', { boothId })
+  for (const { client: desk } of [ann, ben]) await desk.send('booths.desk', { boothId })
+  const heard = listen(ann.client, 'booths.lead')
+  const toBen = listen(ben.client, 'booths.lead')
+  const back = new Promise<void>((resolve) => {
+    ann.client.socket.once('connect', resolve)
+  })
+  // Moved to another company before the connection comes back by itself.
+  ann.client.socket.io.engine.close()
+  await server.invite({ id: ann.staffId, name: 'Ann Staff', roles: ['exhibitor'], exhibitorId: 'elsewhere' })
+  if (!ann.client.socket.connected) await back
+  await give(client, boothId, { name: 'Given Name' })
+  await toBen.until((event) => event.lead !== null)
+  // Whatever was told before this answer would have come before it.
+  expect(await codeOf(ann.client.send('booths.desk', { boothId }))).toBe('forbidden')
+  expect(heard.events).toEqual([])
+})
+
+test('a consent for a field that is not filled in is refused, and leaves nothing', async () => {
+  const { boothId, ann } = await booth()
+  const { client } = await learner()
+  await client.send('booths.visit', { boothId })
+  for (const consent of [
+    { fields: ['email'], values: { email: '' } },
+    { fields: ['email', 'name'], values: { name: 'A' } },
+    { fields: ['name'], values: { name: 'A', email: 'a@b.example' } },
+    { fields: [], values: {} },
+  ])
+    expect(await codeOf(client.send('booths.consent', { boothId, consent: consent as never }))).toBe(
+      'invalid_request',
+    )
+  expect((await ann.client.send('booths.leads', { boothId })).leads).toEqual([])
+  expect(await client.send('booths.myConsents', {})).toEqual({ consents: [] })
+})
+
+test('a consent is withdrawn also from a booth that was closed, and by nobody who never was there', async () => {
+  const { boothId, ann, office } = await booth()
+  const [{ client }, stranger] = [await learner(), await learner(1)]
+  await client.send('booths.visit', { boothId })
+  await give(client, boothId, { email: 'given@post.example' })
+  const { version } = await ann.client.send('booths.myBooth', {})
+  await office.send('booths.permit', { boothId, version, open: false, editable: [] })
+  expect(await codeOf(stranger.client.send('booths.withdrawConsent', { boothId }))).toBe('not_found')
+  expect((await client.send('booths.withdrawConsent', { boothId })).live).toEqual([])
+  expect((await ann.client.send('booths.leads', { boothId })).leads).toEqual([])
+})
+
+test('while the ledger cannot be written nothing is acknowledged, and what was changed is written with the next', async () => {
+  const { boothId } = await booth()
+  const { personId, client } = await learner()
+  await client.send('booths.visit', { boothId })
+  const redis = connectRedis(server.redis.url, memoryLog().log)
+  let isAway = true
+  const written: string[] = []
+  const parts = createBooths({
+    redis,
+    booths: createBoothsStore(redis),
+    accounts: createAccountsStore(redis),
+    uploads: createUploads('/nowhere'),
+    stage: { joinCall: () => Promise.reject(new Error('no media here')), end: async () => {} },
+    broadcast: () => {},
+    leaveRooms: () => {},
+    appendLedger: async (kind: LedgerEntry['kind']) => {
+      if (isAway) throw errors.storageUnavailable()
+      written.push(kind)
+    },
+    publicUrl: () => '',
+    clock: Date.now,
+    log: memoryLog().log,
+  })
+  const commands = createConsentCommands(parts)
+  const person = (await createAccountsStore(redis).findPerson(personId))!
+  const caller: Caller = {
+    person,
+    connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
+  }
+  const consent = { fields: ['name' as const], values: { name: 'A' } }
+  expect(await codeOf(commands['booths.consent']({ boothId, consent }, caller))).toBe('storage_unavailable')
+  expect(await codeOf(commands['booths.withdrawConsent']({ boothId }, caller))).toBe('storage_unavailable')
+  // Whatever became of the ledger, what was withdrawn is seen no more.
+  expect(await parts.leads.leads(boothId)).toEqual([])
+  isAway = false
+  expect((await commands['booths.withdrawConsent']({ boothId }, caller)).live).toEqual([])
+  expect(written).toEqual(['consent.given', 'consent.withdrawn'])
+  await commands['booths.withdrawConsent']({ boothId }, caller)
+  expect(written).toHaveLength(2)
+  parts.live.close()
+  redis.disconnect()
+})

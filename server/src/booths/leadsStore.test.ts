@@ -1,0 +1,123 @@
+// Consents on a real Redis: what is seen of them, what is kept, and that nothing is left of what was withdrawn.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { type Consent, type LeadValues, leadFields } from '@lectern/shared/consents'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectRedis } from '../core/redis.ts'
+import { createLeadsStore, type LeadsStore, type Parties } from './leadsStore.ts'
+import { codeOf } from './testServer.ts'
+
+let redis: TestRedis
+let connection: Redis
+let leads: LeadsStore
+let now = 1_798_761_600_000
+let last = 0
+let parties: Parties
+let boothId = ''
+const visitorId = 'v-1'
+
+const consentTo = (values: LeadValues): Consent => ({
+  fields: Object.keys(values) as Consent['fields'],
+  values,
+})
+const given = { name: 'Zephyrine Quillfeather', email: 'zq@post.example', phone: '+49 30 771' }
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = connectRedis(redis.url, memoryLog().log)
+  leads = createLeadsStore(connection, () => ++now)
+})
+beforeEach(async () => {
+  await connection.flushall()
+  boothId = `booth-${++last}`
+  parties = { boothId, exhibitorId: 'company', personId: 'person', visitor: { visitorId, number: 12 } }
+})
+afterAll(async () => {
+  connection.disconnect()
+  await redis.close()
+})
+
+test('a lead has exactly the fields that were given, over several consents the newest values', async () => {
+  await leads.give(parties, consentTo({ name: 'Z. Quillfeather', email: given.email }))
+  const { consentId } = await leads.give(parties, consentTo({ name: given.name }))
+  expect(await leads.lead(boothId, visitorId)).toMatchObject({
+    values: { name: given.name, email: given.email },
+    notes: '',
+    rating: null,
+  })
+  const { live, history } = await leads.given(boothId, visitorId)
+  expect(live.find(({ field }) => field === 'name')).toMatchObject({ value: given.name, consentId })
+  expect(history.map(({ kind, fields }) => [kind, fields])).toEqual([
+    ['given', ['name', 'email']],
+    ['given', ['name']],
+  ])
+})
+
+test('a field that is withdrawn is gone, and what it said stands nowhere in Redis any more', async () => {
+  await leads.give(parties, consentTo(given))
+  expect(await leads.withdraw(parties, ['email', 'message'])).toMatchObject({
+    visitorId,
+    number: 12,
+    fields: ['email'],
+    whole: false,
+  })
+  expect((await leads.lead(boothId, visitorId))?.values).toEqual({ name: given.name, phone: given.phone })
+  expect(await everythingIn(connection)).not.toContain(given.email)
+  expect((await leads.withdraw(parties, leadFields))?.whole).toBe(true)
+  expect(await leads.leads(boothId)).toEqual([])
+  const everything = await everythingIn(connection)
+  for (const value of [given.name, given.phone]) expect(everything).not.toContain(value)
+  expect((await leads.given(boothId, visitorId)).history.map(({ kind, fields }) => [kind, fields])).toEqual([
+    ['given', ['name', 'email', 'phone']],
+    ['withdrawn', ['email']],
+    ['withdrawn', ['name', 'phone']],
+  ])
+})
+
+test('withdrawing what is not live is nothing, however often', async () => {
+  expect(await leads.withdraw(parties, leadFields)).toBeNull()
+  await leads.give(parties, consentTo({ name: given.name }))
+  const withdrawn = await Promise.all(Array.from({ length: 10 }, () => leads.withdraw(parties, ['name'])))
+  expect(withdrawn.filter(Boolean)).toHaveLength(1)
+  expect(await leads.withdrawals(boothId)).toHaveLength(1)
+})
+
+test('the staff’s notes lose what was withdrawn, and go with the lead', async () => {
+  await leads.give(parties, consentTo(given))
+  const notes = `Wrote to ${given.email.toUpperCase()} (${given.email}), wants 100% of %d [brochure].`
+  await leads.annotate(boothId, visitorId, notes, 5)
+  await leads.withdraw(parties, ['email'])
+  expect(await leads.lead(boothId, visitorId)).toMatchObject({
+    notes: 'Wrote to [withdrawn] ([withdrawn]), wants 100% of %d [brochure].',
+    rating: 5,
+  })
+  await leads.withdraw(parties, leadFields)
+  expect(await codeOf(leads.annotate(boothId, visitorId, 'Still here?', null))).toBe('not_found')
+  await leads.give(parties, consentTo({ name: given.name }))
+  expect(await leads.lead(boothId, visitorId)).toMatchObject({ notes: '', rating: null })
+})
+
+test('every change waits for the ledger until it is there, with names of fields and no values', async () => {
+  const { consentId } = await leads.give(parties, consentTo(given))
+  await leads.withdraw(parties, ['phone'])
+  const waiting = await leads.unledgered(boothId, visitorId)
+  expect(waiting.map(([, { kind, by, data }]) => [kind, by, data.fields])).toEqual([
+    ['consent.given', 'person', ['name', 'email', 'phone']],
+    ['consent.withdrawn', 'person', ['phone']],
+  ])
+  expect(waiting[0]?.[1].data).toMatchObject({ boothId, exhibitorId: 'company', consentId })
+  for (const value of Object.values(given)) expect(JSON.stringify(waiting)).not.toContain(value)
+  await leads.ledgered(boothId, visitorId, waiting[0]![0])
+  expect((await leads.unledgered(boothId, visitorId)).map(([, { kind }]) => kind)).toEqual([
+    'consent.withdrawn',
+  ])
+})
+
+test('what was given and what was withdrawn are so after everything was killed', async () => {
+  await leads.give(parties, consentTo(given))
+  await leads.withdraw(parties, ['name'])
+  await redis.kill()
+  await redis.start()
+  expect((await leads.lead(boothId, visitorId))?.values).toEqual({ email: given.email, phone: given.phone })
+})

@@ -1,0 +1,169 @@
+// What visitors left with one exhibitor, and what they took back. A value lives only while its consent does.
+import {
+  type Consent,
+  type GivenConsent,
+  type LeadField,
+  leadFields,
+  type Withdrawal,
+} from '@lectern/shared/consents'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+import { newId } from './boothsStore.ts'
+import type { VisitorIds } from './presenceStore.ts'
+
+/** Whose consent it is, and to whom it was given. */
+export interface Parties {
+  boothId: string
+  exhibitorId: string
+  personId: string
+  visitor: VisitorIds
+}
+export interface LedgerEntry {
+  kind: 'consent.given' | 'consent.withdrawn'
+  by: string
+  /** Ids and names of fields; never a value. */
+  data: Record<string, unknown>
+}
+export interface LeadRecord {
+  visitorId: string
+  values: Partial<Record<LeadField, string>>
+  at: number
+  changedAt: number
+  notes: string
+  rating: number | null
+}
+
+export type LeadsStore = ReturnType<typeof createLeadsStore>
+
+const runConsent = script(import.meta.url, './consent.lua')
+const runWithdraw = script(import.meta.url, './withdraw.lua')
+const runAnnotate = script(import.meta.url, './annotate.lua')
+
+const withdrawalsMax = 100
+
+function readLead(visitorId: string, fields: Record<string, string>): LeadRecord | undefined {
+  const values = Object.fromEntries(
+    leadFields.flatMap((field) => {
+      const value = fields[`value ${field}`]
+      return value === undefined ? [] : [[field, value] as const]
+    }),
+  )
+  if (Object.keys(values).length === 0) return
+  return {
+    visitorId,
+    values,
+    at: Number(fields.at),
+    changedAt: Number(fields.changedAt),
+    notes: fields.notes ?? '',
+    rating: fields.rating ? Number(fields.rating) : null,
+  }
+}
+
+export function createLeadsStore(redis: Redis, clock: Clock) {
+  const keysOf = (boothId: string, visitorId: string): string[] => [
+    keys.boothLead(boothId, visitorId),
+    keys.boothLeads(boothId),
+    keys.boothConsents(boothId, visitorId),
+    keys.boothUnledgered(boothId, visitorId),
+    keys.boothShown(boothId),
+  ]
+
+  const store = {
+    async give(
+      { boothId, exhibitorId, personId, visitor }: Parties,
+      { fields, values }: Consent,
+    ): Promise<{ consentId: string; at: number }> {
+      const [consentId, at] = [newId(), clock()]
+      const entry: LedgerEntry = {
+        kind: 'consent.given',
+        by: personId,
+        data: { boothId, exhibitorId, consentId, fields },
+      }
+      await runConsent(redis, keysOf(boothId, visitor.visitorId), [
+        visitor.visitorId,
+        consentId,
+        at,
+        JSON.stringify({ consentId, kind: 'given', fields, at }),
+        JSON.stringify(entry),
+        ...fields.flatMap((field) => [field, values[field] ?? '']),
+      ])
+      return { consentId, at }
+    },
+
+    /** Null where none of these fields was live. */
+    async withdraw(
+      { boothId, exhibitorId, personId, visitor }: Parties,
+      fields: readonly LeadField[],
+    ): Promise<Withdrawal | null> {
+      const [consentId, at] = [newId(), clock()]
+      const entry: LedgerEntry = {
+        kind: 'consent.withdrawn',
+        by: personId,
+        data: { boothId, exhibitorId, consentId },
+      }
+      const [whole, ...withdrawn] = (await runWithdraw(
+        redis,
+        [...keysOf(boothId, visitor.visitorId), keys.boothWithdrawals(boothId)],
+        [visitor.visitorId, consentId, at, visitor.number, JSON.stringify(entry), withdrawalsMax, ...fields],
+      )) as [number, ...LeadField[]]
+      if (withdrawn.length === 0) return null
+      const { visitorId, number } = visitor
+      return { visitorId, number, fields: withdrawn, whole: whole === 1, at }
+    },
+
+    /** Entries of this visitor that the ledger does not have yet, oldest first, each with the text to forget it by once it has. */
+    async unledgered(boothId: string, visitorId: string): Promise<[text: string, entry: LedgerEntry][]> {
+      const texts = await redis.lrange(keys.boothUnledgered(boothId, visitorId), 0, -1)
+      return texts.map((text) => [text, JSON.parse(text) as LedgerEntry])
+    },
+    async ledgered(boothId: string, visitorId: string, text: string): Promise<void> {
+      await redis.lrem(keys.boothUnledgered(boothId, visitorId), 1, text)
+    },
+
+    /** To the visitor alone. */
+    async given(boothId: string, visitorId: string): Promise<Pick<GivenConsent, 'live' | 'history'>> {
+      const [fields, texts] = await Promise.all([
+        redis.hgetall(keys.boothLead(boothId, visitorId)),
+        redis.lrange(keys.boothConsents(boothId, visitorId), 0, -1),
+      ])
+      return {
+        live: leadFields.flatMap((field) => {
+          const [value, consentId, at] = [
+            fields[`value ${field}`],
+            fields[`consent ${field}`],
+            fields[`at ${field}`],
+          ]
+          return value !== undefined && consentId && at ? [{ field, value, consentId, at: Number(at) }] : []
+        }),
+        history: texts.map((text) => JSON.parse(text) as GivenConsent['history'][number]),
+      }
+    },
+
+    async lead(boothId: string, visitorId: string): Promise<LeadRecord | undefined> {
+      return readLead(visitorId, await redis.hgetall(keys.boothLead(boothId, visitorId)))
+    },
+    /** Newest first. */
+    async leads(boothId: string): Promise<LeadRecord[]> {
+      const visitorIds = await redis.zrevrange(keys.boothLeads(boothId), 0, -1)
+      const found = await Promise.all(visitorIds.map((visitorId) => store.lead(boothId, visitorId)))
+      return found.filter((lead) => lead !== undefined)
+    },
+    async withdrawals(boothId: string): Promise<Withdrawal[]> {
+      const texts = await redis.lrange(keys.boothWithdrawals(boothId), 0, -1)
+      return texts.map((text) => JSON.parse(text) as Withdrawal)
+    },
+    /** Throws `not_found` where there is no such lead (any more). */
+    async annotate(boothId: string, visitorId: string, notes: string, rating: number | null): Promise<void> {
+      const done = await runAnnotate(
+        redis,
+        [keys.boothLead(boothId, visitorId)],
+        [notes, rating ?? '', clock()],
+      )
+      if (done !== 1) throw errors.notFound('lead')
+    },
+  }
+  return store
+}

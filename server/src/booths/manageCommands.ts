@@ -1,0 +1,70 @@
+// What a booth says of itself, and what the organiser does: make booths, open and close them, invite their staff.
+import type { boothCommands as declared } from '@lectern/shared/boothCommands'
+import { boothField } from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import type { Handlers } from '../live/handlers.ts'
+import { memberOf } from './boothAccess.ts'
+import type { Booths } from './createBooths.ts'
+
+type Names = 'edit' | 'removeFile' | 'manage' | 'create' | 'permit' | 'inviteStaff'
+
+export function createManageCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+  const { accounts, booths, presence, live, access, uploads } = parts
+
+  return {
+    'booths.edit': async ({ boothId, version, content }, { person }) => {
+      const { booth, isOrganiser } = await access.editor(boothId, person)
+      const given = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
+      const locked = Object.keys(given).find((field) => !booth.editable.includes(boothField.parse(field)))
+      if (locked && !isOrganiser)
+        throw errors.forbidden(`the organiser does not let exhibitors edit "${locked}"`)
+      const edited = await booths.edit(boothId, version, given)
+      live.contentChanged(edited)
+      return edited
+    },
+    'booths.removeFile': async ({ boothId, fileId }, { person }) => {
+      const { booth, isOrganiser } = await access.editor(boothId, person)
+      const file = [...booth.documents, ...booth.images].find(({ id }) => id === fileId)
+      if (!file) throw errors.notFound('file at this booth')
+      if (!isOrganiser && !booth.editable.includes(file.kind === 'image' ? 'images' : 'documents'))
+        throw errors.forbidden(`the organiser does not let exhibitors edit "${file.kind}s"`)
+      await booths.removeFile(boothId, fileId)
+      await uploads.remove(fileId)
+      const edited = await booths.booth(boothId)
+      live.contentChanged(edited)
+      return edited
+    },
+
+    'booths.manage': async () => {
+      const all = await booths.all()
+      return {
+        booths: await Promise.all(
+          all.map(async (booth) => {
+            const [staff, visitors, hours] = await Promise.all([
+              accounts.staffOf(booth.exhibitorId),
+              presence.visitors(booth.id),
+              presence.hours(booth.id),
+            ])
+            return { booth, staff: staff.map(memberOf), visitors, hours }
+          }),
+        ),
+      }
+    },
+    'booths.create': async ({ exhibitorId, content, editable }) => {
+      const booth = await booths.create(exhibitorId, content, editable)
+      live.contentChanged(booth)
+      return booth
+    },
+    'booths.permit': async ({ boothId, version, open, editable }) => {
+      const booth = await booths.permit(boothId, version, open, editable)
+      live.contentChanged(booth)
+      return booth
+    },
+    'booths.inviteStaff': async ({ boothId, name }) => {
+      const { exhibitorId, name: affiliation } = await booths.booth(boothId)
+      const invited = await accounts.invite({ name, affiliation, roles: ['exhibitor'], exhibitorId })
+      const link = `${parts.publicUrl()}/s/${await accounts.createLink(invited.id)}`
+      return { staffId: invited.id, name: invited.name, link }
+    },
+  }
+}

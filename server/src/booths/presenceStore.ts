@@ -1,0 +1,183 @@
+// Who is at a booth: visitors, each by an id and a number of that booth only, and staff with their states. Being there expires.
+import {
+  callGraceMs,
+  type HourCount,
+  type PresentStaff,
+  presenceMs,
+  type StaffState,
+  type Visitor,
+} from '@lectern/shared/booths'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { script } from '../core/script.ts'
+import { fromPairs } from '../program/programStore.ts'
+import { newId } from './boothsStore.ts'
+
+/** How long somebody whose connection has gone still counts as there, in ms: time to come back by another. */
+export const goneMs = 6000
+
+/** How many of the visitors who are there a desk lists. */
+const newestMax = 50
+
+const hourMs = 3_600_000
+
+/** A person as the visitor of one booth. */
+export interface VisitorIds {
+  visitorId: string
+  number: number
+}
+/** What was found gone, and what became of the calls. */
+export interface Swept {
+  gone: number
+  /** Visitors, staff and open calls that are left. */
+  left: number
+  calls: { callId: string; before: string }[]
+}
+
+export type PresenceStore = ReturnType<typeof createPresenceStore>
+
+const runVisit = script(import.meta.url, './visit.lua')
+const runBeat = script(import.meta.url, './beat.lua')
+const runSweep = script(import.meta.url, './sweep.lua')
+
+export function createPresenceStore(redis: Redis, clock: Clock) {
+  async function sweep(boothId: string, leaving = ''): Promise<Swept> {
+    const [gone, left, calls] = (await runSweep(
+      redis,
+      [
+        keys.boothPresent(boothId),
+        keys.boothArrived(boothId),
+        keys.boothCalls(boothId),
+        keys.boothCallOf(boothId),
+        keys.boothRinging(boothId),
+        keys.boothMissed(boothId),
+        keys.boothCallPeople(boothId),
+        keys.boothStaff(boothId),
+      ],
+      [clock(), callGraceMs, leaving],
+    )) as [number, number, [string, string][]]
+    return { gone, left, calls: calls.map(([callId, before]) => ({ callId, before })) }
+  }
+
+  const store = {
+    sweep,
+
+    /** `came`: they were not there before. */
+    async visit(boothId: string, personId: string): Promise<VisitorIds & { came: boolean }> {
+      const now = clock()
+      // Before the visit itself: whoever has a number at a booth finds it again by this.
+      await redis.sadd(keys.boothsVisited(personId), boothId)
+      const [visitorId, number, came] = (await runVisit(
+        redis,
+        [
+          keys.boothVisitors(boothId),
+          keys.boothPresent(boothId),
+          keys.boothArrived(boothId),
+          keys.boothHours(boothId),
+        ],
+        [personId, newId(), now, now + presenceMs, now - (now % hourMs)],
+      )) as [string, number, number]
+      return { visitorId, number, came: came === 1 }
+    },
+    /** The sweep tells what that did to the calls. */
+    leave: (boothId: string, visitorId: string): Promise<Swept> => sweep(boothId, visitorId),
+    /** False where the visitor is not there any more. */
+    beat: async (boothId: string, visitorId: string): Promise<boolean> =>
+      (await runBeat(
+        redis,
+        [keys.boothPresent(boothId), keys.boothArrived(boothId)],
+        [visitorId, clock(), clock() + presenceMs],
+      )) === 1,
+    /** Their connection has gone: unless they give a sign by another one, they have gone soon. */
+    async detach(boothId: string, kind: 'visitor' | 'staff', who: string): Promise<void> {
+      const key = kind === 'visitor' ? keys.boothPresent(boothId) : keys.boothStaff(boothId)
+      await redis.zadd(key, 'XX', 'LT', clock() + goneMs, who)
+    },
+
+    visitedBooths: (personId: string): Promise<string[]> => redis.smembers(keys.boothsVisited(personId)),
+    async visitorOf(boothId: string, personId: string): Promise<VisitorIds | undefined> {
+      const text = await redis.hget(keys.boothVisitors(boothId), `p ${personId}`)
+      const [visitorId, number] = text?.split(' ') ?? []
+      return visitorId && number ? { visitorId, number: Number(number) } : undefined
+    },
+    async visitors(boothId: string): Promise<number> {
+      return Number((await redis.hget(keys.boothVisitors(boothId), 'count')) ?? 0)
+    },
+
+    /** What the staff see of visitors. Throws `not_found` where there is no such visitor. */
+    async shown(boothId: string, visitorIds: string[]): Promise<Visitor[]> {
+      if (visitorIds.length === 0) return []
+      const [known, fields] = await Promise.all([
+        redis.hmget(keys.boothVisitors(boothId), ...visitorIds.map((visitorId) => `v ${visitorId}`)),
+        redis.hmget(
+          keys.boothShown(boothId),
+          ...visitorIds.flatMap((visitorId) => [`name ${visitorId}`, `profession ${visitorId}`]),
+        ),
+      ])
+      return visitorIds.map((visitorId, i) => {
+        // The person behind it is for nobody: only the number is read.
+        const number = Number(known[i]?.split(' ')[1])
+        if (!number) throw errors.notFound('visitor')
+        return { visitorId, number, name: fields[2 * i] ?? null, profession: fields[2 * i + 1] ?? null }
+      })
+    },
+
+    async present(boothId: string): Promise<{ count: number; newest: string[] }> {
+      const [count, newest] = await Promise.all([
+        redis.zcount(keys.boothPresent(boothId), `(${clock()}`, '+inf'),
+        redis.zrevrange(keys.boothArrived(boothId), 0, newestMax - 1),
+      ])
+      return { count, newest }
+    },
+    async hours(boothId: string): Promise<HourCount[]> {
+      const fields = await redis.hgetall(keys.boothHours(boothId))
+      return Object.entries(fields)
+        .map(([hour, visits]) => ({ hour: Number(hour), visits: Number(visits) }))
+        .sort((a, b) => a.hour - b.hour)
+    },
+
+    /** At the desk from now on; `state` is kept where there is one and none is given. */
+    async staffHere(
+      boothId: string,
+      staffId: string,
+      name: string,
+      state?: StaffState,
+    ): Promise<PresentStaff> {
+      const isHere = (await store.atDesk(boothId)).staff.find((member) => member.staffId === staffId)
+      const now: PresentStaff = { staffId, name, state: state ?? isHere?.state ?? 'available' }
+      await redis
+        .multi()
+        .hset(keys.boothStaffStates(boothId), staffId, JSON.stringify({ name, state: now.state }))
+        .zadd(keys.boothStaff(boothId), clock() + presenceMs, staffId)
+        .exec()
+      return now
+    },
+    /** False where they are not at the desk any more. */
+    async staffBeat(boothId: string, staffId: string): Promise<boolean> {
+      if ((await redis.zscore(keys.boothStaff(boothId), staffId)) === null) return false
+      await redis.zadd(keys.boothStaff(boothId), clock() + presenceMs, staffId)
+      return true
+    },
+    async staffLeaves(boothId: string, staffId: string): Promise<void> {
+      await redis.zrem(keys.boothStaff(boothId), staffId)
+    },
+    /** Who is at the desk, by name; and until when (ms) one of them is there who is not away, 0 where nobody is. */
+    async atDesk(boothId: string): Promise<{ staff: PresentStaff[]; staffedUntil: number }> {
+      const flat = await redis.zrangebyscore(keys.boothStaff(boothId), `(${clock()}`, '+inf', 'WITHSCORES')
+      const until = new Map(Object.entries(fromPairs(flat)))
+      const ids = [...until.keys()]
+      const texts = ids.length > 0 ? await redis.hmget(keys.boothStaffStates(boothId), ...ids) : []
+      const staff = ids
+        .flatMap((staffId, i): PresentStaff[] => {
+          const text = texts[i]
+          return text ? [{ staffId, ...(JSON.parse(text) as Omit<PresentStaff, 'staffId'>) }] : []
+        })
+        .sort((a, b) => a.name.localeCompare(b.name) || a.staffId.localeCompare(b.staffId))
+      const working = staff.filter(({ state }) => state !== 'away')
+      return { staff, staffedUntil: Math.max(0, ...working.map(({ staffId }) => Number(until.get(staffId)))) }
+    },
+  }
+  return store
+}

@@ -1,0 +1,44 @@
+// The uploaded files on disk, under random ids. What they are is in Redis; a file that nothing there names is served to nobody.
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+
+export interface Uploads {
+  /** Where a file is; its id is one that `save` gave. */
+  pathOf(fileId: string): string
+  /** The id of the new file, which is on the disk for good. */
+  save(content: Buffer): Promise<string>
+  remove(fileId: string): Promise<void>
+}
+
+export function createUploads(folder: string): Uploads {
+  const root = resolve(folder)
+  const pathOf = (fileId: string): string => join(root, fileId)
+
+  return {
+    pathOf,
+    async save(content) {
+      const fileId = randomBytes(18).toString('base64url')
+      await mkdir(root, { recursive: true, mode: 0o700 })
+      const unfinished = join(root, `${fileId}.part`)
+      try {
+        const file = await open(unfinished, 'wx', 0o600)
+        try {
+          await file.writeFile(content)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(unfinished, pathOf(fileId))
+      } catch (error) {
+        await rm(unfinished, { force: true })
+        throw error
+      }
+      // The name too must survive a power cut.
+      const directory = await open(root, 'r')
+      await directory.sync().finally(() => directory.close())
+      return fileId
+    },
+    remove: (fileId) => rm(pathOf(fileId), { force: true }),
+  }
+}

@@ -1,0 +1,140 @@
+// Files of booths over HTTP, up and down.
+import { readdir } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { ProgramClient } from '../../../scripts/speaker/client.ts'
+import { jpeg, pdf, png } from './testing.ts'
+import { codeOf, createCast, startTestServer, type TestServer } from './testServer.ts'
+
+type Cast = ReturnType<typeof createCast>
+
+let server: TestServer
+let organiser: ProgramClient
+let booth: Cast['booth']
+let learner: Cast['learner']
+
+beforeAll(async () => {
+  server = await startTestServer({ servers: 2 })
+  ;({ booth, learner } = createCast(server))
+  organiser = await server.connect('ito')
+})
+afterAll(async () => {
+  expect(server.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
+  await server.close()
+})
+
+describe('uploads', () => {
+  const upload = async (
+    client: ProgramClient,
+    boothId: string,
+    kind: string,
+    name: string,
+    content: Buffer,
+    headers: Record<string, string> = {},
+  ) => {
+    const answer = await fetch(
+      `${server.servers[0]!.address}/api/booths/${boothId}/files?kind=${kind}&name=${encodeURIComponent(name)}`,
+      {
+        method: 'POST',
+        headers: { cookie: client.cookie, 'content-type': 'application/octet-stream', ...headers },
+        body: new Uint8Array(content),
+      },
+    )
+    const body = (await answer.json()) as Record<string, never> & {
+      error?: { code: string; message: string }
+    }
+    return { status: answer.status, body, code: body.error?.code ?? 'ok' }
+  }
+  const download = (cookie: string, boothId: string, fileId: string) =>
+    fetch(`${server.servers[1]!.address}/api/booths/${boothId}/files/${fileId}`, { headers: { cookie } })
+
+  test('are served as what they are, inert, whatever the uploader called them', async () => {
+    const { boothId, ann } = await booth()
+    const content = pdf()
+    const done = await upload(ann.client, boothId, 'document', '../../etc/“price” list.html', content, {
+      'content-type': 'text/html',
+    })
+    expect([done.status, done.code]).toEqual([201, 'ok'])
+    const settings = await ann.client.send('booths.myBooth', {})
+    const [file] = settings.documents
+    expect(file).toMatchObject({ kind: 'document', type: 'application/pdf', bytes: content.length })
+    expect(file!.name).not.toMatch(/[/\\]/)
+    const { client } = await learner()
+    const answer = await download(client.cookie, boothId, file!.id)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': expect.stringMatching(/^attachment; filename\*=UTF-8''/),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+    })
+    const image = await upload(ann.client, boothId, 'image', 'logo.png', png())
+    expect(image.status).toBe(201)
+    const [logo] = (await ann.client.send('booths.myBooth', {})).images
+    const shown = await download(client.cookie, boothId, logo!.id)
+    expect(shown.headers.get('content-type')).toBe('image/png')
+    expect(shown.headers.get('content-disposition')).toMatch(/^inline;/)
+    expect((await client.send('booths.enterHall', {})).booths.find(({ id }) => id === boothId)?.imageId).toBe(
+      logo!.id,
+    )
+    expect((await download('', boothId, file!.id)).status).toBe(401)
+    expect((await download(client.cookie, boothId, 'nothing')).status).toBe(404)
+    expect((await download(client.cookie, 'meridian', file!.id)).status).toBe(404)
+  })
+
+  test('of another kind, with a script, or too large are refused, and leave nothing behind', async () => {
+    const { boothId, ann } = await booth()
+    const before = await readdir(server.uploads)
+    const attempt = async (kind: string, content: Buffer) =>
+      (await upload(ann.client, boothId, kind, 'file.pdf', content)).code
+    expect(await attempt('document', Buffer.from('<html><script>alert(1)</script></html>'))).toBe(
+      'file_refused',
+    )
+    expect(await attempt('document', Buffer.from('<svg onload="alert(1)"/>'))).toBe('file_refused')
+    expect(await attempt('image', Buffer.from('<svg onload="alert(1)"/>'))).toBe('file_refused')
+    expect(await attempt('document', pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'))).toBe(
+      'file_refused',
+    )
+    expect(await attempt('image', jpeg('<script>alert(1)</script>'))).toBe('file_refused')
+    expect(await attempt('document', Buffer.alloc(0))).toBe('file_refused')
+    expect(await attempt('image', png(['IDAT', Buffer.alloc(2 * 1024 * 1024)]))).toBe('too_large')
+    expect(await attempt('image', png(['IDAT', Buffer.alloc(1024 * 1024)]))).toBe('ok')
+    expect(await attempt('document', pdf(`/Title (${'x'.repeat(10 * 1024 * 1024)})`))).toBe('too_large')
+    expect(await attempt('video', pdf())).toBe('invalid_request')
+    expect((await readdir(server.uploads)).length).toBe(before.length + 1)
+  })
+
+  test('are for the booth’s staff where the organiser lets them, and for organisers', async () => {
+    const [mine, other] = [await booth(), await booth()]
+    const { boothId } = mine
+    const { client } = await learner()
+    const attempt = async (by: ProgramClient) => (await upload(by, boothId, 'document', 'a.pdf', pdf())).code
+    expect(await attempt(client)).toBe('forbidden')
+    expect(await attempt(other.ann.client)).toBe('forbidden')
+    expect(await attempt(organiser)).toBe('ok')
+    const { version } = await mine.ann.client.send('booths.myBooth', {})
+    await organiser.send('booths.permit', { boothId, version, open: true, editable: ['images'] })
+    expect(await attempt(mine.ann.client)).toBe('forbidden')
+    expect(await attempt(organiser)).toBe('ok')
+    const [file] = (await mine.ann.client.send('booths.myBooth', {})).documents
+    const remove = (by: ProgramClient) => codeOf(by.send('booths.removeFile', { boothId, fileId: file!.id }))
+    expect(await remove(mine.ann.client)).toBe('forbidden')
+    expect(await remove(organiser)).toBe('ok')
+    expect(await remove(organiser)).toBe('not_found')
+    expect((await download(organiser.cookie, boothId, file!.id)).status).toBe(404)
+    expect(await readdir(server.uploads)).not.toContain(file!.id)
+  })
+
+  test('are so many and no more, however many come at once', async () => {
+    const { boothId, ann, ben } = await booth()
+    const before = (await readdir(server.uploads)).length
+    const codes = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        upload([ann, ben][i % 2]!.client, boothId, 'image', `${i}.png`, png()).then(({ code }) => code),
+      ),
+    )
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(8)
+    expect(codes.filter((code) => code === 'conflict')).toHaveLength(4)
+    expect((await ann.client.send('booths.myBooth', {})).images).toHaveLength(8)
+    expect((await readdir(server.uploads)).length).toBe(before + 8)
+  })
+})

@@ -1,0 +1,54 @@
+-- A visitor withdraws fields: their values are gone at once, from the staff's notes too. Where nothing is left, the lead is gone
+-- with its notes. That something was withdrawn is kept.
+-- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] unledgered list   KEYS[5] shown hash
+-- KEYS[6] withdrawals list
+-- ARGV[1] visitor id   ARGV[2] id of the withdrawal   ARGV[3] now (ms)   ARGV[4] the visitor's number
+-- ARGV[5] JSON of the ledger entry without its fields   ARGV[6] how many withdrawals the desk is shown   ARGV[7..] fields
+-- Returns {1 where nothing is left, else 0, fields that were live…}; of fields that were not live nothing happens.
+local visitor, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local fields = {}
+
+-- Takes a text out of another, however its letters are written.
+local function without(text, part)
+  local from = 1
+  while true do
+    local first, last = string.find(string.lower(text), string.lower(part), from, true)
+    if not first then return text end
+    text = string.sub(text, 1, first - 1) .. '[withdrawn]' .. string.sub(text, last + 1)
+    from = first + 11
+  end
+end
+
+for i = 7, #ARGV do
+  local field = ARGV[i]
+  local value = redis.call('HGET', KEYS[1], 'value ' .. field)
+  if value then
+    fields[#fields + 1] = field
+    local notes = redis.call('HGET', KEYS[1], 'notes')
+    if notes then redis.call('HSET', KEYS[1], 'notes', without(notes, value)) end
+    redis.call('HDEL', KEYS[1], 'value ' .. field, 'at ' .. field, 'consent ' .. field)
+    redis.call('HDEL', KEYS[5], field .. ' ' .. visitor)
+  end
+end
+if #fields == 0 then return { redis.call('EXISTS', KEYS[1]) == 0 and 1 or 0 } end
+
+local whole = true
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+  if string.sub(field, 1, 6) == 'value ' then whole = false end
+end
+if whole then
+  redis.call('DEL', KEYS[1])
+  redis.call('ZREM', KEYS[2], visitor)
+else
+  redis.call('HSET', KEYS[1], 'changedAt', now)
+end
+
+redis.call('RPUSH', KEYS[3], cjson.encode({ consentId = id, kind = 'withdrawn', fields = fields, at = now }))
+local entry = cjson.decode(ARGV[5])
+entry.data.fields = fields
+redis.call('RPUSH', KEYS[4], cjson.encode(entry))
+redis.call('LPUSH', KEYS[6], cjson.encode({
+  visitorId = visitor, number = tonumber(ARGV[4]), fields = fields, whole = whole, at = now,
+}))
+redis.call('LTRIM', KEYS[6], 0, tonumber(ARGV[6]) - 1)
+return { whole and 1 or 0, unpack(fields) }
