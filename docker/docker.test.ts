@@ -29,6 +29,7 @@ function environmentOf(service: string): Record<string, string> {
     SFU_ANNOUNCED_ADDRESS: '203.0.113.7',
     SESSION_SECRET: 'a secret of some length',
     SFU_CONTROL_SECRET: 'another secret of some length',
+    LEDGER_KEY: 'k'.repeat(43),
   }
   return Object.fromEntries(
     [...block.matchAll(/^ {6}(\w+): "?(.*?)"?$/gm)].map(([, name, value]) => [

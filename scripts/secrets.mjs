@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const names = ['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN']
+const names = ['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN', 'LEDGER_KEY']
 
 /** The environment's secrets come first. @param {string} dataDir @returns {Record<string, string>} */
 export function readSecrets(dataDir) {

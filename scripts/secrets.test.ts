@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { readSecrets } from './secrets.mjs'
 
-const names = ['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN'] as const
+const names = ['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN', 'LEDGER_KEY'] as const
 let folder: string
 let file: string
 beforeEach(() => {

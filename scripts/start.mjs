@@ -27,6 +27,7 @@ const environment = {
   REDIS_URL: redis?.url ?? process.env.REDIS_URL,
   MEDIASOUP_WORKER_BIN: workerBinary(),
   CLIENT_DIR: join(root, 'client', 'dist'),
+  UPLOADS_DIR: process.env.UPLOADS_DIR || join(dataDir, 'uploads'),
   LECTERN_EMBEDDED: '1',
   LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
 }

@@ -8,6 +8,7 @@ import { type Role, roles } from '@lectern/shared/accounts'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { type CommandName, commands, maxMessageBytes } from '@lectern/shared/commands'
 import type { ErrorBody } from '@lectern/shared/errors'
+import type { BiasReports } from '@lectern/shared/program'
 import { Router } from 'express'
 import { io, type Socket } from 'socket.io-client'
 import { operator, signIn } from '../../scripts/speaker/client.ts'
@@ -572,6 +573,30 @@ test('without a media node the stage of a running session cannot be reached', as
   )
   const cookie = await cookieOf('clara')
   expect(await refusalOf(get('/api/stage/capabilities', { cookie }))).toEqual([503, 'stage_unavailable'])
+})
+
+test('what seems to be commercial bias reaches the organisers alone, with the session’s clock', async () => {
+  const planned = await plan('biased')
+  const cookie = await cookieOf('clara')
+  const [viewer, moderator] = [await connect(cookie), await connect(await cookieOf('moreau'))]
+  const text = 'That was an advertisement'
+  expect(await codeOf(viewer, 'program.reportBias', { sessionId: planned, text: '  ' })).toBe(
+    'invalid_request',
+  )
+  expect(await codeOf(viewer, 'program.reportBias', { sessionId: planned, text })).toBe('ok')
+  await codeOf(moderator, 'program.start', { sessionId: planned })
+  expect(await codeOf(viewer, 'program.reportBias', { sessionId: planned, text })).toBe('ok')
+  const read = async (personId: string) =>
+    get('/api/program/bias-reports', { cookie: await cookieOf(personId) })
+  for (const personId of ['clara', 'okafor', 'moreau', 'ellis'])
+    expect(await refusalOf(read(personId))).toEqual([403, 'forbidden'])
+  const { reports } = (await (await read('ito')).json()) as BiasReports
+  const ofThis = reports.filter(({ sessionId }) => sessionId === planned)
+  expect(ofThis).toMatchObject([
+    { name: 'Clara Nwosu', text, clockMs: expect.any(Number) },
+    { name: 'Clara Nwosu', text, clockMs: null },
+  ])
+  expect(JSON.stringify(log.lines)).not.toContain(text)
 })
 
 test('an address that tries link after link is told to wait', async () => {

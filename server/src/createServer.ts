@@ -1,16 +1,34 @@
 // The wiring of the server: everything is made here and nowhere else.
+import { randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { commands } from '@lectern/shared/commands'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
+import { createAttendance } from './attendance/createAttendance.ts'
+import { createBoothCommands } from './booths/boothsCommands.ts'
+import { createBoothsRoutes } from './booths/boothsRoutes.ts'
+import { createBoothsStore } from './booths/boothsStore.ts'
+import { createBooths } from './booths/createBooths.ts'
+import { createHallStore } from './booths/hallStore.ts'
+import { createUploads } from './booths/uploads.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
 import { connectRedis } from './core/redis.ts'
+import { createActivitiesStore } from './credit/activitiesStore.ts'
+import { createActivityPlans } from './credit/activityPlans.ts'
+import { createCredit } from './credit/createCredit.ts'
+import { createCreditRoutes } from './credit/creditRoutes.ts'
+import { createOfficeRoutes } from './credit/officeRoutes.ts'
+import { policiesFolder, readPolicies } from './credit/policies.ts'
+import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { createApp } from './http/app.ts'
+import { routesOf } from './http/routes.ts'
 import { createWebSessions } from './http/webSession.ts'
+import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
+import { createLedgerStore } from './ledger/ledgerStore.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
 import { createPollCommands } from './polls/pollsCommands.ts'
@@ -42,6 +60,8 @@ export interface LecternServer {
   address: string
   /** Of the seeded people, in the embedded default only. */
   links: SignInLink[]
+  /** Every HTTP route by name, for the test that walks them all. */
+  routes: string[]
   close(): Promise<void>
 }
 
@@ -60,8 +80,14 @@ export async function createServer(
   const program = createProgramStore(redis, clock)
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)
+  const ledger = createLedgerStore(redis, clock)
   const stageStore = createStageStore(redis)
-  if (config.LECTERN_EMBEDDED === '1') await seedExample(program, accounts, polls, clock())
+  const boothsStore = createBoothsStore(redis)
+  const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
+  const activities = createActivitiesStore(redis)
+  const planActivity = createActivityPlans({ activities, policies, program, ledger, clock })
+  if (config.LECTERN_EMBEDDED === '1')
+    await seedExample(program, accounts, polls, boothsStore, planActivity, clock())
 
   const httpServer = createHttpServer()
   const sockets = createSockets({
@@ -74,6 +100,21 @@ export async function createServer(
     log,
   })
   const { broadcast } = sockets
+  const attendance = createAttendance({
+    redis,
+    clock,
+    log,
+    program,
+    activities,
+    policies,
+    polls,
+    hall: createHallStore(redis, clock),
+    ledger,
+    broadcast,
+    tellHere: sockets.tellHere,
+    secret: config.SESSION_SECRET,
+    serverName: `${hostname()}-${process.pid}-${randomBytes(6).toString('hex')}`,
+  })
 
   const nodes = new SfuNodes({
     redis,
@@ -89,54 +130,89 @@ export async function createServer(
     nodes,
     broadcast,
     holders: sockets.holders,
+    delivered: attendance.delivered,
+    nodeGone: attendance.nodeGone,
     log,
   })
 
   const { findPerson } = accounts
   const questionChanges = createQuestionsBroadcast({ store: questions, findPerson, broadcast, log })
   const pollsLive = createPollsLive({ store: polls, broadcast, clock, log })
+  let address = ''
+  const booths = createBooths({
+    redis,
+    booths: boothsStore,
+    accounts,
+    uploads: createUploads(config.UPLOADS_DIR),
+    stage,
+    broadcast,
+    leaveRooms: sockets.leaveRooms,
+    appendLedger: (kind, by, data) => ledger.append([{ kind, by, data }]),
+    publicUrl: () => config.PUBLIC_URL ?? address,
+    clock,
+    log,
+  })
+  const credit = createCredit({
+    redis,
+    clock,
+    log,
+    ledger,
+    accounts,
+    program,
+    activities,
+    policies,
+    watchFacts: attendance.facts,
+  })
   const handlers = {
-    ...createProgramCommands(program, broadcast, clock, stage.end),
+    ...createProgramCommands(program, broadcast, clock, attendance.accreditation, stage.end),
     ...createQuestionCommands({ store: questions, program, findPerson, broadcast, changes: questionChanges }),
     ...createPollCommands({ store: polls, live: pollsLive, program, accounts, clock }),
-    ...createStageCommands(stage, stageStore, program, clock),
+    ...createStageCommands(stage, stageStore, program, attendance.audience, clock),
+    ...createBoothCommands(booths),
+    ...attendance.commands,
   }
-  let address = ''
-  httpServer.on(
-    'request',
-    createApp({
-      webSession: webSessions.middleware,
-      findPerson: accounts.findPerson,
-      checkHealth: async () => {
-        await redis.ping()
-        nodes.candidate()
-      },
-      routers: [
-        createAccountsRoutes({
-          accounts,
-          program,
-          clock,
-          publicUrl: () => config.PUBLIC_URL ?? address,
-          operatorToken: config.OPERATOR_TOKEN,
-          signOut: sockets.signOut,
-          reconnect: sockets.reconnect,
-        }),
-        createProgramRoutes(program, clock),
-        createPollsRoutes(polls, program, accounts),
-        createStageRoutes(nodes),
-      ],
-      clientDir: config.CLIENT_DIR,
-      publicUrl: config.PUBLIC_URL,
-      trustedProxies: config.TRUSTED_PROXIES,
-      log,
-    }),
-  )
-  sockets.serve(
-    createCommandRunner({ commands, handlers, findSession: program.findSession, log }),
-    (connection) => {
-      void stage.detach(connection)
+  const app = createApp({
+    webSession: webSessions.middleware,
+    findPerson: accounts.findPerson,
+    checkHealth: async () => {
+      await redis.ping()
+      nodes.candidate()
     },
-  )
+    routers: [
+      createAccountsRoutes({
+        accounts,
+        program,
+        clock,
+        publicUrl: () => config.PUBLIC_URL ?? address,
+        operatorToken: config.OPERATOR_TOKEN,
+        planActivity,
+        signOut: sockets.signOut,
+        reconnect: sockets.reconnect,
+      }),
+      createProgramRoutes(program, accounts.findPerson, clock),
+      createPollsRoutes(polls, program, accounts),
+      createStageRoutes(nodes),
+      createBoothsRoutes(booths),
+      createOfficeRoutes(credit),
+      createCreditRoutes(credit, () => config.PUBLIC_URL ?? address),
+      createVerificationRoutes(credit.claims),
+      createLedgerRoutes({ ledger, program, clock, log, seed: config.LEDGER_KEY }),
+    ],
+    clientDir: config.CLIENT_DIR,
+    publicUrl: config.PUBLIC_URL,
+    trustedProxies: config.TRUSTED_PROXIES,
+    log,
+  })
+  httpServer.on('request', app)
+  sockets.serve(createCommandRunner({ commands, handlers, findSession: program.findSession, log }), {
+    onBeat: attendance.beatsOf,
+    onGone: (connection, personId) => {
+      attendance.gone(connection, personId)
+      void stage.detach(connection)
+      void booths.live.detach(connection.id)
+    },
+  })
+  await attendance.start()
   await nodes.start(nodeEvents)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
@@ -160,13 +236,16 @@ export async function createServer(
     nodeEvents.close()
     pollsLive.close()
     questionChanges.close()
+    booths.live.close()
     await sockets.close()
     nodes.close()
+    credit.close()
+    await attendance.close()
     await webSessions.close()
     redis.disconnect()
     adapterRedis.disconnect()
   }
-  return { address, links, close: () => (closing ??= close()) }
+  return { address, links, routes: routesOf(app), close: () => (closing ??= close()) }
 }
 
 /** A server on all interfaces is shown by the address that works on this machine. */

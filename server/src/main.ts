@@ -1,5 +1,5 @@
 // The server process.
-import { configExitStatus, configOrExit } from '@lectern/shared/configReader'
+import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/configReader'
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
@@ -30,6 +30,10 @@ try {
     console.error(
       `PORT is "${config.PORT}": another program uses it on ${config.HOST}. Stop that program, or set PORT to a free one.`,
     )
+    process.exit(configExitStatus)
+  }
+  if (error instanceof ConfigError) {
+    console.error(error.message)
     process.exit(configExitStatus)
   }
   if (isRedisAway(error)) console.error(redisAwayMessage(config.REDIS_URL))

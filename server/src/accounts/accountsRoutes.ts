@@ -2,10 +2,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { invitation, linkRequest, type Me } from '@lectern/shared/accounts'
+import { activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { session } from '@lectern/shared/program'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
+import type { PlanActivity } from '../credit/activityPlans.ts'
 import { limitByAddress } from '../http/limit.ts'
 import { requirePerson } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
@@ -19,6 +21,7 @@ export interface AccountsRoutesOptions {
   /** The address people reach the server by, without a trailing slash. */
   publicUrl: () => string
   operatorToken: string | undefined
+  planActivity: PlanActivity
   /** Ends the sockets of a browser that has signed out. */
   signOut: (webSessionId: string) => void
   /** Has them come back as who the person is now. */
@@ -71,7 +74,8 @@ const requireOperator = (token: string): RequestHandler => {
 }
 
 /** For scripts on the machine: rehearsals, imports, measurements. */
-function createOperatorRoutes({ accounts, program, publicUrl, reconnect }: AccountsRoutesOptions): Router {
+function createOperatorRoutes(options: AccountsRoutesOptions): Router {
+  const { accounts, program, publicUrl, reconnect, planActivity } = options
   const router = Router()
   const linkFor = async (personId: string, days?: number) => ({
     personId,
@@ -96,7 +100,20 @@ function createOperatorRoutes({ accounts, program, publicUrl, reconnect }: Accou
   })
   router.put('/sessions', async (request, response) => {
     const planned = parseBody(session, request.body)
+    const before = await program.findSession(planned.id)
+    // Minutes that were watched for one activity would earn a second credit in another.
+    if (
+      before &&
+      before.activityId !== planned.activityId &&
+      (await program.state(planned.id)).liveAt !== null
+    )
+      throw errors.conflict('This session has gone live: it stays in its activity.')
     await program.saveSession(planned)
+    response.status(201).json(planned)
+  })
+  router.put('/activities', async (request, response) => {
+    const planned = parseBody(activity, request.body)
+    await planActivity(planned)
     response.status(201).json(planned)
   })
   return router

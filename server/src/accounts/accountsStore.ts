@@ -22,6 +22,7 @@ export function createAccountsStore(redis: Redis) {
     async savePerson(saved: Person): Promise<void> {
       await redis.set(keys.person(saved.id), JSON.stringify(saved))
       await redis.sadd(keys.people(), saved.id)
+      if (saved.exhibitorId) await redis.sadd(keys.staffOf(saved.exhibitorId), saved.id)
     },
 
     /** Creates the person, or changes the one with that id. */
@@ -32,6 +33,16 @@ export function createAccountsStore(redis: Redis) {
       })
       await store.savePerson(invited)
       return invited
+    },
+
+    /** Who works for an exhibitor, by name. */
+    async staffOf(exhibitorId: string): Promise<Person[]> {
+      const ids = await redis.smembers(keys.staffOf(exhibitorId))
+      const found = await Promise.all(ids.map((personId) => store.findPerson(personId)))
+      return found
+        .filter((member) => member !== undefined)
+        .filter((member) => member.exhibitorId === exhibitorId && member.roles.includes('exhibitor'))
+        .sort((a, b) => a.name.localeCompare(b.name))
     },
 
     /** A new link's token. Any number of links may be open for one person. */

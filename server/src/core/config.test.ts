@@ -22,6 +22,7 @@ test('with nothing but its secrets the server listens on this machine only', () 
     PORT: 4400,
     REDIS_URL: 'redis://127.0.0.1:6379',
     ICE_SERVERS: [],
+    UPLOADS_DIR: 'data/uploads',
     TRUSTED_PROXIES: 0,
     LECTERN_EMBEDDED: '0',
     LOG_LEVEL: 'info',
@@ -88,6 +89,15 @@ test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN'])(
     const message = complaint({ [name]: 'hunter2' })
     expect(message).toContain(`${name} is refused: at least 16 characters`)
     expect(message).not.toContain('hunter2')
+  },
+)
+
+test.each(['hunter2', 'k'.repeat(42), `${'k'.repeat(43)}!`])(
+  'a LEDGER_KEY that is no key is refused without printing it: %s',
+  (value) => {
+    const message = complaint({ LEDGER_KEY: value })
+    expect(message).toContain('LEDGER_KEY is refused: must be 32 random bytes in base64')
+    expect(message).not.toContain(value)
   },
 )
 

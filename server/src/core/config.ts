@@ -29,8 +29,17 @@ const settings = z.object({
   SFU_CONTROL_SECRET: secret,
   /** Lets scripts on the machine create people and links; without it those routes do not exist. */
   OPERATOR_TOKEN: secret.optional(),
+  /** Signs exports of the ledger (Ed25519 seed, the same on every server); without it there are none. */
+  LEDGER_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'must be 32 random bytes in base64')
+    .optional(),
   /** STUN and TURN servers for the browsers, as RTCPeerConnection takes them. */
   ICE_SERVERS: json(z.array(iceServer)).default([]),
+  /** Where uploaded files are kept. With several servers it must be one folder that they share, and that is backed up with Redis. */
+  UPLOADS_DIR: z.string().min(1).default('data/uploads'),
+  /** The rules of the credit bodies, where others than those that come with the product. */
+  POLICIES_DIR: z.string().optional(),
   /** The built client; without it the server serves only the API. */
   CLIENT_DIR: z.string().optional(),
   /** How many proxies stand in front, so that addresses and https are read from X-Forwarded-*. */

@@ -1,12 +1,19 @@
 // What a command handler may know of the socket it came from; tests pass a plain object.
 import type { Person } from '@lectern/shared/accounts'
 
+/** A stage peer that a socket speaks for. */
+export interface HeldPeer {
+  readonly nodeId: string
+  readonly sessionId: string
+  readonly role: 'viewer' | 'presenter'
+}
+
 export interface Connection {
   readonly id: string
   join(room: string): Promise<void>
   leave(room: string): Promise<void>
-  /** Stage peers this socket speaks for, and the node each lives on. Volatile: the peer itself lives in Redis and on the node. */
-  readonly peers: Map<string, string>
+  /** Stage peers this socket speaks for. Volatile: the peer itself lives in Redis and on the node. */
+  readonly peers: Map<string, HeldPeer>
 }
 
 export interface Caller {

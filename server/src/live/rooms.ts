@@ -20,7 +20,19 @@ export const rooms = {
   panel: (sessionId: string) => `session:${sessionId}:panel`,
   /** Those who have voted in a poll that shows its results to voters. */
   voters: (sessionId: string, pollId: string) => `session:${sessionId}:voters:${pollId}`,
+  /** One person's pages that watch a session. */
+  watcher: (sessionId: string, personId: string) => `session:${sessionId}:watcher:${personId}`,
+  /** Everybody in the exhibit hall: what its floor shows. Nothing of booths is told anywhere else. */
+  hall: () => 'hall',
+  /** The visitors of one booth. */
+  booth: (boothId: string) => `booth:${boothId}`,
+  /** The staff at its desk. */
+  boothDesk: (boothId: string) => `booth:${boothId}:desk`,
+  /** One visitor of it, on all devices there. */
+  visitor: (boothId: string, visitorId: string) => `booth:${boothId}:visitor:${visitorId}`,
 } as const
+
+export const isBoothDesk = (room: string): boolean => /^booth:[^:]+:desk$/.test(room)
 
 /** Where somebody sits in a session; it decides what they are told. */
 export type Seat = 'desk' | 'panel' | 'audience'

@@ -13,8 +13,8 @@ import { isSameOrigin } from '../http/origin.ts'
 import type { PeerHolder } from '../stage/nodeEvents.ts'
 import { createAdapterConnections } from './adapterRedis.ts'
 import type { Broadcast } from './broadcast.ts'
-import type { Connection } from './connection.ts'
-import { rooms } from './rooms.ts'
+import type { Caller, Connection } from './connection.ts'
+import { isBoothDesk, rooms } from './rooms.ts'
 import type { RunCommand } from './runCommand.ts'
 
 interface SocketData {
@@ -36,15 +36,29 @@ export interface SocketsOptions {
   log: Log
 }
 
+export interface ConnectionListeners {
+  /** What is done with each beat of this connection. */
+  onBeat: (caller: Caller) => (beat: unknown) => void
+  onGone: (connection: Connection, personId: string) => void
+}
+
 export interface Sockets {
   broadcast: Broadcast
   /** Ends all sockets of a browser that has signed out, on every server. */
   signOut(webSessionId: string): void
   /** Makes them come back, so that what has changed about the person holds for them too. */
   reconnect(personId: string): void
+  /** Takes all of a person's sockets, on every server, out of rooms. */
+  leaveRooms(personId: string, left: string[]): void
   holders(): Iterable<PeerHolder>
+  /** Tells some of this server's own sockets: no other server, and no message store, takes part. */
+  tellHere<Name extends keyof ServerEvents>(
+    connectionIds: string[],
+    event: Name,
+    ...payload: Parameters<ServerEvents[Name]>
+  ): void
   /** From here on connections are taken; before it they are refused. */
-  serve(run: RunCommand, onGone: (connection: Connection) => void): void
+  serve(run: RunCommand, listeners: ConnectionListeners): void
   close(): Promise<void>
 }
 
@@ -88,7 +102,7 @@ export function createSockets(options: SocketsOptions): Sockets {
   })
 
   function connectionOf(socket: LiveSocket): Connection {
-    const peers = new Map<string, string>()
+    const peers: Connection['peers'] = new Map()
     held.set(socket.id, {
       peers,
       tellClosed: (peerId, reason) => socket.emit('stage.peerClosed', { peerId, reason }),
@@ -112,12 +126,22 @@ export function createSockets(options: SocketsOptions): Sockets {
     reconnect: (personId) => {
       io.in(rooms.person(personId)).disconnectSockets(true)
     },
+    leaveRooms: (personId, left) => {
+      io.in(rooms.person(personId)).socketsLeave(left)
+    },
     holders: () => held.values(),
-    serve(run, onGone) {
+    tellHere: (connectionIds, event, ...payload) => {
+      // Volatile, for what is told every few seconds need not be told again after a gap.
+      io.local.volatile.to(connectionIds).emit(event, ...(payload as Parameters<ServerEvents[typeof event]>))
+    },
+    serve(run, { onBeat, onGone }) {
       io.on('connection', (socket) => {
         const connection = connectionOf(socket)
         const { person, webSessionId } = socket.data
         const caller = { person, connection }
+        // A connection that was recovered is in the rooms it was in. A desk with what visitors left is entered anew, by its command,
+        // which looks at who the person is now.
+        if (socket.recovered) for (const room of socket.rooms) if (isBoothDesk(room)) void socket.leave(room)
         void socket.join([rooms.person(person.id), rooms.webSession(webSessionId), rooms.program()])
         socket.emit('hello', { now: clock() })
         socket.on('command', (name, request, acknowledge) => {
@@ -127,9 +151,10 @@ export function createSockets(options: SocketsOptions): Sockets {
             log.error({ err: error }, 'a command was not acknowledged'),
           )
         })
+        socket.on('beat', onBeat(caller))
         socket.on('disconnect', () => {
           held.delete(socket.id)
-          onGone(connection)
+          onGone(connection, person.id)
         })
       })
     },

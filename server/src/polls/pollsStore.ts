@@ -196,6 +196,21 @@ export function createPollsStore(redis: Redis, clock: Clock) {
         }),
       ),
 
+    /** When each of these people voted in the session's polls, in ms. */
+    async votedAt(sessionId: string, personIds: readonly string[]): Promise<number[][]> {
+      const moments: number[][] = personIds.map(() => [])
+      if (personIds.length === 0) return moments
+      const fields = await redis.hkeys(keys.pollsById(sessionId))
+      const pollIds = fields.filter((field) => !field.includes(' '))
+      const votes = await Promise.all(
+        pollIds.map((pollId) => redis.hmget(keys.pollVotes(sessionId, pollId), ...personIds)),
+      )
+      for (const texts of votes)
+        for (const [i, text] of texts.entries())
+          if (text) moments[i]!.push((JSON.parse(text) as Omit<Vote, 'personId'>).at)
+      return moments
+    },
+
     /** All votes, newest first. Where a poll is anonymous nobody may be told whose they are. */
     async votes(sessionId: string, pollId: string): Promise<Vote[]> {
       const fields = await redis.hgetall(keys.pollVotes(sessionId, pollId))

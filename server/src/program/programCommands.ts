@@ -1,4 +1,4 @@
-import type { programCommands as declared, SessionState } from '@lectern/shared/program'
+import type { programCommands as declared, Session, SessionState } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import { requireDirector } from '../live/authorise.ts'
 import type { Broadcast } from '../live/broadcast.ts'
@@ -7,12 +7,20 @@ import type { Handlers } from '../live/handlers.ts'
 import { rooms, roomsOf, seatOf } from '../live/rooms.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
 
+/** What an accredited session demands of its moves. */
+export interface Moves {
+  /** Throws where it must not go live yet. */
+  requireCleared(session: Session): Promise<void>
+  recordMove(session: Session, action: SessionMove, state: SessionState, by: string): Promise<void>
+}
+
 const minuteMs = 60_000
 
 export function createProgramCommands(
   program: ProgramStore,
   broadcast: Broadcast,
   clock: Clock,
+  moves: Moves,
   /** Takes down the media of a session that has ended. */
   onEnded: (sessionId: string) => Promise<void>,
 ): Handlers<typeof declared> {
@@ -22,13 +30,21 @@ export function createProgramCommands(
     caller: Caller,
     minutes?: number,
   ): Promise<SessionState> {
-    requireDirector(await program.session(sessionId), caller.person)
+    const session = await program.session(sessionId)
+    requireDirector(session, caller.person)
+    if (action === 'start') await moves.requireCleared(session)
     const state = await program.move(
       sessionId,
       action,
       minutes === undefined ? undefined : clock() + minutes * minuteMs,
     )
-    broadcast(rooms.program(), 'program.state', state)
+    try {
+      await moves.recordMove(session, action, state, caller.person.id)
+    } finally {
+      // It has moved, whatever became of the record: what is final brings all moves to the ledger again.
+      broadcast(rooms.program(), 'program.state', state)
+      if (action === 'end') await onEnded(sessionId)
+    }
     return state
   }
 
@@ -45,13 +61,20 @@ export function createProgramCommands(
         await connection.leave(room)
       return {}
     },
+    'program.reportBias': async ({ sessionId, text }, { person }) => {
+      const at = clock()
+      const { liveAt } = await program.state(sessionId)
+      await program.reportBias(sessionId, {
+        at,
+        clockMs: liveAt === null ? null : at - liveAt,
+        personId: person.id,
+        text,
+      })
+      return { at }
+    },
     'program.start': ({ sessionId }, caller) => move(sessionId, 'start', caller),
     'program.pause': ({ sessionId, minutes }, caller) => move(sessionId, 'pause', caller, minutes),
     'program.resume': ({ sessionId }, caller) => move(sessionId, 'resume', caller),
-    'program.end': async ({ sessionId }, caller) => {
-      const state = await move(sessionId, 'end', caller)
-      await onEnded(sessionId)
-      return state
-    },
+    'program.end': ({ sessionId }, caller) => move(sessionId, 'end', caller),
   }
 }

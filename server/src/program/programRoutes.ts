@@ -1,12 +1,20 @@
+import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
-import type { Program } from '@lectern/shared/program'
+import type { BiasReports, Program } from '@lectern/shared/program'
 import { Router } from 'express'
 import type { Clock } from '../core/clock.ts'
-import { requirePerson } from '../http/person.ts'
+import { requirePerson, requireRole } from '../http/person.ts'
 import type { ProgramStore } from './programStore.ts'
 
-/** `GET /api/program`: the whole agenda; `GET /api/program/:sessionId`: one session of it. */
-export function createProgramRoutes(program: ProgramStore, clock: Clock): Router {
+/**
+ * `GET /api/program`: the whole agenda; `GET /api/program/:sessionId`: one session of it. `GET /api/program/bias-reports`: what
+ * people reported as commercial bias, newest first, for organisers only.
+ */
+export function createProgramRoutes(
+  program: ProgramStore,
+  findPerson: (personId: string) => Promise<Person | undefined>,
+  clock: Clock,
+): Router {
   const router = Router()
   router.get('/api/program', requirePerson, async (_request, response) => {
     const answer: Program = {
@@ -14,6 +22,23 @@ export function createProgramRoutes(program: ProgramStore, clock: Clock): Router
       sessions: await program.views(),
       now: clock(),
     }
+    response.json(answer)
+  })
+  router.get('/api/program/bias-reports', requireRole('organiser'), async (_request, response) => {
+    const views = await program.views()
+    const reports = await Promise.all(
+      views.map(async ({ session }) =>
+        Promise.all(
+          (await program.biasReports(session.id)).map(async ({ personId, ...report }) => ({
+            sessionId: session.id,
+            sessionTitle: session.title,
+            name: (await findPerson(personId))?.name ?? '',
+            ...report,
+          })),
+        ),
+      ),
+    )
+    const answer: BiasReports = { reports: reports.flat().sort((a, b) => b.at - a.at) }
     response.json(answer)
   })
   router.get('/api/program/:sessionId', requirePerson, async (request, response) => {

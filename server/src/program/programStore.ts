@@ -2,6 +2,7 @@
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import {
+  type BiasReports,
   type Program,
   type Session,
   type SessionState,
@@ -15,6 +16,9 @@ import { script } from '../core/script.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
 export type Conference = Program['conference']
+export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' | 'text'> & {
+  personId: string
+}
 export type ProgramStore = ReturnType<typeof createProgramStore>
 
 const runMove = script(import.meta.url, './move.lua')
@@ -100,6 +104,15 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return views.sort(
         (a, b) => a.session.startsAt - b.session.startsAt || a.session.title.localeCompare(b.session.title),
       )
+    },
+
+    async reportBias(sessionId: string, report: BiasReport): Promise<void> {
+      await redis.rpush(keys.biasReports(sessionId), JSON.stringify(report))
+    },
+    /** Oldest first. */
+    async biasReports(sessionId: string): Promise<BiasReport[]> {
+      const texts = await redis.lrange(keys.biasReports(sessionId), 0, -1)
+      return texts.map((text) => JSON.parse(text) as BiasReport)
     },
 
     /** Throws `conflict` with the present phase where that phase allows no such move. `resumesAt` in ms since the epoch. */

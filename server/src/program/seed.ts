@@ -1,9 +1,13 @@
 // The example conference of a first start: enough to try every role at once.
 import type { Invitation, Role } from '@lectern/shared/accounts'
 import { pollDraft } from '@lectern/shared/polls'
-import type { Faculty, Session } from '@lectern/shared/program'
+import type { Faculty, Relationship, Session } from '@lectern/shared/program'
 import type { z } from 'zod'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { BoothsStore } from '../booths/boothsStore.ts'
+import { seededBooths } from '../booths/seededBooths.ts'
+import type { PlanActivity } from '../credit/activityPlans.ts'
+import { seededActivities } from '../credit/seededActivities.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { Conference, ProgramStore } from './programStore.ts'
 
@@ -27,6 +31,14 @@ export const seededPeople: SeededPerson[] = [
     credentials: 'RN',
     affiliation: 'Northfield Clinic',
     profession: 'nurse',
+    roles: ['clinician'],
+  },
+  {
+    id: 'shah',
+    name: 'Priya Shah',
+    credentials: 'PharmD',
+    affiliation: 'Riverside General',
+    profession: 'pharmacist',
     roles: ['clinician'],
   },
   {
@@ -60,6 +72,13 @@ export const seededPeople: SeededPerson[] = [
     roles: ['exhibitor'],
     exhibitorId: 'meridian',
   },
+  {
+    id: 'park',
+    name: 'Jun Park',
+    affiliation: 'Meridian Imaging',
+    roles: ['exhibitor'],
+    exhibitorId: 'meridian',
+  },
   { id: 'ito', name: 'Hana Ito', affiliation: 'CE office', roles: ['organiser'] },
 ]
 
@@ -78,19 +97,26 @@ const conference: Conference = {
   timeZone: 'Europe/Berlin',
 }
 
-const facultyOf = (...ids: string[]): Faculty[] =>
+/** What faculty has disclosed; whoever is not named has nothing to disclose. */
+const relationships: Record<string, Relationship[]> = {
+  lindqvist: [{ company: 'Norrland Cardio Devices', nature: 'Speaker fee' }],
+}
+
+const facultyOf = (clearedAt: number, ...ids: string[]): Faculty[] =>
   ids.map((personId) => {
     const {
       name,
       credentials = '',
       affiliation = '',
     } = seededPeople.find((person) => person.id === personId)!
-    return { personId, name, credentials, affiliation }
+    const disclosure = { clearedAt, relationships: relationships[personId] ?? [] }
+    return { personId, name, credentials, affiliation, disclosure }
   })
 
 /** The next full five minutes, so that the agenda reads like one. */
 function seededSessions(now: number): Session[] {
   const start = Math.ceil(now / (5 * minute)) * 5 * minute
+  const cleared = now - day
   return [
     {
       id: 'heart-failure',
@@ -100,8 +126,10 @@ function seededSessions(now: number): Session[] {
       startsAt: start,
       endsAt: start + 60 * minute,
       track: 'Main stage',
-      speakers: facultyOf('okafor', 'lindqvist'),
-      moderators: facultyOf('moreau'),
+      speakers: facultyOf(cleared, 'okafor', 'lindqvist'),
+      moderators: facultyOf(cleared, 'moreau'),
+      support: [{ supporter: 'Alder Valley Health Foundation', nature: 'Educational grant' }],
+      activityId: 'heart-failure-2026',
     },
     {
       id: 'ecg-rounds',
@@ -110,8 +138,9 @@ function seededSessions(now: number): Session[] {
       startsAt: start + 75 * minute,
       endsAt: start + 120 * minute,
       track: 'Workshop',
-      speakers: facultyOf('okafor'),
+      speakers: facultyOf(cleared, 'okafor'),
       moderators: [],
+      activityId: 'cardiology-update',
     },
     {
       id: 'imaging',
@@ -120,8 +149,9 @@ function seededSessions(now: number): Session[] {
       startsAt: start + day,
       endsAt: start + day + 45 * minute,
       track: 'Main stage',
-      speakers: facultyOf('lindqvist'),
-      moderators: facultyOf('moreau'),
+      speakers: facultyOf(cleared, 'lindqvist'),
+      moderators: facultyOf(cleared, 'moreau'),
+      activityId: 'cardiology-update',
     },
   ]
 }
@@ -164,10 +194,15 @@ export async function seedExample(
   program: ProgramStore,
   accounts: AccountsStore,
   polls: PollsStore,
+  booths: BoothsStore,
+  planActivity: PlanActivity,
   now: number,
 ): Promise<void> {
   if (!(await program.createConference(conference))) return
   for (const person of seededPeople) await accounts.invite(person)
+  for (const activity of seededActivities(now)) await planActivity(activity)
   for (const session of seededSessions(now)) await program.saveSession(session)
+  for (const { id, exhibitorId, content, editable } of seededBooths(now))
+    await booths.create(exhibitorId, content, editable, id)
   for (const draft of seededPolls) await polls.create('heart-failure', pollDraft.parse(draft))
 }

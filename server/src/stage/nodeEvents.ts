@@ -2,6 +2,7 @@
 import { AppError } from '@lectern/shared/errors'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
+import type { HeldPeer } from '../live/connection.ts'
 import { rooms } from '../live/rooms.ts'
 import type { SfuNodeEvents, SfuNodes } from './sfuNodes.ts'
 import type { Stage } from './stage.ts'
@@ -9,7 +10,7 @@ import type { StageStore } from './stageStore.ts'
 
 /** A socket of this server that speaks for stage peers. */
 export interface PeerHolder {
-  readonly peers: Map<string, string>
+  readonly peers: Map<string, HeldPeer>
   tellClosed(peerId: string, reason: string): void
 }
 
@@ -20,6 +21,10 @@ export interface NodeEventsOptions {
   broadcast: Broadcast
   /** All sockets of this server that hold peers. */
   holders: () => Iterable<PeerHolder>
+  /** Whom media reached in the past interval, on one stage. */
+  delivered: SfuNodeEvents['onDelivery']
+  /** A node has died, with all that it delivered. */
+  nodeGone: (nodeId: string) => Promise<void>
   log: Log
 }
 
@@ -68,11 +73,12 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
         .then((watching) => audience.set(stageId, watching))
         .catch(logged('viewers could not be counted'))
     },
+    onDelivery: options.delivered,
     onNodeConnected(nodeId) {
       // This server's sockets speak for their peers again, before the grace time ends them.
       for (const holder of holders()) {
         for (const [peerId, at] of holder.peers) {
-          if (at !== nodeId) continue
+          if (at.nodeId !== nodeId) continue
           nodes.call(nodeId, 'peer.attach', { peerId }).catch((error: unknown) => {
             if (error instanceof AppError && error.code === 'peer_gone') tellHolder(peerId, 'peer_gone')
           })
@@ -81,7 +87,8 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
     },
     async onNodeGone(nodeId) {
       for (const holder of holders())
-        for (const [peerId, at] of holder.peers) if (at === nodeId) tellHolder(peerId, 'node_gone')
+        for (const [peerId, at] of holder.peers) if (at.nodeId === nodeId) tellHolder(peerId, 'node_gone')
+      await options.nodeGone(nodeId)
       const changes = await store.clearNode(nodeId)
       await Promise.all(changes.map(stage.publish))
     },

@@ -29,6 +29,7 @@ export interface SfuNodeEvents {
   onProducerClosed: SfuServerEvents['producer.closed']
   onActiveSpeaker: SfuServerEvents['stage.activeSpeaker']
   onViewers: SfuServerEvents['stage.viewers']
+  onDelivery: SfuServerEvents['stage.delivery']
   /** Connected, or connected again: this server's peers there must be attached again. */
   onNodeConnected: (nodeId: string) => void
   /** The node has died: all that lived there is gone. Rejects where that could not be noted; it is then tried again. */
@@ -155,5 +156,6 @@ export class SfuNodes {
     link.on('producer.closed', (event) => this.#events?.onProducerClosed(event))
     link.on('stage.activeSpeaker', (event) => this.#events?.onActiveSpeaker(event))
     link.on('stage.viewers', (event) => this.#events?.onViewers(event))
+    link.on('stage.delivery', (event) => this.#events?.onDelivery(event))
   }
 }

@@ -1,18 +1,20 @@
 // The servers' side of the stage: joins people to media nodes, keeps what is on stage in Redis, and tells everybody.
 import { randomBytes } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
+import { isCallStage } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import type { IceServer, RtpCapabilities } from '@lectern/shared/media'
 import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
 import type { Ingest, Joined, StageState } from '@lectern/shared/stage'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
-import type { Caller } from '../live/connection.ts'
+import type { Caller, Connection } from '../live/connection.ts'
 import { rooms } from '../live/rooms.ts'
 import type { SfuNodes } from './sfuNodes.ts'
 import {
   type PeerRecord,
   type PeerRole,
+  type PresenterRecord,
   publicState,
   type StageChange,
   type StageStore,
@@ -32,6 +34,11 @@ export type Stage = ReturnType<typeof createStage>
 
 const presentersOnStage = (state: StageState) =>
   state.presenters.filter((presenter) => presenter.onStageAt !== null)
+
+/** What a stage's other presenters and viewers are told of somebody. */
+type ShownPresenter = Pick<PresenterRecord, 'personId' | 'name' | 'credentials'>
+const shownAs = ({ id, name, credentials }: Person): ShownPresenter => ({ personId: id, name, credentials })
+
 const newPeerId = (): string => randomBytes(12).toString('base64url')
 
 export function createStage({ store, nodes, broadcast, iceServers, log }: StageOptions) {
@@ -77,12 +84,13 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       role: PeerRole,
       rtpCapabilities: RtpCapabilities,
       caller: Caller,
+      shown: ShownPresenter = shownAs(caller.person),
     ): Promise<Joined> {
       const { person, connection } = caller
       const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
       const peerId = newPeerId()
       const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
-      connection.peers.set(peerId, nodeId)
+      connection.peers.set(peerId, { nodeId, sessionId, role })
       // Sent together, for a first frame waits for all of it. The node takes them in this order.
       const told = nodes.call(nodeId, 'stage.setOnStage', {
         stageId: sessionId,
@@ -92,6 +100,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const opening = nodes.call(nodeId, 'peer.open', {
         stageId: sessionId,
         peerId,
+        personId: person.id,
         role,
         rtpCapabilities,
         consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
@@ -106,12 +115,22 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       })
       let state = publicState(current)
       if (role === 'presenter') {
-        const { name, credentials, id: personId } = person
-        state = await publish(
-          await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId }),
-        )
+        state = await publish(await store.addPresenter(sessionId, peerId, { ...shown, nodeId }))
       }
       return { peerId, iceServers, ...opened, state }
+    },
+
+    /** As a presenter who is on stage at once, for a call between a few people who see each other only as `shown`. */
+    async joinCall(
+      stageId: string,
+      shown: ShownPresenter,
+      rtpCapabilities: RtpCapabilities,
+      caller: Caller,
+      now: number,
+    ): Promise<Joined> {
+      await caller.connection.join(rooms.staff(stageId))
+      await store.bringOn(stageId, shown.personId, now)
+      return stage.join(stageId, 'presenter', rtpCapabilities, caller, shown)
     },
 
     async ingest(
@@ -123,7 +142,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const nodeId = await claimOrigin(sessionId)
       const peerId = newPeerId()
       const opened = await nodes.call(nodeId, 'ingest.open', { stageId: sessionId, peerId, ...want })
-      connection.peers.set(peerId, nodeId)
+      connection.peers.set(peerId, { nodeId, sessionId, role: 'presenter' })
       await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role: 'presenter' })
       const { name, credentials, id: personId } = person
       let change = await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId })
@@ -150,7 +169,10 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         nodes.call(peer.nodeId, 'peer.attach', { peerId }),
         store.state(peer.sessionId),
       ])
-      connection.peers.set(peerId, peer.nodeId)
+      connection.peers.set(peerId, { nodeId: peer.nodeId, sessionId: peer.sessionId, role: peer.role })
+      // A session is followed by a command of its own; a call only by being in it.
+      if (peer.role === 'presenter' && isCallStage(peer.sessionId))
+        await connection.join(rooms.staff(peer.sessionId))
       return { state: peer.role === 'presenter' ? state : publicState(state), ...held }
     },
 
@@ -187,9 +209,9 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     },
 
     /** Its socket has gone; the media lives on for the grace time. */
-    async detach(connection: { peers: Map<string, string> }): Promise<void> {
+    async detach(connection: Pick<Connection, 'peers'>): Promise<void> {
       await Promise.allSettled(
-        [...connection.peers].map(([peerId, nodeId]) => nodes.call(nodeId, 'peer.detach', { peerId })),
+        [...connection.peers].map(([peerId, { nodeId }]) => nodes.call(nodeId, 'peer.detach', { peerId })),
       )
     },
   }

@@ -1,5 +1,5 @@
 import { AppError, errors } from '@lectern/shared/errors'
-import type { SessionState } from '@lectern/shared/program'
+import type { Session, SessionState, SessionView } from '@lectern/shared/program'
 import { countdownMs, type stageCommands as declared } from '@lectern/shared/stage'
 import type { Clock } from '../core/clock.ts'
 import { requireDirector } from '../live/authorise.ts'
@@ -8,6 +8,15 @@ import type { Handlers } from '../live/handlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { Stage } from './stage.ts'
 import type { StageStore } from './stageStore.ts'
+
+/** Who watches, to whoever measures it. */
+export interface Audience {
+  /** Throws where somebody may not receive media of this session yet. `isAgain`: their page comes back by itself. */
+  admit(session: Session, caller: Caller, isAgain: boolean): Promise<void>
+  /** The caller's connection speaks for a viewer's peer from here on. */
+  joined(view: SessionView, peerId: string, caller: Caller): Promise<void>
+  left(sessionId: string, peerId: string, caller: Caller): Promise<void>
+}
 
 /** Viewers enter while a session runs; before it, there is nothing to see, and after it, nothing any more. */
 function requireRunning(state: SessionState): void {
@@ -21,6 +30,7 @@ export function createStageCommands(
   stage: Stage,
   store: StageStore,
   program: ProgramStore,
+  audience: Audience,
   clock: Clock,
 ): Handlers<typeof declared> {
   async function direct(sessionId: string, { person }: Caller): Promise<void> {
@@ -31,9 +41,13 @@ export function createStageCommands(
   }
 
   return {
-    'stage.watch': async ({ sessionId, rtpCapabilities }, caller) => {
-      requireRunning(await program.state(sessionId))
-      return stage.join(sessionId, 'viewer', rtpCapabilities, caller)
+    'stage.watch': async ({ sessionId, rtpCapabilities, again = false }, caller) => {
+      const view = await program.view(sessionId)
+      requireRunning(view.state)
+      await audience.admit(view.session, caller, again)
+      const joined = await stage.join(sessionId, 'viewer', rtpCapabilities, caller)
+      await audience.joined(view, joined.peerId, caller)
+      return joined
     },
     'stage.present': async ({ sessionId, rtpCapabilities }, caller) => {
       await notEnded(sessionId)
@@ -44,8 +58,15 @@ export function createStageCommands(
       await notEnded(sessionId)
       return stage.ingest(sessionId, { audio, video }, caller)
     },
-    'stage.attach': ({ peerId }, caller) => stage.attach(peerId, caller),
+    'stage.attach': async ({ peerId }, caller) => {
+      const attached = await stage.attach(peerId, caller)
+      const peer = caller.connection.peers.get(peerId)
+      if (peer?.role === 'viewer') await audience.joined(await program.view(peer.sessionId), peerId, caller)
+      return attached
+    },
     'stage.leave': async ({ peerId }, caller) => {
+      const peer = caller.connection.peers.get(peerId)
+      if (peer?.role === 'viewer') await audience.left(peer.sessionId, peerId, caller)
       // Leaving twice is leaving.
       await stage.leave(peerId, caller).catch((error: unknown) => {
         if (!isGone(error)) throw error
