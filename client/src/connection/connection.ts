@@ -1,4 +1,5 @@
 // The one socket of a page: typed commands out, typed events in, and the server's clock.
+import type { Beat } from '@lectern/shared/attendance'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type {
   ClientEvents,
@@ -27,6 +28,8 @@ export interface Connection {
   send<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<CommandReply<Name>>
   /** Answers the function that ends it. */
   on<Name extends keyof ServerEvents>(event: Name, listener: ServerEvents[Name]): () => void
+  /** Sent now or never: a sign of life that waited would be a lie. */
+  beat(beat: Beat): void
   /** Runs now if connected, and after every later connect. Answers the function that ends it. */
   onConnected(listener: () => void): () => void
   /** The server's clock, in ms since the epoch. */
@@ -80,6 +83,9 @@ export function createConnection(url?: string): Connection {
     on(event, listener) {
       socket.on(event, listener as never)
       return () => socket.off(event, listener as never)
+    },
+    beat(beat) {
+      if (socket.connected) socket.emit('beat', beat)
     },
     onConnected(listener) {
       if (socket.connected) listener()

@@ -1,8 +1,8 @@
 // For tests of polls: a server that is played by the test, and a page's connection to it.
-import type { CommandInput, CommandName } from '@lectern/shared/commands'
+import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
-import type { Poll, PollChoice, PollTally } from '@lectern/shared/polls'
-import type { Connection } from '../connection/connection.ts'
+import type { Poll, PollChoice, PollEvents, PollTally } from '@lectern/shared/polls'
+import { PlayedConnection } from '../connection/playedConnection.ts'
 import type { Choices, KeptChoices } from './keptChoices.ts'
 import { Polls } from './pollsStore.ts'
 
@@ -59,44 +59,14 @@ const directed = new Set<CommandName>([
   'polls.setOnStage',
 ])
 
-type Sent = { name: CommandName; request: Record<string, unknown> }
-
-export class PlayedPolls {
+export class PlayedPolls extends PlayedConnection {
   version = 1
   list: Poll[] = []
-  clock = 10_000
+  override clock = 10_000
   answers: { text: string; name: string | null }[] = []
-  readonly sent: Sent[] = []
-  readonly refusals: Partial<Record<CommandName, AppError[]>> = {}
-  /** Commands whose answers wait until the test lets them go. */
-  readonly held = new Map<CommandName, Promise<void>>()
-  readonly #listeners = new Map<string, Set<(event: never) => void>>()
-  readonly #connected = new Set<() => void>()
-
-  readonly connection = {
-    send: async (name: CommandName, request: Record<string, unknown>) => {
-      this.sent.push({ name, request })
-      const answer = this.#answer(name, request)
-      await this.held.get(name)
-      const refused = this.refusals[name]?.shift()
-      if (refused) throw refused
-      if (directed.has(name)) this.#record(answer as Poll)
-      return answer
-    },
-    on: (name: string, listener: (event: never) => void) => {
-      const listeners = this.#listeners.get(name) ?? new Set()
-      this.#listeners.set(name, listeners.add(listener))
-      return () => listeners.delete(listener)
-    },
-    onConnected: (listener: () => void) => {
-      this.#connected.add(listener)
-      listener()
-      return () => this.#connected.delete(listener)
-    },
-    now: () => this.clock,
-  } as unknown as Connection
 
   constructor(...list: Poll[]) {
+    super()
     this.list = list
   }
 
@@ -104,23 +74,8 @@ export class PlayedPolls {
     return new Polls({ connection: this.connection, sessionId, kept })
   }
 
-  /** What was sent under this name. */
-  requests<Name extends CommandName>(name: Name): CommandInput<Name>[] {
-    return this.sent.filter((sent) => sent.name === name).map(({ request }) => request as CommandInput<Name>)
-  }
-
-  /** Holds the answers to a command back; the function it answers lets them go. */
-  hold(name: CommandName): () => void {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.held.set(name, promise)
-    return () => {
-      this.held.delete(name)
-      resolve()
-    }
-  }
-
-  emit(name: string, event: Record<string, unknown>): void {
-    for (const listener of this.#listeners.get(name) ?? []) listener({ sessionId, ...event } as never)
+  emit(name: keyof PollEvents, event: Record<string, unknown>): void {
+    this.tell(name, { sessionId, ...event } as never)
   }
 
   /** A poll is changed for everybody; where `isTold` is false the message is lost on its way. */
@@ -137,15 +92,15 @@ export class PlayedPolls {
     this.emit('polls.deleted', { from, version: this.version, pollId })
   }
 
-  reconnect(): void {
-    for (const listener of this.#connected) listener()
-  }
-
   #record(changed: Poll): void {
     this.list = [...this.list.filter(({ id }) => id !== changed.id), changed]
   }
 
-  #answer(name: CommandName, request: Record<string, unknown>): unknown {
+  protected override done(name: CommandName, answer: unknown): void {
+    if (directed.has(name)) this.#record(answer as Poll)
+  }
+
+  protected override answer(name: CommandName, request: Record<string, unknown>): unknown {
     const { pollId, choice, draft } = request as { pollId: string; choice: PollChoice; draft: Partial<Poll> }
     const known = this.list.find(({ id }) => id === pollId)
     if (name === 'polls.list') return { sessionId, version: this.version, polls: [...this.list] }

@@ -1,7 +1,9 @@
 import './room.css'
 import type { SessionView } from '@lectern/shared/program'
 import { useParams } from 'react-router'
+import { useStore } from 'zustand'
 import { Loading } from '../app/Shell.tsx'
+import { DisclosuresGate } from '../attendance/DisclosuresGate.tsx'
 import { SessionGate } from '../program/SessionGate.tsx'
 import { useSession } from '../program/useProgram.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
@@ -22,5 +24,15 @@ function Room({ view, media }: { view: SessionView; media: StageMedia | undefine
   if (view.state.phase === 'scheduled') return <Lobby view={view} />
   if (view.state.phase === 'ended') return <EndedRoom view={view} />
   if (!media) return <Loading />
-  return <StageRoom view={view} media={media} />
+  return <LiveRoom view={view} media={media} />
+}
+
+/** The stage is joined at once; whoever has not read the disclosures is refused by it, and reads them first. */
+function LiveRoom({ view, media }: { view: SessionView; media: StageMedia }) {
+  const mustRead = useStore(media.store, ({ problem }) => problem?.code === 'acknowledge_first')
+  return mustRead ? (
+    <DisclosuresGate view={view} onAcknowledged={() => media.retry()} />
+  ) : (
+    <StageRoom view={view} media={media} />
+  )
 }

@@ -4,6 +4,9 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { useNow } from '../app/live.ts'
 import { dayOf, relative, stopwatch, timeRange } from '../app/times.ts'
+import { Earned } from '../attendance/Earned.tsx'
+import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
+import { durationOf } from '../credit/creditWords.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { playTestTone } from './testTone.ts'
 
@@ -48,6 +51,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
           </Text>
         </Group>
         <FacultyList view={{ session, state }} />
+        {session.activityId && <LobbyDisclosures sessionId={session.id} />}
       </Stack>
     </Container>
   )
@@ -62,10 +66,10 @@ export function EndedRoom({ view: { session, state } }: { view: SessionView }) {
         <Title order={1}>{session.title}</Title>
         <Text role="status">
           This session has ended.
-          {lasted > 0 && ` It ran for ${Math.max(1, Math.round(lasted / 60_000))} minutes.`} Thank you for
-          being there.
+          {lasted > 0 && ` It ran for ${durationOf(lasted)}.`} Thank you for being there.
         </Text>
-        <Button component={Link} to="/">
+        {session.activityId && <Earned sessionId={session.id} />}
+        <Button component={Link} to="/" variant={session.activityId ? 'default' : 'filled'}>
           Back to the agenda
         </Button>
       </Stack>

@@ -18,7 +18,7 @@ interface StageControlsProps {
 export function StageControls({ sound, onSound, stage }: StageControlsProps) {
   const largest = () => stage.current?.querySelector('video')
   return (
-    <Group gap="sm" wrap="nowrap" role="group" aria-label="Sound and picture" style={{ flex: '1 1 240px' }}>
+    <Group className="room-sound" gap="sm" wrap="nowrap" role="group" aria-label="Sound and picture">
       <ActionIcon
         variant="default"
         size="lg"
@@ -29,6 +29,7 @@ export function StageControls({ sound, onSound, stage }: StageControlsProps) {
         {sound.muted ? <IconVolumeOff size={20} /> : <IconVolume size={20} />}
       </ActionIcon>
       <Slider
+        className="room-volume"
         w={120}
         min={0}
         max={1}

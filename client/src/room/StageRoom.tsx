@@ -1,16 +1,19 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Badge, Button, Tabs, Text } from '@mantine/core'
+import { Button, Tabs, Text } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useNow } from '../app/live.ts'
 import { stopwatch, timeOf } from '../app/times.ts'
+import { RoomCredit } from '../attendance/RoomCredit.tsx'
+import { useBeat } from '../attendance/useBeat.ts'
 import { PollCard } from '../polls/PollCard.tsx'
 import { PollNews } from '../polls/PollNews.tsx'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
 import { PollsCount } from '../polls/PollsCount.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { PinnedQuestion } from '../questions/PinnedQuestion.tsx'
+import { BlockedSound } from '../stage/BlockedSound.tsx'
 import { QualityMeter } from '../stage/QualityMeter.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
@@ -41,11 +44,13 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
   const [sound, setSound] = useState({ muted: false, volume: 1 })
   const [blocked, setBlocked] = useState(false)
   const [isPictureThere, onPicture] = usePictureFirst()
+  const isAccredited = session.activityId !== undefined
+  const playing = useBeat(media, isAccredited, { ...sound, blocked })
   const now = useNow()
   const failed = phase === 'failed'
 
   return (
-    <div className="room" data-folded={folded}>
+    <div className="room" data-folded={folded} data-accredited={isAccredited}>
       <section className="room-picture" aria-label="Stage">
         <div className="room-bar">
           <h1>{session.title}</h1>
@@ -53,28 +58,14 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           <Text size="sm" className="figures" aria-label="Running for">
             {state.liveAt && stopwatch(now - state.liveAt)}
           </Text>
+          {state.phase === 'paused' && state.resumesAt && (
+            <Text size="sm" className="figures">
+              It goes on at {timeOf(state.resumesAt)}.
+            </Text>
+          )}
           <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
         </div>
-        {blocked && (
-          <Badge
-            component="div"
-            h="auto"
-            p="sm"
-            radius="md"
-            color="#fff4dc"
-            c="#5c3c00"
-            fullWidth
-            tt="none"
-            role="alert"
-          >
-            <Text span mr="sm">
-              Your browser holds back the sound until you allow it.
-            </Text>
-            <Button size="compact-md" onClick={() => playBlockedSound(() => setBlocked(false))}>
-              Turn the sound on
-            </Button>
-          </Badge>
-        )}
+        {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
         {failed ? (
           <div className="stage" data-kind="empty">
             <div className="stage-notice" role="alert">
@@ -146,12 +137,11 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           )}
         </aside>
       )}
+      {isAccredited && (
+        <div className="room-credit">
+          {isPictureThere && <RoomCredit view={view} media={media} playing={playing} />}
+        </div>
+      )}
     </div>
   )
-}
-
-/** The press is what the browser wanted: sound that was held back may play now. */
-function playBlockedSound(done: () => void): void {
-  const elements = [...document.querySelectorAll('audio')]
-  Promise.all(elements.map((element) => element.play())).then(done, () => undefined)
 }

@@ -2,8 +2,10 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Stack, Text } from '@mantine/core'
 import type { ComponentType } from 'react'
+import { RoomDisclosures } from '../attendance/RoomDisclosures.tsx'
 import { PollsCount } from '../polls/PollsCount.tsx'
 import { PollsPanel } from '../polls/PollsPanel.tsx'
+import { ReportBias } from '../program/ReportBias.tsx'
 import { QuestionsPanel } from '../questions/QuestionsPanel.tsx'
 import { UnseenQuestions } from '../questions/UnseenQuestions.tsx'
 import { FacultyList } from './RoomStates.tsx'
@@ -21,6 +23,10 @@ function Details({ view }: { view: SessionView }) {
     <Stack gap="md">
       <Text>{view.session.summary}</Text>
       <FacultyList view={view} />
+      {view.session.activityId && <RoomDisclosures sessionId={view.session.id} />}
+      <div>
+        <ReportBias sessionId={view.session.id} />
+      </div>
     </Stack>
   )
 }

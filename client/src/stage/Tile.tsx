@@ -10,7 +10,7 @@ interface TileProps {
   onPicture?: (() => void) | undefined
 }
 
-/** One picture. It asks for the layer that fits its size on the screen, and for none while the tab is hidden. */
+/** One picture. It asks for the layer that fits its size on the screen, and for none while it cannot be seen. */
 export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
   const figure = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
@@ -32,7 +32,8 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
     let asked = ''
     const follow = () => {
       const height = element.getBoundingClientRect().height * devicePixelRatio
-      const paused = document.hidden
+      const floating = document.pictureInPictureElement
+      const paused = document.hidden && !(floating && floating === video.current)
       const spatialLayer = layerFor(height)
       const key = `${paused} ${spatialLayer}`
       if (key === asked) return
@@ -44,9 +45,13 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
     const observer = new ResizeObserver(follow)
     observer.observe(element)
     document.addEventListener('visibilitychange', follow)
+    element.addEventListener('enterpictureinpicture', follow)
+    element.addEventListener('leavepictureinpicture', follow)
     return () => {
       observer.disconnect()
       document.removeEventListener('visibilitychange', follow)
+      element.removeEventListener('enterpictureinpicture', follow)
+      element.removeEventListener('leavepictureinpicture', follow)
     }
   }, [media, producerId, track])
 

@@ -54,7 +54,7 @@ describe('joining', () => {
     expect(stage.requests('stage.watch')).toHaveLength(3)
   })
 
-  test.each<ErrorCode>(['forbidden', 'not_found', 'session_ended', 'codec_unsupported'])(
+  test.each<ErrorCode>(['forbidden', 'not_found', 'session_ended', 'acknowledge_first', 'codec_unsupported'])(
     '%s is final and is shown, not repeated',
     async (code) => {
       stage.refusals['stage.watch'] = [refusal(code)]
@@ -75,6 +75,16 @@ describe('joining', () => {
     media.retry()
     await settle()
     expect(page.phase).toBe('joined')
+  })
+
+  test('after the disclosures were acknowledged it joins when it is told to', async () => {
+    stage.refusals['stage.watch'] = [refusal('acknowledge_first')]
+    media.start()
+    await settle()
+    media.retry()
+    await settle()
+    expect(page.phase).toBe('joined')
+    expect(media.store.getState().problem).toBeNull()
   })
 
   test('a page left while it joins leaves no peer behind', async () => {

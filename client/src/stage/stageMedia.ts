@@ -19,6 +19,8 @@ export interface StageMediaOptions {
   role: StageRole
   /** A device that has loaded the routers' capabilities. */
   loadDevice: () => Promise<Device>
+  /** How the stage is joined, where it is not by `stage.present` or `stage.watch`. */
+  join?: (rtpCapabilities: RtpCapabilities) => Promise<Joined>
 }
 
 /** How long a lost transport may mend by itself, and how long an ICE restart may take, in ms. */
@@ -33,6 +35,8 @@ const needsThePerson = new Set([
   'forbidden',
   'not_found',
   'session_ended',
+  'conflict',
+  'acknowledge_first',
   'codec_unsupported',
   'not_signed_in',
 ])
@@ -179,11 +183,16 @@ export class StageMedia {
   }
 
   async #joinOnce(): Promise<void> {
-    const { connection, sessionId, role, loadDevice } = this.#options
+    const { connection, sessionId, role, loadDevice, join } = this.#options
     const device = await loadDevice()
     const rtpCapabilities = device.recvRtpCapabilities as unknown as RtpCapabilities
-    const command = role === 'presenter' ? 'stage.present' : 'stage.watch'
-    const joined: Joined = await connection.send(command, { sessionId, rtpCapabilities })
+    const request = { sessionId, rtpCapabilities }
+    const again = this.store.getState().peerId !== null
+    const joined: Joined = join
+      ? await join(rtpCapabilities)
+      : role === 'presenter'
+        ? await connection.send('stage.present', request)
+        : await connection.send('stage.watch', { ...request, ...(again && { again }) })
     if (this.#stopped) {
       connection.send('stage.leave', { peerId: joined.peerId }).catch(() => undefined)
       return

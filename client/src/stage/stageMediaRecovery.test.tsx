@@ -89,6 +89,8 @@ describe('when the media is lost', () => {
     expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-2' })
     expect(page.trackOf('okafor-camera')).not.toBe(before)
     expect(stage.transports[0]!.closed).toBe(true)
+    // It says that nobody pressed anything: who is in the exhibit hall meanwhile stays there.
+    expect(stage.requests('stage.watch').map(({ again }) => again)).toEqual([undefined, true, true])
   })
 
   test("somebody else's closed peer changes nothing", async () => {

@@ -1,0 +1,135 @@
+import './attendance.css'
+import type { OpenCheck } from '@lectern/shared/attendance'
+import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core'
+import { useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useStore } from 'zustand'
+import { busyButton } from '../polls/busyButton.ts'
+import { inWords, secondsLeft } from '../polls/pollWords.ts'
+import { useClock } from '../polls/usePolls.ts'
+import type { Attendance } from './attendanceStore.ts'
+import { useEscape } from './useEscape.ts'
+import { useFocusWhenIdle } from './useFocusWhenIdle.ts'
+
+/** Said once more when this is left, in s. */
+const lastSeconds = 15
+/** How long (ms) the thanks stay. */
+const thanksMs = 5000
+
+function useFullScreen(): Element | null {
+  const [element, setElement] = useState(() => document.fullscreenElement ?? null)
+  useEffect(() => {
+    const follow = () => setElement(document.fullscreenElement)
+    document.addEventListener('fullscreenchange', follow)
+    return () => document.removeEventListener('fullscreenchange', follow)
+  }, [])
+  return element
+}
+
+/** Asks whether the person is there. It lies over a corner of the picture, in full screen too. */
+export function AttentionCheck({ attendance }: { attendance: Attendance }) {
+  const check = useStore(attendance.store, (state) => state.check)
+  const fullScreen = useFullScreen()
+  const content = check ? (
+    <Asked key={check.check} attendance={attendance} check={check} />
+  ) : (
+    <Outcome attendance={attendance} />
+  )
+  return fullScreen ? createPortal(content, fullScreen) : content
+}
+
+function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck }) {
+  const { sending, checkProblem, isCheckSmall } = useStore(attendance.store)
+  const left = secondsLeft(check.dueAt, useClock(attendance.now, 500))
+  const dialog = useRef<HTMLElement>(null)
+  const answer = useRef<HTMLButtonElement>(null)
+  const waits = useFocusWhenIdle(answer, dialog, !isCheckSmall)
+  useEscape(dialog, !isCheckSmall, () => attendance.setCheckSmall(true))
+  const title = useId()
+  const words = useId()
+  return (
+    <section
+      ref={dialog}
+      className="check"
+      data-small={isCheckSmall}
+      role={isCheckSmall ? 'region' : 'alertdialog'}
+      aria-labelledby={title}
+      aria-describedby={words}
+    >
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <Title order={2} size="h3" id={title}>
+          Are you still there?
+        </Title>
+        <Button variant="subtle" size="compact-sm" onClick={() => attendance.setCheckSmall(!isCheckSmall)}>
+          {isCheckSmall ? 'Show more' : 'Make small'}
+        </Button>
+      </Group>
+      <Text id={words} hidden={isCheckSmall}>
+        An answer within the time left keeps your minutes counting.
+      </Text>
+      <Text className="figures" fw={600} role="timer" aria-live="off">
+        {left > 0 ? `${inWords(left)} left` : 'The time is up.'}
+      </Text>
+      {checkProblem && (
+        <Text role="alert" fw={600}>
+          {checkProblem.message}
+        </Text>
+      )}
+      <Group gap="sm">
+        <Button ref={answer} {...busyButton(sending === 'answer')} onClick={() => void attendance.answer()}>
+          {sending === 'answer' ? 'Sending…' : 'I am here'}
+        </Button>
+        {check.extensionSeconds > 0 && !isCheckSmall && (
+          <Button
+            variant="default"
+            {...busyButton(sending === 'extend')}
+            onClick={() => {
+              void attendance.extend()
+              answer.current?.focus()
+            }}
+          >
+            Give me more time ({inWords(check.extensionSeconds)})
+          </Button>
+        )}
+      </Group>
+      <VisuallyHidden role="alert">
+        {waits && 'Attention check: are you still there? When you pause writing, the answer has the focus.'}
+        {left > 0 && left <= lastSeconds && `${inWords(lastSeconds)} left to answer the attention check.`}
+      </VisuallyHidden>
+    </section>
+  )
+}
+
+/** How the last check ended: thanks that go by themselves, or what it means that nobody answered. */
+function Outcome({ attendance }: { attendance: Attendance }) {
+  const outcome = useStore(attendance.store, (state) => state.checkOutcome)
+  useEffect(() => {
+    if (outcome !== 'answered') return
+    const timer = setTimeout(attendance.forgetOutcome, thanksMs)
+    return () => clearTimeout(timer)
+  }, [attendance, outcome])
+  return (
+    <>
+      <div role="status">
+        {outcome === 'answered' && (
+          <Text className="check" data-done="">
+            Thank you. Your answer is kept.
+          </Text>
+        )}
+      </div>
+      {outcome === 'over' && (
+        <div className="check" role="alert">
+          <Text>
+            The attention check ended without an answer in time. Some of your minutes may have been taken
+            back: “What counts?” shows which. Counting goes on.
+          </Text>
+          <Group>
+            <Button variant="default" onClick={attendance.forgetOutcome}>
+              Close
+            </Button>
+          </Group>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useStore } from 'zustand'
+import { figure } from '../credit/creditWords.ts'
+import type { Attendance } from './attendanceStore.ts'
+import { DisclosuresForm } from './DisclosuresForm.tsx'
+import { checkDemands, watchingWords } from './demandWords.ts'
+import { Gaps } from './Gaps.tsx'
+
+/** What the strip opens into: the gaps with their reasons, what counts, and where to say that something is wrong. */
+export function CreditDetails({ attendance, onClose }: { attendance: Attendance; onClose: () => void }) {
+  const { announced, meter, acknowledgedAt } = useStore(attendance.store)
+  if (!announced || !meter) return null
+  const { credits, activityId } = announced
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <Title order={2} size="h3">
+          Your time in this session
+        </Title>
+        <Button variant="default" size="compact-sm" style={{ flexShrink: 0 }} onClick={onClose}>
+          Close
+        </Button>
+      </Group>
+      {acknowledgedAt === null ? (
+        <DisclosuresForm attendance={attendance} order={3} label="I have read this — count my time" />
+      ) : (
+        <>
+          <Gaps meter={meter} />
+          <Title order={3} size="h4">
+            What counts
+          </Title>
+          <Text size="sm">
+            {watchingWords} {checkDemands(announced.attendance)}
+          </Text>
+          {credits.map(({ policyId, title, unit, maximum, minimumShare }) => (
+            <Text size="sm" key={policyId}>
+              {title}: up to {figure(maximum)} {unit} for the activity
+              {minimumShare > 0 && `, with at least ${Math.round(minimumShare * 100)}% watched`}.
+            </Text>
+          ))}
+        </>
+      )}
+      <Text size="sm">
+        <Anchor href={`/credit/${activityId}`} target="_blank" rel="noopener">
+          Something wrong? Appeal to the CE office (opens beside the session)
+        </Anchor>
+      </Text>
+    </Stack>
+  )
+}

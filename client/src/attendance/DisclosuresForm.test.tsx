@@ -1,0 +1,113 @@
+import { jest } from '@jest/globals'
+import type { AttendanceStatus } from '@lectern/shared/attendance'
+import { act, cleanup, screen } from '@testing-library/react'
+import { DisclosuresForm } from './DisclosuresForm.tsx'
+import { disclosures, PlayedAttendance, refusal, sessionId } from './playedAttendance.ts'
+import { draw, violations } from './playedPage.tsx'
+import { RoomDisclosuresOf } from './RoomDisclosures.tsx'
+
+let server: PlayedAttendance
+let stop: () => void
+const label = 'I have read this — continue to the session'
+const onAcknowledged = jest.fn()
+
+async function form(fields: Partial<AttendanceStatus> = {}, always = false) {
+  server = new PlayedAttendance({ acknowledgedAt: null, ...fields })
+  const page = await draw(server, (attendance) => (
+    <DisclosuresForm {...{ attendance, label, always, onAcknowledged }} order={2} />
+  ))
+  stop = () => page.attendance.stop()
+  return page
+}
+const text = () => screen.getByRole('main').textContent ?? ''
+const press = () => screen.getByRole('button')
+
+beforeEach(() => onAcknowledged.mockClear())
+afterEach(() => {
+  cleanup()
+  stop()
+})
+
+test('says who has which relationships, who supports it, and what credit takes', async () => {
+  await form()
+  expect(text()).toContain('Dr Amara Okafor, MD · SpeakerHas no financial relationships to disclose.')
+  expect(text()).toContain('Nils Lindqvist, MD, PhD · SpeakerExample Devices: speaker fee. Mitigated.')
+  expect(text()).toContain('Commercial support: Example Foundation (educational grant).')
+  expect(text()).toContain('Watch at least 80% of the live time')
+  expect(text()).toContain('3 times an hour, at random moments')
+  expect(document.querySelector('img, picture, a')).toBeNull()
+  expect(await violations()).toEqual([])
+})
+
+test('one press confirms exactly what was shown, and goes on only when the server has it', async () => {
+  const { user } = await form()
+  const release = server.hold('attendance.acknowledge')
+  await user.click(screen.getByRole('button', { name: label }))
+  expect(press().textContent).toBe('Saving…')
+  expect(onAcknowledged).not.toHaveBeenCalled()
+  await act(async () => release())
+  expect(server.requests('attendance.acknowledge')).toEqual([{ sessionId, version: 'v1' }])
+  expect(onAcknowledged).toHaveBeenCalledTimes(1)
+  expect(screen.queryByRole('button')).toBeNull()
+  expect(text()).toContain('You confirmed at')
+  expect(document.activeElement?.textContent).toContain('You confirmed at')
+})
+
+test('changed words are shown, and that they are new', async () => {
+  const { user } = await form()
+  server.status.disclosures = disclosures('v2', 'Other Devices')
+  server.refusals['attendance.acknowledge'] = [refusal('stale')]
+  await user.click(press())
+  expect(screen.getByRole('alert').textContent).toContain('What you see now is new')
+  expect(text()).toContain('Other Devices: speaker fee')
+  expect(onAcknowledged).not.toHaveBeenCalled()
+  await user.click(press())
+  expect(onAcknowledged).toHaveBeenCalledTimes(1)
+})
+
+test('a refusal is said, and the button stays', async () => {
+  const { user } = await form()
+  server.refusals['attendance.acknowledge'] = [refusal('storage_unavailable', 'Nothing can be saved.')]
+  await user.click(press())
+  expect(screen.getByRole('alert').textContent).toBe('Nothing can be saved.')
+  expect(press().textContent).toBe(label)
+  expect(onAcknowledged).not.toHaveBeenCalled()
+})
+
+test('where they could not be loaded that is said, and tried again', async () => {
+  server = new PlayedAttendance({ acknowledgedAt: null })
+  server.refusals['attendance.status'] = [refusal('forbidden', 'Your role does not allow this.')]
+  const { user, attendance } = await draw(server, (each) => (
+    <DisclosuresForm attendance={each} label={label} order={2} />
+  ))
+  stop = () => attendance.stop()
+  expect(screen.getByRole('alert').textContent).toContain('Your role does not allow this.')
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(screen.getByRole('button', { name: label })).toBeTruthy()
+})
+
+test('a session without credit asks nothing', async () => {
+  await form({ announced: null })
+  expect(screen.queryByRole('button')).toBeNull()
+  expect(text()).toBe('Heart failure in 2026')
+})
+
+test('the stage that wants them read is given what it wants, whatever was confirmed before', async () => {
+  const { user } = await form({ acknowledgedAt: 50_000 }, true)
+  await user.click(screen.getByRole('button', { name: label }))
+  expect(onAcknowledged).toHaveBeenCalledTimes(1)
+})
+
+test('somebody whose profession earns nothing here is told so', async () => {
+  await form({ announced: { ...new PlayedAttendance().status.announced!, credits: [] } })
+  expect(text()).toContain('There is no credit for your profession in this activity.')
+})
+
+test('in the room they stay readable', async () => {
+  server = new PlayedAttendance()
+  const { attendance } = await draw(server, (each) => <RoomDisclosuresOf attendance={each} />)
+  stop = () => attendance.stop()
+  expect(text()).toContain('Example Devices: speaker fee. Mitigated.')
+  expect(screen.queryByRole('button')).toBeNull()
+  expect(await violations()).toEqual([])
+})

@@ -1,0 +1,117 @@
+import './attendance.css'
+import { Button, Group, Skeleton, Stack, Text, type TitleOrder } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { timeOf } from '../app/times.ts'
+import { busyButton } from '../polls/busyButton.ts'
+import type { Attendance } from './attendanceStore.ts'
+import { Demands } from './Demands.tsx'
+import { DisclosuresText } from './DisclosuresText.tsx'
+
+interface DisclosuresFormProps {
+  attendance: Attendance
+  /** Of its headings. */
+  order: TitleOrder
+  /** What the one button says. */
+  label: string
+  /** Asks again although it is acknowledged: the stage wants it so. */
+  always?: boolean
+  onAcknowledged?: () => void
+}
+
+/** What is to be read before the session, and the button that says so. */
+export function DisclosuresForm({
+  attendance,
+  order,
+  label,
+  always = false,
+  onAcknowledged,
+}: DisclosuresFormProps) {
+  const { status, problem, announced, disclosures, acknowledgedAt } = useStore(attendance.store)
+  const [pressed, setPressed] = useState(false)
+  if (!disclosures)
+    return status === 'failed' ? (
+      <Stack role="alert" gap="sm" align="flex-start">
+        <Text>The disclosures could not be loaded. {problem?.message}</Text>
+        <Button onClick={() => void attendance.reload()}>Try again</Button>
+      </Stack>
+    ) : (
+      <Stack role="status" aria-label="Loading the disclosures">
+        <Skeleton h={28} w="40%" />
+        <Skeleton h={96} />
+        <Skeleton h={96} />
+      </Stack>
+    )
+  if (!announced && !always) return null
+  const asksFor = always || acknowledgedAt === null
+  return (
+    <Stack gap="lg">
+      <DisclosuresText disclosures={disclosures} order={order} />
+      {announced && <Demands announced={announced} order={order} />}
+      {asksFor ? (
+        <Acknowledge
+          attendance={attendance}
+          label={label}
+          onPress={() => setPressed(true)}
+          onAcknowledged={onAcknowledged}
+        />
+      ) : (
+        <Confirmed at={acknowledgedAt} takesFocus={pressed} />
+      )}
+    </Stack>
+  )
+}
+
+/** In the button's place, and with its focus where the button had it. */
+function Confirmed({ at, takesFocus }: { at: number; takesFocus: boolean }) {
+  const words = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (takesFocus) words.current?.focus({ preventScroll: true })
+  }, [takesFocus])
+  return (
+    <div className="acknowledge">
+      <Text ref={words} tabIndex={-1} role="status" fw={600}>
+        You confirmed at {timeOf(at)} that you have read this.
+      </Text>
+    </div>
+  )
+}
+
+interface AcknowledgeProps {
+  attendance: Attendance
+  label: string
+  onPress: () => void
+  onAcknowledged: (() => void) | undefined
+}
+
+function Acknowledge({ attendance, label, onPress, onAcknowledged }: AcknowledgeProps) {
+  const { acknowledging, acknowledgeProblem } = useStore(attendance.store)
+  const isStale = acknowledgeProblem?.code === 'stale'
+  return (
+    <Stack gap="sm" className="acknowledge">
+      {acknowledgeProblem && (
+        <Text role="alert" p="sm" bg="#fff4dc" c="#5c3c00">
+          {isStale
+            ? 'The disclosures were changed while you read them. What you see now is new: read it, then confirm.'
+            : acknowledgeProblem.message}
+        </Text>
+      )}
+      <Group>
+        <Button
+          size="md"
+          h="auto"
+          mih={44}
+          py="xs"
+          styles={{ label: { whiteSpace: 'normal', lineHeight: 1.3 } }}
+          {...busyButton(acknowledging)}
+          onClick={() => {
+            onPress()
+            void attendance.acknowledge().then((isDone) => isDone && onAcknowledged?.())
+          }}
+        >
+          {acknowledging ? 'Saving…' : label}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

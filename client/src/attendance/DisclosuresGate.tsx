@@ -1,0 +1,41 @@
+import type { SessionView } from '@lectern/shared/program'
+import { Container, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { DisclosuresForm } from './DisclosuresForm.tsx'
+import { useAttendance } from './useAttendance.ts'
+
+/** Before the picture, for whoever has not confirmed yet: what must be read. */
+export function DisclosuresGate({
+  view: { session, state },
+  onAcknowledged,
+}: {
+  view: SessionView
+  onAcknowledged: () => void
+}) {
+  const attendance = useAttendance(session.id)
+  useEffect(() => {
+    // Confirmed, and refused all the same: the words have changed since.
+    if (attendance?.store.getState().acknowledgedAt) void attendance.reload()
+  }, [attendance])
+  return (
+    <Container size="sm" py="lg">
+      <Stack gap="md">
+        <Group gap="sm">
+          <PhaseBadge phase={state.phase} />
+          <Text size="sm">Read this first. The picture follows at once.</Text>
+        </Group>
+        <Title order={1}>{session.title}</Title>
+        {attendance && (
+          <DisclosuresForm
+            attendance={attendance}
+            order={2}
+            label="I have read this — continue to the session"
+            always
+            onAcknowledged={onAcknowledged}
+          />
+        )}
+      </Stack>
+    </Container>
+  )
+}

@@ -1,0 +1,112 @@
+import './attendance.css'
+import type { CreditReason } from '@lectern/shared/credit'
+import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link } from 'react-router'
+import { useStore } from 'zustand'
+import { messageOf } from '../app/Problem.tsx'
+import { activityQuery } from '../credit/creditApi.ts'
+import type { Attendance } from './attendanceStore.ts'
+import { countWords } from './countWords.ts'
+import { Gaps } from './Gaps.tsx'
+import { useAttendance } from './useAttendance.ts'
+
+/** After an accredited session: what was watched, what it is worth, and what is still to do. */
+export function Earned({ sessionId }: { sessionId: string }) {
+  const attendance = useAttendance(sessionId)
+  return attendance ? <EarnedOf attendance={attendance} /> : null
+}
+
+export function EarnedOf({ attendance }: { attendance: Attendance }) {
+  const { status, problem, announced, meter, acknowledgedAt } = useStore(attendance.store)
+  useEffect(() => attendance.awaitFinal(), [attendance])
+  if (status === 'failed')
+    return (
+      <Stack role="alert" gap="sm" align="flex-start">
+        <Text>Your minutes could not be loaded; they are safe. {problem?.message}</Text>
+        <Button onClick={() => void attendance.reload()}>Try again</Button>
+      </Stack>
+    )
+  if (!meter) return <Skeleton h={160} role="status" aria-label="Loading your minutes" />
+  if (!announced) return null
+  const { isFinal } = meter
+  const took = acknowledgedAt !== null
+  return (
+    <Card withBorder component="section" aria-labelledby="earned" w="100%">
+      <Stack gap="sm" align="flex-start">
+        <Title order={2} size="h3" id="earned">
+          Your time and credit
+        </Title>
+        <Text role="status" className="figures" fw={took && isFinal ? 600 : 400}>
+          {!took
+            ? 'You did not watch this session live, so none of its minutes count for you.'
+            : isFinal
+              ? `You watched ${countWords(meter)}.`
+              : `Your minutes are being settled. So far: ${countWords(meter)}. This takes some seconds, and nothing is left for you to do.`}
+        </Text>
+        {took && isFinal && (
+          <>
+            <Gaps meter={meter} />
+            <Worth activityId={announced.activityId} />
+          </>
+        )}
+        <Button component={Link} to={`/credit/${announced.activityId}`} variant={took ? 'filled' : 'default'}>
+          Go to my credit
+        </Button>
+      </Stack>
+    </Card>
+  )
+}
+
+/** What all that was watched of the activity is worth, and what is missing until it can be claimed. */
+function Worth({ activityId }: { activityId: string }) {
+  // A whole audience sits on this page: it is asked once, not again and again for the activity's other sessions.
+  const { data, error, refetch } = useQuery({ ...activityQuery(activityId), refetchInterval: false })
+  if (error && !data)
+    return (
+      <Text size="sm" role="alert">
+        What it is worth could not be loaded: {messageOf(error)}{' '}
+        <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      </Text>
+    )
+  if (!data) return <Skeleton h={64} role="status" aria-label="Loading what it is worth" />
+  const claimed = new Set(data.claims.map(({ policyId }) => policyId))
+  return (
+    <dl className="disclosures">
+      {data.results.map(({ policyId, title, earned, maximum, reasons, ...body }) => (
+        <div key={policyId}>
+          <dt>{title}</dt>
+          <dd>
+            <Text className="figures">
+              Your time is worth {amountWithUnit(earned, body)}, of at most {amountText(maximum, body)}.
+            </Text>
+            {claimed.has(policyId) ? (
+              <Text>You have claimed it.</Text>
+            ) : (
+              <InTheWay reasons={reasons.filter(({ blocks, todo }) => blocks || todo)} />
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What keeps it from being claimed. */
+function InTheWay({ reasons }: { reasons: CreditReason[] }) {
+  if (reasons.length === 0) return <Text>You can claim it now.</Text>
+  return (
+    <>
+      <Text>It cannot be claimed now:</Text>
+      <ul className="disclosures">
+        {reasons.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { SessionView } from '@lectern/shared/program'
+import { notifications } from '@mantine/notifications'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { live, useConnectionStatus } from '../app/live.ts'
+import { messageOf } from '../app/Problem.tsx'
+import type { StageMedia } from '../stage/stageMedia.ts'
+import { AttentionCheck } from './AttentionCheck.tsx'
+import type { Attendance } from './attendanceStore.ts'
+import { CreditStrip } from './CreditStrip.tsx'
+import { stripState } from './stripState.ts'
+import { useAttendance } from './useAttendance.ts'
+import { usePageTitle } from './usePageTitle.ts'
+
+interface RoomCreditProps {
+  view: SessionView
+  media: StageMedia
+  /** The page shows or plays the stage. */
+  playing: boolean
+}
+
+/** The person's clock in the room of an accredited session: the strip, and the attention check. */
+export function RoomCredit({ view, media, playing }: RoomCreditProps) {
+  const attendance = useAttendance(view.session.id)
+  return attendance ? <Credit attendance={attendance} view={view} media={media} playing={playing} /> : null
+}
+
+function useHidden(): boolean {
+  const [hidden, setHidden] = useState(document.hidden)
+  useEffect(() => {
+    const follow = () => setHidden(document.hidden)
+    document.addEventListener('visibilitychange', follow)
+    return () => document.removeEventListener('visibilitychange', follow)
+  }, [])
+  return hidden
+}
+
+/** Since when it holds, on the server's clock. */
+function useSince(holds: boolean): number | undefined {
+  const [since, setSince] = useState<number>()
+  useEffect(() => setSince(holds ? live().now() : undefined), [holds])
+  return since
+}
+
+function Credit({ attendance, view, media, playing }: RoomCreditProps & { attendance: Attendance }) {
+  const { meter, acknowledgedAt, check } = useStore(attendance.store)
+  const connection = useConnectionStatus()
+  const phase = useStore(media.store, (state) => state.phase)
+  const receives = useStore(media.store, (state) => Object.keys(state.received).length > 0)
+  const hidden = useHidden()
+  const state = stripState({
+    connection,
+    phase: view.state.phase,
+    media: phase,
+    receives,
+    receivesSince: useSince(receives && phase === 'joined' && connection === 'connected'),
+    playing,
+    acknowledged: acknowledgedAt !== null,
+    meter,
+  })
+  usePageTitle(
+    check
+      ? 'Are you still there? · Lectern'
+      : hidden && state.kind === 'stopped'
+        ? `${state.words} · Lectern`
+        : null,
+  )
+  return (
+    <>
+      <CreditStrip
+        attendance={attendance}
+        state={state}
+        onReturn={() => {
+          attendance.leaveHall().catch((error: unknown) => {
+            notifications.show({
+              color: '#b3261e',
+              title: 'Not done',
+              message: messageOf(error),
+              role: 'alert',
+            })
+          })
+        }}
+      />
+      <AttentionCheck attendance={attendance} />
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import './attendance.css'
+import { Stack } from '@mantine/core'
+import { useStore } from 'zustand'
+import type { Attendance } from './attendanceStore.ts'
+import { Demands } from './Demands.tsx'
+import { DisclosuresText } from './DisclosuresText.tsx'
+import { useAttendance } from './useAttendance.ts'
+
+/** What was read before the session stays readable in it. */
+export function RoomDisclosures({ sessionId }: { sessionId: string }) {
+  const attendance = useAttendance(sessionId)
+  return attendance ? <RoomDisclosuresOf attendance={attendance} /> : null
+}
+
+export function RoomDisclosuresOf({ attendance }: { attendance: Attendance }) {
+  const { announced, disclosures } = useStore(attendance.store)
+  if (!announced || !disclosures) return null
+  return (
+    <Stack gap="md">
+      <DisclosuresText disclosures={disclosures} order={2} />
+      <Demands announced={announced} order={2} />
+    </Stack>
+  )
+}

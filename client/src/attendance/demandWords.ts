@@ -1,0 +1,55 @@
+// What is demanded for credit, said before the session.
+import type { Announced, AttendancePolicy } from '@lectern/shared/attendance'
+import { figure } from '../credit/creditWords.ts'
+import { inWords } from '../polls/pollWords.ts'
+
+type Credit = Announced['credits'][number]
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** "Up to 1.00 credits. Watch at least 80% …" */
+export function creditDemands({ maximum, unit, minimumShare, evaluation, test, claimDays }: Credit): string {
+  const after = [evaluation && 'fill in the evaluation', test && 'pass the test'].filter(Boolean)
+  return [
+    `Up to ${figure(maximum)} ${unit}.`,
+    minimumShare > 0
+      ? `Watch at least ${percent(minimumShare)} of the live time; breaks do not count.`
+      : 'Credit is for the time you watch; breaks do not count.',
+    after.length > 0 && `Afterwards, ${after.join(' and ')}.`,
+    claimDays === null
+      ? 'There is no deadline for claiming it.'
+      : `Claim it within ${counted(claimDays, 'day')} after the activity’s end.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The number of attention checks and their bounds; nothing where there are none. */
+export function checkDemands({ checks }: AttendancePolicy): string {
+  if (!checks) return ''
+  const { perHour, answerSeconds, extensionSeconds, uncreditMinutes } = checks
+  return [
+    perHour === 1
+      ? 'Once an hour, at a random moment, you are asked whether you are there.'
+      : `${perHour} times an hour, at random moments, you are asked whether you are there.`,
+    `You have ${inWords(answerSeconds)} to answer`,
+    extensionSeconds > 0 ? `and can ask for ${inWords(extensionSeconds)} more.` : '.',
+    'Answering a poll counts as an answer.',
+    uncreditMinutes > 0
+      ? `A check that is not answered takes back the time since your last answer, at most ${counted(uncreditMinutes, 'minute')}.`
+      : 'A check that is not answered takes no time back.',
+    'A check that could not reach you is not held against you.',
+  ]
+    .join(' ')
+    .replace(' .', '.')
+}
+
+/** What counts as watching, for everybody and always. */
+export const watchingWords =
+  'Time counts while this page shows the picture or plays the sound, on any of your devices. Another window may be in front as long as the sound is on. Two devices count once, and time in the exhibit hall does not count.'
+
+export const outageWords = ({ excuseOutages, maxExcusedMinutes }: AttendancePolicy): string =>
+  excuseOutages && maxExcusedMinutes > 0
+    ? `Where the platform itself fails, its time counts for those who were watching, up to ${counted(maxExcusedMinutes, 'minute')}.`
+    : ''

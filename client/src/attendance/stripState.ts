@@ -1,0 +1,76 @@
+// Where the person's clock stands, in one line: what the page itself knows comes before what was last judged.
+import type { Meter, MeterState } from '@lectern/shared/attendance'
+import type { SessionPhase } from '@lectern/shared/program'
+import { slotMs } from '@lectern/shared/slotTimes'
+import type { ConnectionStatus } from '../connection/connection.ts'
+import type { StagePhase } from '../stage/stageStore.ts'
+
+/** `still`: nobody's clock runs, or it is about to; `stopped`: something that the person can mend. */
+export type StripKind = 'counting' | 'still' | 'stopped'
+/** What one press can do about it. */
+export type StripRemedy = 'acknowledge' | 'return'
+export interface StripState {
+  kind: StripKind
+  words: string
+  remedy?: StripRemedy
+}
+
+export interface Sight {
+  connection: ConnectionStatus
+  phase: SessionPhase
+  media: StagePhase
+  /** Something of the stage arrives here. */
+  receives: boolean
+  /** Since when it does (ms), where that is known. */
+  receivesSince?: number | undefined
+  /** The page shows or plays it. */
+  playing: boolean
+  acknowledged: boolean
+  meter: Meter | null
+}
+
+const still = (words: string): StripState => ({ kind: 'still', words })
+const stopped = (words: string, remedy?: StripRemedy): StripState => ({
+  kind: 'stopped',
+  words,
+  ...(remedy && { remedy }),
+})
+const starting = still('Starting to count.')
+
+const judged: Record<MeterState, StripState> = {
+  counting: { kind: 'counting', words: 'Counting.' },
+  scheduled: still('Counting begins when the session goes live.'),
+  break: still('Break: nobody’s clock runs.'),
+  off_air: still('Nothing is on stage: nobody’s clock runs.'),
+  ended: still('The session has ended.'),
+  // The page plays, so these are about to be over.
+  not_joined: starting,
+  not_watching: starting,
+  no_media: stopped('Not counting: picture and sound do not arrive here. Check your network.'),
+  hall: stopped('Not counting: you are in the exhibit hall.', 'return'),
+  missed_check: stopped('An attention check was not answered: some minutes were taken back.'),
+}
+
+export function stripState({
+  connection,
+  phase,
+  media,
+  receives,
+  receivesSince = 0,
+  playing,
+  acknowledged,
+  meter,
+}: Sight): StripState {
+  if (connection !== 'connected') return still('Reconnecting. Your minutes up to now are safe.')
+  if (phase === 'ended') return judged.ended
+  if (!acknowledged) return stopped('Not counting: you have not read the disclosures yet.', 'acknowledge')
+  if (phase === 'paused') return judged.break
+  if (media !== 'joined') return still('Connecting. Your minutes up to now are safe.')
+  if (meter?.state === 'hall') return judged.hall
+  if (!receives) return judged.off_air
+  if (!playing) return stopped('Not counting: turn on the sound, or come back to the picture.')
+  // A pause that is over here is judged only with the next slot, as is media that has come since.
+  if (!meter || meter.state === 'break' || meter.state === 'scheduled') return starting
+  if (meter.state === 'no_media' && receivesSince > meter.asOf - slotMs) return starting
+  return judged[meter.state]
+}

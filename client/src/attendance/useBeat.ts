@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react'
+import { live } from '../app/live.ts'
+import type { StageMedia } from '../stage/stageMedia.ts'
+import { type Beat, createBeat, type PageSight, type SoundNow } from './beat.ts'
+import { workerTimer } from './beatTimer.ts'
+
+const sight = (): PageSight => ({
+  hidden: document.hidden,
+  pictureInPicture: Boolean(document.pictureInPictureElement),
+})
+
+const sightEvents = ['visibilitychange', 'enterpictureinpicture', 'leavepictureinpicture'] as const
+
+function onSight(listener: () => void): () => void {
+  for (const event of sightEvents) document.addEventListener(event, listener)
+  return () => {
+    for (const event of sightEvents) document.removeEventListener(event, listener)
+  }
+}
+
+/** Beats while the page shows or plays the stage of an accredited session; answers whether it does. */
+export function useBeat(media: StageMedia, isAccredited: boolean, sound: SoundNow): boolean {
+  const { muted, volume, blocked } = sound
+  const [beat, setBeat] = useState<Beat>()
+  const [playing, setPlaying] = useState(false)
+  useEffect(() => {
+    if (!isAccredited) return
+    const made = createBeat({ connection: live(), media: media.store, timer: workerTimer, sight, onSight })
+    const stopFollowing = made.store.subscribe((state) => setPlaying(state.playing))
+    setBeat(made)
+    return () => {
+      stopFollowing()
+      made.stop()
+    }
+  }, [media, isAccredited])
+  useEffect(() => beat?.setSound({ muted, volume, blocked }), [beat, muted, volume, blocked])
+  return playing
+}

@@ -1,0 +1,66 @@
+import { countWords } from './countWords.ts'
+import { soFarWords } from './creditSoFar.ts'
+import { checkDemands, creditDemands, outageWords } from './demandWords.ts'
+import { announced } from './playedAttendance.ts'
+
+const [credit] = announced.credits
+const soFar = (minutes: number, fields: Partial<NonNullable<typeof credit>> = {}) =>
+  soFarWords({ ...announced, credits: [{ ...credit!, ...fields }] }, { creditedSlots: minutes * 6 })
+
+test('the count is in minutes, and in the first one in seconds', () => {
+  expect(countWords({ creditedSlots: 0, possibleSlots: 0 })).toBe('0 min')
+  expect(countWords({ creditedSlots: 4, possibleSlots: 5 })).toBe('40 of 50 s')
+  expect(countWords({ creditedSlots: 5, possibleSlots: 6 })).toBe('0 of 1 min')
+  expect(countWords({ creditedSlots: 186, possibleSlots: 187 })).toBe('31 of 31 min')
+})
+
+test('what is worth a credit so far is rounded as its body rounds, and never more than the maximum', () => {
+  expect(soFar(7)).toBe('0.00 AMA PRA Category 1 Credits™ so far')
+  expect(soFar(31)).toBe('0.50 AMA PRA Category 1 Credits™ so far')
+  expect(soFar(90)).toBe('1.00 AMA PRA Category 1 Credits™ so far')
+  const points = {
+    unit: 'points',
+    maximum: 2,
+    rate: { minutesPerUnit: 45, step: 1, rounding: 'down' as const },
+  }
+  expect(soFar(89, points)).toBe('1 points so far')
+})
+
+test('where the rate is not known, only the maximum is said; where there is no credit, nothing', () => {
+  expect(soFar(31, { rate: undefined })).toBe('up to 1.00 AMA PRA Category 1 Credits™')
+  expect(soFarWords({ ...announced, credits: [] }, { creditedSlots: 6 })).toBe('')
+})
+
+test('what is demanded for credit names the share, what follows and the deadline', () => {
+  expect(creditDemands(credit!)).toBe(
+    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time; breaks do not count. Afterwards, fill in the evaluation. Claim it within 90 days after the activity’s end.',
+  )
+  expect(
+    creditDemands({
+      ...credit!,
+      unit: 'hours',
+      minimumShare: 0,
+      evaluation: true,
+      test: true,
+      claimDays: null,
+    }),
+  ).toBe(
+    'Up to 1.00 hours. Credit is for the time you watch; breaks do not count. Afterwards, fill in the evaluation and pass the test. There is no deadline for claiming it.',
+  )
+})
+
+test('attention checks are announced with their number and their bounds', () => {
+  expect(checkDemands(announced.attendance)).toBe(
+    '3 times an hour, at random moments, you are asked whether you are there. You have 1 minute to answer and can ask for 1 minute more. Answering a poll counts as an answer. A check that is not answered takes back the time since your last answer, at most 20 minutes. A check that could not reach you is not held against you.',
+  )
+  const checks = { perHour: 1, answerSeconds: 90, extensionSeconds: 0, uncreditMinutes: 0 }
+  expect(checkDemands({ ...announced.attendance, checks })).toMatch(
+    /^Once an hour, .* You have 1 minute 30 seconds to answer\. Answering .* takes no time back\./,
+  )
+  expect(checkDemands({ ...announced.attendance, checks: null })).toBe('')
+})
+
+test('what is forgiven where the platform fails is said only where policy forgives it', () => {
+  expect(outageWords(announced.attendance)).toContain('up to 10 minutes')
+  expect(outageWords({ ...announced.attendance, excuseOutages: false })).toBe('')
+})

@@ -1,0 +1,48 @@
+import { jest } from '@jest/globals'
+import type { Joined } from '@lectern/shared/stage'
+import { PlayedStage, presenter, refusal, sessionId, settle } from './playedStage.ts'
+import { StageMedia } from './stageMedia.ts'
+
+let stage: PlayedStage
+let media: StageMedia
+
+/** A stage that is joined by a command of its own, as that of a call is. */
+async function page(join: () => Promise<Joined>) {
+  const { connection, loadDevice } = stage
+  media = new StageMedia({ connection, sessionId, role: 'presenter', loadDevice, join })
+  media.start()
+  await settle()
+}
+
+beforeEach(() => {
+  jest.useFakeTimers()
+  stage = new PlayedStage()
+})
+afterEach(() => {
+  media.stop()
+  jest.useRealTimers()
+})
+
+test('a stage with a way of its own to be joined is joined by it alone', async () => {
+  stage.change([presenter('ellis', ['camera'])])
+  let joins = 0
+  await page(() => {
+    joins++
+    return stage.connection.send('stage.present', { sessionId, rtpCapabilities: { codecs: [] } })
+  })
+  expect(joins).toBe(1)
+  expect(stage.requests('stage.present')).toHaveLength(1)
+  expect(media.store.getState().phase).toBe('joined')
+  expect(Object.keys(media.store.getState().received)).toEqual(['ellis-camera'])
+})
+
+test('one that may not be joined any more is not tried again by itself', async () => {
+  let joins = 0
+  await page(async () => {
+    joins++
+    throw refusal('conflict')
+  })
+  await settle(60_000)
+  expect(joins).toBe(1)
+  expect(media.store.getState()).toMatchObject({ phase: 'failed', problem: { code: 'conflict' } })
+})
