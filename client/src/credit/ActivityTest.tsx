@@ -1,0 +1,75 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { Link } from 'react-router'
+import { FormOf } from './FormOf.tsx'
+import { TestOutcomeOf } from './TestOutcomeOf.tsx'
+import { attemptsWords, demandWords, isPassed, type TestForm, verdictWords } from './testWords.ts'
+import { useFormDraft } from './useFormDraft.ts'
+
+interface TestProps {
+  form: TestForm
+  activityId: string
+  personId: string
+  isOpen: boolean
+}
+
+/** The test, its outcome with feedback, and further attempts where there are any. */
+export function ActivityTest({ form, activityId, personId, isOpen }: TestProps) {
+  const draft = useFormDraft({ activityId, personId, kind: 'test', answers: form.answers })
+  const last = form.outcomes.at(-1)
+  const [isTaking, setTaking] = useState(form.outcomes.length === 0)
+  const outcome = useRef<HTMLDivElement>(null)
+  const [submitted, setSubmitted] = useState(0)
+  useEffect(() => {
+    if (submitted > 0) outcome.current?.focus()
+  }, [submitted])
+  const passed = isPassed(form)
+  const mayTakeAgain = !passed && form.attemptsLeft !== 0
+
+  if (isTaking)
+    return (
+      <>
+        <Text className="figures">
+          {demandWords(form)} {attemptsWords(form)} What you choose is saved as you go, and counts once you
+          submit it.
+        </Text>
+        <FormOf
+          draft={draft}
+          questions={form.questions}
+          isOpen={isOpen}
+          submitLabel="Submit the test"
+          onSubmitted={() => {
+            setTaking(false)
+            setSubmitted(submitted + 1)
+          }}
+        />
+      </>
+    )
+  return (
+    <Stack gap="md" ref={outcome} tabIndex={-1}>
+      {last && <TestOutcomeOf outcome={last} questions={form.questions} verdict={verdictWords(form)} />}
+      {!passed && (
+        <Text className="figures">
+          {form.attemptsLeft === 0
+            ? 'You have no attempts left. If you think that is wrong, appeal to the CE office on the page of the activity.'
+            : attemptsWords(form)}
+        </Text>
+      )}
+      <Group gap="md">
+        {mayTakeAgain && (
+          <Button
+            onClick={() => {
+              draft.restart()
+              setTaking(true)
+            }}
+          >
+            Take the test again
+          </Button>
+        )}
+        <Button component={Link} to={`/credit/${activityId}`} variant={mayTakeAgain ? 'default' : 'filled'}>
+          Go on to your credit
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

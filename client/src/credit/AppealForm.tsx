@@ -1,0 +1,102 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { busyButton } from '../polls/busyButton.ts'
+import { appeal, creditKey } from './creditApi.ts'
+import { answerMax } from './formProblems.ts'
+import { Refusal } from './Refusal.tsx'
+import { useAction } from './useAction.ts'
+
+/** Asks the CE office to look at a session's minutes again. */
+export function AppealForm({ sessionId, title }: { sessionId: string; title: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [sent, setSent] = useState(false)
+  const { busy, refusal, act } = useAction(creditKey)
+  const opener = useRef<HTMLButtonElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (isOpen) field.current?.focus()
+  }, [isOpen])
+
+  async function submit() {
+    const length = text.trim().length
+    const found =
+      length === 0
+        ? 'Write what happened first.'
+        : length > answerMax
+          ? `Shorten it by ${length - answerMax} characters.`
+          : undefined
+    setProblem(found)
+    if (found || !(await act(() => appeal(sessionId, text.trim())))) return
+    setText('')
+    close()
+    setSent(true)
+  }
+  function close() {
+    setOpen(false)
+    setTimeout(() => opener.current?.focus())
+  }
+
+  return (
+    <>
+      <Text role="status" size="sm">
+        {sent && 'Sent to the CE office. Its decision appears here.'}
+      </Text>
+      {!isOpen && (
+        <Group>
+          <Button
+            ref={opener}
+            variant="default"
+            size="compact-sm"
+            h="auto"
+            py={2}
+            styles={{ label: { whiteSpace: 'normal', lineHeight: 1.3 } }}
+            aria-label={`Something is wrong with these minutes: ${title}`}
+            onClick={() => {
+              setSent(false)
+              setOpen(true)
+            }}
+          >
+            Something is wrong with these minutes
+          </Button>
+        </Group>
+      )}
+      {isOpen && (
+        <form
+          noValidate
+          aria-label={`Appeal: ${title}`}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+        >
+          <Stack gap="sm" maw={560}>
+            <Textarea
+              label="What happened?"
+              description="Say which time is meant and what you saw or heard. The CE office reads it, and decides."
+              autosize
+              minRows={3}
+              ref={field}
+              value={text}
+              error={problem && <span role="alert">{problem}</span>}
+              onChange={(event) => {
+                setProblem(undefined)
+                setText(event.currentTarget.value)
+              }}
+            />
+            <Refusal refusal={refusal} kept="What you wrote is kept here." />
+            <Group gap="sm">
+              <Button type="submit" {...busyButton(busy)}>
+                Send the appeal
+              </Button>
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Claim, CreditResult } from '@lectern/shared/credit'
+import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import { Button, NumberInput, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { busyButton } from '../polls/busyButton.ts'
+import { mostOf, problemOf } from './amounts.ts'
+import { claimCredit, creditKey } from './creditApi.ts'
+import { Refusal } from './Refusal.tsx'
+import { useAction } from './useAction.ts'
+
+interface ClaimFormProps {
+  activityId: string
+  result: CreditResult
+  /** An earlier, smaller claim whose place this one takes. */
+  replaces: Claim | undefined
+  onClaimed: () => void
+}
+
+/** Claims what was earned, or less. */
+export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimFormProps) {
+  const { policyId, title, unit, step } = result
+  const most = mostOf(result)
+  const [written, setWritten] = useState<number>()
+  /** The full amount until something else was chosen, also where it has grown meanwhile. */
+  const amount = written ?? most
+  const [problem, setProblem] = useState<string>()
+  const { busy, refusal, act } = useAction(creditKey)
+  const decimals = step >= 1 && Number.isInteger(step) ? 0 : 2
+
+  async function submit() {
+    const found = problemOf(result, amount)
+    setProblem(found)
+    if (!found && (await act(() => claimCredit(activityId, policyId, amount)))) onClaimed()
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label={`Claim ${title}`}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Stack gap="sm" align="flex-start">
+        {replaces && (
+          <Text>
+            More is earned now than you have claimed. A new claim takes the place of the old one: you get a
+            new certificate, and the old one says that it was replaced.
+          </Text>
+        )}
+        <NumberInput
+          label={`How much do you claim? (${unit.many})`}
+          description={`In steps of ${step}. Claim only what matches your participation.`}
+          className="figures"
+          value={Number.isNaN(amount) ? '' : amount}
+          min={step}
+          max={most}
+          step={step}
+          decimalScale={decimals}
+          fixedDecimalScale={written === undefined}
+          clampBehavior="none"
+          error={problem && <span role="alert">{problem}</span>}
+          onChange={(value) => {
+            setProblem(undefined)
+            setWritten(value === '' ? Number.NaN : Number(value))
+          }}
+        />
+        <Text className="figures">
+          {problemOf(result, amount)
+            ? `You can claim at most ${amountWithUnit(most, result)}.`
+            : `You claim ${amountText(amount, result)} of at most ${amountWithUnit(most, result)}.`}
+        </Text>
+        <Refusal refusal={refusal} />
+        <Button type="submit" {...busyButton(busy)} aria-label={`Claim ${title}`}>
+          {busy ? 'Claiming…' : 'Claim'}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

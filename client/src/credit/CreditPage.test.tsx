@@ -1,0 +1,230 @@
+import type { MyCredit } from '@lectern/shared/credit'
+import { act, cleanup, screen, within } from '@testing-library/react'
+import CreditPage from './CreditPage.tsx'
+import {
+  activityCredit,
+  claimOf,
+  code,
+  evaluationMissing,
+  me,
+  myCredit,
+  profile,
+  reason,
+  result,
+  watched,
+} from './playedCredit.ts'
+import { drawAt, text, violations } from './playedPages.tsx'
+import { PlayedServer } from './playedServer.ts'
+
+let server: PlayedServer
+async function page(credit: MyCredit | undefined = myCredit()) {
+  server = new PlayedServer()
+  server.answers['GET /api/me'] = me
+  server.answers['GET /api/credit'] = () => credit
+  server.answers['POST /api/credit/hf/claims'] = {}
+  server.answers['PUT /api/credit/profile'] = {}
+  return drawAt(server, '/credit', '/credit', <CreditPage />)
+}
+const withResult = (...fields: Parameters<typeof result>) =>
+  myCredit({ activities: [activityCredit({ results: [result(...fields)] })] })
+const amount = () => screen.getByRole<HTMLInputElement>('textbox', { name: /How much do you claim/ })
+const press = (name: string | RegExp) => screen.getByRole('button', { name })
+
+afterEach(cleanup)
+
+describe('my credit', () => {
+  test('says minutes, amounts and how they came about', async () => {
+    await page()
+    expect(screen.getByRole('heading', { level: 1, name: 'My credit' })).toBeTruthy()
+    expect(text()).toContain('42 of 45 min')
+    expect(text()).toContain('2 attention checks answered.')
+    expect(text()).toContain('Earned: 0.75 credits of at most 1.00')
+    expect(text()).toContain('42 minutes were credited.')
+    expect(text()).toContain('For your profession: physician.')
+    expect(screen.queryByRole('link', { name: 'Transcript (PDF)' })).toBeNull()
+  })
+
+  test('what is still to do comes first, with its date and the way there', async () => {
+    await page(withResult({ eligible: false, amount: 0, reasons: [evaluationMissing] }))
+    const list = screen.getByRole('region', { name: 'Still to do' })
+    expect(list.textContent).toContain('Fill in and submit the evaluation. By December 9, 2026.')
+    expect(within(list).getByRole('link').getAttribute('href')).toBe('/credit/hf/evaluation')
+    expect(text()).toContain('Still to do: Fill in')
+    expect(screen.queryByRole('button', { name: /^Claim/ })).toBeNull()
+  })
+
+  test('minutes that are not final say so', async () => {
+    await page(myCredit({ activities: [activityCredit({ sessions: [watched({ isFinal: false })] })] }))
+    expect(text()).toContain('The minutes are being settled.')
+  })
+
+  test('says what will appear where there is nothing', async () => {
+    await page(myCredit({ activities: [] }))
+    expect(text()).toContain('Sessions you watch appear here')
+    expect(await violations()).toEqual([])
+  })
+
+  test('says that it loads, why it could not, and tries again', async () => {
+    server = new PlayedServer()
+    server.answers['GET /api/me'] = me
+    server.answers['GET /api/credit'] = myCredit()
+    server.refuse('GET /api/credit', 'storage_unavailable', 'The server cannot save anything.')
+    const letGo = server.hold('GET /api/credit')
+    const { user } = await drawAt(server, '/credit', '/credit', <CreditPage />)
+    expect(screen.getByRole('status', { name: 'Loading your credit' })).toBeTruthy()
+    await act(async () => letGo())
+    expect((await screen.findByRole('alert')).textContent).toContain('The server cannot save anything.')
+    await user.click(press('Try again'))
+    expect(text()).toContain('Heart failure, all year')
+  })
+
+  test('a role that has no credit is told so', async () => {
+    server = new PlayedServer()
+    server.refuse('GET /api/credit', 'forbidden', 'Your role does not allow this: credit.')
+    await drawAt(server, '/credit', '/credit', <CreditPage />)
+    expect(screen.getByRole('alert').textContent).toContain('This page is not for your role')
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+})
+
+describe('claiming', () => {
+  test('the full amount, by default', async () => {
+    let credit = myCredit()
+    const { user } = await page()
+    server.answers['GET /api/credit'] = () => credit
+    expect(amount().value).toBe('0.75')
+    expect(text()).toContain('You claim 0.75 of at most 0.75 credits.')
+    credit = myCredit({ activities: [activityCredit({ claims: [claimOf()] })] })
+    await user.click(press('Claim AMA PRA Category 1 Credit™'))
+    expect(server.bodies('POST /api/credit/hf/claims')).toEqual([{ policyId: 'ama', amount: 0.75 }])
+    expect(document.activeElement?.textContent).toContain('Done. Claimed: 0.75 credits')
+    const certificate = screen.getByRole('link', { name: /Download the certificate/ })
+    expect(certificate.getAttribute('href')).toBe(`/api/credit/certificates/${code}.pdf`)
+    expect(screen.getByRole('link', { name: /Verification page/ }).getAttribute('href')).toBe(
+      `/verify/${code}`,
+    )
+    expect(screen.getByRole('link', { name: 'Transcript (PDF)' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /^Claim/ })).toBeNull()
+  })
+
+  test('less than was earned', async () => {
+    const { user } = await page()
+    await user.clear(amount())
+    await user.type(amount(), '0.5')
+    expect(text()).toContain('You claim 0.50 of at most 0.75 credits.')
+    await user.click(press(/^Claim/))
+    expect(server.bodies('POST /api/credit/hf/claims')).toEqual([{ policyId: 'ama', amount: 0.5 }])
+  })
+
+  test('with the arrow keys, a step at a time', async () => {
+    const { user } = await page()
+    await user.click(amount())
+    await user.keyboard('{ArrowDown}')
+    expect(text()).toContain('You claim 0.50 of at most 0.75 credits.')
+  })
+
+  test.each([
+    ['1', 'You can claim 0.75 at most.'],
+    ['0.3', 'Amounts are multiples of 0.25.'],
+    ['0', 'Claim 0.25 at least.'],
+  ])('of %s is refused here, and nothing is sent', async (written, words) => {
+    const { user } = await page()
+    await user.clear(amount())
+    await user.type(amount(), written)
+    await user.click(press(/^Claim/))
+    expect(screen.getByRole('alert').textContent).toBe(words)
+    expect(server.sent).toEqual([])
+  })
+
+  test('refused by the server: the reason in words, and again', async () => {
+    const { user } = await page()
+    server.refuse('POST /api/credit/hf/claims', 'not_earned', 'You have earned 0.50 credits.')
+    await user.click(press(/^Claim/))
+    expect(screen.getByRole('alert').textContent).toContain('You have earned 0.50 credits.')
+    await user.click(press(/^Claim/))
+    expect(server.sent).toHaveLength(2)
+  })
+
+  test('again, where more is earned now', async () => {
+    await page(
+      myCredit({ activities: [activityCredit({ claims: [claimOf({ amount: 0.5, atMost: 0.5 })] })] }),
+    )
+    expect(text()).toContain('Claimed: 0.50 credits')
+    expect(text()).toContain('More is earned now than you have claimed.')
+    expect(press(/^Claim/)).toBeTruthy()
+  })
+
+  test('less than was earned is final: the rest is not offered again', async () => {
+    await page(myCredit({ activities: [activityCredit({ claims: [claimOf({ amount: 0.5 })] })] }))
+    expect(text()).toContain('Claimed: 0.50 credits')
+    expect(screen.queryByRole('button', { name: /^Claim/ })).toBeNull()
+  })
+
+  test('whole units and other units are told as the body tells them', async () => {
+    const also = { amount: 0.1, unit: 'CEU' }
+    const unit = { one: 'contact hour', many: 'contact hours' }
+    await page(withResult({ unit, also, earned: 1, amount: 1 }))
+    expect(text()).toContain('Earned: 1.00 contact hour (0.10 CEU) of at most 1.00')
+    cleanup()
+    await page(
+      withResult({ unit: { one: 'point', many: 'points' }, step: 1, earned: 2, amount: 2, maximum: 3 }),
+    )
+    expect(text()).toContain('Earned: 2 points of at most 3')
+    expect(amount().value).toBe('2')
+  })
+})
+
+describe('licences and numbers', () => {
+  const asking = myCredit({ profileAsks: ['nabpId', 'birthMonth'] })
+
+  test('only what is asked for is there; reporting is not ticked', async () => {
+    const { user } = await page(asking)
+    const form = screen.getByRole('region', { name: 'Your licences and numbers' })
+    expect(within(form).getAllByRole('textbox')).toHaveLength(2)
+    expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false)
+    await user.type(screen.getByRole('textbox', { name: 'NABP e-Profile ID' }), '123456')
+    await user.type(screen.getByRole('textbox', { name: 'Month of birth' }), '4')
+    await user.click(screen.getByRole('checkbox'))
+    await user.click(press('Save'))
+    expect(server.bodies('PUT /api/credit/profile')).toEqual([
+      { ...profile, nabpId: '123456', birthMonth: 4, mayReport: true },
+    ])
+    expect(text()).toContain('Saved.')
+  })
+
+  test('what cannot be is said at its field, which gets the focus', async () => {
+    const { user } = await page(asking)
+    await user.type(screen.getByRole('textbox', { name: 'NABP e-Profile ID' }), '12')
+    await user.click(press('Save'))
+    const field = screen.getByRole('textbox', { name: 'NABP e-Profile ID' })
+    expect(document.activeElement).toBe(field)
+    expect(text()).toContain('A NABP e-Profile ID has 4 to 10 digits.')
+    expect(server.sent).toEqual([])
+  })
+
+  test('nothing is asked for where no body wants anything', async () => {
+    await page()
+    expect(screen.queryByRole('region', { name: 'Your licences and numbers' })).toBeNull()
+  })
+})
+
+test('has no violations, with everything that can be there', async () => {
+  const results = [
+    result({
+      eligible: false,
+      amount: 0,
+      reasons: [evaluationMissing, reason({ code: 'share_below', blocks: true })],
+    }),
+    result({ policyId: 'ancc', title: 'ANCC contact hours', step: 0.01 }),
+    result({ policyId: 'other', title: 'Participation' }),
+  ]
+  const claims = [claimOf({ policyId: 'other' })]
+  const sessions = [watched(), watched({ sessionId: 'ecg', title: 'ECG rounds', phase: 'live' })]
+  await page(
+    myCredit({
+      activities: [activityCredit({ results, claims, sessions })],
+      profileAsks: ['npi', 'birthDay'],
+    }),
+  )
+  expect(await violations()).toEqual([])
+})

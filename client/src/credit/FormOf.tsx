@@ -1,0 +1,93 @@
+import type { FormQuestion } from '@lectern/shared/credit'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { busyButton } from '../polls/busyButton.ts'
+import type { FormDraft, FormDraftState } from './formDraft.ts'
+import { type FormProblems, problemsOf } from './formProblems.ts'
+import { QuestionFields } from './QuestionFields.tsx'
+
+/** Whether what was written is safe. */
+const savedWords: Record<FormDraftState['status'], string> = {
+  idle: '',
+  unsaved: '',
+  saving: '',
+  saved: 'Saved.',
+  waiting: 'Not saved on the server yet. What you wrote is kept on this device.',
+  submitting: '',
+  submitted: '',
+}
+
+interface FormOfProps {
+  draft: FormDraft
+  questions: readonly FormQuestion[]
+  /** False before a session has ended: it is kept as a draft until then. */
+  isOpen: boolean
+  submitLabel: string
+  onSubmitted: () => void
+}
+
+/** A form that saves itself while it is written, and names what is missing when it is submitted. */
+export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: FormOfProps) {
+  const { answers, status, problem } = useStore(draft.store)
+  const [problems, setProblems] = useState<FormProblems>({})
+  const [missing, setMissing] = useState<string[]>([])
+  const element = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (missing.length > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [missing])
+
+  async function submit() {
+    const found = problemsOf(questions, answers)
+    setProblems(found)
+    setMissing(questions.flatMap(({ id }, index) => (found[id] ? [String(index + 1)] : [])))
+    if (Object.keys(found).length === 0 && (await draft.submit())) onSubmitted()
+  }
+
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (status !== 'submitting') void submit()
+      }}
+    >
+      <Stack gap="lg">
+        {!isOpen && (
+          <Text>You can write now, and submit it once a session that you took part in has ended.</Text>
+        )}
+        <QuestionFields
+          questions={questions}
+          answers={answers}
+          problems={problems}
+          onAnswer={(questionId, value) => {
+            const { [questionId]: _solved, ...rest } = problems
+            setProblems(rest)
+            draft.answer(questionId, value)
+          }}
+        />
+        {missing.length > 0 && Object.keys(problems).length > 0 && (
+          <Text role="alert" c="var(--live)">
+            {missing.length === 1
+              ? `Question ${missing[0]} still needs your answer.`
+              : `Questions ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} still need your answer.`}
+          </Text>
+        )}
+        {problem && (
+          <Text role="alert" c="var(--live)">
+            {problem.message} What you wrote is kept here.
+          </Text>
+        )}
+        <Group gap="sm">
+          <Button type="submit" {...busyButton(status === 'submitting')}>
+            {status === 'submitting' ? 'Submitting…' : submitLabel}
+          </Button>
+          <Text role="status" size="sm">
+            {savedWords[status]}
+          </Text>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,233 @@
+import type { ActivityCredit, TestOutcome } from '@lectern/shared/credit'
+import { act, cleanup, screen, within } from '@testing-library/react'
+import FormPage from './FormPage.tsx'
+import { keptAnswers } from './keptAnswers.ts'
+import { activityCredit, everyKind, me, question, reason, result, watched } from './playedCredit.ts'
+import { drawAt, text, violations } from './playedPages.tsx'
+import { PlayedServer } from './playedServer.ts'
+
+let server: PlayedServer
+let credit: ActivityCredit
+async function page(kind: 'evaluation' | 'test', first = activityCredit()) {
+  credit = first
+  server = new PlayedServer()
+  server.answers['GET /api/me'] = me
+  server.answers['GET /api/credit/hf'] = () => credit
+  for (const form of ['evaluation', 'test']) server.answers[`PUT /api/credit/hf/${form}`] = {}
+  return drawAt(server, `/credit/:activityId/${kind}`, `/credit/hf/${kind}`, <FormPage kind={kind} />)
+}
+const press = (name: string) => screen.getByRole('button', { name })
+const radio = (group: RegExp, name: string) =>
+  within(screen.getByRole('group', { name: group })).getByRole<HTMLInputElement>('radio', { name })
+const evaluations = () => server.bodies('PUT /api/credit/hf/evaluation')
+const said = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 10_000 })
+const saved = () => said('Saved.')
+
+afterEach(() => {
+  cleanup()
+  sessionStorage.clear()
+})
+
+describe('the evaluation', () => {
+  const answerAll = async (user: Awaited<ReturnType<typeof page>>['user']) => {
+    await user.click(radio(/How useful/, '5 (highest)'))
+    await user.click(radio(/commercial bias/, 'Yes'))
+    await user.click(radio(/What will you change/, 'The dose'))
+  }
+  const all = { useful: '5', 'commercial-bias': 'yes', change: 'dose' }
+
+  test('saves itself, and says so', async () => {
+    const { user } = await page('evaluation')
+    await user.click(radio(/How useful/, '4'))
+    expect(keptAnswers('clara', 'hf', 'evaluation').read()).toEqual({ useful: '4' })
+    await saved()
+    expect(evaluations()).toEqual([{ answers: { useful: '4' }, submit: false }])
+    expect(text()).toContain('Saved.')
+    expect(keptAnswers('clara', 'hf', 'evaluation').read()).toBeUndefined()
+  })
+
+  test('goes on from what the server has', async () => {
+    await page(
+      'evaluation',
+      activityCredit({ evaluation: { questions: everyKind, answers: all, submittedAt: null } }),
+    )
+    expect(radio(/How useful/, '5 (highest)').checked).toBe(true)
+    expect(radio(/What will you change/, 'The dose').checked).toBe(true)
+  })
+
+  test('without a server nothing is lost over a reload', async () => {
+    const { user } = await page('evaluation')
+    server.isAway = true
+    await user.type(screen.getByRole('textbox', { name: /What else/ }), 'Good')
+    await said(/What you wrote is kept on this device/)
+    cleanup()
+    await page('evaluation')
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /What else/ }).value).toBe('Good')
+    await saved()
+    expect(evaluations()).toEqual([{ answers: { words: 'Good' }, submit: false }])
+  })
+
+  test('names what is missing and goes to the first of it', async () => {
+    const { user } = await page('evaluation')
+    await user.click(radio(/How useful/, '3'))
+    await user.click(press('Submit the evaluation'))
+    expect(screen.getByRole('alert').textContent).toBe('Questions 2 and 3 still need your answer.')
+    expect(document.activeElement).toBe(radio(/commercial bias/, 'Yes'))
+    expect(evaluations().filter((body) => (body as { submit: boolean }).submit)).toEqual([])
+    await user.click(radio(/commercial bias/, 'No'))
+    await user.click(radio(/What will you change/, 'Nothing'))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('is submitted once, and final', async () => {
+    const { user } = await page('evaluation')
+    await answerAll(user)
+    credit = activityCredit({
+      evaluation: { questions: everyKind, answers: all, submittedAt: 1_764_000_000_000 },
+    })
+    await user.click(press('Submit the evaluation'))
+    await said(/Your evaluation is submitted/)
+    expect(evaluations().at(-1)).toEqual({ answers: all, submit: true })
+    expect(document.activeElement?.textContent).toContain('Your evaluation is submitted.')
+    expect(text()).toContain('It was submitted on')
+    expect(screen.queryByRole('button', { name: 'Submit the evaluation' })).toBeNull()
+    expect(await violations()).toEqual([])
+  })
+
+  test('refused: the reason in words, the answers kept', async () => {
+    const { user } = await page('evaluation')
+    await answerAll(user)
+    await saved()
+    server.refuse(
+      'PUT /api/credit/hf/evaluation',
+      'conflict',
+      'The evaluation opens when a session has ended.',
+    )
+    await user.click(press('Submit the evaluation'))
+    expect(screen.getByRole('alert').textContent).toContain('The evaluation opens when a session has ended.')
+    expect(radio(/How useful/, '5 (highest)').checked).toBe(true)
+    await user.click(press('Submit the evaluation'))
+    expect(evaluations().at(-1)).toEqual({ answers: all, submit: true })
+  })
+
+  test('before the end it says that it can be written, not submitted', async () => {
+    await page('evaluation', activityCredit({ sessions: [watched({ phase: 'live', isFinal: false })] }))
+    expect(text()).toContain(
+      'You can write now, and submit it once a session that you took part in has ended.',
+    )
+  })
+
+  test('waits for what the server has now', async () => {
+    server = new PlayedServer()
+    server.answers['GET /api/me'] = me
+    server.answers['GET /api/credit/hf'] = activityCredit()
+    const letGo = server.hold('GET /api/credit/hf')
+    await drawAt(
+      server,
+      '/credit/:activityId/evaluation',
+      '/credit/hf/evaluation',
+      <FormPage kind="evaluation" />,
+    )
+    expect(screen.getByRole('status', { name: 'Loading the form' })).toBeTruthy()
+    await act(async () => letGo())
+    await screen.findByRole('button', { name: 'Submit the evaluation' })
+    expect(press('Submit the evaluation')).toBeTruthy()
+  })
+
+  test('has no violations, with answers missing', async () => {
+    const { user } = await page('evaluation')
+    await user.click(press('Submit the evaluation'))
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('the test', () => {
+  const questions = [
+    question('dose', {
+      kind: 'choice',
+      prompt: 'Which dose?',
+      options: [
+        { id: 'low', text: 'Low' },
+        { id: 'high', text: 'High' },
+      ],
+    }),
+  ]
+  const outcome = (right: boolean, attempt = 1): TestOutcome => ({
+    attempt,
+    submittedAt: 1_764_000_000_000,
+    score: right ? 1 : 0,
+    questions: [{ id: 'dose', right, feedback: 'Start low, go slow.' }],
+  })
+  const failed = reason({ code: 'test_failed', blocks: true, todo: true, message: 'Not enough.' })
+  const withTest = (
+    outcomes: TestOutcome[],
+    attemptsLeft: number | null,
+    ...reasons: ReturnType<typeof reason>[]
+  ) =>
+    activityCredit({
+      results: [result({ reasons })],
+      test: {
+        questions,
+        answers: { dose: 'high' },
+        submittedAt: null,
+        minimumScore: 0.7,
+        attemptsLeft,
+        outcomes,
+      },
+    })
+
+  test('is taken, and told with its feedback', async () => {
+    const { user } = await page('test', withTest([], 2))
+    expect(text()).toContain('You have 2 attempts left.')
+    await user.click(radio(/Which dose/, 'Low'))
+    credit = withTest([outcome(true)], 1)
+    await user.click(press('Submit the test'))
+    await said('You have passed the test.')
+    expect(server.bodies('PUT /api/credit/hf/test').at(-1)).toEqual({
+      answers: { dose: 'low' },
+      submit: true,
+    })
+    expect(document.activeElement?.textContent).toContain('You have passed the test.')
+    expect(text()).toContain('1 of 1 right (100%).')
+    expect(text()).toContain('Your answer is right.')
+    expect(text()).toContain('Start low, go slow.')
+    expect(screen.queryByRole('button', { name: 'Take the test again' })).toBeNull()
+    expect(await violations()).toEqual([])
+  })
+
+  test('failed: it can be taken again while attempts are left', async () => {
+    const { user } = await page('test', withTest([outcome(false)], 1, failed))
+    expect(text()).toContain('You have not passed the test yet.')
+    expect(text()).toContain('You have 1 attempt left.')
+    await user.click(press('Take the test again'))
+    expect(radio(/Which dose/, 'High').checked).toBe(true)
+    credit = withTest([outcome(false), outcome(true, 2)], 0)
+    await user.click(radio(/Which dose/, 'Low'))
+    await user.click(press('Submit the test'))
+    await said('You have passed the test.')
+    expect(text()).toContain('Attempt 2')
+    expect(text()).toContain('You have passed the test.')
+  })
+
+  test('without attempts left it says what can be done', async () => {
+    const used = reason({ code: 'attempts_used', blocks: true, message: 'All used.' })
+    await page('test', withTest([outcome(false)], 0, used))
+    expect(text()).toContain('You have no attempts left.')
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  test('says what must be reached; nothing where no body asks for it', async () => {
+    await page('test', withTest([], null))
+    expect(text()).toContain('70% of the answers must be right. You can take it as often as you like.')
+    cleanup()
+    const own = withTest([outcome(false)], null)
+    await page('test', { ...own, test: { ...own.test!, minimumScore: null } })
+    expect(text()).toContain('Your test is submitted.')
+    expect(text()).not.toContain('passed')
+  })
+
+  test('an activity without one says so', async () => {
+    await page('test')
+    expect(text()).toContain('This activity has no test.')
+  })
+})

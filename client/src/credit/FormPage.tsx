@@ -1,0 +1,56 @@
+import './credit.css'
+import type { ActivityCredit } from '@lectern/shared/credit'
+import { Anchor, Container, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { useMe } from '../app/api.ts'
+import { ActivityTest } from './ActivityTest.tsx'
+import { Loaded } from './CreditStates.tsx'
+import { formsAreOpen } from './checklist.ts'
+import { activityQuery, type FormKind } from './creditApi.ts'
+import { Evaluation } from './Evaluation.tsx'
+
+const titles: Record<FormKind, string> = { evaluation: 'Evaluation', test: 'Test' }
+
+/** The evaluation or the test of an activity. */
+export default function FormPage({ kind }: { kind: FormKind }) {
+  const { activityId = '' } = useParams()
+  const me = useMe().data?.person
+  const credit = useQuery({ ...activityQuery(activityId), staleTime: 0 })
+  return (
+    <Loaded
+      query={credit}
+      label="Loading the form"
+      missing="There is no such activity"
+      // What is written goes on from what the server has now, not from what this page knew before.
+      isReady={credit.isFetchedAfterMount && me !== undefined}
+    >
+      {(data) => (
+        <Container size="sm" py="lg" className="credit">
+          <Stack gap="lg">
+            <div>
+              <Anchor component={Link} to={`/credit/${activityId}`} size="sm">
+                {data.activity.title}
+              </Anchor>
+              <Title order={1}>{titles[kind]}</Title>
+            </div>
+            <Content key={kind} kind={kind} credit={data} personId={me?.id ?? ''} />
+          </Stack>
+        </Container>
+      )}
+    </Loaded>
+  )
+}
+
+interface ContentProps {
+  kind: FormKind
+  credit: ActivityCredit
+  personId: string
+}
+
+function Content({ kind, credit, personId }: ContentProps) {
+  const rest = { activityId: credit.activity.id, personId, isOpen: formsAreOpen(credit) }
+  if (kind === 'evaluation') return <Evaluation form={credit.evaluation} {...rest} />
+  if (!credit.test) return <Text>This activity has no test. There is nothing to do here.</Text>
+  return <ActivityTest form={credit.test} {...rest} />
+}

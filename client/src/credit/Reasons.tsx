@@ -1,0 +1,18 @@
+import type { CreditReason } from '@lectern/shared/credit'
+import { Stack, Text } from '@mantine/core'
+import { dateOf } from './creditWords.ts'
+
+/** Everything that made a result what it is; what keeps the credit away is said to do so. */
+export function Reasons({ reasons, label }: { reasons: readonly CreditReason[]; label: string }) {
+  return (
+    <Stack gap={2} component="ul" m={0} pl="lg" aria-label={label}>
+      {reasons.map(({ code, message, blocks, todo, by }) => (
+        <Text key={`${code} ${message}`} component="li" size="sm">
+          {blocks && <strong>{todo ? 'Still to do: ' : 'In the way: '}</strong>}
+          {message}
+          {by !== null && ` By ${dateOf(by)}.`}
+        </Text>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,73 @@
+import type { SessionWatched } from '@lectern/shared/credit'
+import { Group, Progress, Stack, Text, Title, type TitleOrder } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { checkWords, dateOf, gapWords, minutesOf } from './creditWords.ts'
+
+type Watched = Omit<SessionWatched, 'appeals'>
+
+/** Whether the count still moves, and what that means. */
+export function countWords({ phase, isFinal, acknowledged, possibleSlots }: Watched): string {
+  if (phase === 'scheduled') return 'Not started yet.'
+  if (phase !== 'ended') return 'Still running: the minutes so far.'
+  if (!isFinal) return 'The minutes are being settled. That takes some seconds after the end.'
+  return acknowledged || possibleSlots === 0
+    ? ''
+    : 'The disclosures were not acknowledged, so no minutes were counted.'
+}
+
+interface SessionMinutesProps {
+  session: Watched
+  order: TitleOrder
+  /** With each time that did not count, and why. */
+  withGaps?: boolean
+  children?: ReactNode
+}
+
+/** One session's minutes: credited of possible. */
+export function SessionMinutes({ session, order, withGaps = false, children }: SessionMinutesProps) {
+  const { title, startsAt, phase, creditedSlots, possibleSlots, gaps, checks } = session
+  const share = possibleSlots === 0 ? 0 : (creditedSlots / possibleSlots) * 100
+  const words = [countWords(session), checkWords(checks) && `${checkWords(checks)}.`]
+    .filter(Boolean)
+    .join(' ')
+  return (
+    <Stack gap={4} className="credit-session">
+      <Group justify="space-between" gap="sm" wrap="wrap">
+        <Group gap="sm">
+          <Title order={order} size="h4">
+            {title}
+          </Title>
+          {phase !== 'ended' && <PhaseBadge phase={phase} />}
+        </Group>
+        {possibleSlots > 0 && (
+          <Text className="figures" fw={600}>
+            {minutesOf(session)}
+          </Text>
+        )}
+      </Group>
+      {possibleSlots > 0 && <Progress value={share} size="sm" color="teal.8" aria-hidden="true" />}
+      <Text size="sm" c="gray.7">
+        {dateOf(startsAt)}. {words}
+      </Text>
+      {withGaps && gaps.length > 0 && (
+        <>
+          <Text size="sm" fw={600}>
+            Not counted
+          </Text>
+          <Stack gap={2} component="ul" m={0} pl="lg">
+            {gaps.map((gap) => (
+              <Text key={gap.from} component="li" size="sm" className="figures">
+                {gapWords(gap)}
+              </Text>
+            ))}
+          </Stack>
+        </>
+      )}
+      {withGaps && gaps.length === 0 && possibleSlots > 0 && creditedSlots === possibleSlots && (
+        <Text size="sm">Every minute counted.</Text>
+      )}
+      {children}
+    </Stack>
+  )
+}

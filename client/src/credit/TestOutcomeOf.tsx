@@ -1,0 +1,48 @@
+import type { FormQuestion, TestOutcome } from '@lectern/shared/credit'
+import { Group, Stack, Text, Title } from '@mantine/core'
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { dateOf } from './creditWords.ts'
+
+interface TestOutcomeOfProps {
+  outcome: TestOutcome
+  questions: readonly FormQuestion[]
+  /** What it means, in words. */
+  verdict: string
+}
+
+/** How an attempt went, question by question, with the feedback. */
+export function TestOutcomeOf({ outcome, questions, verdict }: TestOutcomeOfProps) {
+  const right = outcome.questions.filter((each) => each.right).length
+  const promptOf = (questionId: string) => questions.find(({ id }) => id === questionId)?.prompt ?? ''
+  return (
+    <section aria-labelledby="outcome">
+      <Stack gap="md">
+        <div>
+          <Title order={2} id="outcome">
+            {verdict}
+          </Title>
+          <Text className="figures">
+            Attempt {outcome.attempt}, {dateOf(outcome.submittedAt)}: {right} of {outcome.questions.length}{' '}
+            right ({Math.round(outcome.score * 100)}%).
+          </Text>
+        </div>
+        <Stack gap="md" component="ol" m={0} pl="lg">
+          {outcome.questions.map((each) => (
+            <li key={each.id}>
+              <Text fw={600}>{promptOf(each.id)}</Text>
+              <Group gap={8} wrap="nowrap">
+                {each.right ? (
+                  <IconCircleCheck size={18} aria-hidden="true" color="var(--mantine-color-teal-8)" />
+                ) : (
+                  <IconCircleX size={18} aria-hidden="true" color="var(--live)" />
+                )}
+                <Text>{each.right ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
+              </Group>
+              {each.feedback && <Text>{each.feedback}</Text>}
+            </li>
+          ))}
+        </Stack>
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import { cleanup, screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { certificate, code } from './playedCredit.ts'
+import { drawAt, text, violations } from './playedPages.tsx'
+import { PlayedServer } from './playedServer.ts'
+import VerifyPage from './VerifyPage.tsx'
+
+let server: PlayedServer
+const alone = (each: ReactNode) => each
+async function page(address: string, answer: unknown = { status: 'unknown' }) {
+  server = new PlayedServer()
+  server.answers[`GET /api/certificates/${code}`] = answer
+  return drawAt(server, '/verify/:code?', address, <VerifyPage />, alone)
+}
+const field = () => screen.getByRole('textbox')
+
+afterEach(cleanup)
+
+test('a valid certificate is shown as it was issued, and nothing else', async () => {
+  await page(`/verify/${code}`, { ...certificate, status: 'valid' })
+  expect(screen.getByRole('heading', { level: 2, name: 'This certificate is valid' })).toBeTruthy()
+  const facts = screen.getAllByRole('definition').map(({ textContent }) => textContent)
+  expect(facts).toEqual([
+    'Clara Meyer, MD',
+    'Certificate of credit',
+    '0.75 credits',
+    'Heart failure, all year',
+    'Live internet activity',
+    'November 25, 2026',
+    'University Heart Centre',
+    'November 26, 2026',
+    code,
+  ])
+  expect(text()).toContain('designates this activity')
+  expect(await violations()).toEqual([])
+})
+
+test('a revoked one says since when, and that another may hold', async () => {
+  await page(`/verify/${code}`, { ...certificate, status: 'revoked', revokedAt: Date.UTC(2026, 11, 1, 12) })
+  expect(
+    screen.getByRole('heading', { level: 2, name: 'This certificate does not hold any more' }),
+  ).toBeTruthy()
+  expect(text()).toContain('revoked on December 1, 2026')
+  expect(text()).not.toContain('This certificate is valid')
+  expect(await violations()).toEqual([])
+})
+
+test.each([
+  ['unknown', code],
+  ['no code at all', 'nonsense'],
+])('%s: no certificate has it', async (_what, written) => {
+  await page(`/verify/${written}`)
+  expect(screen.getByRole('heading', { level: 2, name: 'No certificate has this code' })).toBeTruthy()
+  expect(text()).toContain(written)
+  expect(await violations()).toEqual([])
+})
+
+test('a code that is typed leads to its certificate', async () => {
+  const { user } = await page('/verify', { ...certificate, status: 'valid' })
+  await user.type(field(), code.toLowerCase().replaceAll('-', ' '))
+  await user.keyboard('{Enter}')
+  const heading = await screen.findByRole('heading', { name: 'This certificate is valid' })
+  expect(document.activeElement).toBe(heading)
+})
+
+test('a code that cannot be one is told, and not asked for', async () => {
+  const { user } = await page('/verify')
+  await user.type(field(), '12345')
+  await user.click(screen.getByRole('button', { name: 'Verify' }))
+  expect(screen.getByRole('alert').textContent).toContain('A code has 26 letters and digits.')
+  expect(await violations()).toEqual([])
+})
+
+test('asked too often: says so, and tries again on a press', async () => {
+  server = new PlayedServer()
+  server.answers[`GET /api/certificates/${code}`] = { ...certificate, status: 'valid' }
+  server.refuse(
+    `GET /api/certificates/${code}`,
+    'rate_limited',
+    'That was too often. Try again in 5 seconds.',
+  )
+  const { user } = await drawAt(server, '/verify/:code?', `/verify/${code}`, <VerifyPage />, alone)
+  expect(screen.getByRole('alert').textContent).toContain('That was too often.')
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { name: 'This certificate is valid' })).toBeTruthy()
+})

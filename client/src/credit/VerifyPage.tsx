@@ -1,0 +1,102 @@
+import './credit.css'
+import { Box, Button, Container, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation, useNavigate, useParams } from 'react-router'
+import { messageOf } from '../app/Problem.tsx'
+import { CreditSkeleton } from './CreditStates.tsx'
+import { codeOf } from './certificateCodes.ts'
+import { verificationQuery } from './creditApi.ts'
+import { UnknownCertificate, VerifiedCertificate } from './VerifiedCertificate.tsx'
+
+/** For anybody who holds a certificate in hand: is it real, and does it still hold? */
+export default function VerifyPage() {
+  const { code } = useParams()
+  return (
+    <>
+      <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
+        <Container size="sm" py="sm">
+          <Text fw={650}>Lectern</Text>
+        </Container>
+      </Box>
+      <main className="credit">
+        <Container size="sm" py="lg">
+          <Stack gap="lg">
+            <Title order={1}>Verify a certificate</Title>
+            {code !== undefined && <Verified key={code} written={code} />}
+            <CodeForm key={`form ${code}`} isFirst={code === undefined} />
+          </Stack>
+        </Container>
+      </main>
+    </>
+  )
+}
+
+/** What is known of one code. */
+function Verified({ written }: { written: string }) {
+  const code = codeOf(written)
+  const { data, error, refetch } = useQuery({ ...verificationQuery(code ?? ''), enabled: code !== undefined })
+  const wasTyped = (useLocation().state as { wasTyped?: boolean } | null)?.wasTyped === true
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (data && wasTyped) answer.current?.querySelector<HTMLElement>('#verdict')?.focus()
+  }, [data, wasTyped])
+  if (code === undefined) return <UnknownCertificate code={written} />
+  if (error && !data)
+    return (
+      <Stack gap="sm" align="flex-start" role="alert">
+        <Title order={2}>The certificate could not be looked up</Title>
+        <Text>{messageOf(error)}</Text>
+        <Button variant="default" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      </Stack>
+    )
+  if (!data) return <CreditSkeleton label="Looking the certificate up" />
+  return (
+    <div ref={answer}>
+      {data.status === 'unknown' ? (
+        <UnknownCertificate code={code} />
+      ) : (
+        <VerifiedCertificate certificate={data} />
+      )}
+    </div>
+  )
+}
+
+function CodeForm({ isFirst }: { isFirst: boolean }) {
+  const navigate = useNavigate()
+  const [written, setWritten] = useState('')
+  const [problem, setProblem] = useState<string>()
+  return (
+    <form
+      noValidate
+      aria-label="Look a certificate up"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const code = codeOf(written)
+        if (code) void navigate(`/verify/${code}`, { state: { wasTyped: true } })
+        else setProblem('A code has 26 letters and digits. Check that all of it is there.')
+      }}
+    >
+      <Stack gap="md" align="flex-start">
+        <TextInput
+          label={isFirst ? 'Code of the certificate' : 'Look up another code'}
+          description="It is printed on the certificate, in five groups. Capitals and hyphens do not matter."
+          classNames={{ input: 'credit-code' }}
+          w="100%"
+          maw={440}
+          autoComplete="off"
+          spellCheck={false}
+          value={written}
+          error={problem && <span role="alert">{problem}</span>}
+          onChange={(event) => {
+            setProblem(undefined)
+            setWritten(event.currentTarget.value)
+          }}
+        />
+        <Button type="submit">Verify</Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,118 @@
+// A form while it is written: every change is kept on this device at once and on the server shortly after. Nothing is
+// forgotten on this device before the server has it.
+import type { FormAnswers } from '@lectern/shared/credit'
+import { AppError, errors } from '@lectern/shared/errors'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { KeptAnswers } from './keptAnswers.ts'
+
+export interface FormDraftState {
+  answers: FormAnswers
+  /** `idle`: nothing was written yet; `waiting`: the server has not taken it, and is asked again. */
+  status: 'idle' | 'unsaved' | 'saving' | 'saved' | 'waiting' | 'submitting' | 'submitted'
+  /** Why the server did not take it. */
+  problem: AppError | null
+}
+
+export interface FormDraft {
+  store: StoreApi<FormDraftState>
+  answer(questionId: string, value: string): void
+  /** Resolves with whether the server took it. */
+  submit(): Promise<boolean>
+  /** Another attempt, from the answers of the last. */
+  restart(): void
+  /** Stops the timers; what the server does not have is sent once more. */
+  close(): void
+}
+
+interface FormDraftOptions {
+  /** As the server has them. */
+  answers: FormAnswers
+  kept: KeptAnswers
+  save: (answers: FormAnswers, submit: boolean) => Promise<unknown>
+  /** Time (ms) without a change after which the server is told; and after which it is asked again if it did not answer. */
+  delayMs?: number
+  againMs?: number
+}
+
+/** The server's answer will not be another the next time. */
+const isFinal = ({ code }: AppError) =>
+  !['no_answer', 'rate_limited', 'storage_unavailable', 'internal'].includes(code)
+const problemIn = (error: unknown) => (error instanceof AppError ? error : errors.noAnswer())
+
+export function createFormDraft({
+  answers,
+  kept,
+  save,
+  delayMs = 800,
+  againMs = 5000,
+}: FormDraftOptions): FormDraft {
+  const left = kept.read()
+  const store = createStore<FormDraftState>(() => ({
+    answers: left ?? answers,
+    status: left ? 'unsaved' : 'idle',
+    problem: null,
+  }))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let saving: Promise<void> | undefined
+  const schedule = (ms: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void saveNow(), ms)
+  }
+
+  async function saveOnce(): Promise<void> {
+    const sent = store.getState().answers
+    store.setState({ status: 'saving' })
+    try {
+      await save(sent, false)
+      const isCurrent = store.getState().answers === sent
+      // A page that was left may hear of its last save when the next one has written more.
+      if (JSON.stringify(kept.read()) === JSON.stringify(sent)) kept.write(undefined)
+      if (!isCurrent) schedule(delayMs)
+      store.setState({ status: isCurrent ? 'saved' : 'unsaved', problem: null })
+    } catch (error) {
+      const problem = problemIn(error)
+      store.setState({ status: 'waiting', problem })
+      if (!isFinal(problem)) schedule(againMs)
+    }
+  }
+  /** One at a time, so that an older save cannot arrive last. */
+  function saveNow(): Promise<void> {
+    saving ??= saveOnce().finally(() => {
+      saving = undefined
+    })
+    return saving
+  }
+
+  if (left) schedule(0)
+  return {
+    store,
+    answer(questionId, value) {
+      const next = { ...store.getState().answers, [questionId]: value }
+      if (!value) delete next[questionId]
+      kept.write(next)
+      store.setState({ answers: next, status: 'unsaved' })
+      schedule(delayMs)
+    },
+    async submit() {
+      clearTimeout(timer)
+      await saving
+      clearTimeout(timer)
+      store.setState({ status: 'submitting', problem: null })
+      try {
+        await save(store.getState().answers, true)
+      } catch (error) {
+        store.setState({ status: 'waiting', problem: problemIn(error) })
+        return false
+      }
+      kept.write(undefined)
+      store.setState({ status: 'submitted' })
+      return true
+    },
+    restart: () => store.setState({ status: 'idle', problem: null }),
+    close() {
+      clearTimeout(timer)
+      const { status } = store.getState()
+      if (status === 'unsaved' || status === 'waiting') void saveNow().finally(() => clearTimeout(timer))
+    },
+  }
+}

@@ -1,0 +1,25 @@
+// What a form still lacks before it can be submitted.
+import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
+
+/** As the contract has it, for any answer. */
+export const answerMax = 2000
+
+export type FormProblems = Readonly<Record<string, string>>
+
+const demand: Record<FormQuestion['kind'], string> = {
+  rating: 'Choose a number.',
+  choice: 'Choose an answer.',
+  yes_no: 'Choose yes or no.',
+  text: 'Write an answer.',
+}
+
+/** By question id, in the order of the questions. */
+export function problemsOf(questions: readonly FormQuestion[], answers: FormAnswers): FormProblems {
+  const problems: Record<string, string> = {}
+  for (const { id, kind, required } of questions) {
+    const answer = answers[id]?.trim() ?? ''
+    if (required && !answer) problems[id] = demand[kind]
+    if (answer.length > answerMax) problems[id] = `Shorten it by ${answer.length - answerMax} characters.`
+  }
+  return problems
+}

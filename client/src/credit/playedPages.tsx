@@ -1,0 +1,47 @@
+// For tests of what is drawn: a page at its address, with the product's look and a played server.
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { axe } from 'jest-axe'
+import type { ReactNode } from 'react'
+import { MemoryRouter, Route, Routes } from 'react-router'
+import { theme } from '../theme.ts'
+import type { PlayedServer } from './playedServer.ts'
+
+// Text areas that grow ask when fonts have come; this browser has none.
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+
+const nextTurn = () => act(() => new Promise<void>((resolve) => setTimeout(resolve)))
+
+/** Draws `page` at `address`, which its route `path` fits; other addresses only say what they are. */
+export async function drawAt(
+  server: PlayedServer,
+  path: string,
+  address: string,
+  page: ReactNode,
+  /** What the shell puts around a page; one outside of it brings its own. */
+  around: (page: ReactNode) => ReactNode = (each) => <main>{each}</main>,
+) {
+  globalThis.fetch = server.fetch as unknown as typeof fetch
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const drawn = render(
+    <MantineProvider theme={theme} env="test">
+      <QueryClientProvider client={client}>
+        <MemoryRouter initialEntries={[address]}>
+          <Routes>
+            <Route path={path} element={around(page)} />
+            <Route path="*" element={<p>Elsewhere</p>} />
+          </Routes>
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  // What one answer asks for is answered in a later turn. What is held back by the test is not waited for long.
+  for (let turns = 0; turns < 3 || (client.isFetching() > 0 && turns < 50); turns += 1) await nextTurn()
+  return { ...drawn, client, user: userEvent.setup() }
+}
+
+export const text = () => document.body.textContent ?? ''
+export const violations = async (): Promise<string[]> =>
+  (await axe(document.body)).violations.map(({ id, help }) => `${id}: ${help}`)

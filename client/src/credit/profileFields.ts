@@ -1,0 +1,37 @@
+// The numbers that bodies and registers want to know, as a person reads them.
+import type { CreditProfile, ProfileField } from '@lectern/shared/credit'
+import { creditProfile } from '@lectern/shared/credit'
+
+interface Words {
+  label: string
+  description?: string
+}
+export const fieldWords: Record<ProfileField, Words> = {
+  firstName: { label: 'First name', description: 'As your register has it' },
+  lastName: { label: 'Last name', description: 'As your register has it' },
+  licenceState: { label: 'State of licensure', description: 'For example: MA' },
+  licenceNumber: { label: 'Licence number', description: 'As printed on your licence' },
+  npi: { label: 'NPI', description: 'National Provider Identifier, 10 digits' },
+  boardId: { label: 'Board ID', description: 'Of your certifying board' },
+  nabpId: { label: 'NABP e-Profile ID', description: 'Digits only' },
+  birthMonth: { label: 'Month of birth', description: '1 to 12' },
+  birthDay: { label: 'Day of birth', description: '1 to 31; the year is not asked for' },
+  efn: { label: 'EFN', description: 'Einheitliche Fortbildungsnummer, 15 digits' },
+}
+
+export const isNumber = (field: ProfileField): field is 'birthMonth' | 'birthDay' =>
+  field === 'birthMonth' || field === 'birthDay'
+
+/** What the profile's fields lack, by field. */
+export function profileProblems(profile: CreditProfile): Partial<Record<ProfileField, string>> {
+  const { error } = creditProfile.safeParse(profile)
+  const problems: Partial<Record<ProfileField, string>> = {}
+  for (const { path, message, code } of error?.issues ?? []) {
+    const field = path[0] as ProfileField
+    problems[field] ??=
+      isNumber(field) && code !== 'custom'
+        ? `From ${fieldWords[field].description}.`
+        : `${message[0]?.toUpperCase()}${message.slice(1)}.`
+  }
+  return problems
+}

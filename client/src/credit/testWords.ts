@@ -1,0 +1,34 @@
+// What a test asks for, and how an attempt went, in words.
+import type { ActivityCredit } from '@lectern/shared/credit'
+
+export type TestForm = NonNullable<ActivityCredit['test']>
+
+const perCent = (share: number): string => `${Math.round(share * 100)}%`
+
+/** Nothing depends on a test without a minimum. */
+export const isPassed = ({ minimumScore, outcomes }: TestForm): boolean =>
+  minimumScore !== null && outcomes.some(({ score }) => score >= minimumScore)
+
+export const demandWords = ({ minimumScore }: TestForm): string =>
+  minimumScore === null
+    ? 'Your credit does not ask for this test; you may take it for yourself.'
+    : `${perCent(minimumScore)} of the answers must be right.`
+
+export function attemptsWords({ attemptsLeft }: TestForm): string {
+  if (attemptsLeft === null) return 'You can take it as often as you like.'
+  return attemptsLeft === 1 ? 'You have 1 attempt left.' : `You have ${attemptsLeft} attempts left.`
+}
+
+export function verdictWords(test: TestForm): string {
+  if (test.minimumScore === null) return 'Your test is submitted.'
+  return isPassed(test) ? 'You have passed the test.' : 'You have not passed the test yet.'
+}
+
+/** One line about it, for the page that leads to it. */
+export function standingWords(test: TestForm): string {
+  const last = test.outcomes.at(-1)
+  if (!last)
+    return test.minimumScore === null ? 'Not taken. Your credit does not ask for it.' : 'Not taken yet.'
+  const outcome = `Attempt ${last.attempt}: ${perCent(last.score)} right. ${verdictWords(test)}`
+  return isPassed(test) || test.attemptsLeft === null ? outcome : `${outcome} ${attemptsWords(test)}`
+}

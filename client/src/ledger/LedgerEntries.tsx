@@ -1,0 +1,63 @@
+import type { LedgerEntry } from '@lectern/shared/ledger'
+import { Stack, Table, Text, Title } from '@mantine/core'
+import { scrollable } from '../polls/scrollable.ts'
+import { dataLines, kindWords } from './ledgerWords.ts'
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** Newest first; what an entry holds is folded. */
+export function LedgerEntries({ entries, count }: { entries: LedgerEntry[]; count: number }) {
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="entries">
+      <Title order={2} size="h3" id="entries">
+        Newest entries
+      </Title>
+      {entries.length === 0 ? (
+        <Text>
+          None yet. The first appears when an activity is designated or somebody acknowledges disclosures.
+        </Text>
+      ) : (
+        <>
+          <Text size="sm" className="figures">
+            {entries.length} of {count} shown. Times are in your own time zone.
+          </Text>
+          <section className="office-table" aria-label="Table of entries" {...scrollable}>
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>No.</Table.Th>
+                  <Table.Th>Time</Table.Th>
+                  <Table.Th>What</Table.Th>
+                  <Table.Th>By</Table.Th>
+                  <Table.Th>Content</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {entries.map((entry) => (
+                  <Entry key={entry.seq} entry={entry} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </section>
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function Entry({ entry: { seq, at, kind, by, data, hash } }: { entry: LedgerEntry }) {
+  return (
+    <Table.Tr>
+      <Table.Td className="office-figures">{seq}</Table.Td>
+      <Table.Td className="office-figures">{moment.format(new Date(at))}</Table.Td>
+      <Table.Td className="office-figures">{kindWords[kind]}</Table.Td>
+      <Table.Td className="office-figures">{by === 'platform' ? 'the platform' : by}</Table.Td>
+      <Table.Td>
+        <details>
+          <summary aria-label={`Show the content of entry ${seq}`}>Show</summary>
+          <pre className="office-data">{`${dataLines(data)}\nhash: ${hash}`.trim()}</pre>
+        </details>
+      </Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,96 @@
+import '../office/office.css'
+import { Anchor, Button, Code, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { messageOf } from '../app/Problem.tsx'
+import { Loaded } from '../credit/CreditStates.tsx'
+import { busyButton } from '../polls/busyButton.ts'
+import { LedgerEntries } from './LedgerEntries.tsx'
+import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
+
+/** What an audit rests on: the newest entries, the export, and how it is verified. */
+export default function LedgerPage() {
+  const ledger = useInfiniteQuery(ledgerQuery)
+  return (
+    <Loaded query={ledger} label="Loading the ledger">
+      {({ pages }) => {
+        // While entries are added, pages asked for at different times may overlap.
+        const bySeq = new Map(pages.flatMap(({ entries }) => entries.map((entry) => [entry.seq, entry])))
+        const entries = [...bySeq.values()].sort((a, b) => b.seq - a.seq)
+        return (
+          <Container size="lg" py="lg" className="office">
+            <Stack gap="lg">
+              <div>
+                <Anchor component={Link} to="/office" size="sm">
+                  CE office
+                </Anchor>
+                <Title order={1}>Ledger</Title>
+                <Text>
+                  Everything that credit rests on, in the order it happened. Each entry carries a fingerprint
+                  of the one before it, so none can be changed, removed or inserted unnoticed. People are
+                  named by their id only.
+                </Text>
+              </div>
+              <Verifying />
+              <LedgerEntries entries={entries} count={pages[0]?.head.seq ?? 0} />
+              {ledger.isFetchNextPageError && (
+                <Text role="alert" c="var(--live)">
+                  {messageOf(ledger.error)}
+                </Text>
+              )}
+              {ledger.hasNextPage && (
+                <Group>
+                  <Button
+                    variant="default"
+                    {...busyButton(ledger.isFetchingNextPage)}
+                    onClick={() => void ledger.fetchNextPage()}
+                  >
+                    {ledger.isFetchingNextPage ? 'Loading…' : 'Show older entries'}
+                  </Button>
+                </Group>
+              )}
+            </Stack>
+          </Container>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Verifying() {
+  const key = useQuery(ledgerKeyQuery)
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="verifying">
+      <Title order={2} size="h3" id="verifying">
+        Export and verify
+      </Title>
+      <Text>
+        The export holds all entries and is signed. It can be verified on any computer that has this software,
+        without a network: the command says that everything is in its place, or names the first entry that is
+        not.
+      </Text>
+      <Code block className="ledger-command">
+        npm run verify-ledger -- FILE{key.data && ` --key ${key.data.publicKey}`}
+      </Code>
+      {key.data && (
+        <Text size="sm">
+          Fingerprint of the key, to compare by eye: <Code>{key.data.fingerprint}</Code>
+        </Text>
+      )}
+      {key.isError && <Text role="alert">{messageOf(key.error)}</Text>}
+      {!key.isError && (
+        <Group>
+          <Button
+            component="a"
+            href={ledgerExport}
+            download
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+          >
+            Export the ledger
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  )
+}

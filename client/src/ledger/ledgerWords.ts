@@ -1,0 +1,35 @@
+// The ledger's entries, as the CE office reads them.
+import type { LedgerKind } from '@lectern/shared/ledger'
+
+export const kindWords: Record<LedgerKind, string> = {
+  'session.opened': 'Session went live',
+  'session.paused': 'Session paused',
+  'session.resumed': 'Session went on',
+  'session.closed': 'Session ended',
+  'disclosure.acknowledged': 'Disclosures acknowledged',
+  'check.answered': 'Attention check answered',
+  'check.missed': 'Attention check missed',
+  'poll.proof': 'Poll answered, as proof of attention',
+  'outage.opened': 'Fault of the platform began',
+  'outage.closed': 'Fault of the platform ended',
+  'attendance.frozen': 'Attendance made final',
+  'evaluation.submitted': 'Evaluation submitted',
+  'test.submitted': 'Test submitted',
+  'claim.made': 'Credit claimed',
+  'certificate.issued': 'Certificate issued',
+  'certificate.revoked': 'Certificate revoked',
+  'override.made': 'Minutes changed by the CE office',
+  'appeal.made': 'Appeal made',
+  'appeal.decided': 'Appeal decided',
+  'consent.given': 'Consent given to an exhibitor',
+  'consent.withdrawn': 'Consent withdrawn',
+  'activity.designated': 'Activity designated',
+  'export.made': 'Export made',
+  'register.reported': 'Reported to a register',
+}
+
+/** One line a field; what is nested stays JSON. */
+export const dataLines = (data: Record<string, unknown>): string =>
+  Object.entries(data)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('\n')

@@ -1,0 +1,43 @@
+import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { messageOf } from '../app/Problem.tsx'
+import { stopwatch, timeOf } from '../app/times.ts'
+import { dateOf } from '../credit/creditWords.ts'
+import { biasReportsQuery } from './officeApi.ts'
+
+/** What people reported as commercial bias while a session ran; newest first. */
+export function BiasReportList() {
+  const { data, error, refetch } = useQuery(biasReportsQuery)
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="bias">
+      <Title order={2} size="h3" id="bias">
+        Bias reported from the sessions
+      </Title>
+      {!data && !error && <Skeleton h={64} role="status" aria-label="Loading the reports" />}
+      {!data && error && (
+        <Stack gap="sm" align="flex-start" role="alert">
+          <Text>{messageOf(error)}</Text>
+          <Button variant="default" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </Stack>
+      )}
+      {data?.reports.length === 0 && (
+        <Text>None. Whoever sees commercial bias in a session reports it there; it appears here.</Text>
+      )}
+      {data?.reports.map(({ sessionId, sessionTitle, name, at, clockMs, text }) => (
+        <Card key={`${sessionId} ${at} ${name}`} withBorder padding="md">
+          <Text className="figures">
+            <strong>{sessionTitle}</strong>
+            {clockMs !== null && `, at ${stopwatch(clockMs)} of the session`} · {name}
+            <Text span c="gray.7">
+              {' '}
+              · {dateOf(at)}, {timeOf(at)}
+            </Text>
+          </Text>
+          <Text style={{ whiteSpace: 'pre-wrap' }}>“{text}”</Text>
+        </Card>
+      ))}
+    </Stack>
+  )
+}

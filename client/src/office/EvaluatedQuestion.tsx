@@ -1,0 +1,70 @@
+import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { Card, Group, Stack, Text, Title } from '@mantine/core'
+import { useId } from 'react'
+import { LongList } from './LongList.tsx'
+
+type Question = OfficeEvaluations['questions'][number]
+
+const ratingWords: Record<string, string> = { 1: '1 (lowest)', 5: '5 (highest)' }
+
+function summaryOf({ answered, mean, kind, texts }: Question): string {
+  const people = `${answered} ${answered === 1 ? 'answer' : 'answers'}`
+  if (mean !== null) return `${people}, on average ${mean.toFixed(1)} of 5`
+  if (kind === 'text' && texts.length < answered)
+    return `${people}; the newest ${texts.length} are shown, all are in the export`
+  return people
+}
+
+/** One question with what was answered: bars with their numbers, or texts, newest first. */
+export function EvaluatedQuestion({ question }: { question: Question }) {
+  const titleId = useId()
+  const { prompt, kind, texts } = question
+  return (
+    <Stack gap="sm" component="section" aria-labelledby={titleId}>
+      <div>
+        <Title order={2} size="h4" id={titleId}>
+          {prompt}
+        </Title>
+        <Text size="sm" c="gray.7" className="figures">
+          {summaryOf(question)}
+        </Text>
+      </div>
+      {kind === 'text' ? (
+        <LongList label={prompt} total={texts.length}>
+          {(shown) =>
+            texts.slice(0, shown).map((text, index) => (
+              <Card key={index} component="li" withBorder padding="sm" className="office-words">
+                {text}
+              </Card>
+            ))
+          }
+        </LongList>
+      ) : (
+        <Counts question={question} />
+      )}
+    </Stack>
+  )
+}
+
+function Counts({ question: { kind, answered, prompt, counts } }: { question: Question }) {
+  return (
+    <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }} role="list" aria-label={prompt}>
+      {counts.map(({ text, count }, index) => {
+        const share = answered === 0 ? 0 : Math.round((count * 100) / answered)
+        return (
+          <li key={index}>
+            <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-end">
+              <Text size="sm">{kind === 'rating' ? (ratingWords[text] ?? text) : text}</Text>
+              <Text size="sm" className="office-figures">
+                {count} · {share}%
+              </Text>
+            </Group>
+            <div className="office-bar" aria-hidden="true">
+              <div style={{ width: `${share}%` }} />
+            </div>
+          </li>
+        )
+      })}
+    </Stack>
+  )
+}

@@ -1,0 +1,53 @@
+import { Button, Stack } from '@mantine/core'
+import { type ReactNode, useRef, useState } from 'react'
+
+const atFirst = 20
+
+interface LongListProps {
+  label: string
+  total: number
+  /** As many list items as there are to be shown. */
+  children: (shown: number) => ReactNode
+}
+
+/** The first of a long list, and all of it by one press, which leads on to what it added. */
+export function LongList({ label, total, children }: LongListProps) {
+  const [isWhole, setIsWhole] = useState(false)
+  const list = useRef<HTMLDivElement>(null)
+  if (total === 0) return null
+  const showAll = () => {
+    setIsWhole(true)
+    setTimeout(() => {
+      const added = list.current?.children[atFirst] as HTMLElement | undefined
+      if (!added) return
+      added.tabIndex = -1
+      added.focus()
+    })
+  }
+  return (
+    <>
+      <Stack
+        gap="sm"
+        component="ul"
+        m={0}
+        p={0}
+        style={{ listStyle: 'none' }}
+        ref={list}
+        role="list"
+        aria-label={label}
+      >
+        {children(isWhole ? total : Math.min(total, atFirst))}
+      </Stack>
+      {!isWhole && total > atFirst && (
+        <Button
+          variant="default"
+          style={{ alignSelf: 'start' }}
+          aria-label={`Show all ${total}: ${label}`}
+          onClick={showAll}
+        >
+          Show all {total}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import { Drawer, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { programQuery } from '../app/api.ts'
+import { professionWords } from '../credit/creditWords.ts'
+import { SessionMinutes } from '../credit/SessionMinutes.tsx'
+import { OverrideForm } from './OverrideForm.tsx'
+import { PersonClaims } from './PersonClaims.tsx'
+import type { OfficePerson } from './people.ts'
+
+interface PersonDrawerProps {
+  person: OfficePerson | undefined
+  /** The session and the appeal that it was opened for. */
+  sessionId: string | null
+  appealId: string | null
+  onClose: () => void
+}
+
+/** One person of an activity: minutes with gaps, what they are worth, claims; and the office's corrections. */
+export function PersonDrawer({ person, sessionId, appealId, onClose }: PersonDrawerProps) {
+  return (
+    <Drawer.Root opened={person !== undefined} onClose={onClose} position="right" size="lg">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Its element is a <header>, which would count as a second banner of the page. */}
+        <Drawer.Header role="presentation">
+          <Drawer.Title>
+            {person && [person.name, person.credentials].filter(Boolean).join(', ')}
+          </Drawer.Title>
+          <Drawer.CloseButton />
+        </Drawer.Header>
+        <Drawer.Body>
+          {person && <PersonOf person={person} sessionId={sessionId} appealId={appealId} />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}
+
+function PersonOf({
+  person,
+  sessionId,
+  appealId,
+}: Omit<PersonDrawerProps, 'onClose'> & { person: OfficePerson }) {
+  const program = useQuery(programQuery)
+  const [done, setDone] = useState('')
+  const liveAtOf = (id: string) =>
+    program.data?.sessions.find(({ session }) => session.id === id)?.state.liveAt ?? null
+  return (
+    <Stack gap="lg" className="office">
+      <div>
+        <Text>
+          {professionWords[person.profession]} · evaluation {person.evaluated ? 'submitted' : 'not submitted'}
+        </Text>
+        <Text role="status" fw={600}>
+          {done}
+        </Text>
+      </div>
+      <section aria-labelledby="person-minutes">
+        <Title order={3} id="person-minutes" mb="sm">
+          Minutes
+        </Title>
+        <Stack gap="md">
+          {person.sessions.map((session) => {
+            const isMeant = session.sessionId === sessionId
+            return (
+              <SessionMinutes key={session.sessionId} session={session} order={4} withGaps>
+                <OverrideForm
+                  person={person}
+                  session={session}
+                  liveAt={liveAtOf(session.sessionId)}
+                  appealId={isMeant && !done ? appealId : null}
+                  isOpenAtFirst={isMeant}
+                  onDone={setDone}
+                />
+              </SessionMinutes>
+            )
+          })}
+        </Stack>
+      </section>
+      <PersonClaims person={person} onDone={setDone} />
+    </Stack>
+  )
+}

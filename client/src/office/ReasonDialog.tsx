@@ -1,0 +1,71 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { Dialog } from '../app/Dialog.tsx'
+import { Refusal } from '../credit/Refusal.tsx'
+import { useAction } from '../credit/useAction.ts'
+import { busyButton } from '../polls/busyButton.ts'
+import { officeKey } from './officeApi.ts'
+import { reasonProblem } from './reasons.ts'
+
+interface ReasonDialogProps {
+  title: string
+  /** What it is about. */
+  children: ReactNode
+  description: string
+  confirm: string
+  isHarm?: boolean
+  /** Sends it; what was written stays here if it is refused. */
+  onConfirm: (reason: string) => Promise<unknown>
+  onClose: (done: boolean) => void
+}
+
+/** A decision that must be explained. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, children, description, confirm, isHarm, onConfirm, onClose } = props
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const { busy, refusal, act } = useAction(officeKey)
+  async function submit() {
+    const found = reasonProblem(reason)
+    setProblem(found)
+    if (!found && (await act(() => onConfirm(reason.trim())))) onClose(true)
+  }
+  return (
+    <Dialog opened onClose={() => onClose(false)} title={title}>
+      <form
+        className="office"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="md">
+          <Text component="div">{children}</Text>
+          <Textarea
+            label="Reason"
+            description={description}
+            autosize
+            minRows={3}
+            data-autofocus
+            value={reason}
+            error={problem && <span role="alert">{problem}</span>}
+            onChange={(event) => {
+              setProblem(undefined)
+              setReason(event.currentTarget.value)
+            }}
+          />
+          <Refusal refusal={refusal} kept="What you wrote is kept here." />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={() => onClose(false)}>
+              Cancel
+            </Button>
+            <Button type="submit" {...(isHarm && { color: '#b3261e' })} {...busyButton(busy)}>
+              {confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}

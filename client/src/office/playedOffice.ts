@@ -1,0 +1,180 @@
+// For tests of the CE office: its overview, and an activity with people in every standing.
+import type { OfficeActivity, OfficeEvaluations, OfficeOverview } from '@lectern/shared/creditOffice'
+import type { Program } from '@lectern/shared/program'
+import {
+  activityCredit,
+  claimOf,
+  everyKind,
+  liveAt,
+  reason,
+  result,
+  watched,
+} from '../credit/playedCredit.ts'
+import type { OfficePerson } from './people.ts'
+
+type Appeal = OfficeOverview['appeals'][number]
+export const officeAppeal = (fields: Partial<Appeal> = {}): Appeal => ({
+  id: 'a1',
+  sessionId: 'heart',
+  personId: 'clara',
+  at: liveAt + 7_200_000,
+  text: 'My network was fine at ten past.',
+  decidedAt: null,
+  decidedBy: null,
+  decision: null,
+  granted: false,
+  name: 'Clara Meyer',
+  sessionTitle: 'Heart failure in 2026',
+  ...fields,
+})
+
+export const officeOverview: OfficeOverview = {
+  activities: [
+    {
+      id: 'hf',
+      title: 'Heart failure, all year',
+      sessions: 1,
+      ended: true,
+      learners: 412,
+      claims: 187,
+      credit: [
+        { policyId: 'ama', title: 'AMA PRA Category 1 Credit™', unit: 'credits', people: 120, amount: 98.75 },
+      ],
+      biasReports: 2,
+      reportDue: { people: 14, daysLeft: 9 },
+    },
+  ],
+  appeals: [
+    officeAppeal(),
+    officeAppeal({ id: 'a0', name: 'Noah Lee', decidedAt: 1, decision: 'It was a break.' }),
+  ],
+}
+
+const { appeals: _appeals, ...session } = watched()
+export const person = (fields: Partial<OfficePerson> = {}): OfficePerson => ({
+  personId: 'clara',
+  name: 'Clara Meyer',
+  credentials: 'MD',
+  profession: 'physician',
+  evaluated: true,
+  sessions: [session],
+  results: [result()],
+  claims: [],
+  ...fields,
+})
+
+const tooLittle = reason({
+  code: 'share_below',
+  blocks: true,
+  message: 'You watched 12 of 45 minutes (26%).',
+})
+export const people: OfficePerson[] = [
+  person(),
+  person({ personId: 'noah', name: 'Noah Lee', profession: 'nurse', claims: [claimOf()] }),
+  person({
+    personId: 'ines',
+    name: 'Inés Muñoz',
+    profession: 'pharmacist',
+    sessions: [{ ...session, creditedSlots: 72 }],
+    results: [result({ eligible: false, amount: 0, earned: 0, reasons: [tooLittle] })],
+  }),
+]
+
+export const officeActivity: OfficeActivity = {
+  activity: { ...activityCredit().activity, evaluation: everyKind, test: [] },
+  policyTitles: { ama: 'AMA PRA Category 1 Credit™' },
+  registers: [
+    { register: 'pars', unreported: 1, keptBack: 0, lastFile: null },
+    {
+      register: 'cpe-monitor',
+      unreported: 14,
+      keptBack: 2,
+      lastFile: { madeAt: liveAt + 86_400_000, records: 12, unreported: 12 },
+    },
+  ],
+  people,
+}
+
+const [useful, bias, change, words] = everyKind
+export const officeEvaluations: OfficeEvaluations = {
+  title: 'Heart failure, all year',
+  learners: 40,
+  submitted: 25,
+  questions: [
+    {
+      id: useful!.id,
+      prompt: useful!.prompt,
+      kind: 'rating',
+      answered: 24,
+      counts: ['1', '2', '3', '4', '5'].map((text, i) => ({ text, count: [1, 0, 2, 6, 15][i]! })),
+      mean: 106 / 24,
+      texts: [],
+    },
+    {
+      id: change!.id,
+      prompt: change!.prompt,
+      kind: 'choice',
+      answered: 25,
+      counts: [
+        { text: 'The dose', count: 20 },
+        { text: 'Nothing', count: 5 },
+      ],
+      mean: null,
+      texts: [],
+    },
+    {
+      id: words!.id,
+      prompt: words!.prompt,
+      kind: 'text',
+      answered: 24,
+      counts: [],
+      mean: null,
+      texts: Array.from({ length: 24 }, (_, i) => `Comment ${i}`),
+    },
+    {
+      id: bias!.id,
+      prompt: bias!.prompt,
+      kind: 'yes_no',
+      answered: 25,
+      counts: [
+        { text: 'Yes', count: 23 },
+        { text: 'No', count: 2 },
+      ],
+      mean: null,
+      texts: [],
+    },
+  ],
+  bias: {
+    count: 2,
+    reports: [[{ prompt: words!.prompt, text: 'Only one drug was named.' }], []],
+  },
+}
+
+export const program: Program = {
+  conference: { id: 'cardio', title: 'Cardiology days', timeZone: 'Europe/Berlin' },
+  sessions: [
+    {
+      session: {
+        id: 'heart',
+        title: 'Heart failure in 2026',
+        summary: '',
+        startsAt: liveAt,
+        endsAt: liveAt + 3_600_000,
+        track: '',
+        speakers: [],
+        moderators: [],
+        activityId: 'hf',
+      },
+      state: {
+        sessionId: 'heart',
+        version: 3,
+        phase: 'ended',
+        liveAt,
+        endedAt: liveAt + 2_700_000,
+        breaks: [],
+        resumesAt: null,
+      },
+    },
+  ],
+  now: liveAt,
+}

@@ -1,0 +1,25 @@
+// How the reporting to a register is said.
+import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
+import { timeOf } from '../app/times.ts'
+import { dateOf } from '../credit/creditWords.ts'
+
+export const registerNames: Record<Register, string> = { pars: 'PARS', 'cpe-monitor': 'CPE Monitor' }
+
+export const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`
+/** "25 November 2026, 14:02" */
+export const momentOf = (at: number): string => `${dateOf(at)}, ${timeOf(at)}`
+
+/** "14 records not reported yet; 2 of them lack something." */
+export function unreportedWords({ unreported, keptBack }: RegisterStatus): string {
+  if (unreported === 0) return 'Nothing is to be reported at the moment.'
+  const lacking = keptBack === 0 ? '' : `; ${keptBack} of them ${keptBack === 1 ? 'lacks' : 'lack'} something`
+  return `${records(unreported)} not reported yet${lacking}.`
+}
+
+/** When the last file was made, and what may be said about it. */
+export function fileWords({ register, lastFile }: RegisterStatus): string {
+  if (!lastFile) return `No file has been made yet: download the one for ${registerNames[register]} first.`
+  const made = `Last file: ${momentOf(lastFile.madeAt)}, ${records(lastFile.records)}`
+  if (lastFile.records === 0) return `${made}.`
+  return lastFile.unreported === 0 ? `${made}, all of them reported.` : `${made}.`
+}
