@@ -1,0 +1,113 @@
+import './booths.css'
+import { Anchor, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { type ComponentType, useState } from 'react'
+import { Link } from 'react-router'
+import { useStore } from 'zustand'
+import { useMe } from '../app/api.ts'
+import { Failed, Problem } from '../app/Problem.tsx'
+import { usePageTitle } from '../attendance/usePageTitle.ts'
+import { useClock } from '../polls/usePolls.ts'
+import { backToAgenda } from '../program/SessionGate.tsx'
+import { numberOf } from './boothWords.ts'
+import type { CallRoomProps } from './callRoom.ts'
+import { DeskCall } from './DeskCall.tsx'
+import { DeskLater } from './DeskLater.tsx'
+import { DeskPeople } from './DeskPeople.tsx'
+import { DeskTalking } from './DeskTalking.tsx'
+import { DeskWaiting } from './DeskWaiting.tsx'
+import type { Desk, DeskState } from './deskStore.ts'
+import { FloorSkeleton } from './FloorSkeleton.tsx'
+import { HoursPlot } from './HoursPlot.tsx'
+import { Leads } from './Leads.tsx'
+import { OwnState } from './OwnState.tsx'
+import { useDesk } from './useDesk.ts'
+
+/** The staff desk of one's own booth. */
+export default function BoothDeskPage() {
+  const me = useMe().data?.person
+  if (me && !me.roles.includes('exhibitor'))
+    return (
+      <Problem title="This is the exhibitors’ desk" action={backToAgenda}>
+        You do not work for an exhibitor here. Booths can be visited in the{' '}
+        <Link to="/hall">exhibit hall</Link>.
+      </Problem>
+    )
+  return <OwnDesk />
+}
+
+function OwnDesk() {
+  const desk = useDesk()
+  return desk ? <DeskOf desk={desk} /> : <FloorSkeleton label="Loading the desk" />
+}
+
+export function DeskOf({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomProps> }) {
+  const { status, problem, booth } = useStore(desk.store)
+  if (status === 'loading') return <FloorSkeleton label="Loading the desk" />
+  if (status === 'missing')
+    return (
+      <Problem title="Your booth is not there yet" action={backToAgenda}>
+        The organiser makes the booths. Once yours is made, its desk appears here; ask the organiser if it
+        should be.
+      </Problem>
+    )
+  if (status === 'failed' || !booth) return <Failed error={problem} retry={() => void desk.reload()} />
+  return <DeskReady desk={desk} {...(Room && { Room })} />
+}
+
+/** Who rings now, in one sentence; the newest last. */
+const ringingWords = ({ calls }: Pick<DeskState, 'calls'>): string =>
+  calls
+    .filter(({ state }) => state === 'ringing')
+    .map(({ visitor }) => `${numberOf(visitor)} is calling.`)
+    .join(' ')
+
+function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomProps> }) {
+  const state = useStore(desk.store)
+  const { booth, hours, present } = state
+  const now = useClock(desk.now, 5000)
+  const ringing = ringingWords(state)
+  const [message, setMessage] = useState('')
+  usePageTitle(ringing ? `${ringing} · Lectern` : null)
+  if (!booth) return null
+  return (
+    <Container size="xl" py="md" className="booths">
+      <div className="skip" aria-live="assertive" data-testid="ringing">
+        {ringing}
+      </div>
+      <Stack gap="lg">
+        <Group justify="space-between" gap="md" align="flex-end">
+          <div>
+            <Title order={1}>{booth.name}</Title>
+            <Text size="sm" className="figures">
+              {present.count} {present.count === 1 ? 'visitor' : 'visitors'} here now
+              {!booth.open && ' · The organiser has closed the booth: nobody can come in.'}
+            </Text>
+          </div>
+          <Group gap="md" align="flex-end">
+            <OwnState desk={desk} />
+            <Anchor component={Link} to="/booth/edit">
+              Edit the booth
+            </Anchor>
+          </Group>
+        </Group>
+        <DeskCall desk={desk} onTold={setMessage} {...(Room && { Room })} />
+        <Text role="status" fw={600}>
+          {message}
+        </Text>
+        <div className="desk-columns">
+          <DeskWaiting desk={desk} now={now} onTold={setMessage} />
+          <DeskTalking desk={desk} now={now} />
+          <DeskLater desk={desk} now={now} />
+        </div>
+        <DeskPeople desk={desk} />
+        <Leads desk={desk} />
+        <section aria-labelledby="desk-hours">
+          <Title order={2} size="h3" id="desk-hours" mb="sm">
+            Visits over the day
+          </Title>
+          <HoursPlot hours={hours} now={now} label="Visits by hour" />
+        </section>
+      </Stack>
+    </Container>
+  )
+}

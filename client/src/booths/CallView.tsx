@@ -1,0 +1,101 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { useNow } from '../app/live.ts'
+import { stopwatch } from '../app/times.ts'
+import { useFocusWhenIdle } from '../attendance/useFocusWhenIdle.ts'
+import { Capture } from '../backstage/capture.ts'
+import { DevicePickers } from '../backstage/DevicePickers.tsx'
+import { remedyFor } from '../backstage/remedies.ts'
+import { SendControls } from '../backstage/SendControls.tsx'
+import { BlockedSound } from '../stage/BlockedSound.tsx'
+import { StageSound } from '../stage/StageSound.tsx'
+import { StageView } from '../stage/StageView.tsx'
+import type { StageMedia } from '../stage/stageMedia.ts'
+import type { CallRoomProps } from './callRoom.ts'
+import { useCallMedia } from './useCallMedia.ts'
+
+/** A call: camera and microphone are on from its beginning, which both sides have agreed to. */
+export default function CallView(props: CallRoomProps) {
+  const media = useCallMedia(props.call.boothId, props.call.callId)
+  const [capture, setCapture] = useState<Capture>()
+  useEffect(() => {
+    const created = new Capture(navigator.mediaDevices)
+    setCapture(created)
+    void created.open('camera')
+    void created.open('microphone')
+    return () => created.close()
+  }, [])
+  return media && capture ? <CallOf {...props} media={media} capture={capture} /> : null
+}
+
+function CallOf({
+  call,
+  title,
+  empty,
+  actions,
+  media,
+  capture,
+}: CallRoomProps & { media: StageMedia; capture: Capture }) {
+  const { tracks, problems } = useStore(capture.store)
+  const { phase, problem } = useStore(media.store)
+  const [blocked, setBlocked] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const around = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const now = useNow()
+
+  useFocusWhenIdle(heading, around, true)
+  useEffect(() => {
+    if (tracks.camera) media.publish('camera', tracks.camera).catch(() => undefined)
+  }, [media, tracks.camera])
+  useEffect(() => {
+    if (tracks.microphone) media.publish('microphone', tracks.microphone).catch(() => undefined)
+  }, [media, tracks.microphone])
+
+  return (
+    <Stack gap="sm" ref={around} role="region" aria-label="Call" className="call">
+      <Group gap="md">
+        <Title order={2} size="h3" ref={heading} tabIndex={-1}>
+          {title}
+        </Title>
+        {call.activeAt && (
+          <Text className="figures" size="sm" aria-label="Running for">
+            {stopwatch(now - call.activeAt)}
+          </Text>
+        )}
+      </Group>
+      {(phase === 'failed' || phase === 'interrupted') && (
+        <Group role="alert" gap="sm" p="sm" bg="#fff4dc" c="#5c3c00">
+          <Text size="sm">
+            {problem?.message ?? 'The connection of the call was lost. It is brought back by itself.'}
+          </Text>
+          {phase === 'failed' && (
+            <Button size="compact-md" onClick={() => media.retry()}>
+              Try again
+            </Button>
+          )}
+        </Group>
+      )}
+      {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
+      <StageView media={media} stageRef={stage} empty={phase === 'joined' ? empty : 'Connecting the call…'} />
+      <StageSound media={media} muted={false} volume={1} onBlocked={setBlocked} />
+      {(['camera', 'microphone'] as const).map(
+        (kind) =>
+          problems[kind] && (
+            <Text key={kind} role="alert" size="sm" c="#8a1c15">
+              {remedyFor(kind, problems[kind], navigator.userAgent)}
+            </Text>
+          ),
+      )}
+      <Group gap="sm" align="flex-start">
+        <SendControls media={media} />
+        {actions}
+      </Group>
+      <details>
+        <summary>Change camera, microphone or loudspeaker</summary>
+        <DevicePickers capture={capture} />
+      </details>
+    </Stack>
+  )
+}

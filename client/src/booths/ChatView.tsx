@@ -1,0 +1,142 @@
+import type { ChatMessage } from '@lectern/shared/booths'
+import { chatMessageMax } from '@lectern/shared/limits'
+import { Button, Group, Text, Textarea } from '@mantine/core'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { timeOf } from '../app/times.ts'
+import { busyButton } from '../polls/busyButton.ts'
+import { scrollable } from '../polls/scrollable.ts'
+import type { ChatClient, ChatState } from './chatStore.ts'
+import { OutgoingMessages } from './OutgoingMessages.tsx'
+
+interface ChatViewProps {
+  chat: ChatClient
+  by: 'visitor' | 'staff'
+  /** Names the chat, for a screen reader. */
+  label: string
+  /** Who wrote a message, as this page says it. */
+  authorOf: (message: ChatMessage) => string
+  /** Said while there is nothing yet. */
+  empty: string
+  description: string
+  /** Why nothing can be written now. */
+  closed?: string | undefined
+}
+
+/** A chat: what was said, what is on its way, and the form. What is shown here counts as seen. */
+export function ChatView(props: ChatViewProps) {
+  const { chat, by, label, authorOf, empty, description, closed } = props
+  const state = useStore(chat.store)
+  const { messages, more, loadingOlder, problem, outgoing, draft } = state
+  const list = useRef<HTMLDivElement>(null)
+  const newest = messages.at(-1)?.seq
+
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
+  }, [newest, outgoing.length])
+  useEffect(() => {
+    const look = () => {
+      if (!document.hidden) chat.markSeen()
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [chat, newest])
+
+  return (
+    <div className="chat">
+      <div ref={list} className="chat-list" role="log" aria-label={label} {...scrollable}>
+        {more && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => void chat.older()}
+            {...busyButton(loadingOlder)}
+          >
+            Show earlier messages
+          </Button>
+        )}
+        {messages.length === 0 && outgoing.length === 0 && (
+          <Text size="sm" c="gray.7">
+            {empty}
+          </Text>
+        )}
+        {messages.map((message) => (
+          <div key={message.seq} className="chat-message" data-own={isOwn(message, by)}>
+            <Text size="sm" c="gray.7">
+              {authorOf(message)} · <span className="figures">{timeOf(message.at)}</span>
+            </Text>
+            <Text className="chat-text">{message.text}</Text>
+          </div>
+        ))}
+        <Text size="sm" c="gray.7" ta="end">
+          {deliveryWords(state, by)}
+        </Text>
+        <OutgoingMessages chat={chat} />
+      </div>
+      {problem && (
+        <Group role="alert" gap="sm" mt="sm">
+          <Text size="sm" c="var(--live)">
+            The chat could not be loaded. {problem.message}
+          </Text>
+          <Button variant="default" size="compact-sm" onClick={() => void chat.reload()}>
+            Try again
+          </Button>
+        </Group>
+      )}
+      {closed ? (
+        <Text size="sm" mt="sm">
+          {closed}
+          {draft && ' What you have written is kept while this page is open.'}
+        </Text>
+      ) : (
+        <Writing chat={chat} draft={draft} description={description} />
+      )}
+    </div>
+  )
+}
+
+const isOwn = ({ staff }: ChatMessage, by: 'visitor' | 'staff'): boolean =>
+  (staff === null) === (by === 'visitor')
+
+/** Of the last message, where this side wrote it. */
+function deliveryWords({ messages, seenByVisitor, seenByStaff }: ChatState, by: 'visitor' | 'staff'): string {
+  const last = messages.at(-1)
+  if (!last || !isOwn(last, by)) return ''
+  return (by === 'visitor' ? seenByStaff : seenByVisitor) >= last.seq ? 'Read' : 'Delivered'
+}
+
+function Writing({ chat, draft, description }: { chat: ChatClient; draft: string; description: string }) {
+  const over = draft.trim().length - chatMessageMax
+  const send = (event: FormEvent | KeyboardEvent) => {
+    event.preventDefault()
+    if (over <= 0) void chat.send()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes, Enter chooses a word.
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) send(event)
+  }
+  return (
+    <form onSubmit={send}>
+      <Textarea
+        mt="sm"
+        label="Message"
+        description={`${description} Enter sends; Shift and Enter begin a new line.`}
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={draft}
+        onChange={(event) => chat.write(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        error={
+          over > 0 && `${over} ${over === 1 ? 'character' : 'characters'} too long. Shorten it to send it.`
+        }
+      />
+      <Group justify="flex-end" mt="sm">
+        <Button type="submit" disabled={draft.trim().length === 0 || over > 0}>
+          Send
+        </Button>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,135 @@
+// A booth's content as it is typed, and back. Pure.
+import {
+  type BoothContent,
+  type BoothField,
+  type BoothSettings,
+  boothContent,
+  boothLink,
+  openingHours,
+} from '@lectern/shared/booths'
+import { boothNameMax, categoryMax, descriptionMax } from '@lectern/shared/limits'
+
+export interface HoursRow {
+  key: number
+  /** yyyy-mm-dd and hh:mm, in the reader's own zone. */
+  date: string
+  from: string
+  to: string
+}
+export interface LinkRow {
+  key: number
+  label: string
+  url: string
+}
+export interface EditForm {
+  name: string
+  /** Separated by commas. */
+  categories: string
+  description: string
+  links: readonly LinkRow[]
+  hours: readonly HoursRow[]
+}
+export type EditProblems = Partial<Record<string, string>>
+
+const two = (number: number): string => String(number).padStart(2, '0')
+const dateOf = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+const clockOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`
+
+let lastKey = 0
+export const newKey = (): number => ++lastKey
+
+export const emptyForm: EditForm = { name: '', categories: '', description: '', links: [], hours: [] }
+
+export const formOf = ({ name, categories, description, links, hours }: BoothContent): EditForm => ({
+  name,
+  categories: categories.join(', '),
+  description,
+  links: links.map((link) => ({ key: newKey(), ...link })),
+  hours: hours.map(({ from, to }) => ({
+    key: newKey(),
+    date: dateOf(new Date(from)),
+    from: clockOf(new Date(from)),
+    to: clockOf(new Date(to)),
+  })),
+})
+
+/** An end that is not after the beginning is on the next day. */
+function instantsOf({ date, from, to }: HoursRow): BoothContent['hours'][number] {
+  const begin = new Date(`${date}T${from}`)
+  const end = new Date(`${date}T${to}`)
+  if (end.getTime() <= begin.getTime()) end.setDate(end.getDate() + 1)
+  return { from: begin.getTime(), to: end.getTime() }
+}
+
+/** As it would be sent; times that are not whole yet are NaN. */
+export const contentOf = (form: EditForm): BoothContent => ({
+  name: form.name.trim(),
+  categories: [...new Set(form.categories.split(',').map((each) => each.trim()))].filter(Boolean),
+  description: form.description.trim(),
+  links: form.links.map(({ label, url }) => ({ label: label.trim(), url: url.trim() })),
+  hours: form.hours.map(instantsOf),
+})
+
+/** For the preview: without what is not whole yet. */
+export function shownContent(form: EditForm): BoothContent {
+  const content = contentOf(form)
+  return {
+    ...content,
+    links: content.links.filter((link) => boothLink.safeParse(link).success),
+    hours: content.hours.filter((hours) => openingHours.safeParse(hours).success),
+  }
+}
+
+export function editProblemsOf(form: EditForm): EditProblems {
+  const { name, categories, description } = boothContent.shape
+  const content = contentOf(form)
+  const problems: EditProblems = {}
+  if (!name.safeParse(content.name).success)
+    problems.name = content.name ? `At most ${boothNameMax} characters.` : 'Give the booth a name.'
+  if (!categories.safeParse(content.categories).success)
+    problems.categories = `At most six categories, each of at most ${categoryMax} characters.`
+  if (!description.safeParse(content.description).success)
+    problems.description = `${content.description.length - descriptionMax} characters too long.`
+  form.links.forEach(({ key }, i) => {
+    const link = content.links[i]!
+    if (!link.label) problems[`label ${key}`] = 'Say what the link leads to.'
+    else if (!boothLink.shape.label.safeParse(link.label).success)
+      problems[`label ${key}`] = 'This is too long.'
+    if (!boothLink.shape.url.safeParse(link.url).success)
+      problems[`url ${key}`] = 'Give a whole address that begins with https://'
+  })
+  form.hours.forEach(({ key }, i) => {
+    if (!openingHours.safeParse(content.hours[i]).success)
+      problems[`hours ${key}`] = 'Choose a day, when it opens and when it closes.'
+  })
+  return problems
+}
+
+const fields = ['name', 'categories', 'description', 'links', 'hours'] as const
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Only what was changed, and may be: a colleague's change of something else is not undone. */
+export function changedContent(
+  form: EditForm,
+  settings: BoothSettings,
+  mayEdit: (field: BoothField) => boolean,
+): Partial<BoothContent> {
+  const content = contentOf(form)
+  return Object.fromEntries(
+    fields
+      .filter((field) => mayEdit(field) && !isSame(content[field], settings[field]))
+      .map((field) => [field, content[field]]),
+  )
+}
+
+/**
+ * The form over what the booth is now: what a colleague has changed meanwhile is taken over. Nothing where they have changed the
+ * same as is changed here: that is for the person to decide, when it is saved.
+ */
+export function formOver(form: EditForm, base: BoothSettings, now: BoothSettings): EditForm | undefined {
+  const mine = changedContent(form, base, () => true)
+  const theirs = fields.filter((field) => !isSame(base[field], now[field]))
+  if (theirs.some((field) => field in mine)) return undefined
+  const fresh = formOf(now)
+  return { ...form, ...Object.fromEntries(theirs.map((field) => [field, fresh[field]])) }
+}

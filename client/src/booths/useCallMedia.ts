@@ -1,0 +1,30 @@
+import { callStageId } from '@lectern/shared/booths'
+import { useLayoutEffect, useState } from 'react'
+import { live } from '../app/live.ts'
+import { loadDevice } from '../stage/device.ts'
+import { StageMedia } from '../stage/stageMedia.ts'
+
+/** The page's media in a call: both sides are presenters of a stage of its own. */
+export function useCallMedia(boothId: string, callId: string): StageMedia | undefined {
+  const [media, setMedia] = useState<StageMedia>()
+  useLayoutEffect(() => {
+    const connection = live()
+    const joined = new StageMedia({
+      connection,
+      sessionId: callStageId(callId),
+      role: 'presenter',
+      loadDevice,
+      join: (rtpCapabilities) => connection.send('booths.joinCall', { boothId, callId, rtpCapabilities }),
+    })
+    joined.start()
+    setMedia(joined)
+    const leave = () => joined.stop()
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      joined.stop()
+      setMedia(undefined)
+    }
+  }, [boothId, callId])
+  return media
+}
