@@ -1,3 +1,8 @@
+import { TextDecoder, TextEncoder } from 'node:util'
+
+// The router wants them; jsdom has none.
+Object.assign(globalThis, { TextDecoder, TextEncoder })
+
 // What Mantine asks of a browser that jsdom does not have.
 Object.defineProperty(window, 'matchMedia', {
   value: (query: string) => ({

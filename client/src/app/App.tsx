@@ -11,6 +11,22 @@ const loadRoom = () => import('../room/RoomPage.tsx')
 const RoomPage = lazy(loadRoom)
 const GreenRoom = lazy(() => import('../backstage/GreenRoomPage.tsx'))
 const Desk = lazy(() => import('../desk/DeskPage.tsx'))
+const Credit = lazy(() => import('../credit/CreditPage.tsx'))
+const ActivityCredit = lazy(() => import('../credit/ActivityPage.tsx'))
+const CreditForm = lazy(() => import('../credit/FormPage.tsx'))
+const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
+const Office = lazy(() => import('../office/OfficePage.tsx'))
+const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
+const OfficeEvaluations = lazy(() => import('../office/EvaluationsPage.tsx'))
+const Ledger = lazy(() => import('../ledger/LedgerPage.tsx'))
+const Hall = lazy(() => import('../booths/HallPages.tsx'))
+const HallFloor = lazy(() => import('../booths/FloorPage.tsx'))
+const HallBooth = lazy(() => import('../booths/BoothPage.tsx'))
+const HallConsents = lazy(() => import('../booths/ConsentsPage.tsx'))
+const HallManage = lazy(() => import('../booths/ManagePage.tsx'))
+const HallManageBooth = lazy(() => import('../booths/ManageBoothPage.tsx'))
+const BoothDesk = lazy(() => import('../booths/BoothDeskPage.tsx'))
+const BoothEdit = lazy(() => import('../booths/EditPage.tsx'))
 
 export function App() {
   return (
@@ -19,11 +35,30 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/sign-in" element={<SignIn />} />
+            <Route path="/verify" element={<Verify />} />
+            <Route path="/verify/:code" element={<Verify />} />
             <Route element={<Shell />}>
               <Route index element={<Agenda preload={loadRoom} />} />
               <Route path="/sessions/:sessionId" element={<RoomPage />} />
               <Route path="/sessions/:sessionId/green-room" element={<GreenRoom />} />
               <Route path="/sessions/:sessionId/desk" element={<Desk />} />
+              <Route path="/credit" element={<Credit />} />
+              <Route path="/credit/:activityId" element={<ActivityCredit />} />
+              <Route path="/credit/:activityId/evaluation" element={<CreditForm kind="evaluation" />} />
+              <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
+              <Route path="/office" element={<Office />} />
+              <Route path="/office/ledger" element={<Ledger />} />
+              <Route path="/office/:activityId" element={<OfficeActivity />} />
+              <Route path="/office/:activityId/evaluations" element={<OfficeEvaluations />} />
+              <Route path="/hall" element={<Hall />}>
+                <Route index element={<HallFloor />} />
+                <Route path="my-consents" element={<HallConsents />} />
+                <Route path=":boothId" element={<HallBooth />} />
+              </Route>
+              <Route path="/hall/manage" element={<HallManage />} />
+              <Route path="/hall/manage/:boothId" element={<HallManageBooth />} />
+              <Route path="/booth" element={<BoothDesk />} />
+              <Route path="/booth/edit" element={<BoothEdit />} />
               <Route
                 path="*"
                 element={

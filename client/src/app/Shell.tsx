@@ -1,10 +1,13 @@
+import type { Person } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
-import { Anchor, Box, Button, Container, Group, Loader, Text } from '@mantine/core'
+import { Anchor, Box, Container, Group, Loader, Text } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link, Navigate, Outlet, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
+import { Account } from './Account.tsx'
 import { queryClient, signOut, useMe } from './api.ts'
 import { live } from './live.ts'
+import { Navigation } from './Navigation.tsx'
 import { Failed } from './Problem.tsx'
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
@@ -22,7 +25,7 @@ export function Shell() {
       <a className="skip" href="#main">
         Skip to the page
       </a>
-      <Header title={me.data.conference.title} name={me.data.person.name} />
+      <Header title={me.data.conference.title} person={me.data.person} />
       <ConnectionNotice />
       <main id="main">
         <Outlet />
@@ -39,7 +42,7 @@ export function Loading() {
   )
 }
 
-function Header({ title, name }: { title: string; name: string }) {
+function Header({ title, person }: { title: string; person: Person }) {
   const navigate = useNavigate()
   const leave = async () => {
     await signOut()
@@ -48,24 +51,16 @@ function Header({ title, name }: { title: string; name: string }) {
   }
   return (
     <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
-      <Container size="lg" py="sm">
-        <Group justify="space-between" gap="sm">
-          <Anchor component={Link} to="/" c="gray.9" fw={650} underline="never">
-            Lectern
-            <Text span c="gray.6" fw={400} visibleFrom="xs">
-              {' '}
-              · {title}
-            </Text>
-          </Anchor>
-          <Group gap="sm" wrap="nowrap">
-            <Text size="sm" c="gray.7" truncate maw={180}>
-              {name}
-            </Text>
-            <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>
-              Sign out
-            </Button>
-          </Group>
-        </Group>
+      <Container size="lg" className="header">
+        <Anchor component={Link} to="/" c="gray.9" fw={650} underline="never" visibleFrom="xs">
+          Lectern
+          <Text span c="gray.6" fw={400} visibleFrom="md">
+            {' '}
+            · {title}
+          </Text>
+        </Anchor>
+        <Navigation roles={person.roles} />
+        <Account person={person} onSignOut={() => void leave()} />
       </Container>
     </Box>
   )

@@ -5,20 +5,29 @@ import type { RtpCapabilities } from '@lectern/shared/media'
 import type { Program, SessionView } from '@lectern/shared/program'
 import { QueryClient, useQuery } from '@tanstack/react-query'
 
-async function request<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+export async function request<Answer>(path: string, init?: RequestInit): Promise<Answer> {
   let response: Response
   try {
     response = await fetch(path, { headers: { accept: 'application/json' }, ...init })
   } catch {
     throw errors.noAnswer()
   }
+  if (response.status === 204) return undefined as Answer
   const body = (await response.json().catch(() => undefined)) as
-    | { error?: { code?: unknown; message?: string } }
+    | { error?: { code?: unknown; message?: string; details?: Record<string, unknown> } }
     | undefined
   if (response.ok && body !== undefined) return body as Answer
-  const { code, message } = body?.error ?? {}
-  throw isErrorCode(code) && message ? new AppError(code, message) : errors.noAnswer()
+  const { code, message, details } = body?.error ?? {}
+  throw isErrorCode(code) && message ? new AppError(code, message, details) : errors.noAnswer()
 }
+
+/** The same with a JSON body. */
+export const send = <Answer = unknown>(method: 'POST' | 'PUT', path: string, body: unknown) =>
+  request<Answer>(path, {
+    method,
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 
 /** What the person cannot mend by trying again at once. */
 const final = new Set(['not_signed_in', 'forbidden', 'not_found'])

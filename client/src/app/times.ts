@@ -1,6 +1,6 @@
 // Times as people read them: in their own zone, with the conference's on hover.
 const clock = (timeZone?: string) =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', ...(timeZone && { timeZone }) })
+  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', ...(timeZone && { timeZone }) })
 const ownDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
 
 export const timeRange = (from: number, to: number, timeZone?: string): string =>

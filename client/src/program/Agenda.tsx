@@ -44,10 +44,13 @@ export default function Agenda({ preload }: { preload: () => Promise<unknown> })
       <Stack gap="lg">
         <div>
           <Title order={1}>{title}</Title>
-          <Text c="gray.7">
-            Times are in your own time zone; hover over one for the conference’s ({timeZone}).
-          </Text>
+          <Text c="gray.7">Times are in your own time zone. The conference’s is {timeZone}.</Text>
         </div>
+        {me.roles.includes('exhibitor') && (
+          <Button component={Link} to="/booth" style={{ alignSelf: 'start' }}>
+            Open my booth
+          </Button>
+        )}
         {program.data.sessions.length === 0 && (
           <Text>No sessions yet. They appear here as soon as the organiser adds them.</Text>
         )}
@@ -109,6 +112,14 @@ function SessionCard({ view, me, timeZone }: { view: SessionView; me: Person; ti
           <Text size="sm" c="gray.7">
             {speakers.join(' · ')}
             {session.track && ` · ${session.track}`}
+            {session.activityId && (
+              <>
+                {' · '}
+                <Text span inherit fw={600} style={{ whiteSpace: 'nowrap' }}>
+                  For credit
+                </Text>
+              </>
+            )}
           </Text>
           <Text size="sm">{session.summary}</Text>
         </Stack>

@@ -1,0 +1,45 @@
+import type { Person } from '@lectern/shared/accounts'
+import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core'
+import { IconUser } from '@tabler/icons-react'
+
+interface AccountProps {
+  person: Person
+  onSignOut: () => void
+}
+
+/** Who one is, and the way out; behind a button where there is no room for both. */
+export function Account({ person, onSignOut }: AccountProps) {
+  return (
+    <>
+      <Group gap="sm" wrap="nowrap" visibleFrom="sm" style={{ flexShrink: 0 }}>
+        <Text size="sm" c="gray.7" truncate maw={180}>
+          {person.name}
+        </Text>
+        <Button variant="subtle" size="compact-sm" onClick={onSignOut}>
+          Sign out
+        </Button>
+      </Group>
+      <Popover position="bottom-end" trapFocus returnFocus transitionProps={{ duration: 0 }}>
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            hiddenFrom="sm"
+            aria-label={`Account of ${person.name}`}
+            style={{ flexShrink: 0 }}
+          >
+            <IconUser size={20} aria-hidden="true" />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Stack gap="sm">
+            <Text size="sm">{person.name}</Text>
+            <Button variant="default" onClick={onSignOut}>
+              Sign out
+            </Button>
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Role } from '@lectern/shared/accounts'
+import { MantineProvider } from '@mantine/core'
+import { cleanup, render, screen } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { theme } from '../theme.ts'
+import { Navigation } from './Navigation.tsx'
+
+const draw = (roles: Role[], at = '/') =>
+  render(
+    <MantineProvider theme={theme} env="test">
+      <MemoryRouter initialEntries={[at]}>
+        <Navigation roles={roles} />
+      </MemoryRouter>
+    </MantineProvider>,
+  )
+const labels = () => screen.getAllByRole('link').map(({ textContent }) => textContent)
+
+afterEach(cleanup)
+
+test.each<[Role[], string[]]>([
+  [['clinician'], ['Agenda', 'My credit', 'Exhibit hall']],
+  [['speaker'], ['Agenda', 'My credit', 'Exhibit hall']],
+  [['exhibitor'], ['Agenda', 'My booth']],
+  [
+    ['exhibitor', 'clinician'],
+    ['Agenda', 'My credit', 'Exhibit hall', 'My booth'],
+  ],
+  [['organiser'], ['Agenda', 'My credit', 'Exhibit hall', 'CE office', 'Booths']],
+])('%j: the pages of that role and no others', (roles, expected) => {
+  draw(roles)
+  expect(labels()).toEqual(expected)
+})
+
+test('the page one is on is marked, also below it', () => {
+  draw(['organiser'], '/credit/hf')
+  expect(screen.getByRole('link', { name: 'My credit' }).getAttribute('aria-current')).toBe('page')
+  expect(screen.getByRole('link', { name: 'Agenda' }).getAttribute('aria-current')).toBeNull()
+})
+
+test.each(['/sessions/heart', '/credit/hf/evaluation', '/credit/hf/test'])(
+  'nothing leads to exhibitors at %s',
+  (at) => {
+    draw(['organiser', 'exhibitor'], at)
+    expect(labels()).toEqual(['Agenda', 'My credit', 'CE office'])
+  },
+)
+
+test('the booths that are managed are not taken for the hall', () => {
+  draw(['organiser'], '/hall/manage')
+  expect(screen.getByRole('link', { name: 'Exhibit hall' }).getAttribute('aria-current')).toBeNull()
+  expect(screen.getByRole('link', { name: 'Booths' }).getAttribute('aria-current')).toBe('page')
+})
