@@ -1,6 +1,8 @@
 // npm run bench -- NAME [--quick]
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
+import { boothPresence } from './boothPresence.ts'
+import { creditClose } from './creditClose.ts'
 import { joinTime } from './joinTime.ts'
 import { questionFanout } from './questionFanout.ts'
 import { table, writeResult } from './report.ts'
@@ -8,6 +10,7 @@ import { Scope } from './scope.ts'
 import { stageFanout } from './stageFanout.ts'
 import { stageLatency } from './stageLatency.ts'
 import { votes } from './votes.ts'
+import { watchBeats } from './watchBeats.ts'
 
 const benches: Record<string, Bench> = {
   'join-time': joinTime,
@@ -15,6 +18,9 @@ const benches: Record<string, Bench> = {
   'stage-fanout': stageFanout,
   'question-fanout': questionFanout,
   votes,
+  'watch-beats': watchBeats,
+  'credit-close': creditClose,
+  'booth-presence': boothPresence,
 }
 
 const list = () =>

@@ -48,6 +48,10 @@ async function productStage(product: Product, browser: Browser): Promise<Stage> 
   await moderator.send('stage.bringOn', { sessionId, personId: speakerId })
   moderator.close()
   await speaker.getByText('You are ON STAGE').waitFor()
+  const clara = await connect(await product.linkOf({ personId: 'clara' }))
+  const { disclosures } = await clara.send('attendance.status', { sessionId })
+  await clara.send('attendance.acknowledge', { sessionId, version: disclosures.version })
+  clara.close()
   const { context: viewer, page } = await visit(browser, await product.linkOf({ personId: 'clara' }))
   await page.close()
   return {

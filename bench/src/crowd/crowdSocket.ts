@@ -9,7 +9,7 @@ import { WebSocket } from 'ws'
 /** The bytes that packets of Engine.IO and Socket.IO begin with. */
 const engine = { open: '0', ping: '2', message: '4' }
 const packet = { connected: '0', event: '2', acknowledgement: '3' }
-const [pong, connectPacket, commandPacket] = ['3', '40', '42']
+const [pong, connectPacket, eventPacket] = ['3', '40', '42']
 /** The server's answer may be late here: a machine full of clients is no faster than it is. */
 const answerMs = 60_000
 
@@ -64,10 +64,15 @@ export class CrowdSocket {
     waiting?.resolve(answer)
   }
 
+  /** What is not acknowledged. */
+  emit(name: string, payload: unknown): void {
+    this.#socket.send(`${eventPacket}${JSON.stringify([name, payload])}`)
+  }
+
   /** Throws what the server refuses it with. */
   async send<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<CommandReply<Name>> {
     const id = this.#sent++
-    this.#socket.send(`${commandPacket}${id}${JSON.stringify(['command', name, request])}`)
+    this.#socket.send(`${eventPacket}${id}${JSON.stringify(['command', name, request])}`)
     const answer = await new Promise<Acknowledgement>((resolve, reject) => {
       const late = setTimeout(() => reject(errors.noAnswer()), answerMs)
       this.#waiting.set(id, { resolve, late })

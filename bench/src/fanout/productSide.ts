@@ -62,6 +62,7 @@ export async function startProductSide(scope: Scope): Promise<Side & { rtpCapabi
       const { receive, consumers } = await link.call('peer.open', {
         stageId,
         peerId,
+        personId: peerId,
         role: 'viewer',
         rtpCapabilities: capabilities,
         consume: [video!.producerId],

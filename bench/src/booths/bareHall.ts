@@ -1,0 +1,68 @@
+// The floor of the hall: bare Socket.IO, with the adapter that the product has. Each move is told at once to the two desks concerned,
+// in messages of the size that the product's had, and answered with as many bytes.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { redisLocation } from '@lectern/shared/redisAway'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Redis } from 'ioredis'
+import { Server } from 'socket.io'
+import { answerQuestions } from '../helper.ts'
+
+/** As long as what the adapter adds to each message. */
+const offset = '0000000000000-0'
+const deskRoom = (boothId: string): string => `${boothId} desk`
+
+const counts = new Map<string, number>()
+let io: Server
+let filler = ''
+let answer = ''
+
+function tell(boothId: string, change: 1 | -1): void {
+  const count = (counts.get(boothId) ?? 0) + change
+  counts.set(boothId, count)
+  if (io.of('/').adapter.rooms.has(deskRoom(boothId)))
+    io.to(deskRoom(boothId)).emit('booths.desk', { boothId, present: { count }, filler })
+}
+
+const handlers = {
+  listen: async (redisUrl: string): Promise<string> => {
+    const httpServer = createServer()
+    // A stream of its own: the Redis is the product's.
+    const adapter = createAdapter(new Redis(redisLocation(redisUrl)), { streamName: 'floor' })
+    // What both need for the same service: to bring back what was missed, and to notice who is gone.
+    io = new Server(httpServer, {
+      adapter,
+      connectionStateRecovery: { maxDisconnectionDuration: 120_000 },
+      pingInterval: 10_000,
+      pingTimeout: 8000,
+      serveClient: false,
+    })
+    io.on('connection', (socket) => {
+      let at: string | undefined
+      socket.on('command', async (name, { boothId }: { boothId: string }, acknowledge) => {
+        if (name === 'booths.desk') await socket.join(deskRoom(boothId))
+        else {
+          if (at !== undefined) {
+            await socket.leave(at)
+            tell(at, -1)
+          }
+          at = boothId
+          await socket.join(boothId)
+          tell(boothId, 1)
+        }
+        acknowledge({ ok: true, value: answer })
+      })
+    })
+    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
+  },
+  /** How many bytes a message to a desk has from now on, and what a move is answered with. */
+  size: ({ message, reply }: { message: number; reply: number }): void => {
+    const boothId = counts.keys().next().value ?? ''
+    const bare = `42${JSON.stringify(['booths.desk', { boothId, present: { count: 10 }, filler: '' }, offset])}`
+    filler = 'x'.repeat(Math.max(0, Math.round(message) - bare.length))
+    answer = 'x'.repeat(Math.round(reply))
+  },
+}
+export type BareHall = typeof handlers
+answerQuestions(handlers)

@@ -1,0 +1,161 @@
+// Visitors by the thousand and the staff at their desks, of both sides, each with a socket. They beat as pages do, and move.
+import { setTimeout as wait } from 'node:timers/promises'
+import { beatEveryMs } from '@lectern/shared/booths'
+import { sharedClock } from '../crowd/clock.ts'
+import { CrowdSocket } from '../crowd/crowdSocket.ts'
+import { answerQuestions } from '../helper.ts'
+import { inFlight } from '../inFlight.ts'
+import { chances, isStaffed, otherBooth } from './moves.ts'
+
+export type SideName = 'product' | 'floor'
+
+interface Opening {
+  side: SideName
+  address: string
+  /** By the booth or visitor; the floor asks for none. */
+  cookies: readonly string[]
+}
+
+export interface Moved {
+  moves: number
+  /** In all answers. */
+  replyBytes: number
+}
+
+interface Visitor {
+  socket: CrowdSocket
+  /** The booth's place in the hall. */
+  at: number
+  isMoving: boolean
+}
+
+const openAtOnce = 32
+/** Beats are sent in so many portions of a period: as even as thousands of pages are. */
+const portions = 100
+
+const createSide = () => ({
+  visitors: [] as Visitor[],
+  /** By the booth's place in the hall. */
+  desks: new Map<number, CrowdSocket>(),
+  /** What each desk was told last of who is there. */
+  told: new Map<number, Buffer>(),
+  received: { toDesks: 0, toVisitors: 0, deskBytes: 0 },
+  chance: chances(1),
+  next: 0,
+})
+const sides = { product: createSide(), floor: createSide() }
+let boothIds: string[] = []
+let refusedBeats = 0
+
+const isGreeting = (data: Buffer): boolean => data.includes('"hello"')
+
+async function openDesk({ side, address, cookies }: Opening, booth: number): Promise<void> {
+  const { desks, told, received } = sides[side]
+  const socket = await CrowdSocket.open(address, cookies[booth] ?? '', (data) => {
+    if (isGreeting(data)) return
+    received.toDesks++
+    received.deskBytes += data.length
+    if (data.includes('"present"')) told.set(booth, data)
+  })
+  await socket.send('booths.desk', { boothId: boothIds[booth]! })
+  desks.set(booth, socket)
+}
+
+async function openVisitor({ side, address, cookies }: Opening, index: number): Promise<void> {
+  const { visitors, received, chance } = sides[side]
+  const at = Math.floor(chance() * boothIds.length)
+  const socket = await CrowdSocket.open(address, cookies[index] ?? '', (data) => {
+    if (!isGreeting(data)) received.toVisitors++
+  })
+  if (side === 'product') await socket.send('booths.enterHall', {})
+  await socket.send('booths.visit', { boothId: boothIds[at]! })
+  visitors[index] = { socket, at, isMoving: false }
+}
+
+/** Whose turn it is to move; on a busy machine somebody may still be on their way. */
+function nextOf(crowd: { visitors: Visitor[]; next: number }): Visitor | undefined {
+  for (let tried = 0; tried < crowd.visitors.length; tried++) {
+    const visitor = crowd.visitors[crowd.next++ % crowd.visitors.length]!
+    if (!visitor.isMoving) return visitor
+  }
+  return undefined
+}
+
+/** Answers how many bytes it was answered with. */
+async function move(side: SideName, visitor: Visitor, to: number): Promise<number> {
+  const { socket, at } = visitor
+  visitor.isMoving = true
+  // As the pages do it: that of one booth goes, that of the other comes. The floor is told but once.
+  const left = side === 'product' && socket.send('booths.leaveBooth', { boothId: boothIds[at]! })
+  const [visit] = await Promise.all([socket.send('booths.visit', { boothId: boothIds[to]! }), left])
+  visitor.at = to
+  visitor.isMoving = false
+  return JSON.stringify(visit).length
+}
+
+function beat(socket: CrowdSocket, booth: number, isThere: () => boolean): void {
+  socket.send('booths.beat', { boothId: boothIds[booth]! }).catch(() => {
+    // It is refused, too, where they have moved on while it was on its way.
+    if (isThere()) refusedBeats++
+  })
+}
+
+const handlers = {
+  booths: (ids: string[]): void => {
+    boothIds = ids
+  },
+  openDesks: (opening: Opening): Promise<void> =>
+    inFlight(boothIds.length, openAtOnce, async (booth) => {
+      if (isStaffed(booth)) await openDesk(opening, booth)
+    }),
+  openVisitors: ({ count, ...opening }: Opening & { count: number }): Promise<void> =>
+    inFlight(count, openAtOnce, (index) => openVisitor(opening, index)),
+  /** Everybody at the product beats from now on. */
+  beat: (): void => {
+    const { visitors, desks } = sides.product
+    let portion = 0
+    setInterval(() => {
+      for (let index = portion; index < visitors.length; index += portions) {
+        const visitor = visitors[index]
+        // Still on their way in, or between two booths.
+        if (!visitor || visitor.isMoving) continue
+        const { socket, at } = visitor
+        beat(socket, at, () => visitor.at === at && !visitor.isMoving)
+      }
+      for (const [booth, socket] of desks) if (booth % portions === portion) beat(socket, booth, () => true)
+      portion = (portion + 1) % portions
+    }, beatEveryMs / portions)
+  },
+  /** One visitor after the other moves, so many in a second. */
+  move: async ({ side, perSecond, seconds }: { side: SideName; perSecond: number; seconds: number }) => {
+    const crowd = sides[side]
+    const startedAt = sharedClock()
+    const answers: Promise<number>[] = []
+    for (let made = 0; made < perSecond * seconds; made++) {
+      await wait(Math.max(0, startedAt + (1000 * made) / perSecond - sharedClock()))
+      const visitor = nextOf(crowd)
+      if (!visitor) throw new Error(`${side}: nobody has arrived before the next move`)
+      const answer = move(side, visitor, otherBooth(visitor.at, boothIds.length, crowd.chance()))
+      // One that fails is thrown below, once all are made.
+      answer.catch(() => undefined)
+      answers.push(answer)
+    }
+    const replyBytes = (await Promise.all(answers)).reduce((sum, bytes) => sum + bytes, 0)
+    return { moves: answers.length, replyBytes } satisfies Moved
+  },
+  received: (side: SideName) => sides[side].received,
+  refusedBeats: (): number => refusedBeats,
+  /** How many desks were not told how many visitors are there. */
+  wrongDesks: (side: SideName): number => {
+    const { visitors, desks, told } = sides[side]
+    const there = new Map<number, number>()
+    for (const { at } of visitors) there.set(at, (there.get(at) ?? 0) + 1)
+    return [...desks.keys()].filter((booth) => {
+      const data = told.get(booth)
+      const [, event] = JSON.parse(data?.subarray(2).toString() ?? '[]')
+      return (event?.present.count ?? 0) !== (there.get(booth) ?? 0)
+    }).length
+  },
+}
+export type Crowd = typeof handlers
+answerQuestions(handlers)
