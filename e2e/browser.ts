@@ -65,6 +65,10 @@ export interface VisitOptions {
   holdsBackSound?: boolean
 }
 
+/** What everybody does before the picture of an accredited session. */
+export const readDisclosures = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^I have read this/ }).click()
+
 const holdBackSound = `{
   const play = HTMLAudioElement.prototype.play
   let pressed = false

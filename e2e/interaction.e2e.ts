@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -31,6 +31,7 @@ beforeAll(async () => {
   pages.clara = await open('clara', session, 0)
   pages.noah = await open('noah', session, 1)
   pages.third = await open('park', session, 1)
+  for (const page of [pages.clara, pages.noah, pages.third]) await readDisclosures(page)
   pages.okafor = await open('okafor', `${session}/green-room`, 1)
   await pages.okafor.getByRole('button', { name: 'Go backstage' }).click()
   await pages.okafor.getByText('You are backstage').waitFor()

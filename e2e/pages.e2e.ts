@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
-import { launchBrowser, type VisitOptions, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, type VisitOptions, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -46,6 +46,7 @@ test('a recording is played into a session without a moderator, and its speaker 
   const [said] = await once(recording.stdout!, 'data')
   expect(String(said)).toMatch(/is on stage/)
   const { page, context } = await as('clara', { path: live })
+  await readDisclosures(page)
   await framesMove(page)
   await context.close()
 })

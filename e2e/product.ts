@@ -58,7 +58,8 @@ function launch(
 }
 
 export async function startProduct(
-  options: { servers?: number; env?: NodeJS.ProcessEnv } = {},
+  /** `mediaNode` false: one that is announced in the same Redis is used. */
+  options: { servers?: number; mediaNode?: boolean; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
   const redis = await embeddedRedis(join(folder, 'redis'))
@@ -70,6 +71,8 @@ export async function startProduct(
     SESSION_SECRET: randomBytes(24).toString('hex'),
     SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
     OPERATOR_TOKEN: operatorToken,
+    LEDGER_KEY: randomBytes(32).toString('base64url'),
+    UPLOADS_DIR: join(folder, 'uploads'),
     MEDIASOUP_WORKER_BIN: workerBinary(),
     CLIENT_DIR: join(root, 'client', 'dist'),
     LECTERN_EMBEDDED: '1',
@@ -104,7 +107,7 @@ export async function startProduct(
 
   const names: ProcessName[] = [
     'redis',
-    'sfu',
+    ...(options.mediaNode === false ? [] : (['sfu'] as const)),
     ...Array.from({ length: options.servers ?? 1 }, (_, i) => `server${i}` as const),
   ]
   async function close(): Promise<void> {

@@ -1,9 +1,15 @@
 // npm run screenshots: the pictures of the README, from the product as it is.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { slotMs } from '@lectern/shared/attendance'
+import { keys } from '@lectern/shared/keys'
 import type { Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/speaker/client.ts'
+import { memoryLog } from '../scripts/testing/log.ts'
+import { startRedis } from '../scripts/testing/redis.ts'
+import { createMarksStore, segmentOf, segmentSlots } from '../server/src/attendance/marksStore.ts'
+import { connectRedis } from '../server/src/core/redis.ts'
 import { launchBrowser, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
@@ -14,15 +20,77 @@ mkdirSync(folder, { recursive: true })
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
 
 const sessionId = 'heart-failure'
-const product = await startProduct()
+const activityId = 'heart-failure-2026'
+const redis = await startRedis()
+const own = connectRedis(redis.url, memoryLog().log)
+const product = await startProduct({ env: { REDIS_URL: redis.url } })
 const browser = await launchBrowser({ devices: makeFakeCapture({ width: 1280 }) })
 const session = `/sessions/${sessionId}`
 const open = async (personId: string, path: string, width = 1280, height = 760) =>
   (await visit(browser, await product.linkOf({ personId }), { path, width, height })).page
 
+const as = async (personId: string) => connect(await product.linkOf({ personId }))
+
+async function acknowledge(personId: string): Promise<void> {
+  const client = await as(personId)
+  const { disclosures } = await client.send('attendance.status', { sessionId })
+  await client.send('attendance.acknowledge', { sessionId, version: disclosures.version })
+  client.close()
+}
+
+/** Starts the session as if that had been `minutes` ago, watched since then but for what each person has missed (slots). */
+async function startEarlier(minutes: number, missed: Record<string, [from: number, to: number]>) {
+  const moderator = await as('moreau')
+  const { liveAt } = await moderator.send('program.start', { sessionId })
+  await own.hset(keys.sessionState(sessionId), 'liveAt', liveAt! - minutes * 60_000)
+  const marks = createMarksStore(own)
+  const slots = (minutes * 60_000) / slotMs
+  for (let first = 0; first < slots; first += segmentSlots) {
+    const people = new Map<number, string[]>()
+    for (let slot = first; slot < Math.min(first + segmentSlots, slots); slot++) {
+      await marks.markOnAir(sessionId, slot)
+      const watching = Object.entries(missed).filter(([, [from, to]]) => slot < from || slot >= to)
+      people.set(
+        slot - first,
+        watching.map(([personId]) => personId),
+      )
+    }
+    for (const kind of ['present', 'delivered'] as const)
+      await marks.mark(kind, sessionId, segmentOf(first), people)
+  }
+  moderator.close()
+}
+
+/** After the session: what three learners do for their credit. */
+async function earnCredit(): Promise<void> {
+  const learner = async (personId: string) => {
+    const page = await open(personId, session)
+    await page
+      .getByText(/^You watched/)
+      .first()
+      .waitFor()
+    const send = async (method: 'PUT' | 'POST', path: string, data: unknown) => {
+      const answer = await page.request.fetch(`${product.addresses[0]}/api/credit/${path}`, { method, data })
+      if (!answer.ok()) throw new Error(`${personId}: ${method} ${path}: ${await answer.text()}`)
+    }
+    const answers = { useful: '5', 'commercial-bias': 'yes' }
+    await send('PUT', `${activityId}/evaluation`, { answers, submit: true })
+    return send
+  }
+  const clara = await learner('clara')
+  await clara('POST', `${activityId}/claims`, { policyId: 'ama', amount: 0.75 })
+  const noah = await learner('noah')
+  const text = 'From about ten past the slides stood still, but the sound never stopped, and I listened.'
+  await noah('POST', 'appeals', { sessionId, text })
+  const shah = await learner('shah')
+  await shah('PUT', 'profile', { nabpId: '123456', birthMonth: 7, birthDay: 4, mayReport: true })
+  const answers = { order: 'low', potassium: 'halve', sglt2: 'yes' }
+  await shah('PUT', `${activityId}/test`, { answers, submit: true })
+  await shah('POST', `${activityId}/claims`, { policyId: 'acpe-knowledge', amount: 0.75 })
+}
+
 /** Some questions in every state, and a poll. */
 async function fillTheDesk(): Promise<void> {
-  const as = async (personId: string) => connect(await product.linkOf({ personId }))
   const [clara, noah, moreau] = [await as('clara'), await as('noah'), await as('moreau')]
   const ask = (client: ProgramClient, text: string) => client.send('questions.ask', { sessionId, text })
   const renal = await ask(clara, 'Which dose of ARNI in renal failure, and when do you stop?')
@@ -50,13 +118,57 @@ async function fillTheDesk(): Promise<void> {
   for (const client of [clara, noah, moreau]) client.close()
 }
 
+/** A booth with staff: somebody rings, somebody chats, somebody has left details. */
+async function showTheHall(): Promise<void> {
+  const boothId = 'meridian'
+  const desk = await open('ellis', '/booth', 1280, 980)
+  await desk.getByRole('heading', { level: 1, name: 'Meridian Imaging' }).waitFor()
+  const inHall = async (personId: string) => {
+    const client = await as(personId)
+    await client.send('booths.enterHall', {})
+    await client.send('booths.visit', { boothId })
+    return client
+  }
+  const [noah, shah] = [await inHall('noah'), await inHall('shah')]
+  await noah.send('booths.say', {
+    boothId,
+    messageId: 'first',
+    text: 'Does the portable one run on batteries?',
+  })
+  const values = { name: 'Priya Shah', email: 'priya.shah@example.org' }
+  await shah.send('booths.consent', { boothId, consent: { fields: ['name', 'email'], values } })
+  await shah.send('booths.requestCall', { boothId })
+
+  const visitor = await open('clara', '/hall')
+  await visitor.getByRole('button', { name: 'Enter the hall' }).click()
+  await visitor.getByRole('link', { name: /Meridian Imaging/ }).waitFor()
+  await shoot(visitor, 'hall')
+  await visitor.getByRole('link', { name: /Meridian Imaging/ }).click()
+  await visitor.getByRole('heading', { level: 1, name: 'Meridian Imaging' }).waitFor()
+  await visitor.waitForLoadState('networkidle')
+  await shoot(visitor, 'booth')
+  await desk.getByText('priya.shah@example.org').waitFor()
+  await shoot(desk, 'booth-desk')
+  for (const client of [noah, shah]) client.close()
+}
+
 try {
+  const lobby = await open('clara', session, 1280, 980)
+  await lobby.getByRole('button', { name: 'I have read this' }).waitFor()
+  await shoot(lobby, 'disclosures')
+  await lobby.context().close()
+  for (const personId of ['clara', 'noah', 'shah']) await acknowledge(personId)
+  await startEarlier(46, { clara: [84, 96], noah: [60, 84], shah: [0, 0] })
+
   const speaker = await open('okafor', `${session}/green-room`)
   await speaker.getByText('Microphone hears you').waitFor()
+  // The browser calls a camera that plays a file by the file's name.
+  await speaker.evaluate(
+    `for (const option of document.querySelectorAll('option')) if (option.text.startsWith('/')) option.text = 'Integrated camera'`,
+  )
   await shoot(speaker, 'green-room')
   await speaker.getByRole('button', { name: 'Go backstage' }).click()
   const desk = await open('moreau', `${session}/desk`, 1280, 1150)
-  await desk.getByRole('button', { name: 'Start the session' }).click()
   await desk.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
   await speaker.getByText('You are ON STAGE').waitFor()
   await fillTheDesk()
@@ -66,6 +178,7 @@ try {
   await agenda.getByText('On now').waitFor()
   await shoot(agenda, 'agenda')
   for (const page of [room, phone, desk]) await framesMove(page)
+  for (const page of [room, phone]) await page.getByText('Counting.').waitFor()
   // Until the picture has come to its full size.
   await room
     .waitForFunction(`document.querySelector('video').videoWidth >= 1280`, undefined, { timeout: 20_000 })
@@ -74,7 +187,22 @@ try {
   await shoot(phone, 'phone')
   await shoot(desk, 'desk')
   await shoot(speaker, 'backstage')
+
+  const moderator = await as('moreau')
+  await moderator.send('program.end', { sessionId })
+  moderator.close()
+  await earnCredit()
+  const credit = await open('clara', '/credit')
+  await credit.getByRole('link', { name: /^Download the certificate/ }).waitFor()
+  await shoot(credit, 'credit')
+  const office = await open('ito', '/office', 1280, 860)
+  await office.getByRole('article').first().waitFor()
+  await office.waitForLoadState('networkidle')
+  await shoot(office, 'office')
+  await showTheHall()
 } finally {
   await browser.close()
+  own.disconnect()
   await product.close()
+  await redis.close()
 }

@@ -1,7 +1,7 @@
 // The main job: a speaker is live in front of clinicians, over lost servers, networks and media nodes.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
-import { launchBrowser, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove, shownWidth } from './media/screen.ts'
 import { Network } from './network.ts'
@@ -45,7 +45,10 @@ test('clinicians wait in the lobby until the moderator starts the session', asyn
   const { pathname } = new URL(await product.linkOf({ personId: 'noah' }, 1))
   const link = `${await farNetwork.through(product.addresses[1]!)}${pathname}`
   far = await visit(browser, link, { path: sessionPath, network: farNetwork })
-  for (const { page } of [near, far]) await page.getByText('Stay on this page').waitFor()
+  for (const { page } of [near, far]) {
+    await page.getByText('Stay on this page').waitFor()
+    await readDisclosures(page)
+  }
 
   moderator = await visit(browser, await product.linkOf({ sessionId: 'heart-failure', as: 'moderator' }), {
     path: `${sessionPath}/desk`,

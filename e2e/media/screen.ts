@@ -6,13 +6,13 @@ import { frameCounterScript } from './frameCounter.ts'
 const picture = 'figure[data-testid="tile"] video'
 const patienceMs = 20_000
 
-/** Resolves with the number of a frame that the screen shows and did not show at first: the picture moves. */
-export async function framesMove(page: Page): Promise<number> {
+/** Resolves with the number of a frame that the screen shows and did not show at first: the picture moves. `of` is its selector. */
+export async function framesMove(page: Page, of = picture): Promise<number> {
   await page.evaluate(frameCounterScript())
   return page.evaluate(`(async () => {
     let first = null
     for (const deadline = performance.now() + ${patienceMs}; performance.now() < deadline; ) {
-      const video = document.querySelector('${picture}')
+      const video = document.querySelector(${JSON.stringify(of)})
       const frame = video && readFrame(video)
       if (frame !== null && first !== null && frame !== first) return frame
       first ??= frame
