@@ -21,8 +21,6 @@ export const keys = {
   linksOf: (personId: string) => `${ofPerson(personId)}:links`,
   /** Prefix of the HTTP sessions (connect-redis appends the session id). */
   httpSessions: () => 'web:',
-  /** Prefix of the rate limiter's counters. */
-  rate: () => 'rate',
 
   // program
   /** Set: ids of all sessions. */

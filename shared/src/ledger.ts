@@ -11,7 +11,6 @@ export const ledgerKinds = [
   'disclosure.acknowledged',
   'check.answered',
   'check.missed',
-  'poll.proof',
   'outage.opened',
   'outage.closed',
   'attendance.frozen',

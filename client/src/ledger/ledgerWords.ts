@@ -9,7 +9,6 @@ export const kindWords: Record<LedgerKind, string> = {
   'disclosure.acknowledged': 'Disclosures acknowledged',
   'check.answered': 'Attention check answered',
   'check.missed': 'Attention check missed',
-  'poll.proof': 'Poll answered, as proof of attention',
   'outage.opened': 'Fault of the platform began',
   'outage.closed': 'Fault of the platform ended',
   'attendance.frozen': 'Attendance made final',

@@ -62,7 +62,7 @@ const fill = (count: number) =>
   store.append(
     Array.from(
       { length: count },
-      (_, n) => ({ kind: 'poll.proof', by: `person-${n}`, data: { n } }) as const,
+      (_, n) => ({ kind: 'check.answered', by: `person-${n}`, data: { n } }) as const,
     ),
   )
 
