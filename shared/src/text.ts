@@ -43,15 +43,26 @@ const unwanted =
 const marks = /[\p{M}\p{Default_Ignorable_Code_Point}]+/gu
 const marksMax = 8
 /** Marks that pile up above and below a letter; Vietnamese and the phonetic alphabet need three. */
-const piling = /\p{Me}|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/u
+const piling = [
+  [0x300, 0x36f],
+  [0x483, 0x489],
+  [0x1ab0, 0x1aff],
+  [0x1dc0, 0x1dff],
+  [0x20d0, 0x20ff],
+  [0xfe20, 0xfe2f],
+] as const
+const isPiling = (mark: string): boolean => {
+  const point = mark.codePointAt(0)!
+  return piling.some(([from, to]) => from <= point && point <= to)
+}
 const pilingMax = 3
 /** At least one of these must be left; U+2800 and U+1D159 are symbols without ink. */
 const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\s\u2800\u{1d159}]|\p{Co}/u
 
 function fewMarks(run: string): string {
   let piled = 0
-  return [...run]
-    .filter((mark) => !piling.test(mark) || ++piled <= pilingMax)
+  return Array.from(run)
+    .filter((mark) => !isPiling(mark) || ++piled <= pilingMax)
     .slice(0, marksMax)
     .join('')
 }
