@@ -26,6 +26,8 @@ export const stageProducer = z.object({
   source,
   /** Muted or switched off by its presenter. */
   paused: z.boolean(),
+  /** Nothing comes from its device: it was unplugged, or the system has muted it. Absent while it works. */
+  lost: z.boolean().optional(),
 })
 export type StageProducer = z.infer<typeof stageProducer>
 
@@ -164,7 +166,11 @@ export const stageCommands = {
   }),
   'stage.setProducer': command({
     who: roles,
-    request: byPeer.extend({ producerId: z.string().max(64), paused: z.boolean() }),
+    request: byPeer.extend({
+      producerId: z.string().max(64),
+      paused: z.boolean(),
+      lost: z.boolean().optional(),
+    }),
     reply: done,
     rate: byPage,
   }),

@@ -2,7 +2,7 @@
 import { beatEveryMs } from '@lectern/shared/slotTimes'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../connection/connection.ts'
-import type { StageClientState, StageStore } from '../stage/stageStore.ts'
+import { isOff, type StageClientState, type StageStore } from '../stage/stageStore.ts'
 import type { Timer } from './beatTimer.ts'
 
 /** What the person has set, and what the browser allows. */
@@ -41,7 +41,7 @@ export function arriving({ received, stage }: Pick<StageClientState, 'received' 
 } {
   const paused = new Set(
     stage?.presenters.flatMap(({ producers }) =>
-      producers.flatMap((producer) => (producer.paused ? [producer.producerId] : [])),
+      producers.flatMap((producer) => (isOff(producer) ? [producer.producerId] : [])),
     ),
   )
   const media = Object.values(received)

@@ -112,6 +112,7 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
   const isOn = onStageAt !== null
   const counting = isOn && !isOnStage(presenter, now)
   const sending = producers.map(({ source, paused }) => `${sources[source]}${paused ? ' off' : ''}`)
+  const lost = producers.flatMap(({ source, lost }) => (lost ? [`${sources[source]} lost`] : []))
   return (
     <Card
       withBorder
@@ -127,6 +128,11 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
           </Text>
         </div>
         <Group gap="sm">
+          {lost.length > 0 && (
+            <Badge color="#b3261e" role="alert">
+              {lost.join(', ')}
+            </Badge>
+          )}
           {speaking && <Badge color="teal">Speaking</Badge>}
           {counting && (
             <Badge color="#8a5a00" role="status">

@@ -1,6 +1,6 @@
 // Which pictures are shown, and how large: from the stage's state to tiles. Pure.
 import type { Layout, Presenter, StageProducer, StageState } from '@lectern/shared/stage'
-import { isOnStage } from './stageStore.ts'
+import { isOff, isOnStage } from './stageStore.ts'
 
 export interface TileSpec {
   key: string
@@ -10,7 +10,7 @@ export interface TileSpec {
   source: 'camera' | 'screen'
   /** Absent while the presenter has no such picture: the tile then shows who it is. */
   producerId: string | null
-  /** Switched off by its presenter. */
+  /** Switched off by its presenter, or its device is gone. */
   paused: boolean
 }
 
@@ -34,7 +34,7 @@ function tileOf(presenter: Presenter, source: 'camera' | 'screen'): TileSpec {
     credentials: presenter.credentials,
     source,
     producerId: picture?.producerId ?? null,
-    paused: picture?.paused ?? false,
+    paused: picture !== undefined && isOff(picture),
   }
 }
 

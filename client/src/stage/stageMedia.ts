@@ -8,7 +8,14 @@ import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../connection/connection.ts'
 import { encodingOf } from './encodings.ts'
 import { qualityBetween, readSample, type Sample } from './quality.ts'
-import { createStageStore, type Sent, type StageStore, takeStage, wantedProducers } from './stageStore.ts'
+import {
+  createStageStore,
+  isOff,
+  type Sent,
+  type StageStore,
+  takeStage,
+  wantedProducers,
+} from './stageStore.ts'
 import { type Direction, openTransport } from './transports.ts'
 
 export type StageRole = 'viewer' | 'presenter'
@@ -51,6 +58,8 @@ export class StageMedia {
   /** By producer id. */
   readonly #consumers = new Map<string, Consumer>()
   readonly #producers = new Map<Source, Producer>()
+  /** By source: the transport on which it is being opened. */
+  readonly #producing = new Map<Source, Transport>()
   readonly #stopListening: (() => void)[] = []
   readonly #mending = new Set<Direction>()
   #reconciling = false
@@ -111,14 +120,21 @@ export class StageMedia {
     void this.#join()
   }
 
-  /** Sends a track; one that was sent from this source before is replaced without a gap. */
-  async publish(source: Source, track: MediaStreamTrack): Promise<void> {
+  /**
+   * Sends a track; one that was sent from this source before is replaced without a gap. What was muted or off stays so,
+   * whichever device the track is from; `paused` is for a source that was not sent before.
+   */
+  async publish(source: Source, track: MediaStreamTrack, paused = false): Promise<void> {
     const before = this.store.getState().sent[source]
-    this.#setSent(source, { track, paused: before?.paused ?? false })
+    const sent = { track, paused: before?.paused ?? paused, lost: false }
+    // Before anything can send it: the server is told only later.
+    track.enabled = !sent.paused
+    this.#setSent(source, sent)
     if (before && before.track !== track) before.track.stop()
     const producer = this.#producers.get(source)
-    if (producer) await producer.replaceTrack({ track })
-    else await this.#produce(source)
+    if (!producer) return this.#produce(source)
+    await producer.replaceTrack({ track })
+    if (before?.lost) await this.#tellSent(source)
   }
 
   async unpublish(source: Source): Promise<void> {
@@ -136,13 +152,33 @@ export class StageMedia {
   async setPaused(source: Source, paused: boolean): Promise<void> {
     const sent = this.store.getState().sent[source]
     if (!sent) return
+    sent.track.enabled = !paused
     this.#setSent(source, { ...sent, paused })
+    await this.#tellSent(source)
+  }
+
+  /** The device has stopped sending, or sends again, without anybody's press: muted stays muted. */
+  async setLost(source: Source, lost: boolean): Promise<void> {
+    const sent = this.store.getState().sent[source]
+    if (!sent || sent.lost === lost) return
+    this.#setSent(source, { ...sent, lost })
+    await this.#tellSent(source)
+  }
+
+  async #tellSent(source: Source): Promise<void> {
+    const sent = this.store.getState().sent[source]
     const producer = this.#producers.get(source)
     const { peerId } = this.store.getState()
-    if (!producer || !peerId) return
+    if (!sent || !producer || !peerId) return
+    const { paused, lost } = sent
     if (paused) producer.pause()
     else producer.resume()
-    await this.#options.connection.send('stage.setProducer', { peerId, producerId: producer.id, paused })
+    await this.#options.connection.send('stage.setProducer', {
+      peerId,
+      producerId: producer.id,
+      paused,
+      ...(lost && { lost }),
+    })
   }
 
   /** Follows a tile: hidden pictures pause, small ones take a small layer (0 to 2). */
@@ -226,18 +262,31 @@ export class StageMedia {
   async #produce(source: Source): Promise<void> {
     const transport = this.#transports.get('send')
     const sent = this.store.getState().sent[source]
-    if (!transport || !sent || this.#producers.has(source)) return
-    const producer = await transport.produce({
-      track: sent.track,
-      ...encodingOf(source, sent.track),
-      stopTracks: false,
-      appData: { source },
-    })
+    if (!transport || !sent || sent.track.readyState === 'ended') return
+    if (this.#producers.has(source) || this.#producing.get(source) === transport) return
+    this.#producing.set(source, transport)
+    let producer: Producer
+    try {
+      producer = await transport.produce({
+        track: sent.track,
+        ...encodingOf(source, sent.track),
+        stopTracks: false,
+        appData: { source },
+      })
+    } finally {
+      if (this.#producing.get(source) === transport) this.#producing.delete(source)
+    }
     this.#producers.set(source, producer)
     producer.on('trackended', () => {
-      this.unpublish(source).catch(() => undefined)
+      // Sharing has ended from the browser's own button; a camera or microphone is only missed.
+      const gone = source.startsWith('screen') ? this.unpublish(source) : this.setLost(source, true)
+      gone.catch(() => undefined)
     })
-    if (sent.paused) await this.setPaused(source, true)
+    // What has changed meanwhile: stopped, another device, muted.
+    const now = this.store.getState().sent[source]
+    if (!now) return this.unpublish(source)
+    if (now.track !== sent.track) await producer.replaceTrack({ track: now.track })
+    if (now.paused || now.lost) await this.#tellSent(source)
   }
 
   async #take(parameters: ConsumerParameters): Promise<void> {
@@ -380,6 +429,6 @@ export class StageMedia {
     const producers =
       this.store.getState().stage?.presenters.flatMap((presenter) => presenter.producers) ?? []
     const producer = producers.find((candidate) => candidate.producerId === producerId)
-    return producer?.kind === 'video' && !producer.paused
+    return producer?.kind === 'video' && !isOff(producer)
   }
 }

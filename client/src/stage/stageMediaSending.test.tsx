@@ -81,6 +81,66 @@ describe('a presenter', () => {
     ])
   })
 
+  test('a microphone that goes away is told as lost, and the next one stays muted', async () => {
+    const headset = new FakeMediaStreamTrack({ kind: 'audio' })
+    const builtIn = track('audio')
+    await media.publish('microphone', headset as unknown as MediaStreamTrack)
+    await media.setPaused('microphone', true)
+    headset.remoteStop()
+    await settle()
+    expect(media.store.getState().sent.microphone).toMatchObject({ paused: true, lost: true })
+    expect(stage.requests('stage.closeProducer')).toEqual([])
+    await media.publish('microphone', builtIn)
+    expect(builtIn.enabled).toBe(false)
+    expect(media.store.getState().sent.microphone).toEqual({ track: builtIn, paused: true, lost: false })
+    expect(stage.requests('stage.produce')).toHaveLength(1)
+    const told = stage.requests('stage.setProducer').map(({ paused, lost }) => ({ paused, lost }))
+    expect(told).toEqual([{ paused: true }, { paused: true, lost: true }, { paused: true }])
+  })
+
+  test('a camera that was off stays off with another camera, and is on again after a press only', async () => {
+    const other = track('video')
+    await media.publish('camera', track('video'))
+    await media.setPaused('camera', true)
+    await media.publish('camera', other)
+    expect(other.enabled).toBe(false)
+    await media.setPaused('camera', false)
+    expect(other.enabled).toBe(true)
+  })
+
+  test('a source that starts muted is never sent before it is unmuted', async () => {
+    const voice = track('audio')
+    await media.publish('microphone', voice, true)
+    expect(voice.enabled).toBe(false)
+    expect(stage.requests('stage.setProducer')).toEqual([
+      { peerId: 'me-1', producerId: 'mine-microphone', paused: true },
+    ])
+  })
+
+  test('what is muted, and which device is chosen, while the source is being opened holds in the end', async () => {
+    const first = track('audio')
+    const second = track('audio')
+    const opened = media.publish('microphone', first)
+    const changed = media.publish('microphone', second)
+    const muted = media.setPaused('microphone', true)
+    await Promise.all([opened, changed, muted])
+    await settle()
+    expect(stage.requests('stage.produce')).toHaveLength(1)
+    expect(second.enabled).toBe(false)
+    expect(stage.requests('stage.setProducer').at(-1)).toMatchObject({ paused: true })
+  })
+
+  test('a device that is gone does not keep the page from joining again', async () => {
+    const voice = new FakeMediaStreamTrack({ kind: 'audio' })
+    await media.publish('microphone', voice as unknown as MediaStreamTrack)
+    await media.publish('camera', track('video'))
+    voice.remoteStop()
+    stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
+    await settle()
+    expect(page.phase).toBe('joined')
+    expect(stage.requests('stage.produce').filter(({ peerId }) => peerId === 'me-2')).toHaveLength(1)
+  })
+
   test('stops a source and says so', async () => {
     const slides = track('video')
     await media.publish('screen', slides)

@@ -1,7 +1,7 @@
 // What a page knows of its stage. No React, no WebRTC: the media engine and the socket write it, components read it.
 import type { AppError } from '@lectern/shared/errors'
 import type { MediaKind, Source } from '@lectern/shared/media'
-import type { Presenter, StageState } from '@lectern/shared/stage'
+import type { Presenter, StageProducer, StageState } from '@lectern/shared/stage'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** `waiting`: not yet asked; `interrupted`: the media was lost and is being brought back; `failed`: needs the person. */
@@ -21,6 +21,8 @@ export interface Received {
 export interface Sent {
   track: MediaStreamTrack
   paused: boolean
+  /** Nothing comes from its device: it was unplugged, or the system has muted it. */
+  lost: boolean
 }
 
 export interface StageClientState {
@@ -63,6 +65,9 @@ export const wantedProducers = (stage: StageState, ownPeerId: string | null): st
   stage.presenters
     .filter((presenter) => presenter.peerId !== ownPeerId)
     .flatMap((presenter) => presenter.producers.map((producer) => producer.producerId))
+
+/** Its presenter has muted it or switched it off, or its device is gone. */
+export const isOff = ({ paused, lost }: StageProducer): boolean => paused || lost === true
 
 export const isOnStage = (presenter: Presenter, now: number): boolean =>
   presenter.onStageAt !== null && presenter.onStageAt <= now

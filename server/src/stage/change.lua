@@ -3,7 +3,7 @@
 -- ARGV[1] JSON list of steps:
 --   {"put": peerId, "value": json}                       a presenter has come
 --   {"produce": "peerId producerId", "value": json}      one of its producers has opened
---   {"pause": "peerId producerId", "paused": bool}
+--   {"pause": "peerId producerId", "paused": bool, "lost": bool}
 --   {"drop": "peerId producerId"}                        the producer has closed
 --   {"leave": peerId}                                    the presenter has gone, with all its producers
 --   {"on": personId, "at": ms} / {"off": personId}
@@ -35,8 +35,10 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
     local text = redis.call('HGET', KEYS[2], step.pause)
     if text then
       local producer = cjson.decode(text)
-      if producer.paused ~= step.paused then
+      local lost = step.lost or nil
+      if producer.paused ~= step.paused or producer.lost ~= lost then
         producer.paused = step.paused
+        producer.lost = lost
         put(KEYS[2], step.pause, cjson.encode(producer))
       end
     end

@@ -89,9 +89,11 @@ export function createStageCommands(
       )
       return reply
     },
-    'stage.setProducer': async ({ peerId, producerId, paused }, caller) => {
-      const { peer } = await stage.onPeer('producer.update', peerId, { producerId, paused }, caller)
-      await stage.publish(await store.pauseProducer(peer.sessionId, peerId, producerId, paused))
+    'stage.setProducer': async ({ peerId, producerId, paused, lost = false }, caller) => {
+      // A lost device sends nothing. Its producer is paused, so that its silence is nobody's bad connection.
+      const update = { producerId, paused: paused || lost }
+      const { peer } = await stage.onPeer('producer.update', peerId, update, caller)
+      await stage.publish(await store.pauseProducer(peer.sessionId, peerId, producerId, paused, lost))
       return {}
     },
     'stage.closeProducer': async ({ peerId, producerId }, caller) => {

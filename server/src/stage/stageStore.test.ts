@@ -108,6 +108,19 @@ test('a producer is opened, paused, resumed and closed, each once', async () => 
   await expectNothingChanges(sessionId, () => store.removeProducer(sessionId, 'p1', 'cam'))
 })
 
+test('a device that is lost stays muted or not, as it was, until it is back', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  await store.addProducer(sessionId, 'p1', 'mic', microphone)
+  const lost = await store.pauseProducer(sessionId, 'p1', 'mic', false, true)
+  expect(lost.state.presenters[0]?.producers).toEqual([{ producerId: 'mic', ...microphone, lost: true }])
+  await expectNothingChanges(sessionId, () => store.pauseProducer(sessionId, 'p1', 'mic', false, true))
+  const muted = await store.pauseProducer(sessionId, 'p1', 'mic', true, true)
+  expect(muted.state.presenters[0]?.producers[0]).toMatchObject({ paused: true, lost: true })
+  const back = await store.pauseProducer(sessionId, 'p1', 'mic', true)
+  expect(back.state.presenters[0]?.producers).toEqual([{ producerId: 'mic', ...microphone, paused: true }])
+})
+
 test('what is said of an unknown peer or producer is ignored', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))

@@ -27,12 +27,13 @@ interface ProducerRecord {
   kind: MediaKind
   source: Source
   paused: boolean
+  lost?: boolean
 }
 
 type Step =
   | { put: string; value: string }
   | { produce: string; value: string }
-  | { pause: string; paused: boolean }
+  | { pause: string; paused: boolean; lost: boolean }
   | { drop: string }
   | { leave: string }
   | { on: string; at: number }
@@ -121,8 +122,8 @@ export function createStageStore(redis: Redis) {
 
     addProducer: (sessionId: string, peerId: string, producerId: string, producer: ProducerRecord) =>
       change(sessionId, [{ produce: producerField(peerId, producerId), value: JSON.stringify(producer) }]),
-    pauseProducer: (sessionId: string, peerId: string, producerId: string, paused: boolean) =>
-      change(sessionId, [{ pause: producerField(peerId, producerId), paused }]),
+    pauseProducer: (sessionId: string, peerId: string, producerId: string, paused: boolean, lost = false) =>
+      change(sessionId, [{ pause: producerField(peerId, producerId), paused, lost }]),
     removeProducer: (sessionId: string, peerId: string, producerId: string) =>
       change(sessionId, [{ drop: producerField(peerId, producerId) }]),
 
