@@ -58,6 +58,8 @@ async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
     webSession: sessions.middleware,
     findPerson: createAccountsStore(connection).findPerson,
     checkHealth: async () => {},
+    readiness: [],
+    clock: Date.now,
     routers: [page],
     clientDir: undefined,
     publicUrl: undefined,
@@ -350,6 +352,12 @@ describe('HTTP', () => {
 
   test('without a media node the server says that it is not healthy', async () => {
     expect(await refusalOf(get('/healthz'))).toEqual([503, 'stage_unavailable'])
+    const answer = await get('/readyz')
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([503, 'no-store'])
+    expect(await answer.json()).toMatchObject({
+      ok: false,
+      failing: [{ name: 'media nodes', code: 'stage_unavailable' }],
+    })
   })
 })
 
@@ -605,6 +613,11 @@ test('an address that tries link after link is told to wait', async () => {
     (await fetch(`${tried}/s/nonsense`, { redirect: 'manual' })).headers.get('location')
   for (let i = 0; i < 30; i++) expect(await attempt()).toBe('/sign-in?problem=link_unknown')
   expect(await attempt()).toBe('/sign-in?problem=rate_limited')
+  // The colleagues of whoever tried that share the address; their links are known.
+  for (let i = 0; i < 40; i++)
+    expect(await signIn(tried + new URL(await createLink({ personId: 'clara' })).pathname)).toMatch(
+      /^lectern=/,
+    )
 })
 
 test('while Redis is away everybody is told so in time, and afterwards all works again', async () => {

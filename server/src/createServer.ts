@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { commands } from '@lectern/shared/commands'
+import { keys } from '@lectern/shared/keys'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
@@ -25,6 +26,7 @@ import { createOfficeRoutes } from './credit/officeRoutes.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { createApp } from './http/app.ts'
+import type { ReadinessCheck } from './http/readiness.ts'
 import { routesOf } from './http/routes.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
@@ -89,7 +91,9 @@ export async function createServer(
   if (config.LECTERN_EMBEDDED === '1')
     await seedExample(program, accounts, polls, boothsStore, planActivity, clock())
 
-  const httpServer = createHttpServer()
+  // Socket.IO takes its own path from the listeners that are there when it is attached. A listener added later would
+  // answer those requests a second time.
+  const httpServer = createHttpServer((request, response) => app(request, response))
   const sockets = createSockets({
     httpServer,
     adapterRedis,
@@ -171,6 +175,10 @@ export async function createServer(
     ...createBoothCommands(booths),
     ...attendance.commands,
   }
+  const readiness: ReadinessCheck[] = [
+    { name: 'redis writes', check: () => redis.set(keys.readiness(), '1', 'PX', 60_000) },
+    { name: 'media nodes', check: () => nodes.candidate() },
+  ]
   const app = createApp({
     webSession: webSessions.middleware,
     findPerson: accounts.findPerson,
@@ -178,6 +186,8 @@ export async function createServer(
       await redis.ping()
       nodes.candidate()
     },
+    readiness,
+    clock,
     routers: [
       createAccountsRoutes({
         accounts,
@@ -203,7 +213,6 @@ export async function createServer(
     trustedProxies: config.TRUSTED_PROXIES,
     log,
   })
-  httpServer.on('request', app)
   sockets.serve(createCommandRunner({ commands, handlers, findSession: program.findSession, log }), {
     onBeat: attendance.beatsOf,
     onGone: (connection, personId) => {

@@ -194,6 +194,9 @@ export const keys = {
   /** List: JSON of what was withdrawn, newest first, for the desk. */
   boothWithdrawals: (boothId: string) => `${ofBooth(boothId)}:withdrawals`,
 
+  /** String: what servers write to learn whether Redis takes writes; it expires. */
+  readiness: () => 'readiness',
+
   // media nodes
   /** Sorted set: node id by the time (ms) its announcement expires. */
   nodes: () => '{nodes}:all',

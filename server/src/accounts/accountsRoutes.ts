@@ -8,7 +8,7 @@ import { session } from '@lectern/shared/program'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
-import { limitByAddress } from '../http/limit.ts'
+import { limitFailures } from '../http/limit.ts'
 import { requirePerson } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -35,10 +35,13 @@ const safePath = (next: unknown): string =>
 export function createAccountsRoutes(options: AccountsRoutesOptions): Router {
   const { accounts, program, clock } = options
   const router = Router()
+  const countFailures = limitFailures('link', 30, 60, ['link_unknown', 'link_expired'])
 
-  router.get('/s/:token', limitByAddress('link', 30, 60), async (request, response) => {
+  router.get('/s/:token', async (request, response) => {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
-    const person = await accounts.openLink(String(request.params.token), clock())
+    const person = await countFailures(request, () =>
+      accounts.openLink(String(request.params.token), clock()),
+    )
     // A new session id at sign-in: one that somebody planted before is worth nothing.
     await promisify(request.session.regenerate.bind(request.session))()
     request.session.personId = person.id

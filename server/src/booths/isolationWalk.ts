@@ -170,6 +170,7 @@ const office = '/api/credit/office'
 /** By route, as `LecternServer.routes` names it. */
 export const exampleHttp: Record<string, (facts: WalkFacts) => HttpExample> = {
   'GET /healthz': () => ({ path: '/healthz' }),
+  'GET /readyz': () => ({ path: '/readyz' }),
   'GET /s/:token': ({ personId }) => ({ path: `/s/${personId}` }),
   'GET /api/me': () => ({ path: '/api/me' }),
   'POST /api/sign-out': () => ({ path: '/api/sign-out', body: {}, ends: true }),

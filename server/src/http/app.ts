@@ -6,9 +6,11 @@ import { errors } from '@lectern/shared/errors'
 import compression from 'compression'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
+import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { checkOrigin } from './origin.ts'
 import { loadPerson } from './person.ts'
+import { answerReadiness, type ReadinessCheck } from './readiness.ts'
 import { answerErrors, showSignInProblem } from './respond.ts'
 
 export interface AppOptions {
@@ -16,6 +18,9 @@ export interface AppOptions {
   findPerson: (personId: string) => Promise<Person | undefined>
   /** Throws when the server cannot do its work. */
   checkHealth: () => Promise<void>
+  /** What must hold for the server to be sent people. */
+  readiness: readonly ReadinessCheck[]
+  clock: Clock
   routers: Router[]
   clientDir: string | undefined
   publicUrl: string | undefined
@@ -57,6 +62,7 @@ export function createApp(options: AppOptions): Express {
     await options.checkHealth()
     response.set('Cache-Control', 'no-store').json({ ok: true })
   })
+  app.get('/readyz', answerReadiness(options.readiness, options.clock, log))
   app.use(compression())
   if (clientDir && existsSync(join(clientDir, 'index.html'))) {
     // Built files carry their content's hash in their name.

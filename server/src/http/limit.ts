@@ -1,6 +1,11 @@
-import { errors } from '@lectern/shared/errors'
+import { AppError, type ErrorCode, errors } from '@lectern/shared/errors'
 import type { Request, RequestHandler, Response } from 'express'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { addressKey } from './address.ts'
+
+/** How long somebody must wait, as an AppError. */
+export const tooOften = (refusal: unknown): AppError =>
+  errors.rateLimited(Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)))
 
 const limitBy = (
   keyOf: (request: Request, response: Response) => string,
@@ -13,7 +18,7 @@ const limitBy = (
     try {
       await limiter.consume(keyOf(request, response))
     } catch (refusal) {
-      throw errors.rateLimited(Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)))
+      throw tooOften(refusal)
     }
     next()
   }
@@ -21,8 +26,35 @@ const limitBy = (
 
 /** At most `points` requests in `seconds` from one address. */
 export const limitByAddress = (name: string, points: number, seconds: number): RequestHandler =>
-  limitBy((request) => request.ip ?? 'unknown', name, points, seconds)
+  limitBy((request) => addressKey(request.ip ?? 'unknown'), name, points, seconds)
 
 /** The same of one person, who must be signed in: many people may share a hospital's address. */
 export const limitByPerson = (name: string, points: number, seconds: number): RequestHandler =>
   limitBy((_request, response) => response.locals.person!.id, name, points, seconds)
+
+/** Runs an attempt; one that fails counts against the address it came from. */
+export type CountFailures = <Result>(request: Request, attempt: () => Promise<Result>) => Promise<Result>
+
+/**
+ * After `points` attempts in `seconds` that failed with one of `codes`, the next failures from this address are answered
+ * with `rate_limited`. What succeeds is never counted and never refused: a whole hospital shares an address.
+ */
+export function limitFailures(
+  name: string,
+  points: number,
+  seconds: number,
+  codes: readonly ErrorCode[],
+): CountFailures {
+  const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
+  return async (request, attempt) => {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (error instanceof AppError && codes.includes(error.code))
+        await limiter.consume(addressKey(request.ip ?? 'unknown')).catch((refusal: unknown) => {
+          throw tooOften(refusal)
+        })
+      throw error
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// Whether this server can do its work now, as named checks. A load balancer sends nobody to a server that fails one.
+import { type ErrorBody, errors } from '@lectern/shared/errors'
+import type { RequestHandler } from 'express'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { toErrorBody } from '../live/runCommand.ts'
+
+export interface ReadinessCheck {
+  /** Shown in the answer and in the log, e.g. "redis writes". */
+  name: string
+  /** Throws, or rejects with, the reason why the server is not ready. */
+  check: () => unknown
+}
+
+interface Failure extends ErrorBody {
+  name: string
+}
+
+/** How long a check may take, in ms; a slower one has failed. */
+const checkMs = 2000
+/** Answers are reused for this long, in ms: whoever asks more often costs nothing. */
+const freshMs = 500
+
+const inTime = (work: Promise<unknown>): Promise<unknown> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(errors.noAnswer()), checkMs)
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer))
+}
+
+/** Answers 200, or 503 with every check that failed. Logs when that changes. */
+export function answerReadiness(checks: readonly ReadinessCheck[], clock: Clock, log: Log): RequestHandler {
+  let last: { at: number; failures: Promise<Failure[]> } | undefined
+  let logged = ''
+
+  async function runAll(): Promise<Failure[]> {
+    const results = await Promise.all(
+      checks.map(async ({ name, check }): Promise<Failure | undefined> => {
+        try {
+          await inTime(Promise.resolve().then(check))
+        } catch (error) {
+          return { name, ...toErrorBody(error, log, { check: name }) }
+        }
+      }),
+    )
+    const failures = results.filter((failure) => failure !== undefined)
+    const names = failures.map(({ name }) => name).join(', ')
+    if (names !== logged) log.warn({ failing: names }, names ? 'not ready' : 'ready again')
+    logged = names
+    return failures
+  }
+
+  return async (_request, response) => {
+    const now = clock()
+    if (!last || Math.abs(now - last.at) > freshMs) last = { at: now, failures: runAll() }
+    const failing = await last.failures
+    response.set('Cache-Control', 'no-store').status(failing.length > 0 ? 503 : 200)
+    response.json(failing.length > 0 ? { ok: false, failing } : { ok: true })
+  }
+}

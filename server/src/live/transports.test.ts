@@ -1,0 +1,121 @@
+// Every transport that a page may come by, against the whole server.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Acknowledgement } from '@lectern/shared/command'
+import { io, type Socket } from 'socket.io-client'
+import { operator, signIn } from '../../../scripts/speaker/client.ts'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { readConfig } from '../core/config.ts'
+import { createServer, type LecternServer } from '../createServer.ts'
+
+const { log, lines } = memoryLog()
+const sockets: Socket[] = []
+const operatorToken = randomBytes(24).toString('hex')
+let redis: TestRedis
+let pages: string
+let server: LecternServer
+let cookie: string
+
+beforeAll(async () => {
+  redis = await startRedis()
+  pages = await mkdtemp(join(tmpdir(), 'lectern-pages-'))
+  await writeFile(join(pages, 'index.html'), '<title>Lectern</title>')
+  const config = readConfig({
+    SESSION_SECRET: randomBytes(24).toString('hex'),
+    SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+    OPERATOR_TOKEN: operatorToken,
+    REDIS_URL: redis.url,
+    PORT: '0',
+    CLIENT_DIR: pages,
+    LECTERN_EMBEDDED: '1',
+  })
+  server = await createServer(config, log)
+  const { link } = await operator<{ link: string }>(server.address, operatorToken, 'POST', 'links', {
+    personId: 'clara',
+  })
+  cookie = await signIn(link)
+})
+
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect()
+  await server?.close()
+  await redis?.close()
+  await rm(pages, { recursive: true, force: true })
+})
+
+function open(options: Record<string, unknown>): Socket {
+  const socket = io(server.address, { forceNew: true, extraHeaders: { cookie }, ...options })
+  sockets.push(socket)
+  return socket
+}
+const event = (socket: { once(name: string, listener: (value: unknown) => void): unknown }, name: string) =>
+  new Promise<unknown>((resolve) => {
+    socket.once(name, resolve)
+  })
+const follow = (socket: Socket): Promise<Acknowledgement> =>
+  socket.timeout(10_000).emitWithAck('command', 'program.follow', { sessionId: 'heart-failure' })
+
+const polling = (query = '', init: RequestInit = {}): Promise<Response> =>
+  fetch(`${server.address}/socket.io/?EIO=4&transport=polling${query}`, init)
+const openPolling = async (): Promise<string> => {
+  const text = await (await polling()).text()
+  return (JSON.parse(text.slice(1)) as { sid: string }).sid
+}
+
+describe('a command is answered and an event arrives over', () => {
+  test.each([
+    ['WebSocket alone', { transports: ['websocket'] }, 'websocket'],
+    ['polling alone', { transports: ['polling'] }, 'polling'],
+    ['polling that does not upgrade', { transports: ['polling', 'websocket'], upgrade: false }, 'polling'],
+  ] as const)('%s', async (_what, options, transport) => {
+    const socket = open({ ...options })
+    expect(await event(socket, 'hello')).toEqual({ now: expect.any(Number) })
+    expect(await follow(socket)).toMatchObject({ ok: true })
+    expect(socket.io.engine.transport.name).toBe(transport)
+  })
+
+  test('polling that upgrades', async () => {
+    const socket = open({ transports: ['polling', 'websocket'] })
+    await event(socket, 'connect')
+    if (socket.io.engine.transport.name !== 'websocket') await event(socket.io.engine, 'upgrade')
+    expect(await follow(socket)).toMatchObject({ ok: true })
+    expect(socket.io.engine.transport.name).toBe('websocket')
+  })
+})
+
+describe('what nobody signed in asks for at the sockets’ path', () => {
+  test('a poll that waits is answered by the sockets alone, and a second one beside it ends only its connection', async () => {
+    const sid = await openPolling()
+    const waiting = polling(`&sid=${sid}`)
+    const second = await polling(`&sid=${sid}`)
+    expect([second.status, await second.text()]).toEqual([400, ''])
+    const first = await waiting
+    expect([first.status, await first.text()]).toEqual([200, '1'])
+    expect((await fetch(server.address)).status).toBe(200)
+  })
+
+  test('a server that does not know the connection says so at once, so that the page opens a new one', async () => {
+    const answer = await polling(`&sid=${randomBytes(15).toString('base64url')}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 1 })
+  })
+
+  test.each(['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'])(
+    '%s without parameters is refused',
+    async (method) => {
+      for (const path of ['/socket.io/', '/socket.io/?EIO=4', '/socket.io/nothing?EIO=4&transport=flash']) {
+        const answer = await fetch(server.address + path, { method })
+        expect(answer.status).toBe(400)
+        expect(await answer.text()).not.toContain('Lectern')
+      }
+    },
+  )
+})
+
+test('nothing was logged as a mistake', () => {
+  expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
+})
