@@ -1,8 +1,9 @@
 // Watched time. Its unit is a slot of ten seconds on the server's clock, counted from the moment the session went live.
 //
-//   possible(slot) = live ∧ ¬break ∧ (on air ∨ excused)
+//   possible(slot) = live ∧ ¬break ∧ on air
 //   credited(slot) = possible ∧ ((present ∧ delivered) ∨ excused), less what a missed attention check takes back
 //
+// A stage that is dark teaches nobody: such a slot is neither possible nor credited, whatever failed.
 // `present`: a beat of the person's page was accepted; `delivered`: a media node saw media reach the person. Bits are only
 // ever set, so that devices, reloads, servers and repeated messages unite by themselves (`watchTime.ts`).
 import { z } from 'zod'
@@ -27,7 +28,7 @@ export const attendancePolicy = z.strictObject({
       uncreditMinutes: z.number().int().min(0).max(120),
     })
     .nullable(),
-  /** Time in which the platform failed counts for whoever was credited right before. */
+  /** A talk that a fault of the platform kept from a learner counts for whoever was credited right before the fault. */
   excuseOutages: z.boolean(),
   /** For one person and session, in minutes. */
   maxExcusedMinutes: z.number().int().min(0).max(240),

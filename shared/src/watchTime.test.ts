@@ -169,10 +169,19 @@ describe('outages', () => {
     expect(judged({ outages: [{ from: at(3, 9999), to: at(7, 1) }] }, away)).toBe('CCCCEEEECC')
   })
 
-  test('media that could not be sent is possible time for whoever is excused, and nobody’s for others', () => {
+  test('a dark stage earns nothing for anybody, whatever failed', () => {
     const onAir = bits(0, 1, 2, 3, 7, 8, 9)
-    expect(judged({ outages, onAir }, away)).toBe('CCCCEEElCC')
+    expect(judged({ outages, onAir }, away)).toBe('CCCCooolCC')
+    expect(judged({ outages, onAir }, {})).toBe('CCCCoooCCC')
     expect(judged({ outages, onAir }, nobody)).toBe('jjjjooojjj')
+  })
+
+  test('an outage that begins in the dark excuses nobody once the stage is lit again', () => {
+    const onAir = bits(0, 1, 6, 7, 8, 9)
+    const long = [{ from: at(5), to: at(9) }]
+    expect(judged({ outages: long, onAir }, { present: bits(0, 1, 9), delivered: bits(0, 1, 9) })).toBe(
+      'CCoooolllC',
+    )
   })
 
   test.each([
@@ -199,18 +208,6 @@ describe('outages', () => {
     const seen = { present: bits(0, 1, 6), delivered: bits(0, 1, 6) }
     expect(judged({ outages: two }, seen)).toBe('CCEEEECEEj')
     expect(judged({ outages: two }, seen, { maxExcusedMinutes: 0 })).toBe('CCllllCjjj')
-  })
-
-  test('where what is forgiven has run out, time off air is nobody’s again', () => {
-    const seen = { present: bits(0, 1), delivered: bits(0, 1) }
-    expect(judged({ onAir: bits(0, 1), outages: [{ from: at(2), to: at(10) }] }, seen)).toBe('CCEEEEEEoo')
-  })
-
-  test('so does time off air that was granted, or counted all the same', () => {
-    const of = { onAir: bits(0, 1), outages: [{ from: at(2), to: at(10) }] }
-    expect(judged(of, {})).toBe('CCCCCCCCoo')
-    expect(judged(of, { overrides: [{ from: 2, to: 10, credited: true }] })).toBe('CCGGGGGGoo')
-    expect(judged(of, { overrides: [{ from: 2, to: 5, credited: false }] })).toBe('CCdddCCCCC')
   })
 
   test('slots that counted all the same use nothing of it up', () => {

@@ -91,10 +91,10 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
     const inHall = hallMs[slot]! >= lasts / 2
     const seen = hasBit(present, slot)
     const reached = hasBit(delivered, slot)
+    // Nothing was taught: the slot is nobody's, whatever failed and whoever was kept from it.
+    if (!hasBit(onAir, slot)) return 'off_air'
     const counts = seen && reached && !inHall
-    const aired = hasBit(onAir, slot)
     const excused = !inHall && excusesLeft > 0 && mayExcuse(slot, verdicts)
-    if (!aired && !excused) return 'off_air'
 
     const override = overrides.findLast((each) => isIn(slot, each))
     if (override) return override.credited ? 'granted' : 'withdrawn'
@@ -109,8 +109,7 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
   }
   for (let slot = 0; slot < slots; slot += 1) {
     const verdict = verdictOf(slot)
-    // Whatever would not have been credited but for the outage uses up what the policy forgives.
-    if (verdict === 'excused' || (isCredited(verdict) && !hasBit(onAir, slot))) excusesLeft -= 1
+    if (verdict === 'excused') excusesLeft -= 1
     verdicts.push(verdict)
   }
   return verdicts

@@ -51,5 +51,5 @@ export const watchingWords =
 
 export const outageWords = ({ excuseOutages, maxExcusedMinutes }: AttendancePolicy): string =>
   excuseOutages && maxExcusedMinutes > 0
-    ? `Where the platform itself fails, its time counts for those who were watching, up to ${counted(maxExcusedMinutes, 'minute')}.`
+    ? `Where a fault of the platform keeps a running talk from you, its time counts if you were watching right before, up to ${counted(maxExcusedMinutes, 'minute')}. Time in which nothing is on stage counts for nobody.`
     : ''
