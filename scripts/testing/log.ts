@@ -1,4 +1,5 @@
 // A log whose lines a test reads.
+import { logSerializers } from '@lectern/shared/logError'
 import { type Logger, pino } from 'pino'
 
 export interface MemoryLog {
@@ -8,5 +9,11 @@ export interface MemoryLog {
 
 export function memoryLog(): MemoryLog {
   const lines: MemoryLog['lines'] = []
-  return { log: pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line)) }), lines }
+  return {
+    log: pino(
+      { level: 'debug', serializers: logSerializers },
+      { write: (line) => lines.push(JSON.parse(line)) },
+    ),
+    lines,
+  }
 }

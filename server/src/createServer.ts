@@ -17,7 +17,7 @@ import { createUploads } from './booths/uploads.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
-import { connectRedis } from './core/redis.ts'
+import { connectRedis, createFailover, untilReady } from './core/redis.ts'
 import { createActivitiesStore } from './credit/activitiesStore.ts'
 import { createActivityPlans } from './credit/activityPlans.ts'
 import { createCredit } from './credit/createCredit.ts'
@@ -72,11 +72,12 @@ export async function createServer(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<LecternServer> {
-  const redis = connectRedis(config.REDIS_URL, log)
-  const adapterRedis = connectRedis(config.REDIS_URL, log)
-  await Promise.all([redis.ping(), adapterRedis.ping()])
+  const failover = createFailover(log)
+  const redis = connectRedis(config.REDIS_URL, log, failover)
+  const adapterRedis = connectRedis(config.REDIS_URL, log, failover)
+  await untilReady(redis, config.REDIS_URL, log)
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
-  const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log)
+  const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log, failover)
 
   const accounts = createAccountsStore(redis)
   const program = createProgramStore(redis, clock)

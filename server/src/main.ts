@@ -3,6 +3,7 @@ import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/con
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
+import { RedisRefusedError } from './core/redis.ts'
 import { createServer } from './createServer.ts'
 
 const config = configOrExit(readConfig)
@@ -32,7 +33,7 @@ try {
     )
     process.exit(configExitStatus)
   }
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || error instanceof RedisRefusedError) {
     console.error(error.message)
     process.exit(configExitStatus)
   }

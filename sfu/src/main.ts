@@ -1,12 +1,18 @@
 // The media node process.
 import { configOrExit } from '@lectern/shared/configReader'
+import { logSerializers } from '@lectern/shared/logError'
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { pino, stdTimeFunctions } from 'pino'
 import { readConfig } from './config.ts'
 import { createSfu } from './createSfu.ts'
 
 const config = configOrExit(readConfig)
-const log = pino({ level: config.LOG_LEVEL, base: { process: 'sfu' }, timestamp: stdTimeFunctions.isoTime })
+const log = pino({
+  level: config.LOG_LEVEL,
+  base: { process: 'sfu' },
+  timestamp: stdTimeFunctions.isoTime,
+  serializers: logSerializers,
+})
 try {
   const sfu = await createSfu(config, log)
   log.info({ nodeId: sfu.nodeId, controlUrl: sfu.controlUrl, workers: sfu.workerPids().length }, 'ready')

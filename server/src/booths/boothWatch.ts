@@ -80,7 +80,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
     state.soon = false
     state.looked = clock()
     const left = await look(boothId, state).catch((error: unknown) => {
-      log.warn({ boothId, reason: (error as Error).message }, 'a booth could not be looked at')
+      log.warn({ boothId, err: error }, 'a booth could not be looked at')
       return 1
     })
     state.running = false

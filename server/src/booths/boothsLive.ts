@@ -43,7 +43,7 @@ export function createBoothsLive(options: BoothsLiveOptions) {
     isHeldHere: places.isHeldHere,
   })
   const logged = (boothId: string, what: string) => (error: unknown) =>
-    log.warn({ boothId, reason: (error as Error).message }, what)
+    log.warn({ boothId, err: error }, what)
 
   /** What has become of a call, to its visitor. */
   async function tellCall(boothId: string, record: CallRecord): Promise<Call> {

@@ -49,9 +49,7 @@ export function createDeskNews({ redis, views, broadcast, clock, after, log }: D
 
   function touch(boothId: string, ...parts: DeskPart[]): void {
     if (closed) return
-    tell(boothId, parts).catch((error: unknown) =>
-      log.warn({ boothId, reason: (error as Error).message }, 'a desk was not told'),
-    )
+    tell(boothId, parts).catch((error: unknown) => log.warn({ boothId, err: error }, 'a desk was not told'))
   }
 
   return {

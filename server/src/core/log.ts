@@ -1,7 +1,13 @@
+import { logSerializers } from '@lectern/shared/logError'
 import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
 /** Logs carry ids and codes; never names, mail addresses, tokens or what people wrote. */
 export const createLog = (level: string, name = 'server'): Log =>
-  pino({ level, base: { process: name }, timestamp: pino.stdTimeFunctions.isoTime })
+  pino({
+    level,
+    base: { process: name },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: logSerializers,
+  })

@@ -1,9 +1,31 @@
-// The connection for stores, scripts and the Socket.IO adapter.
-import { redisLocation } from '@lectern/shared/redisAway'
+// The connections for stores, scripts and the Socket.IO adapter.
+import {
+  createRedisFailover,
+  isRedisAway,
+  type RedisFailover,
+  redisErrorCode,
+  redisLocation,
+  redisRefusedMessage,
+} from '@lectern/shared/redisAway'
 import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
 
-export function connectRedis(url: string, log: Log): Redis {
+/** The failover that all connections of one server share. */
+export const createFailover = (log: Log): RedisFailover => {
+  let loggedAt = Number.NEGATIVE_INFINITY
+  return createRedisFailover((code) => {
+    if (performance.now() - loggedAt < 1000) return
+    loggedAt = performance.now()
+    log.warn({ code }, 'redis has failed over: connecting anew')
+  })
+}
+
+/** What a connection error says without what it was about: "ECONNREFUSED", "WRONGPASS", else its class. */
+const reasonOf = (error: Error): string =>
+  redisErrorCode(error) ?? ('code' in error ? String(error.code) : error.name)
+
+/** `failover`: shared by the connections of one server. A duplicate of the connection takes part in it too. */
+export function connectRedis(url: string, log: Log, failover: RedisFailover = createFailover(log)): Redis {
   const redis = new Redis(redisLocation(url), {
     enableAutoPipelining: true,
     // A command sent while Redis restarts waits in the queue. A person waits for an answer up to twice this long, since a
@@ -13,15 +35,68 @@ export function connectRedis(url: string, log: Log): Redis {
     // What was in flight when the connection broke may or may not have run: it is refused, never run twice.
     autoResendUnfulfilledCommands: false,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
+    // False: if it made connections anew, it has done so already.
+    reconnectOnError: (error) => {
+      failover.onError(error)
+      return false
+    },
   })
   let away = false
   redis.on('error', (error: Error) => {
-    if (!away) log.error({ reason: error.message }, 'redis is away')
+    if (!away) log.error({ reason: reasonOf(error) }, 'redis is away')
     away = true
   })
   redis.on('ready', () => {
     if (away) log.info('redis is back')
     away = false
   })
+  return joinFailover(redis, failover)
+}
+
+function joinFailover(redis: Redis, failover: RedisFailover): Redis {
+  const leave = failover.add(() => {
+    if (redis.status === 'ready') redis.disconnect(true)
+  })
+  redis.on('end', leave)
+  const duplicate = redis.duplicate.bind(redis)
+  redis.duplicate = (options) => joinFailover(duplicate(options), failover)
   return redis
+}
+
+/** Redis is there and refuses our name or password: waiting would not help. */
+const refusals = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM'])
+
+/**
+ * Resolves when Redis answers. One that is there but busy loading its data is waited for, with a line in the log. Rejects
+ * where nobody answers, or where it refuses the password.
+ */
+export async function untilReady(redis: Redis, url: string, log: Log): Promise<void> {
+  let refused: string | undefined
+  const onError = (error: Error) => {
+    const code = redisErrorCode(error) ?? ''
+    if (refusals.has(code)) refused = code
+  }
+  redis.on('error', onError)
+  try {
+    for (;;) {
+      const error = await redis.ping().then(
+        () => undefined,
+        (reason: Error) => reason,
+      )
+      if (!error) return
+      if (refused !== undefined || refusals.has(redisErrorCode(error) ?? ''))
+        throw new RedisRefusedError(redisRefusedMessage(url))
+      const isThere =
+        redis.status === 'connect' || redis.status === 'ready' || redisErrorCode(error) !== undefined
+      if (!isRedisAway(error) || !isThere) throw error
+      log.warn('redis is there but does not answer yet; it may be loading its data. Waiting for it')
+    }
+  } finally {
+    redis.off('error', onError)
+  }
+}
+
+/** Its message is for whoever starts the server. */
+export class RedisRefusedError extends Error {
+  override readonly name = 'RedisRefusedError'
 }

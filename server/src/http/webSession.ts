@@ -1,11 +1,12 @@
 // The HTTP session: a random id in a cookie that no script can read, its content in Redis.
 import { keys } from '@lectern/shared/keys'
-import { redisLocation } from '@lectern/shared/redisAway'
+import { type RedisFailover, redisLocation } from '@lectern/shared/redisAway'
 import { RedisStore } from 'connect-redis'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import { createClient } from 'redis'
 import type { Log } from '../core/log.ts'
+import { createFailover } from '../core/redis.ts'
 
 const dayMs = 86_400_000
 /** How long somebody stays signed in without coming back, in days. */
@@ -16,12 +17,9 @@ export interface WebSessions {
   close(): Promise<void>
 }
 
-export async function createWebSessions(
-  redisUrl: string,
-  secret: string,
-  secure: boolean,
-  log: Log,
-): Promise<WebSessions> {
+type Client = ReturnType<typeof createClient>
+
+function newClient(redisUrl: string, log: Log): Client {
   const location = redisLocation(redisUrl)
   const reconnectStrategy = (attempt: number): number => Math.min(attempt * 100, 1000)
   const client = createClient({
@@ -31,20 +29,68 @@ export async function createWebSessions(
     disableOfflineQueue: true,
   })
   // The stores' connection logs that Redis is away; here it is only caught.
-  client.on('error', (error: Error) => log.debug({ reason: error.message }, 'web sessions: redis'))
+  client.on('error', (error: Error) => log.debug({ err: error }, 'web sessions: redis'))
+  return client as Client
+}
+
+/** The commands that the store uses, on whichever connection is the newest. */
+function renewable(redisUrl: string, log: Log, failover: RedisFailover) {
+  let client = newClient(redisUrl, log)
+  let closed = false
+  const leave = failover.add(() => {
+    // One that is being made already leads to wherever the address leads now.
+    if (closed || !client.isReady) return
+    client.destroy()
+    client = newClient(redisUrl, log)
+    client.connect().catch((error: unknown) => log.debug({ err: error }, 'web sessions: not connected'))
+  })
+  const on = async <Answer>(run: (current: Client) => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await run(client)
+    } catch (error) {
+      if (error instanceof Error) failover.onError(error)
+      throw error
+    }
+  }
+  const commands: Pick<Client, 'get' | 'set' | 'expire' | 'del'> = {
+    get: (...given) => on((current) => current.get(...given)),
+    set: (...given) => on((current) => current.set(...given)),
+    expire: (...given) => on((current) => current.expire(...given)),
+    del: (...given) => on((current) => current.del(...given)),
+  }
+  return {
+    commands: commands as Client,
+    connect: async () => {
+      await client.connect()
+    },
+    close: () => {
+      closed = true
+      leave()
+      client.destroy()
+    },
+  }
+}
+
+export async function createWebSessions(
+  redisUrl: string,
+  secret: string,
+  secure: boolean,
+  log: Log,
+  failover: RedisFailover = createFailover(log),
+): Promise<WebSessions> {
+  const client = renewable(redisUrl, log, failover)
   await client.connect()
   const middleware = session({
     name: 'lectern',
-    store: new RedisStore({ client, prefix: keys.httpSessions(), ttl: (signedInDays * dayMs) / 1000 }),
+    store: new RedisStore({
+      client: client.commands,
+      prefix: keys.httpSessions(),
+      ttl: (signedInDays * dayMs) / 1000,
+    }),
     secret,
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: signedInDays * dayMs },
   })
-  return {
-    middleware,
-    close: async () => {
-      client.destroy()
-    },
-  }
+  return { middleware, close: async () => client.close() }
 }

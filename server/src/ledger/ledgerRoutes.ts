@@ -29,7 +29,7 @@ async function send(chunks: AsyncIterable<string>, response: Response, log: Log)
     await pipeline(Readable.from(chunks), response)
   } catch (error) {
     // The answer has begun and is broken off, so that the file has no last line; nothing else can be said any more.
-    log.warn({ reason: (error as Error).message }, 'an export of the ledger broke off')
+    log.warn({ err: error }, 'an export of the ledger broke off')
   }
 }
 

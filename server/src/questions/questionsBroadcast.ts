@@ -61,7 +61,7 @@ export function createQuestionsBroadcast(options: QuestionsBroadcastOptions): Qu
     state.more = false
     state.inDoubt = false
     const sent = send(sessionId, inDoubt).catch((error: unknown) => {
-      log.warn({ sessionId, reason: (error as Error).message }, 'changed questions were not broadcast')
+      log.warn({ sessionId, err: error }, 'changed questions were not broadcast')
       state.more = true
       state.inDoubt = true
     })

@@ -1,0 +1,89 @@
+// A master and a replica of it behind one address, as a managed Redis is: the address leads to the other one after a failover.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+
+export interface RedisPair {
+  /** What REDIS_URL takes: the one address. */
+  url: string
+  /** Makes the replica the master. Connections that stand stay with the old one, which is its replica now. */
+  failOver(): Promise<void>
+  /** The one the address leads to now. */
+  master(): Redis
+  close(): Promise<void>
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function startOne(folder: string): Promise<{ port: number; redis: Redis; child: ChildProcess }> {
+  const port = await freePort()
+  const settings = { port: String(port), bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' }
+  const options = Object.entries({ ...settings, 'repl-diskless-sync-delay': '0', logfile: `${port}.log` })
+  const child = spawn(
+    'redis-server',
+    options.flatMap(([name, value]) => [`--${name}`, value]),
+    { stdio: 'ignore' },
+  )
+  const redis = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null })
+  redis.on('error', () => undefined)
+  await redis.ping()
+  return { port, redis, child }
+}
+
+export async function startRedisPair(): Promise<RedisPair> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-pair-'))
+  const first = await startOne(folder)
+  const second = await startOne(folder)
+  await second.redis.replicaof('127.0.0.1', first.port)
+  while (!(await second.redis.info('replication')).includes('master_link_status:up'))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+
+  let target = first
+  const sockets = new Set<Socket>()
+  const relay = createServer((near) => {
+    const far = connect(target.port, '127.0.0.1')
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
+    }
+    near.pipe(far).pipe(near)
+  }).listen(0, '127.0.0.1')
+  await once(relay, 'listening')
+
+  return {
+    url: `redis://127.0.0.1:${(relay.address() as AddressInfo).port}`,
+    master: () => target.redis,
+    async failOver() {
+      const [old, next] = target === first ? [first, second] : [second, first]
+      // What the old one took is there before the new one takes anything.
+      await old.redis.wait(1, 2000)
+      await next.redis.replicaof('NO', 'ONE')
+      target = next
+      await old.redis.replicaof('127.0.0.1', next.port)
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      relay.close()
+      for (const { redis, child } of [first, second]) {
+        redis.disconnect()
+        if (child.exitCode === null) {
+          const gone = once(child, 'exit')
+          child.kill('SIGKILL')
+          await gone
+        }
+      }
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
