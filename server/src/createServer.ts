@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import { isCallStage } from '@lectern/shared/booths'
 import { commands } from '@lectern/shared/commands'
 import { keys } from '@lectern/shared/keys'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
@@ -31,6 +32,7 @@ import { routesOf } from './http/routes.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
 import { createLedgerStore } from './ledger/ledgerStore.ts'
+import { rooms } from './live/rooms.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
 import { createPollCommands } from './polls/pollsCommands.ts'
@@ -129,6 +131,16 @@ export async function createServer(
     serverName: `${hostname()}-${process.pid}`,
   })
   const stage = createStage({ store: stageStore, nodes, broadcast, iceServers: config.ICE_SERVERS, log })
+  /** Has everything follow a session that goes into or out of a break, or ends; done twice, it is as done once. */
+  const followSession = async (sessionId: string): Promise<void> => {
+    if (!isCallStage(sessionId) && (await program.state(sessionId)).phase === 'ended') {
+      questionChanges.changed(sessionId)
+      await pollsLive.settleAll(sessionId)
+      await stage.end(sessionId)
+    }
+    // Last: until the stage is told, any server that is told of media on it does all of this again.
+    await stage.publish({ changed: true, state: await stageStore.state(sessionId) })
+  }
   const nodeEvents = createNodeEvents({
     stage,
     store: stageStore,
@@ -136,6 +148,10 @@ export async function createServer(
     broadcast,
     holders: sockets.holders,
     delivered: attendance.delivered,
+    tellAgain: async (sessionId) => {
+      if (!isCallStage(sessionId)) broadcast(rooms.program(), 'program.state', await program.state(sessionId))
+      await followSession(sessionId)
+    },
     nodeGone: attendance.nodeGone,
     log,
   })
@@ -169,7 +185,7 @@ export async function createServer(
     watchFacts: attendance.facts,
   })
   const handlers = {
-    ...createProgramCommands(program, broadcast, clock, attendance.accreditation, stage.end),
+    ...createProgramCommands(program, broadcast, clock, attendance.accreditation, followSession),
     ...createQuestionCommands({ store: questions, program, findPerson, broadcast, changes: questionChanges }),
     ...createPollCommands({ store: polls, live: pollsLive, program, accounts, clock }),
     ...createStageCommands(stage, stageStore, program, attendance.audience, clock),

@@ -49,12 +49,16 @@ export const stageState = z.object({
   layout,
   /** The presenter made largest by the moderator; null follows the active speaker. */
   spotlight: id.nullable(),
+  /** The session is on a break: whoever is on stage stays so, but viewers get nobody. */
+  onBreak: z.literal(true).optional(),
   presenters: z.array(presenter),
 })
 export type StageState = z.infer<typeof stageState>
 
 /** The countdown between "bring on stage" and being on it, in ms. */
 export const countdownMs = 3000
+/** How long the taking off can be undone, in ms: ten seconds on the page, and the way there. */
+export const undoTakeOffMs = 15_000
 
 export const joined = z.object({
   peerId: id,
@@ -187,9 +191,10 @@ export const stageCommands = {
     reply: stageState,
     rate: byPage,
   }),
+  /** `undo`: as before the last `stage.takeOff`, without a countdown; `stale` once that is longer ago than `undoTakeOffMs`. */
   'stage.bringOn': command({
     who: directors,
-    request: z.strictObject({ sessionId: id, personId: id }),
+    request: z.strictObject({ sessionId: id, personId: id, undo: z.literal(true).optional() }),
     reply: stageState,
     rate: byHand,
   }),

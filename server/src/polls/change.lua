@@ -78,6 +78,7 @@ if action == 'close' then
   write(pollId, state, true)
 elseif action == 'setOnStage' then
   if state.status == 'draft' then return answer('status') end
+  if onStage and redis.call('HGET', KEYS[3], 'phase') == 'ended' then return answer('ended') end
   if onStage then
     for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
       local id = string.match(field, '^(%S+) state$')

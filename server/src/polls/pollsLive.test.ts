@@ -95,7 +95,7 @@ beforeEach(async () => {
     const broadcast: Broadcast = (room, event, ...[payload]) => {
       told.push({ server, rooms: [room].flat(), event, payload: payload as Told['payload'] })
     }
-    const read = { find: noted(store.find), settle: noted(store.settle) }
+    const read = { find: noted(store.find), settle: noted(store.settle), list: store.list }
     return createPollsLive({ store: read, broadcast, clock: () => now, log: memoryLog().log, after })
   })
 })

@@ -9,7 +9,7 @@ import type { PollChange, PollsStore } from './pollsStore.ts'
 import { type After, createTallies, systemAfter } from './tallies.ts'
 
 export interface PollsLiveOptions {
-  store: Pick<PollsStore, 'find' | 'settle'>
+  store: Pick<PollsStore, 'find' | 'settle' | 'list'>
   broadcast: Broadcast
   clock: Clock
   log: Log
@@ -87,9 +87,16 @@ export function createPollsLive({ store, broadcast, clock, log, after = systemAf
     }
   }
 
+  /** Notes and tells every poll of a session that has run out. */
+  async function settleAll(sessionId: string): Promise<void> {
+    const { polls } = await store.list(sessionId)
+    await Promise.all(polls.filter(({ status }) => status === 'open').map((poll) => settle(sessionId, poll)))
+  }
+
   return {
     changed,
     watch,
+    settleAll,
     voted: tallies.touch,
     close(): void {
       closed = true

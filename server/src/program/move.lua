@@ -1,5 +1,7 @@
--- Moves a session from one phase to the next; two moderators pressing at once move it once.
--- KEYS[1] the session's state hash
+-- Moves a session from one phase to the next; two moderators pressing at once move it once. The stage, the questions and
+-- the polls follow in the same step, so that no death of a process can leave a break heard or an ended session's poll open.
+-- KEYS[1] the session's state hash   KEYS[2] stage hash   KEYS[3] queue hash   KEYS[4] questions by id
+-- KEYS[5] questions by version   KEYS[6] polls by id
 -- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''
 -- Returns {1, HGETALL} when it moved, {0, HGETALL} when this phase allows no such move.
 local from = { start = { scheduled = true }, pause = { live = true }, resume = { paused = true },
@@ -9,6 +11,36 @@ local action, now = ARGV[1], ARGV[2]
 if not from[action][phase] then
   return { 0, redis.call('HGETALL', KEYS[1]) }
 end
+
+-- Nothing is asked, answered aloud or pinned any more.
+local function closeQuestions()
+  local version = redis.call('HINCRBY', KEYS[3], 'version', 1)
+  redis.call('HSET', KEYS[3], 'open', '0')
+  for _, pointer in ipairs({ 'live', 'pinned' }) do
+    local id = redis.call('HGET', KEYS[3], pointer)
+    local text = id and redis.call('HGET', KEYS[4], id)
+    if text then
+      local question = cjson.decode(text)
+      if question.status == 'live' then question.status, question.answeredAt = 'answered', tonumber(now) end
+      question.pinned, question.version, question.edited = false, version, version
+      redis.call('HSET', KEYS[4], id, cjson.encode(question))
+      redis.call('ZADD', KEYS[5], version, id)
+    end
+    redis.call('HDEL', KEYS[3], pointer)
+  end
+end
+
+-- Their time is over: that a poll has run out is noted, and told, by whoever sees it next (`settle` in polls/change.lua).
+local function closePolls()
+  for _, field in ipairs(redis.call('HKEYS', KEYS[6])) do
+    local poll = string.find(field, ' state$') and cjson.decode(redis.call('HGET', KEYS[6], field))
+    if poll and poll.status == 'open' and (poll.closesAt == cjson.null or poll.closesAt > tonumber(now)) then
+      poll.closesAt = tonumber(now)
+      redis.call('HSET', KEYS[6], field, cjson.encode(poll))
+    end
+  end
+end
+
 local breaks = cjson.decode(redis.call('HGET', KEYS[1], 'breaks') or '[]')
 local open = breaks[#breaks]
 if phase == 'paused' and open and open.to == cjson.null then
@@ -23,7 +55,11 @@ elseif action == 'resume' then
   redis.call('HSET', KEYS[1], 'phase', 'live', 'resumesAt', '')
 else
   redis.call('HSET', KEYS[1], 'phase', 'ended', 'endedAt', now, 'resumesAt', '')
+  closeQuestions()
+  closePolls()
 end
+-- Viewers get another stage by a break, and it is told to media nodes by its version.
+if action ~= 'start' then redis.call('HINCRBY', KEYS[2], 'version', 1) end
 redis.call('HSET', KEYS[1], 'breaks', #breaks == 0 and '[]' or cjson.encode(breaks))
 redis.call('HINCRBY', KEYS[1], 'version', 1)
 return { 1, redis.call('HGETALL', KEYS[1]) }

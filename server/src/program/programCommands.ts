@@ -21,8 +21,8 @@ export function createProgramCommands(
   broadcast: Broadcast,
   clock: Clock,
   moves: Moves,
-  /** Takes down the media of a session that has ended. */
-  onEnded: (sessionId: string) => Promise<void>,
+  /** Has the stage, the questions and the polls follow, where a session goes into or out of a break, or ends. */
+  onMoved: (sessionId: string, action: SessionMove) => Promise<void>,
 ): Handlers<typeof declared> {
   async function move(
     sessionId: string,
@@ -43,7 +43,7 @@ export function createProgramCommands(
     } finally {
       // It has moved, whatever became of the record: what is final brings all moves to the ledger again.
       broadcast(rooms.program(), 'program.state', state)
-      if (action === 'end') await onEnded(sessionId)
+      if (action !== 'start') await onMoved(sessionId, action)
     }
     return state
   }

@@ -119,7 +119,14 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     async move(sessionId: string, action: SessionMove, resumesAt?: number): Promise<SessionState> {
       const [moved, flat] = (await runMove(
         redis,
-        [keys.sessionState(sessionId)],
+        [
+          keys.sessionState(sessionId),
+          keys.stage(sessionId),
+          keys.questions(sessionId),
+          keys.questionsById(sessionId),
+          keys.questionsByVersion(sessionId),
+          keys.pollsById(sessionId),
+        ],
         [action, clock(), resumesAt ?? ''],
       )) as [number, string[]]
       const state = readState(sessionId, fromPairs(flat))

@@ -1,17 +1,18 @@
 -- What a moderator does to a question, all or nothing, on the version that the moderator saw; and the undoing
 -- of it.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] votes hash
--- KEYS[5] undo record
+-- KEYS[5] undo record   KEYS[6] the session's state hash
 -- ARGV[1] JSON of the act: {"name", "questionId", "version"} and what its command names, or {"name": "undo"}
 -- ARGV[2] now (ms)   ARGV[3] seconds for which it can be undone
 -- Returns one of
 --   {'ok', [JSON before, JSON after] of every question that changed, flat; the one that was meant comes first}
 --   {'unknown'}               no such question in this session
 --   {'stale', JSON}           somebody has changed that question since
---   {'refused', why, status}  why: status | merged | notMerged | into | before
+--   {'refused', why, status}  why: status | merged | notMerged | into | before | ended
 --   {'expired'}               nothing to undo under that id, or not any more
 -- A question's `edited` is its `version` without the votes: it says whether what a moderator saw still holds.
 local queue, byId, byVersion, votes, undoKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local hasEnded = redis.call('HGET', KEYS[6], 'phase') == 'ended'
 local act, now, null = cjson.decode(ARGV[1]), tonumber(ARGV[2]), cjson.null
 
 local function set(...)
@@ -219,6 +220,12 @@ end
 local refusal
 if act.name == 'undo' then refusal = undo() else refusal = perform() end
 if refusal then return refusal end
+-- After a session's end nothing is at the microphone or over the stage.
+for _, id in ipairs(touched) do
+  if hasEnded and (holds(after[id], 'live') or holds(after[id], 'pinned')) then
+    return { 'refused', 'ended', after[id].status }
+  end
+end
 
 for _, id in ipairs(touched) do
   if cjson.decode(before[id]).mergedInto ~= after[id].mergedInto then

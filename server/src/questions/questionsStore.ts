@@ -118,7 +118,12 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
   async function act(sessionId: string, what: Act | { name: 'undo' }, undoId: string): Promise<Outcome> {
     const answer = await runAct(
       redis,
-      [...queueKeys(sessionId), keys.questionVotes(sessionId), keys.questionUndo(sessionId, undoId)],
+      [
+        ...queueKeys(sessionId),
+        keys.questionVotes(sessionId),
+        keys.questionUndo(sessionId, undoId),
+        keys.sessionState(sessionId),
+      ],
       [JSON.stringify(what), clock(), undoSeconds],
     )
     return outcomeOf(answer as string[])
@@ -178,13 +183,16 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
     act: (sessionId: string, what: Act, undoId: string) => act(sessionId, what, undoId),
     undo: (sessionId: string, undoId: string) => act(sessionId, { name: 'undo' }, undoId),
 
-    /** True when this changed anything. */
-    set: async (sessionId: string, settings: QuestionSettings): Promise<boolean> =>
-      (await runSettings(
+    /** True when this changed anything. Throws `session_ended` where they would be opened after the end. */
+    async set(sessionId: string, settings: QuestionSettings): Promise<boolean> {
+      const changed = await runSettings(
         redis,
-        [keys.questions(sessionId)],
+        [keys.questions(sessionId), keys.sessionState(sessionId)],
         [settings.open ? '1' : '0', settings.slowSeconds],
-      )) === 1,
+      )
+      if (changed === -1) throw errors.sessionEnded()
+      return changed === 1
+    },
 
     /** Mutes whoever asked that question, and answers who that is. */
     async mute(sessionId: string, questionId: string, muted: boolean) {

@@ -2,7 +2,7 @@
 import { type AppError, errors } from '@lectern/shared/errors'
 import type { ActName } from './questionsStore.ts'
 
-export type Refusal = 'status' | 'merged' | 'notMerged' | 'into' | 'before'
+export type Refusal = 'status' | 'merged' | 'notMerged' | 'into' | 'before' | 'ended'
 
 const byStatus: Record<ActName, string> = {
   approve: 'Only a question that is waiting or was dismissed can be approved.',
@@ -21,6 +21,7 @@ const others: Record<Exclude<Refusal, 'status'>, string> = {
   merged: 'This question is part of another one. Take it out of there first.',
   notMerged: 'This question is not part of another one.',
   into: 'A question can only be merged into another one of this session that is not dismissed, nor merged itself.',
+  ended: 'The session has ended: nothing is answered aloud or pinned any more.',
   before: 'A question can only be moved before another approved one.',
 }
 

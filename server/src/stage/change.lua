@@ -1,5 +1,5 @@
 -- Changes who and what is on a session's stage, all or nothing, and grows its version once if anything really changed.
--- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash
+-- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash   KEYS[4] the session's state hash
 -- ARGV[1] JSON list of steps:
 --   {"put": peerId, "value": json}                       a presenter has come
 --   {"produce": "peerId producerId", "value": json}      one of its producers has opened
@@ -7,12 +7,16 @@
 --   {"drop": "peerId producerId"}                        the producer has closed
 --   {"leave": peerId}                                    the presenter has gone, with all its producers
 --   {"on": personId, "at": ms} / {"off": personId}
+--   {"back": personId, "within": ms}                     undoes an "off" that is not older: as if it had not been
 --   {"set": field, "value": text}                        layout, spotlight
--- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage}.
+-- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage, the session's phase or ''}.
 -- In the presenters hash a field is "peerId" or "peerId producerId".
 local changed = false
 -- What a stage is before anybody has set it.
 local unset = { layout = 'auto', spotlight = '' }
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local function put(key, field, value, default)
   if (redis.call('HGET', key, field) or default) ~= value then
@@ -51,11 +55,23 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
   elseif step.on then
     if redis.call('HSETNX', KEYS[3], step.on, step.at) == 1 then changed = true end
   elseif step.off then
-    drop(KEYS[3], step.off)
+    local since = redis.call('HGET', KEYS[3], step.off)
+    if since then
+      drop(KEYS[3], step.off)
+      redis.call('HSET', KEYS[1], 'off ' .. step.off, since .. ' ' .. string.format('%d', now))
+    end
+  elseif step.back then
+    local field = 'off ' .. step.back
+    local since, at = string.match(redis.call('HGET', KEYS[1], field) or '', '^(%d+) (%d+)$')
+    if at and now - tonumber(at) <= step.within then
+      if redis.call('HSETNX', KEYS[3], step.back, since) == 1 then changed = true end
+    end
+    redis.call('HDEL', KEYS[1], field)
   elseif step.set then
     put(KEYS[1], step.set, step.value, unset[step.set])
   end
 end
 
 if changed then redis.call('HINCRBY', KEYS[1], 'version', 1) end
-return { changed and 1 or 0, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]), redis.call('HGETALL', KEYS[3]) }
+return { changed and 1 or 0, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]),
+  redis.call('HGETALL', KEYS[3]), redis.call('HGET', KEYS[4], 'phase') or '' }

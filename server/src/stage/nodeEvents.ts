@@ -23,6 +23,8 @@ export interface NodeEventsOptions {
   holders: () => Iterable<PeerHolder>
   /** Whom media reached in the past interval, on one stage. */
   delivered: SfuNodeEvents['onDelivery']
+  /** Tells what a change of this stage, or of its session, has left untold. */
+  tellAgain: (stageId: string) => Promise<void>
   /** A node has died, with all that it delivered. */
   nodeGone: (nodeId: string) => Promise<void>
   log: Log
@@ -50,6 +52,11 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
     }
   }
 
+  /** Else viewers would hear a break during which the server that was to silence it has died. */
+  async function tellAgain(stageId: string): Promise<void> {
+    if (await store.isUntold(stageId)) await options.tellAgain(stageId)
+  }
+
   return {
     onPeerClosed({ peerId, reason }) {
       if (reason !== 'left' && reason !== 'replaced') tellHolder(peerId, reason)
@@ -73,7 +80,10 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
         .then((watching) => audience.set(stageId, watching))
         .catch(logged('viewers could not be counted'))
     },
-    onDelivery: options.delivered,
+    onDelivery(event) {
+      tellAgain(event.stageId).catch(logged('a stage could not be told again'))
+      return options.delivered(event)
+    },
     onNodeConnected(nodeId) {
       // This server's sockets speak for their peers again, before the grace time ends them.
       for (const holder of holders()) {

@@ -15,6 +15,7 @@ import {
   type PeerRecord,
   type PeerRole,
   type PresenterRecord,
+  presentersOnStage,
   publicState,
   type StageChange,
   type StageStore,
@@ -31,9 +32,6 @@ export interface StageOptions {
 type PeerRequest<Name extends SfuCommandName> = Omit<SfuRequest<Name>, 'peerId'>
 
 export type Stage = ReturnType<typeof createStage>
-
-const presentersOnStage = (state: StageState) =>
-  state.presenters.filter((presenter) => presenter.onStageAt !== null)
 
 /** What a stage's other presenters and viewers are told of somebody. */
 type ShownPresenter = Pick<PresenterRecord, 'personId' | 'name' | 'credentials'>
@@ -54,17 +52,20 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     if (!changed) return state
     const { sessionId, version } = state
     const peerIds = presentersOnStage(state).map((presenter) => presenter.peerId)
-    await Promise.all(
+    const told = await Promise.all(
       nodes.living.map((node) =>
-        nodes
-          .call(node.nodeId, 'stage.setOnStage', { stageId: sessionId, peerIds, version })
-          .catch((error: unknown) =>
-            log.warn({ sessionId, nodeId: node.nodeId, err: error }, 'media node not told'),
-          ),
+        nodes.call(node.nodeId, 'stage.setOnStage', { stageId: sessionId, peerIds, version }).then(
+          () => true,
+          (error: unknown) => {
+            log.warn({ sessionId, nodeId: node.nodeId, err: error }, 'media node not told')
+            return false
+          },
+        ),
       ),
     )
     broadcast(rooms.session(sessionId), 'stage.state', publicState(state))
     broadcast(rooms.staff(sessionId), 'stage.state', state)
+    if (told.every(Boolean)) await store.told(sessionId, version)
     return state
   }
 

@@ -1,6 +1,11 @@
 import { AppError, errors } from '@lectern/shared/errors'
 import type { Session, SessionState, SessionView } from '@lectern/shared/program'
-import { countdownMs, type stageCommands as declared } from '@lectern/shared/stage'
+import {
+  countdownMs,
+  type stageCommands as declared,
+  type StageState,
+  undoTakeOffMs,
+} from '@lectern/shared/stage'
 import type { Clock } from '../core/clock.ts'
 import { requireDirector } from '../live/authorise.ts'
 import type { Caller } from '../live/connection.ts'
@@ -38,6 +43,14 @@ export function createStageCommands(
   }
   async function notEnded(sessionId: string): Promise<void> {
     if ((await program.state(sessionId)).phase === 'ended') throw errors.sessionEnded()
+  }
+  async function undoTakeOff(sessionId: string, personId: string): Promise<StageState> {
+    const undone = await store.undoTakeOff(sessionId, personId, undoTakeOffMs)
+    const isBack = undone.state.presenters.some(
+      (presenter) => presenter.personId === personId && presenter.onStageAt !== null,
+    )
+    if (!isBack) throw errors.stale('This can no longer be undone. Bring the person on stage again.')
+    return stage.publish(undone)
   }
 
   return {
@@ -102,9 +115,10 @@ export function createStageCommands(
       return {}
     },
     'stage.observe': ({ sessionId }) => store.state(sessionId),
-    'stage.bringOn': async ({ sessionId, personId }, caller) => {
+    'stage.bringOn': async ({ sessionId, personId, undo }, caller) => {
       await direct(sessionId, caller)
       await notEnded(sessionId)
+      if (undo) return undoTakeOff(sessionId, personId)
       const state = await store.state(sessionId)
       if (!state.presenters.some((presenter) => presenter.personId === personId))
         throw errors.conflict('This person is not backstage. They can be brought on once they are.')

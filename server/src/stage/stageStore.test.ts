@@ -146,6 +146,22 @@ test('whoever is brought on stage keeps the first time, until taken off', async 
   expect((await store.bringOn(sessionId, 'ada', at + 9000)).state.presenters[0]?.onStageAt).toBe(at + 9000)
 })
 
+test('taking off is undone as if it had not been, once, and not after its time', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  const at = 1_798_761_600_123
+  const { state: before } = await store.bringOn(sessionId, 'ada', at)
+  await store.takeOff(sessionId, 'ada')
+  const undone = await stores[1].undoTakeOff(sessionId, 'ada', 60_000)
+  expect(undone).toMatchObject({ changed: true, state: { presenters: before.presenters } })
+  await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'ada', 60_000))
+  await store.takeOff(sessionId, 'ada')
+  await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'ada', -1))
+  // It was refused, and is so from now on.
+  await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'ada', 60_000))
+  await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'never on', 60_000))
+})
+
 test('layout and spotlight are one change; setting what is set already is none', async () => {
   const sessionId = newSession()
   await expectNothingChanges(sessionId, () => store.setLayout(sessionId, 'auto', null))

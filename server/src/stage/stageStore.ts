@@ -38,6 +38,7 @@ type Step =
   | { leave: string }
   | { on: string; at: number }
   | { off: string }
+  | { back: string; within: number }
   | { set: 'layout' | 'spotlight'; value: string }
 
 export interface StageChange {
@@ -61,6 +62,7 @@ function readStage(
   stage: Record<string, string>,
   presenters: Record<string, string>,
   onStage: Record<string, string>,
+  phase: string,
 ): StageState {
   const byPeer = new Map<string, Presenter>()
   for (const [field, text] of Object.entries(presenters)) {
@@ -86,28 +88,38 @@ function readStage(
     version: Number(stage.version ?? 0),
     layout: stage.layout ?? 'auto',
     spotlight: stage.spotlight || null,
+    ...(phase === 'paused' && { onBreak: true }),
     presenters: [...byPeer.values()].sort(
       (a, b) => (a.onStageAt ?? Infinity) - (b.onStageAt ?? Infinity) || a.peerId.localeCompare(b.peerId),
     ),
   })
 }
 
-/** What viewers may know of it: those on stage, or counting down to it. */
+/** Whom viewers may see and hear, or will after the countdown. During a break that is nobody, whoever stays on stage. */
+export const presentersOnStage = ({ presenters, onBreak }: StageState): Presenter[] =>
+  onBreak ? [] : presenters.filter(({ onStageAt }) => onStageAt !== null)
+
+/** What viewers may know of it. */
 export const publicState = (state: StageState): StageState => ({
   ...state,
-  presenters: state.presenters.filter((presenter) => presenter.onStageAt !== null),
+  presenters: presentersOnStage(state),
 })
 
 export function createStageStore(redis: Redis) {
   async function change(sessionId: string, steps: Step[]): Promise<StageChange> {
-    const [changed, stage, presenters, onStage] = (await runChange(
+    const [changed, stage, presenters, onStage, phase] = (await runChange(
       redis,
-      [keys.stage(sessionId), keys.stagePresenters(sessionId), keys.stageOnStage(sessionId)],
+      [
+        keys.stage(sessionId),
+        keys.stagePresenters(sessionId),
+        keys.stageOnStage(sessionId),
+        keys.sessionState(sessionId),
+      ],
       [JSON.stringify(steps)],
-    )) as [number, string[], string[], string[]]
+    )) as [number, string[], string[], string[], string]
     return {
       changed: changed === 1,
-      state: readStage(sessionId, fromPairs(stage), fromPairs(presenters), fromPairs(onStage)),
+      state: readStage(sessionId, fromPairs(stage), fromPairs(presenters), fromPairs(onStage), phase),
     }
   }
 
@@ -129,11 +141,24 @@ export function createStageStore(redis: Redis) {
 
     bringOn: (sessionId: string, personId: string, at: number) => change(sessionId, [{ on: personId, at }]),
     takeOff: (sessionId: string, personId: string) => change(sessionId, [{ off: personId }]),
+    /** As if `takeOff` had not been: without a countdown. Changes nothing where it is longer ago than `within` ms. */
+    undoTakeOff: (sessionId: string, personId: string, within: number) =>
+      change(sessionId, [{ back: personId, within }]),
     setLayout: (sessionId: string, layout: Layout, spotlight: string | null) =>
       change(sessionId, [
         { set: 'layout', value: layout },
         { set: 'spotlight', value: spotlight ?? '' },
       ]),
+
+    /** Every media node and page has been told of this version. */
+    told: async (sessionId: string, version: number): Promise<void> => {
+      await redis.hset(keys.stage(sessionId), 'told', version)
+    },
+    /** Whether something was not told: the server that changed it died, or a media node could not be reached. */
+    isUntold: async (sessionId: string): Promise<boolean> => {
+      const [version, told] = await redis.hmget(keys.stage(sessionId), 'version', 'told')
+      return Number(told ?? 0) < Number(version ?? 0)
+    },
 
     /** The node that holds the stage's origin; `candidate` gets it when the one before has died. */
     claimOrigin: async (sessionId: string, candidate: string, living: string[]): Promise<string> =>

@@ -1,0 +1,135 @@
+// What follows when a session goes into or out of a break, or ends, in the same step: its stage, questions and polls.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createPollsStore, type PollsStore } from '../polls/pollsStore.ts'
+import { draftOf } from '../polls/testing.ts'
+import { startQueue, type TestQueue } from '../questions/testQueue.ts'
+import { createNodeEvents } from '../stage/nodeEvents.ts'
+import { createStageStore, presentersOnStage, publicState, type StageStore } from '../stage/stageStore.ts'
+import { createProgramStore, type ProgramStore } from './programStore.ts'
+
+let queue: TestQueue
+let program: ProgramStore
+let polls: PollsStore
+let stage: StageStore
+let sessionId = ''
+
+beforeAll(async () => {
+  queue = await startQueue()
+  const [redis] = queue.connections
+  const clock = () => queue.time.now
+  program = createProgramStore(redis!, clock)
+  polls = createPollsStore(redis!, clock)
+  stage = createStageStore(redis!)
+})
+afterAll(() => queue?.close())
+beforeEach(async () => {
+  sessionId = queue.newSession()
+  await program.move(sessionId, 'start')
+  await stage.addPresenter(sessionId, 'p1', { personId: 'ada', name: 'Ada', credentials: '', nodeId: 'n' })
+  await stage.bringOn(sessionId, 'ada', queue.time.now)
+})
+
+const openPoll = async (seconds?: number) => {
+  const { id, version } = (await polls.create(sessionId, draftOf({ ...(seconds && { seconds }) }))).poll!
+  return (await polls.open(sessionId, id, version)).poll!
+}
+const codeOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'ok',
+    (error: { code: string }) => error.code,
+  )
+
+test('during a break viewers get nobody, in a newer version; afterwards whoever was on stage, without a countdown', async () => {
+  const before = await stage.state(sessionId)
+  await program.move(sessionId, 'pause')
+  const dark = await stage.state(sessionId)
+  expect(dark.version).toBeGreaterThan(before.version)
+  expect(publicState(dark).presenters).toEqual([])
+  expect(presentersOnStage(dark)).toEqual([])
+  // The desk and the speakers still see who will be back.
+  expect(dark.presenters).toEqual(before.presenters)
+  await program.move(sessionId, 'resume')
+  const after = await stage.state(sessionId)
+  expect(after.version).toBeGreaterThan(dark.version)
+  expect(publicState(after).presenters).toEqual(before.presenters)
+})
+
+test('the end closes the questions: none stays live or pinned, and none is opened, taken live or pinned any more', async () => {
+  const live = await queue.questionIn(sessionId, 'live')
+  const pinned = await queue.questionIn(sessionId, 'approved')
+  const { undoId } = await queue.act(sessionId, pinned.id, { name: 'pin', pinned: true })
+  const before = await queue.store.snapshot(sessionId, 'nobody')
+  await program.move(sessionId, 'end')
+  const { version, settings } = await queue.store.snapshot(sessionId, 'nobody')
+  expect(version).toBeGreaterThan(before.version)
+  expect(settings.open).toBe(false)
+  expect(await queue.find(sessionId, live.id)).toMatchObject({
+    status: 'answered',
+    answeredAt: queue.time.now,
+    version,
+  })
+  expect(await queue.find(sessionId, pinned.id)).toMatchObject({ status: 'approved', pinned: false, version })
+  const flushed = await queue.store.flush(sessionId)
+  expect(flushed.changed.map(({ id }) => id)).toEqual(expect.arrayContaining([live.id, pinned.id]))
+  for (const doing of [{ name: 'goLive' }, { name: 'pin', pinned: true }] as const)
+    expect(await queue.attempt(sessionId, pinned.id, doing)).toMatchObject({ kind: 'refused', why: 'ended' })
+  expect((await queue.store.undo(sessionId, undoId)).kind).toBe('stale')
+  expect(await codeOf(queue.store.set(sessionId, { open: true, slowSeconds: 0 }))).toBe('session_ended')
+  // What can still be told to whoever asked is told.
+  const answered = await queue.attempt(sessionId, pinned.id, { name: 'answer', answer: '5 mg' })
+  expect(answered.kind).toBe('done')
+})
+
+test('the end closes every open poll, with a timer or without, and no other', async () => {
+  const opened = [await openPoll(), await openPoll(600)]
+  const draft = (await polls.create(sessionId, draftOf())).poll!
+  await program.move(sessionId, 'end')
+  for (const { id } of opened) {
+    const changes = (await polls.settle(sessionId, id)).changes
+    expect(changes).toMatchObject([{ poll: { status: 'closed', closesAt: queue.time.now } }])
+    // One server tells it.
+    expect((await polls.settle(sessionId, id)).changes).toEqual([])
+    const { version } = (await polls.find(sessionId, id))!
+    expect(await codeOf(polls.setOnStage(sessionId, id, version, true))).toBe('session_ended')
+  }
+  expect(await polls.find(sessionId, draft.id)).toMatchObject({ status: 'draft', closesAt: null })
+  expect(await codeOf(polls.open(sessionId, draft.id, draft.version))).toBe('session_ended')
+})
+
+test('what a server that died has left untold is told at the next report of a media node, and then no more', async () => {
+  const told: string[] = []
+  const quiet = { close: () => undefined } as never
+  const events = createNodeEvents({
+    stage: quiet,
+    store: stage,
+    nodes: quiet,
+    broadcast: () => undefined,
+    holders: () => [],
+    delivered: () => undefined,
+    tellAgain: async (stageId) => {
+      told.push(stageId)
+      await stage.told(stageId, (await stage.state(stageId)).version)
+      reported()
+    },
+    nodeGone: async () => undefined,
+    log: memoryLog().log,
+  })
+  let reported: () => void = () => undefined
+  const report = () => {
+    const done = new Promise<void>((resolve) => {
+      reported = resolve
+    })
+    events.onDelivery({ stageId: sessionId, nodeId: 'n', onAir: true, intervalMs: 4000, personIds: [] })
+    return done
+  }
+  await program.move(sessionId, 'pause')
+  expect(await stage.isUntold(sessionId)).toBe(true)
+  await report()
+  expect(told).toEqual([sessionId])
+  expect(await stage.isUntold(sessionId)).toBe(false)
+  await program.move(sessionId, 'resume')
+  await report()
+  expect(told).toEqual([sessionId, sessionId])
+  events.close()
+})
