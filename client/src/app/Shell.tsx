@@ -2,10 +2,11 @@ import type { Person } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { Anchor, Box, Container, Group, Loader, Text } from '@mantine/core'
 import { useEffect } from 'react'
-import { Link, Navigate, Outlet, useNavigate } from 'react-router'
+import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { Account } from './Account.tsx'
 import { queryClient, signOut, useMe } from './api.ts'
+import { Part } from './ErrorBoundary.tsx'
 import { live } from './live.ts'
 import { Navigation } from './Navigation.tsx'
 import { Failed } from './Problem.tsx'
@@ -16,6 +17,7 @@ const signedOutPage = '/sign-in?problem=signed_out'
 /** Signed-in pages: who one is, the way back to the agenda, and whether the connection stands. */
 export function Shell() {
   const me = useMe()
+  const { pathname } = useLocation()
   if (me.isPending) return <Loading />
   if (me.error instanceof AppError && me.error.code === 'not_signed_in')
     return <Navigate to="/sign-in" replace />
@@ -28,7 +30,9 @@ export function Shell() {
       <Header title={me.data.conference.title} person={me.data.person} />
       <ConnectionNotice />
       <main id="main">
-        <Outlet />
+        <Part name="This page" resetKey={pathname}>
+          <Outlet />
+        </Part>
       </main>
     </>
   )

@@ -4,6 +4,7 @@ import { type ComponentType, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { Failed, Problem } from '../app/Problem.tsx'
 import { usePageTitle } from '../attendance/usePageTitle.ts'
 import { useClock } from '../polls/usePolls.ts'
@@ -84,28 +85,44 @@ function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomPr
             </Text>
           </div>
           <Group gap="md" align="flex-end">
-            <OwnState desk={desk} />
+            <Part name="Your state">
+              <OwnState desk={desk} />
+            </Part>
             <Anchor component={Link} to="/booth/edit">
               Edit the booth
             </Anchor>
           </Group>
         </Group>
-        <DeskCall desk={desk} onTold={setMessage} {...(Room && { Room })} />
+        <Part name="The video call">
+          <DeskCall desk={desk} onTold={setMessage} {...(Room && { Room })} />
+        </Part>
         <Text role="status" fw={600}>
           {message}
         </Text>
         <div className="desk-columns">
-          <DeskWaiting desk={desk} now={now} onTold={setMessage} />
-          <DeskTalking desk={desk} now={now} />
-          <DeskLater desk={desk} now={now} />
+          <Part name="The list of who waits">
+            <DeskWaiting desk={desk} now={now} onTold={setMessage} />
+          </Part>
+          <Part name="The list of conversations">
+            <DeskTalking desk={desk} now={now} />
+          </Part>
+          <Part name="The list for later">
+            <DeskLater desk={desk} now={now} />
+          </Part>
         </div>
-        <DeskPeople desk={desk} />
-        <Leads desk={desk} />
+        <Part name="The list of people">
+          <DeskPeople desk={desk} />
+        </Part>
+        <Part name="The list of leads">
+          <Leads desk={desk} />
+        </Part>
         <section aria-labelledby="desk-hours">
           <Title order={2} size="h3" id="desk-hours" mb="sm">
             Visits over the day
           </Title>
-          <HoursPlot hours={hours} now={now} label="Visits by hour" />
+          <Part name="The plot">
+            <HoursPlot hours={hours} now={now} label="Visits by hour" />
+          </Part>
         </section>
       </Stack>
     </Container>

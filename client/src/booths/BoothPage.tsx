@@ -3,6 +3,7 @@ import { type ComponentType, useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { Failed, Problem } from '../app/Problem.tsx'
 import { useClock } from '../polls/usePolls.ts'
 import { BoothFront } from './BoothFront.tsx'
@@ -70,7 +71,9 @@ export function BoothOf({ visit, Room }: { visit: Visit; Room?: ComponentType<Ca
       )}
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <BoothFront booth={booth} now={now} level={1} />
+          <Part name="The booth’s front">
+            <BoothFront booth={booth} now={now} level={1} />
+          </Part>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
@@ -78,24 +81,40 @@ export function BoothOf({ visit, Room }: { visit: Visit; Room?: ComponentType<Ca
               To the staff you are{' '}
               <strong>{[numberOf(me), me.name, me.profession].filter(Boolean).join(', ')}</strong>.
             </Text>
-            {!isClosed && <CallPanel visit={visit} now={now} {...(Room && { Room })} />}
-            <StaffPresence staff={staff} />
+            {!isClosed && (
+              <Part name="The video call">
+                <CallPanel visit={visit} now={now} {...(Room && { Room })} />
+              </Part>
+            )}
+            <Part name="The list of staff">
+              <StaffPresence staff={staff} />
+            </Part>
             <section aria-labelledby="booth-chat">
               <Title order={2} size="h3" id="booth-chat" mb="sm">
                 Chat
               </Title>
-              <ChatView
-                chat={visit.chat}
-                by="visitor"
-                label={`Chat with ${booth.name}`}
-                authorOf={(message) => message.staff?.name ?? 'You'}
-                empty="Nothing yet. Only the staff of this booth read what you write."
-                description="Never write anything that could identify a patient. Your name is not shown unless you give it."
-                closed={isClosed ? 'This booth is closed.' : undefined}
-              />
+              <Part name="The chat">
+                <ChatView
+                  chat={visit.chat}
+                  by="visitor"
+                  label={`Chat with ${booth.name}`}
+                  authorOf={(message) => message.staff?.name ?? 'You'}
+                  empty="Nothing yet. Only the staff of this booth read what you write."
+                  description="Never write anything that could identify a patient. Your name is not shown unless you give it."
+                  closed={isClosed ? 'This booth is closed.' : undefined}
+                />
+              </Part>
             </section>
-            {!isClosed && <SlotPicker visit={visit} />}
-            {!isClosed && person && <LeaveDetails visit={visit} person={person} />}
+            {!isClosed && (
+              <Part name="The booking of times">
+                <SlotPicker visit={visit} />
+              </Part>
+            )}
+            {!isClosed && person && (
+              <Part name="The form for your details">
+                <LeaveDetails visit={visit} person={person} />
+              </Part>
+            )}
           </Stack>
         </Grid.Col>
       </Grid>

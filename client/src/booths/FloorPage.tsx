@@ -12,6 +12,7 @@ import {
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { useClock } from '../polls/usePolls.ts'
 import { BoothRow } from './BoothRow.tsx'
 import { boothsOf, categoriesOf, everything } from './floor.ts'
@@ -45,7 +46,9 @@ export function FloorOf({ hall }: { hall: Hall }) {
             My consents
           </Anchor>
         </Group>
-        <MyBookings hall={hall} />
+        <Part name="The list of your bookings">
+          <MyBookings hall={hall} />
+        </Part>
         {booths.length === 0 ? (
           <Text>No booths yet. They appear here as soon as the organiser adds them.</Text>
         ) : (
@@ -82,7 +85,9 @@ export function FloorOf({ hall }: { hall: Hall }) {
             {found.length === 0 && <Text>No booth matches. Search for less, or show all categories.</Text>}
             <ul className="hall-floor">
               {found.map((booth) => (
-                <BoothRow key={booth.id} booth={booth} unread={unread[booth.id] ?? 0} now={now} />
+                <Part key={booth.id} name={booth.name}>
+                  <BoothRow booth={booth} unread={unread[booth.id] ?? 0} now={now} />
+                </Part>
               ))}
             </ul>
           </>

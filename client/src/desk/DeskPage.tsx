@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
 import { Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
@@ -70,7 +71,9 @@ function Desk({ view }: { view: SessionView }) {
               {watching} watching
             </Text>
           )}
-          <PhaseButtons state={state} />
+          <Part name="The bar that starts and ends the session">
+            <PhaseButtons state={state} />
+          </Part>
           <Button variant="subtle" onClick={() => setHelping(true)} aria-keyshortcuts="?">
             Keys <kbd>?</kbd>
           </Button>
@@ -85,12 +88,14 @@ function Desk({ view }: { view: SessionView }) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           {stage ? (
-            <PresenterLists
-              stage={stage}
-              now={now}
-              activeSpeaker={activeSpeaker}
-              onHelp={() => setHelping(true)}
-            />
+            <Part name="The list of speakers">
+              <PresenterLists
+                stage={stage}
+                now={now}
+                activeSpeaker={activeSpeaker}
+                onHelp={() => setHelping(true)}
+              />
+            </Part>
           ) : (
             <Loading />
           )}
@@ -99,12 +104,22 @@ function Desk({ view }: { view: SessionView }) {
           <Title order={2} size="h3" mb="sm">
             The stage, as viewers see it
           </Title>
-          <Preview media={preview} phase={state.phase} />
-          {stage && <LayoutChoice stage={stage} />}
+          <Part name="The preview">
+            <Preview media={preview} phase={state.phase} />
+          </Part>
+          {stage && (
+            <Part name="The choice of layout">
+              <LayoutChoice stage={stage} />
+            </Part>
+          )}
         </Grid.Col>
       </Grid>
-      <QuestionsDesk view={view} />
-      <PollsDesk sessionId={session.id} />
+      <Part name="The desk of questions">
+        <QuestionsDesk view={view} />
+      </Part>
+      <Part name="The desk of polls">
+        <PollsDesk sessionId={session.id} />
+      </Part>
       <KeyHelp opened={helping} onClose={() => setHelping(false)} />
     </Container>
   )

@@ -3,6 +3,7 @@ import { Button, Tabs, Text } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
 import { stopwatch, timeOf } from '../app/times.ts'
 import { RoomCredit } from '../attendance/RoomCredit.tsx'
@@ -63,7 +64,9 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
               It goes on at {timeOf(state.resumesAt)}.
             </Text>
           )}
-          <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
+          <Part name="The connection meter">
+            <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
+          </Part>
         </div>
         {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
         {failed ? (
@@ -76,29 +79,45 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
             </div>
           </div>
         ) : (
-          <StageView
-            media={media}
-            stageRef={stage}
-            onPicture={onPicture}
-            empty={
-              state.phase === 'paused'
-                ? `Break. ${state.resumesAt ? `It goes on at ${timeOf(state.resumesAt)}.` : 'It goes on soon.'}`
-                : phase === 'joining'
-                  ? 'Connecting to the stage…'
-                  : phase === 'interrupted'
-                    ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
-                    : 'Waiting for the speaker. The picture appears by itself.'
-            }
-          />
+          <Part name="The picture">
+            <StageView
+              media={media}
+              stageRef={stage}
+              onPicture={onPicture}
+              empty={
+                state.phase === 'paused'
+                  ? `Break. ${state.resumesAt ? `It goes on at ${timeOf(state.resumesAt)}.` : 'It goes on soon.'}`
+                  : phase === 'joining'
+                    ? 'Connecting to the stage…'
+                    : phase === 'interrupted'
+                      ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
+                      : 'Waiting for the speaker. The picture appears by itself.'
+              }
+            />
+          </Part>
         )}
-        {isPictureThere && <PinnedQuestion sessionId={session.id} stage={stage} />}
-        {isPictureThere && <PollOnStage view={view} stage={stage} />}
-        {isPictureThere && <PollNews view={view} />}
-        <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
+        {isPictureThere && (
+          <>
+            <Part name="The question on stage">
+              <PinnedQuestion sessionId={session.id} stage={stage} />
+            </Part>
+            <Part name="The poll on stage">
+              <PollOnStage view={view} stage={stage} />
+            </Part>
+            <Part name="The notice of polls">
+              <PollNews view={view} />
+            </Part>
+          </>
+        )}
+        <Part name="The sound">
+          <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
+        </Part>
         <div className="room-bar">
           {isPictureThere && (
             <>
-              <StageControls sound={sound} onSound={setSound} stage={stage} />
+              <Part name="The bar for sound and picture">
+                <StageControls sound={sound} onSound={setSound} stage={stage} />
+              </Part>
               <Button
                 variant="default"
                 size="compact-md"
@@ -106,7 +125,11 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
                 aria-expanded={!folded}
               >
                 {folded ? 'Show the panel' : 'Hide the panel'}
-                {folded && <PollsCount view={view} />}
+                {folded && (
+                  <Part name="The count of polls">
+                    <PollsCount view={view} />
+                  </Part>
+                )}
               </Button>
               <Button component={Link} to="/" variant="default" size="compact-md">
                 Leave
@@ -117,20 +140,30 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
       </section>
       {!folded && (
         <aside className="room-panel" aria-label="Beside the stage">
-          {isPictureThere && <PollCard view={view} />}
+          {isPictureThere && (
+            <Part name="The open poll">
+              <PollCard view={view} />
+            </Part>
+          )}
           {isPictureThere && (
             <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
               <Tabs.List mb="md">
                 {panels.map(({ id, label, Count }) => (
                   <Tabs.Tab key={id} value={id}>
                     {label}
-                    {Count && <Count view={view} />}
+                    {Count && (
+                      <Part name="The count">
+                        <Count view={view} />
+                      </Part>
+                    )}
                   </Tabs.Tab>
                 ))}
               </Tabs.List>
-              {panels.map(({ id, Content }) => (
+              {panels.map(({ id, label, Content }) => (
                 <Tabs.Panel key={id} value={id}>
-                  <Content view={view} />
+                  <Part name={`The panel “${label}”`}>
+                    <Content view={view} />
+                  </Part>
                 </Tabs.Panel>
               ))}
             </Tabs>
@@ -139,7 +172,11 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
       )}
       {isAccredited && (
         <div className="room-credit">
-          {isPictureThere && <RoomCredit view={view} media={media} playing={playing} />}
+          {isPictureThere && (
+            <Part name="Your credit count">
+              <RoomCredit view={view} media={media} playing={playing} />
+            </Part>
+          )}
         </div>
       )}
     </div>
