@@ -1,6 +1,6 @@
 // What goes by HTTP: files up and down, and the leads as a table.
 import type { Person } from '@lectern/shared/accounts'
-import { type BoothFile, fileBytesMax, fileKind } from '@lectern/shared/booths'
+import { type BoothFile, fileBytesMax, fileKind, filesMax } from '@lectern/shared/booths'
 import { leadFields } from '@lectern/shared/consents'
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
@@ -9,11 +9,12 @@ import { stringify } from 'csv-stringify/sync'
 import express, { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import { limitByAddress } from '../http/limit.ts'
+import { oneAtATime } from '../http/oneAtATime.ts'
 import { requirePerson, requireRole } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
-import { checkFile } from './fileTypes.ts'
+import { inspectFile } from './inspectFile.ts'
 
 const upload = z.object({
   kind: fileKind,
@@ -23,6 +24,9 @@ const upload = z.object({
     .transform((name) => name.replace(/[\p{Cc}\p{Cf}/\\"<>|:*?]/gu, ' ').trim())
     .pipe(z.string().min(1).max(fileNameMax)),
 })
+
+/** A booth's files, all sent at once. */
+const uploadsWaitingMax = filesMax.document + filesMax.image
 
 /** Megabytes as people say them. */
 const limitOf = (kind: keyof typeof fileBytesMax): string => `${fileBytesMax[kind] / 1024 / 1024} MB`
@@ -65,8 +69,10 @@ export function createBoothsRoutes(parts: Booths): Router {
       kind: BoothFile['kind']
       name: string
     }
-    const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const type = checkFile(kind, content)
+    const { type, content } = await inspectFile(
+      kind,
+      Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    )
     const fileId = await uploads.save(content)
     try {
       await booths.addFile(booth.id, { id: fileId, kind, name, type, bytes: content.length, at: clock() })
@@ -126,6 +132,7 @@ export function createBoothsRoutes(parts: Booths): Router {
     limitByAddress('upload', 60, 60),
     requireRole('exhibitor', 'organiser'),
     mayUpload,
+    oneAtATime(uploadsWaitingMax),
     readBody,
     take,
   )

@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals'
+import sharp from 'sharp'
+import { checkImage } from './checkImage.ts'
+import { jpeg, pdf, png, webp } from './testing.ts'
+import { UnfitFile } from './unfitFile.ts'
+
+const text = (content: string) => Buffer.from(content, 'latin1')
+const secret = '<script>alert(1)</script>'
+
+test.each<[string, Buffer, string]>([
+  ['a PNG', png(), 'image/png'],
+  ['a JPEG', jpeg(), 'image/jpeg'],
+  ['a WebP', webp(), 'image/webp'],
+])('%s stays what it is, and its pixels can be read', async (_what, uploaded, type) => {
+  const checked = await checkImage(uploaded)
+  expect(checked.type).toBe(type)
+  expect(await sharp(checked.content).metadata()).toMatchObject({ width: 2, height: 2 })
+})
+
+test.each<[string, Buffer]>([
+  ['a comment of a PNG', png([['tEXt', text(`Comment\0${secret}`)]])],
+  ['a comment of a JPEG', jpeg(secret)],
+  ['something behind a PNG', Buffer.concat([png(), text(secret)])],
+  ['something behind a JPEG', Buffer.concat([jpeg(), text(secret)])],
+  ['something behind a WebP', Buffer.concat([webp(), text(secret)])],
+  ['a PDF behind a PNG', Buffer.concat([png(), pdf(`/Title (${secret})`)])],
+])('%s is not kept', async (_what, uploaded) => {
+  const { content } = await checkImage(uploaded)
+  expect(content.toString('latin1')).not.toContain(secret)
+  expect(content.toString('latin1')).not.toContain('%PDF')
+})
+
+test('the place where a photograph was taken is not kept, and it stands upright', async () => {
+  const photograph = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'white' } })
+    .withExif({ IFD0: { Copyright: 'somebody' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer()
+  const { content } = await checkImage(photograph)
+  const kept = await sharp(content).metadata()
+  expect(kept).toMatchObject({ width: 20, height: 40 })
+  expect(kept.exif).toBeUndefined()
+})
+
+test('a large image is made smaller', async () => {
+  const { content } = await checkImage(png([], 5000, 100))
+  expect(await sharp(content).metadata()).toMatchObject({ width: 2400, height: 48 })
+})
+
+test.each<[string, Buffer, RegExp]>([
+  ['nothing at all', Buffer.alloc(0), /PNG, JPEG or WebP/],
+  ['a document', pdf(), /PNG, JPEG or WebP/],
+  [
+    'an SVG',
+    text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+    /PNG, JPEG or WebP/,
+  ],
+  ['a page', text(`<!doctype html>${secret}`), /PNG, JPEG or WebP/],
+  ['a program', text('#!/bin/sh\nrm -rf /\n'), /PNG, JPEG or WebP/],
+  ['a GIF', text('GIF89a;'), /PNG, JPEG or WebP/],
+  ['a RIFF that is no WebP', text('RIFF\x10\0\0\0WAVEfmt 0000000000'), /PNG, JPEG or WebP/],
+  ['a PNG that was cut off', png().subarray(0, 45), /damaged/],
+  ['a JPEG that was cut off', jpeg().subarray(0, 200), /damaged/],
+  ['a PNG whose header promises 20,000 × 20,000 pixels', png([], 20_000, 20_000), /20000 × 20000 pixels/],
+])('%s is refused', async (_what, uploaded, words) => {
+  const refusal = await checkImage(uploaded).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(UnfitFile)
+  expect((refusal as UnfitFile).message).toMatch(words)
+})

@@ -1,0 +1,49 @@
+// Images are drawn again: what is kept has the picture's pixels and nothing else of the uploaded file.
+import type { FileType } from '@lectern/shared/booths'
+import { fileTypeFromBuffer } from 'file-type'
+import sharp from 'sharp'
+import { UnfitFile } from './unfitFile.ts'
+
+/** What a camera takes; a booth shows far less. */
+const pixelsMax = 50_000_000
+/** The longer side of what is kept, in pixels. */
+const sideMax = 2400
+
+const encoders = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const
+type ImageType = keyof typeof encoders
+const isImage = (type: string | undefined): type is ImageType =>
+  type !== undefined && Object.hasOwn(encoders, type)
+
+/** @throws {UnfitFile} */
+export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; content: Buffer }> {
+  const type = (await fileTypeFromBuffer(uploaded))?.mime
+  if (!isImage(type))
+    throw new UnfitFile(
+      'This file is not a PNG, JPEG or WebP image, whatever it is called. Save it as one of these.',
+    )
+  sharp.cache(false)
+  sharp.concurrency(1)
+  // Only its header is read here.
+  const { width, height } = await sharp(uploaded, { limitInputPixels: false }).metadata().catch(damaged)
+  if (width * height > pixelsMax)
+    throw new UnfitFile(
+      `This image has ${width} × ${height} pixels. At most ${pixelsMax / 1_000_000} million are taken: make it smaller.`,
+    )
+  const content = await sharp(uploaded, {
+    failOn: 'error',
+    limitInputPixels: pixelsMax,
+    sequentialRead: true,
+  })
+    .autoOrient()
+    .resize(sideMax, sideMax, { fit: 'inside', withoutEnlargement: true })
+    .toFormat(encoders[type])
+    .toBuffer()
+    .catch(damaged)
+  return { type, content }
+}
+
+function damaged(): never {
+  throw new UnfitFile(
+    'This image is damaged or incomplete. Open it, save it again as PNG or JPEG, and send that.',
+  )
+}

@@ -1,0 +1,25 @@
+// The program that looks into one uploaded file, as a child process of its own (see inspectFile.ts): its kind is the
+// argument, the file comes on standard input, and what becomes of it goes to standard output, a line of JSON first.
+import { buffer } from 'node:stream/consumers'
+import { type FileKind, fileBytesMax } from '@lectern/shared/booths'
+import { checkImage } from './checkImage.ts'
+import { checkPdf } from './checkPdf.ts'
+import type { InspectionReport } from './inspectFile.ts'
+import { UnfitFile } from './unfitFile.ts'
+
+async function inspect(kind: FileKind): Promise<{ report: InspectionReport; content: Uint8Array }> {
+  const uploaded = await buffer(process.stdin)
+  try {
+    const { type, content } = kind === 'image' ? await checkImage(uploaded) : await checkPdf(uploaded)
+    if (content.length > fileBytesMax[kind])
+      throw new UnfitFile('This file is too large once it is unpacked. Make it smaller, and send that.')
+    return { report: { ok: true, type }, content }
+  } catch (error) {
+    if (!(error instanceof UnfitFile)) throw error
+    return { report: { ok: false, problem: error.message }, content: new Uint8Array() }
+  }
+}
+
+const { report, content } = await inspect(process.argv[2] as FileKind)
+process.stdout.write(`${JSON.stringify(report)}\n`)
+process.stdout.write(content)

@@ -1,0 +1,38 @@
+// With the real child process.
+import { expect, test } from '@jest/globals'
+import { inspectFile } from './inspectFile.ts'
+import { packed, pdf, png } from './testing.ts'
+
+const refusalOf = async (promise: Promise<unknown>): Promise<{ code: string; message: string }> =>
+  promise.then(
+    () => ({ code: 'ok', message: '' }),
+    (error) => error,
+  )
+const limits = { wallMs: 30_000, cpuSeconds: 10, memoryMiB: 1200 }
+const heavy = pdf('', packed(`(${'x'.repeat(400 * 1024 * 1024)})`))
+
+test('what is to be kept of a file comes back with its type', async () => {
+  const image = await inspectFile('image', png())
+  expect([image.type, image.content.subarray(1, 4).toString()]).toEqual(['image/png', 'PNG'])
+  const document = await inspectFile('document', pdf())
+  expect([document.type, document.content.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-'])
+})
+
+test('a file that is not allowed is refused in the words of the check', async () => {
+  expect(await refusalOf(inspectFile('image', pdf()))).toMatchObject({
+    code: 'file_refused',
+    message: expect.stringContaining('PNG, JPEG or WebP'),
+  })
+})
+
+test.each([
+  ['memory', { ...limits, memoryMiB: 800 }],
+  ['processor time', { ...limits, cpuSeconds: 0 }],
+  ['time', { ...limits, wallMs: 1 }],
+])(
+  'a file that passes the limit of %s is refused, and the next one is checked as ever',
+  async (_of, tight) => {
+    expect(await refusalOf(inspectFile('document', heavy, tight))).toHaveProperty('code', 'file_refused')
+    expect((await inspectFile('image', png())).type).toBe('image/png')
+  },
+)
