@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isCallStage } from '@lectern/shared/booths'
 import { commands } from '@lectern/shared/commands'
+import { watchConnections } from '@lectern/shared/ending'
 import { keys } from '@lectern/shared/keys'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
@@ -69,6 +71,9 @@ export interface LecternServer {
   close(): Promise<void>
 }
 
+/** How long the end of a server waits for marks to be written while Redis does not answer, in ms. */
+const flushMs = 1500
+
 export async function createServer(
   config: Config,
   log: Log,
@@ -97,6 +102,7 @@ export async function createServer(
   // Socket.IO takes its own path from the listeners that are there when it is attached. A listener added later would
   // answer those requests a second time.
   const httpServer = createHttpServer((request, response) => app(request, response))
+  const endConnections = watchConnections(httpServer)
   const sockets = createSockets({
     httpServer,
     adapterRedis,
@@ -259,11 +265,13 @@ export async function createServer(
 
   let closing: Promise<void> | undefined
   const close = async () => {
+    // Watched time first, then the pages' goodbye, which brings them to another server; what serves them ends after it.
+    await Promise.race([attendance.flush(), delay(flushMs, undefined, { ref: false })])
+    await Promise.all([sockets.close(), endConnections()])
     nodeEvents.close()
     pollsLive.close()
     questionChanges.close()
     booths.live.close()
-    await sockets.close()
     nodes.close()
     credit.close()
     await attendance.close()

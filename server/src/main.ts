@@ -1,5 +1,6 @@
 // The server process.
 import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/configReader'
+import { endInOrder } from '@lectern/shared/ending'
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
@@ -11,21 +12,8 @@ const log = createLog(config.LOG_LEVEL)
 try {
   const server = await createServer(config, log)
   log.info({ address: server.address }, 'ready')
-  const stop = () => {
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'did not close cleanly')
-        process.exit(1)
-      },
-    )
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  if (process.send) {
-    process.once('disconnect', stop)
-    process.send({ ready: true, address: server.address, links: server.links })
-  }
+  endInOrder(() => server.close(), log)
+  process.send?.({ ready: true, address: server.address, links: server.links })
 } catch (error) {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     console.error(

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { watchConnections } from '@lectern/shared/ending'
 import type { Logger } from 'pino'
 import { Gauge, Registry } from 'prom-client'
 import type { SfuConfig } from './config.ts'
@@ -78,6 +79,7 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
     }
     response.writeHead(404).end()
   })
+  const endConnections = watchConnections(httpServer)
   const control = createControl(httpServer, node, config.SFU_CONTROL_SECRET, log)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
@@ -107,7 +109,7 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
     delivery.close()
     await registration.close()
     await node.close()
-    await control.close()
+    await Promise.all([control.close(), endConnections()])
     pool.close()
   }
   return {

@@ -1,5 +1,6 @@
 // The media node process.
 import { configOrExit } from '@lectern/shared/configReader'
+import { endInOrder } from '@lectern/shared/ending'
 import { logSerializers } from '@lectern/shared/logError'
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
 import { pino, stdTimeFunctions } from 'pino'
@@ -16,18 +17,8 @@ const log = pino({
 try {
   const sfu = await createSfu(config, log)
   log.info({ nodeId: sfu.nodeId, controlUrl: sfu.controlUrl, workers: sfu.workerPids().length }, 'ready')
-  const stop = () => {
-    sfu.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  if (process.send) {
-    process.once('disconnect', stop)
-    process.send({ ready: true })
-  }
+  endInOrder(() => sfu.close(), log)
+  process.send?.({ ready: true })
 } catch (error) {
   if (isRedisAway(error)) console.error(redisAwayMessage(config.REDIS_URL))
   else log.fatal({ err: error }, 'could not start')

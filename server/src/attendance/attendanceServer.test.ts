@@ -416,3 +416,17 @@ async function commandStats(): Promise<Record<string, number>> {
     [...text.matchAll(/^(cmdstat_\w+):calls=(\d+)/gm)].map(([, name, calls]) => [name!, Number(calls)]),
   )
 }
+
+test('a server that ends has written every beat before it lets its pages go', async () => {
+  const sessionId = await open()
+  const { client, personId, peerId } = await watcher(sessionId, 1)
+  await goTo(sessionId, 1)
+  client.socket.emit('beat', { peerId })
+  // Answered after the beat was taken.
+  await client.send('program.follow', { sessionId })
+  const gone = new Promise((resolve) => client.socket.once('disconnect', resolve))
+  const closed = house.servers[1]!.close()
+  await gone
+  expect(await slotsOf(sessionId, personId)).toEqual([1])
+  await closed
+})
