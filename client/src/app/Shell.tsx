@@ -10,6 +10,7 @@ import { Part } from './ErrorBoundary.tsx'
 import { live } from './live.ts'
 import { Navigation } from './Navigation.tsx'
 import { Failed } from './Problem.tsx'
+import { setConferenceZone } from './zones.ts'
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
 const signedOutPage = '/sign-in?problem=signed_out'
@@ -18,6 +19,10 @@ const signedOutPage = '/sign-in?problem=signed_out'
 export function Shell() {
   const me = useMe()
   const { pathname } = useLocation()
+  const timeZone = me.data?.conference.timeZone
+  useEffect(() => {
+    if (timeZone) setConferenceZone(timeZone)
+  }, [timeZone])
   if (me.isPending) return <Loading />
   if (me.error instanceof AppError && me.error.code === 'not_signed_in')
     return <Navigate to="/sign-in" replace />

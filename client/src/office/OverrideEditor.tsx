@@ -1,6 +1,7 @@
 import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { timeRange } from '../app/times.ts'
+import { ownZone } from '../app/zones.ts'
 import { Refusal } from '../credit/Refusal.tsx'
 import { useAction } from '../credit/useAction.ts'
 import { busyButton } from '../polls/busyButton.ts'
@@ -83,7 +84,7 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
         </Group>
         <Text size="sm" className="figures">
           {from !== undefined && to !== undefined && from < to
-            ? `In your time zone: ${timeRange(liveAt + from * 60_000, liveAt + to * 60_000)}.`
+            ? `In your time zone: ${timeRange(liveAt + from * 60_000, liveAt + to * 60_000, ownZone())}.`
             : 'Counted from the moment the session went live, as the clock in the room shows.'}
         </Text>
         {!appealId && (

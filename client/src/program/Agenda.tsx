@@ -6,9 +6,11 @@ import { Link } from 'react-router'
 import { useMe } from '../app/api.ts'
 import { useNow } from '../app/live.ts'
 import { Failed } from '../app/Problem.tsx'
-import { dayOf, relative, timeRange } from '../app/times.ts'
+import { relative } from '../app/times.ts'
+import { ZoneChoice } from '../app/ZoneChoice.tsx'
 import { groupAgenda } from './agendaGroups.ts'
 import { PhaseBadge } from './PhaseBadge.tsx'
+import { SessionTime } from './SessionTime.tsx'
 import { useProgram } from './useProgram.ts'
 
 /** Fetched while the agenda is read; until then a press only leads to the room. */
@@ -37,14 +39,13 @@ export default function Agenda({ preload }: { preload: () => Promise<unknown> })
   if (program.isError) return <Failed error={program.error} retry={() => void program.refetch()} />
   if (!program.data || !me) return <AgendaSkeleton />
   const { now, next, past } = groupAgenda(program.data.sessions)
-  const { title, timeZone } = program.data.conference
-  const rest = { me, timeZone }
+  const { title } = program.data.conference
   return (
     <Container size="md" py="lg">
       <Stack gap="lg">
         <div>
           <Title order={1}>{title}</Title>
-          <Text c="gray.7">Times are in your own time zone. The conference’s is {timeZone}.</Text>
+          <ZoneChoice />
         </div>
         {me.roles.includes('exhibitor') && (
           <Button component={Link} to="/booth" style={{ alignSelf: 'start' }}>
@@ -54,9 +55,9 @@ export default function Agenda({ preload }: { preload: () => Promise<unknown> })
         {program.data.sessions.length === 0 && (
           <Text>No sessions yet. They appear here as soon as the organiser adds them.</Text>
         )}
-        <AgendaGroup title="On now" sessions={now} {...rest} />
-        <AgendaGroup title="Coming up" sessions={next} {...rest} />
-        <AgendaGroup title="Past" sessions={past} {...rest} />
+        <AgendaGroup title="On now" sessions={now} me={me} />
+        <AgendaGroup title="Coming up" sessions={next} me={me} />
+        <AgendaGroup title="Past" sessions={past} me={me} />
       </Stack>
     </Container>
   )
@@ -66,22 +67,21 @@ interface GroupProps {
   title: string
   sessions: SessionView[]
   me: Person
-  timeZone: string
 }
 
-function AgendaGroup({ title, sessions, me, timeZone }: GroupProps) {
+function AgendaGroup({ title, sessions, me }: GroupProps) {
   if (sessions.length === 0) return null
   return (
     <Stack gap="sm" component="section">
       <Title order={2}>{title}</Title>
       {sessions.map((view) => (
-        <SessionCard key={view.session.id} view={view} me={me} timeZone={timeZone} />
+        <SessionCard key={view.session.id} view={view} me={me} />
       ))}
     </Stack>
   )
 }
 
-function SessionCard({ view, me, timeZone }: { view: SessionView; me: Person; timeZone: string }) {
+function SessionCard({ view, me }: { view: SessionView; me: Person }) {
   const { session, state } = view
   const now = useNow(30_000)
   const speakers = session.speakers.map(({ name, credentials }) =>
@@ -93,16 +93,10 @@ function SessionCard({ view, me, timeZone }: { view: SessionView; me: Person; ti
         <Stack gap={4} style={{ flex: '1 1 260px' }}>
           <Group gap="sm">
             <PhaseBadge phase={state.phase} />
-            <Text
-              size="sm"
-              className="figures"
-              title={`${timeRange(session.startsAt, session.endsAt, timeZone)} (${timeZone})`}
-            >
-              {dayOf(session.startsAt)}, {timeRange(session.startsAt, session.endsAt)}
-            </Text>
+            <SessionTime session={session} />
             {state.phase === 'scheduled' && (
               <Text size="sm" c="gray.7">
-                {relative(session.startsAt - now)}
+                {relative(session.startsAt, now)}
               </Text>
             )}
           </Group>

@@ -122,7 +122,7 @@ function CardFacts({ question, now, assignedName }: QuestionCardProps) {
           {votes} {votes === 1 ? 'vote' : 'votes'}
         </VisuallyHidden>
         {' · '}
-        {relative(Math.min(0, askedAt - now))}
+        {relative(Math.min(askedAt, now), now)}
         {asker && ` · ${asker.name}${asker.muted ? ' (muted)' : ''}`}
       </Text>
       {status === 'dismissed' && <Badge color="gray.7">Dismissed</Badge>}

@@ -3,11 +3,12 @@ import { Button, Card, Container, Group, List, Stack, Text, Title } from '@manti
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useNow } from '../app/live.ts'
-import { dayOf, relative, stopwatch, timeRange } from '../app/times.ts'
+import { relative, stopwatch } from '../app/times.ts'
 import { Earned } from '../attendance/Earned.tsx'
 import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
 import { durationOf } from '../credit/creditWords.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { SessionTime } from '../program/SessionTime.tsx'
 import { playTestTone } from './testTone.ts'
 
 /** Before the start: when it begins, who speaks, and whether one's sound works. */
@@ -20,9 +21,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
       <Stack gap="md">
         <Group gap="sm">
           <PhaseBadge phase={state.phase} />
-          <Text size="sm" className="figures">
-            {dayOf(session.startsAt)}, {timeRange(session.startsAt, session.endsAt)}
-          </Text>
+          <SessionTime session={session} />
         </Group>
         <Title order={1}>{session.title}</Title>
         <Text>{session.summary}</Text>
@@ -31,7 +30,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
             {left > 0
               ? left < 3_600_000
                 ? `Starts in ${stopwatch(left)}`
-                : `Starts ${relative(left)}`
+                : `Starts ${relative(session.startsAt, now)}`
               : 'The session is about to start.'}
           </Text>
           <Text size="sm">Stay on this page: the picture appears by itself when the session goes live.</Text>

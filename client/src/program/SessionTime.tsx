@@ -1,0 +1,25 @@
+import type { Session } from '@lectern/shared/program'
+import { Text } from '@mantine/core'
+import { useStore } from 'zustand'
+import { dayOf, differ, zonedTimeRange } from '../app/times.ts'
+import { ownZone, useShownZone, zones } from '../app/zones.ts'
+
+/** When a session is planned: the day, the times and their zone; and the same in the other zone where that differs. */
+export function SessionTime({ session: { startsAt, endsAt } }: { session: Session }) {
+  const shown = useShownZone()
+  const conference = useStore(zones, (state) => state.conference)
+  const own = ownZone()
+  const [other, whose] = shown === own ? [conference, 'at the conference'] : [own, 'for you']
+  return (
+    <Text component="span" size="sm" className="figures">
+      {dayOf(startsAt, shown)}, {zonedTimeRange(startsAt, endsAt, shown)}
+      {other && differ(startsAt, shown, other) && (
+        <Text component="span" inherit c="gray.7">
+          {' '}
+          ({whose}: {dayOf(startsAt, other) !== dayOf(startsAt, shown) && `${dayOf(startsAt, other)}, `}
+          {zonedTimeRange(startsAt, endsAt, other)})
+        </Text>
+      )}
+    </Text>
+  )
+}
