@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { keys } from '@lectern/shared/keys'
+import { mediaMax } from '@lectern/shared/limits'
 import {
   nodeExpiryMs,
   type SfuCommandName,
@@ -128,7 +129,7 @@ test.each<[SfuCommandName, unknown]>([
     'peer.open',
     { stageId: 's', peerId: 'p', personId: 'p', role: 'king', rtpCapabilities: capabilities, consume: [] },
   ],
-  ['consumer.open', { peerId: 'p', producerIds: Array(65).fill('x') }],
+  ['consumer.open', { peerId: 'p', producerIds: Array(mediaMax + 1).fill('x') }],
   ['stage.setOnStage', { stageId: 's', peerIds: [], version: -1 }],
   ['node.capabilities', { please: true }],
 ])('a malformed %s is refused as invalid: %p', async (name, request) => {

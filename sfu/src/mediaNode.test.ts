@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import type { RtpCapabilities, RtpParameters } from '@lectern/shared/media'
 import type { SfuCommandName } from '@lectern/shared/sfuContract'
 import type { RtpTarget } from '@lectern/shared/stage'
 import { ffmpegArguments } from '../../scripts/speaker/play.ts'
@@ -49,9 +50,10 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
     rtpCapabilities,
     consume: [],
   })
-  const numbers = { payloadType: 111, ssrc: 4711, clockRate: 48_000 }
-  const rtpParameters = {
-    codecs: [{ mimeType: 'audio/opus', channels: 2, ...numbers }],
+  const coding = { payloadType: 111, clockRate: 48_000 }
+  const numbers = { ...coding, ssrc: 4711 }
+  const rtpParameters: RtpParameters = {
+    codecs: [{ mimeType: 'audio/opus', channels: 2, ...coding }],
     headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: audioLevelId }],
     encodings: [{ ssrc: numbers.ssrc }],
   }
@@ -279,7 +281,9 @@ test('one person’s pages take a few places on a stage and never everybody’s:
 test('a viewer may not produce', async () => {
   const trial = startNode()
   await openPeer(trial, 'viewer', [])
-  const rtpParameters = { codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000 }] }
+  const rtpParameters: RtpParameters = {
+    codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000 }],
+  }
   await expect(
     trial.ask('producer.open', { peerId: 'viewer', kind: 'audio', source: 'microphone', rtpParameters }),
   ).rejects.toMatchObject({ code: 'forbidden' })
@@ -289,7 +293,9 @@ test('a device that can play nothing of what is on stage is told so, and leaves 
   const trial = startNode()
   const [, video] = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
-  const rtpCapabilities = { codecs: [{ kind: 'video' as const, mimeType: 'video/AV1', clockRate: 90_000 }] }
+  const rtpCapabilities: RtpCapabilities = {
+    codecs: [{ kind: 'video', mimeType: 'video/AV1', clockRate: 90_000 }],
+  }
   await expect(
     trial.ask('peer.open', {
       stageId,
@@ -335,8 +341,10 @@ test('media that its presenter switches off stops, and is marked so for who come
 })
 
 const peerId = 'nobody'
-const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256', value: 'AA' }] }
-const rtpParameters = { codecs: [{ mimeType: 'audio/opus' }] }
+const dtlsParameters = {
+  fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AA').join(':') }],
+}
+const rtpParameters = { codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000 }] }
 test.each<[SfuCommandName, object]>([
   ['peer.attach', {}],
   ['transport.connect', { direction: 'receive', dtlsParameters }],
@@ -358,7 +366,7 @@ test('a page that does not hold the key it announced is closed', async () => {
   await bring(trial, 1, 'presenter')
   const { receive, consumers } = await openPeer(trial, 'viewer', producerIds)
   const closed = closing(trial, 'viewer')
-  const other = { algorithm: 'sha-256', value: Array(32).fill('00').join(':') }
+  const other = { algorithm: 'sha-256' as const, value: Array(32).fill('00').join(':') }
   const viewer = await watch(receive, consumers, (dtlsParameters) =>
     ask('transport.connect', {
       peerId: 'viewer',

@@ -4,6 +4,12 @@
 /** What seemed to be commercial bias, in the reporter's words. */
 export const biasReportMax = 1000
 
+// stage
+/** Pages of presenters on one stage, backstage included, and what one of them sends. The node's contract is sized by them. */
+export const presentersMax = 64
+export const producersMax = 8
+export const mediaMax = presentersMax * producersMax
+
 // questions
 export const questionMax = 500
 /** An answer in writing. */

@@ -1,60 +1,82 @@
-// What WebRTC parameters look like on the wire. They are opaque to us: mediasoup and mediasoup-client make and check
-// them in depth; here only their outline and their size are held to bounds.
+// What WebRTC parameters look like on the wire, whole: both ends of the control contract hold them to it (`rtp.ts`).
 import { z } from 'zod'
+import { id } from './ids.ts'
+import { maybe, mediaKind, rtpParameters } from './rtp.ts'
+import { bounded, list } from './text.ts'
 
-const outline = z.looseObject({})
+export {
+  layersMax,
+  type MediaKind,
+  mediaKind,
+  ofOneKind,
+  type RtpCapabilities,
+  type RtpParameters,
+  rtpCapabilities,
+  rtpParameters,
+} from './rtp.ts'
 
-export const rtpCapabilities = z.looseObject({
-  codecs: z.array(z.looseObject({ kind: z.enum(['audio', 'video']), mimeType: z.string().max(64) })).max(64),
-  headerExtensions: z.array(outline).max(64).optional(),
-})
-export type RtpCapabilities = z.infer<typeof rtpCapabilities>
+/** The ids that mediasoup gives: UUIDs. */
+export const mediaId = bounded(64).regex(/^[A-Za-z0-9_-]+$/, 'not an id')
 
-export const rtpParameters = z.looseObject({
-  codecs: z
-    .array(z.looseObject({ mimeType: z.string().max(64) }))
-    .min(1)
-    .max(16),
-  encodings: z.array(outline).max(8).optional(),
-})
-export type RtpParameters = z.infer<typeof rtpParameters>
-
-export const dtlsParameters = z.looseObject({
-  role: z.enum(['auto', 'client', 'server']).optional(),
-  fingerprints: z
-    .array(z.object({ algorithm: z.string().max(32), value: z.string().max(256) }))
-    .min(1)
-    .max(8),
+/** By algorithm, the bytes of its hash. */
+const hashBytes = { 'sha-1': 20, 'sha-224': 28, 'sha-256': 32, 'sha-384': 48, 'sha-512': 64 } as const
+const fingerprint = z
+  .strictObject({
+    algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+    value: bounded(64 * 3 - 1).regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2})*$/),
+  })
+  .refine(({ algorithm, value }) => value.length === hashBytes[algorithm] * 3 - 1, 'not a hash of this kind')
+export const dtlsParameters = z.strictObject({
+  role: maybe(z.enum(['auto', 'client', 'server'])),
+  fingerprints: list(fingerprint, 8, 1),
 })
 export type DtlsParameters = z.infer<typeof dtlsParameters>
+export type HashAlgorithm = DtlsParameters['fingerprints'][number]['algorithm']
 
-export const iceParameters = z.looseObject({ usernameFragment: z.string(), password: z.string() })
+const iceText = bounded(256).regex(/^[A-Za-z0-9+/]+$/)
+export const iceParameters = z.strictObject({
+  usernameFragment: iceText,
+  password: iceText,
+  iceLite: maybe(z.boolean()),
+})
 export type IceParameters = z.infer<typeof iceParameters>
 
+const address = bounded(255).regex(/^[\w.:%-]+$/)
+const iceCandidate = z.strictObject({
+  foundation: bounded(32).regex(/^[A-Za-z0-9+/]+$/),
+  priority: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+  address,
+  ip: address,
+  protocol: z.enum(['udp', 'tcp']),
+  port: z.int().min(0).max(65_535),
+  type: z.enum(['host', 'srflx', 'prflx', 'relay']),
+  tcpType: maybe(z.enum(['active', 'passive', 'so'])),
+})
+
 /** Everything a client needs to make its end of a transport. */
-export const transportParameters = z.object({
-  id: z.string(),
+export const transportParameters = z.strictObject({
+  id: mediaId,
   iceParameters,
-  iceCandidates: z.array(outline),
+  iceCandidates: list(iceCandidate, 64),
   dtlsParameters,
 })
 export type TransportParameters = z.infer<typeof transportParameters>
-
-export const mediaKind = z.enum(['audio', 'video'])
-export type MediaKind = z.infer<typeof mediaKind>
 
 /** Where a producer's media comes from; each has its own encoding profile. */
 export const sources = ['camera', 'microphone', 'screen', 'screen_audio'] as const
 export const source = z.enum(sources)
 export type Source = z.infer<typeof source>
 
-export const consumerParameters = z.object({
-  id: z.string(),
-  producerId: z.string(),
+export const consumerParameters = z.strictObject({
+  id: mediaId,
+  producerId: mediaId,
   kind: mediaKind,
   rtpParameters,
   /** The presenter who produces it, and from what. */
-  presenterPeerId: z.string(),
+  presenterPeerId: id,
   source,
   producerPaused: z.boolean(),
 })
@@ -62,8 +84,8 @@ export type ConsumerParameters = z.infer<typeof consumerParameters>
 
 /** A STUN or TURN server as `RTCPeerConnection` takes it. */
 export const iceServer = z.object({
-  urls: z.array(z.string()),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  urls: list(bounded(500), 16),
+  username: bounded(500).optional(),
+  credential: bounded(500).optional(),
 })
 export type IceServer = z.infer<typeof iceServer>

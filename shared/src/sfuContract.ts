@@ -7,17 +7,22 @@
 import { z } from 'zod'
 import type { Acknowledgement, ReplyOf, RequestOf } from './command.ts'
 import { id } from './ids.ts'
+import { mediaMax, presentersMax } from './limits.ts'
 import {
   consumerParameters,
   dtlsParameters,
   iceParameters,
+  layersMax,
+  mediaId,
   mediaKind,
+  ofOneKind,
   rtpCapabilities,
   rtpParameters,
   source,
   transportParameters,
 } from './media.ts'
 import { rtpTarget } from './stage.ts'
+import { list } from './text.ts'
 
 interface SfuCommand<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
   request: Request
@@ -30,7 +35,7 @@ const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
 
 const byStage = z.strictObject({ stageId: id })
 const byPeer = z.strictObject({ peerId: id })
-const done = z.object({})
+const done = z.strictObject({})
 const direction = z.enum(['send', 'receive'])
 /** Presenters may produce and may consume everything of their stage; viewers only what is on stage. */
 const peerRole = z.enum(['viewer', 'presenter'])
@@ -44,56 +49,63 @@ export const sfuCommands = {
       personId: id,
       role: peerRole,
       rtpCapabilities,
-      consume: z.array(z.string()).max(64),
+      consume: list(mediaId, mediaMax),
     }),
-    z.object({
+    z.strictObject({
       receive: transportParameters,
       send: transportParameters.optional(),
-      consumers: z.array(consumerParameters),
+      consumers: list(consumerParameters, mediaMax),
     }),
   ),
   /** This server now speaks for the peer; ends a grace time. Errors: `peer_gone`. */
   'peer.attach': declare(
     byPeer,
-    z.object({ consumerIds: z.array(z.string()), producerIds: z.array(z.string()) }),
+    z.strictObject({ consumerIds: list(mediaId, mediaMax), producerIds: list(mediaId, mediaMax) }),
   ),
   /** The peer's socket is gone; its media lives on for the grace time. */
   'peer.detach': declare(byPeer, done),
   'peer.close': declare(byPeer, done),
   'transport.connect': declare(byPeer.extend({ direction, dtlsParameters }), done),
-  'transport.restartIce': declare(byPeer.extend({ direction }), z.object({ iceParameters })),
+  'transport.restartIce': declare(byPeer.extend({ direction }), z.strictObject({ iceParameters })),
   'producer.open': declare(
-    byPeer.extend({ kind: mediaKind, source, rtpParameters }),
-    z.object({ producerId: z.string() }),
+    byPeer
+      .extend({ kind: mediaKind, source, rtpParameters })
+      .refine(ofOneKind, 'sound and pictures are apart'),
+    z.strictObject({ producerId: mediaId }),
   ),
-  'producer.update': declare(byPeer.extend({ producerId: z.string(), paused: z.boolean() }), done),
-  'producer.close': declare(byPeer.extend({ producerId: z.string() }), done),
+  'producer.update': declare(byPeer.extend({ producerId: mediaId, paused: z.boolean() }), done),
+  'producer.close': declare(byPeer.extend({ producerId: mediaId }), done),
   /** A presenter that is a file or an encoder: plain RTP in. Its producers exist from the start. */
   'ingest.open': declare(
     byStage.extend({ peerId: id, audio: z.boolean(), video: z.boolean() }),
-    z.object({ audio: rtpTarget.optional(), video: rtpTarget.optional() }),
+    z.strictObject({ audio: rtpTarget.optional(), video: rtpTarget.optional() }),
   ),
   'consumer.open': declare(
-    byPeer.extend({ producerIds: z.array(z.string()).max(64) }),
-    z.object({ consumers: z.array(consumerParameters) }),
+    byPeer.extend({ producerIds: list(mediaId, mediaMax) }),
+    z.strictObject({ consumers: list(consumerParameters, mediaMax) }),
   ),
   'consumer.update': declare(
     byPeer.extend({
-      consumerId: z.string(),
+      consumerId: mediaId,
       paused: z.boolean().optional(),
-      spatialLayer: z.number().int().min(0).max(2).optional(),
+      spatialLayer: z
+        .number()
+        .int()
+        .min(0)
+        .max(layersMax - 1)
+        .optional(),
     }),
     done,
   ),
   /** The presenters whose media viewers may have. Consumers that viewers hold of anybody else are closed. */
   'stage.setOnStage': declare(
     /** `version` is that of the stage's state: a node ignores what is older than what it has. */
-    byStage.extend({ peerIds: z.array(id).max(64), version: z.number().int().nonnegative() }),
+    byStage.extend({ peerIds: list(id, presentersMax), version: z.number().int().nonnegative() }),
     done,
   ),
   'stage.close': declare(byStage, done),
   /** What its routers can relay: lets a page prepare its device before it joins. The same on every node. */
-  'node.capabilities': declare(z.strictObject({}), z.object({ rtpCapabilities })),
+  'node.capabilities': declare(z.strictObject({}), z.strictObject({ rtpCapabilities })),
 } satisfies Record<string, SfuCommand>
 
 export type SfuCommands = typeof sfuCommands

@@ -4,17 +4,22 @@ import { z } from 'zod'
 import { roles } from './accounts.ts'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
+import { mediaMax } from './limits.ts'
 import {
   consumerParameters,
   dtlsParameters,
   iceParameters,
   iceServer,
+  layersMax,
+  mediaId,
   mediaKind,
+  ofOneKind,
   rtpCapabilities,
   rtpParameters,
   source,
   transportParameters,
 } from './media.ts'
+import { bounded, list } from './text.ts'
 
 export const layouts = ['auto', 'spotlight', 'slides', 'panel'] as const
 export const layout = z.enum(layouts)
@@ -72,15 +77,16 @@ export const joined = z.object({
 })
 export type Joined = z.infer<typeof joined>
 
+const port = z.int().min(0).max(65_535)
 /** One end of an RTP flow from a file or an encoder: where to send, and the numbers the packets must bear. */
-export const rtpTarget = z.object({
-  producerId: z.string(),
-  host: z.string(),
-  port: z.number().int(),
-  rtcpPort: z.number().int(),
-  payloadType: z.number().int(),
-  ssrc: z.number().int(),
-  clockRate: z.number().int(),
+export const rtpTarget = z.strictObject({
+  producerId: mediaId,
+  host: bounded(255),
+  port,
+  rtcpPort: port,
+  payloadType: z.int().min(0).max(127),
+  ssrc: z.int().min(1),
+  clockRate: z.int().min(8000),
 })
 export type RtpTarget = z.infer<typeof rtpTarget>
 export const ingest = z.object({ peerId: id, audio: rtpTarget.optional(), video: rtpTarget.optional() })
@@ -125,8 +131,8 @@ export const stageCommands = {
     request: byPeer,
     reply: z.object({
       state: stageState,
-      consumerIds: z.array(z.string()),
-      producerIds: z.array(z.string()),
+      consumerIds: z.array(mediaId),
+      producerIds: z.array(mediaId),
     }),
     rate: byPage,
   }),
@@ -146,7 +152,7 @@ export const stageCommands = {
   /** Consumers for those of the producers that exist and may be watched; the others are left out. */
   'stage.consume': command({
     who: roles,
-    request: byPeer.extend({ producerIds: z.array(z.string().max(64)).max(32) }),
+    request: byPeer.extend({ producerIds: list(mediaId, mediaMax) }),
     reply: z.object({ consumers: z.array(consumerParameters) }),
     rate: byPage,
   }),
@@ -154,24 +160,31 @@ export const stageCommands = {
   'stage.setConsumer': command({
     who: roles,
     request: byPeer.extend({
-      consumerId: z.string().max(64),
+      consumerId: mediaId,
       paused: z.boolean().optional(),
       /** 0 is the smallest. */
-      spatialLayer: z.number().int().min(0).max(2).optional(),
+      spatialLayer: z
+        .number()
+        .int()
+        .min(0)
+        .max(layersMax - 1)
+        .optional(),
     }),
     reply: done,
     rate: { points: 240, seconds: 10 },
   }),
   'stage.produce': command({
     who: roles,
-    request: byPeer.extend({ kind: mediaKind, source, rtpParameters }),
+    request: byPeer
+      .extend({ kind: mediaKind, source, rtpParameters })
+      .refine(ofOneKind, 'sound and pictures are apart'),
     reply: z.object({ producerId: z.string() }),
     rate: byPage,
   }),
   'stage.setProducer': command({
     who: roles,
     request: byPeer.extend({
-      producerId: z.string().max(64),
+      producerId: mediaId,
       paused: z.boolean(),
       lost: z.boolean().optional(),
     }),
@@ -180,7 +193,7 @@ export const stageCommands = {
   }),
   'stage.closeProducer': command({
     who: roles,
-    request: byPeer.extend({ producerId: z.string().max(64) }),
+    request: byPeer.extend({ producerId: mediaId }),
     reply: done,
     rate: byPage,
   }),

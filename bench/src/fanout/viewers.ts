@@ -1,6 +1,6 @@
 // Viewers by the hundred: real ICE, DTLS and SRTP, and receiver reports; pictures are counted, not decoded.
 import { EventEmitter, once } from 'node:events'
-import type { DtlsParameters } from '@lectern/shared/media'
+import type { DtlsParameters, HashAlgorithm } from '@lectern/shared/media'
 import datachannel, { type PeerConnection, type Track } from 'node-datachannel'
 import { answerQuestions } from '../helper.ts'
 
@@ -36,7 +36,7 @@ const handlers = {
     const [, algorithm, value] = sdp.match(/a=fingerprint:(\S+) (\S+)/)!
     return {
       role: 'client',
-      fingerprints: [{ algorithm: algorithm!.toLowerCase(), value: value! }],
+      fingerprints: [{ algorithm: algorithm!.toLowerCase() as HashAlgorithm, value: value! }],
     } satisfies DtlsParameters
   },
   allConnected: async () => {

@@ -1,15 +1,16 @@
 -- Changes who and what is on a session's stage, all or nothing, and grows its version once if anything really changed.
 -- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash   KEYS[4] the session's state hash
 -- ARGV[1] JSON list of steps:
---   {"put": peerId, "value": json}                       a presenter has come
---   {"produce": "peerId producerId", "value": json}      one of its producers has opened
+--   {"put": peerId, "value": json, "max": n}             a presenter has come; at most n are on the stage
+--   {"produce": "peerId producerId", "value": json, "max": n}  one of its producers has opened; at most n of it
 --   {"pause": "peerId producerId", "paused": bool, "lost": bool}
 --   {"drop": "peerId producerId"}                        the producer has closed
 --   {"leave": peerId}                                    the presenter has gone, with all its producers
 --   {"on": personId, "at": ms} / {"off": personId}
 --   {"back": personId, "within": ms}                     undoes an "off" that is not older: as if it had not been
 --   {"set": field, "value": text}                        layout, spotlight
--- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage, the session's phase or ''}.
+-- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage, the session's phase or ''};
+-- {-1} where there are too many: then nothing was changed.
 -- In the presenters hash a field is "peerId" or "peerId producerId".
 local changed = false
 -- What a stage is before anybody has set it.
@@ -29,12 +30,27 @@ local function drop(key, field)
   if redis.call('HDEL', key, field) == 1 then changed = true end
 end
 
+-- Whether one more presenter (of nil), or one more producer of this presenter, would be too many.
+local function full(field, peer, max)
+  if redis.call('HEXISTS', KEYS[2], field) == 1 then return false end
+  local count = 0
+  for _, each in ipairs(redis.call('HKEYS', KEYS[2])) do
+    local of, producer = string.match(each, '^(%S+) ?(.*)$')
+    if producer == '' and not peer or producer ~= '' and of == peer then count = count + 1 end
+  end
+  return count >= max
+end
+
 for _, step in ipairs(cjson.decode(ARGV[1])) do
   if step.put then
+    if full(step.put, nil, step.max) then return { -1 } end
     put(KEYS[2], step.put, step.value)
   elseif step.produce then
     local peer = string.match(step.produce, '^%S+')
-    if redis.call('HEXISTS', KEYS[2], peer) == 1 then put(KEYS[2], step.produce, step.value) end
+    if redis.call('HEXISTS', KEYS[2], peer) == 1 then
+      if full(step.produce, peer, step.max) then return { -1 } end
+      put(KEYS[2], step.produce, step.value)
+    end
   elseif step.pause then
     local text = redis.call('HGET', KEYS[2], step.pause)
     if text then

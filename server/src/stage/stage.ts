@@ -76,6 +76,12 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     return peer
   }
 
+  /** Nothing of a peer that has no place stays behind on its node. */
+  async function leaveAgain(peerId: string, caller: Caller, why: unknown): Promise<never> {
+    await stage.leave(peerId, caller).catch(() => undefined)
+    throw why
+  }
+
   const stage = {
     publish,
     ownPeer,
@@ -116,7 +122,8 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       })
       let state = publicState(current)
       if (role === 'presenter') {
-        state = await publish(await store.addPresenter(sessionId, peerId, { ...shown, nodeId }))
+        const added = store.addPresenter(sessionId, peerId, { ...shown, nodeId })
+        state = await publish(await added.catch((error: unknown) => leaveAgain(peerId, caller, error)))
       }
       return { peerId, iceServers, ...opened, state }
     },
@@ -146,7 +153,9 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       connection.peers.set(peerId, { nodeId, sessionId, role: 'presenter' })
       await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role: 'presenter' })
       const { name, credentials, id: personId } = person
-      let change = await store.addPresenter(sessionId, peerId, { personId, name, credentials, nodeId })
+      let change = await store
+        .addPresenter(sessionId, peerId, { personId, name, credentials, nodeId })
+        .catch((error: unknown) => leaveAgain(peerId, caller, error))
       if (opened.audio)
         change = await store.addProducer(sessionId, peerId, opened.audio.producerId, {
           kind: 'audio',

@@ -97,8 +97,13 @@ export function createStageCommands(
     'stage.produce': async ({ peerId, ...request }, caller) => {
       const { peer, reply } = await stage.onPeer('producer.open', peerId, request, caller)
       const { kind, source } = request
+      const { producerId } = reply
+      const added = store.addProducer(peer.sessionId, peerId, producerId, { kind, source, paused: false })
       await stage.publish(
-        await store.addProducer(peer.sessionId, peerId, reply.producerId, { kind, source, paused: false }),
+        await added.catch(async (error: unknown) => {
+          await stage.onPeer('producer.close', peerId, { producerId }, caller)
+          throw error
+        }),
       )
       return reply
     },

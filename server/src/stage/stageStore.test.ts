@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
+import { presentersMax, producersMax } from '@lectern/shared/limits'
+import { sfuCommands } from '@lectern/shared/sfuContract'
 import { layouts, type Presenter, type StageState } from '@lectern/shared/stage'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
@@ -436,4 +438,25 @@ test('whatever two servers do to a stage at once, it is as if they had done it i
     }),
     { numRuns: 100 },
   )
+})
+
+test('a stage takes no more presenters, and a presenter no more media, than a node is ever told of', async () => {
+  const sessionId = newSession()
+  const peerIds = Array.from({ length: presentersMax }, (_, n) => `peer-${n}`)
+  for (const peerId of peerIds) await store.addPresenter(sessionId, peerId, record('greedy'))
+  await expect(store.addPresenter(sessionId, 'one-more', record('late'))).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  for (let n = 0; n < producersMax; n++) await store.addProducer(sessionId, 'peer-0', `p${n}`, camera)
+  await expect(store.addProducer(sessionId, 'peer-0', 'one-more', camera)).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  await store.addProducer(sessionId, 'peer-1', 'another', camera)
+  await store.addPresenter(sessionId, 'peer-0', record('again'))
+
+  const { version } = await store.state(sessionId)
+  const told = { stageId: sessionId, peerIds, version }
+  expect(sfuCommands['stage.setOnStage'].request.safeParse(told).success).toBe(true)
+  await store.removePresenter(sessionId, 'peer-1')
+  await store.addPresenter(sessionId, 'one-more', record('late'))
 })

@@ -1,5 +1,7 @@
 // Who is on a stage, with what, and on which node: everything of a stage that must outlive a process.
+import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { presentersMax, producersMax } from '@lectern/shared/limits'
 import type { MediaKind, Source } from '@lectern/shared/media'
 import { type Layout, type Presenter, type StageState, stageState } from '@lectern/shared/stage'
 import type { Redis } from 'ioredis'
@@ -31,8 +33,8 @@ interface ProducerRecord {
 }
 
 type Step =
-  | { put: string; value: string }
-  | { produce: string; value: string }
+  | { put: string; value: string; max: number }
+  | { produce: string; value: string; max: number }
   | { pause: string; paused: boolean; lost: boolean }
   | { drop: string }
   | { leave: string }
@@ -54,6 +56,9 @@ const runClaim = script(import.meta.url, './claimOrigin.lua')
 
 /** A peer's record outlives any session; it goes when the node says that the peer has closed. */
 const peerSeconds = 24 * 3600
+
+const full =
+  'This stage has no room for more. Close pages that you no longer need, or turn a camera or screen off, and try again.'
 
 const producerField = (peerId: string, producerId: string): string => `${peerId} ${producerId}`
 
@@ -117,6 +122,7 @@ export function createStageStore(redis: Redis) {
       ],
       [JSON.stringify(steps)],
     )) as [number, string[], string[], string[], string]
+    if (changed === -1) throw errors.conflict(full)
     return {
       changed: changed === 1,
       state: readStage(sessionId, fromPairs(stage), fromPairs(presenters), fromPairs(onStage), phase),
@@ -128,12 +134,18 @@ export function createStageStore(redis: Redis) {
 
     async addPresenter(sessionId: string, peerId: string, presenter: PresenterRecord): Promise<StageChange> {
       await redis.sadd(keys.nodeStages(presenter.nodeId), sessionId)
-      return change(sessionId, [{ put: peerId, value: JSON.stringify(presenter) }])
+      return change(sessionId, [{ put: peerId, value: JSON.stringify(presenter), max: presentersMax }])
     },
     removePresenter: (sessionId: string, peerId: string) => change(sessionId, [{ leave: peerId }]),
 
     addProducer: (sessionId: string, peerId: string, producerId: string, producer: ProducerRecord) =>
-      change(sessionId, [{ produce: producerField(peerId, producerId), value: JSON.stringify(producer) }]),
+      change(sessionId, [
+        {
+          produce: producerField(peerId, producerId),
+          value: JSON.stringify(producer),
+          max: producersMax,
+        },
+      ]),
     pauseProducer: (sessionId: string, peerId: string, producerId: string, paused: boolean, lost = false) =>
       change(sessionId, [{ pause: producerField(peerId, producerId), paused, lost }]),
     removeProducer: (sessionId: string, peerId: string, producerId: string) =>

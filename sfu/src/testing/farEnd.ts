@@ -1,6 +1,11 @@
 // The far end of a peer's transport as a browser has it: ICE, DTLS and SRTP for real.
 import { EventEmitter, once } from 'node:events'
-import type { ConsumerParameters, DtlsParameters, TransportParameters } from '@lectern/shared/media'
+import type {
+  ConsumerParameters,
+  DtlsParameters,
+  HashAlgorithm,
+  TransportParameters,
+} from '@lectern/shared/media'
 import datachannel, { type Track } from 'node-datachannel'
 import { offerFor } from '../../../scripts/worker/offer.mjs'
 import { isMedia, pictureLoss, receiverReport } from './rtp.ts'
@@ -40,7 +45,8 @@ async function answer(offer: string, connect: Connect): Promise<FarEnd> {
   connection.setRemoteDescription(offer, 'offer' as never)
   const [sdp] = (await answered) as [string]
   const [, algorithm, value] = sdp.match(/a=fingerprint:(\S+) (\S+)/)!
-  await connect({ role: 'client', fingerprints: [{ algorithm: algorithm!.toLowerCase(), value: value! }] })
+  const fingerprint = { algorithm: algorithm!.toLowerCase() as HashAlgorithm, value: value! }
+  await connect({ role: 'client', fingerprints: [fingerprint] })
   await connected
   await Promise.all(opening)
   return {

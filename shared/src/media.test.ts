@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { dtlsParameters, ofOneKind, rtpCapabilities, rtpParameters, transportParameters } from './media.ts'
+
+// What real browsers and a real media node said, recorded with the product's own encodings.
+const real = JSON.parse(readFileSync(new URL('./testing/realMedia.json', import.meta.url), 'utf8'))
+const [, camera, screen] = real.chromium.produced
+
+describe.each(['chromium', 'firefox'])('what %s sends', (browser) => {
+  const { produced, ...sent } = real[browser]
+
+  test('is taken as it is', () => {
+    expect(rtpCapabilities.parse(sent.rtpCapabilities)).toEqual(sent.rtpCapabilities)
+    expect(dtlsParameters.parse(sent.dtlsParameters)).toEqual(sent.dtlsParameters)
+    for (const each of produced) {
+      expect(rtpParameters.parse(each.rtpParameters)).toEqual(each.rtpParameters)
+      expect(ofOneKind(each)).toBe(true)
+    }
+  })
+})
+
+test('what a media node sends is taken as it is', () => {
+  expect(transportParameters.parse(real.node.transport)).toEqual(real.node.transport)
+  expect(rtpCapabilities.parse(real.node.rtpCapabilities)).toEqual(real.node.rtpCapabilities)
+})
+
+/** The parameters of a camera with one field of theirs changed. */
+function changed(path: (string | number)[], value: unknown, of = camera.rtpParameters) {
+  const whole = structuredClone(of)
+  let at = whole
+  for (const step of path.slice(0, -1)) at = at[step]
+  at[path.at(-1)!] = value
+  return whole
+}
+
+test.each<[string, (string | number)[], unknown]>([
+  ['a bit rate that is text', ['encodings', 0, 'maxBitrate'], '../'],
+  ['a bit rate with a fraction', ['encodings', 0, 'maxBitrate'], 1000.5],
+  ['a negative bit rate', ['encodings', 0, 'maxBitrate'], -1],
+  ['a bit rate beyond all integers', ['encodings', 0, 'maxBitrate'], 1e300],
+  ['a layer id that is a number', ['encodings', 0, 'rid'], 7],
+  ['a long layer id', ['encodings', 0, 'rid'], 'r'.repeat(9)],
+  ['an unknown scalability mode', ['encodings', 0, 'scalabilityMode'], 'L9T9'],
+  ['more layers than there are', ['encodings'], Array(4).fill({})],
+  ['a field that nobody knows', ['encodings', 0, 'anything'], 1],
+  ['a source beyond 32 bits', ['encodings', 0, 'ssrc'], 2 ** 32],
+  ['a list in place of a source', ['encodings', 0, 'ssrc'], [1]],
+  ['a payload type beyond 7 bits', ['codecs', 0, 'payloadType'], 128],
+  ['a codec that nobody has', ['codecs', 0, 'mimeType'], 'video/../../etc'],
+  ['a clock rate of nothing', ['codecs', 0, 'clockRate'], 0],
+  ['an object among the parameters of a codec', ['codecs', 0, 'parameters', 'x'], {}],
+  ['a truth among the parameters of a codec', ['codecs', 0, 'parameters', 'x'], true],
+  ['no codec', ['codecs'], []],
+  ['feedback of no text', ['codecs', 0, 'rtcpFeedback', 0, 'type'], null],
+  ['a header extension that nobody knows', ['headerExtensions', 0, 'uri'], 'urn:x'],
+  ['a header extension without room', ['headerExtensions', 0, 'id'], 256],
+  ['a name of no text', ['rtcp', 'cname'], 1],
+  ['a middle that is an object', ['mid'], {}],
+  ['nothing in a place for text', ['msid'], null],
+])('%s never reaches a worker', (_what, path, value) => {
+  expect(rtpParameters.safeParse(changed(path, value)).success).toBe(false)
+})
+
+test('sound is not produced as a picture', () => {
+  expect(ofOneKind({ ...screen, kind: 'audio' })).toBe(false)
+})
+
+test('a fingerprint has the length of its algorithm', () => {
+  const { fingerprints } = real.chromium.dtlsParameters
+  const cut = { fingerprints: [{ ...fingerprints[0], value: fingerprints[0].value.slice(3) }] }
+  expect(dtlsParameters.safeParse(cut).success).toBe(false)
+})

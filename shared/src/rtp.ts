@@ -1,0 +1,155 @@
+// RTP parameters and capabilities, whole: mediasoup writes them into a buffer field by field, and one field of another kind
+// than it expects leaves that buffer broken for everybody on the worker. So nothing goes into it that is not named here.
+import { z } from 'zod'
+import { bounded, list } from './text.ts'
+
+/** May be left out. Undefined counts as left out, but only inside a process; so types need not name it. */
+export const maybe = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
+  schema.optional() as unknown as z.ZodExactOptional<Schema>
+
+export const mediaKind = z.enum(['audio', 'video'])
+export type MediaKind = z.infer<typeof mediaKind>
+
+/** Layers that one picture is sent in; also the layers that one may be asked for, counted from 0. */
+export const layersMax = 3
+
+const mimeTypes = [
+  'audio/opus',
+  'video/VP8',
+  'video/VP9',
+  'video/H264',
+  'video/H265',
+  'video/AV1',
+  'video/rtx',
+] as const
+const mimeType = z.enum(mimeTypes)
+const payloadType = z.int().min(0).max(127)
+const clockRate = z.int().min(8000).max(192_000)
+const channels = z.int().min(1).max(8)
+const ssrc = z
+  .int()
+  .min(1)
+  .max(2 ** 32 - 1)
+const bitrate = z.int().min(1000).max(100_000_000)
+
+const codecParameters = z
+  .record(
+    bounded(64).regex(/^[A-Za-z][\w-]*$/),
+    z.union([
+      z
+        .number()
+        .min(-(2 ** 31))
+        .max(2 ** 31 - 1),
+      bounded(256).regex(/^[ -~]*$/),
+    ]),
+  )
+  .refine((parameters) => Object.keys(parameters).length <= 32, 'at most 32 entries')
+const rtcpFeedback = list(
+  z.strictObject({
+    type: bounded(32).regex(/^[a-z-]+$/),
+    parameter: maybe(bounded(32).regex(/^[a-z -]*$/)),
+  }),
+  16,
+)
+const codecRest = {
+  clockRate,
+  channels: maybe(channels),
+  parameters: maybe(codecParameters),
+  rtcpFeedback: maybe(rtcpFeedback),
+}
+
+/** Those that mediasoup knows; it throws at any other. */
+const headerExtensionUri = z.enum([
+  'urn:ietf:params:rtp-hdrext:sdes:mid',
+  'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
+  'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+  'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+  'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
+  'urn:3gpp:video-orientation',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time',
+  'urn:ietf:params:rtp-hdrext:toffset',
+  'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+  'urn:mediasoup:params:rtp-hdrext:packet-id',
+])
+/** Two-byte header extensions have ids up to 255. */
+const extensionId = z.int().min(1).max(255)
+const extensionsMax = 32
+
+/** What one end can receive. */
+export const rtpCapabilities = z.strictObject({
+  codecs: list(
+    z.strictObject({
+      kind: mediaKind,
+      mimeType,
+      preferredPayloadType: maybe(payloadType),
+      ...codecRest,
+    }),
+    64,
+  ),
+  headerExtensions: maybe(
+    list(
+      z.strictObject({
+        kind: mediaKind,
+        uri: headerExtensionUri,
+        preferredId: extensionId,
+        preferredEncrypt: maybe(z.boolean()),
+        direction: maybe(z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive'])),
+      }),
+      extensionsMax,
+    ),
+  ),
+})
+export type RtpCapabilities = z.infer<typeof rtpCapabilities>
+
+const encoding = z.strictObject({
+  ssrc: maybe(ssrc),
+  rid: maybe(bounded(8).regex(/^[A-Za-z0-9_-]+$/)),
+  codecPayloadType: maybe(payloadType),
+  rtx: maybe(z.strictObject({ ssrc })),
+  dtx: maybe(z.boolean()),
+  scalabilityMode: maybe(bounded(16).regex(/^[LS][1-3]T[1-3]h?(_KEY(_SHIFT)?)?$/)),
+  maxBitrate: maybe(bitrate),
+  // What browsers add for their own use.
+  active: maybe(z.boolean()),
+  maxFramerate: maybe(z.number().min(0).max(240)),
+  scaleResolutionDownBy: maybe(z.number().min(1).max(64)),
+  priority: maybe(z.enum(['very-low', 'low', 'medium', 'high'])),
+  networkPriority: maybe(z.enum(['very-low', 'low', 'medium', 'high'])),
+  adaptivePtime: maybe(z.boolean()),
+})
+
+/** What one end sends, or is sent. */
+export const rtpParameters = z.strictObject({
+  mid: maybe(bounded(16).regex(/^[A-Za-z0-9_-]+$/)),
+  codecs: list(z.strictObject({ mimeType, payloadType, ...codecRest }), 16, 1),
+  headerExtensions: maybe(
+    list(
+      z.strictObject({
+        uri: headerExtensionUri,
+        id: extensionId,
+        encrypt: maybe(z.boolean()),
+        parameters: maybe(codecParameters),
+      }),
+      extensionsMax,
+    ),
+  ),
+  encodings: maybe(list(encoding, layersMax)),
+  rtcp: maybe(
+    z.strictObject({
+      cname: maybe(bounded(255).regex(/^[ -~]*$/)),
+      reducedSize: maybe(z.boolean()),
+      mux: maybe(z.boolean()),
+    }),
+  ),
+  msid: maybe(bounded(255).regex(/^[ -~]*$/)),
+})
+export type RtpParameters = z.infer<typeof rtpParameters>
+
+const isOf = (kind: MediaKind, { codecs }: RtpParameters): boolean =>
+  codecs.every((codec) => codec.mimeType.startsWith(`${kind}/`))
+
+/** Sound as sound and pictures as pictures: the worker takes one for the other. */
+export const ofOneKind = (given: { kind: MediaKind; rtpParameters: RtpParameters }): boolean =>
+  isOf(given.kind, given.rtpParameters)
