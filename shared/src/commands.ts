@@ -39,6 +39,8 @@ export interface ServerEvents
     BoothEvents {
   /** Sent once after connecting: the server's clock (ms since the epoch) for countdowns. */
   hello: (event: { now: number }) => void
+  /** The server may have missed what others told: whatever the page follows, it asks for anew. */
+  missed: () => void
   /** The person was signed out (elsewhere, or by an organiser). */
   signedOut: () => void
 }

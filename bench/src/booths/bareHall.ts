@@ -3,13 +3,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { redisLocation } from '@lectern/shared/redisAway'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { createAdapter } from '@socket.io/redis-adapter'
 import { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import { answerQuestions } from '../helper.ts'
 
-/** As long as what the adapter adds to each message. */
-const offset = '0000000000000-0'
 const deskRoom = (boothId: string): string => `${boothId} desk`
 
 const counts = new Map<string, number>()
@@ -27,12 +25,11 @@ function tell(boothId: string, change: 1 | -1): void {
 const handlers = {
   listen: async (redisUrl: string): Promise<string> => {
     const httpServer = createServer()
-    // A stream of its own: the Redis is the product's.
-    const adapter = createAdapter(new Redis(redisLocation(redisUrl)), { streamName: 'floor' })
-    // What both need for the same service: to bring back what was missed, and to notice who is gone.
+    // A channel of its own: the Redis is the product's.
+    const redis = new Redis(redisLocation(redisUrl))
+    const adapter = createAdapter(redis, redis.duplicate(), { key: 'floor' })
     io = new Server(httpServer, {
       adapter,
-      connectionStateRecovery: { maxDisconnectionDuration: 120_000 },
       pingInterval: 10_000,
       pingTimeout: 8000,
       serveClient: false,
@@ -59,7 +56,7 @@ const handlers = {
   /** How many bytes a message to a desk has from now on, and what a move is answered with. */
   size: ({ message, reply }: { message: number; reply: number }): void => {
     const boothId = counts.keys().next().value ?? ''
-    const bare = `42${JSON.stringify(['booths.desk', { boothId, present: { count: 10 }, filler: '' }, offset])}`
+    const bare = `42${JSON.stringify(['booths.desk', { boothId, present: { count: 10 }, filler: '' }])}`
     filler = 'x'.repeat(Math.max(0, Math.round(message) - bare.length))
     answer = 'x'.repeat(Math.round(reply))
   },

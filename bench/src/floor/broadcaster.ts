@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { redisLocation } from '@lectern/shared/redisAway'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { createAdapter } from '@socket.io/redis-adapter'
 import { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import { sharedClock } from '../crowd/clock.ts'
@@ -12,10 +12,8 @@ import type { Change } from '../queue/change.ts'
 import { eventName } from '../queue/receipts.ts'
 
 const room = 'listeners'
-/** As long as what the adapter adds to each message, by which a client that comes back says what it has. */
-const offset = '0000000000000-0'
 const bareBytes = (version: number): number =>
-  `42${JSON.stringify([eventName, { version, filler: '' }, offset])}`.length
+  `42${JSON.stringify([eventName, { version, filler: '' }])}`.length
 
 let io: Server
 let version = 0
@@ -29,12 +27,11 @@ export interface Broadcasting {
 const handlers = {
   listen: async (redisUrl: string) => {
     const httpServer = createServer()
-    // A stream of its own: the Redis is the product's.
-    const adapter = createAdapter(new Redis(redisLocation(redisUrl)), { streamName: 'floor' })
-    // What both need for the same service: to bring back what was missed, and to notice who is gone.
+    // A channel of its own: the Redis is the product's.
+    const redis = new Redis(redisLocation(redisUrl))
+    const adapter = createAdapter(redis, redis.duplicate(), { key: 'floor' })
     io = new Server(httpServer, {
       adapter,
-      connectionStateRecovery: { maxDisconnectionDuration: 120_000 },
       pingInterval: 10_000,
       pingTimeout: 8000,
       serveClient: false,

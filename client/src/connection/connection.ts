@@ -37,6 +37,9 @@ export interface Connection {
   close(): void
 }
 
+/** Pages that are told to ask anew do so spread over this time (ms). */
+const spreadMs = 2000
+
 /** A command that is not acknowledged within this time (ms) has failed; while offline it waits this long to be sent. */
 const answerMs = 10_000
 
@@ -62,6 +65,16 @@ export function createConnection(url?: string): Connection {
     store.setState((state) => ({ status: state.status === 'connecting' ? 'connecting' : 'reconnecting' }))
     // A refusal by the server's own rules ends Socket.IO's tries; this one passes.
     if (error.data) setTimeout(() => socket.connect(), options.reconnectionDelayMax)
+  })
+  const onConnected = new Set<() => void>()
+  socket.on('connect', () => {
+    for (const listener of onConnected) listener()
+  })
+  socket.on('missed', () => {
+    for (const listener of onConnected)
+      setTimeout(() => {
+        if (socket.connected && onConnected.has(listener)) listener()
+      }, Math.random() * spreadMs)
   })
   socket.on('signedOut', () => {
     store.setState({ status: 'refused', refusal: errors.notSignedIn() })
@@ -89,8 +102,8 @@ export function createConnection(url?: string): Connection {
     },
     onConnected(listener) {
       if (socket.connected) listener()
-      socket.on('connect', listener)
-      return () => socket.off('connect', listener)
+      onConnected.add(listener)
+      return () => onConnected.delete(listener)
     },
     now: () => Date.now() + store.getState().clockOffset,
     close: () => socket.disconnect(),

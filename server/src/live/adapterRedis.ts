@@ -1,39 +1,46 @@
-// The connections of the Socket.IO adapter, which on its own would not live through a Redis that is away.
-import { createAdapter } from '@socket.io/redis-streams-adapter'
+// How servers tell each other what to send: by Redis' publish and subscribe, which keeps nothing. A push may name people,
+// so no store holds it for a later reader; whoever may have missed one asks anew, by commands that look at today's rights.
+import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
-
-/** How long one reading of the stream waits (ms): less than the command limit, which would drop what came. */
-const readMs = 2000
 
 export interface AdapterConnections {
   adapter: ReturnType<typeof createAdapter>
-  /** Ends those that the adapter made for itself, which it would keep until its next reading is over. */
+  /** Runs when the server hears the others again after a time in which it may have missed something. */
+  onMissed(listener: () => void): void
   close(): void
 }
 
+/** The adapter lets go of its promises; one that fails and that nobody holds would end the process. */
+function hold(client: Redis, name: 'publish' | `${'' | 'p'}${'un' | ''}subscribe`): void {
+  const run = client[name].bind(client) as (...given: unknown[]) => Promise<unknown>
+  const held = (...given: unknown[]) => {
+    const answer = run(...given)
+    answer.catch(() => undefined)
+    return answer
+  }
+  Object.assign(client, { [name]: held })
+}
+
 export function createAdapterConnections(redis: Redis): AdapterConnections {
-  // The adapter lets go of these promises; one that fails and that nobody holds ends the process.
-  for (const name of ['set', 'publish'] as const) {
-    const run = redis[name].bind(redis) as (...given: unknown[]) => Promise<unknown>
-    const held = (...given: unknown[]) => {
-      const answer = run(...given)
-      answer.catch(() => undefined)
-      return answer
-    }
-    Object.assign(redis, { [name]: held })
-  }
-  const made: Redis[] = []
-  const duplicate = redis.duplicate.bind(redis)
-  redis.duplicate = (options) => {
-    // They only read: at their end nothing needs time to be sent.
-    const copy = duplicate({ ...options, disconnectTimeout: 50 })
-    made.push(copy)
-    return copy
-  }
+  const subscriber = redis.duplicate({ disconnectTimeout: 50 })
+  // The other connection says already that Redis is away.
+  subscriber.on('error', () => undefined)
+  hold(redis, 'publish')
+  for (const name of ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'] as const)
+    hold(subscriber, name)
+  // Channels belong to the whole Redis, not to one of its databases.
+  const adapter = createAdapter(redis, subscriber, { key: `socket.io:${redis.options.db ?? 0}` })
   return {
-    adapter: createAdapter(redis, { blockTimeInMs: readMs }),
-    close: () => {
-      for (const copy of made) copy.disconnect()
+    adapter,
+    onMissed(listener) {
+      let isFirst = true
+      subscriber.on('ready', () => {
+        const wasFirst = isFirst
+        isFirst = false
+        // The subscriptions are renewed before this is answered.
+        if (!wasFirst) subscriber.ping().then(listener, () => undefined)
+      })
     },
+    close: () => subscriber.disconnect(),
   }
 }

@@ -32,8 +32,6 @@ export const rooms = {
   visitor: (boothId: string, visitorId: string) => `booth:${boothId}:visitor:${visitorId}`,
 } as const
 
-export const isBoothDesk = (room: string): boolean => /^booth:[^:]+:desk$/.test(room)
-
 /** Where somebody sits in a session; it decides what they are told. */
 export type Seat = 'desk' | 'panel' | 'audience'
 

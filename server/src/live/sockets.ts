@@ -14,7 +14,7 @@ import type { PeerHolder } from '../stage/nodeEvents.ts'
 import { createAdapterConnections } from './adapterRedis.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Caller, Connection } from './connection.ts'
-import { isBoothDesk, rooms } from './rooms.ts'
+import { rooms } from './rooms.ts'
 import type { RunCommand } from './runCommand.ts'
 
 interface SocketData {
@@ -27,7 +27,7 @@ type LiveSocket = Socket<ClientEvents, ServerEvents, NoEvents, SocketData>
 
 export interface SocketsOptions {
   httpServer: HttpServer
-  /** The adapter's own connection: it blocks on reading its stream. */
+  /** The adapter's own connection. */
   adapterRedis: Redis
   webSession: RequestHandler
   publicUrl: string | undefined
@@ -71,8 +71,7 @@ export function createSockets(options: SocketsOptions): Sockets {
   const adapterConnections = createAdapterConnections(options.adapterRedis)
   const io: LiveServer = new Server(options.httpServer, {
     adapter: adapterConnections.adapter,
-    // A short loss of the network brings back what was missed, on whichever server the client comes to.
-    connectionStateRecovery: { maxDisconnectionDuration: 120_000, skipMiddlewares: false },
+    // There is no recovery of missed events: pages ask anew when they come back, and what was kept would outlive rights.
     maxHttpBufferSize: maxMessageBytes,
     allowRequest: (request, decide) => decide(null, isSameOrigin(request, options.publicUrl)),
     pingInterval: 10_000,
@@ -80,6 +79,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     serveClient: false,
   })
   const held = new Map<string, PeerHolder>()
+  adapterConnections.onMissed(() => io.local.emit('missed'))
 
   async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
     try {
@@ -139,9 +139,6 @@ export function createSockets(options: SocketsOptions): Sockets {
         const connection = connectionOf(socket)
         const { person, webSessionId } = socket.data
         const caller = { person, connection }
-        // A connection that was recovered is in the rooms it was in. A desk with what visitors left is entered anew, by its command,
-        // which looks at who the person is now.
-        if (socket.recovered) for (const room of socket.rooms) if (isBoothDesk(room)) void socket.leave(room)
         void socket.join([rooms.person(person.id), rooms.webSession(webSessionId), rooms.program()])
         socket.emit('hello', { now: clock() })
         socket.on('command', (name, request, acknowledge) => {

@@ -1,0 +1,76 @@
+// Pushes between servers: nothing of them is kept, and a page learns when its server may have missed one.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { Redis } from 'ioredis'
+import { io } from 'socket.io-client'
+import { everythingIn } from '../../../scripts/testing/redis.ts'
+import { createCast, listen, startTestServer, type TestServer, words } from '../booths/testServer.ts'
+
+let server: TestServer
+let redis: Redis
+
+beforeAll(async () => {
+  server = await startTestServer({ servers: 2 })
+  redis = new Redis(new URL(server.redis.url, 'redis://localhost').pathname)
+})
+afterAll(async () => {
+  redis?.disconnect()
+  await server?.close()
+})
+
+test('what servers tell each other stays in no store: after a withdrawal the values are nowhere', async () => {
+  const { booth, learner } = createCast(server)
+  const { boothId, ben } = await booth()
+  const { client } = await learner()
+  await client.send('booths.visit', { boothId })
+  await ben.client.send('booths.desk', { boothId })
+  const leads = listen(ben.client, 'booths.lead')
+  const chats = listen(ben.client, 'booths.said')
+  const values = { name: 'Zebulon Quagga', phone: '+49 30 7712345', message: 'Blueheron' }
+  await client.send('booths.consent', {
+    boothId,
+    consent: { fields: Object.keys(values) as never, values },
+  })
+  await client.send('booths.say', { boothId, ...words('Where is the quokka?') })
+  // The other server has told its desk, so all of it has passed between the two.
+  expect(JSON.stringify(await leads.until(({ lead }) => lead !== null))).toContain(values.name)
+  await chats.until(({ message }) => message.text.includes('quokka'))
+  await client.send('booths.withdrawConsent', { boothId })
+  await leads.until(({ lead }) => lead === null)
+  const kept = await everythingIn(redis)
+  for (const value of Object.values(values)) expect(kept).not.toContain(value)
+  // The ledger is the only stream.
+  const types = await Promise.all((await redis.keys('*')).map(async (key) => [key, await redis.type(key)]))
+  expect(types.filter(([, type]) => type === 'stream')).toEqual([['{ledger}:entries', 'stream']])
+})
+
+test('a connection that comes back with an old offset is a new one: nothing is replayed to it', async () => {
+  const cookie = await server.cookieOf('clara')
+  const socket = io(server.servers[1]!.address, {
+    transports: ['websocket'],
+    extraHeaders: { cookie },
+    forceNew: true,
+    auth: { pid: 'anything', offset: '0-0' },
+  })
+  const heard: string[] = []
+  socket.onAny((name: string) => heard.push(name))
+  await new Promise<void>((resolve) => {
+    socket.once('hello', () => resolve())
+  })
+  socket.disconnect()
+  expect(socket.recovered).toBeFalsy()
+  expect(heard).toEqual(['hello'])
+})
+
+test('a server that did not hear the others for a while has its pages ask anew, and hears them again', async () => {
+  const { learner } = createCast(server)
+  const { client } = await learner(1)
+  const missed = new Promise<void>((resolve) => {
+    client.socket.once('missed', () => resolve())
+  })
+  await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+  await missed
+  const told = listen(client, 'program.state')
+  const moderator = await server.connect('moreau')
+  await moderator.send('program.start', { sessionId: 'heart-failure' })
+  expect(await told.until(({ sessionId }) => sessionId === 'heart-failure')).toMatchObject({ phase: 'live' })
+})
