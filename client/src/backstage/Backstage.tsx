@@ -1,14 +1,16 @@
 import './backstage.css'
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Container, Grid, Group, Stack, Text, Title } from '@mantine/core'
-import { useEffect } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
 import { stopwatch } from '../app/times.ts'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { BackstageQuestions } from '../questions/BackstageQuestions.tsx'
+import { BlockedSound } from '../stage/BlockedSound.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
@@ -16,9 +18,11 @@ import { isOnStage } from '../stage/stageStore.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import type { Capture } from './capture.ts'
 import { DevicePickers } from './DevicePickers.tsx'
+import { DeviceTrouble } from './DeviceTrouble.tsx'
 import { SelfView } from './SelfView.tsx'
 import { SendControls } from './SendControls.tsx'
 import { SpeakerDirects } from './SpeakerDirects.tsx'
+import { useSending } from './useSending.ts'
 
 /** Backstage and on stage: the same page, so that nothing changes places when it counts. */
 export function Backstage({ view, capture }: { view: SessionView; capture: Capture }) {
@@ -26,27 +30,24 @@ export function Backstage({ view, capture }: { view: SessionView; capture: Captu
   return media ? <BackstageOf view={view} capture={capture} media={media} /> : null
 }
 
-const ignoreBlocked = () => undefined
-
 function BackstageOf({ view, capture, media }: { view: SessionView; capture: Capture; media: StageMedia }) {
   const { session, state } = view
-  const { tracks } = useStore(capture.store)
   const { phase, problem, stage, sent, peerId } = useStore(media.store)
   const personId = useMe().data?.person.id
   const now = useNow(250)
+  const [blocked, setBlocked] = useState(false)
   const own = stage?.presenters.find((presenter) => presenter.peerId === peerId)
 
-  useEffect(() => {
-    if (tracks.camera) media.publish('camera', tracks.camera).catch(() => undefined)
-  }, [media, tracks.camera])
-  useEffect(() => {
-    if (tracks.microphone) media.publish('microphone', tracks.microphone).catch(() => undefined)
-  }, [media, tracks.microphone])
+  useSending(media, capture, session.id)
 
   const left = session.endsAt - now
   return (
     <Container size="xl" py="md">
       <OnStageBanner onStageAt={own?.onStageAt ?? null} now={now} />
+      <Part name="The notice about your devices">
+        <DeviceTrouble capture={capture} media={media} />
+      </Part>
+      {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
       <Group justify="space-between" mb="sm">
         <Title order={1} size="h2">
           {session.title}
@@ -72,8 +73,12 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
           <Title order={2} size="h3" mb={4}>
             The stage, as viewers see it
           </Title>
-          <StageView media={media} empty="Nobody is on stage yet." />
-          <PollOnStage view={view} />
+          <Part name="The picture">
+            <StageView media={media} empty="Nobody is on stage yet." />
+          </Part>
+          <Part name="The poll on stage">
+            <PollOnStage view={view} />
+          </Part>
           <Text size="sm" c="gray.7" mt={4}>
             Others are shown here some 0.15 seconds late, and what the network adds; your own picture is not
             delayed.
@@ -81,24 +86,39 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="md">
-            <SelfView track={sent.camera?.paused ? undefined : sent.camera?.track} label="Your own picture" />
-            <SendControls media={media} />
-            {session.moderators.length === 0 && personId && (
-              <SpeakerDirects
-                view={view}
-                personId={personId}
-                onStage={own !== undefined && own.onStageAt !== null}
+            <Part name="Your own picture">
+              <SelfView
+                track={sent.camera?.paused || sent.camera?.lost ? undefined : sent.camera?.track}
+                label="Your own picture"
               />
+            </Part>
+            <Part name="The bar for microphone and camera">
+              <SendControls media={media} />
+            </Part>
+            {session.moderators.length === 0 && personId && (
+              <Part name="The bar that runs the session">
+                <SpeakerDirects
+                  view={view}
+                  personId={personId}
+                  onStage={own !== undefined && own.onStageAt !== null}
+                />
+              </Part>
             )}
             <details>
               <summary>Change camera, microphone or loudspeaker</summary>
-              <DevicePickers capture={capture} />
+              <Part name="The choice of devices">
+                <DevicePickers capture={capture} />
+              </Part>
             </details>
           </Stack>
         </Grid.Col>
       </Grid>
-      <BackstageQuestions sessionId={session.id} personId={personId} />
-      <StageSound media={media} muted={false} volume={1} onBlocked={ignoreBlocked} />
+      <Part name="The list of questions">
+        <BackstageQuestions sessionId={session.id} personId={personId} />
+      </Part>
+      <Part name="The sound">
+        <StageSound media={media} muted={false} volume={1} onBlocked={setBlocked} />
+      </Part>
     </Container>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Container, Grid, List, Stack, Text, ThemeIcon, Title } from '@m
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { useConnectionStatus } from '../app/live.ts'
 import type { Capture } from './capture.ts'
 import { DevicePickers } from './DevicePickers.tsx'
@@ -18,10 +19,18 @@ export function DeviceCheck({ title, capture, onReady }: DeviceCheckProps) {
   const { tracks } = useStore(capture.store)
   const status = useConnectionStatus()
   const [heard, setHeard] = useState(false)
+  const [unmeasured, setUnmeasured] = useState(false)
   const onHeard = useCallback(() => setHeard(true), [])
+  const onUnmeasured = useCallback(() => setUnmeasured(true), [])
+  const microphone = tracks.microphone !== undefined
   const checks = [
     { label: 'Camera shows a picture', done: tracks.camera !== undefined },
-    { label: heard ? 'Microphone hears you' : 'Microphone: say a few words', done: heard },
+    unmeasured
+      ? { label: 'Microphone is on', done: microphone }
+      : {
+          label: heard ? 'Microphone hears you' : 'Microphone: say a few words',
+          done: heard && microphone,
+        },
     { label: 'Connected to the conference', done: status === 'connected' },
   ]
   const mayGo = tracks.camera !== undefined || tracks.microphone !== undefined
@@ -31,11 +40,15 @@ export function DeviceCheck({ title, capture, onReady }: DeviceCheckProps) {
       <Text mb="md">{title}. Nobody sees or hears you here.</Text>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, sm: 7 }}>
-          <SelfView track={tracks.camera} label="Your own picture" />
+          <Part name="Your own picture">
+            <SelfView track={tracks.camera} label="Your own picture" />
+          </Part>
         </Grid.Col>
         <Grid.Col span={{ base: 12, sm: 5 }}>
           <Stack gap="md">
-            <DevicePickers capture={capture} onHeard={onHeard} />
+            <Part name="The choice of devices">
+              <DevicePickers capture={capture} onHeard={onHeard} onUnmeasured={onUnmeasured} />
+            </Part>
             <List listStyleType="none" spacing={4} aria-label="Checklist">
               {checks.map(({ label, done }) => (
                 <List.Item

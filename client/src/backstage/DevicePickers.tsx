@@ -1,65 +1,120 @@
 import { Button, NativeSelect, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
 import { useStore } from 'zustand'
+import { Part } from '../app/ErrorBoundary.tsx'
+import { canChooseLoudspeaker, chooseLoudspeaker, loudspeaker } from '../stage/loudspeaker.ts'
+import { TestSound } from '../stage/TestSound.tsx'
 import type { Capture, CaptureKind } from './capture.ts'
 import { LevelMeter } from './LevelMeter.tsx'
-import { playThrough } from './output.ts'
 import { remedyFor } from './remedies.ts'
 
-const kinds: { kind: CaptureKind; label: string; input: MediaDeviceKind }[] = [
-  { kind: 'camera', label: 'Camera', input: 'videoinput' },
-  { kind: 'microphone', label: 'Microphone', input: 'audioinput' },
-]
+interface DevicePickersProps {
+  capture: Capture
+  onHeard?: () => void
+  onUnmeasured?: () => void
+}
 
 /** Camera, microphone and loudspeaker: chosen here, changed here, also while on stage. */
-export function DevicePickers({ capture, onHeard }: { capture: Capture; onHeard?: () => void }) {
-  const { devices, tracks, problems } = useStore(capture.store)
-  const named = (kind: MediaDeviceKind) => devices.filter((device) => device.kind === kind && device.deviceId)
-  const outputs = named('audiooutput')
-  const [output, setOutput] = useState('')
+export function DevicePickers({ capture, onHeard, onUnmeasured }: DevicePickersProps) {
+  const microphone = useStore(capture.store, ({ tracks }) => tracks.microphone)
   return (
     <Stack gap="md">
-      {kinds.map(({ kind, label, input }) => (
-        <div key={kind}>
-          <NativeSelect
-            label={label}
-            value={tracks[kind]?.getSettings().deviceId ?? ''}
-            onChange={(event) => void capture.open(kind, event.currentTarget.value)}
-            disabled={named(input).length === 0}
-            data={
-              named(input).length > 0
-                ? named(input).map(({ deviceId, label: name }) => ({ value: deviceId, label: name || label }))
-                : [{ value: '', label: 'None yet' }]
-            }
-          />
-          {kind === 'microphone' && tracks.microphone && (
-            <div style={{ marginTop: 8 }}>
-              <LevelMeter track={tracks.microphone} {...(onHeard && { onHeard })} />
-            </div>
-          )}
-          {problems[kind] && (
-            <div role="alert" style={{ marginTop: 8 }}>
-              <Text size="sm" c="#8a1c15">
-                {remedyFor(kind, problems[kind], navigator.userAgent)}
-              </Text>
-              <Button size="compact-md" variant="default" mt={4} onClick={() => void capture.open(kind)}>
-                Try again
-              </Button>
-            </div>
-          )}
+      <InputPicker capture={capture} kind="camera" label="Camera" input="videoinput" />
+      <div>
+        <InputPicker capture={capture} kind="microphone" label="Microphone" input="audioinput" />
+        {microphone && (
+          <div style={{ marginTop: 8 }}>
+            <Part name="The level meter">
+              <LevelMeter
+                track={microphone}
+                {...(onHeard && { onHeard })}
+                {...(onUnmeasured && { onUnmeasured })}
+              />
+            </Part>
+          </div>
+        )}
+      </div>
+      <LoudspeakerPicker capture={capture} />
+    </Stack>
+  )
+}
+
+const named = (devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind) =>
+  devices.filter((device) => device.kind === kind && device.deviceId)
+
+interface InputPickerProps {
+  capture: Capture
+  kind: CaptureKind
+  label: string
+  input: MediaDeviceKind
+}
+
+function InputPicker({ capture, kind, label, input }: InputPickerProps) {
+  const { devices, tracks, problems } = useStore(capture.store)
+  const inputs = named(devices, input)
+  const problem = problems[kind]
+  // Where the one that is in use is not listed, a list without it would claim another.
+  const current = tracks[kind]?.getSettings().deviceId ?? ''
+  const isListed = inputs.some(({ deviceId }) => deviceId === current)
+  const choices = inputs.map(({ deviceId, label: name }) => ({ value: deviceId, label: name || label }))
+  return (
+    <div>
+      <NativeSelect
+        label={label}
+        value={isListed ? current : ''}
+        onChange={(event) => {
+          if (event.currentTarget.value) void capture.open(kind, event.currentTarget.value)
+        }}
+        disabled={inputs.length === 0}
+        data={[
+          ...(isListed ? [] : [{ value: '', label: inputs.length === 0 ? 'None yet' : 'Choose' }]),
+          ...choices,
+        ]}
+      />
+      {problem && (
+        <div role="alert" style={{ marginTop: 8 }}>
+          <Text size="sm" c="#8a1c15">
+            {remedyFor(kind, problem, navigator.userAgent)}
+          </Text>
+          <Button size="compact-md" variant="default" mt={4} onClick={() => void capture.open(kind)}>
+            Try again
+          </Button>
         </div>
-      ))}
-      {outputs.length > 0 && (
+      )}
+    </div>
+  )
+}
+
+function LoudspeakerPicker({ capture }: { capture: Capture }) {
+  const outputs = named(
+    useStore(capture.store, ({ devices }) => devices),
+    'audiooutput',
+  )
+  const { deviceId, refused } = useStore(loudspeaker)
+  const isListed = outputs.some((output) => output.deviceId === deviceId)
+  return (
+    <Stack gap="xs">
+      {canChooseLoudspeaker() && outputs.length > 0 ? (
         <NativeSelect
           label="Loudspeaker"
-          value={output}
-          onChange={(event) => {
-            setOutput(event.currentTarget.value)
-            void playThrough(event.currentTarget.value)
-          }}
-          data={outputs.map(({ deviceId, label }) => ({ value: deviceId, label: label || 'Loudspeaker' }))}
+          value={isListed ? deviceId : ''}
+          onChange={(event) => chooseLoudspeaker(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'The computer’s own choice' },
+            ...outputs.map((output) => ({ value: output.deviceId, label: output.label || 'Loudspeaker' })),
+          ]}
         />
+      ) : (
+        <Text size="sm">
+          This browser plays through the loudspeaker that your computer has chosen. Change it in the
+          computer’s sound settings.
+        </Text>
       )}
+      {refused && (
+        <Text size="sm" role="alert" c="#8a1c15">
+          The loudspeaker that you chose cannot be used at the moment: sound plays through the computer’s own.
+        </Text>
+      )}
+      <TestSound />
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 import '../stage/stage.css'
 import type { SessionView } from '@lectern/shared/program'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useMe } from '../app/api.ts'
 import { Problem } from '../app/Problem.tsx'
@@ -8,8 +8,8 @@ import { Loading } from '../app/Shell.tsx'
 import { backToAgenda, SessionGate } from '../program/SessionGate.tsx'
 import { useSession } from '../program/useProgram.ts'
 import { Backstage } from './Backstage.tsx'
-import { Capture } from './capture.ts'
 import { DeviceCheck } from './DeviceCheck.tsx'
+import { useCapture } from './useCapture.ts'
 
 /** A speaker's way to the stage: first the devices, then backstage. */
 export default function GreenRoomPage() {
@@ -39,15 +39,8 @@ export default function GreenRoomPage() {
 }
 
 function GreenRoom({ view }: { view: SessionView }) {
-  const [capture, setCapture] = useState<Capture>()
+  const capture = useCapture()
   const [isReady, setReady] = useState(false)
-  useEffect(() => {
-    const created = new Capture(navigator.mediaDevices)
-    setCapture(created)
-    void created.open('camera')
-    void created.open('microphone')
-    return () => created.close()
-  }, [])
   if (!capture) return <Loading />
   if (!isReady)
     return <DeviceCheck title={view.session.title} capture={capture} onReady={() => setReady(true)} />

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { messageOf } from '../app/Problem.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import { canShareScreen, shareProblem } from './screenShare.ts'
 
 /** Mute, camera off, share the screen. */
 export function SendControls({ media }: { media: StageMedia }) {
@@ -28,24 +29,24 @@ export function SendControls({ media }: { media: StageMedia }) {
         audio: true,
       })
     } catch (error) {
-      // Closing the browser's chooser is a choice, not a fault.
-      if (!(error instanceof DOMException && error.name === 'NotAllowedError'))
-        setProblem(
-          'The screen could not be shared. Choose another window, or check that the browser may record the screen.',
-        )
-      return
+      return setProblem(shareProblem(error, navigator.userAgent) ?? '')
     }
     const [picture] = stream.getVideoTracks()
     const [sound] = stream.getAudioTracks()
-    if (picture) {
-      picture.contentHint = 'detail'
-      await media.publish('screen', picture)
+    try {
+      if (picture) {
+        picture.contentHint = 'detail'
+        await media.publish('screen', picture)
+      }
+      if (sound) await media.publish('screen_audio', sound)
+    } catch (error) {
+      await unshare().catch(() => undefined)
+      throw error
     }
-    if (sound) await media.publish('screen_audio', sound)
   }
   const unshare = async () => {
     await media.unpublish('screen')
-    if (sent.screen_audio) await media.unpublish('screen_audio')
+    if (media.store.getState().sent.screen_audio) await media.unpublish('screen_audio')
   }
   const { microphone, camera, screen } = sent
   return (
@@ -69,13 +70,15 @@ export function SendControls({ media }: { media: StageMedia }) {
         >
           {camera?.paused ? 'Camera on' : 'Camera off'}
         </Button>
-        <Button
-          variant={screen ? 'filled' : 'default'}
-          leftSection={screen ? <IconScreenShareOff size={18} /> : <IconScreenShare size={18} />}
-          onClick={() => attempt(screen ? unshare : share)}
-        >
-          {screen ? 'Stop sharing' : 'Share the screen'}
-        </Button>
+        {canShareScreen() && (
+          <Button
+            variant={screen ? 'filled' : 'default'}
+            leftSection={screen ? <IconScreenShareOff size={18} /> : <IconScreenShare size={18} />}
+            onClick={() => attempt(screen ? unshare : share)}
+          >
+            {screen ? 'Stop sharing' : 'Share the screen'}
+          </Button>
+        )}
       </Group>
       {problem && (
         <Text role="alert" size="sm" c="#8a1c15" mt={4}>

@@ -1,41 +1,58 @@
-// Camera and microphone of this page: opened, chosen, changed, and explained where they are refused. No React.
+// Camera and microphone of this page: opened, chosen, changed, missed, and explained where they are refused. No React.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { keepDevice, keptDevice } from '../stage/keptDevices.ts'
 
 export type CaptureKind = 'camera' | 'microphone'
-/** Why there is no track. */
-export type CaptureProblem = 'denied' | 'absent' | 'busy' | 'insecure' | 'failed'
+/** Why there is no track. `system`: the computer's own settings refuse; `lost`: it worked and went away. */
+export type CaptureProblem = 'denied' | 'system' | 'absent' | 'busy' | 'insecure' | 'failed' | 'lost'
+
+type Each<Value> = Readonly<Partial<Record<CaptureKind, Value>>>
 
 export interface CaptureState {
   devices: MediaDeviceInfo[]
-  tracks: Readonly<Partial<Record<CaptureKind, MediaStreamTrack>>>
-  problems: Readonly<Partial<Record<CaptureKind, CaptureProblem>>>
+  tracks: Each<MediaStreamTrack>
+  problems: Each<CaptureProblem>
+  /** The system, or a button on the headset, has muted it. */
+  silenced: Each<boolean>
+  /** The device that went away last. */
+  lost: Each<string>
 }
 
-const constraintsOf: Record<CaptureKind, (deviceId: string | undefined) => MediaStreamConstraints> = {
-  camera: (deviceId) => ({
-    video: {
-      ...(deviceId && { deviceId: { exact: deviceId } }),
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
-      frameRate: { ideal: 30 },
-    },
-  }),
-  microphone: (deviceId) => ({
-    audio: {
-      ...(deviceId && { deviceId: { exact: deviceId } }),
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-    },
-  }),
+const inputOf = { camera: 'videoinput', microphone: 'audioinput' } as const
+
+/** `exact`: this device or none. */
+function constraintsOf(kind: CaptureKind, deviceId: string, exact: boolean): MediaStreamConstraints {
+  const device = deviceId ? { deviceId: exact ? { exact: deviceId } : { ideal: deviceId } } : {}
+  return kind === 'camera'
+    ? {
+        video: {
+          ...device,
+          width: { ideal: 1280 },
+          height: { ideal: 720 },
+          frameRate: { ideal: 30 },
+        },
+      }
+    : { audio: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true } }
 }
 
 /** The names are those of the Media Capture specification (getUserMedia, step 10). */
-const problemOf = (error: unknown): CaptureProblem => {
-  const name = error instanceof DOMException ? error.name : ''
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
+function problemOf(error: unknown): CaptureProblem {
+  const { name = '', message = '' } = error instanceof Error || error instanceof DOMException ? error : {}
+  if (name === 'NotAllowedError') return /system/i.test(message) ? 'system' : 'denied'
+  if (name === 'SecurityError') return 'denied'
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'absent'
   return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'failed'
+}
+
+/** The one to go on with after `lost` has gone. */
+export function nextDevice(
+  devices: readonly MediaDeviceInfo[],
+  kind: CaptureKind,
+  lost: string | undefined,
+): MediaDeviceInfo | undefined {
+  const there = devices.filter((device) => device.kind === inputOf[kind] && device.deviceId)
+  // It is back, or was plugged in elsewhere.
+  return there.find(({ deviceId }) => deviceId !== lost) ?? there[0]
 }
 
 export class Capture {
@@ -43,9 +60,13 @@ export class Capture {
     devices: [],
     tracks: {},
     problems: {},
+    silenced: {},
+    lost: {},
   }))
   readonly #mediaDevices: MediaDevices | undefined
   readonly #refresh = () => void this.#listDevices()
+  /** By kind: how often it was opened. What was asked for last holds. */
+  readonly #opened = { camera: 0, microphone: 0 }
   #closed = false
 
   /** `mediaDevices` is absent on pages that are not secure (neither https nor localhost). */
@@ -54,34 +75,68 @@ export class Capture {
     mediaDevices?.addEventListener('devicechange', this.#refresh)
   }
 
-  /** Opens a device, or the one that is chosen instead of the present one. */
+  /** Opens the device that the person has just chosen, or without an id the one chosen before, or any. */
   async open(kind: CaptureKind, deviceId?: string): Promise<void> {
-    if (!this.#mediaDevices) return this.#setProblem(kind, 'insecure')
+    if (!this.#mediaDevices?.getUserMedia) return this.#setProblem(kind, 'insecure')
+    const turn = ++this.#opened[kind]
+    if (deviceId) keepDevice(kind, deviceId)
     try {
-      const stream = await this.#mediaDevices.getUserMedia(constraintsOf[kind](deviceId))
-      const [track] = stream.getTracks()
-      if (!track || this.#closed) return track?.stop()
-      const { tracks, problems } = this.store.getState()
-      tracks[kind]?.stop()
-      const { [kind]: _, ...others } = problems
-      this.store.setState({ tracks: { ...tracks, [kind]: track }, problems: others })
-      track.addEventListener('ended', () => this.#onEnded(kind, track))
+      const track = await this.#getTrack(kind, deviceId)
+      if (this.#closed || turn !== this.#opened[kind]) return track.stop()
+      this.#take(kind, track)
     } catch (error) {
-      this.#setProblem(kind, problemOf(error))
+      if (turn === this.#opened[kind]) this.#setProblem(kind, problemOf(error))
     }
     await this.#listDevices()
   }
 
-  /** Lets go of everything that `keep` does not name as used elsewhere. */
-  close(keep: readonly MediaStreamTrack[] = []): void {
+  close(): void {
     this.#closed = true
     this.#mediaDevices?.removeEventListener('devicechange', this.#refresh)
-    for (const track of Object.values(this.store.getState().tracks)) if (!keep.includes(track)) track.stop()
+    for (const track of Object.values(this.store.getState().tracks)) track.stop()
   }
 
-  /** It was unplugged, or taken by the system. */
-  #onEnded(kind: CaptureKind, track: MediaStreamTrack): void {
-    if (this.store.getState().tracks[kind] === track) this.#setProblem(kind, 'busy')
+  async #getTrack(kind: CaptureKind, deviceId: string | undefined): Promise<MediaStreamTrack> {
+    const get = async () => {
+      const constraints = constraintsOf(kind, deviceId ?? keptDevice(kind), deviceId !== undefined)
+      const [track] = (await this.#mediaDevices!.getUserMedia(constraints)).getTracks()
+      if (!track) throw new DOMException('no track', 'NotFoundError')
+      return track
+    }
+    const before = this.store.getState().tracks[kind]
+    try {
+      return await get()
+    } catch (error) {
+      // Phones give one camera at a time.
+      if (!deviceId || !before || problemOf(error) !== 'busy') throw error
+      before.stop()
+      return get()
+    }
+  }
+
+  #take(kind: CaptureKind, track: MediaStreamTrack): void {
+    const { tracks, problems, silenced } = this.store.getState()
+    tracks[kind]?.stop()
+    const { [kind]: _, ...others } = problems
+    this.store.setState({
+      tracks: { ...tracks, [kind]: track },
+      problems: others,
+      silenced: { ...silenced, [kind]: track.muted },
+    })
+    const isCurrent = () => this.store.getState().tracks[kind] === track
+    const follow = () => {
+      const { silenced: now } = this.store.getState()
+      if (isCurrent()) this.store.setState({ silenced: { ...now, [kind]: track.muted } })
+    }
+    track.addEventListener('mute', follow)
+    track.addEventListener('unmute', follow)
+    track.addEventListener('ended', () => {
+      if (!isCurrent()) return
+      const { lost } = this.store.getState()
+      this.store.setState({ lost: { ...lost, [kind]: track.getSettings().deviceId ?? '' } })
+      this.#setProblem(kind, 'lost')
+      void this.#listDevices()
+    })
   }
 
   #setProblem(kind: CaptureKind, problem: CaptureProblem): void {

@@ -1,4 +1,4 @@
-// What to do about a device that cannot be used, in the words of the browser at hand.
+// What to do about a device that cannot be used, in the words of the browser and the system at hand.
 import type { CaptureKind, CaptureProblem } from './capture.ts'
 
 function unlock(kind: CaptureKind, userAgent: string): string {
@@ -9,16 +9,32 @@ function unlock(kind: CaptureKind, userAgent: string): string {
   return `Press the sign at the left of the address bar, allow the ${kind}, then press “Try again”.`
 }
 
+/** Where the system's own permissions are. `what`: "Camera", "Microphone", "Screen & System Audio Recording". */
+export function systemSettings(what: string, userAgent: string): string {
+  if (/iPhone|iPad/.test(userAgent)) return `open Settings, choose this browser, and turn on ${what}`
+  if (/Android/.test(userAgent))
+    return `open Settings, Apps, this browser, Permissions, and allow the ${what.toLowerCase()}`
+  if (/Mac/.test(userAgent))
+    return `open System Settings, Privacy & Security, ${what}, turn on this browser, and start it again`
+  if (/Windows/.test(userAgent))
+    return `open Settings, Privacy & security, ${what}, and let desktop apps use it`
+  return `allow it in the system’s privacy settings`
+}
+
 export function remedyFor(kind: CaptureKind, problem: CaptureProblem, userAgent: string): string {
   switch (problem) {
     case 'denied':
       return `This page may not use the ${kind}. ${unlock(kind, userAgent)}`
+    case 'system':
+      return `Your computer does not let this browser use the ${kind}. To allow it, ${systemSettings(kind === 'camera' ? 'Camera' : 'Microphone', userAgent)}; then press “Try again”.`
     case 'absent':
       return `No ${kind} was found. Plug one in, then press “Try again”.`
     case 'busy':
-      return `The ${kind} is in use by another program, or was unplugged. Close the other program, then press “Try again”.`
+      return `The ${kind} cannot be read: another program may be using it. Close the other program, or choose another ${kind}, then press “Try again”.`
     case 'insecure':
       return `Browsers give the ${kind} only to secure pages. Open this page by its https address.`
+    case 'lost':
+      return `The ${kind} went away: it was unplugged or switched off. Choose another one, or plug it in and press “Try again”.`
     case 'failed':
       return `The ${kind} could not be started. Choose another one, or press “Try again”.`
   }

@@ -1,13 +1,17 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
 import { stopwatch } from '../app/times.ts'
 import { useFocusWhenIdle } from '../attendance/useFocusWhenIdle.ts'
-import { Capture } from '../backstage/capture.ts'
+import type { Capture } from '../backstage/capture.ts'
 import { DevicePickers } from '../backstage/DevicePickers.tsx'
+import { DeviceTrouble } from '../backstage/DeviceTrouble.tsx'
 import { remedyFor } from '../backstage/remedies.ts'
 import { SendControls } from '../backstage/SendControls.tsx'
+import { useCapture } from '../backstage/useCapture.ts'
+import { useSending } from '../backstage/useSending.ts'
 import { BlockedSound } from '../stage/BlockedSound.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
@@ -18,14 +22,7 @@ import { useCallMedia } from './useCallMedia.ts'
 /** A call: camera and microphone are on from its beginning, which both sides have agreed to. */
 export default function CallView(props: CallRoomProps) {
   const media = useCallMedia(props.call.boothId, props.call.callId)
-  const [capture, setCapture] = useState<Capture>()
-  useEffect(() => {
-    const created = new Capture(navigator.mediaDevices)
-    setCapture(created)
-    void created.open('camera')
-    void created.open('microphone')
-    return () => created.close()
-  }, [])
+  const capture = useCapture()
   return media && capture ? <CallOf {...props} media={media} capture={capture} /> : null
 }
 
@@ -37,7 +34,7 @@ function CallOf({
   media,
   capture,
 }: CallRoomProps & { media: StageMedia; capture: Capture }) {
-  const { tracks, problems } = useStore(capture.store)
+  const { problems } = useStore(capture.store)
   const { phase, problem } = useStore(media.store)
   const [blocked, setBlocked] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -46,12 +43,7 @@ function CallOf({
   const now = useNow()
 
   useFocusWhenIdle(heading, around, true)
-  useEffect(() => {
-    if (tracks.camera) media.publish('camera', tracks.camera).catch(() => undefined)
-  }, [media, tracks.camera])
-  useEffect(() => {
-    if (tracks.microphone) media.publish('microphone', tracks.microphone).catch(() => undefined)
-  }, [media, tracks.microphone])
+  useSending(media, capture, call.callId)
 
   return (
     <Stack gap="sm" ref={around} role="region" aria-label="Call" className="call">
@@ -77,24 +69,38 @@ function CallOf({
           )}
         </Group>
       )}
+      <DeviceTrouble capture={capture} media={media} />
       {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
-      <StageView media={media} stageRef={stage} empty={phase === 'joined' ? empty : 'Connecting the call…'} />
-      <StageSound media={media} muted={false} volume={1} onBlocked={setBlocked} />
+      <Part name="The picture">
+        <StageView
+          media={media}
+          stageRef={stage}
+          empty={phase === 'joined' ? empty : 'Connecting the call…'}
+        />
+      </Part>
+      <Part name="The sound">
+        <StageSound media={media} muted={false} volume={1} onBlocked={setBlocked} />
+      </Part>
       {(['camera', 'microphone'] as const).map(
         (kind) =>
-          problems[kind] && (
+          problems[kind] &&
+          problems[kind] !== 'lost' && (
             <Text key={kind} role="alert" size="sm" c="#8a1c15">
               {remedyFor(kind, problems[kind], navigator.userAgent)}
             </Text>
           ),
       )}
       <Group gap="sm" align="flex-start">
-        <SendControls media={media} />
+        <Part name="The bar for microphone and camera">
+          <SendControls media={media} />
+        </Part>
         {actions}
       </Group>
       <details>
         <summary>Change camera, microphone or loudspeaker</summary>
-        <DevicePickers capture={capture} />
+        <Part name="The choice of devices">
+          <DevicePickers capture={capture} />
+        </Part>
       </details>
     </Stack>
   )

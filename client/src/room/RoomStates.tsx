@@ -1,6 +1,5 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Container, Group, List, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { useNow } from '../app/live.ts'
 import { relative, stopwatch } from '../app/times.ts'
@@ -9,12 +8,11 @@ import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
 import { durationOf } from '../credit/creditWords.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
-import { playTestTone } from './testTone.ts'
+import { TestSound } from '../stage/TestSound.tsx'
 
 /** Before the start: when it begins, who speaks, and whether one's sound works. */
 export function Lobby({ view: { session, state } }: { view: SessionView }) {
   const now = useNow()
-  const [tested, setTested] = useState(false)
   const left = session.startsAt - now
   return (
     <Container size="sm" py="lg">
@@ -35,20 +33,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
           </Text>
           <Text size="sm">Stay on this page: the picture appears by itself when the session goes live.</Text>
         </Card>
-        <Group>
-          <Button
-            variant="default"
-            onClick={() => {
-              playTestTone()
-              setTested(true)
-            }}
-          >
-            Play a test sound
-          </Button>
-          <Text size="sm" role="status">
-            {tested && 'Nothing heard? Check the volume and that the right loudspeaker or headset is chosen.'}
-          </Text>
-        </Group>
+        <TestSound />
         <FacultyList view={{ session, state }} />
         {session.activityId && <LobbyDisclosures sessionId={session.id} />}
       </Stack>

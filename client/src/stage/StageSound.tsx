@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import { followLoudspeaker } from './loudspeaker.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 interface StageSoundProps {
@@ -30,6 +31,8 @@ export function StageSound({ media, muted, volume, onBlocked }: StageSoundProps)
       (error: Error) => onBlocked(error.name === 'NotAllowedError'),
     )
   }, [stream, onBlocked])
+
+  useEffect(() => (element.current ? followLoudspeaker(element.current) : undefined), [])
 
   useEffect(() => {
     if (element.current) element.current.volume = volume

@@ -1,0 +1,60 @@
+// Each part of the page is replaced by one that fails when the test says so; the page around them is the real one.
+import { jest } from '@jest/globals'
+import type { SessionView } from '@lectern/shared/program'
+import { screen } from '@testing-library/react'
+import { draw } from '../booths/playedPage.tsx'
+import { PlayedPage } from '../stage/playedStage.ts'
+import { Capture } from './capture.ts'
+
+let failing = ''
+const partOf = (name: string) => () => {
+  if (name === failing) throw new Error(`${name} fails`)
+  return <p>{name}</p>
+}
+const mock = (path: string, ...names: string[]) =>
+  jest.unstable_mockModule(path, () => Object.fromEntries(names.map((name) => [name, partOf(name)])))
+
+const page = new PlayedPage('presenter')
+jest.unstable_mockModule('../app/live.ts', () => ({ live: () => ({ now: () => 0 }), useNow: () => 0 }))
+jest.unstable_mockModule('../stage/useStageMedia.ts', () => ({ useStageMedia: () => page.media }))
+mock('../polls/PollOnStage.tsx', 'PollOnStage')
+mock('../questions/BackstageQuestions.tsx', 'BackstageQuestions')
+mock('../stage/StageSound.tsx', 'StageSound')
+mock('../stage/StageView.tsx', 'StageView')
+mock('./DevicePickers.tsx', 'DevicePickers')
+mock('./DeviceTrouble.tsx', 'DeviceTrouble')
+mock('./SelfView.tsx', 'SelfView')
+mock('./SendControls.tsx', 'SendControls')
+mock('./SpeakerDirects.tsx', 'SpeakerDirects')
+const { Backstage } = await import('./Backstage.tsx')
+
+const view = {
+  session: { id: 'heart', title: 'Heart failure', endsAt: 1, moderators: [] },
+  state: { phase: 'live' },
+} as unknown as SessionView
+
+const parts = [
+  'PollOnStage',
+  'BackstageQuestions',
+  'StageSound',
+  'StageView',
+  'DevicePickers',
+  'DeviceTrouble',
+  'SelfView',
+  'SendControls',
+  'SpeakerDirects',
+]
+
+beforeEach(() => {
+  // React reports what a boundary has caught.
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+})
+afterEach(() => jest.restoreAllMocks())
+
+test.each(parts)('%s fails: the speaker keeps the rest', async (name) => {
+  failing = name
+  await draw(<Backstage view={view} capture={new Capture(undefined)} />)
+  expect(screen.getByText(/has stopped because/)).toBeTruthy()
+  expect(screen.getByText('You are backstage. Viewers do not see or hear you.')).toBeTruthy()
+  for (const part of parts) expect(screen.queryAllByText(part)).toHaveLength(part === name ? 0 : 1)
+})

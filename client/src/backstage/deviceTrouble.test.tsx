@@ -1,0 +1,109 @@
+import { act, screen } from '@testing-library/react'
+import { draw, violations } from '../booths/playedPage.tsx'
+import { PlayedPage, track } from '../stage/playedStage.ts'
+import { Capture } from './capture.ts'
+import { DeviceTrouble } from './DeviceTrouble.tsx'
+import { answered, builtInMic, headset, PlayedDevices } from './playedDevices.ts'
+import { useSending } from './useSending.ts'
+
+let devices: PlayedDevices
+let capture: Capture
+let page: PlayedPage
+
+function Sending({ stageId }: { stageId: string }) {
+  useSending(page.media, capture, stageId)
+  return <DeviceTrouble capture={capture} media={page.media} />
+}
+
+const sent = () => page.media.store.getState().sent
+const unplug = (device: Parameters<PlayedDevices['unplug']>[0]) =>
+  act(async () => {
+    devices.unplug(device)
+    await answered()
+  })
+
+/** A speaker on stage with the headset's microphone. */
+async function speaker() {
+  page = new PlayedPage('presenter')
+  capture = new Capture(devices.asMediaDevices)
+  await capture.open('microphone')
+  const drawn = await draw(<Sending stageId="heart" />)
+  page.media.start()
+  await act(answered)
+  return drawn
+}
+
+beforeEach(() => {
+  localStorage.clear()
+  sessionStorage.clear()
+  devices = new PlayedDevices()
+})
+afterEach(() => {
+  page.media.stop()
+  capture.close()
+})
+
+test('a microphone that is pulled out is said at once, and one press brings the next: muted stays muted', async () => {
+  const { user } = await speaker()
+  await act(() => page.media.setPaused('microphone', true))
+  await unplug(headset)
+  expect(screen.getByRole('alert').textContent).toContain('Your microphone is gone: nobody hears you.')
+  expect(screen.getByRole('alert').textContent).toContain('You stay muted until you press “Unmute”.')
+  expect(await violations()).toEqual([])
+  expect(sent().microphone).toMatchObject({ lost: true, paused: true })
+  await user.click(screen.getByRole('button', { name: 'Use Built-in Microphone' }))
+  await act(answered)
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(sent().microphone).toMatchObject({ lost: false, paused: true })
+  expect(sent().microphone!.track.enabled).toBe(false)
+})
+
+test('the desk is told of the loss, and that it is over', async () => {
+  const { user } = await speaker()
+  await unplug(headset)
+  const told = () => page.stage.requests('stage.setProducer').map(({ paused, lost }) => ({ paused, lost }))
+  expect(told()).toEqual([{ paused: false, lost: true }])
+  await user.click(screen.getByRole('button', { name: 'Use Built-in Microphone' }))
+  await act(answered)
+  expect(told()).toEqual([{ paused: false, lost: true }, { paused: false }])
+})
+
+test('without another microphone it asks for one, and names what is plugged in', async () => {
+  devices.devices = [headset]
+  await speaker()
+  await unplug(headset)
+  expect(screen.getByRole('button', { name: 'Plug one in, then try again' })).toBeTruthy()
+  await act(async () => {
+    devices.plugIn(builtInMic)
+    await answered()
+  })
+  expect(screen.getByRole('button', { name: 'Use Built-in Microphone' })).toBeTruthy()
+})
+
+test('what the system has muted is told to the speaker and to the desk while it lasts', async () => {
+  await speaker()
+  const microphone = devices.opened[0]!
+  await act(async () => microphone.remoteMute())
+  expect(screen.getByRole('alert').textContent).toContain('has muted your microphone: nobody hears you.')
+  expect(sent().microphone).toMatchObject({ lost: true })
+  await act(async () => microphone.remoteUnmute())
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(sent().microphone).toMatchObject({ lost: false })
+})
+
+test('muted and off hold over a reload of this stage, and on no other', async () => {
+  const { unmount } = await speaker()
+  await act(() => page.media.setPaused('microphone', true))
+  unmount()
+  page.media.stop()
+  const again = await speaker()
+  expect(sent().microphone).toMatchObject({ paused: true })
+  expect(sent().microphone!.track.enabled).toBe(false)
+  await act(() => page.media.setPaused('microphone', false))
+  again.unmount()
+  page.media.stop()
+  await speaker()
+  expect(sent().microphone).toMatchObject({ paused: false })
+  await act(() => page.media.publish('camera', track('video')))
+  expect(sent().camera).toMatchObject({ paused: false })
+})
