@@ -137,8 +137,13 @@ export const announced = z.object({
       maximum: z.number(),
       /** Of the possible time, 0 to 1. */
       minimumShare: z.number(),
+      /** Of each session, or of the whole activity. */
+      shareOf: z.enum(['session', 'activity']),
+      /** Share of the attention checks that must be answered, 0 to 1; null for none. */
+      minimumChecks: z.number().nullable(),
       evaluation: z.boolean(),
-      test: z.boolean(),
+      /** The score to reach, 0 to 1, and how often it may be tried; attempts null for as often as one likes. */
+      test: z.object({ minimumScore: z.number(), attempts: z.number().nullable() }).nullable(),
       /** Days after the activity's end in which credit can be claimed; null for ever. */
       claimDays: z.number().nullable(),
       /** How time becomes an amount, for the count that is shown while the session runs. */

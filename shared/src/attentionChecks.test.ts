@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { AttendancePolicy } from './attendance.ts'
-import { type CheckFact, checkMoments, checkOutcomes, takenBack } from './attentionChecks.ts'
+import {
+  type CheckFact,
+  type CheckOutcome,
+  checkMoments,
+  checkOutcomes,
+  takenBack,
+} from './attentionChecks.ts'
 import { withBit } from './slots.ts'
 
 const liveAt = 1_800_000_000_000
@@ -10,7 +16,7 @@ const bits = (...slots: number[]): Uint8Array => slots.reduce(withBit, new Uint8
 const always = bits(...Array.from({ length: 200 }, (_, slot) => slot))
 const checks = { perHour: 3, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 5 }
 const policy: AttendancePolicy = { checks, excuseOutages: true, maxExcusedMinutes: 10 }
-const session = { liveAt, until: at(200) }
+const session = { liveAt, until: at(200), outages: [] as { from: number; to: number }[] }
 
 /** Sent in slot 60, to be answered in a minute. */
 const sent = (facts: Partial<CheckFact> = {}): CheckFact => ({
@@ -25,9 +31,17 @@ interface Facts {
   proofs?: number[]
   present?: Uint8Array
   until?: number
+  again?: Partial<CheckFact>[]
+  outages?: { from: number; to: number }[]
+  running?: boolean
 }
-const outcome = ({ check = {}, proofs = [], present = always, until = at(200) }: Facts) =>
-  checkOutcomes({ liveAt, until }, { present, proofs, checks: [sent(check)] }, policy)[0]?.outcome
+const outcome = ({ check = {}, again = [], proofs = [], present = always, ...of }: Facts) => {
+  const checks = [check, ...again].map((each, i) => sent({ window: 0, ...each, check: i }))
+  const results = checkOutcomes({ ...session, ...of }, { present, proofs, checks }, policy)
+  return results.map(({ outcome: each }) => each).join(' ')
+}
+/** Sent once more in slot 70. */
+const later = { sentAt: at(70), dueAt: at(76) }
 const back = (earlier: CheckFact[], proofs: number[], uncreditMinutes = 5) =>
   takenBack(
     session,
@@ -35,8 +49,10 @@ const back = (earlier: CheckFact[], proofs: number[], uncreditMinutes = 5) =>
     { ...policy, checks: { ...checks, uncreditMinutes } },
   )
 
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+
 describe('what became of a check', () => {
-  test.each<[string, ReturnType<typeof outcome>, Facts]>([
+  test.each<[string, CheckOutcome, Facts]>([
     ['answered', 'answered', { check: { answeredAt: at(61) } }],
     ['followed by a vote in its time', 'answered', { proofs: [at(60, 4000)] }],
     ['followed by a vote in its last moment', 'answered', { proofs: [at(66, 4000)] }],
@@ -45,13 +61,55 @@ describe('what became of a check', () => {
     ['whose time is over to the millisecond', 'missed', { until: at(66, 4000) }],
     ['whose time is not over', 'open', { until: at(66, 3999) }],
     ['answered while its time runs', 'answered', { until: at(62), check: { answeredAt: at(61) } }],
-    ['with a page that was away for one slot', 'lapsed', { present: bits(60, 61, 62, 63, 65, 66) }],
-    ['with a page that left in its last slot', 'lapsed', { present: bits(60, 61, 62, 63, 64, 65) }],
-    ['with a page that left as it was sent', 'lapsed', { present: bits(60) }],
+    ['with a page that was away for one slot', 'missed', { present: bits(60, 61, 62, 63, 65, 66) }],
+    [
+      'with a page that was away for one slot, while the session runs',
+      'postponed',
+      { present: bits(60, 61, 62, 63, 65, 66), running: true },
+    ],
+    ['with a page that left as it was sent, and did not come back', 'missed', { present: bits(60) }],
+    [
+      'with a page that left before the session ended in its time',
+      'open',
+      { present: bits(60), until: at(62) },
+    ],
     [
       'whose time ended with a slot: the next is none of it',
       'missed',
       { present: bits(60, 61, 62, 63, 64, 65), check: { dueAt: at(66) } },
+    ],
+    ['sent again and answered', 'answered', { present: bits(60), again: [{ ...later, answeredAt: at(75) }] }],
+    ['postponed, and followed by a vote', 'answered', { present: bits(60), proofs: [at(90)] }],
+    [
+      'sent again, and overlooked',
+      'missed',
+      { present: bits(60, ...range(70, 80)), again: [later], running: true, proofs: [at(90)] },
+    ],
+    [
+      'sent again to a page that is silent for a slot each time, but was there for a minute in all',
+      'missed',
+      { present: bits(...range(60, 66), 70, 71), again: [later], running: true },
+    ],
+    [
+      'sent again to a page that was there for less',
+      'postponed',
+      { present: bits(60, 61, 70, 71), again: [later], running: true },
+    ],
+    ['sent again, and waiting', 'open', { present: bits(60), again: [later], running: true, until: at(72) }],
+    ['sent again, and cut short by the end', 'missed', { present: bits(60), again: [later], until: at(72) }],
+    [
+      'that became due while the page was silent, never shown',
+      'postponed',
+      { check: { unsent: true }, running: true },
+    ],
+    ['that was never shown until the end', 'missed', { check: { unsent: true } }],
+    ['in whose time the platform failed', 'cancelled', { outages: [{ from: at(66), to: at(80) }] }],
+    ['answered all the same', 'answered', { outages: [{ from: at(66), to: at(80) }], proofs: [at(61)] }],
+    ['in whose time it did not fail any more', 'missed', { outages: [{ from: at(50), to: at(60, 4000) }] }],
+    [
+      'postponed by the person, and sent again during an outage',
+      'postponed',
+      { present: bits(60), again: [later], outages: [{ from: at(71), to: at(75) }], running: true },
     ],
   ])('one %s is %s', (_, expected, facts) => {
     expect(outcome(facts)).toBe(expected)
@@ -87,13 +145,23 @@ describe('a missed check takes back', () => {
   })
 })
 
-test('neither a lapsed, an answered nor an open check takes anything back', () => {
-  const lapsed = { present: bits(60), proofs: [], checks: [sent()] }
+test('a check that is missed after it was postponed takes back what it would have when it was due first', () => {
+  const person = {
+    present: bits(60, 61),
+    proofs: [at(50)],
+    checks: [sent({ window: 0 }), sent({ window: 0, ...later })],
+  }
+  expect(takenBack(session, person, policy)).toEqual([{ from: 51, to: 67 }])
+})
+
+test('neither a postponed, an answered, a cancelled nor an open check takes anything back', () => {
+  const postponed = { present: bits(60), proofs: [], checks: [sent()] }
   const answered = { present: always, proofs: [], checks: [sent({ answeredAt: at(62) })] }
-  expect(takenBack(session, lapsed, policy)).toEqual([])
+  const overlooked = { present: always, proofs: [], checks: [sent()] }
+  expect(takenBack({ ...session, running: true }, postponed, policy)).toEqual([])
   expect(takenBack(session, answered, policy)).toEqual([])
-  const open = { present: always, proofs: [], checks: [sent()] }
-  expect(takenBack({ liveAt, until: at(65) }, open, policy)).toEqual([])
+  expect(takenBack({ ...session, outages: [{ from: at(62), to: at(63) }] }, overlooked, policy)).toEqual([])
+  expect(takenBack({ ...session, until: at(65) }, overlooked, policy)).toEqual([])
 })
 
 describe('moments of checks', () => {

@@ -1,24 +1,49 @@
 // Attention checks: when they come, what became of them, and what a missed one takes back.
+//
+// A page that gives no sign of life postpones a check and never cancels it: the check is sent again as soon as the page is
+// back, and is missed once the page has been there, with the check on it, for as long as there is to answer. What is still
+// due when the session ends is missed. What a missed check takes back hangs on the first time it was due alone. So nobody
+// gains by falling silent, and whoever lost the connection and answers later loses no more than those slots.
 import type { AttendancePolicy } from './attendance.ts'
-import { hasBit, slotAt, slotsPerMinute } from './slots.ts'
+import { hasBit, type Interval, slotAt, slotsPerMinute } from './slots.ts'
 
-/** A check as it was sent. `dueAt` has the extension in it, if more time was asked for. */
+/** One sending of a check. `dueAt` has the extension in it, if more time was asked for. */
 export interface CheckFact {
+  /** Of this sending, by person and session. */
   check: number
+  /** Which part of the session it is for; all sendings for one part are one check. Absent: a check of its own. */
+  window?: number
   sentAt: number
   dueAt: number
   answeredAt: number | null
+  /** More time was asked for. */
+  extended?: boolean
+  /** It was never on a page: it became due at `sentAt`, while the page gave no sign of life. */
+  unsent?: boolean
 }
 
 /**
- * `missed`: there was no proof of attention while it was open, though the page was there all the time. `lapsed`: the page was
- * not, so that nobody can be blamed.
+ * `missed`: no proof of attention came in its time. `postponed`: the page fell silent in that time, so that the check is due
+ * again. `cancelled`: the platform failed while it was due first. `open`: its time is not over, or was cut short by the end.
  */
-export type CheckOutcome = 'answered' | 'missed' | 'lapsed' | 'open'
+export type CheckOutcome = 'answered' | 'missed' | 'postponed' | 'cancelled' | 'open'
+
+export interface CheckResult {
+  /** Number of the last sending. */
+  check: number
+  outcome: CheckOutcome
+  /** When the check, or a poll in its place, was answered. */
+  answeredAt: number | null
+  /** Oldest first. */
+  sendings: CheckFact[]
+}
 
 interface Session {
   liveAt: number
   until: number
+  outages: readonly Interval[]
+  /** It has not ended: what is due can still be answered. */
+  running?: boolean
 }
 interface Person {
   present: Uint8Array
@@ -27,29 +52,70 @@ interface Person {
   proofs: number[]
 }
 
-function outcomeOf({ liveAt, until }: Session, person: Person, check: CheckFact): CheckOutcome {
-  const { sentAt, dueAt, answeredAt } = check
-  if (answeredAt !== null || person.proofs.some((at) => at >= sentAt && at <= dueAt)) return 'answered'
-  if (dueAt > until) return 'open'
-  const last = slotAt(liveAt, dueAt - 1)
-  for (let slot = slotAt(liveAt, sentAt); slot <= last; slot += 1)
-    if (!hasBit(person.present, slot)) return 'lapsed'
-  return 'missed'
+function sendingsOf(checks: readonly CheckFact[]): CheckFact[][] {
+  const byWindow = new Map<number | CheckFact, CheckFact[]>()
+  for (const check of checks) {
+    const of = byWindow.get(check.window ?? check)
+    if (of) of.push(check)
+    else byWindow.set(check.window ?? check, [check])
+  }
+  return [...byWindow.values()]
 }
 
-/** In the order in which they were sent. */
-export function checkOutcomes(
-  session: Session,
-  person: Person,
-  policy: AttendancePolicy,
-): { check: number; outcome: CheckOutcome }[] {
+const proofsOf = ({ proofs, checks }: Person): number[] => [
+  ...proofs,
+  ...checks.flatMap(({ answeredAt }) => answeredAt ?? []),
+]
+
+/** The slots in which a sending was open, `to` not included. */
+const slotsOf = (liveAt: number, { sentAt, dueAt }: CheckFact) => ({
+  from: slotAt(liveAt, sentAt),
+  to: slotAt(liveAt, dueAt - 1) + 1,
+})
+
+/** Whether the page was there, with the check on it, for as long as there is to answer. */
+function wasThere(liveAt: number, present: Uint8Array, sendings: readonly CheckFact[]): boolean {
+  const time = slotsOf(liveAt, sendings[0]!)
+  let slots = 0
+  for (const sending of sendings) {
+    if (sending.unsent) continue
+    const { from, to } = slotsOf(liveAt, sending)
+    for (let slot = from; slot < to; slot += 1) if (hasBit(present, slot)) slots += 1
+  }
+  return slots >= time.to - time.from
+}
+
+function resultOf(session: Session, person: Person, sendings: CheckFact[]): CheckResult {
+  const { liveAt, until, outages, running } = session
+  const first = sendings[0]!
+  const last = sendings.at(-1)!
+  const isOver = last.dueAt <= until
+  const overlooked = isOver && wasThere(liveAt, person.present, sendings)
+  // While a check is postponed any proof answers it.
+  const answerBy = overlooked || (sendings.length === 1 && !isOver) ? last.dueAt : Number.POSITIVE_INFINITY
+  const answeredAt =
+    sendings.find((sending) => sending.answeredAt !== null)?.answeredAt ??
+    proofsOf(person).find((at) => at >= first.sentAt && at <= answerBy) ??
+    null
+  const outcomeOf = (): CheckOutcome => {
+    if (answeredAt !== null) return 'answered'
+    if (outages.some(({ from, to }) => from < first.dueAt && to > first.sentAt)) return 'cancelled'
+    if (overlooked) return 'missed'
+    if (!isOver && (running || sendings.length === 1)) return 'open'
+    return running ? 'postponed' : 'missed'
+  }
+  return { check: last.check, outcome: outcomeOf(), answeredAt, sendings }
+}
+
+/** What became of each check, in the order in which they were due. */
+export function checkOutcomes(session: Session, person: Person, policy: AttendancePolicy): CheckResult[] {
   if (!policy.checks) return []
-  return person.checks.map((each) => ({ check: each.check, outcome: outcomeOf(session, person, each) }))
+  return sendingsOf(person.checks).map((sendings) => resultOf(session, person, sendings))
 }
 
 /**
- * The slots that missed checks take back, `to` not included: those behind the last proof before the check, up to the one in
- * which its time was over, but never more than the policy's bound.
+ * The slots that missed checks take back, `to` not included: those behind the last proof before the check was first due, up to
+ * the one in which its time was over then, but never more than the policy's bound.
  */
 export function takenBack(
   session: Session,
@@ -58,11 +124,11 @@ export function takenBack(
 ): { from: number; to: number }[] {
   if (!policy.checks || person.checks.length === 0) return []
   const bound = policy.checks.uncreditMinutes * slotsPerMinute
-  const answers = person.checks.flatMap(({ answeredAt }) => answeredAt ?? [])
-  const proofs = [...person.proofs, ...answers]
-  return person.checks
-    .filter((check) => outcomeOf(session, person, check) === 'missed')
-    .map(({ sentAt, dueAt }) => {
+  const proofs = proofsOf(person)
+  return checkOutcomes(session, person, policy)
+    .filter(({ outcome }) => outcome === 'missed')
+    .map(({ sendings: [first] }) => {
+      const { sentAt, dueAt } = first!
       const lastProof = Math.max(...proofs.filter((at) => at < sentAt))
       const to = slotAt(session.liveAt, dueAt) + 1
       return { from: Math.max(slotAt(session.liveAt, lastProof) + 1, to - bound), to }

@@ -270,7 +270,7 @@ describe('EACCME', () => {
     [119, 1],
     [120, 2],
   ])('%i minutes are %i: an ECMEC an hour', (minutes, amount) => {
-    expect(earned('eaccme', [watched(minutes)])).toBe(amount)
+    expect(earned('eaccme', [watched(minutes, minutes, { checks: { answered: 3, missed: 0 } })])).toBe(amount)
   })
 
   test('participation must be confirmed: where checks were missed, there is none', () => {
@@ -278,10 +278,14 @@ describe('EACCME', () => {
     const of = (answered: number, missed: number) =>
       resultOf({ policy, sessions: [watched(60, 60, { checks: { answered, missed } })], who: physician })
     expect(of(3, 1).amount).toBe(1)
-    expect(of(0, 0).amount).toBe(1)
     expect(blocking(of(2, 1))).toEqual(['checks_below'])
     expect(message(of(2, 1), 'checks_below')).toBe(
       'You answered 2 of 3 attention checks (66%); 75% are needed.',
+    )
+    // No answer at all is never enough.
+    expect(blocking(of(0, 0))).toEqual(['checks_below'])
+    expect(message(of(0, 0), 'checks_below')).toBe(
+      'You answered no attention check and no poll that counts as one; 75% are needed.',
     )
   })
 

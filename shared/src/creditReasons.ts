@@ -44,12 +44,19 @@ export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: 
   return [says('share_below', true, none), ...leftOut]
 }
 
+/** Every check counts that no outage cancelled. Where a least share is set, no answer at all is never enough. */
 export function checkReasons(sessions: readonly WatchedSession[], { minimumChecks }: CreditPolicy): Said[] {
   const answered = sessions.reduce((sum, { checks }) => sum + checks.answered, 0)
   const sent = sessions.reduce((sum, { checks }) => sum + checks.answered + checks.missed, 0)
-  if (minimumChecks === null || answered * 10_000 >= sent * Math.round(minimumChecks * 10_000)) return []
+  if (!minimumChecks || sessions.every(({ endedAt }) => endedAt === null)) return []
+  const needed = `${perCent(minimumChecks)} are needed.`
+  if (answered === 0) {
+    const none = `You answered no attention check and no poll that counts as one; ${needed}`
+    return [says('checks_below', true, none)]
+  }
+  if (answered * 10_000 >= sent * Math.round(minimumChecks * 10_000)) return []
   const share = `${answered} of ${counted(sent, 'attention check')} (${Math.floor((answered * 100) / sent)}%)`
-  return [says('checks_below', true, `You answered ${share}; ${perCent(minimumChecks)} are needed.`)]
+  return [says('checks_below', true, `You answered ${share}; ${needed}`)]
 }
 
 export const designatedLate = (): Said =>

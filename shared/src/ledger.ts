@@ -11,6 +11,8 @@ export const ledgerKinds = [
   'disclosure.acknowledged',
   'check.answered',
   'check.missed',
+  'check.postponed',
+  'check.cancelled',
   'outage.opened',
   'outage.closed',
   'attendance.frozen',

@@ -175,6 +175,87 @@ test('one more beat or delivery never lowers credit where no check is missed', (
   )
 })
 
+/** Two numbers, so that checks do not overlap: which twelve slots it falls into, and where in their first half. */
+const due = fc.uniqueArray(fc.nat(8), { minLength: 1, maxLength: 6 }).map((all) => all.sort((x, y) => x - y))
+const ask = (window: number, slot: number, more: Partial<PersonFacts['checks'][number]> = {}) => ({
+  check: 0,
+  window,
+  sentAt: liveAt + slot * 10_000 + 3000,
+  dueAt: liveAt + (slot + 4) * 10_000 + 3000,
+  answeredAt: null,
+  ...more,
+})
+const without = (bits: Uint8Array, silent: readonly number[]): Uint8Array => {
+  const copy = bits.slice()
+  for (const slot of silent) if (slot < slots) copy[slot >> 3]! &= ~(0x80 >> (slot & 7))
+  return copy
+}
+const wholeSession = { liveAt, until: liveAt + endMs, breaks: [], onAir: always, outages: [] }
+
+test('no silence earns more than being there and overlooking the same checks, however often they are sent again', () => {
+  const again = fc.array(fc.tuple(fc.nat(8), fc.nat(slots), fc.boolean()), { maxLength: 8 })
+  const any = { sessions, people, policies }
+  fc.assert(
+    fc.property(
+      any.sessions,
+      any.people,
+      any.policies,
+      due,
+      slotList,
+      again,
+      (session, person, policy, all, silent, more) => {
+        const checks = all.map((window) => ask(window, window * 12))
+        const overlooking = { ...person, checks, proofs: [], overrides: [] }
+        const sendings = more
+          .filter(([window, slot]) => all.includes(window) && slot > window * 12 + 4)
+          .map(([window, slot, unsent]) => ask(window, slot, { unsent }))
+          .sort((one, other) => one.sentAt - other.sentAt)
+        const silenced = {
+          ...overlooking,
+          present: without(person.present, silent),
+          checks: [...checks, ...sendings].map((check, i) => ({ ...check, check: i })),
+        }
+        expect(credited(judge(session, silenced, policy))).toBeLessThanOrEqual(
+          credited(judge(session, overlooking, policy)),
+        )
+      },
+    ),
+    runs,
+  )
+})
+
+test('whoever lost the connection at any checks, and answers when they are back, loses the silent slots and no more', () => {
+  fc.assert(
+    fc.property(policies, due, slotList, (policy, all, silent) => {
+      const gone = new Set(silent.filter((slot) => slot < slots - 6))
+      const checks = all.flatMap((window) => {
+        const first = ask(window, window * 12)
+        const time = [0, 1, 2, 3, 4].map((i) => window * 12 + i)
+        if (!time.some((slot) => gone.has(slot))) return [{ ...first, answeredAt: first.sentAt + 2000 }]
+        // Sent again in the next slot in which the page was there.
+        const back = Array.from({ length: slots }, (_, slot) => slot).find(
+          (slot) => slot > window * 12 + 4 && !gone.has(slot),
+        )!
+        const sentAt = liveAt + back * 10_000
+        return [first, ask(window, back, { sentAt, answeredAt: sentAt + 2000 })]
+      })
+      const person = {
+        present: without(always, [...gone]),
+        delivered: always,
+        hall: [],
+        proofs: [],
+        overrides: [],
+        checks,
+      }
+      const lost =
+        credited(judge(wholeSession, { ...person, present: always, checks: [] }, policy)) -
+        credited(judge(wholeSession, person, policy))
+      expect(lost).toBe(gone.size)
+    }),
+    runs,
+  )
+})
+
 test('a missed check takes back at most its bound, and nothing from before the last proof', () => {
   fc.assert(
     fc.property(sessions, people, policies, checks, (session, person, policy, sent) => {
@@ -200,18 +281,18 @@ test('a missed check takes back at most its bound, and nothing from before the l
   )
 })
 
-test('a lapsed check takes nothing', () => {
+test('while the session runs a postponed check takes nothing', () => {
   fc.assert(
     fc.property(sessions, people, policies, checks, (session, person, policy, sent) => {
-      // Nobody was there in any slot in which a check was open.
-      const present = person.present.slice()
-      for (const { sentAt } of sent) {
-        const slot = Math.floor((sentAt - liveAt) / 10_000)
-        if (hasBit(present, slot)) present[slot >> 3]! &= ~(0x80 >> (slot & 7))
-      }
+      // Nobody was there in the slots in which checks were sent.
+      const present = without(
+        person.present,
+        sent.map(({ sentAt }) => Math.floor((sentAt - liveAt) / 10_000)),
+      )
       const unanswered = sent.map((check) => ({ ...check, answeredAt: null }))
       const facts = { ...person, present, checks: unanswered }
-      expect(judge(session, facts, policy)).toEqual(judge(session, { ...facts, checks: [] }, policy))
+      const of = { ...session, running: true }
+      expect(judge(of, facts, policy)).toEqual(judge(of, { ...facts, checks: [] }, policy))
     }),
     runs,
   )

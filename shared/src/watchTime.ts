@@ -14,7 +14,7 @@ import {
   slotsPerMinute,
 } from './slots.ts'
 
-export { type CheckFact, checkMoments, checkOutcomes } from './attentionChecks.ts'
+export { type CheckFact, type CheckResult, checkMoments, checkOutcomes } from './attentionChecks.ts'
 export { hasBit, type Interval, slotAt, withBit } from './slots.ts'
 
 /** What is the same for everybody in a session. Times are ms since the epoch. */
@@ -28,6 +28,8 @@ export interface SessionFacts {
   onAir: Uint8Array
   /** Times in which the platform failed. */
   outages: Interval[]
+  /** It has not ended: an attention check that is due can still be answered. */
+  running?: boolean
 }
 
 /** What is known of one person in it. */

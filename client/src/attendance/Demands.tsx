@@ -18,7 +18,7 @@ export function Demands({ announced, order }: { announced: Announced; order: Tit
         {credits.map((credit) => (
           <div key={credit.policyId}>
             <dt>{credit.title}</dt>
-            <dd>{creditDemands(credit)}</dd>
+            <dd>{creditDemands(credit, attendance)}</dd>
           </div>
         ))}
         <div>

@@ -8,14 +8,35 @@ type Credit = Announced['credits'][number]
 const percent = (share: number): string => `${Math.round(share * 100)}%`
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
+function testDemand({ test }: Credit): string | false {
+  if (!test) return false
+  const often = test.attempts === null ? 'as often as you like' : counted(test.attempts, 'attempt')
+  return `pass the test with at least ${percent(test.minimumScore)} (${often})`
+}
+
+/** How many checks come for each credit, and the share that must be answered. */
+function checkShare({ minimumChecks, rate }: Credit, { checks }: AttendancePolicy): string | false {
+  if (!checks) return false
+  const number = checks.perHour * ((rate?.minutesPerUnit ?? 60) / 60)
+  const about = Number.isInteger(number) ? `${number}` : `about ${figure(number)}`
+  const come =
+    rate && `Attention checks for each ${counted(rate.minutesPerUnit, 'minute')} of live time: ${about}.`
+  const needed =
+    minimumChecks && `Answer at least ${percent(minimumChecks)} of the attention checks, and at least one.`
+  return [come, needed].filter(Boolean).join(' ')
+}
+
 /** "Up to 1.00 credits. Watch at least 80% …" */
-export function creditDemands({ maximum, unit, minimumShare, evaluation, test, claimDays }: Credit): string {
-  const after = [evaluation && 'fill in the evaluation', test && 'pass the test'].filter(Boolean)
+export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
+  const { maximum, unit, minimumShare, shareOf, evaluation, claimDays } = credit
+  const after = [evaluation && 'fill in the evaluation', testDemand(credit)].filter(Boolean)
+  const of = shareOf === 'session' ? 'each session' : 'the whole activity'
   return [
     `Up to ${figure(maximum)} ${unit}.`,
     minimumShare > 0
-      ? `Watch at least ${percent(minimumShare)} of the live time; breaks do not count.`
+      ? `Watch at least ${percent(minimumShare)} of the live time of ${of}; breaks do not count.`
       : 'Credit is for the time you watch; breaks do not count.',
+    checkShare(credit, attendance),
     after.length > 0 && `Afterwards, ${after.join(' and ')}.`,
     claimDays === null
       ? 'There is no deadline for claiming it.'
@@ -39,7 +60,7 @@ export function checkDemands({ checks }: AttendancePolicy): string {
     uncreditMinutes > 0
       ? `A check that is not answered takes back the time since your last answer, at most ${counted(uncreditMinutes, 'minute')}.`
       : 'A check that is not answered takes no time back.',
-    'A check that could not reach you is not held against you.',
+    'A check that meets your page while it is silent comes again as soon as it is back; one that is still unanswered at the end is missed. Only a fault of the platform cancels a check.',
   ]
     .join(' ')
     .replace(' .', '.')

@@ -31,27 +31,35 @@ test('where the rate is not known, only the maximum is said; where there is no c
   expect(soFarWords({ ...announced, credits: [] }, { creditedSlots: 6 })).toBe('')
 })
 
-test('what is demanded for credit names the share, what follows and the deadline', () => {
-  expect(creditDemands(credit!)).toBe(
-    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time; breaks do not count. Afterwards, fill in the evaluation. Claim it within 90 days after the activity’s end.',
+test('what is demanded for credit names the share, the checks, what follows and the deadline', () => {
+  expect(creditDemands(credit!, announced.attendance)).toBe(
+    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, fill in the evaluation. Claim it within 90 days after the activity’s end.',
   )
-  expect(
-    creditDemands({
-      ...credit!,
-      unit: 'hours',
-      minimumShare: 0,
-      evaluation: true,
-      test: true,
-      claimDays: null,
-    }),
-  ).toBe(
-    'Up to 1.00 hours. Credit is for the time you watch; breaks do not count. Afterwards, fill in the evaluation and pass the test. There is no deadline for claiming it.',
+  const fields = {
+    unit: 'hours',
+    minimumShare: 0,
+    minimumChecks: 0.75,
+    test: { minimumScore: 0.7, attempts: 2 },
+    claimDays: null,
+  }
+  expect(creditDemands({ ...credit!, ...fields }, announced.attendance)).toBe(
+    'Up to 1.00 hours. Credit is for the time you watch; breaks do not count. Attention checks for each 60 minutes of live time: 3. Answer at least 75% of the attention checks, and at least one. Afterwards, fill in the evaluation and pass the test with at least 70% (2 attempts). There is no deadline for claiming it.',
   )
+})
+
+test('a share of the whole activity is called one, attempts without a bound are, and without checks none are named', () => {
+  const words = creditDemands(
+    { ...credit!, shareOf: 'activity', test: { minimumScore: 0.75, attempts: null } },
+    { ...announced.attendance, checks: null },
+  )
+  expect(words).toContain('80% of the live time of the whole activity')
+  expect(words).toContain('75% (as often as you like)')
+  expect(words).not.toContain('ttention')
 })
 
 test('attention checks are announced with their number and their bounds', () => {
   expect(checkDemands(announced.attendance)).toBe(
-    '3 times an hour, at random moments, you are asked whether you are there. You have 1 minute to answer and can ask for 1 minute more. Answering a poll counts as an answer. A check that is not answered takes back the time since your last answer, at most 20 minutes. A check that could not reach you is not held against you.',
+    '3 times an hour, at random moments, you are asked whether you are there. You have 1 minute to answer and can ask for 1 minute more. Answering a poll counts as an answer. A check that is not answered takes back the time since your last answer, at most 20 minutes. A check that meets your page while it is silent comes again as soon as it is back; one that is still unanswered at the end is missed. Only a fault of the platform cancels a check.',
   )
   const checks = { perHour: 1, answerSeconds: 90, extensionSeconds: 0, uncreditMinutes: 0 }
   expect(checkDemands({ ...announced.attendance, checks })).toMatch(

@@ -9,6 +9,8 @@ export const kindWords: Record<LedgerKind, string> = {
   'disclosure.acknowledged': 'Disclosures acknowledged',
   'check.answered': 'Attention check answered',
   'check.missed': 'Attention check missed',
+  'check.postponed': 'Attention check postponed',
+  'check.cancelled': 'Attention check cancelled',
   'outage.opened': 'Fault of the platform began',
   'outage.closed': 'Fault of the platform ended',
   'attendance.frozen': 'Attendance made final',

@@ -13,6 +13,7 @@ import type { Handlers } from '../live/handlers.ts'
 import { rooms } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { Accreditation } from './accreditation.ts'
+import { checkRecord } from './checkRecords.ts'
 import { openCheckOf } from './checks.ts'
 import type { ChecksStore } from './checksStore.ts'
 import { disclosuresOf } from './disclosures.ts'
@@ -86,14 +87,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       if (answered.answeredAt === null) throw tooLate()
       // Whoever was not told that it was taken answers again: it comes to the ledger before they are.
       if (!answered.recorded) {
-        const { sentAt, dueAt, answeredAt } = answered
-        await ledger.append([
-          {
-            kind: 'check.answered',
-            by: person.id,
-            data: { sessionId, personId: person.id, check, sentAt, dueAt, answeredAt },
-          },
-        ])
+        await ledger.append([checkRecord('answered', sessionId, person.id, answered, answered.answeredAt)])
         await checks.recorded(sessionId, person.id, check, at)
       }
       watching.recount(sessionId, person.id)

@@ -1,12 +1,14 @@
 -- One step of a person's attention checks in a session.
 -- KEYS[1] checks
--- ARGV[1] person id   ARGV[2] send | answer | recorded | extend | close   ARGV[3] number of the check
+-- ARGV[1] person id   ARGV[2] send | note | answer | recorded | extend | close   ARGV[3] number of the check
 -- ARGV[4] now (ms)
--- ARGV[5] send: the window it is for   extend: what is added, in s   close: proven | missed | lapsed
--- ARGV[6] send: how long there is to answer, in s
+-- ARGV[5] send, note: the window it is for   extend: what is added, in s   close: proven | missed | postponed | cancelled
+-- ARGV[6] send: how long there is to answer, in s   note: proven | postponed
+-- ARGV[7] note: when it was due, or proven (ms)   ARGV[8] note: the end of that time (ms)
 -- Returns {outcome, JSON of all of the person's checks or ''}.
 --   outcome: done | same (it was so already) | unknown | late | answered | early (its time is not over)
--- Kept as a list of [window, sentAt, dueAt, answeredAt or 0, extended 0 or 1, answered or missed in the ledger 0 or 1, outcome].
+-- Kept as a list of [window, sentAt, dueAt, answeredAt or 0, extended 0 or 1, its outcome in the ledger 0 or 1, outcome,
+-- shown on a page 0 or 1].
 local person, step, number, now = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local text = redis.call('HGET', KEYS[1], person)
 local checks = text and cjson.decode(text) or {}
@@ -17,10 +19,14 @@ local function done()
   return { 'done', text }
 end
 
-if step == 'send' then
-  -- Of several servers the first sends it.
+if step == 'send' or step == 'note' then
+  -- Of several servers the first one does it.
   if number ~= #checks then return { 'same', text or '' } end
-  checks[number + 1] = { tonumber(ARGV[5]), now, now + tonumber(ARGV[6]) * 1000, 0, 0, 0, '' }
+  if step == 'send' then
+    checks[number + 1] = { tonumber(ARGV[5]), now, now + tonumber(ARGV[6]) * 1000, 0, 0, 0, '', 1 }
+  else
+    checks[number + 1] = { tonumber(ARGV[5]), tonumber(ARGV[7]), tonumber(ARGV[8]), 0, 0, 0, ARGV[6], 0 }
+  end
   return done()
 end
 

@@ -6,8 +6,8 @@ import type { SessionState } from '@lectern/shared/program'
 import { checkMoments } from '@lectern/shared/watchTime'
 
 export interface Due {
-  /** The window whose moment came last, and how long ago, in ms of live time; undefined before the first. */
-  last: { window: number; agoMs: number } | undefined
+  /** Those whose moment has come, oldest first, in ms of live time. */
+  passed: { window: number; atMs: number }[]
   /** When the next one comes, in ms of live time. */
   nextAt: number
 }
@@ -19,6 +19,16 @@ export function liveMsAt({ liveAt, breaks }: Pick<SessionState, 'liveAt' | 'brea
     0,
   )
   return Math.max(0, at - (liveAt ?? at) - away)
+}
+
+/** When it had been live for so long, without its breaks, in ms since the epoch: the reverse of `liveMsAt`. */
+export function momentOf(
+  { liveAt, breaks }: Pick<SessionState, 'liveAt' | 'breaks'>,
+  liveMs: number,
+): number {
+  let at = (liveAt ?? 0) + liveMs
+  for (const { from, to } of breaks) if (from <= at) at += (to ?? from) - from
+  return at
 }
 
 /** How long a window is, in ms of live time. */
@@ -41,9 +51,8 @@ export function createCheckSchedule(secret: string) {
   ): Due => {
     const ahead = liveMs + 2 * windowMsOf(policy.checks.perHour)
     const moments = checkMoments(policy, (window) => random(sessionId, personId, window), ahead)
-    const last = moments.findLast(({ atMs }) => atMs <= liveMs)
     return {
-      last: last && { window: last.window, agoMs: liveMs - last.atMs },
+      passed: moments.filter(({ atMs }) => atMs <= liveMs),
       nextAt: moments.find(({ atMs }) => atMs > liveMs)?.atMs ?? ahead,
     }
   }

@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type OpenCheck, slotMs } from '@lectern/shared/attendance'
 import { pollDraft } from '@lectern/shared/polls'
-import { createCheckSchedule, liveMsAt } from './checkSchedule.ts'
+import { checkOutcomes, countOf, judge } from '@lectern/shared/watchTime'
+import { createCheckSchedule, liveMsAt, momentOf } from './checkSchedule.ts'
+import { createOutagesStore } from './outagesStore.ts'
+import { settleAfterMs } from './sweeper.ts'
 import { createHouse, type House, type Server } from './testing.ts'
 
 let house: House
@@ -54,6 +57,18 @@ async function untilCheck(more: Partial<typeof demand> = {}) {
   return { sessionId, ann, phone, watch, check: check! }
 }
 
+async function end(sessionId: string): Promise<void> {
+  await house.program.move(sessionId, 'end')
+  house.time.now += settleAfterMs
+  await one.sweep()
+}
+/** What became of Ann's checks. */
+async function outcomes(sessionId: string): Promise<string[]> {
+  const { facts, activity } = await one.facts.session(sessionId)
+  const ann = (await one.facts.people(sessionId, ['ann'])).get('ann')
+  return checkOutcomes(facts!, ann!, activity!.attendance).map(({ outcome }) => outcome)
+}
+
 test('the moment of a check follows from the secret, in the window, and is different for everybody', () => {
   const policy = { checks: demand, excuseOutages: false, maxExcusedMinutes: 0 }
   const schedule = createCheckSchedule('one secret')
@@ -84,6 +99,11 @@ test('live time stands still in breaks', () => {
   expect([500, 1000, 2000, 4000, 6000, 12_000].map((at) => liveMsAt(state, at))).toEqual([
     0, 0, 1000, 2000, 3000, 6000,
   ])
+})
+
+test('a moment of live time is found again on the clock, breaks or not', () => {
+  const state = { liveAt: 1000, breaks: [{ from: 3000, to: 5000 }] }
+  for (const at of [1000, 2999, 5001, 9000]) expect(momentOf(state, liveMsAt(state, at))).toBe(at)
 })
 
 test('of two servers one sends it, to all of the person’s pages, and an answer is in the ledger', async () => {
@@ -166,22 +186,113 @@ test('a missed check takes back what lies behind the last proof, once in the led
   expect(checksTold(sessionId, one, two).filter(({ check }) => check > 0).length).toBeLessThanOrEqual(1)
 })
 
-test('one whose page was gone meanwhile lapses, takes nothing, and is sent once more', async () => {
-  // So few an hour that there is time for a second one in the window.
-  const { sessionId, watch, check } = await untilCheck({ perHour: 3 })
+test('one whose page was silent meanwhile is sent again as soon as it is back, and costs the silent slots alone once it is answered', async () => {
+  const { sessionId, ann, watch, check } = await untilCheck()
   const slots = Math.ceil((check.dueAt + slotMs + 7000 - house.time.now) / slotMs)
   await house.pass(sessionId, slots, { ...watch, beats: [] })
   expect(closedTold(sessionId, one, two)).toEqual([{ sessionId, check: 0, answered: false }])
   expect(checksTold(sessionId, one, two)).toHaveLength(1)
-  await house.pass(sessionId, 2, watch)
-  expect(checksTold(sessionId, one, two).map(({ check: number }) => number)).toEqual([0, 1])
-  // That one lapses as well, and that was it.
-  await house.pass(sessionId, 12, { ...watch, beats: [] })
+  expect(await house.entries('check.postponed', sessionId)).toMatchObject([
+    { by: 'platform', data: { personId: 'ann', check: 0, dueAt: check.dueAt } },
+  ])
   await house.pass(sessionId, 1, watch)
-  expect(checksTold(sessionId, one, two)).toHaveLength(2)
-  house.time.now += 10_000
+  expect(checksTold(sessionId, one, two).map(({ check: number }) => number)).toEqual([0, 1])
+  await one.commands['attendance.answer']({ sessionId, check: 1 }, ann.caller)
+  await house.pass(sessionId, 2, watch)
+  house.time.now += 7000
   const { verdicts } = await house.count(one, sessionId, 'ann')
-  expect(verdicts).not.toContain('missed_check')
+  expect(verdicts.filter((verdict) => verdict !== 'counted')).toEqual(Array(slots).fill('not_watching'))
+  await end(sessionId)
+  expect(await house.entries('check.missed', sessionId)).toEqual([])
+})
+
+test('one that meets a page without beats is due again when the page is back, however late', async () => {
+  const sessionId = await house.open({ checks: demand })
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const watch = { at: one, tick: [one, two], beats: [ann.beat], delivered: ['ann'] }
+  await house.pass(sessionId, 2, watch)
+  // Two checks become due meanwhile: both are answered by one answer.
+  await house.pass(sessionId, 2 * perWindow, { ...watch, beats: [] })
+  expect(checksTold(sessionId, one, two)).toEqual([])
+  expect(await house.entries('check.postponed', sessionId)).toHaveLength(2)
+  await house.pass(sessionId, 1, watch)
+  const [open, ...more] = checksTold(sessionId, one, two)
+  expect(more).toEqual([])
+  await one.commands['attendance.answer']({ sessionId, check: open!.check }, ann.caller)
+  await house.pass(sessionId, 5, watch)
+  house.time.now += 7000
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts.filter((verdict) => verdict !== 'counted')).toHaveLength(2 * perWindow)
+  await end(sessionId)
+  expect((await outcomes(sessionId)).slice(0, 2)).toEqual(['answered', 'answered'])
+})
+
+test('whoever left the room and comes back is asked what became due meanwhile; whoever comes late is not', async () => {
+  const sessionId = await house.open({ checks: demand })
+  const ann = await house.viewer(one, sessionId, 'ann')
+  await house.pass(sessionId, 1, { at: one, tick: [one], beats: [ann.beat], delivered: ['ann'] })
+  one.gone(ann.caller.connection, 'ann')
+  await house.pass(sessionId, perWindow, { at: one, tick: [one, two] })
+  const again = await house.watch(two, sessionId, house.caller('ann'))
+  const late = await house.viewer(two, sessionId, 'late')
+  await house.pass(sessionId, 2, {
+    at: one,
+    tick: [one, two],
+    beats: [again, late.beat],
+    delivered: ['ann', 'late'],
+  })
+  const told = two.told.filter(({ event }) => event === 'attendance.check')
+  expect(told.filter(({ to }) => to[0] === `session:${sessionId}:watcher:ann`)).toHaveLength(1)
+  expect(told.filter(({ to }) => to[0] === `session:${sessionId}:watcher:late`)).toEqual([])
+})
+
+test('a check that is still due at the end is missed: silence costs no less than overlooking', async () => {
+  const { sessionId, watch } = await untilCheck()
+  await house.pass(sessionId, 1, watch)
+  await house.pass(sessionId, 8, { ...watch, beats: [] })
+  await house.pass(sessionId, 1, { ...watch, beats: [] })
+  const before = await house.count(one, sessionId, 'ann')
+  expect(before.verdicts).not.toContain('missed_check')
+  await end(sessionId)
+  const { verdicts, creditedSlots } = await house.count(one, sessionId, 'ann')
+  expect(verdicts).toContain('missed_check')
+  const { facts, activity } = await one.facts.session(sessionId)
+  const ann = (await one.facts.people(sessionId, ['ann'])).get('ann')!
+  const overlooking = { ...ann, present: ann.present.map(() => 0xff) }
+  expect(creditedSlots).toBeLessThanOrEqual(
+    countOf(judge(facts!, overlooking, activity!.attendance)).creditedSlots,
+  )
+  expect(await house.entries('check.missed', sessionId)).toHaveLength(1)
+  expect(await outcomes(sessionId)).toEqual(['missed'])
+})
+
+test('silent for a slot at each sending, a check is missed all the same', async () => {
+  const { sessionId, watch } = await untilCheck()
+  let asked = 1
+  for (let slot = 0; slot < 20; slot += 1) {
+    const isNew = checksTold(sessionId, one, two).length > asked
+    if (isNew) asked += 1
+    await house.pass(sessionId, 1, { ...watch, beats: slot === 1 || isNew ? [] : watch.beats })
+  }
+  house.time.now += 7000
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts).toContain('missed_check')
+  expect(await house.entries('check.missed', sessionId)).toHaveLength(1)
+})
+
+test('an outage in the platform’s own records cancels a check, in the ledger too', async () => {
+  const { sessionId, watch, check } = await untilCheck()
+  const outage = { id: `fault-${sessionId}`, cause: 'node' as const, sessionId, from: check.dueAt - 5000 }
+  const outages = createOutagesStore(house.own)
+  await outages.open(outage)
+  await outages.close(outage.id, check.dueAt - 4000)
+  await house.pass(sessionId, 9, watch)
+  await end(sessionId)
+  expect(await outcomes(sessionId)).toEqual(['cancelled'])
+  expect((await house.count(one, sessionId, 'ann')).verdicts).not.toContain('missed_check')
+  expect(await house.entries('check.cancelled', sessionId)).toMatchObject([
+    { by: 'platform', data: { personId: 'ann', check: 0 } },
+  ])
   expect(await house.entries('check.missed', sessionId)).toEqual([])
 })
 
@@ -207,6 +318,11 @@ test('a vote in the window is a proof: no check is sent in it', async () => {
     ({ event, payload }) => event === 'attendance.check' && (payload as OpenCheck).sessionId === sessionId,
   )
   expect(told.map(({ to }) => to)).toEqual([[`session:${sessionId}:watcher:ben`]])
+  await end(sessionId)
+  // It counts as an answered check, and is in the ledger as one.
+  expect((await outcomes(sessionId))[0]).toBe('answered')
+  const answered = await house.entries('check.answered', sessionId)
+  expect(answered.map(({ by }) => by)).toContain('ann')
 })
 
 test('a vote while a check waits answers it', async () => {

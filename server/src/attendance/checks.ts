@@ -1,19 +1,29 @@
 // Sends attention checks to whoever watches when theirs is due, and notes what became of them. Every server that holds a page
 // of the person does so: what was done is decided by Redis, once.
-import { type AttendancePolicy, judgedAfterMs, type OpenCheck, slotMs } from '@lectern/shared/attendance'
-import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { AttendancePolicy, OpenCheck } from '@lectern/shared/attendance'
 import type { SessionState } from '@lectern/shared/program'
-import { checkOutcomes, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
+import { checkOutcomes, type SessionFacts } from '@lectern/shared/watchTime'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
-import { type CheckSchedule, liveMsAt, windowMsOf } from './checkSchedule.ts'
-import type { ChecksStore, SentCheck } from './checksStore.ts'
-import type { WatchFacts } from './watchFacts.ts'
-import { isThere, type Viewer, type WatchedSession, type Watching } from './watching.ts'
+import { checkRecord } from './checkRecords.ts'
+import { type CheckSchedule, liveMsAt } from './checkSchedule.ts'
+import type { ChecksStore, Closing, SentCheck } from './checksStore.ts'
+import {
+  findDue,
+  isJudged,
+  type Known,
+  mustKnowSlots,
+  mustLook,
+  nextStep,
+  type Step,
+  waits,
+} from './dueChecks.ts'
+import type { PersonWatched, WatchFacts } from './watchFacts.ts'
+import type { Viewer, WatchedSession, Watching } from './watching.ts'
 
 export interface ChecksOptions {
   watching: Watching
@@ -29,14 +39,11 @@ export interface ChecksOptions {
 
 type Demand = NonNullable<AttendancePolicy['checks']>
 
-/** A check whose moment passed so short a time before somebody (re)joined is still sent, in ms of live time. */
-const overdueMs = 60_000
-
-const waits = ({ answeredAt, outcome }: SentCheck): boolean => answeredAt === null && outcome === ''
+type Live = SessionFacts & { state: SessionState }
 
 /** Its time is over, and the slot in which that ended is judged. */
-const isOver = ({ liveAt }: WatchedSession, check: SentCheck, now: number): boolean =>
-  waits(check) && now >= liveAt + (slotAt(liveAt, check.dueAt) + 1) * slotMs + judgedAfterMs
+const isOver = (session: WatchedSession, check: SentCheck | undefined, now: number): check is SentCheck =>
+  check !== undefined && waits(check) && isJudged(session, check.dueAt, now)
 
 /** What a page is told of a check that waits, or null where none does. */
 export function openCheckOf(
@@ -51,86 +58,88 @@ export function openCheckOf(
   return { sessionId, check, dueAt, extensionSeconds: extended ? 0 : extensionSeconds }
 }
 
-export const missedRecord = (
-  sessionId: string,
-  personId: string,
-  { check, sentAt, dueAt }: SentCheck,
-): LedgerRecord => ({
-  kind: 'check.missed',
-  by: 'platform',
-  data: { sessionId, personId, check, sentAt, dueAt },
-})
-
 export function createChecks(options: ChecksOptions) {
   const { watching, schedule, store, facts, polls, ledger, broadcast, clock, log } = options
   const busy = new Set<string>()
-
-  /** Finds those whose check has become due since they were looked at last. */
-  function findDue({ sessionId, activity, viewers }: WatchedSession, demand: Demand, liveMs: number): void {
-    const policy = { ...activity.attendance, checks: demand }
-    const windowMs = windowMsOf(demand.perHour)
-    for (const viewer of viewers.values()) {
-      if (viewer.wantedWindow !== undefined && liveMs >= (viewer.wantedWindow + 1) * windowMs)
-        viewer.wantedWindow = undefined
-      if (viewer.nextCheckAt !== undefined && liveMs < viewer.nextCheckAt) continue
-      const { last, nextAt } = schedule(policy, sessionId, viewer.personId, liveMs)
-      const isNew = viewer.nextCheckAt === undefined
-      viewer.nextCheckAt = nextAt
-      if (last && (!isNew || last.agoMs <= overdueMs)) viewer.wantedWindow = last.window
-    }
-  }
 
   function tellOpen(sessionId: string, personId: string, checks: SentCheck[], demand: Demand): void {
     const open = openCheckOf(sessionId, checks, demand, clock())
     if (open) broadcast(rooms.watcher(sessionId, personId), 'attendance.check', open)
   }
 
-  /** In each window one is sent, unless its time has a proof already; one that lapsed is sent once more. */
-  async function send(session: WatchedSession, state: SessionState, demand: Demand): Promise<void> {
+  /** Where this is not noted any more, what is final brings it to the ledger. */
+  async function record(
+    how: Closing,
+    sessionId: string,
+    personId: string,
+    check: SentCheck,
+    answeredAt: number | null,
+  ): Promise<void> {
+    const outcome = how === 'proven' ? 'answered' : how
+    await ledger.append([checkRecord(outcome, sessionId, personId, check, answeredAt)])
+    await store.recorded(sessionId, personId, check.check, clock())
+  }
+
+  async function take(
+    { sessionId }: WatchedSession,
+    viewer: Viewer,
+    step: Step,
+    demand: Demand,
+  ): Promise<void> {
+    const { personId } = viewer
+    const number = viewer.checks.length
+    const { window, as, from, to } = step
+    if (!as) {
+      viewer.mayBeUntold = true
+      const sent = await store.send(sessionId, personId, number, window, from, demand.answerSeconds)
+      viewer.mayBeUntold = false
+      viewer.due.delete(window)
+      viewer.checks = sent.checks
+      if (sent.outcome === 'done') tellOpen(sessionId, personId, sent.checks, demand)
+      return
+    }
+    const { outcome, checks } = await store.note(sessionId, personId, number, window, as, from, to)
+    viewer.checks = checks
+    if (outcome === 'done')
+      await record(as, sessionId, personId, checks[number]!, as === 'proven' ? from : null)
+  }
+
+  /** One is sent for each part of the session, and again where the page fell silent, unless there is a proof already. */
+  async function settleDue(session: WatchedSession, live: Live, demand: Demand): Promise<void> {
     const { sessionId } = session
     const now = clock()
-    const wanted = [...session.viewers.values()].filter(
-      (viewer) =>
-        viewer.wantedWindow !== undefined && viewer.seat !== undefined && isThere(session, viewer, now),
-    )
-    if (wanted.length === 0) return
-    const ids = wanted.map((viewer) => viewer.personId)
+    const viewers = [...session.viewers.values()].filter((viewer) => mustLook(session, viewer, now))
+    if (viewers.length === 0) return
+    const ids = viewers.map((viewer) => viewer.personId)
     const [sent, votes] = await Promise.all([store.of(sessionId, ids), polls.votedAt(sessionId, ids)])
-    const windowMs = windowMsOf(demand.perHour)
+    const unknown = viewers.filter((viewer, i) => mustKnowSlots(session, viewer, sent[i]!, now))
+    const people: Map<string, PersonWatched> =
+      unknown.length === 0
+        ? new Map()
+        : await facts.people(
+            sessionId,
+            unknown.map((viewer) => viewer.personId),
+          )
     await Promise.all(
-      wanted.map(async (viewer, i) => {
-        const window = viewer.wantedWindow!
-        const checks = sent[i]!
-        viewer.checks = checks
-        const answers = checks.flatMap(({ answeredAt }) => answeredAt ?? [])
-        const isProven = [...votes[i]!, ...answers].some(
-          (at) => Math.floor(liveMsAt(state, at) / windowMs) === window,
-        )
-        const ofWindow = checks.filter((check) => check.window === window)
-        const maySend = ofWindow.length === 0 || (ofWindow.length === 1 && ofWindow[0]!.outcome === 'lapsed')
-        const another = checks.at(-1)
-        if (another && waits(another)) {
-          if (viewer.mayBeUntold) tellOpen(sessionId, viewer.personId, checks, demand)
-          viewer.mayBeUntold = false
-          return
+      viewers.map(async (viewer, i) => {
+        viewer.checks = sent[i]!
+        // Each step but the last one notes a check, so that there are no more steps than checks are due.
+        for (;;) {
+          const last = viewer.checks.at(-1)
+          if (last && waits(last)) {
+            if (viewer.mayBeUntold) tellOpen(sessionId, viewer.personId, viewer.checks, demand)
+            viewer.mayBeUntold = false
+            return
+          }
+          const known: Known = {
+            checks: viewer.checks,
+            votes: votes[i]!,
+            person: people.get(viewer.personId),
+          }
+          const step = nextStep(session, viewer, known, live, demand, now)
+          if (!step) return
+          await take(session, viewer, step, demand)
         }
-        if (isProven || !maySend) {
-          viewer.wantedWindow = undefined
-          return
-        }
-        viewer.mayBeUntold = true
-        const { outcome, checks: after } = await store.send(
-          sessionId,
-          viewer.personId,
-          checks.length,
-          window,
-          now,
-          demand.answerSeconds,
-        )
-        viewer.mayBeUntold = false
-        viewer.wantedWindow = undefined
-        viewer.checks = after
-        if (outcome === 'done') tellOpen(sessionId, viewer.personId, after, demand)
       }),
     )
   }
@@ -139,20 +148,21 @@ export function createChecks(options: ChecksOptions) {
     session: WatchedSession,
     viewer: Viewer,
     check: SentCheck,
-    how: 'proven' | 'missed' | 'lapsed',
+    how: Closing,
+    answeredAt: number | null,
   ): Promise<void> {
     const { sessionId } = session
     const { personId } = viewer
     watching.recount(sessionId, personId)
-    if (how === 'lapsed') viewer.wantedWindow = check.window
+    const sendings = viewer.checks.filter(({ window }) => window === check.window)
+    if (how === 'postponed')
+      viewer.due.set(check.window, { at: sendings[0]!.sentAt, wasHere: true, isKept: true })
     const { outcome, checks } = await store.close(sessionId, personId, check.check, clock(), how)
     viewer.checks = checks
     if (outcome !== 'done') return
-    if (how === 'missed') {
-      // Where this is not noted any more, what is final brings it to the ledger.
-      await ledger.append([missedRecord(sessionId, personId, check)])
-      await store.recorded(sessionId, personId, check.check, clock())
-    }
+    // That it was postponed is evidence once; how often it was sent again is kept with the person's time.
+    if (how !== 'postponed' || sendings.length === 1)
+      await record(how, sessionId, personId, check, answeredAt)
     broadcast(rooms.watcher(sessionId, personId), 'attendance.checkClosed', {
       sessionId,
       check: check.check,
@@ -164,10 +174,7 @@ export function createChecks(options: ChecksOptions) {
   async function close(session: WatchedSession, given: SessionFacts): Promise<void> {
     const { sessionId, activity } = session
     const now = clock()
-    const over = [...session.viewers.values()].filter((viewer) => {
-      const last = viewer.checks.at(-1)
-      return last !== undefined && isOver(session, last, now)
-    })
+    const over = [...session.viewers.values()].filter((viewer) => isOver(session, viewer.checks.at(-1), now))
     if (over.length === 0) return
     const ids = over.map((viewer) => viewer.personId)
     const [sent, people] = await Promise.all([store.of(sessionId, ids), facts.people(sessionId, ids)])
@@ -176,11 +183,13 @@ export function createChecks(options: ChecksOptions) {
         viewer.checks = sent[i]!
         const check = viewer.checks.at(-1)
         const person = people.get(viewer.personId)
-        if (!check || !person || !isOver(session, check, now)) return
+        if (!person || !isOver(session, check, now)) return
         const until = { ...given, until: now }
-        const outcome = checkOutcomes(until, { ...person, checks: [check] }, activity.attendance)[0]?.outcome
-        if (outcome === 'missed' || outcome === 'lapsed') await closeOne(session, viewer, check, outcome)
-        else if (outcome === 'answered') await closeOne(session, viewer, check, 'proven')
+        const all = checkOutcomes(until, { ...person, checks: viewer.checks }, activity.attendance)
+        const result = all.find((each) => each.check === check.check)
+        if (!result || result.outcome === 'open') return
+        const how = result.outcome === 'answered' ? 'proven' : result.outcome
+        await closeOne(session, viewer, check, how, result.answeredAt)
       }),
     )
   }
@@ -190,12 +199,11 @@ export function createChecks(options: ChecksOptions) {
     const now = clock()
     const liveAtMost = now - session.liveAt
     const mayBeDue = [...session.viewers.values()].some((viewer) => {
-      const last = viewer.checks.at(-1)
       return (
-        viewer.wantedWindow !== undefined ||
         viewer.nextCheckAt === undefined ||
         viewer.nextCheckAt <= liveAtMost ||
-        (last !== undefined && isOver(session, last, now))
+        mustLook(session, viewer, now) ||
+        isOver(session, viewer.checks.at(-1), now)
       )
     })
     if (!mayBeDue) return
@@ -203,8 +211,8 @@ export function createChecks(options: ChecksOptions) {
     if (!given || view.state.phase === 'ended') return
     await close(session, given)
     if (view.state.phase !== 'live') return
-    findDue(session, demand, liveMsAt(view.state, now))
-    await send(session, view.state, demand)
+    findDue(session, view.state, schedule, demand, liveMsAt(view.state, now))
+    await settleDue(session, { ...given, state: view.state }, demand)
   }
 
   return {

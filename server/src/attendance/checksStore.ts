@@ -1,22 +1,24 @@
-// The attention checks that were sent, and what became of them.
+// The attention checks that were sent or became due, and what became of them.
 import { keys } from '@lectern/shared/keys'
 import type { CheckFact } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
 
 export interface SentCheck extends CheckFact {
-  /** Which part of the session it was for: one is sent in each, and once more where it lapsed. */
   window: number
   extended: boolean
-  /** That it was answered, or missed, is in the ledger. */
+  unsent: boolean
+  /** What became of it is in the ledger. */
   recorded: boolean
-  /** Empty while it waits, and where it was answered. `proven`: a vote in a poll came while it waited. */
-  outcome: '' | 'proven' | 'missed' | 'lapsed'
+  /** Empty while it waits, and where it was answered. `proven`: another proof of attention, such as a vote, took its place. */
+  outcome: '' | Closing
 }
+/** How a check ends that nobody answered. */
+export type Closing = 'proven' | 'missed' | 'postponed' | 'cancelled'
 
-type Step = 'send' | 'answer' | 'recorded' | 'extend' | 'close'
+type Step = 'send' | 'note' | 'answer' | 'recorded' | 'extend' | 'close'
 type Outcome = 'done' | 'same' | 'unknown' | 'late' | 'answered' | 'early'
-type Row = [number, number, number, number, 0 | 1, 0 | 1, SentCheck['outcome']]
+type Row = [number, number, number, number, 0 | 1, 0 | 1, SentCheck['outcome'], 0 | 1]
 
 export interface StepTaken {
   outcome: Outcome
@@ -30,13 +32,14 @@ const runCheck = script(import.meta.url, './check.lua')
 
 const readChecks = (text: string | null): SentCheck[] =>
   (JSON.parse(text || '[]') as Row[]).map(
-    ([window, sentAt, dueAt, answeredAt, extended, recorded, outcome], check) => ({
+    ([window, sentAt, dueAt, answeredAt, extended, recorded, outcome, shown], check) => ({
       check,
       window,
       sentAt,
       dueAt,
       answeredAt: answeredAt === 0 ? null : answeredAt,
       extended: extended === 1,
+      unsent: shown === 0,
       recorded: recorded === 1,
       outcome,
     }),
@@ -69,6 +72,16 @@ export function createChecksStore(redis: Redis) {
       at: number,
       answerSeconds: number,
     ) => take(sessionId, personId, 'send', check, at, window, answerSeconds),
+    /** One that is never shown: it became due while the page was silent, or was proven before. Else as `send`. */
+    note: (
+      sessionId: string,
+      personId: string,
+      check: number,
+      window: number,
+      as: 'proven' | 'postponed',
+      from: number,
+      to: number,
+    ) => take(sessionId, personId, 'note', check, from, window, as, from, to),
     answer: (sessionId: string, personId: string, check: number, at: number) =>
       take(sessionId, personId, 'answer', check, at),
     recorded: (sessionId: string, personId: string, check: number, at: number) =>
@@ -76,13 +89,8 @@ export function createChecksStore(redis: Redis) {
     extend: (sessionId: string, personId: string, check: number, at: number, seconds: number) =>
       take(sessionId, personId, 'extend', check, at, seconds),
     /** Notes once what became of one whose time is over. */
-    close: (
-      sessionId: string,
-      personId: string,
-      check: number,
-      at: number,
-      as: 'proven' | 'missed' | 'lapsed',
-    ) => take(sessionId, personId, 'close', check, at, as),
+    close: (sessionId: string, personId: string, check: number, at: number, as: Closing) =>
+      take(sessionId, personId, 'close', check, at, as),
 
     async of(sessionId: string, personIds: readonly string[]): Promise<SentCheck[][]> {
       if (personIds.length === 0) return []

@@ -202,6 +202,8 @@ test('a missed check is in the ledger once, though its person had left, or the s
   await one.sweep()
   const missed = await house.entries('check.missed', sessionId)
   expect(missed.map(({ by, data }) => [by, data.personId, data.check]).sort()).toEqual([
+    // Whose page was silent, and did not come back before the end.
+    ['platform', 'away', 0],
     ['platform', 'died', 0],
     ['platform', 'left', 0],
   ])

@@ -8,7 +8,7 @@ import type { HallStore } from '../booths/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
-import { missedRecord } from './checks.ts'
+import { untoldRecords } from './checkRecords.ts'
 import type { ChecksStore, SentCheck } from './checksStore.ts'
 import { type FrozenRow, type FrozenSession, type FrozenStore, fromText, toText } from './frozenStore.ts'
 import { entriesFrom } from './ledgerEntries.ts'
@@ -45,7 +45,15 @@ interface Recorded {
   people: Map<string, FrozenRow>
 }
 
-const checkFact = ({ check, sentAt, dueAt, answeredAt }: SentCheck) => ({ check, sentAt, dueAt, answeredAt })
+const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent }: SentCheck) => ({
+  check,
+  window,
+  sentAt,
+  dueAt,
+  answeredAt,
+  ...(extended && { extended }),
+  ...(unsent && { unsent }),
+})
 
 export function createFreeze(options: FreezeOptions) {
   const { ledger, frozen, seats, marks, checks, polls, hall, outages, serverName, clock } = options
@@ -123,7 +131,7 @@ export function createFreeze(options: FreezeOptions) {
     }
   }
 
-  /** A person's time; and before it the checks they missed of which nobody could tell the ledger. */
+  /** A person's time; and before it what became of their checks where nobody could tell the ledger. */
   function recordsOf(
     sessionId: string,
     activity: Activity,
@@ -139,9 +147,8 @@ export function createFreeze(options: FreezeOptions) {
       overrides: [],
     }
     const outcomes = checkOutcomes(facts, person, activity.attendance)
-    const untold = sent.filter(({ recorded }, i) => !recorded && outcomes[i]?.outcome === 'missed')
     return [
-      ...untold.map((check) => missedRecord(sessionId, personId, check)),
+      ...untoldRecords(sessionId, personId, outcomes, sent),
       {
         kind: 'attendance.frozen',
         by: 'platform',

@@ -127,7 +127,14 @@ export function createWatchFacts(options: WatchFactsOptions) {
       return {
         view,
         activity,
-        facts: { liveAt, until, breaks, onAir, outages: outagesWithin(failures, sessionId, liveAt, until) },
+        facts: {
+          liveAt,
+          until,
+          breaks,
+          onAir,
+          outages: outagesWithin(failures, sessionId, liveAt, until),
+          running: view.state.endedAt === null,
+        },
         settled: false,
       }
     },

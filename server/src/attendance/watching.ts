@@ -22,10 +22,19 @@ export interface Viewer {
   checks: SentCheck[]
   /** When the next one is due, in ms of live time; undefined while that was not asked. */
   nextCheckAt: number | undefined
-  /** The window that one is to be sent for as soon as they are there. */
-  wantedWindow: number | undefined
+  /** Checks that are to be sent as soon as they are there: by window, when each was due first. */
+  readonly due: Map<number, DueCheck>
   /** One was perhaps sent of which nobody was told, for Redis did not answer. */
   mayBeUntold: boolean
+}
+
+export interface DueCheck {
+  /** In ms since the epoch. */
+  at: number
+  /** Their page was here then, silent or not. */
+  wasHere: boolean
+  /** That it is due is kept in Redis, or needs not be. */
+  isKept: boolean
 }
 
 export interface WatchedSession {
@@ -50,7 +59,7 @@ const newViewer = (personId: string): Viewer => ({
   possibleSlots: 0,
   checks: [],
   nextCheckAt: undefined,
-  wantedWindow: undefined,
+  due: new Map(),
   mayBeUntold: false,
 })
 

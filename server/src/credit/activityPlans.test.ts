@@ -60,6 +60,10 @@ test.each([
     'a body whose certificates name the address, without one',
     { designations: [{ ...ama, policyId: 'ancc' }], provider: { name: 'The Institute' } },
   ],
+  [
+    'a body that demands answered attention checks, without any',
+    { designations: [{ ...ama, policyId: 'eaccme' }] },
+  ],
   ['two questions of one id', { evaluation: [choice, choice] }],
 ])('%s is refused, and nothing is kept of it', async (_what, changes) => {
   expect(await codeOf(server.plan(plannedActivity('wrong', changes)))).toBe('invalid_request')
@@ -79,8 +83,8 @@ test('once a session has gone live nothing is designated, raised or dated anew',
   const with_ = (...designations: unknown[]) => plannedActivity('begun', { designations })
   expect(await codeOf(server.plan(with_({ ...ama, maximum: 2 }, ...rest)))).toBe('conflict')
   expect(await codeOf(server.plan(with_({ ...ama, designatedAt: liveAt }, ...rest)))).toBe('conflict')
-  const eaccme = { policyId: 'eaccme', maximum: 1, designatedAt: liveAt - dayMs }
-  expect(await codeOf(server.plan(with_(ama, ...rest, eaccme)))).toBe('conflict')
+  const more = { policyId: 'royal-college', maximum: 1, designatedAt: liveAt - dayMs }
+  expect(await codeOf(server.plan(with_(ama, ...rest, more)))).toBe('conflict')
   expect(await server.activities.find('begun')).toEqual(planned)
   // What was announced about attention and faults decides minutes, too.
   const attendance = { ...planned.attendance, maxExcusedMinutes: 30 }

@@ -41,6 +41,8 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
       yield `designations: the certificates of "${policyId}" name its number, and there is none`
     if (policy?.certificate.withAddress && planned.provider.address === '')
       yield `provider.address: the certificates of "${policyId}" name it`
+    if (policy?.minimumChecks && planned.attendance.checks === null)
+      yield `attendance.checks: "${policyId}" demands that a share of the attention checks is answered, and there are none`
     if (designatedAt > now) yield `designations: the date of "${policyId}" lies in the future`
   }
   for (const [form, questions] of Object.entries({ evaluation, test })) {

@@ -1,0 +1,55 @@
+// What the ledger says of attention checks: each response, or the lack of it.
+import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
+import type { CheckResult } from '@lectern/shared/watchTime'
+import type { SentCheck } from './checksStore.ts'
+
+type Closed = Exclude<CheckResult['outcome'], 'open'>
+
+const kindOf: Record<Closed, LedgerKind> = {
+  answered: 'check.answered',
+  missed: 'check.missed',
+  postponed: 'check.postponed',
+  cancelled: 'check.cancelled',
+}
+
+/** `answeredAt`: when the check was answered, or a poll in its place. */
+export function checkRecord(
+  outcome: Closed,
+  sessionId: string,
+  personId: string,
+  { check, window, sentAt, dueAt, unsent }: SentCheck,
+  answeredAt: number | null = null,
+): LedgerRecord {
+  return {
+    kind: kindOf[outcome],
+    by: outcome === 'answered' ? personId : 'platform',
+    data: {
+      sessionId,
+      personId,
+      check,
+      window,
+      sentAt,
+      dueAt,
+      ...(unsent && { unsent }),
+      ...(outcome === 'answered' && { answeredAt }),
+    },
+  }
+}
+
+const saysSo = ({ recorded, outcome, answeredAt }: SentCheck, as: Closed): boolean =>
+  recorded && (as === 'answered' ? answeredAt !== null || outcome === 'proven' : outcome === as)
+
+/** What the ledger has not been told of a person's checks, once the session has ended. */
+export function untoldRecords(
+  sessionId: string,
+  personId: string,
+  results: readonly CheckResult[],
+  sent: readonly SentCheck[],
+): LedgerRecord[] {
+  return results.flatMap(({ outcome, check, sendings, answeredAt }) => {
+    if (outcome === 'open') return []
+    if (sendings.some((sending) => saysSo(sent[sending.check]!, outcome))) return []
+    const answered = sendings.find((sending) => sending.answeredAt !== null)
+    return [checkRecord(outcome, sessionId, personId, sent[answered?.check ?? check]!, answeredAt)]
+  })
+}

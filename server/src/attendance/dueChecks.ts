@@ -1,0 +1,124 @@
+// Which attention checks are due to whom, and what is to be done about each: sent, kept for later, or nothing any more.
+import { type AttendancePolicy, judgedAfterMs, slotMs } from '@lectern/shared/attendance'
+import type { SessionState } from '@lectern/shared/program'
+import { rangeOf } from '@lectern/shared/slots'
+import { hasBit, type PersonFacts, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
+import { type CheckSchedule, liveMsAt, momentOf, windowMsOf } from './checkSchedule.ts'
+import type { SentCheck } from './checksStore.ts'
+import { isThere, type Viewer, type WatchedSession } from './watching.ts'
+
+type Demand = NonNullable<AttendancePolicy['checks']>
+
+/** How long after a slot's end its beats are written, in ms. */
+const writtenMs = 1000
+
+export const waits = ({ answeredAt, outcome }: SentCheck): boolean => answeredAt === null && outcome === ''
+
+/** The time of a check is over, and the slot in which that ended is judged. */
+export const isJudged = ({ liveAt }: Pick<WatchedSession, 'liveAt'>, dueAt: number, now: number): boolean =>
+  now >= liveAt + (slotAt(liveAt, dueAt) + 1) * slotMs + judgedAfterMs
+
+/** Finds those whose check has become due since they were looked at last; of somebody new, all until now. */
+export function findDue(
+  { sessionId, activity, viewers }: WatchedSession,
+  state: SessionState,
+  schedule: CheckSchedule,
+  demand: Demand,
+  liveMs: number,
+): void {
+  const policy = { ...activity.attendance, checks: demand }
+  for (const viewer of viewers.values()) {
+    const since = viewer.nextCheckAt ?? 0
+    const wasHere = viewer.nextCheckAt !== undefined
+    if (wasHere && liveMs < since) continue
+    const { passed, nextAt } = schedule(policy, sessionId, viewer.personId, liveMs)
+    viewer.nextCheckAt = nextAt
+    for (const { window, atMs } of passed)
+      if (atMs >= since) viewer.due.set(window, { at: momentOf(state, atMs), wasHere, isKept: false })
+  }
+}
+
+/** Beats of the slot in which this moment lies are written, and tell whether the page was there. */
+const isMarked = ({ liveAt }: WatchedSession, at: number, now: number): boolean =>
+  now >= liveAt + (slotAt(liveAt, at) + 1) * slotMs + writtenMs
+
+/** Whether Redis must be asked for a viewer's due checks: one may be sent now, or became due to a page that is silent. */
+export function mustLook(session: WatchedSession, viewer: Viewer, now: number): boolean {
+  if (viewer.seat === undefined || viewer.due.size === 0) return false
+  const last = viewer.checks.at(-1)
+  if (last && waits(last) && !viewer.mayBeUntold && !isJudged(session, last.dueAt, now)) return false
+  if (isThere(session, viewer, now)) return true
+  return [...viewer.due.values()].some(({ at, isKept }) => !isKept && isMarked(session, at, now))
+}
+
+/** Whether it hangs on the person's slots what is to be done. */
+export const mustKnowSlots = (
+  session: WatchedSession,
+  { due }: Viewer,
+  checks: readonly SentCheck[],
+  now: number,
+): boolean =>
+  [...due].some(
+    ([window, { at }]) => isMarked(session, at, now) && checks.every((check) => check.window !== window),
+  )
+
+export interface Step {
+  /** `note`: never shown; `proven` by another proof of attention, or `postponed` by the page's silence. */
+  do: 'send' | 'note'
+  window: number
+  as?: 'proven' | 'postponed'
+  from: number
+  to: number
+}
+
+export interface Known {
+  checks: readonly SentCheck[]
+  /** Of poll votes. */
+  votes: readonly number[]
+  person: Pick<PersonFacts, 'present'> | undefined
+}
+
+/**
+ * The next step for a viewer's due checks, the oldest first; forgets those for which nothing is left to do. Of checks that are
+ * due together one is sent at a time, and its answer is the answer to all.
+ */
+export function nextStep(
+  session: WatchedSession,
+  viewer: Viewer,
+  { checks, votes, person }: Known,
+  given: SessionFacts & { state: SessionState },
+  demand: Demand,
+  now: number,
+): Step | undefined {
+  const { liveAt } = session
+  const proofs = [...votes, ...checks.flatMap(({ answeredAt }) => answeredAt ?? [])]
+  const windowMs = windowMsOf(demand.perHour)
+  const inWindow = (window: number) => (at: number) =>
+    Math.floor(liveMsAt(given.state, at) / windowMs) === window
+  const present = person?.present ?? new Uint8Array()
+  for (const [window, due] of [...viewer.due].sort(([one], [other]) => one - other)) {
+    const own = checks.filter((check) => check.window === window)
+    const proof = votes.find(inWindow(window)) ?? proofs.find((at) => at >= due.at)
+    const isSettled = own.some((check) => check.outcome !== 'postponed')
+    if (isSettled || (own.length > 0 && proof !== undefined)) {
+      viewer.due.delete(window)
+      continue
+    }
+    if (own.length === 0) {
+      if (proof !== undefined) return { do: 'note', window, as: 'proven', from: proof, to: proof }
+      const slot = slotAt(liveAt, due.at)
+      if (isMarked(session, due.at, now) && !hasBit(present, slot)) {
+        // Whoever had not come yet is not asked afterwards.
+        if (!due.wasHere && slot < rangeOf(present).first) {
+          viewer.due.delete(window)
+          continue
+        }
+        const to = due.at + demand.answerSeconds * 1000
+        if (hasBit(given.onAir, slot)) return { do: 'note', window, as: 'postponed', from: due.at, to }
+      }
+    }
+    if (isThere(session, viewer, now)) return { do: 'send', window, from: now, to: now }
+    due.isKept = true
+  }
+  return undefined
+}
