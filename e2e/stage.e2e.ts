@@ -144,8 +144,9 @@ test('redis may restart: nothing of the session is forgotten', async () => {
 })
 
 test('pause shows the break, and the end is told to everybody', async () => {
-  await moderator.page.getByRole('button', { name: 'Pause' }).click()
-  await near.page.getByText('Break', { exact: true }).first().waitFor()
+  await moderator.page.getByRole('button', { name: 'Break', exact: true }).click()
+  await moderator.page.getByRole('menuitem', { name: '10 minutes' }).click()
+  await near.page.getByText(/^Break until /).waitFor()
   await moderator.page.getByRole('button', { name: 'Go on', exact: true }).click()
   await moderator.page.getByRole('button', { name: 'End', exact: true }).click()
   await moderator.page.getByRole('button', { name: 'End it for all' }).click()

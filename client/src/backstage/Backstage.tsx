@@ -8,6 +8,7 @@ import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
 import { stopwatch } from '../app/times.ts'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
+import { BreakStage } from '../program/BreakCard.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { BackstageQuestions } from '../questions/BackstageQuestions.tsx'
 import { BlockedSound } from '../stage/BlockedSound.tsx'
@@ -43,7 +44,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
   const left = session.endsAt - now
   return (
     <Container size="xl" py="md">
-      <OnStageBanner onStageAt={own?.onStageAt ?? null} now={now} />
+      <OnStageBanner onStageAt={own?.onStageAt ?? null} now={now} isBreak={state.phase === 'paused'} />
       <Part name="The notice about your devices">
         <DeviceTrouble capture={capture} media={media} />
       </Part>
@@ -74,7 +75,11 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
             The stage, as viewers see it
           </Title>
           <Part name="The picture">
-            <StageView media={media} empty="Nobody is on stage yet." />
+            {state.phase === 'paused' ? (
+              <BreakStage state={state} />
+            ) : (
+              <StageView media={media} empty="Nobody is on stage yet." />
+            )}
           </Part>
           <Part name="The poll on stage">
             <PollOnStage view={view} />
@@ -124,7 +129,15 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
 }
 
 /** Cannot be missed, by eye or by ear. */
-function OnStageBanner({ onStageAt, now }: { onStageAt: number | null; now: number }) {
+function OnStageBanner(props: { onStageAt: number | null; now: number; isBreak: boolean }) {
+  const { onStageAt, now, isBreak } = props
+  if (isBreak)
+    return (
+      <div className="on-stage" data-state="off" aria-live="assertive">
+        Break. Viewers do not see or hear you
+        {onStageAt !== null && '; you are ON STAGE again as soon as the session goes on'}.
+      </div>
+    )
   const isOn = onStageAt !== null && isOnStage({ onStageAt } as never, now)
   const seconds = onStageAt === null ? 0 : Math.ceil((onStageAt - now) / 1000)
   return (

@@ -1,37 +1,6 @@
 import { Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-
-/** Calls `onLevel` with 0 (-60 dB) to 1 (0 dB) until the function it answers is called. Throws where the browser cannot measure. */
-function measure(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
-  const context = new AudioContext()
-  // A page that was not pressed yet may have its audio suspended.
-  const resume = () => void context.resume().catch(() => undefined)
-  document.addEventListener('pointerdown', resume)
-  const close = () => {
-    document.removeEventListener('pointerdown', resume)
-    void context.close().catch(() => undefined)
-  }
-  try {
-    const analyser = context.createAnalyser()
-    analyser.fftSize = 512
-    const source = context.createMediaStreamSource(new MediaStream([track]))
-    source.connect(analyser)
-    const samples = new Float32Array(analyser.fftSize)
-    const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples)
-      const rms = Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length)
-      onLevel(Math.max(0, Math.min(1, 1 + (20 * Math.log10(rms || 1e-6)) / 60)))
-    }, 80)
-    return () => {
-      clearInterval(timer)
-      source.disconnect()
-      close()
-    }
-  } catch (error) {
-    close()
-    throw error
-  }
-}
+import { measureLevel } from '../stage/level.ts'
 
 interface LevelMeterProps {
   track: MediaStreamTrack
@@ -49,7 +18,7 @@ export function LevelMeter({ track, onHeard, onUnmeasured }: LevelMeterProps) {
     setFailed(false)
     let heard = false
     try {
-      return measure(track, (level) => {
+      return measureLevel([track], (level) => {
         bar.current?.style.setProperty('width', `${Math.round(level * 100)}%`)
         if (level <= 0.3 || heard) return
         heard = true

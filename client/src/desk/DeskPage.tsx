@@ -1,4 +1,4 @@
-import type { SessionView } from '@lectern/shared/program'
+import type { SessionState, SessionView } from '@lectern/shared/program'
 import { Alert, Button, Container, Grid, Group, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -8,8 +8,9 @@ import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
 import { Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
-import { stopwatch, timeOf } from '../app/times.ts'
+import { stopwatch } from '../app/times.ts'
 import { PollsDesk } from '../polls/PollsDesk.tsx'
+import { BreakStage, breakWords } from '../program/BreakCard.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { backToAgenda, SessionGate } from '../program/SessionGate.tsx'
 import { useSession } from '../program/useProgram.ts'
@@ -17,6 +18,8 @@ import { QuestionsDesk } from '../questions/QuestionsDesk.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
+import { DeskSound } from './DeskSound.tsx'
+import { Keycap, useKeyName } from './Keycap.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
 import { LayoutChoice } from './LayoutChoice.tsx'
 import { PhaseButtons } from './PhaseButtons.tsx'
@@ -48,6 +51,8 @@ function Desk({ view }: { view: SessionView }) {
   const { session, state } = view
   const now = useNow()
   const runs = state.phase === 'live' || state.phase === 'paused'
+  const hasEnded = state.phase === 'ended'
+  const keyName = useKeyName()
   const preview = useStageMedia(session.id, 'viewer', runs)
   const { stage, watching, activeSpeaker } = useStageState(session.id)
   const [helping, setHelping] = useState(false)
@@ -74,69 +79,79 @@ function Desk({ view }: { view: SessionView }) {
           <Part name="The bar that starts and ends the session">
             <PhaseButtons state={state} />
           </Part>
-          <Button variant="subtle" onClick={() => setHelping(true)} aria-keyshortcuts="?">
-            Keys <kbd>?</kbd>
+          <Button variant="subtle" onClick={() => setHelping(true)} aria-keyshortcuts={keyName('?')}>
+            Keys&nbsp;
+            <Keycap of="?" />
           </Button>
         </Group>
       </Group>
       {state.phase === 'paused' && (
-        <Alert color="#8a5a00" mb="md">
-          The session is paused{state.resumesAt ? ` until ${timeOf(state.resumesAt)}` : ''}. Viewers see the
-          break.
+        <Alert color="#8a5a00" mb="md" role="status">
+          {breakWords(state)}. Viewers neither see nor hear the stage; whoever is on it is back when you press
+          “Go on”.
         </Alert>
       )}
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          {stage ? (
-            <Part name="The list of speakers">
-              <PresenterLists
-                stage={stage}
-                now={now}
-                activeSpeaker={activeSpeaker}
-                onHelp={() => setHelping(true)}
-              />
+      {hasEnded && (
+        <Alert color="gray.7" mb="md" role="status">
+          The session has ended. Its questions and polls are closed. What is left: answer questions in
+          writing, and the results of the polls.
+        </Alert>
+      )}
+      {!hasEnded && (
+        <Grid gap="lg">
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            {stage ? (
+              <Part name="The list of speakers">
+                <PresenterLists
+                  stage={stage}
+                  now={now}
+                  activeSpeaker={activeSpeaker}
+                  onHelp={() => setHelping(true)}
+                />
+              </Part>
+            ) : (
+              <Loading />
+            )}
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <Title order={2} size="h3" mb="sm">
+              The stage, as viewers see it
+            </Title>
+            <Part name="The preview">
+              <Preview media={preview} state={state} />
             </Part>
-          ) : (
-            <Loading />
-          )}
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Title order={2} size="h3" mb="sm">
-            The stage, as viewers see it
-          </Title>
-          <Part name="The preview">
-            <Preview media={preview} phase={state.phase} />
-          </Part>
-          {stage && (
-            <Part name="The choice of layout">
-              <LayoutChoice stage={stage} />
-            </Part>
-          )}
-        </Grid.Col>
-      </Grid>
+            {preview && (
+              <Part name="The sound of the talk">
+                <DeskSound media={preview} />
+              </Part>
+            )}
+            {stage && (
+              <Part name="The choice of layout">
+                <LayoutChoice stage={stage} />
+              </Part>
+            )}
+          </Grid.Col>
+        </Grid>
+      )}
       <Part name="The desk of questions">
         <QuestionsDesk view={view} />
       </Part>
       <Part name="The desk of polls">
-        <PollsDesk sessionId={session.id} />
+        <PollsDesk sessionId={session.id} hasEnded={hasEnded} />
       </Part>
       <KeyHelp opened={helping} onClose={() => setHelping(false)} />
     </Container>
   )
 }
 
-function Preview({ media, phase }: { media: StageMedia | undefined; phase: string }) {
-  if (!media)
-    return (
-      <div className="stage" data-kind="empty">
-        <div className="stage-notice">
-          {phase === 'ended'
-            ? 'The session has ended.'
-            : 'Viewers see the lobby until you start the session.'}
-        </div>
-      </div>
-    )
-  return <PreviewOf media={media} />
+function Preview({ media, state }: { media: StageMedia | undefined; state: SessionState }) {
+  if (state.phase === 'paused') return <BreakStage state={state} />
+  if (media) return <PreviewOf media={media} />
+  return (
+    <div className="stage" data-kind="empty">
+      <div className="stage-notice">Viewers see the lobby until you start the session.</div>
+    </div>
+  )
 }
 
 function PreviewOf({ media }: { media: StageMedia }) {

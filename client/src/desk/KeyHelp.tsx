@@ -1,6 +1,7 @@
-import { Kbd, Table } from '@mantine/core'
+import { Kbd, Switch, Table } from '@mantine/core'
 import { Dialog } from '../app/Dialog.tsx'
 import { questionKeys } from '../questions/deskActions.ts'
+import { setSingleKeys, useSingleKeys } from './singleKeys.ts'
 
 const groups: { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
@@ -9,6 +10,7 @@ const groups: { title: string; keys: readonly (readonly [string, string])[] }[] 
       [']', 'next person'],
       ['[', 'person before'],
       ['b', 'bring on stage, or take off'],
+      ['u', 'for ten seconds: undo that, without a countdown'],
     ],
   },
   { title: 'Questions', keys: questionKeys },
@@ -23,8 +25,16 @@ const groups: { title: string; keys: readonly (readonly [string, string])[] }[] 
 
 /** All keys of the desk. */
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const on = useSingleKeys()
   return (
     <Dialog opened={opened} onClose={onClose} title="Keys of the desk">
+      <Switch
+        mb="md"
+        label="Single keys act"
+        description="Switch them off where you speak to your computer, or press keys by mistake. The choice is kept in this browser."
+        checked={on}
+        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+      />
       {groups.map(({ title, keys }) => (
         <Table key={title} captionSide="top" mb="md">
           <Table.Caption ta="left" mt={0}>

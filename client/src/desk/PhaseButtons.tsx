@@ -1,14 +1,17 @@
 import type { SessionState } from '@lectern/shared/program'
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '../app/Dialog.tsx'
 import { useDirecting } from './useDirecting.ts'
 
-/** Start, pause, go on, end. Ending asks first: it cannot be taken back. */
+const breakMinutes = [5, 10, 15]
+
+/** Start, break, go on, end. Ending asks first: it cannot be taken back. */
 export function PhaseButtons({ state }: { state: SessionState }) {
   const { busy, direct } = useDirecting()
   const [asking, setAsking] = useState(false)
   const { sessionId, phase } = state
+  const runs = phase === 'live' || phase === 'paused'
   return (
     <Group gap="sm">
       {phase === 'scheduled' && (
@@ -17,22 +20,38 @@ export function PhaseButtons({ state }: { state: SessionState }) {
         </Button>
       )}
       {phase === 'live' && (
-        <Button variant="default" loading={busy} onClick={() => void direct('program.pause', { sessionId })}>
-          Pause
-        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" loading={busy}>
+              Break
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>Viewers see and hear nothing meanwhile.</Menu.Label>
+            {breakMinutes.map((minutes) => (
+              <Menu.Item key={minutes} onClick={() => void direct('program.pause', { sessionId, minutes })}>
+                {minutes} minutes
+              </Menu.Item>
+            ))}
+            <Menu.Item onClick={() => void direct('program.pause', { sessionId })}>Open end</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       )}
       {phase === 'paused' && (
         <Button loading={busy} onClick={() => void direct('program.resume', { sessionId })}>
           Go on
         </Button>
       )}
-      {(phase === 'live' || phase === 'paused') && (
+      {runs && (
         <Button color="#b3261e" variant="outline" onClick={() => setAsking(true)}>
           End
         </Button>
       )}
       <Dialog opened={asking} onClose={() => setAsking(false)} title="End this session?">
-        <Text mb="md">Everybody’s picture and sound stop, and it cannot be started again.</Text>
+        <Text mb="md">
+          Everybody’s picture and sound stop, its questions and polls are closed, and it cannot be started
+          again.
+        </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setAsking(false)}>
             Go on with the session

@@ -1,9 +1,10 @@
 import type { Presenter, StageState } from '@lectern/shared/stage'
-import { Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Alert, Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { isOnStage } from '../stage/stageStore.ts'
+import { Keycap, useKeyName } from './Keycap.tsx'
 import { type Shortcut, useShortcuts } from './shortcuts.ts'
-import { useDirecting } from './useDirecting.ts'
+import { type StageMove, useStageMoves } from './useStageMoves.ts'
 
 interface PresenterListsProps {
   stage: StageState
@@ -16,37 +17,34 @@ const sources = { camera: 'camera', microphone: 'microphone', screen: 'screen', 
 
 /** Who is on stage and who is ready backstage; one press, or one key, moves them. */
 export function PresenterLists({ stage, now, activeSpeaker, onHelp }: PresenterListsProps) {
-  const { busy, direct } = useDirecting()
-  const { sessionId } = stage
+  const { busy, last, move, undo } = useStageMoves(stage.sessionId)
   const on = stage.presenters.filter((presenter) => presenter.onStageAt !== null)
   const off = stage.presenters.filter((presenter) => presenter.onStageAt === null)
   const all = useMemo(() => [...on, ...off], [on, off])
   const [chosenId, setChosenId] = useState<string>()
   const chosen = all.find(({ peerId }) => peerId === chosenId) ?? all[0]
 
-  const shortcuts = useMemo<Shortcut[]>(() => {
-    const step = (by: number) => {
-      const index = all.findIndex(({ peerId }) => peerId === chosen?.peerId)
-      setChosenId(all[Math.min(all.length - 1, Math.max(0, index + by))]?.peerId)
-    }
-    return [
-      { key: ']', does: 'next person', run: () => step(1) },
-      { key: '[', does: 'person before', run: () => step(-1) },
-      {
-        key: 'b',
-        does: 'bring on, or take off',
-        run: () => {
-          if (!chosen) return
-          void direct(chosen.onStageAt === null ? 'stage.bringOn' : 'stage.takeOff', {
-            sessionId,
-            personId: chosen.personId,
-          })
-        },
+  const step = (by: number) => {
+    const index = all.findIndex(({ peerId }) => peerId === chosen?.peerId)
+    setChosenId(all[Math.min(all.length - 1, Math.max(0, index + by))]?.peerId)
+  }
+  const shortcuts: Shortcut[] = [
+    { key: ']', does: 'next person', run: () => step(1), repeats: true },
+    { key: '[', does: 'person before', run: () => step(-1), repeats: true },
+    {
+      key: 'b',
+      does: 'bring on, or take off',
+      run: () => {
+        if (!chosen) return
+        // Whoever is moved changes places in the list: the next press must not mean somebody else.
+        setChosenId(chosen.peerId)
+        void move(chosen)
       },
-      { key: '?', does: 'this list', run: onHelp },
-    ]
-  }, [all, chosen, sessionId, direct, onHelp])
-  useShortcuts(shortcuts)
+    },
+    { key: '?', does: 'this list', run: onHelp },
+  ]
+  // Who is on air matters more than anything else that could be undone.
+  useShortcuts(last ? [...shortcuts, { key: 'u', does: 'undo', run: () => void undo() }] : shortcuts, 'first')
 
   const row = (presenter: Presenter) => (
     <PresenterRow
@@ -56,16 +54,12 @@ export function PresenterLists({ stage, now, activeSpeaker, onHelp }: PresenterL
       chosen={presenter === chosen}
       speaking={presenter.peerId === activeSpeaker}
       busy={busy}
-      onMove={() =>
-        void direct(presenter.onStageAt === null ? 'stage.bringOn' : 'stage.takeOff', {
-          sessionId,
-          personId: presenter.personId,
-        })
-      }
+      onMove={() => void move(presenter)}
     />
   )
   return (
     <Stack gap="lg">
+      <Undone last={last} onUndo={() => void undo()} />
       <section aria-label="On stage">
         <Title order={2} size="h3" mb="sm">
           On stage{' '}
@@ -98,6 +92,29 @@ export function PresenterLists({ stage, now, activeSpeaker, onHelp }: PresenterL
   )
 }
 
+/** What was done last, with the way back. */
+function Undone({ last, onUndo }: { last: StageMove | undefined; onUndo: () => void }) {
+  const keyName = useKeyName()
+  return (
+    <div role="status">
+      {last && (
+        <Alert p="sm" color="#8a5a00">
+          <Group justify="space-between" gap="sm">
+            <Text size="sm">
+              <bdi>{last.name}</bdi>
+              {last.did === 'takeOff' ? ' is off the stage.' : ' is being brought on stage.'}
+            </Text>
+            <Button size="compact-md" variant="default" onClick={onUndo} aria-keyshortcuts={keyName('u')}>
+              Undo&nbsp;
+              <Keycap of="u" />
+            </Button>
+          </Group>
+        </Alert>
+      )}
+    </div>
+  )
+}
+
 interface RowProps {
   presenter: Presenter
   now: number
@@ -109,6 +126,7 @@ interface RowProps {
 
 function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowProps) {
   const { name, credentials, producers, onStageAt } = presenter
+  const keyName = useKeyName()
   const isOn = onStageAt !== null
   const counting = isOn && !isOnStage(presenter, now)
   const sending = producers.map(({ source, paused }) => `${sources[source]}${paused ? ' off' : ''}`)
@@ -122,7 +140,9 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
     >
       <Group justify="space-between" gap="sm">
         <div>
-          <Text fw={600}>{[name, credentials].filter(Boolean).join(', ')}</Text>
+          <Text fw={600} dir="auto">
+            {[name, credentials].filter(Boolean).join(', ')}
+          </Text>
           <Text size="sm" c="gray.7">
             {sending.length > 0 ? sending.join(' · ') : 'no camera or microphone yet'}
           </Text>
@@ -144,11 +164,15 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
             variant={isOn ? 'default' : 'filled'}
             loading={busy}
             onClick={onMove}
-            aria-keyshortcuts="b"
+            aria-keyshortcuts={chosen ? keyName('b') : undefined}
           >
             {isOn ? 'Take off' : 'Bring on'}
             <VisuallyHidden> {name}</VisuallyHidden>
-            {chosen && <kbd style={{ marginLeft: 8 }}>b</kbd>}
+            {chosen && (
+              <span style={{ marginLeft: 8 }}>
+                <Keycap of="b" />
+              </span>
+            )}
           </Button>
         </Group>
       </Group>

@@ -1,28 +1,39 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { isTyping, type Key, keysOf } from './keys.ts'
+import { singleKeys } from './singleKeys.ts'
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key` names it. */
-  key: string
+  key: Key
   does: string
   run: () => void
+  /** Goes on while the key is held. Only for moving about: what a key does to others it does once. */
+  repeats?: boolean
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-
-/** Keys never act while somebody types, nor with Ctrl, Alt or Meta, nor while a dialog is open. */
-export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+/**
+ * Keys never act while somebody types, nor with Ctrl, Alt or Meta, nor while a dialog or a menu is open, nor where single
+ * keys are switched off. Of two parts of a page that want the same key the one that is `first` has it.
+ */
+export function useShortcuts(shortcuts: readonly Shortcut[], turn: 'first' | 'then' = 'then'): void {
+  const latest = useRef(shortcuts)
+  useLayoutEffect(() => {
+    latest.current = shortcuts
+  })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
-      if (document.querySelector('[role="dialog"]')) return
-      const shortcut = shortcuts.find(({ key }) => key === event.key)
+      const keys = keysOf(event)
+      if (event.defaultPrevented || !singleKeys.getState().on || isTyping(event.target)) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
+      const shortcut = keys
+        .map((key) => latest.current.find((candidate) => candidate.key === key))
+        .find((candidate) => candidate !== undefined)
       if (!shortcut) return
       event.preventDefault()
+      if (event.repeat && !shortcut.repeats) return
       shortcut.run()
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [shortcuts])
+    const capture = turn === 'first'
+    window.addEventListener('keydown', onKey, capture)
+    return () => window.removeEventListener('keydown', onKey, capture)
+  }, [turn])
 }

@@ -7,12 +7,15 @@ import { messageOf } from '../app/Problem.tsx'
 
 export function useDirecting() {
   const [busy, setBusy] = useState(false)
-  async function direct<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<void> {
+  /** True when it was done; else the person was told why not. */
+  async function direct<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<boolean> {
     setBusy(true)
     try {
       await live().send(name, request)
+      return true
     } catch (error) {
       notifications.show({ color: '#b3261e', title: 'Not done', message: messageOf(error), role: 'alert' })
+      return false
     } finally {
       setBusy(false)
     }

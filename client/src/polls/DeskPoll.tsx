@@ -14,11 +14,13 @@ import { inWords, kindWords, peopleVoted } from './pollWords.ts'
 interface DeskPollProps {
   polls: Polls
   poll: Poll
+  /** The session has: nothing is opened or shown any more. */
+  hasEnded: boolean
   onEdit: () => void
 }
 
 /** One poll on the moderators' desk. */
-export function DeskPoll({ polls, poll, onEdit }: DeskPollProps) {
+export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
   const { busy, refusal, act } = usePollAction(polls)
   const [isAsking, setAsking] = useState(false)
   const promptId = useId()
@@ -64,8 +66,8 @@ export function DeskPoll({ polls, poll, onEdit }: DeskPollProps) {
           </Text>
         )}
         <Group gap="sm">
-          {status === 'draft' && button('Open', () => void act(() => open(poll)), true)}
-          {status === 'draft' && button('Edit', onEdit)}
+          {status === 'draft' && !hasEnded && button('Open', () => void act(() => open(poll)), true)}
+          {status === 'draft' && !hasEnded && button('Edit', onEdit)}
           {status === 'draft' && button('Delete', () => setAsking(true))}
           {status === 'open' &&
             button(
@@ -74,6 +76,7 @@ export function DeskPoll({ polls, poll, onEdit }: DeskPollProps) {
               true,
             )}
           {status !== 'draft' &&
+            !hasEnded &&
             button(
               onStage ? 'Take off the stage' : 'Show on stage',
               () => void act(() => setOnStage(poll, !onStage)),

@@ -10,9 +10,9 @@ import { sorted } from './pollWords.ts'
 import { usePolls } from './usePolls.ts'
 
 /** The moderators' part of polls: made, opened, closed, shown on stage. */
-export function PollsDesk({ sessionId }: { sessionId: string }) {
+export function PollsDesk({ sessionId, hasEnded }: { sessionId: string; hasEnded: boolean }) {
   const polls = usePolls(sessionId)
-  return polls ? <PollsDeskOf polls={polls} /> : <PollsLoading />
+  return polls ? <PollsDeskOf polls={polls} hasEnded={hasEnded} /> : <PollsLoading />
 }
 
 const columns = [
@@ -36,7 +36,8 @@ function useFocusKept(list: readonly Poll[], otherwise: RefObject<HTMLElement | 
   }
 }
 
-export function PollsDeskOf({ polls }: { polls: Polls }) {
+/** Once the session `hasEnded` there are only results. */
+export function PollsDeskOf({ polls, hasEnded = false }: { polls: Polls; hasEnded?: boolean }) {
   const status = useStore(polls.store, (state) => state.status)
   const list = useStore(polls.store, (state) => state.polls)
   const groups = sorted(list)
@@ -50,11 +51,13 @@ export function PollsDeskOf({ polls }: { polls: Polls }) {
         <Title order={2} size="h3" id="polls-of-desk">
           Polls
         </Title>
-        <Button ref={newButton} onClick={() => setEdited('new')} disabled={edited !== undefined}>
-          New poll
-        </Button>
+        {!hasEnded && (
+          <Button ref={newButton} onClick={() => setEdited('new')} disabled={edited !== undefined}>
+            New poll
+          </Button>
+        )}
       </Group>
-      {edited && (
+      {edited && !hasEnded && (
         <PollForm
           polls={polls}
           poll={edited === 'new' ? undefined : edited}
@@ -83,6 +86,7 @@ export function PollsDeskOf({ polls }: { polls: Polls }) {
                     key={poll.id}
                     polls={polls}
                     poll={poll}
+                    hasEnded={hasEnded}
                     onEdit={() => setEdited((before) => before ?? poll)}
                   />
                 ))}

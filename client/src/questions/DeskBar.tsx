@@ -2,10 +2,13 @@ import type { Faculty } from '@lectern/shared/program'
 import type { QuestionSettings } from '@lectern/shared/questions'
 import { Badge, Button, Group, NativeSelect, TextInput, Title } from '@mantine/core'
 import type { KeyboardEvent, Ref } from 'react'
+import { Keycap, useKeyName } from '../desk/Keycap.tsx'
 import { type Filter, nobody } from './columns.ts'
 
 interface DeskBarProps {
   settings: QuestionSettings
+  /** The session has: they stay closed. */
+  hasEnded: boolean
   onSettings: (settings: QuestionSettings) => void
   filter: Filter
   onFilter: (filter: Filter) => void
@@ -23,8 +26,9 @@ const slowModes = [
 
 /** Open or closed, how fast, and what of it is shown. */
 export function DeskBar(props: DeskBarProps) {
-  const { settings, onSettings, filter, onFilter, faculty, dismissed, searchRef } = props
+  const { settings, hasEnded, onSettings, filter, onFilter, faculty, dismissed, searchRef } = props
   const { open, slowSeconds } = settings
+  const keyName = useKeyName()
   const slow = String(slowSeconds)
   const isListed = slowModes.some(({ value }) => value === slow)
   const blurOnEscape = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -41,14 +45,17 @@ export function DeskBar(props: DeskBarProps) {
             {open ? 'Open' : 'Closed'}
           </Badge>
         </Group>
-        <Button
-          variant="default"
-          size="compact-md"
-          aria-keyshortcuts="q"
-          onClick={() => onSettings({ ...settings, open: !open })}
-        >
-          {open ? 'Close the questions' : 'Open the questions'} <kbd style={{ marginLeft: 8 }}>q</kbd>
-        </Button>
+        {!hasEnded && (
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-keyshortcuts={keyName('q')}
+            onClick={() => onSettings({ ...settings, open: !open })}
+          >
+            {open ? 'Close the questions' : 'Open the questions'}&nbsp;
+            <Keycap of="q" />
+          </Button>
+        )}
       </Group>
       <Group gap="sm" align="end" mb="md">
         <TextInput
@@ -57,10 +64,10 @@ export function DeskBar(props: DeskBarProps) {
           size="sm"
           label={
             <>
-              Search <kbd>/</kbd>
+              Search <Keycap of="/" />
             </>
           }
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={keyName('/')}
           value={filter.text}
           onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
           onKeyDown={blurOnEscape}
@@ -90,13 +97,15 @@ export function DeskBar(props: DeskBarProps) {
         >
           Show dismissed ({dismissed})
         </Button>
-        <NativeSelect
-          size="sm"
-          label="Slow mode, for each person"
-          value={slow}
-          onChange={(event) => onSettings({ ...settings, slowSeconds: Number(event.currentTarget.value) })}
-          data={isListed ? slowModes : [...slowModes, { value: slow, label: `One every ${slow} s` }]}
-        />
+        {!hasEnded && (
+          <NativeSelect
+            size="sm"
+            label="Slow mode, for each person"
+            value={slow}
+            onChange={(event) => onSettings({ ...settings, slowSeconds: Number(event.currentTarget.value) })}
+            data={isListed ? slowModes : [...slowModes, { value: slow, label: `One every ${slow} s` }]}
+          />
+        )}
       </Group>
     </>
   )

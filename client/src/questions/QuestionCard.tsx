@@ -2,7 +2,8 @@ import type { StaffQuestion } from '@lectern/shared/questions'
 import { Badge, Button, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { relative } from '../app/times.ts'
-import { type ActionName, actionNames, deskActions, keyWords } from './deskActions.ts'
+import { Keycap, useKeyName } from '../desk/Keycap.tsx'
+import { type ActionName, actionNames, deskActions, mayDo } from './deskActions.ts'
 import { type Editing, Editor } from './Editor.tsx'
 
 export interface CardHandlers {
@@ -25,6 +26,8 @@ interface QuestionCardProps extends CardHandlers {
   editorName: string | undefined
   note: string | undefined
   editing: Editing | undefined
+  /** The session has: what is for its stage is not offered. */
+  hasEnded: boolean
   handle?: ReactNode
 }
 
@@ -32,6 +35,7 @@ interface QuestionCardProps extends CardHandlers {
 export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps) {
   const { question, merged, chosen, focusTurn, editing, handle, note, editorName } = props
   const button = useRef<HTMLButtonElement>(null)
+  const keyName = useKeyName()
   useEffect(() => {
     if (chosen && focusTurn > 0) button.current?.focus({ preventScroll: true })
   }, [chosen, focusTurn])
@@ -91,16 +95,16 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
       {chosen && !editing && (
         <Group gap={4} mt={8} role="group" aria-label="What to do with it">
           {actionNames
-            .filter((name) => deskActions[name].may(question, merged.length) && name !== 'unmerge')
+            .filter((name) => mayDo(name, question, merged.length, props.hasEnded) && name !== 'unmerge')
             .map((name) => (
               <Button
                 key={name}
                 size="compact-sm"
                 variant="default"
-                aria-keyshortcuts={shortcutOf(deskActions[name].key)}
+                aria-keyshortcuts={keyName(deskActions[name].key)}
                 onClick={() => props.onAction(name, question)}
               >
-                {deskActions[name].label(question)} <kbd>{keyWords(deskActions[name].key)}</kbd>
+                {deskActions[name].label(question)} <Keycap of={deskActions[name].key} />
               </Button>
             ))}
         </Group>
@@ -108,9 +112,6 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
     </div>
   )
 })
-
-/** As assistive technology names keys. */
-const shortcutOf = (key: string) => (/^[A-Z]$/.test(key) ? `Shift+${key}` : key)
 
 function CardFacts({ question, now, assignedName }: QuestionCardProps) {
   const { votes, askedAt, asker, askLive, pinned, status } = question

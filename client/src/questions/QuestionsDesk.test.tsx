@@ -137,8 +137,8 @@ describe('the keys', () => {
     ['g', 'j', 'questions.goLive', { questionId: 'a', version: 4 }],
     ['p', 'j', 'questions.pin', { questionId: 'a', version: 4, pinned: true }],
     ['x', 'j', 'questions.setAskLive', { questionId: 'a', version: 4, askLive: true }],
-    ['J', 'j', 'questions.move', { questionId: 'a', version: 4, before: null }],
-    ['K', 'jj', 'questions.move', { questionId: 'b', version: 5, before: 'a' }],
+    ['{Shift>}J{/Shift}', 'j', 'questions.move', { questionId: 'a', version: 4, before: null }],
+    ['{Shift>}K{/Shift}', 'jj', 'questions.move', { questionId: 'b', version: 5, before: 'a' }],
     ['f', 'jjj', 'questions.answer', { questionId: 'l', version: 6, answer: null }],
   ])('%s sends what it is for, on the version that was seen', async (key, way, name, request) => {
     const { user } = await desk(...four())
@@ -154,6 +154,9 @@ describe('the keys', () => {
     await answers()
     expect(last()).toEqual({ name: 'questions.mute', request: { sessionId, questionId: 'i', muted: true } })
     expect(text()).toContain('Clara Voss has been told.')
+    await user.keyboard('u')
+    await answers()
+    expect(last()?.request).toMatchObject({ questionId: 'i', muted: false })
   })
 
   test('d dismisses with a reason, or without', async () => {
@@ -195,7 +198,7 @@ describe('the keys', () => {
       request: { sessionId, questionId: 'i', version: 3, into: 'b', intoVersion: 5 },
     })
     expect(within(column('Approved')).getByRole('button', { name: 'Unmerge' })).toBeTruthy()
-    await user.keyboard('jM')
+    await user.keyboard('j{Shift>}M{/Shift}')
     await answers()
     expect(last()).toEqual({
       name: 'questions.unmerge',
@@ -233,6 +236,9 @@ describe('the keys', () => {
     await user.keyboard('q')
     await answers()
     expect(last()?.request).toEqual({ sessionId, settings: { open: false, slowSeconds: 0 } })
+    await user.keyboard('u')
+    await answers()
+    expect(last()?.request).toEqual({ sessionId, settings: { open: true, slowSeconds: 0 } })
     await user.selectOptions(screen.getByRole('combobox', { name: /Slow mode/ }), '300')
     await answers()
     expect(last()?.request).toEqual({ sessionId, settings: { open: true, slowSeconds: 300 } })
@@ -240,7 +246,7 @@ describe('the keys', () => {
 
   test('do nothing where they do not fit', async () => {
     const { user } = await desk(...four())
-    await user.keyboard('gfpJMx')
+    await user.keyboard('gfp{Shift>}JM{/Shift}x')
     await answers()
     expect(server.sent.map(({ name }) => name)).toEqual(['questions.list', 'questions.setAskLive'])
   })
@@ -255,16 +261,55 @@ describe('the keys', () => {
     ])
   })
 
-  test('approving goes on to the next one', async () => {
+  test('the cursor follows the question that was acted on: g, then p pins what is on air', async () => {
+    const { user } = await desk(...four())
+    await user.keyboard('agp')
+    await answers()
+    expect(chosen()).toBe('Question i?')
+    for (const name of ['questions.approve', 'questions.goLive', 'questions.pin'] as const)
+      expect(server.requests(name).map(({ questionId }) => questionId)).toEqual(['i'])
+    expect(document.activeElement?.textContent).toBe('Question i?')
+  })
+
+  test('after a decision j goes on to the next one of the column that the question came from', async () => {
     const { user } = await desk(
-      staffQuestion('i1', { status: 'pending', askedAt: 1 }),
-      staffQuestion('i2', { status: 'pending', askedAt: 2 }),
+      ...[1, 2, 3].map((n) => staffQuestion(`i${n}`, { status: 'pending', askedAt: n })),
     )
     await user.keyboard('a')
-    expect(chosen()).toBe('Question i2?')
-    await user.keyboard('a')
+    expect(chosen()).toBe('Question i1?')
+    await user.keyboard('ja')
     await answers()
     expect(server.requests('questions.approve').map(({ questionId }) => questionId)).toEqual(['i1', 'i2'])
+    await user.keyboard('j')
+    expect(chosen()).toBe('Question i3?')
+  })
+
+  test('a key that is held acts on one question', async () => {
+    const { user } = await desk(...four())
+    await user.keyboard('{a>8/}')
+    await answers()
+    expect(server.requests('questions.approve').map(({ questionId }) => questionId)).toEqual(['i'])
+  })
+
+  test('once the session has ended only what is left to do is offered', async () => {
+    server.list.questions = four()
+    const { user } = await draw(
+      server,
+      <QuestionsDeskOf
+        questions={server.questions}
+        faculty={faculty}
+        personId="moreau"
+        now={61_000}
+        hasEnded
+      />,
+    )
+    expect(screen.queryByRole('button', { name: /Close the questions|Open the questions/ })).toBeNull()
+    expect(screen.queryByRole('combobox', { name: /Slow mode/ })).toBeNull()
+    await user.keyboard('jgpq')
+    await answers()
+    expect(server.sent.map(({ name }) => name)).toEqual(['questions.list'])
+    expect(screen.queryByRole('button', { name: /Go live|Pin/ })).toBeNull()
+    expect(screen.getByRole('button', { name: /Answer in writing/ })).toBeTruthy()
   })
 
   test('are shown on the buttons of the chosen card', async () => {

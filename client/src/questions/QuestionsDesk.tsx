@@ -27,7 +27,15 @@ export function QuestionsDesk({ view }: { view: SessionView }) {
   const now = useNow(15_000)
   const { speakers, moderators } = view.session
   const faculty = useMemo(() => uniquePeople([...speakers, ...moderators]), [speakers, moderators])
-  return <QuestionsDeskOf questions={questions} faculty={faculty} personId={personId} now={now} />
+  return (
+    <QuestionsDeskOf
+      questions={questions}
+      faculty={faculty}
+      personId={personId}
+      now={now}
+      hasEnded={view.state.phase === 'ended'}
+    />
+  )
 }
 
 const uniquePeople = (people: Faculty[]): Faculty[] => [
@@ -40,6 +48,8 @@ interface QuestionsDeskOfProps {
   faculty: Faculty[]
   personId: string | undefined
   now: number
+  /** The session has: nothing is answered aloud or pinned any more. */
+  hasEnded?: boolean
 }
 
 export function QuestionsDeskOf(props: QuestionsDeskOfProps) {
@@ -69,10 +79,10 @@ const words: Record<ColumnId, { title: string; empty: string }> = {
   answered: { title: 'Answered', empty: 'What has been answered, aloud or in writing, appears here.' },
 }
 
-function Desk({ questions, faculty, personId, now }: QuestionsDeskOfProps) {
+function Desk({ questions, faculty, personId, now, hasEnded = false }: QuestionsDeskOfProps) {
   const moderation = useModeration(questions)
   const search = useRef<HTMLInputElement>(null)
-  const desk = useDesk(questions, moderation, () => search.current?.focus())
+  const desk = useDesk(questions, moderation, hasEnded, () => search.current?.focus())
   const settings = useQuestionsState(questions, (state) => state.settings)
   const byId = useQuestionsState(questions, (state) => state.questions)
   const editors = useQuestionsState(questions, (state) => state.editing)
@@ -102,6 +112,7 @@ function Desk({ questions, faculty, personId, now }: QuestionsDeskOfProps) {
       note={notes[question.id]}
       editing={editing?.seen.id === question.id ? editing : undefined}
       handle={handle}
+      hasEnded={hasEnded}
       {...handlers}
     />
   )
@@ -121,6 +132,7 @@ function Desk({ questions, faculty, personId, now }: QuestionsDeskOfProps) {
     <>
       <DeskBar
         settings={settings}
+        hasEnded={hasEnded}
         onSettings={(next) => void moderation.set(next)}
         filter={desk.filter}
         onFilter={desk.setFilter}

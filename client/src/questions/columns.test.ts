@@ -48,9 +48,23 @@ test('the cursor goes down, up and across; empty columns are passed over', () =>
   expect(sideways(columns, right, -1)?.id).toBe('a1')
 })
 
-test('the cursor stays in its column when its question leaves it', () => {
-  expect(settle(columns, { column: 'approved', index: 0, id: 'i2' })?.id).toBe('a2')
-  expect(settle(columns, { column: 'live', index: 0, id: 'a2' })?.id).toBe('i2')
+test('the cursor follows its question into another column, and goes on from where that was', () => {
+  const followed = settle(columns, { column: 'incoming', index: 1, id: 'a2' })
+  expect(followed).toEqual({
+    column: 'approved',
+    index: 0,
+    id: 'a2',
+    from: { column: 'incoming', index: 1 },
+  })
+  expect(step(columns, followed, 1)?.id).toBe('i1')
+  expect(step(columns, followed, -1)?.id).toBe('i2')
+  // A column that is empty now has nothing to go on with.
+  expect(step(columns, settle(columns, { column: 'live', index: 0, id: 'a2' }), 1)?.id).toBe('a1')
+})
+
+test('the cursor takes the neighbour of a question that is not shown any more', () => {
+  expect(settle(columns, { column: 'approved', index: 0, id: 'gone' })?.id).toBe('a2')
+  expect(settle(columns, { column: 'live', index: 0, id: 'gone' })?.id).toBe('i2')
   expect(settle(columnsOf({}, noFilter), undefined)).toBeUndefined()
 })
 

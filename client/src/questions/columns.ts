@@ -19,11 +19,13 @@ export interface Filter {
 
 export const noFilter: Filter = { text: '', assigned: '', askLive: false, dismissed: false }
 
-/** Where the moderator is. The question may have left that column; its neighbour is taken then. */
+/** Where the moderator is. */
 export interface Cursor {
   column: ColumnId
   index: number
   id: string
+  /** Where the question was before it went to another column: from there the cursor goes on. */
+  from?: { column: ColumnId; index: number }
 }
 
 export function columnOf({ status }: AnyQuestion): ColumnId {
@@ -80,20 +82,33 @@ const at = (columns: Columns, column: ColumnId, index: number): Cursor | undefin
   return question && { column, index: place, id: question.id }
 }
 
-/** The cursor as it is now: on its question, or on whoever took its place, or on the first there is. */
+/**
+ * The cursor as it is now: on its question, into whichever column that went, so that two keys never act on two questions; where it
+ * is not shown any more on whoever took its place, or on the first there is.
+ */
 export function settle(columns: Columns, cursor: Cursor | undefined): Cursor | undefined {
   if (cursor) {
-    const index = columns[cursor.column].findIndex(({ id }) => id === cursor.id)
-    const here = at(columns, cursor.column, index < 0 ? cursor.index : index)
+    const { column, index, id, from } = cursor
+    const found = columnIds.find((one) => columns[one].some((question) => question.id === id))
+    if (found) {
+      const place = columns[found].findIndex((question) => question.id === id)
+      const cameFrom = found === column ? from : { column, index }
+      return { column: found, index: place, id, ...(cameFrom && { from: cameFrom }) }
+    }
+    const here = at(columns, column, index)
     if (here) return here
   }
   const first = columnIds.find((column) => columns[column].length > 0)
   return first && at(columns, first, 0)
 }
 
-/** Down or up, from one column into the next. */
+/** Down or up, from one column into the next; after a decision from where its question was. */
 export function step(columns: Columns, cursor: Cursor | undefined, by: 1 | -1): Cursor | undefined {
   if (!cursor) return undefined
+  const { from } = cursor
+  // Its place there was taken by the one behind it.
+  if (from && columns[from.column].length > 0)
+    return at(columns, from.column, by > 0 ? from.index : from.index - 1)
   const within = cursor.index + by
   if (within >= 0 && within < columns[cursor.column].length) return at(columns, cursor.column, within)
   const next = neighbour(columns, cursor.column, by)

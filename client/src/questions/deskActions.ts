@@ -1,5 +1,7 @@
 // What a moderator can do with a question, with which key, and when. The cards, the keys and the help sheet all read this.
+
 import type { QuestionStatus, StaffQuestion } from '@lectern/shared/questions'
+import { keyWords } from '../desk/Keycap.tsx'
 
 export const actionNames = [
   'approve',
@@ -99,7 +101,15 @@ export const deskActions: Record<ActionName, DeskAction> = {
   },
 }
 
-export const keyWords = (key: string): string => (/^[A-Z]$/.test(key) ? `⇧${key}` : key)
+/** What is done on the stage, and not any more once the session has ended. */
+const onStage = new Set<ActionName>(['goLive', 'answered', 'pin', 'askLive', 'up', 'down'])
+
+export const mayDo = (
+  name: ActionName,
+  question: StaffQuestion,
+  merged: number,
+  hasEnded: boolean,
+): boolean => deskActions[name].may(question, merged) && !(hasEnded && onStage.has(name))
 
 /** For the help sheet, in its order. */
 export const questionKeys: readonly (readonly [string, string])[] = [

@@ -47,7 +47,8 @@ export class Moderation {
   readonly notes = createStore<ById<string>>(() => ({}))
   readonly #questions: Questions
   readonly #tell: (toast: Toast) => void
-  readonly #undos: { undoId: string; did: string; questionId: string }[] = []
+  /** What this page did, oldest first, each with the way back; that answers what has changed. */
+  readonly #undos: { did: string; questionId?: string; back: () => Promise<readonly StaffQuestion[]> }[] = []
   readonly #running = new Map<string, Promise<StaffQuestion | undefined>>()
 
   constructor(questions: Questions, tell: (toast: Toast) => void) {
@@ -90,7 +91,9 @@ export class Moderation {
       const answer = await connection.send(name, request as unknown as CommandInput<ChangeName>)
       takeQuestion(store, answer.question)
       this.notes.setState(without(this.notes.getState(), id), true)
-      this.#undos.push({ undoId: answer.undoId, did, questionId: id })
+      const { undoId } = answer
+      const back = async () => (await connection.send('questions.undo', { sessionId, undoId })).questions
+      this.#undos.push({ did, questionId: id, back })
       this.#tell({ kind: 'done', title: did, text: answer.question.text, undo: true })
       return answer.question
     } catch (error) {
@@ -117,48 +120,54 @@ export class Moderation {
 
   /** Takes back what this page did last. Answers the question that it was about. */
   async undo(): Promise<string | undefined> {
-    const { connection, sessionId, store } = this.#questions
     const last = this.#undos.pop()
     if (!last) {
       this.#tell({ kind: 'done', title: 'Nothing to undo', text: '', undo: false })
       return undefined
     }
     try {
-      const { questions } = await connection.send('questions.undo', { sessionId, undoId: last.undoId })
-      for (const question of questions) takeQuestion(store, question)
+      for (const question of await last.back()) takeQuestion(this.#questions.store, question)
       this.#tell({ kind: 'done', title: `Undone: ${last.did}`, text: '', undo: false })
       return last.questionId
     } catch (error) {
-      await this.#refused(last.questionId, appErrorOf(error))
+      if (last.questionId) await this.#refused(last.questionId, appErrorOf(error))
+      else this.#tell({ kind: 'problem', title: 'Not done', text: appErrorOf(error).message, undo: false })
       return undefined
     }
   }
 
   async set(settings: QuestionSettings): Promise<void> {
-    const { connection, sessionId } = this.#questions
-    await this.#plain(() => connection.send('questions.set', { sessionId, settings }))
+    const { connection, sessionId, store } = this.#questions
+    const before = store.getState().settings
+    const send = (given: QuestionSettings) => connection.send('questions.set', { sessionId, settings: given })
+    const isOpening = settings.open !== before.open
+    const did = isOpening ? (settings.open ? 'Questions opened' : 'Questions closed') : 'Slow mode set'
+    await this.#plain(() => send(settings), { did, text: '', back: () => send(before) })
   }
 
   async mute(question: StaffQuestion, muted: boolean): Promise<void> {
     const { connection, sessionId } = this.#questions
     const questionId = question.id
-    const done = await this.#plain(() => connection.send('questions.mute', { sessionId, questionId, muted }))
-    if (done)
-      this.#tell({
-        kind: 'done',
-        title: muted ? 'Muted' : 'Unmuted',
-        text: `${question.asker?.name ?? 'The asker'} has been told.`,
-        undo: false,
-      })
+    const send = (given: boolean) =>
+      connection.send('questions.mute', { sessionId, questionId, muted: given })
+    await this.#plain(() => send(muted), {
+      did: muted ? 'Muted' : 'Unmuted',
+      text: `${question.asker?.name ?? 'The asker'} has been told.`,
+      back: () => send(!muted),
+    })
   }
 
-  async #plain(send: () => Promise<unknown>): Promise<boolean> {
+  /** What is no decision on a version: done or not, told, and taken back by its opposite. */
+  async #plain(
+    send: () => Promise<unknown>,
+    { did, text, back }: { did: string; text: string; back: () => Promise<unknown> },
+  ): Promise<void> {
     try {
       await send()
-      return true
+      this.#undos.push({ did, back: () => back().then(() => []) })
+      this.#tell({ kind: 'done', title: did, text, undo: true })
     } catch (error) {
       this.#tell({ kind: 'problem', title: 'Not done', text: appErrorOf(error).message, undo: false })
-      return false
     }
   }
 }

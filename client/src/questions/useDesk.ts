@@ -17,7 +17,7 @@ import {
   step,
 } from './columns.ts'
 import type { DialogName } from './DeskDialogs.tsx'
-import { type ActionName, actionNames, deskActions } from './deskActions.ts'
+import { type ActionName, actionNames, deskActions, mayDo } from './deskActions.ts'
 import type { Editing } from './Editor.tsx'
 import type { Moderation } from './moderation.ts'
 import type { CardHandlers } from './QuestionCard.tsx'
@@ -27,7 +27,12 @@ import { useEditing } from './useEditing.ts'
 
 const noneMerged: StaffQuestion[] = []
 
-export function useDesk(questions: Questions, moderation: Moderation, onSearch: () => void) {
+export function useDesk(
+  questions: Questions,
+  moderation: Moderation,
+  hasEnded: boolean,
+  onSearch: () => void,
+) {
   const byId = useStore(questions.store, (state) => state.questions)
   const settings = useStore(questions.store, (state) => state.settings)
   const [filter, setFilter] = useState(noFilter)
@@ -49,8 +54,8 @@ export function useDesk(questions: Questions, moderation: Moderation, onSearch: 
 
   const perform = (name: ActionName, question: StaffQuestion, by?: 'key') => {
     const mergedHere = merged.get(question.id) ?? noneMerged
-    if (!deskActions[name].may(question, mergedHere.length)) return
-    // The cursor stays in its column when the question leaves it, and the focus with the cursor.
+    if (!mayDo(name, question, mergedHere.length, hasEnded)) return
+    // The cursor follows the question that was acted on, and the focus the cursor.
     if (cursor?.id === question.id) setCursor(cursor)
     if (by === 'key') setFocusTurn((turn) => turn + 1)
     act(name, question, mergedHere)
@@ -138,16 +143,16 @@ export function useDesk(questions: Questions, moderation: Moderation, onSearch: 
     run: () => chosen && perform(name, chosen, 'key'),
   })
   useShortcuts([
-    { key: 'j', does: 'next question', run: () => goTo(step(columns, cursor, 1)) },
-    { key: 'k', does: 'question before', run: () => goTo(step(columns, cursor, -1)) },
-    { key: 'l', does: 'column to the right', run: () => goTo(sideways(columns, cursor, 1)) },
-    { key: 'h', does: 'column to the left', run: () => goTo(sideways(columns, cursor, -1)) },
+    { key: 'j', does: 'next question', run: () => goTo(step(columns, cursor, 1)), repeats: true },
+    { key: 'k', does: 'question before', run: () => goTo(step(columns, cursor, -1)), repeats: true },
+    { key: 'l', does: 'column to the right', run: () => goTo(sideways(columns, cursor, 1)), repeats: true },
+    { key: 'h', does: 'column to the left', run: () => goTo(sideways(columns, cursor, -1)), repeats: true },
     ...actionNames.map(key),
     { key: 'u', does: 'undo', run: () => void undo() },
     {
       key: 'q',
       does: 'open or close the questions',
-      run: () => void moderation.set({ ...settings, open: !settings.open }),
+      run: () => hasEnded || void moderation.set({ ...settings, open: !settings.open }),
     },
     { key: '/', does: 'search', run: onSearch },
   ])

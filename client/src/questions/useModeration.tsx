@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo } from 'react'
+import { Keycap } from '../desk/Keycap.tsx'
 import { Moderation, type Toast } from './moderation.ts'
 import type { Questions } from './questionsClient.ts'
 
@@ -21,8 +22,9 @@ function show({ kind, title, text, undo }: Toast, onUndo: () => void): void {
           {text}
         </Text>
         {undo && (
-          <Button size="compact-sm" variant="default" mt={4} onClick={onUndo} aria-keyshortcuts="u">
-            Undo <kbd style={{ marginLeft: 6 }}>u</kbd>
+          <Button size="compact-sm" variant="default" mt={4} onClick={onUndo}>
+            Undo&nbsp;
+            <Keycap of="u" />
           </Button>
         )}
       </>

@@ -1,12 +1,7 @@
-import { ActionIcon, Group, Slider } from '@mantine/core'
-import { IconMaximize, IconPictureInPicture, IconVolume, IconVolumeOff } from '@tabler/icons-react'
+import { ActionIcon, Group } from '@mantine/core'
+import { IconMaximize, IconPictureInPicture } from '@tabler/icons-react'
 import type { RefObject } from 'react'
-
-export interface Sound {
-  muted: boolean
-  /** 0 to 1 */
-  volume: number
-}
+import { type Sound, Volume } from '../stage/Volume.tsx'
 
 interface StageControlsProps {
   sound: Sound
@@ -19,26 +14,7 @@ export function StageControls({ sound, onSound, stage }: StageControlsProps) {
   const largest = () => stage.current?.querySelector('video')
   return (
     <Group className="room-sound" gap="sm" wrap="nowrap" role="group" aria-label="Sound and picture">
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label={sound.muted ? 'Unmute' : 'Mute'}
-        aria-pressed={sound.muted}
-        onClick={() => onSound({ ...sound, muted: !sound.muted })}
-      >
-        {sound.muted ? <IconVolumeOff size={20} /> : <IconVolume size={20} />}
-      </ActionIcon>
-      <Slider
-        className="room-volume"
-        w={120}
-        min={0}
-        max={1}
-        step={0.05}
-        label={(value) => `${Math.round(value * 100)} %`}
-        value={sound.muted ? 0 : sound.volume}
-        onChange={(volume) => onSound({ muted: false, volume })}
-        thumbLabel="Volume"
-      />
+      <Volume sound={sound} onSound={onSound} />
       <ActionIcon
         variant="default"
         size="lg"

@@ -5,13 +5,14 @@ import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
-import { stopwatch, timeOf } from '../app/times.ts'
+import { stopwatch } from '../app/times.ts'
 import { RoomCredit } from '../attendance/RoomCredit.tsx'
 import { useBeat } from '../attendance/useBeat.ts'
 import { PollCard } from '../polls/PollCard.tsx'
 import { PollNews } from '../polls/PollNews.tsx'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
 import { PollsCount } from '../polls/PollsCount.tsx'
+import { BreakStage } from '../program/BreakCard.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { PinnedQuestion } from '../questions/PinnedQuestion.tsx'
 import { BlockedSound } from '../stage/BlockedSound.tsx'
@@ -49,6 +50,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
   const playing = useBeat(media, isAccredited, { ...sound, blocked })
   const now = useNow()
   const failed = phase === 'failed'
+  const isBreak = state.phase === 'paused'
 
   return (
     <div className="room" data-folded={folded} data-accredited={isAccredited}>
@@ -59,11 +61,6 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           <Text size="sm" className="figures" aria-label="Running for">
             {state.liveAt && stopwatch(now - state.liveAt)}
           </Text>
-          {state.phase === 'paused' && state.resumesAt && (
-            <Text size="sm" className="figures">
-              It goes on at {timeOf(state.resumesAt)}.
-            </Text>
-          )}
           <Part name="The connection meter">
             <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
           </Part>
@@ -78,6 +75,8 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
               </div>
             </div>
           </div>
+        ) : isBreak ? (
+          <BreakStage state={state} stageRef={stage} />
         ) : (
           <Part name="The picture">
             <StageView
@@ -85,13 +84,11 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
               stageRef={stage}
               onPicture={onPicture}
               empty={
-                state.phase === 'paused'
-                  ? `Break. ${state.resumesAt ? `It goes on at ${timeOf(state.resumesAt)}.` : 'It goes on soon.'}`
-                  : phase === 'joining'
-                    ? 'Connecting to the stage…'
-                    : phase === 'interrupted'
-                      ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
-                      : 'Waiting for the speaker. The picture appears by itself.'
+                phase === 'joining'
+                  ? 'Connecting to the stage…'
+                  : phase === 'interrupted'
+                    ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
+                    : 'Waiting for the speaker. The picture appears by itself.'
               }
             />
           </Part>
@@ -110,7 +107,12 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           </>
         )}
         <Part name="The sound">
-          <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
+          <StageSound
+            media={media}
+            muted={sound.muted || isBreak}
+            volume={sound.volume}
+            onBlocked={setBlocked}
+          />
         </Part>
         <div className="room-bar">
           {isPictureThere && (

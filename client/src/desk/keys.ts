@@ -1,0 +1,53 @@
+// Which key of a shortcut was pressed, on whatever keyboard. No React.
+
+/** As the product names keys: a letter as it is typed without Caps Lock, "A" for ⇧A; a sign as it is printed. */
+export type Key = string
+
+/** On a keyboard whose letters are not Latin a key is known by its place, as an American one has it: plain, with Shift. */
+const places: Record<string, readonly [Key, Key?]> = {
+  Slash: ['/', '?'],
+  BracketLeft: ['['],
+  BracketRight: [']'],
+  Digit2: ['2', '@'],
+}
+
+const isLatinLetter = (key: string) => /^\p{Script=Latin}$/u.test(key)
+const isOtherLetter = (key: string) => /^\p{L}/u.test(key) && !/^\p{Script=Latin}/u.test(key)
+
+/** Whether the letters that were typed last were Latin: some signs stand where another keyboard has letters. */
+let isLatin = true
+
+/**
+ * What this press may mean, most probable first. Nothing while words are composed, for a press with Ctrl, Alt or Meta, and
+ * for keys that a held one repeats unless `repeats`.
+ */
+export function keysOf(event: KeyboardEvent): Key[] {
+  const { key, code, shiftKey } = event
+  // Some keyboards have "@" and "[" on AltGr, which Windows tells as Ctrl and Alt.
+  const altGraph = event.getModifierState('AltGraph')
+  if (event.isComposing || event.keyCode === 229 || event.metaKey) return []
+  if ((event.ctrlKey || event.altKey) && !altGraph) return []
+  if (altGraph) return /^[\p{P}\p{S}]$/u.test(key) ? [key] : []
+  if (!shiftKey && isLatinLetter(key)) isLatin = true
+  if (isOtherLetter(key)) isLatin = false
+  if (isLatinLetter(key)) return [shiftKey ? key.toUpperCase() : key.toLowerCase()]
+  if (isLatin) return [key]
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  if (letter) return [shiftKey ? letter : letter.toLowerCase()]
+  const byPlace = places[code]?.[shiftKey ? 1 : 0]
+  return byPlace === undefined || byPlace === key ? [key] : [key, byPlace]
+}
+
+/** What takes keys for itself. Boxes to tick and sliders do not take letters. */
+const ticked = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit'])
+const takesKeys = '[role="textbox"], [role="combobox"], [role="listbox"], [role="menu"], [role="searchbox"]'
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return !ticked.has(target.type)
+  return (
+    target.isContentEditable ||
+    ['TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.closest(takesKeys) !== null
+  )
+}

@@ -1,0 +1,53 @@
+import '../stage/stage.css'
+import type { SessionState } from '@lectern/shared/program'
+import type { RefObject } from 'react'
+import { useNow } from '../app/live.ts'
+import { stopwatch, timeOf, zonedTimeOf } from '../app/times.ts'
+import { useShownZone } from '../app/zones.ts'
+
+/** "Break until 10:45", or without a time where none was announced. */
+export const breakWords = ({ resumesAt }: SessionState): string =>
+  resumesAt === null ? 'Break' : `Break until ${timeOf(resumesAt)}`
+
+/** What stands in the stage's place during a break, for everybody. */
+export function BreakStage({
+  state,
+  stageRef,
+}: {
+  state: SessionState
+  stageRef?: RefObject<HTMLDivElement | null>
+}) {
+  return (
+    <div className="stage" ref={stageRef} data-kind="empty">
+      <div className="stage-notice" role="status">
+        <BreakCard state={state} />
+      </div>
+    </div>
+  )
+}
+
+function BreakCard({ state }: { state: SessionState }) {
+  const zone = useShownZone()
+  const now = useNow()
+  const { resumesAt } = state
+  const left = resumesAt === null ? null : resumesAt - now
+  return (
+    <div className="break-card">
+      <p className="break-title">{breakWords(state)}</p>
+      {resumesAt !== null && left !== null && left > 0 && (
+        // It is told once when it begins; the seconds are for the eye.
+        <p className="break-clock figures" role="timer" aria-live="off">
+          {stopwatch(left).replace(/^00:/, '')}
+        </p>
+      )}
+      <p>
+        {resumesAt === null
+          ? 'The session goes on soon.'
+          : left !== null && left > 0
+            ? `The session goes on at ${zonedTimeOf(resumesAt, zone)}.`
+            : 'The session goes on any moment now.'}{' '}
+        Picture and sound come back by themselves. Questions and polls stay open.
+      </p>
+    </div>
+  )
+}
