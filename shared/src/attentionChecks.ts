@@ -5,7 +5,7 @@
 // due when the session ends is missed. What a missed check takes back hangs on the first time it was due alone. So nobody
 // gains by falling silent, and whoever lost the connection and answers later loses no more than those slots.
 import type { AttendancePolicy } from './attendance.ts'
-import { hasBit, type Interval, slotAt, slotsPerMinute } from './slots.ts'
+import { hasBit, outagesOf, type PlatformOutage, slotAt, slotsPerMinute } from './slots.ts'
 
 /** One sending of a check. `dueAt` has the extension in it, if more time was asked for. */
 export interface CheckFact {
@@ -41,11 +41,12 @@ export interface CheckResult {
 interface Session {
   liveAt: number
   until: number
-  outages: readonly Interval[]
+  outages: readonly PlatformOutage[]
   /** It has not ended: what is due can still be answered. */
   running?: boolean
 }
 interface Person {
+  outages?: readonly string[]
   present: Uint8Array
   checks: CheckFact[]
   /** Of poll votes, in ms. */
@@ -99,7 +100,8 @@ function resultOf(session: Session, person: Person, sendings: CheckFact[]): Chec
     null
   const outcomeOf = (): CheckOutcome => {
     if (answeredAt !== null) return 'answered'
-    if (outages.some(({ from, to }) => from < first.dueAt && to > first.sentAt)) return 'cancelled'
+    if (outagesOf(outages, person).some(({ from, to }) => from < first.dueAt && to > first.sentAt))
+      return 'cancelled'
     if (overlooked) return 'missed'
     if (!isOver && (running || sendings.length === 1)) return 'open'
     return running ? 'postponed' : 'missed'

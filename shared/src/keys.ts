@@ -99,6 +99,10 @@ export const keys = {
   freezing: (sessionId: string) => `${ofSession(sessionId)}:freezing`,
   /** Hash: outage id → JSON of a time in which the platform failed. */
   outages: () => '{outages}:all',
+  /** String: a bitmap of the seats that a server serves in a session. */
+  servedBy: (sessionId: string, server: string) => `${ofSession(sessionId)}:served:${server}`,
+  /** String: the same as it was when the server failed. */
+  outageServed: (sessionId: string, outageId: string) => `${ofSession(sessionId)}:outage-served:${outageId}`,
   /** Hash: server name → when (ms) it last gave a sign of life. */
   serverPulses: () => '{outages}:pulses',
 

@@ -7,6 +7,15 @@ export interface Interval {
   to: number
 }
 
+/** A time in which the platform failed. One with an id concerns only the people whose facts name it. */
+export type PlatformOutage = Interval & { id?: string }
+
+/** The times in which the platform failed this person. */
+export const outagesOf = (
+  outages: readonly PlatformOutage[],
+  person: { outages?: readonly string[] },
+): PlatformOutage[] => outages.filter(({ id }) => id === undefined || person.outages?.includes(id))
+
 /** What lies in a slot for at least this long has it: the majority, in ms. */
 export const majorityMs = slotMs / 2
 export const slotsPerMinute = 60_000 / slotMs

@@ -217,6 +217,24 @@ describe('outages', () => {
     )
   })
 
+  test('whoever does not come back within a minute has given up their place; at the end nobody can', () => {
+    const short = [{ from: at(2), to: at(3) }]
+    const gone = { present: bits(0, 1), delivered: bits(0, 1) }
+    expect(judged({ outages: short }, gone)).toBe('CCjjjjjjjj')
+    const back = bits(0, 1, 8)
+    expect(judged({ outages: short }, { present: back, delivered: back })).toBe('CCElllllCj')
+    const late = bits(0, 1, 9)
+    expect(judged({ outages: short }, { present: late, delivered: late })).toBe('CClllllllC')
+    expect(judged({ outages: [{ from: at(2), to: at(5) }] }, gone)).toBe('CCEEEjjjjj')
+  })
+
+  test('an outage of one server excuses only the people whom it served', () => {
+    const one = [{ from: at(4), to: at(7), id: 'one' }]
+    expect(judged({ outages: one }, { ...away, outages: ['one'] })).toBe('CCCCEEElCC')
+    expect(judged({ outages: one }, { ...away, outages: ['two'] })).toBe('CCCCllllCC')
+    expect(judged({ outages: one }, away)).toBe('CCCCllllCC')
+  })
+
   test('one outage after another excuses whoever was excused in the first', () => {
     const two = [
       { from: at(2), to: at(4) },

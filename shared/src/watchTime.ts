@@ -8,6 +8,8 @@ import {
   type Interval,
   majorityMs,
   msWithin,
+  outagesOf,
+  type PlatformOutage,
   rangeOf,
   slotAt,
   slotCount,
@@ -15,7 +17,7 @@ import {
 } from './slots.ts'
 
 export { type CheckFact, type CheckResult, checkMoments, checkOutcomes } from './attentionChecks.ts'
-export { hasBit, type Interval, slotAt, withBit } from './slots.ts'
+export { hasBit, type Interval, type PlatformOutage, slotAt, withBit } from './slots.ts'
 
 /** What is the same for everybody in a session. Times are ms since the epoch. */
 export interface SessionFacts {
@@ -27,7 +29,7 @@ export interface SessionFacts {
   /** Slots in which the stage sent something. */
   onAir: Uint8Array
   /** Times in which the platform failed. */
-  outages: Interval[]
+  outages: PlatformOutage[]
   /** It has not ended: an attention check that is due can still be answered. */
   running?: boolean
 }
@@ -43,6 +45,8 @@ export interface PersonFacts {
   proofs: number[]
   /** By the CE office, oldest first: the last word counts. Slots, `to` not included. */
   overrides: { from: number; to: number; credited: boolean }[]
+  /** Ids of the outages of servers that served this person when they failed. */
+  outages?: readonly string[]
 }
 
 export const isPossible = (verdict: SlotVerdict): boolean => verdict !== 'break' && verdict !== 'off_air'
@@ -54,14 +58,32 @@ const isIn = (slot: number, { from, to }: { from: number; to: number }): boolean
 
 /** Whoever was credited in the last slot before an outage, or one of this many before that, was watching when it began. */
 const toleranceSlots = 2
+/** Whoever watches again within so many slots of an outage's end has kept their place. */
+export const returnSlots = 6
 
-/** Whether a slot may be excused, asked slot by slot while the verdicts of those before it are there. */
-function excusesOf({ liveAt, outages }: SessionFacts, { excuseOutages }: AttendancePolicy) {
-  const failures = (excuseOutages ? outages : [])
+/**
+ * Whether a slot may be excused, asked slot by slot while the verdicts of those before it are there. An outage excuses a
+ * place that stood when it began, and to which the person came back, unless the time to do so is not over yet.
+ */
+function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }: AttendancePolicy) {
+  const { liveAt, until } = session
+  const slots = slotCount(liveAt, until)
+  const failures = (excuseOutages ? outagesOf(session.outages, person) : [])
     .filter(({ from, to }) => from < to)
     .map(({ from, to }) => ({ first: slotAt(liveAt, from), last: slotAt(liveAt, to - 1) }))
+  // While another outage lasts nobody can come back.
+  const isOut = (slot: number): boolean => failures.some(({ first, last }) => first <= slot && slot <= last)
+  const cameBack = (last: number): boolean => {
+    let left = returnSlots
+    for (let slot = last + 1; left > 0 && slot < slots; slot += 1) {
+      if (hasBit(person.present, slot) && hasBit(person.delivered, slot)) return true
+      if (!isOut(slot)) left -= 1
+    }
+    return left > 0
+  }
+  const excusing = failures.filter(({ last }) => cameBack(last))
   return (slot: number, before: readonly SlotVerdict[]): boolean =>
-    failures.some(
+    excusing.some(
       ({ first, last }) =>
         first <= slot &&
         slot <= last &&
@@ -80,7 +102,7 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
   const breakMs = msWithin(breaks, liveAt, slots)
   const hallMs = msWithin(visits, liveAt, slots)
   const missed = takenBack(session, person, policy)
-  const mayExcuse = excusesOf(session, policy)
+  const mayExcuse = excusesOf(session, person, policy)
   let excusesLeft = policy.maxExcusedMinutes * slotsPerMinute
   const signs = [rangeOf(present), rangeOf(delivered)]
   const joined = Math.min(...signs.map(({ first }) => first))

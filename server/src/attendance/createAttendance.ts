@@ -29,6 +29,8 @@ import { createMeters } from './meters.ts'
 import { createOutages } from './outages.ts'
 import { createOutagesStore } from './outagesStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
+import { createServedStore } from './servedStore.ts'
+import { createServing } from './serving.ts'
 import { createStatus } from './status.ts'
 import { createSweeper } from './sweeper.ts'
 import { createWatchFacts } from './watchFacts.ts'
@@ -50,6 +52,8 @@ export interface AttendanceOptions {
   secret: string
   /** Of this process alone. */
   serverName: string
+  /** In ms, on a clock that never jumps; the process' own by default. */
+  monotonic?: Clock
 }
 
 export type Attendance = ReturnType<typeof createAttendance>
@@ -63,6 +67,8 @@ export function createAttendance(options: AttendanceOptions) {
   const marksStore = createMarksStore(redis)
   const checksStore = createChecksStore(redis)
   const outagesStore = createOutagesStore(redis)
+  const served = createServedStore(redis)
+  const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
   const accreditation = createAccreditation({ activities, seats, ledger })
   const { activityOf } = accreditation
@@ -75,11 +81,12 @@ export function createAttendance(options: AttendanceOptions) {
     marks: marksStore,
     checks: checksStore,
     outages: outagesStore,
+    served,
     frozen,
     hall,
     polls,
   })
-  const watching = createWatching()
+  const watching = createWatching(serving.changed)
   const marks = createMarks({
     store: marksStore,
     hall,
@@ -94,8 +101,10 @@ export function createAttendance(options: AttendanceOptions) {
     program,
     activityOf,
     ledger,
+    served,
     serverName,
     clock,
+    monotonic: options.monotonic ?? (() => performance.now()),
     log,
   })
   const meters = createMeters({
@@ -131,6 +140,7 @@ export function createAttendance(options: AttendanceOptions) {
     hall,
     outages,
     outagesStore,
+    served,
     serverName,
     clock,
   })
@@ -165,8 +175,19 @@ export function createAttendance(options: AttendanceOptions) {
     timers.push(timer)
   }
 
+  /** A sign of life, and after it whom this server serves: whom it served while it was silent is noted by then. */
+  async function live(): Promise<void> {
+    const others = await outages.pulse()
+    if (others !== undefined)
+      await serving
+        .flush()
+        .catch((error: unknown) => log.warn({ err: error }, 'whom this server serves was not written'))
+  }
+
   async function tick(): Promise<void> {
-    await Promise.all([outages.pulse(), meters.tick(), checks.tick()])
+    // What failed is known before anything is counted.
+    await live()
+    await Promise.all([meters.tick(), checks.tick()])
   }
 
   return {
@@ -227,7 +248,7 @@ export function createAttendance(options: AttendanceOptions) {
     sweep,
     /** From here on this server gives signs of life; those that failed before it came are noted. */
     async start(): Promise<void> {
-      await outages.pulse()
+      await live()
       every(tickMs, () => void tick())
       every(sweepMs, () => void sweep())
     },

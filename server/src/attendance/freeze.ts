@@ -16,6 +16,7 @@ import { bitsOfSeat, type MarksStore, segmentOf } from './marksStore.ts'
 import type { Outages } from './outages.ts'
 import type { OutagesStore } from './outagesStore.ts'
 import type { Seat, SeatsStore } from './seatsStore.ts'
+import type { ServedStore } from './servedStore.ts'
 import { outagesWithin } from './watchFacts.ts'
 
 export interface FreezeOptions {
@@ -28,6 +29,7 @@ export interface FreezeOptions {
   hall: Pick<HallStore, 'visitsOf'>
   outages: Pick<Outages, 'settle'>
   outagesStore: Pick<OutagesStore, 'all'>
+  served: Pick<ServedStore, 'outagesOf'>
   /** Of this process alone. */
   serverName: string
   clock: Clock
@@ -56,7 +58,7 @@ const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent 
 })
 
 export function createFreeze(options: FreezeOptions) {
-  const { ledger, frozen, seats, marks, checks, polls, hall, outages, serverName, clock } = options
+  const { ledger, frozen, seats, marks, checks, polls, hall, serverName, clock } = options
 
   const take = async (sessionId: string, headSeq: number) => {
     const now = clock()
@@ -101,7 +103,7 @@ export function createFreeze(options: FreezeOptions) {
   /** Reads what is marked of everybody once, and answers a person's part of it. */
   async function reader(
     sessionId: string,
-    { liveAt, endedAt }: FrozenSession,
+    { liveAt, endedAt, outages }: FrozenSession,
     sent: ReadonlyMap<string, SentCheck[]>,
   ) {
     const last = segmentOf(Math.max(0, slotAt(liveAt, endedAt)))
@@ -110,11 +112,20 @@ export function createFreeze(options: FreezeOptions) {
     )
     const present = segments.map((segment) => segment.present)
     const delivered = segments.map((segment) => segment.delivered)
+    const failures = outages.flatMap(({ id }) => id ?? [])
     const within = (at: number) => at >= liveAt && at <= endedAt
 
     return async (people: [string, Seat][]): Promise<Map<string, FrozenRow>> => {
       const ids = people.map(([personId]) => personId)
-      const [visits, votes] = await Promise.all([hall.visitsOf(ids), polls.votedAt(sessionId, ids)])
+      const [visits, votes, failedBy] = await Promise.all([
+        hall.visitsOf(ids),
+        polls.votedAt(sessionId, ids),
+        options.served.outagesOf(
+          sessionId,
+          failures,
+          people.map(([, { seat }]) => seat),
+        ),
+      ])
       return new Map(
         people.map(([personId, { seat, acknowledgedAt }], i) => [
           personId,
@@ -125,6 +136,7 @@ export function createFreeze(options: FreezeOptions) {
             hall: visits[i]!.filter(([from, to]) => from < endedAt && (to === null || to > liveAt)),
             checks: (sent.get(personId) ?? []).map(checkFact),
             proofs: votes[i]!.filter(within),
+            ...(failedBy[i]!.length > 0 && { outages: failedBy[i]! }),
           },
         ]),
       )
@@ -165,7 +177,7 @@ export function createFreeze(options: FreezeOptions) {
   return {
     /** True where the session's count is final now; false where another server is at it. */
     async freeze(sessionId: string, activity: Activity, state: SessionState): Promise<boolean> {
-      await outages.settle(sessionId, state.endedAt!)
+      await options.outages.settle(sessionId, state.endedAt!)
       const { seq } = await ledger.head()
       const { outcome, ledgerSeq } = await take(sessionId, seq)
       if (outcome !== 'mine') return outcome === 'settled'

@@ -1,6 +1,6 @@
 // What counts for good once a session has ended: the session's facts and each person's, as they are in the ledger.
 import { keys } from '@lectern/shared/keys'
-import type { CheckFact, Interval, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
+import type { CheckFact, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
 
@@ -12,6 +12,8 @@ export interface FrozenRow {
   hall: [from: number, to: number | null][]
   checks: CheckFact[]
   proofs: number[]
+  /** Ids of the outages of servers that served them; absent where there are none. */
+  outages?: readonly string[]
 }
 
 /** Of the session, as plain JSON. */
@@ -20,7 +22,7 @@ export interface FrozenSession {
   endedAt: number
   breaks: SessionFacts['breaks']
   onAir: string
-  outages: Interval[]
+  outages: SessionFacts['outages']
 }
 
 export type FrozenStore = ReturnType<typeof createFrozenStore>

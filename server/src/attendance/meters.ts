@@ -14,6 +14,7 @@ import {
   isPossible,
   judge,
   type PersonFacts,
+  returnSlots,
   type SessionFacts,
   slotAt,
 } from '@lectern/shared/watchTime'
@@ -128,8 +129,10 @@ export function createMeters(options: MetersOptions) {
     const slot = slots - 1
     const { present, delivered } = await marks.segment(session.sessionId, segmentOf(slot))
     const forAll = judge(given, everybody(slots), session.activity.attendance).at(-1) ?? 'off_air'
+    // Until the time to come back is over, an outage's slots may still become another thing.
     const isOut = given.outages.some(
-      ({ from, to }) => slotAt(session.liveAt, from) <= slot && slot <= slotAt(session.liveAt, to),
+      ({ from, to }) =>
+        slotAt(session.liveAt, from) <= slot && slot <= slotAt(session.liveAt, to) + returnSlots,
     )
     const verdicts = new Map<Viewer, SlotVerdict>()
     const anew: Viewer[] = []

@@ -1,6 +1,6 @@
 -- One step of an outage.
 -- KEYS[1] outages
--- ARGV[1] id   ARGV[2] open | close | lease | recorded
+-- ARGV[1] id   ARGV[2] open | close | lease | recorded | kept
 -- ARGV[3] open: its JSON   close, lease: now (ms)   recorded: 1 where its end is recorded too, 0 where it lasts
 -- ARGV[4] lease: until (ms)   ARGV[5] lease: the ledger's last entry, before which it cannot be
 -- Returns the outage's JSON, or nil where there is nothing to do.
@@ -19,6 +19,8 @@ elseif ARGV[2] == 'lease' then
   if (outage.leaseUntil or 0) > now or outage.closed then return nil end
   outage.leaseUntil = tonumber(ARGV[4])
   outage.ledgerSeq = outage.ledgerSeq or tonumber(ARGV[5])
+elseif ARGV[2] == 'kept' then
+  outage.kept = true
 else
   outage.opened, outage.leaseUntil = true, 0
   if ARGV[3] == '1' then outage.closed = true end

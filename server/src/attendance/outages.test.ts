@@ -43,7 +43,7 @@ test('a time without any server is an outage, excused for those who were credite
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(one, sessionId, 'ben')
-  const cleo = await house.viewer(one, sessionId, 'cleo')
+  await house.viewer(one, sessionId, 'cleo')
   const dan = await house.viewer(one, sessionId, 'dan')
   await living(one, two)()
   await watchFor(sessionId, 6, [ann.beat, ben.beat, dan.beat], ['ann', 'ben', 'cleo', 'dan'])
@@ -63,10 +63,14 @@ test('a time without any server is an outage, excused for those who were credite
   await Promise.all([three, four].map((server) => server.facts.learners(sessionId)))
   await Promise.all([three.tick(), four.tick()])
   await Promise.all([three.tick(), four.tick()])
+  await house.hall.leave('dan')
+  const back = await Promise.all(
+    ['ann', 'cleo', 'dan'].map((personId) => house.watch(three, sessionId, house.caller(personId))),
+  )
   await house.pass(sessionId, 6, {
     at: three,
-    beats: [ann.beat, cleo.beat],
-    delivered: ['ann', 'cleo'],
+    beats: back,
+    delivered: ['ann', 'cleo', 'dan'],
     everySlot: living(three, four),
   })
   house.time.now += 10_000
@@ -87,6 +91,97 @@ test('a time without any server is an outage, excused for those who were credite
   const dans = await verdicts('dan')
   expect(dans.slice(0, 2)).toEqual(['excused', 'excused'])
   expect(dans.slice(2)).not.toContain('excused')
+})
+
+test('killing one server excuses only the people whom it served, who watched right before and came back', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const ben = await house.viewer(two, sessionId, 'ben')
+  const cleo = await house.viewer(one, sessionId, 'cleo')
+  const dan = await house.viewer(one, sessionId, 'dan')
+  const moved = await house.viewer(one, sessionId, 'moved')
+  await living(one, two)()
+  const everybody = ['ann', 'ben', 'cleo', 'dan', 'moved']
+  await watchFor(sessionId, 3, [ann.beat, ben.beat, cleo.beat, dan.beat, moved.beat], everybody)
+  // Dan closes his page; another goes on at the other server.
+  one.gone(dan.caller.connection, 'dan')
+  one.gone(moved.caller.connection, 'moved')
+  const elsewhere = await house.watch(two, sessionId, moved.caller)
+  await house.pass(sessionId, 1, {
+    at: two,
+    beats: [ann.beat, ben.beat, cleo.beat, elsewhere],
+    delivered: ['ann', 'ben', 'cleo', 'moved'],
+    everySlot: living(one, two),
+  })
+  await living(one, two)()
+  // One is killed. Everybody's network is cut as well; later all but Cleo are back.
+  await house.pass(sessionId, 1, { at: two, everySlot: living(two) })
+  const back = await Promise.all(
+    ['ann', 'ben', 'dan', 'moved'].map((personId) => house.watch(two, sessionId, house.caller(personId))),
+  )
+  await house.pass(sessionId, 8, {
+    at: two,
+    beats: back,
+    delivered: ['ann', 'ben', 'dan', 'moved'],
+    everySlot: living(two),
+  })
+  house.time.now += 10_000
+  const failed = await outages()
+  expect(failed).toHaveLength(1)
+  expect(failed[0]).toMatchObject({ cause: 'server', server: 'server-1' })
+  const slotOf = async (personId: string) => (await house.count(two, sessionId, personId)).verdicts[4]
+  expect(await slotOf('ann')).toBe('excused')
+  for (const personId of ['ben', 'cleo', 'dan', 'moved']) expect(await slotOf(personId)).not.toBe('excused')
+
+  // What is frozen says the same.
+  await house.program.move(sessionId, 'end')
+  house.time.now += 20_000
+  await two.sweep()
+  expect((await two.facts.session(sessionId)).settled).toBe(true)
+  expect(await slotOf('ann')).toBe('excused')
+  for (const personId of ['ben', 'cleo', 'dan', 'moved']) expect(await slotOf(personId)).not.toBe('excused')
+})
+
+test('a server that stood still excuses nobody, whatever others noted meanwhile; the ledger shows it', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  await living(one, two)()
+  await watchFor(sessionId, 3, [ann.beat], ['ann'])
+  const stoodAt = house.time.now
+  await house.pass(sessionId, 3, { at: two, everySlot: living(two) })
+  expect(await outages()).toMatchObject([{ cause: 'server', server: 'server-1' }])
+  house.monotonic.now += 30_000
+  await living(one, two)()
+  await watchFor(sessionId, 3, [ann.beat], ['ann'])
+  house.time.now += 10_000
+  const stalls = await outages()
+  expect(stalls.map(({ cause }) => cause)).toEqual(['stall', 'stall'])
+  expect(stalls).toContainEqual(expect.objectContaining({ from: stoodAt, to: stoodAt + 30_000 }))
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts.slice(3, 6)).not.toContain('excused')
+  const closed = await house.entries('outage.closed', sessionId)
+  expect(closed.map(({ data }) => [data.cause, data.excuses])).toContainEqual(['stall', false])
+})
+
+test('a Redis out of one server’s reach for minutes is an outage as long as it was, for whom that server served', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const ben = await house.viewer(two, sessionId, 'ben')
+  await living(one, two)()
+  await watchFor(sessionId, 3, [ann.beat, ben.beat], ['ann', 'ben'])
+  const awayAt = house.time.now
+  // It looks each second, so it did not stand still; the other one gives signs of life.
+  await house.pass(sessionId, 9, { at: two, everySlot: living(two) })
+  await living(one, two)()
+  await watchFor(sessionId, 3, [ann.beat, ben.beat], ['ann', 'ben'])
+  house.time.now += 10_000
+  expect(await outages()).toContainEqual(
+    expect.objectContaining({ cause: 'server', server: 'server-1', from: awayAt, to: awayAt + 90_000 }),
+  )
+  const slotsOf = async (personId: string) =>
+    (await house.count(two, sessionId, personId)).verdicts.slice(3, 12)
+  expect(await slotsOf('ann')).toEqual(Array(9).fill('excused'))
+  expect(await slotsOf('ben')).not.toContain('excused')
 })
 
 test('a Redis that is away is an outage of every server, noted once by whoever is back first', async () => {

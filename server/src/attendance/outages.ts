@@ -12,6 +12,7 @@ import type { ProgramStore } from '../program/programStore.ts'
 import type { Accreditation } from './accreditation.ts'
 import { entriesFrom } from './ledgerEntries.ts'
 import type { Outage, OutagesStore, Unrecorded } from './outagesStore.ts'
+import type { ServedStore } from './servedStore.ts'
 
 export interface OutagesOptions {
   redis: Redis
@@ -19,9 +20,12 @@ export interface OutagesOptions {
   program: Pick<ProgramStore, 'views'>
   activityOf: Accreditation['activityOf']
   ledger: Pick<LedgerStore, 'append' | 'head' | 'read'>
+  served: Pick<ServedStore, 'keep'>
   /** Of this process alone. */
   serverName: string
   clock: Clock
+  /** In ms, on a clock that never jumps: tells whether this process stood still. */
+  monotonic: Clock
   log: Log
 }
 
@@ -29,6 +33,8 @@ export type Outages = ReturnType<typeof createOutages>
 
 /** A server that gives no sign of life for so long has failed, in ms; it gives one a second. */
 export const lostAfterMs = 5000
+/** A process that did not look for so long, in ms, stood still; it looks once a second. */
+const stillMs = 3000
 /** A node that has reported nothing of a stage for so long sent nothing of it when it died, in ms. */
 const reportedMs = deliveryEveryMs * 4
 
@@ -38,9 +44,12 @@ const wasLive = ({ state }: SessionView, from: number, to: number | null): boole
   (state.endedAt === null || state.endedAt > from)
 
 export function createOutages(options: OutagesOptions) {
-  const { redis, store, program, activityOf, ledger, serverName, clock, log } = options
+  const { redis, store, program, activityOf, ledger, served, serverName, clock, monotonic, log } = options
   let isPulsing = false
   let answeredAt: number | undefined
+  let lookedAt: number | undefined
+  /** How long this process has stood still since its last answered sign of life, in ms. */
+  let stoodStillMs = 0
 
   async function accredited(): Promise<SessionView[]> {
     const views = await program.views()
@@ -58,7 +67,8 @@ export function createOutages(options: OutagesOptions) {
     const there = new Set<string>()
     for await (const { kind, data } of entriesFrom(ledger, ledgerSeq + 1))
       if (data.outage === id) there.add(kind)
-    const data = { outage: id, cause, sessionIds: concerned.map(({ session }) => session.id), from }
+    const sessionIds = concerned.map(({ session }) => session.id)
+    const data = { outage: id, cause, sessionIds, from, ...(cause === 'stall' && { excuses: false }) }
     const records: LedgerRecord[] = []
     if (!opened) records.push({ kind: 'outage.opened', by: 'platform', data })
     if (to !== null) records.push({ kind: 'outage.closed', by: 'platform', data: { ...data, to } })
@@ -66,7 +76,19 @@ export function createOutages(options: OutagesOptions) {
     await store.recorded(outage)
   }
 
+  /** Whom a server served when it failed: several servers may keep it, and the first is right. */
+  async function keepServed(): Promise<void> {
+    const unkept = (await store.all()).filter(({ kept }) => kept === false)
+    if (unkept.length === 0) return
+    const views = await accredited()
+    for (const { id, server, from, to } of unkept) {
+      for (const view of views) if (wasLive(view, from, to)) await served.keep(view.session.id, server!, id)
+      await store.kept(id)
+    }
+  }
+
   async function record(): Promise<void> {
+    await keepServed()
     const taken = await store.unrecorded(clock(), async () => (await ledger.head()).seq)
     for (const unrecorded of taken) await bring(unrecorded)
   }
@@ -75,15 +97,25 @@ export function createOutages(options: OutagesOptions) {
     outages.filter((outage) => outage.to === null && outage.sessionId === sessionId)
 
   return {
-    /** One sign of life of this server; notes those whose last one is too long ago, this one's own included. */
-    async pulse(): Promise<void> {
+    /**
+     * One sign of life of this server; notes those whose last one is too long ago, this one's own included. To be called once a
+     * second. Answers how many other servers live; undefined where Redis could not be asked.
+     */
+    async pulse(): Promise<number | undefined> {
+      const looked = monotonic()
+      if (lookedAt !== undefined && looked - lookedAt > stillMs) stoodStillMs += looked - lookedAt
+      lookedAt = looked
       if (isPulsing) return
       isPulsing = true
       try {
         const now = clock()
-        await store.pulse(serverName, now, lostAfterMs, answeredAt)
+        // A server that was killed is not back yet; one that stood still for most of its silence did not fail.
+        const stoodStill = answeredAt !== undefined && stoodStillMs > (now - answeredAt) / 2
+        const others = await store.pulse(serverName, now, lostAfterMs, answeredAt, stoodStill)
         answeredAt = now
+        stoodStillMs = 0
         await record()
+        return others
       } catch (error) {
         log.debug({ err: error }, 'no sign of life could be given')
       } finally {

@@ -5,10 +5,17 @@ import { script } from '../core/script.ts'
 
 export interface Outage {
   id: string
-  /** `server`: it, or Redis, gave no sign of life; `node`: a media node died. */
-  cause: 'server' | 'node'
+  /**
+   * `server`: it died, or could not reach Redis; `node`: a media node died; `stall`: a server that lives stood still, which
+   * excuses nobody by itself and is shown to the office.
+   */
+  cause: 'server' | 'node' | 'stall'
   /** Null: it concerned every session. */
   sessionId: string | null
+  /** The server that failed: only whom it served then is excused. */
+  server?: string
+  /** Whom it served then is known: before that nobody is excused. */
+  kept?: boolean
   from: number
   /** Null while it lasts. */
   to: number | null
@@ -37,7 +44,14 @@ const runOutage = script(import.meta.url, './outage.lua')
 /** How long a server may take to bring an outage to the ledger, in ms. */
 const leaseMs = 10_000
 
-const readOutage = ({ id, cause, sessionId, from, to }: Row): Outage => ({ id, cause, sessionId, from, to })
+const readOutage = ({ id, cause, sessionId, server, kept, from, to }: Row): Outage => ({
+  id,
+  cause,
+  sessionId,
+  ...(server !== undefined && { server, kept: kept ?? false }),
+  from,
+  to,
+})
 
 const isUnrecorded = ({ opened, closed, to }: Row): boolean => !closed && !(opened && to === null)
 
@@ -47,22 +61,24 @@ export function createOutagesStore(redis: Redis) {
 
   return {
     /**
-     * This server lives. A sign of life that any server gave last more than `lostAfterMs` ago becomes an outage
-     * from then to now. `answeredAt`: when this server's last one was answered. Throws while Redis is away: what waits
-     * for it would come as if nothing had been.
+     * This server lives. Other servers whose last sign of life is more than `lostAfterMs` old become outages from then to now,
+     * and so does this one's own silence since `answeredAt`, when its last one was answered; `stoodStill`: because this
+     * process did. Answers how many other servers live. Throws while Redis is away: what waits for it would come as if nothing
+     * had been.
      */
     pulse: async (
       server: string,
       at: number,
       lostAfterMs: number,
       answeredAt: number | undefined,
-    ): Promise<void> => {
+      stoodStill: boolean,
+    ): Promise<number> => {
       if (redis.status !== 'ready') throw new Error('redis is away')
-      await runPulse(
+      return (await runPulse(
         redis,
         [keys.serverPulses(), keys.outages()],
-        [server, at, lostAfterMs, answeredAt ?? ''],
-      )
+        [server, at, lostAfterMs, answeredAt ?? '', Number(stoodStill)],
+      )) as number
     },
     /** It ends of its own will. */
     goodbye: async (server: string): Promise<void> => {
@@ -106,6 +122,9 @@ export function createOutagesStore(redis: Redis) {
     /** The ledger has it as it was when it was leased. */
     recorded: async ({ id, to }: Outage): Promise<void> => {
       await step(id, 'recorded', to === null ? 0 : 1)
+    },
+    kept: async (id: string): Promise<void> => {
+      await step(id, 'kept')
     },
     /** It concerned nobody. */
     drop: async (id: string): Promise<void> => {

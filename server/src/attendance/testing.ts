@@ -74,6 +74,8 @@ export async function createHouse() {
   const log = memoryLog()
   const time = { now: 1_798_761_600_123 }
   const clock = () => time.now
+  /** How far the clock that never jumps is: it goes on by itself only where a test says that a server stood still. */
+  const monotonic = { now: 0 }
   const connections: ReturnType<typeof connectRedis>[] = []
   const attendances: { close(): Promise<void> }[] = []
   const connect = () => {
@@ -96,6 +98,7 @@ export async function createHouse() {
     const attendance = createAttendance({
       redis: connection,
       clock,
+      monotonic: () => monotonic.now,
       log: log.log,
       program: createProgramStore(connection, clock),
       activities: createActivitiesStore(connection),
@@ -117,6 +120,7 @@ export async function createHouse() {
     own,
     log,
     time,
+    monotonic,
     program,
     polls,
     hall,

@@ -14,6 +14,7 @@ import type { FrozenStore } from './frozenStore.ts'
 import { type MarksStore, segmentSlots } from './marksStore.ts'
 import type { Outage, OutagesStore } from './outagesStore.ts'
 import type { SeatsStore } from './seatsStore.ts'
+import type { ServedStore } from './servedStore.ts'
 
 export type PersonWatched = PersonFacts & { acknowledgedAt: number }
 
@@ -36,6 +37,7 @@ export interface WatchFactsOptions {
   marks: MarksStore
   checks: ChecksStore
   outages: OutagesStore
+  served: Pick<ServedStore, 'outagesOf'>
   frozen: FrozenStore
   hall: Pick<HallStore, 'visitsOf'>
   polls: Pick<PollsStore, 'votedAt'>
@@ -58,14 +60,20 @@ export const outagesWithin = (
   sessionId: string,
   from: number,
   until: number,
-): { from: number; to: number }[] =>
+): SessionFacts['outages'] =>
   outages
+    .filter(({ cause, kept }) => cause !== 'stall' && kept !== false)
     .filter((outage) => outage.sessionId === null || outage.sessionId === sessionId)
-    .map(({ from: begin, to }) => ({ from: begin, to: to ?? until }))
+    .map(({ id, server, from: begin, to }) => ({
+      from: begin,
+      to: to ?? until,
+      ...(server !== undefined && { id }),
+    }))
     .filter(({ from: begin, to }) => to > from && begin < until)
 
 export function createWatchFacts(options: WatchFactsOptions) {
-  const { redis, clock, program, activities, seats, marks, checks, outages, frozen, hall, polls } = options
+  const { redis, clock, program, activities, seats, marks, checks, outages, served, frozen, hall, polls } =
+    options
 
   async function overridesOf(sessionId: string, personIds: string[]): Promise<PersonFacts['overrides'][]> {
     const texts = await redis.hmget(keys.overrides(sessionId), ...personIds)
@@ -79,7 +87,8 @@ export function createWatchFacts(options: WatchFactsOptions) {
     const { state } = await program.view(sessionId)
     const { liveAt } = state
     const slots = liveAt === null ? 0 : Math.max(0, slotAt(liveAt, state.endedAt ?? clock()) + 1)
-    const [bits, sent, visits, proofs, overrides] = await Promise.all([
+    const failures = liveAt === null ? [] : outagesWithin(await outages.all(), sessionId, liveAt, clock())
+    const [bits, sent, visits, proofs, overrides, failedBy] = await Promise.all([
       marks.bits(
         sessionId,
         known.map((personId) => seatOf.get(personId)!.seat),
@@ -89,6 +98,11 @@ export function createWatchFacts(options: WatchFactsOptions) {
       hall.visitsOf(known),
       polls.votedAt(sessionId, known),
       overridesOf(sessionId, known),
+      served.outagesOf(
+        sessionId,
+        failures.flatMap(({ id }) => id ?? []),
+        known.map((personId) => seatOf.get(personId)!.seat),
+      ),
     ])
     return known.map((personId, i) => [
       personId,
@@ -99,6 +113,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
         hall: visits[i]!,
         proofs: proofs[i]!,
         overrides: overrides[i]!,
+        outages: failedBy[i]!,
       },
     ])
   }

@@ -67,14 +67,20 @@ const newViewer = (personId: string): Viewer => ({
 export const isThere = (session: WatchedSession, viewer: Viewer, now: number): boolean =>
   viewer.markedSlot >= Math.floor((now - session.liveAt) / slotMs) - 1
 
-export function createWatching() {
+/** `onServed`: this server begins, or ceases, to serve a person in a session. */
+export function createWatching(
+  onServed: (sessionId: string, personId: string, isHere: boolean) => void = () => undefined,
+) {
   const sessions = new Map<string, WatchedSession>()
   /** Those that were lost, for one may be while its page is still joining. */
   const lost = new WeakSet<Connection>()
 
   function drop(session: WatchedSession, viewer: Viewer, connection: Connection): void {
     viewer.pages.delete(connection)
-    if (viewer.pages.size === 0) session.viewers.delete(viewer.personId)
+    if (viewer.pages.size === 0) {
+      session.viewers.delete(viewer.personId)
+      onServed(session.sessionId, viewer.personId, false)
+    }
     if (session.viewers.size === 0) sessions.delete(session.sessionId)
   }
 
@@ -97,6 +103,7 @@ export function createWatching() {
       const viewer = watched.viewers.get(person.id) ?? newViewer(person.id)
       watched.viewers.set(person.id, viewer)
       viewer.pages.set(connection, peerId)
+      onServed(session.id, person.id, true)
       // They may be back from the hall, or from another server.
       viewer.countedSlots = -1
     },

@@ -12,6 +12,7 @@ import { createFrozenStore, type FrozenRow, toText } from '../attendance/frozenS
 import { createMarksStore } from '../attendance/marksStore.ts'
 import { createOutagesStore } from '../attendance/outagesStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
+import { createServedStore } from '../attendance/servedStore.ts'
 import { createWatchFacts } from '../attendance/watchFacts.ts'
 import { createHallStore } from '../booths/hallStore.ts'
 import { connectRedis } from '../core/redis.ts'
@@ -122,6 +123,7 @@ export function connectCredit(
     marks: createMarksStore(redis),
     checks: createChecksStore(redis),
     outages: createOutagesStore(redis),
+    served: createServedStore(redis),
     frozen: createFrozenStore(redis),
     hall: createHallStore(redis, clock),
     polls: createPollsStore(redis, clock),

@@ -1,0 +1,14 @@
+-- Keeps in mind whom a server serves in a session: a bit for each seat.
+-- KEYS[1] seats   KEYS[2] the server's bitmap
+-- ARGV[1] how long (s) it is kept   ARGV[2] a person id   ARGV[3] 1 where the server serves them, 0 where not any more; and so on
+-- Returns how many have a seat.
+local known = 0
+for i = 2, #ARGV, 2 do
+  local held = redis.call('HGET', KEYS[1], ARGV[i])
+  if held then
+    redis.call('SETBIT', KEYS[2], tonumber(string.sub(held, 1, -10), 36), ARGV[i + 1])
+    known = known + 1
+  end
+end
+if known > 0 then redis.call('EXPIRE', KEYS[2], ARGV[1]) end
+return known

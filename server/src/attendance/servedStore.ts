@@ -1,0 +1,49 @@
+// Whom each server serves, so that its failing excuses them and nobody else.
+import { keys } from '@lectern/shared/keys'
+import { hasBit } from '@lectern/shared/watchTime'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+
+export type ServedStore = ReturnType<typeof createServedStore>
+
+const runServe = script(import.meta.url, './serve.lua')
+
+/** Longer than anybody takes to freeze a session after a failure, in s. */
+const keptSeconds = 30 * 24 * 3600
+/** People in one call. */
+const portion = 500
+
+export function createServedStore(redis: Redis) {
+  return {
+    /** `people`: by person id, whether this server serves them now. */
+    async serve(sessionId: string, server: string, people: ReadonlyMap<string, boolean>): Promise<void> {
+      const all = [...people]
+      for (let i = 0; i < all.length; i += portion)
+        await runServe(
+          redis,
+          [keys.seats(sessionId), keys.servedBy(sessionId, server)],
+          [
+            keptSeconds,
+            ...all.slice(i, i + portion).flatMap(([personId, isHere]) => [personId, Number(isHere)]),
+          ],
+        )
+    },
+
+    /** Whom a server served when it failed stays known, whatever it does once it is back. The first who keeps it is right. */
+    keep: async (sessionId: string, server: string, outageId: string): Promise<void> => {
+      await redis.copy(keys.servedBy(sessionId, server), keys.outageServed(sessionId, outageId))
+    },
+
+    /** For each of these seats the outages whose server served it. */
+    async outagesOf(
+      sessionId: string,
+      outageIds: readonly string[],
+      seats: readonly number[],
+    ): Promise<string[][]> {
+      const kept = await Promise.all(
+        outageIds.map((outageId) => redis.getBuffer(keys.outageServed(sessionId, outageId))),
+      )
+      return seats.map((seat) => outageIds.filter((_, i) => kept[i] && hasBit(kept[i], seat)))
+    },
+  }
+}
