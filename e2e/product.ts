@@ -75,7 +75,7 @@ export async function startProduct(
     UPLOADS_DIR: join(folder, 'uploads'),
     MEDIASOUP_WORKER_BIN: workerBinary(),
     CLIENT_DIR: join(root, 'client', 'dist'),
-    LECTERN_EMBEDDED: '1',
+    LECTERN_EXAMPLE: '1',
     LOG_LEVEL: 'fatal',
     ...options.env,
   }

@@ -28,7 +28,7 @@ const environment = {
   MEDIASOUP_WORKER_BIN: workerBinary(),
   CLIENT_DIR: join(root, 'client', 'dist'),
   UPLOADS_DIR: process.env.UPLOADS_DIR || join(dataDir, 'uploads'),
-  LECTERN_EMBEDDED: '1',
+  LECTERN_EXAMPLE: process.env.LECTERN_EXAMPLE || '1',
   LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
 }
 const node = nodeBinary() ?? process.execPath

@@ -173,7 +173,7 @@ const follow = (socket: Socket) => codeOf(socket, 'program.follow', { sessionId 
 beforeAll(async () => {
   redis = await startRedis()
   log = memoryLog()
-  server = await start({ OPERATOR_TOKEN: operatorToken, LECTERN_EMBEDDED: '1' })
+  server = await start({ OPERATOR_TOKEN: operatorToken, LECTERN_EXAMPLE: '1' })
   address = server.address
 })
 

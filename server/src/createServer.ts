@@ -44,7 +44,7 @@ import { createPollsStore } from './polls/pollsStore.ts'
 import { createProgramCommands } from './program/programCommands.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
-import { seedExample, seededLinks, seededPeople } from './program/seed.ts'
+import { exampleLinks, type SignInLink, seedExample } from './program/seed.ts'
 import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
 import { createQuestionCommands } from './questions/questionsCommands.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
@@ -55,16 +55,10 @@ import { createStageCommands } from './stage/stageCommands.ts'
 import { createStageRoutes } from './stage/stageRoutes.ts'
 import { createStageStore } from './stage/stageStore.ts'
 
-export interface SignInLink {
-  role: string
-  name: string
-  url: string
-}
-
 export interface LecternServer {
   /** e.g. "http://127.0.0.1:4400" */
   address: string
-  /** Of the seeded people, in the embedded default only. */
+  /** Of the example's people, where it was asked for. */
   links: SignInLink[]
   /** Every HTTP route by name, for the test that walks them all. */
   routes: string[]
@@ -96,8 +90,16 @@ export async function createServer(
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
   const activities = createActivitiesStore(redis)
   const planActivity = createActivityPlans({ activities, policies, program, ledger, clock })
-  if (config.LECTERN_EMBEDDED === '1')
-    await seedExample(program, accounts, polls, boothsStore, planActivity, clock())
+  if (config.LECTERN_EXAMPLE === '1')
+    await seedExample({
+      program,
+      accounts,
+      polls,
+      booths: boothsStore,
+      planActivity,
+      secret: config.SESSION_SECRET,
+      now: clock(),
+    })
 
   // Socket.IO takes its own path from the listeners that are there when it is attached. A listener added later would
   // answer those requests a second time.
@@ -252,15 +254,10 @@ export async function createServer(
   })
   address = addressOf(config.HOST, httpServer.address() as AddressInfo)
 
+  const baseUrl = config.PUBLIC_URL ?? address
   const links =
-    config.LECTERN_EMBEDDED === '1'
-      ? await Promise.all(
-          seededLinks.map(async ({ role, personId }) => ({
-            role,
-            name: seededPeople.find((person) => person.id === personId)!.name,
-            url: `${config.PUBLIC_URL ?? address}/s/${await accounts.seededLink(personId, config.SESSION_SECRET)}`,
-          })),
-        )
+    config.LECTERN_EXAMPLE === '1'
+      ? await exampleLinks(accounts, config.SESSION_SECRET, baseUrl, clock())
       : []
 
   let closing: Promise<void> | undefined

@@ -79,6 +79,11 @@ export const errors = {
     new AppError('link_expired', 'This sign-in link has expired. Ask the organiser for a new one.'),
   forbidden: (what: string) => new AppError('forbidden', `Your role does not allow this: ${what}.`),
   notFound: (what: string) => new AppError('not_found', `There is no such ${what}.`),
+  noConference: () =>
+    new AppError(
+      'not_found',
+      'This installation has no conference yet. Whoever runs the server has the link that sets it up.',
+    ),
   conflict: (what: string, details?: Record<string, unknown>) => new AppError('conflict', what, details),
   /** Someone else changed it first; `details` says what it is now. */
   stale: (what: string, details?: Record<string, unknown>) => new AppError('stale', what, details),

@@ -10,6 +10,10 @@ const dayInSeconds = 86_400
 /** How long a link works unless said otherwise, in days: a conference with its weeks for claiming credit. */
 export const linkDays = 120
 
+/** The token of an example person's link: the same for the same secret, so that every start can show it. */
+export const exampleToken = (personId: string, secret: string): string =>
+  createHmac('sha256', secret).update(`link:${personId}`).digest('base64url')
+
 export type AccountsStore = ReturnType<typeof createAccountsStore>
 
 export function createAccountsStore(redis: Redis) {
@@ -49,13 +53,6 @@ export function createAccountsStore(redis: Redis) {
     async createLink(personId: string, days = linkDays): Promise<string> {
       const token = randomBytes(24).toString('base64url')
       await store.rememberLink(personId, token, days)
-      return token
-    },
-
-    /** The same token whenever asked with the same secret: what `npm start` prints stays valid over restarts. */
-    async seededLink(personId: string, secret: string): Promise<string> {
-      const token = createHmac('sha256', secret).update(`link:${personId}`).digest('base64url')
-      await store.rememberLink(personId, token, linkDays)
       return token
     },
 

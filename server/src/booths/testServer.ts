@@ -83,7 +83,7 @@ export async function startTestServer({
           OPERATOR_TOKEN: operatorToken,
           TRUSTED_PROXIES: '1',
           UPLOADS_DIR: uploads,
-          LECTERN_EMBEDDED: i === 0 ? '1' : '0',
+          LECTERN_EXAMPLE: i === 0 ? '1' : '0',
         }),
         log.log,
         clock,

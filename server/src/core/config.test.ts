@@ -24,7 +24,7 @@ test('with nothing but its secrets the server listens on this machine only', () 
     ICE_SERVERS: [],
     UPLOADS_DIR: 'data/uploads',
     TRUSTED_PROXIES: 0,
-    LECTERN_EMBEDDED: '0',
+    LECTERN_EXAMPLE: '0',
     LOG_LEVEL: 'info',
   })
 })
@@ -61,7 +61,7 @@ test.each([
   ['PUBLIC_URL', 'lectern.example.org', 'http(s)://host[:port] without a path'],
   ['PUBLIC_URL', 'https://lectern.example.org/live', 'http(s)://host[:port] without a path'],
   ['REDIS_URL', 'localhost:6379', 'redis://…, rediss://… or unix:///path'],
-  ['LECTERN_EMBEDDED', 'yes', '"0"|"1"'],
+  ['LECTERN_EXAMPLE', 'yes', '"0"|"1"'],
   ['LOG_LEVEL', 'loud', '"trace"|"debug"|"info"|"warn"|"error"|"fatal"|"silent"'],
 ])('%s refuses "%s" in one line with its name, that value and what is allowed', (name, value, allowed) => {
   const message = complaint({ [name]: value })

@@ -44,8 +44,8 @@ const settings = z.object({
   CLIENT_DIR: z.string().optional(),
   /** How many proxies stand in front, so that addresses and https are read from X-Forwarded-*. */
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
-  /** Seeds the example conference when there is none, and reports its sign-in links to the parent process. */
-  LECTERN_EMBEDDED: z.enum(['0', '1']).default('0'),
+  /** Makes the example conference where there is no conference yet. */
+  LECTERN_EXAMPLE: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 export type Config = z.output<typeof settings>

@@ -41,7 +41,7 @@ export async function startCreditServer(watched: Record<string, number>): Promis
       SESSION_SECRET: randomBytes(24).toString('hex'),
       SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
       OPERATOR_TOKEN: operatorToken,
-      LECTERN_EMBEDDED: '1',
+      LECTERN_EXAMPLE: '1',
       REDIS_URL: redis.url,
       PORT: '0',
     }),

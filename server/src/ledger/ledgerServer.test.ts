@@ -71,7 +71,7 @@ beforeAll(async () => {
   log = memoryLog()
   connection = connectRedis(redis.url, log.log)
   store = createLedgerStore(connection, Date.now)
-  servers = [await start({ LECTERN_EMBEDDED: '1', LEDGER_KEY: seed })]
+  servers = [await start({ LECTERN_EXAMPLE: '1', LEDGER_KEY: seed })]
   servers.push(await start({ LEDGER_KEY: seed }), await start({}))
   for (const role of roles) {
     const person = { name: role, roles: [role], ...(role === 'exhibitor' && { exhibitorId: 'acme' }) }

@@ -31,7 +31,7 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     PORT: '0',
     CLIENT_DIR: pages,
-    LECTERN_EMBEDDED: '1',
+    LECTERN_EXAMPLE: '1',
   })
   server = await createServer(config, log)
   const { link } = await operator<{ link: string }>(server.address, operatorToken, 'POST', 'links', {

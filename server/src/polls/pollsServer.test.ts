@@ -131,7 +131,7 @@ const codeOf = (attempt: Promise<unknown>): Promise<string> =>
 
 beforeAll(async () => {
   redis = await startRedis()
-  servers = [await start({ LECTERN_EMBEDDED: '1' })]
+  servers = [await start({ LECTERN_EXAMPLE: '1' })]
   servers.push(await start())
 })
 

@@ -56,10 +56,14 @@ export function createProgramStore(redis: Redis, clock: Clock) {
   const parsed = new Map<string, { text: string; session: Session }>()
 
   const store = {
-    async conference(): Promise<Conference> {
+    async findConference(): Promise<Conference | undefined> {
       const text = await redis.get(keys.conference())
-      if (text === null) throw errors.notFound('conference')
-      return JSON.parse(text) as Conference
+      return text === null ? undefined : (JSON.parse(text) as Conference)
+    },
+    async conference(): Promise<Conference> {
+      const found = await store.findConference()
+      if (!found) throw errors.noConference()
+      return found
     },
 
     /** True when it was created now, false when there is one already. */

@@ -1,9 +1,10 @@
 // The example conference of a first start: enough to try every role at once.
 import type { Invitation, Role } from '@lectern/shared/accounts'
+import { AppError } from '@lectern/shared/errors'
 import { pollDraft } from '@lectern/shared/polls'
 import type { Faculty, Relationship, Session } from '@lectern/shared/program'
 import type { z } from 'zod'
-import type { AccountsStore } from '../accounts/accountsStore.ts'
+import { type AccountsStore, exampleToken, linkDays } from '../accounts/accountsStore.ts'
 import type { BoothsStore } from '../booths/boothsStore.ts'
 import { seededBooths } from '../booths/seededBooths.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
@@ -189,20 +190,57 @@ const seededPolls: z.input<typeof pollDraft>[] = [
   },
 ]
 
-/** Does nothing where there is a conference already. */
-export async function seedExample(
-  program: ProgramStore,
-  accounts: AccountsStore,
-  polls: PollsStore,
-  booths: BoothsStore,
-  planActivity: PlanActivity,
-  now: number,
-): Promise<void> {
-  if (!(await program.createConference(conference))) return
+export interface ExampleOptions {
+  program: ProgramStore
+  accounts: AccountsStore
+  polls: PollsStore
+  booths: BoothsStore
+  planActivity: PlanActivity
+  /** What the links of its people are made from. */
+  secret: string
+  now: number
+}
+
+/**
+ * Makes the example conference where there is no conference. The conference itself comes last, so that a start that was
+ * killed in between makes it whole the next time. Its people's links are made here, once, and end like any other.
+ */
+export async function seedExample(options: ExampleOptions): Promise<void> {
+  const { program, accounts, polls, booths, planActivity, secret, now } = options
+  if (await program.findConference()) return
   for (const person of seededPeople) await accounts.invite(person)
   for (const activity of seededActivities(now)) await planActivity(activity)
   for (const session of seededSessions(now)) await program.saveSession(session)
   for (const { id, exhibitorId, content, editable } of seededBooths(now))
-    await booths.create(exhibitorId, content, editable, id)
+    if (!(await booths.ofExhibitor(exhibitorId))) await booths.create(exhibitorId, content, editable, id)
   for (const draft of seededPolls) await polls.create('heart-failure', pollDraft.parse(draft))
+  for (const { personId } of seededLinks)
+    await accounts.rememberLink(personId, exampleToken(personId, secret), linkDays)
+  await program.createConference(conference)
+}
+
+export interface SignInLink {
+  role: string
+  name: string
+  url: string
+}
+
+/** Those of the example people's links that still work. */
+export async function exampleLinks(
+  accounts: AccountsStore,
+  secret: string,
+  baseUrl: string,
+  now: number,
+): Promise<SignInLink[]> {
+  const links = await Promise.all(
+    seededLinks.map(async ({ role, personId }) => {
+      const token = exampleToken(personId, secret)
+      const person = await accounts.openLink(token, now).catch((error: unknown) => {
+        if (error instanceof AppError) return
+        throw error
+      })
+      return person && { role, name: person.name, url: `${baseUrl}/s/${token}` }
+    }),
+  )
+  return links.filter((link) => link !== undefined)
 }

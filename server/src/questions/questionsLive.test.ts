@@ -37,7 +37,7 @@ async function start(): Promise<LecternServer> {
     ...secrets,
     REDIS_URL: redis.url,
     PORT: '0',
-    LECTERN_EMBEDDED: '1',
+    LECTERN_EXAMPLE: '1',
     OPERATOR_TOKEN: operatorToken,
   })
   return createServer(config, log.log)
