@@ -62,7 +62,7 @@ export function createControl(
       const known = name as SfuCommandName
       const request = sfuCommands[known].request.safeParse(raw)
       if (!request.success) throw errors.invalidRequest(request.error.issues[0]?.message ?? known)
-      return { ok: true, value: await node.handlers[known](request.data as never, controlId) }
+      return { ok: true, value: await node.run(known, request.data as never, controlId) }
     } catch (error) {
       return { ok: false, error: toErrorBody(error, log, name) }
     }

@@ -1,6 +1,6 @@
 // What a node does on command: the handlers of the control contract, over its stages and peers.
 import { EventEmitter } from 'node:events'
-import { errors } from '@lectern/shared/errors'
+import { AppError, errors } from '@lectern/shared/errors'
 import type { SfuCommandName, SfuReply, SfuRequest, SfuServerEvents } from '@lectern/shared/sfuContract'
 import type { RtpCapabilities, RtpParameters } from 'mediasoup/types'
 import type { Logger } from 'pino'
@@ -19,7 +19,7 @@ export interface MediaNodeOptions {
 }
 
 /** `controlId`: the control connection that asks. */
-export type NodeHandlers = {
+type NodeHandlers = {
   [Name in SfuCommandName]: (request: SfuRequest<Name>, controlId: string) => Promise<SfuReply<Name>>
 }
 
@@ -69,7 +69,26 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     return stages.flatMap((stage) => (stage.status === 'fulfilled' ? [stage.value] : []))
   }
 
-  readonly handlers: NodeHandlers = {
+  /**
+   * Runs one command. What mediasoup did not expect may have left a worker broken: it must answer before the error is told.
+   * Throws AppError, or what mediasoup throws.
+   */
+  async run<Name extends SfuCommandName>(
+    name: Name,
+    request: SfuRequest<Name>,
+    controlId: string,
+  ): Promise<SfuReply<Name>> {
+    try {
+      return await this.#handlers[name](request, controlId)
+    } catch (error) {
+      if (error instanceof AppError || (error instanceof Error && error.name === 'UnsupportedError'))
+        throw error
+      if (!(await this.#options.pool.probe())) throw errors.stageUnavailable()
+      throw error
+    }
+  }
+
+  readonly #handlers: NodeHandlers = {
     'peer.open': async ({ stageId, peerId, personId, role, rtpCapabilities, consume }, controlId) => {
       const peer = await this.#openPeer(stageId, {
         id: peerId,

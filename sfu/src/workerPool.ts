@@ -1,8 +1,9 @@
-// One mediasoup worker per core, each with one UDP and one TCP port for all of its transports. A worker that dies is
-// replaced on the same port.
+// One mediasoup worker per core, each with one UDP and one TCP port for all of its transports. A worker that dies or no
+// longer answers is replaced on the same port.
 import { createWorker } from 'mediasoup'
 import type { TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types'
 import type { Logger } from 'pino'
+import { answersInTime } from './probe.ts'
 
 export interface WorkerPoolOptions {
   count: number
@@ -21,18 +22,27 @@ export interface PoolWorker {
   load: number
   /** Peers that receive from this worker. */
   viewers: number
+  /** Whether it answered when it was last asked. */
+  answers: boolean
+  /** When it last answered, in ms of `performance.now()`. */
+  answeredAt: number
 }
 
-/** How often the workers' CPU time is read, in ms. */
-const sampleMs = 2000
+/** How often each worker must answer, in ms. */
+const probeMs = 1000
+/** A worker that has not answered for so long takes nobody new, and after twice the time it is replaced, in ms. */
+const silentMs = 1000
 const respawnMs = 500
+/** Over how long the load is measured, at least, in ms. */
+const loadMs = 1900
 
 export class WorkerPool {
   readonly #options: WorkerPoolOptions
   readonly #workers = new Map<number, PoolWorker>()
-  readonly #cpuMs = new Map<number, number>()
+  readonly #cpu = new WeakMap<PoolWorker, { at: number; cpuMs: number }>()
+  readonly #probing = new Map<PoolWorker, Promise<boolean>>()
   readonly #timers = new Set<NodeJS.Timeout>()
-  #sampler: NodeJS.Timeout | undefined
+  #prober: NodeJS.Timeout | undefined
   #closed = false
 
   private constructor(options: WorkerPoolOptions) {
@@ -47,13 +57,26 @@ export class WorkerPool {
       pool.close()
       throw error
     }
-    pool.#sampler = setInterval(() => void pool.#sample(), sampleMs)
-    pool.#sampler.unref()
+    pool.#prober = setInterval(() => void pool.probe(), probeMs)
+    pool.#prober.unref()
     return pool
   }
 
+  /** Those that answer. */
   get workers(): PoolWorker[] {
-    return [...this.#workers.values()]
+    return [...this.#workers.values()].filter(({ answers }) => answers)
+  }
+
+  /** Asks every worker whether it still works; one that does not is killed and replaced. False where there was one. */
+  async probe(): Promise<boolean> {
+    const answers = await Promise.all(
+      [...this.#workers.values()].map((pooled) => {
+        const running = this.#probing.get(pooled) ?? this.#probe(pooled)
+        this.#probing.set(pooled, running)
+        return running.finally(() => this.#probing.delete(pooled))
+      }),
+    )
+    return answers.every(Boolean)
   }
 
   /** Mean share of its cores in use, 0 to 1. */
@@ -64,7 +87,7 @@ export class WorkerPool {
 
   close(): void {
     this.#closed = true
-    clearInterval(this.#sampler)
+    clearInterval(this.#prober)
     for (const timer of this.#timers) clearTimeout(timer)
     for (const { worker } of this.#workers.values()) worker.close()
     this.#workers.clear()
@@ -75,12 +98,19 @@ export class WorkerPool {
     const worker = await createWorker({ logLevel: 'warn' })
     const webRtcServer = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(index) })
     if (this.#closed) return worker.close()
-    const pooled: PoolWorker = { index, worker, webRtcServer, load: 0, viewers: 0 }
+    const pooled: PoolWorker = {
+      index,
+      worker,
+      webRtcServer,
+      load: 0,
+      viewers: 0,
+      answers: true,
+      answeredAt: performance.now(),
+    }
     this.#workers.set(index, pooled)
     worker.once('died', (error) => {
       log.error({ worker: index, pid: worker.pid, reason: error.message }, 'media worker died')
       this.#workers.delete(index)
-      this.#cpuMs.delete(worker.pid)
       this.#respawn(index)
     })
   }
@@ -110,15 +140,37 @@ export class WorkerPool {
     }))
   }
 
-  async #sample(): Promise<void> {
-    await Promise.allSettled(
-      this.workers.map(async (pooled) => {
-        const { ru_utime, ru_stime } = await pooled.worker.getResourceUsage()
-        const cpuMs = ru_utime + ru_stime
-        const before = this.#cpuMs.get(pooled.worker.pid)
-        this.#cpuMs.set(pooled.worker.pid, cpuMs)
-        if (before !== undefined) pooled.load = Math.min(1, (cpuMs - before) / sampleMs)
-      }),
+  /** Whether it answers in time and rightly. Its CPU time is read by the way. */
+  async #probe(pooled: PoolWorker): Promise<boolean> {
+    const { worker, index } = pooled
+    const answered = await answersInTime(worker.getResourceUsage(), silentMs, () => {
+      pooled.answers = false
+    })
+    if (worker.closed) return false
+    if (answered.ok) {
+      pooled.answers = true
+      pooled.answeredAt = performance.now()
+      this.#readLoad(pooled, answered.value)
+      return true
+    }
+    this.#options.log.error(
+      { worker: index, pid: worker.pid, err: answered.error },
+      'media worker does not answer',
     )
+    // It cannot be told to end: it may be stopped, or what we send to it no longer makes sense. Its death does the rest.
+    const died = new Promise<void>((resolve) => worker.once('died', () => resolve()))
+    process.kill(worker.pid, 'SIGKILL')
+    await died
+    return false
+  }
+
+  #readLoad(pooled: PoolWorker, { ru_utime, ru_stime }: { ru_utime: number; ru_stime: number }): void {
+    const now = performance.now()
+    const cpuMs = ru_utime + ru_stime
+    const before = this.#cpu.get(pooled)
+    // Probes may follow one another too closely for a share of a core to be read from them.
+    if (before && now - before.at < loadMs) return
+    if (before) pooled.load = Math.min(1, (cpuMs - before.cpuMs) / (now - before.at))
+    this.#cpu.set(pooled, { at: now, cpuMs })
   }
 }

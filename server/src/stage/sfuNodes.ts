@@ -62,7 +62,8 @@ export class SfuNodes {
 
   /** The least loaded node that takes new stages. Throws `stage_unavailable` when there is none. */
   candidate(): SfuNode {
-    const [best] = this.living.sort((a, b) => Number(a.draining) - Number(b.draining) || a.load - b.load)
+    const able = this.living.filter(({ workers }) => workers > 0)
+    const [best] = able.sort((a, b) => Number(a.draining) - Number(b.draining) || a.load - b.load)
     if (!best) throw errors.stageUnavailable()
     return best
   }

@@ -46,7 +46,7 @@ export function startTrial(options: Pick<MediaNodeOptions, 'pool'> & Partial<Med
   leftovers.push(() => node.close())
   const ask: Ask = async (name, request, controlId = 'server') => {
     const { request: asked, reply } = sfuCommands[name]
-    return reply.parse(await node.handlers[name](asked.parse(request) as never, controlId)) as never
+    return reply.parse(await node.run(name, asked.parse(request) as never, controlId)) as never
   }
   return { node, ask }
 }

@@ -1,0 +1,89 @@
+// Workers that live but no longer work: found, replaced, and left out until then.
+import { once } from 'node:events'
+import { afterAll, afterEach, expect, test } from '@jest/globals'
+import { endFarEnds } from './testing/farEnd.ts'
+import {
+  bring,
+  clearUp,
+  leftovers,
+  logged,
+  openIngest,
+  openPeer,
+  openViewer,
+  startPool,
+  startTrial,
+} from './testing/trial.ts'
+import type { WorkerPool } from './workerPool.ts'
+
+afterEach(clearUp)
+afterAll(endFarEnds)
+
+async function freshPool(): Promise<WorkerPool> {
+  const pool = await startPool()
+  leftovers.push(() => pool.close())
+  return pool
+}
+
+/** mediasoup throws while it writes this into the worker's message, which stays half written for ever. */
+const poisoned = {
+  codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
+  encodings: [{ ssrc: 1, maxBitrate: '../' }],
+}
+
+test('a worker that a malformed number has broken is replaced, and its people join again', async () => {
+  const pool = await freshPool()
+  const trial = startTrial({ pool })
+  await openIngest(trial, 'talk')
+  await bring(trial, 1, 'talk')
+  await openPeer(trial, 'attacker', [], { role: 'presenter' })
+  const closed = once(trial.node, 'peer.closed')
+  const replaced = once(logged, 'media worker replaced')
+
+  await expect(
+    trial.node.run(
+      'producer.open',
+      { peerId: 'attacker', kind: 'audio', source: 'microphone', rtpParameters: poisoned } as never,
+      'server',
+    ),
+  ).rejects.toMatchObject({ code: 'stage_unavailable' })
+  expect((await closed)[1]).toMatchObject({ reason: 'worker_died' })
+
+  await replaced
+  const producerIds = await openIngest(trial, 'talk')
+  await bring(trial, 2, 'talk')
+  const viewer = await openViewer(trial, 'viewer', producerIds)
+  await viewer.receives(producerIds[0], 5)
+})
+
+test('what mediasoup refuses leaves a worker that still answers alone', async () => {
+  const pool = await freshPool()
+  const pids = pool.workers.map(({ worker }) => worker.pid)
+  const trial = startTrial({ pool })
+  await openPeer(trial, 'speaker', [], { role: 'presenter' })
+  await expect(
+    trial.node.run(
+      'producer.open',
+      {
+        peerId: 'speaker',
+        kind: 'audio',
+        source: 'microphone',
+        rtpParameters: { codecs: [{ mimeType: 'audio/opus' }] },
+      } as never,
+      'server',
+    ),
+  ).rejects.toThrow(TypeError)
+  expect(await pool.probe()).toBe(true)
+  expect(pool.workers.map(({ worker }) => worker.pid)).toEqual(pids)
+})
+
+test('a worker that stands still takes nobody new, and is replaced', async () => {
+  const pool = await freshPool()
+  const [stopped] = pool.workers
+  const replaced = once(logged, 'media worker replaced')
+  process.kill(stopped!.worker.pid, 'SIGSTOP')
+  expect(await pool.probe()).toBe(false)
+  expect(pool.workers).not.toContain(stopped)
+  await replaced
+  expect(pool.workers).toHaveLength(2)
+  expect(await pool.probe()).toBe(true)
+})
