@@ -1,5 +1,6 @@
 // What watched time costs: ten thousand viewers of one session beat as pages do, and a media node reports what reached them. The
 // server's processor time is read with and without the beats; the floor sets one bit in Redis for each beat, and nothing else.
+import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { slotMs } from '@lectern/shared/attendance'
 import { type Product, startProduct } from '../../e2e/product.ts'
@@ -32,9 +33,14 @@ async function startHall({ scope, say }: BenchOptions, people: number): Promise<
   say('starting Redis, one server, and a media node without media')
   const redis = await scope.use(startRedis, (running) => running.close())
   const node = await startHelper<MediaNode>(scope, './watch/mediaNode.ts')
-  await node.ask('listen', redis.url)
+  const secret = randomBytes(24).toString('hex')
+  await node.ask('listen', { redisUrl: redis.url, secret })
   const product = await scope.use(
-    () => startProduct({ mediaNode: false, env: { ...behindProxy, REDIS_URL: redis.url } }),
+    () =>
+      startProduct({
+        mediaNode: false,
+        env: { ...behindProxy, REDIS_URL: redis.url, SFU_CONTROL_SECRET: secret },
+      }),
     (running) => running.close(),
   )
   const watchers = await startHelper<Watchers>(scope, './watch/watchers.ts')

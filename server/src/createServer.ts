@@ -160,6 +160,7 @@ export async function createServer(
       if (!isCallStage(sessionId)) broadcast(rooms.program(), 'program.state', await program.state(sessionId))
       await followSession(sessionId)
     },
+    lost: attendance.lost,
     nodeGone: attendance.nodeGone,
     log,
   })

@@ -2,9 +2,11 @@
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
+import { proofOf } from '@lectern/shared/controlProof'
 import { keys } from '@lectern/shared/keys'
 import { mediaMax } from '@lectern/shared/limits'
 import {
+  type ControlChallenge,
   nodeExpiryMs,
   type SfuCommandName,
   type SfuReply,
@@ -58,8 +60,26 @@ function openSocket(auth: object): Socket {
   return socket
 }
 
+const serverNonce = 'n'.repeat(32)
+/** The node's challenge to somebody who says who it is, and a proof that answers it. */
+async function challenged(secret = controlSecret, controlUrl = sfu.controlUrl) {
+  const socket = openSocket({ name: 'test', nonce: serverNonce })
+  const [error] = await once(socket as never, 'connect_error')
+  const { nonce, proof } = error.data as ControlChallenge
+  const about = { controlUrl, serverNonce, nodeNonce: nonce }
+  return { socket, proof, about, answer: proofOf(secret, 'server', about) }
+}
+const withProof = (proof: unknown, { nodeNonce }: { nodeNonce: string }) => ({
+  name: 'test',
+  nonce: serverNonce,
+  nodeNonce,
+  proof,
+})
+
 async function connect(): Promise<Socket> {
-  const socket = openSocket({ secret: controlSecret, name: 'test' })
+  const { socket, answer, about } = await challenged()
+  socket.auth = withProof(answer, about)
+  socket.connect()
   await once(socket as never, 'connect')
   return socket
 }
@@ -96,16 +116,43 @@ const openViewer = (socket: Socket, peerId: string) =>
     consume: [],
   })
 
-test.each([
-  ['another', { secret: 'another secret' }],
-  ['one of the same length', { secret: controlSecret.replace('the', 'The') }],
-  ['one that is not text', { secret: [controlSecret] }],
-  ['none', {}],
-])('a connection with a wrong secret is refused: %s', async (_, auth) => {
-  const socket = openSocket(auth)
-  const [error] = await once(socket as never, 'connect_error')
+test('the node proves to a server that it holds the control secret, for this address alone', async () => {
+  const { proof, about } = await challenged()
+  expect(proof).toBe(proofOf(controlSecret, 'node', about))
+  expect(proof).not.toBe(proofOf(controlSecret, 'node', { ...about, controlUrl: 'http://127.0.0.1:1' }))
+})
+
+test.each<[string, (given: Awaited<ReturnType<typeof challenged>>) => unknown]>([
+  ['of another secret', ({ about }) => proofOf('another secret', 'server', about)],
+  [
+    'for another address',
+    ({ about }) => proofOf(controlSecret, 'server', { ...about, controlUrl: 'http://127.0.0.1:1' }),
+  ],
+  [
+    'over another nonce',
+    ({ about }) => proofOf(controlSecret, 'server', { ...about, nodeNonce: serverNonce }),
+  ],
+  ['that is the node’s own', ({ proof }) => proof],
+  ['that is not text', ({ answer }) => [answer]],
+])('a proof %s is refused', async (_, wrong) => {
+  const given = await challenged()
+  given.socket.auth = withProof(wrong(given), given.about)
+  given.socket.connect()
+  const [error] = await once(given.socket as never, 'connect_error')
   expect(error.message).toContain('the control secret is wrong')
-  expect(socket.connected).toBe(false)
+  expect(given.socket.connected).toBe(false)
+})
+
+test('a proof without a challenge is refused, and so is one that was used', async () => {
+  const { socket, answer, about } = await challenged()
+  const used = withProof(answer, about)
+  socket.auth = used
+  socket.connect()
+  await once(socket as never, 'connect')
+  for (const auth of [used, withProof(answer, { nodeNonce: serverNonce }), { secret: controlSecret }, {}]) {
+    const [error] = await once(openSocket(auth) as never, 'connect_error')
+    expect(error.message).toContain('the control secret is wrong')
+  }
 })
 
 test.each([
@@ -254,7 +301,7 @@ test('peers of a server that goes away have their grace time; another may take t
   const closed = heard(staying, 'peer.closed')
   await ask(staying, 'peer.attach', { peerId: 'taken' })
   going.disconnect()
-  expect(await closed).toEqual({
+  expect(await closed).toMatchObject({
     stageId: 'stage',
     peerId: 'lost',
     role: 'viewer',
@@ -303,6 +350,16 @@ test('it says that it is well, and how much it carries', async () => {
   expect(metrics).toMatch(/^lectern_sfu_workers 1$/m)
   expect((await read('/')).status).toBe(404)
   await ask(socket, 'peer.close', { peerId: 'viewer' })
+})
+
+test('it says that it is not well while its only worker stands still', async () => {
+  const [pid] = sfu.workerPids()
+  process.kill(pid!, 'SIGSTOP')
+  let status = 200
+  while (status === 200) status = (await fetch(`${sfu.controlUrl}/healthz`)).status
+  expect(status).toBe(503)
+  while (status === 503) status = (await fetch(`${sfu.controlUrl}/healthz`)).status
+  expect(sfu.workerPids()).not.toContain(pid)
 })
 
 /** What a node announces next; Redis itself tells when. */

@@ -1,5 +1,4 @@
 // The control connection: servers come in here, and every command of theirs goes through one function.
-import { timingSafeEqual } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
@@ -11,16 +10,15 @@ import {
 } from '@lectern/shared/sfuContract'
 import type { Logger } from 'pino'
 import { Server } from 'socket.io'
+import { createAdmission } from './admission.ts'
 import type { MediaNode } from './mediaNode.ts'
+import { createOutbox } from './outbox.ts'
 
 /** The largest control message taken, in bytes: a peer's capabilities are the largest thing that is ever sent. */
 const maxMessageBytes = 256 * 1024
 
-const isSecret = (given: unknown, secret: string): boolean => {
-  if (typeof given !== 'string') return false
-  const [a, b] = [Buffer.from(given), Buffer.from(secret)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
+/** A server that has not taken a report within this time (ms) is passed over: it may stand still. */
+const takeMs = 2000
 
 /** mediasoup refuses what no router can relay or make sense of with errors of these names. */
 function toErrorBody(error: unknown, log: Logger, name: unknown): ErrorBody {
@@ -39,7 +37,8 @@ export interface Control {
 export function createControl(
   httpServer: HttpServer,
   node: MediaNode,
-  controlSecret: string,
+  /** `controlUrl` is known once the server listens. */
+  { secret, controlUrl }: { secret: string; controlUrl: () => string },
   log: Logger,
 ): Control {
   const io = new Server<SfuClientEvents, SfuServerEvents>(httpServer, {
@@ -48,12 +47,17 @@ export function createControl(
     pingInterval: 3000,
     pingTimeout: 4000,
     serveClient: false,
+    connectTimeout: 5000,
   })
 
-  io.use((socket, next) => {
-    if (isSecret(socket.handshake.auth.secret, controlSecret)) return next()
-    log.warn({ address: socket.handshake.address }, 'control connection refused: wrong secret')
-    next(errors.forbidden('the control secret is wrong'))
+  io.use(createAdmission(secret, controlUrl, log))
+  const outbox = createOutbox({
+    receivers: () =>
+      io.sockets.sockets.values().map((socket) => ({
+        id: socket.id,
+        give: (name, report) => socket.timeout(takeMs).emitWithAck(name, report as never),
+      })),
+    clock: () => performance.now(),
   })
 
   async function run(name: unknown, raw: unknown, controlId: string): Promise<Acknowledgement> {
@@ -70,6 +74,7 @@ export function createControl(
 
   io.on('connection', (socket) => {
     log.info({ server: socket.handshake.auth.name }, 'server connected')
+    outbox.wake()
     socket.on('command', (name, request, acknowledge) => {
       if (typeof acknowledge !== 'function') return
       run(name, request, socket.id).then(acknowledge, (error: unknown) =>
@@ -82,24 +87,15 @@ export function createControl(
     })
   })
 
-  /** The server that speaks for it, or any one server. */
-  function tell<Name extends keyof SfuServerEvents>(
-    attachedTo: string | null,
-    name: Name,
-    event: Parameters<SfuServerEvents[Name]>[0],
-  ): void {
-    const sockets = io.sockets.sockets
-    const socket = (attachedTo !== null && sockets.get(attachedTo)) || sockets.values().next().value
-    socket?.emit(name, ...([event] as unknown as Parameters<SfuServerEvents[Name]>))
-  }
-  node.on('peer.closed', (attachedTo, event) => tell(attachedTo, 'peer.closed', event))
-  node.on('producer.closed', (attachedTo, event) => tell(attachedTo, 'producer.closed', event))
-  node.on('stage.activeSpeaker', (attachedTo, event) => tell(attachedTo, 'stage.activeSpeaker', event))
-  node.on('stage.viewers', (attachedTo, event) => tell(attachedTo, 'stage.viewers', event))
-  node.on('stage.delivery', (attachedTo, event) => tell(attachedTo, 'stage.delivery', event))
+  node.on('report', (name, report, attachedTo) => outbox.put(name, report, attachedTo))
+  const tellOne = (name: 'stage.activeSpeaker' | 'stage.viewers') => (event: never) =>
+    io.sockets.sockets.values().next().value?.emit(name, event)
+  node.on('stage.activeSpeaker', tellOne('stage.activeSpeaker'))
+  node.on('stage.viewers', tellOne('stage.viewers'))
 
   return {
     close: async () => {
+      outbox.close()
       await io.close()
     },
   }

@@ -44,7 +44,7 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
   const delivery = createDelivery({
     nodeId,
     stages: () => node.openStages(),
-    tell: (event) => node.emit('stage.delivery', null, event),
+    tell: (report) => node.emit('report', 'stage.delivery', report, null),
     clock: () => performance.now(),
     spreadMs: deliverySpreadMs,
     log,
@@ -80,13 +80,19 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
     response.writeHead(404).end()
   })
   const endConnections = watchConnections(httpServer)
-  const control = createControl(httpServer, node, config.SFU_CONTROL_SECRET, log)
+  let controlUrl = ''
+  const control = createControl(
+    httpServer,
+    node,
+    { secret: config.SFU_CONTROL_SECRET, controlUrl: () => controlUrl },
+    log,
+  )
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
     httpServer.listen(config.SFU_CONTROL_PORT, config.SFU_CONTROL_HOST, resolve)
   })
   const { port } = httpServer.address() as AddressInfo
-  const controlUrl = config.SFU_CONTROL_URL ?? `http://${config.SFU_CONTROL_HOST}:${port}`
+  controlUrl = config.SFU_CONTROL_URL ?? `http://${config.SFU_CONTROL_HOST}:${port}`
 
   const registration = await register(
     config.REDIS_URL,

@@ -1,7 +1,7 @@
 // Delivery measurement: which people media really reached, told for each stage after each interval.
 import { setTimeout as wait } from 'node:timers/promises'
 import { deliveryEveryMs } from '@lectern/shared/attendance'
-import type { SfuServerEvents } from '@lectern/shared/sfuContract'
+import type { SfuReport } from '@lectern/shared/sfuContract'
 import type { Producer } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import type { Peer } from './peer.ts'
@@ -11,7 +11,7 @@ import { createViewerDelivery, type ViewerDelivery } from './viewerDelivery.ts'
 export interface DeliveryOptions {
   nodeId: string
   stages: () => Promise<Stage[]>
-  tell: (event: Parameters<SfuServerEvents['stage.delivery']>[0]) => void
+  tell: (report: SfuReport<'stage.delivery'>) => void
   /** In ms, on a clock that never jumps. */
   clock: () => number
   /** The viewers are sampled in small groups over this time (ms), for their media passes through the same workers. */

@@ -73,7 +73,9 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
 /** Why a peer was closed, once it is. Ask for it before what closes it. */
 const closing = ({ node }: Trial, peerId: string): Promise<string> =>
   new Promise((resolve) => {
-    node.on('peer.closed', (_, event) => event.peerId === peerId && resolve(event.reason))
+    node.on('report', (name, report) => {
+      if (name === 'peer.closed' && report.peerId === peerId) resolve(report.reason)
+    })
   })
 
 const peersOn = (workers = pool): number[] => workers.workers.map(({ viewers }) => viewers)
@@ -232,7 +234,7 @@ test('a peer outlives its server for a grace time, and for good where another at
   await openPeer(trial, 'elsewhere', producerIds)
   await ask('peer.attach', { peerId: 'elsewhere' }, 'another server')
 
-  const attachedTo = once(node, 'peer.closed').then(([first]) => first)
+  const attachedTo = once(node, 'report').then(([, , to]) => to)
   const closed = closing(trial, 'lost')
   // Grace times end in the order in which they began: that of the kept one would be over first.
   await ask('peer.detach', { peerId: 'kept' })
@@ -394,7 +396,7 @@ test('closing a stage closes everybody on it', async () => {
 test('the active speaker is told of those on stage only', async () => {
   const trial = startNode()
   const told = on(trial.node, 'stage.activeSpeaker')
-  const next = async () => (await told.next()).value![1].peerId
+  const next = async () => (await told.next()).value![0].peerId
   await bring(trial, 1, 'quiet')
   await openSpeaker(trial, 'loud', 5)
   await openSpeaker(trial, 'quiet', 30)
@@ -407,7 +409,7 @@ test('the active speaker is told of those on stage only', async () => {
 test('the number of viewers is told when it has changed', async () => {
   const trial = startNode()
   const told = on(trial.node, 'stage.viewers')
-  const next = async () => (await told.next()).value![1]
+  const next = async () => (await told.next()).value![0]
   await openPeer(trial, 'a', [])
   await openPeer(trial, 'b', [])
   expect(await next()).toEqual({ stageId, nodeId: 'node', viewers: 2 })

@@ -1,13 +1,20 @@
 // What a node does on command: the handlers of the control contract, over its stages and peers.
 import { EventEmitter } from 'node:events'
 import { AppError, errors } from '@lectern/shared/errors'
-import type { SfuCommandName, SfuReply, SfuRequest, SfuServerEvents } from '@lectern/shared/sfuContract'
+import type {
+  SfuCommandName,
+  SfuReply,
+  SfuReport,
+  SfuReportName,
+  SfuRequest,
+  SfuServerEvents,
+} from '@lectern/shared/sfuContract'
 import type { RtpCapabilities, RtpParameters } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import { clientCapabilities, mediaCodecs } from './mediaCodecs.ts'
 import { Peer, type PeerEvents, type PeerOptions } from './peer.ts'
 import { Stage } from './stage.ts'
-import type { WorkerPool } from './workerPool.ts'
+import type { PoolWorker, WorkerPool } from './workerPool.ts'
 
 export interface MediaNodeOptions {
   nodeId: string
@@ -23,15 +30,15 @@ type NodeHandlers = {
   [Name in SfuCommandName]: (request: SfuRequest<Name>, controlId: string) => Promise<SfuReply<Name>>
 }
 
-type Payload<Name extends keyof SfuServerEvents> = Parameters<SfuServerEvents[Name]>[0]
+type Payload<Name extends 'stage.activeSpeaker' | 'stage.viewers'> = Parameters<SfuServerEvents[Name]>[0]
 
-/** `attachedTo` is the control connection to tell; null: any one of them. */
 interface MediaNodeEvents {
-  'peer.closed': [attachedTo: string | null, event: Payload<'peer.closed'>]
-  'producer.closed': [attachedTo: string | null, event: Payload<'producer.closed'>]
-  'stage.activeSpeaker': [attachedTo: null, event: Payload<'stage.activeSpeaker'>]
-  'stage.viewers': [attachedTo: null, event: Payload<'stage.viewers'>]
-  'stage.delivery': [attachedTo: null, event: Payload<'stage.delivery'>]
+  /** `attachedTo` is the control connection to tell; null: any one of them. */
+  report: {
+    [Name in SfuReportName]: [name: Name, report: SfuReport<Name>, attachedTo: string | null]
+  }[SfuReportName]
+  'stage.activeSpeaker': [event: Payload<'stage.activeSpeaker'>]
+  'stage.viewers': [event: Payload<'stage.viewers'>]
 }
 
 /** An empty stage is kept this long (ms): its people may be on their way back. */
@@ -47,6 +54,8 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
   readonly #stages = new Map<string, Promise<Stage>>()
   readonly #peers = new Map<string, Peer>()
   readonly #toldViewers = new Map<string, number>()
+  /** The stages that lost viewers with a worker. */
+  readonly #lost = new WeakMap<PoolWorker, Set<string>>()
   readonly #timers = new Set<NodeJS.Timeout>()
 
   constructor(options: MediaNodeOptions) {
@@ -220,11 +229,37 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     closed: (peer, reason) => {
       this.#peers.delete(peer.id)
       const { role, attachedTo, stage } = peer
-      this.emit('peer.closed', attachedTo, { stageId: stage.id, peerId: peer.id, role, reason })
+      this.emit('report', 'peer.closed', { stageId: stage.id, peerId: peer.id, role, reason }, attachedTo)
+      if (reason === 'worker_died' && role === 'viewer') this.#tellLost(peer)
       if (stage.peers.size === 0) this.#closeWhenIdle(stage)
     },
     producerClosed: (peer, producerId) =>
-      this.emit('producer.closed', peer.attachedTo, { stageId: peer.stage.id, peerId: peer.id, producerId }),
+      this.emit(
+        'report',
+        'producer.closed',
+        { stageId: peer.stage.id, peerId: peer.id, producerId },
+        peer.attachedTo,
+      ),
+  }
+
+  /** Once for each stage that had viewers on the worker that died. */
+  #tellLost({ stage, pooled }: Peer): void {
+    const stages = this.#lost.get(pooled) ?? new Set()
+    this.#lost.set(pooled, stages)
+    if (stages.has(stage.id)) return
+    stages.add(stage.id)
+    const { nodeId } = this.#options
+    this.emit(
+      'report',
+      'stage.lost',
+      {
+        stageId: stage.id,
+        nodeId,
+        lossId: `${nodeId}.${pooled.worker.pid}`,
+        silentMs: Math.round(performance.now() - pooled.answeredAt),
+      },
+      null,
+    )
   }
 
   #stage(stageId: string): Promise<Stage> {
@@ -238,7 +273,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
 
   async #makeStage(stageId: string): Promise<Stage> {
     const stage = await Stage.create(stageId, this.#options.pool, this.#options.maxViewersPerWorker)
-    stage.on('activeSpeaker', (peerId) => this.emit('stage.activeSpeaker', null, { stageId, peerId }))
+    stage.on('activeSpeaker', (peerId) => this.emit('stage.activeSpeaker', { stageId, peerId }))
     stage.once('close', () => {
       this.#stages.delete(stageId)
       const reason = stage.origin.pooled.worker.closed ? 'worker_died' : 'stage_closed'
@@ -269,7 +304,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     for (const [stageId, viewers] of counts) {
       if (this.#toldViewers.get(stageId) === viewers) continue
       this.#toldViewers.set(stageId, viewers)
-      this.emit('stage.viewers', null, { stageId, nodeId: this.#options.nodeId, viewers })
+      this.emit('stage.viewers', { stageId, nodeId: this.#options.nodeId, viewers })
       if (viewers === 0) this.#toldViewers.delete(stageId)
     }
   }

@@ -19,6 +19,7 @@ import type {
 } from 'mediasoup/types'
 import { ingestCodecs } from './ingestCodecs.ts'
 import type { ProducedMedia, Stage, StageRouter } from './stage.ts'
+import type { PoolWorker } from './workerPool.ts'
 
 export type PeerRole = 'viewer' | 'presenter'
 export type Direction = 'send' | 'receive'
@@ -96,6 +97,11 @@ export class Peer {
     edge.router.observer.once('close', () =>
       this.close(edge.pooled.worker.closed ? 'worker_died' : 'stage_closed'),
     )
+  }
+
+  /** The worker that serves it. */
+  get pooled(): PoolWorker {
+    return this.#edge.pooled
   }
 
   get consumerIds(): string[] {

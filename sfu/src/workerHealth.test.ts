@@ -10,8 +10,10 @@ import {
   openIngest,
   openPeer,
   openViewer,
+  stageId,
   startPool,
   startTrial,
+  type Trial,
 } from './testing/trial.ts'
 import type { WorkerPool } from './workerPool.ts'
 
@@ -23,6 +25,13 @@ async function freshPool(): Promise<WorkerPool> {
   leftovers.push(() => pool.close())
   return pool
 }
+
+const peerClosed = ({ node }: Trial, peerId: string): Promise<string> =>
+  new Promise((resolve) => {
+    node.on('report', (name, report) => {
+      if (name === 'peer.closed' && report.peerId === peerId) resolve(report.reason)
+    })
+  })
 
 /** mediasoup throws while it writes this into the worker's message, which stays half written for ever. */
 const poisoned = {
@@ -36,7 +45,7 @@ test('a worker that a malformed number has broken is replaced, and its people jo
   await openIngest(trial, 'talk')
   await bring(trial, 1, 'talk')
   await openPeer(trial, 'attacker', [], { role: 'presenter' })
-  const closed = once(trial.node, 'peer.closed')
+  const closed = peerClosed(trial, 'talk')
   const replaced = once(logged, 'media worker replaced')
 
   await expect(
@@ -46,7 +55,7 @@ test('a worker that a malformed number has broken is replaced, and its people jo
       'server',
     ),
   ).rejects.toMatchObject({ code: 'stage_unavailable' })
-  expect((await closed)[1]).toMatchObject({ reason: 'worker_died' })
+  expect(await closed).toBe('worker_died')
 
   await replaced
   const producerIds = await openIngest(trial, 'talk')
@@ -76,13 +85,20 @@ test('what mediasoup refuses leaves a worker that still answers alone', async ()
   expect(pool.workers.map(({ worker }) => worker.pid)).toEqual(pids)
 })
 
-test('a worker that stands still takes nobody new, and is replaced', async () => {
+test('a worker that stands still takes nobody new, is replaced, and its viewers’ loss is told once for the stage', async () => {
   const pool = await freshPool()
-  const [stopped] = pool.workers
+  const trial = startTrial({ pool })
+  for (const peerId of ['ann', 'ben']) await openPeer(trial, peerId, [])
+  const lost: unknown[] = []
+  trial.node.on('report', (name, report) => name === 'stage.lost' && lost.push(report))
+  const stopped = pool.workers.find(({ viewers }) => viewers > 0)
   const replaced = once(logged, 'media worker replaced')
   process.kill(stopped!.worker.pid, 'SIGSTOP')
   expect(await pool.probe()).toBe(false)
   expect(pool.workers).not.toContain(stopped)
+  expect(lost).toEqual([
+    { stageId, nodeId: 'node', lossId: expect.any(String), silentMs: expect.any(Number) },
+  ])
   await replaced
   expect(pool.workers).toHaveLength(2)
   expect(await pool.probe()).toBe(true)

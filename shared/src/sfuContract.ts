@@ -118,37 +118,60 @@ export interface SfuClientEvents {
   command: (name: string, request: unknown, acknowledge: (answer: Acknowledgement) => void) => void
 }
 
-/** Node to server. Peer events go to the server attached to that peer, stage events to one server only. */
-export interface SfuServerEvents {
-  /** `reason`: left | replaced | grace_over | worker_died | transport_failed | stage_closed | node_closing */
-  'peer.closed': (event: {
-    stageId: string
-    peerId: string
-    role: 'viewer' | 'presenter'
-    reason: string
-  }) => void
-  'producer.closed': (event: { stageId: string; peerId: string; producerId: string }) => void
-  'stage.activeSpeaker': (event: { stageId: string; peerId: string | null }) => void
-  'stage.viewers': (event: { stageId: string; nodeId: string; viewers: number }) => void
+/**
+ * What a node reports to one server, the one that speaks for the peer where there is one. It is kept until a server answers
+ * `true`, and so may come late, twice, or to another server than before.
+ */
+export interface SfuReports {
+  /** `reason`: left | replaced | taken_over | removed | grace_over | worker_died | transport_failed | stage_closed */
+  'peer.closed': { stageId: string; peerId: string; role: 'viewer' | 'presenter'; reason: string }
+  'producer.closed': { stageId: string; peerId: string; producerId: string }
   /**
-   * Every `deliveryEveryMs`, for each stage that has viewers or is on air, to one server: whether anything on stage was being sent in the past
+   * Every `deliveryEveryMs`, for each stage that has viewers or is on air: whether anything on stage was being sent in the past
    * interval, and which people media really reached (their transport was sent media and confirmed it, with little loss).
    */
-  'stage.delivery': (event: {
+  'stage.delivery': {
     stageId: string
     nodeId: string
     onAir: boolean
-    /** Length of the interval that ended when this was sent, in ms. */
+    /** Length of the interval that this is about, in ms. */
     intervalMs: number
     personIds: string[]
-  }) => void
+  }
+  /** A worker has died, and viewers of the stage with it: they have had nothing for `silentMs` by now. */
+  'stage.lost': { stageId: string; nodeId: string; lossId: string; silentMs: number }
+}
+export type SfuReportName = keyof SfuReports
+export type SfuReport<Name extends SfuReportName> = SfuReports[Name]
+/** `agoMs`: how long ago the node made it. */
+export type TakenReport<Name extends SfuReportName> = SfuReports[Name] & { agoMs: number }
+/** `sentAt` is on the node's own steady clock: a server that stood still can tell how late it reads this. */
+export type GivenReport<Name extends SfuReportName> = TakenReport<Name> & { sentAt: number }
+
+type SfuReportEvents = {
+  [Name in SfuReportName]: (report: GivenReport<Name>, acknowledge: (taken: boolean) => void) => void
 }
 
-/** Socket.IO handshake `auth` of a control connection. */
+/** Node to server; what is only of the moment goes to one server and may be lost. */
+export interface SfuServerEvents extends SfuReportEvents {
+  'stage.activeSpeaker': (event: { stageId: string; peerId: string | null }) => void
+  'stage.viewers': (event: { stageId: string; nodeId: string; viewers: number }) => void
+}
+
+/** Socket.IO handshake `auth` of a control connection; see controlProof.ts. */
 export interface SfuHandshake {
-  secret: string
   /** Which server (or node) this is; for the log. */
   name: string
+  nonce: string
+  /** Not with the first attempt, which is answered with a ControlChallenge as the error's `data`. */
+  proof?: string
+  /** The challenge's, which the proof answers. */
+  nodeNonce?: string
+}
+export interface ControlChallenge {
+  nonce: string
+  /** That it is a node of this cluster. */
+  proof: string
 }
 
 /** How a node announces itself in Redis, renewed every `nodeHeartbeatMs` and gone after `nodeExpiryMs`. */

@@ -8,7 +8,9 @@ import { keys } from '@lectern/shared/keys'
 import { redisLocation } from '@lectern/shared/redisAway'
 import type { SfuClientEvents, SfuNode, SfuRequest, SfuServerEvents } from '@lectern/shared/sfuContract'
 import { Redis } from 'ioredis'
+import { pino } from 'pino'
 import { Server } from 'socket.io'
+import { createAdmission } from '../../../sfu/src/admission.ts'
 import { answerQuestions } from '../helper.ts'
 
 /** Longer than any run. */
@@ -25,10 +27,12 @@ const viewers = new Map<string, Set<string>>()
 let reporting = false
 
 const handlers = {
-  listen: async (redisUrl: string): Promise<void> => {
+  listen: async ({ redisUrl, secret }: { redisUrl: string; secret: string }): Promise<void> => {
     const http = createServer()
     const io = new Server<SfuClientEvents, SfuServerEvents>(http, { transports: ['websocket'] })
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    const controlUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+    io.use(createAdmission(secret, () => controlUrl, pino({ level: 'silent' })))
     io.on('connection', (socket) => {
       socket.on('command', (name, request, acknowledge) => {
         if (name !== 'peer.open') return acknowledge({ ok: true, value: {} })
@@ -39,7 +43,7 @@ const handlers = {
     })
     const node: SfuNode = {
       nodeId: randomBytes(9).toString('base64url'),
-      controlUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+      controlUrl,
       region: 'bench',
       workers: 1,
       load: 0,
@@ -54,13 +58,19 @@ const handlers = {
       if (!reporting) return
       const [socket] = io.sockets.sockets.values()
       for (const [stageId, people] of viewers)
-        socket?.emit('stage.delivery', {
-          stageId,
-          nodeId: node.nodeId,
-          onAir: true,
-          intervalMs: deliveryEveryMs,
-          personIds: [...people],
-        })
+        socket?.emit(
+          'stage.delivery',
+          {
+            stageId,
+            nodeId: node.nodeId,
+            onAir: true,
+            intervalMs: deliveryEveryMs,
+            personIds: [...people],
+            agoMs: 0,
+            sentAt: performance.now(),
+          },
+          () => undefined,
+        )
     }, deliveryEveryMs)
   },
   report: (on: boolean): void => {

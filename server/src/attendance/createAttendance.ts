@@ -235,10 +235,12 @@ export function createAttendance(options: AttendanceOptions) {
       activityOf,
       marks,
       onFlow: outages.flows,
+      onLate: watching.recount,
       clock,
       log,
     }),
     nodeGone: outages.nodeGone,
+    lost: outages.stageLost,
 
     /** Writes what was marked by now. */
     flush: marks.flush,

@@ -1,31 +1,33 @@
 // What media nodes report of a stage, turned into marks: what was on air, and whom it reached.
+
+import { slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Session } from '@lectern/shared/program'
-import type { SfuServerEvents } from '@lectern/shared/sfuContract'
+import type { TakenReport } from '@lectern/shared/sfuContract'
 import { slotAt } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import type { Log } from '../core/log.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { Marks } from './marks.ts'
 
-type Delivery = Parameters<SfuServerEvents['stage.delivery']>[0]
+type Delivery = TakenReport<'stage.delivery'>
 
 export interface DeliveriesOptions {
   redis: Redis
   program: Pick<ProgramStore, 'findSession' | 'state'>
   activityOf: (session: Session) => Promise<Activity | undefined>
-  marks: Pick<Marks, 'delivered' | 'onAir'>
+  marks: Pick<Marks, 'delivered' | 'onAir' | 'flush'>
   /** Media reaches people of this session (again). */
   onFlow: (sessionId: string, at: number) => Promise<void>
+  /** What it marks may have been judged without it. */
+  onLate: (sessionId: string) => void
   clock: Clock
-  log: Log
 }
 
-/** Resolves when a report is taken; one that cannot be is logged. */
+/** Resolves once a report's marks are written, or kept to be; rejects where it cannot be taken: the node then gives it again. */
 export function createDeliveries(options: DeliveriesOptions): (event: Delivery) => Promise<void> {
-  const { redis, program, activityOf, marks, onFlow, clock, log } = options
+  const { redis, program, activityOf, marks, onFlow, onLate, clock } = options
 
   /** When accredited sessions went live: it never changes, and is known even while Redis is away. */
   const known = new Map<string, number>()
@@ -43,21 +45,18 @@ export function createDeliveries(options: DeliveriesOptions): (event: Delivery) 
     return liveAt
   }
 
-  async function take({ stageId: sessionId, nodeId, onAir, personIds }: Delivery, at: number, now: number) {
+  return async ({ stageId: sessionId, nodeId, onAir, personIds, intervalMs, agoMs }) => {
+    const now = clock()
+    const endedAt = now - agoMs
     const liveAt = await liveAtOf(sessionId)
     if (liveAt === undefined) return
-    const slot = slotAt(liveAt, at)
+    const slot = slotAt(liveAt, endedAt - intervalMs / 2)
     if (slot < 0) return
     marks.delivered(sessionId, slot, personIds)
     if (onAir) marks.onAir(sessionId, slot)
-    await redis.hset(keys.deliveryReports(sessionId), nodeId, now)
-    if (onAir && personIds.length > 0) await onFlow(sessionId, now)
-  }
-
-  return (event) => {
-    const now = clock()
-    return take(event, now - event.intervalMs / 2, now).catch((error: unknown) =>
-      log.warn({ sessionId: event.stageId, err: error }, 'a report of delivery was not taken'),
-    )
+    await redis.hset(keys.deliveryReports(sessionId), nodeId, endedAt)
+    await marks.flush()
+    if (agoMs > slotMs) onLate(sessionId)
+    if (onAir && personIds.length > 0) await onFlow(sessionId, endedAt)
   }
 }

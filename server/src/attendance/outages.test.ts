@@ -306,3 +306,17 @@ test('a node without viewers lately, or none of an accredited session, is no out
   expect(settled).toBe(true)
   expect(facts?.outages).toMatchObject([{ to: endedAt }])
 })
+
+test('a worker’s death is an outage of its stage, from its last answer until media flows; a late report of before ends nothing', async () => {
+  const sessionId = await house.open(excusing)
+  await living(one, two)()
+  const lostAt = house.time.now - 3000
+  const lost = { stageId: sessionId, nodeId: 'node', lossId: 'node.1', silentMs: 2000, agoMs: 1000 }
+  await one.lost(lost)
+  await two.lost(lost)
+  await house.deliver(one, sessionId, ['ann'], true, 5000)
+  expect(await outages()).toMatchObject([{ cause: 'node', sessionId, from: lostAt, to: null }])
+  house.time.now += 4000
+  await house.deliver(two, sessionId, ['ann'])
+  expect(await outages()).toMatchObject([{ from: lostAt, to: house.time.now }])
+})

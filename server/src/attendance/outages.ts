@@ -4,6 +4,7 @@ import { deliveryEveryMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { SessionView } from '@lectern/shared/program'
+import type { TakenReport } from '@lectern/shared/sfuContract'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
@@ -141,9 +142,18 @@ export function createOutages(options: OutagesOptions) {
       }
     },
 
-    /** Media reaches people of this session again. */
+    /** A worker of a media node died, and viewers of this session with it. */
+    async stageLost({ stageId, lossId, silentMs, agoMs }: TakenReport<'stage.lost'>): Promise<void> {
+      const view = (await accredited()).find(({ session }) => session.id === stageId)
+      if (view?.state.phase !== 'live' && view?.state.phase !== 'paused') return
+      const from = clock() - agoMs - silentMs
+      await store.open({ id: `worker:${lossId}:${stageId}`, cause: 'node', sessionId: stageId, from })
+    },
+
+    /** Media reached people of this session at this time: what was lost before is over. */
     async flows(sessionId: string, at: number): Promise<void> {
-      for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, at)
+      for (const { id, from } of openOf(await store.all(), sessionId))
+        if (from < at) await store.close(id, at)
     },
 
     /** Nothing of a session that has ended is open any more, and the ledger has all of it. */

@@ -172,9 +172,9 @@ export async function createHouse() {
       return { caller, beat: await house.watch(at, sessionId, caller) }
     },
 
-    /** A media node's report of the four seconds that end now. */
-    deliver: (at: Server, sessionId: string, personIds: string[], onAir = true) =>
-      at.delivered({ stageId: sessionId, nodeId: 'node', onAir, intervalMs: 4000, personIds }),
+    /** A media node's report of four seconds that ended `agoMs` ago. */
+    deliver: (at: Server, sessionId: string, personIds: string[], onAir = true, agoMs = 0) =>
+      at.delivered({ stageId: sessionId, nodeId: 'node', onAir, intervalMs: 4000, agoMs, personIds }),
 
     /** So many slots pass: in each the pages beat twice and media reaches these people. Ends at a slot's end. */
     async pass(

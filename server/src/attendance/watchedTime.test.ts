@@ -236,3 +236,17 @@ test('what was written outlives a Redis that is killed, and what waited is writt
   house.time.now += 20_000
   expect(await house.count(two, sessionId, 'ann')).toMatchObject({ creditedSlots: 5 })
 })
+
+test('a report that comes late, to another server, counts for the slot that it is about', async () => {
+  const sessionId = await house.open()
+  const { beat } = await house.viewer(one, sessionId, 'ann')
+  const watch = { at: one, beats: [beat], delivered: ['ann'] }
+  await house.pass(sessionId, 1, watch)
+  // For a slot the node reaches no server.
+  await house.pass(sessionId, 1, { beats: [beat] })
+  await house.pass(sessionId, 1, watch)
+  await house.deliver(two, sessionId, ['ann'], true, 13_000)
+  later()
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts.slice(0, 3)).toEqual(Array(3).fill('counted'))
+})

@@ -25,6 +25,8 @@ export interface NodeEventsOptions {
   delivered: SfuNodeEvents['onDelivery']
   /** Tells what a change of this stage, or of its session, has left untold. */
   tellAgain: (stageId: string) => Promise<void>
+  /** Viewers of one stage have lost their media with a worker. */
+  lost: SfuNodeEvents['onLost']
   /** A node has died, with all that it delivered. */
   nodeGone: (nodeId: string) => Promise<void>
   log: Log
@@ -58,15 +60,12 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
   }
 
   return {
-    onPeerClosed({ peerId, reason }) {
+    async onPeerClosed({ peerId, reason }) {
       if (reason !== 'left' && reason !== 'replaced') tellHolder(peerId, reason)
-      stage.forget(peerId).catch(logged('a closed peer could not be forgotten'))
+      await stage.forget(peerId)
     },
-    onProducerClosed({ stageId, peerId, producerId }) {
-      store
-        .removeProducer(stageId, peerId, producerId)
-        .then(stage.publish)
-        .catch(logged('a closed producer could not be removed'))
+    async onProducerClosed({ stageId, peerId, producerId }) {
+      await stage.publish(await store.removeProducer(stageId, peerId, producerId))
     },
     onActiveSpeaker({ stageId, peerId }) {
       broadcast([rooms.session(stageId), rooms.staff(stageId)], 'stage.activeSpeaker', {
@@ -84,6 +83,7 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
       tellAgain(event.stageId).catch(logged('a stage could not be told again'))
       return options.delivered(event)
     },
+    onLost: options.lost,
     onNodeConnected(nodeId) {
       // This server's sockets speak for their peers again, before the grace time ends them.
       for (const holder of holders()) {

@@ -1,15 +1,40 @@
 // The control connection from this server to one media node.
 import type { Acknowledgement } from '@lectern/shared/command'
+import { isProof, newNonce, proofOf } from '@lectern/shared/controlProof'
 import { AppError, errors } from '@lectern/shared/errors'
 import {
+  type ControlChallenge,
+  type GivenReport,
   type SfuClientEvents,
   type SfuCommandName,
+  type SfuHandshake,
   type SfuReply,
+  type SfuReportName,
   type SfuRequest,
   type SfuServerEvents,
   sfuCommands,
+  type TakenReport,
 } from '@lectern/shared/sfuContract'
 import { io, type Socket } from 'socket.io-client'
+
+/** No two machines' clocks drift apart faster than this share. */
+const driftBound = 0.0002
+
+/**
+ * How much longer than usual a message was under way, in ms, for this process may have stood still when it came. The quickest
+ * message seen tells how the two clocks lie, which themselves mean nothing to each other.
+ */
+export function createTransit() {
+  let quickest = { offset: Number.POSITIVE_INFINITY, at: 0 }
+  return {
+    of(sentAt: number, receivedAt: number): number {
+      const usual = quickest.offset + (receivedAt - quickest.at) * driftBound
+      const offset = receivedAt - sentAt
+      if (offset <= usual) quickest = { offset, at: receivedAt }
+      return Math.max(0, offset - usual)
+    },
+  }
+}
 
 /** A node that does not answer within this time (ms) is treated as away. */
 const answerMs = 5000
@@ -18,29 +43,84 @@ export class SfuLink {
   readonly nodeId: string
   readonly controlUrl: string
   readonly #socket: Socket<SfuServerEvents, SfuClientEvents>
+  readonly #secret: string
+  readonly #transit = createTransit()
+  #nonce = newNonce()
+  /** To the node's challenge, for the next attempt. */
+  #answer: Required<Pick<SfuHandshake, 'proof' | 'nodeNonce'>> | undefined
+  /** The node has proved who it is, on the present connection. */
+  #isProved = false
 
+  /** `secret` is proved to the node, once that has proved that it holds it too; it is never sent. */
   constructor(nodeId: string, controlUrl: string, secret: string, name: string) {
     this.nodeId = nodeId
     this.controlUrl = controlUrl
+    this.#secret = secret
     this.#socket = io(controlUrl, {
       transports: ['websocket'],
-      auth: { secret, name },
+      auth: (give) => {
+        const answer = this.#answer
+        this.#answer = undefined
+        this.#isProved = answer !== undefined
+        if (!answer) this.#nonce = newNonce()
+        give({ name, nonce: this.#nonce, ...answer } satisfies SfuHandshake)
+      },
       reconnectionDelay: 200,
       reconnectionDelayMax: 1000,
     })
+    this.#socket.on('connect_error', (error: Error & { data?: ControlChallenge }) => {
+      if (!this.#isNode(error.data)) return
+      const nodeNonce = error.data.nonce
+      this.#answer = { nodeNonce, proof: proofOf(this.#secret, 'server', this.#about(nodeNonce)) }
+      this.#socket.connect()
+    })
+    // Whoever lets this server in without a word is no node.
+    this.#socket.on('connect', () => {
+      if (!this.#isProved) this.#socket.disconnect()
+    })
+  }
+
+  #about(nodeNonce: string) {
+    return { controlUrl: this.controlUrl, serverNonce: this.#nonce, nodeNonce }
+  }
+
+  /** Whether it is a media node of this cluster at this very address that asks for a proof. */
+  #isNode(challenge: ControlChallenge | undefined): challenge is ControlChallenge {
+    if (typeof challenge?.nonce !== 'string') return false
+    return isProof(challenge.proof, proofOf(this.#secret, 'node', this.#about(challenge.nonce)))
   }
 
   get connected(): boolean {
-    return this.#socket.connected
+    return this.#socket.connected && this.#isProved
   }
 
-  on<Name extends keyof SfuServerEvents>(event: Name, listener: SfuServerEvents[Name]): void {
+  on<Name extends 'stage.activeSpeaker' | 'stage.viewers'>(
+    event: Name,
+    listener: SfuServerEvents[Name],
+  ): void {
     this.#socket.on(event, listener as never)
+  }
+
+  /** The report counts as taken once `take` resolves; where it rejects, the node gives it to another server, or again. */
+  onReport<Name extends SfuReportName>(
+    name: Name,
+    take: (report: TakenReport<Name>) => Promise<unknown>,
+  ): void {
+    const listener = (report: GivenReport<Name>, acknowledge: (taken: boolean) => void) => {
+      const lateMs = Math.round(this.#transit.of(report.sentAt, performance.now()))
+      take({ ...report, agoMs: report.agoMs + lateMs }).then(
+        () => acknowledge(true),
+        () => acknowledge(false),
+      )
+    }
+    this.#socket.on(name, listener as never)
   }
 
   /** `listener` runs after the first and every later connect. */
   onConnect(listener: () => void): void {
-    this.#socket.on('connect', listener)
+    this.#socket.on('connect', () => {
+      if (this.#isProved) listener()
+    })
   }
 
   /**
@@ -48,15 +128,19 @@ export class SfuLink {
    * back; anything else may be the network's fault.
    */
   onRefused(listener: (reason: string, isDead: boolean) => void): void {
-    this.#socket.on('connect_error', (error: Error & { description?: { error?: { code?: string } } }) =>
-      listener(error.message, error.description?.error?.code === 'ECONNREFUSED'),
-    )
+    this.#socket.on('connect_error', (error: Error & { description?: { error?: { code?: string } } }) => {
+      if (this.#answer === undefined)
+        listener(error.message, error.description?.error?.code === 'ECONNREFUSED')
+    })
+    this.#socket.on('connect', () => {
+      if (!this.#isProved) listener('it did not prove that it holds the control secret', false)
+    })
   }
 
   /** Throws the node's AppError, or `stage_unavailable` where it does not answer. */
   async call<Name extends SfuCommandName>(name: Name, request: SfuRequest<Name>): Promise<SfuReply<Name>> {
     // A request never waits in a queue for a node that may not come back.
-    if (!this.#socket.connected) throw errors.stageUnavailable()
+    if (!this.connected) throw errors.stageUnavailable()
     let answer: Acknowledgement
     try {
       answer = await this.#socket.timeout(answerMs).emitWithAck('command', name, request)

@@ -8,6 +8,7 @@ import {
   type SfuRequest,
   type SfuServerEvents,
   sfuNode,
+  type TakenReport,
 } from '@lectern/shared/sfuContract'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
@@ -25,11 +26,13 @@ export interface SfuNodesOptions {
 }
 
 export interface SfuNodeEvents {
-  onPeerClosed: SfuServerEvents['peer.closed']
-  onProducerClosed: SfuServerEvents['producer.closed']
+  /** Those that answer a promise reject where the report cannot be taken now; another server then gets it, or this one again. */
+  onPeerClosed: (report: TakenReport<'peer.closed'>) => Promise<void>
+  onProducerClosed: (report: TakenReport<'producer.closed'>) => Promise<void>
+  onDelivery: (report: TakenReport<'stage.delivery'>) => Promise<void>
+  onLost: (report: TakenReport<'stage.lost'>) => Promise<void>
   onActiveSpeaker: SfuServerEvents['stage.activeSpeaker']
   onViewers: SfuServerEvents['stage.viewers']
-  onDelivery: SfuServerEvents['stage.delivery']
   /** Connected, or connected again: this server's peers there must be attached again. */
   onNodeConnected: (nodeId: string) => void
   /** The node has died: all that lived there is gone. Rejects where that could not be noted; it is then tried again. */
@@ -153,10 +156,12 @@ export class SfuNodes {
       this.#dead.add(node.nodeId)
       this.#drop(node.nodeId)
     })
-    link.on('peer.closed', (event) => this.#events?.onPeerClosed(event))
-    link.on('producer.closed', (event) => this.#events?.onProducerClosed(event))
-    link.on('stage.activeSpeaker', (event) => this.#events?.onActiveSpeaker(event))
-    link.on('stage.viewers', (event) => this.#events?.onViewers(event))
-    link.on('stage.delivery', (event) => this.#events?.onDelivery(event))
+    const events = this.#events!
+    link.onReport('peer.closed', events.onPeerClosed)
+    link.onReport('producer.closed', events.onProducerClosed)
+    link.onReport('stage.delivery', events.onDelivery)
+    link.onReport('stage.lost', events.onLost)
+    link.on('stage.activeSpeaker', events.onActiveSpeaker)
+    link.on('stage.viewers', events.onViewers)
   }
 }

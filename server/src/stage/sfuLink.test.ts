@@ -1,0 +1,66 @@
+// A server's connection to whatever the registry names as a media node.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from '@jest/globals'
+import { proofOf } from '@lectern/shared/controlProof'
+import { Server, type Socket } from 'socket.io'
+import { createTransit, SfuLink } from './sfuLink.ts'
+
+const secret = 'the secret of the control port'
+
+const leftovers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of leftovers.splice(0).reverse()) await end()
+})
+
+/** Somebody who listens where a media node should be. */
+async function listen() {
+  const http = createServer()
+  const io = new Server(http, { transports: ['websocket'] })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  leftovers.push(() => io.close())
+  return { io, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
+}
+
+function dial(url: string): SfuLink {
+  const link = new SfuLink('node', url, secret, 'server')
+  leftovers.push(() => link.close())
+  return link
+}
+
+test('the secret is never sent, and who lets a server in without a proof gets no command', async () => {
+  const { io, url } = await listen()
+  const link = dial(url)
+  const refused = new Promise<string>((resolve) => link.onRefused(resolve))
+  const [socket] = (await once(io, 'connection')) as [Socket]
+  expect(JSON.stringify(socket.handshake)).not.toContain(secret)
+  expect(await refused).toContain('did not prove')
+  expect(link.connected).toBe(false)
+  await expect(link.call('node.capabilities', {})).rejects.toMatchObject({ code: 'stage_unavailable' })
+})
+
+test('a proof that was made for another address opens nothing: nobody can pass it on', async () => {
+  const { io, url } = await listen()
+  io.use((socket, next) => {
+    const about = {
+      controlUrl: 'http://127.0.0.1:1',
+      serverNonce: socket.handshake.auth.nonce,
+      nodeNonce: 'n'.repeat(32),
+    }
+    const data = { nonce: about.nodeNonce, proof: proofOf(secret, 'node', about) }
+    next(Object.assign(new Error('prove it'), { data }))
+  })
+  const link = dial(url)
+  expect(await new Promise((resolve) => link.onRefused(resolve))).toBe('prove it')
+  expect(link.connected).toBe(false)
+})
+
+test('what was read late is that much longer ago; the clocks of two machines mean nothing to each other', () => {
+  const transit = createTransit()
+  expect(transit.of(1_000_000, 5)).toBe(0)
+  expect(transit.of(1_001_000, 1005)).toBe(0)
+  // This process stood still for nine seconds.
+  expect(transit.of(1_002_000, 11_005)).toBeCloseTo(9000, -2)
+  expect(transit.of(1_011_000, 11_005)).toBeLessThan(5)
+})

@@ -1,0 +1,124 @@
+// What servers must learn: kept until one of them has taken it, over lost connections and servers that stand still.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { SfuReport, SfuReportName } from '@lectern/shared/sfuContract'
+
+/** A connected server, as the outbox sees it. */
+export interface Receiver {
+  readonly id: string
+  /** Resolves true once the server has taken it; rejects or resolves otherwise where it could not. */
+  give(name: SfuReportName, report: object): Promise<unknown>
+}
+
+export interface OutboxOptions {
+  receivers: () => Iterable<Receiver>
+  /** In ms, on a clock that never jumps. */
+  clock: () => number
+  /** Pause before the same servers are asked again, in ms. */
+  retryMs?: number
+}
+
+export interface Outbox {
+  /** `first`: the id of the receiver that should have it, if it answers. */
+  put<Name extends SfuReportName>(name: Name, report: SfuReport<Name>, first: string | null): void
+  /** A receiver has come. */
+  wake(): void
+  close(): void
+  readonly size: number
+}
+
+/** Reports are of no use later: a session's marks are closed by then. In ms. */
+const keptMs = 15 * 60_000
+/** At most so many reports, and people in them; the oldest go first. */
+const keptReports = 10_000
+const keptPeople = 1_000_000
+/** A receiver that did not take something is asked last for so long, in ms. */
+const avoidedMs = 5000
+
+interface Kept {
+  name: SfuReportName
+  report: SfuReport<SfuReportName>
+  first: string | null
+  at: number
+  people: number
+}
+
+export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions): Outbox {
+  const kept = new Set<Kept>()
+  const avoidedAt = new Map<string, number>()
+  let people = 0
+  let closed = false
+  let woken = Promise.withResolvers<void>()
+
+  function drop(item: Kept): void {
+    if (kept.delete(item)) people -= item.people
+  }
+
+  /** The best of those that were not tried yet: the one it is for, then whoever answered last time. */
+  function choose(item: Kept, tried: ReadonlySet<string>): Receiver | undefined {
+    const rank = ({ id }: Receiver): number =>
+      (clock() - (avoidedAt.get(id) ?? Number.NEGATIVE_INFINITY) < avoidedMs ? 2 : 0) +
+      (id === item.first ? 0 : 1)
+    return [...receivers()].filter(({ id }) => !tried.has(id)).sort((a, b) => rank(a) - rank(b))[0]
+  }
+
+  async function give(to: Receiver, { name, report, at }: Kept): Promise<boolean> {
+    const sentAt = clock()
+    const given = { ...report, agoMs: Math.round(sentAt - at), sentAt }
+    return (await to.give(name, given).catch(() => false)) === true
+  }
+
+  async function tryAll(item: Kept): Promise<boolean> {
+    const tried = new Set<string>()
+    for (let to = choose(item, tried); to && kept.has(item); to = choose(item, tried)) {
+      tried.add(to.id)
+      if (await give(to, item)) {
+        avoidedAt.delete(to.id)
+        return true
+      }
+      avoidedAt.set(to.id, clock())
+    }
+    return false
+  }
+
+  async function deliver(item: Kept): Promise<void> {
+    while (!closed && kept.has(item) && clock() - item.at < keptMs) {
+      const hasReceivers = !receivers()[Symbol.iterator]().next().done
+      if (!hasReceivers) await woken.promise
+      else if (await tryAll(item)) break
+      else await wait(retryMs, undefined, { ref: false })
+    }
+    drop(item)
+  }
+
+  return {
+    put(name, report, first) {
+      const item: Kept = {
+        name,
+        report,
+        first,
+        at: clock(),
+        people: 'personIds' in report ? report.personIds.length : 0,
+      }
+      kept.add(item)
+      people += item.people
+      for (const oldest of kept) {
+        if (kept.size <= keptReports && people <= keptPeople) break
+        drop(oldest)
+      }
+      void deliver(item)
+    },
+    wake() {
+      const now = clock()
+      for (const [id, at] of avoidedAt) if (now - at >= avoidedMs) avoidedAt.delete(id)
+      woken.resolve()
+      woken = Promise.withResolvers()
+    },
+    close() {
+      closed = true
+      woken.resolve()
+    },
+    get size() {
+      return kept.size
+    },
+  }
+}
