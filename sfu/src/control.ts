@@ -5,6 +5,7 @@ import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import {
   type SfuClientEvents,
   type SfuCommandName,
+  type SfuReportName,
   type SfuServerEvents,
   sfuCommands,
 } from '@lectern/shared/sfuContract'
@@ -53,9 +54,10 @@ export function createControl(
   io.use(createAdmission(secret, controlUrl, log))
   const outbox = createOutbox({
     receivers: () =>
-      io.sockets.sockets.values().map((socket) => ({
+      [...io.sockets.sockets.values()].map((socket) => ({
         id: socket.id,
-        give: (name, report) => socket.timeout(takeMs).emitWithAck(name, report as never),
+        give: (name: SfuReportName, report: object) =>
+          socket.timeout(takeMs).emitWithAck(name, report as never),
       })),
     clock: () => performance.now(),
   })
@@ -88,10 +90,9 @@ export function createControl(
   })
 
   node.on('report', (name, report, attachedTo) => outbox.put(name, report, attachedTo))
-  const tellOne = (name: 'stage.activeSpeaker' | 'stage.viewers') => (event: never) =>
-    io.sockets.sockets.values().next().value?.emit(name, event)
-  node.on('stage.activeSpeaker', tellOne('stage.activeSpeaker'))
-  node.on('stage.viewers', tellOne('stage.viewers'))
+  const anyone = () => io.sockets.sockets.values().next().value
+  node.on('stage.activeSpeaker', (event) => anyone()?.emit('stage.activeSpeaker', event))
+  node.on('stage.viewers', (event) => anyone()?.emit('stage.viewers', event))
 
   return {
     close: async () => {

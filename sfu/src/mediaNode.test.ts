@@ -73,7 +73,7 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
 /** Why a peer was closed, once it is. Ask for it before what closes it. */
 const closing = ({ node }: Trial, peerId: string): Promise<string> =>
   new Promise((resolve) => {
-    node.on('report', (name, report) => {
+    node.on('report', (...[name, report]) => {
       if (name === 'peer.closed' && report.peerId === peerId) resolve(report.reason)
     })
   })

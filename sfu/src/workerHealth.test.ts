@@ -28,7 +28,7 @@ async function freshPool(): Promise<WorkerPool> {
 
 const peerClosed = ({ node }: Trial, peerId: string): Promise<string> =>
   new Promise((resolve) => {
-    node.on('report', (name, report) => {
+    node.on('report', (...[name, report]) => {
       if (name === 'peer.closed' && report.peerId === peerId) resolve(report.reason)
     })
   })
@@ -90,7 +90,9 @@ test('a worker that stands still takes nobody new, is replaced, and its viewersâ
   const trial = startTrial({ pool })
   for (const peerId of ['ann', 'ben']) await openPeer(trial, peerId, [])
   const lost: unknown[] = []
-  trial.node.on('report', (name, report) => name === 'stage.lost' && lost.push(report))
+  trial.node.on('report', (...[name, report]) => {
+    if (name === 'stage.lost') lost.push(report)
+  })
   const stopped = pool.workers.find(({ viewers }) => viewers > 0)
   const replaced = once(logged, 'media worker replaced')
   process.kill(stopped!.worker.pid, 'SIGSTOP')

@@ -237,7 +237,6 @@ export function createAttendance(options: AttendanceOptions) {
       onFlow: outages.flows,
       onLate: watching.recount,
       clock,
-      log,
     }),
     nodeGone: outages.nodeGone,
     lost: outages.stageLost,

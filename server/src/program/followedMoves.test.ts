@@ -106,7 +106,8 @@ test('what a server that died has left untold is told at the next report of a me
     nodes: quiet,
     broadcast: () => undefined,
     holders: () => [],
-    delivered: () => undefined,
+    delivered: async () => undefined,
+    lost: async () => undefined,
     tellAgain: async (stageId) => {
       told.push(stageId)
       await stage.told(stageId, (await stage.state(stageId)).version)
@@ -120,7 +121,14 @@ test('what a server that died has left untold is told at the next report of a me
     const done = new Promise<void>((resolve) => {
       reported = resolve
     })
-    events.onDelivery({ stageId: sessionId, nodeId: 'n', onAir: true, intervalMs: 4000, personIds: [] })
+    void events.onDelivery({
+      stageId: sessionId,
+      nodeId: 'n',
+      onAir: true,
+      intervalMs: 4000,
+      agoMs: 0,
+      personIds: [],
+    })
     return done
   }
   await program.move(sessionId, 'pause')
