@@ -9,7 +9,6 @@
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
-import { relationship } from './program.ts'
 
 export { beatEveryMs, deliveryEveryMs, judgedAfterMs, slotMs } from './slotTimes.ts'
 
@@ -115,8 +114,15 @@ export const disclosures = z.object({
       name: z.string(),
       credentials: z.string(),
       part: z.enum(['speaker', 'moderator', 'planner']),
-      /** None: nothing to disclose. All relevant ones have been mitigated. */
-      relationships: z.array(relationship),
+      /** None: nothing to disclose. */
+      relationships: z.array(
+        z.object({
+          company: z.string(),
+          nature: z.string(),
+          /** How the CE office has dealt with it; null where nobody has recorded that. */
+          note: z.enum(['mitigated', 'not_relevant', 'exception_a', 'exception_b', 'exception_c']).nullable(),
+        }),
+      ),
     }),
   ),
   support: z.array(z.object({ supporter: z.string(), nature: z.string() })),

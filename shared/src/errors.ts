@@ -100,11 +100,11 @@ export const errors = {
       'This session has not started yet. You will see it here when it goes live.',
     ),
   sessionEnded: () => new AppError('session_ended', 'This session has ended.'),
-  /** An accredited session whose faculty has not been cleared cannot go live (ACCME Standard 3). `who`: their names. */
+  /** An accredited session whose faculty has not been cleared cannot go live (ACCME Standard 3). `who`: names, some with the reason. */
   disclosuresMissing: (who: string[]) =>
     new AppError(
       'disclosures_missing',
-      `This session cannot start yet: the CE office has not cleared the disclosures of ${who.join(', ')}.`,
+      `This session cannot be live yet: the CE office has not cleared the disclosures of ${who.join(', ')}.`,
     ),
   acknowledgeFirst: () =>
     new AppError(

@@ -20,8 +20,28 @@ const plainWords = (max: number) =>
       'plain words only: pictures, logos, links and markup are not allowed in disclosures',
     )
 
-/** One financial relationship with an ineligible company in the past 24 months; shown only once it is mitigated. */
-export const relationship = z.object({ company: plainWords(120), nature: plainWords(160) })
+/** What the CE office has decided about a relationship, before the person's part in the session began. */
+export const resolution = z.strictObject({
+  /** Whether the content has to do with the company's business. */
+  relevant: z.boolean(),
+  /** What was done to mitigate it; needed where it is relevant. */
+  step: plainWords(300).optional(),
+  /**
+   * Why an owner or employee may take part: (a) the content has nothing to do with the company's business, (b) it is limited
+   * to basic science research, (c) as a technician who teaches the safe use of a device, not whether or when to use it.
+   */
+  exception: z.enum(['a', 'b', 'c']).optional(),
+  decidedBy: plainWords(120),
+  decidedAt: instant,
+})
+
+/** One financial relationship with an ineligible company in the past 24 months. */
+export const relationship = z.strictObject({
+  company: plainWords(120),
+  nature: plainWords(160),
+  /** Absent while nothing is decided: nobody may say then that it was mitigated. */
+  resolution: resolution.optional(),
+})
 export type Relationship = z.infer<typeof relationship>
 
 /** What somebody in control of content has disclosed, once the CE office has cleared it. */
@@ -30,6 +50,7 @@ export const disclosure = z.object({
   /** Empty: nothing to disclose. */
   relationships: z.array(relationship).max(40),
 })
+export type Disclosure = z.infer<typeof disclosure>
 
 export const faculty = z.object({
   personId: id,

@@ -39,6 +39,21 @@ test('says who has which relationships, who supports it, and what credit takes',
   expect(await violations()).toEqual([])
 })
 
+test.each([
+  ['not_relevant', 'Example Devices: Employee. Not relevant to this content.'],
+  [
+    'exception_b',
+    'Example Devices: Employee. Takes part by exception: the content is limited to basic science research.',
+  ],
+  [null, 'Example Devices: Employee.Claire'],
+] as const)('a relationship with the note %s is told so, and not as mitigated', async (note, words) => {
+  const shown = disclosures()
+  shown.people[1]!.relationships = [{ company: 'Example Devices', nature: 'Employee', note }]
+  await form({ disclosures: shown })
+  expect(text()).toContain(words)
+  expect(text()).not.toContain('Mitigated')
+})
+
 test('one press confirms exactly what was shown, and goes on only when the server has it', async () => {
   const { user } = await form()
   const release = server.hold('attendance.acknowledge')

@@ -5,13 +5,23 @@ const parts = { speaker: 'Speaker', moderator: 'Moderator', planner: 'Planner' }
 
 type Person = Disclosures['people'][number]
 
+/** How the CE office has dealt with a relationship, where somebody recorded it. */
+const notes = {
+  mitigated: 'Mitigated.',
+  not_relevant: 'Not relevant to this content.',
+  exception_a: 'Takes part by exception: the content is not related to the business of the company.',
+  exception_b: 'Takes part by exception: the content is limited to basic science research.',
+  exception_c:
+    'Takes part by exception, as a technician: teaches the safe use of a device, and does not recommend whether or when to use it.',
+} as const
+
 function Relationships({ relationships }: Pick<Person, 'relationships'>) {
   if (relationships.length === 0) return <Text>Has no financial relationships to disclose.</Text>
   return (
     <ul className="disclosures">
-      {relationships.map(({ company, nature }) => (
+      {relationships.map(({ company, nature, note }) => (
         <li key={`${company} ${nature}`}>
-          {company}: {nature}. Mitigated.
+          {company}: {nature}.{note && ` ${notes[note]}`}
         </li>
       ))}
     </ul>

@@ -48,7 +48,7 @@ export const disclosures = (version = 'v1', company = 'Example Devices'): Disclo
       name: 'Nils Lindqvist',
       credentials: 'MD, PhD',
       part: 'speaker',
-      relationships: [{ company, nature: 'speaker fee' }],
+      relationships: [{ company, nature: 'speaker fee', note: 'mitigated' }],
     },
     { name: 'Claire Moreau', credentials: '', part: 'moderator', relationships: [] },
   ],

@@ -2,9 +2,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { invitation, linkRequest, type Me } from '@lectern/shared/accounts'
+import { notCleared, planProblems } from '@lectern/shared/clearance'
 import { activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
-import { session } from '@lectern/shared/program'
+import { type Session, session } from '@lectern/shared/program'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
@@ -78,7 +79,7 @@ const requireOperator = (token: string): RequestHandler => {
 
 /** For scripts on the machine: rehearsals, imports, measurements. */
 function createOperatorRoutes(options: AccountsRoutesOptions): Router {
-  const { accounts, program, publicUrl, reconnect, planActivity } = options
+  const { accounts, program, publicUrl, reconnect, planActivity, clock } = options
   const router = Router()
   const linkFor = async (personId: string, days?: number) => ({
     personId,
@@ -101,6 +102,18 @@ function createOperatorRoutes(options: AccountsRoutesOptions): Router {
     if (!first) throw errors.notFound(`${wanted.as} in this session`)
     response.status(201).json(await linkFor(first.personId))
   })
+  /** Nobody is cleared in the future, mitigated without a step, or added to a running session without being cleared. */
+  async function requireTrueDisclosures(planned: Session, before: Session | undefined): Promise<void> {
+    const now = clock()
+    const [problem] = planProblems(planned, now)
+    if (problem) throw errors.invalidRequest(problem)
+    if (!before || planned.activityId === undefined) return
+    const { phase } = await program.state(planned.id)
+    if (phase !== 'live' && phase !== 'paused') return
+    const known = notCleared(before, now)
+    const added = notCleared(planned, now).filter((name) => !known.includes(name))
+    if (added.length > 0) throw errors.disclosuresMissing(added)
+  }
   router.put('/sessions', async (request, response) => {
     const planned = parseBody(session, request.body)
     const before = await program.findSession(planned.id)
@@ -111,6 +124,7 @@ function createOperatorRoutes(options: AccountsRoutesOptions): Router {
       (await program.state(planned.id)).liveAt !== null
     )
       throw errors.conflict('This session has gone live: it stays in its activity.')
+    await requireTrueDisclosures(planned, before)
     await program.saveSession(planned)
     response.status(201).json(planned)
   })

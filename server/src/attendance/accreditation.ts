@@ -1,19 +1,22 @@
 // Whether a session carries credit, and what that demands of it: nobody is measured, and nothing is asked, where it does not.
 import type { Person } from '@lectern/shared/accounts'
+import { notCleared } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerKind } from '@lectern/shared/ledger'
 import type { Session, SessionState } from '@lectern/shared/program'
+import type { Clock } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { isStaffOf } from '../live/authorise.ts'
 import type { SessionMove } from '../program/programStore.ts'
-import { disclosuresOf, notCleared } from './disclosures.ts'
+import { disclosuresOf } from './disclosures.ts'
 import { isOfWords, type SeatsStore } from './seatsStore.ts'
 
 export interface AccreditationOptions {
   activities: { find(activityId: string): Promise<Activity | undefined> }
   seats: Pick<SeatsStore, 'find'>
   ledger: Pick<LedgerStore, 'append'>
+  clock: Clock
 }
 
 export type Accreditation = ReturnType<typeof createAccreditation>
@@ -32,7 +35,7 @@ function momentOf(action: SessionMove, { liveAt, endedAt, breaks }: SessionState
   return (action === 'pause' ? last?.from : last?.to) ?? null
 }
 
-export function createAccreditation({ activities, seats, ledger }: AccreditationOptions) {
+export function createAccreditation({ activities, seats, ledger, clock }: AccreditationOptions) {
   async function activityOf({ activityId }: Session): Promise<Activity | undefined> {
     return activityId === undefined ? undefined : activities.find(activityId)
   }
@@ -50,7 +53,7 @@ export function createAccreditation({ activities, seats, ledger }: Accreditation
         throw errors.conflict(
           'This session is to carry credit, but its activity is not planned: nobody could earn anything from it, now or later. The CE office plans it first.',
         )
-      const missing = notCleared(session)
+      const missing = notCleared(session, clock())
       if (missing.length > 0) throw errors.disclosuresMissing(missing)
     },
 

@@ -203,6 +203,53 @@ describe('disclosures come first', () => {
     expect(await entries('session.opened', free)).toEqual([])
   })
 
+  test('“mitigated” is told, and a session starts, only where somebody has recorded how', async () => {
+    const moderator = await house.connect('moreau')
+    const resolution = { relevant: true, step: 'Peer review', decidedBy: 'Hana Ito', decidedAt: 1 }
+    const told = async (sessionId: string) =>
+      (await moderator.send('attendance.status', { sessionId })).disclosures.people[0]!.relationships[0]
+    const withRelationship = (relationship: object) =>
+      plan((session) => {
+        const [speaker, ...others] = session.speakers
+        const disclosure = {
+          clearedAt: 1,
+          relationships: [{ company: 'Acme', nature: 'fee', ...relationship }],
+        }
+        return { ...session, speakers: [{ ...speaker!, disclosure }, ...others] }
+      })
+    // As it was stored before anybody could record how a relationship was dealt with.
+    const old = await withRelationship({})
+    expect(await told(old)).toEqual({ company: 'Acme', nature: 'fee', note: null })
+    expect(await refusal(moderator, 'program.start', { sessionId: old })).toBe('disclosures_missing')
+    const employee = await withRelationship({ nature: 'Employee', resolution })
+    expect(await refusal(moderator, 'program.start', { sessionId: employee })).toBe('disclosures_missing')
+    const recorded = await withRelationship({ resolution })
+    expect(await told(recorded)).toMatchObject({ note: 'mitigated' })
+    expect((await moderator.send('program.start', { sessionId: recorded })).phase).toBe('live')
+    // Who decided, and what was done, is the office's.
+    const { session } = await moderator.send('program.follow', { sessionId: recorded })
+    expect(JSON.stringify(session)).not.toMatch(/Peer review|clearedAt/)
+  })
+
+  test('a script cannot clear anybody in the future, nor an employee, nor add somebody uncleared to a live session', async () => {
+    const session = plannedSession(`talk-${++last}`, 'activity')
+    const [speaker] = session.speakers
+    const disclosed = (disclosure: object) => ({ ...session, speakers: [{ ...speaker!, disclosure }] })
+    const put = (planned: object) => codeOf(house.planSession(planned))
+    expect(await put(disclosed({ clearedAt: Date.now() + 86_400_000, relationships: [] }))).toBe(
+      'invalid_request',
+    )
+    const employee = { company: 'Acme Pharma', nature: 'Employee' }
+    expect(await put(disclosed({ clearedAt: 1, relationships: [employee] }))).toBe('invalid_request')
+    expect(await program.findSession(session.id)).toBeUndefined()
+    expect(await put(session)).toBe('ok')
+    await program.move(session.id, 'start')
+    const uncleared = { personId: 'lindqvist', name: 'Dr Open', credentials: '', affiliation: '' }
+    expect(await put({ ...session, speakers: [speaker, uncleared] })).toBe('disclosures_missing')
+    const cleared = { ...uncleared, disclosure: { clearedAt: 1, relationships: [] } }
+    expect(await put({ ...session, speakers: [speaker, cleared] })).toBe('ok')
+  })
+
   test('a session cannot start while the activity that it names is not planned: nobody could ever earn from it', async () => {
     const sessionId = await plan((session) => ({ ...session, activityId: 'not-planned' }))
     const moderator = await house.connect('moreau')

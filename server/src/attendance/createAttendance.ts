@@ -70,7 +70,7 @@ export function createAttendance(options: AttendanceOptions) {
   const served = createServedStore(redis)
   const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
-  const accreditation = createAccreditation({ activities, seats, ledger })
+  const accreditation = createAccreditation({ activities, seats, ledger, clock })
   const { activityOf } = accreditation
   const facts = createWatchFacts({
     redis,

@@ -1,32 +1,19 @@
-// What learners are shown before they engage, and whether everybody in control of content has been cleared.
+// What learners are shown before they engage.
 import { createHash } from 'node:crypto'
 import type { Disclosures } from '@lectern/shared/attendance'
-import type { Faculty, Session } from '@lectern/shared/program'
-
-type Part = Disclosures['people'][number]['part']
-
-/** Everybody in control of the session's content, once, by the first of their parts. */
-function inControl({ speakers, moderators, planners = [] }: Session): (readonly [Faculty, Part])[] {
-  const all = [
-    ...speakers.map((member) => [member, 'speaker'] as const),
-    ...moderators.map((member) => [member, 'moderator'] as const),
-    ...planners.map((member) => [member, 'planner'] as const),
-  ]
-  return all.filter(([{ personId }], i) => all.findIndex(([other]) => other.personId === personId) === i)
-}
-
-/** Names of those whose disclosures are not on file. */
-export const notCleared = (session: Session): string[] =>
-  inControl(session)
-    .filter(([member]) => !member.disclosure)
-    .map(([member]) => member.name)
+import { inControl, noteOf } from '@lectern/shared/clearance'
+import type { Session } from '@lectern/shared/program'
 
 export function disclosuresOf(session: Session): Disclosures {
   const people = inControl(session).map(([{ name, credentials, disclosure }, part]) => ({
     name,
     credentials,
     part,
-    relationships: disclosure?.relationships ?? [],
+    relationships: (disclosure?.relationships ?? []).map((relationship) => ({
+      company: relationship.company,
+      nature: relationship.nature,
+      note: noteOf(relationship, disclosure!.clearedAt),
+    })),
   }))
   const support = session.support ?? []
   const words = JSON.stringify([
@@ -34,7 +21,7 @@ export function disclosuresOf(session: Session): Disclosures {
       name,
       credentials,
       part,
-      relationships.map(({ company, nature }) => [company, nature]),
+      relationships.map(({ company, nature, note }) => [company, nature, note]),
     ]),
     support.map(({ supporter, nature }) => [supporter, nature]),
   ])

@@ -180,7 +180,11 @@ test('the status of a page that is opened has the meter with its gaps', async ()
     announced: { activityId: `activity-${sessionId}`, attendance: { checks: null } },
     disclosures: {
       people: [
-        { name: 'Dr speaker', part: 'speaker', relationships: [{ company: 'Acme', nature: 'speaker fee' }] },
+        {
+          name: 'Dr speaker',
+          part: 'speaker',
+          relationships: [{ company: 'Acme', nature: 'speaker fee', note: 'mitigated' }],
+        },
         { name: 'Dr moderator', part: 'moderator', relationships: [] },
       ],
       support: [],

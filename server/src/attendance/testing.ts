@@ -3,7 +3,7 @@ import type { Person } from '@lectern/shared/accounts'
 import { type AttendancePolicy, slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import type { LedgerEntry } from '@lectern/shared/ledger'
-import type { Session } from '@lectern/shared/program'
+import type { Relationship, Session } from '@lectern/shared/program'
 import { countOf, judge } from '@lectern/shared/watchTime'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
@@ -24,7 +24,8 @@ export interface Told {
   payload: unknown
 }
 
-const faculty = (personId: string, relationships: { company: string; nature: string }[] = []) => ({
+const mitigated = { relevant: true, step: 'Peer review of the slides', decidedBy: 'The office', decidedAt: 1 }
+const faculty = (personId: string, relationships: Relationship[] = []) => ({
   personId,
   name: `Dr ${personId}`,
   credentials: 'MD',
@@ -39,7 +40,7 @@ export const plannedSession = (id: string, activityId?: string): Session => ({
   startsAt: 0,
   endsAt: 1,
   track: '',
-  speakers: [faculty('speaker', [{ company: 'Acme', nature: 'speaker fee' }])],
+  speakers: [faculty('speaker', [{ company: 'Acme', nature: 'speaker fee', resolution: mitigated }])],
   moderators: [faculty('moderator')],
   ...(activityId && { activityId }),
 })

@@ -33,6 +33,8 @@ export interface TestServer {
   /** Where this test's servers keep uploads. */
   uploads: string
   invite(person: Invitation): Promise<{ personId: string; link: string }>
+  /** Puts a session into the programme as a script does. */
+  planSession(session: unknown): Promise<unknown>
   /** The session cookie of somebody; `fresh` for one of its own. */
   cookieOf(personId: string, fresh?: boolean): Promise<string>
   /** A socket of somebody, on the first server or the one given. */
@@ -100,6 +102,7 @@ export async function startTestServer({
     log,
     uploads,
     invite: (person) => operator(address, operatorToken, 'POST', 'people', person),
+    planSession: (session) => operator(address, operatorToken, 'PUT', 'sessions', session),
 
     cookieOf(personId, fresh = false) {
       const signIn = async (): Promise<string> => {

@@ -6,6 +6,7 @@ import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { rooms, roomsOf, seatOf } from '../live/rooms.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
+import { publicView } from './publicViews.ts'
 
 /** What an accredited session demands of its moves. */
 export interface Moves {
@@ -52,7 +53,7 @@ export function createProgramCommands(
     'program.follow': async ({ sessionId }, { person, connection }) => {
       const view = await program.view(sessionId)
       for (const room of roomsOf(sessionId, seatOf(view.session, person))) await connection.join(room)
-      return view
+      return publicView(view)
     },
     'program.unfollow': async ({ sessionId }, { connection }) => {
       for (const room of (['session', 'staff', 'desk', 'panel'] as const).map((name) =>

@@ -5,6 +5,7 @@ import { Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import { requirePerson, requireRole } from '../http/person.ts'
 import type { ProgramStore } from './programStore.ts'
+import { publicView } from './publicViews.ts'
 
 /**
  * `GET /api/program`: the whole agenda; `GET /api/program/:sessionId`: one session of it. `GET /api/program/bias-reports`: what
@@ -19,7 +20,7 @@ export function createProgramRoutes(
   router.get('/api/program', requirePerson, async (_request, response) => {
     const answer: Program = {
       conference: await program.conference(),
-      sessions: await program.views(),
+      sessions: (await program.views()).map(publicView),
       now: clock(),
     }
     response.json(answer)
@@ -44,7 +45,7 @@ export function createProgramRoutes(
   router.get('/api/program/:sessionId', requirePerson, async (request, response) => {
     const sessionId = String(request.params.sessionId)
     if (!(await program.findSession(sessionId))) throw errors.notFound('session')
-    response.json(await program.view(sessionId))
+    response.json(publicView(await program.view(sessionId)))
   })
   return router
 }

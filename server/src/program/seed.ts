@@ -98,10 +98,22 @@ const conference: Conference = {
   timeZone: 'Europe/Berlin',
 }
 
-/** What faculty has disclosed; whoever is not named has nothing to disclose. */
-const relationships: Record<string, Relationship[]> = {
-  lindqvist: [{ company: 'Norrland Cardio Devices', nature: 'Speaker fee' }],
-}
+/** What faculty has disclosed, and what the CE office decided about it; whoever is not named has nothing to disclose. */
+const relationshipsOf = (personId: string, decidedAt: number): Relationship[] =>
+  personId === 'lindqvist'
+    ? [
+        {
+          company: 'Norrland Cardio Devices',
+          nature: 'Speaker fee',
+          resolution: {
+            relevant: true,
+            step: 'A reviewer without relationships has read the slides and found them balanced.',
+            decidedBy: 'Hana Ito',
+            decidedAt,
+          },
+        },
+      ]
+    : []
 
 const facultyOf = (clearedAt: number, ...ids: string[]): Faculty[] =>
   ids.map((personId) => {
@@ -110,7 +122,7 @@ const facultyOf = (clearedAt: number, ...ids: string[]): Faculty[] =>
       credentials = '',
       affiliation = '',
     } = seededPeople.find((person) => person.id === personId)!
-    const disclosure = { clearedAt, relationships: relationships[personId] ?? [] }
+    const disclosure = { clearedAt, relationships: relationshipsOf(personId, clearedAt) }
     return { personId, name, credentials, affiliation, disclosure }
   })
 

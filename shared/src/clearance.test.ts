@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals'
+import { isExcluded, notCleared, noteOf, planProblems } from './clearance.ts'
+import { type Disclosure, type Relationship, relationship, type Session } from './program.ts'
+
+const now = 1_800_000_000_000
+const decided = {
+  relevant: true,
+  step: 'Slides reviewed by a peer',
+  decidedBy: 'Hana Ito',
+  decidedAt: now - 2000,
+}
+const fee = (resolution?: Relationship['resolution']): Relationship => ({
+  company: 'Acme',
+  nature: 'Speaker fee',
+  ...(resolution && { resolution }),
+})
+const session = (disclosure?: Disclosure, activityId: string | undefined = 'activity'): Session => ({
+  id: 's',
+  title: 'S',
+  summary: '',
+  startsAt: now,
+  endsAt: now + 1,
+  track: '',
+  speakers: [
+    { personId: 'p', name: 'Dr P', credentials: '', affiliation: '', ...(disclosure && { disclosure }) },
+  ],
+  moderators: [],
+  ...(activityId && { activityId }),
+})
+const cleared = (...relationships: Relationship[]): Disclosure => ({ clearedAt: now - 1000, relationships })
+
+describe('cleared', () => {
+  test('is whoever has nothing to disclose, or whose relationships are all decided on and mitigated', () => {
+    for (const disclosure of [
+      cleared(),
+      cleared(fee(decided)),
+      cleared(fee({ ...decided, relevant: false })),
+    ]) {
+      expect(notCleared(session(disclosure), now)).toEqual([])
+      expect(planProblems(session(disclosure), now)).toEqual([])
+    }
+  })
+
+  test.each<[string, Disclosure | undefined, string]>([
+    ['whose disclosure is not on file', undefined, 'Dr P'],
+    [
+      'whose clearance is dated in the future',
+      { clearedAt: now + 1, relationships: [] },
+      'Dr P (the clearance is dated in the future)',
+    ],
+    [
+      'about whose relationship nothing is decided',
+      cleared(fee()),
+      'Dr P (nothing is decided about the relationship with Acme)',
+    ],
+    [
+      'whose relevant relationship was not mitigated',
+      cleared(fee({ ...decided, step: undefined })),
+      'Dr P (the relationship with Acme (Speaker fee) is relevant, and no mitigation step is recorded)',
+    ],
+    [
+      'whose relationship was decided on after the clearance',
+      cleared(fee({ ...decided, decidedAt: now - 999 })),
+      'Dr P (the relationship with Acme (Speaker fee) was decided on only after they were cleared)',
+    ],
+    [
+      'who is an employee',
+      cleared({ ...fee(decided), nature: 'Employee' }),
+      'Dr P (the relationship with Acme (Employee) excludes them, and no exception is recorded)',
+    ],
+  ])('is nobody %s', (_, disclosure, words) => {
+    expect(notCleared(session(disclosure), now)).toEqual([words])
+  })
+
+  test('an employee with a recorded exception is', () => {
+    const employee = { ...fee({ ...decided, exception: 'b' as const }), nature: 'Employee' }
+    expect(notCleared(session(cleared(employee)), now)).toEqual([])
+  })
+})
+
+test.each([
+  'Employee',
+  'full-time employment',
+  'Employed as a nurse educator',
+  'Executive role',
+  'Chief Medical Officer',
+  'CEO',
+  'Owner, stock',
+  'Ownership interest',
+  'Co-owner',
+  'Founder',
+  'Stock of a private company',
+  'Privately held shares',
+])('“%s” excludes from control of the content', (nature) => {
+  expect(isExcluded({ company: 'Acme', nature })).toBe(true)
+})
+
+test.each([
+  'Speaker fee',
+  'Consultant',
+  'Advisory board',
+  'Stock, publicly traded',
+  'Former employee until 2025',
+  'Research grant',
+])('“%s” can be mitigated', (nature) => {
+  expect(isExcluded({ company: 'Acme', nature })).toBe(false)
+})
+
+test('a plan is refused that states what cannot be true; one that is not complete yet may be kept', () => {
+  const future = { clearedAt: now + 1, relationships: [] }
+  const employee = cleared({ company: 'Acme', nature: 'Employee' })
+  expect(planProblems(session(future), now)).toEqual(['Dr P: the clearance is dated in the future'])
+  expect(planProblems(session(employee), now)).toHaveLength(1)
+  expect(planProblems(session(cleared(fee())), now)).toEqual([])
+  expect(planProblems(session(undefined), now)).toEqual([])
+  // Where there is no credit employees may speak, but nobody is cleared in the future.
+  expect(planProblems(session(employee, ''), now)).toEqual([])
+  expect(planProblems(session(future, ''), now)).toHaveLength(1)
+})
+
+test('“mitigated” is said only where a step was recorded before the clearance', () => {
+  const note = (resolution?: Relationship['resolution']) => noteOf(fee(resolution), now - 1000)
+  expect(note()).toBeNull()
+  expect(note(decided)).toBe('mitigated')
+  expect(note({ ...decided, step: undefined })).toBeNull()
+  expect(note({ ...decided, decidedAt: now })).toBeNull()
+  expect(note({ ...decided, relevant: false })).toBe('not_relevant')
+  expect(note({ ...decided, exception: 'a' })).toBe('exception_a')
+  expect(noteOf({ ...fee(decided), nature: 'Employee' }, now - 1000)).toBeNull()
+})
+
+test('a relationship of the old shape is still one, and a record with unknown fields is none', () => {
+  expect(relationship.parse({ company: 'Acme', nature: 'fee' })).toEqual({ company: 'Acme', nature: 'fee' })
+  expect(relationship.safeParse({ company: 'Acme', nature: 'fee', mitigated: true }).success).toBe(false)
+  expect(relationship.safeParse(fee({ ...decided, step: '<img src=x>' })).success).toBe(false)
+})

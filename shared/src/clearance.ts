@@ -1,0 +1,80 @@
+// Who may be in control of an accredited session's content, and what learners are told of their relationships with companies
+// (ACCME Standard 3). Pure.
+import type { Disclosure, Faculty, Relationship, Session } from './program.ts'
+
+export type Part = 'speaker' | 'moderator' | 'planner'
+
+/** What learners are told of how a relationship was dealt with; null where nobody has recorded it. */
+export type RelationshipNote =
+  | 'mitigated'
+  | 'not_relevant'
+  | 'exception_a'
+  | 'exception_b'
+  | 'exception_c'
+  | null
+
+/** Everybody in control of the session's content, once, by the first of their parts. */
+export function inControl({ speakers, moderators, planners = [] }: Session): (readonly [Faculty, Part])[] {
+  const all = [
+    ...speakers.map((member) => [member, 'speaker'] as const),
+    ...moderators.map((member) => [member, 'moderator'] as const),
+    ...planners.map((member) => [member, 'planner'] as const),
+  ]
+  return all.filter(([{ personId }], i) => all.findIndex(([other]) => other.personId === personId) === i)
+}
+
+const holdsOffice =
+  /\b(employ(ee|ees|ed|er|ment)|staff|salar(y|ied)|executive|officer|president|founder|(managing|medical|scientific) director|c[efomst]o|owners?|co-?owner|ownership|owns|proprietor)\b/i
+const shares = /\b(stocks?|shares?|equity|options?)\b/i
+const isPrivate = /\b(private(ly)?|start-?up)\b/i
+const isOver = /^(former|formerly|past|previous|previously|ex)\b/i
+
+/** Owners, employees and executives of such companies control no accredited content, but for three narrow exceptions. */
+export const isExcluded = ({ nature }: Relationship): boolean =>
+  !isOver.test(nature) && (holdsOffice.test(nature) || (shares.test(nature) && isPrivate.test(nature)))
+
+/** What is wrong with a relationship's record, in words for the CE office; nothing is where it is complete. */
+function* relationshipProblems(relationship: Relationship, clearedAt: number): Iterable<string> {
+  const { company, nature, resolution } = relationship
+  const it = `the relationship with ${company} (${nature})`
+  if (isExcluded(relationship) && !resolution?.exception)
+    yield `${it} excludes them, and no exception is recorded`
+  if (!resolution) return
+  if (resolution.relevant && !resolution.step) yield `${it} is relevant, and no mitigation step is recorded`
+  if (resolution.decidedAt > clearedAt) yield `${it} was decided on only after they were cleared`
+}
+
+function* disclosureProblems({ clearedAt, relationships }: Disclosure, now: number): Iterable<string> {
+  if (clearedAt > now) yield 'the clearance is dated in the future'
+  for (const each of relationships) yield* relationshipProblems(each, clearedAt)
+}
+
+/** Why a plan must be refused: it states what cannot be true, or what nobody may do. Empty where it may be kept. */
+export function planProblems(session: Session, now: number): string[] {
+  return inControl(session).flatMap(([{ name, disclosure }]) => {
+    if (!disclosure) return []
+    // Without credit nobody is cleared or excluded; but a date in the future is untrue in any case.
+    if (session.activityId === undefined && disclosure.clearedAt <= now) return []
+    return [...disclosureProblems(disclosure, now)].map((problem) => `${name}: ${problem}`)
+  })
+}
+
+/** Those who are not cleared, each with the reason where there is a disclosure: an accredited session cannot go live. */
+export function notCleared(session: Session, now: number): string[] {
+  return inControl(session).flatMap(([{ name, disclosure }]) => {
+    if (!disclosure) return [name]
+    const undecided = disclosure.relationships.find(({ resolution }) => !resolution)
+    const [problem] = disclosureProblems(disclosure, now)
+    if (problem) return [`${name} (${problem})`]
+    return undecided ? [`${name} (nothing is decided about the relationship with ${undecided.company})`] : []
+  })
+}
+
+/** Before `clearedAt`, and in full: else nobody may say that it was mitigated. */
+export function noteOf(relationship: Relationship, clearedAt: number): RelationshipNote {
+  const { resolution } = relationship
+  if (!resolution || resolution.decidedAt > clearedAt) return null
+  if (resolution.exception) return `exception_${resolution.exception}`
+  if (!resolution.relevant) return 'not_relevant'
+  return resolution.step && !isExcluded(relationship) ? 'mitigated' : null
+}
