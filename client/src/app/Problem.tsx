@@ -1,6 +1,7 @@
 import { AppError } from '@lectern/shared/errors'
-import { Button, Container, Stack, Text, Title } from '@mantine/core'
+import { Button, Container, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { PageHeading } from './PageHeading.tsx'
 
 /** A whole page that says what happened, and what can be done. */
 export function Problem({
@@ -15,7 +16,7 @@ export function Problem({
   return (
     <Container size="xs" py="xl" role="alert">
       <Stack gap="md" align="flex-start">
-        <Title order={1}>{title}</Title>
+        <PageHeading>{title}</PageHeading>
         <Text component="div">{children}</Text>
         {action}
       </Stack>

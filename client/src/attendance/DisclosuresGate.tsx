@@ -1,6 +1,7 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Container, Group, Stack, Text, Title } from '@mantine/core'
+import { Container, Group, Stack, Text } from '@mantine/core'
 import { useEffect } from 'react'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { useAttendance } from './useAttendance.ts'
@@ -25,7 +26,7 @@ export function DisclosuresGate({
           <PhaseBadge phase={state.phase} />
           <Text size="sm">Read this first. The picture follows at once.</Text>
         </Group>
-        <Title order={1}>{session.title}</Title>
+        <PageHeading>{session.title}</PageHeading>
         {attendance && (
           <DisclosuresForm
             attendance={attendance}

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
 import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { stopwatch } from '../app/times.ts'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
 import { BreakStage } from '../program/BreakCard.tsx'
@@ -50,9 +51,9 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
       </Part>
       {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
       <Group justify="space-between" mb="sm">
-        <Title order={1} size="h2">
+        <PageHeading size="h2" title={`Backstage – ${session.title}`}>
           {session.title}
-        </Title>
+        </PageHeading>
         <Group gap="sm">
           <PhaseBadge phase={state.phase} />
           <Text className="figures" size="sm">

@@ -1,9 +1,10 @@
-import { Button, Container, Grid, List, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { Button, Container, Grid, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { Part } from '../app/ErrorBoundary.tsx'
 import { useConnectionStatus } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import type { Capture } from './capture.ts'
 import { DevicePickers } from './DevicePickers.tsx'
 import { SelfView } from './SelfView.tsx'
@@ -36,7 +37,7 @@ export function DeviceCheck({ title, capture, onReady }: DeviceCheckProps) {
   const mayGo = tracks.camera !== undefined || tracks.microphone !== undefined
   return (
     <Container size="lg" py="lg">
-      <Title order={1}>Green room</Title>
+      <PageHeading title={`Green room – ${title}`}>Green room</PageHeading>
       <Text mb="md">{title}. Nobody sees or hears you here.</Text>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, sm: 7 }}>

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
 import { Part } from '../app/ErrorBoundary.tsx'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Failed, Problem } from '../app/Problem.tsx'
 import { usePageTitle } from '../attendance/usePageTitle.ts'
 import { useClock } from '../polls/usePolls.ts'
@@ -78,7 +79,7 @@ function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomPr
       <Stack gap="lg">
         <Group justify="space-between" gap="md" align="flex-end">
           <div>
-            <Title order={1}>{booth.name}</Title>
+            <PageHeading title={`Desk – ${booth.name}`}>{booth.name}</PageHeading>
             <Text size="sm" className="figures">
               {present.count} {present.count === 1 ? 'visitor' : 'visitors'} here now
               {!booth.open && ' · The organiser has closed the booth: nobody can come in.'}

@@ -1,6 +1,7 @@
 import type { Booth } from '@lectern/shared/booths'
 import { Anchor, List, Stack, Text, Title } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { hoursWords, openWords, sizeWords } from './boothWords.ts'
 import { fileUrl } from './fileUrl.ts'
 
@@ -11,7 +12,13 @@ export function BoothFront({ booth, now, level }: { booth: Booth; now: number; l
   return (
     <Stack gap="md" className="booth-front">
       <div>
-        <Title order={level}>{name || 'No name yet'}</Title>
+        {level === 1 ? (
+          <PageHeading>{name || 'No name yet'}</PageHeading>
+        ) : (
+          <Title order={level} dir="auto">
+            {name || 'No name yet'}
+          </Title>
+        )}
         {categories.length > 0 && <Text c="gray.7">{categories.join(' · ')}</Text>}
         <Text size="sm">{openWords(booth, now)}</Text>
       </div>

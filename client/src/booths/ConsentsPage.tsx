@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { live } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import type { Connection } from '../connection/connection.ts'
 import { Loaded } from '../credit/CreditStates.tsx'
 import { dayAndTime, fieldsInWords, leadFieldWords } from './boothWords.ts'
@@ -19,7 +20,7 @@ export default function ConsentsPage({ connection = live() }: { connection?: Pic
         <Container size="md" py="lg">
           <Stack gap="lg">
             <div>
-              <Title order={1}>My consents</Title>
+              <PageHeading>My consents</PageHeading>
               <Text>
                 What you have given to companies in the exhibit hall, and when. You can withdraw each thing by
                 itself.

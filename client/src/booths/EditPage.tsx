@@ -1,11 +1,12 @@
 import './booths.css'
 import type { BoothSettings } from '@lectern/shared/booths'
-import { Container, Text, Title } from '@mantine/core'
+import { Container, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Link } from 'react-router'
 import { useMe } from '../app/api.ts'
 import { live } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Problem } from '../app/Problem.tsx'
 import type { Connection } from '../connection/connection.ts'
 import { Loaded } from '../credit/CreditStates.tsx'
@@ -42,9 +43,7 @@ export default function EditPage({ connection = live() }: { connection?: Pick<Co
           <Text mb="sm">
             <Link to="/booth">Back to the desk</Link>
           </Text>
-          <Title order={1} mb="md">
-            Edit {settings.name}
-          </Title>
+          <PageHeading mb="md">{`Edit ${settings.name}`}</PageHeading>
           <EditBooth
             settings={settings}
             connection={connection}

@@ -1,18 +1,9 @@
-import {
-  Anchor,
-  Checkbox,
-  Container,
-  Group,
-  NativeSelect,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core'
+import { Anchor, Checkbox, Container, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { Part } from '../app/ErrorBoundary.tsx'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { useClock } from '../polls/usePolls.ts'
 import { BoothRow } from './BoothRow.tsx'
 import { boothsOf, categoriesOf, everything } from './floor.ts'
@@ -41,7 +32,7 @@ export function FloorOf({ hall }: { hall: Hall }) {
     <Container size="lg" py="lg">
       <Stack gap="lg">
         <Group justify="space-between" gap="sm">
-          <Title order={1}>Exhibit hall</Title>
+          <PageHeading>Exhibit hall</PageHeading>
           <Anchor component={Link} to="/hall/my-consents">
             My consents
           </Anchor>

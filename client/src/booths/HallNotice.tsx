@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Container, Group, List, Stack, Text, Title } from '@mantine/core'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Refusal } from '../credit/Refusal.tsx'
 import { busyButton } from '../polls/busyButton.ts'
 import type { Hall } from './hallStore.ts'
@@ -20,7 +21,7 @@ export function HallNotice({ hall }: { hall: Hall }) {
           </Alert>
         )}
         <div>
-          <Title order={1}>You are leaving the education.</Title>
+          <PageHeading title="Exhibit hall">You are leaving the education.</PageHeading>
           <Title order={2} size="h3" mt="sm">
             The credit clock stops until you return.
           </Title>

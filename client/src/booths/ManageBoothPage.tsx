@@ -1,10 +1,11 @@
 import './booths.css'
 import type { ManagedBooth } from '@lectern/shared/booths'
-import { Container, Text, Title } from '@mantine/core'
+import { Container, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Link, useParams } from 'react-router'
 import { live } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Problem } from '../app/Problem.tsx'
 import type { Connection } from '../connection/connection.ts'
 import { Loaded } from '../credit/CreditStates.tsx'
@@ -36,9 +37,10 @@ export default function ManageBoothPage({ connection = live() }: ManageBoothPage
         return (
           <Container size="xl" py="md" className="booths">
             <Text mb="sm">{back}</Text>
-            <Title order={1} mb="md">
-              Edit {settings.name}
-            </Title>
+            <PageHeading
+              mb="md"
+              title={`Edit ${settings.name} – Booths`}
+            >{`Edit ${settings.name}`}</PageHeading>
             <EditBooth
               key={boothId}
               settings={settings}

@@ -1,8 +1,9 @@
 import './booths.css'
-import { Container, Stack, Text, Title } from '@mantine/core'
+import { Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../app/api.ts'
 import { live } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Problem } from '../app/Problem.tsx'
 import type { Connection } from '../connection/connection.ts'
 import { Loaded } from '../credit/CreditStates.tsx'
@@ -32,7 +33,7 @@ export default function ManagePage({ connection = live() }: ManagePageProps) {
         <Container size="lg" py="lg" className="booths">
           <Stack gap="lg">
             <div>
-              <Title order={1}>Booths of the exhibit hall</Title>
+              <PageHeading>Booths of the exhibit hall</PageHeading>
               <Text>
                 You see how many people visit a booth and when, never who. What visitors give to a company is
                 between the two.

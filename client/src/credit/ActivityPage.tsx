@@ -3,6 +3,7 @@ import type { ActivityCredit } from '@lectern/shared/credit'
 import { Anchor, Card, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Results } from './ActivityCard.tsx'
 import { AppealForm } from './AppealForm.tsx'
 import { Appeals } from './Appeals.tsx'
@@ -34,7 +35,7 @@ function ActivityOf({ credit }: { credit: ActivityCredit }) {
           <Anchor component={Link} to="/credit" size="sm">
             My credit
           </Anchor>
-          <Title order={1}>{activity.title}</Title>
+          <PageHeading title={`Credit for ${activity.title}`}>{activity.title}</PageHeading>
           <Text c="gray.7">
             {activity.format} · {activity.provider.name}
           </Text>

@@ -1,9 +1,10 @@
 import './credit.css'
 import type { MyCredit } from '@lectern/shared/credit'
-import { Button, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Container, Group, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../app/api.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { ActivityCard } from './ActivityCard.tsx'
 import { Loaded } from './CreditStates.tsx'
 import { myCreditQuery, transcriptPdf } from './creditApi.ts'
@@ -28,7 +29,7 @@ function MyCreditOf({ credit: { activities, profile, profileAsks } }: { credit: 
       <Stack gap="lg">
         <Group justify="space-between" gap="sm">
           <div>
-            <Title order={1}>My credit</Title>
+            <PageHeading>My credit</PageHeading>
             {person && (
               <Text c="gray.7">
                 For your profession: {professionWords[person.profession].toLowerCase()}. If that is wrong,

@@ -1,9 +1,10 @@
 import './credit.css'
 import type { ActivityCredit } from '@lectern/shared/credit'
-import { Anchor, Container, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { useMe } from '../app/api.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { ActivityTest } from './ActivityTest.tsx'
 import { Loaded } from './CreditStates.tsx'
 import { formsAreOpen } from './checklist.ts'
@@ -32,7 +33,7 @@ export default function FormPage({ kind }: { kind: FormKind }) {
               <Anchor component={Link} to={`/credit/${activityId}`} size="sm">
                 {data.activity.title}
               </Anchor>
-              <Title order={1}>{titles[kind]}</Title>
+              <PageHeading title={`${titles[kind]} – ${data.activity.title}`}>{titles[kind]}</PageHeading>
             </div>
             <Content key={kind} kind={kind} credit={data} personId={me?.id ?? ''} />
           </Stack>

@@ -3,6 +3,7 @@ import { Box, Button, Container, Stack, Text, TextInput, Title } from '@mantine/
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { messageOf } from '../app/Problem.tsx'
 import { CreditSkeleton } from './CreditStates.tsx'
 import { codeOf } from './certificateCodes.ts'
@@ -22,7 +23,7 @@ export default function VerifyPage() {
       <main className="credit">
         <Container size="sm" py="lg">
           <Stack gap="lg">
-            <Title order={1}>Verify a certificate</Title>
+            <PageHeading>Verify a certificate</PageHeading>
             {code !== undefined && <Verified key={code} written={code} />}
             <CodeForm key={`form ${code}`} isFirst={code === undefined} />
           </Stack>

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { useMe } from '../app/api.ts'
 import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
 import { stopwatch } from '../app/times.ts'
@@ -61,9 +62,9 @@ function Desk({ view }: { view: SessionView }) {
       <Group justify="space-between" mb="md" gap="md">
         <Group gap="sm" style={{ flex: '1 1 300px' }}>
           <PhaseBadge phase={state.phase} />
-          <Title order={1} size="h2">
+          <PageHeading size="h2" title={`Desk – ${session.title}`}>
             {session.title}
-          </Title>
+          </PageHeading>
         </Group>
         <Group gap="md">
           {state.liveAt !== null && (

@@ -3,6 +3,7 @@ import { Anchor, Button, Code, Container, Group, Stack, Text, Title } from '@man
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { messageOf } from '../app/Problem.tsx'
 import { Loaded } from '../credit/CreditStates.tsx'
 import { busyButton } from '../polls/busyButton.ts'
@@ -25,7 +26,7 @@ export default function LedgerPage() {
                 <Anchor component={Link} to="/office" size="sm">
                   CE office
                 </Anchor>
-                <Title order={1}>Ledger</Title>
+                <PageHeading>Ledger</PageHeading>
                 <Text>
                   Everything that credit rests on, in the order it happened. Each entry carries a fingerprint
                   of the one before it, so none can be changed, removed or inserted unnoticed. People are

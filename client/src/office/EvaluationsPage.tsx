@@ -1,8 +1,9 @@
 import './office.css'
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
-import { Anchor, Container, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Loaded } from '../credit/CreditStates.tsx'
 import { BiasAnswers } from './BiasAnswers.tsx'
 import { Download } from './Download.tsx'
@@ -29,7 +30,7 @@ function EvaluationsOf({ activityId, data }: { activityId: string; data: OfficeE
           <Anchor component={Link} to={`/office/${encodeURIComponent(activityId)}`} size="sm">
             {title}
           </Anchor>
-          <Title order={1}>Evaluations</Title>
+          <PageHeading title={`Evaluations – ${title}`}>Evaluations</PageHeading>
           {submitted > 0 && (
             <Text className="figures" c="gray.7">
               {submitted} submitted, {learners} {learners === 1 ? 'learner' : 'learners'}. They are shown

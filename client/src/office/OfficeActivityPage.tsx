@@ -1,9 +1,10 @@
 import './office.css'
 import type { OfficeActivity } from '@lectern/shared/creditOffice'
-import { Anchor, Container, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Loaded } from '../credit/CreditStates.tsx'
 import { dateOf, figure } from '../credit/creditWords.ts'
 import { Downloads } from './Downloads.tsx'
@@ -42,7 +43,7 @@ function OfficeActivityOf({ data }: { data: OfficeActivity }) {
           <Anchor component={Link} to="/office" size="sm">
             CE office
           </Anchor>
-          <Title order={1}>{activity.title}</Title>
+          <PageHeading title={`CE office – ${activity.title}`}>{activity.title}</PageHeading>
           <Text c="gray.7">
             {[activity.format, activity.provider.name, activity.number && `No. ${activity.number}`]
               .filter(Boolean)

@@ -3,6 +3,7 @@ import type { OfficeOverview } from '@lectern/shared/creditOffice'
 import { Anchor, Card, Container, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Loaded } from '../credit/CreditStates.tsx'
 import { figure } from '../credit/creditWords.ts'
 import { AppealsToDecide } from './AppealsToDecide.tsx'
@@ -26,7 +27,7 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
     <Container size="lg" py="lg" className="office">
       <Stack gap="lg">
         <Group justify="space-between" gap="sm">
-          <Title order={1}>CE office</Title>
+          <PageHeading>CE office</PageHeading>
           <Anchor component={Link} to="/office/ledger">
             Ledger
           </Anchor>

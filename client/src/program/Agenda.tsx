@@ -5,6 +5,7 @@ import { type MouseEvent, useEffect } from 'react'
 import { Link } from 'react-router'
 import { useMe } from '../app/api.ts'
 import { useNow } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { Failed } from '../app/Problem.tsx'
 import { relative } from '../app/times.ts'
 import { ZoneChoice } from '../app/ZoneChoice.tsx'
@@ -44,7 +45,7 @@ export default function Agenda({ preload }: { preload: () => Promise<unknown> })
     <Container size="md" py="lg">
       <Stack gap="lg">
         <div>
-          <Title order={1}>{title}</Title>
+          <PageHeading title="Agenda">{title}</PageHeading>
           <ZoneChoice />
         </div>
         {me.roles.includes('exhibitor') && (

@@ -2,6 +2,7 @@ import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Container, Group, List, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { useNow } from '../app/live.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
 import { relative, stopwatch } from '../app/times.ts'
 import { Earned } from '../attendance/Earned.tsx'
 import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
@@ -21,7 +22,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
           <PhaseBadge phase={state.phase} />
           <SessionTime session={session} />
         </Group>
-        <Title order={1}>{session.title}</Title>
+        <PageHeading>{session.title}</PageHeading>
         <Text>{session.summary}</Text>
         <Card withBorder role="status">
           <Text fw={650} className="figures">
@@ -47,7 +48,7 @@ export function EndedRoom({ view: { session, state } }: { view: SessionView }) {
     <Container size="sm" py="lg">
       <Stack gap="md" align="flex-start">
         <PhaseBadge phase={state.phase} />
-        <Title order={1}>{session.title}</Title>
+        <PageHeading>{session.title}</PageHeading>
         <Text role="status">
           This session has ended.
           {lasted > 0 && ` It ran for ${durationOf(lasted)}.`} Thank you for being there.

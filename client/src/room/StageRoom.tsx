@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { Part } from '../app/ErrorBoundary.tsx'
 import { useNow } from '../app/live.ts'
+import { usePageHeading } from '../app/PageHeading.tsx'
 import { stopwatch } from '../app/times.ts'
 import { RoomCredit } from '../attendance/RoomCredit.tsx'
 import { useBeat } from '../attendance/useBeat.ts'
@@ -41,6 +42,7 @@ function usePictureFirst(): [boolean, () => void] {
 export function StageRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const { session, state } = view
   const { phase, problem, quality } = useStore(media.store)
+  const heading = usePageHeading(session.title)
   const stage = useRef<HTMLDivElement>(null)
   const [folded, setFolded] = useState(false)
   const [sound, setSound] = useState({ muted: false, volume: 1 })
@@ -56,7 +58,9 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
     <div className="room" data-folded={folded} data-accredited={isAccredited}>
       <section className="room-picture" aria-label="Stage">
         <div className="room-bar">
-          <h1>{session.title}</h1>
+          <h1 ref={heading} dir="auto">
+            {session.title}
+          </h1>
           <PhaseBadge phase={state.phase} />
           <Text size="sm" className="figures" aria-label="Running for">
             {state.liveAt && stopwatch(now - state.liveAt)}

@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from '@jest/globals'
+import { MantineProvider } from '@mantine/core'
+import { cleanup, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { BrowserRouter, Link, Route, Routes } from 'react-router'
+import { theme } from '../theme.ts'
+import { meQuery, queryClient } from './api.ts'
+import { PageHeading } from './PageHeading.tsx'
+import { Problem } from './Problem.tsx'
+
+afterEach(() => {
+  cleanup()
+  queryClient.clear()
+})
+
+test('every page has its own title, and whoever follows a link is at its heading', async () => {
+  queryClient.setQueryData(meQuery.queryKey, { conference: { title: 'Cardiology days' } })
+  render(
+    <MantineProvider theme={theme} env="test">
+      <BrowserRouter>
+        <Link to="/desk">To the desk</Link>
+        <Link to="/gone">To nothing</Link>
+        <Routes>
+          <Route path="/" element={<PageHeading title="Agenda">Cardiology days</PageHeading>} />
+          <Route
+            path="/desk"
+            element={<PageHeading title="Desk – Heart failure">Heart failure</PageHeading>}
+          />
+          <Route path="*" element={<Problem title="There is no such page">Sorry.</Problem>} />
+        </Routes>
+      </BrowserRouter>
+    </MantineProvider>,
+  )
+  expect(document.title).toBe('Agenda – Cardiology days')
+  // What is loaded first is read from its beginning.
+  expect(document.activeElement).toBe(document.body)
+  await userEvent.click(screen.getByText('To the desk'))
+  expect(document.title).toBe('Desk – Heart failure – Cardiology days')
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Heart failure' }))
+  await userEvent.click(screen.getByText('To nothing'))
+  expect(document.title).toBe('There is no such page – Cardiology days')
+  expect(document.activeElement?.textContent).toBe('There is no such page')
+})

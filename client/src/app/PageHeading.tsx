@@ -1,0 +1,43 @@
+// What a page is called, and where one is after following a link: its title in the tab, its heading in focus (WCAG 2.4.2, 2.4.3).
+import type { Me } from '@lectern/shared/accounts'
+import { Title, type TitleProps } from '@mantine/core'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { meQuery, queryClient } from './api.ts'
+
+/** Where the focus was led to last. The page that is loaded first has it from the browser. */
+let arrivedAt = location.pathname
+
+/** For the heading of a page: `title` names the page in the tab where its words alone do not. */
+export function usePageHeading(words: string, title = words): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => {
+    const conference = queryClient.getQueryData<Me>(meQuery.queryKey)?.conference.title
+    document.title = `${title} – ${conference ?? 'Lectern'}`
+  }, [title])
+  useLayoutEffect(() => {
+    if (location.pathname === arrivedAt) return
+    arrivedAt = location.pathname
+    const element = heading.current
+    if (!element) return
+    element.tabIndex = -1
+    // A screen reader reads what gets the focus.
+    element.focus()
+  })
+  return heading
+}
+
+interface PageHeadingProps extends Omit<TitleProps, 'order'> {
+  children: string
+  /** In the tab, instead of the heading's words. */
+  title?: string
+}
+
+/** The one heading of the first level on a page. */
+export function PageHeading({ children, title, ...rest }: PageHeadingProps) {
+  const heading = usePageHeading(children, title)
+  return (
+    <Title ref={heading} order={1} dir="auto" {...rest}>
+      {children}
+    </Title>
+  )
+}
