@@ -17,6 +17,7 @@ import { everythingIn, startRedis, type TestRedis } from '../../scripts/testing/
 import { createAccountsStore } from './accounts/accountsStore.ts'
 import { readConfig } from './core/config.ts'
 import { connectRedis } from './core/redis.ts'
+import { agreedTestClock } from './core/redisClock.ts'
 import { createServer, type LecternServer } from './createServer.ts'
 import { createApp } from './http/app.ts'
 import { requireRole } from './http/person.ts'
@@ -42,7 +43,12 @@ const sessionId = 'heart-failure'
 
 async function start(environment: Record<string, string> = {}): Promise<LecternServer> {
   const config = readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', ...environment })
-  const started = await createServer(config, log.log, () => Date.now() + ahead)
+  const started = await createServer(
+    config,
+    log.log,
+    undefined,
+    agreedTestClock(() => Date.now() + ahead),
+  )
   servers.push(started)
   return started
 }

@@ -4,9 +4,11 @@ import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { AgreedClock } from '@lectern/shared/agreedClock'
 import { isCallStage } from '@lectern/shared/booths'
 import { commands } from '@lectern/shared/commands'
 import { watchConnections } from '@lectern/shared/ending'
+import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
@@ -21,6 +23,7 @@ import { type Clock, systemClock } from './core/clock.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
 import { connectRedis, createFailover, untilReady } from './core/redis.ts'
+import { createRedisClock } from './core/redisClock.ts'
 import { createActivitiesStore } from './credit/activitiesStore.ts'
 import { createActivityPlans } from './credit/activityPlans.ts'
 import { createCredit } from './credit/createCredit.ts'
@@ -68,15 +71,21 @@ export interface LecternServer {
 /** How long the end of a server waits for marks to be written while Redis does not answer, in ms. */
 const flushMs = 1500
 
+/** `wall`: this process's own clock, which Redis' one overrules; `givenTime`: for tests that own the time. */
 export async function createServer(
   config: Config,
   log: Log,
-  clock: Clock = systemClock,
+  wall: Clock = systemClock,
+  givenTime?: AgreedClock,
 ): Promise<LecternServer> {
   const failover = createFailover(log)
   const redis = connectRedis(config.REDIS_URL, log, failover)
   const adapterRedis = connectRedis(config.REDIS_URL, log, failover)
   await untilReady(redis, config.REDIS_URL, log)
+  const time = givenTime ?? createRedisClock(redis, wall, log)
+  await time.measure()
+  time.start()
+  const clock = time.now
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
   const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log, failover)
 
@@ -129,6 +138,7 @@ export async function createServer(
     tellHere: sockets.tellHere,
     secret: config.SESSION_SECRET,
     serverName: `${hostname()}-${process.pid}-${randomBytes(6).toString('hex')}`,
+    mayWork: time.agrees,
   })
 
   const nodes = new SfuNodes({
@@ -137,6 +147,7 @@ export async function createServer(
     log,
     secret: config.SFU_CONTROL_SECRET,
     serverName: `${hostname()}-${process.pid}`,
+    mayWork: time.agrees,
   })
   const stage = createStage({ store: stageStore, nodes, broadcast, iceServers: config.ICE_SERVERS, log })
   /** Has everything follow a session that goes into or out of a break, or ends; done twice, it is as done once. */
@@ -201,7 +212,11 @@ export async function createServer(
     ...createBoothCommands(booths),
     ...attendance.commands,
   }
+  const requireAgreement = (): void => {
+    if (!time.agrees()) throw errors.clockDiffers(time.difference())
+  }
   const readiness: ReadinessCheck[] = [
+    { name: 'clock', check: requireAgreement },
     { name: 'redis writes', check: () => redis.set(keys.readiness(), '1', 'PX', 60_000) },
     { name: 'media nodes', check: () => nodes.candidate() },
   ]
@@ -273,6 +288,7 @@ export async function createServer(
     nodes.close()
     credit.close()
     await attendance.close()
+    time.close()
     await webSessions.close()
     redis.disconnect()
     adapterRedis.disconnect()

@@ -26,6 +26,7 @@ const statusOf = {
   codec_unsupported: 422,
   stage_unavailable: 503,
   storage_unavailable: 503,
+  clock_differs: 503,
   no_answer: 504,
   internal: 500,
 } as const
@@ -136,6 +137,13 @@ export const errors = {
     new AppError(
       'storage_unavailable',
       'The server cannot save anything at the moment. What was confirmed is safe; try again in a few seconds.',
+    ),
+  /** `differenceMs`: this server's clock minus Redis'. */
+  clockDiffers: (differenceMs: number) =>
+    new AppError(
+      'clock_differs',
+      `This server's clock is ${(Math.abs(differenceMs) / 1000).toFixed(1)} seconds ${differenceMs > 0 ? 'ahead of' : 'behind'} Redis' clock. Set it by NTP; the server takes part again by itself.`,
+      { differenceMs },
     ),
   noAnswer: () =>
     new AppError(

@@ -54,6 +54,8 @@ export interface AttendanceOptions {
   serverName: string
   /** In ms, on a clock that never jumps; the process' own by default. */
   monotonic?: Clock
+  /** False while this server's clock is not trusted: nothing that hangs on the time is done then. */
+  mayWork?: () => boolean
 }
 
 export type Attendance = ReturnType<typeof createAttendance>
@@ -184,7 +186,11 @@ export function createAttendance(options: AttendanceOptions) {
         .catch((error: unknown) => log.warn({ err: error }, 'whom this server serves was not written'))
   }
 
+  const { mayWork = () => true } = options
+
   async function tick(): Promise<void> {
+    // It gives no signs of life that others would miss, and misses nobody's.
+    if (!mayWork()) return outages.standAside()
     // What failed is known before anything is counted.
     await live()
     await Promise.all([meters.tick(), checks.tick()])
@@ -249,9 +255,11 @@ export function createAttendance(options: AttendanceOptions) {
     sweep,
     /** From here on this server gives signs of life; those that failed before it came are noted. */
     async start(): Promise<void> {
-      await live()
+      if (mayWork()) await live()
       every(tickMs, () => void tick())
-      every(sweepMs, () => void sweep())
+      every(sweepMs, () => {
+        if (mayWork()) void sweep()
+      })
     },
     async close(): Promise<void> {
       for (const timer of timers) clearInterval(timer)

@@ -162,6 +162,19 @@ export function createOutages(options: OutagesOptions) {
       await record()
     },
 
+    /** This server's time cannot be trusted: until it can, it is as one that has ended. */
+    async standAside(): Promise<void> {
+      if (answeredAt === undefined) return
+      try {
+        await store.goodbye(serverName)
+        answeredAt = undefined
+        lookedAt = undefined
+        stoodStillMs = 0
+      } catch (error) {
+        log.debug({ err: error }, 'others were not told that this server stands aside')
+      }
+    },
+
     goodbye: (): Promise<void> => store.goodbye(serverName),
   }
 }

@@ -16,6 +16,7 @@ import { operator, type ProgramClient } from '../../../scripts/speaker/client.ts
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
+import { agreedTestClock } from '../core/redisClock.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
 import { contentOf, everyField } from './testing.ts'
 
@@ -88,7 +89,8 @@ export async function startTestServer({
           LECTERN_EXAMPLE: i === 0 ? '1' : '0',
         }),
         log.log,
-        clock,
+        undefined,
+        agreedTestClock(clock),
       ),
     ),
   )

@@ -7,6 +7,7 @@ import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
 import { connectRedis } from '../core/redis.ts'
+import { agreedTestClock } from '../core/redisClock.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
 import { dayMs, liveAt, minuteMs, watchedSession } from './testing.ts'
 
@@ -46,7 +47,8 @@ export async function startCreditServer(watched: Record<string, number>): Promis
       PORT: '0',
     }),
     log.log,
-    () => now,
+    undefined,
+    agreedTestClock(() => now),
   )
   await watchedSession(connection, 'heart-failure', watched)
   now = liveAt + 61 * minuteMs

@@ -23,6 +23,8 @@ export interface SfuNodesOptions {
   serverName: string
   /** How often the announcements are read, in ms. */
   everyMs?: number
+  /** False while this server's clock is not trusted: it takes no node for dead then. */
+  mayWork?: () => boolean
 }
 
 export interface SfuNodeEvents {
@@ -39,11 +41,16 @@ export interface SfuNodeEvents {
   onNodeGone: (nodeId: string) => Promise<void>
 }
 
+/** How long a node's announcement must have been missing, in ms. */
+const forgottenAfterMs = 10_000
+
 export class SfuNodes {
   readonly #options: SfuNodesOptions
   readonly #links = new Map<string, SfuLink>()
   /** Known to have died, though their announcement has not expired yet. */
   readonly #dead = new Set<string>()
+  /** Since when their announcement is missing, on the clock. */
+  readonly #missingSince = new Map<string, number>()
   #nodes = new Map<string, SfuNode>()
   #events: SfuNodeEvents | undefined
   #timer: NodeJS.Timeout | undefined
@@ -100,11 +107,13 @@ export class SfuNodes {
   }
 
   async #refresh(): Promise<void> {
-    const { redis, clock } = this.#options
-    const ids = await redis.zrangebyscore(keys.nodes(), clock(), '+inf')
+    const { redis } = this.#options
+    // A node lives while its announcement does, which Redis lets expire: no clock but Redis' own decides that.
+    const ids = await redis.zrange(keys.nodes(), '0', '-1')
     const texts = ids.length > 0 ? await redis.mget(ids.map(keys.node)) : []
     if (this.#closed) return
-    for (const nodeId of this.#dead) if (!ids.includes(nodeId)) this.#dead.delete(nodeId)
+    const announced = new Set(ids.filter((_, i) => texts[i]))
+    for (const nodeId of this.#dead) if (!announced.has(nodeId)) this.#dead.delete(nodeId)
     const found = new Map<string, SfuNode>()
     for (const text of texts) {
       const parsed = text ? sfuNode.safeParse(JSON.parse(text)) : undefined
@@ -114,17 +123,28 @@ export class SfuNodes {
     for (const node of found.values()) if (!this.#links.has(node.nodeId)) this.#connect(node)
     for (const [nodeId, link] of this.#links) {
       // While the control connection stands the node lives, whatever became of its announcement (Redis may be restarting).
-      if (!found.has(nodeId) && !link.connected) this.#drop(nodeId)
+      if (!found.has(nodeId) && !link.connected && this.#mayWork) this.#drop(nodeId)
     }
-    await this.#forgetDead(ids)
+    await this.#forgetDead(ids.filter((nodeId) => !announced.has(nodeId)))
   }
 
-  /** Announcements that expired long ago were of nodes that died while no server watched. */
-  async #forgetDead(livingIds: string[]): Promise<void> {
+  get #mayWork(): boolean {
+    return this.#options.mayWork?.() ?? true
+  }
+
+  /** Nodes whose announcement expired long ago died while no server watched. */
+  async #forgetDead(missing: string[]): Promise<void> {
     const { redis, clock } = this.#options
-    const dead = await redis.zrangebyscore(keys.nodes(), '-inf', clock() - 10_000)
-    for (const nodeId of dead) {
-      if (livingIds.includes(nodeId) || this.#links.has(nodeId)) continue
+    if (!this.#mayWork) return this.#missingSince.clear()
+    for (const nodeId of this.#missingSince.keys())
+      if (!missing.includes(nodeId)) this.#missingSince.delete(nodeId)
+    if (missing.length === 0) return
+    const expiredAt = await redis.zmscore(keys.nodes(), ...missing)
+    for (const [i, nodeId] of missing.entries()) {
+      const since = this.#missingSince.get(nodeId) ?? clock()
+      this.#missingSince.set(nodeId, since)
+      if (clock() - Math.min(since, Number(expiredAt[i])) < forgottenAfterMs || this.#links.has(nodeId))
+        continue
       await this.#events?.onNodeGone(nodeId)
       await redis.zrem(keys.nodes(), nodeId)
     }

@@ -1,0 +1,79 @@
+// Redis' clock decides: a server whose own clock is wrong says so, stands aside, and harms nobody.
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { createServer, type LecternServer } from '../createServer.ts'
+import { readConfig } from './config.ts'
+import { connectRedis } from './redis.ts'
+
+let redis: TestRedis
+let own: Redis
+let good: LecternServer
+let wrong: LecternServer
+const log: MemoryLog = memoryLog()
+/** How far the wrong server's clock is ahead, in ms. */
+let ahead = 60_000
+
+const secrets = {
+  SESSION_SECRET: randomBytes(24).toString('hex'),
+  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+}
+const start = (into: MemoryLog, wall?: () => number): Promise<LecternServer> =>
+  createServer(readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0' }), into.log, wall)
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+const pulses = () => own.hlen(keys.serverPulses())
+async function clockCheckOf({ address }: LecternServer): Promise<string | undefined> {
+  const answer = await fetch(`${address}/readyz`)
+  const { failing = [] } = (await answer.json()) as { failing?: { name: string; code: string }[] }
+  return failing.find(({ name }) => name === 'clock')?.code
+}
+
+beforeAll(async () => {
+  redis = await startRedis()
+  own = connectRedis(redis.url, memoryLog().log)
+  good = await start(memoryLog())
+  wrong = await start(log, () => Date.now() + ahead)
+})
+afterAll(async () => {
+  await Promise.all([good.close(), wrong.close()])
+  own.disconnect()
+  await redis.close()
+})
+
+test('it is not ready, gives no sign of life, notes no outage and takes no living node for dead; it takes part once it agrees', async () => {
+  await own
+    .multi()
+    // A node whose clock is a minute behind: its announcement lives by Redis' clock.
+    .set(keys.node('living'), '{}', 'PX', 60_000)
+    .zadd(keys.nodes(), Date.now() - 60_000, 'living')
+    .zadd(keys.nodes(), Date.now() - 60_000, 'dead')
+    .exec()
+  expect(await clockCheckOf(wrong)).toBe('clock_differs')
+  expect(await clockCheckOf(good)).toBeUndefined()
+  await until(async () => (await own.zscore(keys.nodes(), 'dead')) === null)
+  expect(await pulses()).toBe(1)
+
+  ahead = 500
+  await until(async () => (await pulses()) === 2)
+  expect(await clockCheckOf(wrong)).toBeUndefined()
+  // Set back while it runs.
+  ahead = -300_000
+  await until(async () => (await pulses()) === 1)
+  await until(async () => (await clockCheckOf(wrong)) === 'clock_differs')
+  ahead = 8000
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(await pulses()).toBe(1)
+  ahead = 0
+  await until(async () => (await pulses()) === 2)
+
+  expect(await own.zscore(keys.nodes(), 'living')).not.toBeNull()
+  expect(await own.hgetall(keys.outages())).toEqual({})
+  const told = log.lines.filter(({ msg }) => String(msg).includes('clock'))
+  expect(told.map(({ level }) => level)).toEqual([50, 30, 50, 30])
+})
