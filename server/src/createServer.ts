@@ -31,6 +31,7 @@ import { createCreditRoutes } from './credit/creditRoutes.ts'
 import { createOfficeRoutes } from './credit/officeRoutes.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
+import { createAddressOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
 import { routesOf } from './http/routes.ts'
@@ -119,6 +120,8 @@ export async function createServer(
     adapterRedis,
     webSession: webSessions.middleware,
     publicUrl: config.PUBLIC_URL,
+    addressOf: createAddressOf(config.TRUSTED_PROXIES),
+    connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
     findPerson: accounts.findPerson,
     clock,
     log,

@@ -2,6 +2,7 @@
 import { type AttendanceEvents, attendanceCommands } from './attendance.ts'
 import { type BoothEvents, boothCommands } from './boothCommands.ts'
 import type { Acknowledgement, Command, ReplyOf, RequestInput, RequestOf } from './command.ts'
+import type { ErrorBody } from './errors.ts'
 import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
 import { type QuestionEvents, questionCommands } from './questions.ts'
@@ -43,6 +44,8 @@ export interface ServerEvents
   missed: () => void
   /** The person was signed out (elsewhere, or by an organiser). */
   signedOut: () => void
+  /** The page sends more than a page does; its connection ends. `error` is `rate_limited`. */
+  refused: (error: ErrorBody) => void
 }
 
 /** The largest message either side takes, in bytes. */

@@ -95,6 +95,13 @@ export const errors = {
       `That was too often. Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}.`,
       { retryAfterSeconds },
     ),
+  /** Like `rate_limited`, of connections that are open at the same time. */
+  tooManyConnections: () =>
+    new AppError(
+      'rate_limited',
+      'Lectern is open too many times here. Close pages that you do not need, then load this one again.',
+      { retryAfterSeconds: 10 },
+    ),
   sessionNotStarted: () =>
     new AppError(
       'session_not_started',

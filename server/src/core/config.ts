@@ -46,6 +46,8 @@ const settings = z.object({
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   /** Makes the example conference where there is no conference yet. */
   LECTERN_EXAMPLE: z.enum(['0', '1']).default('0'),
+  /** Connections at a time from one address, to one server; by default `connectionsPerAddress`. */
+  CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 export type Config = z.output<typeof settings>

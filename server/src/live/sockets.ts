@@ -2,18 +2,20 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Person } from '@lectern/shared/accounts'
 import { type ClientEvents, maxMessageBytes, type ServerEvents } from '@lectern/shared/commands'
-import { errors } from '@lectern/shared/errors'
+import { AppError, errors } from '@lectern/shared/errors'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { Server, type Socket } from 'socket.io'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import type { AddressOf } from '../http/address.ts'
 import { isSameOrigin } from '../http/origin.ts'
 import type { PeerHolder } from '../stage/nodeEvents.ts'
 import { createAdapterConnections } from './adapterRedis.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Caller, Connection } from './connection.ts'
+import { limitConnections } from './connectionLimits.ts'
 import { rooms } from './rooms.ts'
 import type { RunCommand } from './runCommand.ts'
 
@@ -31,6 +33,8 @@ export interface SocketsOptions {
   adapterRedis: Redis
   webSession: RequestHandler
   publicUrl: string | undefined
+  addressOf: AddressOf
+  connectionsPerAddress: number | undefined
   findPerson: (personId: string) => Promise<Person | undefined>
   clock: Clock
   log: Log
@@ -77,22 +81,31 @@ export function createSockets(options: SocketsOptions): Sockets {
     pingInterval: 10_000,
     pingTimeout: 8000,
     serveClient: false,
+    // Whoever connects asks to be let in at once.
+    connectTimeout: 10_000,
+  })
+  const limits = limitConnections(io, {
+    addressOf: options.addressOf,
+    webSession: options.webSession,
+    perAddress: options.connectionsPerAddress,
+    log,
   })
   const held = new Map<string, PeerHolder>()
   adapterConnections.onMissed(() => io.local.emit('missed'))
 
   async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
     try {
+      await limits.enter(personId, socket.conn)
       const person = await options.findPerson(personId)
       if (!person) return refusal(errors.notSignedIn())
       socket.data.person = person
     } catch (error) {
+      if (error instanceof AppError) return refusal(error)
       log.warn({ err: isRedisAway(error) ? undefined : error }, 'handshake refused')
       return refusal(errors.storageUnavailable())
     }
   }
 
-  io.engine.use(options.webSession)
   io.use((socket, next) => {
     const { session } = socket.request as { session?: { id: string; personId?: string } }
     const personId = session?.personId

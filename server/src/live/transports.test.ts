@@ -104,16 +104,21 @@ describe('what nobody signed in asks for at the sockets’ path', () => {
     expect(await answer.json()).toMatchObject({ code: 1 })
   })
 
-  test.each(['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'])(
-    '%s without parameters is refused',
-    async (method) => {
-      for (const path of ['/socket.io/', '/socket.io/?EIO=4', '/socket.io/nothing?EIO=4&transport=flash']) {
+  test.each(['/socket.io/', '/socket.io/?EIO=4', '/socket.io/nothing?EIO=4&transport=flash'])(
+    '%s is refused, by every method',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH']) {
         const answer = await fetch(server.address + path, { method })
-        expect(answer.status).toBe(400)
+        expect([method, answer.status]).toEqual([method, ['GET', 'POST'].includes(method) ? 400 : 405])
         expect(await answer.text()).not.toContain('Lectern')
       }
     },
   )
+
+  test('answers for browsers that know no JSON are not given', async () => {
+    expect((await polling('&j=0')).status).toBe(400)
+    expect((await polling('&b64=1')).status).toBe(400)
+  })
 })
 
 test('nothing was logged as a mistake', () => {
