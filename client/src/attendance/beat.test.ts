@@ -1,7 +1,8 @@
 import { beatEveryMs } from '@lectern/shared/slotTimes'
 import type { StageState } from '@lectern/shared/stage'
+import { arriving } from '../stage/arriving.ts'
 import { createStageStore, type Received } from '../stage/stageStore.ts'
-import { arriving, createBeat, isPlaying, type PageSight, type Playing } from './beat.ts'
+import { createBeat, isPlaying, type PageSight, type Playing } from './beat.ts'
 
 const watching: Playing = {
   joined: true,
@@ -11,7 +12,8 @@ const watching: Playing = {
   hasSound: true,
   muted: false,
   volume: 1,
-  blocked: false,
+  pictureRuns: true,
+  soundRuns: true,
 }
 
 describe('a page plays', () => {
@@ -23,7 +25,20 @@ describe('a page plays', () => {
     ['hidden with sound', { hidden: true }, true],
     ['hidden and muted', { hidden: true, muted: true }, false],
     ['hidden with the volume at nothing', { hidden: true, volume: 0 }, false],
-    ['hidden with the sound held back by the browser', { hidden: true, blocked: true }, false],
+    ['hidden with the sound paused or held back', { hidden: true, soundRuns: false }, false],
+    [
+      'in sight with both paused, by a phone call or a headset',
+      { pictureRuns: false, soundRuns: false },
+      false,
+    ],
+    ['in sight with the picture paused and the sound heard', { pictureRuns: false }, true],
+    ['in sight, muted, with the picture paused, frozen or black', { muted: true, pictureRuns: false }, false],
+    ['in sight with the sound paused and the picture seen', { soundRuns: false }, true],
+    [
+      'paused over other windows',
+      { hidden: true, muted: true, pictureInPicture: true, pictureRuns: false },
+      false,
+    ],
     ['hidden where no sound is sent', { hidden: true, hasSound: false }, false],
     [
       'hidden and muted, with the picture over other windows',
@@ -71,18 +86,29 @@ test('a camera that is off is no picture; a speaker who is muted is still listen
 })
 
 describe('the beat', () => {
-  const audible = { muted: false, volume: 1, blocked: false }
+  const audible = { muted: false, volume: 1 }
 
   function page() {
     const media = createStageStore()
     const beats: string[] = []
     let sight: PageSight = { hidden: false, pictureInPicture: false }
+    let plays = { picture: true, sound: true }
+    let turned = (): void => undefined
     let tick = (): void => undefined
     let looked = (): void => undefined
     const every: number[] = []
     const beat = createBeat({
       connection: { beat: ({ peerId }) => void beats.push(peerId) },
       media,
+      players: {
+        look: () => plays,
+        onChange: (listener) => {
+          turned = listener
+          return () => {
+            turned = () => undefined
+          }
+        },
+      },
       timer: (everyMs, call) => {
         every.push(everyMs)
         tick = call
@@ -104,7 +130,11 @@ describe('the beat', () => {
       sight = { ...sight, ...next }
       looked()
     }
-    return { media, beats, beat, every, join, look, tick: () => tick() }
+    const play = (next: typeof plays) => {
+      plays = next
+      turned()
+    }
+    return { media, beats, beat, every, join, look, play, tick: () => tick() }
   }
 
   test('is sent at once when the page begins to play, and then at every call of the timer', () => {
@@ -140,6 +170,17 @@ describe('the beat', () => {
     expect(beat.store.getState().playing).toBe(true)
     tick()
     expect(beats).toHaveLength(3)
+  })
+
+  test('pauses while nothing plays, and is there again as soon as it does', () => {
+    const { beats, join, play, tick } = page()
+    join()
+    play({ picture: false, sound: false })
+    tick()
+    tick()
+    expect(beats).toHaveLength(1)
+    play({ picture: true, sound: false })
+    expect(beats).toHaveLength(2)
   })
 
   test('is of the place that the page has after it has joined anew', () => {

@@ -2,16 +2,16 @@
 import { beatEveryMs } from '@lectern/shared/slotTimes'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../connection/connection.ts'
-import { isOff, type StageClientState, type StageStore } from '../stage/stageStore.ts'
+import { arriving } from '../stage/arriving.ts'
+import type { Players } from '../stage/players.ts'
+import type { StageStore } from '../stage/stageStore.ts'
 import type { Timer } from './beatTimer.ts'
 
-/** What the person has set, and what the browser allows. */
+/** What the person has set. */
 export interface SoundNow {
   muted: boolean
   /** 0 to 1 */
   volume: number
-  /** The browser holds the sound back until a press. */
-  blocked: boolean
 }
 
 export interface PageSight {
@@ -25,30 +25,16 @@ export interface Playing extends SoundNow, PageSight {
   joined: boolean
   hasPicture: boolean
   hasSound: boolean
+  /** The elements do play it: they are not paused, empty or standing still. */
+  pictureRuns: boolean
+  soundRuns: boolean
 }
 
 /** Seeing or hearing the stage is attending: a hidden page that plays counts, a hidden and silent one does not. */
 export function isPlaying(page: Playing): boolean {
-  const sees = page.hasPicture && (!page.hidden || page.pictureInPicture)
-  const hears = page.hasSound && !page.muted && page.volume > 0 && !page.blocked
+  const sees = page.hasPicture && page.pictureRuns && (!page.hidden || page.pictureInPicture)
+  const hears = page.hasSound && page.soundRuns && !page.muted && page.volume > 0
   return page.joined && (sees || hears)
-}
-
-/** What of the stage arrives here. A speaker who is muted is still listened to; a picture that is off shows nothing. */
-export function arriving({ received, stage }: Pick<StageClientState, 'received' | 'stage'>): {
-  hasPicture: boolean
-  hasSound: boolean
-} {
-  const paused = new Set(
-    stage?.presenters.flatMap(({ producers }) =>
-      producers.flatMap((producer) => (isOff(producer) ? [producer.producerId] : [])),
-    ),
-  )
-  const media = Object.values(received)
-  return {
-    hasPicture: media.some(({ kind, producerId }) => kind === 'video' && !paused.has(producerId)),
-    hasSound: media.some(({ kind }) => kind === 'audio'),
-  }
 }
 
 export interface Beat {
@@ -61,21 +47,23 @@ export interface Beat {
 export interface BeatOptions {
   connection: Pick<Connection, 'beat'>
   media: StageStore
+  players: Pick<Players, 'look' | 'onChange'>
   timer: Timer
   sight: () => PageSight
   /** Answers the function that ends it. */
   onSight: (listener: () => void) => () => void
 }
 
-export function createBeat({ connection, media, timer, sight, onSight }: BeatOptions): Beat {
+export function createBeat({ connection, media, players, timer, sight, onSight }: BeatOptions): Beat {
   const store = createStore(() => ({ playing: false }))
   /** Until it is told, nothing is heard. */
-  let sound: SoundNow = { muted: true, volume: 0, blocked: true }
+  let sound: SoundNow = { muted: true, volume: 0 }
 
   function look(): boolean {
     const state = media.getState()
     const joined = state.phase === 'joined' && state.peerId !== null
-    const playing = isPlaying({ joined, ...arriving(state), ...sight(), ...sound })
+    const { picture: pictureRuns, sound: soundRuns } = players.look()
+    const playing = isPlaying({ joined, ...arriving(state), pictureRuns, soundRuns, ...sight(), ...sound })
     if (playing !== store.getState().playing) store.setState({ playing })
     return playing
   }
@@ -88,7 +76,12 @@ export function createBeat({ connection, media, timer, sight, onSight }: BeatOpt
     if (!store.getState().playing && look()) beat()
     else look()
   }
-  const stops = [media.subscribe(changed), onSight(changed), timer(beatEveryMs, beat)]
+  const stops = [
+    media.subscribe(changed),
+    players.onChange(changed),
+    onSight(changed),
+    timer(beatEveryMs, beat),
+  ]
   changed()
   return {
     store,

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { live } from '../app/live.ts'
+import { playersOf } from '../stage/players.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { type Beat, createBeat, type PageSight, type SoundNow } from './beat.ts'
 import { workerTimer } from './beatTimer.ts'
@@ -20,12 +21,19 @@ function onSight(listener: () => void): () => void {
 
 /** Beats while the page shows or plays the stage of an accredited session; answers whether it does. */
 export function useBeat(media: StageMedia, isAccredited: boolean, sound: SoundNow): boolean {
-  const { muted, volume, blocked } = sound
+  const { muted, volume } = sound
   const [beat, setBeat] = useState<Beat>()
   const [playing, setPlaying] = useState(false)
   useEffect(() => {
     if (!isAccredited) return
-    const made = createBeat({ connection: live(), media: media.store, timer: workerTimer, sight, onSight })
+    const made = createBeat({
+      connection: live(),
+      media: media.store,
+      players: playersOf(media),
+      timer: workerTimer,
+      sight,
+      onSight,
+    })
     const stopFollowing = made.store.subscribe((state) => setPlaying(state.playing))
     setBeat(made)
     return () => {
@@ -33,6 +41,6 @@ export function useBeat(media: StageMedia, isAccredited: boolean, sound: SoundNo
       made.stop()
     }
   }, [media, isAccredited])
-  useEffect(() => beat?.setSound({ muted, volume, blocked }), [beat, muted, volume, blocked])
+  useEffect(() => beat?.setSound({ muted, volume }), [beat, muted, volume])
   return playing
 }

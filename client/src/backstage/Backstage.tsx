@@ -18,6 +18,7 @@ import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { isOnStage } from '../stage/stageStore.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
+import { useWakeLock } from '../stage/useWakeLock.ts'
 import type { Capture } from './capture.ts'
 import { DevicePickers } from './DevicePickers.tsx'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
@@ -41,6 +42,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
   const own = stage?.presenters.find((presenter) => presenter.peerId === peerId)
 
   useSending(media, capture, session.id)
+  useWakeLock(phase === 'joined')
 
   const left = session.endsAt - now
   return (

@@ -16,6 +16,7 @@ import { BlockedSound } from '../stage/BlockedSound.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import { useWakeLock } from '../stage/useWakeLock.ts'
 import type { CallRoomProps } from './callRoom.ts'
 import { useCallMedia } from './useCallMedia.ts'
 
@@ -44,6 +45,7 @@ function CallOf({
 
   useFocusWhenIdle(heading, around, true)
   useSending(media, capture, call.callId)
+  useWakeLock(phase === 'joined')
 
   return (
     <Stack gap="sm" ref={around} role="region" aria-label="Call" className="call">

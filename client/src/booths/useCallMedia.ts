@@ -3,10 +3,12 @@ import { useLayoutEffect, useState } from 'react'
 import { live } from '../app/live.ts'
 import { loadDevice } from '../stage/device.ts'
 import { StageMedia } from '../stage/stageMedia.ts'
+import { usePageReturns } from '../stage/usePageReturns.ts'
 
 /** The page's media in a call: both sides are presenters of a stage of its own. */
 export function useCallMedia(boothId: string, callId: string): StageMedia | undefined {
   const [media, setMedia] = useState<StageMedia>()
+  const returns = usePageReturns()
   useLayoutEffect(() => {
     const connection = live()
     const joined = new StageMedia({
@@ -25,6 +27,6 @@ export function useCallMedia(boothId: string, callId: string): StageMedia | unde
       joined.stop()
       setMedia(undefined)
     }
-  }, [boothId, callId])
+  }, [boothId, callId, returns])
   return media
 }

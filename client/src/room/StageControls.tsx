@@ -2,6 +2,7 @@ import { ActionIcon, Group } from '@mantine/core'
 import { IconMaximize, IconPictureInPicture } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { type Sound, Volume } from '../stage/Volume.tsx'
+import { hasFullScreen, toggleFullScreen } from './fullScreen.ts'
 
 interface StageControlsProps {
   sound: Sound
@@ -15,16 +16,16 @@ export function StageControls({ sound, onSound, stage }: StageControlsProps) {
   return (
     <Group className="room-sound" gap="sm" wrap="nowrap" role="group" aria-label="Sound and picture">
       <Volume sound={sound} onSound={onSound} />
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label="Full screen"
-        onClick={() =>
-          void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())
-        }
-      >
-        <IconMaximize size={20} />
-      </ActionIcon>
+      {hasFullScreen() && (
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label="Full screen"
+          onClick={() => void toggleFullScreen(stage.current)}
+        >
+          <IconMaximize size={20} />
+        </ActionIcon>
+      )}
       {document.pictureInPictureEnabled && (
         <ActionIcon
           variant="default"

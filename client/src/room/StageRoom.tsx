@@ -21,6 +21,8 @@ import { QualityMeter } from '../stage/QualityMeter.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import { usePlaying } from '../stage/usePlaying.ts'
+import { useWakeLock } from '../stage/useWakeLock.ts'
 import { panels } from './panels.tsx'
 import { StageControls } from './StageControls.tsx'
 
@@ -41,7 +43,7 @@ function usePictureFirst(): [boolean, () => void] {
 /** While the session runs: the picture, its controls, and the panel beside it. */
 export function StageRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const { session, state } = view
-  const { phase, problem, quality } = useStore(media.store)
+  const { phase, problem } = useStore(media.store)
   const heading = usePageHeading(session.title)
   const stage = useRef<HTMLDivElement>(null)
   const [folded, setFolded] = useState(false)
@@ -49,7 +51,9 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
   const [blocked, setBlocked] = useState(false)
   const [isPictureThere, onPicture] = usePictureFirst()
   const isAccredited = session.activityId !== undefined
-  const playing = useBeat(media, isAccredited, { ...sound, blocked })
+  const playing = useBeat(media, isAccredited, sound)
+  const shown = usePlaying(media)
+  useWakeLock(shown.picture || shown.sound)
   const now = useNow()
   const failed = phase === 'failed'
   const isBreak = state.phase === 'paused'
@@ -65,9 +69,11 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
           <Text size="sm" className="figures" aria-label="Running for">
             {state.liveAt && stopwatch(now - state.liveAt)}
           </Text>
-          <Part name="The connection meter">
-            <QualityMeter quality={phase === 'interrupted' ? 'lost' : quality} />
-          </Part>
+          {!isBreak && (
+            <Part name="The connection meter">
+              <QualityMeter media={media} />
+            </Part>
+          )}
         </div>
         {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
         {failed ? (

@@ -1,6 +1,6 @@
 import { Badge, Button, Text } from '@mantine/core'
 
-/** The browser plays no sound until the page was pressed: the press that it wants. */
+/** The browser plays nothing until the page is pressed, or the device has paused it: the press that is wanted. */
 export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
   return (
     <Badge
@@ -15,7 +15,7 @@ export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
       role="alert"
     >
       <Text span mr="sm">
-        Your browser holds back the sound until you allow it.
+        Your browser or device holds back sound or picture until you press here.
       </Text>
       <Button size="compact-md" onClick={() => playSound(onAllowed)}>
         Turn the sound on
@@ -25,6 +25,8 @@ export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
 }
 
 function playSound(done: () => void): void {
-  const elements = [...document.querySelectorAll('audio')]
+  const elements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
+    ({ srcObject }) => srcObject,
+  )
   Promise.all(elements.map((element) => element.play())).then(done, () => undefined)
 }

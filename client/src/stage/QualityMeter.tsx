@@ -1,15 +1,24 @@
 import { Group, Text } from '@mantine/core'
+import { useStore } from 'zustand'
+import { arriving } from './arriving.ts'
+import { shownQuality } from './quality.ts'
+import type { StageMedia } from './stageMedia.ts'
 import type { Quality } from './stageStore.ts'
+import { usePlaying } from './usePlaying.ts'
 
 const bars: Record<Quality, number> = { good: 3, fair: 2, poor: 1, lost: 0 }
 const words: Record<Quality, string> = {
   good: 'good',
   fair: 'fair',
   poor: 'poor: the picture may stand still for moments',
-  lost: 'nothing arrives at the moment',
+  lost: 'nothing is shown or played at the moment',
 }
 
-export function QualityMeter({ quality }: { quality: Quality }) {
+/** How well the stage arrives and plays here: a black, paused or frozen picture is never good. */
+export function QualityMeter({ media }: { media: StageMedia }) {
+  const state = useStore(media.store)
+  const playing = usePlaying(media)
+  const quality = shownQuality({ ...state, ...arriving(state), playing })
   return (
     <Group
       gap={6}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { followLoudspeaker } from './loudspeaker.ts'
+import { playersOf } from './players.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 interface StageSoundProps {
@@ -8,7 +9,7 @@ interface StageSoundProps {
   muted: boolean
   /** 0 to 1 */
   volume: number
-  /** The browser wants a press before it plays sound. */
+  /** The browser wants a press before it plays sound, or a picture. */
   onBlocked: (blocked: boolean) => void
 }
 
@@ -16,23 +17,22 @@ interface StageSoundProps {
 export function StageSound({ media, muted, volume, onBlocked }: StageSoundProps) {
   const element = useRef<HTMLAudioElement>(null)
   const received = useStore(media.store, (state) => state.received)
+  const players = playersOf(media)
+  const refused = useStore(players.store, (state) => state.refused)
   const stream = useMemo(() => {
     const tracks = Object.values(received).flatMap(({ kind, track }) => (kind === 'audio' ? [track] : []))
     return tracks.length > 0 ? new MediaStream(tracks) : null
   }, [received])
 
+  useEffect(() => (element.current ? players.add(element.current, 'sound') : undefined), [players])
+  useEffect(() => (element.current ? followLoudspeaker(element.current) : undefined), [])
   useEffect(() => {
     const audio = element.current
     if (!audio) return
     audio.srcObject = stream
-    if (!stream) return
-    audio.play().then(
-      () => onBlocked(false),
-      (error: Error) => onBlocked(error.name === 'NotAllowedError'),
-    )
-  }, [stream, onBlocked])
-
-  useEffect(() => (element.current ? followLoudspeaker(element.current) : undefined), [])
+    void players.play(audio)
+  }, [stream, players])
+  useEffect(() => onBlocked(refused), [refused, onBlocked])
 
   useEffect(() => {
     if (element.current) element.current.volume = volume

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { layerFor, type TileSpec } from './layout.ts'
+import { playersOf } from './players.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 interface TileProps {
@@ -22,9 +23,11 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
     const element = video.current
     if (!element || !track || !hasPicture) return
     element.srcObject = new MediaStream([track])
-    // Muted video may always play; a browser that still refuses shows the first frame.
-    element.play().catch(() => undefined)
-  }, [track, hasPicture])
+    const players = playersOf(media)
+    const remove = players.add(element, 'picture')
+    void players.play(element)
+    return remove
+  }, [media, track, hasPicture])
 
   useEffect(() => {
     const element = figure.current

@@ -1,4 +1,4 @@
-import { qualityBetween, readSample, type Sample } from './quality.ts'
+import { qualityBetween, readSample, type Sample, shownQuality } from './quality.ts'
 
 const start: Sample = { at: 0, packetsReceived: 1000, packetsLost: 10, bytesReceived: 1_000_000, frozen: 1 }
 /** Two seconds later. */
@@ -69,5 +69,33 @@ describe('qualityBetween', () => {
 
   test('two samples of the same moment do not divide by nothing', () => {
     expect(qualityBetween(start, { ...start, packetsReceived: 1100 }, true)).toBe('good')
+  })
+})
+
+describe('what is shown and played', () => {
+  const fine = {
+    phase: 'joined',
+    quality: 'good',
+    hasPicture: true,
+    hasSound: true,
+    playing: { picture: true, sound: true },
+  } as const
+  test.each<[string, Partial<Parameters<typeof shownQuality>[0]>, string]>([
+    ['is as good as it arrives', {}, 'good'],
+    ['is fair where it arrives so', { quality: 'fair' }, 'fair'],
+    [
+      'is nothing while the picture is black, paused or frozen',
+      { playing: { picture: false, sound: true } },
+      'lost',
+    ],
+    ['is nothing while the sound is paused', { playing: { picture: true, sound: false } }, 'lost'],
+    ['is nothing while the page comes back', { phase: 'interrupted' }, 'lost'],
+    [
+      'is fine where nobody sends a picture',
+      { hasPicture: false, playing: { picture: false, sound: true } },
+      'good',
+    ],
+  ])('%s', (_what, fields, quality) => {
+    expect(shownQuality({ ...fine, ...fields })).toBe(quality)
   })
 })

@@ -1,5 +1,6 @@
 // How good the connection is, from what the browser counts. Pure arithmetic over two samples.
-import type { Quality } from './stageStore.ts'
+import type { Playing } from './players.ts'
+import type { Quality, StagePhase } from './stageStore.ts'
 
 export interface Sample {
   /** ms */
@@ -33,4 +34,18 @@ export function qualityBetween(before: Sample, after: Sample, expectsMedia: bool
   const frozenShare = (after.frozen - before.frozen) / Math.max(0.001, (after.at - before.at) / 1000)
   if (loss > 0.08 || frozenShare > 0.3) return 'poor'
   return loss > 0.02 || frozenShare > 0.05 ? 'fair' : 'good'
+}
+
+interface Shown {
+  phase: StagePhase
+  quality: Quality
+  hasPicture: boolean
+  hasSound: boolean
+  playing: Playing
+}
+
+/** What arrives and is not shown or played is as good as lost. */
+export function shownQuality({ phase, quality, hasPicture, hasSound, playing }: Shown): Quality {
+  if (phase !== 'joined' || (hasPicture && !playing.picture) || (hasSound && !playing.sound)) return 'lost'
+  return quality
 }

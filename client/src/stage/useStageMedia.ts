@@ -1,10 +1,12 @@
 import { useLayoutEffect, useState } from 'react'
 import { startStage, takeEarly } from './earlyJoin.ts'
 import type { StageMedia, StageRole } from './stageMedia.ts'
+import { usePageReturns } from './usePageReturns.ts'
 
-/** The page's media on a stage while `active`; leaving the page leaves the stage. */
+/** The page's media on a stage while `active`; leaving the page leaves the stage, and coming back to it joins again. */
 export function useStageMedia(sessionId: string, role: StageRole, active: boolean): StageMedia | undefined {
   const [media, setMedia] = useState<StageMedia>()
+  const returns = usePageReturns()
   // Before the page is painted: what is drawn first would hold the joining up.
   useLayoutEffect(() => {
     if (!active) return
@@ -17,6 +19,6 @@ export function useStageMedia(sessionId: string, role: StageRole, active: boolea
       joined.stop()
       setMedia(undefined)
     }
-  }, [sessionId, role, active])
+  }, [sessionId, role, active, returns])
   return media
 }

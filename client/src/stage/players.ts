@@ -1,0 +1,160 @@
+// What the page's media elements really do. An element that was told to play may be paused by a phone call, a headset's
+// button or the browser; a picture may stand still. No React.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StageMedia } from './stageMedia.ts'
+
+export type PlayerKind = 'picture' | 'sound'
+
+export interface Playing {
+  picture: boolean
+  sound: boolean
+}
+
+/** How long (ms) an element may show no progress before it is taken to stand still; slides may come once in a second or two. */
+const stillMs: Record<PlayerKind, number> = { picture: 6000, sound: 3000 }
+/** More pauses than this within `insistMs` are somebody's will, and the person is asked. */
+const insistTimes = 3
+const insistMs = 10_000
+const againMs = 5000
+
+const events = ['play', 'playing', 'timeupdate', 'waiting', 'stalled', 'emptied', 'ended'] as const
+/** After these the browser may allow what it has refused before. */
+const chances = ['pointerdown', 'keydown', 'visibilitychange'] as const
+
+interface Player {
+  element: HTMLMediaElement
+  kind: PlayerKind
+  progress: number
+  /** When progress was seen last, in ms. */
+  movedAt: number
+  pausedAt: number[]
+  refused: boolean
+}
+
+/** Frames of a picture (its clock may run on while it stands still); the clock of a sound. */
+function progressOf({ element, kind }: Player): number {
+  const { totalVideoFrames } =
+    kind === 'picture' ? ((element as HTMLVideoElement).getVideoPlaybackQuality?.() ?? {}) : {}
+  return totalVideoFrames ?? element.currentTime
+}
+
+export class Players {
+  /** `refused`: something is held back until the person presses. */
+  readonly store: StoreApi<{ refused: boolean }> = createStore(() => ({ refused: false }))
+  readonly #players = new Set<Player>()
+  readonly #listeners = new Set<() => void>()
+  readonly #now: () => number
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
+  /** Keeps the element playing, until the function it answers is called. */
+  add(element: HTMLMediaElement, kind: PlayerKind): () => void {
+    const player: Player = {
+      element,
+      kind,
+      progress: -1,
+      movedAt: Number.NEGATIVE_INFINITY,
+      pausedAt: [],
+      refused: false,
+    }
+    player.progress = progressOf(player)
+    this.#players.add(player)
+    const changed = () => {
+      this.#observe(player)
+      if (!element.paused && player.refused) this.#refuse(player, false)
+      this.#tell()
+    }
+    const paused = () => {
+      this.#tell()
+      this.#onPause(player)
+    }
+    const again = () => {
+      if (player.refused && !document.hidden) void this.#play(player)
+    }
+    for (const event of events) element.addEventListener(event, changed)
+    element.addEventListener('pause', paused)
+    for (const event of chances) document.addEventListener(event, again)
+    const timer = setInterval(again, againMs)
+    return () => {
+      for (const event of events) element.removeEventListener(event, changed)
+      element.removeEventListener('pause', paused)
+      for (const event of chances) document.removeEventListener(event, again)
+      clearInterval(timer)
+      this.#players.delete(player)
+      this.#refuse(player, false)
+      this.#tell()
+    }
+  }
+
+  /** After its stream has been set. */
+  async play(element: HTMLMediaElement): Promise<void> {
+    for (const player of this.#players) if (player.element === element) await this.#play(player)
+  }
+
+  /** What plays at this moment: neither paused nor empty nor standing still. */
+  look(): Playing {
+    const plays = (kind: PlayerKind) =>
+      [...this.#players].filter((player) => player.kind === kind && this.#plays(player)).length > 0
+    return { picture: plays('picture'), sound: plays('sound') }
+  }
+
+  /** Answers the function that ends it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #plays(player: Player): boolean {
+    this.#observe(player)
+    const { element, kind, movedAt } = player
+    if (element.paused || element.ended || !element.srcObject) return false
+    return element.readyState >= 2 && this.#now() - movedAt < stillMs[kind]
+  }
+
+  #observe(player: Player): void {
+    const progress = progressOf(player)
+    if (progress === player.progress) return
+    player.progress = progress
+    player.movedAt = this.#now()
+  }
+
+  #onPause(player: Player): void {
+    if (!player.element.srcObject || !this.#players.has(player)) return
+    const now = this.#now()
+    player.pausedAt = [...player.pausedAt.filter((at) => now - at < insistMs), now]
+    if (player.pausedAt.length > insistTimes) this.#refuse(player, true)
+    else void this.#play(player)
+  }
+
+  async #play(player: Player): Promise<void> {
+    if (!player.element.srcObject) return this.#refuse(player, false)
+    try {
+      await player.element.play()
+      this.#refuse(player, false)
+    } catch (error) {
+      // An `AbortError` only says that the stream was changed meanwhile.
+      if (error instanceof Error || error instanceof DOMException)
+        this.#refuse(player, error.name === 'NotAllowedError')
+    }
+  }
+
+  #refuse(player: Player, refused: boolean): void {
+    player.refused = refused && this.#players.has(player)
+    this.store.setState({ refused: [...this.#players].some((one) => one.refused) })
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+const ofMedia = new WeakMap<StageMedia, Players>()
+
+/** The elements that show and play one stage on this page. */
+export function playersOf(media: StageMedia): Players {
+  const players = ofMedia.get(media) ?? new Players()
+  ofMedia.set(media, players)
+  return players
+}

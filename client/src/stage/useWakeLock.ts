@@ -1,0 +1,28 @@
+import { useEffect } from 'react'
+
+/** Keeps the screen on while `active`. Browsers give the lock up when the page is hidden; it is asked for again when it is seen. */
+export function useWakeLock(active: boolean): void {
+  useEffect(() => {
+    if (!active || !('wakeLock' in navigator)) return
+    let lock: WakeLockSentinel | undefined
+    let over = false
+    let asking = false
+    const ask = async () => {
+      if (over || asking || document.hidden || (lock && !lock.released)) return
+      asking = true
+      // A battery that is nearly empty refuses it.
+      lock = await navigator.wakeLock.request('screen').catch(() => undefined)
+      asking = false
+      if (over) void lock?.release().catch(() => undefined)
+      else lock?.addEventListener('release', again)
+    }
+    const again = () => void ask()
+    document.addEventListener('visibilitychange', again)
+    void ask()
+    return () => {
+      over = true
+      document.removeEventListener('visibilitychange', again)
+      void lock?.release().catch(() => undefined)
+    }
+  }, [active])
+}
