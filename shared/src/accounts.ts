@@ -2,6 +2,8 @@
 // to the CE office; what others see is said per feature.
 import { z } from 'zod'
 import { id } from './ids.ts'
+import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
+import { list, text, textOrNone } from './text.ts'
 
 export const roles = ['clinician', 'speaker', 'moderator', 'exhibitor', 'organiser'] as const
 export const role = z.enum(roles)
@@ -13,10 +15,10 @@ export type Profession = z.infer<typeof profession>
 
 export const person = z.object({
   id,
-  name: z.string().min(1).max(120),
+  name: z.string().min(1).max(nameMax),
   /** e.g. "MD, FACC"; shown behind the name on certificates and for faculty. */
-  credentials: z.string().max(60).default(''),
-  affiliation: z.string().max(120).default(''),
+  credentials: z.string().max(credentialsMax).default(''),
+  affiliation: z.string().max(affiliationMax).default(''),
   profession: profession.default('other'),
   roles: z.array(role).min(1),
   /** The exhibitor (company) this person staffs a booth for. */
@@ -36,11 +38,11 @@ export type Me = z.infer<typeof me>
 /** `POST /api/operator/people`: what an operator (a script on the machine, holding the operator token) may create. */
 export const invitation = z.strictObject({
   id: id.optional(),
-  name: z.string().trim().min(1).max(120),
-  credentials: z.string().max(60).optional(),
-  affiliation: z.string().max(120).optional(),
+  name: text(nameMax),
+  credentials: textOrNone(credentialsMax).optional(),
+  affiliation: textOrNone(affiliationMax).optional(),
   profession: profession.optional(),
-  roles: z.array(role).min(1),
+  roles: list(role, roles.length, 1),
   exhibitorId: id.optional(),
 })
 export type Invitation = z.infer<typeof invitation>

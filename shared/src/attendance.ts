@@ -9,6 +9,7 @@
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
+import { bounded } from './text.ts'
 
 export { beatEveryMs, deliveryEveryMs, judgedAfterMs, slotMs } from './slotTimes.ts'
 
@@ -108,7 +109,7 @@ export type OpenCheck = z.infer<typeof openCheck>
 /** What learners are shown before they engage (ACCME Standards 3 and 4), and what they acknowledge. */
 export const disclosures = z.object({
   /** Of exactly these words: acknowledging others is refused as `stale`. */
-  version: z.string().max(64),
+  version: bounded(64),
   people: z.array(
     z.object({
       name: z.string(),
@@ -187,7 +188,7 @@ export const attendanceCommands = {
   /** From here on media may be received and slots may be earned. Twice is once. `stale` where the words have changed. */
   'attendance.acknowledge': command({
     who: learners,
-    request: bySession.extend({ version: z.string().max(64) }),
+    request: bySession.extend({ version: bounded(64) }),
     reply: z.object({ acknowledgedAt: instant }),
     rate: byHand,
   }),

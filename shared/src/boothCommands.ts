@@ -7,6 +7,7 @@ import {
   type BoothSummary,
   boothContent,
   boothField,
+  boothFields,
   boothSettings,
   boothVisit,
   type Call,
@@ -32,15 +33,17 @@ import {
   type Lead,
   lead,
   leadField,
+  leadFields,
   leadNotes,
   leads,
   receipt,
   type Withdrawal,
 } from './consents.ts'
 import { id, instant, nothing } from './ids.ts'
-import { chatMessageMax } from './limits.ts'
+import { chatMessageMax, nameMax } from './limits.ts'
 import { rtpCapabilities } from './media.ts'
 import { joined } from './stage.ts'
+import { list, text } from './text.ts'
 
 const learners = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const staff = ['exhibitor'] as const
@@ -52,7 +55,7 @@ const byBooth = z.strictObject({ boothId: id })
 const byCall = byBooth.extend({ callId: id })
 const byVisitor = byBooth.extend({ visitorId: id })
 const seq = z.number().int().positive()
-const words = { messageId: id, text: z.string().trim().min(1).max(chatMessageMax) }
+const words = { messageId: id, text: text(chatMessageMax, { lines: true }) }
 const version = z.number().int().nonnegative()
 
 export const boothCommands = {
@@ -122,7 +125,7 @@ export const boothCommands = {
   /** Some fields, or without `fields` all. What is not live is withdrawn already. Works from anywhere, also of a closed booth. */
   'booths.withdrawConsent': command({
     who: learners,
-    request: byBooth.extend({ fields: z.array(leadField).min(1).optional() }),
+    request: byBooth.extend({ fields: list(leadField, leadFields.length, 1).optional() }),
     reply: givenConsent,
     rate: byHand,
   }),
@@ -228,21 +231,25 @@ export const boothCommands = {
   }),
   'booths.create': command({
     who: organisers,
-    request: z.strictObject({ exhibitorId: id, content: boothContent, editable: z.array(boothField) }),
+    request: z.strictObject({
+      exhibitorId: id,
+      content: boothContent,
+      editable: list(boothField, boothFields.length),
+    }),
     reply: boothSettings,
     rate: byHand,
   }),
   /** Opens or closes it, and says what its staff may edit. */
   'booths.permit': command({
     who: organisers,
-    request: byBooth.extend({ version, open: z.boolean(), editable: z.array(boothField) }),
+    request: byBooth.extend({ version, open: z.boolean(), editable: list(boothField, boothFields.length) }),
     reply: boothSettings,
     rate: byHand,
   }),
   /** Makes an account for somebody of the exhibitor; the link is theirs alone. */
   'booths.inviteStaff': command({
     who: organisers,
-    request: byBooth.extend({ name: z.string().trim().min(1).max(120) }),
+    request: byBooth.extend({ name: text(nameMax) }),
     reply: z.object({ staffId: id, name: z.string(), link: z.string() }),
     rate: byHand,
   }),

@@ -14,6 +14,7 @@ import {
   linkLabelMax,
   urlMax,
 } from './limits.ts'
+import { bounded, list, text, textOrNone } from './text.ts'
 
 /** How long a person at a booth or desk counts as there after the last sign of life, and how often a page gives one, in ms. */
 export const presenceMs = 45_000
@@ -33,11 +34,9 @@ const isHttps = (text: string): boolean => {
   return protocol === 'https:' && username === '' && password === ''
 }
 
-const label = (max: number) => z.string().trim().min(1).max(max)
-
 export const boothLink = z.strictObject({
-  label: label(linkLabelMax),
-  url: z.string().trim().max(urlMax).refine(isHttps, 'must be an address that begins with https://'),
+  label: text(linkLabelMax),
+  url: bounded(urlMax).trim().refine(isHttps, 'must be an address that begins with https://'),
 })
 export type BoothLink = z.infer<typeof boothLink>
 
@@ -61,6 +60,11 @@ export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/w
 export const fileType = z.enum(fileTypes)
 export type FileType = z.infer<typeof fileType>
 
+/** As it is shown and saved: no path, nothing that a file system keeps for itself. */
+export const fileName = text(fileNameMax)
+  .transform((name) => name.replace(/[/\\"<>|:*?]/g, ' ').trim())
+  .pipe(text(fileNameMax))
+
 /** `GET /api/booths/:boothId/files/:fileId` serves it. */
 export const boothFile = z.object({
   id,
@@ -73,14 +77,17 @@ export const boothFile = z.object({
 })
 export type BoothFile = z.infer<typeof boothFile>
 
+/** The query of `POST /api/booths/:boothId/files`. */
+export const uploadQuery = z.object({ kind: fileKind, name: fileName })
+
 /** What a booth says of itself, as it is written. */
 export const boothContent = z.strictObject({
-  name: label(boothNameMax),
-  categories: z.array(label(categoryMax)).max(6),
+  name: text(boothNameMax),
+  categories: list(text(categoryMax), 6),
   /** Plain text. */
-  description: z.string().trim().max(descriptionMax),
-  links: z.array(boothLink).max(12),
-  hours: z.array(openingHours).max(30),
+  description: textOrNone(descriptionMax, { lines: true }),
+  links: list(boothLink, 12),
+  hours: list(openingHours, 30),
 })
 export type BoothContent = z.infer<typeof boothContent>
 

@@ -3,26 +3,31 @@ import { z } from 'zod'
 import { visitor } from './booths.ts'
 import { id, instant } from './ids.ts'
 import { leadMessageMax, leadValueMax, notesMax } from './limits.ts'
+import { list, textOrNone } from './text.ts'
 
 export const leadFields = ['name', 'email', 'affiliation', 'profession', 'phone', 'message'] as const
 export const leadField = z.enum(leadFields)
 export type LeadField = z.infer<typeof leadField>
 
-const value = (max: number) => z.string().trim().max(max).optional()
+/** One @ with something before it, and behind it a name with a dot inside; no blanks. */
+function isMail(address: string): boolean {
+  const [user, host, ...rest] = address.split('@')
+  if (!user || !host || rest.length > 0 || /\s/.test(address)) return false
+  const dot = host.indexOf('.', 1)
+  return dot > 0 && dot < host.length - 1
+}
 
 export const leadValues = z.strictObject({
-  name: value(leadValueMax),
-  email: value(leadValueMax).refine(
-    (text) => !text || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
-    'must be a mail address',
-  ),
-  affiliation: value(leadValueMax),
-  profession: value(leadValueMax),
-  phone: value(40).refine(
-    (text) => !text || /^[+\d][\d\s()./-]{3,}$/.test(text),
-    'must be a telephone number',
-  ),
-  message: value(leadMessageMax),
+  name: textOrNone(leadValueMax).optional(),
+  email: textOrNone(leadValueMax)
+    .refine((words) => words === '' || isMail(words), 'must be a mail address')
+    .optional(),
+  affiliation: textOrNone(leadValueMax).optional(),
+  profession: textOrNone(leadValueMax).optional(),
+  phone: textOrNone(40)
+    .refine((words) => words === '' || /^[+\d][\d\s()./-]{3,}$/.test(words), 'must be a telephone number')
+    .optional(),
+  message: textOrNone(leadMessageMax, { lines: true }).optional(),
 })
 export type LeadValues = z.infer<typeof leadValues>
 
@@ -31,7 +36,7 @@ export type LeadValues = z.infer<typeof leadValues>
  * refused. What was given before for other fields stays; a field given again has the new value.
  */
 export const consent = z
-  .strictObject({ fields: z.array(leadField).min(1, 'nothing is ticked'), values: leadValues })
+  .strictObject({ fields: list(leadField, leadFields.length, 1), values: leadValues })
   .superRefine(({ fields, values }, context) => {
     const fail = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message })
@@ -102,6 +107,6 @@ export const leads = z.object({
 export type Leads = z.infer<typeof leads>
 
 export const leadNotes = z.strictObject({
-  notes: z.string().trim().max(notesMax),
+  notes: textOrNone(notesMax, { lines: true }),
   rating: z.number().int().min(1).max(5).nullable(),
 })

@@ -1,10 +1,12 @@
 // Credit: which bodies give what for watched time, what a person has earned, claimed and been certified. Every number and
 // wording of a body is data (`policies/*.json`), never code.
 import { z } from 'zod'
-import { profession } from './accounts.ts'
+import { profession, professions } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { registers } from './creditRegisters.ts'
 import { id, instant } from './ids.ts'
+import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleMax } from './limits.ts'
+import { bounded, list, table, text, textOrNone } from './text.ts'
 
 /** What a body or a register wants to know of a person beyond the name. */
 export const profileFields = [
@@ -22,7 +24,9 @@ export const profileFields = [
 export const profileField = z.enum(profileFields)
 export type ProfileField = z.infer<typeof profileField>
 
-const shortText = (max: number) => z.string().trim().max(max).default('')
+const shortText = (max: number) => textOrNone(max).default('')
+/** The number of somebody in a register. */
+const digits = (pattern: RegExp, problem: string) => bounded(40).trim().regex(pattern, problem).default('')
 /** February has 29: the year is not asked for. */
 const daysIn = (month: number): number => new Date(Date.UTC(2000, month, 0)).getUTCDate()
 /** `PUT /api/credit/profile`. Empty where not given. */
@@ -33,24 +37,12 @@ export const creditProfile = z
     lastName: shortText(60),
     licenceState: shortText(40),
     licenceNumber: shortText(40),
-    npi: z
-      .string()
-      .trim()
-      .regex(/^(\d{10})?$/, 'an NPI has 10 digits')
-      .default(''),
+    npi: digits(/^(\d{10})?$/, 'an NPI has 10 digits'),
     boardId: shortText(40),
-    nabpId: z
-      .string()
-      .trim()
-      .regex(/^(\d{4,10})?$/, 'a NABP e-Profile ID has 4 to 10 digits')
-      .default(''),
+    nabpId: digits(/^(\d{4,10})?$/, 'a NABP e-Profile ID has 4 to 10 digits'),
     birthMonth: z.number().int().min(1).max(12).nullable().default(null),
     birthDay: z.number().int().min(1).max(31).nullable().default(null),
-    efn: z
-      .string()
-      .trim()
-      .regex(/^(\d{15})?$/, 'an EFN has 15 digits')
-      .default(''),
+    efn: digits(/^(\d{15})?$/, 'an EFN has 15 digits'),
     /** May be reported to registers (PARS, CPE Monitor, EIV). */
     mayReport: z.boolean().default(false),
   })
@@ -67,10 +59,10 @@ export type CreditProfile = z.infer<typeof creditProfile>
 export const creditPolicy = z.strictObject({
   id,
   /** e.g. "AMA PRA Category 1 Credit™" */
-  title: z.string().min(1).max(120),
-  unit: z.strictObject({ one: z.string().max(40), many: z.string().max(40) }),
+  title: text(120),
+  unit: z.strictObject({ one: text(40), many: text(40) }),
   /** Empty: everybody whose profession none of the activity's other policies names. */
-  professions: z.array(profession),
+  professions: list(profession, professions.length),
   minutesPerUnit: z.number().int().positive(),
   /** The smallest step of an amount, e.g. 0.25; a hundredth at least. */
   step: z.number().min(0.01).max(10),
@@ -93,18 +85,18 @@ export const creditPolicy = z.strictObject({
     })
     .nullable(),
   claimDays: z.number().int().positive().nullable(),
-  requires: z.array(profileField),
+  requires: list(profileField, profileFields.length),
   /** Another unit shown beside the amount: 1 contact hour = 0.1 CEU (ACPE). */
-  also: z.strictObject({ perUnit: z.number().positive(), unit: z.string().max(20) }).nullable(),
+  also: z.strictObject({ perUnit: z.number().positive(), unit: text(20) }).nullable(),
   /** Records must reach the register within these days of participation, and none later (ACPE: 60). */
   reportDays: z.number().int().positive().nullable(),
   /** The register that records of it are exported for. */
   register: z.enum(registers).optional(),
   certificate: z.strictObject({
     /** e.g. "Certificate of credit", "Statement of participation" */
-    title: z.string().max(80),
+    title: text(80),
     /** Paragraphs, with {{placeholders}} of `certificateFields`. */
-    statements: z.array(z.string().max(1200)).min(1),
+    statements: list(text(1200, { lines: true }), 20, 1),
     /** The provider's postal address is part of it (ANCC). */
     withAddress: z.boolean(),
   }),
@@ -135,7 +127,7 @@ export const designation = z.strictObject({
   /** Before the activity began; what is designated afterwards is worth nothing (AMA). */
   designatedAt: instant,
   /** e.g. "1234-0000-21-001-L01-P" (ACPE), or a VNR (Germany). */
-  number: z.string().trim().max(40).default(''),
+  number: shortText(40),
 })
 export type Designation = z.infer<typeof designation>
 
@@ -144,44 +136,45 @@ export const formQuestion = z
   .strictObject({
     id,
     kind: z.enum(['rating', 'choice', 'yes_no', 'text']),
-    prompt: z.string().trim().min(1).max(400),
+    prompt: text(400, { lines: true }),
     /** For a choice. */
-    options: z
-      .array(z.strictObject({ id, text: z.string().trim().min(1).max(200) }))
-      .max(10)
-      .default([]),
+    options: list(z.strictObject({ id, text: text(200) }), 10).default([]),
     required: z.boolean().default(true),
     /** Ids of the right options (test only). */
-    correct: z.array(id).max(10).default([]),
+    correct: list(id, 10).default([]),
     /** Told after the answer was submitted (test only). */
-    feedback: z.string().trim().max(1000).default(''),
+    feedback: textOrNone(feedbackMax, { lines: true }).default(''),
   })
   .refine(({ kind, options }) => (kind === 'choice') === options.length > 0, 'only a choice has options')
 export type FormQuestion = z.infer<typeof formQuestion>
 
 /** By question id: an option's id, "1" to "5", "yes" or "no", or text. */
-export const formAnswers = z.record(id, z.string().trim().max(2000))
+export const formAnswers = table(
+  id,
+  textOrNone(answerToFormMax, { lines: true }),
+  2 * (evaluationMax + testMax),
+)
 export type FormAnswers = z.infer<typeof formAnswers>
 
 /** What is accredited as one: one session or many. Sessions name it by `activityId`. */
 export const activity = z.strictObject({
   id,
-  title: z.string().trim().min(1).max(200),
+  title: text(titleMax),
   /** e.g. "Live internet activity" */
-  format: z.string().trim().min(1).max(80),
-  place: z.string().trim().max(120).default(''),
+  format: text(80),
+  place: shortText(120),
   provider: z.strictObject({
-    name: z.string().trim().min(1).max(160),
-    address: z.string().trim().max(240).default(''),
+    name: text(160),
+    address: textOrNone(240, { lines: true }).default(''),
     /** For registers: 7 digits. */
-    number: z.string().trim().max(20).default(''),
+    number: shortText(20),
   }),
   /** For registers: 9 digits. */
-  number: z.string().trim().max(20).default(''),
+  number: shortText(20),
   attendance: attendancePolicy,
-  designations: z.array(designation).min(1).max(12),
-  evaluation: z.array(formQuestion).max(30),
-  test: z.array(formQuestion).max(50).default([]),
+  designations: list(designation, 12, 1),
+  evaluation: list(formQuestion, evaluationMax),
+  test: list(formQuestion, testMax).default([]),
 })
 export type Activity = z.infer<typeof activity>
 
@@ -250,8 +243,7 @@ export const creditResult = z.object({
 export type CreditResult = z.infer<typeof creditResult>
 
 /** 26 characters in groups: a random number of 128 bits. */
-export const certificateCode = z
-  .string()
+export const certificateCode = bounded(64)
   .trim()
   .toUpperCase()
   .regex(/^[0-9A-HJKMNP-TV-Z]{6}(-[0-9A-HJKMNP-TV-Z]{5}){4}$/, 'not the code of a certificate')
@@ -375,4 +367,4 @@ export const formSubmission = z.strictObject({ answers: formAnswers, submit: z.b
 /** `POST /api/credit/:activityId/claims` */
 export const claimRequest = z.strictObject({ policyId: id, amount: z.number().positive().max(200) })
 /** `POST /api/credit/appeals` */
-export const appealRequest = z.strictObject({ sessionId: id, text: z.string().trim().min(1).max(2000) })
+export const appealRequest = z.strictObject({ sessionId: id, text: text(appealMax, { lines: true }) })

@@ -4,6 +4,10 @@ import { profession } from './accounts.ts'
 import { activity, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
 import { registerStatus } from './creditRegisters.ts'
 import { id, instant } from './ids.ts'
+import { officeReasonMax } from './limits.ts'
+import { text } from './text.ts'
+
+const reason = text(officeReasonMax, { min: 3, lines: true })
 
 /** `POST /api/credit/office/overrides`: minutes of the session, from its going live. */
 export const overrideRequest = z
@@ -13,7 +17,7 @@ export const overrideRequest = z
     fromMinute: z.number().min(0).max(1440),
     toMinute: z.number().min(0).max(1440),
     credited: z.boolean(),
-    reason: z.string().trim().min(3).max(500),
+    reason,
     /** The appeal that it grants. */
     appealId: id.optional(),
   })
@@ -32,10 +36,10 @@ export const override = z.object({
 export type Override = z.infer<typeof override>
 
 /** `POST /api/credit/office/appeals/:appealId`: declines an appeal; granting one is an override. */
-export const appealDecision = z.strictObject({ reason: z.string().trim().min(3).max(500) })
+export const appealDecision = z.strictObject({ reason })
 
 /** `POST /api/credit/office/certificates/:code/revoke` */
-export const revocation = z.strictObject({ reason: z.string().trim().min(3).max(500) })
+export const revocation = z.strictObject({ reason })
 
 export const appeal = z.object({
   id,

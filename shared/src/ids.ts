@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { bounded } from './text.ts'
 
 /** Ids are short, URL-safe and opaque; no meaning may be read from them. */
-export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'not an id')
+export const id = bounded(64).regex(/^[A-Za-z0-9_-]+$/, 'not an id')
 
-/** Milliseconds since the epoch, on the server's clock. */
-export const instant = z.number().int().nonnegative()
+/** Milliseconds since the epoch, on the server's clock; what `Date` can hold. */
+export const instant = z.int().min(0).max(8.64e15)
 
 export const nothing = z.strictObject({})

@@ -1,6 +1,16 @@
 // How much people may write, in characters. By itself, so that a page that only shows a limit loads no validation.
 
+// people
+export const nameMax = 120
+export const credentialsMax = 60
+export const affiliationMax = 120
+
 // program
+export const titleMax = 200
+export const summaryMax = 4000
+export const trackMax = 80
+/** Speakers, moderators and planners of a session, each. */
+export const facultyMax = 100
 /** What seemed to be commercial bias, in the reporter's words. */
 export const biasReportMax = 1000
 
@@ -22,6 +32,18 @@ export const promptMax = 300
 export const optionMax = 200
 /** An answer to an open question. */
 export const openTextMax = 500
+
+/** What is told about the right answer. */
+export const feedbackMax = 1000
+
+// credit
+/** Something said to the CE office or by it: an appeal, an answer to a question of a form; the reason of an act. */
+export const appealMax = 2000
+export const answerToFormMax = 2000
+export const officeReasonMax = 500
+/** Questions of an evaluation and of a test. */
+export const evaluationMax = 30
+export const testMax = 50
 
 // booths
 export const boothNameMax = 80

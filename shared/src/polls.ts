@@ -4,7 +4,8 @@
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
-import { openTextMax, optionMax, promptMax } from './limits.ts'
+import { feedbackMax, openTextMax, optionMax, promptMax } from './limits.ts'
+import { bounded, list, text, textOrNone } from './text.ts'
 
 export const pollKinds = ['single', 'multiple', 'rating', 'text', 'quiz'] as const
 export const pollKind = z.enum(pollKinds)
@@ -14,21 +15,21 @@ export const pollResults = ['closed', 'voted', 'live'] as const
 /** When voters see results: once it is closed, once they have voted, or from the start. */
 export const pollResult = z.enum(pollResults)
 
-const option = z.object({ id, text: z.string().trim().min(1).max(optionMax) })
+const option = z.object({ id, text: text(optionMax) })
 
 const draftFields = z.strictObject({
   kind: pollKind,
-  prompt: z.string().trim().min(1).max(promptMax),
+  prompt: text(promptMax, { lines: true }),
   /** For single, multiple and quiz: two to ten, with ids of their own. */
-  options: z.array(option).max(10),
+  options: list(option, 10),
   /** For rating: from 1 to this. */
   scale: z.number().int().min(3).max(10).default(5),
   /**
    * For quiz: the ids of the right options, any one of which is right; told with `feedback` once the voter has voted, may see
    * results and cannot change the vote any more.
    */
-  correct: z.array(id).max(10).default([]),
-  feedback: z.string().trim().max(1000).default(''),
+  correct: list(id, 10).default([]),
+  feedback: textOrNone(feedbackMax, { lines: true }).default(''),
   /** False: the CE staff sees who voted what, and the voter is told before voting. */
   anonymous: z.boolean().default(true),
   results: pollResult.default('closed'),
@@ -66,8 +67,8 @@ export type PollTally = z.infer<typeof pollTally>
 
 /** One person's vote: option ids, or one of "1" … for a rating, or the text. */
 export const pollChoice = z.strictObject({
-  options: z.array(z.string().max(64)).max(10).default([]),
-  text: z.string().trim().max(openTextMax).default(''),
+  options: list(bounded(64), 10).default([]),
+  text: textOrNone(openTextMax, { lines: true }).default(''),
 })
 export type PollChoice = z.infer<typeof pollChoice>
 

@@ -2,7 +2,17 @@
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
 import { id, instant } from './ids.ts'
-import { biasReportMax } from './limits.ts'
+import {
+  affiliationMax,
+  biasReportMax,
+  credentialsMax,
+  facultyMax,
+  nameMax,
+  summaryMax,
+  titleMax,
+  trackMax,
+} from './limits.ts'
+import { list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
 export const sessionPhase = z.enum(sessionPhases)
@@ -10,15 +20,10 @@ export type SessionPhase = z.infer<typeof sessionPhase>
 
 /** Words only: disclosures bear no logos, links or product messages (ACCME Standards 3 and 4). */
 const plainWords = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine(
-      (text) => !/[<>]|https?:|data:|www\.|\.(png|jpe?g|gif|svg|webp)\b/i.test(text),
-      'plain words only: pictures, logos, links and markup are not allowed in disclosures',
-    )
+  text(max).refine(
+    (words) => !/[<>]|https?:|data:|www\.|\.(png|jpe?g|gif|svg|webp)\b/i.test(words),
+    'plain words only: pictures, logos, links and markup are not allowed in disclosures',
+  )
 
 /** What the CE office has decided about a relationship, before the person's part in the session began. */
 export const resolution = z.strictObject({
@@ -48,15 +53,15 @@ export type Relationship = z.infer<typeof relationship>
 export const disclosure = z.object({
   clearedAt: instant,
   /** Empty: nothing to disclose. */
-  relationships: z.array(relationship).max(40),
+  relationships: list(relationship, 40),
 })
 export type Disclosure = z.infer<typeof disclosure>
 
 export const faculty = z.object({
   personId: id,
-  name: z.string(),
-  credentials: z.string(),
-  affiliation: z.string(),
+  name: text(nameMax),
+  credentials: textOrNone(credentialsMax),
+  affiliation: textOrNone(affiliationMax),
   /** Absent while not on file: an accredited session cannot start until everybody's is. */
   disclosure: disclosure.optional(),
 })
@@ -65,20 +70,17 @@ export type Faculty = z.infer<typeof faculty>
 /** As planned: changes with the programme, not while the session runs. */
 export const session = z.object({
   id,
-  title: z.string().min(1).max(200),
-  summary: z.string().max(4000),
+  title: text(titleMax),
+  summary: textOrNone(summaryMax, { lines: true }),
   startsAt: instant,
   endsAt: instant,
-  track: z.string().max(80).default(''),
-  speakers: z.array(faculty),
-  moderators: z.array(faculty),
+  track: textOrNone(trackMax).default(''),
+  speakers: list(faculty, facultyMax),
+  moderators: list(faculty, facultyMax),
   /** Who else controls its content. */
-  planners: z.array(faculty).optional(),
+  planners: list(faculty, facultyMax).optional(),
   /** Commercial support, by name and in kind; told to learners before they engage (ACCME Standard 4). */
-  support: z
-    .array(z.object({ supporter: plainWords(120), nature: plainWords(160) }))
-    .max(20)
-    .optional(),
+  support: list(z.object({ supporter: plainWords(120), nature: plainWords(160) }), 20).optional(),
   /** The accredited activity that it is part of; absent for a session without credit. */
   activityId: id.optional(),
 })
@@ -141,7 +143,7 @@ export const programCommands = {
   /** "This sells something": reaches the organisers only, with the session's clock (ACCME Standard 2). */
   'program.reportBias': command({
     who: ['clinician', 'speaker', 'moderator', 'organiser'],
-    request: bySession.extend({ text: z.string().trim().min(1).max(biasReportMax) }),
+    request: bySession.extend({ text: text(biasReportMax, { lines: true }) }),
     reply: z.object({ at: instant }),
     rate: { points: 10, seconds: 60 },
   }),

@@ -9,30 +9,11 @@ import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
 import { answerMax, questionMax, reasonMax } from './limits.ts'
+import { text } from './text.ts'
 
 export const questionStatuses = ['pending', 'approved', 'live', 'answered', 'dismissed'] as const
 export const questionStatus = z.enum(questionStatuses)
 export type QuestionStatus = z.infer<typeof questionStatus>
-
-/** As typed, without what nobody sees: control characters other than the newline, halves of characters. */
-const visible = (typed: string): string =>
-  typed
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/(?!\n)\p{Cc}/gu, '')
-    .toWellFormed()
-const text = (max: number) =>
-  z
-    .string()
-    .transform(visible)
-    .pipe(
-      z
-        .string()
-        .trim()
-        .min(1)
-        .max(max)
-        .regex(/[^\p{Z}\p{Cf}\s]/u, 'nothing that can be seen'),
-    )
 
 /** As everybody may see it who may see it at all. */
 export const question = z.object({
@@ -121,7 +102,7 @@ export const questionCommands = {
   'questions.list': command({ who: watchers, request: bySession, reply: questionList, rate: byPage }),
   'questions.ask': command({
     who: watchers,
-    request: bySession.extend({ text: text(questionMax) }),
+    request: bySession.extend({ text: text(questionMax, { lines: true }) }),
     reply: question,
     rate: { points: 5, seconds: 60 },
   }),
@@ -135,13 +116,13 @@ export const questionCommands = {
   'questions.approve': command({ who: moderators, request: change, reply: done, rate: byPage }),
   'questions.dismiss': command({
     who: moderators,
-    request: change.extend({ reason: text(reasonMax).nullable() }),
+    request: change.extend({ reason: text(reasonMax, { lines: true }).nullable() }),
     reply: done,
     rate: byPage,
   }),
   'questions.edit': command({
     who: moderators,
-    request: change.extend({ text: text(questionMax) }),
+    request: change.extend({ text: text(questionMax, { lines: true }) }),
     reply: done,
     rate: byPage,
   }),
@@ -184,7 +165,7 @@ export const questionCommands = {
   /** Answered: in writing, or aloud where `answer` is null. */
   'questions.answer': command({
     who: moderators,
-    request: change.extend({ answer: text(answerMax).nullable() }),
+    request: change.extend({ answer: text(answerMax, { lines: true }).nullable() }),
     reply: done,
     rate: byPage,
   }),

@@ -36,9 +36,9 @@ export const table = <Value extends z.ZodType>(
     z.record(key as z.ZodString, value),
   ) as unknown as z.ZodType<Record<string, z.output<Value>>, Record<string, z.input<Value>>>
 
-/** Nobody writes, and nobody should store: controls, halves of characters, bidi overrides, marks of the byte order. */
+/** Nobody writes, and nobody should store: controls, bidi overrides, marks of the byte order. */
 const unwanted =
-  /(?!\n)[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb]/gu
+  /(?!\n)[\p{Cc}\p{Noncharacter_Code_Point}\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb]/gu
 /** Marks on one letter, and what joins letters: between two letters of any script there are fewer than `marksMax`. */
 const marks = /[\p{M}\p{Default_Ignorable_Code_Point}]+/gu
 const marksMax = 8
@@ -56,8 +56,8 @@ const isPiling = (mark: string): boolean => {
   return piling.some(([from, to]) => from <= point && point <= to)
 }
 const pilingMax = 3
-/** At least one of these must be left; U+2800 and U+1D159 are symbols without ink. */
-const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\s\u2800\u{1d159}]|\p{Co}/u
+/** At least one of these must be left; U+2800 and U+1D159 have no ink, U+FFFD stands for half a character. */
+const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\s\u2800\ufffd\u{1d159}]|\p{Co}/u
 
 function fewMarks(run: string): string {
   let piled = 0
@@ -70,6 +70,7 @@ function fewMarks(run: string): string {
 /** As typed, without what nobody sees; joiners and variation selectors stay. Marks are cut before the costly normalising. */
 function cleaned(typed: string, lines: boolean): string {
   const whole = typed
+    .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/\t/g, ' ')
     .replace(unwanted, '')

@@ -1,13 +1,11 @@
 // What goes by HTTP: files up and down, and the leads as a table.
 import type { Person } from '@lectern/shared/accounts'
-import { type BoothFile, fileBytesMax, fileKind, filesMax } from '@lectern/shared/booths'
+import { type BoothFile, fileBytesMax, filesMax, uploadQuery } from '@lectern/shared/booths'
 import { leadFields } from '@lectern/shared/consents'
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
-import { fileNameMax } from '@lectern/shared/limits'
 import { stringify } from 'csv-stringify/sync'
 import express, { type RequestHandler, Router } from 'express'
-import { z } from 'zod'
 import { limitByAddress } from '../http/limit.ts'
 import { oneAtATime } from '../http/oneAtATime.ts'
 import { requirePerson, requireRole } from '../http/person.ts'
@@ -15,15 +13,6 @@ import { parseBody } from '../http/respond.ts'
 import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
 import { inspectFile } from './inspectFile.ts'
-
-const upload = z.object({
-  kind: fileKind,
-  /** Only what is shown of it: letters, no path. */
-  name: z
-    .string()
-    .transform((name) => name.replace(/[\p{Cc}\p{Cf}/\\"<>|:*?]/gu, ' ').trim())
-    .pipe(z.string().min(1).max(fileNameMax)),
-})
 
 /** A booth's files, all sent at once. */
 const uploadsWaitingMax = filesMax.document + filesMax.image
@@ -41,7 +30,7 @@ export function createBoothsRoutes(parts: Booths): Router {
 
   /** Before the body is read: whoever may not upload here sends nothing. */
   const mayUpload: RequestHandler = async (request, response, next) => {
-    const { kind, name } = parseBody(upload, request.query)
+    const { kind, name } = parseBody(uploadQuery, request.query)
     const { booth, isOrganiser } = await access.editor(
       boothIdOf(request.params.boothId),
       response.locals.person as Person,
