@@ -11,6 +11,7 @@ import type {
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { keepBestTransport, transportOptions } from './transports.ts'
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'refused'
 
@@ -43,10 +44,16 @@ const spreadMs = 2000
 /** A command that is not acknowledged within this time (ms) has failed; while offline it waits this long to be sent. */
 const answerMs = 10_000
 
+/** How long the server asks a page to wait, in ms. */
+const waitOf = ({ details }: ErrorBody): number | undefined =>
+  typeof details?.retryAfterSeconds === 'number' ? details.retryAfterSeconds * 1000 : undefined
+
 export function createConnection(url?: string): Connection {
-  const options = { transports: ['websocket', 'polling'], reconnectionDelay: 300, reconnectionDelayMax: 2000 }
+  const options = transportOptions()
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
   const store = createStore<ConnectionState>(() => ({ status: 'connecting', refusal: null, clockOffset: 0 }))
+  const stopChoosing = keepBestTransport(socket as unknown as Socket)
+  const connectIn = (ms: number) => setTimeout(() => socket.connect(), ms)
 
   socket.on('hello', ({ now }) => store.setState({ clockOffset: now - Date.now() }))
   socket.on('connect', () => store.setState({ status: 'connected', refusal: null }))
@@ -54,7 +61,7 @@ export function createConnection(url?: string): Connection {
     if (store.getState().status === 'refused') return
     store.setState({ status: 'reconnecting' })
     // A server that goes down says goodbye; Socket.IO would take that for a wish not to come back.
-    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), options.reconnectionDelay)
+    if (reason === 'io server disconnect') connectIn(options.reconnectionDelay * (1 + Math.random()))
   })
   socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
     if (error.data?.code === 'not_signed_in') {
@@ -64,7 +71,12 @@ export function createConnection(url?: string): Connection {
     }
     store.setState((state) => ({ status: state.status === 'connecting' ? 'connecting' : 'reconnecting' }))
     // A refusal by the server's own rules ends Socket.IO's tries; this one passes.
-    if (error.data) setTimeout(() => socket.connect(), options.reconnectionDelayMax)
+    if (error.data) connectIn(waitOf(error.data) ?? options.reconnectionDelayMax)
+  })
+  socket.on('refused', (error) => {
+    store.setState({ status: 'reconnecting' })
+    socket.disconnect()
+    connectIn(waitOf(error) ?? options.reconnectionDelayMax)
   })
   const onConnected = new Set<() => void>()
   socket.on('connect', () => {
@@ -106,6 +118,9 @@ export function createConnection(url?: string): Connection {
       return () => onConnected.delete(listener)
     },
     now: () => Date.now() + store.getState().clockOffset,
-    close: () => socket.disconnect(),
+    close: () => {
+      stopChoosing()
+      socket.disconnect()
+    },
   }
 }
