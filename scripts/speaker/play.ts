@@ -1,4 +1,4 @@
-// Plays a recording into a session as its speaker: ffmpeg sends plain RTP to where the stage takes it.
+// Plays a recording into a session as its speaker: ffmpeg sends SRTP to where the stage takes it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Ingest, RtpTarget } from '@lectern/shared/stage'
 import type { ProgramClient } from './client.ts'
@@ -27,17 +27,15 @@ const videoBitrate = 1_200_000
 const packetBytes = 1200
 
 const destination = ({ host, port, rtcpPort }: RtpTarget): string =>
-  `rtp://${host}:${port}?rtcpport=${rtcpPort}&pkt_size=${packetBytes}`
+  `srtp://${host}:${port}?rtcpport=${rtcpPort}&pkt_size=${packetBytes}`
 
 export function ffmpegArguments(
   { file, loop, keyframeInterval = 25 }: Pick<PlayOptions, 'file' | 'loop' | 'keyframeInterval'>,
   ingest: Ingest,
 ): string[] {
-  const numbers = ({ payloadType, ssrc }: RtpTarget) => [
-    '-payload_type',
-    `${payloadType}`,
-    '-ssrc',
-    `${ssrc}`,
+  const numbers = ({ payloadType, ssrc, srtpKey }: RtpTarget) => [
+    ...['-payload_type', `${payloadType}`, '-ssrc', `${ssrc}`],
+    ...['-srtp_out_suite', 'AES_CM_128_HMAC_SHA1_80', '-srtp_out_params', srtpKey],
   ]
   const { audio, video } = ingest
   return [

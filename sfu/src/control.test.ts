@@ -218,7 +218,7 @@ const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
   },
   'producer.update': { peerId: 'peer', producerId: 'none', paused: true },
   'producer.close': { peerId: 'peer', producerId: 'none' },
-  'ingest.open': { stageId: 'stage', peerId: 'peer', audio: true, video: false },
+  'ingest.open': { stageId: 'stage', peerId: 'peer', personId: 'person', audio: true, video: false },
   'consumer.open': { peerId: 'peer', producerIds: ['none'] },
   'consumer.update': { peerId: 'peer', consumerId: 'none', spatialLayer: 1 },
   'stage.setOnStage': { stageId: 'stage', peerIds: ['peer'], version: 1 },
@@ -406,6 +406,7 @@ test('media goes on while Redis is away, and afterwards the node announces itsel
   const { video } = await ask(socket, 'ingest.open', {
     stageId: 'stage',
     peerId: 'talk',
+    personId: 'talk',
     audio: false,
     video: true,
   })

@@ -205,7 +205,13 @@ test('a report on sound that came while the picture was proof is no proof once t
 
 test('who waits for a picture that never begins is not reached, though the connection stands', async () => {
   const trial = startSampled()
-  const { video } = await trial.ask('ingest.open', { stageId, peerId: 'talk', audio: false, video: true })
+  const { video } = await trial.ask('ingest.open', {
+    stageId,
+    peerId: 'talk',
+    personId: 'talk',
+    audio: false,
+    video: true,
+  })
   leftovers.push(playInto(video!, { keyframes: false }))
   const [sound] = await openIngest(trial, 'sound')
   await bring(trial, 1, 'talk', 'sound')

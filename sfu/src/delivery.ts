@@ -70,12 +70,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   async function sampleStage(stage: Stage, groupSize: number): Promise<number> {
     const flowing = await flowingOn(stage)
-    const viewers = [...stage.peers.values()].filter(({ role }) => role === 'viewer')
+    const viewers = [...stage.peers.values()].filter(({ isCounted }) => isCounted)
     const personIds = new Set<string>()
     while (viewers.length > 0) {
       await Promise.all(
         viewers.splice(0, groupSize).map(async (viewer) => {
-          if ((await isReached(viewer, flowing)) && viewer.personId !== null) personIds.add(viewer.personId)
+          if (await isReached(viewer, flowing)) personIds.add(viewer.personId)
         }),
       )
       if (spreadMs > 0) await wait(spreadMs / groups)

@@ -1,4 +1,4 @@
-// The numbers that plain RTP from a file or an encoder must bear. Each ingest has a transport of its own, so they may repeat.
+// The numbers that RTP from a file or an encoder must bear. Each ingest has a transport of its own, so they may repeat.
 import type { RtpCodecParameters } from 'mediasoup/types'
 
 interface IngestCodec {

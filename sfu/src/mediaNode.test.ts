@@ -1,5 +1,7 @@
 // The media node with real workers, real RTP in, and viewers that receive as a browser does.
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { createSocket } from 'node:dgram'
 import { on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
@@ -9,7 +11,7 @@ import type { RtpTarget } from '@lectern/shared/stage'
 import { ffmpegArguments } from '../../scripts/speaker/play.ts'
 import type { MediaNodeOptions } from './mediaNode.ts'
 import { endFarEnds, present, watch } from './testing/farEnd.ts'
-import { audioLevelId, packetsOf, stream } from './testing/rtp.ts'
+import { audioLevelId, packetsOf, playInto, stream } from './testing/rtp.ts'
 import {
   bring,
   clearUp,
@@ -280,6 +282,121 @@ test('one person’s pages take a few places on a stage and never everybody’s:
   for (const peerId of ['neighbour', 'page2', 'page9']) await trial.ask('peer.attach', { peerId })
 })
 
+test('a presenter is on a stage once: another page is kept out until it takes over', async () => {
+  const trial = startNode()
+  const open = (peerId: string, how: object = {}) =>
+    trial.ask('peer.open', {
+      stageId,
+      peerId,
+      personId: 'ada',
+      role: 'presenter',
+      rtpCapabilities: { codecs: [] },
+      consume: [],
+      ...how,
+    })
+  await open('laptop')
+  await expect(open('phone')).rejects.toMatchObject({ code: 'present_elsewhere' })
+  const taken = closing(trial, 'laptop')
+  await open('phone', { takeOver: true })
+  expect(await taken).toBe('taken_over')
+
+  const replaced = closing(trial, 'phone')
+  await open('phone-again', { instead: 'phone' })
+  expect(await replaced).toBe('replaced')
+  // The place of a page whose server is gone is free.
+  await trial.ask('peer.detach', { peerId: 'phone-again' })
+  await open('tablet')
+  expect(total(peersOn())).toBe(1)
+})
+
+test('sixty-five pages of one speaker leave the stage open to everybody', async () => {
+  const trial = startNode()
+  for (let page = 0; page < 65; page++)
+    await trial.ask('peer.open', {
+      stageId,
+      peerId: `page${page}`,
+      personId: 'greedy',
+      role: 'presenter',
+      takeOver: true,
+      rtpCapabilities: { codecs: [] },
+      consume: [],
+    })
+  expect(total(peersOn())).toBe(1)
+  await openPeer(trial, 'viewer', [])
+})
+
+test('the desk’s preview is no viewer: in no count, report or limit', async () => {
+  const trial = startNode({ maxViewersPerWorker: 1 })
+  const told = on(trial.node, 'stage.viewers')
+  for (const peerId of ['desk', 'other-desk', 'third-desk'])
+    await trial.ask('peer.open', {
+      stageId,
+      peerId,
+      personId: peerId,
+      role: 'viewer',
+      preview: true,
+      rtpCapabilities: { codecs: [] },
+      consume: [],
+    })
+  expect(trial.node.viewers).toBe(0)
+  for (const peerId of ['a', 'b']) await openPeer(trial, peerId, [])
+  expect((await told.next()).value![0]).toMatchObject({ viewers: 2 })
+  expect(peersOn()).toEqual([1, 1])
+})
+
+test('what names a visitor’s browser reaches nobody: a peer has one random name on each stage', async () => {
+  const trial = startNode()
+  const names: unknown[] = []
+  for (const on of ['call-1', 'call-2']) {
+    await openPeer(trial, `visitor-${on}`, [], { on, role: 'presenter' })
+    const produce = async (kind: 'audio' | 'video', codec: object) =>
+      (
+        await trial.ask('producer.open', {
+          peerId: `visitor-${on}`,
+          kind,
+          source: kind === 'audio' ? 'microphone' : 'camera',
+          rtpParameters: {
+            codecs: [{ payloadType: 100, ...codec }],
+            encodings: [{ ssrc: kind === 'audio' ? 4711 : 4712 }],
+            rtcp: { cname: 'the-browser' },
+            msid: 'the-stream the-track',
+          } as never,
+        })
+      ).producerId
+    const audio = await produce('audio', { mimeType: 'audio/opus', clockRate: 48_000, channels: 2 })
+    const video = await produce('video', { mimeType: 'video/VP8', clockRate: 90_000 })
+    const { consumers } = await openPeer(trial, `staff-${on}`, [audio, video], { on, role: 'presenter' })
+    expect(JSON.stringify(consumers)).not.toMatch(/the-browser|the-stream/)
+    const [one, other] = consumers.map(({ rtpParameters }) => rtpParameters.rtcp?.cname)
+    expect(one).toBe(other)
+    names.push(one)
+  }
+  expect(new Set(names).size).toBe(2)
+})
+
+test('a page that asks for the same media again has it once, and what it produces again replaces the one before', async () => {
+  const trial = startNode()
+  const [audio, video] = await openIngest(trial, 'talk')
+  await bring(trial, 1, 'talk')
+  await openPeer(trial, 'viewer', [audio, video, video])
+  for (let again = 0; again < 3; again++)
+    await trial.ask('consumer.open', { peerId: 'viewer', producerIds: [video] })
+  expect((await trial.ask('peer.attach', { peerId: 'viewer' })).consumerIds).toHaveLength(2)
+
+  await openSpeaker(trial, 'ada', 10)
+  const rtpParameters = {
+    codecs: [{ mimeType: 'audio/opus' as const, payloadType: 111, clockRate: 48_000, channels: 2 }],
+    encodings: [{ ssrc: 4712 }],
+  }
+  const { producerId } = await trial.ask('producer.open', {
+    peerId: 'ada',
+    kind: 'audio',
+    source: 'microphone',
+    rtpParameters,
+  })
+  expect((await trial.ask('peer.attach', { peerId: 'ada' })).producerIds).toEqual([producerId])
+})
+
 test('a viewer may not produce', async () => {
   const trial = startNode()
   await openPeer(trial, 'viewer', [])
@@ -417,11 +534,35 @@ test('the number of viewers is told when it has changed', async () => {
   expect(await next()).toEqual({ stageId, nodeId: 'node', viewers: 0 })
 })
 
+test('an ingest takes nothing from whoever sends first without its key', async () => {
+  const trial = startNode()
+  const request = { stageId, peerId: 'talk', personId: 'talk', audio: true, video: false }
+  const audio = (await trial.ask('ingest.open', request)).audio!
+  await bring(trial, 1, 'talk')
+  const viewer = await openViewer(trial, 'viewer', [audio.producerId])
+  const stranger = createSocket('udp4')
+  const wrongKey = randomBytes(30).toString('base64')
+  leftovers.push(
+    playInto({ ...audio, srtpKey: wrongKey }),
+    stream(packetsOf(audio), (packet) => stranger.send(packet, audio.port, audio.host)),
+    () => stranger.close(),
+  )
+  // The stranger has been sending for a while when the encoder begins.
+  const [other] = await openIngest(trial, 'other')
+  await bring(trial, 2, 'talk', 'other')
+  const patient = await openViewer(trial, 'patient', [other])
+  await patient.receives(other, 20)
+  expect(viewer.count(audio.producerId)).toBe(0)
+  leftovers.push(playInto(audio))
+  await viewer.receives(audio.producerId, 10)
+})
+
 test('a recording played by ffmpeg reaches the viewer, picture and sound', async () => {
   const trial = startNode()
   const { audio, video } = await trial.ask('ingest.open', {
     stageId,
     peerId: 'talk',
+    personId: 'talk',
     audio: true,
     video: true,
   })

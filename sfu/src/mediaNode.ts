@@ -13,6 +13,7 @@ import type { RtpCapabilities, RtpParameters } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import { clientCapabilities, mediaCodecs } from './mediaCodecs.ts'
 import { Peer, type PeerEvents, type PeerOptions } from './peer.ts'
+import { admit, type Entry } from './places.ts'
 import { Stage } from './stage.ts'
 import type { PoolWorker, WorkerPool } from './workerPool.ts'
 
@@ -45,8 +46,6 @@ interface MediaNodeEvents {
 const idleStageMs = 30_000
 /** How often a changed number of viewers is told, at most, in ms. */
 const viewersEveryMs = 1000
-/** Places that one person's pages may hold on one stage: more than anybody needs, and too few to crowd others out. */
-const placesOfPerson = 8
 const nothing = {}
 
 export class MediaNode extends EventEmitter<MediaNodeEvents> {
@@ -68,7 +67,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
 
   get viewers(): number {
     let count = 0
-    for (const peer of this.#peers.values()) if (peer.role === 'viewer') count++
+    for (const peer of this.#peers.values()) if (peer.isCounted) count++
     return count
   }
 
@@ -98,14 +97,21 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
   }
 
   readonly #handlers: NodeHandlers = {
-    'peer.open': async ({ stageId, peerId, personId, role, rtpCapabilities, consume }, controlId) => {
-      const peer = await this.#openPeer(stageId, {
-        id: peerId,
-        personId,
-        role,
-        rtpCapabilities: rtpCapabilities as RtpCapabilities,
-        attachedTo: controlId,
-      })
+    'peer.open': async ({ stageId, peerId, rtpCapabilities, consume, ...who }, controlId) => {
+      const { personId, role, preview = false } = who
+      const peer = await this.#openPeer(
+        stageId,
+        {
+          id: peerId,
+          personId,
+          role,
+          isPage: true,
+          isCounted: role === 'viewer' && !preview,
+          rtpCapabilities: rtpCapabilities as RtpCapabilities,
+          attachedTo: controlId,
+        },
+        who,
+      )
       try {
         const [receive, send] = await Promise.all([
           peer.openTransport('receive'),
@@ -150,14 +156,20 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       this.#peer(peerId).closeProducer(producerId)
       return nothing
     },
-    'ingest.open': async ({ stageId, peerId, audio, video }, controlId) => {
-      const peer = await this.#openPeer(stageId, {
-        id: peerId,
-        personId: null,
-        role: 'presenter',
-        rtpCapabilities: { codecs: [] },
-        attachedTo: controlId,
-      })
+    'ingest.open': async ({ stageId, peerId, personId, audio, video }, controlId) => {
+      const peer = await this.#openPeer(
+        stageId,
+        {
+          id: peerId,
+          personId,
+          role: 'presenter',
+          isPage: false,
+          isCounted: false,
+          rtpCapabilities: { codecs: [] },
+          attachedTo: controlId,
+        },
+        { takeOver: true },
+      )
       const { ingestIp } = this.#options
       return {
         ...(audio && { audio: await peer.ingest('audio', 'microphone', ingestIp) }),
@@ -209,17 +221,24 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     return peer
   }
 
-  async #openPeer(stageId: string, options: Omit<PeerOptions, 'stage' | 'edge' | 'events'>): Promise<Peer> {
-    const { id, role } = options
+  async #openPeer(
+    stageId: string,
+    options: Omit<PeerOptions, 'stage' | 'edge' | 'events'>,
+    entry: Entry,
+  ): Promise<Peer> {
+    const { id } = options
     this.#peers.get(id)?.close('replaced')
     const stage = await this.#stage(stageId)
-    const edge = await stage.takePlace(role)
-    // It may have been opened a second time meanwhile.
+    admit(stage, options, entry)
+    const edge = await stage.takePlace(options)
+    // Others may have been opened meanwhile.
+    try {
+      admit(stage, options, entry)
+    } catch (error) {
+      stage.leavePlace(edge, options)
+      throw error
+    }
     this.#peers.get(id)?.close('replaced')
-    const own = [...stage.peers.values()].filter(
-      (peer) => peer.role === 'viewer' && role === 'viewer' && peer.personId === options.personId,
-    )
-    for (const oldest of own.slice(0, Math.max(0, own.length + 1 - placesOfPerson))) oldest.close('replaced')
     const peer = new Peer({ ...options, stage, edge, events: this.#peerEvents })
     this.#peers.set(id, peer)
     return peer

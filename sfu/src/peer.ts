@@ -1,4 +1,5 @@
 // One page of one person on one stage, or a file that plays into it: its transports, producers and consumers.
+import { randomBytes } from 'node:crypto'
 import { errors } from '@lectern/shared/errors'
 import type {
   ConsumerParameters,
@@ -26,6 +27,7 @@ export type Direction = 'send' | 'receive'
 export type CloseReason =
   | 'left'
   | 'replaced'
+  | 'taken_over'
   | 'grace_over'
   | 'worker_died'
   | 'transport_failed'
@@ -35,8 +37,11 @@ export interface PeerOptions {
   id: string
   stage: Stage
   role: PeerRole
-  /** Whose page it is; null for a file or an encoder. */
-  personId: string | null
+  personId: string
+  /** Not a file or an encoder. */
+  isPage: boolean
+  /** A viewer, in every count of viewers. */
+  isCounted: boolean
   /** Where a place was taken for it, which it gives back when it closes. */
   edge: StageRouter
   rtpCapabilities: RtpCapabilities
@@ -55,6 +60,9 @@ export interface PeerEvents {
   producerClosed: (peer: Peer, producerId: string) => void
 }
 
+/** The suite that every encoder knows, and the length of its master key and salt. */
+const srtpCryptoSuite = 'AES_CM_128_HMAC_SHA1_80'
+const srtpKeyBytes = 30
 /** Bits per second assumed before the first estimate: enough for a sharp first picture, little enough for a weak network. */
 const firstBitrate = 1_500_000
 /** At most one keyframe is asked of a producer in this time (ms), however many viewers join. */
@@ -67,16 +75,28 @@ const toTransportParameters = (transport: WebRtcTransport): TransportParameters 
   dtlsParameters: transport.dtlsParameters as unknown as DtlsParameters,
 })
 
+/**
+ * Browsers name their media by a CNAME and an MSID that stay the same for a while: whoever receives it could tell that two calls
+ * are with the same visitor. Each peer has one name of its own instead, which keeps its sound and picture together.
+ */
+const withoutTraces = ({ msid: _, ...parameters }: RtpParameters, cname: string): RtpParameters => ({
+  ...parameters,
+  rtcp: { ...parameters.rtcp, cname },
+})
+
 export class Peer {
   readonly id: string
   readonly stage: Stage
   readonly role: PeerRole
-  readonly personId: string | null
+  readonly personId: string
+  readonly isPage: boolean
+  readonly isCounted: boolean
   /** The control connection of the server that speaks for it; null in its grace time. */
   attachedTo: string | null
   readonly #edge: StageRouter
   readonly #rtpCapabilities: RtpCapabilities
   readonly #events: PeerEvents
+  readonly #cname = randomBytes(9).toString('base64url')
   readonly #transports = new Map<Direction, WebRtcTransport>()
   readonly #allTransports = new Set<Transport>()
   readonly #producers = new Map<string, Producer>()
@@ -84,15 +104,18 @@ export class Peer {
   #grace: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor({ id, stage, role, personId, edge, rtpCapabilities, attachedTo, events }: PeerOptions) {
+  constructor(options: PeerOptions) {
+    const { id, stage, role, edge } = options
     this.id = id
     this.stage = stage
     this.role = role
-    this.personId = personId
-    this.attachedTo = attachedTo
+    this.personId = options.personId
+    this.isPage = options.isPage
+    this.isCounted = options.isCounted
+    this.attachedTo = options.attachedTo
     this.#edge = edge
-    this.#rtpCapabilities = rtpCapabilities
-    this.#events = events
+    this.#rtpCapabilities = options.rtpCapabilities
+    this.#events = options.events
     stage.peers.set(id, this)
     edge.router.observer.once('close', () =>
       this.close(edge.pooled.worker.closed ? 'worker_died' : 'stage_closed'),
@@ -151,24 +174,32 @@ export class Peer {
   }
 
   async produce(kind: MediaKind, source: Source, rtpParameters: RtpParameters): Promise<string> {
-    const producer = await this.#transport('send').produce({ kind, rtpParameters, keyFrameRequestDelay })
+    const producer = await this.#transport('send').produce({
+      kind,
+      rtpParameters: withoutTraces(rtpParameters, this.#cname),
+      keyFrameRequestDelay,
+    })
     this.#addProducer(producer, source)
     return producer.id
   }
 
-  /** Takes plain RTP with numbers of our choosing, from whoever sends first. */
+  /** Takes SRTP with numbers and a key of our choosing, from wherever it comes: an encoder's port is known by its first packet. */
   async ingest(kind: MediaKind, source: Source, listenIp: string): Promise<RtpTarget> {
     const transport = await this.#edge.router.createPlainTransport({
       listenInfo: { protocol: 'udp', ip: listenIp },
       // ffmpeg sends RTCP from another port than RTP, which would otherwise take the place of its RTP.
       rtcpMux: false,
       comedia: true,
+      enableSrtp: true,
+      srtpCryptoSuite,
     })
     this.#allTransports.add(transport)
+    const srtpKey = randomBytes(srtpKeyBytes).toString('base64')
+    await transport.connect({ srtpParameters: { cryptoSuite: srtpCryptoSuite, keyBase64: srtpKey } })
     const { codec, ssrc } = ingestCodecs[kind]
     const producer = await transport.produce({
       kind,
-      rtpParameters: { codecs: [codec], encodings: [{ ssrc }] },
+      rtpParameters: { codecs: [codec], encodings: [{ ssrc }], rtcp: { cname: this.#cname } },
     })
     this.#addProducer(producer, source)
     return {
@@ -179,6 +210,7 @@ export class Peer {
       payloadType: codec.payloadType,
       ssrc,
       clockRate: codec.clockRate,
+      srtpKey,
     }
   }
 
@@ -194,7 +226,7 @@ export class Peer {
 
   /** Consumers for those of the producers that exist and that this peer may have; the others are left out. */
   async consume(producerIds: string[]): Promise<ConsumerParameters[]> {
-    const wanted = producerIds.flatMap((producerId) => {
+    const wanted = [...new Set(producerIds)].flatMap((producerId) => {
       const media = this.stage.findMedia(producerId)
       return media && this.stage.mayConsume(this, media) ? [media] : []
     })
@@ -242,7 +274,7 @@ export class Peer {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#grace)
-    this.#edge.pooled.viewers--
+    this.stage.leavePlace(this.#edge, this)
     this.stage.peers.delete(this.id)
     for (const transport of this.#allTransports) transport.close()
     this.#events.closed(this, reason)
@@ -256,6 +288,11 @@ export class Peer {
 
   #addProducer(producer: Producer, source: Source): void {
     this.#producers.set(producer.id, producer)
+    // One of each source: a page that produces it again has lost the one before.
+    for (const { producer: before } of this.stage.media.filter(
+      (media) => media.peerId === this.id && media.source === source,
+    ))
+      before.close()
     this.stage.addProducer({ producer, peerId: this.id, source })
     producer.observer.once('close', () => {
       this.#producers.delete(producer.id)
@@ -275,6 +312,9 @@ export class Peer {
       consumer.close()
       return
     }
+    // One of each producer: a page that asks for it again has lost the one before.
+    for (const { consumer: before, media: same } of this.consumed)
+      if (same.producer.id === producer.id) before.close()
     this.#consumers.set(consumer.id, { consumer, media })
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id))
     return {

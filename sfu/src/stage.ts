@@ -21,6 +21,10 @@ export interface ProducedMedia {
   readonly source: Source
 }
 
+/** The desk's preview takes no viewer's room. */
+const takesRoom = ({ role, isCounted }: { role: PeerRole; isCounted: boolean }): boolean =>
+  role === 'presenter' || isCounted
+
 interface StageEvents {
   activeSpeaker: [peerId: string | null]
   close: []
@@ -70,22 +74,29 @@ export class Stage extends EventEmitter<StageEvents> {
 
   get viewers(): number {
     let count = 0
-    for (const peer of this.peers.values()) if (peer.role === 'viewer') count++
+    for (const peer of this.peers.values()) if (peer.isCounted) count++
     return count
   }
 
   /** The router for a new peer. Its place there is taken at once, for more may come while a router is made. */
-  async takePlace(role: PeerRole): Promise<StageRouter> {
-    const { pooled } = role === 'presenter' ? this.origin : { pooled: this.#placeViewer() }
-    pooled.viewers++
+  async takePlace(newcomer: { role: PeerRole; isCounted: boolean }): Promise<StageRouter> {
+    const { pooled } = newcomer.isCounted ? { pooled: this.#placeViewer() } : this.origin
+    if (takesRoom(newcomer)) pooled.viewers++
     try {
       const edge = pooled === this.origin.pooled ? this.origin : await this.#edge(pooled)
       if (this.#closed || edge.router.closed) throw errors.stageUnavailable()
       return edge
     } catch (error) {
-      pooled.viewers--
+      this.leavePlace({ pooled }, newcomer)
       throw error
     }
+  }
+
+  leavePlace(
+    { pooled }: Pick<StageRouter, 'pooled'>,
+    newcomer: { role: PeerRole; isCounted: boolean },
+  ): void {
+    if (takesRoom(newcomer)) pooled.viewers--
   }
 
   addProducer(media: ProducedMedia): void {

@@ -23,6 +23,8 @@ const statusOf = {
   slot_taken: 409,
   file_refused: 415,
   peer_gone: 410,
+  present_elsewhere: 409,
+  taken_over: 409,
   codec_unsupported: 422,
   stage_unavailable: 503,
   storage_unavailable: 503,
@@ -130,6 +132,13 @@ export const errors = {
   /** `problem`: what is wrong with the file, and what is allowed instead. */
   fileRefused: (problem: string) => new AppError('file_refused', problem),
   peerGone: () => new AppError('peer_gone', 'The connection to the stage was closed. Rejoining.'),
+  presentElsewhere: () =>
+    new AppError(
+      'present_elsewhere',
+      'You are on this stage on another device or page. Use this one instead: you are then backstage here, and gone there.',
+    ),
+  takenOver: () =>
+    new AppError('taken_over', 'You have continued on another device or page, and this one was closed.'),
   codecUnsupported: (what: string) =>
     new AppError(
       'codec_unsupported',

@@ -48,6 +48,12 @@ export const sfuCommands = {
       /** Whose page it is: delivery is reported by person. */
       personId: id,
       role: peerRole,
+      /** A presenter's earlier peer, if it is the same page that comes back. */
+      instead: id.optional(),
+      /** A presenter's other pages are closed. Without it they keep the newcomer out: `present_elsewhere`. */
+      takeOver: z.boolean().optional(),
+      /** Staff who check what viewers see: no viewer in any count. */
+      preview: z.boolean().optional(),
       rtpCapabilities,
       consume: list(mediaId, mediaMax),
     }),
@@ -75,9 +81,9 @@ export const sfuCommands = {
   ),
   'producer.update': declare(byPeer.extend({ producerId: mediaId, paused: z.boolean() }), done),
   'producer.close': declare(byPeer.extend({ producerId: mediaId }), done),
-  /** A presenter that is a file or an encoder: plain RTP in. Its producers exist from the start. */
+  /** A presenter that is a file or an encoder: SRTP in. Its producers exist from the start. */
   'ingest.open': declare(
-    byStage.extend({ peerId: id, audio: z.boolean(), video: z.boolean() }),
+    byStage.extend({ peerId: id, personId: id, audio: z.boolean(), video: z.boolean() }),
     z.strictObject({ audio: rtpTarget.optional(), video: rtpTarget.optional() }),
   ),
   'consumer.open': declare(
@@ -123,7 +129,7 @@ export interface SfuClientEvents {
  * `true`, and so may come late, twice, or to another server than before.
  */
 export interface SfuReports {
-  /** `reason`: left | replaced | taken_over | removed | grace_over | worker_died | transport_failed | stage_closed */
+  /** `reason`: left | replaced | taken_over | grace_over | worker_died | transport_failed | stage_closed */
   'peer.closed': { stageId: string; peerId: string; role: 'viewer' | 'presenter'; reason: string }
   'producer.closed': { stageId: string; peerId: string; producerId: string }
   /**

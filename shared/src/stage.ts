@@ -87,6 +87,8 @@ export const rtpTarget = z.strictObject({
   payloadType: z.int().min(0).max(127),
   ssrc: z.int().min(1),
   clockRate: z.int().min(8000),
+  /** Packets are SRTP (AES_CM_128_HMAC_SHA1_80) under this master key and salt, in base64: others are dropped, whoever sends them. */
+  srtpKey: bounded(40).regex(/^[A-Za-z0-9+/]{40}$/),
 })
 export type RtpTarget = z.infer<typeof rtpTarget>
 export const ingest = z.object({ peerId: id, audio: rtpTarget.optional(), video: rtpTarget.optional() })
@@ -103,22 +105,35 @@ const done = z.object({})
 export const stageCommands = {
   /**
    * Join to watch. Everything a page needs for the first frame comes with the one reply. `again`: the page comes back by itself,
-   * after its place was lost; that brings nobody out of the exhibit hall.
+   * after its place was lost; that brings nobody out of the exhibit hall. `preview`: staff check what viewers see; it counts nowhere.
    */
   'stage.watch': command({
     who: watchers,
-    request: z.strictObject({ sessionId: id, rtpCapabilities, again: z.boolean().optional() }),
+    request: z.strictObject({
+      sessionId: id,
+      rtpCapabilities,
+      again: z.boolean().optional(),
+      preview: z.boolean().optional(),
+    }),
     reply: joined,
     rate: { points: 30, seconds: 10 },
   }),
-  /** Join backstage, able to produce; sees everybody backstage and on stage. */
+  /**
+   * Join backstage, able to produce; sees everybody backstage and on stage. `instead`: the page's own earlier peer, in whose place it
+   * comes back, on stage if that was. A person is on a stage once: `present_elsewhere`, unless it is to `takeOver`.
+   */
   'stage.present': command({
     who: presenters,
-    request: z.strictObject({ sessionId: id, rtpCapabilities }),
+    request: z.strictObject({
+      sessionId: id,
+      rtpCapabilities,
+      instead: id.optional(),
+      takeOver: z.boolean().optional(),
+    }),
     reply: joined,
     rate: { points: 30, seconds: 10 },
   }),
-  /** A talk from a file or an encoder: plain RTP into the stage, as a presenter. */
+  /** A talk from a file or an encoder: SRTP into the stage, as a presenter. */
   'stage.ingest': command({
     who: presenters,
     request: z.strictObject({ sessionId: id, audio: z.boolean(), video: z.boolean() }),

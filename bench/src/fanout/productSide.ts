@@ -44,6 +44,7 @@ export async function startProductSide(scope: Scope): Promise<Side & { rtpCapabi
   const { video } = await link.call('ingest.open', {
     stageId,
     peerId: presenterId,
+    personId: presenterId,
     audio: false,
     video: true,
   })

@@ -1,10 +1,11 @@
-// What is compared: something that takes one stream in as plain RTP and has viewers.
+// What is compared: something that takes one stream in as RTP, or SRTP under a key, and has viewers.
 import type { DtlsParameters, RtpCapabilities } from '@lectern/shared/media'
 
 export interface StreamTarget {
   port: number
   payloadType: number
   ssrc: number
+  srtpKey?: string
 }
 
 export interface OpenedViewer {

@@ -1,6 +1,7 @@
 // A stream that looks like VP8 to a relay: 30 frames of four packets and one keyframe a second, 1 Mbps.
 import { createSocket, type Socket } from 'node:dgram'
 import { setTimeout as wait } from 'node:timers/promises'
+import { protector } from '../../../sfu/src/testing/srtp.ts'
 import type { StreamTarget } from './side.ts'
 
 const framesPerSecond = 30
@@ -17,10 +18,12 @@ const frameRest = [0x00]
 export class VideoSource {
   readonly #target: StreamTarget
   readonly #socket: Socket = createSocket('udp4')
+  readonly #protect: (packet: Buffer) => Buffer
   #sent = 0
 
   constructor(target: StreamTarget) {
     this.#target = target
+    this.#protect = target.srtpKey === undefined ? (packet) => packet : protector(target.srtpKey)
   }
 
   /** Sends for so long, evenly, and starts with a keyframe. Resolves with the number of packets. */
@@ -29,7 +32,8 @@ export class VideoSource {
     const startedAt = performance.now()
     for (let sent = 0; sent < count; ) {
       const due = Math.min(count, Math.ceil(((performance.now() - startedAt) / 1000) * packetsPerSecond))
-      for (; sent < due; sent++) this.#socket.send(this.#next(), this.#target.port, '127.0.0.1')
+      for (; sent < due; sent++)
+        this.#socket.send(this.#protect(this.#next()), this.#target.port, '127.0.0.1')
       await wait(4)
     }
     return count

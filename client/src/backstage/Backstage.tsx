@@ -15,7 +15,7 @@ import { BackstageQuestions } from '../questions/BackstageQuestions.tsx'
 import { BlockedSound } from '../stage/BlockedSound.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
-import type { StageMedia } from '../stage/stageMedia.ts'
+import { isElsewhere, type StageMedia } from '../stage/stageMedia.ts'
 import { isOnStage } from '../stage/stageStore.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
@@ -69,7 +69,11 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
             {problem?.message ??
               'The connection to the stage was lost. It is brought back by itself; stay where you are.'}
           </Text>
-          {phase === 'failed' && <Button onClick={() => media.retry()}>Try again</Button>}
+          {phase === 'failed' && (
+            <Button onClick={() => media.retry()}>
+              {isElsewhere(problem) ? 'Use this one' : 'Try again'}
+            </Button>
+          )}
         </Group>
       )}
       <Grid gap="lg">

@@ -54,7 +54,7 @@ function Desk({ view }: { view: SessionView }) {
   const runs = state.phase === 'live' || state.phase === 'paused'
   const hasEnded = state.phase === 'ended'
   const keyName = useKeyName()
-  const preview = useStageMedia(session.id, 'viewer', runs)
+  const preview = useStageMedia(session.id, 'preview', runs)
   const { stage, watching, activeSpeaker } = useStageState(session.id)
   const [helping, setHelping] = useState(false)
   return (

@@ -18,7 +18,8 @@ import {
 } from './stageStore.ts'
 import { type Direction, openTransport } from './transports.ts'
 
-export type StageRole = 'viewer' | 'presenter'
+/** `preview`: staff who check what viewers see. */
+export type StageRole = 'viewer' | 'preview' | 'presenter'
 
 export interface StageMediaOptions {
   connection: Connection
@@ -46,9 +47,14 @@ const needsThePerson = new Set([
   'acknowledge_first',
   'codec_unsupported',
   'not_signed_in',
+  'present_elsewhere',
+  'taken_over',
 ])
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+/** The person's place on the stage is held by another of their devices or pages. */
+export const isElsewhere = (problem: AppError | null): boolean =>
+  problem?.code === 'present_elsewhere' || problem?.code === 'taken_over'
 const isCode = (error: unknown, code: string): boolean => error instanceof AppError && error.code === code
 
 export class StageMedia {
@@ -66,6 +72,7 @@ export class StageMedia {
   #reconcileAgain = false
   #joining: Promise<void> | undefined
   #lastSample: Sample | undefined
+  #takesOver = false
   #stopped = false
 
   constructor(options: StageMediaOptions) {
@@ -93,8 +100,10 @@ export class StageMedia {
       connection.on('stage.audience', (event) => {
         if (event.sessionId === sessionId) this.store.setState({ watching: event.watching })
       }),
-      connection.on('stage.peerClosed', ({ peerId }) => {
-        if (peerId === this.store.getState().peerId) void this.#join()
+      connection.on('stage.peerClosed', ({ peerId, reason }) => {
+        if (peerId !== this.store.getState().peerId) return
+        if (reason === 'taken_over') this.#giveWay()
+        else void this.#join()
       }),
       connection.onConnected(() => {
         if (!isFirst) void this.#reattach()
@@ -115,9 +124,16 @@ export class StageMedia {
     if (peerId) this.#options.connection.send('stage.leave', { peerId }).catch(() => undefined)
   }
 
-  /** Tries again after a failure that needed the person. */
+  /** Tries again after a failure that needed the person. Where another device has the place, this one takes it. */
   retry(): void {
+    this.#takesOver = isElsewhere(this.store.getState().problem)
     void this.#join()
+  }
+
+  /** Another device of the same person has taken this page's place. */
+  #giveWay(): void {
+    this.#closeTransports()
+    this.store.setState({ phase: 'failed', problem: errors.takenOver(), peerId: null, received: {} })
   }
 
   /**
@@ -223,12 +239,18 @@ export class StageMedia {
     const device = await loadDevice()
     const rtpCapabilities = device.recvRtpCapabilities as unknown as RtpCapabilities
     const request = { sessionId, rtpCapabilities }
-    const again = this.store.getState().peerId !== null
+    const { peerId: instead } = this.store.getState()
+    const entry = { ...(instead && { instead }), ...(this.#takesOver && { takeOver: true }) }
     const joined: Joined = join
       ? await join(rtpCapabilities)
       : role === 'presenter'
-        ? await connection.send('stage.present', request)
-        : await connection.send('stage.watch', { ...request, ...(again && { again }) })
+        ? await connection.send('stage.present', { ...request, ...entry })
+        : await connection.send('stage.watch', {
+            ...request,
+            ...(instead && { again: true }),
+            ...(role === 'preview' && { preview: true }),
+          })
+    this.#takesOver = false
     if (this.#stopped) {
       connection.send('stage.leave', { peerId: joined.peerId }).catch(() => undefined)
       return

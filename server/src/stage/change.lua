@@ -1,11 +1,12 @@
 -- Changes who and what is on a session's stage, all or nothing, and grows its version once if anything really changed.
 -- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash   KEYS[4] the session's state hash
 -- ARGV[1] JSON list of steps:
---   {"put": peerId, "value": json, "max": n}             a presenter has come; at most n are on the stage
+--   {"put": peerId, "value": json, "max": n, "keep": bool}  a presenter has come; at most n are on the stage. A person is there once: what was
+--                                                        there of them goes, and without "keep" they are backstage
 --   {"produce": "peerId producerId", "value": json, "max": n}  one of its producers has opened; at most n of it
 --   {"pause": "peerId producerId", "paused": bool, "lost": bool}
 --   {"drop": "peerId producerId"}                        the producer has closed
---   {"leave": peerId}                                    the presenter has gone, with all its producers
+--   {"leave": peerId, "final": bool}                     the presenter has gone, with all its producers; "final": and does not come back by itself
 --   {"on": personId, "at": ms} / {"off": personId}
 --   {"back": personId, "within": ms}                     undoes an "off" that is not older: as if it had not been
 --   {"set": field, "value": text}                        layout, spotlight
@@ -30,6 +31,26 @@ local function drop(key, field)
   if redis.call('HDEL', key, field) == 1 then changed = true end
 end
 
+-- Takes a presenter away with all its producers.
+local function leave(peer)
+  for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
+    if string.match(field, '^%S+') == peer then drop(KEYS[2], field) end
+  end
+end
+
+-- The presenters' records of a person by peer.
+local function presentersOf(person)
+  local found = {}
+  local all = redis.call('HGETALL', KEYS[2])
+  for i = 1, #all, 2 do
+    if not string.find(all[i], ' ', 1, true) then
+      local record = cjson.decode(all[i + 1])
+      if record.personId == person then found[all[i]] = record end
+    end
+  end
+  return found
+end
+
 -- Whether one more presenter (of nil), or one more producer of this presenter, would be too many.
 local function full(field, peer, max)
   if redis.call('HEXISTS', KEYS[2], field) == 1 then return false end
@@ -43,7 +64,14 @@ end
 
 for _, step in ipairs(cjson.decode(ARGV[1])) do
   if step.put then
-    if full(step.put, nil, step.max) then return { -1 } end
+    local record, replaced, isThere = cjson.decode(step.value), {}, false
+    for peer, other in pairs(presentersOf(record.personId)) do
+      if peer ~= step.put and (other.isFile or false) == (record.isFile or false) then table.insert(replaced, peer)
+      elseif peer ~= step.put then isThere = true end
+    end
+    if #replaced == 0 and full(step.put, nil, step.max) then return { -1 } end
+    for _, peer in ipairs(replaced) do leave(peer) end
+    if not step.keep and not isThere then drop(KEYS[3], record.personId) end
     put(KEYS[2], step.put, step.value)
   elseif step.produce then
     local peer = string.match(step.produce, '^%S+')
@@ -65,8 +93,11 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
   elseif step.drop then
     drop(KEYS[2], step.drop)
   elseif step.leave then
-    for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
-      if string.match(field, '^%S+') == step.leave then drop(KEYS[2], field) end
+    local text = redis.call('HGET', KEYS[2], step.leave)
+    leave(step.leave)
+    if text and step.final then
+      local person = cjson.decode(text).personId
+      if next(presentersOf(person)) == nil then drop(KEYS[3], person) end
     end
   elseif step.on then
     if redis.call('HSETNX', KEYS[3], step.on, step.at) == 1 then changed = true end

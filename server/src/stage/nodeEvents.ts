@@ -35,6 +35,9 @@ export interface NodeEventsOptions {
 /** How often staff are told the size of the audience, at most, in ms. */
 const audienceEveryMs = 2000
 
+/** Why a peer was closed where its page does not come back by itself. */
+const isFinal = new Set(['left', 'grace_over'])
+
 export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { close(): void } {
   const { stage, store, nodes, broadcast, holders, log } = options
   const audience = new Map<string, number>()
@@ -62,7 +65,7 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
   return {
     async onPeerClosed({ peerId, reason }) {
       if (reason !== 'left' && reason !== 'replaced') tellHolder(peerId, reason)
-      await stage.forget(peerId)
+      await stage.forget(peerId, undefined, isFinal.has(reason))
     },
     async onProducerClosed({ stageId, peerId, producerId }) {
       await stage.publish(await store.removeProducer(stageId, peerId, producerId))

@@ -37,6 +37,17 @@ export type Stage = ReturnType<typeof createStage>
 type ShownPresenter = Pick<PresenterRecord, 'personId' | 'name' | 'credentials'>
 const shownAs = ({ id, name, credentials }: Person): ShownPresenter => ({ personId: id, name, credentials })
 
+export interface JoinOptions {
+  /** How the others see a presenter. */
+  shown?: ShownPresenter
+  /** Stays on stage; whoever else comes, but for `instead`, is backstage. */
+  isOnStage?: boolean
+  /** As in the node's `peer.open`. */
+  instead?: string | undefined
+  takeOver?: boolean | undefined
+  preview?: boolean | undefined
+}
+
 const newPeerId = (): string => randomBytes(12).toString('base64url')
 
 export function createStage({ store, nodes, broadcast, iceServers, log }: StageOptions) {
@@ -91,7 +102,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       role: PeerRole,
       rtpCapabilities: RtpCapabilities,
       caller: Caller,
-      shown: ShownPresenter = shownAs(caller.person),
+      { shown = shownAs(caller.person), isOnStage = false, ...entry }: JoinOptions = {},
     ): Promise<Joined> {
       const { person, connection } = caller
       const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
@@ -109,6 +120,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         peerId,
         personId: person.id,
         role,
+        ...entry,
         rtpCapabilities,
         consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
       })
@@ -122,7 +134,8 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       })
       let state = publicState(current)
       if (role === 'presenter') {
-        const added = store.addPresenter(sessionId, peerId, { ...shown, nodeId })
+        const keep = isOnStage || entry.instead !== undefined
+        const added = store.addPresenter(sessionId, peerId, { ...shown, nodeId }, keep)
         state = await publish(await added.catch((error: unknown) => leaveAgain(peerId, caller, error)))
       }
       return { peerId, iceServers, ...opened, state }
@@ -138,7 +151,11 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     ): Promise<Joined> {
       await caller.connection.join(rooms.staff(stageId))
       await store.bringOn(stageId, shown.personId, now)
-      return stage.join(stageId, 'presenter', rtpCapabilities, caller, shown)
+      return stage.join(stageId, 'presenter', rtpCapabilities, caller, {
+        shown,
+        isOnStage: true,
+        takeOver: true,
+      })
     },
 
     async ingest(
@@ -149,12 +166,17 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const { person, connection } = caller
       const nodeId = await claimOrigin(sessionId)
       const peerId = newPeerId()
-      const opened = await nodes.call(nodeId, 'ingest.open', { stageId: sessionId, peerId, ...want })
+      const opened = await nodes.call(nodeId, 'ingest.open', {
+        stageId: sessionId,
+        peerId,
+        personId: person.id,
+        ...want,
+      })
       connection.peers.set(peerId, { nodeId, sessionId, role: 'presenter' })
       await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role: 'presenter' })
       const { name, credentials, id: personId } = person
       let change = await store
-        .addPresenter(sessionId, peerId, { personId, name, credentials, nodeId })
+        .addPresenter(sessionId, peerId, { personId, name, credentials, nodeId, isFile: true })
         .catch((error: unknown) => leaveAgain(peerId, caller, error))
       if (opened.audio)
         change = await store.addProducer(sessionId, peerId, opened.audio.producerId, {
@@ -204,11 +226,12 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       await stage.forget(peerId, peer)
     },
 
-    /** The peer is no more: wherever that was noticed first. */
-    async forget(peerId: string, known?: PeerRecord): Promise<void> {
+    /** The peer is no more: wherever that was noticed first. `final`: its page does not come back by itself. */
+    async forget(peerId: string, known?: PeerRecord, final = true): Promise<void> {
       const peer = known ?? (await store.findPeer(peerId))
       await store.removePeer(peerId)
-      if (peer?.role === 'presenter') await publish(await store.removePresenter(peer.sessionId, peerId))
+      if (peer?.role === 'presenter')
+        await publish(await store.removePresenter(peer.sessionId, peerId, final))
     },
 
     /** The session is over: everybody's media ends on every node. */

@@ -54,17 +54,21 @@ export function createStageCommands(
   }
 
   return {
-    'stage.watch': async ({ sessionId, rtpCapabilities, again = false }, caller) => {
+    'stage.watch': async ({ sessionId, rtpCapabilities, again = false, preview = false }, caller) => {
       const view = await program.view(sessionId)
       requireRunning(view.state)
+      if (preview) {
+        requireDirector(view.session, caller.person)
+        return stage.join(sessionId, 'viewer', rtpCapabilities, caller, { preview })
+      }
       await audience.admit(view.session, caller, again)
       const joined = await stage.join(sessionId, 'viewer', rtpCapabilities, caller)
       await audience.joined(view, joined.peerId, caller)
       return joined
     },
-    'stage.present': async ({ sessionId, rtpCapabilities }, caller) => {
+    'stage.present': async ({ sessionId, rtpCapabilities, instead, takeOver }, caller) => {
       await notEnded(sessionId)
-      return stage.join(sessionId, 'presenter', rtpCapabilities, caller)
+      return stage.join(sessionId, 'presenter', rtpCapabilities, caller, { instead, takeOver })
     },
     'stage.ingest': async ({ sessionId, audio, video }, caller) => {
       if (!audio && !video) throw errors.invalidRequest('neither sound nor video is asked for')

@@ -129,7 +129,7 @@ test('what is said of an unknown peer or producer is ignored', async () => {
   await expectNothingChanges(sessionId, () => store.addProducer(sessionId, 'p2', 'cam', camera))
   await expectNothingChanges(sessionId, () => store.pauseProducer(sessionId, 'p1', 'cam', true))
   await expectNothingChanges(sessionId, () => store.removeProducer(sessionId, 'p1', 'cam'))
-  await expectNothingChanges(sessionId, () => store.removePresenter(sessionId, 'p2'))
+  await expectNothingChanges(sessionId, () => store.removePresenter(sessionId, 'p2', true))
   // A peer that comes later does not find the ignored producer.
   const { state } = await store.addPresenter(sessionId, 'p2', record('ben'))
   expect(state.presenters.map(({ producers }) => producers)).toEqual([[], []])
@@ -185,7 +185,7 @@ test('who leaves takes all producers along, and nobody else, however alike the i
     await store.addProducer(sessionId, peerId, `${peerId}-cam`, camera)
     await store.addProducer(sessionId, peerId, `${peerId}-mic`, microphone)
   }
-  const { changed, state } = await store.removePresenter(sessionId, 'p1')
+  const { changed, state } = await store.removePresenter(sessionId, 'p1', true)
   expect(changed).toBe(true)
   expect(state).toMatchObject({ version: 7, presenters: [{ peerId: 'p10' }] })
   expect(ordered(state).presenters[0]?.producers.map(({ producerId }) => producerId)).toEqual([
@@ -196,13 +196,36 @@ test('who leaves takes all producers along, and nobody else, however alike the i
   expect(back.state.presenters.find(({ peerId }) => peerId === 'p1')?.producers).toEqual([])
 })
 
-test('who was on stage and lost the connection is on stage again with the next peer', async () => {
+test('a page that lost its place and comes back is on stage again; whoever else comes is backstage', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   await store.bringOn(sessionId, 'ada', 5000)
-  await store.removePresenter(sessionId, 'p1')
-  const { state } = await store.addPresenter(sessionId, 'p2', record('ada', 'node-2'))
+  await store.removePresenter(sessionId, 'p1', false)
+  const { state } = await store.addPresenter(sessionId, 'p2', record('ada', 'node-2'), true)
   expect(state.presenters).toMatchObject([{ peerId: 'p2', onStageAt: 5000 }])
+  const other = await store.addPresenter(sessionId, 'p3', record('ada'))
+  expect(other.state.presenters).toMatchObject([{ peerId: 'p3', onStageAt: null }])
+})
+
+test('who left is backstage when they come again, and can be brought on anew', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  await store.bringOn(sessionId, 'ada', 5000)
+  await store.removePresenter(sessionId, 'p1', true)
+  const { state } = await store.addPresenter(sessionId, 'p2', record('ada'), true)
+  expect(state.presenters).toMatchObject([{ peerId: 'p2', onStageAt: null }])
+  const on = await store.bringOn(sessionId, 'ada', 9000)
+  expect(on.state.presenters).toMatchObject([{ onStageAt: 9000 }])
+})
+
+test('a person is on a stage once, and beside it with one recording, which stays on stage', async () => {
+  const sessionId = newSession()
+  const file = { ...record('ada'), isFile: true }
+  for (const peerId of ['f1', 'f2']) await store.addPresenter(sessionId, peerId, file)
+  await store.bringOn(sessionId, 'ada', 5000)
+  for (const peerId of ['p1', 'p2']) await store.addPresenter(sessionId, peerId, record('ada'))
+  const { presenters } = (await store.removePresenter(sessionId, 'p2', true)).state
+  expect(presenters).toMatchObject([{ peerId: 'f2', onStageAt: 5000 }])
 })
 
 test('presenters stand in the order in which they came on stage, those backstage last', async () => {
@@ -258,7 +281,7 @@ test('a node that died takes its presenters off every stage, and only its own', 
 test('a node whose presenters have all left already changes no stage when it dies', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada', 'emptied'))
-  await store.removePresenter(sessionId, 'p1')
+  await store.removePresenter(sessionId, 'p1', true)
   expect(await store.clearNode('emptied')).toEqual([])
 })
 
@@ -323,11 +346,17 @@ type Model = ReturnType<typeof modelOf>
 
 /** What the steps mean, on plain objects. */
 const modelOf = (facts: Facts) => ({
-  addPresenter: (peerId: string, presenter: PresenterRecord) => {
+  addPresenter: (peerId: string, presenter: PresenterRecord, keep: boolean) => {
+    for (const [other, { personId }] of Object.entries(facts.peers))
+      if (other !== peerId && personId === presenter.personId) delete facts.peers[other]
+    if (!keep) delete facts.onStage[presenter.personId]
     facts.peers[peerId] = { ...presenter, producers: facts.peers[peerId]?.producers ?? {} }
   },
-  removePresenter: (peerId: string) => {
+  removePresenter: (peerId: string, final: boolean) => {
+    const leaving = facts.peers[peerId]
     delete facts.peers[peerId]
+    const isThere = Object.values(facts.peers).some(({ personId }) => personId === leaving?.personId)
+    if (leaving && final && !isThere) delete facts.onStage[leaving.personId]
   },
   addProducer: (peerId: string, producerId: string, producer: Producer) => {
     const peer = facts.peers[peerId]
@@ -405,8 +434,8 @@ const presenterRecord = fc.record({
   nodeId: fc.constantFrom('node-1', 'node-2'),
 })
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.tuple(fc.constant('addPresenter' as const), peerId, presenterRecord),
-  fc.tuple(fc.constant('removePresenter' as const), peerId),
+  fc.tuple(fc.constant('addPresenter' as const), peerId, presenterRecord, fc.boolean()),
+  fc.tuple(fc.constant('removePresenter' as const), peerId, fc.boolean()),
   fc.tuple(fc.constant('addProducer' as const), peerId, producerId, fc.constantFrom(camera, microphone)),
   fc.tuple(fc.constant('pauseProducer' as const), peerId, producerId, fc.boolean()),
   fc.tuple(fc.constant('removeProducer' as const), peerId, producerId),
@@ -443,7 +472,7 @@ test('whatever two servers do to a stage at once, it is as if they had done it i
 test('a stage takes no more presenters, and a presenter no more media, than a node is ever told of', async () => {
   const sessionId = newSession()
   const peerIds = Array.from({ length: presentersMax }, (_, n) => `peer-${n}`)
-  for (const peerId of peerIds) await store.addPresenter(sessionId, peerId, record('greedy'))
+  for (const peerId of peerIds) await store.addPresenter(sessionId, peerId, record(`person-of-${peerId}`))
   await expect(store.addPresenter(sessionId, 'one-more', record('late'))).rejects.toMatchObject({
     code: 'conflict',
   })
@@ -452,11 +481,11 @@ test('a stage takes no more presenters, and a presenter no more media, than a no
     code: 'conflict',
   })
   await store.addProducer(sessionId, 'peer-1', 'another', camera)
-  await store.addPresenter(sessionId, 'peer-0', record('again'))
+  await store.addPresenter(sessionId, 'again', record('person-of-peer-0'))
 
   const { version } = await store.state(sessionId)
   const told = { stageId: sessionId, peerIds, version }
   expect(sfuCommands['stage.setOnStage'].request.safeParse(told).success).toBe(true)
-  await store.removePresenter(sessionId, 'peer-1')
+  await store.removePresenter(sessionId, 'peer-1', true)
   await store.addPresenter(sessionId, 'one-more', record('late'))
 })

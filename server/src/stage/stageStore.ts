@@ -23,6 +23,8 @@ export interface PresenterRecord {
   name: string
   credentials: string
   nodeId: string
+  /** A recording or an encoder: the person may be there with a page as well. */
+  isFile?: boolean
 }
 
 interface ProducerRecord {
@@ -33,11 +35,11 @@ interface ProducerRecord {
 }
 
 type Step =
-  | { put: string; value: string; max: number }
+  | { put: string; value: string; max: number; keep: boolean }
   | { produce: string; value: string; max: number }
   | { pause: string; paused: boolean; lost: boolean }
   | { drop: string }
-  | { leave: string }
+  | { leave: string; final?: boolean }
   | { on: string; at: number }
   | { off: string }
   | { back: string; within: number }
@@ -132,11 +134,19 @@ export function createStageStore(redis: Redis) {
   return {
     state: async (sessionId: string): Promise<StageState> => (await change(sessionId, [])).state,
 
-    async addPresenter(sessionId: string, peerId: string, presenter: PresenterRecord): Promise<StageChange> {
+    /** `keep`: who was on stage stays there; else whoever comes is backstage. */
+    async addPresenter(
+      sessionId: string,
+      peerId: string,
+      presenter: PresenterRecord,
+      keep = false,
+    ): Promise<StageChange> {
       await redis.sadd(keys.nodeStages(presenter.nodeId), sessionId)
-      return change(sessionId, [{ put: peerId, value: JSON.stringify(presenter), max: presentersMax }])
+      return change(sessionId, [{ put: peerId, value: JSON.stringify(presenter), max: presentersMax, keep }])
     },
-    removePresenter: (sessionId: string, peerId: string) => change(sessionId, [{ leave: peerId }]),
+    /** `final`: they are off stage with it, and backstage when they come again. */
+    removePresenter: (sessionId: string, peerId: string, final: boolean) =>
+      change(sessionId, [{ leave: peerId, final }]),
 
     addProducer: (sessionId: string, peerId: string, producerId: string, producer: ProducerRecord) =>
       change(sessionId, [

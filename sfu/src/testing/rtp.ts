@@ -1,6 +1,7 @@
 // RTP as a test sends it: packets made by hand, so that what arrives can be counted.
 import { createSocket } from 'node:dgram'
 import type { RtpTarget } from '@lectern/shared/stage'
+import { protector } from './srtp.ts'
 
 /** The numbers that the packets of one stream bear. */
 export type RtpNumbers = Pick<RtpTarget, 'payloadType' | 'ssrc' | 'clockRate'>
@@ -62,7 +63,10 @@ export function stream(next: () => Buffer, send: (packet: Buffer) => void): () =
 /** Plays into an ingest over UDP, as an encoder would; the function it answers ends it. */
 export function playInto(target: RtpTarget, options?: StreamOptions): () => void {
   const socket = createSocket('udp4')
-  const stop = stream(packetsOf(target, options), (packet) => socket.send(packet, target.port, target.host))
+  const protect = protector(target.srtpKey)
+  const stop = stream(packetsOf(target, options), (packet) =>
+    socket.send(protect(packet), target.port, target.host),
+  )
   return () => {
     stop()
     socket.close()

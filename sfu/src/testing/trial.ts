@@ -57,7 +57,13 @@ export const bring = ({ ask }: Trial, version: number, ...peerIds: string[]) =>
 
 /** A presenter that is a file: audio and video flow from the start. */
 export async function openIngest({ ask }: Trial, peerId: string, on = stageId) {
-  const { audio, video } = await ask('ingest.open', { stageId: on, peerId, audio: true, video: true })
+  const { audio, video } = await ask('ingest.open', {
+    stageId: on,
+    peerId,
+    personId: peerId,
+    audio: true,
+    video: true,
+  })
   leftovers.push(playInto(audio!), playInto(video!))
   return [audio!.producerId, video!.producerId] as [audio: string, video: string]
 }

@@ -1,0 +1,33 @@
+// How many places one person may hold on one stage. Pages beyond that are closed, or not let in.
+import { errors } from '@lectern/shared/errors'
+import { presentersMax } from '@lectern/shared/limits'
+import type { PeerOptions } from './peer.ts'
+import type { Stage } from './stage.ts'
+
+export interface Entry {
+  /** The earlier peer of the same page. */
+  instead?: string | undefined
+  takeOver?: boolean | undefined
+}
+
+/** Pages of one person that may watch one stage: more than anybody needs, and too few to crowd others out. */
+const watchingMax = 8
+
+type Newcomer = Pick<PeerOptions, 'id' | 'personId' | 'role' | 'isPage'>
+
+/** Makes room for a peer. Throws `present_elsewhere` for a presenter who is there on another page, `conflict` on a full stage. */
+export function admit(stage: Stage, newcomer: Newcomer, { instead, takeOver = false }: Entry): void {
+  const { id, personId, role, isPage } = newcomer
+  const peers = [...stage.peers.values()].filter((peer) => peer.id !== id && peer.role === role)
+  const own = peers.filter((peer) => peer.personId === personId && peer.isPage === isPage)
+  if (role === 'viewer') {
+    for (const oldest of own.slice(0, Math.max(0, own.length + 1 - watchingMax))) oldest.close('taken_over')
+    return
+  }
+  // A page whose server or network was lost keeps nobody out.
+  const isElsewhere = own.some((peer) => peer.attachedTo !== null && peer.id !== instead)
+  if (isElsewhere && !takeOver) throw errors.presentElsewhere()
+  if (peers.length - own.length >= presentersMax)
+    throw errors.conflict('This stage has no room for another presenter. Somebody has to leave it first.')
+  for (const peer of own) peer.close(peer.id === instead ? 'replaced' : 'taken_over')
+}
