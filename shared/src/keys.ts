@@ -89,6 +89,8 @@ export const keys = {
   onAir: (sessionId: string) => `${ofSession(sessionId)}:onair`,
   /** Hash: person id → JSON of the attention checks that were sent. */
   checks: (sessionId: string) => `${ofSession(sessionId)}:checks`,
+  /** Hash: person id → JSON of the pages that watched, for the evidence sheet. */
+  pages: (sessionId: string) => `${ofSession(sessionId)}:pages`,
   /** Hash: person id → JSON of the overrides of the CE office. */
   overrides: (sessionId: string) => `${ofSession(sessionId)}:overrides`,
   /** Hash: person id → JSON of what counts for good, once the session has ended. */

@@ -77,6 +77,7 @@ function OfficeActivityOf({ data }: { data: OfficeActivity }) {
       </Stack>
       <PersonDrawer
         key={opened?.personId ?? ''}
+        activityId={activity.id}
         person={opened}
         sessionId={parameters.get('session')}
         appealId={parameters.get('appeal')}

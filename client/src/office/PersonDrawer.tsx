@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { programQuery } from '../app/api.ts'
 import { professionWords } from '../credit/creditWords.ts'
 import { SessionMinutes } from '../credit/SessionMinutes.tsx'
+import { EvidenceSheets } from './EvidenceSheets.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PersonClaims } from './PersonClaims.tsx'
 import type { OfficePerson } from './people.ts'
 
 interface PersonDrawerProps {
+  activityId: string
   person: OfficePerson | undefined
   /** The session and the appeal that it was opened for. */
   sessionId: string | null
@@ -17,7 +19,7 @@ interface PersonDrawerProps {
 }
 
 /** One person of an activity: minutes with gaps, what they are worth, claims; and the office's corrections. */
-export function PersonDrawer({ person, sessionId, appealId, onClose }: PersonDrawerProps) {
+export function PersonDrawer({ activityId, person, sessionId, appealId, onClose }: PersonDrawerProps) {
   return (
     <Drawer.Root opened={person !== undefined} onClose={onClose} position="right" size="lg">
       <Drawer.Overlay />
@@ -30,7 +32,9 @@ export function PersonDrawer({ person, sessionId, appealId, onClose }: PersonDra
           <Drawer.CloseButton />
         </Drawer.Header>
         <Drawer.Body>
-          {person && <PersonOf person={person} sessionId={sessionId} appealId={appealId} />}
+          {person && (
+            <PersonOf activityId={activityId} person={person} sessionId={sessionId} appealId={appealId} />
+          )}
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
@@ -38,6 +42,7 @@ export function PersonDrawer({ person, sessionId, appealId, onClose }: PersonDra
 }
 
 function PersonOf({
+  activityId,
   person,
   sessionId,
   appealId,
@@ -78,6 +83,7 @@ function PersonOf({
           })}
         </Stack>
       </section>
+      <EvidenceSheets activityId={activityId} person={person} />
       <PersonClaims person={person} onDone={setDone} />
     </Stack>
   )

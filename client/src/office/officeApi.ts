@@ -6,6 +6,7 @@ import type {
   OverrideRequest,
 } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
+import type { PersonEvidence } from '@lectern/shared/evidence'
 import type { BiasReports } from '@lectern/shared/program'
 import { request, send } from '../app/api.ts'
 
@@ -26,6 +27,15 @@ export const officeActivityQuery = (activityId: string) => ({
   queryKey: [...officeKey, 'activity', activityId],
   queryFn: () => request<OfficeActivity>(ofActivity(activityId)),
 })
+
+const evidencePath = (activityId: string, personId: string): string =>
+  `${ofActivity(activityId)}/people/${encodeURIComponent(personId)}/evidence`
+export const evidenceQuery = (activityId: string, personId: string) => ({
+  queryKey: [...officeKey, 'evidence', activityId, personId],
+  queryFn: () => request<PersonEvidence>(evidencePath(activityId, personId)),
+})
+export const evidenceHref = (activityId: string, personId: string): string =>
+  `${evidencePath(activityId, personId)}.csv`
 
 export const evaluationsQuery = (activityId: string) => ({
   queryKey: [...officeKey, 'evaluations', activityId],

@@ -1,5 +1,6 @@
 // For tests of the CE office: its overview, and an activity with people in every standing.
 import type { OfficeActivity, OfficeEvaluations, OfficeOverview } from '@lectern/shared/creditOffice'
+import type { PersonEvidence } from '@lectern/shared/evidence'
 import type { Program } from '@lectern/shared/program'
 import {
   activityCredit,
@@ -148,6 +149,65 @@ export const officeEvaluations: OfficeEvaluations = {
     count: 2,
     reports: [[{ prompt: words!.prompt, text: 'Only one drug was named.' }], []],
   },
+}
+
+export const evidence: PersonEvidence = {
+  personId: 'clara',
+  sheets: [
+    {
+      sessionId: 'heart',
+      title: 'Heart failure in 2026',
+      liveAt,
+      acknowledgedAt: liveAt,
+      isFinal: true,
+      slots: { possible: 270, credited: 252, present: 260, delivered: 255, both: 252, longestPresent: 200 },
+      checks: [
+        {
+          outcome: 'answered',
+          dueFrom: liveAt + 600_000,
+          answeredAt: liveAt + 600_083,
+          answerMs: 83,
+          sendings: [
+            {
+              sentAt: liveAt + 600_000,
+              dueAt: liveAt + 660_000,
+              shown: true,
+              extended: false,
+              answeredAt: liveAt + 600_083,
+            },
+          ],
+        },
+        {
+          outcome: 'missed',
+          dueFrom: liveAt + 1_800_000,
+          answeredAt: null,
+          answerMs: null,
+          sendings: [
+            {
+              sentAt: liveAt + 1_800_000,
+              dueAt: liveAt + 1_860_000,
+              shown: false,
+              extended: false,
+              answeredAt: null,
+            },
+          ],
+        },
+      ],
+      answers: { count: 1, fastest: 83, median: 83, slowest: 83 },
+      votes: [liveAt + 900_000],
+      gaps: [],
+      silences: [{ from: liveAt + 1_200_000, to: liveAt + 1_230_000 }],
+      undelivered: [],
+      hall: [],
+      pages: [{ signIn: 'x7Gk2p', from: liveAt, to: liveAt + 2_700_000 }],
+      signs: [
+        {
+          code: 'fast_answers',
+          text: '1 of 1 answers came in less than 300 ms; the fastest in 83 ms.',
+        },
+      ],
+    },
+  ],
 }
 
 export const program: Program = {

@@ -28,6 +28,7 @@ import { createMarksStore } from './marksStore.ts'
 import { createMeters } from './meters.ts'
 import { createOutages } from './outages.ts'
 import { createOutagesStore } from './outagesStore.ts'
+import { createPagesStore } from './pagesStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
 import { createServing } from './serving.ts'
@@ -72,6 +73,7 @@ export function createAttendance(options: AttendanceOptions) {
   const served = createServedStore(redis)
   const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
+  const pages = createPagesStore(redis)
   const accreditation = createAccreditation({ activities, seats, ledger, clock })
   const { activityOf } = accreditation
   const facts = createWatchFacts({
@@ -85,10 +87,11 @@ export function createAttendance(options: AttendanceOptions) {
     outages: outagesStore,
     served,
     frozen,
+    pages,
     hall,
     polls,
   })
-  const watching = createWatching(serving.changed)
+  const watching = createWatching(serving.changed, notePage)
   const marks = createMarks({
     store: marksStore,
     hall,
@@ -143,6 +146,7 @@ export function createAttendance(options: AttendanceOptions) {
     outages,
     outagesStore,
     served,
+    pages,
     serverName,
     clock,
   })
@@ -168,6 +172,13 @@ export function createAttendance(options: AttendanceOptions) {
   /** On all devices: those that still show the hall are told. */
   async function leaveHall(personId: string): Promise<void> {
     if (await hall.leave(personId)) broadcast(rooms.person(personId), 'booths.inHall', { inside: false })
+  }
+
+  /** Evidence that no minute hangs on: what cannot be written now is not kept for later. */
+  function notePage(sessionId: string, personId: string, page: Connection, isHere: boolean): void {
+    const of = { personId, connectionId: page.id, webSessionId: page.webSessionId }
+    const noted = isHere ? pages.opened(sessionId, of, clock()) : pages.closed(sessionId, of, clock())
+    noted.catch((error: unknown) => log.debug({ sessionId, err: error }, 'a page that watches was not noted'))
   }
 
   const timers: NodeJS.Timeout[] = []

@@ -15,6 +15,7 @@ import { entriesFrom } from './ledgerEntries.ts'
 import { bitsOfSeat, type MarksStore, segmentOf } from './marksStore.ts'
 import type { Outages } from './outages.ts'
 import type { OutagesStore } from './outagesStore.ts'
+import { type PagesStore, readPages } from './pagesStore.ts'
 import type { Seat, SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
 import { outagesWithin } from './watchFacts.ts'
@@ -30,6 +31,7 @@ export interface FreezeOptions {
   outages: Pick<Outages, 'settle'>
   outagesStore: Pick<OutagesStore, 'all'>
   served: Pick<ServedStore, 'outagesOf'>
+  pages: Pick<PagesStore, 'all' | 'forget'>
   /** Of this process alone. */
   serverName: string
   clock: Clock
@@ -112,6 +114,7 @@ export function createFreeze(options: FreezeOptions) {
     )
     const present = segments.map((segment) => segment.present)
     const delivered = segments.map((segment) => segment.delivered)
+    const pages = await options.pages.all(sessionId)
     const failures = outages.flatMap(({ id }) => id ?? [])
     const within = (at: number) => at >= liveAt && at <= endedAt
 
@@ -137,6 +140,7 @@ export function createFreeze(options: FreezeOptions) {
             checks: (sent.get(personId) ?? []).map(checkFact),
             proofs: votes[i]!.filter(within),
             ...(failedBy[i]!.length > 0 && { outages: failedBy[i]! }),
+            ...(pages[personId] && { pages: readPages(pages[personId]) }),
           },
         ]),
       )
@@ -202,6 +206,7 @@ export function createFreeze(options: FreezeOptions) {
       }
       if (!(await frozen.settle(sessionId, serverName, clock()))) return false
       await marks.forget(sessionId, slotAt(session.liveAt, endedAt) + 1)
+      await options.pages.forget(sessionId)
       return true
     },
   }

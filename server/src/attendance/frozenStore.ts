@@ -1,4 +1,5 @@
 // What counts for good once a session has ended: the session's facts and each person's, as they are in the ledger.
+import type { WatchedPage } from '@lectern/shared/evidence'
 import { keys } from '@lectern/shared/keys'
 import type { CheckFact, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
@@ -14,6 +15,8 @@ export interface FrozenRow {
   proofs: number[]
   /** Ids of the outages of servers that served them; absent where there are none. */
   outages?: readonly string[]
+  /** The pages that watched: evidence of no weight for credit. */
+  pages?: WatchedPage[]
 }
 
 /** Of the session, as plain JSON. */
@@ -26,7 +29,7 @@ export interface FrozenSession {
 }
 
 export type FrozenStore = ReturnType<typeof createFrozenStore>
-type FrozenPerson = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number }
+type FrozenPerson = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number; pages?: WatchedPage[] }
 
 const runFreeze = script(import.meta.url, './freeze.lua')
 

@@ -1,6 +1,7 @@
 // The facts that watched time is judged from: those that are marked while a session runs, and those frozen after it.
 import { judgedAfterMs, slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
+import type { WatchedPage } from '@lectern/shared/evidence'
 import { keys } from '@lectern/shared/keys'
 import type { SessionState, SessionView } from '@lectern/shared/program'
 import { type PersonFacts, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
@@ -13,6 +14,7 @@ import type { ChecksStore } from './checksStore.ts'
 import type { FrozenStore } from './frozenStore.ts'
 import { type MarksStore, segmentSlots } from './marksStore.ts'
 import type { Outage, OutagesStore } from './outagesStore.ts'
+import type { PagesStore } from './pagesStore.ts'
 import type { SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
 
@@ -39,6 +41,7 @@ export interface WatchFactsOptions {
   outages: OutagesStore
   served: Pick<ServedStore, 'outagesOf'>
   frozen: FrozenStore
+  pages: Pick<PagesStore, 'of'>
   hall: Pick<HallStore, 'visitsOf'>
   polls: Pick<PollsStore, 'votedAt'>
 }
@@ -162,6 +165,12 @@ export function createWatchFacts(options: WatchFactsOptions) {
         for (const [personId, facts] of await read(sessionId, personIds.slice(i, i + batchSize)))
           found.set(personId, facts)
       return found
+    },
+
+    /** The person's pages that watched, for the evidence sheet. */
+    async pages(sessionId: string, personId: string): Promise<WatchedPage[]> {
+      if (!(await frozen.isSettled(sessionId))) return options.pages.of(sessionId, personId)
+      return (await frozen.of(sessionId, [personId])).get(personId)?.pages ?? []
     },
 
     /** Everybody with a seat. */

@@ -67,9 +67,10 @@ const newViewer = (personId: string): Viewer => ({
 export const isThere = (session: WatchedSession, viewer: Viewer, now: number): boolean =>
   viewer.markedSlot >= Math.floor((now - session.liveAt) / slotMs) - 1
 
-/** `onServed`: this server begins, or ceases, to serve a person in a session. */
+/** `onServed`: this server begins, or ceases, to serve a person in a session; `onPage`: one of their pages does. */
 export function createWatching(
   onServed: (sessionId: string, personId: string, isHere: boolean) => void = () => undefined,
+  onPage: (sessionId: string, personId: string, page: Connection, isHere: boolean) => void = () => undefined,
 ) {
   const sessions = new Map<string, WatchedSession>()
   /** Those that were lost, for one may be while its page is still joining. */
@@ -77,6 +78,7 @@ export function createWatching(
 
   function drop(session: WatchedSession, viewer: Viewer, connection: Connection): void {
     viewer.pages.delete(connection)
+    onPage(session.sessionId, viewer.personId, connection, false)
     if (viewer.pages.size === 0) {
       session.viewers.delete(viewer.personId)
       onServed(session.sessionId, viewer.personId, false)
@@ -102,6 +104,7 @@ export function createWatching(
       sessions.set(session.id, watched)
       const viewer = watched.viewers.get(person.id) ?? newViewer(person.id)
       watched.viewers.set(person.id, viewer)
+      if (!viewer.pages.has(connection)) onPage(session.id, person.id, connection, true)
       viewer.pages.set(connection, peerId)
       onServed(session.id, person.id, true)
       // They may be back from the hall, or from another server.

@@ -44,6 +44,8 @@ const offices: [Method, string, unknown?][] = [
   ['GET', office],
   ['GET', `${office}/${activityId}`],
   ['GET', `${office}/${activityId}/credits.csv`],
+  ['GET', `${office}/${activityId}/people/clara/evidence`],
+  ['GET', `${office}/${activityId}/people/clara/evidence.csv`],
   ['GET', `${office}/${activityId}/evaluations`],
   ['GET', `${office}/${activityId}/evaluations.csv`],
   ['GET', `${office}/${activityId}/registers/pars.json`],
@@ -78,7 +80,8 @@ test('every route of credit is in one of the two tables, or is public', () => {
       .replace(/[0-9A-Z]{6}(-[0-9A-Z]{5}){4}/, ':code')
       .replace(activityId, ':activityId')
       .replace('cpe-monitor/reported', ':register/reported')
-      .replace('some-appeal', ':appealId'),
+      .replace('some-appeal', ':appealId')
+      .replace('people/clara', 'people/:personId'),
   )
   const routes = lectern.server.routes.filter((route) => route.includes('/api/credit'))
   expect(routes.length).toBeGreaterThan(0)

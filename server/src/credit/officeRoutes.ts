@@ -2,14 +2,17 @@
 import { appealDecision, overrideRequest, revocation } from '@lectern/shared/creditOffice'
 import { type ReportedAnswer, registers, reportedRequest } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
+import type { PersonEvidence } from '@lectern/shared/evidence'
+import { id } from '@lectern/shared/ids'
 import { stringify } from 'csv-stringify/sync'
-import { type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { limitByPerson } from '../http/limit.ts'
 import { requireRole } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import type { Credit } from './createCredit.ts'
 import { activityIn, personOf } from './creditRoutes.ts'
 import { evaluationRows } from './evaluationResults.ts'
+import { evidenceFor, evidenceRows } from './evidence.ts'
 import { createOfficeActs } from './officeActs.ts'
 import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
@@ -40,6 +43,12 @@ export function createOfficeRoutes(credit: Credit): Router {
   const recordExport = (by: string, what: string, activityId: string, people: number): Promise<void> =>
     ledger.append([{ kind: 'export.made', by, data: { what, activityId, people } }])
 
+  async function evidenceIn(request: Request): Promise<PersonEvidence> {
+    const personId = id.safeParse(request.params.personId)
+    if (!personId.success) throw errors.notFound('learner')
+    return evidenceFor(credit, await activityIn(credit, request), personId.data)
+  }
+
   const router = Router()
   const path = '/api/credit/office'
   router.get(path, organisers, async (_request, response) => {
@@ -68,6 +77,14 @@ export function createOfficeRoutes(credit: Credit): Router {
     const rows = await views.rows(of)
     await recordExport(personOf(response).id, 'credits', of.id, rows.length)
     sendCsv(response, `credits-${of.id}.csv`, creditRows(rows))
+  })
+  router.get(`${path}/:activityId/people/:personId/evidence`, organisers, async (request, response) => {
+    response.json(await evidenceIn(request))
+  })
+  router.get(`${path}/:activityId/people/:personId/evidence.csv`, organisers, async (request, response) => {
+    const evidence = await evidenceIn(request)
+    await recordExport(personOf(response).id, 'evidence', String(request.params.activityId), 1)
+    sendCsv(response, `evidence-${evidence.personId}.csv`, evidenceRows(evidence))
   })
   router.get(`${path}/:activityId/evaluations`, organisers, async (request, response) => {
     response.json(await evaluations.results(await activityIn(credit, request)))

@@ -11,6 +11,7 @@ import { createChecksStore } from '../attendance/checksStore.ts'
 import { createFrozenStore, type FrozenRow, toText } from '../attendance/frozenStore.ts'
 import { createMarksStore } from '../attendance/marksStore.ts'
 import { createOutagesStore } from '../attendance/outagesStore.ts'
+import { createPagesStore } from '../attendance/pagesStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { createServedStore } from '../attendance/servedStore.ts'
 import { createWatchFacts } from '../attendance/watchFacts.ts'
@@ -125,6 +126,7 @@ export function connectCredit(
     outages: createOutagesStore(redis),
     served: createServedStore(redis),
     frozen: createFrozenStore(redis),
+    pages: createPagesStore(redis),
     hall: createHallStore(redis, clock),
     polls: createPollsStore(redis, clock),
   })

@@ -10,6 +10,8 @@ export interface HeldPeer {
 
 export interface Connection {
   readonly id: string
+  /** The signed-in browser that it belongs to. */
+  readonly webSessionId?: string
   join(room: string): Promise<void>
   leave(room: string): Promise<void>
   /** Stage peers this socket speaks for. Volatile: the peer itself lives in Redis and on the node. */

@@ -122,6 +122,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     })
     return {
       id: socket.id,
+      webSessionId: socket.data.webSessionId,
       peers,
       join: async (room) => socket.join(room),
       leave: async (room) => socket.leave(room),
