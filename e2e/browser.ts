@@ -91,5 +91,7 @@ export async function visit(browser: Browser, link: string, options: VisitOption
     if (message.type() === 'error') problems.push(message.text())
   })
   await page.goto(`${link}?next=${path}`)
+  await page.getByRole('button', { name: /^Continue as/ }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/s/'))
   return { context, page, problems }
 }

@@ -7,7 +7,7 @@ import type {
   CommandReply,
   ServerEvents,
 } from '@lectern/shared/commands'
-import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
+import { AppError, type ErrorBody } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 
 const answerMs = 10_000
@@ -19,12 +19,17 @@ export interface ProgramClient {
   close(): void
 }
 
-/** The session cookie behind a personal link. Throws `link_unknown` where the server refuses it. */
-export async function signIn(link: string): Promise<string> {
-  const response = await fetch(link, { redirect: 'manual' })
-  const [cookie] = response.headers.getSetCookie()
-  if (!cookie || response.headers.get('location')?.startsWith('/sign-in')) throw errors.linkUnknown()
-  return cookie.split(';')[0]!
+/** The session cookie behind a personal link. Throws what the server refuses it with. */
+export async function signIn(link: string, headers: Record<string, string> = {}): Promise<string> {
+  const { origin, pathname } = new URL(link)
+  const response = await fetch(`${origin}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ token: pathname.split('/').at(-1) }),
+  })
+  const answer = (await response.json()) as { error?: ErrorBody }
+  if (answer.error) throw AppError.fromBody(answer.error)
+  return response.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
 export async function connect(link: string): Promise<ProgramClient> {

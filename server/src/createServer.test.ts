@@ -1,8 +1,11 @@
 // The whole server in this process, over HTTP and sockets, with a real Redis and no media node.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Role, roles } from '@lectern/shared/accounts'
 import type { Acknowledgement } from '@lectern/shared/command'
@@ -170,6 +173,11 @@ async function refused(headers: Record<string, string>): Promise<Error & { data?
 const answerMs = 10_000
 const send = (socket: Socket, name: unknown, request: unknown): Promise<Acknowledgement> =>
   socket.timeout(answerMs).emitWithAck('command', name, request)
+const codeOfSignIn = (link: string): Promise<string> =>
+  signIn(link).then(
+    () => 'ok',
+    (error: ErrorBody) => error.code,
+  )
 async function codeOf(socket: Socket, name: unknown, request: unknown): Promise<string> {
   const answer = await send(socket, name, request)
   return answer.ok ? 'ok' : answer.error.code
@@ -190,9 +198,17 @@ afterAll(async () => {
 })
 
 describe('signing in', () => {
+  const tokenOf = (link: string): string => new URL(link).pathname.split('/').at(-1)!
+  const press = (link: string, headers: Record<string, string> = {}): Promise<Response> =>
+    post('/api/sign-in', JSON.stringify({ token: tokenOf(link) }), headers)
+  const ownerOf = async (link: string, headers: Record<string, string> = {}): Promise<unknown> =>
+    (await post('/api/sign-in/link', JSON.stringify({ token: tokenOf(link) }), headers)).json()
+  const nameOf = async (cookie: string): Promise<unknown> =>
+    ((await (await get('/api/me', { cookie })).json()) as { person: { id: string } }).person.id
+
   test('a personal link signs in with a cookie that no script and no other site can use', async () => {
-    const answer = await fetch(await createLink({ personId: 'clara' }), { redirect: 'manual' })
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+    const answer = await press(await createLink({ personId: 'clara' }))
+    expect([answer.status, await answer.json()]).toEqual([200, {}])
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const [cookie, ...others] = answer.headers.getSetCookie()
     expect(others).toEqual([])
@@ -208,40 +224,64 @@ describe('signing in', () => {
     })
   })
 
+  test.each(['GET', 'HEAD'])('a %s of a link, as mail scanners send it, makes no session', async (method) => {
+    const folder = await mkdtemp(join(tmpdir(), 'lectern-client-'))
+    await writeFile(join(folder, 'index.html'), '<!doctype html><title>Lectern</title>')
+    const { address: withPages } = await start({ CLIENT_DIR: folder })
+    const link = await createLink({ personId: 'clara' })
+    const answer = await fetch(withPages + new URL(link).pathname, { method, redirect: 'manual' })
+    await rm(folder, { recursive: true })
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(await ownerOf(link)).toEqual({ name: 'Clara Nwosu', signedInAs: null })
+  })
+
+  test('a link says whose it is, and who is signed in already, before it signs in', async () => {
+    const link = await createLink({ personId: 'clara' })
+    const noah = await signIn(await createLink({ personId: 'noah' }))
+    expect(await ownerOf(link, { cookie: noah })).toEqual({ name: 'Clara Nwosu', signedInAs: 'Noah Brandt' })
+    expect(await ownerOf(link, { cookie: await cookieOf('clara') })).toMatchObject({ signedInAs: null })
+    expect(await nameOf(noah)).toBe('noah')
+  })
+
   test('signing in makes a new session: the id from before is worth nothing', async () => {
     const before = await signIn(await createLink({ personId: 'noah' }))
-    const link = await createLink({ personId: 'clara' })
-    const answer = await fetch(link, { headers: { cookie: before }, redirect: 'manual' })
+    const socket = await connect(before)
+    const told = event(socket, 'signedOut')
+    const answer = await press(await createLink({ personId: 'clara' }), { cookie: before })
     const after = answer.headers.getSetCookie()[0]!.split(';')[0]!
     expect(after).not.toBe(before)
-    expect(await (await get('/api/me', { cookie: after })).json()).toMatchObject({ person: { id: 'clara' } })
+    expect(await nameOf(after)).toBe('clara')
     expect(await refusalOf(get('/api/me', { cookie: before }))).toEqual([401, 'not_signed_in'])
+    expect(await told).toEqual({ reason: 'signed_out' })
   })
 
-  test.each([
-    ['/sessions/heart-failure', '/sessions/heart-failure'],
-    ['//evil.example', '/'],
-    ['/\\evil.example', '/'],
-    ['https://evil.example', '/'],
-  ])('a link to %s leads to %s', async (next, location) => {
+  test('whoever continues as who they are already stays signed in, with all their tabs', async () => {
+    const cookie = await signIn(await createLink({ personId: 'noah' }))
+    const answer = await press(await createLink({ personId: 'noah' }), { cookie })
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []])
+    expect(await nameOf(cookie)).toBe('noah')
+  })
+
+  test('another site cannot press for somebody', async () => {
     const link = await createLink({ personId: 'clara' })
-    const answer = await fetch(`${link}?next=${encodeURIComponent(next)}`, { redirect: 'manual' })
-    expect(answer.headers.get('location')).toBe(location)
+    const origin = 'http://evil.example'
+    expect(await refusalOf(press(link, { origin }))).toEqual([403, 'forbidden'])
   })
 
-  test('an unknown link leads to the sign-in page, which is told so, and signs nobody in', async () => {
-    const answer = await get('/s/nonsense')
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?problem=link_unknown'])
+  test('an unknown link is refused, and signs nobody in', async () => {
+    const answer = await press(`${address}/s/nonsense`)
     expect(answer.headers.getSetCookie()).toEqual([])
+    expect(await refusalOf(Promise.resolve(answer))).toEqual([404, 'link_unknown'])
   })
 
-  test('so does an expired link', async () => {
+  test('so is an expired link', async () => {
     const link = await createLink({ personId: 'clara', days: 1 })
     ahead = 86_400_000
     try {
-      const answer = await fetch(link, { redirect: 'manual' })
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?problem=link_expired'])
+      const answer = await press(link)
       expect(answer.headers.getSetCookie()).toEqual([])
+      expect(await refusalOf(Promise.resolve(answer))).toEqual([410, 'link_expired'])
     } finally {
       ahead = 0
     }
@@ -275,10 +315,11 @@ describe('signing in', () => {
 
   test('behind https the cookie is sent over https only, and browsers are told to stay there', async () => {
     const behindProxy = await start({ PUBLIC_URL: 'https://lectern.example', TRUSTED_PROXIES: '1' })
-    const path = new URL(await createLink({ personId: 'clara' })).pathname
-    const answer = await fetch(behindProxy.address + path, {
-      headers: { 'x-forwarded-proto': 'https' },
-      redirect: 'manual',
+    const token = tokenOf(await createLink({ personId: 'clara' }))
+    const answer = await fetch(`${behindProxy.address}/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https' },
+      body: JSON.stringify({ token }),
     })
     expect(answer.headers.getSetCookie()[0]?.split('; ')).toContain('Secure')
     expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
@@ -328,7 +369,6 @@ describe('HTTP', () => {
   test('an address that cannot be decoded is refused', async () => {
     const cookie = await cookieOf('clara')
     expect(await refusalOf(get('/api/program/%E0%A4%A', { cookie }))).toEqual([400, 'invalid_request'])
-    expect((await get('/s/%E0%A4%A')).headers.get('location')).toBe('/sign-in?problem=invalid_request')
     expect(loggedErrors()).toEqual([])
   })
 
@@ -615,10 +655,9 @@ test('what seems to be commercial bias reaches the organisers alone, with the se
 
 test('an address that tries link after link is told to wait', async () => {
   const { address: tried } = await start()
-  const attempt = async () =>
-    (await fetch(`${tried}/s/nonsense`, { redirect: 'manual' })).headers.get('location')
-  for (let i = 0; i < 30; i++) expect(await attempt()).toBe('/sign-in?problem=link_unknown')
-  expect(await attempt()).toBe('/sign-in?problem=rate_limited')
+  const attempt = () => codeOfSignIn(`${tried}/s/nonsense`)
+  for (let i = 0; i < 30; i++) expect(await attempt()).toBe('link_unknown')
+  expect(await attempt()).toBe('rate_limited')
   // The colleagues of whoever tried that share the address; their links are known.
   for (let i = 0; i < 40; i++)
     expect(await signIn(tried + new URL(await createLink({ personId: 'clara' })).pathname)).toMatch(
@@ -640,12 +679,12 @@ test('while Redis is away everybody is told so in time, and afterwards all works
     await Promise.all([
       refusalOf(get('/healthz')),
       refusalOf(post('/api/sign-out', '{}', { cookie })),
-      get('/s/nonsense').then(({ headers }) => headers.get('location')),
+      refusalOf(post('/api/sign-in', '{"token":"nonsense"}')),
       codeOf(moderator, 'program.start', { sessionId: planned }),
       // Also what is sent while others wait already.
       refusalOf(get('/api/me', { cookie })).then(async (refusal) => [refusal, await follow(viewer)]),
     ]),
-  ).toEqual([[503, away], [503, away], `/sign-in?problem=${away}`, away, [[503, away], away]])
+  ).toEqual([[503, away], [503, away], [503, away], away, [[503, away], away]])
   expect(loggedErrors().map(({ msg }) => msg)).not.toContain('failed')
 
   await redis.start()

@@ -12,7 +12,9 @@ import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
+import { createRights } from './accounts/rights.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
+import { createBoothJobs } from './booths/boothJobs.ts'
 import { createBoothCommands } from './booths/boothsCommands.ts'
 import { createBoothsRoutes } from './booths/boothsRoutes.ts'
 import { createBoothsStore } from './booths/boothsStore.ts'
@@ -123,6 +125,7 @@ export async function createServer(
     addressOf: createAddressOf(config.TRUSTED_PROXIES),
     connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
     findPerson: accounts.findPerson,
+    isSignedIn: accounts.isSignedIn,
     clock,
     log,
   })
@@ -196,6 +199,13 @@ export async function createServer(
     clock,
     log,
   })
+  const rights = createRights({
+    accounts,
+    sockets,
+    stage,
+    findSession: program.findSession,
+    endBoothJob: createBoothJobs(booths),
+  })
   const credit = createCredit({
     redis,
     clock,
@@ -240,8 +250,7 @@ export async function createServer(
         publicUrl: () => config.PUBLIC_URL ?? address,
         operatorToken: config.OPERATOR_TOKEN,
         planActivity,
-        signOut: sockets.signOut,
-        reconnect: sockets.reconnect,
+        rights,
       }),
       createProgramRoutes(program, accounts.findPerson, clock),
       createPollsRoutes(polls, program, accounts),

@@ -1,4 +1,5 @@
 // The contract between browser and server: one typed map in each direction.
+import type { SignedOutReason } from './accounts.ts'
 import { type AttendanceEvents, attendanceCommands } from './attendance.ts'
 import { type BoothEvents, boothCommands } from './boothCommands.ts'
 import type { Acknowledgement, Command, ReplyOf, RequestInput, RequestOf } from './command.ts'
@@ -42,10 +43,12 @@ export interface ServerEvents
   hello: (event: { now: number }) => void
   /** The server may have missed what others told: whatever the page follows, it asks for anew. */
   missed: () => void
-  /** The person was signed out (elsewhere, or by an organiser). */
-  signedOut: () => void
   /** The page sends more than a page does; its connection ends. `error` is `rate_limited`. */
   refused: (error: ErrorBody) => void
+  /** This browser was signed out, here or elsewhere. The connection ends. */
+  signedOut: (event: { reason: SignedOutReason }) => void
+  /** What the person may do has changed. The connection ends, and is let in again as who they are now. */
+  rightsChanged: () => void
 }
 
 /** The largest message either side takes, in bytes. */

@@ -6,6 +6,7 @@ const statusOf = {
   not_signed_in: 401,
   link_unknown: 404,
   link_expired: 410,
+  link_revoked: 410,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
@@ -80,6 +81,11 @@ export const errors = {
     ),
   linkExpired: () =>
     new AppError('link_expired', 'This sign-in link has expired. Ask the organiser for a new one.'),
+  linkRevoked: () =>
+    new AppError(
+      'link_revoked',
+      'This sign-in link does not work any more: it was revoked. Ask the organiser for a new one; nothing you earned is lost.',
+    ),
   forbidden: (what: string) => new AppError('forbidden', `Your role does not allow this: ${what}.`),
   notFound: (what: string) => new AppError('not_found', `There is no such ${what}.`),
   noConference: () =>

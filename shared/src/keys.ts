@@ -19,6 +19,8 @@ export const keys = {
   link: (tokenHash: string) => `link:${tokenHash}`,
   /** Set: the token hashes of a person's links, so that they can be revoked. */
   linksOf: (personId: string) => `${ofPerson(personId)}:links`,
+  /** Hash: sign-in id → JSON {webSessionId, at, device, linkId} of a browser in which the person is signed in. */
+  signInsOf: (personId: string) => `${ofPerson(personId)}:sign-ins`,
   /** Prefix of the HTTP sessions (connect-redis appends the session id). */
   httpSessions: () => 'web:',
 
@@ -45,6 +47,9 @@ export const keys = {
   stageViewers: (sessionId: string) => `${ofSession(sessionId)}:viewers`,
   /** String: JSON of the stage peer {sessionId, personId, nodeId, role}; expires some time after its last sign of life. */
   peer: (peerId: string) => `peer:${peerId}`,
+
+  /** Set: ids of the stage peers that a person's pages hold. */
+  peersOf: (personId: string) => `${ofPerson(personId)}:peers`,
 
   // questions
   /** Hash: version of the queue, version last broadcast (sent), the pinned and the live question, last place given, settings. */

@@ -1,6 +1,7 @@
 // People by the thousand: created and signed in as people are, by personal links.
 import type { Role } from '@lectern/shared/accounts'
 import type { Product } from '../../../e2e/product.ts'
+import { signIn } from '../../../scripts/speaker/client.ts'
 import { inFlight } from '../inFlight.ts'
 
 /** So many are created at a time. */
@@ -13,12 +14,8 @@ const addressOf = (index: number): string => `10.${index >> 16}.${(index >> 8) &
 export const personIdOf = (group: string, index: number): string => `${group}-${index}`
 
 /** The session cookie behind a personal link. */
-export async function signInFrom(address: string, link: string): Promise<string> {
-  const response = await fetch(link, { redirect: 'manual', headers: { 'x-forwarded-for': address } })
-  const [cookie] = response.headers.getSetCookie()
-  if (!cookie) throw new Error(`signing in was answered with ${response.status}`)
-  return cookie.split(';')[0]!
-}
+export const signInFrom = (address: string, link: string): Promise<string> =>
+  signIn(link, { 'x-forwarded-for': address })
 
 /** The session cookies of so many new people, whose ids `personIdOf` knows. */
 export async function signInPeople(

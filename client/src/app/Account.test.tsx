@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
+import { MemoryRouter } from 'react-router'
 import { theme } from '../theme.ts'
 import { Account } from './Account.tsx'
 
@@ -15,9 +16,11 @@ test('where there is no room, a button shows who one is, and the way out by keyb
   const signOut = jest.fn()
   render(
     <MantineProvider theme={theme} env="test">
-      <main>
-        <Account person={person} onSignOut={signOut} />
-      </main>
+      <MemoryRouter>
+        <main>
+          <Account person={person} onSignOut={signOut} />
+        </main>
+      </MemoryRouter>
     </MantineProvider>,
   )
   const user = userEvent.setup()

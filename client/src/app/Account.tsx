@@ -1,6 +1,7 @@
 import type { Person } from '@lectern/shared/accounts'
-import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Popover, Stack, Text } from '@mantine/core'
 import { IconUser } from '@tabler/icons-react'
+import { Link } from 'react-router'
 
 interface AccountProps {
   person: Person
@@ -12,9 +13,9 @@ export function Account({ person, onSignOut }: AccountProps) {
   return (
     <>
       <Group gap="sm" wrap="nowrap" visibleFrom="sm" style={{ flexShrink: 0 }}>
-        <Text size="sm" c="gray.7" truncate maw={180}>
-          {person.name}
-        </Text>
+        <Anchor component={Link} to="/account" size="sm" c="gray.7" truncate maw={180} title="Your account">
+          <bdi>{person.name}</bdi>
+        </Anchor>
         <Button variant="subtle" size="compact-sm" onClick={onSignOut}>
           Sign out
         </Button>
@@ -33,7 +34,12 @@ export function Account({ person, onSignOut }: AccountProps) {
         </Popover.Target>
         <Popover.Dropdown>
           <Stack gap="sm">
-            <Text size="sm">{person.name}</Text>
+            <Text size="sm">
+              <bdi>{person.name}</bdi>
+            </Text>
+            <Anchor component={Link} to="/account" size="sm">
+              Your account
+            </Anchor>
             <Button variant="default" onClick={onSignOut}>
               Sign out
             </Button>

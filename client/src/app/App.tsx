@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Link, Route, Routes } from 'react-router'
 import Agenda from '../program/Agenda.tsx'
+import Continue from './Continue.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Problem } from './Problem.tsx'
 import { Loading, Shell } from './Shell.tsx'
@@ -19,6 +20,9 @@ const Office = lazy(() => import('../office/OfficePage.tsx'))
 const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
 const OfficeEvaluations = lazy(() => import('../office/EvaluationsPage.tsx'))
 const Ledger = lazy(() => import('../ledger/LedgerPage.tsx'))
+const AccountPage = lazy(() => import('./AccountPage.tsx'))
+const OfficePeople = lazy(() => import('../office/PeoplePage.tsx'))
+const OfficePerson = lazy(() => import('../office/PersonPage.tsx'))
 const Hall = lazy(() => import('../booths/HallPages.tsx'))
 const HallFloor = lazy(() => import('../booths/FloorPage.tsx'))
 const HallBooth = lazy(() => import('../booths/BoothPage.tsx'))
@@ -35,6 +39,7 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/sign-in" element={<SignIn />} />
+            <Route path="/s/:token" element={<Continue />} />
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route element={<Shell />}>
@@ -47,6 +52,9 @@ export function App() {
               <Route path="/credit/:activityId/evaluation" element={<CreditForm kind="evaluation" />} />
               <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
               <Route path="/office" element={<Office />} />
+              <Route path="/account" element={<AccountPage />} />
+              <Route path="/office/people" element={<OfficePeople />} />
+              <Route path="/office/people/:personId" element={<OfficePerson />} />
               <Route path="/office/ledger" element={<Ledger />} />
               <Route path="/office/:activityId" element={<OfficeActivity />} />
               <Route path="/office/:activityId/evaluations" element={<OfficeEvaluations />} />

@@ -1,6 +1,7 @@
-import type { Person } from '@lectern/shared/accounts'
+import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { Anchor, Box, Container, Group, Loader, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
@@ -13,7 +14,10 @@ import { Failed } from './Problem.tsx'
 import { setConferenceZone } from './zones.ts'
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
-const signedOutPage = '/sign-in?problem=signed_out'
+const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
+
+const rightsChanged =
+  'The organiser has changed what you may do in this conference. The page shows what you have now.'
 
 /** Signed-in pages: who one is, the way back to the agenda, and whether the connection stands. */
 export function Shell() {
@@ -55,7 +59,7 @@ function Header({ title, person }: { title: string; person: Person }) {
   const navigate = useNavigate()
   const leave = async () => {
     await signOut()
-    await navigate(signedOutPage)
+    await navigate(signedOutPage('signed_out'))
     queryClient.clear()
   }
   return (
@@ -77,12 +81,20 @@ function Header({ title, person }: { title: string; person: Person }) {
 
 /** One line while the socket is away; nothing that blinks. */
 export function ConnectionNotice() {
-  const { status, refusal } = useStore(live().store)
+  const { status, refusal, signedOut } = useStore(live().store)
   const navigate = useNavigate()
   useEffect(() => {
     if (status !== 'refused' || !refusal) return
-    void Promise.resolve(navigate(signedOutPage)).then(() => queryClient.clear())
-  }, [status, refusal, navigate])
+    void Promise.resolve(navigate(signedOutPage(signedOut ?? 'signed_out'))).then(() => queryClient.clear())
+  }, [status, refusal, signedOut, navigate])
+  useEffect(
+    () =>
+      live().on('rightsChanged', () => {
+        notifications.show({ message: rightsChanged, autoClose: 15_000 })
+        void queryClient.invalidateQueries()
+      }),
+    [],
+  )
   return (
     <Box aria-live="polite" role="status">
       {status === 'reconnecting' && (

@@ -2,7 +2,7 @@ import { List, Text } from '@mantine/core'
 import { useSearchParams } from 'react-router'
 import { Problem } from './Problem.tsx'
 
-const problems: Record<string, { title: string; text: string }> = {
+export const signInProblems: Record<string, { title: string; text: string }> = {
   link_unknown: {
     title: 'This link is not known',
     text: 'Check that you copied all of it from your invitation: some mail programs break long links in two. If it is whole, ask the organiser for a new one.',
@@ -10,6 +10,18 @@ const problems: Record<string, { title: string; text: string }> = {
   link_expired: {
     title: 'This link has expired',
     text: 'Links work for a limited time. Ask the organiser for a new one; nothing you earned is lost.',
+  },
+  link_revoked: {
+    title: 'This link does not work any more',
+    text: 'It was revoked, and whoever was signed in by it is signed out. Ask the organiser for a new one; nothing you earned is lost.',
+  },
+  sign_in_ended: {
+    title: 'You were signed out here',
+    text: 'This was done on another of your devices, or by the organiser. Open your personal link again to come back; nothing you earned is lost.',
+  },
+  too_many_sign_ins: {
+    title: 'You were signed out here',
+    text: 'You have signed in on many other devices since, and only the latest stay signed in. Open your personal link again to come back.',
   },
   rate_limited: { title: 'Too many tries', text: 'Wait a minute, then open your link again.' },
   storage_unavailable: {
@@ -25,7 +37,7 @@ const problems: Record<string, { title: string; text: string }> = {
 
 export default function SignIn() {
   const [parameters] = useSearchParams()
-  const problem = problems[parameters.get('problem') ?? '']
+  const problem = signInProblems[parameters.get('problem') ?? '']
   if (problem) return <Problem title={problem.title}>{problem.text}</Problem>
   return (
     <Problem title="Sign in with your personal link">

@@ -1,4 +1,5 @@
 // The one socket of a page: typed commands out, typed events in, and the server's clock.
+import type { SignedOutReason } from '@lectern/shared/accounts'
 import type { Beat } from '@lectern/shared/attendance'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type {
@@ -19,6 +20,8 @@ export interface ConnectionState {
   status: ConnectionStatus
   /** Why the server refused, e.g. not signed in. */
   refusal: AppError | null
+  /** Why this browser was signed out, if that is why. */
+  signedOut: SignedOutReason | null
   /** The server's clock minus this device's, in ms. */
   clockOffset: number
 }
@@ -51,7 +54,12 @@ const waitOf = ({ details }: ErrorBody): number | undefined =>
 export function createConnection(url?: string): Connection {
   const options = transportOptions()
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
-  const store = createStore<ConnectionState>(() => ({ status: 'connecting', refusal: null, clockOffset: 0 }))
+  const store = createStore<ConnectionState>(() => ({
+    status: 'connecting',
+    refusal: null,
+    signedOut: null,
+    clockOffset: 0,
+  }))
   const stopChoosing = keepBestTransport(socket as unknown as Socket)
   const connectIn = (ms: number) => setTimeout(() => socket.connect(), ms)
 
@@ -88,8 +96,8 @@ export function createConnection(url?: string): Connection {
         if (socket.connected && onConnected.has(listener)) listener()
       }, Math.random() * spreadMs)
   })
-  socket.on('signedOut', () => {
-    store.setState({ status: 'refused', refusal: errors.notSignedIn() })
+  socket.on('signedOut', ({ reason }) => {
+    store.setState({ status: 'refused', refusal: errors.notSignedIn(), signedOut: reason })
     socket.disconnect()
   })
 

@@ -28,9 +28,14 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
       <Stack gap="lg">
         <Group justify="space-between" gap="sm">
           <PageHeading>CE office</PageHeading>
-          <Anchor component={Link} to="/office/ledger">
-            Ledger
-          </Anchor>
+          <Group gap="md">
+            <Anchor component={Link} to="/office/people">
+              People and links
+            </Anchor>
+            <Anchor component={Link} to="/office/ledger">
+              Ledger
+            </Anchor>
+          </Group>
         </Group>
         <section aria-labelledby="needs">
           <Title order={2} size="h3" id="needs" mb="sm">

@@ -42,6 +42,7 @@ export class PlayedStage {
   readonly status = createStore<ConnectionState>(() => ({
     status: 'connected',
     refusal: null,
+    signedOut: null,
     clockOffset: 0,
   }))
   /** What the node holds for the page's peer. */

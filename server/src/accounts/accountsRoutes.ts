@@ -1,6 +1,5 @@
-// Sign-in by personal link, who am I, sign-out; and the operator's way to create people and links.
+// Who am I; signing in and what lets people in; and the operator's way to create people and links.
 import { timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
 import { invitation, linkRequest, type Me } from '@lectern/shared/accounts'
 import { notCleared, planProblems } from '@lectern/shared/clearance'
 import { activity } from '@lectern/shared/credit'
@@ -9,11 +8,13 @@ import { type Session, session } from '@lectern/shared/program'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
-import { limitFailures } from '../http/limit.ts'
 import { requirePerson } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
+import type { Rights } from './rights.ts'
+import { createSignInRoutes } from './signInRoutes.ts'
 
 export interface AccountsRoutesOptions {
   accounts: AccountsStore
@@ -23,45 +24,18 @@ export interface AccountsRoutesOptions {
   publicUrl: () => string
   operatorToken: string | undefined
   planActivity: PlanActivity
-  /** Ends the sockets of a browser that has signed out. */
-  signOut: (webSessionId: string) => void
-  /** Has them come back as who the person is now. */
-  reconnect: (personId: string) => void
+  rights: Rights
 }
 
-/** Only a path of this site may be the page after sign-in. */
-const safePath = (next: unknown): string =>
-  typeof next === 'string' && /^\/(?![/\\])[\w\-/.~?=&%]*$/.test(next) ? next : '/'
-
 export function createAccountsRoutes(options: AccountsRoutesOptions): Router {
-  const { accounts, program, clock } = options
+  const { program, clock } = options
   const router = Router()
-  const countFailures = limitFailures('link', 30, 60, ['link_unknown', 'link_expired'])
-
-  router.get('/s/:token', async (request, response) => {
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
-    const person = await countFailures(request, () =>
-      accounts.openLink(String(request.params.token), clock()),
-    )
-    // A new session id at sign-in: one that somebody planted before is worth nothing.
-    await promisify(request.session.regenerate.bind(request.session))()
-    request.session.personId = person.id
-    await promisify(request.session.save.bind(request.session))()
-    response.redirect(303, safePath(request.query.next))
-  })
-
   router.get('/api/me', requirePerson, async (_request, response) => {
     const me: Me = { person: response.locals.person!, conference: await program.conference(), now: clock() }
     response.json(me)
   })
 
-  router.post('/api/sign-out', async (request, response) => {
-    const { id } = request.session
-    await promisify(request.session.destroy.bind(request.session))()
-    options.signOut(id)
-    response.clearCookie('lectern').json({})
-  })
-
+  router.use(createSignInRoutes(options), createAccessRoutes(options))
   if (options.operatorToken)
     router.use('/api/operator', requireOperator(options.operatorToken), createOperatorRoutes(options))
   return router
@@ -79,16 +53,16 @@ const requireOperator = (token: string): RequestHandler => {
 
 /** For scripts on the machine: rehearsals, imports, measurements. */
 function createOperatorRoutes(options: AccountsRoutesOptions): Router {
-  const { accounts, program, publicUrl, reconnect, planActivity, clock } = options
+  const { accounts, program, publicUrl, rights, planActivity, clock } = options
   const router = Router()
   const linkFor = async (personId: string, days?: number) => ({
     personId,
     link: `${publicUrl()}/s/${await accounts.createLink(personId, days)}`,
   })
   router.post('/people', async (request, response) => {
-    const person = await accounts.invite(parseBody(invitation, request.body))
-    reconnect(person.id)
-    response.status(201).json(await linkFor(person.id))
+    const change = await accounts.change(parseBody(invitation, request.body))
+    await rights.personChanged(change)
+    response.status(201).json(await linkFor(change.after.id))
   })
   router.post('/links', async (request, response) => {
     const wanted = parseBody(linkRequest, request.body)
@@ -126,6 +100,7 @@ function createOperatorRoutes(options: AccountsRoutesOptions): Router {
       throw errors.conflict('This session has gone live: it stays in its activity.')
     await requireTrueDisclosures(planned, before)
     await program.saveSession(planned)
+    await rights.planChanged(before, planned)
     response.status(201).json(planned)
   })
   router.put('/activities', async (request, response) => {

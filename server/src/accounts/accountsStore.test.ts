@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Role } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { type AccountsStore, createAccountsStore, exampleToken } from './accountsStore.ts'
+import { type AccountsStore, createAccountsStore } from './accountsStore.ts'
+import { exampleToken, linksMax } from './linksStore.ts'
 
 let redis: TestRedis
 let connection: Redis
@@ -13,7 +15,7 @@ let accounts: AccountsStore
 const day = 86_400_000
 const secret = 'a secret of the seeded links'
 const invite = (id: string) => accounts.invite({ id, name: `Dr ${id}`, roles: ['clinician'] })
-const open = (token: string, now = Date.now()) => accounts.openLink(token, now)
+const open = async (token: string, now = Date.now()) => (await accounts.openLink(token, now)).person
 
 beforeAll(async () => {
   redis = await startRedis()
@@ -65,8 +67,9 @@ test('revoking ends all links of a person and nobody else’s', async () => {
   const emil = await invite('emil')
   const revoked = [await accounts.createLink('dora'), await accounts.createLink('dora')]
   const kept = await accounts.createLink('emil')
-  await accounts.revokeLinks('dora')
-  for (const token of revoked) await expect(open(token)).rejects.toMatchObject({ code: 'link_unknown' })
+  expect(await accounts.revokeLinks('dora', Date.now())).toHaveLength(2)
+  for (const token of revoked) await expect(open(token)).rejects.toMatchObject({ code: 'link_revoked' })
+  expect(await accounts.linksOf('dora', Date.now())).toEqual([])
   expect(await open(kept)).toEqual(emil)
   expect(await open(await accounts.createLink('dora'))).toMatchObject({ id: 'dora' })
 })
@@ -107,12 +110,52 @@ test('somebody invited without an id gets one that cannot be guessed; the rest h
   })
 })
 
-test('inviting a known id changes that person, whose links stay', async () => {
+test('one link is revoked by its id; the others work on, and a revoked one never comes back', async () => {
+  await invite('kim')
+  const seeded = exampleToken('kim', secret)
+  await accounts.rememberLink('kim', seeded, 1)
+  const other = await accounts.createLink('kim')
+  const { linkId } = await accounts.openLink(seeded, Date.now())
+  expect((await accounts.linksOf('kim', Date.now())).map(({ id }) => id)).toContain(linkId)
+  expect(await accounts.revokeLinks('kim', Date.now(), linkId)).toEqual([linkId])
+  await accounts.rememberLink('kim', seeded, 1)
+  await expect(open(seeded)).rejects.toMatchObject({ code: 'link_revoked' })
+  expect(await open(other)).toMatchObject({ id: 'kim' })
+})
+
+test('a person has a bounded number of links that work, and one that has expired makes room', async () => {
+  await invite('lea')
+  for (let i = 1; i < linksMax; i++) await accounts.createLink('lea')
+  await accounts.rememberLink('lea', 'an old one', -1)
+  await accounts.createLink('lea')
+  await expect(accounts.createLink('lea')).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('two who edit different fields of one person at once both keep theirs', async () => {
+  await accounts.invite({ id: 'max', name: 'Max', roles: ['clinician'] })
+  const given = { id: 'max', name: 'Max', roles: ['clinician'] as Role[] }
+  await Promise.all([
+    accounts.invite({ ...given, profession: 'nurse' }),
+    accounts.invite({ ...given, credentials: 'RN', affiliation: 'Ward 3' }),
+  ])
+  expect(await accounts.findPerson('max')).toMatchObject({
+    profession: 'nurse',
+    credentials: 'RN',
+    affiliation: 'Ward 3',
+  })
+})
+
+test('inviting a known id changes what is given; the rest and the links stay', async () => {
   await accounts.invite({ id: 'jo', name: 'Jo', credentials: 'MD', roles: ['speaker', 'organiser'] })
   const token = await accounts.createLink('jo')
   const people = await connection.scard(keys.people())
   await accounts.invite({ id: 'jo', name: 'Jo B.', roles: ['clinician'] })
-  expect(await open(token)).toMatchObject({ id: 'jo', name: 'Jo B.', credentials: '', roles: ['clinician'] })
+  expect(await open(token)).toMatchObject({
+    id: 'jo',
+    name: 'Jo B.',
+    credentials: 'MD',
+    roles: ['clinician'],
+  })
   expect(await connection.scard(keys.people())).toBe(people)
 })
 

@@ -1,42 +1,63 @@
-// People and their personal sign-in links. A link's token is known only to whoever holds the link; Redis has its hash.
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+// People, and what belongs to an account: personal links and sign-ins.
+import { randomBytes } from 'node:crypto'
 import { type Invitation, type Person, person } from '@lectern/shared/accounts'
-import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
-const dayInSeconds = 86_400
-/** How long a link works unless said otherwise, in days: a conference with its weeks for claiming credit. */
-export const linkDays = 120
-
-/** The token of an example person's link: the same for the same secret, so that every start can show it. */
-export const exampleToken = (personId: string, secret: string): string =>
-  createHmac('sha256', secret).update(`link:${personId}`).digest('base64url')
+import { script } from '../core/script.ts'
+import { createLinksStore } from './linksStore.ts'
+import { createSignInsStore } from './signInsStore.ts'
 
 export type AccountsStore = ReturnType<typeof createAccountsStore>
+
+export interface PersonChange {
+  /** Undefined for somebody new. */
+  before: Person | undefined
+  after: Person
+}
+
+const runPerson = script(import.meta.url, './person.lua')
+
+const readPerson = (text: string): Person => person.parse(JSON.parse(text))
 
 export function createAccountsStore(redis: Redis) {
   const store = {
     async findPerson(personId: string): Promise<Person | undefined> {
       const text = await redis.get(keys.person(personId))
-      return text === null ? undefined : person.parse(JSON.parse(text))
+      return text === null ? undefined : readPerson(text)
     },
 
     async savePerson(saved: Person): Promise<void> {
       await redis.set(keys.person(saved.id), JSON.stringify(saved))
-      await redis.sadd(keys.people(), saved.id)
-      if (saved.exhibitorId) await redis.sadd(keys.staffOf(saved.exhibitorId), saved.id)
+      await store.listPerson(saved)
     },
 
-    /** Creates the person, or changes the one with that id. */
-    async invite(invitation: Invitation): Promise<Person> {
-      const invited = person.parse({
-        ...invitation,
-        id: invitation.id ?? randomBytes(9).toString('base64url'),
-      })
-      await store.savePerson(invited)
-      return invited
+    async listPerson({ id, exhibitorId }: Person): Promise<void> {
+      await redis.sadd(keys.people(), id)
+      if (exhibitorId) await redis.sadd(keys.staffOf(exhibitorId), id)
+    },
+
+    /** Creates the person, or changes the given fields of the one with that id. */
+    async change(given: Invitation): Promise<PersonChange> {
+      const id = given.id ?? randomBytes(9).toString('base64url')
+      const defaults = person.parse({ id, name: given.name, roles: given.roles })
+      const [before, after] = (await runPerson(
+        redis,
+        [keys.person(id)],
+        [JSON.stringify({ ...given, id }), JSON.stringify(defaults)],
+      )) as [string, string]
+      const changed = { before: before ? readPerson(before) : undefined, after: readPerson(after) }
+      await store.listPerson(changed.after)
+      return changed
+    },
+    invite: async (given: Invitation): Promise<Person> => (await store.change(given)).after,
+
+    /** Everybody, by name. */
+    async people(): Promise<Person[]> {
+      const ids = await redis.smembers(keys.people())
+      const found = await Promise.all(ids.map((personId) => store.findPerson(personId)))
+      return found
+        .filter((known) => known !== undefined)
+        .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
     },
 
     /** Who works for an exhibitor, by name. */
@@ -48,44 +69,6 @@ export function createAccountsStore(redis: Redis) {
         .filter((member) => member.exhibitorId === exhibitorId && member.roles.includes('exhibitor'))
         .sort((a, b) => a.name.localeCompare(b.name))
     },
-
-    /** A new link's token. Any number of links may be open for one person. */
-    async createLink(personId: string, days = linkDays): Promise<string> {
-      const token = randomBytes(24).toString('base64url')
-      await store.rememberLink(personId, token, days)
-      return token
-    },
-
-    async rememberLink(personId: string, token: string, days: number): Promise<void> {
-      const hash = hashOf(token)
-      const expiresAt = Date.now() + days * dayInSeconds * 1000
-      // The record outlives the link, so that an expired link can be told from an unknown one.
-      await redis.set(
-        keys.link(hash),
-        JSON.stringify({ personId, expiresAt }),
-        'EX',
-        Math.ceil((days + 365) * dayInSeconds),
-      )
-      await redis.sadd(keys.linksOf(personId), hash)
-    },
-
-    /** Who a link is for. Throws `link_unknown` or `link_expired`. */
-    async openLink(token: string, now: number): Promise<Person> {
-      const text = await redis.get(keys.link(hashOf(token)))
-      if (text === null) throw errors.linkUnknown()
-      const link = JSON.parse(text) as { personId: string; expiresAt: number }
-      if (link.expiresAt <= now) throw errors.linkExpired()
-      const found = await store.findPerson(link.personId)
-      if (!found) throw errors.linkUnknown()
-      return found
-    },
-
-    /** Ends all of a person's links; their sessions are ended by the caller. */
-    async revokeLinks(personId: string): Promise<void> {
-      const hashes = await redis.smembers(keys.linksOf(personId))
-      for (const hash of hashes) await redis.del(keys.link(hash))
-      await redis.del(keys.linksOf(personId))
-    },
   }
-  return store
+  return Object.assign(store, createLinksStore(redis, store.findPerson), createSignInsStore(redis))
 }

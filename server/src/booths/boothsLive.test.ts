@@ -84,7 +84,11 @@ beforeEach(async () => {
       booths: createBoothsStore(connection),
       accounts: createAccountsStore(connection),
       uploads: createUploads('/nowhere'),
-      stage: { joinCall: () => Promise.reject(new Error('no media here')), end: async () => {} },
+      stage: {
+        joinCall: () => Promise.reject(new Error('no media here')),
+        end: async () => {},
+        endPeers: async () => {},
+      },
       broadcast,
       leaveRooms: () => {},
       appendLedger: async () => {},

@@ -23,7 +23,7 @@ export interface BoothsOptions {
   booths: BoothsStore
   accounts: AccountsStore
   uploads: Uploads
-  stage: Pick<Stage, 'joinCall' | 'end'>
+  stage: Pick<Stage, 'joinCall' | 'end' | 'endPeers'>
   broadcast: Broadcast
   /** Takes all of a person's sockets out of rooms. */
   leaveRooms: (personId: string, rooms: string[]) => void

@@ -171,7 +171,20 @@ const office = '/api/credit/office'
 export const exampleHttp: Record<string, (facts: WalkFacts) => HttpExample> = {
   'GET /healthz': () => ({ path: '/healthz' }),
   'GET /readyz': () => ({ path: '/readyz' }),
-  'GET /s/:token': ({ personId }) => ({ path: `/s/${personId}` }),
+  'POST /api/sign-in/link': ({ personId }) => ({ path: '/api/sign-in/link', body: { token: personId } }),
+  'POST /api/sign-in': ({ personId }) => ({ path: '/api/sign-in', body: { token: personId } }),
+  'GET /api/account': () => ({ path: '/api/account' }),
+  'POST /api/account/end': () => ({ path: '/api/account/end', body: { linkId: 'none' } }),
+  'GET /api/office/people': () => ({ path: '/api/office/people' }),
+  'GET /api/office/people/:personId': ({ personId }) => ({ path: `/api/office/people/${personId}` }),
+  'POST /api/office/people/:personId/end': ({ personId }) => ({
+    path: `/api/office/people/${personId}/end`,
+    body: { every: 'all' },
+  }),
+  'POST /api/office/people/:personId/links': ({ personId }) => ({
+    path: `/api/office/people/${personId}/links`,
+    body: {},
+  }),
   'GET /api/me': () => ({ path: '/api/me' }),
   'POST /api/sign-out': () => ({ path: '/api/sign-out', body: {}, ends: true }),
   'POST …/people': ({ personId }) => ({

@@ -168,7 +168,11 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
     booths: createBoothsStore(redis),
     accounts: createAccountsStore(redis),
     uploads: createUploads('/nowhere'),
-    stage: { joinCall: () => Promise.reject(new Error('no media here')), end: async () => {} },
+    stage: {
+      joinCall: () => Promise.reject(new Error('no media here')),
+      end: async () => {},
+      endPeers: async () => {},
+    },
     broadcast: () => {},
     leaveRooms: () => {},
     appendLedger: async (kind: LedgerEntry['kind']) => {

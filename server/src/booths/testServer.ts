@@ -11,8 +11,12 @@ import type { BoothContent } from '@lectern/shared/booths'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type { ServerEvents } from '@lectern/shared/commands'
 import { AppError } from '@lectern/shared/errors'
+import type { session } from '@lectern/shared/program'
+import { redisLocation } from '@lectern/shared/redisAway'
+import { Redis } from 'ioredis'
 import { io } from 'socket.io-client'
-import { operator, type ProgramClient } from '../../../scripts/speaker/client.ts'
+import type { z } from 'zod'
+import { operator, type ProgramClient, signIn } from '../../../scripts/speaker/client.ts'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
@@ -40,6 +44,12 @@ export interface TestServer {
   cookieOf(personId: string, fresh?: boolean): Promise<string>
   /** A socket of somebody, on the first server or the one given. */
   connect(personId: string, server?: number): Promise<ProgramClient>
+  /** The same by a session cookie. */
+  connectBy(cookie: string, server?: number): Promise<ProgramClient>
+  /** Plans a session, as the operator; answers its id. */
+  plan(planned: z.input<typeof session>): Promise<string>
+  /** Looks into the Redis of the servers, or changes it. */
+  inRedis<Result>(use: (redis: Redis) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -107,23 +117,37 @@ export async function startTestServer({
     planSession: (session) => operator(address, operatorToken, 'PUT', 'sessions', session),
 
     cookieOf(personId, fresh = false) {
-      const signIn = async (): Promise<string> => {
+      const enter = async (): Promise<string> => {
         const { link } = await operator<{ link: string }>(address, operatorToken, 'POST', 'links', {
           personId,
         })
         // As from an address of its own, since servers count sign-ins by address.
         const from = `10.0.${++lastAddress >> 8}.${lastAddress & 255}`
-        const answer = await fetch(link, { redirect: 'manual', headers: { 'x-forwarded-for': from } })
-        return answer.headers.getSetCookie()[0]!.split(';')[0]!
+        return signIn(link, { 'x-forwarded-for': from })
       }
-      if (fresh) return signIn()
-      const cookie = cookies.get(personId) ?? signIn()
+      if (fresh) return enter()
+      const cookie = cookies.get(personId) ?? enter()
       cookies.set(personId, cookie)
       return cookie
     },
 
-    async connect(personId, server = 0) {
-      const cookie = await self.cookieOf(personId)
+    plan: async (session) => {
+      await operator(address, operatorToken, 'PUT', 'sessions', session)
+      return session.id
+    },
+
+    async inRedis(use) {
+      const connection = new Redis(redisLocation(redis.url))
+      try {
+        return await use(connection)
+      } finally {
+        connection.disconnect()
+      }
+    },
+
+    connect: async (personId, server) => self.connectBy(await self.cookieOf(personId), server),
+
+    async connectBy(cookie, server = 0) {
       const socket: ProgramClient['socket'] = io(servers[server]!.address, {
         transports: ['websocket'],
         extraHeaders: { cookie },

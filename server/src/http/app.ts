@@ -11,7 +11,7 @@ import type { Log } from '../core/log.ts'
 import { checkOrigin } from './origin.ts'
 import { loadPerson } from './person.ts'
 import { answerReadiness, type ReadinessCheck } from './readiness.ts'
-import { answerErrors, showSignInProblem } from './respond.ts'
+import { answerErrors } from './respond.ts'
 
 export interface AppOptions {
   webSession: RequestHandler
@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): Express {
   }
   // Pages need no session: they open, and say what is wrong, while Redis is away.
   app.use(
-    ['/api', '/s'],
+    '/api',
     checkOrigin(publicUrl),
     express.json({ limit: '64kb' }),
     options.webSession,
@@ -88,14 +88,19 @@ export function createApp(options: AppOptions): Express {
   app.use('/api', () => {
     throw errors.notFound('address')
   })
+  // A personal link leads to a page like any other: opening it does nothing, and is kept by no cache.
+  app.use('/s', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
   if (clientDir)
     app.get('/{*page}', (_request, response) => {
-      response.set('Cache-Control', 'no-cache').sendFile(join(clientDir, 'index.html'))
+      if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache')
+      response.sendFile(join(clientDir, 'index.html'), { cacheControl: false })
     })
   app.use(() => {
     throw errors.notFound('address')
   })
-  app.use('/s', showSignInProblem(log))
   app.use(answerErrors(log))
   return app
 }

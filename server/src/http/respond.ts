@@ -25,15 +25,6 @@ function fromExpress(error: unknown): unknown {
   return error
 }
 
-/** Whoever pressed a sign-in link sees a page, whatever went wrong. */
-export const showSignInProblem =
-  (log: Log): ErrorRequestHandler =>
-  (error, _request, response, next) => {
-    if (response.headersSent) return next(error)
-    const { code } = toErrorBody(fromExpress(error), log, { route: '/s' })
-    response.redirect(303, `/sign-in?problem=${code}`)
-  }
-
 export const answerErrors =
   (log: Log): ErrorRequestHandler =>
   (raw, request, response, next) => {

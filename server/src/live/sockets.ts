@@ -1,6 +1,7 @@
 // Socket.IO: who is connected, and every command they send.
 import type { Server as HttpServer } from 'node:http'
-import type { Person } from '@lectern/shared/accounts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { type ClientEvents, maxMessageBytes, type ServerEvents } from '@lectern/shared/commands'
 import { AppError, errors } from '@lectern/shared/errors'
 import { isRedisAway } from '@lectern/shared/redisAway'
@@ -36,6 +37,7 @@ export interface SocketsOptions {
   addressOf: AddressOf
   connectionsPerAddress: number | undefined
   findPerson: (personId: string) => Promise<Person | undefined>
+  isSignedIn: (webSessionId: string) => Promise<boolean>
   clock: Clock
   log: Log
 }
@@ -48,8 +50,8 @@ export interface ConnectionListeners {
 
 export interface Sockets {
   broadcast: Broadcast
-  /** Ends all sockets of a browser that has signed out, on every server. */
-  signOut(webSessionId: string): void
+  /** Ends all sockets of a browser that is signed out, on every server. */
+  signOut(webSessionId: string, reason: SignedOutReason): void
   /** Makes them come back, so that what has changed about the person holds for them too. */
   reconnect(personId: string): void
   /** Takes all of a person's sockets, on every server, out of rooms. */
@@ -91,7 +93,27 @@ export function createSockets(options: SocketsOptions): Sockets {
     log,
   })
   const held = new Map<string, PeerHolder>()
-  adapterConnections.onMissed(() => io.local.emit('missed'))
+  adapterConnections.onMissed(() => {
+    for (const socket of io.sockets.sockets.values()) void catchUp(socket)
+  })
+
+  /** What was missed may have been the end of a right. */
+  async function catchUp(socket: LiveSocket): Promise<void> {
+    const { person, webSessionId } = socket.data
+    try {
+      const [now, signedIn] = await Promise.all([
+        options.findPerson(person.id),
+        options.isSignedIn(webSessionId),
+      ])
+      if (!signedIn) socket.emit('signedOut', { reason: 'sign_in_ended' })
+      else if (!isDeepStrictEqual(now, person)) socket.emit('rightsChanged')
+      else return void socket.emit('missed')
+      socket.disconnect(true)
+    } catch {
+      // Where it cannot be told, the handshake decides.
+      socket.disconnect(true)
+    }
+  }
 
   async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
     try {
@@ -133,11 +155,12 @@ export function createSockets(options: SocketsOptions): Sockets {
     broadcast: (room, event, ...payload) => {
       io.to(room).emit(event, ...(payload as Parameters<ServerEvents[typeof event]>))
     },
-    signOut: (webSessionId) => {
-      io.to(rooms.webSession(webSessionId)).emit('signedOut')
+    signOut: (webSessionId, reason) => {
+      io.to(rooms.webSession(webSessionId)).emit('signedOut', { reason })
       io.in(rooms.webSession(webSessionId)).disconnectSockets(true)
     },
     reconnect: (personId) => {
+      io.to(rooms.person(personId)).emit('rightsChanged')
       io.in(rooms.person(personId)).disconnectSockets(true)
     },
     leaveRooms: (personId, left) => {

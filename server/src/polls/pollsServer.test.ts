@@ -7,7 +7,7 @@ import type { ServerEvents } from '@lectern/shared/commands'
 import { AppError } from '@lectern/shared/errors'
 import type { Poll, PollTally } from '@lectern/shared/polls'
 import { io } from 'socket.io-client'
-import { operator, type ProgramClient } from '../../../scripts/speaker/client.ts'
+import { operator, type ProgramClient, signIn } from '../../../scripts/speaker/client.ts'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
@@ -55,12 +55,11 @@ const cookies = new Map<string, Promise<string>>()
  * address.
  */
 function cookieOf(link: string): Promise<string> {
-  const signIn = async (): Promise<string> => {
+  const enter = async (): Promise<string> => {
     const from = `10.0.${++lastAddress >> 8}.${lastAddress & 255}`
-    const answer = await fetch(link, { redirect: 'manual', headers: { 'x-forwarded-for': from } })
-    return answer.headers.getSetCookie()[0]!.split(';')[0]!
+    return signIn(link, { 'x-forwarded-for': from })
   }
-  const cookie = cookies.get(link) ?? signIn()
+  const cookie = cookies.get(link) ?? enter()
   cookies.set(link, cookie)
   return cookie
 }

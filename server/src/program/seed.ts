@@ -4,7 +4,8 @@ import { AppError } from '@lectern/shared/errors'
 import { pollDraft } from '@lectern/shared/polls'
 import type { Faculty, Relationship, Session } from '@lectern/shared/program'
 import type { z } from 'zod'
-import { type AccountsStore, exampleToken, linkDays } from '../accounts/accountsStore.ts'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import { exampleToken, linkDays } from '../accounts/linksStore.ts'
 import type { BoothsStore } from '../booths/boothsStore.ts'
 import { seededBooths } from '../booths/seededBooths.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
@@ -247,11 +248,11 @@ export async function exampleLinks(
   const links = await Promise.all(
     seededLinks.map(async ({ role, personId }) => {
       const token = exampleToken(personId, secret)
-      const person = await accounts.openLink(token, now).catch((error: unknown) => {
+      const opened = await accounts.openLink(token, now).catch((error: unknown) => {
         if (error instanceof AppError) return
         throw error
       })
-      return person && { role, name: person.name, url: `${baseUrl}/s/${token}` }
+      return opened && { role, name: opened.person.name, url: `${baseUrl}/s/${token}` }
     }),
   )
   return links.filter((link) => link !== undefined)

@@ -124,11 +124,12 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         rtpCapabilities,
         consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
       })
-      const saved = store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role })
+      const { webSessionId } = connection
+      const saved = store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role, webSessionId })
       const [opened] = await Promise.all([opening, told, saved]).catch((error: unknown) => {
         connection.peers.delete(peerId)
         void Promise.allSettled([nodes.call(nodeId, 'peer.close', { peerId }), saved]).then(() =>
-          store.removePeer(peerId).catch(() => undefined),
+          store.removePeer(peerId, person.id).catch(() => undefined),
         )
         throw error
       })
@@ -173,7 +174,14 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         ...want,
       })
       connection.peers.set(peerId, { nodeId, sessionId, role: 'presenter' })
-      await store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role: 'presenter' })
+      const { webSessionId } = connection
+      await store.savePeer(peerId, {
+        sessionId,
+        personId: person.id,
+        nodeId,
+        role: 'presenter',
+        webSessionId,
+      })
       const { name, credentials, id: personId } = person
       let change = await store
         .addPresenter(sessionId, peerId, { personId, name, credentials, nodeId, isFile: true })
@@ -229,9 +237,34 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     /** The peer is no more: wherever that was noticed first. `final`: its page does not come back by itself. */
     async forget(peerId: string, known?: PeerRecord, final = true): Promise<void> {
       const peer = known ?? (await store.findPeer(peerId))
-      await store.removePeer(peerId)
+      await store.removePeer(peerId, peer?.personId)
       if (peer?.role === 'presenter')
         await publish(await store.removePresenter(peer.sessionId, peerId, final))
+    },
+
+    /** Closes those of a person's peers that have lost their right, on their nodes, and tells the pages that held them. */
+    async endPeers(
+      personId: string,
+      isOver: (peer: PeerRecord) => boolean | Promise<boolean>,
+    ): Promise<void> {
+      const peers = await store.peersOf(personId)
+      const over = await Promise.all(peers.map(async ([, peer]) => isOver(peer)))
+      const ending = peers.filter((_, i) => over[i])
+      await Promise.all(
+        ending.map(async ([peerId, peer]) => {
+          await nodes.call(peer.nodeId, 'peer.close', { peerId }).catch((error: unknown) => {
+            // Gone already, with its node perhaps.
+            log.info({ peerId, nodeId: peer.nodeId, err: error }, 'a peer that lost its right was not there')
+          })
+          await stage.forget(peerId, peer)
+          broadcast(rooms.person(personId), 'stage.peerClosed', { peerId, reason: 'revoked' })
+        }),
+      )
+    },
+
+    /** Nobody is on stage who has left the faculty. */
+    async takeOff(sessionId: string, personId: string): Promise<void> {
+      await publish(await store.takeOff(sessionId, personId))
     },
 
     /** The session is over: everybody's media ends on every node. */

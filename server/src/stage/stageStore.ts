@@ -16,6 +16,8 @@ export interface PeerRecord {
   personId: string
   nodeId: string
   role: PeerRole
+  /** The signed-in browser that holds it. */
+  webSessionId?: string | undefined
 }
 
 export interface PresenterRecord {
@@ -206,14 +208,25 @@ export function createStageStore(redis: Redis) {
     },
 
     savePeer: async (peerId: string, peer: PeerRecord): Promise<void> => {
-      await redis.set(keys.peer(peerId), JSON.stringify(peer), 'EX', peerSeconds)
+      await Promise.all([
+        redis.set(keys.peer(peerId), JSON.stringify(peer), 'EX', peerSeconds),
+        redis.sadd(keys.peersOf(peer.personId), peerId),
+        redis.expire(keys.peersOf(peer.personId), peerSeconds),
+      ])
+    },
+    /** All that a person's pages hold, wherever they are. */
+    peersOf: async (personId: string): Promise<[peerId: string, peer: PeerRecord][]> => {
+      const peerIds = await redis.smembers(keys.peersOf(personId))
+      const texts = await Promise.all(peerIds.map((peerId) => redis.get(keys.peer(peerId))))
+      return peerIds.flatMap((peerId, i) => (texts[i] ? [[peerId, JSON.parse(texts[i]) as PeerRecord]] : []))
     },
     findPeer: async (peerId: string): Promise<PeerRecord | undefined> => {
       const text = await redis.get(keys.peer(peerId))
       return text === null ? undefined : (JSON.parse(text) as PeerRecord)
     },
-    removePeer: async (peerId: string): Promise<void> => {
+    removePeer: async (peerId: string, personId?: string): Promise<void> => {
       await redis.del(keys.peer(peerId))
+      if (personId !== undefined) await redis.srem(keys.peersOf(personId), peerId)
     },
 
     /** One node's count of a stage's viewers; answers the sum over all nodes. */

@@ -1,0 +1,62 @@
+import type { PeopleList } from '@lectern/shared/accounts'
+import { Anchor, Container, Stack, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { request } from '../app/api.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
+import { Loaded } from '../credit/CreditStates.tsx'
+import { officeKey } from './officeApi.ts'
+
+/** How long typing may pause before it is searched for, in ms. */
+const pauseMs = 250
+
+/** Everybody, to find the one whose links or sign-ins are to end. */
+export default function PeoplePage() {
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed, pauseMs)
+  const people = useQuery({
+    queryKey: [...officeKey, 'people', search],
+    queryFn: () => request<PeopleList>(`/api/office/people?search=${encodeURIComponent(search)}`),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Container size="md" py="lg">
+      <Stack gap="md">
+        <PageHeading>People and their links</PageHeading>
+        <TextInput
+          label="Search by name or affiliation"
+          value={typed}
+          maxLength={80}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Loaded query={people} label="Loading people">
+          {({ people: shown, found }) => (
+            <>
+              <Text role="status" size="sm">
+                {found === 0
+                  ? 'Nobody matches.'
+                  : found > shown.length
+                    ? `${found} people, of whom the first ${shown.length} are shown. Type more of the name.`
+                    : `${found} ${found === 1 ? 'person' : 'people'}`}
+              </Text>
+              <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+                {shown.map(({ id, name, affiliation, roles }) => (
+                  <li key={id}>
+                    <Anchor component={Link} to={`/office/people/${encodeURIComponent(id)}`}>
+                      <bdi>{name}</bdi>
+                    </Anchor>{' '}
+                    <Text span size="sm" dir="auto">
+                      {[affiliation, roles.join(', ')].filter(Boolean).join(' · ')}
+                    </Text>
+                  </li>
+                ))}
+              </Stack>
+            </>
+          )}
+        </Loaded>
+      </Stack>
+    </Container>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Access } from '@lectern/shared/accounts'
+import { Anchor, Button, Container, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { AccessLists } from '../app/AccessLists.tsx'
+import { request, send } from '../app/api.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
+import { Loaded } from '../credit/CreditStates.tsx'
+import { useAction } from '../credit/useAction.ts'
+import { officeKey } from './officeApi.ts'
+
+/** One person's links and sign-ins, for the office: each can be ended, and a new link made. */
+export default function PersonPage() {
+  const { personId = '' } = useParams()
+  const path = `/api/office/people/${encodeURIComponent(personId)}`
+  const key = [...officeKey, 'person', personId]
+  const access = useQuery({ queryKey: key, queryFn: () => request<Access>(path) })
+  const { busy, refusal, act } = useAction(key)
+  const [made, setMade] = useState('')
+  const makeLink = async () => setMade((await send<{ link: string }>('POST', `${path}/links`, {})).link)
+  const end = (body: unknown) => void act(() => send('POST', `${path}/end`, body))
+  return (
+    <Loaded query={access} label="Loading this person">
+      {(shown) => (
+        <Container size="sm" py="lg">
+          <Stack gap="lg">
+            <Anchor component={Link} to="/office/people">
+              All people
+            </Anchor>
+            <PageHeading>{shown.person.name}</PageHeading>
+            <Text>
+              {shown.person.roles.join(', ')}
+              {shown.person.affiliation && ' · '}
+              <bdi>{shown.person.affiliation}</bdi>
+            </Text>
+            {refusal && (
+              <Text role="alert" c="var(--live)">
+                {refusal.message}
+              </Text>
+            )}
+            <AccessLists access={shown} busy={busy} onEnd={end} />
+            <Group gap="sm">
+              <Button disabled={busy} onClick={() => void act(makeLink)}>
+                Make a new link
+              </Button>
+              <Button variant="default" disabled={busy} onClick={() => end({ every: 'all' })}>
+                Revoke all links and sign out everywhere
+              </Button>
+            </Group>
+            {made && <NewLink link={made} />}
+          </Stack>
+        </Container>
+      )}
+    </Loaded>
+  )
+}
+
+function NewLink({ link }: { link: string }) {
+  return (
+    <Stack gap="xs" role="status">
+      <TextInput label="New link. It is shown only now" readOnly value={link} />
+      <CopyButton value={link}>
+        {({ copied, copy }) => (
+          <Group>
+            <Button variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          </Group>
+        )}
+      </CopyButton>
+    </Stack>
+  )
+}

@@ -1,0 +1,219 @@
+// A right that ends, ends at once on two servers: in HTTP, in sockets, at the media node and in open pages.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type Access, roles } from '@lectern/shared/accounts'
+import type { ProgramClient } from '../../../scripts/speaker/client.ts'
+import { codeOf, createCast, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
+
+let server: TestServer
+let rtpCapabilities: never
+let last = 0
+
+const at = (n: number) => server.servers[n]!.address
+const gone = (client: ProgramClient) =>
+  new Promise<void>((resolve) => {
+    client.socket.once('disconnect', () => resolve())
+  })
+const heard = <Event>(client: ProgramClient, name: string) =>
+  new Promise<Event>((resolve) => {
+    client.socket.once(name as 'signedOut', resolve as never)
+  })
+const http = (method: string, path: string, cookie: string, body?: unknown, on = 0) =>
+  fetch(at(on) + path, {
+    method,
+    headers: { cookie, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+const statusOf = async (cookie: string, on = 0) =>
+  (await http('GET', '/api/me', cookie, undefined, on)).status
+const accessOf = async (cookie: string): Promise<Access> =>
+  (await (await http('GET', '/api/account', cookie)).json()) as Access
+const someone = async (given: Partial<Parameters<TestServer['invite']>[0]> = {}) =>
+  (await server.invite({ name: `Person ${++last}`, roles: ['clinician'], ...given })).personId
+const office = () => server.cookieOf('ito')
+
+const faculty = (personId: string) => ({ personId, name: personId, credentials: '', affiliation: '' })
+const plan = (id: string, speakers: string[], moderators: string[]) =>
+  server.plan({
+    id,
+    title: id,
+    summary: '',
+    startsAt: Date.now(),
+    endsAt: Date.now() + 3_600_000,
+    speakers: speakers.map(faculty),
+    moderators: moderators.map(faculty),
+  })
+
+beforeAll(async () => {
+  server = await startTestServer({ servers: 2, mediaNode: true })
+  const answer = await http('GET', '/api/stage/capabilities', await server.cookieOf('clara'))
+  ;({ rtpCapabilities } = (await answer.json()) as { rtpCapabilities: never })
+})
+afterAll(() => server?.close())
+
+test('a sign-in that is ended on another device ends in HTTP and sockets of both servers, and no other does', async () => {
+  const personId = await someone()
+  const [lost, kept] = [await server.cookieOf(personId, true), await server.cookieOf(personId, true)]
+  const clients = [await server.connectBy(lost, 0), await server.connectBy(lost, 1)]
+  const bystander = await server.connectBy(kept, 1)
+  const told = clients.map((client) => heard(client, 'signedOut'))
+  const ended = clients.map(gone)
+  const { signIns } = await accessOf(kept)
+  expect(signIns.filter(({ isThis }) => isThis)).toHaveLength(1)
+  const other = signIns.find(({ isThis }) => !isThis)!
+  expect((await http('POST', '/api/account/end', kept, { signInId: other.id })).status).toBe(200)
+  expect(await Promise.all(told)).toEqual([{ reason: 'sign_in_ended' }, { reason: 'sign_in_ended' }])
+  await Promise.all(ended)
+  expect([await statusOf(lost), await statusOf(lost, 1), await statusOf(kept, 1)]).toEqual([401, 401, 200])
+  await expect(server.connectBy(lost, 1)).rejects.toMatchObject({ data: { code: 'not_signed_in' } })
+  expect(bystander.socket.connected).toBe(true)
+  expect((await accessOf(kept)).signIns.map(({ isThis }) => isThis)).toEqual([true])
+})
+
+test('nobody ends a sign-in or a link of somebody else', async () => {
+  const [mine, theirs] = [await someone(), await someone()]
+  const [cookie, other] = [await server.cookieOf(mine), await server.cookieOf(theirs)]
+  const { links, signIns } = await accessOf(other)
+  await http('POST', '/api/account/end', cookie, { signInId: signIns[0]!.id })
+  await http('POST', '/api/account/end', cookie, { linkId: links[0]!.id })
+  expect(await statusOf(other)).toBe(200)
+  expect((await accessOf(other)).links).toHaveLength(links.length)
+})
+
+test('an organiser revokes a link: whoever came in by it is signed out at once, and it opens no more', async () => {
+  const personId = await someone()
+  const cookie = await server.cookieOf(personId)
+  const client = await server.connectBy(cookie, 1)
+  const told = heard(client, 'signedOut')
+  const path = `/api/office/people/${personId}`
+  const { links } = (await (await http('GET', path, await office())).json()) as Access
+  for (const { id } of links) await http('POST', `${path}/end`, await office(), { linkId: id })
+  expect(await told).toEqual({ reason: 'link_revoked' })
+  expect(await statusOf(cookie, 1)).toBe(401)
+  const made = await http('POST', `${path}/links`, await office(), {})
+  expect(made.status).toBe(201)
+  expect(await statusOf(await server.cookieOf(personId, true))).toBe(200)
+})
+
+test('the pages of the office are for organisers; one’s own account for everybody who is signed in', async () => {
+  const paths: [string, string, unknown?][] = [
+    ['GET', '/api/office/people'],
+    ['GET', '/api/office/people/clara'],
+    ['POST', '/api/office/people/clara/end', { every: 'all' }],
+    ['POST', '/api/office/people/clara/links', {}],
+  ]
+  for (const role of roles) {
+    const cookie = await server.cookieOf(await someone({ roles: [role] }))
+    expect((await http('GET', '/api/account', cookie)).status).toBe(200)
+    if (role === 'organiser') continue
+    for (const [method, path, body] of paths)
+      expect([role, path, (await http(method, path, cookie, body)).status]).toEqual([role, path, 403])
+  }
+  const own: typeof paths = [
+    ['GET', '/api/account'],
+    ['POST', '/api/account/end', {}],
+  ]
+  for (const [method, path, body] of [...paths, ...own])
+    expect((await http(method, path, '', body)).status).toBe(401)
+})
+
+test('a speaker who is replaced leaves the stage and the staff’s channels at once; the new one is let in', async () => {
+  const [speaker, next] = [await someone({ roles: ['speaker'] }), await someone({ roles: ['speaker'] })]
+  const [live, moderator] = [await plan('replaced', [speaker], ['moreau']), await server.connect('moreau', 1)]
+  const old = await server.connect(speaker)
+  await moderator.send('program.follow', { sessionId: live })
+  const { peerId } = await old.send('stage.present', { sessionId: live, rtpCapabilities })
+  await moderator.send('program.start', { sessionId: live })
+  await moderator.send('stage.bringOn', { sessionId: live, personId: speaker })
+  const states = listen(moderator, 'stage.state')
+  const closed = heard<{ peerId: string }>(old, 'stage.peerClosed')
+  const told = heard(old, 'rightsChanged')
+  const ended = gone(old)
+  await plan('replaced', [next], ['moreau'])
+  expect(await closed).toMatchObject({ peerId })
+  await Promise.all([told, ended])
+  await states.until(({ presenters }) => presenters.length === 0)
+  const back = await server.connect(speaker, 1)
+  expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')
+  const silence = back.send('stage.setProducer', { peerId, producerId: 'any', paused: true })
+  expect(await codeOf(silence)).toBe('peer_gone')
+  expect(await codeOf(back.send('stage.present', { sessionId: live, rtpCapabilities }))).toBe('forbidden')
+  const newcomer = await server.connect(next)
+  await newcomer.send('stage.present', { sessionId: live, rtpCapabilities })
+  const { presenters } = await moderator.send('stage.observe', { sessionId: live })
+  expect(presenters).toMatchObject([{ personId: next, onStageAt: null }])
+})
+
+test('who loses the role of a speaker stops sending and hears the staff no more', async () => {
+  const speaker = await someone({ roles: ['speaker'] })
+  const live = await plan('demoted', [speaker], ['moreau'])
+  const client = await server.connect(speaker, 1)
+  await client.send('program.follow', { sessionId: live })
+  const { peerId } = await client.send('stage.present', { sessionId: live, rtpCapabilities })
+  const closed = heard<{ peerId: string }>(client, 'stage.peerClosed')
+  const ended = gone(client)
+  await server.invite({ id: speaker, name: 'Demoted', roles: ['clinician'] })
+  expect(await closed).toMatchObject({ peerId })
+  await ended
+  const moderator = await server.connect('moreau')
+  expect((await moderator.send('stage.observe', { sessionId: live })).presenters).toEqual([])
+})
+
+test('signing out ends the media of that browser, not what the person sends from another', async () => {
+  const speaker = await someone({ roles: ['speaker'] })
+  const live = await plan('signed-out', [speaker], ['moreau'])
+  const [one, other] = [await server.cookieOf(speaker, true), await server.cookieOf(speaker, true)]
+  const [first, second] = [await server.connectBy(one, 0), await server.connectBy(other, 1)]
+  const { peerId } = await first.send('stage.present', { sessionId: live, rtpCapabilities })
+  const kept = await second.send('stage.present', { sessionId: live, rtpCapabilities })
+  const moderator = await server.connect('moreau')
+  await moderator.send('program.follow', { sessionId: live })
+  const states = listen(moderator, 'stage.state')
+  await http('POST', '/api/sign-out', one, {})
+  const after = await states.until(({ presenters }) => presenters.every((shown) => shown.peerId !== peerId))
+  expect(after.presenters.map((shown) => shown.peerId)).toEqual([kept.peerId])
+})
+
+test('who leaves an exhibitor leaves its desk, and the call that only they were in ends', async () => {
+  const { booth, learner } = createCast(server)
+  const { boothId, ann, ben } = await booth()
+  const { client } = await learner()
+  await ben.client.send('booths.desk', { boothId })
+  await ann.client.send('booths.desk', { boothId })
+  await client.send('booths.visit', { boothId })
+  const { callId } = await client.send('booths.requestCall', { boothId })
+  await ben.client.send('booths.acceptCall', { boothId, callId })
+  await ben.client.send('booths.joinCall', { boothId, callId, rtpCapabilities })
+  const calls = listen(client, 'booths.call')
+  const ended = gone(ben.client)
+  await server.invite({ id: ben.staffId, name: 'Ben', roles: ['clinician'] })
+  await ended
+  await calls.until(({ call }) => call.state === 'ended')
+  const back = await server.connect(ben.staffId)
+  expect(await codeOf(back.send('booths.desk', { boothId }))).toBe('forbidden')
+  expect(await codeOf(back.send('booths.leads', { boothId }))).toBe('forbidden')
+})
+
+test('a server that missed the end of a right ends it as soon as it hears the others again', async () => {
+  const personId = await someone({ roles: ['organiser'] })
+  const client = await server.connect(personId, 1)
+  const bystander = await server.connect('noah', 1)
+  // The other server's word is lost: what stands in Redis is all there is.
+  await server.inRedis((redis) =>
+    redis.set(
+      `{p:${personId}}:person`,
+      JSON.stringify({
+        id: personId,
+        name: 'X',
+        credentials: '',
+        affiliation: '',
+        profession: 'other',
+        roles: ['clinician'],
+      }),
+    ),
+  )
+  const ended = gone(client)
+  const missed = heard(bystander, 'missed')
+  await server.inRedis((redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
+  await Promise.all([ended, missed])
+  expect(bystander.socket.connected).toBe(true)
+})

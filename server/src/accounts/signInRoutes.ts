@@ -1,0 +1,73 @@
+// Signing in by a personal link, in two steps: a page shows whose link it is, and a press signs in. A program that only
+// follows links (a mail scanner) makes no session.
+import { promisify } from 'node:util'
+import { type LinkOwner, linkToken } from '@lectern/shared/accounts'
+import { type Request, Router } from 'express'
+import type { Clock } from '../core/clock.ts'
+import { limitFailures } from '../http/limit.ts'
+import { parseBody } from '../http/respond.ts'
+import type { AccountsStore } from './accountsStore.ts'
+import { deviceOf } from './device.ts'
+import type { Rights } from './rights.ts'
+
+export interface SignInRoutesOptions {
+  accounts: AccountsStore
+  rights: Rights
+  clock: Clock
+}
+
+const failures = ['link_unknown', 'link_expired', 'link_revoked'] as const
+
+export function createSignInRoutes({ accounts, rights, clock }: SignInRoutesOptions): Router {
+  const countFailures = limitFailures('link', 30, 60, failures)
+  const open = (request: Request, token: string) =>
+    countFailures(request, () => accounts.openLink(token, clock()))
+
+  /** Ends the sign-in that this browser has now, if any. */
+  async function endCurrent({ session }: Request): Promise<void> {
+    if (session.personId) await rights.endWebSession(session.personId, session.id)
+  }
+
+  const router = Router()
+  router.post('/api/sign-in/link', async (request, response) => {
+    const { person } = await open(request, parseBody(linkToken, request.body).token)
+    const current = response.locals.person
+    const owner: LinkOwner = {
+      name: person.name,
+      signedInAs: current && current.id !== person.id ? current.name : null,
+    }
+    response.json(owner)
+  })
+
+  router.post('/api/sign-in', async (request, response) => {
+    const { token } = parseBody(linkToken, request.body)
+    const { person, linkId } = await open(request, token)
+    // Whoever is signed in here already stays so, with their other tabs.
+    if (response.locals.person?.id === person.id) return void response.json({})
+    await endCurrent(request)
+    // A new session id at sign-in: one that somebody planted before is worth nothing.
+    await promisify(request.session.regenerate.bind(request.session))()
+    request.session.personId = person.id
+    await promisify(request.session.save.bind(request.session))()
+    const oldest = await accounts.addSignIn(person.id, {
+      webSessionId: request.session.id,
+      at: clock(),
+      device: deviceOf(request.get('user-agent')),
+      linkId,
+    })
+    await rights.endSignIns(person.id, oldest, 'too_many_sign_ins')
+    // Revoked meanwhile: whoever revoked it may have looked for its sign-ins before there was this one.
+    await open(request, token).catch(async (error: unknown) => {
+      await endCurrent(request)
+      throw error
+    })
+    response.json({})
+  })
+
+  router.post('/api/sign-out', async (request, response) => {
+    await endCurrent(request)
+    await promisify(request.session.destroy.bind(request.session))()
+    response.clearCookie('lectern').json({})
+  })
+  return router
+}

@@ -1,0 +1,56 @@
+// Where people are signed in: one entry for each browser, beside its HTTP session. The session's id is a secret and is
+// shown to nobody; an entry has an id of its own.
+import { randomBytes } from 'node:crypto'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+
+export interface SignInRecord {
+  id: string
+  webSessionId: string
+  /** When (ms). */
+  at: number
+  /** What kind of browser it is, e.g. "Firefox on Windows". */
+  device: string
+  /** The link that was used. */
+  linkId: string
+}
+
+/** So many browsers of one person are signed in at once; one more ends the oldest. */
+export const signInsMax = 100
+
+export function createSignInsStore(redis: Redis) {
+  const webSession = (webSessionId: string): string => `${keys.httpSessions()}${webSessionId}`
+
+  const store = {
+    isSignedIn: async (webSessionId: string): Promise<boolean> =>
+      (await redis.exists(webSession(webSessionId))) === 1,
+
+    /** Those that stand, newest first; entries whose session is over are forgotten. */
+    async signInsOf(personId: string): Promise<SignInRecord[]> {
+      const fields = await redis.hgetall(keys.signInsOf(personId))
+      const all = Object.entries(fields).map(([id, text]) => ({
+        ...(JSON.parse(text) as Omit<SignInRecord, 'id'>),
+        id,
+      }))
+      const stands = await Promise.all(all.map(({ webSessionId }) => store.isSignedIn(webSessionId)))
+      const over = all.filter((_, i) => !stands[i])
+      if (over.length > 0) await redis.hdel(keys.signInsOf(personId), ...over.map(({ id }) => id))
+      return all.filter((_, i) => stands[i]).sort((a, b) => b.at - a.at)
+    },
+
+    /** Its HTTP session is there already. Answers the oldest ones, where there are now too many: the caller ends them. */
+    async addSignIn(personId: string, signIn: Omit<SignInRecord, 'id'>): Promise<SignInRecord[]> {
+      const id = randomBytes(9).toString('base64url')
+      await redis.hset(keys.signInsOf(personId), id, JSON.stringify(signIn))
+      return (await store.signInsOf(personId)).slice(signInsMax)
+    },
+
+    /** Ends sign-ins with their HTTP sessions: no later request of those browsers is anybody's. */
+    async endSignIns(personId: string, ending: readonly SignInRecord[]): Promise<void> {
+      if (ending.length === 0) return
+      await Promise.all(ending.map(({ webSessionId }) => redis.del(webSession(webSessionId))))
+      await redis.hdel(keys.signInsOf(personId), ...ending.map(({ id }) => id))
+    },
+  }
+  return store
+}
