@@ -4,8 +4,8 @@ import { type BoothFile, fileBytesMax, filesMax, uploadQuery } from '@lectern/sh
 import { leadFields } from '@lectern/shared/consents'
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
-import { stringify } from 'csv-stringify/sync'
 import express, { type RequestHandler, Router } from 'express'
+import { csvForPeople, sendCsv } from '../http/csv.ts'
 import { limitByAddress } from '../http/limit.ts'
 import { oneAtATime } from '../http/oneAtATime.ts'
 import { requirePerson, requireRole } from '../http/person.ts'
@@ -108,9 +108,7 @@ export function createBoothsRoutes(parts: Booths): Router {
       new Date(lead.at).toISOString(),
     ])
     const head = ['visitor', ...leadFields, 'rating', 'notes', 'given']
-    response.set('Content-Disposition', `attachment; filename="leads-${boothId}.csv"`)
-    // Spreadsheets run cells that begin like a formula; the mark at the start tells them that it is UTF-8.
-    response.type('text/csv').send(stringify([head, ...rows], { escape_formulas: true, bom: true }))
+    sendCsv(response, `leads-${boothId}.csv`, csvForPeople([head, ...rows]))
   }
 
   const router = Router()

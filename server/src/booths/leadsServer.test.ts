@@ -49,7 +49,7 @@ test('the table has the fields with a live consent, begins with the mark of UTF-
   const [head, row, ...more] = bytes.subarray(3).toString().trim().split('\n')
   expect(head).toBe('visitor,name,email,affiliation,profession,phone,message,rating,notes,given')
   expect(row).toMatch(
-    /^Visitor 1,"'=HYPERLINK\(""http:\/\/evil\.example""\)",,,,,"'@SUM\(A1\), ""quoted""",5,'\+49,\d{4}-\d\d-\d\dT[\d:.]+Z$/,
+    /^Visitor 1,"'=HYPERLINK\(""http:\/\/evil\.example""\)",,,,,"'@SUM\(A1\), ""quoted""",5,\+49,\d{4}-\d\d-\d\dT[\d:.]+Z$/,
   )
   expect(more).toEqual([])
   await client.send('booths.withdrawConsent', { boothId })

@@ -4,8 +4,8 @@ import { type ReportedAnswer, registers, reportedRequest } from '@lectern/shared
 import { errors } from '@lectern/shared/errors'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { id } from '@lectern/shared/ids'
-import { stringify } from 'csv-stringify/sync'
 import { type Request, type Response, Router } from 'express'
+import { csvForMachines, csvForPeople, sendCsv } from '../http/csv.ts'
 import { limitByPerson } from '../http/limit.ts'
 import { requireRole } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
@@ -23,13 +23,6 @@ const organisers = requireRole('organiser')
 
 function attach(response: Response, name: string): Response {
   return response.set('Content-Disposition', `attachment; filename="${name}"`)
-}
-
-/** Spreadsheets run cells that begin like a formula; the mark at the start tells them that it is UTF-8. */
-function sendCsv(response: Response, name: string, rows: string[][]): void {
-  attach(response, name)
-    .type('text/csv')
-    .send(stringify(rows, { escape_formulas: true, bom: true }))
 }
 
 export function createOfficeRoutes(credit: Credit): Router {
@@ -76,7 +69,7 @@ export function createOfficeRoutes(credit: Credit): Router {
     const of = await activityIn(credit, request)
     const rows = await views.rows(of)
     await recordExport(personOf(response).id, 'credits', of.id, rows.length)
-    sendCsv(response, `credits-${of.id}.csv`, creditRows(rows))
+    sendCsv(response, `credits-${of.id}.csv`, csvForPeople(creditRows(rows)))
   })
   router.get(`${path}/:activityId/people/:personId/evidence`, organisers, async (request, response) => {
     response.json(await evidenceIn(request))
@@ -84,7 +77,7 @@ export function createOfficeRoutes(credit: Credit): Router {
   router.get(`${path}/:activityId/people/:personId/evidence.csv`, organisers, async (request, response) => {
     const evidence = await evidenceIn(request)
     await recordExport(personOf(response).id, 'evidence', String(request.params.activityId), 1)
-    sendCsv(response, `evidence-${evidence.personId}.csv`, evidenceRows(evidence))
+    sendCsv(response, `evidence-${evidence.personId}.csv`, csvForPeople(evidenceRows(evidence)))
   })
   router.get(`${path}/:activityId/evaluations`, organisers, async (request, response) => {
     response.json(await evaluations.results(await activityIn(credit, request)))
@@ -93,7 +86,7 @@ export function createOfficeRoutes(credit: Credit): Router {
     const of = await activityIn(credit, request)
     const submitted = await evaluations.submitted(of)
     await recordExport(personOf(response).id, 'evaluations', of.id, submitted.length)
-    sendCsv(response, `evaluations-${of.id}.csv`, evaluationRows(of, submitted))
+    sendCsv(response, `evaluations-${of.id}.csv`, csvForPeople(evaluationRows(of, submitted)))
   })
   router.get(`${path}/:activityId/registers/pars.json`, organisers, async (request, response) => {
     const of = await activityIn(credit, request)
@@ -104,7 +97,7 @@ export function createOfficeRoutes(credit: Credit): Router {
     const of = await activityIn(credit, request)
     const { timeZone } = await program.conference()
     const records = await reporting.makeFile(personOf(response).id, of, 'cpe-monitor')
-    sendCsv(response, `cpe-monitor-${of.id}.csv`, cpeMonitorRows(of, records, timeZone))
+    sendCsv(response, `cpe-monitor-${of.id}.csv`, csvForMachines(cpeMonitorRows(of, records, timeZone)))
   })
   for (const register of registers)
     router.get(
@@ -114,7 +107,7 @@ export function createOfficeRoutes(credit: Credit): Router {
         const of = await activityIn(credit, request)
         const rows = lackRows(register, await reporting.rows(of, register))
         await recordExport(personOf(response).id, `${register}-missing`, of.id, rows.length - 1)
-        sendCsv(response, `${register}-missing-${of.id}.csv`, rows)
+        sendCsv(response, `${register}-missing-${of.id}.csv`, csvForPeople(rows))
       },
     )
   router.post(

@@ -1,8 +1,8 @@
 import { errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
-import { stringify } from 'csv-stringify/sync'
 import { type RequestHandler, Router } from 'express'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import { csvForPeople, sendCsv } from '../http/csv.ts'
 import { requireRole } from '../http/person.ts'
 import { seatOf } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -64,9 +64,7 @@ export function createPollsRoutes(
     const { kind, anonymous } = poll.draft
     const votes = kind === 'text' || !anonymous ? await store.votes(sessionId, pollId) : []
     const rows = rowsOf(poll, votes, anonymous ? new Map() : await namesOf(votes))
-    response.set('Content-Disposition', `attachment; filename="poll-${pollId}.csv"`)
-    // Spreadsheets run cells that begin like a formula; the mark at the start tells them that it is UTF-8.
-    response.type('text/csv').send(stringify(rows, { escape_formulas: true, bom: true }))
+    sendCsv(response, `poll-${pollId}.csv`, csvForPeople(rows))
   }
 
   const router = Router()

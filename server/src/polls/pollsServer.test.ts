@@ -311,7 +311,7 @@ describe('the CSV', () => {
     const options = [
       { id: 'a', text: '=HYPERLINK("http://evil.example")' },
       { id: 'b', text: 'Plain, with "quotes"' },
-      { id: 'c', text: '+1' },
+      { id: 'c', text: '+1+1' },
     ]
     for (const anonymous of [true, false]) {
       const { id: pollId } = await open(desk, { kind: 'multiple', options, anonymous })
@@ -328,14 +328,14 @@ describe('the CSV', () => {
               'choice,votes,share',
               `"'=HYPERLINK(""http://evil.example"")",1,50%`,
               '"Plain, with ""quotes""",2,100%',
-              "'+1,0,0%",
+              "'+1+1,0,0%",
               '',
             ]
           : [
               'choice,votes,share,names',
               `"'=HYPERLINK(""http://evil.example"")",1,50%,Clara Nwosu`,
               '"Plain, with ""quotes""",2,100%,Clara Nwosu; Noah Brandt',
-              "'+1,0,0%,",
+              "'+1+1,0,0%,",
               '',
             ],
       )
@@ -346,7 +346,7 @@ describe('the CSV', () => {
     const desk = await joinDesk()
     const named = await open(desk, { kind: 'text', anonymous: false })
     const anonymous = await open(desk, { kind: 'text' })
-    const said = ['=1+1', '+1', '-1', '@SUM(A1)', 'plain']
+    const said = ['=1+1', '+1+1', '-2+3', '@SUM(A1)', 'plain']
     for (const [i, text] of said.entries()) {
       const voter = await joinNew(`@Voter ${i}`)
       for (const { id: pollId } of [named, anonymous])
@@ -354,7 +354,7 @@ describe('the CSV', () => {
     }
     const rowsOf = async (pollId: string) =>
       (await (await csv(desk.cookie, pollId)).text()).trim().split('\n')
-    const cells = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", 'plain']
+    const cells = ["'=1+1", "'+1+1", "'-2+3", "'@SUM(A1)", 'plain']
     expect((await rowsOf(anonymous.id)).sort()).toEqual(['answer', ...cells].sort())
     expect((await rowsOf(named.id)).sort()).toEqual(
       ['answer,name', ...cells.map((cell, i) => `${cell},'@Voter ${i}`)].sort(),
