@@ -36,6 +36,13 @@ test.each<[string, Partial<Sight>, StripState['kind'], string]>([
     'stopped',
     'turn on the sound, or come back to the picture',
   ],
+  ['in the hall', judged('hall'), 'stopped', 'Not counting: you are in the exhibit hall.'],
+  [
+    'back from the hall, of which the last judged slot was',
+    { ...judged('hall'), receivesSince: meter().asOf },
+    'still',
+    'Starting to count.',
+  ],
   ['just joined', judged('not_joined'), 'still', 'Starting to count.'],
   ['just come back to the picture', judged('not_watching'), 'still', 'Starting to count.'],
   [

@@ -66,7 +66,8 @@ export function stripState({
   if (!acknowledged) return stopped('Not counting: you have not read the disclosures yet.', 'acknowledge')
   if (phase === 'paused') return judged.break
   if (media !== 'joined') return still('Connecting. Your minutes up to now are safe.')
-  if (meter?.state === 'hall') return judged.hall
+  // What was judged before this page joined is of the time before they came back.
+  if (meter?.state === 'hall') return receivesSince > meter.asOf - slotMs ? starting : judged.hall
   if (!receives) return judged.off_air
   if (!playing) return stopped('Not counting: turn on the sound, or come back to the picture.')
   // A pause that is over here is judged only with the next slot, as is media that has come since.

@@ -93,6 +93,33 @@ test('going to another page leaves; coming back at once waits for that', async (
   expect(state().status).toBe('outside')
 })
 
+test('whoever goes elsewhere before the page knows where they are does not go in again', async () => {
+  await page(true)
+  const requests = server.requests('booths.enterHall').length
+  const release = server.hold('booths.inHall')
+  server.reconnect()
+  await settle()
+  hall.stop()
+  release()
+  await settle()
+  expect(server.requests('booths.enterHall')).toHaveLength(requests)
+})
+
+test('whoever goes elsewhere while they are let in leaves once they are', async () => {
+  await page(false)
+  const release = server.hold('booths.enterHall')
+  const entering = hall.enter()
+  await settle()
+  hall.stop()
+  expect(server.requests('booths.leaveHall')).toEqual([])
+  release()
+  await entering
+  await settle()
+  expect(server.requests('booths.leaveHall')).toHaveLength(1)
+  expect(inside).toBe(false)
+  expect(state().status).toBe('loading')
+})
+
 test('whoever was never inside does not leave', async () => {
   await page(false)
   hall.stop()

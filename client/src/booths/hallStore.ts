@@ -41,9 +41,23 @@ export function createHall(connection: Connection) {
   let stops: (() => void)[] = []
   /** A page that is opened while the one before is still leaving waits for it. */
   let leaving: Promise<unknown> = Promise.resolve()
+  /** While the server is asked to let the person in: whoever goes elsewhere meanwhile leaves after that. */
+  let entering: Promise<unknown> | undefined
 
   /** When (ms) the floor was loaded last. */
   let loadedAt = 0
+
+  function sendEnter(): Promise<HallReply> {
+    const sent = connection.send('booths.enterHall', {})
+    const over: Promise<unknown> = sent
+      .catch(() => undefined)
+      .finally(() => {
+        if (entering === over) entering = undefined
+      })
+    entering = over
+    return sent
+  }
+  const sendLeave = () => connection.send('booths.leaveHall', {}).catch(() => undefined)
 
   function take({ booths, unread }: HallReply): void {
     loadedAt = connection.now()
@@ -56,7 +70,9 @@ export function createHall(connection: Connection) {
     try {
       await leaving
       const { inside } = await connection.send('booths.inHall', {})
-      const entered = inside ? await connection.send('booths.enterHall', {}) : undefined
+      // Whoever has gone elsewhere meanwhile does not go in again.
+      if (!isCurrent()) return true
+      const entered = inside ? await sendEnter() : undefined
       if (!isCurrent()) return true
       if (entered) take(entered)
       else setOutside(store.getState().status === 'inside')
@@ -118,12 +134,15 @@ export function createHall(connection: Connection) {
       for (const stop of stops) stop()
       stops = []
       asking.stop()
-      if (store.getState().status === 'inside')
-        leaving = connection.send('booths.leaveHall', {}).catch(() => undefined)
+      if (entering) leaving = entering.then(sendLeave)
+      else if (store.getState().status === 'inside') leaving = sendLeave()
       store.setState({ status: 'loading', leftElsewhere: false, moveProblem: null })
     },
     enter: (): Promise<boolean> =>
-      move('in', async () => take(await connection.send('booths.enterHall', {}))),
+      move('in', async () => {
+        const entered = await sendEnter()
+        if (stops.length > 0) take(entered)
+      }),
     /** True once the server has it: the credit clock may run again. */
     leave: (): Promise<boolean> =>
       move('out', async () => {

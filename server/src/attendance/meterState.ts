@@ -1,5 +1,6 @@
 import type { MeterState, SlotVerdict } from '@lectern/shared/attendance'
 import type { SessionPhase } from '@lectern/shared/program'
+import type { PersonFacts } from '@lectern/shared/watchTime'
 
 const states: Record<SlotVerdict, MeterState> = {
   break: 'break',
@@ -15,6 +16,10 @@ const states: Record<SlotVerdict, MeterState> = {
   missed_check: 'missed_check',
   withdrawn: 'not_joined',
 }
+
+/** What the last judged slot is to somebody now: whoever has left the hall since is not told that they are in it. */
+export const sinceLeft = (last: SlotVerdict, { hall }: Pick<PersonFacts, 'hall'>): SlotVerdict =>
+  last === 'hall' && hall.every(([, to]) => to !== null) ? 'not_watching' : last
 
 /** Where the person's clock stands, by what the last judged slot was to them. `isHere`: one of their pages has a place on the stage. */
 export function meterStateOf(phase: SessionPhase, last: SlotVerdict, isHere: boolean): MeterState {

@@ -23,7 +23,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { ChecksStore } from './checksStore.ts'
 import { bitsOfSeat, type MarksStore, segmentOf, segmentSlots } from './marksStore.ts'
-import { meterStateOf } from './meterState.ts'
+import { meterStateOf, sinceLeft } from './meterState.ts'
 import type { SeatsStore } from './seatsStore.ts'
 import type { PersonWatched, WatchFacts } from './watchFacts.ts'
 import type { Viewer, WatchedSession, Watching } from './watching.ts'
@@ -114,7 +114,7 @@ export function createMeters(options: MetersOptions) {
         const person = people.get(viewer.personId)
         if (!person) continue
         viewer.checks = sent[n]!
-        into.set(viewer, countAll(session, viewer, given, person))
+        into.set(viewer, sinceLeft(countAll(session, viewer, given, person), person))
       }
       await breath()
     }

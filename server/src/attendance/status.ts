@@ -10,7 +10,7 @@ import { isSpeakerOf } from '../live/authorise.ts'
 import { openCheckOf } from './checks.ts'
 import type { ChecksStore } from './checksStore.ts'
 import { disclosuresOf } from './disclosures.ts'
-import { meterStateOf } from './meterState.ts'
+import { meterStateOf, sinceLeft } from './meterState.ts'
 import { isOfWords, type SeatsStore } from './seatsStore.ts'
 import type { PersonWatched, SessionWatchFacts, WatchFacts } from './watchFacts.ts'
 import type { Watching } from './watching.ts'
@@ -77,7 +77,7 @@ function meterOf(
     sessionId: view.session.id,
     asOf: facts.until,
     ...countOf(verdicts),
-    state: meterStateOf(view.state.phase, verdicts.at(-1) ?? 'not_joined', isHere),
+    state: meterStateOf(view.state.phase, sinceLeft(verdicts.at(-1) ?? 'not_joined', person), isHere),
     gaps: gapsOf(verdicts, facts.liveAt),
     isFinal: settled,
   }

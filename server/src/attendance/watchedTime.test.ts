@@ -179,7 +179,14 @@ test('in the hall is in the hall on every device, until one watches again', asyn
   await house.pass(sessionId, 5, watch)
   const again = await house.watch(one, sessionId, laptop.caller)
   expect(await house.hall.insideOf(['ann'])).toEqual([false])
-  await house.pass(sessionId, 5, { ...watch, beats: [again, beat] })
+  // The last judged slots are of the time in the hall: whoever is back is not told that they are in it.
+  const told = () => two.told.filter(({ event }) => event === 'attendance.slot').at(-1)?.payload
+  const { meter } = await two.commands['attendance.status']({ sessionId }, phone)
+  expect(meter.state).toBe('not_watching')
+  expect(meter.gaps.at(-1)).toMatchObject({ reason: 'hall' })
+  await house.pass(sessionId, 1, { ...watch, beats: [again, beat] })
+  expect(told()).toMatchObject({ state: 'not_watching' })
+  await house.pass(sessionId, 4, { ...watch, beats: [again, beat] })
   later()
   const { verdicts } = await house.count(one, sessionId, 'ann')
   expect(verdicts.slice(0, 15)).toEqual([

@@ -215,6 +215,12 @@ export const exampleHttp: Record<string, (facts: WalkFacts) => HttpExample> = {
   [`POST ${office}/certificates/:code/revoke`]: () => ({ path: `${office}/certificates/1/revoke`, body: {} }),
   [`GET ${office}/:activityId`]: () => ({ path: `${office}/cardiology` }),
   [`GET ${office}/:activityId/credits.csv`]: () => ({ path: `${office}/cardiology/credits.csv` }),
+  [`GET ${office}/:activityId/people/:personId/evidence`]: ({ personId }) => ({
+    path: `${office}/cardiology/people/${personId}/evidence`,
+  }),
+  [`GET ${office}/:activityId/people/:personId/evidence.csv`]: ({ personId }) => ({
+    path: `${office}/cardiology/people/${personId}/evidence.csv`,
+  }),
   [`GET ${office}/:activityId/evaluations`]: () => ({ path: `${office}/cardiology/evaluations` }),
   [`GET ${office}/:activityId/evaluations.csv`]: () => ({ path: `${office}/cardiology/evaluations.csv` }),
   [`GET ${office}/:activityId/registers/pars.json`]: () => ({
