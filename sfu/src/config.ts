@@ -12,9 +12,14 @@ const settings = z.object({
   SFU_CONTROL_PORT: port.default(0),
   /** The control address as servers see it, where it differs from host and port. */
   SFU_CONTROL_URL: z.url().optional(),
-  /** The address that browsers are told: the public one, behind NAT. */
-  SFU_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
-  /** By default all interfaces where an address is announced, else loopback. */
+  /** The addresses that browsers are told, with commas between: the public ones, behind NAT. Host names are looked up at the start. */
+  SFU_ANNOUNCED_ADDRESS: z
+    .string()
+    .max(1000)
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.string().regex(/^[\w.:-]{1,253}$/, 'is no address or host name')).max(8))
+    .optional(),
+  /** By default all interfaces where an address is announced, else loopback and the machine's own address. */
   SFU_LISTEN_IP: z.string().min(1).optional(),
   /** Worker n takes media on this port + n, UDP and TCP; 0 takes free ones. */
   SFU_RTC_PORT: port.default(0),

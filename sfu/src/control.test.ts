@@ -1,5 +1,5 @@
 // A media node as servers meet it: over its control port and through its announcement in Redis.
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { proofOf } from '@lectern/shared/controlProof'
@@ -25,7 +25,7 @@ import { endFarEnds, watch } from './testing/farEnd.ts'
 import { playInto } from './testing/rtp.ts'
 
 const controlSecret = 'the secret of the control port'
-const start = (redisUrl: string): Promise<Sfu> =>
+const start = (redisUrl: string, log = pino({ level: 'silent' })): Promise<Sfu> =>
   createSfu(
     readConfig({
       REDIS_URL: redisUrl,
@@ -33,7 +33,7 @@ const start = (redisUrl: string): Promise<Sfu> =>
       SFU_WORKERS: '1',
       SFU_PEER_GRACE_MS: '50',
     }),
-    pino({ level: 'silent' }),
+    log,
   )
 
 let redis: TestRedis
@@ -81,6 +81,11 @@ async function connect(): Promise<Socket> {
   socket.auth = withProof(answer, about)
   socket.connect()
   await once(socket as never, 'connect')
+  // Takes every report, as servers do.
+  socket.onAny((_name, ...given) => {
+    const acknowledge = given.at(-1)
+    if (typeof acknowledge === 'function') acknowledge(true)
+  })
   return socket
 }
 
@@ -298,15 +303,12 @@ test('peers of a server that goes away have their grace time; another may take t
   const [going, staying] = [await connect(), await connect()]
   await openViewer(going, 'taken')
   await openViewer(going, 'lost')
-  const closed = heard(staying, 'peer.closed')
+  const closed = new Promise((resolve) => {
+    staying.on('peer.closed', (event) => event.peerId === 'lost' && resolve(event))
+  })
   await ask(staying, 'peer.attach', { peerId: 'taken' })
   going.disconnect()
-  expect(await closed).toMatchObject({
-    stageId: 'stage',
-    peerId: 'lost',
-    role: 'viewer',
-    reason: 'grace_over',
-  })
+  expect(await closed).toMatchObject({ stageId: 'stage', role: 'viewer', reason: 'grace_over' })
   expect(await refusal(staying, 'peer.attach', { peerId: 'lost' })).toBe('peer_gone')
   expect(await refusal(staying, 'peer.attach', { peerId: 'taken' })).toBeUndefined()
   await ask(staying, 'peer.close', { peerId: 'taken' })
@@ -399,6 +401,19 @@ test('a node that closes is gone from Redis, and servers can still see that it w
   expect(await store.exists(keys.node(short.nodeId))).toBe(0)
   expect(await store.zscore(keys.nodes(), short.nodeId)).toBe('0')
   await expect(fetch(`${short.controlUrl}/healthz`)).rejects.toThrow()
+})
+
+test('a node that starts while Redis is there and does not answer waits for it', async () => {
+  const admin = new Redis(redis.url.replace('unix://', ''))
+  leftovers.push(() => admin.disconnect())
+  await admin.client('PAUSE', 1500, 'ALL')
+  const logged = new EventEmitter()
+  const waiting = once(logged, 'redis does not answer yet; waiting for it')
+  const starting = start(redis.url, pino({ write: (line) => logged.emit(JSON.parse(line).msg) }))
+  await waiting
+  const late = await starting
+  expect((await nextAnnouncement(late.nodeId)).node.nodeId).toBe(late.nodeId)
+  await late.close()
 })
 
 test('media goes on while Redis is away, and afterwards the node announces itself again', async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { watchConnections } from '@lectern/shared/ending'
 import type { Logger } from 'pino'
 import { Gauge, Registry } from 'prom-client'
+import { listenAddresses } from './addresses.ts'
 import type { SfuConfig } from './config.ts'
 import { createControl } from './control.ts'
 import { createDelivery } from './delivery.ts'
@@ -27,8 +28,10 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
   const nodeId = randomBytes(9).toString('base64url')
   const pool = await WorkerPool.create({
     count: config.SFU_WORKERS,
-    listenIp: config.SFU_LISTEN_IP ?? (config.SFU_ANNOUNCED_ADDRESS ? '0.0.0.0' : '127.0.0.1'),
-    announcedAddress: config.SFU_ANNOUNCED_ADDRESS,
+    listens: await listenAddresses({
+      announced: config.SFU_ANNOUNCED_ADDRESS,
+      listenIp: config.SFU_LISTEN_IP,
+    }),
     firstPort: config.SFU_RTC_PORT,
     log,
   })

@@ -1,5 +1,5 @@
 // The media node process.
-import { configOrExit } from '@lectern/shared/configReader'
+import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/configReader'
 import { endInOrder } from '@lectern/shared/ending'
 import { logSerializers } from '@lectern/shared/logError'
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
@@ -20,6 +20,10 @@ try {
   endInOrder(() => sfu.close(), log)
   process.send?.({ ready: true })
 } catch (error) {
+  if (error instanceof ConfigError) {
+    console.error(error.message)
+    process.exit(configExitStatus)
+  }
   if (isRedisAway(error)) console.error(redisAwayMessage(config.REDIS_URL))
   else log.fatal({ err: error }, 'could not start')
   process.exit(1)

@@ -18,6 +18,7 @@ import type {
   Transport,
   WebRtcTransport,
 } from 'mediasoup/types'
+import { withAllAddresses } from './addresses.ts'
 import { ingestCodecs } from './ingestCodecs.ts'
 import type { ProducedMedia, Stage, StageRouter } from './stage.ts'
 import type { PoolWorker } from './workerPool.ts'
@@ -68,10 +69,13 @@ const firstBitrate = 1_500_000
 /** At most one keyframe is asked of a producer in this time (ms), however many viewers join. */
 const keyFrameRequestDelay = 500
 
-const toTransportParameters = (transport: WebRtcTransport): TransportParameters => ({
+const toTransportParameters = (transport: WebRtcTransport, { listens }: PoolWorker): TransportParameters => ({
   id: transport.id,
   iceParameters: transport.iceParameters as unknown as IceParameters,
-  iceCandidates: transport.iceCandidates as unknown as TransportParameters['iceCandidates'],
+  iceCandidates: withAllAddresses(
+    transport.iceCandidates,
+    listens,
+  ) as unknown as TransportParameters['iceCandidates'],
   dtlsParameters: transport.dtlsParameters as unknown as DtlsParameters,
 })
 
@@ -162,7 +166,7 @@ export class Peer {
       if (state === 'failed' || state === 'closed')
         this.close(state === 'failed' ? 'transport_failed' : 'left')
     })
-    return toTransportParameters(transport)
+    return toTransportParameters(transport, this.pooled)
   }
 
   async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {

@@ -1,10 +1,15 @@
 // How servers find this node: its announcement in Redis, renewed while it lives. Media needs no Redis: while that is away,
 // the node goes on and announces itself again afterwards.
+import { setTimeout as wait } from 'node:timers/promises'
 import { keys } from '@lectern/shared/keys'
-import { redisLocation } from '@lectern/shared/redisAway'
+import { isFailover, isRedisAway, redisErrorCode, redisLocation } from '@lectern/shared/redisAway'
 import { nodeExpiryMs, nodeHeartbeatMs, type SfuNode } from '@lectern/shared/sfuContract'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+
+/** So often nobody may be found at Redis' address before the start is given up; one that is there is waited for. */
+const attempts = 3
+const retryMs = 200
 
 export interface Registration {
   close(): Promise<void>
@@ -19,6 +24,8 @@ export async function register(
     maxRetriesPerRequest: null,
     commandTimeout: nodeHeartbeatMs,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
+    // Its address may lead to another by now.
+    reconnectOnError: isFailover,
   })
   let away = false
   redis.on('error', (error: Error) => {
@@ -31,14 +38,37 @@ export async function register(
 
   async function announce(): Promise<void> {
     const node = describe()
-    await redis
+    // By Redis' clock, which the servers go by: this machine's own may be wrong.
+    const [seconds] = await redis.time()
+    const results = await redis
       .multi()
       .set(keys.node(node.nodeId), JSON.stringify(node), 'PX', nodeExpiryMs)
-      .zadd(keys.nodes(), Date.now() + nodeExpiryMs, node.nodeId)
+      .zadd(keys.nodes(), Number(seconds) * 1000 + nodeExpiryMs, node.nodeId)
       .exec()
+    for (const [error] of results ?? []) if (error) throw error
   }
 
-  await announce()
+  async function announceFirst(): Promise<void> {
+    for (let missing = 0; ; ) {
+      const error = await announce().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      )
+      if (!error) return
+      const isThere =
+        redis.status === 'connect' || redis.status === 'ready' || redisErrorCode(error) !== undefined
+      if (!isRedisAway(error) || (!isThere && ++missing >= attempts)) throw error
+      log.warn('redis does not answer yet; waiting for it')
+      await wait(retryMs)
+    }
+  }
+
+  try {
+    await announceFirst()
+  } catch (error) {
+    redis.disconnect()
+    throw error
+  }
   const timer = setInterval(() => {
     // What is sent while Redis is away would wait in a queue for as long as that lasts.
     if (redis.status !== 'ready') return

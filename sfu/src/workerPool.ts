@@ -1,14 +1,15 @@
 // One mediasoup worker per core, each with one UDP and one TCP port for all of its transports. A worker that dies or no
 // longer answers is replaced on the same port.
+import { isIPv6 } from 'node:net'
 import { createWorker } from 'mediasoup'
 import type { TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types'
 import type { Logger } from 'pino'
+import type { ListenAddress } from './addresses.ts'
 import { answersInTime } from './probe.ts'
 
 export interface WorkerPoolOptions {
   count: number
-  listenIp: string
-  announcedAddress: string | undefined
+  listens: ListenAddress[]
   /** Worker n listens on this + n; 0 for free ports. */
   firstPort: number
   log: Logger
@@ -18,6 +19,7 @@ export interface PoolWorker {
   readonly index: number
   readonly worker: Worker
   readonly webRtcServer: WebRtcServer
+  readonly listens: readonly ListenAddress[]
   /** Share of a core in use, 0 to 1, at the last sample. */
   load: number
   /** Peers that receive from this worker. */
@@ -102,6 +104,7 @@ export class WorkerPool {
       index,
       worker,
       webRtcServer,
+      listens: this.#options.listens,
       load: 0,
       viewers: 0,
       answers: true,
@@ -131,13 +134,17 @@ export class WorkerPool {
   }
 
   #listenInfos(index: number): TransportListenInfo[] {
-    const { listenIp, announcedAddress, firstPort } = this.#options
-    return (['udp', 'tcp'] as const).map((protocol) => ({
-      protocol,
-      ip: listenIp,
-      ...(announcedAddress && { announcedAddress }),
-      ...(firstPort > 0 && { port: firstPort + index }),
-    }))
+    const { listens, firstPort } = this.#options
+    return listens.flatMap(({ ip, announced }) =>
+      (['udp', 'tcp'] as const).map((protocol) => ({
+        protocol,
+        ip,
+        ...(announced[0] && { announcedAddress: announced[0] }),
+        ...(firstPort > 0 && { port: firstPort + index }),
+        // The same port is another socket's in IPv4.
+        ...(isIPv6(ip) && { flags: { ipv6Only: true } }),
+      })),
+    )
   }
 
   /** Whether it answers in time and rightly. Its CPU time is read by the way. */

@@ -12,7 +12,7 @@ export const logged = new EventEmitter()
 export const log = pino({ level: 'info' }, { write: (line) => logged.emit(JSON.parse(line).msg) })
 
 export const startPool = (): Promise<WorkerPool> =>
-  WorkerPool.create({ count: 2, listenIp: '127.0.0.1', announcedAddress: undefined, firstPort: 0, log })
+  WorkerPool.create({ count: 2, listens: [{ ip: '127.0.0.1', announced: [] }], firstPort: 0, log })
 
 /** What a test leaves behind. */
 export const leftovers: (() => unknown)[] = []

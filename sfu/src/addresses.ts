@@ -1,0 +1,105 @@
+// Where media is taken, and which addresses browsers are told.
+import { createSocket } from 'node:dgram'
+import { lookup } from 'node:dns/promises'
+import { once } from 'node:events'
+import { isIP, isIPv4 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { ConfigError } from '@lectern/shared/configReader'
+import type { IceCandidate } from 'mediasoup/types'
+
+export interface ListenAddress {
+  ip: string
+  /** What browsers are told instead of it; none: itself. */
+  announced: string[]
+}
+
+export interface AddressSettings {
+  /** Addresses and host names. */
+  announced: string[] | undefined
+  listenIp: string | undefined
+}
+
+type Resolve = (name: string) => Promise<string[]>
+
+const lookUp: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address)
+
+/** The address that this machine has in its network, if it is in one. */
+export async function primaryAddress(): Promise<string | undefined> {
+  const socket = createSocket('udp4')
+  try {
+    // Sends nothing; the system only chooses the interface.
+    socket.connect(9, '192.0.2.1')
+    await once(socket, 'connect')
+    return socket.address().address
+  } catch {
+    const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+    return all.find(({ internal, family }) => !internal && family === 'IPv4')?.address
+  } finally {
+    socket.close()
+  }
+}
+
+const hasIPv6 = (): boolean =>
+  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === 'IPv6'))
+
+async function resolveAll(names: string[], resolve: Resolve): Promise<string[]> {
+  const found = await Promise.all(
+    names.map(async (name) => {
+      if (isIP(name)) return [name]
+      const addresses = await resolve(name).catch(() => [])
+      if (addresses.length > 0) return addresses
+      throw new ConfigError(
+        `SFU_ANNOUNCED_ADDRESS names "${name}", and no address can be found for it: browsers could not reach this media node. Correct the name, or give the address itself.`,
+      )
+    }),
+  )
+  return [...new Set(found.flat())]
+}
+
+/** Throws ConfigError where a name has no address, or none that this machine can listen for. */
+export async function listenAddresses(
+  { announced, listenIp }: AddressSettings,
+  resolve: Resolve = lookUp,
+): Promise<ListenAddress[]> {
+  if (!announced) {
+    // Firefox takes no candidate on loopback, so that even on this machine another address is needed.
+    const primary = await primaryAddress()
+    if (listenIp === '0.0.0.0') return [{ ip: listenIp, announced: [primary ?? '127.0.0.1'] }]
+    if (listenIp) return [{ ip: listenIp, announced: [] }]
+    return ['127.0.0.1', ...(primary ? [primary] : [])].map((ip) => ({ ip, announced: [] }))
+  }
+  const addresses = await resolveAll(announced, resolve)
+  const families = [
+    { ip: '0.0.0.0', announced: addresses.filter(isIPv4), isUsable: !listenIp || isIPv4(listenIp) },
+    {
+      ip: '::',
+      announced: addresses.filter((address) => !isIPv4(address)),
+      isUsable: listenIp ? !isIPv4(listenIp) : hasIPv6(),
+    },
+  ].filter((family) => family.isUsable && family.announced.length > 0)
+  if (families.length === 0)
+    throw new ConfigError(
+      `SFU_ANNOUNCED_ADDRESS is "${announced.join(',')}": this machine cannot listen for any of ${addresses.join(', ')} (SFU_LISTEN_IP is ${listenIp ? `"${listenIp}"` : 'not set'}).`,
+    )
+  return families.map(({ ip, announced }) => ({ ip: listenIp ?? ip, announced }))
+}
+
+/** mediasoup announces one address for a socket; these are the candidates for all of them. */
+export const withAllAddresses = (
+  candidates: readonly IceCandidate[],
+  listens: readonly ListenAddress[],
+): IceCandidate[] =>
+  candidates.flatMap((candidate) => {
+    const further =
+      listens.find(({ announced }) => announced[0] === candidate.address)?.announced.slice(1) ?? []
+    return [
+      candidate,
+      ...further.map((address, n) => ({
+        ...candidate,
+        foundation: `${candidate.foundation}${n + 1}`,
+        priority: Math.max(1, candidate.priority - n - 1),
+        address,
+        ip: address,
+      })),
+    ]
+  })
