@@ -39,7 +39,7 @@ import {
   receipt,
   type Withdrawal,
 } from './consents.ts'
-import { id, instant, nothing } from './ids.ts'
+import { createdId, id, instant, nothing } from './ids.ts'
 import { chatMessageMax, nameMax } from './limits.ts'
 import { rtpCapabilities } from './media.ts'
 import { joined } from './stage.ts'
@@ -118,14 +118,17 @@ export const boothCommands = {
   }),
   'booths.consent': command({
     who: learners,
-    request: byBooth.extend({ consent }),
+    request: byBooth.extend({ consentId: createdId, consent }),
     reply: receipt,
     rate: byHand,
   }),
   /** Some fields, or without `fields` all. What is not live is withdrawn already. Works from anywhere, also of a closed booth. */
   'booths.withdrawConsent': command({
     who: learners,
-    request: byBooth.extend({ fields: list(leadField, leadFields.length, 1).optional() }),
+    request: byBooth.extend({
+      consentId: createdId,
+      fields: list(leadField, leadFields.length, 1).optional(),
+    }),
     reply: givenConsent,
     rate: byHand,
   }),
@@ -232,6 +235,7 @@ export const boothCommands = {
   'booths.create': command({
     who: organisers,
     request: z.strictObject({
+      boothId: createdId,
       exhibitorId: id,
       content: boothContent,
       editable: list(boothField, boothFields.length),
@@ -249,7 +253,7 @@ export const boothCommands = {
   /** Makes an account for somebody of the exhibitor; the link is theirs alone. */
   'booths.inviteStaff': command({
     who: organisers,
-    request: byBooth.extend({ name: text(nameMax) }),
+    request: byBooth.extend({ staffId: createdId, name: text(nameMax) }),
     reply: z.object({ staffId: id, name: z.string(), link: z.string() }),
     rate: byHand,
   }),

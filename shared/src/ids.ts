@@ -7,4 +7,10 @@ export const id = bounded(64).regex(/^[A-Za-z0-9_-]+$/, 'not an id')
 /** Milliseconds since the epoch, on the server's clock; what `Date` can hold. */
 export const instant = z.int().min(0).max(8.64e15)
 
+/**
+ * The id of what a request creates. Pages make it themselves, so that a repeated request finds what stands; for whoever gives
+ * none, one is made where the request is read.
+ */
+export const createdId = id.default(() => crypto.randomUUID())
+
 export const nothing = z.strictObject({})

@@ -33,6 +33,8 @@ export const keys = {
   sessionState: (sessionId: string) => `${ofSession(sessionId)}:state`,
   /** List: JSON of what people reported as commercial bias, oldest first. */
   biasReports: (sessionId: string) => `${ofSession(sessionId)}:bias-reports`,
+  /** Hash: "person id report id" → when (ms) it was reported. */
+  biasReportIds: (sessionId: string) => `${ofSession(sessionId)}:bias-report-ids`,
 
   // stage
   /** Hash: version, layout, spotlight. */

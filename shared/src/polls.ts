@@ -3,7 +3,7 @@
 //   draft → open → closed        by hand, or by the timer on the server's clock
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
-import { id, instant } from './ids.ts'
+import { createdId, id, instant } from './ids.ts'
 import { feedbackMax, openTextMax, optionMax, promptMax } from './limits.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
@@ -122,7 +122,7 @@ export const pollCommands = {
   }),
   'polls.create': command({
     who: moderators,
-    request: bySession.extend({ draft: pollDraft }),
+    request: bySession.extend({ pollId: createdId, draft: pollDraft }),
     reply: poll,
     rate: byHand,
   }),

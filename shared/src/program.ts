@@ -1,7 +1,7 @@
 // The programme: what is on, when, with whom; and the state of each session, which moderators move.
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
-import { id, instant } from './ids.ts'
+import { createdId, id, instant } from './ids.ts'
 import {
   affiliationMax,
   biasReportMax,
@@ -143,7 +143,7 @@ export const programCommands = {
   /** "This sells something": reaches the organisers only, with the session's clock (ACCME Standard 2). */
   'program.reportBias': command({
     who: ['clinician', 'speaker', 'moderator', 'organiser'],
-    request: bySession.extend({ text: text(biasReportMax, { lines: true }) }),
+    request: bySession.extend({ reportId: createdId, text: text(biasReportMax, { lines: true }) }),
     reply: z.object({ at: instant }),
     rate: { points: 10, seconds: 60 },
   }),

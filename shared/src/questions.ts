@@ -7,7 +7,7 @@
 // votes since then aside: a popular question changes many times a second, and its moderators must get a word in.
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
-import { id, instant } from './ids.ts'
+import { createdId, id, instant } from './ids.ts'
 import { answerMax, questionMax, reasonMax } from './limits.ts'
 import { text } from './text.ts'
 
@@ -102,7 +102,7 @@ export const questionCommands = {
   'questions.list': command({ who: watchers, request: bySession, reply: questionList, rate: byPage }),
   'questions.ask': command({
     who: watchers,
-    request: bySession.extend({ text: text(questionMax, { lines: true }) }),
+    request: bySession.extend({ questionId: createdId, text: text(questionMax, { lines: true }) }),
     reply: question,
     rate: { points: 5, seconds: 60 },
   }),

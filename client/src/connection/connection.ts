@@ -13,6 +13,7 @@ import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { keepBestTransport, transportOptions } from './transports.ts'
+import { createUnanswered } from './unanswered.ts'
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'refused'
 
@@ -51,7 +52,9 @@ const answerMs = 10_000
 const waitOf = ({ details }: ErrorBody): number | undefined =>
   typeof details?.retryAfterSeconds === 'number' ? details.retryAfterSeconds * 1000 : undefined
 
-export function createConnection(url?: string): Connection {
+/** `waitMs`: for tests that do not wait so long. */
+export function createConnection(url?: string, waitMs = answerMs): Connection {
+  const unanswered = createUnanswered()
   const options = transportOptions()
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
   const store = createStore<ConnectionState>(() => ({
@@ -101,16 +104,33 @@ export function createConnection(url?: string): Connection {
     socket.disconnect()
   })
 
+  /** Rejects where there is no connection within this time. */
+  function connectedWithin(ms: number): Promise<void> {
+    if (socket.connected) return Promise.resolve()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const timer = setTimeout(reject, ms)
+    socket.once('connect', resolve)
+    return promise.finally(() => {
+      clearTimeout(timer)
+      socket.off('connect', resolve)
+    })
+  }
+
   return {
     store,
     async send(name, request) {
+      const failsAt = performance.now() + waitMs
       let answer: Acknowledgement
       try {
-        answer = await socket.timeout(answerMs).emitWithAck('command', name, request)
+        // Socket.IO would keep what is sent without a connection, and send it after it was said to have failed.
+        await connectedWithin(waitMs)
+        const leftMs = Math.max(1, failsAt - performance.now())
+        answer = await socket.timeout(leftMs).emitWithAck('command', name, unanswered.identify(name, request))
       } catch {
         throw errors.noAnswer()
       }
       if (!answer.ok) throw AppError.fromBody(answer.error)
+      unanswered.done(name, request)
       return answer.value as CommandReply<typeof name>
     },
     on(event, listener) {

@@ -190,13 +190,13 @@ export class Questions {
     const { store, connection, sessionId } = this
     const text = store.getState().draft.trim()
     if (!text || store.getState().asking) return
-    const knownBefore = new Set(Object.keys(store.getState().mine))
+    const questionId = this.#draft.id()
     store.setState({ asking: true, askProblem: null })
     try {
-      this.#wasAsked(text, await connection.send('questions.ask', { sessionId, text }))
+      this.#wasAsked(text, await connection.send('questions.ask', { sessionId, questionId, text }))
     } catch (error) {
       const problem = appErrorOf(error)
-      const arrived = problem.code === 'no_answer' ? await this.#arrived(text, knownBefore) : undefined
+      const arrived = problem.code === 'no_answer' ? await this.#arrived(questionId) : undefined
       if (arrived) this.#wasAsked(text, arrived)
       else store.setState({ askProblem: problem })
     } finally {
@@ -211,11 +211,9 @@ export class Questions {
   }
 
   /** Without an answer nobody knows whether it was taken: what one has asked says so. */
-  async #arrived(text: string, knownBefore: ReadonlySet<string>): Promise<Question | undefined> {
+  async #arrived(questionId: string): Promise<Question | undefined> {
     await this.reload()
-    return Object.values(this.store.getState().mine).find(
-      (question) => question.text === text && !knownBefore.has(question.id),
-    )
+    return this.store.getState().mine[questionId]
   }
 
   /** A change that is shown before the server has confirmed it. */

@@ -244,7 +244,9 @@ describe('the draft', () => {
     questions.setDraft(' Why not? ')
     server.answers['questions.ask'] = ({ text }) => question('q', { text: String(text), status: 'pending' })
     await questions.ask()
-    expect(server.requests('questions.ask')).toEqual([{ sessionId, text: 'Why not?' }])
+    expect(server.requests('questions.ask')).toEqual([
+      { sessionId, questionId: expect.stringMatching(/^\w+$/), text: 'Why not?' },
+    ])
     expect(questions.store.getState()).toMatchObject({ draft: '', asked: true, mine: { q: { id: 'q' } } })
     expect(page().store.getState().draft).toBe('')
   })
@@ -253,7 +255,21 @@ describe('the draft', () => {
     const questions = page()
     questions.setDraft('Why not?')
     server.refuse('questions.ask', 'no_answer')
+    // Somebody asked the same words; it is told by its id.
     server.list = { ...server.list, mine: [question('q', { text: 'Why not?', status: 'pending' })] }
+    await questions.ask()
+    expect(questions.store.getState()).toMatchObject({
+      draft: 'Why not?',
+      askProblem: { code: 'no_answer' },
+      asked: false,
+    })
+    // Also after a reload it is the same question.
+    const again = page()
+    await again.ask()
+    const [first, second] = server.requests('questions.ask')
+    expect(second).toEqual(first)
+    const { questionId } = first as { questionId: string }
+    server.list = { ...server.list, mine: [question(questionId, { text: 'Why not?', status: 'pending' })] }
     await questions.ask()
     expect(questions.store.getState()).toMatchObject({ draft: '', askProblem: null, asked: true })
   })

@@ -94,6 +94,10 @@ export function createBoothsStore(redis: Redis) {
       editable: BoothField[],
       boothId = newId(),
     ): Promise<BoothSettings> {
+      const before = await store.find(boothId)
+      // Created again with the same id, it is the booth that stands.
+      if (before?.exhibitorId === exhibitorId) return before
+      if (before) throw errors.conflict('Another booth has this id.')
       const record: BoothRecord = { id: boothId, version: 1, exhibitorId, open: true, editable, ...content }
       // The claim first: a booth that nobody claims would be seen by visitors and kept by no one.
       const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)

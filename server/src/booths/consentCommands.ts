@@ -34,18 +34,18 @@ export function createConsentCommands(parts: Booths): Handlers<Pick<typeof decla
   })
 
   return {
-    'booths.consent': async ({ boothId, consent }, { person }) => {
+    'booths.consent': async ({ boothId, consentId, consent }, { person }) => {
       const { booth, ...visitor } = await access.visitor(boothId, person)
       const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
-      const { consentId, at } = await leads.give(parties, consent)
+      const { at } = await leads.give(parties, consent, consentId)
       await ledger(boothId, visitor.visitorId)
       await tellDesk(boothId, visitor.visitorId, null)
       return { consentId, boothId, boothName: booth.name, fields: consent.fields, at }
     },
-    'booths.withdrawConsent': async ({ boothId, fields }, { person }) => {
+    'booths.withdrawConsent': async ({ boothId, consentId, fields }, { person }) => {
       const { booth, ...visitor } = await access.owner(boothId, person)
       const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
-      const withdrawn = await leads.withdraw(parties, fields ?? leadFields)
+      const withdrawn = await leads.withdraw(parties, fields ?? leadFields, consentId)
       // The desk first: whatever becomes of the ledger, it shows no more what was withdrawn.
       if (withdrawn) await tellDesk(boothId, visitor.visitorId, withdrawn)
       await ledger(boothId, visitor.visitorId)

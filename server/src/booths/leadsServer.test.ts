@@ -190,14 +190,20 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
     connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
   }
   const consent = { fields: ['name' as const], values: { name: 'A' } }
-  expect(await codeOf(commands['booths.consent']({ boothId, consent }, caller))).toBe('storage_unavailable')
-  expect(await codeOf(commands['booths.withdrawConsent']({ boothId }, caller))).toBe('storage_unavailable')
+  expect(await codeOf(commands['booths.consent']({ boothId, consentId: 'given', consent }, caller))).toBe(
+    'storage_unavailable',
+  )
+  expect(
+    await codeOf(commands['booths.withdrawConsent']({ boothId, consentId: 'withdrawn-0' }, caller)),
+  ).toBe('storage_unavailable')
   // Whatever became of the ledger, what was withdrawn is seen no more.
   expect(await parts.leads.leads(boothId)).toEqual([])
   isAway = false
-  expect((await commands['booths.withdrawConsent']({ boothId }, caller)).live).toEqual([])
+  expect(
+    (await commands['booths.withdrawConsent']({ boothId, consentId: 'withdrawn-1' }, caller)).live,
+  ).toEqual([])
   expect(written).toEqual(['consent.given', 'consent.withdrawn'])
-  await commands['booths.withdrawConsent']({ boothId }, caller)
+  await commands['booths.withdrawConsent']({ boothId, consentId: 'withdrawn-2' }, caller)
   expect(written).toHaveLength(2)
   parts.live.close()
   redis.disconnect()

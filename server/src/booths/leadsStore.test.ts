@@ -54,6 +54,21 @@ test('a lead has exactly the fields that were given, over several consents the n
   ])
 })
 
+test('a consent or a withdrawal that is repeated stands once, also after the other one', async () => {
+  const first = await leads.give(parties, consentTo({ name: given.name }), 'consent-1')
+  expect(await leads.give(parties, consentTo({ name: given.name }), 'consent-1')).toEqual(first)
+  expect(await leads.withdraw(parties, ['name'], 'withdrawal-1')).toMatchObject({ fields: ['name'] })
+  // What was sent before the withdrawal and comes after it brings nothing back.
+  expect(await leads.give(parties, consentTo({ name: given.name }), 'consent-1')).toEqual(first)
+  expect(await leads.lead(boothId, visitorId)).toBeUndefined()
+  await leads.give(parties, consentTo({ name: given.name }), 'consent-2')
+  expect(await leads.withdraw(parties, ['name'], 'withdrawal-1')).toBeNull()
+  expect(await leads.lead(boothId, visitorId)).toMatchObject({ values: { name: given.name } })
+  const { history } = await leads.given(boothId, visitorId)
+  expect(history.map(({ kind }) => kind)).toEqual(['given', 'withdrawn', 'given'])
+  expect(await leads.unledgered(boothId, visitorId)).toHaveLength(3)
+})
+
 test('a field that is withdrawn is gone, and what it said stands nowhere in Redis any more', async () => {
   await leads.give(parties, consentTo(given))
   expect(await leads.withdraw(parties, ['email', 'message'])).toMatchObject({

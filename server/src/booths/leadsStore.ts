@@ -75,14 +75,15 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
     async give(
       { boothId, exhibitorId, personId, visitor }: Parties,
       { fields, values }: Consent,
+      consentId = newId(),
     ): Promise<{ consentId: string; at: number }> {
-      const [consentId, at] = [newId(), clock()]
+      const at = clock()
       const entry: LedgerEntry = {
         kind: 'consent.given',
         by: personId,
         data: { boothId, exhibitorId, consentId, fields },
       }
-      await runConsent(redis, keysOf(boothId, visitor.visitorId), [
+      const givenAt = await runConsent(redis, keysOf(boothId, visitor.visitorId), [
         visitor.visitorId,
         consentId,
         at,
@@ -90,15 +91,16 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         JSON.stringify(entry),
         ...fields.flatMap((field) => [field, values[field] ?? '']),
       ])
-      return { consentId, at }
+      return { consentId, at: Number(givenAt) }
     },
 
     /** Null where none of these fields was live. */
     async withdraw(
       { boothId, exhibitorId, personId, visitor }: Parties,
       fields: readonly LeadField[],
+      consentId = newId(),
     ): Promise<Withdrawal | null> {
-      const [consentId, at] = [newId(), clock()]
+      const at = clock()
       const entry: LedgerEntry = {
         kind: 'consent.withdrawn',
         by: personId,

@@ -50,8 +50,8 @@ export function createManageCommands(parts: Booths): Handlers<Pick<typeof declar
         ),
       }
     },
-    'booths.create': async ({ exhibitorId, content, editable }) => {
-      const booth = await booths.create(exhibitorId, content, editable)
+    'booths.create': async ({ boothId, exhibitorId, content, editable }) => {
+      const booth = await booths.create(exhibitorId, content, editable, boothId)
       live.contentChanged(booth)
       return booth
     },
@@ -60,9 +60,14 @@ export function createManageCommands(parts: Booths): Handlers<Pick<typeof declar
       live.contentChanged(booth)
       return booth
     },
-    'booths.inviteStaff': async ({ boothId, name }) => {
+    'booths.inviteStaff': async ({ boothId, staffId, name }) => {
       const { exhibitorId, name: affiliation } = await booths.booth(boothId)
-      const invited = await accounts.invite({ name, affiliation, roles: ['exhibitor'], exhibitorId })
+      const before = await accounts.findPerson(staffId)
+      if (before && (before.exhibitorId !== exhibitorId || before.name !== name))
+        throw errors.conflict('Another person has this id.')
+      const invited =
+        before ??
+        (await accounts.invite({ id: staffId, name, affiliation, roles: ['exhibitor'], exhibitorId }))
       const link = `${parts.publicUrl()}/s/${await accounts.createLink(invited.id)}`
       return { staffId: invited.id, name: invited.name, link }
     },

@@ -4,9 +4,13 @@
 -- KEYS[6] withdrawals list
 -- ARGV[1] visitor id   ARGV[2] id of the withdrawal   ARGV[3] now (ms)   ARGV[4] the visitor's number
 -- ARGV[5] JSON of the ledger entry without its fields   ARGV[6] how many withdrawals the desk is shown   ARGV[7..] fields
+-- Withdrawn again with the same id, nothing happens.
 -- Returns {1 where nothing is left, else 0, fields that were live…}; of fields that were not live nothing happens.
 local visitor, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local fields = {}
+for _, text in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
+  if cjson.decode(text).consentId == id then return { redis.call('EXISTS', KEYS[1]) == 0 and 1 or 0 } end
+end
 
 -- Takes a text out of another, however its letters are written.
 local function without(text, part)

@@ -41,6 +41,8 @@ local function answer(outcome)
 end
 
 if action == 'create' then
+  -- Made before: it is answered as it is now.
+  if redis.call('HEXISTS', KEYS[2], pollId) == 1 then return answer('ok') end
   local made = tonumber(redis.call('HGET', KEYS[1], 'version') or '0') + 1
   redis.call('HSET', KEYS[2], pollId, given)
   local draft = { status = 'draft', made = made, openedAt = cjson.null, closesAt = cjson.null, onStage = false }

@@ -97,7 +97,8 @@ export function createPollCommands(options: PollCommandsOptions): Handlers<typeo
         ),
       }
     },
-    'polls.create': ({ sessionId, draft }, caller) => done(sessionId, store.create(sessionId, draft), caller),
+    'polls.create': ({ sessionId, pollId, draft }, caller) =>
+      done(sessionId, store.create(sessionId, draft, pollId), caller),
     'polls.edit': ({ sessionId, pollId, version, draft }, caller) =>
       done(sessionId, store.edit(sessionId, pollId, version, draft), caller),
     'polls.delete': async ({ sessionId, pollId, version }) => {

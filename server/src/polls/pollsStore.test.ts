@@ -57,6 +57,14 @@ afterAll(async () => {
   await redis?.close()
 })
 
+test('created again with the same id it is the poll that stands, also once it is open', async () => {
+  const made = await Promise.all(stores.map((each) => each.create(sessionId, draftOf(), 'own-id')))
+  expect(made[0]!.poll).toEqual(made[1]!.poll)
+  const { version } = made[0]!.poll!
+  const opened = (await store.open(sessionId, 'own-id', version)).poll
+  expect((await store.create(sessionId, draftOf(), 'own-id')).poll).toEqual(opened)
+})
+
 test('a session without polls has an empty list in version 0', async () => {
   expect(await store.list(sessionId)).toEqual({ version: 0, polls: [] })
 })

@@ -136,8 +136,12 @@ export function createPollsStore(redis: Redis, clock: Clock) {
       return draft && state ? readRecord(pollId, draft, state, tally) : undefined
     },
 
-    create: (sessionId: string, draft: PollDraft): Promise<Changed> =>
-      change('create', sessionId, randomBytes(9).toString('base64url'), '', JSON.stringify(draft)),
+    /** Created again with the same id, it is the poll that stands. */
+    create: (
+      sessionId: string,
+      draft: PollDraft,
+      pollId = randomBytes(9).toString('base64url'),
+    ): Promise<Changed> => change('create', sessionId, pollId, '', JSON.stringify(draft)),
     edit: (sessionId: string, pollId: string, version: number, draft: PollDraft) =>
       change('edit', sessionId, pollId, version, JSON.stringify(draft)),
     delete: (sessionId: string, pollId: string, version: number) =>

@@ -62,16 +62,16 @@ export function createProgramCommands(
         await connection.leave(room)
       return {}
     },
-    'program.reportBias': async ({ sessionId, text }, { person }) => {
+    'program.reportBias': async ({ sessionId, reportId, text }, { person }) => {
       const at = clock()
       const { liveAt } = await program.state(sessionId)
-      await program.reportBias(sessionId, {
+      const reportedAt = await program.reportBias(sessionId, reportId, {
         at,
         clockMs: liveAt === null ? null : at - liveAt,
         personId: person.id,
         text,
       })
-      return { at }
+      return { at: reportedAt }
     },
     'program.start': ({ sessionId }, caller) => move(sessionId, 'start', caller),
     'program.pause': ({ sessionId, minutes }, caller) => move(sessionId, 'pause', caller, minutes),

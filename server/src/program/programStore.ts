@@ -21,6 +21,7 @@ export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' |
 }
 export type ProgramStore = ReturnType<typeof createProgramStore>
 
+const runReportBias = script(import.meta.url, './reportBias.lua')
 const runMove = script(import.meta.url, './move.lua')
 
 const instantOrNull = (text: string | undefined): number | null => (text ? Number(text) : null)
@@ -110,9 +111,15 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       )
     },
 
-    async reportBias(sessionId: string, report: BiasReport): Promise<void> {
-      await redis.rpush(keys.biasReports(sessionId), JSON.stringify(report))
-    },
+    /** Once for each id of one person. Answers when it was reported first. */
+    reportBias: async (sessionId: string, reportId: string, report: BiasReport): Promise<number> =>
+      Number(
+        await runReportBias(
+          redis,
+          [keys.biasReports(sessionId), keys.biasReportIds(sessionId)],
+          [`${report.personId} ${reportId}`, report.at, JSON.stringify(report)],
+        ),
+      ),
     /** Oldest first. */
     async biasReports(sessionId: string): Promise<BiasReport[]> {
       const texts = await redis.lrange(keys.biasReports(sessionId), 0, -1)

@@ -2,7 +2,14 @@
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] asked-at hash
 -- KEYS[5] muted set
 -- ARGV[1] JSON of the question   ARGV[2] id of the asker   ARGV[3] now (ms)
--- Returns {'ok', JSON of the question}, {'closed'}, {'muted'} or {'slow', seconds to wait}.
+-- Returns {'ok', JSON of the question}, {'closed'}, {'muted'} or {'slow', seconds to wait}; {'again', JSON of the question}
+--   where the asker asked it before, whatever has become of it; {'taken'} where its id is somebody else's.
+local question = cjson.decode(ARGV[1])
+local before = redis.call('HGET', KEYS[2], question.id)
+if before then
+  if cjson.decode(before).askerId ~= ARGV[2] then return { 'taken' } end
+  return { 'again', before }
+end
 if redis.call('HGET', KEYS[1], 'open') == '0' then return { 'closed' } end
 if redis.call('SISMEMBER', KEYS[5], ARGV[2]) == 1 then return { 'muted' } end
 
@@ -12,7 +19,6 @@ local wait = math.ceil((last + slow * 1000 - now) / 1000)
 -- Another server's clock may be ahead of this one's: nobody waits longer than announced.
 if slow > 0 and wait > 0 then return { 'slow', math.min(wait, slow) } end
 
-local question = cjson.decode(ARGV[1])
 local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
 question.version, question.edited = version, version
 local text = cjson.encode(question)

@@ -111,9 +111,9 @@ export function createQuestionCommands(options: QuestionCommandsOptions): Handle
       }
     },
 
-    'questions.ask': async ({ sessionId, text }, { person }) => {
+    'questions.ask': async ({ sessionId, questionId, text }, { person }) => {
       if ((await program.state(sessionId)).phase === 'ended') throw errors.sessionEnded()
-      const asked = await store.ask(sessionId, person.id, text)
+      const asked = await store.ask(sessionId, person.id, text, questionId)
       changes.changed(sessionId)
       return toOwnQuestion(asked, undefined)
     },

@@ -46,6 +46,17 @@ describe('asking', () => {
     expect(await queue.all(sessionId)).toEqual([asked])
   })
 
+  test('asked again with the same id it stands once, whatever has become of it; another person cannot take the id', async () => {
+    const ask = (who = 'ada') => queue.store.ask(sessionId, who, 'Which dose?', 'own-id')
+    const [first, ...others] = await Promise.all(Array.from({ length: 49 }, () => ask()))
+    for (const other of others) expect(other).toEqual(first)
+    expect(await queue.all(sessionId)).toEqual([first])
+    await queue.store.set(sessionId, { open: false, slowSeconds: 60 })
+    expect(await ask()).toMatchObject({ id: 'own-id', text: 'Which dose?' })
+    expect(await refusal(ask('ben'))).toMatchObject({ code: 'conflict' })
+    expect(await queue.all(sessionId)).toHaveLength(1)
+  })
+
   test.each(['<script>alert(1)</script>', '“Ōe” {{x}} \\u0000 %s', 'a\nb', '🫀 لماذا؟', '{"a":null}'])(
     'whatever is written is kept as it is: %s',
     async (text) => {

@@ -130,11 +130,19 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
   }
 
   return {
-    /** Throws `conflict` where questions are closed, `forbidden` for who is muted, `rate_limited` in slow mode. */
-    async ask(sessionId: string, askerId: string, text: string): Promise<QuestionRecord> {
+    /**
+     * Asked again with the same id, it is the question that stands. Throws `conflict` where questions are closed, `forbidden` for
+     * who is muted, `rate_limited` in slow mode.
+     */
+    async ask(
+      sessionId: string,
+      askerId: string,
+      text: string,
+      questionId = newId(),
+    ): Promise<QuestionRecord> {
       const now = clock()
       const asked: QuestionRecord = {
-        id: newId(),
+        id: questionId,
         version: 0,
         edited: 0,
         text,
@@ -162,6 +170,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       if (outcome === 'closed') throw errors.conflict('Questions are closed at the moment.')
       if (outcome === 'muted')
         throw new AppError('forbidden', 'A moderator has muted your questions in this session.')
+      if (outcome === 'taken') throw errors.conflict('Another question has this id.')
       if (outcome === 'slow') throw errors.rateLimited(Number(value))
       return read(String(value))
     },

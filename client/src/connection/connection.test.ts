@@ -1,0 +1,123 @@
+/** @jest-environment node */
+// Commands over a network that comes and goes, on a real Socket.IO server.
+import { once } from 'node:events'
+import { createServer, type Server as HttpServer } from 'node:http'
+import { type AddressInfo, connect, createServer as createRelay, type Server, type Socket } from 'node:net'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { Server as LiveServer } from 'socket.io'
+import { type Connection, createConnection } from './connection.ts'
+
+let http: HttpServer
+let live: LiveServer
+let relay: Server
+let connection: Connection
+/** Every command that ran, in order. */
+let ran: { name: string; request: Record<string, unknown> }[] = []
+/** The network: whether it carries anything, and what stands on it. */
+const network = { isUp: true, sockets: new Set<Socket>() }
+/** Whether the server answers. */
+let answers = true
+
+const cut = (): void => {
+  network.isUp = false
+  for (const socket of network.sockets) socket.destroy()
+}
+const mend = (): void => {
+  network.isUp = true
+}
+const whenConnected = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = connection.onConnected(() =>
+      queueMicrotask(() => {
+        stop()
+        resolve()
+      }),
+    )
+  })
+
+beforeEach(async () => {
+  ran = []
+  answers = true
+  mend()
+  http = createServer().listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  live = new LiveServer(http)
+  live.on('connection', (socket) =>
+    socket.on('command', (name, request, acknowledge) => {
+      ran.push({ name, request })
+      if (answers) acknowledge({ ok: true, value: request })
+    }),
+  )
+  relay = createRelay((near) => {
+    if (!network.isUp) return near.destroy()
+    const far = connect((http.address() as AddressInfo).port, '127.0.0.1')
+    for (const socket of [near, far]) {
+      network.sockets.add(socket)
+      socket.on('error', () => undefined).on('close', () => network.sockets.delete(socket))
+    }
+    near.pipe(far).pipe(near)
+  }).listen(0, '127.0.0.1')
+  await once(relay, 'listening')
+  connection = createConnection(`http://127.0.0.1:${(relay.address() as AddressInfo).port}`, 300)
+  await whenConnected()
+})
+afterEach(async () => {
+  connection.close()
+  cut()
+  await live.close()
+  relay.close()
+})
+
+const ask = (text: string): Promise<unknown> =>
+  connection.send('program.reportBias', { sessionId: 's', text }).then(
+    () => 'ok',
+    (error: { code: string }) => error.code,
+  )
+
+test('a command that was reported as failed while there was no connection never runs later', async () => {
+  cut()
+  await new Promise<void>((resolve) => {
+    const stop = connection.store.subscribe(({ status }) => {
+      if (status !== 'reconnecting') return
+      stop()
+      resolve()
+    })
+  })
+  expect(await ask('offline')).toBe('no_answer')
+  mend()
+  await whenConnected()
+  expect(await ask('online')).toBe('ok')
+  expect(ran.map(({ request }) => request.text)).toEqual(['online'])
+})
+
+test('one that is sent shortly before the connection is there runs once', async () => {
+  cut()
+  mend()
+  const asked = ask('in a gap')
+  await whenConnected()
+  expect(['ok', 'no_answer']).toContain(await asked)
+  while ((await ask('in a gap')) !== 'ok');
+  expect(new Set(ran.map(({ request }) => request.reportId)).size).toBe(1)
+})
+
+test('what is repeated until it is taken bears one id, over a network that flaps', async () => {
+  for (let i = 0; i < 49; i += 1) {
+    // Some answers are lost, some connections, some neither.
+    answers = i % 3 !== 1
+    const text = `question ${i}`
+    const first = ask(text)
+    if (i % 4 === 0) {
+      cut()
+      mend()
+    }
+    let outcome = await first
+    answers = true
+    while (outcome !== 'ok') outcome = await ask(text)
+  }
+  const idsOf = new Map<unknown, Set<unknown>>()
+  for (const { request } of ran)
+    idsOf.set(request.text, (idsOf.get(request.text) ?? new Set()).add(request.reportId))
+  expect(idsOf.size).toBe(49)
+  expect([...idsOf.values()].map(({ size }) => size)).toEqual(Array(49).fill(1))
+  expect(ran.length).toBeGreaterThan(49)
+})

@@ -1,0 +1,32 @@
+// The ids of what this page creates. Whoever presses again because no answer came, or a refusal that may pass, sends the same
+// request: it then bears the same id, so that it stands once whatever became of the first.
+import { createdIds } from '@lectern/shared/createdIds'
+import { newId } from './newId.ts'
+
+/** So many requests without an answer are remembered. */
+const most = 50
+
+export function createUnanswered(makeId = newId) {
+  const ids = new Map<string, string>()
+  const fieldOf = (name: string): string | undefined =>
+    Object.hasOwn(createdIds, name) ? createdIds[name as keyof typeof createdIds] : undefined
+  const keyOf = (name: string, request: object): string => `${name} ${JSON.stringify(request)}`
+
+  return {
+    /** The request with an id, where it creates something and bears none. */
+    identify<Request extends object>(name: string, request: Request): Request {
+      const field = fieldOf(name)
+      if (field === undefined || field in request) return request
+      const key = keyOf(name, request)
+      const id = ids.get(key) ?? makeId()
+      ids.delete(key)
+      ids.set(key, id)
+      if (ids.size > most) ids.delete(ids.keys().next().value!)
+      return { ...request, [field]: id }
+    },
+    /** It stands: the same request once more would be another one. */
+    done: (name: string, request: object): void => {
+      ids.delete(keyOf(name, request))
+    },
+  }
+}
