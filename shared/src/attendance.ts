@@ -57,7 +57,7 @@ export const slotVerdict = z.enum(slotVerdicts)
 /**
  * `granted` and `withdrawn`: by an override of the CE office. `not_joined`: before the first or after the last sign of the
  * person. `not_watching`: media arrived, but the page neither showed nor played it. `no_media`: the page was there, but
- * media did not arrive. `connection_lost`: neither.
+ * media did not arrive. `connection_lost`: neither, or next to such a slot without beats.
  */
 export type SlotVerdict = z.infer<typeof slotVerdict>
 

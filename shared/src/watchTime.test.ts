@@ -81,8 +81,17 @@ describe('what counts', () => {
 
   test('before the first and after the last sign of any kind one had not joined; between them the connection was lost', () => {
     const seen = { present: bits(3, 4), delivered: bits(2, 3, 7) }
-    expect(judged({}, seen)).toBe('jjwCmllwjj')
+    expect(judged({}, seen)).toBe('jjwCmllljj')
     expect(judged({}, nobody)).toBe('jjjjjjjjjj')
+  })
+
+  test('media that still arrives before a lost connection, or already after it, is part of it', () => {
+    const seen = { present: bits(0, 1, 6, 7, 8, 9), delivered: bits(0, 1, 2, 5, 6, 7, 8, 9) }
+    expect(judged({}, seen)).toBe('CCllllCCCC')
+    // Who turned away for a while has lost nothing but that.
+    expect(judged({}, { present: bits(0, 1, 6, 7, 8, 9) })).toBe('CCwwwwCCCC')
+    // A dark stage is no lost connection.
+    expect(judged({ onAir: bits(0, 1, 2, 5, 6, 7, 8, 9) }, seen)).toBe('CCwoowCCCC')
   })
 
   test('a slot is judged only where it has most of its time', () => {

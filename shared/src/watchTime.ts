@@ -108,6 +108,14 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
   const joined = Math.min(...signs.map(({ first }) => first))
   const left = Math.max(...signs.map(({ last }) => last))
 
+  /** Neither beats nor media while there was something to see. Next to it media may still, or already, arrive without beats. */
+  const isLost = (slot: number): boolean =>
+    slot >= joined &&
+    slot <= left &&
+    hasBit(onAir, slot) &&
+    !hasBit(present, slot) &&
+    !hasBit(delivered, slot)
+
   const verdicts: SlotVerdict[] = []
   const verdictOf = (slot: number): SlotVerdict => {
     const lasts = Math.min(slotMs, until - liveAt - slot * slotMs)
@@ -129,7 +137,7 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
     if (inHall) return 'hall'
     if (slot < joined || slot > left) return 'not_joined'
     if (seen) return 'no_media'
-    return reached ? 'not_watching' : 'connection_lost'
+    return !reached || isLost(slot - 1) || isLost(slot + 1) ? 'connection_lost' : 'not_watching'
   }
   for (let slot = 0; slot < slots; slot += 1) {
     const verdict = verdictOf(slot)
