@@ -47,6 +47,7 @@ import { createPollCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
+import { createPlanning } from './program/planning.ts'
 import { createProgramCommands } from './program/programCommands.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
@@ -206,6 +207,12 @@ export async function createServer(
     findSession: program.findSession,
     endBoothJob: createBoothJobs(booths),
   })
+  const planSession = createPlanning({
+    program,
+    broadcast,
+    placesChanged: rights.planChanged,
+    wordsChanged: attendance.wordsChanged,
+  })
   const credit = createCredit({
     redis,
     clock,
@@ -250,6 +257,7 @@ export async function createServer(
         publicUrl: () => config.PUBLIC_URL ?? address,
         operatorToken: config.OPERATOR_TOKEN,
         planActivity,
+        planSession,
         rights,
       }),
       createProgramRoutes(program, accounts.findPerson, clock),

@@ -67,7 +67,7 @@ export const faculty = z.object({
 })
 export type Faculty = z.infer<typeof faculty>
 
-/** As planned: changes with the programme, not while the session runs. */
+/** As planned. */
 export const session = z.object({
   id,
   title: text(titleMax),
@@ -83,6 +83,8 @@ export const session = z.object({
   support: list(z.object({ supporter: plainWords(120), nature: plainWords(160) }), 20).optional(),
   /** The accredited activity that it is part of; absent for a session without credit. */
   activityId: id.optional(),
+  /** Of the plan, set by the server: grows with every change, so that a late message never overwrites a newer plan. */
+  version: z.number().int().nonnegative().optional(),
 })
 export type Session = z.infer<typeof session>
 
@@ -166,5 +168,7 @@ export const biasReports = z.object({
 export type BiasReports = z.infer<typeof biasReports>
 
 export interface ProgramEvents {
+  /** A session was planned, anew or for the first time. */
+  'program.plan': (session: Session) => void
   'program.state': (state: SessionState) => void
 }

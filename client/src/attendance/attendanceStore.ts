@@ -138,6 +138,10 @@ export function createAttendance({
           checks.onClosed(event)
           if (gapsShown) asking.ask()
         }),
+        // The words of the disclosures may have changed.
+        connection.on('program.plan', ({ id }) => {
+          if (id === sessionId && store.getState().status === 'ready') asking.now().catch(() => undefined)
+        }),
         on('attendance.frozen', () => asking.later(Math.random() * frozenJitterMs)),
         connection.onConnected(() => {
           if (store.getState().status === 'ready') asking.later(Math.random() * reconnectJitterMs)

@@ -1,4 +1,5 @@
 import '../stage/stage.css'
+import type { Person } from '@lectern/shared/accounts'
 import type { SessionView } from '@lectern/shared/program'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -6,21 +7,34 @@ import { useMe } from '../app/api.ts'
 import { Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
 import { backToAgenda, SessionGate } from '../program/SessionGate.tsx'
+import { useLost } from '../program/useLost.ts'
 import { useSession } from '../program/useProgram.ts'
 import { Backstage } from './Backstage.tsx'
 import { DeviceCheck } from './DeviceCheck.tsx'
 import { useCapture } from './useCapture.ts'
+
+const isFacultyOf = ({ session }: SessionView, { id, roles }: Person): boolean =>
+  (roles.includes('speaker') && session.speakers.some(({ personId }) => personId === id)) ||
+  (roles.includes('moderator') && session.moderators.some(({ personId }) => personId === id))
 
 /** A speaker's way to the stage: first the devices, then backstage. */
 export default function GreenRoomPage() {
   const { sessionId = '' } = useParams()
   const session = useSession(sessionId)
   const me = useMe().data?.person
+  const isFaculty = me !== undefined && session.data !== undefined && isFacultyOf(session.data, me)
+  const isLost = useLost(isFaculty)
   return (
     <SessionGate session={session}>
       {(view) => {
-        const { speakers, moderators } = view.session
-        if (![...speakers, ...moderators].some(({ personId }) => personId === me?.id))
+        if (isLost)
+          return (
+            <Problem title="You are no longer on the faculty of this session" action={backToAgenda}>
+              The organiser has changed who speaks. Your camera and microphone are off, and nobody sees or
+              hears you.
+            </Problem>
+          )
+        if (!isFaculty)
           return (
             <Problem title="This is the speakers’ green room" action={backToAgenda}>
               You are not on the faculty of this session. If you should be, ask the organiser to add you.

@@ -14,6 +14,7 @@ import { PollsDesk } from '../polls/PollsDesk.tsx'
 import { BreakStage, breakWords } from '../program/BreakCard.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { backToAgenda, SessionGate } from '../program/SessionGate.tsx'
+import { useLost } from '../program/useLost.ts'
 import { useSession } from '../program/useProgram.ts'
 import { QuestionsDesk } from '../questions/QuestionsDesk.tsx'
 import { StageView } from '../stage/StageView.tsx'
@@ -32,12 +33,22 @@ export default function DeskPage() {
   const { sessionId = '' } = useParams()
   const session = useSession(sessionId)
   const me = useMe().data?.person
+  const isDesk =
+    me !== undefined &&
+    (me.roles.includes('organiser') ||
+      (me.roles.includes('moderator') &&
+        session.data?.session.moderators.some(({ personId }) => personId === me.id) === true))
+  const isLost = useLost(isDesk)
   return (
     <SessionGate session={session}>
       {(view) =>
-        me?.roles.includes('organiser') ||
-        view.session.moderators.some(({ personId }) => personId === me?.id) ? (
+        isDesk ? (
           <Desk view={view} />
+        ) : isLost ? (
+          <Problem title="You no longer moderate this session" action={backToAgenda}>
+            The organiser has changed who moderates. What you have done here stands; the session goes on
+            without this desk.
+          </Problem>
         ) : (
           <Problem title="This is the moderators’ desk" action={backToAgenda}>
             You are not a moderator of this session. If you should be, ask the organiser to add you.

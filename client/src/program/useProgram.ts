@@ -1,5 +1,5 @@
 // The programme as a page holds it: fetched once, kept current by what the server tells.
-import type { Program, SessionState, SessionView } from '@lectern/shared/program'
+import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { programQuery, queryClient, sessionQuery } from '../app/api.ts'
@@ -19,10 +19,37 @@ function takeState(state: SessionState): void {
   )
 }
 
+const planned = (view: SessionView, session: Session): SessionView =>
+  view.session.id === session.id && (view.session.version ?? 0) < (session.version ?? 0)
+    ? { ...view, session }
+    : view
+
+/** The plan of a session has changed; one that is new is asked for with its state. */
+function takePlan(session: Session): void {
+  const known = queryClient.getQueryData<Program>(programQuery.queryKey)
+  if (known && !known.sessions.some((view) => view.session.id === session.id))
+    void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
+  queryClient.setQueryData<Program>(
+    programQuery.queryKey,
+    (program) =>
+      program && {
+        ...program,
+        sessions: program.sessions
+          .map((view) => planned(view, session))
+          .sort((a, b) => a.session.startsAt - b.session.startsAt),
+      },
+  )
+  queryClient.setQueryData<SessionView>(
+    sessionQuery(session.id).queryKey,
+    (view) => view && planned(view, session),
+  )
+}
+
 /** After a lost connection something may have been missed: what is shown is asked for again. */
 function useLiveStates(): void {
   useEffect(() => {
     const stopStates = live().on('program.state', takeState)
+    const stopPlans = live().on('program.plan', takePlan)
     let isFirst = true
     const stopConnected = live().onConnected(() => {
       if (!isFirst) void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
@@ -30,6 +57,7 @@ function useLiveStates(): void {
     isFirst = false
     return () => {
       stopStates()
+      stopPlans()
       stopConnected()
     }
   }, [])
@@ -48,7 +76,10 @@ export function useSession(sessionId: string) {
     const stop = connection.onConnected(() => {
       connection
         .send('program.follow', { sessionId })
-        .then((view) => takeState(view.state))
+        .then((view) => {
+          takeState(view.state)
+          takePlan(view.session)
+        })
         .catch(() => undefined)
     })
     return () => {

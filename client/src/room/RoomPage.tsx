@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { Loading } from '../app/Shell.tsx'
 import { DisclosuresGate } from '../attendance/DisclosuresGate.tsx'
+import { NewWords } from '../attendance/NewWords.tsx'
 import { SessionGate } from '../program/SessionGate.tsx'
 import { useSession } from '../program/useProgram.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
@@ -33,6 +34,9 @@ function LiveRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   return mustRead ? (
     <DisclosuresGate view={view} onAcknowledged={() => media.retry()} />
   ) : (
-    <StageRoom view={view} media={media} />
+    <>
+      <StageRoom view={view} media={media} />
+      {view.session.activityId !== undefined && <NewWords view={view} />}
+    </>
   )
 }

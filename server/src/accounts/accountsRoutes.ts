@@ -10,6 +10,7 @@ import type { Clock } from '../core/clock.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
 import { requirePerson } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
+import type { PlanSession } from '../program/planning.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
@@ -24,6 +25,7 @@ export interface AccountsRoutesOptions {
   publicUrl: () => string
   operatorToken: string | undefined
   planActivity: PlanActivity
+  planSession: PlanSession
   rights: Rights
 }
 
@@ -53,7 +55,7 @@ const requireOperator = (token: string): RequestHandler => {
 
 /** For scripts on the machine: rehearsals, imports, measurements. */
 function createOperatorRoutes(options: AccountsRoutesOptions): Router {
-  const { accounts, program, publicUrl, rights, planActivity, clock } = options
+  const { accounts, program, publicUrl, rights, planActivity, planSession, clock } = options
   const router = Router()
   const linkFor = async (personId: string, days?: number) => ({
     personId,
@@ -99,9 +101,7 @@ function createOperatorRoutes(options: AccountsRoutesOptions): Router {
     )
       throw errors.conflict('This session has gone live: it stays in its activity.')
     await requireTrueDisclosures(planned, before)
-    await program.saveSession(planned)
-    await rights.planChanged(before, planned)
-    response.status(201).json(planned)
+    response.status(201).json(await planSession(planned))
   })
   router.put('/activities', async (request, response) => {
     const planned = parseBody(activity, request.body)

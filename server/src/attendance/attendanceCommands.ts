@@ -28,7 +28,7 @@ export interface AttendanceCommandsOptions {
   checks: ChecksStore
   ledger: Pick<LedgerStore, 'append'>
   leaveHall: (personId: string) => Promise<void>
-  watching: Pick<Watching, 'recount'>
+  watching: Pick<Watching, 'recount' | 'unmark'>
   broadcast: Broadcast
   clock: Clock
 }
@@ -75,6 +75,8 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
         },
       ])
       const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at)
+      // What their beats marked without it was left out: the next one counts.
+      watching.unmark(sessionId, [person.id])
       return { acknowledgedAt }
     },
 

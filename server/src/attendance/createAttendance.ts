@@ -21,6 +21,7 @@ import { createCheckSchedule } from './checkSchedule.ts'
 import { createChecks } from './checks.ts'
 import { createChecksStore } from './checksStore.ts'
 import { createDeliveries } from './deliveries.ts'
+import { disclosuresOf } from './disclosures.ts'
 import { createFreeze } from './freeze.ts'
 import { createFrozenStore } from './frozenStore.ts'
 import { createMarks } from './marks.ts'
@@ -242,6 +243,10 @@ export function createAttendance(options: AttendanceOptions) {
         await caller.connection.leave(rooms.watcher(sessionId, caller.person.id))
       },
     },
+
+    /** From here on nobody's time counts who has not acknowledged these words. */
+    wordsChanged: (session: Session) =>
+      seats.demand(session.id, session.activityId === undefined ? undefined : disclosuresOf(session).version),
 
     /** What each beat of a connection does. */
     beatsOf: createBeats(watching, marks, clock),

@@ -2,9 +2,9 @@
 -- KEYS[1] seats   KEYS[2] the segment's bitmap   KEYS[3] the session's state hash   KEYS[4] freezing
 -- ARGV[1] the segment's first slot   ARGV[2] a slot in the segment (0 to 31)   ARGV[3] person ids, parted by blanks;
 --   and so on, a slot and its people each
--- Returns how many have a seat and were marked. Nobody is where the count is final, or the session has ended before the slot.
+-- Returns how many have a seat by which the words of today were acknowledged, and were marked. Nobody is where the count is final, or the session has ended before the slot.
 if redis.call('EXISTS', KEYS[4]) == 1 then return 0 end
-local state = redis.call('HMGET', KEYS[3], 'liveAt', 'endedAt')
+local state = redis.call('HMGET', KEYS[3], 'liveAt', 'endedAt', 'words')
 if not state[1] then return 0 end
 local slots = math.huge
 if state[2] then slots = math.ceil((tonumber(state[2]) - tonumber(state[1])) / 10000) end
@@ -25,7 +25,7 @@ for i = 2, #ARGV, 2 do
     local seats = redis.call('HMGET', KEYS[1], unpack(people, first, math.min(first + 999, #people)))
     local sets = {}
     for _, held in ipairs(seats) do
-      if held then
+      if held and (not state[3] or string.sub(held, -3) == state[3]) then
         local n = #sets
         sets[n + 1], sets[n + 2], sets[n + 4] = 'SET', 'u1', 1
         sets[n + 3] = string.format('%d', tonumber(string.sub(held, 1, -10), 36) * 32 + slot)

@@ -133,3 +133,17 @@ test('more people than one script call takes are all marked', async () => {
   expect(bits.every(({ present }) => hasBit(present, 40))).toBe(true)
   expect(await house.own.strlen(keys.present(sessionId, 1))).toBe(2500 * 4)
 })
+
+test('once other words are demanded, a seat is marked only after these were acknowledged, and keeps what it had', async () => {
+  const sessionId = await openWith(['read', 'unread'])
+  await mark(0, 'present', sessionId, 1, ['read', 'unread'])
+  await seats.demand(sessionId, 'new words')
+  expect(await mark(0, 'present', sessionId, 2, ['read', 'unread'])).toBe(0)
+  await seats.give(sessionId, 'read', 'new words', 2000)
+  for (const kind of ['present', 'delivered'] as const)
+    expect(await mark(1, kind, sessionId, 3, ['read', 'unread'])).toBe(1)
+  expect(await slotsOf(sessionId, 'read', 'present')).toEqual([1, 3])
+  expect(await slotsOf(sessionId, 'unread', 'present')).toEqual([1])
+  await seats.demand(sessionId, undefined)
+  expect(await mark(0, 'present', sessionId, 4, ['unread'])).toBe(1)
+})

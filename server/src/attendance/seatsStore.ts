@@ -33,6 +33,12 @@ const readSeat = (text: string): Seat => ({
 
 export function createSeatsStore(redis: Redis) {
   return {
+    /** The version of the words that seats must have acknowledged to be marked; undefined where none is demanded. */
+    async demand(sessionId: string, version: string | undefined): Promise<void> {
+      if (version === undefined) await redis.hdel(keys.sessionState(sessionId), 'words')
+      else await redis.hset(keys.sessionState(sessionId), 'words', wordsOf(version))
+    },
+
     /** Twice is once. */
     give: async (sessionId: string, personId: string, version: string, at: number): Promise<Seat> =>
       readSeat(

@@ -23,6 +23,7 @@ export type ProgramStore = ReturnType<typeof createProgramStore>
 
 const runReportBias = script(import.meta.url, './reportBias.lua')
 const runMove = script(import.meta.url, './move.lua')
+const runPlan = script(import.meta.url, './plan.lua')
 
 const instantOrNull = (text: string | undefined): number | null => (text ? Number(text) : null)
 
@@ -72,9 +73,12 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
     },
 
-    async saveSession(planned: Session): Promise<void> {
-      await redis.set(keys.session(planned.id), JSON.stringify(session.parse(planned)))
-      await redis.sadd(keys.sessions(), planned.id)
+    /** Answers it with the version that it now has. */
+    async saveSession(planned: Session): Promise<Session> {
+      const { version: _, ...plan } = session.parse(planned)
+      const text = (await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan)])) as string
+      await redis.sadd(keys.sessions(), plan.id)
+      return session.parse(JSON.parse(text))
     },
 
     async findSession(sessionId: string): Promise<Session | undefined> {

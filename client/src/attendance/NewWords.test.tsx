@@ -1,0 +1,54 @@
+import { act, cleanup, screen } from '@testing-library/react'
+import { NewWordsOf } from './NewWords.tsx'
+import { disclosures, PlayedAttendance, sessionId } from './playedAttendance.ts'
+import { draw, violations } from './playedPage.tsx'
+
+let server: PlayedAttendance
+let stop: () => void
+
+async function room(acknowledgedAt: number | null) {
+  server = new PlayedAttendance({ acknowledgedAt })
+  const page = await draw(server, (attendance) => <NewWordsOf attendance={attendance} />)
+  stop = () => page.attendance.stop()
+  return page
+}
+/** The office changes what a speaker has disclosed, and nobody has read it yet. */
+async function change(version: string): Promise<void> {
+  server.status = { ...server.status, disclosures: disclosures(version, 'New Devices'), acknowledgedAt: null }
+  await act(async () => server.tell('program.plan', { id: sessionId } as never))
+}
+
+afterEach(() => {
+  cleanup()
+  stop()
+})
+
+test('when the words change, they come up over the picture, say what they mean, and one press confirms them', async () => {
+  const { user } = await room(50_000)
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await change('v2')
+  const dialog = await screen.findByRole('dialog', { name: 'The disclosures have changed' })
+  expect(dialog.textContent).toContain('Your minutes up to now are safe')
+  expect(dialog.textContent).toContain('New Devices')
+  expect(await violations()).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'I have read the new disclosures' }))
+  expect(server.requests('attendance.acknowledge')).toEqual([{ sessionId, version: 'v2' }])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('closed without a press it stays closed, until the words change again', async () => {
+  const { user } = await room(50_000)
+  await change('v2')
+  await screen.findByRole('dialog')
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await change('v3')
+  expect(await screen.findByRole('dialog')).toBeDefined()
+})
+
+test('another session’s plan, and whoever has read nothing yet, bring up nothing', async () => {
+  await room(null)
+  await act(async () => server.tell('program.plan', { id: 'another' } as never))
+  await change('v2')
+  expect(screen.queryByRole('dialog')).toBeNull()
+})

@@ -1,0 +1,40 @@
+// The disclosures changed while somebody watches: the picture goes on, and the new words are to be read.
+import type { SessionView } from '@lectern/shared/program'
+import { Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { Dialog } from '../app/Dialog.tsx'
+import type { Attendance } from './attendanceStore.ts'
+import { DisclosuresForm } from './DisclosuresForm.tsx'
+import { useAttendance } from './useAttendance.ts'
+
+/** Closed without a press it stays so; the strip says that nothing counts, and leads back to the words. */
+export function NewWords({ view }: { view: SessionView }) {
+  const attendance = useAttendance(view.session.id)
+  return attendance ? <NewWordsOf attendance={attendance} /> : null
+}
+
+export function NewWordsOf({ attendance }: { attendance: Attendance }) {
+  const { announced, disclosures, acknowledgedAt } = useStore(attendance.store)
+  const [opened, setOpened] = useState(false)
+  const [hadRead, setHadRead] = useState(false)
+  const version = disclosures?.version
+  // Who has read nothing yet is at the gate, or may watch without (the session's staff).
+  useEffect(() => setHadRead((had) => had || acknowledgedAt !== null), [acknowledgedAt])
+  const mustRead = hadRead && announced !== null && acknowledgedAt === null
+  useEffect(() => setOpened(mustRead), [mustRead, version])
+  return (
+    <Dialog opened={opened} onClose={() => setOpened(false)} title="The disclosures have changed">
+      <Text mb="md" role="alert">
+        The talk goes on behind this. Your minutes up to now are safe; from now on they count once you have
+        read the new words and confirmed it.
+      </Text>
+      <DisclosuresForm
+        attendance={attendance}
+        order={3}
+        label="I have read the new disclosures"
+        onAcknowledged={() => setOpened(false)}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,84 @@
+// A session that is planned anew while it runs, on two servers: open pages follow, and learners read the new words.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Session } from '@lectern/shared/program'
+import { codeOf, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
+
+let server: TestServer
+
+const cleared = (personId: string, name: string, companies: string[] = []) => ({
+  personId,
+  name,
+  credentials: 'MD',
+  affiliation: '',
+  disclosure: {
+    clearedAt: Date.now() - 1000,
+    relationships: companies.map((company) => ({
+      company,
+      nature: 'Speaker fee',
+      resolution: {
+        relevant: true,
+        step: 'A reviewer has read the slides.',
+        decidedBy: 'Hana Ito',
+        decidedAt: Date.now() - 2000,
+      },
+    })),
+  },
+})
+const planOf = (id: string, given: Partial<Session> = {}): Session => ({
+  id,
+  title: id,
+  summary: '',
+  startsAt: Date.now(),
+  endsAt: Date.now() + 3_600_000,
+  track: '',
+  speakers: [cleared('okafor', 'Adaeze Okafor')],
+  moderators: [cleared('moreau', 'Julien Moreau')],
+  ...given,
+})
+
+beforeAll(async () => {
+  server = await startTestServer({ servers: 2 })
+})
+afterAll(() => server?.close())
+
+test('a change of times, title and faculty comes to every open page, with a version that grows', async () => {
+  await server.plan(planOf('changed'))
+  const clients = [await server.connect('clara', 0), await server.connect('noah', 1)]
+  const heard = clients.map((client) => listen(client, 'program.plan'))
+  await server.plan(planOf('changed', { title: 'Another title', startsAt: 5, endsAt: 6 }))
+  for (const plans of heard) {
+    const told = await plans.until(({ id }) => id === 'changed')
+    expect(told).toMatchObject({ title: 'Another title', startsAt: 5, endsAt: 6, version: 2 })
+    // How the office has dealt with relationships is told with the disclosures alone.
+    expect(JSON.stringify(told)).not.toContain('disclosure')
+  }
+  const [client] = clients
+  expect((await client!.send('program.follow', { sessionId: 'changed' })).session.version).toBe(2)
+})
+
+test('two who plan a session at once leave one plan, which is the one that is told last by its version', async () => {
+  const watcher = await server.connect('clara', 1)
+  const plans = listen(watcher, 'program.plan')
+  await Promise.all(['a', 'b', 'c'].map((title) => server.plan(planOf('raced', { title }))))
+  const last = await plans.until(({ id, version }) => id === 'raced' && version === 3)
+  const { session } = await watcher.send('program.follow', { sessionId: 'raced' })
+  expect(session).toMatchObject({ title: last.title, version: 3 })
+})
+
+test('whoever becomes a moderator is let in to the desk, and whoever was one is not', async () => {
+  await server.plan(planOf('desk'))
+  const { personId } = await server.invite({ name: 'New Moderator', roles: ['clinician', 'moderator'] })
+  const [before, after] = [await server.connect('moreau', 1), await server.connect(personId)]
+  for (const client of [before, after]) await client.send('program.follow', { sessionId: 'desk' })
+  const ended = [before, after].map(
+    (client) =>
+      new Promise<void>((resolve) => {
+        client.socket.once('disconnect', () => resolve())
+      }),
+  )
+  await server.plan(planOf('desk', { moderators: [cleared(personId, 'New Moderator')] }))
+  await Promise.all(ended)
+  const [old, next] = [await server.connect('moreau', 1), await server.connect(personId)]
+  expect(await codeOf(old.send('stage.observe', { sessionId: 'desk' }))).toBe('forbidden')
+  expect(await codeOf(next.send('stage.observe', { sessionId: 'desk' }))).toBe('ok')
+})
