@@ -68,6 +68,8 @@ export const ledgerPage = z.object({
 })
 export type LedgerPage = z.infer<typeof ledgerPage>
 /** Entries in a page. */
+/** The query of `GET /api/ledger`. */
+export const ledgerPageRequest = z.strictObject({ before: z.coerce.number().int().positive().optional() })
 export const ledgerPageSize = 100
 
 /** `GET /api/ledger/key`, for organisers: what exports are verified with. */

@@ -1,7 +1,7 @@
 // RTP parameters and capabilities, whole: mediasoup writes them into a buffer field by field, and one field of another kind
 // than it expects leaves that buffer broken for everybody on the worker. So nothing goes into it that is not named here.
 import { z } from 'zod'
-import { bounded, list } from './text.ts'
+import { bounded, list, table } from './text.ts'
 
 /** May be left out. Undefined counts as left out, but only inside a process; so types need not name it. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
@@ -32,18 +32,17 @@ const ssrc = z
   .max(2 ** 32 - 1)
 const bitrate = z.int().min(1000).max(100_000_000)
 
-const codecParameters = z
-  .record(
-    bounded(64).regex(/^[A-Za-z][\w-]*$/),
-    z.union([
-      z
-        .number()
-        .min(-(2 ** 31))
-        .max(2 ** 31 - 1),
-      bounded(256).regex(/^[ -~]*$/),
-    ]),
-  )
-  .refine((parameters) => Object.keys(parameters).length <= 32, 'at most 32 entries')
+const codecParameters = table(
+  bounded(64).regex(/^[A-Za-z][\w-]*$/),
+  z.union([
+    z
+      .number()
+      .min(-(2 ** 31))
+      .max(2 ** 31 - 1),
+    bounded(256).regex(/^[ -~]*$/),
+  ]),
+  32,
+)
 const rtcpFeedback = list(
   z.strictObject({
     type: bounded(32).regex(/^[a-z-]+$/),

@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { errors } from '@lectern/shared/errors'
-import { type LedgerPage, type LedgerPublicKey, ledgerPageSize } from '@lectern/shared/ledger'
+import {
+  type LedgerPage,
+  type LedgerPublicKey,
+  ledgerPageRequest,
+  ledgerPageSize,
+} from '@lectern/shared/ledger'
 import { type RequestHandler, type Response, Router } from 'express'
-import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { requireRole } from '../http/person.ts'
@@ -21,8 +25,6 @@ interface LedgerRoutesOptions {
   /** LEDGER_KEY */
   seed: string | undefined
 }
-
-const pageRequest = z.strictObject({ before: z.coerce.number().int().positive().optional() })
 
 async function send(chunks: AsyncIterable<string>, response: Response, log: Log): Promise<void> {
   try {
@@ -47,7 +49,7 @@ export function createLedgerRoutes({ ledger, program, clock, log, seed }: Ledger
   }
 
   const page: RequestHandler = async (request, response) => {
-    const { before } = parseBody(pageRequest, request.query)
+    const { before } = parseBody(ledgerPageRequest, request.query)
     const head = await ledger.head()
     const end = Math.min(before ?? head.seq + 1, head.seq + 1)
     const from = Math.max(1, end - ledgerPageSize)

@@ -32,7 +32,7 @@ const sessionOf = (request: unknown): string | undefined =>
 export const describeProblem = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'the request'}: ${issue.message}`)
+    .map((issue) => `${issue.path.join('.') || 'the request'}: ${issue.message}`.slice(0, 200))
     .join('; ')
 
 /** Any error in wire form; what nobody foresaw is logged and kept from the person. */

@@ -1,0 +1,116 @@
+// Whatever comes from outside costs no more than its size says, whichever schema it is held to.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
+import { contractSchemas, httpRequests } from './testing/contractSchemas.ts'
+import { sampleOf, withAt } from './testing/sampleOf.ts'
+
+const names = Object.keys(contractSchemas)
+const length = 16 * 1024
+const repeated = (part: string, n: number) => part.repeat(Math.ceil(n / part.length)).slice(0, n)
+
+/** Texts that patterns, trimming and normalising have trouble with. */
+const hostile: Record<string, (n: number) => string> = {
+  blanks: (n) => `a${repeated(' ', n)}a`,
+  marks: (n) => `a${repeated('\u0301\u0316', n)}`,
+  enclosing: (n) => `a${repeated('\u0489\u200d', n)}`,
+  mail: (n) => repeated('a@', n),
+  dots: (n) => `a@${repeated('a.', n)}@`,
+  brackets: (n) => repeated('{{', n),
+  halves: (n) => repeated('\ud800', n),
+  lines: (n) => `a${repeated('\n ', n)}a`,
+  digits: (n) => `${repeated('1', n)}x`,
+  colons: (n) => `${repeated('4A:', n)}x`,
+  url: (n) => `https://${repeated('a.', n)}`,
+}
+
+/** The shortest of a few runs, in ms: what else the machine does only makes one longer. */
+function cost(run: () => void, runs: number): number {
+  let least = Infinity
+  for (let n = 0; n < runs; n++) {
+    const before = performance.now()
+    run()
+    least = Math.min(least, performance.now() - before)
+  }
+  return least
+}
+/** Less than this (ms) is nothing: linear work takes some hundredths of it. */
+const floorMs = 5
+
+test.each(names)('%s: four times the text never costs more than eight times the work', (name) => {
+  const schema = contractSchemas[name]!
+  const { value, texts } = sampleOf(schema)
+  for (const path of texts)
+    for (const [kind, make] of Object.entries(hostile)) {
+      const of = (n: number, runs: number) => {
+        const given = withAt(value, path, make(n))
+        return cost(() => schema.safeParse(given), runs)
+      }
+      const much = of(4 * length, 2)
+      if (much <= floorMs) continue
+      const [again, little] = [of(4 * length, 5), of(length, 5)]
+      if (again > Math.max(floorMs, 8 * little))
+        throw new Error(`${kind} at ${path.join('.')}: ${little} ms, then ${again} ms`)
+    }
+})
+
+/** A list that counts how often one of its items is looked at. */
+function watched(items: number): { list: unknown[]; looked: () => number } {
+  let looked = 0
+  const list = new Proxy(Array(items).fill('a') as unknown[], {
+    get(target, key, receiver) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looked++
+      return Reflect.get(target, key, receiver)
+    },
+  })
+  return { list, looked: () => looked }
+}
+
+test.each(names)('%s: of a list of 32,000 no item is looked at', (name) => {
+  const schema = contractSchemas[name]!
+  const { value, lists } = sampleOf(schema)
+  for (const path of lists) {
+    const { list, looked } = watched(32_000)
+    const whole = path.length === 0 ? list : withAt(value, path, 'here')
+    if (path.length > 0) {
+      let at = whole as Record<string | number, unknown>
+      for (const step of path.slice(0, -1)) at = at[step] as typeof at
+      at[path.at(-1)!] = list
+    }
+    expect(schema.safeParse(whole).success).toBe(false)
+    expect([path.join('.'), looked()]).toEqual([path.join('.'), 0])
+  }
+})
+
+const entries = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`k${i}`, 'a']))
+const withTables = names.flatMap((name) =>
+  sampleOf(contractSchemas[name]!).tables.map((path) => ({ name, path })),
+)
+
+test.each(withTables)('$name: of a table of 32,000 entries ($path) none is looked at', ({ name, path }) => {
+  let looked = 0
+  const table = new Proxy(entries(32_000), {
+    get(target, key, receiver) {
+      looked++
+      return Reflect.get(target, key, receiver)
+    },
+  })
+  const { value } = sampleOf(contractSchemas[name]!)
+  const whole = withAt(value, path, {}) as Record<string | number, unknown>
+  let at = whole
+  for (const step of path.slice(0, -1)) at = at[step] as typeof at
+  at[path.at(-1)!] = table
+  expect(contractSchemas[name]!.safeParse(whole).success).toBe(false)
+  expect(looked).toBeLessThan(10)
+})
+
+test('no route reads a body or an address by a schema that is not among these', () => {
+  const server = fileURLToPath(new URL('../../server/src', import.meta.url))
+  const used = readdirSync(server, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readFileSync(join(server, file), 'utf8').matchAll(/parseBody\((\w+),/g)])
+    .map(([, schema]) => schema!)
+  expect(used.length).toBeGreaterThan(10)
+  expect([...new Set(used)].filter((schema) => !Object.hasOwn(httpRequests, schema))).toEqual([])
+})

@@ -1,0 +1,98 @@
+// A value that a schema takes, as far as its description says, and where the texts and lists of that value are.
+import { z } from 'zod'
+
+interface Described {
+  type?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Described[]
+  oneOf?: Described[]
+  properties?: Record<string, Described>
+  required?: string[]
+  items?: Described
+  propertyNames?: Described
+  additionalProperties?: Described | boolean
+  minItems?: number
+  minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
+  minLength?: number
+  pattern?: string
+  default?: unknown
+}
+
+export type Path = (string | number)[]
+export interface Sample {
+  value: unknown
+  texts: Path[]
+  lists: Path[]
+  tables: Path[]
+  numbers: Path[]
+}
+
+const words = ['a', 'abc', '1', 'A0-1', '00:11', '0', 'aa', 'urn:a', 'nack', 'video/VP8', 'L1T2', '127.0.0.1']
+const code = '7ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ'
+
+function textLike({ pattern, minLength = 0 }: Described): string {
+  const fits = (word: string) => word.length >= minLength && (!pattern || new RegExp(pattern, 'u').test(word))
+  return [...words, code, 'x'.repeat(minLength), ''].find(fits) ?? 'abc'
+}
+
+export const describeSchema = (schema: z.ZodType): Described =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Described
+
+/** Everything optional is there too: each field has its turn. */
+export function sampleOf(schema: z.ZodType): Sample {
+  const sample: Sample = { value: undefined, texts: [], lists: [], tables: [], numbers: [] }
+  const build = (of: Described, path: Path): unknown => {
+    if ('const' in of) return of.const
+    if (of.enum) {
+      if (of.type === 'string') sample.texts.push(path)
+      return of.enum[0]
+    }
+    const some = (of.anyOf ?? of.oneOf)?.filter(({ type }) => type !== 'null')
+    if (some?.length) return build(some[0]!, path)
+    switch (of.type) {
+      case 'string':
+        sample.texts.push(path)
+        return textLike(of)
+      case 'integer':
+      case 'number':
+        sample.numbers.push(path)
+        return Math.min(Math.max(1, of.minimum ?? (of.exclusiveMinimum ?? 0) + 1), of.maximum ?? Infinity)
+      case 'boolean':
+        return true
+      case 'array':
+        sample.lists.push(path)
+        return Array.from({ length: Math.max(1, of.minItems ?? 0) }, (_, n) =>
+          build(of.items ?? {}, [...path, n]),
+        )
+      case 'object': {
+        if (!of.properties && typeof of.additionalProperties === 'object') {
+          sample.tables.push(path)
+          const key = of.propertyNames?.enum
+            ? String(of.propertyNames.enum[0])
+            : textLike(of.propertyNames ?? {})
+          return { [key]: build(of.additionalProperties, [...path, key]) }
+        }
+        return Object.fromEntries(
+          Object.entries(of.properties ?? {}).map(([key, each]) => [key, build(each, [...path, key])]),
+        )
+      }
+      default:
+        return null
+    }
+  }
+  sample.value = build(describeSchema(schema), [])
+  return sample
+}
+
+/** The same with something else at one place. */
+export function withAt(value: unknown, path: Path, other: unknown): unknown {
+  if (path.length === 0) return other
+  const whole = structuredClone(value)
+  let at = whole as Record<string | number, unknown>
+  for (const step of path.slice(0, -1)) at = at[step] as typeof at
+  at[path.at(-1)!] = other
+  return whole
+}
