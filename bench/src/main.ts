@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { boothPresence } from './boothPresence.ts'
 import { creditClose } from './creditClose.ts'
+import { hostile } from './hostile.ts'
 import { joinTime } from './joinTime.ts'
 import { questionFanout } from './questionFanout.ts'
 import { table, writeResult } from './report.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, Bench> = {
   'watch-beats': watchBeats,
   'credit-close': creditClose,
   'booth-presence': boothPresence,
+  hostile,
 }
 
 const list = () =>

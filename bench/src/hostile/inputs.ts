@@ -1,0 +1,133 @@
+// Hostile inputs by the hundred thousand, all different and the same for the same seed: what a schema takes, with something
+// else in one to three places.
+import { createHash } from 'node:crypto'
+import { type Path, type Sample, sampleOf, withAt } from '@lectern/shared/testing/sampleOf'
+import type { z } from 'zod'
+
+export type Random = () => number
+/** Mulberry32: evenly from 0 to 1. */
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+export const below = (random: Random, n: number): number => Math.floor(random() * n)
+export const oneOf = <Item>(random: Random, items: readonly Item[]): Item =>
+  items[below(random, items.length)]!
+
+const parts = [
+  'a@',
+  ' ',
+  '\u0301\u0316',
+  '\u0489\u200d',
+  '{{',
+  '[',
+  '\ud800',
+  '\u202e',
+  '\0',
+  '../',
+  '%00',
+  '\n ',
+  '𠮷',
+  '4A:',
+  'a.',
+]
+const sizes = [1, 3, 17, 160, 1000, 8000, 30_000]
+
+export function hostileText(random: Random): string {
+  const part = oneOf(random, parts)
+  const salt = below(random, 2 ** 31).toString(36)
+  return `${random() < 0.5 ? salt : ''}${part.repeat(oneOf(random, sizes) / part.length + 1)}${salt}`
+}
+
+const nested = (depth: number): unknown => {
+  let value: unknown = 1
+  for (let n = 0; n < depth; n++) value = n % 2 ? [value] : { a: value }
+  return value
+}
+const numbers = [
+  0,
+  -1,
+  0.5,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  1e300,
+  -1e300,
+  Number.MAX_SAFE_INTEGER,
+  65_536,
+  8.64e15 + 1,
+]
+
+/** Something that does not belong there, of any kind. */
+export function hostileValue(random: Random): unknown {
+  switch (below(random, 8)) {
+    case 0:
+      return oneOf(random, numbers) + below(random, 1000)
+    case 1:
+      return oneOf(random, [null, true, false, [], {}])
+    case 2:
+      return Array.from({ length: below(random, 2000) }, (_, n) => (n % 7 ? n : null))
+    case 3:
+      return Object.fromEntries(Array.from({ length: below(random, 300) }, (_, n) => [`k${n}`, n]))
+    case 4:
+      return nested(below(random, 3000))
+    case 5:
+      return JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":1}}')
+    default:
+      return hostileText(random)
+  }
+}
+
+export interface Target {
+  name: string
+  schema: z.ZodType
+  sample: Sample
+  places: Path[]
+}
+/** `known`: values for fields of these names, so that an input comes further than to the first look. */
+export function targetOf(name: string, schema: z.ZodType, known: Record<string, unknown>): Target {
+  const sample = sampleOf(schema)
+  const given = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(given)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, Object.hasOwn(known, key) ? known[key] : given(each)]),
+    )
+  }
+  sample.value = given(sample.value)
+  const { texts, lists, tables, numbers: figures } = sample
+  return { name, schema, sample, places: [...texts, ...lists, ...tables, ...figures, []] }
+}
+
+/** The places that are there no more, since one above them was taken, are left out. */
+export function inputFor({ sample, places }: Target, random: Random): unknown {
+  let value = sample.value
+  for (let n = below(random, 4); n > 0; n--) {
+    try {
+      value = withAt(value, oneOf(random, places), hostileValue(random))
+    } catch {
+      return value
+    }
+  }
+  return value
+}
+
+/** Only what was not there before is an input. */
+export function createDistinct() {
+  const seen = new Set<string>()
+  return {
+    isNew(text: string | Buffer): boolean {
+      const hash = createHash('sha1').update(text).digest('base64').slice(0, 16)
+      const { size } = seen
+      return seen.add(hash).size > size
+    },
+    get count() {
+      return seen.size
+    },
+  }
+}

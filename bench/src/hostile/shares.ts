@@ -1,0 +1,314 @@
+// The five ways in, each with as many inputs as the others.
+import { readFileSync } from 'node:fs'
+import type { Acknowledgement } from '@lectern/shared/command'
+import { commandRequests, httpRequests } from '@lectern/shared/testing/contractSchemas'
+import { inFlight } from '../inFlight.ts'
+import {
+  below,
+  type createDistinct,
+  hostileText,
+  inputFor,
+  oneOf,
+  type Random,
+  type Target,
+  targetOf,
+} from './inputs.ts'
+import { RawSocket } from './rawSocket.ts'
+import { judge, noTally, type Tally } from './tally.ts'
+
+export interface Ways {
+  address: string
+  /** Of people who may do much, signed in. */
+  cookies: string[]
+  operatorToken: string
+  random: Random
+  distinct: ReturnType<typeof createDistinct>
+  /** Values that exist there, by the name of their field. */
+  known: Record<string, unknown>
+}
+type Share = (ways: Ways, inputs: number) => Promise<Tally>
+
+const lanes = 32
+/** A connection may send so many messages at once. */
+const messagesOfSocket = 250
+
+const real = JSON.parse(
+  readFileSync(new URL('../../../shared/src/testing/realMedia.json', import.meta.url), 'utf8'),
+)
+export const realMedia = {
+  rtpCapabilities: real.chromium.rtpCapabilities,
+  rtpParameters: real.chromium.produced[1].rtpParameters,
+  dtlsParameters: real.chromium.dtlsParameters,
+  kind: 'video',
+  source: 'camera',
+}
+const targetsOf = (ways: Ways, schemas: typeof commandRequests): Target[] =>
+  Object.entries(schemas).map(([name, schema]) => targetOf(name, schema, { ...realMedia, ...ways.known }))
+
+/** As it arrives: JSON knows no undefined and no NaN. */
+const arrived = (json: string): unknown => JSON.parse(json)
+
+/** Runs `send` for each input on sockets that are opened anew when they are closed or have sent enough. */
+async function bySockets(
+  ways: Ways,
+  inputs: number,
+  send: (socket: RawSocket, index: number, tally: Tally) => Promise<void>,
+): Promise<Tally> {
+  const tally = noTally()
+  let opened = 0
+  await inFlight(lanes, lanes, async (lane) => {
+    let socket: RawSocket | undefined
+    for (let index = lane, sent = 0; index < inputs; index += lanes, sent++) {
+      if (!socket?.isOpen || sent % messagesOfSocket === 0) {
+        socket?.close()
+        const cookie = ways.cookies[opened++ % ways.cookies.length]!
+        socket = await RawSocket.open(ways.address, cookie).catch(() => undefined)
+        if (!socket) continue
+      }
+      await send(socket, index, tally)
+    }
+    socket?.close()
+  })
+  return tally
+}
+
+async function command(ways: Ways, socket: RawSocket, target: Target, tally: Tally): Promise<void> {
+  const { random, distinct } = ways
+  const json = JSON.stringify(['command', target.name, inputFor(target, random)])
+  if (!distinct.isNew(json)) return
+  tally.inputs++
+  judge(tally, target, (arrived(json) as unknown[])[2], await socket.send(json))
+}
+
+const malformed = (random: Random): string | Buffer => {
+  const text = hostileText(random)
+  const id = below(random, 2 ** 31)
+  const packets = [
+    `4${text}`,
+    `45${below(random, 9)}-["command",{"_placeholder":true,"num":${id}}]`,
+    `42${id}${text}`,
+    `42${id}["command"`,
+    `42/${text.slice(0, 50)},["command"]`,
+    `40/${text.slice(0, 50)},{}`,
+    `6${text}`,
+    `${below(random, 10)}${id}`,
+    Buffer.from(text),
+  ]
+  return oneOf(random, packets)
+}
+/** Events with names and arguments that nobody foresaw. */
+const strange = (random: Random): string =>
+  JSON.stringify(
+    oneOf(random, [
+      [hostileText(random), {}],
+      ['command', hostileText(random), {}],
+      ['command', below(random, 1e9), null],
+      ['command', ['program.follow'], hostileText(random)],
+      ['beat', { peerId: hostileText(random) }],
+      ['beat', below(random, 1e9)],
+      ['disconnect', hostileText(random)],
+    ]),
+  )
+
+/** Packets of Engine.IO and Socket.IO over WebSocket: commands, strange events, and bytes that are no packet. */
+export const frames: Share = (ways, inputs) => {
+  const targets = targetsOf(ways, commandRequests)
+  return bySockets(ways, inputs, async (socket, index, tally) => {
+    const { random, distinct } = ways
+    if (index % 25 === 24) {
+      const bytes = malformed(random)
+      if (!distinct.isNew(bytes)) return
+      tally.inputs++
+      tally.unanswered++
+      socket.sendRaw(bytes)
+    } else if (index % 5 === 4) {
+      const json = strange(random)
+      if (!distinct.isNew(json)) return
+      tally.inputs++
+      if (!json.startsWith('["command"')) socket.sendRaw(`42${json}`)
+      judge(tally, undefined, null, json.startsWith('["command"') ? await socket.send(json) : undefined)
+    } else await command(ways, socket, targets[index % targets.length]!, tally)
+  })
+}
+
+const mediaNames = [
+  'stage.watch',
+  'stage.present',
+  'stage.connect',
+  'stage.produce',
+  'stage.consume',
+  'stage.setConsumer',
+  'stage.setProducer',
+  'stage.restartIce',
+  'booths.joinCall',
+]
+
+/** Media parameters, with a place on a stage to send them to. */
+export const media: Share = (ways, inputs) => {
+  const places = new WeakMap<RawSocket, Target[]>()
+  const placed = async (socket: RawSocket): Promise<Target[]> => {
+    const request = { sessionId: ways.known.sessionId, rtpCapabilities: realMedia.rtpCapabilities }
+    const answer = await socket.send(JSON.stringify(['command', 'stage.present', request]))
+    const peerId = answer?.ok ? (answer.value as { peerId: string }).peerId : ways.known.peerId
+    const here = { ...ways, known: { ...ways.known, peerId } }
+    return targetsOf(here, Object.fromEntries(mediaNames.map((name) => [name, commandRequests[name]!])))
+  }
+  return bySockets(ways, inputs, async (socket, index, tally) => {
+    const targets = places.get(socket) ?? (await placed(socket))
+    places.set(socket, targets)
+    await command(ways, socket, targets[index % targets.length]!, tally)
+  })
+}
+
+const headersOf = (ways: Ways, index: number) => ({
+  cookie: ways.cookies[index % ways.cookies.length]!,
+  origin: ways.address,
+  'x-forwarded-for': `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
+})
+
+/** Long polling: a session for each fifty posts, whose answers are fetched. */
+export const polling: Share = async (ways, inputs) => {
+  const tally = noTally()
+  const targets = targetsOf(ways, commandRequests)
+  const perSession = 50
+  await inFlight(Math.ceil(inputs / perSession), lanes, async (session) => {
+    const headers = headersOf(ways, session)
+    const url = `${ways.address}/socket.io/?EIO=4&transport=polling`
+    const read = async (path: string) =>
+      (await fetch(path, { headers, signal: AbortSignal.timeout(5000) })).text().catch(() => '')
+    const handshake = await read(url).catch(() => '')
+    const sid = handshake.match(/"sid":"([^"]+)"/)?.[1]
+    if (!sid) return
+    const at = `${url}&sid=${sid}`
+    const post = async (body: string) =>
+      (await fetch(at, { method: 'POST', headers, body, signal: AbortSignal.timeout(5000) })).status
+    await post('40')
+    await read(at).catch(() => '')
+    const sent = new Map<number, [Target, unknown]>()
+    for (let n = 0; n < perSession && session * perSession + n < inputs; n++) {
+      const index = session * perSession + n
+      const target = targets[index % targets.length]!
+      const input = inputFor(target, ways.random)
+      const body =
+        index % 20 === 19
+          ? String(malformed(ways.random))
+          : `42${n}${JSON.stringify(['command', target.name, input])}`
+      if (!ways.distinct.isNew(body)) continue
+      tally.inputs++
+      if (index % 20 !== 19) sent.set(n, [target, input])
+      const status = await post(body).catch(() => 0)
+      if (status !== 200) break
+    }
+    for (let tries = 0; tries < 3 && sent.size > 0; tries++)
+      for (const packet of (await read(at).catch(() => '')).split('\x1e')) {
+        const [, id, json] = packet.match(/^43(\d+)(\[.*\])$/s) ?? []
+        const [target, input] = sent.get(Number(id)) ?? []
+        if (!json || !sent.delete(Number(id))) continue
+        judge(tally, target, arrived(JSON.stringify(input)), (JSON.parse(json) as [Acknowledgement])[0])
+      }
+    tally.unanswered += sent.size
+  })
+  return tally
+}
+
+/** Where each schema of the HTTP API is read. */
+const routes: Record<string, [method: string, path: string]> = {
+  invitation: ['POST', '/api/operator/people'],
+  linkRequest: ['POST', '/api/operator/links'],
+  session: ['PUT', '/api/operator/sessions'],
+  activity: ['PUT', '/api/operator/activities'],
+  creditProfile: ['PUT', '/api/credit/profile'],
+  formSubmission: ['PUT', '/api/credit/heart-failure-2026/evaluation'],
+  claimRequest: ['POST', '/api/credit/heart-failure-2026/claims'],
+  appealRequest: ['POST', '/api/credit/appeals'],
+  overrideRequest: ['POST', '/api/credit/office/overrides'],
+  appealDecision: ['POST', '/api/credit/office/appeals/none'],
+  revocation: ['POST', '/api/credit/office/certificates/none/revoke'],
+  reportedRequest: ['POST', '/api/credit/office/heart-failure-2026/registers/pars/reported'],
+  uploadQuery: ['POST', '/api/booths/none/files'],
+  ledgerPageRequest: ['GET', '/api/ledger'],
+  certificateCode: ['GET', '/api/certificates/'],
+  id: ['GET', '/api/credit/'],
+}
+
+async function answerOf(response: Response): Promise<Acknowledgement | undefined> {
+  if (response.ok) return { ok: true, value: undefined }
+  const body = (await response.json().catch(() => ({}))) as { error?: { code: never; message: string } }
+  return body.error && { ok: false, error: body.error }
+}
+
+/** Bodies, queries and addresses of the HTTP API. */
+export const bodies: Share = async (ways, inputs) => {
+  const tally = noTally()
+  const targets = targetsOf(ways, httpRequests)
+  await inFlight(inputs, lanes, async (index) => {
+    const target = targets[index % targets.length]!
+    const [method, path] = routes[target.name]!
+    const input = inputFor(target, ways.random)
+    const json = JSON.stringify(input)
+    if (!ways.distinct.isNew(`${path}${json}`)) return
+    tally.inputs++
+    const inAddress = method === 'GET' || target.name === 'uploadQuery'
+    const query = path.endsWith('/')
+      ? encodeURIComponent(json.slice(0, 2000).toWellFormed())
+      : `?${queryOf(input)}`
+    const response = await fetch(`${ways.address}${path}${inAddress ? query : ''}`, {
+      method,
+      headers: {
+        ...headersOf(ways, index),
+        'content-type': 'application/json',
+        ...(path.startsWith('/api/operator') && { authorization: `Bearer ${ways.operatorToken}` }),
+      },
+      ...(!inAddress && { body: json }),
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => undefined)
+    const answer = response && (await answerOf(response))
+    // A code that is none is answered, and an address is read by its own rule.
+    if (inAddress && answer?.ok) tally.reached++
+    else judge(tally, target, arrived(json), answer)
+  })
+  return tally
+}
+
+const queryOf = (input: unknown): string =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+    ? Object.entries(input)
+        .map(
+          ([key, value]) =>
+            `${encodeURIComponent(key)}=${encodeURIComponent(JSON.stringify(value) ?? '').slice(0, 4000)}`,
+        )
+        .join('&')
+    : encodeURIComponent(JSON.stringify(input) ?? '').slice(0, 4000)
+
+const beginnings = [
+  Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+  Buffer.from('ffd8ffe000104a464946', 'hex'),
+  Buffer.from('524946462400000057454250565038', 'hex'),
+  Buffer.from('%PDF-1.7\n1 0 obj\n<</Type/Catalog/OpenAction<</S/JavaScript/JS(x)>>>>\nendobj\n'),
+  Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>'),
+]
+
+/** Files that are none, or are broken behind a right beginning. */
+export const uploads: Share = async (ways, inputs) => {
+  const tally = noTally()
+  const { random } = ways
+  await inFlight(inputs, 8, async (index) => {
+    const rest = Buffer.from(Array.from({ length: 8 + below(random, 400) }, () => below(random, 256)))
+    const content = Buffer.concat([oneOf(random, beginnings), rest])
+    if (!ways.distinct.isNew(content)) return
+    tally.inputs++
+    const kind = index % 2 ? 'image' : 'document'
+    const name = encodeURIComponent(hostileText(random).slice(0, 120).toWellFormed())
+    const path = `/api/booths/${ways.known.boothId}/files?kind=${kind}&name=${name}`
+    const response = await fetch(`${ways.address}${path}`, {
+      method: 'POST',
+      headers: { ...headersOf(ways, index), 'content-type': 'application/octet-stream' },
+      body: content,
+      signal: AbortSignal.timeout(30_000),
+    }).catch(() => undefined)
+    const answer = response && (await answerOf(response))
+    if (answer?.ok) tally.forbiddenOks++
+    judge(tally, undefined, null, answer?.ok ? undefined : answer)
+  })
+  return tally
+}
