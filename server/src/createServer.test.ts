@@ -372,6 +372,71 @@ describe('HTTP', () => {
     expect(loggedErrors()).toEqual([])
   })
 
+  test('a body that is not JSON is told where, and nothing of it is told back', async () => {
+    const answer = await post('/api/sign-out', '{"name":"Jane",\n "secret" 7}')
+    const text = await answer.text()
+    expect(JSON.parse(text)).toMatchObject({
+      error: { message: 'The body is not JSON: something is wrong at line 2, column 11.' },
+    })
+    expect(text).not.toMatch(/Jane|secret/)
+  })
+
+  test('a body that is nested like a Russian doll is refused', async () => {
+    const headers = { authorization: `Bearer ${operatorToken}` }
+    const body = `{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+    expect(await refusalOf(post('/api/operator/people', body, headers))).toEqual([400, 'invalid_request'])
+    expect(loggedErrors()).toEqual([])
+  })
+
+  test.each([
+    ['DELETE', '/api/me', 'GET'],
+    ['PUT', '/api/sign-out', 'POST'],
+    ['DELETE', `/api/program/${sessionId}`, 'GET'],
+  ])('%s %s is told that the route has no such method', async (method, path, allowed) => {
+    const answer = await fetch(`${address}${path}`, { method })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed])
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'wrong_method', message: `This route has no ${method}.` },
+    })
+  })
+
+  test('a sign-out by nobody is told to no server, and is limited', async () => {
+    const connection = connectRedis(redis.url, log.log)
+    /** Calls that tell other servers something, or end something. */
+    const stats = async () =>
+      [
+        ...(await connection.info('commandstats')).matchAll(
+          /^cmdstat_(?:xadd|s?publish|del|unlink):calls=\d+/gm,
+        ),
+      ].map(String)
+    const lonely = await start({ TRUSTED_PROXIES: '1' })
+    const before = await stats()
+    const answers: number[] = []
+    for (let i = 0; i < 301; i++) {
+      const answer = await fetch(`${lonely.address}/api/sign-out`, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': '203.0.113.9' },
+      })
+      answers.push(answer.status)
+    }
+    expect([answers[0], answers[299], answers[300]]).toEqual([200, 200, 429])
+    expect(await stats()).toEqual(before)
+    connection.disconnect()
+  })
+
+  test('one person may ask the API only so often, and others are not touched by it', async () => {
+    const busy = await start()
+    const [clara, noah] = await Promise.all(['clara', 'noah'].map(cookieOf))
+    const ask = async (cookie: string) =>
+      (await fetch(`${busy.address}/api/me`, { headers: { cookie } })).status
+    const answers: number[] = []
+    for (let i = 0; i < 1250; i += 50)
+      answers.push(...(await Promise.all(Array.from({ length: 50 }, () => ask(clara!)))))
+    expect(answers.filter((status) => status === 200)).toHaveLength(1200)
+    expect(answers.filter((status) => status === 429)).toHaveLength(50)
+    expect(await ask(noah!)).toBe(200)
+  })
+
   test('a server whose client is not there answers so', async () => {
     const { address: bare } = await start({ CLIENT_DIR: '/nowhere' })
     expect(await refusalOf(fetch(bare))).toEqual([404, 'not_found'])

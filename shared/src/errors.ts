@@ -9,6 +9,7 @@ const statusOf = {
   link_revoked: 410,
   forbidden: 403,
   not_found: 404,
+  wrong_method: 405,
   conflict: 409,
   stale: 409,
   too_large: 413,
@@ -93,6 +94,9 @@ export const errors = {
       'not_found',
       'This installation has no conference yet. Whoever runs the server has the link that sets it up.',
     ),
+  wrongMethod: (method: string) => new AppError('wrong_method', `This route has no ${method}.`),
+  /** `where`: the place in the body, never a part of it. */
+  notJson: (where: string) => new AppError('invalid_request', `The body is not JSON: ${where}.`),
   conflict: (what: string, details?: Record<string, unknown>) => new AppError('conflict', what, details),
   /** Someone else changed it first; `details` says what it is now. */
   stale: (what: string, details?: Record<string, unknown>) => new AppError('stale', what, details),

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { type LinkOwner, linkToken } from '@lectern/shared/accounts'
 import { type Request, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
-import { limitFailures } from '../http/limit.ts'
+import { limitCallers, limitFailures } from '../http/limit.ts'
 import { parseBody } from '../http/respond.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import { deviceOf } from './device.ts'
@@ -28,6 +28,7 @@ export function createSignInRoutes({ accounts, rights, clock }: SignInRoutesOpti
     if (session.personId) await rights.endWebSession(session.personId, session.id)
   }
 
+  const limitSignOuts = limitCallers('sign-out', { person: 30, strangers: 300 }, 60)
   const router = Router()
   router.post('/api/sign-in/link', async (request, response) => {
     const { person } = await open(request, parseBody(linkToken, request.body).token)
@@ -64,9 +65,10 @@ export function createSignInRoutes({ accounts, rights, clock }: SignInRoutesOpti
     response.json({})
   })
 
-  router.post('/api/sign-out', async (request, response) => {
+  router.post('/api/sign-out', limitSignOuts, async (request, response) => {
     await endCurrent(request)
-    await promisify(request.session.destroy.bind(request.session))()
+    // Where nobody was signed in there is nothing to end.
+    if (request.session.personId) await promisify(request.session.destroy.bind(request.session))()
     response.clearCookie('lectern').json({})
   })
   return router

@@ -8,10 +8,12 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { limitByAddress, limitCallers } from './limit.ts'
 import { checkOrigin } from './origin.ts'
 import { loadPerson } from './person.ts'
 import { answerReadiness, type ReadinessCheck } from './readiness.ts'
 import { answerErrors } from './respond.ts'
+import { anyPage, methodsOf } from './routes.ts'
 
 export interface AppOptions {
   webSession: RequestHandler
@@ -51,6 +53,23 @@ const securityHeaders = (secure: boolean): RequestHandler =>
     referrerPolicy: { policy: 'no-referrer' },
   })
 
+const minuteSeconds = 60
+/** From one address: 500 people of a hospital who load all their pages anew in the same minute pass. */
+const requestsByAddress = 30_000
+/** To the API, of somebody who is signed in, and of all others at one address together. */
+const apiRequests = { person: 1200, strangers: 6000 }
+
+/** A path that exists, asked for by a method that it has not. */
+const refuseMethod =
+  (app: Express): RequestHandler =>
+  (request, response, next) => {
+    const methods = methodsOf(app, request.path)
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    if (methods.length === 0 || methods.includes(method)) return next()
+    response.set('Allow', methods.join(', '))
+    throw errors.wrongMethod(request.method)
+  }
+
 export function createApp(options: AppOptions): Express {
   const { publicUrl, clientDir, log } = options
   const secure = publicUrl?.startsWith('https:') ?? false
@@ -58,6 +77,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', options.trustedProxies)
   app.use(securityHeaders(secure))
+  app.use(limitByAddress('http', requestsByAddress, minuteSeconds))
   app.get('/healthz', async (_request, response) => {
     await options.checkHealth()
     response.set('Cache-Control', 'no-store').json({ ok: true })
@@ -84,7 +104,9 @@ export function createApp(options: AppOptions): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
+  app.use('/api', limitCallers('api', apiRequests, minuteSeconds))
   for (const router of options.routers) app.use(router)
+  app.use(refuseMethod(app))
   app.use('/api', () => {
     throw errors.notFound('address')
   })
@@ -94,7 +116,7 @@ export function createApp(options: AppOptions): Express {
     next()
   })
   if (clientDir)
-    app.get('/{*page}', (_request, response) => {
+    app.get(anyPage, (_request, response) => {
       if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache')
       response.sendFile(join(clientDir, 'index.html'), { cacheControl: false })
     })

@@ -32,6 +32,17 @@ export const limitByAddress = (name: string, points: number, seconds: number): R
 export const limitByPerson = (name: string, points: number, seconds: number): RequestHandler =>
   limitBy((_request, response) => response.locals.person!.id, name, points, seconds)
 
+/** At most so many in `seconds`: of one person who is signed in, and of everybody else at one address together. */
+export function limitCallers(
+  name: string,
+  points: { person: number; strangers: number },
+  seconds: number,
+): RequestHandler {
+  const byPerson = limitByPerson(`${name}-person`, points.person, seconds)
+  const byAddress = limitByAddress(`${name}-address`, points.strangers, seconds)
+  return (request, response, next) => (response.locals.person ? byPerson : byAddress)(request, response, next)
+}
+
 /** Runs an attempt; one that fails counts against the address it came from. */
 export type CountFailures = <Result>(request: Request, attempt: () => Promise<Result>) => Promise<Result>
 

@@ -2,11 +2,14 @@
 import { AppError, errors } from '@lectern/shared/errors'
 import type { ErrorRequestHandler } from 'express'
 import type { z } from 'zod'
+import { isTooDeep } from '../core/depth.ts'
 import type { Log } from '../core/log.ts'
 import { describeProblem, toErrorBody } from '../live/runCommand.ts'
+import { whereNotJson } from './notJson.ts'
 
 /** A request body as its schema says, or `invalid_request`. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  if (isTooDeep(body)) throw errors.invalidRequest('it is nested too deeply')
   const result = schema.safeParse(body)
   if (!result.success) throw errors.invalidRequest(describeProblem(result.error))
   return result.data
@@ -15,9 +18,13 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
 const hasStatus = (error: unknown): error is { status: number } =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
 
+const isNotJson = (error: object): error is { body: string } =>
+  'type' in error && error.type === 'entity.parse.failed' && 'body' in error && typeof error.body === 'string'
+
 /** What express and its body parser refuse carries the status that they would answer. */
 function fromExpress(error: unknown): unknown {
   if (error instanceof AppError || !hasStatus(error)) return error
+  if (isNotJson(error)) return errors.notJson(whereNotJson(error.body))
   if (error.status === 413) return errors.tooLarge('64 KiB')
   if (error.status === 404) return errors.notFound('address')
   if (error.status >= 400 && error.status < 500)

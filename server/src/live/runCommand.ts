@@ -5,6 +5,7 @@ import type { Session } from '@lectern/shared/program'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { z } from 'zod'
+import { isTooDeep } from '../core/depth.ts'
 import type { Log } from '../core/log.ts'
 import { mayRun } from './authorise.ts'
 import type { Caller } from './connection.ts'
@@ -72,6 +73,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     // Before the request is even looked at: whoever may in no session learns nothing about its shape.
     if (!mayRun(declaration.who, caller.person, undefined)) throw errors.forbidden('this is for other roles')
     await limit(name, caller.person.id)
+    if (isTooDeep(raw)) throw errors.invalidRequest('it is nested too deeply')
     const request = declaration.request.safeParse(raw)
     if (!request.success) throw errors.invalidRequest(describeProblem(request.error))
     const sessionId = sessionOf(request.data)

@@ -1,0 +1,33 @@
+// Where a body stops being JSON. Node's own message quotes what was sent, which must stand in no answer.
+
+const problemOf = (text: string): string => {
+  try {
+    JSON.parse(text)
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+/** Says that a character is wrong, but for its quote not which one. */
+const isWrongToken = (problem: string): boolean => problem.includes('is not valid JSON')
+
+/** The first character that is wrong: the shortest beginning of the text that has it. */
+function firstWrongToken(text: string): number {
+  let [right, wrong] = [0, text.length]
+  while (wrong - right > 1) {
+    const middle = (right + wrong) >> 1
+    if (isWrongToken(problemOf(text.slice(0, middle)))) wrong = middle
+    else right = middle
+  }
+  return wrong - 1
+}
+
+/** In words, e.g. "something is wrong at line 1, column 12". */
+export function whereNotJson(text: string): string {
+  const problem = problemOf(text)
+  const told = /at position (\d+)/.exec(problem)?.[1]
+  if (told === undefined && problem && !isWrongToken(problem)) return 'it ends too early'
+  const position = told === undefined ? (problem ? firstWrongToken(text) : 0) : Number(told)
+  const lines = text.slice(0, position).split('\n')
+  return `something is wrong at line ${lines.length}, column ${lines.at(-1)!.length + 1}`
+}
