@@ -76,6 +76,10 @@ const holdBackSound = `{
   HTMLAudioElement.prototype.play = function () {
     return pressed ? play.call(this) : Promise.reject(new DOMException('not allowed', 'NotAllowedError'))
   }
+  // Nor does it begin by itself.
+  HTMLAudioElement.prototype.setAttribute = function (name, value) {
+    if (name !== 'autoplay') Element.prototype.setAttribute.call(this, name, value)
+  }
 }`
 
 /** Somebody on a device of their own, signed in by their link. */

@@ -35,6 +35,14 @@ const isHeard = async (page: Page): Promise<void> => {
   for (let i = 0; i < 10; i++) if (Number(await page.evaluate(loudness)) > 0.01) return
   throw new Error('nothing is heard')
 }
+/** Until what is asked of the page is so. */
+async function until(page: Page, question: string): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await page.evaluate(`Boolean(${question})`)) return
+    await page.waitForTimeout(100)
+  }
+  throw new Error(`never: ${question}`)
+}
 const card = (text: string) => desk.page.locator('.desk-card').filter({ hasText: text })
 async function ask(text: string): Promise<void> {
   await viewer.page.getByLabel('Ask a question').fill(text)
@@ -78,11 +86,13 @@ test('each page has its own title, and a link leads to the heading of the page',
   expect(await viewer.page.title()).toMatch(/^Heart failure in 2026 – /)
   const other = await visit(browser, await product.linkOf({ personId: 'noah' }), {})
   await other.page.getByRole('link', { name: 'My credit' }).click()
-  await other.page.waitForFunction(
+  await until(
+    other.page,
     `document.title.startsWith('My credit – ') && document.activeElement?.tagName === 'H1'`,
   )
   await other.page.getByRole('link', { name: 'Agenda' }).click()
-  await other.page.waitForFunction(
+  await until(
+    other.page,
     `document.title.startsWith('Agenda – ') && document.activeElement?.tagName === 'H1'`,
   )
   await other.context.close()
@@ -95,11 +105,11 @@ test('the desk plays the talk, and says so where the browser holds the sound bac
   await page.getByRole('button', { name: 'Turn the sound on' }).click()
   await isHeard(page)
   const level = page.getByRole('meter', { name: 'Level of the talk' })
-  await page.waitForFunction(`document.querySelector('meter').value > 0.2`)
+  await until(page, `document.querySelector('meter').value > 0.2`)
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
   expect(await page.evaluate(loudness)).toBe(0)
   // What is muted here still shows that there is sound.
-  await page.waitForFunction(`document.querySelector('meter').value > 0.2`)
+  await until(page, `document.querySelector('meter').value > 0.2`)
   await page.getByRole('button', { name: 'Unmute', exact: true }).click()
   await isHeard(page)
   expect(await level.count()).toBe(1)
@@ -146,16 +156,14 @@ test('b takes somebody off the stage, and u brings them back without a countdown
   await desk.page.keyboard.press('b')
   await viewer.page.getByText('Waiting for the speaker').waitFor()
   await desk.page.getByText('Adaeze Okafor is off the stage.').waitFor()
-  const seen = desk.page.waitForFunction(`document.body.innerText.includes('On in ')`, undefined, {
-    timeout: 4000,
-  })
-  const countedDown = seen.then(
+  const countdown = desk.page.getByText(/^On in \d/).waitFor({ timeout: 4000 })
+  const isCounted = countdown.then(
     () => true,
     () => false,
   )
   await desk.page.keyboard.press('u')
   await framesMove(viewer.page)
-  expect(await countedDown).toBe(false)
+  expect(await isCounted).toBe(false)
 })
 
 test('the end closes questions and polls, and the desk offers what is left to do', async () => {

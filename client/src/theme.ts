@@ -63,5 +63,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   // Of dialogs and of messages: a sign alone says nothing to a screen reader.
-  components: { CloseButton: { defaultProps: { 'aria-label': 'Close' } } },
+  components: {
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    // What people write runs in the direction of their script.
+    TextInput: { defaultProps: { dir: 'auto' } },
+    Textarea: { defaultProps: { dir: 'auto' } },
+  },
 })

@@ -32,7 +32,9 @@ export function BoothFront({ booth, now, level }: { booth: Booth; now: number; l
         </ul>
       )}
       {description ? (
-        <Text className="booth-text">{description}</Text>
+        <Text className="booth-text" dir="auto">
+          {description}
+        </Text>
       ) : (
         <Text c="gray.7">This booth has not described itself yet.</Text>
       )}

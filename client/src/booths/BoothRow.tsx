@@ -14,7 +14,7 @@ export function BoothRow({ booth, unread, now }: { booth: BoothSummary; unread: 
         <Title order={2} size="h3">
           {open ? (
             <Anchor component={Link} to={`/hall/${id}`} inherit>
-              {name}
+              <bdi>{name}</bdi>
             </Anchor>
           ) : (
             name

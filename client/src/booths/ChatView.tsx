@@ -66,7 +66,9 @@ export function ChatView(props: ChatViewProps) {
             <Text size="sm" c="gray.7">
               {authorOf(message)} · <span className="figures">{timeOf(message.at)}</span>
             </Text>
-            <Text className="chat-text">{message.text}</Text>
+            <Text className="chat-text" dir="auto">
+              {message.text}
+            </Text>
           </div>
         ))}
         <Text size="sm" c="gray.7" ta="end">

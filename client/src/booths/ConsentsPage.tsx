@@ -70,7 +70,9 @@ function GivenTo({ given, connection }: GivenToProps) {
               {current.map(({ field, value, at }) => (
                 <li key={field}>
                   <Text fw={600}>{leadFieldWords[field]}</Text>
-                  <Text className="chat-text">{value}</Text>
+                  <Text className="chat-text" dir="auto">
+                    {value}
+                  </Text>
                   <Text size="sm" c="gray.7" className="figures" mb={4}>
                     Given {dayAndTime(at)}
                   </Text>

@@ -63,7 +63,7 @@ export function DeskPeople({ desk }: { desk: Desk }) {
         <List component="ul" listStyleType="none">
           {staff.map(({ staffId, name, state }) => (
             <List.Item key={staffId}>
-              {name}
+              <bdi>{name}</bdi>
               {staffId === me?.staffId && ' (you)'} · {staffStateWords[state]}
             </List.Item>
           ))}

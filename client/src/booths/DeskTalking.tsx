@@ -98,7 +98,7 @@ function ChatRow({ chat, onOpen }: { chat: ChatSummary; onOpen: () => void }) {
           </Text>
           <Text size="sm" c="gray.7" truncate>
             {last.staff ? `${last.staff.name}: ` : ''}
-            {last.text}
+            <bdi>{last.text}</bdi>
           </Text>
           <Text size="sm" c="gray.7">
             <span className="figures">{timeOf(last.at)}</span> ·{' '}

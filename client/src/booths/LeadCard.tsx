@@ -29,7 +29,9 @@ export function LeadCard({ desk, lead }: { desk: Desk; lead: Lead }) {
             .map((field) => (
               <div key={field} style={{ display: 'contents' }}>
                 <dt>{leadFieldWords[field]}</dt>
-                <dd className="chat-text">{values[field]}</dd>
+                <dd className="chat-text" dir="auto">
+                  {values[field]}
+                </dd>
               </div>
             ))}
         </dl>

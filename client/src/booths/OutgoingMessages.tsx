@@ -10,7 +10,9 @@ export function OutgoingMessages({ chat }: { chat: ChatClient }) {
       <Text size="sm" c="gray.7">
         {problem ? 'Not sent' : 'Sending…'}
       </Text>
-      <Text className="chat-text">{text}</Text>
+      <Text className="chat-text" dir="auto">
+        {text}
+      </Text>
       {problem && (
         <div role="alert">
           <Text size="sm" c="var(--live)">

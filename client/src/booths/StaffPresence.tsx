@@ -16,7 +16,7 @@ export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
           <List component="ul" listStyleType="none">
             {staff.map(({ staffId, name, state }) => (
               <List.Item key={staffId}>
-                {name} ·{' '}
+                <bdi>{name}</bdi> ·{' '}
                 <Text span c="gray.7">
                   {staffStateWords[state]}
                 </Text>

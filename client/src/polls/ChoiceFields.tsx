@@ -78,7 +78,7 @@ function Ticks({ poll, choice, onChange }: ChoiceFieldsProps) {
       {poll.options.map(({ id, text }) => (
         <Checkbox
           key={id}
-          label={text}
+          label={<bdi>{text}</bdi>}
           checked={isTicked(id)}
           onChange={() =>
             onChange(

@@ -54,7 +54,7 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
           </Text>
           {onStage && <Badge color="teal">On stage</Badge>}
         </Group>
-        <Text component="h4" fw={600} id={promptId}>
+        <Text component="h4" fw={600} id={promptId} dir="auto">
           {poll.prompt}
         </Text>
         {status === 'open' && closesAt !== null && <PollCountdown closesAt={closesAt} now={polls.now} />}
@@ -90,7 +90,9 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
       </Stack>
       {status === 'draft' && (
         <Dialog opened={isAsking} onClose={() => setAsking(false)} title="Delete this draft?">
-          <Text mb="md">“{poll.prompt}” is gone for all moderators. Nobody has voted on it.</Text>
+          <Text mb="md">
+            “<bdi>{poll.prompt}</bdi>” is gone for all moderators. Nobody has voted on it.
+          </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(false)}>
               Keep it

@@ -37,11 +37,11 @@ export function PollAnswers({ polls, poll }: { polls: Polls; poll: Poll }) {
           <List spacing="sm">
             {answers.map(({ text, name }, index) => (
               <List.Item key={index}>
-                {text}
+                <bdi>{text}</bdi>
                 {name && (
                   <Text span size="sm" c="gray.7">
                     {' '}
-                    · {name}
+                    · <bdi>{name}</bdi>
                   </Text>
                 )}
               </List.Item>

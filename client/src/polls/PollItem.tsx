@@ -39,7 +39,7 @@ export function PollItem({ polls, poll }: { polls: Polls; poll: Poll }) {
         />
       ) : (
         <>
-          <Text component="h3" fw={600}>
+          <Text component="h3" fw={600} dir="auto">
             {poll.prompt}
           </Text>
           <div ref={outcome} tabIndex={-1}>
@@ -71,7 +71,9 @@ function Outcome({ poll, unsent }: { poll: Poll; unsent: string | undefined }) {
         <Text>
           <strong>Your vote is counted.</strong> {status === 'open' && nextWords(poll)}
         </Text>
-        <Text size="sm">You voted: {choiceWords(poll, mine)}</Text>
+        <Text size="sm">
+          You voted: <bdi>{choiceWords(poll, mine)}</bdi>
+        </Text>
       </>
     )
   return (

@@ -47,7 +47,9 @@ export function PollOnStageOf({ polls }: { polls: Polls }) {
   return (
     <section className="poll poll-on-stage" aria-label="Poll on stage" {...scrollable}>
       <Group justify="space-between" gap="sm">
-        <Text fw={650}>{poll.prompt}</Text>
+        <Text fw={650} dir="auto">
+          {poll.prompt}
+        </Text>
         {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} now={polls.now} />}
       </Group>
       {poll.tally ? (

@@ -41,7 +41,7 @@ function Bar({ row: { text, count, share, isRight, isMine } }: { row: ResultRow 
         <Text size="sm" {...(isRight && { fw: 650 })}>
           {isRight && <IconCheck size={16} style={{ verticalAlign: 'text-bottom' }} />}
           {isRight ? ' Right answer: ' : ''}
-          {text}
+          <bdi>{text}</bdi>
           {isMine ? ' (your vote)' : ''}
         </Text>
         <Text size="sm" className="figures" style={{ whiteSpace: 'nowrap' }}>

@@ -23,7 +23,7 @@ export function QuizVerdict({ poll }: { poll: Poll }) {
           {correct.length > 1 ? 'Right answers' : 'Right answer'}: {right}
         </Text>
       )}
-      {feedback && <Text>{feedback}</Text>}
+      {feedback && <Text dir="auto">{feedback}</Text>}
     </Stack>
   )
 }

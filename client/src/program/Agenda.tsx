@@ -101,7 +101,7 @@ function SessionCard({ view, me }: { view: SessionView; me: Person }) {
               </Text>
             )}
           </Group>
-          <Title order={3} id={`title-${session.id}`}>
+          <Title order={3} id={`title-${session.id}`} dir="auto">
             {session.title}
           </Title>
           <Text size="sm" c="gray.7">
@@ -116,7 +116,9 @@ function SessionCard({ view, me }: { view: SessionView; me: Person }) {
               </>
             )}
           </Text>
-          <Text size="sm">{session.summary}</Text>
+          <Text size="sm" dir="auto">
+            {session.summary}
+          </Text>
         </Stack>
         <Doors view={view} me={me} />
       </Group>

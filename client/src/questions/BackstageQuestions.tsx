@@ -42,7 +42,9 @@ export function BackstageQuestionsOf({
       {phase === 'failed' && <QuestionsFailed questions={questions} />}
       <div role="status">
         {pinned ? (
-          <blockquote className="pinned-large">{pinned.text}</blockquote>
+          <blockquote className="pinned-large" dir="auto">
+            {pinned.text}
+          </blockquote>
         ) : (
           <Text c="gray.7">
             No question is pinned. The one that a moderator pins is shown here, and to everybody.
@@ -73,7 +75,9 @@ function QueueItem({ question, personId }: { question: AnyQuestion; personId: st
   const isAskedLive = isStaffQuestion(question) && question.askLive
   return (
     <li>
-      <p className="question-text">{question.text}</p>
+      <p className="question-text" dir="auto">
+        {question.text}
+      </p>
       <Text size="sm" c="gray.7" className="figures">
         {[
           `${question.votes} ${question.votes === 1 ? 'vote' : 'votes'}`,

@@ -44,7 +44,7 @@ export function ChoiceDialog({
   return (
     <Dialog opened onClose={onClose} title={title}>
       <Text mb="sm" style={{ overflowWrap: 'anywhere' }}>
-        “{question}”
+        “<bdi>{question}</bdi>”
       </Text>
       <Combobox store={combobox} onOptionSubmit={onChoose}>
         <Combobox.EventsTarget>
@@ -63,7 +63,12 @@ export function ChoiceDialog({
         </Combobox.EventsTarget>
         <Combobox.Options mt="sm" mah="40vh" style={{ overflowY: 'auto' }} aria-label={label}>
           {found.map((choice) => (
-            <Combobox.Option key={choice.value} value={choice.value} style={{ overflowWrap: 'anywhere' }}>
+            <Combobox.Option
+              key={choice.value}
+              value={choice.value}
+              dir="auto"
+              style={{ overflowWrap: 'anywhere' }}
+            >
               {choice.label}
             </Combobox.Option>
           ))}

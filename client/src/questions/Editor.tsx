@@ -29,7 +29,7 @@ export function Editor({ editing, question, onText, onSave, onCancel }: EditorPr
     <div>
       {question.text !== editing.seen.text && (
         <Text size="sm" role="status">
-          Somebody else has changed it; it now reads: “{question.text}”
+          Somebody else has changed it; it now reads: “<bdi>{question.text}</bdi>”
         </Text>
       )}
       <Textarea

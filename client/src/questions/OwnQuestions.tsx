@@ -10,15 +10,21 @@ export function OwnQuestions({ mine }: { mine: Question[] }) {
     <PanelSection title="Your questions" count={mine.length}>
       {mine.map((question) => (
         <li key={question.id}>
-          <p className="question-text">{question.text}</p>
+          <p className="question-text" dir="auto">
+            {question.text}
+          </p>
           <Text size="sm" c="gray.7">
             {stateInWords(question)}
-            {question.status === 'dismissed' && question.reason && `: ${question.reason}`}
+            {question.status === 'dismissed' && question.reason && (
+              <>
+                : <bdi>{question.reason}</bdi>
+              </>
+            )}
           </Text>
           {question.answer && (
             <p className="question-answer">
               <strong>Answer: </strong>
-              {question.answer}
+              <span dir="auto">{question.answer}</span>
             </p>
           )}
         </li>

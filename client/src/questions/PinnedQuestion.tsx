@@ -27,7 +27,7 @@ export function PinnedQuestionOf({ questions }: { questions: Questions }) {
       {pinned && (
         <div>
           <p className="pinned-label">{pinned.status === 'live' ? 'Being answered now' : 'Question'}</p>
-          <p>{pinned.text}</p>
+          <p dir="auto">{pinned.text}</p>
         </div>
       )}
     </div>

@@ -54,6 +54,7 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
           <UnstyledButton
             ref={button}
             className="question-text"
+            dir="auto"
             aria-expanded={chosen}
             onClick={() => props.onChoose(question)}
           >
@@ -64,7 +65,7 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
       </div>
       {editorName && (
         <Text size="sm" role="status" fw={600}>
-          {editorName} is editing
+          <bdi>{editorName}</bdi> is editing
         </Text>
       )}
       {note && (
@@ -76,15 +77,21 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
       {question.original !== null && (
         <details>
           <summary>Edited</summary>
-          <Text size="sm">As asked: {question.original}</Text>
+          <Text size="sm">
+            As asked: <span dir="auto">{question.original}</span>
+          </Text>
         </details>
       )}
-      {question.answer && <p className="question-answer">{question.answer}</p>}
+      {question.answer && (
+        <p className="question-answer" dir="auto">
+          {question.answer}
+        </p>
+      )}
       {merged.length > 0 && (
         <ul className="desk-merged" aria-label="Merged into it">
           {merged.map((part) => (
             <li key={part.id}>
-              {part.text}{' '}
+              <bdi>{part.text}</bdi>{' '}
               <Button size="compact-xs" variant="default" onClick={() => props.onUnmerge(part)}>
                 Unmerge
               </Button>
@@ -124,14 +131,20 @@ function CardFacts({ question, now, assignedName }: QuestionCardProps) {
         </VisuallyHidden>
         {' · '}
         {relative(Math.min(askedAt, now), now)}
-        {asker && ` · ${asker.name}${asker.muted ? ' (muted)' : ''}`}
+        {asker && (
+          <>
+            {' · '}
+            <bdi>{asker.name}</bdi>
+            {asker.muted && ' (muted)'}
+          </>
+        )}
       </Text>
       {status === 'dismissed' && <Badge color="gray.7">Dismissed</Badge>}
       {pinned && <Badge variant="outline">Pinned</Badge>}
       {askLive && <Badge variant="outline">Ask aloud</Badge>}
       {assignedName && (
         <Badge variant="outline" color="gray.8" tt="none">
-          @ {assignedName}
+          @ <bdi>{assignedName}</bdi>
         </Badge>
       )}
     </Group>

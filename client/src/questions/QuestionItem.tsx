@@ -29,12 +29,14 @@ export const QuestionItem = memo(function QuestionItem({
       ) : (
         <VoteButton questions={questions} question={question} onProblem={onProblem} />
       )}
-      <p className="question-text">{text}</p>
+      <p className="question-text" dir="auto">
+        {text}
+      </p>
       {status === 'answered' &&
         (answer ? (
           <p className="question-answer">
             <strong>Answer: </strong>
-            {answer}
+            <span dir="auto">{answer}</span>
           </p>
         ) : (
           <Text size="sm" c="gray.7" style={{ gridColumn: '1 / -1' }}>

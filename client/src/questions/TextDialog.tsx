@@ -34,7 +34,7 @@ export function TextDialog(props: TextDialogProps) {
     <Dialog opened onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Text mb="sm" style={{ overflowWrap: 'anywhere' }}>
-          “{question}”
+          “<bdi>{question}</bdi>”
         </Text>
         <Textarea
           label={label}

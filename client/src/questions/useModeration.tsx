@@ -18,7 +18,7 @@ function show({ kind, title, text, undo }: Toast, onUndo: () => void): void {
     autoClose: 10_000,
     message: (
       <>
-        <Text size="sm" lineClamp={3}>
+        <Text size="sm" lineClamp={3} dir="auto">
           {text}
         </Text>
         {undo && (

@@ -23,7 +23,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
           <SessionTime session={session} />
         </Group>
         <PageHeading>{session.title}</PageHeading>
-        <Text>{session.summary}</Text>
+        <Text dir="auto">{session.summary}</Text>
         <Card withBorder role="status">
           <Text fw={650} className="figures">
             {left > 0
@@ -76,7 +76,7 @@ export function FacultyList({ view: { session } }: { view: SessionView }) {
         {rows.map(({ personId, name, credentials, affiliation, part }) => (
           <List.Item key={`${part}-${personId}`}>
             <Text span fw={600}>
-              {[name, credentials].filter(Boolean).join(', ')}
+              <bdi>{[name, credentials].filter(Boolean).join(', ')}</bdi>
             </Text>
             <Text span size="sm">
               {' '}

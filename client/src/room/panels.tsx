@@ -21,7 +21,7 @@ export interface Panel {
 function Details({ view }: { view: SessionView }) {
   return (
     <Stack gap="md">
-      <Text>{view.session.summary}</Text>
+      <Text dir="auto">{view.session.summary}</Text>
       <FacultyList view={view} />
       {view.session.activityId && <RoomDisclosures sessionId={view.session.id} />}
       <div>

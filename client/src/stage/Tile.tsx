@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { initialsOf } from './initials.ts'
 import { layerFor, type TileSpec } from './layout.ts'
 import { playersOf } from './players.ts'
 import type { StageMedia } from './stageMedia.ts'
@@ -80,14 +81,12 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
         />
       ) : (
         <span className="tile-initials" aria-hidden="true">
-          {name
-            .split(' ')
-            .map((part) => part[0])
-            .join('')}
+          {initialsOf(name)}
         </span>
       )}
       <figcaption>
-        {source === 'screen' ? `Slides · ${name}` : who}
+        {source === 'screen' && 'Slides · '}
+        <bdi>{source === 'screen' ? name : who}</bdi>
         {speaking && <span> · speaking</span>}
       </figcaption>
     </figure>
