@@ -78,7 +78,7 @@ const holdBackSound = `{
   }
   // Nor does it begin by itself.
   HTMLAudioElement.prototype.setAttribute = function (name, value) {
-    if (name !== 'autoplay') Element.prototype.setAttribute.call(this, name, value)
+    if (name.toLowerCase() !== 'autoplay') Element.prototype.setAttribute.call(this, name, value)
   }
 }`
 

@@ -39,7 +39,7 @@ export function ChoiceFields(props: ChoiceFieldsProps) {
 
 function Prompt({ children }: { children: ReactNode }) {
   return (
-    <Text component="h3" fw={600} mb="sm">
+    <Text component="h3" fw={600} mb="sm" dir="auto">
       {children}
     </Text>
   )
