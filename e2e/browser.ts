@@ -27,12 +27,15 @@ export interface BrowserOptions {
   devices?: FakeDevices
   /** What the person answers when a page asks for camera and microphone. */
   capture?: 'allowed' | 'denied'
+  /** Pages that are left stay in memory and come back as they were, as people's browsers do it. */
+  backForwardCache?: boolean
 }
 
 export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const { devices, capture = 'allowed' } = options
+  const { devices, capture = 'allowed', backForwardCache = false } = options
   return chromium.launch({
     executablePath: process.env.CHROMIUM_BIN || findProgram('chromium') || '/usr/bin/chromium',
+    ...(backForwardCache && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       ...flags,
       capture === 'allowed' ? '--use-fake-ui-for-media-stream' : '--use-fake-ui-for-media-stream=deny',
@@ -63,6 +66,8 @@ export interface VisitOptions {
   network?: Network
   /** The browser holds back sound until the page was pressed. Its own policy cannot be had here: it takes each step of a test for a press. */
   holdsBackSound?: boolean
+  /** Runs in each of its pages before the product does. */
+  initScript?: string
 }
 
 /** What everybody does before the picture of an accredited session. */
@@ -84,10 +89,11 @@ const holdBackSound = `{
 
 /** Somebody on a device of their own, signed in by their link. */
 export async function visit(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visitor> {
-  const { path = '/', width = 1280, height = 800, network, holdsBackSound } = options
+  const { path = '/', width = 1280, height = 800, network, holdsBackSound, initScript } = options
   const context = await browser.newContext({ viewport: { width, height } })
   await network?.carryMediaOf(context)
   if (holdsBackSound) await context.addInitScript(holdBackSound)
+  if (initScript) await context.addInitScript(initScript)
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))

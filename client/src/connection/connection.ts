@@ -12,6 +12,7 @@ import type {
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { onStoodStill } from './stoodStill.ts'
 import { keepBestTransport, transportOptions } from './transports.ts'
 import { createUnanswered } from './unanswered.ts'
 
@@ -89,6 +90,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
     socket.disconnect()
     connectIn(waitOf(error) ?? options.reconnectionDelayMax)
   })
+  onStoodStill(() => socket.io.engine?.close())
   const onConnected = new Set<() => void>()
   socket.on('connect', () => {
     for (const listener of onConnected) listener()
