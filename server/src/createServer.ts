@@ -47,7 +47,7 @@ import { createPollCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
-import { createPlanning } from './program/planning.ts'
+import { createPlanNews } from './program/planNews.ts'
 import { createProgramCommands } from './program/programCommands.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
@@ -207,7 +207,7 @@ export async function createServer(
     findSession: program.findSession,
     endBoothJob: createBoothJobs(booths),
   })
-  const planSession = createPlanning({
+  const planNews = createPlanNews({
     program,
     broadcast,
     placesChanged: rights.planChanged,
@@ -257,7 +257,7 @@ export async function createServer(
         publicUrl: () => config.PUBLIC_URL ?? address,
         operatorToken: config.OPERATOR_TOKEN,
         planActivity,
-        planSession,
+        planNews,
         rights,
       }),
       createProgramRoutes(program, accounts.findPerson, clock),

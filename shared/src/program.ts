@@ -170,5 +170,7 @@ export type BiasReports = z.infer<typeof biasReports>
 export interface ProgramEvents {
   /** A session was planned, anew or for the first time. */
   'program.plan': (session: Session) => void
+  /** It was taken off the programme. */
+  'program.removed': (event: { sessionId: string }) => void
   'program.state': (state: SessionState) => void
 }

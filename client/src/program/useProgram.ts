@@ -45,11 +45,18 @@ function takePlan(session: Session): void {
   )
 }
 
+/** Pages about it learn that there is no such session. */
+function takeRemoval({ sessionId }: { sessionId: string }): void {
+  void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
+  void queryClient.invalidateQueries({ queryKey: sessionQuery(sessionId).queryKey })
+}
+
 /** After a lost connection something may have been missed: what is shown is asked for again. */
 function useLiveStates(): void {
   useEffect(() => {
     const stopStates = live().on('program.state', takeState)
     const stopPlans = live().on('program.plan', takePlan)
+    const stopRemovals = live().on('program.removed', takeRemoval)
     let isFirst = true
     const stopConnected = live().onConnected(() => {
       if (!isFirst) void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
@@ -58,6 +65,7 @@ function useLiveStates(): void {
     return () => {
       stopStates()
       stopPlans()
+      stopRemovals()
       stopConnected()
     }
   }, [])

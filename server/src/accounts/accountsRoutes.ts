@@ -10,7 +10,7 @@ import type { Clock } from '../core/clock.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
 import { requirePerson } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
-import type { PlanSession } from '../program/planning.ts'
+import type { PlanNews } from '../program/planNews.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
@@ -25,7 +25,7 @@ export interface AccountsRoutesOptions {
   publicUrl: () => string
   operatorToken: string | undefined
   planActivity: PlanActivity
-  planSession: PlanSession
+  planNews: PlanNews
   rights: Rights
 }
 
@@ -55,7 +55,7 @@ const requireOperator = (token: string): RequestHandler => {
 
 /** For scripts on the machine: rehearsals, imports, measurements. */
 function createOperatorRoutes(options: AccountsRoutesOptions): Router {
-  const { accounts, program, publicUrl, rights, planActivity, planSession, clock } = options
+  const { accounts, program, publicUrl, rights, planActivity, planNews, clock } = options
   const router = Router()
   const linkFor = async (personId: string, days?: number) => ({
     personId,
@@ -101,7 +101,9 @@ function createOperatorRoutes(options: AccountsRoutesOptions): Router {
     )
       throw errors.conflict('This session has gone live: it stays in its activity.')
     await requireTrueDisclosures(planned, before)
-    response.status(201).json(await planSession(planned))
+    const saved = await program.saveSession(planned)
+    await planNews.changed(before, saved)
+    response.status(201).json(saved)
   })
   router.put('/activities', async (request, response) => {
     const planned = parseBody(activity, request.body)

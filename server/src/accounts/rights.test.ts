@@ -158,6 +158,19 @@ test('who loses the role of a speaker stops sending and hears the staff no more'
   expect((await moderator.send('stage.observe', { sessionId: live })).presenters).toEqual([])
 })
 
+test('who may not watch any more is sent nothing any more', async () => {
+  const [learner, live] = [await someone(), await plan('unwatched', ['okafor'], ['moreau'])]
+  const moderator = await server.connect('moreau', 1)
+  await moderator.send('program.start', { sessionId: live })
+  const client = await server.connect(learner)
+  const { peerId } = await client.send('stage.watch', { sessionId: live, rtpCapabilities })
+  const closed = heard<{ peerId: string }>(client, 'stage.peerClosed')
+  await server.invite({ id: learner, name: 'Left', roles: ['exhibitor'], exhibitorId: 'nobody' })
+  expect(await closed).toMatchObject({ peerId })
+  const back = await server.connect(learner, 1)
+  expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')
+})
+
 test('signing out ends the media of that browser, and signing out of another does not', async () => {
   const speaker = await someone({ roles: ['speaker'] })
   const live = await plan('signed-out', [speaker], ['moreau'])

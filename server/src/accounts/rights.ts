@@ -31,6 +31,8 @@ const facultyOf = (session: Session | undefined): string[] =>
 const mayPresent = (session: Session | undefined, person: Person): boolean =>
   session !== undefined && mayRun(stageCommands['stage.present'].who, person, session)
 
+const mayWatch = (person: Person): boolean => mayRun(stageCommands['stage.watch'].who, person, undefined)
+
 export function createRights({ accounts, sockets, stage, findSession, endBoothJob }: RightsOptions) {
   const rights = {
     async endSignIns(
@@ -71,11 +73,10 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       if (!before) return
       const job = jobOf(before)
       if (job !== undefined && job !== jobOf(after)) await endBoothJob(job, after)
-      await stage.endPeers(
-        after.id,
-        async ({ sessionId, role }) =>
-          role === 'presenter' && !isCallStage(sessionId) && !mayPresent(await findSession(sessionId), after),
-      )
+      await stage.endPeers(after.id, async ({ sessionId, role }) => {
+        if (isCallStage(sessionId)) return false
+        return role === 'presenter' ? !mayPresent(await findSession(sessionId), after) : !mayWatch(after)
+      })
       sockets.reconnect(after.id)
     },
 

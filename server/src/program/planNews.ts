@@ -1,0 +1,30 @@
+// The programme has changed: open pages are told, and whatever follows from it happens at once.
+import type { Session } from '@lectern/shared/program'
+import type { Broadcast } from '../live/broadcast.ts'
+import { rooms } from '../live/rooms.ts'
+import type { ProgramStore } from './programStore.ts'
+import { publicView } from './publicViews.ts'
+
+export interface PlanNewsOptions {
+  program: Pick<ProgramStore, 'state'>
+  broadcast: Broadcast
+  /** Those whose place in the session has changed come to the place they have now. */
+  placesChanged: (before: Session | undefined, after: Session) => Promise<void>
+  /** What learners must have read may have changed. */
+  wordsChanged: (session: Session) => Promise<void>
+}
+
+export type PlanNews = ReturnType<typeof createPlanNews>
+
+export const createPlanNews = ({ program, broadcast, placesChanged, wordsChanged }: PlanNewsOptions) => ({
+  /** `after` as it was saved, with its version. */
+  async changed(before: Session | undefined, after: Session): Promise<void> {
+    await wordsChanged(after)
+    const view = publicView({ session: after, state: await program.state(after.id) })
+    broadcast(rooms.program(), 'program.plan', view.session)
+    await placesChanged(before, after)
+  },
+
+  /** A session was taken off the programme. */
+  removed: (sessionId: string): void => broadcast(rooms.program(), 'program.removed', { sessionId }),
+})
