@@ -66,8 +66,9 @@ export async function startRedisPair(): Promise<RedisPair> {
     master: () => target.redis,
     async failOver() {
       const [old, next] = target === first ? [first, second] : [second, first]
-      // What the old one took is there before the new one takes anything.
-      await old.redis.wait(1, 2000)
+      // What the old one took is there before the new one takes anything. WAIT waits for what this connection wrote.
+      await old.redis.set('failing-over', '1', 'PX', 1)
+      while ((await old.redis.wait(1, 1000)) === 0);
       await next.redis.replicaof('NO', 'ONE')
       target = next
       await old.redis.replicaof('127.0.0.1', next.port)

@@ -14,6 +14,8 @@ export interface MarksOptions {
   onLeftOut: (sessionId: string, personIds: string[]) => void
   /** Marks were written so late that their slots may have been judged without. */
   onLate: (sessionId: string) => void
+  /** How many marks are kept while they cannot be written. */
+  most?: number
 }
 
 interface Batch {
@@ -30,11 +32,12 @@ export type Marks = ReturnType<typeof createMarks>
 
 /** How often marks are written, in ms. */
 const everyMs = 250
-/** How long they are kept while they cannot be, in ms: a few slots. */
-const keptMs = 6 * slotMs
+/** So many are kept while they cannot be written: 10,000 viewers for half an hour, in some 40 MB. */
+const mostKept = 4_000_000
 const logEveryMs = 1000
 
-export function createMarks({ store, hall, clock, log, onLeftOut, onLate }: MarksOptions) {
+export function createMarks(options: MarksOptions) {
+  const { store, hall, clock, log, onLeftOut, onLate, most = mostKept } = options
   let waiting = new Map<string, Batch>()
   let writing: Promise<void> | undefined
   let loggedAt = Number.NEGATIVE_INFINITY
@@ -79,20 +82,36 @@ export function createMarks({ store, hall, clock, log, onLeftOut, onLate }: Mark
 
   function keep(key: string, batch: Batch, error: unknown): void {
     const now = clock()
-    const isTooOld = now - batch.since > keptMs
     if (now - loggedAt >= logEveryMs) {
       loggedAt = now
-      log.warn(
-        { sessionId: batch.sessionId, err: error, dropped: isTooOld },
-        'marks of watched time were not written',
-      )
+      log.warn({ sessionId: batch.sessionId, err: error }, 'marks of watched time were not written')
     }
-    if (isTooOld) return
     const later = waiting.get(key)
     waiting.set(key, batch)
     if (!later) return
     for (const [slot, people] of later.people)
       batch.people.set(slot, [...(batch.people.get(slot) ?? []), ...people])
+    // Its age stays that of its first mark.
+    batch.since = Math.min(batch.since, later.since)
+  }
+
+  const sizeOf = ({ people }: Batch): number => {
+    let size = people.size
+    for (const ids of people.values()) size += ids.length
+    return size
+  }
+
+  /** Memory is bounded: the oldest go first. */
+  function dropOldest(): void {
+    let kept = 0
+    for (const batch of waiting.values()) kept += sizeOf(batch)
+    if (kept <= most) return
+    for (const [key, batch] of [...waiting].sort(([, a], [, b]) => a.since - b.since)) {
+      waiting.delete(key)
+      kept -= sizeOf(batch)
+      log.error({ sessionId: batch.sessionId, segment: batch.segment }, 'marks of watched time were dropped')
+      if (kept <= most) return
+    }
   }
 
   async function writeAll(): Promise<void> {
@@ -101,6 +120,7 @@ export function createMarks({ store, hall, clock, log, onLeftOut, onLate }: Mark
     await Promise.all(
       [...taken].map(([key, batch]) => write(batch).catch((error: unknown) => keep(key, batch, error))),
     )
+    dropOldest()
   }
 
   /** Writes what has been collected by now; what came while it was being written comes next. */
