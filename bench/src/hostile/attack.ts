@@ -9,7 +9,7 @@ import { Redis } from 'ioredis'
 import { startProduct } from '../../../e2e/product.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
 import { CrowdSocket } from '../crowd/crowdSocket.ts'
-import { behindProxy, signInFrom, signInPeople } from '../crowd/people.ts'
+import { behindProxy, personIdOf, signInFrom, signInPeople } from '../crowd/people.ts'
 import type { Scope } from '../scope.ts'
 import { createDistinct, randomOf } from './inputs.ts'
 import { bodies, frames, media, polling, realMedia, uploads, type Ways } from './shares.ts'
@@ -31,7 +31,8 @@ export interface Attacked {
   redis: { before: number; after: number }
 }
 
-const stages = ['heart-failure', 'ecg-rounds', 'imaging']
+const stages = ['heart-failure', 'ecg-rounds']
+const stageId = 'attacked'
 
 async function startAttack(scope: Scope, people: number, seed: number) {
   const probes = mkdtempSync(join(tmpdir(), 'lectern-probes-'))
@@ -47,6 +48,7 @@ async function startAttack(scope: Scope, people: number, seed: number) {
           ...behindProxy,
           REDIS_URL: redis.url,
           SFU_WORKERS: '2',
+          SFU_PEER_GRACE_MS: '500',
           HOSTILE_PROBES: probes,
           NODE_OPTIONS: `--import=${fileURLToPath(new URL('./probe.mjs', import.meta.url))}`,
         },
@@ -61,6 +63,14 @@ async function startAttack(scope: Scope, people: number, seed: number) {
     await signInFrom('192.0.2.2', await product.linkOf({ personId: 'moreau' })),
     await signInFrom('192.0.2.3', await product.linkOf({ personId: 'ellis' })),
   ]
+  const speakers = await signInPeople(product, 'speaker', Math.min(60, people), ['speaker'])
+  await product.operator('PUT', 'sessions', {
+    ...{ id: stageId, title: 'Attacked', summary: '', startsAt: 1, endsAt: 2, moderators: [] },
+    speakers: speakers.map((_, index) => {
+      const personId = personIdOf('speaker', index)
+      return { personId, name: personId, credentials: '', affiliation: '' }
+    }),
+  })
   const moderator = await CrowdSocket.open(address, faculty[1]!)
   await moderator.send('program.start', { sessionId: stages[0]! })
   const visitor = await CrowdSocket.open(address, crowd[0]!)
@@ -70,6 +80,8 @@ async function startAttack(scope: Scope, people: number, seed: number) {
     address,
     // A speaker's pages are the ones that may send.
     cookies: crowd.flatMap((cookie, n) => (n % 5 ? [cookie] : [cookie, faculty[(n / 5) % 3]!])),
+    speakers,
+    stageId,
     operatorToken: product.operatorToken,
     random: randomOf(seed),
     distinct: createDistinct(),
@@ -104,7 +116,7 @@ async function redisBytes({ redis }: Attack): Promise<number> {
 }
 
 /** Stages on which a speaker could not send any more: each has its origin on the emptiest worker. */
-async function poisoned({ ways, faculty }: Attack): Promise<number> {
+async function poisoned({ ways, faculty }: Attack, say: (line: string) => void): Promise<number> {
   const socket = await CrowdSocket.open(ways.address, faculty[0]!)
   let failed = 0
   for (const sessionId of [stages[0]!, stages[1]!]) {
@@ -115,7 +127,10 @@ async function poisoned({ ways, faculty }: Attack): Promise<number> {
       await socket.send('stage.produce', { peerId, kind: 'video', source: 'camera', rtpParameters })
       await socket.send('stage.leave', { peerId })
     }
-    await works().catch(() => failed++)
+    await works().catch((error: Error) => {
+      failed++
+      say(`${sessionId}: ${error.message}`)
+    })
   }
   return failed
 }
@@ -150,7 +165,7 @@ export async function attackProduct({
   const attack = await startAttack(scope, people, seed)
   const each = Math.ceil(inputs / Object.keys(shares).length)
   // What is compiled and cached once is no growth.
-  for (const share of Object.values(shares)) await share(attack.ways, Math.min(200, Math.ceil(each / 10)))
+  for (const share of Object.values(shares)) await share(attack.ways, Math.min(500, Math.ceil(each / 10)))
   const before = { heap: await settled(attack), redis: await redisBytes(attack) }
   const tallies = {} as Record<ShareName, Tally>
   let [worstCpuMs, crashes] = [0, 0]
@@ -167,7 +182,7 @@ export async function attackProduct({
   const attacked: Attacked = {
     shares: tallies,
     crashes,
-    poisonedWorkers: alive ? await poisoned(attack) : 0,
+    poisonedWorkers: alive ? await poisoned(attack, say) : 0,
     worstCpuMs,
     heap: { before: before.heap, after: alive ? await settled(attack) : before.heap },
     redis: { before: before.redis, after: await redisBytes(attack) },

@@ -83,6 +83,16 @@ export function hostileValue(random: Random): unknown {
   }
 }
 
+/** Something of the same kind that may well be right: such inputs come to a handler. */
+function mildValue(random: Random, value: unknown): unknown {
+  if (typeof value === 'number') return 1 + below(random, 1_000_000)
+  if (typeof value === 'string') return `x${below(random, 2 ** 31).toString(36)}`
+  return hostileValue(random)
+}
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], value)
+
 export interface Target {
   name: string
   schema: z.ZodType
@@ -107,9 +117,11 @@ export function targetOf(name: string, schema: z.ZodType, known: Record<string, 
 /** The places that are there no more, since one above them was taken, are left out. */
 export function inputFor({ sample, places }: Target, random: Random): unknown {
   let value = sample.value
-  for (let n = below(random, 4); n > 0; n--) {
+  const isMild = random() < 0.4
+  for (let n = 1 + below(random, 3); n > 0; n--) {
     try {
-      value = withAt(value, oneOf(random, places), hostileValue(random))
+      const path = oneOf(random, places)
+      value = withAt(value, path, isMild ? mildValue(random, valueAt(value, path)) : hostileValue(random))
     } catch {
       return value
     }
@@ -126,8 +138,12 @@ export function createDistinct() {
       const { size } = seen
       return seen.add(hash).size > size
     },
-    get count() {
-      return seen.size
+    /** Makes one after the other until one is new. */
+    fresh<Made extends string | Buffer>(make: () => Made): Made {
+      for (;;) {
+        const made = make()
+        if (this.isNew(made)) return made
+      }
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Acknowledgement } from '@lectern/shared/command'
 import { WebSocket } from 'ws'
 
 /** How long an answer may take, in ms: what gets none by then gets none. */
-const answerMs = 3000
+const answerMs = 1500
 
 export class RawSocket {
   readonly #socket: WebSocket

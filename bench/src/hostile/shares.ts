@@ -20,6 +20,9 @@ export interface Ways {
   address: string
   /** Of people who may do much, signed in. */
   cookies: string[]
+  /** Of the speakers of the session `stageId`. */
+  speakers: string[]
+  stageId: string
   operatorToken: string
   random: Random
   distinct: ReturnType<typeof createDistinct>
@@ -74,8 +77,7 @@ async function bySockets(
 
 async function command(ways: Ways, socket: RawSocket, target: Target, tally: Tally): Promise<void> {
   const { random, distinct } = ways
-  const json = JSON.stringify(['command', target.name, inputFor(target, random)])
-  if (!distinct.isNew(json)) return
+  const json = distinct.fresh(() => JSON.stringify(['command', target.name, inputFor(target, random)]))
   tally.inputs++
   judge(tally, target, (arrived(json) as unknown[])[2], await socket.send(json))
 }
@@ -116,14 +118,12 @@ export const frames: Share = (ways, inputs) => {
   return bySockets(ways, inputs, async (socket, index, tally) => {
     const { random, distinct } = ways
     if (index % 25 === 24) {
-      const bytes = malformed(random)
-      if (!distinct.isNew(bytes)) return
+      const bytes = distinct.fresh(() => malformed(random))
       tally.inputs++
       tally.unanswered++
       socket.sendRaw(bytes)
     } else if (index % 5 === 4) {
-      const json = strange(random)
-      if (!distinct.isNew(json)) return
+      const json = distinct.fresh(() => strange(random))
       tally.inputs++
       if (!json.startsWith('["command"')) socket.sendRaw(`42${json}`)
       judge(tally, undefined, null, json.startsWith('["command"') ? await socket.send(json) : undefined)
@@ -144,10 +144,11 @@ const mediaNames = [
 ]
 
 /** Media parameters, with a place on a stage to send them to. */
-export const media: Share = (ways, inputs) => {
+export const media: Share = (all, inputs) => {
+  const ways: Ways = { ...all, cookies: all.speakers, known: { ...all.known, sessionId: all.stageId } }
   const places = new WeakMap<RawSocket, Target[]>()
   const placed = async (socket: RawSocket): Promise<Target[]> => {
-    const request = { sessionId: ways.known.sessionId, rtpCapabilities: realMedia.rtpCapabilities }
+    const request = { sessionId: ways.stageId, rtpCapabilities: realMedia.rtpCapabilities }
     const answer = await socket.send(JSON.stringify(['command', 'stage.present', request]))
     const peerId = answer?.ok ? (answer.value as { peerId: string }).peerId : ways.known.peerId
     const here = { ...ways, known: { ...ways.known, peerId } }
@@ -171,7 +172,9 @@ export const polling: Share = async (ways, inputs) => {
   const tally = noTally()
   const targets = targetsOf(ways, commandRequests)
   const perSession = 50
-  await inFlight(Math.ceil(inputs / perSession), lanes, async (session) => {
+  // A session that is ended early leaves its share to others.
+  await inFlight(inputs, lanes, async (session) => {
+    if (tally.inputs >= inputs) return
     const headers = headersOf(ways, session)
     const url = `${ways.address}/socket.io/?EIO=4&transport=polling`
     const read = async (path: string) =>
@@ -185,27 +188,34 @@ export const polling: Share = async (ways, inputs) => {
     await post('40')
     await read(at).catch(() => '')
     const sent = new Map<number, [Target, unknown]>()
-    for (let n = 0; n < perSession && session * perSession + n < inputs; n++) {
+    const collect = async () => {
+      for (let tries = 0; tries < 3 && sent.size > 0; tries++)
+        for (const packet of (await read(at).catch(() => '')).split('\x1e')) {
+          const [, id, json] = packet.match(/^43(\d+)(\[.*\])$/s) ?? []
+          const [target, input] = sent.get(Number(id)) ?? []
+          if (!json || !sent.delete(Number(id))) continue
+          judge(tally, target, arrived(JSON.stringify(input)), (JSON.parse(json) as [Acknowledgement])[0])
+        }
+    }
+    for (let n = 0; n < perSession && tally.inputs < inputs; n++) {
       const index = session * perSession + n
       const target = targets[index % targets.length]!
-      const input = inputFor(target, ways.random)
-      const body =
-        index % 20 === 19
+      let input: unknown
+      const isLast = n === perSession - 1
+      const body = ways.distinct.fresh(() => {
+        input = inputFor(target, ways.random)
+        return isLast
           ? String(malformed(ways.random))
           : `42${n}${JSON.stringify(['command', target.name, input])}`
-      if (!ways.distinct.isNew(body)) continue
+      })
       tally.inputs++
-      if (index % 20 !== 19) sent.set(n, [target, input])
+      if (isLast) tally.unanswered++
+      else sent.set(n, [target, input])
+      if (isLast) await collect()
       const status = await post(body).catch(() => 0)
       if (status !== 200) break
     }
-    for (let tries = 0; tries < 3 && sent.size > 0; tries++)
-      for (const packet of (await read(at).catch(() => '')).split('\x1e')) {
-        const [, id, json] = packet.match(/^43(\d+)(\[.*\])$/s) ?? []
-        const [target, input] = sent.get(Number(id)) ?? []
-        if (!json || !sent.delete(Number(id))) continue
-        judge(tally, target, arrived(JSON.stringify(input)), (JSON.parse(json) as [Acknowledgement])[0])
-      }
+    await collect()
     tally.unanswered += sent.size
   })
   return tally
@@ -244,9 +254,12 @@ export const bodies: Share = async (ways, inputs) => {
   await inFlight(inputs, lanes, async (index) => {
     const target = targets[index % targets.length]!
     const [method, path] = routes[target.name]!
-    const input = inputFor(target, ways.random)
-    const json = JSON.stringify(input)
-    if (!ways.distinct.isNew(`${path}${json}`)) return
+    let input: unknown
+    const named = ways.distinct.fresh(() => {
+      input = inputFor(target, ways.random)
+      return `${path} ${JSON.stringify(input)}`
+    })
+    const json = named.slice(path.length + 1)
     tally.inputs++
     const inAddress = method === 'GET' || target.name === 'uploadQuery'
     const query = path.endsWith('/')
@@ -288,27 +301,30 @@ const beginnings = [
   Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>'),
 ]
 
-/** Files that are none, or are broken behind a right beginning. */
+/** So many of the uploads come as far as the process that looks into files, which takes a second for each. */
+const inspectedEvery = 500
+
+/** Files that are none, or are broken behind a right beginning, with names, kinds, places and senders that do not fit. */
 export const uploads: Share = async (ways, inputs) => {
   const tally = noTally()
   const { random } = ways
-  await inFlight(inputs, 8, async (index) => {
-    const rest = Buffer.from(Array.from({ length: 8 + below(random, 400) }, () => below(random, 256)))
-    const content = Buffer.concat([oneOf(random, beginnings), rest])
-    if (!ways.distinct.isNew(content)) return
+  await inFlight(inputs, lanes, async (index) => {
+    const content = ways.distinct.fresh(() => {
+      const rest = Buffer.from(Array.from({ length: 8 + below(random, 400) }, () => below(random, 256)))
+      return Buffer.concat([oneOf(random, beginnings), rest])
+    })
+    const inspected = index % inspectedEvery === 0
+    const kind = inspected ? 'image' : oneOf(random, ['image', 'document', 'IMAGE', '', hostileText(random)])
+    const boothId = inspected ? ways.known.boothId : oneOf(random, ['none', '..', '%00', `b${index}`])
+    const query = new URLSearchParams({ kind: kind.slice(0, 4000), name: hostileText(random).slice(0, 4000) })
     tally.inputs++
-    const kind = index % 2 ? 'image' : 'document'
-    const name = encodeURIComponent(hostileText(random).slice(0, 120).toWellFormed())
-    const path = `/api/booths/${ways.known.boothId}/files?kind=${kind}&name=${name}`
-    const response = await fetch(`${ways.address}${path}`, {
+    const response = await fetch(`${ways.address}/api/booths/${boothId}/files?${query}`, {
       method: 'POST',
       headers: { ...headersOf(ways, index), 'content-type': 'application/octet-stream' },
       body: content,
       signal: AbortSignal.timeout(30_000),
     }).catch(() => undefined)
-    const answer = response && (await answerOf(response))
-    if (answer?.ok) tally.forbiddenOks++
-    judge(tally, undefined, null, answer?.ok ? undefined : answer)
+    judge(tally, undefined, null, response && (await answerOf(response)))
   })
   return tally
 }

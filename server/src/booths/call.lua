@@ -8,7 +8,9 @@
 -- Returns {outcome, call id, call's JSON or '', state before or ''}.
 --   outcome: ok | missing | taken (by somebody else of the staff) | state (this state allows no such step) | absent (the
 --     visitor is not there) | busy (there is a call with that visitor already) | full
--- In the people hash a field is "call id who"; in call-of "visitor id", and "missed visitor id" of the last that was missed.
+-- Of a visitor's calls that are over only the last is kept, and a missed one is asked for again, not anew.
+-- In the people hash a field is "call id who"; in call-of "visitor id", "missed visitor id" of the last that was missed,
+-- and "over visitor id" of the last that is over.
 local action, id, now, visitor, staffText = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
 local staff = staffText ~= '' and cjson.decode(staffText) or nil
 
@@ -48,6 +50,7 @@ end
 local function miss(call)
   local earlier = redis.call('HGET', KEYS[2], 'missed ' .. call.visitorId)
   if earlier then redis.call('ZREM', KEYS[4], earlier) end
+  if earlier and earlier ~= id then redis.call('HDEL', KEYS[1], earlier) end
   redis.call('ZADD', KEYS[4], now, id)
   redis.call('HSET', KEYS[2], 'missed ' .. call.visitorId, id)
 end
@@ -59,6 +62,9 @@ local function finish(call, state)
   redis.call('HDEL', KEYS[2], call.visitorId)
   redis.call('ZREM', KEYS[3], id)
   for _, who in ipairs(people()) do redis.call('HDEL', KEYS[5], id .. ' ' .. who) end
+  local last = redis.call('HGET', KEYS[2], 'over ' .. call.visitorId)
+  if last and last ~= id then redis.call('HDEL', KEYS[1], last) end
+  redis.call('HSET', KEYS[2], 'over ' .. call.visitorId, id)
 end
 
 if action == 'request' or action == 'offer' then
@@ -72,6 +78,8 @@ if action == 'request' or action == 'offer' then
     call.state = 'ringing'
     redis.call('ZADD', KEYS[3], redis.call('HINCRBY', KEYS[2], 'order ', 1), id)
   else
+    local earlier = redis.call('HGET', KEYS[2], 'missed ' .. visitor)
+    if earlier and read(earlier) then id = earlier end
     call.state, call.endedAt = 'missed', now
     miss(call)
   end

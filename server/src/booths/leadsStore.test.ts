@@ -136,3 +136,21 @@ test('what was given and what was withdrawn are so after everything was killed',
   await redis.start()
   expect((await leads.lead(boothId, visitorId))?.values).toEqual({ email: given.email, phone: given.phone })
 })
+
+test('the same consent again is the consent that holds, and keeps nothing new', async () => {
+  const first = await leads.give(parties, consentTo(given))
+  for (let n = 0; n < 20; n++) expect(await leads.give(parties, consentTo(given))).toEqual(first)
+  const { history } = await leads.given(boothId, visitorId)
+  expect(history).toHaveLength(1)
+  expect(await leads.unledgered(boothId, visitorId)).toHaveLength(1)
+})
+
+test('a visitor cannot change a consent without end, but can always withdraw it', async () => {
+  let refused: unknown
+  for (let n = 0; n < 1000 && !refused; n++)
+    await leads.give(parties, consentTo({ name: `Name ${n}` })).catch((error: unknown) => {
+      refused = error
+    })
+  expect(refused).toMatchObject({ code: 'conflict' })
+  expect(await leads.withdraw(parties, ['name'])).toMatchObject({ fields: ['name'], whole: true })
+})

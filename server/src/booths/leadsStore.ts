@@ -43,6 +43,10 @@ const runWithdraw = script(import.meta.url, './withdraw.lua')
 const runAnnotate = script(import.meta.url, './annotate.lua')
 
 const withdrawalsMax = 100
+/** Of one visitor at one booth; a withdrawal is never refused, and there is none without a consent before it. */
+const consentsMax = 200
+const tooManyConsents =
+  'You have changed what this exhibitor may see very often, and no more changes are kept. You can still withdraw; tell the exhibitor the rest in the chat.'
 
 function readLead(visitorId: string, fields: Record<string, string>): LeadRecord | undefined {
   const values = Object.fromEntries(
@@ -83,15 +87,17 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         by: personId,
         data: { boothId, exhibitorId, consentId, fields },
       }
-      const givenAt = await runConsent(redis, keysOf(boothId, visitor.visitorId), [
+      const [heldId, givenAt] = (await runConsent(redis, keysOf(boothId, visitor.visitorId), [
         visitor.visitorId,
         consentId,
         at,
         JSON.stringify({ consentId, kind: 'given', fields, at }),
         JSON.stringify(entry),
+        consentsMax,
         ...fields.flatMap((field) => [field, values[field] ?? '']),
-      ])
-      return { consentId, at: Number(givenAt) }
+      ])) as [string?, string?]
+      if (heldId === undefined) throw errors.conflict(tooManyConsents)
+      return { consentId: heldId, at: Number(givenAt) }
     },
 
     /** Null where none of these fields was live. */

@@ -38,9 +38,17 @@ for i = 1, #flat, 2 do
       redis.call('ZREM', KEYS[5], id)
       if call.state == 'missed' then
         local earlier = redis.call('HGET', KEYS[4], 'missed ' .. visitor)
-        if earlier then redis.call('ZREM', KEYS[6], earlier) end
+        if earlier then
+          redis.call('ZREM', KEYS[6], earlier)
+          redis.call('HDEL', KEYS[3], earlier)
+        end
         redis.call('ZADD', KEYS[6], now, id)
         redis.call('HSET', KEYS[4], 'missed ' .. visitor, id)
+      else
+        -- Of a visitor's calls that are over only the last is kept.
+        local last = redis.call('HGET', KEYS[4], 'over ' .. visitor)
+        if last and last ~= id then redis.call('HDEL', KEYS[3], last) end
+        redis.call('HSET', KEYS[4], 'over ' .. visitor, id)
       end
       for _, field in ipairs(redis.call('HKEYS', KEYS[7])) do
         if string.match(field, '^%S+') == id then redis.call('HDEL', KEYS[7], field) end
