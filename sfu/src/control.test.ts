@@ -409,7 +409,10 @@ test('a node that starts while Redis is there and does not answer waits for it',
   await admin.client('PAUSE', 1500, 'ALL')
   const logged = new EventEmitter()
   const waiting = once(logged, 'redis does not answer yet; waiting for it')
-  const starting = start(redis.url, pino({ write: (line) => logged.emit(JSON.parse(line).msg) }))
+  const starting = start(
+    redis.url,
+    pino({ level: 'warn' }, { write: (line) => logged.emit(JSON.parse(line).msg) }),
+  )
   await waiting
   const late = await starting
   expect((await nextAnnouncement(late.nodeId)).node.nodeId).toBe(late.nodeId)
