@@ -6,11 +6,15 @@ import { type AddressInfo, connect, createServer, type Server, type Socket as Tc
 import type { BrowserContext } from 'playwright-core'
 
 const host = '127.0.0.1'
+/** What a thin line keeps before it drops, in ms. */
+const queueMs = 300
 /** What Chromium's socket may have in flight at once. */
 const bufferBytes = 4 * 1024 * 1024
 
 export class Network {
   #isCut = false
+  #bitsPerSecond = Number.POSITIVE_INFINITY
+  #freeAt = 0
   readonly #servers: Server[] = []
   readonly #connections = new Set<TcpSocket>()
   readonly #relays = new Map<number, Promise<number>>()
@@ -26,6 +30,21 @@ export class Network {
   heal(): void {
     this.#isCut = false
     for (const socket of this.#connections) socket.destroy()
+  }
+
+  /** From here on media comes to the visitor at this rate and no faster; what does not fit is lost. */
+  limit(bitsPerSecond: number): void {
+    this.#bitsPerSecond = bitsPerSecond
+    this.#freeAt = 0
+  }
+
+  /** When a packet of this size has passed the line, in ms from now; undefined where it is dropped. */
+  #delayOf(bytes: number): number | undefined {
+    const now = performance.now()
+    const startsIn = Math.max(0, this.#freeAt - now)
+    if (startsIn > queueMs) return
+    this.#freeAt = now + startsIn + (bytes * 8000) / this.#bitsPerSecond
+    return this.#freeAt - now
   }
 
   /** The address to use instead of `address`. */
@@ -93,7 +112,11 @@ export class Network {
       if (existing) return existing
       const made = this.#bind().then((back) => {
         back.on('message', (packet) => {
-          if (!this.#isCut) front.send(packet, near.port, near.address)
+          const delay = this.#isCut ? undefined : this.#delayOf(packet.length)
+          const pass = () => front.send(packet, near.port, near.address)
+          if (delay === undefined) return
+          if (delay < 1) pass()
+          else setTimeout(pass, delay)
         })
         return back
       })

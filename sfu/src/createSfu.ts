@@ -48,6 +48,7 @@ export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {
     nodeId,
     stages: () => node.openStages(),
     tell: (report) => node.emit('report', 'stage.delivery', report, null),
+    tellSilent: (report) => node.emit('report', 'producer.silent', report, null),
     clock: () => performance.now(),
     spreadMs: deliverySpreadMs,
     log,

@@ -36,16 +36,20 @@ interface Sampled extends Trial {
   /** An interval is over: what is told of the stage, nothing where there is nothing to tell. */
   sample(): Promise<Parameters<DeliveryOptions['tell']>[0] | undefined>
   reached(): Promise<string[] | undefined>
+  /** What was told of producers of which nothing arrives. */
+  silences: [producerId: string, silent: boolean][]
 }
 
 function startSampled(maxViewersPerWorker = 100): Sampled {
   const trial = startTrial({ pool, maxViewersPerWorker })
   const told: Parameters<DeliveryOptions['tell']>[0][] = []
+  const silences: [string, boolean][] = []
   let now = 0
   const delivery = createDelivery({
     nodeId: 'node',
     stages: () => trial.node.openStages(),
     tell: (event) => told.push(event),
+    tellSilent: ({ producerId, silent }) => silences.push([producerId, silent]),
     clock: () => now,
     spreadMs: 0,
     log,
@@ -56,7 +60,7 @@ function startSampled(maxViewersPerWorker = 100): Sampled {
     expect(told.length).toBeLessThanOrEqual(1)
     return told.pop()
   }
-  return { ...trial, sample, reached: async () => (await sample())?.personIds }
+  return { ...trial, silences, sample, reached: async () => (await sample())?.personIds }
 }
 
 /** The talk on stage: a recording with sound and picture. */
@@ -419,4 +423,28 @@ test('sampling survives what goes away meanwhile', async () => {
   await died
   await replaced
   expect(await trial.sample()).toBeUndefined()
+})
+
+test('a presenter of whom nothing arrives is told of after two intervals, and again once it does; a muted one never', async () => {
+  const trial = startSampled()
+  const { audio, video } = await trial.ask('ingest.open', {
+    stageId,
+    peerId: 'talk',
+    personId: 'talk',
+    audio: true,
+    video: true,
+  })
+  await trial.ask('producer.update', { peerId: 'talk', producerId: video!.producerId, paused: true })
+  await bring(trial, 1, 'talk')
+  await trial.sample()
+  expect(trial.silences).toEqual([])
+  await trial.sample()
+  await trial.sample()
+  expect(trial.silences).toEqual([[audio!.producerId, true]])
+
+  const viewer = await openViewer(trial, 'viewer', [audio!.producerId])
+  leftovers.push(playInto(audio!))
+  await viewer.receives(audio!.producerId, 5)
+  await trial.sample()
+  expect(trial.silences.slice(1)).toEqual([[audio!.producerId, false]])
 })

@@ -5,13 +5,15 @@ import type { SfuReport } from '@lectern/shared/sfuContract'
 import type { Producer } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import type { Peer } from './peer.ts'
-import type { Stage } from './stage.ts'
+import type { ProducedMedia, Stage } from './stage.ts'
 import { createViewerDelivery, type ViewerDelivery } from './viewerDelivery.ts'
 
 export interface DeliveryOptions {
   nodeId: string
   stages: () => Promise<Stage[]>
   tell: (report: SfuReport<'stage.delivery'>) => void
+  /** Nothing has arrived of a producer that is not paused for some intervals, or something has again. */
+  tellSilent: (report: SfuReport<'producer.silent'>) => void
   /** In ms, on a clock that never jumps. */
   clock: () => number
   /** The viewers are sampled in small groups over this time (ms), for their media passes through the same workers. */
@@ -31,10 +33,14 @@ export interface Delivery {
 
 /** Into how many groups the viewers are parted. */
 const groups = 50
+/** A producer of which nothing arrived in so many intervals is silent: a new one may need the first to connect. */
+const silentAfter = 2
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { nodeId, stages, tell, clock, spreadMs, log } = options
+  const { nodeId, stages, tell, tellSilent, clock, spreadMs, log } = options
   const bytesOf = new WeakMap<Producer, number>()
+  /** In how many intervals nothing arrived. */
+  const silentFor = new WeakMap<Producer, number>()
   const viewerOf = new WeakMap<Peer, ViewerDelivery>()
   const toldAt = new WeakMap<Stage, number>()
   /** When the last sample began: whoever is new has come since. */
@@ -52,13 +58,23 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         const { producer } = media
         const streams = await producer.getStats()
         const bytes = streams.reduce((sum, { byteCount }) => sum + byteCount, 0)
+        const arrives = bytes > (bytesOf.get(producer) ?? 0)
         // What a paused one sends is counted too, but goes nowhere.
-        if (bytes > (bytesOf.get(producer) ?? 0) && !producer.paused && stage.isOnStage(media))
-          flowing.add(producer.id)
+        if (arrives && !producer.paused && stage.isOnStage(media)) flowing.add(producer.id)
         bytesOf.set(producer, bytes)
+        noteSilence(stage, media, arrives || producer.paused)
       }),
     )
     return flowing
+  }
+
+  function noteSilence(stage: Stage, { producer, peerId }: ProducedMedia, isWell: boolean): void {
+    const before = silentFor.get(producer) ?? 0
+    const now = isWell ? 0 : before + 1
+    silentFor.set(producer, now)
+    const silent = now >= silentAfter
+    if (silent === before >= silentAfter) return
+    tellSilent({ stageId: stage.id, peerId, producerId: producer.id, silent })
   }
 
   async function isReached(viewer: Peer, flowing: ReadonlySet<string>): Promise<boolean> {

@@ -64,8 +64,10 @@ export interface PeerEvents {
 /** The suite that every encoder knows, and the length of its master key and salt. */
 const srtpCryptoSuite = 'AES_CM_128_HMAC_SHA1_80'
 const srtpKeyBytes = 30
-/** Bits per second assumed before the first estimate: enough for a sharp first picture, little enough for a weak network. */
-const firstBitrate = 1_500_000
+/** Bits per second assumed before the first estimate: enough for a first picture, little enough for a weak network. */
+const firstBitrate = 800_000
+/** Of what a thin line carries, slides come before cameras. Sound is always sent. */
+const priorityOf = (source: Source): number => (source === 'screen' ? 2 : 1)
 /** At most one keyframe is asked of a producer in this time (ms), however many viewers join. */
 const keyFrameRequestDelay = 500
 
@@ -249,9 +251,16 @@ export class Peer {
     consumerId: string,
     change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
   ): Promise<void> {
-    const consumer = this.#consumers.get(consumerId)?.consumer
-    if (!consumer) throw errors.notFound('consumer')
-    if (change.spatialLayer !== undefined && consumer.type !== 'simple' && consumer.type !== 'pipe')
+    const found = this.#consumers.get(consumerId)
+    if (!found) throw errors.notFound('consumer')
+    const { consumer, media } = found
+    // All layers of a screen are of one size: the line alone decides.
+    if (
+      change.spatialLayer !== undefined &&
+      media.source !== 'screen' &&
+      consumer.type !== 'simple' &&
+      consumer.type !== 'pipe'
+    )
       await consumer.setPreferredLayers({ spatialLayer: change.spatialLayer })
     if (change.paused !== undefined) await (change.paused ? consumer.pause() : consumer.resume())
   }
@@ -311,6 +320,7 @@ export class Peer {
     if (!this.#edge.router.canConsume({ producerId: producer.id, rtpCapabilities }))
       throw errors.codecUnsupported(producer.rtpParameters.codecs[0]!.mimeType)
     const consumer = await this.#transport('receive').consume({ producerId: producer.id, rtpCapabilities })
+    if (consumer.kind === 'video') await consumer.setPriority(priorityOf(source))
     // It may have left the stage, or the producer may have closed, while the consumer was made.
     if (consumer.closed || !this.stage.mayConsume(this, media)) {
       consumer.close()

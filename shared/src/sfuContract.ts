@@ -132,6 +132,8 @@ export interface SfuReports {
   /** `reason`: left | replaced | taken_over | grace_over | worker_died | transport_failed | stage_closed */
   'peer.closed': { stageId: string; peerId: string; role: 'viewer' | 'presenter'; reason: string }
   'producer.closed': { stageId: string; peerId: string; producerId: string }
+  /** Nothing arrives of a producer that is not paused, or something does again. */
+  'producer.silent': { stageId: string; peerId: string; producerId: string; silent: boolean }
   /**
    * Every `deliveryEveryMs`, for each stage that has viewers or is on air: whether anything on stage was being sent in the past
    * interval, and which people media really reached (their transport was sent media and confirmed it, with little loss).

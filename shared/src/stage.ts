@@ -33,6 +33,8 @@ export const stageProducer = z.object({
   paused: z.boolean(),
   /** Nothing comes from its device: it was unplugged, or the system has muted it. Absent while it works. */
   lost: z.boolean().optional(),
+  /** Its page believes that it sends, and nothing arrives at the media node. Absent while it does. */
+  silent: z.boolean().optional(),
 })
 export type StageProducer = z.infer<typeof stageProducer>
 

@@ -24,6 +24,7 @@ import { DevicePickers } from './DevicePickers.tsx'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
 import { SelfView } from './SelfView.tsx'
 import { SendControls } from './SendControls.tsx'
+import { SilentNotice } from './SilentNotice.tsx'
 import { SpeakerDirects } from './SpeakerDirects.tsx'
 import { useSending } from './useSending.ts'
 
@@ -48,6 +49,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
   return (
     <Container size="xl" py="md">
       <OnStageBanner onStageAt={own?.onStageAt ?? null} now={now} isBreak={state.phase === 'paused'} />
+      {own && <SilentNotice presenter={own} />}
       <Part name="The notice about your devices">
         <DeviceTrouble capture={capture} media={media} />
       </Part>

@@ -1,7 +1,7 @@
 import type { Presenter, StageState } from '@lectern/shared/stage'
 import { Alert, Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { isOnStage } from '../stage/stageStore.ts'
+import { isOnStage, silentOf } from '../stage/stageStore.ts'
 import { Keycap, useKeyName } from './Keycap.tsx'
 import { type Shortcut, useShortcuts } from './shortcuts.ts'
 import { type StageMove, useStageMoves } from './useStageMoves.ts'
@@ -131,6 +131,7 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
   const counting = isOn && !isOnStage(presenter, now)
   const sending = producers.map(({ source, paused }) => `${sources[source]}${paused ? ' off' : ''}`)
   const lost = producers.flatMap(({ source, lost }) => (lost ? [`${sources[source]} lost`] : []))
+  const silent = silentOf(presenter).map(({ source }) => sources[source])
   return (
     <Card
       withBorder
@@ -151,6 +152,11 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
           {lost.length > 0 && (
             <Badge color="#b3261e" role="alert">
               {lost.join(', ')}
+            </Badge>
+          )}
+          {silent.length > 0 && (
+            <Badge color="#b3261e" role="alert">
+              Nothing arrives: {silent.join(', ')}
             </Badge>
           )}
           {speaking && <Badge color="teal">Speaking</Badge>}

@@ -27,3 +27,11 @@ test('layers go from the smallest to the camera’s own size, each with its own 
     }
   }
 })
+
+test('slides are sent in two layers of their own size, one of them for thin lines: one or two pictures a second', () => {
+  const [thin, full] = encodingOf('screen', {} as MediaStreamTrack).encodings ?? []
+  expect([thin?.scaleResolutionDownBy, full?.scaleResolutionDownBy]).toEqual([1, 1])
+  expect(thin?.maxFramerate).toBe(2)
+  expect(thin?.maxBitrate).toBeLessThanOrEqual(300_000)
+  expect(full?.maxBitrate).toBeGreaterThan(1_000_000)
+})

@@ -24,9 +24,12 @@ function camera(lines = 720): Partial<ProducerOptions> {
   }))
   return { encodings: encodings.reverse(), codecOptions: { videoGoogleStartBitrate: 1000 } }
 }
-/** One layer, sharp: text matters more than motion. */
+/** Two layers of the same size, for text must be read on thin lines too: those get a sharp picture now and then. */
 const screen: Partial<ProducerOptions> = {
-  encodings: [{ maxBitrate: 2_500_000, maxFramerate: 8 }],
+  encodings: [
+    { rid: 'q', maxBitrate: 250_000, maxFramerate: 2, scaleResolutionDownBy: 1, scalabilityMode: 'L1T1' },
+    { rid: 'f', maxBitrate: 2_500_000, maxFramerate: 8, scaleResolutionDownBy: 1, scalabilityMode: 'L1T1' },
+  ],
   codecOptions: { videoGoogleStartBitrate: 1500 },
 }
 const voice: Partial<ProducerOptions> = { codecOptions: { opusDtx: true, opusFec: true, opusStereo: false } }

@@ -37,13 +37,13 @@ describe('a presenter', () => {
     expect(Object.keys(media.store.getState().sent).sort()).toEqual(['camera', 'microphone'])
   })
 
-  test('the camera goes out in three layers, the screen in one', async () => {
+  test('the camera goes out in three layers, the screen in two', async () => {
     await media.publish('camera', track('video'))
     await media.publish('screen', track('video'))
     const layers = stage
       .requests('stage.produce')
       .map(({ rtpParameters }) => (rtpParameters as { encodings: unknown[] }).encodings.length)
-    expect(layers).toEqual([3, 1])
+    expect(layers).toEqual([3, 2])
   })
 
   test('never consumes itself', async () => {

@@ -52,6 +52,10 @@ export const createStageStore = (): StageStore =>
     quality: 'good',
   }))
 
+/** What a presenter believes to send, and of which nothing arrives. */
+export const silentOf = ({ producers }: Presenter): StageProducer[] =>
+  producers.filter((producer) => producer.silent && !isOff(producer))
+
 /** A late message never overwrites a newer state. True when it was taken. */
 export function takeStage(store: StageStore, stage: StageState): boolean {
   const current = store.getState().stage

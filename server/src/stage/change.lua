@@ -5,6 +5,7 @@
 --                                                        there of them goes, and without "keep" they are backstage
 --   {"produce": "peerId producerId", "value": json, "max": n}  one of its producers has opened; at most n of it
 --   {"pause": "peerId producerId", "paused": bool, "lost": bool}
+--   {"hush": "peerId producerId", "silent": bool}        nothing of it arrives at the media node, or something does
 --   {"drop": "peerId producerId"}                        the producer has closed
 --   {"leave": peerId, "final": bool}                     the presenter has gone, with all its producers; "final": and does not come back by itself
 --   {"on": personId, "at": ms} / {"off": personId}
@@ -89,6 +90,13 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
         producer.lost = lost
         put(KEYS[2], step.pause, cjson.encode(producer))
       end
+    end
+  elseif step.hush then
+    local text = redis.call('HGET', KEYS[2], step.hush)
+    if text then
+      local producer = cjson.decode(text)
+      producer.silent = step.silent or nil
+      put(KEYS[2], step.hush, cjson.encode(producer))
     end
   elseif step.drop then
     drop(KEYS[2], step.drop)

@@ -70,6 +70,9 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
     async onProducerClosed({ stageId, peerId, producerId }) {
       await stage.publish(await store.removeProducer(stageId, peerId, producerId))
     },
+    async onProducerSilent({ stageId, peerId, producerId, silent }) {
+      await stage.publish(await store.silenceProducer(stageId, peerId, producerId, silent))
+    },
     onActiveSpeaker({ stageId, peerId }) {
       broadcast([rooms.session(stageId), rooms.staff(stageId)], 'stage.activeSpeaker', {
         sessionId: stageId,

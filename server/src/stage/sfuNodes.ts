@@ -31,6 +31,7 @@ export interface SfuNodeEvents {
   /** Those that answer a promise reject where the report cannot be taken now; another server then gets it, or this one again. */
   onPeerClosed: (report: TakenReport<'peer.closed'>) => Promise<void>
   onProducerClosed: (report: TakenReport<'producer.closed'>) => Promise<void>
+  onProducerSilent: (report: TakenReport<'producer.silent'>) => Promise<void>
   onDelivery: (report: TakenReport<'stage.delivery'>) => Promise<void>
   onLost: (report: TakenReport<'stage.lost'>) => Promise<void>
   onActiveSpeaker: SfuServerEvents['stage.activeSpeaker']
@@ -179,6 +180,7 @@ export class SfuNodes {
     const events = this.#events!
     link.onReport('peer.closed', events.onPeerClosed)
     link.onReport('producer.closed', events.onProducerClosed)
+    link.onReport('producer.silent', events.onProducerSilent)
     link.onReport('stage.delivery', events.onDelivery)
     link.onReport('stage.lost', events.onLost)
     link.on('stage.activeSpeaker', events.onActiveSpeaker)

@@ -489,3 +489,15 @@ test('a stage takes no more presenters, and a presenter no more media, than a no
   await store.removePresenter(sessionId, 'peer-1', true)
   await store.addPresenter(sessionId, 'one-more', record('late'))
 })
+
+test('that nothing of a producer arrives is part of the stage until something does', async () => {
+  const sessionId = newSession()
+  await store.addPresenter(sessionId, 'p1', record('ada'))
+  await store.addProducer(sessionId, 'p1', 'cam', camera)
+  const silent = await store.silenceProducer(sessionId, 'p1', 'cam', true)
+  expect(silent).toMatchObject({ changed: true, state: { presenters: [{ producers: [{ silent: true }] }] } })
+  const again = await store.silenceProducer(sessionId, 'p1', 'cam', true)
+  expect(again.changed).toBe(false)
+  const { state } = await store.silenceProducer(sessionId, 'p1', 'cam', false)
+  expect(state.presenters[0]!.producers[0]).not.toHaveProperty('silent')
+})

@@ -34,12 +34,14 @@ interface ProducerRecord {
   source: Source
   paused: boolean
   lost?: boolean
+  silent?: boolean
 }
 
 type Step =
   | { put: string; value: string; max: number; keep: boolean }
   | { produce: string; value: string; max: number }
   | { pause: string; paused: boolean; lost: boolean }
+  | { hush: string; silent: boolean }
   | { drop: string }
   | { leave: string; final?: boolean }
   | { on: string; at: number }
@@ -160,6 +162,8 @@ export function createStageStore(redis: Redis) {
       ]),
     pauseProducer: (sessionId: string, peerId: string, producerId: string, paused: boolean, lost = false) =>
       change(sessionId, [{ pause: producerField(peerId, producerId), paused, lost }]),
+    silenceProducer: (sessionId: string, peerId: string, producerId: string, silent: boolean) =>
+      change(sessionId, [{ hush: producerField(peerId, producerId), silent }]),
     removeProducer: (sessionId: string, peerId: string, producerId: string) =>
       change(sessionId, [{ drop: producerField(peerId, producerId) }]),
 
