@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { MantineProvider } from '@mantine/core'
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { BrowserRouter, Link, Route, Routes } from 'react-router'
 import { theme } from '../theme.ts'
 import { meQuery, queryClient } from './api.ts'
@@ -40,4 +41,43 @@ test('every page has its own title, and whoever follows a link is at its heading
   await userEvent.click(screen.getByText('To nothing'))
   expect(document.title).toBe('There is no such page – Cardiology days')
   expect(document.activeElement?.textContent).toBe('There is no such page')
+})
+
+test('a page that is drawn anew while the next one is fetched does not take the focus from it', async () => {
+  let come: (page: { default: () => ReactNode }) => void = () => undefined
+  const Slow = lazy(
+    () =>
+      new Promise<{ default: () => ReactNode }>((resolve) => {
+        come = resolve
+      }),
+  )
+  let drawAnew: (turn: number) => void = () => undefined
+  function Old() {
+    const [turn, setTurn] = useState(0)
+    drawAnew = setTurn
+    return (
+      <>
+        <PageHeading>Old page</PageHeading>
+        <p>{turn}</p>
+        <Link to="/slow">On</Link>
+      </>
+    )
+  }
+  history.replaceState(null, '', '/old')
+  render(
+    <MantineProvider theme={theme} env="test">
+      <BrowserRouter>
+        <Suspense>
+          <Routes>
+            <Route path="/old" element={<Old />} />
+            <Route path="/slow" element={<Slow />} />
+          </Routes>
+        </Suspense>
+      </BrowserRouter>
+    </MantineProvider>,
+  )
+  await userEvent.click(screen.getByText('On'))
+  act(() => drawAnew(1))
+  await act(async () => come({ default: () => <PageHeading>New page</PageHeading> }))
+  expect(await screen.findByRole('heading', { name: 'New page' })).toBe(document.activeElement)
 })

@@ -10,11 +10,10 @@ let arrivedAt = location.pathname
 /** For the heading of a page: `title` names the page in the tab where its words alone do not. */
 export function usePageHeading(words: string, title = words): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null)
+  // Only where the heading is a new one: a page that is drawn anew while the next one is fetched must not take the focus.
   useLayoutEffect(() => {
     const conference = queryClient.getQueryData<Me>(meQuery.queryKey)?.conference.title
     document.title = `${title} – ${conference ?? 'Lectern'}`
-  }, [title])
-  useLayoutEffect(() => {
     if (location.pathname === arrivedAt) return
     arrivedAt = location.pathname
     const element = heading.current
@@ -22,7 +21,7 @@ export function usePageHeading(words: string, title = words): RefObject<HTMLHead
     element.tabIndex = -1
     // A screen reader reads what gets the focus.
     element.focus()
-  })
+  }, [title])
   return heading
 }
 

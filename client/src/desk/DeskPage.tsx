@@ -104,7 +104,7 @@ function Desk({ view }: { view: SessionView }) {
         </Alert>
       )}
       {hasEnded && (
-        <Alert color="gray.7" mb="md" role="status">
+        <Alert color="gray" mb="md" role="status">
           The session has ended. Its questions and polls are closed. What is left: answer questions in
           writing, and the results of the polls.
         </Alert>
