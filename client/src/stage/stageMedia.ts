@@ -352,7 +352,7 @@ export class StageMedia {
   async #reconcileOnce(): Promise<void> {
     const { stage, peerId, phase } = this.store.getState()
     if (!stage || !peerId || phase !== 'joined') return
-    const wanted = new Set(wantedProducers(stage, peerId))
+    const wanted = new Set(wantedProducers(stage, peerId, this.#options.role !== 'presenter'))
     this.#dropConsumers((producerId) => !wanted.has(producerId))
     const kept = Object.entries(this.store.getState().received).filter(([producerId]) =>
       wanted.has(producerId),

@@ -79,6 +79,13 @@ describe('wantedProducers', () => {
     expect(wantedProducers(state, 'me')).toEqual(['a1'])
   })
 
+  test('for who only watches is what is on stage, and nothing during a break, though staff are told of more', () => {
+    const state = stage(1, [presenter('a', ['a1', 'a2']), presenter('b', ['b1'], null)])
+    expect(wantedProducers(state, null, true)).toEqual(['a1', 'a2'])
+    expect(wantedProducers({ ...state, onBreak: true }, null, true)).toEqual([])
+    expect(wantedProducers({ ...state, onBreak: true }, null)).toEqual(['a1', 'a2', 'b1'])
+  })
+
   test('includes the same person on another page: that is another peer', () => {
     const twice = [presenter('laptop', ['l1']), { ...presenter('phone', ['f1']), personId: 'person-laptop' }]
     expect(wantedProducers(stage(1, twice), 'laptop')).toEqual(['f1'])

@@ -64,11 +64,15 @@ export function takeStage(store: StageStore, stage: StageState): boolean {
   return true
 }
 
-/** The producers whose media this page should hold: everybody's it is told of, less its own. */
-export const wantedProducers = (stage: StageState, ownPeerId: string | null): string[] =>
+/**
+ * The producers whose media this page should hold: everybody's it is told of, less its own. Who only `watches` gets what is on
+ * stage, though staff are told of more: what the media node has taken away is let go of, to be asked for anew.
+ */
+export const wantedProducers = (stage: StageState, ownPeerId: string | null, watches = false): string[] =>
   stage.presenters
-    .filter((presenter) => presenter.peerId !== ownPeerId)
-    .flatMap((presenter) => presenter.producers.map((producer) => producer.producerId))
+    .filter(({ peerId }) => peerId !== ownPeerId)
+    .filter(({ onStageAt }) => !watches || (onStageAt !== null && !stage.onBreak))
+    .flatMap(({ producers }) => producers.map(({ producerId }) => producerId))
 
 /** Its presenter has muted it or switched it off, or its device is gone. */
 export const isOff = ({ paused, lost }: StageProducer): boolean => paused || lost === true
