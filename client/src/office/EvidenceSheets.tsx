@@ -130,7 +130,7 @@ function Sheet({ sheet }: { sheet: EvidenceSheet }) {
 function Checks({ checks, clock }: { checks: CheckEvidence[]; clock: (at: number) => string }) {
   return (
     <Table.ScrollContainer minWidth={280}>
-      <Table className="figures">
+      <Table className="figures" captionSide="top">
         <caption>Attention checks</caption>
         <Table.Thead>
           <Table.Tr>

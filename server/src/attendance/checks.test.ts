@@ -246,6 +246,29 @@ test('whoever left the room and comes back is asked what became due meanwhile; w
   expect(told.filter(({ to }) => to[0] === `session:${sessionId}:watcher:late`)).toEqual([])
 })
 
+test('servers that are killed while a check waits cancel it, once, whichever server comes next', async () => {
+  const { sessionId } = await untilCheck()
+  // Nobody lives to see its time pass; the person is back on new servers.
+  await house.pass(sessionId, 2, {})
+  const [three, four] = [house.server(), house.server()]
+  const caller = house.caller('ann')
+  const beat = await house.watch(three, sessionId, caller)
+  const phone = await house.watch(four, sessionId, house.caller('ann'))
+  const watch = { at: three, tick: [three, four], beats: [beat, phone], delivered: ['ann'] }
+  await house.pass(sessionId, 8, watch)
+  house.time.now += 7000
+  await Promise.all([three.tick(), four.tick()])
+  expect(await house.entries('check.cancelled', sessionId)).toMatchObject([{ data: { check: 0 } }])
+  await expect(three.commands['attendance.answer']({ sessionId, check: 0 }, caller)).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  expect((await house.count(three, sessionId, 'ann')).verdicts).not.toContain('missed_check')
+  await end(sessionId)
+  expect((await outcomes(sessionId))[0]).toBe('cancelled')
+  expect(await house.entries('check.cancelled', sessionId)).toHaveLength(1)
+  expect(await house.entries('check.missed', sessionId)).toEqual([])
+})
+
 test('a check that is still due at the end is missed: silence costs no less than overlooking', async () => {
   const { sessionId, watch } = await untilCheck()
   await house.pass(sessionId, 1, watch)
