@@ -93,7 +93,7 @@ export async function createServer(
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
   const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log, failover)
 
-  const accounts = createAccountsStore(redis)
+  const accounts = createAccountsStore(redis, clock)
   const program = createProgramStore(redis, clock)
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type Invitation, type Person, person } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import { type Clock, systemClock } from '../core/clock.ts'
 import { script } from '../core/script.ts'
 import { createLinksStore } from './linksStore.ts'
 import { createSignInsStore } from './signInsStore.ts'
@@ -19,7 +20,7 @@ const runPerson = script(import.meta.url, './person.lua')
 
 const readPerson = (text: string): Person => person.parse(JSON.parse(text))
 
-export function createAccountsStore(redis: Redis) {
+export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
   const store = {
     async findPerson(personId: string): Promise<Person | undefined> {
       const text = await redis.get(keys.person(personId))
@@ -70,5 +71,5 @@ export function createAccountsStore(redis: Redis) {
         .sort((a, b) => a.name.localeCompare(b.name))
     },
   }
-  return Object.assign(store, createLinksStore(redis, store.findPerson), createSignInsStore(redis))
+  return Object.assign(store, createLinksStore(redis, store.findPerson, clock), createSignInsStore(redis))
 }

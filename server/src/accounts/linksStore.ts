@@ -4,6 +4,7 @@ import type { Person, PersonalLink } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 /** What a link is called where it is listed; its hash opens nothing, but need not be shown whole. */
@@ -33,6 +34,7 @@ export interface OpenedLink {
 export function createLinksStore(
   redis: Redis,
   findPerson: (personId: string) => Promise<Person | undefined>,
+  clock: Clock,
 ) {
   /** A person's links by hash; those whose record is gone are forgotten. */
   async function recordsOf(personId: string): Promise<[hash: string, record: LinkRecord][]> {
@@ -51,7 +53,7 @@ export function createLinksStore(
   const store = {
     /** A new link's token. Throws `conflict` where the person has `linksMax` that work. */
     async createLink(personId: string, days = linkDays): Promise<string> {
-      if ((await store.linksOf(personId, Date.now())).length >= linksMax)
+      if ((await store.linksOf(personId, clock())).length >= linksMax)
         throw errors.conflict(
           `This person has ${linksMax} sign-in links that work. Revoke one of them first, then make a new one.`,
         )
@@ -63,7 +65,7 @@ export function createLinksStore(
     /** Nothing, where this token is known already. */
     async rememberLink(personId: string, token: string, days: number): Promise<void> {
       const hash = hashOf(token)
-      const now = Date.now()
+      const now = clock()
       const record: LinkRecord = { personId, expiresAt: now + days * dayInSeconds * 1000, createdAt: now }
       // The record outlives the link, so that an expired or revoked link can be told from an unknown one.
       const seconds = Math.ceil((days + 365) * dayInSeconds)
