@@ -164,14 +164,15 @@ test('after Back the clinician sees, hears and counts again', async () => {
   await page.getByText('Counting.', { exact: true }).waitFor()
 })
 
-test('after Back the speaker is backstage with the devices on, and muted as before', async () => {
+test('after Back the speaker is there again with the devices, muted as before, and can be brought on', async () => {
   const { page } = speaker
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
   await page.getByRole('button', { name: 'Unmute' }).waitFor()
-  await leaveAndGoBack(page)
-  await page
-    .getByRole('button', { name: 'Unmute' })
-    .or(page.getByRole('button', { name: 'Go backstage' }))
-    .waitFor()
+  expect(await leaveAndGoBack(page)).toBe(true)
+  await page.getByText(/^You are backstage/).waitFor()
+  await moderator.page.getByRole('button', { name: /^Bring on Adaeze Okafor/ }).click()
+  await page.getByText('You are ON STAGE').waitFor()
+  await framesMove(clinician.page)
+  await page.getByRole('button', { name: 'Unmute' }).waitFor()
   expect(await isLive(page)).toBe(false)
 })

@@ -1,26 +1,16 @@
-import { Badge, Button, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 
 /** The browser plays nothing until the page is pressed, or the device has paused it: the press that is wanted. */
 export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
   return (
-    <Badge
-      component="div"
-      h="auto"
-      p="sm"
-      radius="md"
-      color="#fff4dc"
-      c="#5c3c00"
-      fullWidth
-      tt="none"
-      role="alert"
-    >
-      <Text span mr="sm">
+    <Group role="alert" gap="sm" p="sm" bg="#fff4dc" c="#5c3c00" style={{ borderRadius: 8 }}>
+      <Text span size="sm">
         Your browser or device holds back sound or picture until you press here.
       </Text>
       <Button size="compact-md" onClick={() => playSound(onAllowed)}>
         Turn the sound on
       </Button>
-    </Badge>
+    </Group>
   )
 }
 
