@@ -397,6 +397,19 @@ test('a page that asks for the same media again has it once, and what it produce
   expect((await trial.ask('peer.attach', { peerId: 'ada' })).producerIds).toEqual([producerId])
 })
 
+test('a peer that came and went leaves nothing behind on a stage that goes on', async () => {
+  const trial = startNode()
+  await openPeer(trial, 'stays', [])
+  const [stage] = await trial.node.openStages()
+  const listeners = () => stage!.origin.router.observer.listenerCount('close')
+  const before = listeners()
+  for (let visit = 0; visit < 20; visit++) {
+    await openPeer(trial, 'visitor', [])
+    await trial.ask('peer.close', { peerId: 'visitor' })
+  }
+  expect(listeners()).toBe(before)
+})
+
 test('a viewer may not produce', async () => {
   const trial = startNode()
   await openPeer(trial, 'viewer', [])

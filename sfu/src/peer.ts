@@ -123,15 +123,16 @@ export class Peer {
     this.#rtpCapabilities = options.rtpCapabilities
     this.#events = options.events
     stage.peers.set(id, this)
-    edge.router.observer.once('close', () =>
-      this.close(edge.pooled.worker.closed ? 'worker_died' : 'stage_closed'),
-    )
+    edge.router.observer.once('close', this.#onRouterClosed)
   }
 
   /** The worker that serves it. */
   get pooled(): PoolWorker {
     return this.#edge.pooled
   }
+
+  readonly #onRouterClosed = (): void =>
+    this.close(this.pooled.worker.closed ? 'worker_died' : 'stage_closed')
 
   get consumerIds(): string[] {
     return [...this.#consumers.keys()]
@@ -287,6 +288,8 @@ export class Peer {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#grace)
+    // The router outlives most of its peers, and would keep each of them.
+    this.#edge.router.observer.off('close', this.#onRouterClosed)
     this.stage.leavePlace(this.#edge, this)
     this.stage.peers.delete(this.id)
     for (const transport of this.#allTransports) transport.close()
