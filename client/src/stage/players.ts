@@ -35,7 +35,8 @@ interface Player {
 function progressOf({ element, kind }: Player): number {
   const { totalVideoFrames } =
     kind === 'picture' ? ((element as HTMLVideoElement).getVideoPlaybackQuality?.() ?? {}) : {}
-  return totalVideoFrames ?? element.currentTime
+  // Firefox counts no frames of a stream.
+  return totalVideoFrames || element.currentTime
 }
 
 export class Players {
