@@ -10,6 +10,7 @@ import { embeddedRedis } from '../scripts/embeddedRedis.mjs'
 import { root } from '../scripts/prepare/machine.mjs'
 import { workerBinary } from '../scripts/prepare/worker.mjs'
 import { operator } from '../scripts/speaker/client.ts'
+import { freePort } from '../scripts/testing/freePort.ts'
 
 type ProcessName = 'redis' | 'sfu' | `server${number}`
 
@@ -90,9 +91,10 @@ export async function startProduct(
       running.set(name, await launch(redis.process.command, env, redis.process.waitUntilReady))
     else if (name === 'sfu') running.set(name, await node('sfu/src/main.ts'))
     else {
-      const server = await node('server/src/main.ts', { PORT: ports.get(name) ?? '0' })
-      const address = String(server.ready.address)
-      ports.set(name, new URL(address).port)
+      const port = ports.get(name) ?? String(await freePort())
+      ports.set(name, port)
+      const address = `http://127.0.0.1:${port}`
+      const server = await node('server/src/main.ts', { PORT: port, PUBLIC_URL: address })
       addresses[Number(name.slice('server'.length))] = address
       running.set(name, server)
     }
@@ -131,7 +133,8 @@ export async function startProduct(
       const { link } = await asOperator<{ link: string }>('POST', 'links', who)
       return `${addresses[server]}${new URL(link).pathname}`
     },
-    invite: async (person) => (await asOperator<{ link: string }>('POST', 'people', person)).link,
+    invite: async (person) =>
+      (await asOperator<{ link: string }>('POST', 'people', { ...person, sameName: true })).link,
     kill: (name) => stop(name, 'SIGKILL'),
     start,
     pid: (name) => running.get(name)!.child.pid!,

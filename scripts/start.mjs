@@ -54,13 +54,16 @@ try {
     command: [node, ...quiet, join(root, 'sfu', 'src', 'main.ts')],
     env: environment,
   })
-  const { address, links } = await supervisor.run({
+  const { address, links, setupLink, notices } = await supervisor.run({
     name: 'The server',
     command: [node, ...quiet, join(root, 'server', 'src', 'main.ts')],
     env: environment,
   })
-  console.log(`Lectern is ready at ${address} (Ctrl-C stops it). Sign in as:`)
+  console.log(`Lectern is ready at ${address} (Ctrl-C stops it).${links.length > 0 ? ' Sign in as:' : ''}`)
   for (const { role, name, url } of links) console.log(`  ${role.padEnd(10)} ${name.padEnd(16)} ${url}`)
+  if (setupLink) console.log(`There is no conference yet. Set it up here: ${setupLink}`)
+  else if (links.length === 0) console.log('`npm run link` makes a sign-in link for anybody.')
+  for (const notice of notices) console.log(notice)
 } catch (error) {
   console.error(error.message)
   await stop(1)

@@ -525,7 +525,11 @@ describe('roles', () => {
 
   beforeAll(async () => {
     for (const role of roles) {
-      const { link } = await invite({ name: `Only ${role}`, roles: [role] })
+      const { link } = await invite({
+        name: `Only ${role}`,
+        roles: [role],
+        ...(role === 'exhibitor' && { exhibitorId: 'meridian' }),
+      })
       onlyRole[role] = await connect(await signIn(link))
     }
   })

@@ -10,6 +10,7 @@ import { commands } from '@lectern/shared/commands'
 import { watchConnections } from '@lectern/shared/ending'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { createAccountsOperatorRoutes } from './accounts/accountsOperatorRoutes.ts'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
 import { createRights } from './accounts/rights.ts'
@@ -21,6 +22,7 @@ import { createBoothsStore } from './booths/boothsStore.ts'
 import { createBooths } from './booths/createBooths.ts'
 import { createHallStore } from './booths/hallStore.ts'
 import { createUploads } from './booths/uploads.ts'
+import { createSetupRoutes, setupToken } from './conferences/setupRoutes.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
@@ -29,12 +31,14 @@ import { createRedisClock } from './core/redisClock.ts'
 import { createActivitiesStore } from './credit/activitiesStore.ts'
 import { createActivityPlans } from './credit/activityPlans.ts'
 import { createCredit } from './credit/createCredit.ts'
+import { createCreditOperatorRoutes } from './credit/creditOperatorRoutes.ts'
 import { createCreditRoutes } from './credit/creditRoutes.ts'
 import { createOfficeRoutes } from './credit/officeRoutes.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { createAddressOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
+import { createOperatorRouter } from './http/operator.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
 import { routesOf } from './http/routes.ts'
 import { createWebSessions } from './http/webSession.ts'
@@ -48,7 +52,9 @@ import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
 import { createPlanNews } from './program/planNews.ts'
+import { createSessionPlans } from './program/planSession.ts'
 import { createProgramCommands } from './program/programCommands.ts'
+import { createProgramOperatorRoutes } from './program/programOperatorRoutes.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
 import { exampleLinks, type SignInLink, seedExample } from './program/seed.ts'
@@ -67,6 +73,8 @@ export interface LecternServer {
   address: string
   /** Of the example's people, where it was asked for. */
   links: SignInLink[]
+  /** Where the office sets up its first conference; undefined once there is one. */
+  setupLink: string | undefined
   /** Every HTTP route by name, for the test that walks them all. */
   routes: string[]
   close(): Promise<void>
@@ -187,6 +195,7 @@ export async function createServer(
   const questionChanges = createQuestionsBroadcast({ store: questions, findPerson, broadcast, log })
   const pollsLive = createPollsLive({ store: polls, broadcast, clock, log })
   let address = ''
+  const publicUrl = () => config.PUBLIC_URL ?? address
   const booths = createBooths({
     redis,
     booths: boothsStore,
@@ -196,7 +205,7 @@ export async function createServer(
     broadcast,
     leaveRooms: sockets.leaveRooms,
     appendLedger: (kind, by, data) => ledger.append([{ kind, by, data }]),
-    publicUrl: () => config.PUBLIC_URL ?? address,
+    publicUrl,
     clock,
     log,
   })
@@ -254,18 +263,37 @@ export async function createServer(
         accounts,
         program,
         clock,
-        publicUrl: () => config.PUBLIC_URL ?? address,
-        operatorToken: config.OPERATOR_TOKEN,
-        planActivity,
-        planNews,
+        publicUrl,
         rights,
       }),
+      createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl }),
+      createOperatorRouter(config.OPERATOR_TOKEN, [
+        createAccountsOperatorRoutes({
+          accounts,
+          program,
+          hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
+          publicUrl,
+          rights,
+          clock,
+        }),
+        createProgramOperatorRoutes({
+          program,
+          plans: createSessionPlans({
+            program,
+            findPerson,
+            findActivity: activities.find,
+            planNews,
+            clock,
+          }),
+        }),
+        createCreditOperatorRoutes({ activities, program, planActivity }),
+      ]),
       createProgramRoutes(program, accounts.findPerson, clock),
       createPollsRoutes(polls, program, accounts),
       createStageRoutes(nodes),
       createBoothsRoutes(booths),
       createOfficeRoutes(credit),
-      createCreditRoutes(credit, () => config.PUBLIC_URL ?? address),
+      createCreditRoutes(credit, config.PUBLIC_URL),
       createVerificationRoutes(credit.claims),
       createLedgerRoutes({ ledger, program, clock, log, seed: config.LEDGER_KEY }),
     ],
@@ -290,11 +318,13 @@ export async function createServer(
   })
   address = addressOf(config.HOST, httpServer.address() as AddressInfo)
 
-  const baseUrl = config.PUBLIC_URL ?? address
   const links =
     config.LECTERN_EXAMPLE === '1'
-      ? await exampleLinks(accounts, config.SESSION_SECRET, baseUrl, clock())
+      ? await exampleLinks(accounts, config.SESSION_SECRET, publicUrl(), clock())
       : []
+  const setupLink = (await program.findConference())
+    ? undefined
+    : `${publicUrl()}/setup/${setupToken(config.SESSION_SECRET)}`
 
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -313,7 +343,7 @@ export async function createServer(
     redis.disconnect()
     adapterRedis.disconnect()
   }
-  return { address, links, routes: routesOf(app), close: () => (closing ??= close()) }
+  return { address, links, setupLink, routes: routesOf(app), close: () => (closing ??= close()) }
 }
 
 /** A server on all interfaces is shown by the address that works on this machine. */

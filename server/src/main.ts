@@ -2,7 +2,7 @@
 import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/configReader'
 import { endInOrder } from '@lectern/shared/ending'
 import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
-import { readConfig } from './core/config.ts'
+import { noticesOf, readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
 import { RedisRefusedError } from './core/redis.ts'
 import { createServer } from './createServer.ts'
@@ -12,8 +12,15 @@ const log = createLog(config.LOG_LEVEL)
 try {
   const server = await createServer(config, log)
   log.info({ address: server.address }, 'ready')
+  const { address, links, setupLink } = server
+  const notices = noticesOf(config)
+  if (!process.send) {
+    for (const notice of notices) log.warn(notice)
+    // No log has it: whoever opens this link is the office.
+    if (setupLink) console.log(`This installation has no conference yet. Set it up here: ${setupLink}`)
+  }
   endInOrder(() => server.close(), log)
-  process.send?.({ ready: true, address: server.address, links: server.links })
+  process.send?.({ ready: true, address, links, setupLink, notices })
 } catch (error) {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     console.error(

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
-import { bounded, list, text, textOrNone } from './text.ts'
+import { bounded } from './text.ts'
 
 export const roles = ['clinician', 'speaker', 'moderator', 'exhibitor', 'organiser'] as const
 export const role = z.enum(roles)
@@ -35,17 +35,6 @@ export const me = z.object({
 })
 export type Me = z.infer<typeof me>
 
-/** `POST /api/operator/people`: what an operator (a script on the machine, holding the operator token) may create. */
-export const invitation = z.strictObject({
-  id: id.optional(),
-  name: text(nameMax),
-  credentials: textOrNone(credentialsMax).optional(),
-  affiliation: textOrNone(affiliationMax).optional(),
-  profession: profession.optional(),
-  roles: list(role, roles.length, 1),
-  exhibitorId: id.optional(),
-})
-export type Invitation = z.infer<typeof invitation>
 export const invited = z.object({ personId: id, link: z.string() })
 
 /** `POST /api/sign-in/link` says whose link it is, `POST /api/sign-in` signs in by it. */

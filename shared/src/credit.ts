@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { profession, professions } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
+import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
 import { id, instant } from './ids.ts'
 import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleMax } from './limits.ts'
@@ -163,12 +164,7 @@ export const activity = z.strictObject({
   /** e.g. "Live internet activity" */
   format: text(80),
   place: shortText(120),
-  provider: z.strictObject({
-    name: text(160),
-    address: textOrNone(240, { lines: true }).default(''),
-    /** For registers: 7 digits. */
-    number: shortText(20),
-  }),
+  provider,
   /** For registers: 9 digits. */
   number: shortText(20),
   attendance: attendancePolicy,

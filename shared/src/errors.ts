@@ -31,6 +31,7 @@ const statusOf = {
   stage_unavailable: 503,
   storage_unavailable: 503,
   clock_differs: 503,
+  not_configured: 503,
   no_answer: 504,
   internal: 500,
 } as const
@@ -158,6 +159,12 @@ export const errors = {
     new AppError(
       'stage_unavailable',
       'The stage cannot be reached at the moment. It will be tried again by itself; nothing you did is lost.',
+    ),
+  /** `what` cannot be done before whoever runs the server has set `setting`. */
+  notConfigured: (what: string, setting: string) =>
+    new AppError(
+      'not_configured',
+      `${what}: ${setting} is not set. Ask whoever runs the server to set it, then try again. Nothing is lost.`,
     ),
   storageUnavailable: () =>
     new AppError(

@@ -7,6 +7,8 @@ const ofBooth = (boothId: string) => `{b:${boothId}}`
 export const keys = {
   /** String: JSON of the conference. */
   conference: () => 'conference',
+  /** String: JSON of the provider that the installation belongs to. */
+  provider: () => 'provider',
 
   // accounts
   /** String: JSON of a person. */
@@ -27,6 +29,8 @@ export const keys = {
   // program
   /** Set: ids of all sessions. */
   sessions: () => 'sessions',
+  /** Pattern of all keys of a session. */
+  everythingOf: (sessionId: string) => `${ofSession(sessionId)}:*`,
   /** String: JSON of a session as planned. */
   session: (sessionId: string) => `${ofSession(sessionId)}:session`,
   /** Hash: a session as it runs. */

@@ -1,6 +1,6 @@
 // People, and what belongs to an account: personal links and sign-ins.
 import { randomBytes } from 'node:crypto'
-import { type Invitation, type Person, person } from '@lectern/shared/accounts'
+import { type Person, person } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../core/clock.ts'
@@ -15,6 +15,13 @@ export interface PersonChange {
   before: Person | undefined
   after: Person
 }
+
+/** Fields of a person; `exhibitorId` null: they staff no booth any more. */
+export type PersonFields = {
+  [Field in keyof Person]?: Person[Field] | (Field extends 'exhibitorId' ? null : never)
+}
+
+const newPerson = { credentials: '', affiliation: '', profession: 'other' } satisfies Partial<Person>
 
 const runPerson = script(import.meta.url, './person.lua')
 
@@ -37,20 +44,29 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
       if (exhibitorId) await redis.sadd(keys.staffOf(exhibitorId), id)
     },
 
-    /** Creates the person, or changes the given fields of the one with that id. */
-    async change(given: Invitation): Promise<PersonChange> {
-      const id = given.id ?? randomBytes(9).toString('base64url')
-      const defaults = person.parse({ id, name: given.name, roles: given.roles })
+    /** Their links and sign-ins are ended by the caller. */
+    async remove({ id, exhibitorId }: Person): Promise<void> {
+      if (exhibitorId) await redis.srem(keys.staffOf(exhibitorId), id)
+      await redis.srem(keys.people(), id)
+      await redis.del(keys.person(id))
+    },
+
+    /** Creates the person, whose name and roles must be given, or changes the given fields of the one with that id. */
+    async change({
+      id = randomBytes(9).toString('base64url'),
+      ...given
+    }: PersonFields): Promise<PersonChange> {
       const [before, after] = (await runPerson(
         redis,
         [keys.person(id)],
-        [JSON.stringify({ ...given, id }), JSON.stringify(defaults)],
+        [JSON.stringify(given), JSON.stringify({ ...newPerson, id })],
       )) as [string, string]
       const changed = { before: before ? readPerson(before) : undefined, after: readPerson(after) }
       await store.listPerson(changed.after)
       return changed
     },
-    invite: async (given: Invitation): Promise<Person> => (await store.change(given)).after,
+    invite: async (given: PersonFields & Pick<Person, 'name' | 'roles'>): Promise<Person> =>
+      (await store.change(given)).after,
 
     /** Everybody, by name. */
     async people(): Promise<Person[]> {

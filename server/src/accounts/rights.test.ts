@@ -102,7 +102,9 @@ test('the pages of the office are for organisers; one’s own account for everyb
     ['POST', '/api/office/people/clara/links', {}],
   ]
   for (const role of roles) {
-    const cookie = await server.cookieOf(await someone({ roles: [role] }))
+    const cookie = await server.cookieOf(
+      await someone({ roles: [role], ...(role === 'exhibitor' && { exhibitorId: 'meridian' }) }),
+    )
     expect((await http('GET', '/api/account', cookie)).status).toBe(200)
     if (role === 'organiser') continue
     for (const [method, path, body] of paths)

@@ -80,6 +80,15 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       sockets.reconnect(after.id)
     },
 
+    /** Somebody is not known any more: nothing lets them in, and nothing of theirs goes on. */
+    async personRemoved(person: Person, now: number): Promise<void> {
+      await rights.revokeLinks(person.id, now)
+      await rights.endSignIns(person.id, await accounts.signInsOf(person.id), 'sign_in_ended')
+      const job = jobOf(person)
+      if (job !== undefined) await endBoothJob(job, person)
+      await stage.endPeers(person.id, () => true)
+    },
+
     /** A session was planned anew: those whose place in it has changed come back to the place they have now. */
     async planChanged(before: Session | undefined, after: Session): Promise<void> {
       const concerned = new Set([...facultyOf(before), ...facultyOf(after)])

@@ -6,11 +6,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Invitation } from '@lectern/shared/accounts'
 import type { BoothContent } from '@lectern/shared/booths'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type { ServerEvents } from '@lectern/shared/commands'
 import { AppError } from '@lectern/shared/errors'
+import type { PersonPlan } from '@lectern/shared/plans'
 import type { session } from '@lectern/shared/program'
 import { redisLocation } from '@lectern/shared/redisAway'
 import { Redis } from 'ioredis'
@@ -37,7 +37,7 @@ export interface TestServer {
   log: MemoryLog
   /** Where this test's servers keep uploads. */
   uploads: string
-  invite(person: Invitation): Promise<{ personId: string; link: string }>
+  invite(person: PersonPlan): Promise<{ personId: string; link: string }>
   /** Puts a session into the programme as a script does. */
   planSession(session: unknown): Promise<unknown>
   /** The session cookie of somebody; `fresh` for one of its own. */
@@ -113,7 +113,7 @@ export async function startTestServer({
     servers,
     log,
     uploads,
-    invite: (person) => operator(address, operatorToken, 'POST', 'people', person),
+    invite: (person) => operator(address, operatorToken, 'POST', 'people', { ...person, sameName: true }),
     planSession: (session) => operator(address, operatorToken, 'PUT', 'sessions', session),
 
     cookieOf(personId, fresh = false) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { ConfigError } from '@lectern/shared/configReader'
-import { readConfig } from './config.ts'
+import { noticesOf, readConfig } from './config.ts'
 
 const secrets = { SESSION_SECRET: 's'.repeat(16), SFU_CONTROL_SECRET: 'c'.repeat(16) }
 
@@ -118,4 +118,22 @@ test.each([
   const message = complaint({ ICE_SERVERS: value })
   expect(message).toContain(told)
   expect(message).not.toContain('hunter2')
+})
+
+test('https without a proxy is refused: no browser would keep its session', () => {
+  expect(complaint({ PUBLIC_URL: 'https://lectern.example.org' })).toMatch(
+    /^PUBLIC_URL is "https:\/\/lectern\.example\.org": https needs a proxy in front, and TRUSTED_PROXIES is 0/,
+  )
+})
+
+test.each<[Record<string, string>, RegExp | undefined]>([
+  [{}, /PUBLIC_URL is not set: certificates and transcripts are not printed/],
+  [{ PUBLIC_URL: 'http://127.0.0.1:4400' }, undefined],
+  [{ PUBLIC_URL: 'http://localhost:4400', HOST: '0.0.0.0' }, /work on this machine only/],
+  [{ PUBLIC_URL: 'http://conference.example.org' }, /without https browsers give no page a camera/],
+  [{ PUBLIC_URL: 'https://conference.example.org', TRUSTED_PROXIES: '1' }, undefined],
+])('%j leaves undone what its notice says', (environment, words) => {
+  const notices = noticesOf(readConfig({ ...secrets, ...environment }))
+  if (words) expect(notices.join('\n')).toMatch(words)
+  else expect(notices).toEqual([])
 })

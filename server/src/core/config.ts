@@ -5,7 +5,9 @@ import { configReader, port, redisUrl, secret, wholeNumber } from '@lectern/shar
 import { iceServer } from '@lectern/shared/media'
 import { z } from 'zod'
 
-const origin = z.string().regex(/^https?:\/\/[^/]+$/, 'http(s)://host[:port] without a path')
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^/]+$/, { error: 'http(s)://host[:port] without a path', abort: true })
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .string()
@@ -50,6 +52,34 @@ const settings = z.object({
   CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
+
+/** A browser keeps a Secure cookie only where the server knows, from its proxy, that it was reached by https. */
+const consistent = settings.refine(
+  ({ PUBLIC_URL, TRUSTED_PROXIES }) => !PUBLIC_URL?.startsWith('https:') || TRUSTED_PROXIES > 0,
+  {
+    path: ['PUBLIC_URL'],
+    error:
+      'https needs a proxy in front, and TRUSTED_PROXIES is 0: nobody could sign in. Set it to how many there are',
+  },
+)
 export type Config = z.output<typeof settings>
 
-export const readConfig = configReader(settings)
+export const readConfig = configReader(consistent)
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
+
+/** What the settings leave undone, in words for whoever runs the server; nothing of it keeps the server from running. */
+export function noticesOf({ HOST, PUBLIC_URL }: Config): string[] {
+  if (PUBLIC_URL === undefined)
+    return [
+      'PUBLIC_URL is not set: certificates and transcripts are not printed, for they bear the address that verifies them. Set it to the address that people open.',
+    ]
+  const { protocol, hostname } = new URL(PUBLIC_URL)
+  if (isLoopback(hostname))
+    return isLoopback(HOST)
+      ? []
+      : [`PUBLIC_URL is "${PUBLIC_URL}": sign-in links and certificates work on this machine only.`]
+  if (protocol === 'http:')
+    return [`PUBLIC_URL is "${PUBLIC_URL}": without https browsers give no page a camera or a microphone.`]
+  return []
+}

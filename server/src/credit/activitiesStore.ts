@@ -1,4 +1,5 @@
 // Accredited activities. Few, and read often; sessions name theirs by `activityId`.
+import { type Provider, provider } from '@lectern/shared/conferences'
 import { type Activity, activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
@@ -29,6 +30,20 @@ export function createActivitiesStore(redis: Redis) {
       return texts
         .map(([activityId, text]) => read(activityId, text))
         .sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id))
+    },
+
+    async remove(activityId: string): Promise<void> {
+      await redis.hdel(keys.activities(), activityId)
+      parsed.delete(activityId)
+    },
+
+    /** The accredited provider that this installation belongs to; its name stands on certificates. */
+    async provider(): Promise<Provider | undefined> {
+      const text = await redis.get(keys.provider())
+      return text === null ? undefined : provider.parse(JSON.parse(text))
+    },
+    async saveProvider(saved: Provider): Promise<void> {
+      await redis.set(keys.provider(), JSON.stringify(saved))
     },
 
     async save(saved: Activity): Promise<void> {

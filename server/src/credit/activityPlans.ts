@@ -1,10 +1,12 @@
 // Planning an accredited activity: what cannot be right is refused before anybody relies on it.
 
 import { isDeepStrictEqual } from 'node:util'
-import type { Activity, CreditPolicy, FormQuestion } from '@lectern/shared/credit'
+import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
+import type { ActivityPlan } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { describeProblem } from '../live/runCommand.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 
@@ -34,13 +36,12 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
     yield 'designations: a policy is named more than once'
   for (const { policyId, designatedAt, number } of designations) {
     const policy = policies.find(({ id }) => id === policyId)
-    if (!policy) yield `designations: there is no policy "${policyId}"`
     if (policy?.test && !test.some(({ correct }) => correct.length > 0))
       yield `test: the policy "${policyId}" demands a test with right answers`
     if (policy?.certificate.statements.some((statement) => statement.includes('{{uan}}')) && number === '')
       yield `designations: the certificates of "${policyId}" name its number, and there is none`
     if (policy?.certificate.withAddress && planned.provider.address === '')
-      yield `provider.address: the certificates of "${policyId}" name it`
+      yield `provider.address is required: the certificates of "${policyId}" print it`
     if (policy?.minimumChecks && planned.attendance.checks === null)
       yield `attendance.checks: "${policyId}" demands that a share of the attention checks is answered, and there are none`
     if (designatedAt > now) yield `designations: the date of "${policyId}" lies in the future`
@@ -75,10 +76,25 @@ export function createActivityPlans(options: ActivityPlansOptions) {
       )
   }
 
-  return async function planActivity(planned: Activity): Promise<void> {
+  /** With what is not given as it was; a new one is the installation's provider's, unless it says otherwise. */
+  async function completed(plan: ActivityPlan, before: Activity | undefined): Promise<Activity> {
+    const unknown = plan.designations?.find(({ policyId }) => !policies.some(({ id }) => id === policyId))
+    if (unknown)
+      throw errors.invalidRequest(
+        `designations: there is no policy "${unknown.policyId}". There are: ${policies.map(({ id }) => id).join(', ')}`,
+      )
+    const provider = before ? undefined : await activities.provider()
+    const result = activity.safeParse({ ...(provider && { provider }), ...before, ...plan })
+    if (!result.success) throw errors.invalidRequest(describeProblem(result.error))
+    return result.data
+  }
+
+  /** Throws `invalid_request` with the field and what is wrong with it, `conflict` where it comes too late. */
+  return async function planActivity(plan: ActivityPlan): Promise<Activity> {
+    const before = await activities.find(plan.id)
+    const planned = await completed(plan, before)
     const [problem] = problemsOf(planned, policies, clock())
     if (problem) throw errors.invalidRequest(problem)
-    const before = await activities.find(planned.id)
     await requireInAdvance(planned, before)
     await ledger.append([
       {
@@ -88,6 +104,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
       },
     ])
     await activities.save(planned)
+    return planned
   }
 }
 export type PlanActivity = ReturnType<typeof createActivityPlans>

@@ -30,13 +30,23 @@ export function sendPdf(response: Response, name: string, pdf: Buffer): void {
   response.set('Content-Disposition', `inline; filename="${name}.pdf"`).type('application/pdf').send(pdf)
 }
 
-export function createCreditRoutes(credit: Credit, publicUrl: () => string): Router {
+/** `publicUrl`: what certificates bear as the address that verifies them; without it none is printed. */
+export function createCreditRoutes(credit: Credit, publicUrl: string | undefined): Router {
   const { forms, submitting, claims, program, clock } = credit
   const views = createLearnerViews(credit)
   /** Drafts are saved while somebody writes. */
   const writing = limitByPerson('credit-writing', 60, 30)
   /** A page takes a tenth of a second to be drawn. */
   const printing = limitByPerson('credit-printing', 20, 30)
+
+  const printedUrl = (): string => {
+    if (publicUrl === undefined)
+      throw errors.notConfigured(
+        'Certificates and transcripts bear the address at which anybody can verify them, so they cannot be printed yet',
+        'PUBLIC_URL',
+      )
+    return publicUrl
+  }
 
   const certificate: RequestHandler = async (request, response) => {
     const code = readCode(String(request.params.code))
@@ -45,7 +55,7 @@ export function createCreditRoutes(credit: Credit, publicUrl: () => string): Rou
     const person = personOf(response)
     if (found.personId !== person.id && !person.roles.includes('organiser'))
       throw errors.forbidden('this certificate is somebody else’s')
-    sendPdf(response, `certificate-${found.code}`, await certificatePdf(found, publicUrl()))
+    sendPdf(response, `certificate-${found.code}`, await certificatePdf(found, printedUrl()))
   }
 
   const transcript: RequestHandler = async (_request, response) => {
@@ -54,7 +64,7 @@ export function createCreditRoutes(credit: Credit, publicUrl: () => string): Rou
     const found = await Promise.all(made.map(({ code }) => claims.certificate(code)))
     const valid = found.filter((one) => one !== undefined && one.revokedAt === null)
     const { timeZone, title } = await program.conference()
-    const about = { person, conference: title, timeZone, at: clock(), verifyUrl: `${publicUrl()}/verify` }
+    const about = { person, conference: title, timeZone, at: clock(), verifyUrl: `${printedUrl()}/verify` }
     sendPdf(
       response,
       'credit-transcript',

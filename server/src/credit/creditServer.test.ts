@@ -43,7 +43,7 @@ test('a session that has gone live stays in the activity it was watched for', as
   const { session } = views.sessions.find((view) => view.session.id === 'heart-failure')!
   const put = (changes: object) => lectern.operate('PUT', 'sessions', { ...session, ...changes })
   await expect(put({ activityId: 'cardiology-update' })).rejects.toMatchObject({ code: 'conflict' })
-  await expect(put({ activityId: undefined })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(put({ activityId: null })).rejects.toMatchObject({ code: 'conflict' })
   expect(await put({ summary: 'A better summary.' })).toMatchObject({ activityId })
 })
 

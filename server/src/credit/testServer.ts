@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { Redis } from 'ioredis'
 import { operator, signIn } from '../../../scripts/speaker/client.ts'
+import { freePort } from '../../../scripts/testing/freePort.ts'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
@@ -34,6 +35,7 @@ export interface CreditTestServer {
 export async function startCreditServer(watched: Record<string, number>): Promise<CreditTestServer> {
   const operatorToken = randomBytes(24).toString('hex')
   const redis = await startRedis()
+  const port = await freePort()
   const log = memoryLog()
   const connection = connectRedis(redis.url, log.log)
   let now = liveAt - dayMs
@@ -44,7 +46,8 @@ export async function startCreditServer(watched: Record<string, number>): Promis
       OPERATOR_TOKEN: operatorToken,
       LECTERN_EXAMPLE: '1',
       REDIS_URL: redis.url,
-      PORT: '0',
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
     }),
     log.log,
     undefined,

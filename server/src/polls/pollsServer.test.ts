@@ -45,7 +45,12 @@ const start = (more: Record<string, string> = {}) =>
 const request = <Answer>(method: 'POST' | 'PUT', path: string, body: unknown) =>
   operator<Answer>(servers[0]!.address, operatorToken, method, path, body)
 const invite = (name: string, ...roles: Role[]) =>
-  request<{ personId: string; link: string }>('POST', 'people', { name, roles })
+  request<{ personId: string; link: string }>('POST', 'people', {
+    name,
+    roles,
+    sameName: true,
+    ...(roles.includes('exhibitor') && { exhibitorId: 'meridian' }),
+  })
 const linkOf = async (personId: string): Promise<string> =>
   (await request<{ link: string }>('POST', 'links', { personId })).link
 let lastAddress = 0

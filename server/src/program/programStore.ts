@@ -73,6 +73,17 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
     },
 
+    async saveConference(conference: Conference): Promise<void> {
+      await redis.set(keys.conference(), JSON.stringify(conference))
+    },
+
+    /** With all that belongs to it: its state, questions and polls. */
+    async removeSession(sessionId: string): Promise<void> {
+      await redis.srem(keys.sessions(), sessionId)
+      for await (const found of redis.scanStream({ match: keys.everythingOf(sessionId), count: 1000 }))
+        if ((found as string[]).length > 0) await redis.del(found as string[])
+    },
+
     /** Answers it with the version that it now has. */
     async saveSession(planned: Session): Promise<Session> {
       const { version: _, ...plan } = session.parse(planned)

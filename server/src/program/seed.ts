@@ -1,5 +1,5 @@
 // The example conference of a first start: enough to try every role at once.
-import type { Invitation, Role } from '@lectern/shared/accounts'
+import type { Person, Role } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { pollDraft } from '@lectern/shared/polls'
 import type { Faculty, Relationship, Session } from '@lectern/shared/program'
@@ -16,7 +16,7 @@ import type { Conference, ProgramStore } from './programStore.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 
-type SeededPerson = Invitation & { id: string }
+type SeededPerson = Pick<Person, 'id' | 'name' | 'roles'> & Partial<Person>
 
 export const seededPeople: SeededPerson[] = [
   {

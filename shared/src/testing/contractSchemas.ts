@@ -1,11 +1,11 @@
 // Every schema that something from outside is held to, by a name: for the tests and measurements that go through them all.
 import type { z } from 'zod'
-import { invitation, linkRequest } from '../accounts.ts'
+import { ending, linkRequest, linkToken } from '../accounts.ts'
 import { beat } from '../attendance.ts'
 import { uploadQuery } from '../booths.ts'
 import { commands } from '../commands.ts'
+import { conferencePlan, setupRequest } from '../conferences.ts'
 import {
-  activity,
   appealRequest,
   certificateCode,
   claimRequest,
@@ -17,7 +17,7 @@ import { appealDecision, overrideRequest, revocation } from '../creditOffice.ts'
 import { reportedRequest } from '../creditRegisters.ts'
 import { id } from '../ids.ts'
 import { ledgerPageRequest } from '../ledger.ts'
-import { session } from '../program.ts'
+import { activityPlan, personPlan, sessionPlan } from '../plans.ts'
 import { sfuCommands, sfuNode } from '../sfuContract.ts'
 
 type Schemas = Record<string, z.ZodType>
@@ -29,10 +29,14 @@ const named = (schemas: Record<string, { request: z.ZodType }>): Schemas =>
 export const commandRequests: Schemas = named(commands)
 /** Bodies, and what stands in addresses. */
 export const httpRequests: Schemas = {
-  invitation,
+  personPlan,
   linkRequest,
-  session,
-  activity,
+  linkToken,
+  ending,
+  conferencePlan,
+  setupRequest,
+  sessionPlan,
+  activityPlan,
   creditProfile,
   formSubmission,
   claimRequest,

@@ -1,0 +1,29 @@
+// Planning a person: what is not given stays as it was, and what cannot be right is refused.
+import { errors } from '@lectern/shared/errors'
+import type { PersonPlan } from '@lectern/shared/plans'
+import type { AccountsStore, PersonChange } from './accountsStore.ts'
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+export function createPeoplePlans(accounts: Pick<AccountsStore, 'people' | 'findPerson' | 'change'>) {
+  async function requireNew(name: string): Promise<void> {
+    const known = (await accounts.people()).find((each) => isSame(each.name, name))
+    if (known)
+      throw errors.conflict(
+        `There is somebody called ${name} already. Give their id to change them, or "sameName": true if this is somebody else.`,
+        { personId: known.id },
+      )
+  }
+
+  /** Throws `invalid_request` with the field and what is wrong with it, `conflict` for a name that is known. */
+  return async function planPerson({ sameName, ...plan }: PersonPlan): Promise<PersonChange> {
+    const before = plan.id === undefined ? undefined : await accounts.findPerson(plan.id)
+    const { name, roles, exhibitorId } = { ...before, ...plan }
+    if (name === undefined || roles === undefined)
+      throw errors.invalidRequest('a new person needs name and roles')
+    if (roles.includes('exhibitor') && !exhibitorId)
+      throw errors.invalidRequest('exhibitorId: an exhibitor needs the company whose booth they staff')
+    if (!before && !sameName) await requireNew(name)
+    return accounts.change(plan)
+  }
+}

@@ -1,0 +1,136 @@
+// An installation without a conference: one link sets it up, once.
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { ErrorBody } from '@lectern/shared/errors'
+import { signIn } from '../../../scripts/speaker/client.ts'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { readConfig } from '../core/config.ts'
+import { createServer, type LecternServer } from '../createServer.ts'
+
+const secrets = {
+  SESSION_SECRET: randomBytes(24).toString('hex'),
+  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
+}
+const log = memoryLog()
+let redis: TestRedis
+let servers: LecternServer[]
+
+const start = async (more: Record<string, string> = {}): Promise<LecternServer> => {
+  const config = readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', ...more })
+  const server = await createServer(config, log.log)
+  servers.push(server)
+  return server
+}
+beforeEach(async () => {
+  redis = await startRedis()
+  servers = []
+})
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.close()))
+  await redis.close()
+})
+
+const tokenOf = ({ setupLink }: LecternServer): string => setupLink!.split('/').at(-1)!
+const form = (server: LecternServer, more: Record<string, unknown> = {}) => ({
+  token: tokenOf(server),
+  name: 'Maria Keller',
+  title: 'Autumn Congress',
+  timeZone: 'Europe/Vienna',
+  provider: { name: 'Danube Academy', address: '1 Ring, Vienna', number: '' },
+  ...more,
+})
+const setUp = (server: LecternServer, body: unknown): Promise<Response> =>
+  fetch(`${server.address}/api/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const codeOf = async (answer: Promise<Response>): Promise<string> =>
+  ((await (await answer).json()) as { error?: ErrorBody }).error?.code ?? 'ok'
+
+test('the first page names conference, zone and provider, and gives the office its personal link', async () => {
+  const server = await start()
+  expect(await codeOf(fetch(`${server.address}/api/setup/${tokenOf(server)}`))).toBe('ok')
+  const answer = await setUp(server, form(server))
+  expect(answer.status).toBe(201)
+  const { link } = (await answer.json()) as { link: string }
+  const cookie = await signIn(link)
+  const ask = (path: string) =>
+    fetch(`${server.address}${path}`, { headers: { cookie } }).then((response) => response.json())
+  expect(await ask('/api/me')).toMatchObject({
+    person: { name: 'Maria Keller', roles: ['organiser'] },
+    conference: { title: 'Autumn Congress', timeZone: 'Europe/Vienna' },
+  })
+  expect(await ask('/api/program')).toMatchObject({ sessions: [] })
+})
+
+test('the provider of the installation is that of an activity which names none', async () => {
+  const server = await start({ OPERATOR_TOKEN: 't'.repeat(20) })
+  await setUp(server, form(server))
+  const answer = await fetch(`${server.address}/api/operator/activities`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${'t'.repeat(20)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      id: 'rounds',
+      title: 'Rounds',
+      format: 'Live activity',
+      attendance: { checks: null, excuseOutages: true, maxExcusedMinutes: 10 },
+      designations: [{ policyId: 'participation', maximum: 1, designatedAt: '2026-01-01T00:00:00Z' }],
+      evaluation: [],
+    }),
+  })
+  expect(await answer.json()).toMatchObject({
+    provider: { name: 'Danube Academy', address: '1 Ring, Vienna' },
+  })
+})
+
+test('the link ends once there is a conference, on every server and at every later start', async () => {
+  const [first, second] = [await start(), await start()]
+  expect(tokenOf(second)).toBe(tokenOf(first))
+  const codes = await Promise.all([
+    codeOf(setUp(first, form(first))),
+    codeOf(setUp(second, form(first, { title: 'Another' }))),
+  ])
+  expect(codes.sort()).toEqual(['conflict', 'ok'])
+  expect(await codeOf(setUp(second, form(first)))).toBe('conflict')
+  expect(await codeOf(fetch(`${second.address}/api/setup/${tokenOf(first)}`))).toBe('conflict')
+  expect((await start()).setupLink).toBeUndefined()
+})
+
+test('nobody without the link sets anything up, nor learns whether there is a conference', async () => {
+  const server = await start()
+  expect(await codeOf(setUp(server, form(server, { token: 'guessed' })))).toBe('link_unknown')
+  expect(await codeOf(fetch(`${server.address}/api/setup/guessed`))).toBe('link_unknown')
+  await setUp(server, form(server))
+  expect(await codeOf(setUp(server, { ...form(server, { token: 'guessed' }) }))).toBe('link_unknown')
+})
+
+test.each([
+  ['no name', { name: '' }],
+  ['a title that cannot be seen', { title: '\u200b' }],
+  ['a time zone that is none', { timeZone: 'Vienna' }],
+  ['a provider without a name', { provider: { name: '' } }],
+])('%s is refused, and the link still works', async (_what, more) => {
+  const server = await start()
+  expect(await codeOf(setUp(server, form(server, more)))).toBe('invalid_request')
+  expect(await codeOf(setUp(server, form(server)))).toBe('ok')
+})
+
+test('no log has the link', async () => {
+  const server = await start()
+  const token = tokenOf(server)
+  await setUp(server, form(server))
+  expect(JSON.stringify(log.lines)).not.toContain(token)
+})
+
+test('certificates are not printed before PUBLIC_URL is set', async () => {
+  const server = await start({ LECTERN_EXAMPLE: '1' })
+  const clinician = server.links.find(({ role }) => role === 'clinician')!
+  const cookie = await signIn(clinician.url)
+  const answer = await fetch(`${server.address}/api/credit/transcript.pdf`, { headers: { cookie } })
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toMatchObject({
+    error: { code: 'not_configured', message: expect.stringContaining('PUBLIC_URL is not set') },
+  })
+})

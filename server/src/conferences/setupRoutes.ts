@@ -1,0 +1,64 @@
+// The first page of an installation without a conference. The server prints its link at the start; whoever has it names
+// the conference and the provider, and is the office's first member. The link ends with that.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { setupRequest } from '@lectern/shared/conferences'
+import { errors } from '@lectern/shared/errors'
+import { type Request, Router } from 'express'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { ActivitiesStore } from '../credit/activitiesStore.ts'
+import { limitFailures } from '../http/limit.ts'
+import { parseBody } from '../http/respond.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+
+/** The same on every server of an installation and at every start, so that any of them can print it. */
+export const setupToken = (secret: string): string =>
+  createHmac('sha256', secret).update('setup').digest('base64url')
+
+const isSame = (a: string, b: string): boolean => {
+  const [first, second] = [a, b].map((text) => createHash('sha256').update(text).digest())
+  return timingSafeEqual(first!, second!)
+}
+
+export interface SetupRoutesOptions {
+  program: ProgramStore
+  accounts: AccountsStore
+  activities: ActivitiesStore
+  secret: string
+  /** The address people reach the server by, without a trailing slash. */
+  publicUrl: () => string
+}
+
+/** `GET /api/setup/:token`: whether the link works; `POST /api/setup`: sets the conference up, and answers the personal link of whoever did. */
+export function createSetupRoutes(options: SetupRoutesOptions): Router {
+  const { program, accounts, activities, secret, publicUrl } = options
+  const expected = setupToken(secret)
+  const countFailures = limitFailures('setup', 10, 60, ['link_unknown'])
+
+  /** Throws `link_unknown`, or `conflict` where there is a conference. */
+  const requireOpen = (request: Request, token: string) =>
+    countFailures(request, async () => {
+      if (!isSame(token, expected)) throw errors.linkUnknown()
+      if (await program.findConference()) throw alreadySetUp()
+    })
+
+  const router = Router()
+  router.get('/api/setup/:token', async (request, response) => {
+    await requireOpen(request, request.params.token)
+    response.json({})
+  })
+  router.post('/api/setup', async (request, response) => {
+    const { token, name, title, timeZone, provider } = parseBody(setupRequest, request.body)
+    await requireOpen(request, token)
+    // Everything else comes before the conference, whose existence ends the link: a server that dies in between leaves a
+    // link that works, and a person whom the next attempt writes over.
+    const person = await accounts.invite({ id: 'office', name, roles: ['organiser'] })
+    await activities.saveProvider(provider)
+    const link = `${publicUrl()}/s/${await accounts.createLink(person.id)}`
+    if (!(await program.createConference({ id: 'conference', title, timeZone }))) throw alreadySetUp()
+    response.status(201).json({ link })
+  })
+  return router
+}
+
+const alreadySetUp = () =>
+  errors.conflict('This installation has been set up already. Sign in with your personal link.')

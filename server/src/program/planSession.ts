@@ -1,0 +1,122 @@
+// Planning a session: what is not given stays as it was, and what cannot be right is refused before anybody relies on it.
+import type { Person } from '@lectern/shared/accounts'
+import { inControl, notCleared, planProblems } from '@lectern/shared/clearance'
+import type { Activity } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
+import type { FacultyPlan, SessionPlan } from '@lectern/shared/plans'
+import { type Faculty, type Session, session } from '@lectern/shared/program'
+import type { Clock } from '../core/clock.ts'
+import type { PlanNews } from './planNews.ts'
+import type { ProgramStore } from './programStore.ts'
+
+const dayMs = 86_400_000
+
+/** As shown in the programme: the person's own words where the plan has no others; `before`, what was on file of them. */
+function plannedFaculty(plan: FacultyPlan, person: Person, before: Faculty | undefined): Faculty {
+  const { name, credentials, affiliation } = { ...person, ...plan }
+  const disclosure = plan.disclosure === undefined ? before?.disclosure : plan.disclosure
+  return { personId: person.id, name, credentials, affiliation, ...(disclosure && { disclosure }) }
+}
+
+export interface SessionPlansOptions {
+  program: Pick<ProgramStore, 'findSession' | 'saveSession' | 'state' | 'removeSession'>
+  findPerson: (personId: string) => Promise<Person | undefined>
+  findActivity: (activityId: string) => Promise<Activity | undefined>
+  /** Has open pages and the stage follow. */
+  planNews: PlanNews
+  clock: Clock
+}
+export type SessionPlans = ReturnType<typeof createSessionPlans>
+
+export function createSessionPlans({
+  program,
+  findPerson,
+  findActivity,
+  planNews,
+  clock,
+}: SessionPlansOptions) {
+  async function faculty(part: string, plans: FacultyPlan[], known: Faculty[]): Promise<Faculty[]> {
+    const ids = plans.map(({ personId }) => personId)
+    const twice = ids.find((personId, i) => ids.indexOf(personId) !== i)
+    if (twice) throw errors.invalidRequest(`${part}: "${twice}" is named twice`)
+    return Promise.all(
+      plans.map(async (plan) => {
+        const person = await findPerson(plan.personId)
+        if (!person) throw errors.invalidRequest(`${part}: there is no person "${plan.personId}"`)
+        return plannedFaculty(
+          plan,
+          person,
+          known.find(({ personId }) => personId === person.id),
+        )
+      }),
+    )
+  }
+
+  function checkTimes({ startsAt, endsAt }: Session): void {
+    if (endsAt <= startsAt) throw errors.invalidRequest('endsAt: the session would end before it starts')
+    if (endsAt - startsAt > dayMs)
+      throw errors.invalidRequest('endsAt: a session lasts a day at most; plan one for each day')
+  }
+
+  async function checkActivity(planned: Session, before: Session | undefined): Promise<void> {
+    const { id, activityId } = planned
+    if (activityId !== undefined && !(await findActivity(activityId)))
+      throw errors.invalidRequest(`activityId: there is no activity "${activityId}"`)
+    // Minutes that were watched for one activity would earn a second credit in another.
+    if (before && before.activityId !== activityId && (await program.state(id)).liveAt !== null)
+      throw errors.conflict('This session has gone live: it stays in its activity.')
+  }
+
+  /** Nobody is cleared in the future, mitigated without a step, or added to a running session without being cleared. */
+  async function checkDisclosures(planned: Session, before: Session | undefined): Promise<void> {
+    const now = clock()
+    const [problem] = planProblems(planned, now)
+    if (problem) throw errors.invalidRequest(problem)
+    if (!before || planned.activityId === undefined) return
+    const { phase } = await program.state(planned.id)
+    if (phase !== 'live' && phase !== 'paused') return
+    const known = notCleared(before, now)
+    const added = notCleared(planned, now).filter((name) => !known.includes(name))
+    if (added.length > 0) throw errors.disclosuresMissing(added)
+  }
+
+  return {
+    /** Throws `invalid_request` with the field and what is wrong with it, `conflict` where the session has gone too far. */
+    async plan(plan: SessionPlan): Promise<Session> {
+      const before = await program.findSession(plan.id)
+      const { title, startsAt, endsAt } = { ...before, ...plan }
+      if (title === undefined || startsAt === undefined || endsAt === undefined)
+        throw errors.invalidRequest('a new session needs title, startsAt and endsAt')
+      const known = before ? inControl(before).map(([member]) => member) : []
+      const given = { speakers: plan.speakers, moderators: plan.moderators, planners: plan.planners }
+      const parts: Partial<Session> = {}
+      for (const part of ['speakers', 'moderators', 'planners'] as const)
+        if (given[part]) parts[part] = await faculty(part, given[part], known)
+      const { activityId, ...rest } = {
+        summary: '',
+        speakers: [],
+        moderators: [],
+        ...before,
+        ...plan,
+        ...parts,
+      }
+      const planned = session.parse({ ...rest, ...(activityId && { activityId }) })
+      checkTimes(planned)
+      await checkActivity(planned, before)
+      await checkDisclosures(planned, before)
+      const saved = await program.saveSession(planned)
+      await planNews.changed(before, saved)
+      return saved
+    },
+
+    async remove(sessionId: string): Promise<void> {
+      if (!(await program.findSession(sessionId))) throw errors.notFound('session')
+      if ((await program.state(sessionId)).liveAt !== null)
+        throw errors.conflict(
+          'This session has gone live. What was watched must stay verifiable, so it stays.',
+        )
+      await program.removeSession(sessionId)
+      planNews.removed(sessionId)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+// What operators and the office plan: people, sessions, activities. A field that is not given stays as it is; a new
+// person, session or activity needs the rest. Unknown fields are refused, so that no misspelt one is lost.
+import { z } from 'zod'
+import { profession, role, roles } from './accounts.ts'
+import { activity, designation } from './credit.ts'
+import { id, instant } from './ids.ts'
+import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
+import { disclosure, session } from './program.ts'
+import { bounded, list, text, textOrNone } from './text.ts'
+
+/** A time as programs say it (ms since the epoch) or as people do (ISO 8601 with its offset or Z). */
+const time = z.preprocess((given) => {
+  if (typeof given !== 'string' || given.length > 40) return given
+  const parsed = z.iso.datetime({ offset: true }).safeParse(given)
+  return parsed.success ? Date.parse(parsed.data) : given
+}, z.number('a time like 2026-11-28T22:30:00+01:00, or milliseconds since 1970').pipe(instant))
+
+/** `POST /api/operator/people` */
+export const personPlan = z.strictObject({
+  /** Of somebody who is known, to change them; a new person may be given one. */
+  id: id.exactOptional(),
+  name: text(nameMax).exactOptional(),
+  credentials: textOrNone(credentialsMax).exactOptional(),
+  affiliation: textOrNone(affiliationMax).exactOptional(),
+  profession: profession.exactOptional(),
+  roles: list(role, roles.length, 1).exactOptional(),
+  /** The company whose booth an exhibitor staffs; null: none any more. */
+  exhibitorId: id.nullable().exactOptional(),
+  /** This is somebody else who has the same name. */
+  sameName: z.boolean().exactOptional(),
+})
+export type PersonPlan = z.output<typeof personPlan>
+
+/** A person by id. What is shown of them comes from the person; a disclosure that is not given stays. */
+const facultyPlan = z.preprocess(
+  (given) => (typeof given === 'string' ? { personId: given } : given),
+  z.strictObject({
+    personId: id,
+    name: text(nameMax).exactOptional(),
+    credentials: textOrNone(credentialsMax).exactOptional(),
+    affiliation: textOrNone(affiliationMax).exactOptional(),
+    /** null: no longer on file. */
+    disclosure: disclosure.nullable().exactOptional(),
+  }),
+)
+export type FacultyPlan = z.output<typeof facultyPlan>
+
+/** `PUT /api/operator/sessions` */
+export const sessionPlan = z.strictObject({
+  id,
+  title: text(200).exactOptional(),
+  summary: textOrNone(4000, { lines: true }).exactOptional(),
+  startsAt: time.exactOptional(),
+  endsAt: time.exactOptional(),
+  track: textOrNone(80).exactOptional(),
+  speakers: list(facultyPlan, 50).exactOptional(),
+  moderators: list(facultyPlan, 50).exactOptional(),
+  planners: list(facultyPlan, 50).exactOptional(),
+  support: session.shape.support,
+  /** null: no part of an activity any more. */
+  activityId: id.nullable().exactOptional(),
+  /** As it was answered; a plan may be sent back as it came. */
+  version: session.shape.version,
+})
+export type SessionPlan = z.output<typeof sessionPlan>
+
+const designationPlan = designation.extend({
+  /** Looked up among the policies, whose ids a refusal lists. */
+  policyId: bounded(64),
+  designatedAt: time,
+})
+
+/** `PUT /api/operator/activities`. The provider is the installation's where none is given. */
+const { place, number, test } = activity.shape
+export const activityPlan = activity
+  .extend({
+    // Without their defaults, which would empty what is not given.
+    place: place.unwrap(),
+    number: number.unwrap(),
+    test: test.unwrap(),
+    designations: list(designationPlan, 12, 1),
+  })
+  .partial()
+  .required({ id: true })
+export type ActivityPlan = z.output<typeof activityPlan>
