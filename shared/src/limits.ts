@@ -13,6 +13,8 @@ export const trackMax = 80
 export const facultyMax = 100
 /** What seemed to be commercial bias, in the reporter's words. */
 export const biasReportMax = 1000
+/** Of one person about one session. */
+export const biasReportsEach = 100
 
 // stage
 /** Pages of presenters on one stage, backstage included, and what one of them sends. The node's contract is sized by them. */
@@ -22,6 +24,8 @@ export const mediaMax = presentersMax * producersMax
 
 // questions
 export const questionMax = 500
+/** Of one person in one session. */
+export const questionsEach = 200
 /** An answer in writing. */
 export const answerMax = 2000
 /** The reason for a dismissal. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { AppError } from '@lectern/shared/errors'
+import { biasReportsEach } from '@lectern/shared/limits'
 import { type Session, type SessionPhase, sessionPhases } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
@@ -170,4 +171,14 @@ test('a session that is not in the programme is not found', async () => {
   expect(await program.findSession('nowhere')).toBeUndefined()
   await expect(program.session('nowhere')).rejects.toMatchObject({ code: 'not_found' })
   await expect(program.view('nowhere')).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('one person reports commercial bias so often and no more; others still report', async () => {
+  const report = (personId: string, n: number) =>
+    program.reportBias('many-reports', `report-${n}`, { at: now, clockMs: null, personId, text: 'It sells.' })
+  for (let n = 0; n < biasReportsEach; n++) await report('ada', n)
+  await expect(report('ada', biasReportsEach)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await report('ada', 0)).toBe(now)
+  await report('ben', 0)
+  expect(await program.biasReports('many-reports')).toHaveLength(biasReportsEach + 1)
 })

@@ -1,6 +1,7 @@
 // The programme and the state of its sessions.
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { biasReportsEach } from '@lectern/shared/limits'
 import {
   type BiasReports,
   type Program,
@@ -127,14 +128,19 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     },
 
     /** Once for each id of one person. Answers when it was reported first. */
-    reportBias: async (sessionId: string, reportId: string, report: BiasReport): Promise<number> =>
-      Number(
-        await runReportBias(
-          redis,
-          [keys.biasReports(sessionId), keys.biasReportIds(sessionId)],
-          [`${report.personId} ${reportId}`, report.at, JSON.stringify(report)],
-        ),
-      ),
+    async reportBias(sessionId: string, reportId: string, report: BiasReport): Promise<number> {
+      const { personId, at } = report
+      const reportedAt = await runReportBias(
+        redis,
+        [keys.biasReports(sessionId), keys.biasReportIds(sessionId)],
+        [`${personId} ${reportId}`, at, JSON.stringify(report), `n:${personId}`, biasReportsEach],
+      )
+      if (reportedAt === null)
+        throw errors.conflict(
+          'The CE office has many reports of yours about this session, and takes no more.',
+        )
+      return Number(reportedAt)
+    },
     /** Oldest first. */
     async biasReports(sessionId: string): Promise<BiasReport[]> {
       const texts = await redis.lrange(keys.biasReports(sessionId), 0, -1)

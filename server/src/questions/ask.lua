@@ -1,8 +1,8 @@
 -- Takes a question of the audience into the queue, where it waits for a moderator.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] asked-at hash
 -- KEYS[5] muted set
--- ARGV[1] JSON of the question   ARGV[2] id of the asker   ARGV[3] now (ms)
--- Returns {'ok', JSON of the question}, {'closed'}, {'muted'} or {'slow', seconds to wait}; {'again', JSON of the question}
+-- ARGV[1] JSON of the question   ARGV[2] id of the asker   ARGV[3] now (ms)   ARGV[4] how many one person may ask
+-- Returns {'ok', JSON of the question}, {'closed'}, {'muted'}, {'many'} or {'slow', seconds to wait}; {'again', JSON of the question}
 --   where the asker asked it before, whatever has become of it; {'taken'} where its id is somebody else's.
 local question = cjson.decode(ARGV[1])
 local before = redis.call('HGET', KEYS[2], question.id)
@@ -13,6 +13,8 @@ end
 if redis.call('HGET', KEYS[1], 'open') == '0' then return { 'closed' } end
 if redis.call('SISMEMBER', KEYS[5], ARGV[2]) == 1 then return { 'muted' } end
 
+local asked = 'count ' .. ARGV[2]
+if tonumber(redis.call('HGET', KEYS[4], asked) or 0) >= tonumber(ARGV[4]) then return { 'many' } end
 local slow, now = tonumber(redis.call('HGET', KEYS[1], 'slowSeconds') or 0), tonumber(ARGV[3])
 local last = tonumber(redis.call('HGET', KEYS[4], ARGV[2]) or 0)
 local wait = math.ceil((last + slow * 1000 - now) / 1000)
@@ -25,4 +27,5 @@ local text = cjson.encode(question)
 redis.call('HSET', KEYS[2], question.id, text)
 redis.call('ZADD', KEYS[3], version, question.id)
 redis.call('HSET', KEYS[4], ARGV[2], ARGV[3])
+redis.call('HINCRBY', KEYS[4], asked, 1)
 return { 'ok', text }

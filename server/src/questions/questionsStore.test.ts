@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { commands } from '@lectern/shared/commands'
 import { type AppError, isErrorCode } from '@lectern/shared/errors'
-import { questionMax } from '@lectern/shared/limits'
+import { questionMax, questionsEach } from '@lectern/shared/limits'
 import { question } from '@lectern/shared/questions'
 import { startQueue, type TestQueue } from './testQueue.ts'
 
@@ -44,6 +44,13 @@ describe('asking', () => {
     })
     expect(question.parse(asked)).toBeDefined()
     expect(await queue.all(sessionId)).toEqual([asked])
+  })
+
+  test('one person asks so many and no more; others still ask', async () => {
+    for (let n = 0; n < questionsEach; n++) await queue.store.ask(sessionId, 'ada', `Question ${n}`)
+    expect(await refusal(queue.store.ask(sessionId, 'ada', 'One more'))).toMatchObject({ code: 'conflict' })
+    expect(await queue.all(sessionId)).toHaveLength(questionsEach)
+    await queue.store.ask(sessionId, 'ben', 'Mine')
   })
 
   test('asked again with the same id it stands once, whatever has become of it; another person cannot take the id', async () => {

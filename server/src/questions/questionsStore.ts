@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { questionsEach } from '@lectern/shared/limits'
 import type { Question, QuestionSettings } from '@lectern/shared/questions'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
@@ -165,12 +166,16 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       const [outcome, value] = (await runAsk(
         redis,
         [...queueKeys(sessionId), keys.questionAskedAt(sessionId), keys.questionsMuted(sessionId)],
-        [JSON.stringify(asked), askerId, now],
+        [JSON.stringify(asked), askerId, now, questionsEach],
       )) as [string, string | number]
       if (outcome === 'closed') throw errors.conflict('Questions are closed at the moment.')
       if (outcome === 'muted')
         throw new AppError('forbidden', 'A moderator has muted your questions in this session.')
       if (outcome === 'taken') throw errors.conflict('Another question has this id.')
+      if (outcome === 'many')
+        throw errors.conflict(
+          `You have asked ${questionsEach} questions in this session, and more are not taken. You can still vote for those of others.`,
+        )
       if (outcome === 'slow') throw errors.rateLimited(Number(value))
       return read(String(value))
     },
