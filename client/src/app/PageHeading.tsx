@@ -1,7 +1,8 @@
 // What a page is called, and where one is after following a link: its title in the tab, its heading in focus (WCAG 2.4.2, 2.4.3).
 import type { Me } from '@lectern/shared/accounts'
 import { Title, type TitleProps } from '@mantine/core'
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useContext, useLayoutEffect, useRef } from 'react'
+import { UNSAFE_LocationContext } from 'react-router'
 import { meQuery, queryClient } from './api.ts'
 
 /** Where the focus was led to last. The page that is loaded first has it from the browser. */
@@ -10,18 +11,22 @@ let arrivedAt = location.pathname
 /** For the heading of a page: `title` names the page in the tab where its words alone do not. */
 export function usePageHeading(words: string, title = words): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null)
-  // Only where the heading is a new one: a page that is drawn anew while the next one is fetched must not take the focus.
+  // While the next page is fetched the address is the next one's already, and what is drawn is still the one before. There is
+  // no router around the page that says that all has failed.
+  const shownAt =
+    (useContext(UNSAFE_LocationContext) as { location: { pathname: string } } | null)?.location.pathname ??
+    location.pathname
   useLayoutEffect(() => {
     const conference = queryClient.getQueryData<Me>(meQuery.queryKey)?.conference.title
     document.title = `${title} – ${conference ?? 'Lectern'}`
-    if (location.pathname === arrivedAt) return
-    arrivedAt = location.pathname
+    if (shownAt !== location.pathname || shownAt === arrivedAt) return
+    arrivedAt = shownAt
     const element = heading.current
     if (!element) return
     element.tabIndex = -1
     // A screen reader reads what gets the focus.
     element.focus()
-  }, [title])
+  }, [title, shownAt])
   return heading
 }
 
