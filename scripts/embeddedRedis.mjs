@@ -34,13 +34,18 @@ async function waitUntilReady(socketPath) {
   }
 }
 
-/** @param {string} folder */
+/** Where a socket of this folder can be: in it, or, where that path is too long, under a name made of the folder's. */
+export function socketPathIn(folder, name) {
+  const near = join(folder, name)
+  if (Buffer.byteLength(near) <= longestSocketPath) return near
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16)
+  return join(tmpdir(), name === 'redis.sock' ? `lectern-${hash}.sock` : `lectern-${hash}-${name}`)
+}
+
+/** Who calls this has the folder to itself (`onlyOne.mjs`). @param {string} folder */
 export async function embeddedRedis(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const near = join(folder, 'redis.sock')
-  // Two checkouts never share a socket: the name is made of the folder's.
-  const far = join(tmpdir(), `lectern-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`)
-  const socketPath = Buffer.byteLength(near) <= longestSocketPath ? near : far
+  const socketPath = socketPathIn(folder, 'redis.sock')
   // One left by a run that was killed: it has everything on disk, so it may go.
   if (await askRedis(socketPath, 'PING')) {
     await askRedis(socketPath, 'SHUTDOWN NOSAVE', 5000)

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { embeddedRedis } from './embeddedRedis.mjs'
+import { holdFolder } from './onlyOne.mjs'
 import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'
 import { prepareOrExit } from './prepare/prepare.mjs'
 import { workerBinary } from './prepare/worker.mjs'
@@ -16,6 +17,15 @@ try {
 } catch (error) {
   console.error(
     `DATA_DIR is "${dataDir}": it cannot be made or written (${error.code}). Name a folder that can.`,
+  )
+  process.exit(1)
+}
+
+let running = 'It is still starting'
+const other = await holdFolder(dataDir, () => `${running} (process ${process.pid}).`)
+if (other !== undefined) {
+  console.error(
+    `Lectern runs in "${dataDir}" already. ${other}\nUse that one, stop it first, or set DATA_DIR and PORT to start another.`,
   )
   process.exit(1)
 }
@@ -59,6 +69,7 @@ try {
     command: [node, ...quiet, join(root, 'server', 'src', 'main.ts')],
     env: environment,
   })
+  running = `It is at ${address}`
   console.log(`Lectern is ready at ${address} (Ctrl-C stops it).${links.length > 0 ? ' Sign in as:' : ''}`)
   for (const { role, name, url } of links) console.log(`  ${role.padEnd(10)} ${name.padEnd(16)} ${url}`)
   if (setupLink) console.log(`There is no conference yet. Set it up here: ${setupLink}`)
