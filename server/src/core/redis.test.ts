@@ -229,3 +229,25 @@ const connectBoth = (url: string): string => `
   await sessions.close()
   redis.disconnect()
 `
+
+test('what timed out while Redis was away, and was reported as failed, is not done once it is back', async () => {
+  const server = await startRedis()
+  closing.push(() => server.close())
+  const redis = connect(server.url)
+  await redis.ping()
+  await server.kill()
+  const failures = await Promise.all(
+    [
+      redis.set('one', '1'),
+      redis.eval("return redis.call('SET', KEYS[1], '1')", 1, 'script'),
+      redis.pipeline().set('two', '1').set('three', '1').exec(),
+      redis.multi().set('four', '1').set('five', '1').exec(),
+    ].map(failureOf),
+  )
+  expect(failures.slice(0, 2).every(isRedisAway)).toBe(true)
+  const later = redis.set('later', '1')
+  await server.start()
+  await later
+  await redis.multi().set('then', '1').exec()
+  expect((await redis.keys('*')).sort()).toEqual(['later', 'then'])
+})

@@ -53,7 +53,28 @@ export function connectRedis(url: string, log: Log, failover: RedisFailover = cr
   return joinFailover(redis, failover)
 }
 
+/**
+ * Commands that wait for Redis to come back time out, and whoever sent them is told that they failed. ioredis would still
+ * send them then. It times out the commands of one pipeline in order, so that with the first of them all are dropped.
+ */
+function dropTimedOut(redis: Redis): void {
+  const send = redis.sendCommand.bind(redis)
+  const dropped = new WeakSet<object>()
+  redis.sendCommand = (command, stream) => {
+    const isDropped = stream !== undefined && dropped.has(stream)
+    if (!command.isSettled && !isDropped) return send(command, stream)
+    if (stream) {
+      dropped.add(stream)
+      // The pipeline writes once it has heard of each of its commands.
+      stream.write('')
+    }
+    if (!command.isSettled) command.reject(new Error('Command timed out'))
+    return command.promise
+  }
+}
+
 function joinFailover(redis: Redis, failover: RedisFailover): Redis {
+  dropTimedOut(redis)
   const leave = failover.add(() => {
     if (redis.status === 'ready') redis.disconnect(true)
   })
