@@ -61,6 +61,7 @@ import { exampleLinks, type SignInLink, seedExample } from './program/seed.ts'
 import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
 import { createQuestionCommands } from './questions/questionsCommands.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
+import { createIceServers } from './stage/iceServers.ts'
 import { createNodeEvents } from './stage/nodeEvents.ts'
 import { SfuNodes } from './stage/sfuNodes.ts'
 import { createStage } from './stage/stage.ts'
@@ -164,7 +165,8 @@ export async function createServer(
     serverName: `${hostname()}-${process.pid}`,
     mayWork: time.agrees,
   })
-  const stage = createStage({ store: stageStore, nodes, broadcast, iceServers: config.ICE_SERVERS, log })
+  const iceServers = createIceServers(config, clock)
+  const stage = createStage({ store: stageStore, nodes, broadcast, iceServers, log })
   /** Has everything follow a session that goes into or out of a break, or ends; done twice, it is as done once. */
   const followSession = async (sessionId: string): Promise<void> => {
     if (!isCallStage(sessionId) && (await program.state(sessionId)).phase === 'ended') {

@@ -12,7 +12,11 @@ export const port = wholeNumber(0, 65_535)
 export const secret = z.string().min(16, 'at least 16 characters are needed')
 export const redisUrl = z
   .string()
-  .regex(/^(rediss?|unix):\/\//, 'must be redis://…, rediss://… or unix:///path')
+  .regex(/^(rediss?|unix):\/\//, { error: 'must be redis://…, rediss://… or unix:///path', abort: true })
+  .refine(
+    (url) => url.startsWith('unix:') || URL.canParse(url),
+    'is no URL. In its password, write / as %2F, ? as %3F, # as %23 and @ as %40, or choose one of letters and digits',
+  )
 
 /** What is wrong with the environment, a line for each setting. */
 export class ConfigError extends Error {

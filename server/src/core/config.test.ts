@@ -70,6 +70,41 @@ test.each([
   expect(message).toContain(allowed)
 })
 
+test.each([
+  ['turn:turn.example.org', ['turn:turn.example.org']],
+  [
+    'turn:192.0.2.7:3478?transport=udp, turns:[2001:db8::7]:443?transport=tcp',
+    ['turn:192.0.2.7:3478?transport=udp', 'turns:[2001:db8::7]:443?transport=tcp'],
+  ],
+  ['["turn:a.example.org","turns:a.example.org"]', ['turn:a.example.org', 'turns:a.example.org']],
+])('TURN_URLS takes commas and JSON: %s', (value, urls) => {
+  expect(readConfig({ ...secrets, TURN_URLS: value, TURN_SECRET: 't'.repeat(16) }).TURN_URLS).toEqual(urls)
+})
+
+test.each(['https://turn.example.org', 'turn:a.example.org,turn:user:hunter2@b.example.org'])(
+  'what is no address of a TURN server is refused: %s',
+  (value) => {
+    const message = complaint({ TURN_URLS: value, TURN_SECRET: 't'.repeat(16) })
+    expect(message).toMatch(/^TURN_URLS is ".*": \d: must be turn:host:port or turns:host:port/)
+    expect(message).not.toContain('hunter2')
+  },
+)
+
+test('a password that breaks REDIS_URL is refused with what to do, and is not printed', () => {
+  const message = complaint({ REDIS_URL: 'redis://:hunter/2@redis:6379' })
+  expect(message).toMatch(
+    /^REDIS_URL is "redis:\/\/…@redis:6379": is no URL\. In its password, write \/ as %2F/,
+  )
+  expect(message).not.toContain('hunter')
+})
+
+test('a TURN server without its secret is refused, and a secret without a server', () => {
+  expect(complaint({ TURN_URLS: 'turn:turn.example.org' })).toMatch(
+    /^TURN_SECRET is not set: TURN_URLS names/,
+  )
+  expect(complaint({ TURN_SECRET: 't'.repeat(16) })).toMatch(/^TURN_URLS is not set: TURN_SECRET is set/)
+})
+
 test('every wrong setting is named at once', () => {
   const message = complaint({ PORT: 'abc', LOG_LEVEL: 'loud', SESSION_SECRET: undefined })
   expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual([
@@ -83,7 +118,7 @@ test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET'])('%s is needed', (name) => {
   expect(complaint({ [name]: undefined })).toContain(`${name} is not set`)
 })
 
-test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN'])(
+test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN', 'TURN_SECRET'])(
   '%s that is too short is refused without printing it',
   (name) => {
     const message = complaint({ [name]: 'hunter2' })

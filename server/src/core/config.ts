@@ -21,6 +21,24 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
     })
     .pipe(schema)
 
+/** One list, as JSON or with commas between. */
+const list = (text: string): string[] => {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (Array.isArray(parsed)) return parsed.map(String)
+  } catch {
+    // With commas, then.
+  }
+  return text.split(',').map((item) => item.trim())
+}
+const turnUrl = z
+  .string()
+  .max(300)
+  .regex(
+    /^turns?:(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/i,
+    'must be turn:host:port or turns:host:port, with ?transport=tcp where it is TCP',
+  )
+
 const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4400),
@@ -38,6 +56,9 @@ const settings = z.object({
     .optional(),
   /** STUN and TURN servers for the browsers, as RTCPeerConnection takes them. */
   ICE_SERVERS: json(z.array(iceServer)).default([]),
+  /** The conference's own TURN server, and the secret it shares with the servers: each page gets credentials that end. */
+  TURN_URLS: z.string().max(5000).transform(list).pipe(z.array(turnUrl).min(1).max(16)).optional(),
+  TURN_SECRET: secret.optional(),
   /** Where uploaded files are kept. With several servers it must be one folder that they share, and that is backed up with Redis. */
   UPLOADS_DIR: z.string().min(1).default('data/uploads'),
   /** The rules of the credit bodies, where others than those that come with the product. */
@@ -53,15 +74,22 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
-/** A browser keeps a Secure cookie only where the server knows, from its proxy, that it was reached by https. */
-const consistent = settings.refine(
-  ({ PUBLIC_URL, TRUSTED_PROXIES }) => !PUBLIC_URL?.startsWith('https:') || TRUSTED_PROXIES > 0,
-  {
+const consistent = settings
+  // A browser keeps a Secure cookie only where the server knows, from its proxy, that it was reached by https.
+  .refine(({ PUBLIC_URL, TRUSTED_PROXIES }) => !PUBLIC_URL?.startsWith('https:') || TRUSTED_PROXIES > 0, {
     path: ['PUBLIC_URL'],
     error:
       'https needs a proxy in front, and TRUSTED_PROXIES is 0: nobody could sign in. Set it to how many there are',
-  },
-)
+  })
+  .refine(({ TURN_URLS, TURN_SECRET }) => !TURN_URLS || TURN_SECRET, {
+    path: ['TURN_SECRET'],
+    error:
+      'TURN_URLS names a TURN server, which would refuse every page. Set TURN_SECRET to the secret of that server',
+  })
+  .refine(({ TURN_URLS, TURN_SECRET }) => !TURN_SECRET || TURN_URLS, {
+    path: ['TURN_URLS'],
+    error: 'TURN_SECRET is set, but no page would hear of the TURN server. Set TURN_URLS to its addresses',
+  })
 export type Config = z.output<typeof settings>
 
 export const readConfig = configReader(consistent)

@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import { isCallStage } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
-import type { IceServer, RtpCapabilities } from '@lectern/shared/media'
+import type { RtpCapabilities } from '@lectern/shared/media'
 import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
 import type { Ingest, Joined, StageState } from '@lectern/shared/stage'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller, Connection } from '../live/connection.ts'
 import { rooms } from '../live/rooms.ts'
+import type { IceServers } from './iceServers.ts'
 import type { SfuNodes } from './sfuNodes.ts'
 import {
   type PeerRecord,
@@ -25,7 +26,7 @@ export interface StageOptions {
   store: StageStore
   nodes: SfuNodes
   broadcast: Broadcast
-  iceServers: IceServer[]
+  iceServers: IceServers
   log: Log
 }
 
@@ -46,6 +47,8 @@ export interface JoinOptions {
   instead?: string | undefined
   takeOver?: boolean | undefined
   preview?: boolean | undefined
+  /** When the session is planned to end. */
+  endsAt?: number | undefined
 }
 
 const newPeerId = (): string => randomBytes(12).toString('base64url')
@@ -102,7 +105,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       role: PeerRole,
       rtpCapabilities: RtpCapabilities,
       caller: Caller,
-      { shown = shownAs(caller.person), isOnStage = false, ...entry }: JoinOptions = {},
+      { shown = shownAs(caller.person), isOnStage = false, endsAt, ...entry }: JoinOptions = {},
     ): Promise<Joined> {
       const { person, connection } = caller
       const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
@@ -139,7 +142,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         const added = store.addPresenter(sessionId, peerId, { ...shown, nodeId }, keep)
         state = await publish(await added.catch((error: unknown) => leaveAgain(peerId, caller, error)))
       }
-      return { peerId, iceServers, ...opened, state }
+      return { peerId, iceServers: iceServers.for(person.id, sessionId, endsAt), ...opened, state }
     },
 
     /** As a presenter who is on stage at once, for a call between a few people who see each other only as `shown`. */

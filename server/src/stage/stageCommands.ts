@@ -41,8 +41,11 @@ export function createStageCommands(
   async function direct(sessionId: string, { person }: Caller): Promise<void> {
     requireDirector(await program.session(sessionId), person)
   }
-  async function notEnded(sessionId: string): Promise<void> {
-    if ((await program.state(sessionId)).phase === 'ended') throw errors.sessionEnded()
+  /** Throws `session_ended`, else answers the plan. */
+  async function notEnded(sessionId: string): Promise<Session> {
+    const { session, state } = await program.view(sessionId)
+    if (state.phase === 'ended') throw errors.sessionEnded()
+    return session
   }
   async function undoTakeOff(sessionId: string, personId: string): Promise<StageState> {
     const undone = await store.undoTakeOff(sessionId, personId, undoTakeOffMs)
@@ -57,18 +60,19 @@ export function createStageCommands(
     'stage.watch': async ({ sessionId, rtpCapabilities, again = false, preview = false }, caller) => {
       const view = await program.view(sessionId)
       requireRunning(view.state)
+      const { endsAt } = view.session
       if (preview) {
         requireDirector(view.session, caller.person)
-        return stage.join(sessionId, 'viewer', rtpCapabilities, caller, { preview })
+        return stage.join(sessionId, 'viewer', rtpCapabilities, caller, { preview, endsAt })
       }
       await audience.admit(view.session, caller, again)
-      const joined = await stage.join(sessionId, 'viewer', rtpCapabilities, caller)
+      const joined = await stage.join(sessionId, 'viewer', rtpCapabilities, caller, { endsAt })
       await audience.joined(view, joined.peerId, caller)
       return joined
     },
     'stage.present': async ({ sessionId, rtpCapabilities, instead, takeOver }, caller) => {
-      await notEnded(sessionId)
-      return stage.join(sessionId, 'presenter', rtpCapabilities, caller, { instead, takeOver })
+      const { endsAt } = await notEnded(sessionId)
+      return stage.join(sessionId, 'presenter', rtpCapabilities, caller, { instead, takeOver, endsAt })
     },
     'stage.ingest': async ({ sessionId, audio, video }, caller) => {
       if (!audio && !video) throw errors.invalidRequest('neither sound nor video is asked for')
