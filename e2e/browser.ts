@@ -70,6 +70,15 @@ export interface VisitOptions {
   initScript?: string
 }
 
+/** Waits until the expression is true on the page. Playwright's waitForFunction evaluates text, which the product's CSP forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+    if (await page.evaluate(`Boolean(${expression})`)) return
+    await page.waitForTimeout(50)
+  }
+  throw new Error(`never true: ${expression}`)
+}
+
 /** What everybody does before the picture of an accredited session. */
 export const readDisclosures = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^I have read this/ }).click()

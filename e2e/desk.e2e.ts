@@ -1,7 +1,7 @@
 // The moderator's desk: what it hears, what a break does to viewers, and what a single key may and may not do.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -34,14 +34,6 @@ const loudness = `(async () => {
 const isHeard = async (page: Page): Promise<void> => {
   for (let i = 0; i < 10; i++) if (Number(await page.evaluate(loudness)) > 0.01) return
   throw new Error('nothing is heard')
-}
-/** Until what is asked of the page is so. */
-async function until(page: Page, question: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    if (await page.evaluate(`Boolean(${question})`)) return
-    await page.waitForTimeout(100)
-  }
-  throw new Error(`never: ${question}`)
 }
 const card = (text: string) => desk.page.locator('.desk-card').filter({ hasText: text })
 async function ask(text: string): Promise<void> {

@@ -1,7 +1,7 @@
 // Devices that go away, media that the browser pauses, the Back button: the product on ordinary machines.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -42,15 +42,6 @@ const isLive = (page: Page) =>
   page.evaluate(`window.opened.some(({ kind, readyState, enabled }) =>
     kind === 'audio' && readyState === 'live' && enabled)`)
 
-/** Waits until the expression is true on the page. */
-async function holds(page: Page, expression: string): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
-    if (await page.evaluate(`Boolean(${expression})`)) return
-    await page.waitForTimeout(100)
-  }
-  throw new Error(`never: ${expression}`)
-}
-
 let product: Product
 let browser: Browser
 let speaker: Visitor
@@ -87,8 +78,8 @@ test('a speaker whose level cannot be measured comes on stage, and a clinician w
   await moderator.page.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
   await page.getByText('You are ON STAGE').waitFor()
   await framesMove(clinician.page)
-  await holds(clinician.page, 'window.locks > 0')
-  await holds(page, 'window.locks > 0')
+  await until(clinician.page, 'window.locks > 0')
+  await until(page, 'window.locks > 0')
   await clinician.page.getByLabel('Connection: good').waitFor()
 })
 
@@ -121,7 +112,7 @@ const allPlay = `[...document.querySelectorAll('audio, video')].every(({ paused,
 test('sound and picture that the browser pauses are played again at once', async () => {
   const { page } = clinician
   await page.evaluate(pauseAll)
-  await holds(page, allPlay)
+  await until(page, allPlay)
   await framesMove(page)
 })
 
@@ -140,7 +131,7 @@ test('what may not be played again is said, does not count, and comes back with 
   await page.getByLabel('Connection: nothing is shown or played').waitFor()
   await page.evaluate('window.allow()')
   await button.click()
-  await holds(page, allPlay)
+  await until(page, allPlay)
   await button.waitFor({ state: 'detached' })
   await page.getByText('Counting.', { exact: true }).waitFor()
 })
@@ -159,7 +150,7 @@ test('after Back the clinician sees, hears and counts again', async () => {
   const { page } = clinician
   expect(await leaveAndGoBack(page)).toBe(true)
   await framesMove(page)
-  await holds(page, allPlay)
+  await until(page, allPlay)
   await page.getByLabel('Connection: good').waitFor()
   await page.getByText('Counting.', { exact: true }).waitFor()
 })

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/speaker/client.ts'
-import { launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -298,7 +298,7 @@ test('the staff edit the booth; visitors see it at once, and a wrong file is ref
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText('Saved. Visitors see it now.').waitFor()
   await clara.page.getByText('Ask us about the new probe.').waitFor()
-  await clara.page.waitForFunction(`document.querySelector('.booth-images img')?.naturalWidth === 320`)
+  await until(clara.page, `document.querySelector('.booth-images img')?.naturalWidth === 320`)
   await isFitFor(clara.page, 'booth')
 })
 

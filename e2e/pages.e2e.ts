@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
-import { launchBrowser, readDisclosures, type VisitOptions, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, until, type VisitOptions, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -81,11 +81,11 @@ test('mute, volume, full screen and picture in picture work by keyboard', async 
   await page.getByRole('slider', { name: 'Volume' }).press('End')
   expect(await page.evaluate(`document.querySelector('audio').muted`)).toBe(false)
   await page.getByRole('button', { name: 'Full screen' }).press('Enter')
-  await page.waitForFunction('document.fullscreenElement !== null')
+  await until(page, 'document.fullscreenElement !== null')
   await page.keyboard.press('Escape')
   await page.evaluate('document.exitFullscreen().catch(() => undefined)')
   await page.getByRole('button', { name: 'Picture in picture' }).press('Enter')
-  await page.waitForFunction('document.pictureInPictureElement !== null')
+  await until(page, 'document.pictureInPictureElement !== null')
   await context.close()
 })
 

@@ -17,7 +17,14 @@ export const list = <Item extends z.ZodType>(
 ): z.ZodType<z.output<Item>[], z.input<Item>[]> =>
   z.preprocess((value, context) => {
     if (!Array.isArray(value) || value.length <= max) return value
-    context.addIssue({ code: 'custom', message: `at most ${max} items` })
+    context.addIssue({
+      code: 'too_big',
+      origin: 'array',
+      maximum: max,
+      inclusive: true,
+      input: value,
+      message: `at most ${max} items`,
+    })
     return z.NEVER
   }, z.array(item).min(min).max(max)) as unknown as z.ZodType<z.output<Item>[], z.input<Item>[]>
 

@@ -1,5 +1,6 @@
 // Answers that the server does not have yet outlive a reload of the tab, not the tab: on a shared computer nothing is left behind.
 import type { FormAnswers } from '@lectern/shared/credit'
+import { keep, keptJson } from '../app/kept.ts'
 
 export interface KeptAnswers {
   /** Undefined where nothing waits for the server. */
@@ -14,23 +15,12 @@ const isAnswers = (value: unknown): value is FormAnswers =>
 
 /** Of one person's form. A browser that stores nothing only forgets it on a reload. */
 export function keptAnswers(personId: string, activityId: string, form: string): KeptAnswers {
-  const key = `lectern.${form}.${personId}.${activityId}`
+  const name = `lectern.${form}.${personId}.${activityId}`
   return {
     read() {
-      try {
-        const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
-        return isAnswers(value) ? value : undefined
-      } catch {
-        return undefined
-      }
+      const value = keptJson(name, 'tab')
+      return isAnswers(value) ? value : undefined
     },
-    write(answers) {
-      try {
-        if (answers) sessionStorage.setItem(key, JSON.stringify(answers))
-        else sessionStorage.removeItem(key)
-      } catch {
-        return
-      }
-    },
+    write: (answers) => keep(name, answers ? JSON.stringify(answers) : null, 'tab'),
   }
 }

@@ -24,6 +24,8 @@ test('an empty draft says at each field what is missing', () => {
 
 test.each<[string, Partial<PollDraft>, Record<string, string>]>([
   ['a question that is too long', { prompt: 'x'.repeat(301) }, { prompt: 'At most 300 characters.' }],
+  ['a question of many pages', { prompt: 'x'.repeat(5000) }, { prompt: 'At most 300 characters.' }],
+  ['a question of blanks', { prompt: ' \u200b ' }, { prompt: 'This is empty. Write something here.' }],
   ['one option', { options: three.options.slice(1, 2) }, { options: 'At least two options are needed.' }],
   ['a quiz without a right answer', { kind: 'quiz' }, { correct: 'A quiz needs a right answer.' }],
   ['a timer that is too short', { seconds: 2 }, { seconds: 'At least 5.' }],

@@ -71,13 +71,16 @@ export const withRight = (form: PollDraft, id: string, isRight: boolean): PollDr
 
 type Issue = NonNullable<ReturnType<typeof pollDraft.safeParse>['error']>['issues'][number]
 
-const units: Record<string, string> = { string: ' characters', array: ' options' }
-
 function wordsFor(issue: Issue): string {
-  if (issue.code === 'custom') return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`
-  if (issue.code === 'too_small')
-    return issue.origin === 'string' ? 'This is empty. Write something here.' : `At least ${issue.minimum}.`
-  if (issue.code === 'too_big') return `At most ${issue.maximum}${units[issue.origin] ?? ''}.`
+  const isText = 'origin' in issue && issue.origin === 'string'
+  // A text's own message: it may come longer than it may be, before it is cleaned.
+  if (issue.code === 'custom' || (isText && issue.code === 'too_big'))
+    return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`
+  // Too short, or nothing in it that can be seen.
+  if (isText) return 'This is empty. Write something here.'
+  if (issue.code === 'too_small') return `At least ${issue.minimum}.`
+  if (issue.code === 'too_big')
+    return `At most ${issue.maximum}${issue.origin === 'array' ? ' options' : ''}.`
   return 'A whole number is needed here.'
 }
 

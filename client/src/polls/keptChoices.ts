@@ -1,5 +1,6 @@
 // A choice that is being made outlives a reload of the tab, not the tab: on a shared computer nothing is left behind.
 import type { PollChoice } from '@lectern/shared/polls'
+import { keep, keptJson } from '../app/kept.ts'
 
 export type Choices = Readonly<Record<string, PollChoice>>
 
@@ -15,23 +16,14 @@ const isChoice = (value: unknown): value is PollChoice => {
 
 /** For one person in one session. A browser that stores nothing only forgets it on a reload. */
 export function keptChoices(personId: string, sessionId: string): KeptChoices {
-  const key = `lectern.polls.${personId}.${sessionId}`
+  const name = `lectern.polls.${personId}.${sessionId}`
   return {
     read() {
-      try {
-        const entries = Object.entries(JSON.parse(sessionStorage.getItem(key) ?? '{}') as object)
-        return Object.fromEntries(entries.filter(([, value]) => isChoice(value))) as Choices
-      } catch {
-        return {}
-      }
+      const entries = Object.entries(keptJson(name, 'tab') ?? {})
+      return Object.fromEntries(entries.filter(([, value]) => isChoice(value)))
     },
     write(choices) {
-      try {
-        if (Object.keys(choices).length === 0) sessionStorage.removeItem(key)
-        else sessionStorage.setItem(key, JSON.stringify(choices))
-      } catch {
-        return
-      }
+      keep(name, Object.keys(choices).length === 0 ? null : JSON.stringify(choices), 'tab')
     },
   }
 }

@@ -34,6 +34,10 @@ const screen: Partial<ProducerOptions> = {
 }
 const voice: Partial<ProducerOptions> = { codecOptions: { opusDtx: true, opusFec: true, opusStereo: false } }
 
+/** How many layers a track of this source is sent in. */
+export const layersOf = (source: Source, track: MediaStreamTrack): number =>
+  encodingOf(source, track).encodings?.length ?? 1
+
 /** How a track of this source is sent, by the picture it has. */
 export function encodingOf(source: Source, track: MediaStreamTrack): Partial<ProducerOptions> {
   switch (source) {

@@ -6,7 +6,7 @@ import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
 import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../connection/connection.ts'
-import { encodingOf } from './encodings.ts'
+import { encodingOf, layersOf } from './encodings.ts'
 import { qualityBetween, readSample, type Sample } from './quality.ts'
 import {
   createStageStore,
@@ -137,7 +137,7 @@ export class StageMedia {
   }
 
   /**
-   * Sends a track; one that was sent from this source before is replaced without a gap. What was muted or off stays so,
+   * Sends a track; one that was sent from this source before is replaced, without a gap where it has as many layers. What was muted or off stays so,
    * whichever device the track is from; `paused` is for a source that was not sent before.
    */
   async publish(source: Source, track: MediaStreamTrack, paused = false): Promise<void> {
@@ -149,7 +149,7 @@ export class StageMedia {
     if (before && before.track !== track) before.track.stop()
     const producer = this.#producers.get(source)
     if (!producer) return this.#produce(source)
-    await producer.replaceTrack({ track })
+    await this.#replaceTrack(source, producer, track)
     if (before?.lost) await this.#tellSent(source)
   }
 
@@ -307,8 +307,17 @@ export class StageMedia {
     // What has changed meanwhile: stopped, another device, muted.
     const now = this.store.getState().sent[source]
     if (!now) return this.unpublish(source)
-    if (now.track !== sent.track) await producer.replaceTrack({ track: now.track })
+    if (now.track !== sent.track) await this.#replaceTrack(source, producer, now.track)
     if (now.paused || now.lost) await this.#tellSent(source)
+  }
+
+  /** A picture of another size may need another number of layers, which only a new producer has; the node closes the one before. */
+  async #replaceTrack(source: Source, producer: Producer, track: MediaStreamTrack): Promise<void> {
+    if (producer.rtpParameters.encodings?.length === layersOf(source, track))
+      return producer.replaceTrack({ track })
+    this.#producers.delete(source)
+    producer.close()
+    await this.#produce(source)
   }
 
   async #take(parameters: ConsumerParameters): Promise<void> {

@@ -67,6 +67,39 @@ describe('a presenter', () => {
     expect(media.store.getState().sent.camera?.track).toBe(second)
   })
 
+  test('a camera of another size is sent in as many layers as it needs, by a new producer', async () => {
+    const camera = (height: number) =>
+      new FakeMediaStreamTrack({ kind: 'video', settings: { height } }) as unknown as MediaStreamTrack
+    const [large, small] = [camera(720), camera(360)]
+    const producers: Producer[] = []
+    stage.transports[1]!.observer.on('newproducer', (producer) => producers.push(producer))
+    await media.publish('camera', large)
+    await media.setPaused('camera', true)
+    await media.publish('camera', small)
+    expect(producers.map(({ rtpParameters }) => rtpParameters.encodings?.length)).toEqual([3, 2])
+    expect(producers.map(({ closed }) => closed)).toEqual([true, false])
+    expect(producers[1]!.track).toBe(small)
+    expect(large.readyState).toBe('ended')
+    // What was off stays off.
+    expect(small.enabled).toBe(false)
+    expect(stage.requests('stage.setProducer').at(-1)).toMatchObject({ paused: true })
+    await media.publish('camera', camera(480))
+    expect(producers).toHaveLength(2)
+  })
+
+  test('a camera of another size that is chosen while the first is being opened has its own layers, too', async () => {
+    const camera = (height: number) =>
+      new FakeMediaStreamTrack({ kind: 'video', settings: { height } }) as unknown as MediaStreamTrack
+    const small = camera(180)
+    const producers: Producer[] = []
+    stage.transports[1]!.observer.on('newproducer', (producer) => producers.push(producer))
+    await Promise.all([media.publish('camera', camera(720)), media.publish('camera', small)])
+    await settle()
+    expect(producers.at(-1)!.rtpParameters.encodings).toHaveLength(1)
+    expect(producers.at(-1)!.track).toBe(small)
+    expect(producers.filter(({ closed }) => !closed)).toHaveLength(1)
+  })
+
   test('mutes and unmutes without letting go of the device', async () => {
     const voice = track('audio')
     await media.publish('microphone', voice)
