@@ -59,14 +59,16 @@ export async function connect(link: string): Promise<ProgramClient> {
 export async function operator<Answer>(
   address: string,
   token: string,
-  method: 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
-  body: unknown,
+  body?: unknown,
 ): Promise<Answer> {
   const response = await fetch(`${address}/api/operator/${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Error(`No Lectern answers at ${address}. Start it, or name its address with PORT or --server.`)
   })
   const answer = (await response.json()) as Answer | { error: ErrorBody }
   if (!response.ok) throw AppError.fromBody((answer as { error: ErrorBody }).error)

@@ -1,8 +1,9 @@
 // npm run speaker -- talk.mp4 --session ID [--link URL] [--server URL] [--loop] [--live]
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '@lectern/shared/errors'
+import { localAddress, operatorToken } from '../operatorAccess.ts'
 import { connect, operator, type ProgramClient } from './client.ts'
 import { play } from './play.ts'
 
@@ -43,15 +44,7 @@ const sessionId = values.session
 if (!file || !sessionId) fail(usage)
 const path = resolve(process.env.INIT_CWD ?? '.', file)
 if (!existsSync(path)) fail(`There is no file ${path}.`)
-const server = values.server ?? `http://127.0.0.1:${process.env.PORT || 4400}`
-
-function operatorToken(): string {
-  if (process.env.OPERATOR_TOKEN) return process.env.OPERATOR_TOKEN
-  const secrets = join(process.env.DATA_DIR || 'data', 'secrets.json')
-  if (!existsSync(secrets))
-    fail(`There is no ${secrets}. Run this where npm start ran, set DATA_DIR, or give the speaker's --link.`)
-  return JSON.parse(readFileSync(secrets, 'utf8')).OPERATOR_TOKEN
-}
+const server = values.server ?? localAddress()
 
 const linkFor = async (as: 'speaker' | 'moderator'): Promise<string> =>
   (await operator<{ link: string }>(server, operatorToken(), 'POST', 'links', { sessionId, as })).link

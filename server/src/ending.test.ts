@@ -48,8 +48,9 @@ async function start(main: string, env: Record<string, string>): Promise<Started
     text += data
   })
   leftovers.push(() => child.kill('SIGKILL'))
-  await once(child, 'message')
-  const address = /"(?:address|controlUrl)":"(http[^"]+)"/.exec(text)![1]!
+  const addressIn = /"(?:address|controlUrl)":"(http[^"]+)"/
+  while (!addressIn.test(text)) await once(child.stdout!, 'data')
+  const address = addressIn.exec(text)![1]!
   return { child, port: Number(new URL(address).port), said: () => text }
 }
 

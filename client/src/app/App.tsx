@@ -15,6 +15,7 @@ const Desk = lazy(() => import('../desk/DeskPage.tsx'))
 const Credit = lazy(() => import('../credit/CreditPage.tsx'))
 const ActivityCredit = lazy(() => import('../credit/ActivityPage.tsx'))
 const CreditForm = lazy(() => import('../credit/FormPage.tsx'))
+const Setup = lazy(() => import('../setup/SetupPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
 const Office = lazy(() => import('../office/OfficePage.tsx'))
 const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
@@ -40,6 +41,7 @@ export function App() {
           <Routes>
             <Route path="/sign-in" element={<SignIn />} />
             <Route path="/s/:token" element={<Continue />} />
+            <Route path="/setup/:token" element={<Setup />} />
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route element={<Shell />}>

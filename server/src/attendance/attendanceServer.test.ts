@@ -233,6 +233,9 @@ describe('disclosures come first', () => {
 
   test('a script cannot clear anybody in the future, nor an employee, nor add somebody uncleared to a live session', async () => {
     const session = plannedSession(`talk-${++last}`, 'activity')
+    await createActivitiesStore(redis).save(plannedActivity('activity'))
+    for (const id of ['speaker', 'moderator'])
+      await house.invite({ id, name: `Dr ${id}`, roles: ['speaker'] })
     const [speaker] = session.speakers
     const disclosed = (disclosure: object) => ({ ...session, speakers: [{ ...speaker!, disclosure }] })
     const put = (planned: object) => codeOf(house.planSession(planned))

@@ -187,7 +187,7 @@ export const exampleHttp: Record<string, (facts: WalkFacts) => HttpExample> = {
   }),
   'GET /api/me': () => ({ path: '/api/me' }),
   'POST /api/sign-out': () => ({ path: '/api/sign-out', body: {}, ends: true }),
-  'GET /api/setup/:token': () => ({ path: '/api/setup/guessed' }),
+  'POST /api/setup/link': () => ({ path: '/api/setup/link', body: { token: 'guessed' } }),
   'POST /api/setup': () => ({
     path: '/api/setup',
     body: { token: 'guessed', name: 'A', title: 'A', timeZone: 'UTC', provider: { name: 'A' } },

@@ -61,7 +61,11 @@ test('the table is for the staff of its booth and nobody else', async () => {
   expect((await table(ann.client.cookie, boothId)).status).toBe(200)
   expect((await table(other.ann.client.cookie, boothId)).status).toBe(403)
   for (const role of roles) {
-    const { personId } = await server.invite({ name: `Only ${role}`, roles: [role] })
+    const { personId } = await server.invite({
+      name: `Only ${role}`,
+      roles: [role],
+      ...(role === 'exhibitor' && { exhibitorId: 'somebody-else' }),
+    })
     expect([role, (await table(await server.cookieOf(personId), boothId)).status]).toEqual([role, 403])
   }
   expect((await table('', boothId)).status).toBe(401)

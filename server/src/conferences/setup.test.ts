@@ -40,18 +40,20 @@ const form = (server: LecternServer, more: Record<string, unknown> = {}) => ({
   provider: { name: 'Danube Academy', address: '1 Ring, Vienna', number: '' },
   ...more,
 })
-const setUp = (server: LecternServer, body: unknown): Promise<Response> =>
-  fetch(`${server.address}/api/setup`, {
+const post = (server: LecternServer, path: string, body: unknown): Promise<Response> =>
+  fetch(`${server.address}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
+const setUp = (server: LecternServer, body: unknown) => post(server, '/api/setup', body)
+const check = (server: LecternServer, token: string) => post(server, '/api/setup/link', { token })
 const codeOf = async (answer: Promise<Response>): Promise<string> =>
   ((await (await answer).json()) as { error?: ErrorBody }).error?.code ?? 'ok'
 
 test('the first page names conference, zone and provider, and gives the office its personal link', async () => {
   const server = await start()
-  expect(await codeOf(fetch(`${server.address}/api/setup/${tokenOf(server)}`))).toBe('ok')
+  expect(await codeOf(check(server, tokenOf(server)))).toBe('ok')
   const answer = await setUp(server, form(server))
   expect(answer.status).toBe(201)
   const { link } = (await answer.json()) as { link: string }
@@ -94,14 +96,14 @@ test('the link ends once there is a conference, on every server and at every lat
   ])
   expect(codes.sort()).toEqual(['conflict', 'ok'])
   expect(await codeOf(setUp(second, form(first)))).toBe('conflict')
-  expect(await codeOf(fetch(`${second.address}/api/setup/${tokenOf(first)}`))).toBe('conflict')
+  expect(await codeOf(check(second, tokenOf(first)))).toBe('conflict')
   expect((await start()).setupLink).toBeUndefined()
 })
 
 test('nobody without the link sets anything up, nor learns whether there is a conference', async () => {
   const server = await start()
   expect(await codeOf(setUp(server, form(server, { token: 'guessed' })))).toBe('link_unknown')
-  expect(await codeOf(fetch(`${server.address}/api/setup/guessed`))).toBe('link_unknown')
+  expect(await codeOf(check(server, 'guessed'))).toBe('link_unknown')
   await setUp(server, form(server))
   expect(await codeOf(setUp(server, { ...form(server, { token: 'guessed' }) }))).toBe('link_unknown')
 })

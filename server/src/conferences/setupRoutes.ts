@@ -1,6 +1,7 @@
 // The first page of an installation without a conference. The server prints its link at the start; whoever has it names
 // the conference and the provider, and is the office's first member. The link ends with that.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { linkToken } from '@lectern/shared/accounts'
 import { setupRequest } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import { type Request, Router } from 'express'
@@ -28,7 +29,7 @@ export interface SetupRoutesOptions {
   publicUrl: () => string
 }
 
-/** `GET /api/setup/:token`: whether the link works; `POST /api/setup`: sets the conference up, and answers the personal link of whoever did. */
+/** `POST /api/setup/link`: whether the link works; `POST /api/setup`: sets the conference up, and answers the personal link of whoever did. */
 export function createSetupRoutes(options: SetupRoutesOptions): Router {
   const { program, accounts, activities, secret, publicUrl } = options
   const expected = setupToken(secret)
@@ -42,8 +43,8 @@ export function createSetupRoutes(options: SetupRoutesOptions): Router {
     })
 
   const router = Router()
-  router.get('/api/setup/:token', async (request, response) => {
-    await requireOpen(request, request.params.token)
+  router.post('/api/setup/link', async (request, response) => {
+    await requireOpen(request, parseBody(linkToken, request.body).token)
     response.json({})
   })
   router.post('/api/setup', async (request, response) => {

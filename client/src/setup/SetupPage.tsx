@@ -1,0 +1,91 @@
+// The first page of an empty installation: whoever has its link names the conference and the provider, and is the
+// office's first member.
+import type { SetupRequest, setupReply } from '@lectern/shared/conferences'
+import { AppError } from '@lectern/shared/errors'
+import { Button, Container, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import type { z } from 'zod'
+import { send } from '../app/api.ts'
+import { PageHeading } from '../app/PageHeading.tsx'
+import { Failed, Problem } from '../app/Problem.tsx'
+import { Loading } from '../app/Shell.tsx'
+import { SetupForm } from './SetupForm.tsx'
+
+type Done = z.infer<typeof setupReply>
+
+export default function SetupPage() {
+  const { token = '' } = useParams()
+  const [done, setDone] = useState<Done>()
+  const link = useQuery({
+    queryKey: ['setup', token],
+    queryFn: () => send('POST', '/api/setup/link', { token }),
+    retry: (count, error) => count < 3 && error instanceof AppError && error.code === 'no_answer',
+    gcTime: 0,
+  })
+  if (done) return <Ready link={done.link} />
+  if (link.isPending) return <Loading />
+  const code = link.error instanceof AppError ? link.error.code : undefined
+  if (code === 'link_unknown')
+    return (
+      <Problem title="This link does not set anything up">
+        Copy all of the link that the server printed at its start. It changes with the server’s secrets.
+      </Problem>
+    )
+  if (code === 'conflict')
+    return (
+      <Problem title="This installation has been set up">
+        Sign in with your personal link. If you have none, whoever runs the server makes one with{' '}
+        <code>npm run link</code>.
+      </Problem>
+    )
+  if (link.isError) return <Failed error={link.error} retry={() => void link.refetch()} />
+  const setUp = async (given: Omit<SetupRequest, 'token'>) =>
+    setDone(await send<Done>('POST', '/api/setup', { ...given, token }))
+  return (
+    <Container size="xs" py="xl" component="main">
+      <Stack gap="md">
+        <PageHeading>Set up your conference</PageHeading>
+        <Text>
+          This installation is empty. What you enter here can be changed later; the link of this page works
+          once.
+        </Text>
+        <SetupForm onSubmit={setUp} />
+      </Stack>
+    </Container>
+  )
+}
+
+/** The personal link is shown here and nowhere else. */
+function Ready({ link }: { link: string }) {
+  return (
+    <Container size="xs" py="xl" component="main">
+      <Stack gap="md">
+        <PageHeading>Your conference is set up</PageHeading>
+        <Text>
+          This is your personal link. It signs you in as the CE office on any of your devices for 120 days.
+          Keep it, and give it to nobody: it is not shown again.
+        </Text>
+        <TextInput
+          label="Your personal link"
+          value={link}
+          readOnly
+          onFocus={(event) => event.target.select()}
+        />
+        <Group>
+          <Button component="a" href={new URL(link).pathname}>
+            Sign in
+          </Button>
+          <CopyButton value={link}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy the link'}
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
+      </Stack>
+    </Container>
+  )
+}

@@ -1,0 +1,11 @@
+// npm run link: a personal sign-in link for anybody, for whoever has the machine.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'
+
+const made = spawn(
+  nodeBinary() ?? process.execPath,
+  ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'link.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit', env: projectEnvironment() },
+)
+made.once('exit', (status) => process.exit(status ?? 1))

@@ -1,0 +1,65 @@
+// npm run link [-- PERSON] [--days N] [--server URL]
+import { parseArgs } from 'node:util'
+import type { Person } from '@lectern/shared/accounts'
+import { localAddress, operatorToken } from './operatorAccess.ts'
+import { operator } from './speaker/client.ts'
+
+const usage = `Makes a personal sign-in link for somebody.
+
+  npm run link -- PERSON [options]      PERSON is an id, or a name or a part of one
+
+  --days N       how long it works (default: 120)
+  --server URL   where Lectern runs (default: http://127.0.0.1:PORT)`
+
+const peopleShown = 20
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { days: { type: 'string' }, server: { type: 'string' } },
+    })
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+const lineOf = ({ id, name, roles }: Person): string => `  ${id.padEnd(16)} ${name} (${roles.join(', ')})`
+
+/** The one person who is meant; where it may be several, they are listed. */
+function chosen(people: Person[], wanted: string): Person {
+  const exact = people.find(({ id }) => id === wanted)
+  const matching = people.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))
+  const found = exact ?? (matching.length === 1 ? matching[0] : undefined)
+  if (found) return found
+  const listed = matching.length > 0 ? matching : people
+  return fail(
+    [
+      matching.length > 0 ? `"${wanted}" may be any of these:` : `Nobody is called "${wanted}". There are:`,
+      ...listed.slice(0, peopleShown).map(lineOf),
+      ...(listed.length > peopleShown ? [`  … and ${listed.length - peopleShown} more`] : []),
+    ].join('\n'),
+  )
+}
+
+const { positionals, values } = readArguments()
+const [wanted] = positionals
+if (!wanted) fail(usage)
+const server = values.server ?? localAddress()
+try {
+  const token = operatorToken()
+  const { people } = await operator<{ people: Person[] }>(server, token, 'GET', 'people')
+  const { id, name } = chosen(people, wanted)
+  const { link } = await operator<{ link: string }>(server, token, 'POST', 'links', {
+    personId: id,
+    ...(values.days && { days: Number(values.days) }),
+  })
+  console.log(`${name}: ${link}`)
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error))
+}
