@@ -223,10 +223,14 @@ export const polling: Share = async (ways, inputs) => {
 
 /** Where each schema of the HTTP API is read. */
 const routes: Record<string, [method: string, path: string]> = {
-  invitation: ['POST', '/api/operator/people'],
+  personPlan: ['POST', '/api/operator/people'],
   linkRequest: ['POST', '/api/operator/links'],
-  session: ['PUT', '/api/operator/sessions'],
-  activity: ['PUT', '/api/operator/activities'],
+  linkToken: ['POST', '/api/sign-in/link'],
+  ending: ['POST', '/api/office/people/none/end'],
+  conferencePlan: ['PUT', '/api/operator/conference'],
+  setupRequest: ['POST', '/api/setup'],
+  sessionPlan: ['PUT', '/api/operator/sessions'],
+  activityPlan: ['PUT', '/api/operator/activities'],
   creditProfile: ['PUT', '/api/credit/profile'],
   formSubmission: ['PUT', '/api/credit/heart-failure-2026/evaluation'],
   claimRequest: ['POST', '/api/credit/heart-failure-2026/claims'],

@@ -7,6 +7,8 @@ const sleptMs = 20_000
  * computer slept. Its connection may be gone without anybody having said so. Answers the function that ends it.
  */
 export function onStoodStill(listener: () => void): () => void {
+  // A program that is no page.
+  if (typeof document === 'undefined') return () => undefined
   const shown = ({ persisted }: PageTransitionEvent) => {
     if (persisted) listener()
   }
