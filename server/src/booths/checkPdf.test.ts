@@ -13,6 +13,12 @@ test.each<[string, Buffer]>([
   ['one that opens at a page', pdf('/OpenAction [3 0 R /Fit]')],
   ['one with links', pdf('', '4 0 obj\n<< /S /URI /URI (https://example.org/) >>\nendobj\n')],
   ['one with a mail address', pdf('', '4 0 obj\n<< /S /URI /URI (mailto:desk@example.org) >>\nendobj\n')],
+  [
+    'one with a font called F',
+    pdf('', '4 0 obj\n<< /Font << /F 5 0 R >> >>\nendobj\n5 0 obj\n<< /Type /Font >>\nendobj\n'),
+  ],
+  ['one with a note that is printed', pdf('', '4 0 obj\n<< /Type /Annot /Subtype /Link /F 4 >>\nendobj\n')],
+  ['one with a link beside it', pdf('', '4 0 obj\n<< /S /URI /URI (www.example.org/a:b) >>\nendobj\n')],
   ['one whose objects are packed', pdf('', packed('<< /Title (A brochure) >>'))],
 ])('%s is taken, and taken again as it was kept', async (_what, uploaded) => {
   const { type, content } = await checkPdf(uploaded)
@@ -60,6 +66,46 @@ test.each<[string, Buffer]>([
   ['has a form of another kind', pdf('/AcroForm << /XFA [(template) 7 0 R] >>')],
   ['sends a form', pdf('/AA << /O << /S /SubmitForm /F (https://example.org) >> >>')],
   ['plays a film', pdf('', '4 0 obj\n<< /Type /Annot /Subtype /RichMedia >>\nendobj\n')],
+  [
+    'names the kind of its action by a reference to a reference',
+    pdf('/A << /S 4 0 R >>', '4 0 obj\n5 0 R\nendobj\n', '5 0 obj\n/Launch\nendobj\n'),
+  ],
+  [
+    'has its catalog in the trailer',
+    text(
+      pdf()
+        .toString('latin1')
+        .replace('/Root 1 0 R', `/Root << /Type /Catalog /Pages 2 0 R /OpenAction ${script} >>`),
+    ),
+  ],
+  [
+    'has an action among what it says of itself',
+    text(pdf().toString('latin1').replace('/Root', `/Info << /X ${script} >> /Root`)),
+  ],
+  ['ends the name of its action with a NUL', pdf('/OpenAction << /S /JavaScript#00x >>')],
+  ['ends the name of an entry with a NUL', pdf('/OpenAction << /S /X /JS#00 (app.alert\\(1\\)) >>')],
+  ['opens a thread of another document', pdf('/OpenAction << /S /Thread /F (\\\\\\\\host\\\\x.pdf) /D 0 >>')],
+  [
+    'shows a page of another document',
+    pdf(
+      '',
+      '4 0 obj\n<< /Subtype /Form /Ref << /F (x.pdf) /Page 0 >> /Length 0 >>\nstream\n\nendstream\nendobj\n',
+    ),
+  ],
+  [
+    'has a stream that lies elsewhere',
+    pdf('', '4 0 obj\n<< /F (\\\\\\\\host\\\\x) /Length 0 >>\nstream\n\nendstream\nendobj\n'),
+  ],
+  ['names another file', pdf('', '4 0 obj\n<< /Type /Filespec /UF <feff0078> >>\nendobj\n')],
+  [
+    'has PostScript in a form',
+    pdf('', '4 0 obj\n<< /Subtype /Form /Subtype2 /PS /Length 0 >>\nstream\n\nendstream\nendobj\n'),
+  ],
+  [
+    'has a scene with a script',
+    pdf('', '4 0 obj\n<< /Type /3D /Subtype /U3D /Length 0 >>\nstream\n\nendstream\nendobj\n'),
+  ],
+  ['has a link that is a list', pdf('', '4 0 obj\n<< /S /URI /URI [(javascript:x)] >>\nendobj\n')],
 ])('a PDF that %s is refused', async (_what, uploaded) => {
   await expect(checkPdf(uploaded)).rejects.toThrow(/script|cannot be checked/)
 })
@@ -72,8 +118,20 @@ test.each([
   '<feff006a006100760061007300630072006900700074003a0061>',
   '(file:///etc/passwd)',
   '(data:text/html,x)',
+  '(java\\nscript:alert\\(1\\))',
+  '(jav\\tascript:x)',
+  '(\\240javascript:x)',
+  '(\\357\\273\\277javascript:x)',
+  '<fffe6a006100760061007300630072006900700074003a00>',
+  '<006a006100760061007300630072006900700074003a0061>',
+  '(\\\\\\\\host\\\\share)',
+  '(//host/share)',
 ])('a link to %s is refused', async (link) => {
   await expect(checkPdf(pdf('', `4 0 obj\n<< /S /URI /URI ${link} >>\nendobj\n`))).rejects.toThrow(/link/)
+})
+
+test('a document whose links all begin with a script is refused', async () => {
+  await expect(checkPdf(pdf('/URI << /Base (javascript:) >>'))).rejects.toThrow(/link/)
 })
 
 test.each<[string, Buffer, RegExp]>([

@@ -8,6 +8,7 @@ import {
   PDFHexString,
   PDFName,
   type PDFObject,
+  PDFRef,
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib'
@@ -15,7 +16,18 @@ import type { FileType } from '@lectern/shared/booths'
 import { UnfitFile } from './unfitFile.ts'
 
 /** Entries by which a document runs scripts or carries other files. */
-const forbiddenKeys = ['JS', 'JavaScript', 'EmbeddedFiles', 'EF', 'RF', 'XFA', 'RichMediaContent']
+const forbiddenKeys = [
+  'JS',
+  'JavaScript',
+  'OnInstantiate',
+  'EmbeddedFiles',
+  'EF',
+  'RF',
+  'XFA',
+  'RichMediaContent',
+]
+/** The name of another file, which a reader would fetch: of an action, a stream, a page within a page. */
+const fileNameKeys = ['F', 'UF', 'DOS', 'Mac', 'Unix']
 /** Actions that run, fetch, send or play something, and annotations and objects that hold such a thing. */
 const forbiddenNames: Record<string, readonly string[]> = {
   S: [
@@ -31,9 +43,16 @@ const forbiddenNames: Record<string, readonly string[]> = {
     'Sound',
   ],
   Subtype: ['FileAttachment', 'RichMedia', 'Movie', 'Sound', 'Screen', '3D', 'PS'],
-  Type: ['EmbeddedFile', 'Rendition'],
+  Subtype2: ['PS'],
+  Type: ['EmbeddedFile', 'Rendition', '3D'],
 }
 const harmlessSchemes = ['http', 'https', 'mailto', 'tel']
+
+const refuse = (): never => {
+  throw new UnfitFile(
+    'This PDF has a script, a form that sends data, or another file in it. Print it to a new PDF, and send that.',
+  )
+}
 
 const textOf = (object: PDFObject | undefined): string | undefined => {
   if (object instanceof PDFName) return object.decodeText()
@@ -41,30 +60,47 @@ const textOf = (object: PDFObject | undefined): string | undefined => {
   return undefined
 }
 
+/** A link, or what a document's links begin with (`Base`). */
+function checkLink(target: PDFObject | undefined): void {
+  if (target === undefined || target instanceof PDFDict) return
+  // Readers drop blanks, controls and marks of encodings before they look at the scheme.
+  const link = (textOf(target) ?? refuse()).replace(/[^\x21-\x7e]/g, '')
+  const start = /^([a-z][a-z0-9+.-]*):|^[\\/]{2}/i.exec(link)
+  if (start && !harmlessSchemes.includes(start[1]?.toLowerCase() ?? ''))
+    throw new UnfitFile(
+      `A link in this PDF begins with “${start[0].slice(0, 20)}”. Links may lead to web pages (https://…), mail addresses and telephone numbers.`,
+    )
+}
+
 function checkDictionary(dictionary: PDFDict): void {
-  const has = (key: string): boolean => dictionary.has(PDFName.of(key))
-  const text = (key: string): string | undefined => textOf(dictionary.lookup(PDFName.of(key)))
+  const get = (key: string): PDFObject | undefined => dictionary.lookup(PDFName.of(key))
   const forbidden =
-    forbiddenKeys.some(has) ||
-    Object.entries(forbiddenNames).some(([key, names]) => names.includes(text(key) ?? ''))
-  if (forbidden)
-    throw new UnfitFile(
-      'This PDF has a script, a form that sends data, or another file in it. Print it to a new PDF, and send that.',
-    )
-  const scheme = /^[\s\p{Cc}]*([a-z][a-z0-9+.-]*):/iu.exec(text('URI') ?? '')?.[1]
-  if (scheme && !harmlessSchemes.includes(scheme.toLowerCase()))
-    throw new UnfitFile(
-      `A link in this PDF begins with “${scheme.slice(0, 20)}:”. Links may lead to web pages, mail addresses and telephone numbers.`,
-    )
+    forbiddenKeys.some((key) => dictionary.has(PDFName.of(key))) ||
+    fileNameKeys.some((key) => get(key) instanceof PDFString || get(key) instanceof PDFHexString) ||
+    Object.entries(forbiddenNames).some(([key, names]) => names.includes(textOf(get(key)) ?? ''))
+  if (forbidden) refuse()
+  checkLink(get('URI'))
+  checkLink(get('Base'))
+}
+
+/** Some readers end a name at a NUL, so that `JS#00` is `JS` to them. */
+function checkNames(names: Iterable<PDFObject>): void {
+  for (const name of names) if (name instanceof PDFName && name.decodeText().includes('\0')) refuse()
 }
 
 /** Looks at every object, and at what lies directly within it. References lead to objects of the list. */
 function checkObjects(context: PDFContext): void {
-  const waiting: PDFObject[] = context.enumerateIndirectObjects().map(([, object]) => object)
+  const objects = context.enumerateIndirectObjects().map(([, object]) => object)
+  // Only some readers follow a reference to a reference.
+  if (objects.some((object) => object instanceof PDFRef)) refuse()
+  const { Root, Info, Encrypt, ID } = context.trailerInfo
+  const waiting = [...objects, ...[Root, Info, Encrypt, ID].filter((object) => object !== undefined)]
   for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
+    checkNames([object])
     if (object instanceof PDFArray) waiting.push(...object.asArray())
     const dictionary = object instanceof PDFStream ? object.dict : object
     if (!(dictionary instanceof PDFDict)) continue
+    checkNames(dictionary.keys())
     checkDictionary(dictionary)
     waiting.push(...dictionary.values())
   }
