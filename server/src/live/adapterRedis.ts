@@ -2,6 +2,7 @@
 // so no store holds it for a later reader; whoever may have missed one asks anew, by commands that look at today's rights.
 import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
+import type { Log } from '../core/log.ts'
 
 export interface AdapterConnections {
   adapter: ReturnType<typeof createAdapter>
@@ -21,13 +22,28 @@ function hold(client: Redis, name: 'publish' | `${'' | 'p'}${'un' | ''}subscribe
   Object.assign(client, { [name]: held })
 }
 
-export function createAdapterConnections(redis: Redis): AdapterConnections {
+/** What comes on a channel may be anybody's who reaches Redis; what the adapter cannot read ends no process. */
+function shield(subscriber: Redis, log: Log): void {
+  const listen = subscriber.on.bind(subscriber)
+  const ignored = (error: unknown) =>
+    log.warn({ err: error }, 'a message of another server was not understood')
+  subscriber.on = (event, listener) => {
+    const isMessage = event === 'messageBuffer' || event === 'pmessageBuffer'
+    // The adapter's listener for requests is asynchronous, and nobody holds its promise.
+    const shielded = async (...given: unknown[]): Promise<unknown> =>
+      (listener as (...args: unknown[]) => unknown)(...given)
+    return listen(event, isMessage ? (...given) => void shielded(...given).catch(ignored) : listener)
+  }
+}
+
+export function createAdapterConnections(redis: Redis, log: Log): AdapterConnections {
   const subscriber = redis.duplicate({ disconnectTimeout: 50 })
   // The other connection says already that Redis is away.
   subscriber.on('error', () => undefined)
   hold(redis, 'publish')
   for (const name of ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'] as const)
     hold(subscriber, name)
+  shield(subscriber, log)
   // Channels belong to the whole Redis, not to one of its databases.
   const adapter = createAdapter(redis, subscriber, { key: `socket.io:${redis.options.db ?? 0}` })
   return {

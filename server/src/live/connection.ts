@@ -12,6 +12,8 @@ export interface Connection {
   readonly id: string
   /** The signed-in browser that it belongs to. */
   readonly webSessionId?: string
+  /** False once it has gone, while a command of its own may still run; a program's own connection is always open. */
+  isOpen?(): boolean
   join(room: string): Promise<void>
   leave(room: string): Promise<void>
   /** Stage peers this socket speaks for. Volatile: the peer itself lives in Redis and on the node. */

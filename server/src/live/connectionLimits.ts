@@ -118,14 +118,15 @@ export function limitConnections(
     // Answers for browsers of 2010.
     if (j !== undefined || b64 !== undefined)
       return refuse(response, errors.invalidRequest('j and b64 are not supported'))
-    const gate = sid === undefined ? undefined : gates.get(sid)
+    // To Engine.IO an empty one is none.
+    const gate = sid ? gates.get(sid) : undefined
     if (gate) {
       // A poll is answered when there is something to tell; what is sent may come as often as somebody likes.
       if (request.method === 'POST') gate.count()
       return next()
     }
     limiter.consume(addressOf(request)).then(
-      () => (sid === undefined ? open(request, response, next) : next()),
+      () => (sid ? next() : open(request, response, next)),
       (refusal: unknown) => refuse(response, tooOften(refusal)),
     )
   })

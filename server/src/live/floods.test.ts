@@ -228,6 +228,20 @@ test('500 people of one hospital come in at once; strangers from there do not cr
   expect(accepted([await joined({ cookie, 'x-forwarded-for': '203.0.113.8' })])).toHaveLength(1)
 })
 
+test('an empty session id counts as none: strangers who send it are as few as others', async () => {
+  const url = `${server.address}/socket.io/?EIO=4&transport=polling&sid=`
+  const from = { headers: { 'x-forwarded-for': '203.0.113.9' } }
+  const statuses = await Promise.all(
+    Array.from({ length: 300 }, async () => {
+      const answer = await fetch(url, from)
+      await answer.text()
+      return answer.status
+    }),
+  )
+  expect(statuses.filter((status) => status === 200)).toHaveLength(200)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(100)
+})
+
 test('nothing was logged as a mistake', () => {
   expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
 })

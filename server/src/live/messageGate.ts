@@ -28,16 +28,23 @@ const acknowledged = /^2(\d{1,15})\[/
 const refusalOf = (id: string, error: AppError): string =>
   `${packet.acknowledgement}${id}${JSON.stringify([{ ok: false, error: error.toBody() } satisfies Acknowledgement])}`
 
-/** What is still on its way to a client, in the transport and before it. */
-function isBackedUp(connection: EngineSocket): boolean {
+/** Watches what is still on its way to a client, in the transport and before it. */
+function watchBacklog(connection: EngineSocket): () => boolean {
   const waiting = connection as unknown as {
     writeBuffer: unknown[]
     transport: { socket?: { bufferedAmount?: number } }
   }
-  return (
+  let bytes = 0
+  connection.on('packetCreate', ({ data }: { data?: string }) => {
+    bytes += data?.length ?? 0
+  })
+  // All of it goes to the transport.
+  connection.on('flush', () => {
+    bytes = 0
+  })
+  return () =>
     waiting.writeBuffer.length > backlog.messages ||
-    (waiting.transport.socket?.bufferedAmount ?? 0) > backlog.bytes
-  )
+    bytes + (waiting.transport.socket?.bufferedAmount ?? 0) > backlog.bytes
 }
 
 /**
@@ -46,6 +53,7 @@ function isBackedUp(connection: EngineSocket): boolean {
  */
 export function guardMessages(connection: EngineSocket, onCut: (reason: string) => void): { count(): void } {
   const bucket = new Bucket(messageBudget, performance.now())
+  const isBackedUp = watchBacklog(connection)
   let hasAsked = false
 
   function cut(reason: string): void {
@@ -94,7 +102,7 @@ export function guardMessages(connection: EngineSocket, onCut: (reason: string) 
   })
   connection.on('packet', ({ type }: { type: string }) => {
     if (type !== 'message') count()
-    if (isBackedUp(connection)) cut('backlog')
+    if (isBackedUp()) cut('backlog')
   })
   // Each probe of an upgrade is answered too.
   connection.on('upgrading', count)

@@ -74,7 +74,7 @@ const refusal = (error: ReturnType<typeof errors.notSignedIn>): Error =>
 
 export function createSockets(options: SocketsOptions): Sockets {
   const { clock, log } = options
-  const adapterConnections = createAdapterConnections(options.adapterRedis)
+  const adapterConnections = createAdapterConnections(options.adapterRedis, log)
   const io: LiveServer = new Server(options.httpServer, {
     adapter: adapterConnections.adapter,
     // There is no recovery of missed events: pages ask anew when they come back, and what was kept would outlive rights.
@@ -97,29 +97,35 @@ export function createSockets(options: SocketsOptions): Sockets {
     for (const socket of io.sockets.sockets.values()) void catchUp(socket)
   })
 
-  /** What was missed may have been the end of a right. */
-  async function catchUp(socket: LiveSocket): Promise<void> {
+  const look = (personId: string, webSessionId: string) =>
+    Promise.all([options.findPerson(personId), options.isSignedIn(webSessionId)])
+
+  /** Whether a socket may go on as it is; one that may not, because the word of it was missed, is ended. */
+  async function stands(socket: LiveSocket): Promise<boolean> {
     const { person, webSessionId } = socket.data
     try {
-      const [now, signedIn] = await Promise.all([
-        options.findPerson(person.id),
-        options.isSignedIn(webSessionId),
-      ])
+      const [now, signedIn] = await look(person.id, webSessionId)
       if (!signedIn) socket.emit('signedOut', { reason: 'sign_in_ended' })
       else if (!isDeepStrictEqual(now, person)) socket.emit('rightsChanged')
-      else return void socket.emit('missed')
-      socket.disconnect(true)
+      else return true
     } catch {
       // Where it cannot be told, the handshake decides.
-      socket.disconnect(true)
     }
+    socket.disconnect(true)
+    return false
+  }
+
+  /** What was missed may have been the end of a right. */
+  async function catchUp(socket: LiveSocket): Promise<void> {
+    if (await stands(socket)) socket.emit('missed')
   }
 
   async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
     try {
       await limits.enter(personId, socket.conn)
-      const person = await options.findPerson(personId)
-      if (!person) return refusal(errors.notSignedIn())
+      // The session was read when the connection was opened, seconds ago perhaps.
+      const [person, signedIn] = await look(personId, socket.data.webSessionId)
+      if (!person || !signedIn) return refusal(errors.notSignedIn())
       socket.data.person = person
     } catch (error) {
       if (error instanceof AppError) return refusal(error)
@@ -146,7 +152,11 @@ export function createSockets(options: SocketsOptions): Sockets {
       id: socket.id,
       webSessionId: socket.data.webSessionId,
       peers,
-      join: async (room) => socket.join(room),
+      isOpen: () => socket.connected,
+      // Rooms would keep a socket that has gone.
+      join: async (room) => {
+        if (socket.connected) await socket.join(room)
+      },
       leave: async (room) => socket.leave(room),
     }
   }
@@ -177,6 +187,8 @@ export function createSockets(options: SocketsOptions): Sockets {
         const { person, webSessionId } = socket.data
         const caller = { person, connection }
         void socket.join([rooms.person(person.id), rooms.webSession(webSessionId), rooms.program()])
+        // A right that ended since it was admitted ended in these rooms before it was in them.
+        void stands(socket)
         socket.emit('hello', { now: clock() })
         socket.on('command', (name, request, acknowledge) => {
           // Without an acknowledgement nobody would learn what became of it.

@@ -96,6 +96,11 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     throw why
   }
 
+  /** What a page asked for that has gone meanwhile: nobody knows of this peer, and nobody would ever end it. */
+  async function requireOpen(peerId: string, caller: Caller): Promise<void> {
+    if (caller.connection.isOpen?.() === false) await leaveAgain(peerId, caller, errors.peerGone())
+  }
+
   const stage = {
     publish,
     ownPeer,
@@ -136,11 +141,13 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         )
         throw error
       })
+      await requireOpen(peerId, caller)
       let state = publicState(current)
       if (role === 'presenter') {
         const keep = isOnStage || entry.instead !== undefined
         const added = store.addPresenter(sessionId, peerId, { ...shown, nodeId }, keep)
         state = await publish(await added.catch((error: unknown) => leaveAgain(peerId, caller, error)))
+        await requireOpen(peerId, caller)
       }
       return { peerId, iceServers: iceServers.for(person.id, sessionId, endsAt), ...opened, state }
     },
@@ -202,6 +209,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
           paused: false,
         })
       await publish(change)
+      await requireOpen(peerId, caller)
       return { peerId, ...opened }
     },
 
@@ -213,6 +221,8 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         store.state(peer.sessionId),
       ])
       connection.peers.set(peerId, { nodeId: peer.nodeId, sessionId: peer.sessionId, role: peer.role })
+      // Its page knows the peer, and may come back for it.
+      if (connection.isOpen?.() === false) await stage.detach(connection)
       // A session is followed by a command of its own; a call only by being in it.
       if (peer.role === 'presenter' && isCallStage(peer.sessionId))
         await connection.join(rooms.staff(peer.sessionId))
