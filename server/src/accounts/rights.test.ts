@@ -1,6 +1,7 @@
 // A right that ends, ends at once on two servers: in HTTP, in sockets, at the media node and in open pages.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Access, roles } from '@lectern/shared/accounts'
+import { keys } from '@lectern/shared/keys'
 import type { ProgramClient } from '../../../scripts/speaker/client.ts'
 import { codeOf, createCast, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
 
@@ -208,6 +209,49 @@ test('who leaves an exhibitor leaves its desk, and the call that only they were 
   const back = await server.connect(ben.staffId)
   expect(await codeOf(back.send('booths.desk', { boothId }))).toBe('forbidden')
   expect(await codeOf(back.send('booths.leads', { boothId }))).toBe('forbidden')
+})
+
+test('a connection that was opened before its sign-in ended is not let in after it', async () => {
+  const cookie = await server.cookieOf(await someone(), true)
+  const url = `${at(1)}/socket.io/?EIO=4&transport=polling`
+  const text = await (await fetch(url, { headers: { cookie } })).text()
+  const { sid } = JSON.parse(text.slice(1)) as { sid: string }
+  await http('POST', '/api/sign-out', cookie, {})
+  await fetch(`${url}&sid=${sid}`, { method: 'POST', body: '40' })
+  expect(await (await fetch(`${url}&sid=${sid}`)).text()).toMatch(/^44\{.*"code":"not_signed_in"/)
+})
+
+test('who goes away while they are let in to a stage leaves nothing there', async () => {
+  const live = await plan('hurried', ['okafor'], ['moreau'])
+  const moderator = await server.connect('moreau', 1)
+  await moderator.send('program.start', { sessionId: live })
+  const people = await Promise.all(Array.from({ length: 10 }, () => someone()))
+  const clients = await Promise.all(people.map((personId) => server.connect(personId)))
+  for (const { socket } of clients) {
+    socket.emit('command', 'stage.watch', { sessionId: live, rtpCapabilities }, () => undefined)
+    socket.disconnect()
+  }
+  const watcher = await server.connect(await someone())
+  await watcher.send('stage.watch', { sessionId: live, rtpCapabilities })
+  const left = () => server.inRedis((redis) => redis.exists(...people.map((id) => keys.peersOf(id))))
+  while ((await left()) > 0) await new Promise(setImmediate)
+  const audience = listen(moderator, 'stage.audience')
+  await moderator.send('program.follow', { sessionId: live })
+  await audience.until(({ watching }) => watching === 1)
+})
+
+test('a place on a stage is not given back to who may not have it any more', async () => {
+  const speaker = await someone({ roles: ['speaker'] })
+  const live = await plan('unheard', [speaker], ['moreau'])
+  const client = await server.connect(speaker)
+  const { peerId } = await client.send('stage.present', { sessionId: live, rtpCapabilities })
+  expect(await codeOf(client.send('stage.attach', { peerId }))).toBe('ok')
+  const person = { id: speaker, name: 'X', credentials: '', affiliation: '', profession: 'other' }
+  await server.inRedis((redis) =>
+    redis.set(keys.person(speaker), JSON.stringify({ ...person, roles: ['clinician'] })),
+  )
+  const back = await server.connect(speaker, 1)
+  expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')
 })
 
 test('a server that missed the end of a right ends it as soon as it hears the others again', async () => {

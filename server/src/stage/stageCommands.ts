@@ -1,13 +1,9 @@
+import { isCallStage } from '@lectern/shared/booths'
 import { AppError, errors } from '@lectern/shared/errors'
 import type { Session, SessionState, SessionView } from '@lectern/shared/program'
-import {
-  countdownMs,
-  type stageCommands as declared,
-  type StageState,
-  undoTakeOffMs,
-} from '@lectern/shared/stage'
+import { countdownMs, stageCommands as declared, type StageState, undoTakeOffMs } from '@lectern/shared/stage'
 import type { Clock } from '../core/clock.ts'
-import { requireDirector } from '../live/authorise.ts'
+import { mayRun, requireDirector } from '../live/authorise.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -27,6 +23,11 @@ export interface Audience {
 function requireRunning(state: SessionState): void {
   if (state.phase === 'scheduled') throw errors.sessionNotStarted()
   if (state.phase === 'ended') throw errors.sessionEnded()
+}
+
+/** A place outlives its connection for a while, and may outlive the right to it. */
+function requirePresenter(session: Session, { person }: Caller): void {
+  if (!mayRun(declared['stage.present'].who, person, session)) throw errors.peerGone()
 }
 
 const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'peer_gone'
@@ -80,6 +81,9 @@ export function createStageCommands(
       return stage.ingest(sessionId, { audio, video }, caller)
     },
     'stage.attach': async ({ peerId }, caller) => {
+      const { sessionId, role } = await stage.ownPeer(peerId, caller.person)
+      if (role === 'presenter' && !isCallStage(sessionId))
+        requirePresenter(await program.session(sessionId), caller)
       const attached = await stage.attach(peerId, caller)
       const peer = caller.connection.peers.get(peerId)
       if (peer?.role === 'viewer') await audience.joined(await program.view(peer.sessionId), peerId, caller)
