@@ -74,3 +74,29 @@ test('a server that did not hear the others for a while has its pages ask anew, 
   await moderator.send('program.start', { sessionId: 'heart-failure' })
   expect(await told.until(({ sessionId }) => sessionId === 'heart-failure')).toMatchObject({ phase: 'live' })
 })
+
+test.each<[string, string | Buffer]>([
+  ['text', 'nobody speaks like this'],
+  ['nothing', ''],
+  ['a push without its rooms', Buffer.from([0x92, 0xa1, 0x78, 0x81, 0xa4, 0x74, 0x79, 0x70, 0x65, 2])],
+  ['a request that is null', Buffer.from([0xc0])],
+  ['a request of no kind', '{"type":1000,"requestId":"x"}'],
+  ['one to move sockets that names none', '{"type":2,"opts":{}}'],
+  ['an answer that is null', Buffer.from([0xc0])],
+])('%s on the channels between servers ends no server', async (_what, message) => {
+  const heard = listen(await server.connect('clara'), 'program.plan')
+  for (const channel of ['socket.io:0#/#', 'socket.io:0-request#/#', 'socket.io:0-response#/#'])
+    expect(await redis.publish(channel, message)).toBeGreaterThan(0)
+  // Both go on and hear each other.
+  const sessionId = await server.plan({
+    id: 'after-nonsense',
+    title: 'After nonsense',
+    summary: '',
+    startsAt: 1,
+    endsAt: 2,
+    speakers: [],
+    moderators: [],
+  })
+  await heard.until(({ id }) => id === sessionId)
+  await (await server.connect('clara', 1)).send('program.follow', { sessionId })
+})
