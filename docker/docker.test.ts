@@ -1,74 +1,95 @@
 // What can be checked of the images and the compose file without a container engine.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { askRedis } from '../scripts/embeddedRedis.mjs'
-import { findProgram, root } from '../scripts/prepare/machine.mjs'
+import { root } from '../scripts/prepare/machine.mjs'
 import { readConfig as readServerConfig } from '../server/src/core/config.ts'
 import { readConfig as readSfuConfig } from '../sfu/src/config.ts'
+import { type Compose, filledIn, networksOf, readCompose, readDocker } from './testing.ts'
 
-const read = (file: string) => readFileSync(join(root, 'docker', file), 'utf8')
+const { services, networks } = readCompose(filledIn())
+const names = Object.keys(services) as (keyof Compose['services'])[]
 
 test.each(['Dockerfile.server', 'Dockerfile.sfu'])('%s copies only what there is', (file) => {
-  const copied = [...read(file).matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
+  const copied = [...readDocker(file).matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
     sources!.split(' '),
   )
   expect(copied.length).toBeGreaterThan(4)
   expect(copied.filter((source) => !existsSync(join(root, source)))).toEqual([])
 })
 
-/** The environment of a service in the compose file, its variables filled in as docker/.env would. */
-function environmentOf(service: string): Record<string, string> {
-  const text = read('compose.yaml').match(new RegExp(`^  ${service}:\\n((?:    .*\\n|\\n)+)`, 'm'))![1]!
-  const block = text.match(/^ {4}environment:\n((?: {6}.*\n)+)/m)![1]!
-  const filled: Record<string, string> = {
-    SITE_ADDRESS: 'conference.example.org',
-    SFU_ANNOUNCED_ADDRESS: '203.0.113.7',
-    SESSION_SECRET: 'a secret of some length',
-    SFU_CONTROL_SECRET: 'another secret of some length',
-    LEDGER_KEY: 'k'.repeat(43),
-  }
-  return Object.fromEntries(
-    [...block.matchAll(/^ {6}(\w+): "?(.*?)"?$/gm)].map(([, name, value]) => [
-      name,
-      value!.replace(/\$\{(\w+)[^}]*\}/g, (_, variable: string) => filled[variable] ?? ''),
-    ]),
-  )
-}
+test('every file that the compose file mounts is there', () => {
+  const mounted = names.flatMap((name) => services[name].volumes ?? []).map((volume) => volume.split(':')[0]!)
+  const files = mounted.filter((source) => source.startsWith('./') && source !== './tls')
+  expect(files.length).toBeGreaterThan(3)
+  expect(files.filter((file) => !existsSync(join(root, 'docker', file)))).toEqual([])
+})
+
+test('example.env names every variable of the compose file, and nothing else', () => {
+  const used = [...readDocker('compose.yaml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!)
+  const named = [...readDocker('example.env').matchAll(/^(\w+)=/gm)].map(([, name]) => name!)
+  expect(named.sort()).toEqual([...new Set(used)].sort())
+})
+
+test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'REDIS_PASSWORD', 'LEDGER_KEY', 'SITE_ADDRESS'])(
+  'compose does not start without %s, and says where to set it',
+  (name) => {
+    expect(() => readCompose({ ...filledIn(), [name]: '' })).toThrow(`${name}: set it in docker/.env`)
+  },
+)
 
 test('the compose file sets nothing that the processes do not know, and all that they need', () => {
+  const all = { ...filledIn(), TURN_URLS: 'turn:turn.example.org', TURN_SECRET: 't'.repeat(16) }
   for (const [service, readConfig] of [
     ['server', readServerConfig],
     ['sfu', readSfuConfig],
   ] as const) {
-    const environment = environmentOf(service)
-    const known = Object.keys(readConfig(environment))
-    const set = Object.entries(environment).flatMap(([name, value]) => (value === '' ? [] : [name]))
+    const { environment } = readCompose(all).services[service]
+    const known = Object.keys(readConfig(environment!))
+    const set = Object.entries(environment!).flatMap(([name, value]) => (value ? [name] : []))
     expect(set.filter((name) => !known.includes(name))).toEqual([])
   }
+  expect(services.server.environment).not.toHaveProperty('LECTERN_EXAMPLE')
+})
+
+/** The services that may open a connection to this one. */
+const neighbours = (of: keyof Compose['services']) =>
+  names.filter(
+    (name) =>
+      name !== of && networksOf(services[name]).some((network) => networksOf(services[of]).includes(network)),
+  )
+
+test('each service reaches those that it needs, and no other', () => {
+  expect(neighbours('redis').sort()).toEqual(['server', 'sfu'])
+  expect(neighbours('server').sort()).toEqual(['proxy', 'redis', 'sfu'])
+  expect(neighbours('proxy')).toEqual(['server'])
+  expect(neighbours('turn')).toEqual([])
+  // Redis is in a network with the media node, but not in the one where the control port is open.
+  expect(names.filter((name) => networksOf(services[name]).includes('control'))).toEqual(['server', 'sfu'])
+  const { SFU_CONTROL_HOST, SFU_CONTROL_URL } = services.sfu.environment!
+  expect(services.sfu.networks).toMatchObject({ control: { aliases: [SFU_CONTROL_HOST] } })
+  expect(new URL(SFU_CONTROL_URL!).hostname).toBe(SFU_CONTROL_HOST)
+})
+
+test('Redis and the control port are open to nobody outside', () => {
+  for (const network of ['storage', 'control', 'web']) expect(networks[network]).toEqual({ internal: true })
+  expect(networksOf(services.redis)).toEqual(['storage'])
+  const open = names.flatMap((name) => services[name].ports ?? [])
+  expect(open.filter((port) => /\b(?:6379|4400|4440)\b/.test(port))).toEqual([])
+  expect(services.redis.ports).toBeUndefined()
 })
 
 test('every worker of the media node has its port open', () => {
-  const { SFU_WORKERS } = environmentOf('sfu')
-  const [, first, last] = read('compose.yaml').match(/"(\d+)-(\d+):\1-\2\/udp"/)!
+  const { SFU_WORKERS } = services.sfu.environment!
+  const [, first, last] = services.sfu.ports!.join(' ').match(/(\d+)-(\d+):\1-\2\/udp/)!
+  expect(services.sfu.ports).toContain(`${first}-${last}:${first}-${last}/tcp`)
   expect(Number(last) - Number(first) + 1).toBe(Number(SFU_WORKERS))
-  expect(read('Dockerfile.sfu')).toContain(`SFU_RTC_PORT=${first}`)
+  expect(readDocker('Dockerfile.sfu')).toContain(`SFU_RTC_PORT=${first}`)
 })
 
-test('redis takes redis.conf, and has every write on disk before it answers', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-docker-'))
-  const socket = join(folder, 'redis.sock')
-  const options = ['--dir', folder, '--port', '0', '--unixsocket', socket, '--daemonize', 'no']
-  const server = spawn(findProgram('redis-server')!, [join(root, 'docker', 'redis.conf'), ...options])
-  await once(server.stdout, 'data')
-  let answer: string | undefined
-  while (!answer && server.exitCode === null)
-    answer = (await askRedis(socket, 'CONFIG GET appendfsync')) as string
-  expect(answer).toContain('always')
-  server.kill('SIGTERM')
-  await once(server, 'exit')
-  rmSync(folder, { recursive: true, force: true })
+test('the proxy knows every replica of the server', () => {
+  const { deploy } = services.server as { deploy?: { replicas: number } }
+  const servers = Array.from({ length: deploy!.replicas }, (_, i) => `lectern-server-${i + 1}:4400`)
+  expect(services.proxy.environment!.SERVERS!.split(' ')).toEqual(servers)
+  expect(readDocker('compose.yaml')).toMatch(/^name: lectern$/m)
 })

@@ -78,12 +78,25 @@ const ffmpeg = programStep('ffmpeg', 'ffmpeg', ['ffmpeg'])
 const chromium = programStep('Chromium', 'chromium', ['chromium', 'fonts-dejavu-core'], 'CHROMIUM_BIN')
 const firefox = programStep('Firefox', 'firefox-esr', ['firefox-esr'])
 const coturn = programStep('coturn', 'turnserver', ['coturn'])
+const openssl = programStep('OpenSSL', 'openssl', ['openssl'])
 const networks = programStep('Network namespaces', 'ip', ['iproute2'])
 
 /** @type {Record<'start' | 'test' | 'speaker' | 'worker', Step[]>} */
 export const stepsFor = {
   start: [dependencies, node24, redis, workerStep, client],
-  test: [dependencies, node24, redis, ffmpeg, chromium, firefox, coturn, networks, workerStep, client],
+  test: [
+    dependencies,
+    node24,
+    redis,
+    ffmpeg,
+    chromium,
+    firefox,
+    coturn,
+    openssl,
+    networks,
+    workerStep,
+    client,
+  ],
   speaker: [dependencies, node24, ffmpeg],
   worker: [dependencies, node24, workerStep],
 }
