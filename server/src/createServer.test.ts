@@ -461,6 +461,17 @@ describe('HTTP', () => {
     expect((await get('/api/me')).headers.get('cache-control')).toBe('no-store')
   })
 
+  test('the programme is kept by the browser, which is told when it still holds', async () => {
+    const cookie = await signIn(await createLink({ personId: 'noah' }))
+    for (const path of ['/api/program', `/api/program/${sessionId}`]) {
+      const first = await get(path, { cookie })
+      expect(first.headers.get('cache-control')).toBe('private, no-cache')
+      const again = await get(path, { cookie, 'if-none-match': first.headers.get('etag')! })
+      expect([again.status, await again.text()]).toEqual([304, ''])
+      expect((await get(path, { cookie, 'if-none-match': 'W/"another"' })).status).toBe(200)
+    }
+  })
+
   test('without a media node the server says that it is not healthy', async () => {
     expect(await refusalOf(get('/healthz'))).toEqual([503, 'stage_unavailable'])
     const answer = await get('/readyz')

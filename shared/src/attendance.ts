@@ -184,6 +184,7 @@ export const attendanceCommands = {
     request: bySession,
     reply: attendanceStatus,
     rate: byPage,
+    large: true,
   }),
   /** From here on media may be received and slots may be earned. Twice is once. `stale` where the words have changed. */
   'attendance.acknowledge': command({

@@ -26,7 +26,7 @@ import {
   slot,
   staffState,
 } from './booths.ts'
-import { byHand, byPage, command } from './command.ts'
+import { byHand, byPage, byVisit, command } from './command.ts'
 import {
   consent,
   givenConsent,
@@ -67,13 +67,13 @@ export const boothCommands = {
     rate: byPage,
   }),
   /** Entering twice is entering once: a page that opens anew inside the hall asks so for what it shows. */
-  'booths.enterHall': command({ who: learners, request: nothing, reply: hall, rate: byHand }),
+  'booths.enterHall': command({ who: learners, request: nothing, reply: hall, rate: byVisit, large: true }),
   /** Leaves all booths too: what rings is missed, what runs ends. */
   'booths.leaveHall': command({ who: learners, request: nothing, reply: done, rate: byHand }),
 
   // At a booth, as its visitor.
   /** Is there from now on, for as long as `booths.beat` follows. After a reconnect it is sent again. */
-  'booths.visit': command({ who: learners, request: byBooth, reply: boothVisit, rate: byPage }),
+  'booths.visit': command({ who: learners, request: byBooth, reply: boothVisit, rate: byVisit, large: true }),
   'booths.leaveBooth': command({ who: learners, request: byBooth, reply: done, rate: byPage }),
   /** A sign of life every `beatEveryMs`, of visitors and of staff. `conflict`: not there any more, visit again. */
   'booths.beat': command({ who: roles, request: byBooth, reply: done, rate: byPage }),
@@ -83,6 +83,7 @@ export const boothCommands = {
     request: byBooth.extend({ before: seq.optional() }),
     reply: chat,
     rate: byPage,
+    large: true,
   }),
   /** All messages up to this one have been shown. */
   'booths.seen': command({ who: learners, request: byBooth.extend({ seq }), reply: done, rate: byPage }),
@@ -137,6 +138,7 @@ export const boothCommands = {
     request: nothing,
     reply: z.object({ consents: z.array(givenConsent) }),
     rate: byPage,
+    large: true,
   }),
 
   // In a call, on both sides. Its media then goes by the `stage.*` commands of the peer.
@@ -162,7 +164,7 @@ export const boothCommands = {
   /** The booth one works for; `not_found` before the organiser has made it. */
   'booths.myBooth': command({ who: staff, request: nothing, reply: boothSettings, rate: byPage }),
   /** Takes one's place, `available` unless one is there already; `booths.desk` events follow, for as long as `booths.beat` does. */
-  'booths.desk': command({ who: staff, request: byBooth, reply: desk, rate: byPage }),
+  'booths.desk': command({ who: staff, request: byBooth, reply: desk, rate: byVisit, large: true }),
   'booths.leaveDesk': command({ who: staff, request: byBooth, reply: done, rate: byPage }),
   'booths.setState': command({
     who: staff,
@@ -181,6 +183,7 @@ export const boothCommands = {
     request: byVisitor.extend({ before: seq.optional() }),
     reply: chat,
     rate: byPage,
+    large: true,
   }),
   /** Takes the chat where nobody looks after it. */
   'booths.reply': command({
@@ -202,7 +205,7 @@ export const boothCommands = {
     reply: chat,
     rate: byHand,
   }),
-  'booths.leads': command({ who: staff, request: byBooth, reply: leads, rate: byPage }),
+  'booths.leads': command({ who: staff, request: byBooth, reply: leads, rate: byVisit, large: true }),
   'booths.annotateLead': command({
     who: staff,
     request: byVisitor.extend(leadNotes.shape),
@@ -230,7 +233,8 @@ export const boothCommands = {
     who: organisers,
     request: nothing,
     reply: z.object({ booths: z.array(managedBooth) }),
-    rate: byPage,
+    rate: byVisit,
+    large: true,
   }),
   'booths.create': command({
     who: organisers,

@@ -24,9 +24,13 @@ export type CommandRequest<Name extends CommandName> = RequestOf<Commands[Name]>
 export type CommandInput<Name extends CommandName> = RequestInput<Commands[Name]>
 export type CommandReply<Name extends CommandName> = ReplyOf<Commands[Name]>
 
+type Acknowledge = (answer: Acknowledgement) => void
+/** `have`: the tag of the large reply that the page has to this very request. */
+export type CommandRest = [acknowledge: Acknowledge] | [have: string, acknowledge: Acknowledge]
+
 /** Client to server: one event, acknowledged; and the beat. */
 export interface ClientEvents {
-  command: (name: string, request: unknown, acknowledge: (answer: Acknowledgement) => void) => void
+  command: (name: string, request: unknown, ...rest: CommandRest) => void
   /** A sign of life of watched time (`attendance.ts`), not acknowledged. */
   beat: (beat: unknown) => void
 }

@@ -2,7 +2,7 @@
 //
 //   draft → open → closed        by hand, or by the timer on the server's clock
 import { z } from 'zod'
-import { byHand, byPage, command } from './command.ts'
+import { byHand, byVisit, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
 import { feedbackMax, openTextMax, optionMax, promptMax } from './limits.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
@@ -106,7 +106,7 @@ const byPoll = bySession.extend({ pollId: id })
 const change = byPoll.extend({ version: z.number().int().nonnegative() })
 
 export const pollCommands = {
-  'polls.list': command({ who: watchers, request: bySession, reply: pollList, rate: byPage }),
+  'polls.list': command({ who: watchers, request: bySession, reply: pollList, rate: byVisit, large: true }),
   'polls.vote': command({
     who: watchers,
     request: byPoll.extend({ choice: pollChoice }),
@@ -118,7 +118,8 @@ export const pollCommands = {
     who: moderators,
     request: byPoll,
     reply: z.object({ answers: z.array(z.object({ text: z.string(), name: z.string().nullable() })) }),
-    rate: byPage,
+    rate: byVisit,
+    large: true,
   }),
   'polls.create': command({
     who: moderators,

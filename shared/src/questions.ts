@@ -6,7 +6,7 @@
 // counted once. Every change grows the queue's version; a change to a question is made only on the version that its maker saw,
 // votes since then aside: a popular question changes many times a second, and its moderators must get a word in.
 import { z } from 'zod'
-import { byHand, byPage, command } from './command.ts'
+import { byHand, byPage, byVisit, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
 import { answerMax, questionMax, reasonMax } from './limits.ts'
 import { text } from './text.ts'
@@ -99,7 +99,13 @@ const change = byQuestion.extend({ version: z.number().int().nonnegative() })
 const done = z.object({ question: staffQuestion, undoId: id })
 
 export const questionCommands = {
-  'questions.list': command({ who: watchers, request: bySession, reply: questionList, rate: byPage }),
+  'questions.list': command({
+    who: watchers,
+    request: bySession,
+    reply: questionList,
+    rate: byVisit,
+    large: true,
+  }),
   'questions.ask': command({
     who: watchers,
     request: bySession.extend({ questionId: createdId, text: text(questionMax, { lines: true }) }),

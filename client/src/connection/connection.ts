@@ -12,6 +12,7 @@ import type {
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createKeptReplies } from './keptReplies.ts'
 import { onStoodStill } from './stoodStill.ts'
 import { keepBestTransport, transportOptions } from './transports.ts'
 import { createUnanswered } from './unanswered.ts'
@@ -56,6 +57,7 @@ const waitOf = ({ details }: ErrorBody): number | undefined =>
 /** `waitMs`: for tests that do not wait so long. */
 export function createConnection(url?: string, waitMs = answerMs): Connection {
   const unanswered = createUnanswered()
+  const kept = createKeptReplies()
   const options = transportOptions()
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
   const store = createStore<ConnectionState>(() => ({
@@ -118,22 +120,32 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
     })
   }
 
+  const emit = (ms: number, name: string, request: unknown, have: string | undefined) => {
+    const timed = socket.timeout(ms)
+    const answer =
+      have === undefined
+        ? timed.emitWithAck('command', name, request)
+        : timed.emitWithAck('command', name, request, have)
+    return answer as Promise<Acknowledgement>
+  }
+
   return {
     store,
     async send(name, request) {
       const failsAt = performance.now() + waitMs
+      const had = kept.find(name, request)
       let answer: Acknowledgement
       try {
         // Socket.IO would keep what is sent without a connection, and send it after it was said to have failed.
         await connectedWithin(waitMs)
         const leftMs = Math.max(1, failsAt - performance.now())
-        answer = await socket.timeout(leftMs).emitWithAck('command', name, unanswered.identify(name, request))
+        answer = await emit(leftMs, name, unanswered.identify(name, request), had?.tag)
       } catch {
         throw errors.noAnswer()
       }
       if (!answer.ok) throw AppError.fromBody(answer.error)
       unanswered.done(name, request)
-      return answer.value as CommandReply<typeof name>
+      return kept.take(name, request, had, answer) as CommandReply<typeof name>
     },
     on(event, listener) {
       socket.on(event, listener as never)

@@ -8,6 +8,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { limitAnswers } from './answerBytes.ts'
 import { limitByAddress, limitCallers } from './limit.ts'
 import { checkOrigin } from './origin.ts'
 import { loadPerson } from './person.ts'
@@ -59,6 +60,9 @@ const requestsByAddress = 30_000
 /** To the API, of somebody who is signed in, and of all others at one address together. */
 const apiRequests = { person: 1200, strangers: 6000 }
 
+/** Of one person: the office reads its lists of ten thousand people a few times, nobody else comes near. */
+const answerBytes = 64 * 1024 * 1024
+
 /** A path that exists, asked for by a method that it has not. */
 const refuseMethod =
   (app: Express): RequestHandler =>
@@ -104,7 +108,7 @@ export function createApp(options: AppOptions): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  app.use('/api', limitCallers('api', apiRequests, minuteSeconds))
+  app.use('/api', limitCallers('api', apiRequests, minuteSeconds), limitAnswers(answerBytes, minuteSeconds))
   for (const router of options.routers) app.use(router)
   app.use(refuseMethod(app))
   app.use('/api', () => {

@@ -28,6 +28,13 @@ const commands = {
     reply: said,
     rate: { points: 1000, seconds: 1 },
   }),
+  large: command({
+    who: staff,
+    request: z.strictObject({}),
+    reply: z.object({ text: z.string() }),
+    rate: { points: 1000, seconds: 1 },
+    large: true,
+  }),
   fail: command({ who: roles, request: z.strictObject({}), reply: said, rate: byHand }),
 }
 
@@ -37,6 +44,8 @@ let log: MemoryLog
 let run: RunCommand
 /** What `fail` fails with. */
 let failure: () => unknown
+/** What `large` answers. */
+let largeText: string
 /** The commands that reached their handler. */
 let handled: string[]
 
@@ -91,6 +100,7 @@ beforeEach(() => {
     handlers: {
       say: (request: { note: { text: string } }) => answer('say', request.note.text),
       direct: (request: { sessionId: string }) => answer('direct', request.sessionId),
+      large: () => answer('large', largeText),
       fail: async () => {
         throw await failure()
       },
@@ -274,4 +284,36 @@ test('so is a Redis that is killed; what it was doing is not done again when it 
   await redis.start()
   expect(await connection.rpush('list', 'value')).toBe(1)
   expect(await connection.llen('list')).toBe(1)
+})
+
+test('a large reply is told as unchanged to a page that has it, and anew once it has changed', async () => {
+  const sam = by(person('sam', 'speaker'))
+  largeText = 'a'
+  const first = await run('large', {}, sam)
+  expect(first).toEqual({ ok: true, value: { text: 'a' }, tag: expect.any(String) })
+  const { tag } = first as { tag: string }
+  expect(await run('large', {}, sam, tag)).toEqual({ ok: true, value: null, tag, unchanged: true })
+  // Somebody else's reply is the same only where it reads the same.
+  largeText = 'b'
+  const next = await run('large', {}, sam, tag)
+  expect(next).toMatchObject({ ok: true, value: { text: 'b' } })
+  expect(next).not.toHaveProperty('unchanged')
+  expect(await run('direct', { sessionId: 'mine' }, sam, 'tag')).not.toHaveProperty('tag')
+})
+
+test('one person is sent so much in large replies; unchanged ones cost nothing, nor does it hold others back', async () => {
+  jest.useFakeTimers()
+  const sam = by(person('sam', 'speaker'))
+  largeText = 'a'.repeat(4 * 1024 * 1024)
+  const first = await run('large', {}, sam)
+  const { tag } = first as { tag: string }
+  for (let i = 0; i < 10; i++) expect(await run('large', {}, sam, tag)).toMatchObject({ unchanged: true })
+  for (let i = 0; i < 3; i++) expect(await run('large', {}, sam)).toMatchObject({ ok: true })
+  handled = []
+  expect(await run('large', {}, sam, tag)).toMatchObject({ error: { code: 'rate_limited' } })
+  expect(handled).toEqual([])
+  expect(await run('large', {}, by(person('mo', 'moderator')))).toMatchObject({ ok: true })
+  expect(await run('direct', { sessionId: 'mine' }, sam)).toMatchObject({ ok: true })
+  jest.advanceTimersByTime(60_000)
+  expect(await run('large', {}, sam)).toMatchObject({ ok: true })
 })

@@ -1,10 +1,12 @@
 // The one function that handles every command: it parses, authorises, rate-limits, runs, catches and acknowledges.
+import { createHash } from 'node:crypto'
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
 import { AppError, errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { z } from 'zod'
+import { createAnswerBudget } from '../core/answerBudget.ts'
 import { isTooDeep } from '../core/depth.ts'
 import type { Log } from '../core/log.ts'
 import { mayRun } from './authorise.ts'
@@ -19,7 +21,18 @@ export interface CommandRunnerOptions {
   log: Log
 }
 
-export type RunCommand = (name: string, raw: unknown, caller: Caller) => Promise<Acknowledgement>
+/** `have`: the tag of a large reply that the page has already. */
+export type RunCommand = (
+  name: string,
+  raw: unknown,
+  caller: Caller,
+  have?: string,
+) => Promise<Acknowledgement>
+
+/** What one person may be sent in large replies: 80 lists of a session with a thousand questions. */
+const largeReplies = { bytes: 16 * 1024 * 1024, seconds: 60 }
+
+const tagOf = (json: string): string => createHash('sha256').update(json).digest('base64url').slice(0, 22)
 
 const sessionOf = (request: unknown): string | undefined =>
   typeof request === 'object' &&
@@ -56,6 +69,8 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     ]),
   )
 
+  const budget = createAnswerBudget('large', largeReplies.bytes, largeReplies.seconds)
+
   async function limit(name: string, personId: string): Promise<void> {
     try {
       await limiters.get(name)?.consume(personId)
@@ -73,6 +88,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     // Before the request is even looked at: whoever may in no session learns nothing about its shape.
     if (!mayRun(declaration.who, caller.person, undefined)) throw errors.forbidden('this is for other roles')
     await limit(name, caller.person.id)
+    if (declaration.large) await budget.check(caller.person.id)
     if (isTooDeep(raw)) throw errors.invalidRequest('it is nested too deeply')
     const request = declaration.request.safeParse(raw)
     if (!request.success) throw errors.invalidRequest(describeProblem(request.error))
@@ -86,9 +102,23 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     return handler(request.data as never, caller)
   }
 
-  return async (name, raw, caller) => {
+  /** A large reply goes out once for as long as it holds. */
+  async function tagged(
+    value: unknown,
+    personId: string,
+    have: string | undefined,
+  ): Promise<Acknowledgement> {
+    const json = JSON.stringify(value)
+    const tag = tagOf(json)
+    if (tag === have) return { ok: true, value: null, tag, unchanged: true }
+    await budget.spend(personId, json.length)
+    return { ok: true, value, tag }
+  }
+
+  return async (name, raw, caller, have) => {
     try {
-      return { ok: true, value: await run(name, raw, caller) }
+      const value = await run(name, raw, caller)
+      return options.commands[name]!.large ? await tagged(value, caller.person.id, have) : { ok: true, value }
     } catch (error) {
       return {
         ok: false,

@@ -190,11 +190,14 @@ export function createSockets(options: SocketsOptions): Sockets {
         // A right that ended since it was admitted ended in these rooms before it was in them.
         void stands(socket)
         socket.emit('hello', { now: clock() })
-        socket.on('command', (name, request, acknowledge) => {
+        socket.on('command', (name, request, ...rest) => {
+          const acknowledge = rest.at(-1)
           // Without an acknowledgement nobody would learn what became of it.
           if (typeof acknowledge !== 'function') return
-          run(typeof name === 'string' ? name : '', request, caller).then(acknowledge, (error: unknown) =>
-            log.error({ err: error }, 'a command was not acknowledged'),
+          const have = typeof rest[0] === 'string' ? rest[0] : undefined
+          run(typeof name === 'string' ? name : '', request, caller, have).then(
+            acknowledge,
+            (error: unknown) => log.error({ err: error }, 'a command was not acknowledged'),
           )
         })
         socket.on('beat', onBeat(caller))

@@ -1,11 +1,21 @@
+import { createHash } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { BiasReports, Program } from '@lectern/shared/program'
-import { Router } from 'express'
+import { type Response, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import { requirePerson, requireRole } from '../http/person.ts'
 import type { ProgramStore } from './programStore.ts'
 import { publicView } from './publicViews.ts'
+
+/**
+ * The same to everybody who is signed in, and asked for by every page: the browser keeps it, asks whether it still holds and
+ * is mostly answered with 304.
+ */
+function revalidate(response: Response, shown: unknown): void {
+  const hash = createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)
+  response.set({ 'Cache-Control': 'private, no-cache', ETag: `W/"${hash}"`, Vary: 'Cookie' })
+}
 
 /**
  * `GET /api/program`: the whole agenda; `GET /api/program/:sessionId`: one session of it. `GET /api/program/bias-reports`: what
@@ -18,11 +28,12 @@ export function createProgramRoutes(
 ): Router {
   const router = Router()
   router.get('/api/program', requirePerson, async (_request, response) => {
-    const answer: Program = {
+    const shown = {
       conference: await program.conference(),
       sessions: (await program.views()).map(publicView),
-      now: clock(),
     }
+    revalidate(response, shown)
+    const answer: Program = { ...shown, now: clock() }
     response.json(answer)
   })
   router.get('/api/program/bias-reports', requireRole('organiser'), async (_request, response) => {
@@ -45,7 +56,9 @@ export function createProgramRoutes(
   router.get('/api/program/:sessionId', requirePerson, async (request, response) => {
     const sessionId = String(request.params.sessionId)
     if (!(await program.findSession(sessionId))) throw errors.notFound('session')
-    response.json(publicView(await program.view(sessionId)))
+    const shown = publicView(await program.view(sessionId))
+    revalidate(response, shown)
+    response.json(shown)
   })
   return router
 }
