@@ -7,7 +7,7 @@
 import { z } from 'zod'
 import type { Acknowledgement, ReplyOf, RequestOf } from './command.ts'
 import { id } from './ids.ts'
-import { mediaMax, presentersMax } from './limits.ts'
+import { mediaMax, peopleOfStageMax, presentersMax } from './limits.ts'
 import {
   consumerParameters,
   dtlsParameters,
@@ -22,7 +22,7 @@ import {
   transportParameters,
 } from './media.ts'
 import { rtpTarget } from './stage.ts'
-import { list } from './text.ts'
+import { bounded, list } from './text.ts'
 
 interface SfuCommand<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
   request: Request
@@ -124,31 +124,42 @@ export interface SfuClientEvents {
   command: (name: string, request: unknown, acknowledge: (answer: Acknowledgement) => void) => void
 }
 
+const nonNegative = z.number().nonnegative()
+const ofProducer = byStage.extend({ peerId: id, producerId: mediaId })
+/** When the node made a report, see below. */
+const moments = { agoMs: nonNegative, sentAt: z.number() }
+const report = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => ({
+  schema,
+  given: schema.extend(moments),
+})
+
 /**
  * What a node reports to one server, the one that speaks for the peer where there is one. It is kept until a server answers
  * `true`, and so may come late, twice, or to another server than before.
  */
-export interface SfuReports {
+export const sfuReports = {
   /** `reason`: left | replaced | taken_over | grace_over | worker_died | transport_failed | stage_closed */
-  'peer.closed': { stageId: string; peerId: string; role: 'viewer' | 'presenter'; reason: string }
-  'producer.closed': { stageId: string; peerId: string; producerId: string }
+  'peer.closed': report(byStage.extend({ peerId: id, role: peerRole, reason: bounded(64) })),
+  'producer.closed': report(ofProducer),
   /** Nothing arrives of a producer that is not paused, or something does again. */
-  'producer.silent': { stageId: string; peerId: string; producerId: string; silent: boolean }
+  'producer.silent': report(ofProducer.extend({ silent: z.boolean() })),
   /**
    * Every `deliveryEveryMs`, for each stage that has viewers or is on air: whether anything on stage was being sent in the past
    * interval, and which people media really reached (their transport was sent media and confirmed it, with little loss).
    */
-  'stage.delivery': {
-    stageId: string
-    nodeId: string
-    onAir: boolean
-    /** Length of the interval that this is about, in ms. */
-    intervalMs: number
-    personIds: string[]
-  }
+  'stage.delivery': report(
+    byStage.extend({
+      nodeId: id,
+      onAir: z.boolean(),
+      /** Length of the interval that this is about, in ms. */
+      intervalMs: nonNegative,
+      personIds: list(id, peopleOfStageMax),
+    }),
+  ),
   /** A worker has died, and viewers of the stage with it: they have had nothing for `silentMs` by now. */
-  'stage.lost': { stageId: string; nodeId: string; lossId: string; silentMs: number }
+  'stage.lost': report(byStage.extend({ nodeId: id, lossId: id, silentMs: nonNegative })),
 }
+export type SfuReports = { [Name in keyof typeof sfuReports]: z.infer<(typeof sfuReports)[Name]['schema']> }
 export type SfuReportName = keyof SfuReports
 export type SfuReport<Name extends SfuReportName> = SfuReports[Name]
 /** `agoMs`: how long ago the node made it. */
@@ -161,10 +172,13 @@ type SfuReportEvents = {
 }
 
 /** Node to server; what is only of the moment goes to one server and may be lost. */
-export interface SfuServerEvents extends SfuReportEvents {
-  'stage.activeSpeaker': (event: { stageId: string; peerId: string | null }) => void
-  'stage.viewers': (event: { stageId: string; nodeId: string; viewers: number }) => void
+export const sfuMoments = {
+  'stage.activeSpeaker': byStage.extend({ peerId: id.nullable() }),
+  'stage.viewers': byStage.extend({ nodeId: id, viewers: z.number().int().nonnegative() }),
 }
+export type SfuMomentName = keyof typeof sfuMoments
+type SfuMomentEvents = { [Name in SfuMomentName]: (event: z.infer<(typeof sfuMoments)[Name]>) => void }
+export interface SfuServerEvents extends SfuReportEvents, SfuMomentEvents {}
 
 /** Socket.IO handshake `auth` of a control connection; see controlProof.ts. */
 export interface SfuHandshake {

@@ -56,6 +56,65 @@ test('a proof that was made for another address opens nothing: nobody can pass i
   expect(link.connected).toBe(false)
 })
 
+/** A node that proves itself, and is connected. */
+async function node(): Promise<{ link: SfuLink; socket: Socket }> {
+  const { io, url } = await listen()
+  io.use((socket, next) => {
+    const { nonce: serverNonce, proof } = socket.handshake.auth
+    if (proof) return next()
+    const about = { controlUrl: url, serverNonce, nodeNonce: 'n'.repeat(32) }
+    const data = { nonce: about.nodeNonce, proof: proofOf(secret, 'node', about) }
+    next(Object.assign(new Error('prove it'), { data }))
+  })
+  const link = dial(url)
+  const [socket] = (await once(io, 'connection')) as [Socket]
+  return { link, socket }
+}
+
+const delivery = {
+  ...{ stageId: 's', nodeId: 'n', onAir: true, intervalMs: 4000, personIds: ['ann'] },
+  ...{ agoMs: 0, sentAt: 1 },
+}
+
+test('a report is taken as the contract has it', async () => {
+  const { link, socket } = await node()
+  const taken: unknown[] = []
+  link.onReport('stage.delivery', async (report) => taken.push(report))
+  expect(await socket.timeout(5000).emitWithAck('stage.delivery', delivery)).toBe(true)
+  const { sentAt: _, ...report } = delivery
+  expect(taken).toEqual([report])
+})
+
+test.each([
+  ['a person whose id is none', { ...delivery, personIds: ['a b'] }],
+  ['a field too many', { ...delivery, name: 'Ann' }],
+  ['a time that is no number', { ...delivery, agoMs: '0' }],
+  ['nothing', null],
+])('a report with %s reaches nobody, is told, and is not given again', async (_what, report) => {
+  const { link, socket } = await node()
+  const taken: unknown[] = []
+  const malformed: string[] = []
+  link.onReport('stage.delivery', async (given) => taken.push(given))
+  link.onMalformed((name) => malformed.push(name))
+  expect(await socket.timeout(5000).emitWithAck('stage.delivery', report)).toBe(true)
+  expect(taken).toEqual([])
+  expect(malformed).toEqual(['stage.delivery'])
+})
+
+test('what is only of the moment is dropped where it is malformed', async () => {
+  const { link, socket } = await node()
+  const heard: unknown[] = []
+  link.on('stage.viewers', (event) => heard.push(event))
+  const both = new Promise<void>((resolve) => {
+    link.on('stage.activeSpeaker', () => resolve())
+  })
+  socket.emit('stage.viewers', { stageId: 's', nodeId: 'n', viewers: -1 })
+  socket.emit('stage.viewers', { stageId: 's', nodeId: 'n', viewers: 2 })
+  socket.emit('stage.activeSpeaker', { stageId: 's', peerId: null })
+  await both
+  expect(heard).toEqual([{ stageId: 's', nodeId: 'n', viewers: 2 }])
+})
+
 test('what was read late is that much longer ago; the clocks of two machines mean nothing to each other', () => {
   const transit = createTransit()
   expect(transit.of(1_000_000, 5)).toBe(0)

@@ -4,15 +4,17 @@ import { isProof, newNonce, proofOf } from '@lectern/shared/controlProof'
 import { AppError, errors } from '@lectern/shared/errors'
 import {
   type ControlChallenge,
-  type GivenReport,
   type SfuClientEvents,
   type SfuCommandName,
   type SfuHandshake,
+  type SfuMomentName,
   type SfuReply,
   type SfuReportName,
   type SfuRequest,
   type SfuServerEvents,
   sfuCommands,
+  sfuMoments,
+  sfuReports,
   type TakenReport,
 } from '@lectern/shared/sfuContract'
 import { io, type Socket } from 'socket.io-client'
@@ -43,6 +45,7 @@ export class SfuLink {
   readonly nodeId: string
   readonly controlUrl: string
   readonly #socket: Socket<SfuServerEvents, SfuClientEvents>
+  #onMalformed: (name: string) => void = () => undefined
   readonly #secret: string
   readonly #transit = createTransit()
   #nonce = newNonce()
@@ -94,11 +97,18 @@ export class SfuLink {
     return this.#socket.connected && this.#isProved
   }
 
-  on<Name extends 'stage.activeSpeaker' | 'stage.viewers'>(
-    event: Name,
-    listener: SfuServerEvents[Name],
-  ): void {
-    this.#socket.on(event, listener as never)
+  on<Name extends SfuMomentName>(name: Name, listener: SfuServerEvents[Name]): void {
+    const take = (event: unknown) => {
+      const parsed = sfuMoments[name].safeParse(event)
+      if (parsed.success) listener(parsed.data as never)
+      else this.#onMalformed(name)
+    }
+    this.#socket.on(name, take as never)
+  }
+
+  /** `listener` learns the name of each event that the contract does not take; it is dropped. */
+  onMalformed(listener: (name: string) => void): void {
+    this.#onMalformed = listener
   }
 
   /** The report counts as taken once `take` resolves; where it rejects, the node gives it to another server, or again. */
@@ -106,9 +116,17 @@ export class SfuLink {
     name: Name,
     take: (report: TakenReport<Name>) => Promise<unknown>,
   ): void {
-    const listener = (report: GivenReport<Name>, acknowledge: (taken: boolean) => void) => {
-      const lateMs = Math.round(this.#transit.of(report.sentAt, performance.now()))
-      take({ ...report, agoMs: report.agoMs + lateMs }).then(
+    const listener = (raw: unknown, acknowledge: unknown) => {
+      if (typeof acknowledge !== 'function') return this.#onMalformed(name)
+      const parsed = sfuReports[name].given.safeParse(raw)
+      if (!parsed.success) {
+        this.#onMalformed(name)
+        // It reads no better the next time.
+        return acknowledge(true)
+      }
+      const { sentAt, ...report } = parsed.data
+      const lateMs = Math.round(this.#transit.of(sentAt, performance.now()))
+      take({ ...report, agoMs: report.agoMs + lateMs } as unknown as TakenReport<Name>).then(
         () => acknowledge(true),
         () => acknowledge(false),
       )

@@ -177,6 +177,7 @@ export class SfuNodes {
       this.#dead.add(node.nodeId)
       this.#drop(node.nodeId)
     })
+    link.onMalformed((event) => log.warn({ nodeId: node.nodeId, event }, 'a node told what it may not'))
     const events = this.#events!
     link.onReport('peer.closed', events.onPeerClosed)
     link.onReport('producer.closed', events.onProducerClosed)

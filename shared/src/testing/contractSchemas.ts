@@ -18,7 +18,7 @@ import { reportedRequest } from '../creditRegisters.ts'
 import { id } from '../ids.ts'
 import { ledgerPageRequest } from '../ledger.ts'
 import { activityPlan, personPlan, sessionPlan } from '../plans.ts'
-import { sfuCommands, sfuNode } from '../sfuContract.ts'
+import { sfuCommands, sfuMoments, sfuNode, sfuReports } from '../sfuContract.ts'
 
 type Schemas = Record<string, z.ZodType>
 
@@ -53,6 +53,8 @@ export const httpRequests: Schemas = {
 /** Between servers and media nodes, in both directions. */
 export const nodeMessages: Schemas = {
   ...named(sfuCommands),
+  ...sfuMoments,
+  ...Object.fromEntries(Object.entries(sfuReports).map(([name, { given }]) => [name, given])),
   ...Object.fromEntries(Object.entries(sfuCommands).map(([name, { reply }]) => [`${name} reply`, reply])),
   sfuNode,
 }
