@@ -16,10 +16,15 @@ export const biasReportMax = 1000
 /** Of one person about one session. */
 export const biasReportsEach = 100
 
+/** Of one session; each is in its state, and in the ledger. */
+export const breaksMax = 100
+
 // stage
 /** Pages of presenters on one stage, backstage included, and what one of them sends. The node's contract is sized by them. */
 export const presentersMax = 64
 export const producersMax = 8
+/** People who watch a stage on one node; far more than a node can serve. */
+export const peopleOfStageMax = 20_000
 export const mediaMax = presentersMax * producersMax
 
 // questions
@@ -32,6 +37,8 @@ export const answerMax = 2000
 export const reasonMax = 200
 
 // polls
+/** Of one session, drafts included. */
+export const pollsOfSessionMax = 200
 export const promptMax = 300
 export const optionMax = 200
 /** An answer to an open question. */
@@ -48,8 +55,13 @@ export const officeReasonMax = 500
 /** Questions of an evaluation and of a test. */
 export const evaluationMax = 30
 export const testMax = 50
+/** Of one person at one test, where no policy sets a number: each attempt is kept, and is in the ledger. */
+export const attemptsMax = 100
 
 // booths
+export const boothsMax = 1000
+/** Of one exhibitor. */
+export const staffMax = 200
 export const boothNameMax = 80
 export const categoryMax = 40
 export const descriptionMax = 4000

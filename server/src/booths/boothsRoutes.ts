@@ -1,4 +1,5 @@
 // What goes by HTTP: files up and down, and the leads as a table.
+import { createHash } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import { type BoothFile, fileBytesMax, filesMax, uploadQuery } from '@lectern/shared/booths'
 import { leadFields } from '@lectern/shared/consents'
@@ -58,13 +59,18 @@ export function createBoothsRoutes(parts: Booths): Router {
       kind: BoothFile['kind']
       name: string
     }
-    const { type, content } = await inspectFile(
-      kind,
-      Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-    )
+    const uploaded = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const digest = createHash('sha256').update(uploaded).digest('base64url')
+    // Sent again, for its answer was lost: it stands.
+    if (await booths.hasFile(booth.id, { kind, name }, digest)) {
+      response.status(201).json(await booths.booth(booth.id))
+      return
+    }
+    const { type, content } = await inspectFile(kind, uploaded)
     const fileId = await uploads.save(content)
     try {
-      await booths.addFile(booth.id, { id: fileId, kind, name, type, bytes: content.length, at: clock() })
+      const file = { id: fileId, kind, name, type, bytes: content.length, at: clock() }
+      if (!(await booths.addFile(booth.id, file, digest))) await uploads.remove(fileId)
     } catch (error) {
       // Only where it surely was not taken: what Redis did while it could not answer may have been done.
       if (error instanceof AppError) await uploads.remove(fileId)

@@ -179,6 +179,31 @@ describe('a booth', () => {
     )
   })
 
+  test('and its staff are made once, however often a page repeats itself', async () => {
+    const { boothId, office, exhibitorId } = await booth()
+    const invite = { boothId, staffId: `staff-of-${exhibitorId}`, name: 'Eve Staff' }
+    const invited = [1, 2, 3].map(() => office.send('booths.inviteStaff', invite))
+    expect(new Set((await Promise.all(invited)).map(({ staffId }) => staffId))).toEqual(
+      new Set([invite.staffId]),
+    )
+    // The id is one person's.
+    expect(await codeOf(office.send('booths.inviteStaff', { ...invite, name: 'Another' }))).toBe('conflict')
+    const { booths } = await office.send('booths.manage', {})
+    const managed = booths.find(({ booth: { id } }) => id === boothId)!
+    expect(managed.staff.filter(({ name }) => name === 'Eve Staff')).toHaveLength(1)
+
+    const make = {
+      boothId: `booth-of-${exhibitorId}`,
+      exhibitorId: `new-${exhibitorId}`,
+      content: contentOf('Another'),
+      editable: [],
+    }
+    const made = await Promise.all([1, 2, 3].map(() => office.send('booths.create', make)))
+    expect(new Set(made.map(({ id }) => id))).toEqual(new Set([make.boothId]))
+    const after = (await office.send('booths.manage', {})).booths
+    expect(after).toHaveLength(booths.length + 1)
+  })
+
   test('is made once for each company', async () => {
     const { exhibitorId } = await booth()
     const again = { exhibitorId, content: contentOf('Another'), editable: [] }

@@ -4,11 +4,17 @@ import type { BoothContent, BoothField, BoothFile, BoothSettings } from '@lecter
 import { filesMax } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { boothsMax } from '@lectern/shared/limits'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
 
 /** As it is written; its files apart. */
 type BoothRecord = Omit<BoothSettings, 'documents' | 'images'>
+
+/** `digest`: of the bytes as they were uploaded, which are not kept. */
+type FileRecord = BoothFile & { digest?: string }
+const isSame = (one: FileRecord, { kind, name }: Pick<BoothFile, 'kind' | 'name'>, digest: string): boolean =>
+  one.digest === digest && one.kind === kind && one.name === name
 
 export type BoothsStore = ReturnType<typeof createBoothsStore>
 
@@ -27,7 +33,7 @@ export function createBoothsStore(redis: Redis) {
   function readBooth(boothId: string, text: string, files: string): BoothSettings {
     const known = parsed.get(boothId)
     if (known?.text === text && known.files === files) return known.booth
-    const all = JSON.parse(files) as BoothFile[]
+    const all = (JSON.parse(files) as FileRecord[]).map(({ digest: _, ...file }) => file)
     const booth: BoothSettings = {
       ...(JSON.parse(text) as BoothRecord),
       documents: all.filter((file) => file.kind === 'document'),
@@ -55,10 +61,15 @@ export function createBoothsStore(redis: Redis) {
     return store.booth(boothId)
   }
 
-  async function changeFiles(boothId: string, change: (files: BoothFile[]) => BoothFile[]): Promise<void> {
+  const filesText = async (boothId: string): Promise<string> =>
+    (await redis.hget(keys.booths(), filesField(boothId))) ?? ''
+  const filesOf = async (boothId: string): Promise<FileRecord[]> =>
+    JSON.parse((await filesText(boothId)) || '[]') as FileRecord[]
+
+  async function changeFiles(boothId: string, change: (files: FileRecord[]) => FileRecord[]): Promise<void> {
     for (let i = 0; i < attempts; i++) {
-      const text = (await redis.hget(keys.booths(), filesField(boothId))) ?? ''
-      const after = change(JSON.parse(text || '[]') as BoothFile[])
+      const text = await filesText(boothId)
+      const after = change(JSON.parse(text || '[]') as FileRecord[])
       if (await swap(filesField(boothId), text, JSON.stringify(after))) return
     }
     throw errors.conflict('Others are changing the files of this booth. Try again in a moment.')
@@ -98,6 +109,8 @@ export function createBoothsStore(redis: Redis) {
       // Created again with the same id, it is the booth that stands.
       if (before?.exhibitorId === exhibitorId) return before
       if (before) throw errors.conflict('Another booth has this id.')
+      if ((await redis.hlen(keys.boothsOfExhibitors())) >= boothsMax)
+        throw errors.conflict(`There are ${boothsMax} booths, which is all that the hall can have.`)
       const record: BoothRecord = { id: boothId, version: 1, exhibitorId, open: true, editable, ...content }
       // The claim first: a booth that nobody claims would be seen by visitors and kept by no one.
       const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
@@ -111,15 +124,26 @@ export function createBoothsStore(redis: Redis) {
     permit: (boothId: string, version: number, open: boolean, editable: BoothField[]) =>
       write(boothId, version, () => ({ open, editable })),
 
-    /** Throws `conflict` where the booth has as many of the kind as it may. */
-    addFile: (boothId: string, file: BoothFile) =>
-      changeFiles(boothId, (files) => {
+    /**
+     * `digest`: of the bytes that were uploaded. False where this very upload stands already. Throws `conflict` where the booth
+     * has as many of the kind as it may.
+     */
+    async addFile(boothId: string, file: BoothFile, digest: string): Promise<boolean> {
+      let isNew = true
+      await changeFiles(boothId, (files) => {
+        isNew = !files.some((other) => isSame(other, file, digest))
+        if (!isNew) return files
         if (files.filter(({ kind }) => kind === file.kind).length >= filesMax[file.kind])
           throw errors.conflict(
             `This booth has ${filesMax[file.kind]} ${file.kind}s, which is all it can have. Remove one first.`,
           )
-        return [...files, file]
-      }),
+        return [...files, { ...file, digest }]
+      })
+      return isNew
+    },
+    async hasFile(boothId: string, file: Pick<BoothFile, 'kind' | 'name'>, digest: string): Promise<boolean> {
+      return (await filesOf(boothId)).some((other) => isSame(other, file, digest))
+    },
     removeFile: (boothId: string, fileId: string) =>
       changeFiles(boothId, (files) => files.filter((file) => file.id !== fileId)),
 

@@ -1,6 +1,7 @@
 // Calls on a real Redis, stepped by two servers at once, on a time of the test's own.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { callGraceMs, presenceMs, type StaffMember } from '@lectern/shared/booths'
+import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
@@ -225,4 +226,52 @@ test('what the desk lists of visitors is bounded, newest first', async () => {
   expect((await presence.shown(boothId, newest)).map(({ number }) => number)).toEqual(
     Array.from({ length: 50 }, (_, i) => 60 - i),
   )
+})
+
+/** Every call that is kept of this booth, and those that its desk lists as missed. */
+const kept = async (): Promise<[all: number, missed: number]> => [
+  await connections[0]!.hlen(keys.boothCalls(boothId)),
+  await connections[0]!.zcard(keys.boothMissed(boothId)),
+]
+
+test('a visitor who asks again and again at an unstaffed booth has one missed request, the same', async () => {
+  await presence.staffHere(boothId, 'ann', 'Ann Staff', 'away')
+  const visitor = await come()
+  const first = await request(visitor)
+  for (let n = 0; n < 50; n++) {
+    now += 1000
+    expect((await request(visitor)).callId).toBe(first.callId)
+  }
+  expect(await kept()).toEqual([1, 1])
+  // Once it has been seen to, the next is another request.
+  await calls[0].step(boothId, 'settle', first.callId, { staff: ann })
+  expect((await request(visitor)).callId).not.toBe(first.callId)
+  expect((await kept())[1]).toBe(1)
+})
+
+test('a request that rang and was missed, and is repeated and missed again, is one missed request', async () => {
+  const visitor = await come()
+  for (let n = 0; n < 5; n++) {
+    expect((await request(visitor)).state).toBe('ringing')
+    await presence.leave(boothId, visitor)
+    await presence.visit(boothId, `person-${last}`)
+  }
+  expect((await kept())[1]).toBeLessThanOrEqual(1)
+  await presence.staffHere(boothId, 'ann', 'Ann Staff', 'away')
+  expect((await request(visitor)).state).toBe('missed')
+  expect((await kept())[1]).toBe(1)
+})
+
+test('of the calls of one visitor that are over only the last is kept', async () => {
+  const visitor = await come()
+  for (let n = 0; n < 20; n++) {
+    const { callId } = await request(visitor)
+    await calls[0].step(boothId, 'cancel', callId, { visitorId: visitor })
+  }
+  for (let n = 0; n < 20; n++) {
+    const { callId } = await request(visitor)
+    await calls[0].step(boothId, 'accept', callId, { staff: ann })
+    await calls[0].step(boothId, 'end', callId, { visitorId: visitor })
+  }
+  expect(await kept()).toEqual([1, 0])
 })

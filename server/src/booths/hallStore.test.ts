@@ -91,3 +91,21 @@ test('who was told that they are inside is so after everything was killed', asyn
   await redis.start()
   expect(await hall.insideOf(['gus'])).toEqual([true])
 })
+
+test('a program that enters and leaves all day keeps a bounded list, and nothing of the time inside is lost', async () => {
+  let inside = 0
+  for (let n = 0; n < 3000; n++) {
+    await hall.enter('program')
+    now += 2000
+    inside += 2000
+    await hall.leave('program')
+    now += 1000
+  }
+  const [visits] = await hall.visitsOf(['program'])
+  expect(visits!.length).toBeLessThan(1100)
+  const counted = visits!.reduce((sum, [from, to]) => sum + (to! - from), 0)
+  // Merged visits include the moments between them: never less than the time inside.
+  expect(counted).toBeGreaterThanOrEqual(inside)
+  const ordered = visits!.every(([from], i) => i === 0 || from > visits![i - 1]![1]!)
+  expect(ordered).toBe(true)
+})

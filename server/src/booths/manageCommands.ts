@@ -2,6 +2,7 @@
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { boothField } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
+import { staffMax } from '@lectern/shared/limits'
 import type { Handlers } from '../live/handlers.ts'
 import { memberOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
@@ -65,6 +66,8 @@ export function createManageCommands(parts: Booths): Handlers<Pick<typeof declar
       const before = await accounts.findPerson(staffId)
       if (before && (before.exhibitorId !== exhibitorId || before.name !== name))
         throw errors.conflict('Another person has this id.')
+      if (!before && (await accounts.staffOf(exhibitorId)).length >= staffMax)
+        throw errors.conflict(`This booth has ${staffMax} people, which is all it can have.`)
       const invited =
         before ??
         (await accounts.invite({ id: staffId, name, affiliation, roles: ['exhibitor'], exhibitorId }))

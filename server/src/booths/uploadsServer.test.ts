@@ -123,6 +123,27 @@ describe('uploads', () => {
     expect(await readdir(server.uploads)).not.toContain(file!.id)
   })
 
+  test('that are sent again stand once, in turn or at once, and another file of the same name stands beside them', async () => {
+    const { boothId, ann, ben } = await booth()
+    const before = (await readdir(server.uploads)).length
+    const send = (by: ProgramClient, name: string, content = pdf()) =>
+      upload(by, boothId, 'document', name, content).then(({ code }) => code)
+    expect(await send(ann.client, 'dose.pdf')).toBe('ok')
+    const again = [ann, ben, ann, ben].map(({ client }) => send(client, 'dose.pdf'))
+    expect(await Promise.all(again)).toEqual(['ok', 'ok', 'ok', 'ok'])
+    const [file, ...others] = (await ann.client.send('booths.myBooth', {})).documents
+    expect(others).toEqual([])
+    expect(file).not.toHaveProperty('digest')
+    expect((await readdir(server.uploads)).length).toBe(before + 1)
+    expect(await send(ann.client, 'dose.pdf', pdf('/Title (second edition)'))).toBe('ok')
+    expect(await send(ann.client, 'other.pdf')).toBe('ok')
+    expect((await ann.client.send('booths.myBooth', {})).documents).toHaveLength(3)
+    // What was removed can be uploaded again.
+    await ann.client.send('booths.removeFile', { boothId, fileId: file!.id })
+    expect(await send(ann.client, 'dose.pdf')).toBe('ok')
+    expect((await ann.client.send('booths.myBooth', {})).documents).toHaveLength(3)
+  })
+
   test('are so many and no more, however many come at once', async () => {
     const { boothId, ann, ben } = await booth()
     const before = (await readdir(server.uploads)).length

@@ -21,7 +21,9 @@ export function createActivitiesStore(redis: Redis) {
   return {
     async find(activityId: string): Promise<Activity | undefined> {
       const text = await redis.hget(keys.activities(), activityId)
-      return text === null ? undefined : read(activityId, text)
+      if (text !== null) return read(activityId, text)
+      parsed.delete(activityId)
+      return undefined
     },
 
     /** By title. */

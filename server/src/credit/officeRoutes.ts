@@ -32,6 +32,8 @@ export function createOfficeRoutes(credit: Credit): Router {
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
   const acting = limitByPerson('credit-office', 60, 30)
+  /** Each file that is taken away is an entry of the ledger. */
+  const exporting = limitByPerson('credit-export', 60, 600)
 
   const recordExport = (by: string, what: string, activityId: string, people: number): Promise<void> =>
     ledger.append([{ kind: 'export.made', by, data: { what, activityId, people } }])
@@ -65,7 +67,7 @@ export function createOfficeRoutes(credit: Credit): Router {
   router.get(`${path}/:activityId`, organisers, async (request, response) => {
     response.json(await views.activity(await activityIn(credit, request)))
   })
-  router.get(`${path}/:activityId/credits.csv`, organisers, async (request, response) => {
+  router.get(`${path}/:activityId/credits.csv`, organisers, exporting, async (request, response) => {
     const of = await activityIn(credit, request)
     const rows = await views.rows(of)
     await recordExport(personOf(response).id, 'credits', of.id, rows.length)
@@ -74,35 +76,46 @@ export function createOfficeRoutes(credit: Credit): Router {
   router.get(`${path}/:activityId/people/:personId/evidence`, organisers, async (request, response) => {
     response.json(await evidenceIn(request))
   })
-  router.get(`${path}/:activityId/people/:personId/evidence.csv`, organisers, async (request, response) => {
-    const evidence = await evidenceIn(request)
-    await recordExport(personOf(response).id, 'evidence', String(request.params.activityId), 1)
-    sendCsv(response, `evidence-${evidence.personId}.csv`, csvForPeople(evidenceRows(evidence)))
-  })
+  router.get(
+    `${path}/:activityId/people/:personId/evidence.csv`,
+    organisers,
+    exporting,
+    async (request, response) => {
+      const evidence = await evidenceIn(request)
+      await recordExport(personOf(response).id, 'evidence', String(request.params.activityId), 1)
+      sendCsv(response, `evidence-${evidence.personId}.csv`, csvForPeople(evidenceRows(evidence)))
+    },
+  )
   router.get(`${path}/:activityId/evaluations`, organisers, async (request, response) => {
     response.json(await evaluations.results(await activityIn(credit, request)))
   })
-  router.get(`${path}/:activityId/evaluations.csv`, organisers, async (request, response) => {
+  router.get(`${path}/:activityId/evaluations.csv`, organisers, exporting, async (request, response) => {
     const of = await activityIn(credit, request)
     const submitted = await evaluations.submitted(of)
     await recordExport(personOf(response).id, 'evaluations', of.id, submitted.length)
     sendCsv(response, `evaluations-${of.id}.csv`, csvForPeople(evaluationRows(of, submitted)))
   })
-  router.get(`${path}/:activityId/registers/pars.json`, organisers, async (request, response) => {
+  router.get(`${path}/:activityId/registers/pars.json`, organisers, exporting, async (request, response) => {
     const of = await activityIn(credit, request)
     const records = await reporting.makeFile(personOf(response).id, of, 'pars')
     attach(response, `pars-${of.id}.json`).json(parsRecords(of, records))
   })
-  router.get(`${path}/:activityId/registers/cpe-monitor.csv`, organisers, async (request, response) => {
-    const of = await activityIn(credit, request)
-    const { timeZone } = await program.conference()
-    const records = await reporting.makeFile(personOf(response).id, of, 'cpe-monitor')
-    sendCsv(response, `cpe-monitor-${of.id}.csv`, csvForMachines(cpeMonitorRows(of, records, timeZone)))
-  })
+  router.get(
+    `${path}/:activityId/registers/cpe-monitor.csv`,
+    organisers,
+    exporting,
+    async (request, response) => {
+      const of = await activityIn(credit, request)
+      const { timeZone } = await program.conference()
+      const records = await reporting.makeFile(personOf(response).id, of, 'cpe-monitor')
+      sendCsv(response, `cpe-monitor-${of.id}.csv`, csvForMachines(cpeMonitorRows(of, records, timeZone)))
+    },
+  )
   for (const register of registers)
     router.get(
       `${path}/:activityId/registers/${register}-missing.csv`,
       organisers,
+      exporting,
       async (request, response) => {
         const of = await activityIn(credit, request)
         const rows = lackRows(register, await reporting.rows(of, register))

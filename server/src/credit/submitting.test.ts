@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
+import { attemptsMax } from '@lectern/shared/limits'
 import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
+import { createFormsStore } from './formsStore.ts'
 import {
   type CreditServer,
   connectCredit,
@@ -206,6 +208,17 @@ test('whose profession needs no test may take it as often as they like', async (
   for (const first of ['b', 'a', 'b', 'a', 'b'])
     await take({ first, second: first === 'a' ? 'no' : 'yes' }, true)
   expect((await server.credit.submitting.test(activity, person))?.attemptsLeft).toBeNull()
+})
+
+test('a hundred attempts are kept of one person at one test, and no more', async () => {
+  await watched()
+  person = { ...person, profession: 'physician' }
+  const forms = createFormsStore(server.redis)
+  const rest = { submittedAt: now, score: 0, questions: [], answers: wrong, salt: '' }
+  for (let attempt = 1; attempt < attemptsMax; attempt++)
+    await forms.submitTest(person.id, activity.id, { ...rest, attempt })
+  await take({ first: 'a', second: 'no' }, true)
+  expect(await refusalOf(take({ first: 'b', second: 'yes' }, true))).toMatchObject({ code: 'conflict' })
 })
 
 test('an activity without a test has none', async () => {

@@ -3,6 +3,7 @@ import type { Person } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, FormAnswers, FormState, TestOutcome } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
+import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { CreditIntents } from './createCredit.ts'
@@ -46,12 +47,14 @@ function testRules(activity: Activity, policies: readonly CreditPolicy[], person
   }
 }
 
+/** Throws where this person takes no more attempts. */
 function requireAttempt(before: readonly Attempt[], { minimumScore, attempts }: TestRules): void {
   if (minimumScore !== null && before.some(({ score }) => score >= minimumScore))
     throw errors.conflict('You have passed this test already.')
-  if (attempts !== null && before.length >= attempts)
+  const most = Math.min(attempts ?? attemptsMax, attemptsMax)
+  if (before.length >= most)
     throw errors.conflict(
-      `You have used ${attempts === 1 ? 'your only attempt' : `all ${attempts} attempts`} at this test.`,
+      `You have used ${most === 1 ? 'your only attempt' : `all ${most} attempts`} at this test.`,
     )
 }
 

@@ -10,6 +10,7 @@ import {
 import { type RequestHandler, type Response, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { limitByPerson } from '../http/limit.ts'
 import { requireRole } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -71,7 +72,8 @@ export function createLedgerRoutes({ ledger, program, clock, log, seed }: Ledger
   const router = Router()
   const office = requireRole('organiser')
   router.get('/api/ledger', office, page)
-  router.get('/api/ledger/export', office, download)
+  // Each is an entry of the ledger, and reads all of it.
+  router.get('/api/ledger/export', office, limitByPerson('ledger-export', 20, 600), download)
   router.get('/api/ledger/key', office, (_request, response) => {
     const { publicKey, fingerprint } = requireKey()
     const answer: LedgerPublicKey = { publicKey, fingerprint }

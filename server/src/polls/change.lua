@@ -3,9 +3,9 @@
 -- KEYS[1] polls hash   KEYS[2] by-id hash   KEYS[3] the session's state hash
 -- ARGV[1] create | edit | delete | open | close | settle | setOnStage   ARGV[2] poll id   ARGV[3] now (ms)
 -- ARGV[4] the version that its maker saw ('' for create and settle)
--- ARGV[5] the draft's JSON (create, edit), 1 or 0 (setOnStage), else ''
+-- ARGV[5] the draft's JSON (create, edit), 1 or 0 (setOnStage), else ''   ARGV[6] how many polls a session may have
 -- Returns {outcome, poll's state or '', changes}.
---   outcome: ok | missing | stale | status (this status allows no such change) | ended (the session has)
+--   outcome: ok | missing | stale | status (this status allows no such change) | ended (the session has) | many
 --   changes: {poll id, version, version that viewers were told before or -1 where they are not told,
 --     draft, state} each
 -- In the by-id hash the field "poll id" holds the draft as it was written, and "poll id state" the rest:
@@ -43,6 +43,7 @@ end
 if action == 'create' then
   -- Made before: it is answered as it is now.
   if redis.call('HEXISTS', KEYS[2], pollId) == 1 then return answer('ok') end
+  if redis.call('HLEN', KEYS[2]) >= 2 * tonumber(ARGV[6]) then return answer('many') end
   local made = tonumber(redis.call('HGET', KEYS[1], 'version') or '0') + 1
   redis.call('HSET', KEYS[2], pollId, given)
   local draft = { status = 'draft', made = made, openedAt = cjson.null, closesAt = cjson.null, onStage = false }

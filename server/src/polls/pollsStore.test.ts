@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { pollsOfSessionMax } from '@lectern/shared/limits'
 import type { PollChoice, PollDraft } from '@lectern/shared/polls'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
@@ -63,6 +64,17 @@ test('created again with the same id it is the poll that stands, also once it is
   const { version } = made[0]!.poll!
   const opened = (await store.open(sessionId, 'own-id', version)).poll
   expect((await store.create(sessionId, draftOf(), 'own-id')).poll).toEqual(opened)
+})
+
+test('a session has so many polls and no more; one that is deleted makes room', async () => {
+  for (let n = 0; n < pollsOfSessionMax; n++) await store.create(sessionId, draftOf(), `poll-${n}`)
+  expect(await refusal(create())).toMatchObject({ code: 'conflict' })
+  // Created again it is the poll that stands.
+  const { poll } = await store.create(sessionId, draftOf(), 'poll-0')
+  await store.delete(sessionId, 'poll-0', poll!.version)
+  await create()
+  expect(await refusal(create())).toMatchObject({ code: 'conflict' })
+  expect((await store.list(sessionId)).polls).toHaveLength(pollsOfSessionMax)
 })
 
 test('a session without polls has an empty list in version 0', async () => {

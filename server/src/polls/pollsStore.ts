@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { type AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { pollsOfSessionMax } from '@lectern/shared/limits'
 import type { PollChoice, PollDraft, PollTally } from '@lectern/shared/polls'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
@@ -72,6 +73,10 @@ const readRecord = (
 function refusalOf(outcome: string, action: Action, stateText: string): AppError {
   if (outcome === 'missing') return errors.notFound('poll')
   if (outcome === 'ended') return errors.sessionEnded()
+  if (outcome === 'many')
+    return errors.conflict(
+      `This session has ${pollsOfSessionMax} polls, which is all it can have. Delete a draft first.`,
+    )
   const { version, status } = JSON.parse(stateText) as PollState
   if (outcome === 'stale')
     return errors.stale('Somebody else has changed this poll. Look at it as it is now.', { version, status })
@@ -92,7 +97,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
     const [outcome, stateText, entries] = (await runChange(
       redis,
       [keys.polls(sessionId), keys.pollsById(sessionId), keys.sessionState(sessionId)],
-      [action, pollId, clock(), version, given],
+      [action, pollId, clock(), version, given, pollsOfSessionMax],
     )) as [string, string, [string, number, number, string, string][]]
     if (outcome !== 'ok') throw refusalOf(outcome, action, stateText)
     const changes = await Promise.all(

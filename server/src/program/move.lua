@@ -2,8 +2,8 @@
 -- the polls follow in the same step, so that no death of a process can leave a break heard or an ended session's poll open.
 -- KEYS[1] the session's state hash   KEYS[2] stage hash   KEYS[3] queue hash   KEYS[4] questions by id
 -- KEYS[5] questions by version   KEYS[6] polls by id
--- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''
--- Returns {1, HGETALL} when it moved, {0, HGETALL} when this phase allows no such move.
+-- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''   ARGV[4] how many breaks there may be
+-- Returns {1, HGETALL} when it moved, {0, HGETALL} when this phase allows no such move, {-1, HGETALL} after so many breaks.
 local from = { start = { scheduled = true }, pause = { live = true }, resume = { paused = true },
                ['end'] = { live = true, paused = true } }
 local phase = redis.call('HGET', KEYS[1], 'phase') or 'scheduled'
@@ -11,6 +11,9 @@ local action, now = ARGV[1], ARGV[2]
 if not from[action][phase] then
   return { 0, redis.call('HGETALL', KEYS[1]) }
 end
+
+local breaks = cjson.decode(redis.call('HGET', KEYS[1], 'breaks') or '[]')
+if action == 'pause' and #breaks >= tonumber(ARGV[4]) then return { -1, redis.call('HGETALL', KEYS[1]) } end
 
 -- Nothing is asked, answered aloud or pinned any more.
 local function closeQuestions()
@@ -41,7 +44,6 @@ local function closePolls()
   end
 end
 
-local breaks = cjson.decode(redis.call('HGET', KEYS[1], 'breaks') or '[]')
 local open = breaks[#breaks]
 if phase == 'paused' and open and open.to == cjson.null then
   open.to = tonumber(now)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { AppError } from '@lectern/shared/errors'
-import { biasReportsEach } from '@lectern/shared/limits'
+import { keys } from '@lectern/shared/keys'
+import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
 import { type Session, type SessionPhase, sessionPhases } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
@@ -181,4 +182,13 @@ test('one person reports commercial bias so often and no more; others still repo
   expect(await report('ada', 0)).toBe(now)
   await report('ben', 0)
   expect(await program.biasReports('many-reports')).toHaveLength(biasReportsEach + 1)
+})
+
+test('a session has so many breaks and no more; it can still be ended', async () => {
+  const breaks = Array.from({ length: breaksMax }, (_, n) => ({ from: n, to: n }))
+  await program.move('broken', 'start')
+  await connections[0]!.hset(keys.sessionState('broken'), 'breaks', JSON.stringify(breaks))
+  await expect(program.move('broken', 'pause')).rejects.toMatchObject({ code: 'conflict' })
+  expect((await program.state('broken')).phase).toBe('live')
+  expect((await program.move('broken', 'end')).breaks).toHaveLength(breaksMax)
 })

@@ -1,7 +1,7 @@
 // The programme and the state of its sessions.
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
-import { biasReportsEach } from '@lectern/shared/limits'
+import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
 import {
   type BiasReports,
   type Program,
@@ -95,7 +95,10 @@ export function createProgramStore(redis: Redis, clock: Clock) {
 
     async findSession(sessionId: string): Promise<Session | undefined> {
       const text = await redis.get(keys.session(sessionId))
-      if (text === null) return
+      if (text === null) {
+        parsed.delete(sessionId)
+        return
+      }
       const known = parsed.get(sessionId)
       if (known?.text === text) return known.session
       const planned = session.parse(JSON.parse(text))
@@ -159,9 +162,11 @@ export function createProgramStore(redis: Redis, clock: Clock) {
           keys.questionsByVersion(sessionId),
           keys.pollsById(sessionId),
         ],
-        [action, clock(), resumesAt ?? ''],
+        [action, clock(), resumesAt ?? '', breaksMax],
       )) as [number, string[]]
       const state = readState(sessionId, fromPairs(flat))
+      if (moved === -1)
+        throw errors.conflict(`This session has had ${breaksMax} breaks, and takes no more. It goes on.`)
       if (moved === 0) throw errors.conflict(refusals[action], { phase: state.phase, version: state.version })
       return state
     },
