@@ -9,7 +9,7 @@ import type {
   SfuRequest,
   SfuServerEvents,
 } from '@lectern/shared/sfuContract'
-import type { RtpCapabilities, RtpParameters } from 'mediasoup/types'
+import type { RtpCapabilities } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import { clientCapabilities, mediaCodecs } from './mediaCodecs.ts'
 import { Peer, type PeerEvents, type PeerOptions } from './peer.ts'
@@ -146,7 +146,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     'producer.open': async ({ peerId, kind, source, rtpParameters }) => {
       const peer = this.#peer(peerId)
       if (peer.role !== 'presenter') throw errors.forbidden('viewers do not produce')
-      return { producerId: await peer.produce(kind, source, rtpParameters as unknown as RtpParameters) }
+      return { producerId: await peer.produce(kind, source, rtpParameters) }
     },
     'producer.update': async ({ peerId, producerId, paused }) => {
       await this.#peer(peerId).updateProducer(producerId, paused)

@@ -73,12 +73,9 @@ const keyFrameRequestDelay = 500
 
 const toTransportParameters = (transport: WebRtcTransport, { listens }: PoolWorker): TransportParameters => ({
   id: transport.id,
-  iceParameters: transport.iceParameters as unknown as IceParameters,
-  iceCandidates: withAllAddresses(
-    transport.iceCandidates,
-    listens,
-  ) as unknown as TransportParameters['iceCandidates'],
-  dtlsParameters: transport.dtlsParameters as unknown as DtlsParameters,
+  iceParameters: transport.iceParameters,
+  iceCandidates: withAllAddresses(transport.iceCandidates, listens),
+  dtlsParameters: transport.dtlsParameters,
 })
 
 /**
@@ -173,11 +170,11 @@ export class Peer {
   }
 
   async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {
-    await this.#transport(direction).connect({ dtlsParameters: dtlsParameters as never })
+    await this.#transport(direction).connect({ dtlsParameters })
   }
 
   async restartIce(direction: Direction): Promise<IceParameters> {
-    return (await this.#transport(direction).restartIce()) as unknown as IceParameters
+    return this.#transport(direction).restartIce()
   }
 
   async produce(kind: MediaKind, source: Source, rtpParameters: RtpParameters): Promise<string> {

@@ -417,7 +417,7 @@ export class StageMedia {
       const { peerId } = this.store.getState()
       if (!peerId || !isCurrent()) return
       const { iceParameters } = await this.#options.connection.send('stage.restartIce', { peerId, direction })
-      await transport.restartIce({ iceParameters: iceParameters as never })
+      await transport.restartIce({ iceParameters })
       for (let waited = 0; waited < restartMs && isCurrent() && !isBack(); waited += 100) await wait(100)
       if (!isCurrent()) return
       if (isBack()) {

@@ -20,9 +20,7 @@ export function openTransport(
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
-    connection
-      .send('stage.connect', { peerId, direction, dtlsParameters: dtlsParameters as never })
-      .then(() => done(), fail)
+    connection.send('stage.connect', { peerId, direction, dtlsParameters }).then(() => done(), fail)
   })
   transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
     const source = appData.source as Source
