@@ -115,9 +115,12 @@ export function createBoothsStore(redis: Redis) {
       // The claim first: a booth that nobody claims would be seen by visitors and kept by no one.
       const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
       const mine = claimed === 1 ? boothId : await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
-      if (mine === null || !(await swap(mine, '', JSON.stringify({ ...record, id: mine }))))
-        throw errors.conflict('This exhibitor has a booth already.')
-      return store.booth(mine)
+      if (mine !== null && (await swap(mine, '', JSON.stringify({ ...record, id: mine }))))
+        return store.booth(mine)
+      // A repeat that came at the same time has made it.
+      const stands = mine === boothId ? await store.find(boothId) : undefined
+      if (stands) return stands
+      throw errors.conflict('This exhibitor has a booth already.')
     },
     edit: (boothId: string, version: number, content: Partial<BoothContent>) =>
       write(boothId, version, () => content),
