@@ -170,12 +170,16 @@ export async function attackProduct({
   const tallies = {} as Record<ShareName, Tally>
   let [worstCpuMs, crashes] = [0, 0]
   for (const [name, share] of Object.entries(shares) as [ShareName, (typeof shares)[ShareName]][]) {
+    const from = performance.now()
     tallies[name] = await share(attack.ways, each)
+    const seconds = (performance.now() - from) / 1000
     const server = await probe(attack, 'server0').catch(() => undefined)
     const node = await probe(attack, 'sfu').catch(() => undefined)
     crashes += (server ? 0 : 1) + (node ? 0 : 1)
     worstCpuMs = Math.max(worstCpuMs, server?.longestMs ?? 0)
-    say(`${name}: ${JSON.stringify(tallies[name])}, longest ${server?.longestMs.toFixed(0)} ms`)
+    say(
+      `${name}: ${JSON.stringify(tallies[name])} in ${seconds.toFixed(0)} s, longest ${server?.longestMs.toFixed(0)} ms, ${await redisBytes(attack)} bytes in Redis`,
+    )
     if (crashes > 0) break
   }
   const alive = crashes === 0
