@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { keys } from '@lectern/shared/keys'
 import { Redis } from 'ioredis'
 import { startProduct } from '../../../e2e/product.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
@@ -108,6 +109,24 @@ function probe({ probes, product }: Attack, name: 'server0' | 'sfu'): Promise<Pr
   })
 }
 
+/** Of each input: what is taken of them by right is little beside it, what grows by abuse is not. */
+const baseBytes = 500
+const messagesOfChat = 500
+/** What a conference has kept before anybody attacks it: chats of earlier visitors, full of messages. */
+async function fillBase({ redis, ways }: Attack, inputs: number): Promise<void> {
+  const client = new Redis(redis.url, { maxRetriesPerRequest: 1 })
+  const message = { staff: null, text: 'Is it given with food? '.repeat(40), at: 1 }
+  const each = JSON.stringify(message).length * messagesOfChat
+  for (let n = 0; n * each < inputs * baseBytes; n++) {
+    const fields = Array.from({ length: messagesOfChat }, (_, seq) => [
+      `m ${seq + 1}`,
+      JSON.stringify({ seq: seq + 1, messageId: `${n}-${seq}`, ...message }),
+    ])
+    await client.hset(keys.boothChat(String(ways.known.boothId), `earlier-${n}`), ...fields.flat())
+  }
+  client.disconnect()
+}
+
 async function redisBytes({ redis }: Attack): Promise<number> {
   const client = new Redis(redis.url, { maxRetriesPerRequest: 1 })
   const memory = await client.info('memory')
@@ -163,6 +182,7 @@ export async function attackProduct({
   say = () => undefined,
 }: AttackOptions) {
   const attack = await startAttack(scope, people, seed)
+  await fillBase(attack, inputs)
   const each = Math.ceil(inputs / Object.keys(shares).length)
   // What is compiled and cached once is no growth.
   for (const share of Object.values(shares)) await share(attack.ways, Math.min(500, Math.ceil(each / 10)))

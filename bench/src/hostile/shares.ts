@@ -177,8 +177,9 @@ export const polling: Share = async (ways, inputs) => {
     if (tally.inputs >= inputs) return
     const headers = headersOf(ways, session)
     const url = `${ways.address}/socket.io/?EIO=4&transport=polling`
-    const read = async (path: string) =>
-      (await fetch(path, { headers, signal: AbortSignal.timeout(5000) })).text().catch(() => '')
+    // A poll waits for as long as there is nothing to tell.
+    const read = async (path: string, ms = 5000) =>
+      (await fetch(path, { headers, signal: AbortSignal.timeout(ms) })).text().catch(() => '')
     const handshake = await read(url).catch(() => '')
     const sid = handshake.match(/"sid":"([^"]+)"/)?.[1]
     if (!sid) return
@@ -190,7 +191,7 @@ export const polling: Share = async (ways, inputs) => {
     const sent = new Map<number, [Target, unknown]>()
     const collect = async () => {
       for (let tries = 0; tries < 3 && sent.size > 0; tries++)
-        for (const packet of (await read(at).catch(() => '')).split('\x1e')) {
+        for (const packet of (await read(at, 1000).catch(() => '')).split('\x1e')) {
           const [, id, json] = packet.match(/^43(\d+)(\[.*\])$/s) ?? []
           const [target, input] = sent.get(Number(id)) ?? []
           if (!json || !sent.delete(Number(id))) continue
@@ -306,7 +307,7 @@ const beginnings = [
 ]
 
 /** So many of the uploads come as far as the process that looks into files, which takes a second for each. */
-const inspectedEvery = 500
+const inspectedEvery = 1000
 
 /** Files that are none, or are broken behind a right beginning, with names, kinds, places and senders that do not fit. */
 export const uploads: Share = async (ways, inputs) => {
