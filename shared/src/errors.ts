@@ -20,6 +20,7 @@ const statusOf = {
   acknowledge_first: 403,
   not_earned: 409,
   deadline_passed: 410,
+  name_unprintable: 409,
   booth_closed: 409,
   call_taken: 409,
   slot_taken: 409,
@@ -133,6 +134,11 @@ export const errors = {
       'Read and acknowledge the disclosures of this session first. The picture follows at once.',
     ),
   notEarned: (what: string, details?: Record<string, unknown>) => new AppError('not_earned', what, details),
+  nameUnprintable: () =>
+    new AppError(
+      'name_unprintable',
+      'Certificates cannot show your name correctly in its script, so none was issued. Ask the CE office to enter your name in Latin letters, as your passport does, then claim again. Your minutes are safe.',
+    ),
   deadlinePassed: (what: string) => new AppError('deadline_passed', what),
   boothClosed: () =>
     new AppError('booth_closed', 'This booth is closed. The organiser opens and closes booths.'),

@@ -6,8 +6,10 @@ import { errors } from '@lectern/shared/errors'
 import type { Clock } from '../core/clock.ts'
 import { isMultiple } from './amounts.ts'
 import { newCode } from './certificateCodes.ts'
+import { holderOf } from './certificates.ts'
 import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
 import type { CreditIntents } from './createCredit.ts'
+import { requirePrintable } from './pdf/printableName.ts'
 import type { PersonCredit } from './results.ts'
 
 export interface ClaimingOptions {
@@ -66,6 +68,7 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
         { amount: before.amount, code: before.code },
       )
     requireClaimable(result, policy, amount)
+    requirePrintable(holderOf(person))
     const claimedAt = clock()
     const claim: StoredClaim = {
       activityId: activity.id,

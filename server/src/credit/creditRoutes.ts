@@ -9,9 +9,11 @@ import { requireRole } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import { makeAppeal } from './appealing.ts'
 import { readCode } from './certificateCodes.ts'
+import { holderOf } from './certificates.ts'
 import type { Credit } from './createCredit.ts'
 import { createLearnerViews } from './learnerViews.ts'
 import { certificatePdf } from './pdf/certificatePdf.ts'
+import { requirePrintable } from './pdf/printableName.ts'
 import { transcriptPdf } from './pdf/transcriptPdf.ts'
 
 /** Everybody who may watch a session. */
@@ -55,11 +57,13 @@ export function createCreditRoutes(credit: Credit, publicUrl: string | undefined
     const person = personOf(response)
     if (found.personId !== person.id && !person.roles.includes('organiser'))
       throw errors.forbidden('this certificate is somebody else’s')
+    requirePrintable(found.holder)
     sendPdf(response, `certificate-${found.code}`, await certificatePdf(found, printedUrl()))
   }
 
   const transcript: RequestHandler = async (_request, response) => {
     const person = personOf(response)
+    requirePrintable(holderOf(person))
     const made = await claims.of(person.id)
     const found = await Promise.all(made.map(({ code }) => claims.certificate(code)))
     const valid = found.filter((one) => one !== undefined && one.revokedAt === null)

@@ -119,6 +119,14 @@ test('a physician: what is missing, evaluation, claim, certificate, verification
   expect(await codeOf('clara', 'POST', `${path}/claims`, { policyId: 'ama', amount: 1 })).toBe('not_earned')
 
   await evaluate('clara')
+  const called = (name: string) => lectern.operate('POST', 'people', { id: 'clara', name })
+  await called('𠮷田 花子')
+  expect(await codeOf('clara', 'POST', `${path}/claims`, { policyId: 'ama', amount: 1 })).toBe(
+    'name_unprintable',
+  )
+  expect(await codeOf('clara', 'GET', '/api/credit/transcript.pdf')).toBe('name_unprintable')
+  expect((await answerOf<ActivityCredit>('clara', 'GET', path)).claims).toEqual([])
+  await called('Clara Nwosu')
   const { code, amount } = await claim('clara', 'ama', 1)
   expect(amount).toBe(1)
   expect((await claim('clara', 'ama', 1)).code).toBe(code)

@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals'
+import { isPrintable, requirePrintable } from './printableName.ts'
+
+test.each([
+  'Clara Nwosu, MD',
+  'Nguyễn Thị Hương',
+  'Ọlábísí Adébáyọ̀',
+  'Þórður Ævarsson',
+  'Ελένη Παπαδοπούλου',
+  'Наталія Ґонґадзе',
+  'Հայկ Սարգսյան',
+  'ნინო ბერიძე',
+  'محمد علی',
+  'می‌خواهم',
+  'דָּוִד כהן',
+  '山田 太郎',
+  'さくら カタリナ',
+  '김민준',
+  'አበበ ቢቂላ',
+  'O’Connor–Smith (Jr.)',
+])('%s can be printed', (name) => {
+  expect(isPrintable(name)).toBe(true)
+})
+
+test.each([
+  // Letters that no font has: both would be one and the same box.
+  '𠮷田 太郎',
+  '𫝀田',
+  // Letters that join or stack.
+  'अमित शर्मा',
+  'মোহাম্মদ',
+  'ਹਰਪ੍ਰੀਤ',
+  'મહેતા',
+  'மோகன்',
+  'తెలుగు',
+  'ಕನ್ನಡ',
+  'മലയാളം',
+  'සිංහල',
+  'สมชาย',
+  'ສົມພອນ',
+  'មុន្នី',
+  'မောင်မောင်',
+  'བསྟན་འཛིན',
+  'ᠮᠣᠩᠭᠣᠯ',
+  // One letter is enough.
+  'Amit शर्मा',
+])('%s is refused', (name) => {
+  expect(() => requirePrintable(name)).toThrow(/none was issued/)
+})
