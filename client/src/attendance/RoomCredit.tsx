@@ -46,12 +46,14 @@ function Credit({ attendance, view, media, playing }: RoomCreditProps & { attend
   const { meter, acknowledgedAt, check } = useStore(attendance.store)
   const connection = useConnectionStatus()
   const phase = useStore(media.store, (state) => state.phase)
+  const blocked = useStore(media.store, (state) => state.blocked)
   const receives = useStore(media.store, (state) => Object.keys(state.received).length > 0)
   const hidden = useHidden()
   const state = stripState({
     connection,
     phase: view.state.phase,
     media: phase,
+    blocked,
     receives,
     receivesSince: useSince(receives && phase === 'joined' && connection === 'connected'),
     playing,

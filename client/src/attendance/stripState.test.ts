@@ -21,6 +21,12 @@ test.each<[string, Partial<Sight>, StripState['kind'], string]>([
     'still',
     'Reconnecting. Your minutes up to now are safe.',
   ],
+  [
+    'a network that lets no media through, though the page joins again and again',
+    { media: 'interrupted', blocked: true },
+    'stopped',
+    'picture and sound do not arrive here',
+  ],
   ['lost media', { media: 'interrupted' }, 'still', 'Connecting. Your minutes up to now are safe.'],
   [
     'a break that began after the last judged slot',

@@ -19,6 +19,8 @@ export interface Sight {
   connection: ConnectionStatus
   phase: SessionPhase
   media: StagePhase
+  /** The network lets no media through. */
+  blocked?: boolean
   /** Something of the stage arrives here. */
   receives: boolean
   /** Since when it does (ms), where that is known. */
@@ -55,6 +57,7 @@ export function stripState({
   connection,
   phase,
   media,
+  blocked = false,
   receives,
   receivesSince = 0,
   playing,
@@ -65,6 +68,7 @@ export function stripState({
   if (phase === 'ended') return judged.ended
   if (!acknowledged) return stopped('Not counting: you have not read the disclosures yet.', 'acknowledge')
   if (phase === 'paused') return judged.break
+  if (blocked) return judged.no_media
   if (media !== 'joined') return still('Connecting. Your minutes up to now are safe.')
   // What was judged before this page joined is of the time before they came back.
   if (meter?.state === 'hall') return receivesSince > meter.asOf - slotMs ? starting : judged.hall

@@ -19,7 +19,7 @@ const columnsFor = (tiles: number): number => Math.ceil(Math.sqrt(tiles))
 
 /** The stage as viewers see it: the room, the desk's preview and backstage all show this. */
 export function StageView({ media, empty, stageRef, onPicture }: StageViewProps) {
-  const { stage, received, sent, peerId, activeSpeaker, phase } = useStore(media.store)
+  const { stage, received, sent, peerId, activeSpeaker, phase, blocked } = useStore(media.store)
   const now = useNow(500)
   const arrangement = useMemo(
     () => (stage ? arrange(stage, now, activeSpeaker) : undefined),
@@ -58,10 +58,17 @@ export function StageView({ media, empty, stageRef, onPicture }: StageViewProps)
         {main.map(tile)}
       </div>
       {side.length > 0 && <div className="stage-side">{side.map(tile)}</div>}
-      {phase === 'interrupted' && (
-        <div className="stage-notice" data-over="" role="status">
-          Reconnecting. The picture comes back by itself; your minutes are safe.
+      {blocked ? (
+        <div className="stage-notice" data-over="" role="alert">
+          Picture and sound do not arrive here: this network lets none through. All else on this page works.
+          Try another network, or ask whoever runs this one.
         </div>
+      ) : (
+        phase === 'interrupted' && (
+          <div className="stage-notice" data-over="" role="status">
+            Reconnecting. The picture comes back by itself; your minutes are safe.
+          </div>
+        )
       )}
     </div>
   )

@@ -4,7 +4,7 @@ import { AppError, errors } from '@lectern/shared/errors'
 import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
-import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
+import type { ConnectionState, Consumer, Producer, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../connection/connection.ts'
 import { encodingOf, layersOf } from './encodings.ts'
 import { qualityBetween, readSample, type Sample } from './quality.ts'
@@ -261,16 +261,27 @@ export class StageMedia {
     for (const direction of ['receive', 'send'] as const) {
       const parameters = joined[direction]
       if (!parameters) continue
-      const broken = () => void this.#mend(direction)
       this.#transports.set(
         direction,
-        openTransport(device, direction, parameters, joined, connection, broken),
+        openTransport(device, direction, parameters, joined, connection, this.#followerOf(direction)),
       )
     }
     await Promise.all(joined.consumers.map((parameters) => this.#take(parameters)))
     this.store.setState({ phase: 'joined', problem: null })
     this.#reconcile()
     for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
+  }
+
+  /** What a transport's state means: one that broke is mended, one that never came about found no way through the network. */
+  #followerOf(direction: Direction): (state: ConnectionState) => void {
+    let wasConnected = false
+    return (state) => {
+      if (state === 'connected') wasConnected = true
+      const isBlocked = state === 'failed' && !wasConnected
+      if (direction === 'receive' && (isBlocked || state === 'connected'))
+        this.store.setState({ blocked: isBlocked })
+      if (state === 'disconnected' || state === 'failed') void this.#mend(direction)
+    }
   }
 
   #closeTransports(): void {

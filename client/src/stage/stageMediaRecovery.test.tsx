@@ -127,6 +127,21 @@ describe('when the media is lost', () => {
     expect(page.received).toEqual(['okafor-camera'])
   })
 
+  test('where no media ever passes the page knows it, while it goes on trying, until some does', async () => {
+    const blocked = () => media.store.getState().blocked
+    stage.setIce(stage.transports[0]!, 'failed')
+    expect(blocked()).toBe(false)
+    await settle(15_000)
+    const anew = stage.transports.at(-1)!
+    expect(anew).not.toBe(stage.transports[0])
+    stage.setIce(anew, 'failed')
+    expect(blocked()).toBe(true)
+    await settle(15_000)
+    expect(blocked()).toBe(true)
+    stage.setIce(stage.transports.at(-1)!, 'connected')
+    expect(blocked()).toBe(false)
+  })
+
   test('without a socket it waits for one before it asks for the restart', async () => {
     stage.loseSocket()
     stage.setIce(stage.transports[0]!, 'failed')

@@ -35,6 +35,8 @@ export interface StageClientState {
   activeSpeaker: string | null
   watching: number | null
   quality: Quality
+  /** This network has let no media through so far. */
+  blocked: boolean
 }
 
 export type StageStore = StoreApi<StageClientState>
@@ -50,6 +52,7 @@ export const createStageStore = (): StageStore =>
     activeSpeaker: null,
     watching: null,
     quality: 'good',
+    blocked: false,
   }))
 
 /** What a presenter believes to send, and of which nothing arrives. */

@@ -2,19 +2,19 @@
 import type { Source, TransportParameters } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
-import type { Transport } from 'mediasoup-client/types'
+import type { ConnectionState, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../connection/connection.ts'
 
 export type Direction = 'send' | 'receive'
 
-/** `onBroken`: the network under it was lost; an ICE restart may mend it. */
+/** `onState`: of its connection; where the network under it was lost, an ICE restart may mend it. */
 export function openTransport(
   device: Device,
   direction: Direction,
   parameters: TransportParameters,
   { peerId, iceServers }: Joined,
   connection: Connection,
-  onBroken: () => void,
+  onState: (state: ConnectionState) => void,
 ): Transport {
   const options = { ...parameters, iceServers } as unknown as Parameters<Device['createRecvTransport']>[0]
   const transport =
@@ -28,8 +28,6 @@ export function openTransport(
       .send('stage.produce', { peerId, kind, source, rtpParameters: rtpParameters as never })
       .then(({ producerId }) => done({ id: producerId }), fail)
   })
-  transport.on('connectionstatechange', (state) => {
-    if (state === 'disconnected' || state === 'failed') onBroken()
-  })
+  transport.on('connectionstatechange', onState)
   return transport
 }
