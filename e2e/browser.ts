@@ -1,6 +1,7 @@
 // Chromium as people have it, with a camera and a microphone that play a recording.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findProgram } from '../scripts/prepare/machine.mjs'
+import type { Namespace } from './namespace.ts'
 import type { Network } from './network.ts'
 
 export interface FakeDevices {
@@ -29,12 +30,15 @@ export interface BrowserOptions {
   capture?: 'allowed' | 'denied'
   /** Pages that are left stay in memory and come back as they were, as people's browsers do it. */
   backForwardCache?: boolean
+  /** Where it runs instead of in this machine's own network. */
+  namespace?: Namespace
 }
 
 export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const { devices, capture = 'allowed', backForwardCache = false } = options
+  const { devices, capture = 'allowed', backForwardCache = false, namespace } = options
+  const path = process.env.CHROMIUM_BIN || findProgram('chromium') || '/usr/bin/chromium'
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN || findProgram('chromium') || '/usr/bin/chromium',
+    executablePath: namespace?.program(path) ?? path,
     ...(backForwardCache && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       ...flags,

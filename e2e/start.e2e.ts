@@ -1,51 +1,21 @@
 // npm start as a person uses it: one command, one line when it is ready, Ctrl-C.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { root } from '../scripts/prepare/machine.mjs'
 import { connect } from '../scripts/speaker/client.ts'
+import { interrupt, type Run, runScript, untilReady } from './npmStart.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lectern-start-'))
-const started = new Set<ChildProcess>()
-
-interface Run {
-  child: ChildProcess
-  /** All that it has said so far. */
-  said: () => string
-}
+const children = new Set<ChildProcess>()
 
 function run(env: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn('node', [join(root, 'scripts', 'start.mjs')], {
-    env: { ...process.env, NODE_OPTIONS: '', DATA_DIR: dataDir, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  started.add(child)
-  let said = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      said += data
-    })
-  return { child, said: () => said }
-}
-
-async function untilReady({ child, said }: Run): Promise<{ address: string; links: Record<string, string> }> {
-  while (!/organiser .*\n/.test(said())) {
-    if (child.exitCode !== null) throw new Error(said())
-    await once(child.stdout!, 'data')
-  }
-  const links = [...said().matchAll(/^ {2}(\w+) .*(http\S+)$/gm)].map(([, role, url]) => [role, url])
-  return { address: said().match(/ready at (\S+)/)![1]!, links: Object.fromEntries(links) }
-}
-
-/** Ends it as Ctrl-C does; answers its exit status. */
-async function interrupt({ child }: Run): Promise<number | null> {
-  child.kill('SIGINT')
-  if (child.exitCode === null) await once(child, 'exit')
-  return child.exitCode
+  const started = runScript(['start.mjs'], { DATA_DIR: dataDir, PORT: '0', ...env })
+  children.add(started.child)
+  return started
 }
 
 /** The processes that were started with this data folder, or below one that was. */
@@ -55,7 +25,7 @@ const processesLeft = (): string[] =>
     .filter((line) => line.includes(dataDir))
 
 afterAll(() => {
-  for (const child of started) child.kill('SIGKILL')
+  for (const child of children) child.kill('SIGKILL')
   rmSync(dataDir, { recursive: true, force: true })
 })
 
@@ -72,14 +42,14 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
   const moderator = await connect(links.moderator!)
   await moderator.send('program.start', { sessionId: 'heart-failure' })
   moderator.close()
-  const children = execFileSync('ps', ['-eo', 'ppid,pid'], { encoding: 'utf8' })
+  const processes = execFileSync('ps', ['-eo', 'ppid,pid'], { encoding: 'utf8' })
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number))
     .filter(([parent]) => parent === first.child.pid)
     .map(([, pid]) => pid!)
-  expect(children).toHaveLength(3)
+  expect(processes).toHaveLength(3)
   expect(await interrupt(first)).toBe(0)
-  for (const pid of children) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  for (const pid of processes) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   expect(processesLeft()).toEqual([])
 
   const second = run()

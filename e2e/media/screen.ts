@@ -1,15 +1,20 @@
 // What a page's screen shows: read from its pixels.
-import type { Page } from 'playwright-core'
 import { frameCounterScript } from './frameCounter.ts'
 
 /** The stage's largest picture. */
 const picture = 'figure[data-testid="tile"] video'
 const patienceMs = 20_000
 
+/** A page of Chromium or of Firefox. */
+interface Screen {
+  evaluate(expression: string): Promise<unknown>
+}
+
 /** Resolves with the number of a frame that the screen shows and did not show at first: the picture moves. `of` is its selector. */
-export async function framesMove(page: Page, of = picture): Promise<number> {
+export async function framesMove(page: Screen, of = picture): Promise<number> {
   await page.evaluate(frameCounterScript())
-  return page.evaluate(`(async () => {
+  return Number(
+    await page.evaluate(`(async () => {
     let first = null
     for (const deadline = performance.now() + ${patienceMs}; performance.now() < deadline; ) {
       const video = document.querySelector(${JSON.stringify(of)})
@@ -19,15 +24,34 @@ export async function framesMove(page: Page, of = picture): Promise<number> {
       await new Promise((resolve) => setTimeout(resolve, 40))
     }
     throw new Error('the picture does not move')
+  })()`),
+  )
+}
+
+/** Resolves once the screen shows two different pictures of a video without frame numbers: its mean colour changes. */
+export async function coloursMove(page: Screen): Promise<void> {
+  await page.evaluate(`(async () => {
+    const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+    const seen = new Set()
+    for (const deadline = performance.now() + ${patienceMs}; performance.now() < deadline; ) {
+      const video = document.querySelector(${JSON.stringify(picture)})
+      if (video?.videoWidth) {
+        context.drawImage(video, 0, 0, 1, 1)
+        seen.add(context.getImageData(0, 0, 1, 1).data.map((value) => value >> 4).join())
+        if (seen.size > 1) return
+      }
+      await new Promise((resolve) => setTimeout(resolve, 40))
+    }
+    throw new Error('the picture does not change: ' + [...seen].join(' '))
   })()`)
 }
 
 /** The width (px) of the picture as it arrives, once `isRight` says so of it. */
-export async function shownWidth(page: Page, isRight = (width: number) => width > 0): Promise<number> {
+export async function shownWidth(page: Screen, isRight = (width: number) => width > 0): Promise<number> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
     const width = Number(await page.evaluate(`document.querySelector('${picture}')?.videoWidth ?? 0`))
     if (isRight(width)) return width
-    await page.waitForTimeout(100)
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('the picture never had that width')
 }

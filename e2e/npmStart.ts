@@ -1,0 +1,55 @@
+// npm start as a person uses it: one command, one line when it is ready, Ctrl-C.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { root } from '../scripts/prepare/machine.mjs'
+import type { Namespace } from './namespace.ts'
+
+export interface Run {
+  child: ChildProcess
+  /** All that it has said so far. */
+  said: () => string
+}
+
+/** Runs one of the scripts, e.g. "start.mjs". */
+export function runScript(
+  script: string[],
+  env: NodeJS.ProcessEnv,
+  { namespace }: { namespace?: Namespace } = {},
+): Run {
+  const [file, ...args] = script
+  const command = ['node', join(root, 'scripts', file!), ...args]
+  const [program, ...rest] = namespace?.inside(command) ?? command
+  const child = spawn(program!, rest, {
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      said += data
+    })
+  return { child, said: () => said }
+}
+
+/** Waits until it has said this; throws what it said where it ends before. */
+export async function untilSaid({ child, said }: Run, words: RegExp): Promise<void> {
+  while (!words.test(said())) {
+    if (child.exitCode !== null) throw new Error(said())
+    await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
+  }
+}
+
+/** Where it is, and a sign-in link by role. */
+export async function untilReady(run: Run): Promise<{ address: string; links: Record<string, string> }> {
+  await untilSaid(run, /organiser .*\n/)
+  const links = [...run.said().matchAll(/^ {2}(\w+) .*(http\S+)$/gm)].map(([, role, url]) => [role, url])
+  return { address: run.said().match(/ready at (\S+)/)![1]!, links: Object.fromEntries(links) }
+}
+
+/** Ends it as Ctrl-C does, or by another signal; answers its exit status. */
+export async function interrupt({ child }: Run, signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
+  child.kill(signal)
+  if (child.exitCode === null) await once(child, 'exit')
+  return child.exitCode
+}

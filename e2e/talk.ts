@@ -1,0 +1,25 @@
+// The sample talk, played into a session by `npm run speaker`.
+import { talkFile } from './media/fakeCapture.ts'
+import type { Namespace } from './namespace.ts'
+import { interrupt, runScript, untilSaid } from './npmStart.ts'
+
+/** Resolves once it is on stage. `link`: of its speaker. Answers how to end it. */
+export async function playTalk({
+  sessionId,
+  link,
+  env,
+  namespace,
+}: {
+  sessionId: string
+  link: string
+  /** With the OPERATOR_TOKEN or the DATA_DIR. */
+  env: NodeJS.ProcessEnv
+  namespace?: Namespace
+}): Promise<() => Promise<unknown>> {
+  const script = ['speaker.mjs', talkFile, '--session', sessionId, '--link', link]
+  const talk = runScript([...script, '--server', new URL(link).origin, '--live', '--loop'], env, {
+    ...(namespace && { namespace }),
+  })
+  await untilSaid(talk, /is on stage/)
+  return () => interrupt(talk, 'SIGTERM')
+}
