@@ -12,7 +12,6 @@ import {
   type SfuReply,
   type SfuRequest,
   type SfuServerEvents,
-  sfuNode,
 } from '@lectern/shared/sfuContract'
 import fc from 'fast-check'
 import { Redis } from 'ioredis'
@@ -21,6 +20,7 @@ import { io, type Socket } from 'socket.io-client'
 import { startRedis, type TestRedis } from '../../scripts/testing/redis.ts'
 import { readConfig } from './config.ts'
 import { createSfu, type Sfu } from './createSfu.ts'
+import { nextAnnouncement } from './testing/announcement.ts'
 import { endFarEnds, watch } from './testing/farEnd.ts'
 import { playInto } from './testing/rtp.ts'
 
@@ -364,32 +364,13 @@ test('it says that it is not well while its only worker stands still', async () 
   expect(sfu.workerPids()).not.toContain(pid)
 })
 
-/** What a node announces next; Redis itself tells when. */
-async function nextAnnouncement(nodeId: string) {
-  const location = redis.url.replace('unix://', '')
-  const [listener, reader] = [new Redis(location), new Redis(location)]
-  try {
-    await listener.config('SET', 'notify-keyspace-events', 'K$')
-    await listener.subscribe(`__keyspace@0__:${keys.node(nodeId)}`)
-    await once(listener, 'message')
-    return {
-      node: sfuNode.parse(JSON.parse((await reader.get(keys.node(nodeId)))!)),
-      livesMs: await reader.pttl(keys.node(nodeId)),
-      expiresAt: Number(await reader.zscore(keys.nodes(), nodeId)),
-    }
-  } finally {
-    listener.disconnect()
-    reader.disconnect()
-  }
-}
-
 test('it announces itself again and again, each time for a few seconds', async () => {
-  const first = await nextAnnouncement(sfu.nodeId)
+  const first = await nextAnnouncement(redis.url, sfu.nodeId)
   expect(first.node).toMatchObject({ nodeId: sfu.nodeId, controlUrl: sfu.controlUrl, workers: 1 })
   expect(first.livesMs).toBeGreaterThan(nodeExpiryMs - 1000)
   expect(first.livesMs).toBeLessThanOrEqual(nodeExpiryMs)
   expect(first.expiresAt).toBeGreaterThan(Date.now())
-  expect((await nextAnnouncement(sfu.nodeId)).expiresAt).toBeGreaterThan(first.expiresAt)
+  expect((await nextAnnouncement(redis.url, sfu.nodeId)).expiresAt).toBeGreaterThan(first.expiresAt)
 })
 
 test('a node that closes is gone from Redis, and servers can still see that it was there', async () => {
@@ -415,7 +396,7 @@ test('a node that starts while Redis is there and does not answer waits for it',
   )
   await waiting
   const late = await starting
-  expect((await nextAnnouncement(late.nodeId)).node.nodeId).toBe(late.nodeId)
+  expect((await nextAnnouncement(redis.url, late.nodeId)).node.nodeId).toBe(late.nodeId)
   await late.close()
 })
 
@@ -453,6 +434,8 @@ test('media goes on while Redis is away, and afterwards the node announces itsel
   ).toBeUndefined()
   const back = Date.now()
   await redis.start()
-  expect((await nextAnnouncement(sfu.nodeId)).expiresAt).toBeGreaterThan(back + nodeExpiryMs - 2000)
+  expect((await nextAnnouncement(redis.url, sfu.nodeId)).expiresAt).toBeGreaterThan(
+    back + nodeExpiryMs - 2000,
+  )
   await viewer.receives(producerId, 5)
 })

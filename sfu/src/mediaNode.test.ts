@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
-import { on, once } from 'node:events'
+import { type EventEmitter, on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { RtpCapabilities, RtpParameters } from '@lectern/shared/media'
@@ -10,6 +10,7 @@ import type { SfuCommandName } from '@lectern/shared/sfuContract'
 import type { RtpTarget } from '@lectern/shared/stage'
 import { ffmpegArguments } from '../../scripts/speaker/play.ts'
 import type { MediaNodeOptions } from './mediaNode.ts'
+import { collectGarbage } from './testing/collectGarbage.ts'
 import { endFarEnds, present, watch } from './testing/farEnd.ts'
 import { audioLevelId, packetsOf, playInto, stream } from './testing/rtp.ts'
 import {
@@ -397,17 +398,34 @@ test('a page that asks for the same media again has it once, and what it produce
   expect((await trial.ask('peer.attach', { peerId: 'ada' })).producerIds).toEqual([producerId])
 })
 
-test('a peer that came and went leaves nothing behind on a stage that goes on', async () => {
-  const trial = startNode()
-  await openPeer(trial, 'stays', [])
+test('peers that came and went leave nothing behind on a stage that goes on', async () => {
+  // The first visitor stays and fills the origin's worker, so that the others are on an edge and have pipes.
+  const trial = startNode({ maxViewersPerWorker: 2 })
+  const talk = await openIngest(trial, 'talk')
+  await bring(trial, 1, 'talk')
+  await openPeer(trial, 'stays', talk)
   const [stage] = await trial.node.openStages()
-  const listeners = () => stage!.origin.router.observer.listenerCount('close')
-  const before = listeners()
-  for (let visit = 0; visit < 20; visit++) {
-    await openPeer(trial, 'visitor', [])
-    await trial.ask('peer.close', { peerId: 'visitor' })
+  const visit = async (peerId: string): Promise<WeakRef<object>> => {
+    await openPeer(trial, peerId, talk)
+    const peer = new WeakRef(stage!.peers.get(peerId)!)
+    await trial.ask('peer.close', { peerId })
+    return peer
   }
+  await visit('first')
+  const lasting = [stage!.origin.router, ...stage!.media.map(({ producer }) => producer)]
+  const emitters = [...lasting, ...pool.workers.flatMap(({ worker, webRtcServer }) => [worker, webRtcServer])]
+    .flatMap((emitter) => [emitter, emitter.observer] as unknown[])
+    .concat(stage) as EventEmitter[]
+  const listeners = (): number =>
+    emitters
+      .flatMap((emitter) => emitter.eventNames().map((name) => emitter.listenerCount(name)))
+      .reduce((sum, count) => sum + count, 0)
+  const before = listeners()
+  const visitors: WeakRef<object>[] = []
+  for (let n = 0; n < 20; n++) visitors.push(await visit(`visitor${n}`))
   expect(listeners()).toBe(before)
+  await collectGarbage()
+  expect(visitors.filter((peer) => peer.deref() !== undefined)).toEqual([])
 })
 
 test('a viewer may not produce', async () => {

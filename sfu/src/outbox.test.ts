@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { createOutbox, type Outbox, type Receiver } from './outbox.ts'
+import { collectGarbage } from './testing/collectGarbage.ts'
 
 const report = (personIds: string[] = []) => ({
   stageId: 'stage',
@@ -111,4 +112,18 @@ test('what waits is bounded: the oldest goes first', async () => {
   await empty()
   expect(taken).toHaveLength(10_000)
   expect(taken.some(({ people }) => people[0] === 'person0')).toBe(false)
+})
+
+test('what went because too much waited is held by nobody, even while no server is connected', async () => {
+  const { put } = setUp()
+  const putPeople = (): WeakRef<string[]> => {
+    const people = ['ann']
+    put(people)
+    return new WeakRef(people)
+  }
+  const [oldest, next] = [putPeople(), putPeople()]
+  for (let i = 0; i < 9999; i++) put([])
+  await collectGarbage()
+  expect(oldest.deref()).toBeUndefined()
+  expect(next.deref()).toEqual(['ann'])
 })

@@ -40,6 +40,8 @@ interface Kept {
   first: string | null
   at: number
   people: number
+  /** Whether it is being given to servers. What waits for one to come is held by nothing but `kept`. */
+  isOnItsWay: boolean
 }
 
 export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions): Outbox {
@@ -47,7 +49,6 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
   const avoidedAt = new Map<string, number>()
   let people = 0
   let closed = false
-  let woken = Promise.withResolvers<void>()
 
   function drop(item: Kept): void {
     if (kept.delete(item)) people -= item.people
@@ -80,14 +81,16 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
     return false
   }
 
+  const hasReceivers = (): boolean => receivers()[Symbol.iterator]().next().done !== true
+
   async function deliver(item: Kept): Promise<void> {
-    while (!closed && kept.has(item) && clock() - item.at < keptMs) {
-      const hasReceivers = !receivers()[Symbol.iterator]().next().done
-      if (!hasReceivers) await woken.promise
-      else if (await tryAll(item)) break
+    if (item.isOnItsWay) return
+    item.isOnItsWay = true
+    while (!closed && kept.has(item) && hasReceivers()) {
+      if (clock() - item.at >= keptMs || (await tryAll(item))) drop(item)
       else await wait(retryMs, undefined, { ref: false })
     }
-    drop(item)
+    item.isOnItsWay = false
   }
 
   return {
@@ -98,6 +101,7 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
         first,
         at: clock(),
         people: 'personIds' in report ? report.personIds.length : 0,
+        isOnItsWay: false,
       }
       kept.add(item)
       people += item.people
@@ -110,12 +114,10 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
     wake() {
       const now = clock()
       for (const [id, at] of avoidedAt) if (now - at >= avoidedMs) avoidedAt.delete(id)
-      woken.resolve()
-      woken = Promise.withResolvers()
+      for (const item of kept) void deliver(item)
     },
     close() {
       closed = true
-      woken.resolve()
     },
     get size() {
       return kept.size

@@ -29,7 +29,7 @@ export async function register(
   })
   let away = false
   redis.on('error', (error: Error) => {
-    if (!away) log.error({ reason: error.message }, 'redis is away; media goes on')
+    if (!away) log.error({ err: error }, 'redis is away; media goes on')
     away = true
   })
   redis.on('ready', () => {
