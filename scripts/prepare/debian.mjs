@@ -5,6 +5,9 @@ import { asRoot, findProgram, PrepareError, run } from './machine.mjs'
 /** The package lists are read anew once a run at most. */
 let updated = false
 
+/** Steps run side by side, and apt refuses a second one of itself. @type {Promise<unknown>} */
+let aptIsFree = Promise.resolve()
+
 const policyFile = '/usr/sbin/policy-rc.d'
 
 /**
@@ -12,7 +15,14 @@ const policyFile = '/usr/sbin/policy-rc.d'
  * the product starts its own.
  * @param {string[]} packages @param {string} what @param {(line: string) => void} progress
  */
-export async function install(packages, what, progress) {
+export function install(packages, what, progress) {
+  const installed = aptIsFree.then(() => installNow(packages, what, progress))
+  aptIsFree = installed.catch(() => undefined)
+  return installed
+}
+
+/** @type {typeof install} */
+async function installNow(packages, what, progress) {
   const aptGet = findProgram('apt-get')
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
   if (!aptGet)
@@ -35,7 +45,7 @@ export async function install(packages, what, progress) {
       'DPkg::Lock::Timeout=300',
       ...args,
     ]
-    return run(program, rest, { onLine: (line) => progress(line.slice(0, 70)) })
+    return run(program, rest, { mayStop: false, onLine: (line) => progress(line.slice(0, 70)) })
   }
   const keepStopped = prefix.length === 0 && !existsSync(policyFile)
   try {
@@ -53,12 +63,28 @@ export async function install(packages, what, progress) {
 }
 
 /**
- * A step for one program of a Debian package.
- * @param {string} title @param {string} program @param {string[]} packages @param {string} [variable] names the program where it is elsewhere
+ * @typedef {object} Program
+ * @property {string} title
+ * @property {string} program
+ * @property {string[]} packages
+ * @property {string} [variable] names the program where it is elsewhere
  */
-export const programStep = (title, program, packages, variable) => ({
-  title,
-  isDone: () => Boolean((variable && process.env[variable]) || findProgram(program)),
+
+/** @param {Program} needed */
+const isMissing = ({ program, variable }) => !(variable && process.env[variable]) && !findProgram(program)
+
+/** One step for several programs: apt takes as long for one package as for ten small ones. @param {...Program} programs */
+export const programsStep = (...programs) => ({
+  title: programs.map(({ title }) => title).join(', '),
+  needs: [],
+  isDone: () => !programs.some(isMissing),
   /** @param {(line: string) => void} progress */
-  run: (progress) => install(packages, title, progress),
+  run: (progress) => {
+    const missing = programs.filter(isMissing)
+    return install(
+      missing.flatMap(({ packages }) => packages),
+      missing.map(({ title }) => title).join(', '),
+      progress,
+    )
+  },
 })

@@ -73,21 +73,45 @@ export function writeStamp(name, value) {
   writeFileSync(join(stampDir, name), value)
 }
 
+/** What runs and may be stopped at any time, each the leader of its process group. @type {Set<import('node:child_process').ChildProcess>} */
+const stoppable = new Set()
+let stopped = false
+
+/** Ends what `run` has started, with all that it has started, and starts nothing more. */
+export function stopPrograms() {
+  stopped = true
+  for (const { pid } of stoppable) {
+    try {
+      if (pid) process.kill(-pid, 'SIGTERM')
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
 /**
  * Runs a program to its end. Its output goes to `onLine`; the last lines of it are in the error of a failure.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number, mayStop?: boolean }} [options]
+ * `mayStop`: false where a half-done run would leave the machine broken.
  * @returns {Promise<string>} what it printed
  */
-export function run(program, args, { cwd = root, env = process.env, onLine, timeoutMs } = {}) {
+export function run(
+  program,
+  args,
+  { cwd = root, env = process.env, onLine, timeoutMs, mayStop = true } = {},
+) {
+  if (stopped) return Promise.reject(new Error(`${program} was not started: another step has failed`))
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: mayStop,
       ...(timeoutMs && { timeout: timeoutMs }),
     })
+    if (mayStop) stoppable.add(child)
     let printed = ''
     let rest = ''
     /** @param {Buffer} chunk */
@@ -99,8 +123,12 @@ export function run(program, args, { cwd = root, env = process.env, onLine, time
     }
     child.stdout.on('data', take)
     child.stderr.on('data', take)
-    child.once('error', reject)
+    child.once('error', (error) => {
+      stoppable.delete(child)
+      reject(error)
+    })
     child.once('close', (status, signal) => {
+      stoppable.delete(child)
       if (status === 0) return resolve(printed)
       const tail = printed.trim().split('\n').slice(-12).join('\n')
       reject(new Error(`${program} ${args[0] ?? ''} ended with ${signal ?? `status ${status}`}\n${tail}`))

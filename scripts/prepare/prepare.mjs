@@ -1,7 +1,7 @@
 // Prepares the machine for a purpose: runs the steps that are not done, shows how far it is, says what it could not get.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheDir, PrepareError } from './machine.mjs'
+import { cacheDir, PrepareError, stopPrograms } from './machine.mjs'
 import { stepsFor } from './steps.mjs'
 
 const lockFile = join(cacheDir, 'preparing.pid')
@@ -52,26 +52,76 @@ async function takeLock() {
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`
 
-/** Shows one changing line on a terminal; elsewhere a line now and then. @param {string} head */
+/** What each running step does now. @type {Map<string, string>} */
+const doing = new Map()
+
+/** One changing line on a terminal for all running steps. @param {string} [above] is left standing above it */
+function draw(above) {
+  const line = [...doing].map(([head, text]) => `${head}  ${text}`).join('  ')
+  const width = (process.stdout.columns ?? 100) - 1
+  process.stdout.write(`\r\x1b[K${above === undefined ? '' : `${above}\n`}${line.slice(0, width)}`)
+}
+
+/** Shows how far a step is; where there is no terminal, a line now and then. @param {string} head */
 function progressLine(head) {
   const since = Date.now()
   let last = 0
   /** @param {string} text */
   const show = (text) => {
-    const line = `${head}  ${text}`
-    if (process.stdout.isTTY)
-      process.stdout.write(`\r\x1b[K${line.slice(0, (process.stdout.columns ?? 100) - 1)}`)
-    else if (Date.now() - last > 15_000) {
-      console.log(line)
-      last = Date.now()
-    }
+    doing.set(head, text)
+    if (process.stdout.isTTY) return draw()
+    if (Date.now() - last <= 15_000) return
+    console.log(`${head}  ${text}`)
+    last = Date.now()
   }
-  return {
-    show,
-    done: () => console.log(`${process.stdout.isTTY ? '\r\x1b[K' : ''}${head}  done in ${seconds(since)}`),
-    failed: () => process.stdout.isTTY && process.stdout.write('\n'),
+  /** @param {string} [above] */
+  const end = (above) => {
+    doing.delete(head)
+    if (process.stdout.isTTY) draw(above)
+    else if (above !== undefined) console.log(above)
   }
+  return { show, done: () => end(`${head}  done in ${seconds(since)}`), failed: () => end() }
 }
+
+/** @param {import('./steps.mjs').Step} step @param {string} head */
+async function runStep(step, head) {
+  const line = progressLine(head)
+  line.show('…')
+  try {
+    await step.run(line.show)
+  } catch (error) {
+    line.failed()
+    throw error
+  }
+  line.done()
+}
+
+/** Runs each step as soon as what it needs is done. The first failure stops the others. @param {import('./steps.mjs').Step[]} steps */
+async function runAll(steps) {
+  /** @type {Map<import('./steps.mjs').Step, Promise<void>>} */
+  const ends = new Map()
+  /** @type {{ error: unknown } | undefined} */
+  let failure
+  for (const [index, step] of steps.entries()) {
+    const needs = (step.needs ?? [...ends.keys()]).flatMap((need) => ends.get(need) ?? [])
+    const end = async () => {
+      await Promise.all(needs)
+      if (failure || step.isDone()) return
+      await runStep(step, `[${index + 1}/${steps.length}] ${step.title}`)
+    }
+    ends.set(
+      step,
+      end().catch((error) => {
+        failure ??= { error }
+        stopPrograms()
+      }),
+    )
+  }
+  await Promise.all(ends.values())
+  if (failure) throw failure.error
+}
+
+const endings = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
  * @param {keyof typeof stepsFor} purpose
@@ -81,20 +131,17 @@ export async function prepare(purpose) {
   const steps = stepsFor[purpose]
   if (steps.every((step) => step.isDone())) return
   await takeLock()
+  // Programs in groups of their own do not hear of Ctrl-C.
+  const interrupted = () => {
+    stopPrograms()
+    rmSync(lockFile, { force: true })
+    process.exit(130)
+  }
+  for (const signal of endings) process.on(signal, interrupted)
   try {
-    for (const [index, step] of steps.entries()) {
-      if (step.isDone()) continue
-      const line = progressLine(`[${index + 1}/${steps.length}] ${step.title}`)
-      line.show('…')
-      try {
-        await step.run(line.show)
-      } catch (error) {
-        line.failed()
-        throw error
-      }
-      line.done()
-    }
+    await runAll(steps)
   } finally {
+    for (const signal of endings) process.off(signal, interrupted)
     rmSync(lockFile, { force: true })
   }
 }

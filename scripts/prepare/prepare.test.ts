@@ -66,10 +66,18 @@ async function prints(running: Run, text: string): Promise<void> {
   while (!running.printed.includes(text)) await once(running.child, 'printed')
 }
 
+/** Resolves once a process has ended, whether or not anybody has taken note of it. */
+async function isGone(pid: string): Promise<void> {
+  const stat = `/proc/${pid}/stat`
+  while (existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, 'utf8')))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
 describe('the steps', () => {
   /** A step that notes that it was run, and is done once it was; `body` is what else it does. */
-  const step = (title: string, body = ''): string => `{
+  const step = (title: string, body = '', more = ''): string => `{
     title: '${title}',
+    ${more}
     isDone: () => existsSync('${inFolder(title)}'),
     async run(progress) {
       appendFileSync('${inFolder('journal')}', '${title}\\n')
@@ -81,7 +89,7 @@ describe('the steps', () => {
     runNode(
       `import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
        import { setTimeout } from 'node:timers/promises'
-       import { PrepareError } from '${module('machine.mjs')}'
+       import { PrepareError, run } from '${module('machine.mjs')}'
        import { prepareOrExit } from '${module('prepare.mjs')}'
        import { stepsFor } from '${module('steps.mjs')}'
        stepsFor.start = [${steps.join(', ')}]
@@ -115,6 +123,64 @@ describe('the steps', () => {
     const again = prepare([step('Tools'), step('Pages')])
     expect(await again.status).toBe(0)
     expect(journal()).toEqual(['Tools', 'Tools', 'Pages'])
+  })
+
+  test('steps that need nothing of one another run side by side, each after what it needs', async () => {
+    const there = (title: string) => `while (!existsSync('${inFolder(title)}')) await setTimeout(10)`
+    const running = prepare([
+      step('Packages', there('Tools'), 'needs: [],'),
+      step('Tools', `while (!existsSync('${inFolder('journal')}')) await setTimeout(10)`, 'needs: [],'),
+      step('Pages', `if (!existsSync('${inFolder('Packages')}')) throw new Error('too early')`),
+    ])
+    expect(await running.status).toBe(0)
+    expect(journal()).toEqual(['Packages', 'Tools', 'Pages'])
+    expect(running.printed.split('\n').filter((line) => line.includes('done'))).toHaveLength(3)
+  })
+
+  test('a step that fails stops what runs beside it, with all that it has started', async () => {
+    const pid = inFolder('pid')
+    const failing = prepare([
+      step(
+        'Compiling',
+        `await run('bash', ['-c', 'sleep 600 & echo $! > ${pid}.next; mv ${pid}.next ${pid}; wait'])`,
+        'needs: [],',
+      ),
+      step(
+        'Tools',
+        `while (!existsSync('${pid}')) await setTimeout(10)
+         throw new PrepareError('Install them.')`,
+        'needs: [],',
+      ),
+      step('Pages'),
+    ])
+    expect(await failing.status).toBe(1)
+    expect(failing.complained).toBe('\nInstall them.\n')
+    expect(journal()).toEqual(['Compiling', 'Tools'])
+    expect(existsSync(inFolder('Compiling'))).toBe(false)
+    expect(existsSync(lock())).toBe(false)
+    await isGone(readFileSync(pid, 'utf8').trim())
+  })
+
+  test('Ctrl-C ends what runs', async () => {
+    const pid = inFolder('pid')
+    const running = prepare([
+      step(
+        'Compiling',
+        `await run('bash', ['-c', 'echo $$ > ${pid}; echo begun; sleep 600'], { onLine: console.log })`,
+      ),
+    ])
+    await prints(running, 'begun')
+    running.child.kill('SIGINT')
+    expect(await running.status).toBe(130)
+    expect(existsSync(lock())).toBe(false)
+    await isGone(readFileSync(pid, 'utf8').trim())
+  })
+
+  test('every step stands after what it needs', async () => {
+    const { stepsFor } = await import('./steps.mjs')
+    for (const steps of Object.values(stepsFor))
+      for (const [index, { needs = [] }] of steps.entries())
+        for (const need of needs) expect(steps.slice(0, index)).toContain(need)
   })
 
   test('a fault of the program itself shows where it is', async () => {
@@ -159,6 +225,32 @@ describe('the steps', () => {
     expect(journal()).toEqual(['Tools'])
     expect(existsSync(lock())).toBe(false)
   })
+})
+
+test('apt never runs twice at once, and reads its lists once', async () => {
+  const bin = inFolder('bin')
+  mkdirSync(bin)
+  const program = (name: string, lines: string) =>
+    writeFileSync(join(bin, name), `#!/bin/sh\nset -e\n${lines}\n`, { mode: 0o755 })
+  program('sudo', 'shift\nexec "$@"')
+  // As apt does, it fails where another one runs.
+  program(
+    'apt-get',
+    `mkdir ${inFolder('running')}\necho "$*" >> ${inFolder('journal')}\nsleep 0.1\nrmdir ${inFolder('running')}`,
+  )
+  const installing = runNode(
+    `process.getuid = () => 1000
+     const { install } = await import('${module('debian.mjs')}')
+     await Promise.all([['redis-server'], ['g++', 'meson']].map((packages) => install(packages, 'It', () => {})))`,
+    { PATH: `${bin}:${process.env.PATH}` },
+  )
+  expect(await installing.status).toBe(0)
+  const asked = readFileSync(inFolder('journal'), 'utf8').trim().split('\n')
+  expect(asked.map((line) => line.replace(/^-o \S+ /, ''))).toEqual([
+    'update',
+    'install -y --no-install-recommends redis-server',
+    'install -y --no-install-recommends g++ meson',
+  ])
 })
 
 describe('the media worker', () => {

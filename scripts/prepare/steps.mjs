@@ -1,7 +1,7 @@
 // What has to be there before the product starts or is tested. A step says whether it is done, cheaply, and does it.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { programStep } from './debian.mjs'
+import { programsStep } from './debian.mjs'
 import {
   hashOf,
   nodeBinary,
@@ -14,13 +14,20 @@ import {
 } from './machine.mjs'
 import { workerStep } from './worker.mjs'
 
-/** @typedef {{ title: string, isDone: () => boolean, run: (progress: (line: string) => void) => Promise<void> }} Step */
+/**
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {Step[]} [needs] what must be done before; of those in the same list, and without it all that stand before it
+ * @property {() => boolean} isDone
+ * @property {(progress: (line: string) => void) => Promise<void>} run
+ */
 
 const lockHash = () => hashOf([join(root, 'package-lock.json')])
 
 /** @type {Step} */
 const dependencies = {
   title: 'Dependencies',
+  needs: [],
   isDone: () => readStamp('dependencies') === lockHash(),
   async run(progress) {
     const npm = process.env.npm_execpath
@@ -41,6 +48,7 @@ const dependencies = {
 /** @type {Step} */
 const node24 = {
   title: 'Node 24',
+  needs: [dependencies],
   isDone: () => nodeBinary() !== undefined,
   run: async () => {
     throw new PrepareError(
@@ -56,6 +64,7 @@ const clientDist = join(root, 'client', 'dist')
 /** @type {Step} */
 const client = {
   title: 'The pages',
+  needs: [dependencies, node24],
   isDone: () => existsSync(join(clientDist, 'index.html')) && readStamp('client') === clientSources(),
   async run(progress) {
     const sources = clientSources()
@@ -73,30 +82,27 @@ const client = {
   },
 }
 
-const redis = programStep('Redis', 'redis-server', ['redis-server'])
-const ffmpeg = programStep('ffmpeg', 'ffmpeg', ['ffmpeg'])
-const chromium = programStep('Chromium', 'chromium', ['chromium', 'fonts-dejavu-core'], 'CHROMIUM_BIN')
-const firefox = programStep('Firefox', 'firefox-esr', ['firefox-esr'])
-const coturn = programStep('coturn', 'turnserver', ['coturn'])
-const openssl = programStep('OpenSSL', 'openssl', ['openssl'])
-const networks = programStep('Network namespaces', 'ip', ['iproute2'])
+/** @type {Step} */
+const worker = { ...workerStep, needs: [dependencies, node24] }
 
-/** @type {Record<'start' | 'test' | 'speaker' | 'worker', Step[]>} */
+const redis = { title: 'Redis', program: 'redis-server', packages: ['redis-server'] }
+const ffmpeg = { title: 'ffmpeg', program: 'ffmpeg', packages: ['ffmpeg'] }
+const forTests = [
+  {
+    title: 'Chromium',
+    program: 'chromium',
+    packages: ['chromium', 'fonts-dejavu-core'],
+    variable: 'CHROMIUM_BIN',
+  },
+  { title: 'Firefox', program: 'firefox-esr', packages: ['firefox-esr'] },
+  { title: 'coturn', program: 'turnserver', packages: ['coturn'] },
+  { title: 'network namespaces', program: 'ip', packages: ['iproute2'] },
+]
+
+/** A step comes after what it needs. @type {Record<'start' | 'test' | 'speaker' | 'worker', Step[]>} */
 export const stepsFor = {
-  start: [dependencies, node24, redis, workerStep, client],
-  test: [
-    dependencies,
-    node24,
-    redis,
-    ffmpeg,
-    chromium,
-    firefox,
-    coturn,
-    openssl,
-    networks,
-    workerStep,
-    client,
-  ],
-  speaker: [dependencies, node24, ffmpeg],
-  worker: [dependencies, node24, workerStep],
+  start: [dependencies, programsStep(redis), node24, worker, client],
+  test: [dependencies, programsStep(redis, ffmpeg, ...forTests), node24, worker, client],
+  speaker: [dependencies, programsStep(ffmpeg), node24],
+  worker: [dependencies, node24, worker],
 }
