@@ -304,7 +304,7 @@ export async function createServer(
     trustedProxies: config.TRUSTED_PROXIES,
     log,
   })
-  sockets.serve(createCommandRunner({ commands, handlers, findSession: program.findSession, log }), {
+  sockets.serve(createCommandRunner({ commands, handlers, findSession: program.findSession, clock, log }), {
     onBeat: attendance.beatsOf,
     onGone: (connection, personId) => {
       attendance.gone(connection, personId)

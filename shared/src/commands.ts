@@ -25,8 +25,15 @@ export type CommandInput<Name extends CommandName> = RequestInput<Commands[Name]
 export type CommandReply<Name extends CommandName> = ReplyOf<Commands[Name]>
 
 type Acknowledge = (answer: Acknowledgement) => void
-/** `have`: the tag of the large reply that the page has to this very request. */
-export type CommandRest = [acknowledge: Acknowledge] | [have: string, acknowledge: Acknowledge]
+/**
+ * `have`: the tag of the large reply that the page has to this very request. `givenUpAt`: when the page will tell its person
+ * that no answer came, on the server's clock.
+ */
+export type CommandRest =
+  | [acknowledge: Acknowledge]
+  | [have: string, acknowledge: Acknowledge]
+  | [givenUpAt: number, acknowledge: Acknowledge]
+  | [givenUpAt: number, have: string, acknowledge: Acknowledge]
 
 /** Client to server: one event, acknowledged; and the beat. */
 export interface ClientEvents {

@@ -189,6 +189,13 @@ export const errors = {
       'no_answer',
       'The server did not answer. Check your network; the connection is tried again by itself.',
     ),
+  /** `now`: the server's clock, for a page whose idea of it is wrong. */
+  cameLate: (now: number) =>
+    new AppError(
+      'no_answer',
+      'This reached the server only after it was said to have failed, so it was not done. Do it again if you still want it.',
+      { now },
+    ),
   internal: () =>
     new AppError(
       'internal',

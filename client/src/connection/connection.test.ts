@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer as createRelay, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { errors } from '@lectern/shared/errors'
 import { Server as LiveServer } from 'socket.io'
 import { type Connection, createConnection } from './connection.ts'
 
@@ -13,10 +14,15 @@ let relay: Server
 let connection: Connection
 /** Every command that ran, in order. */
 let ran: { name: string; request: Record<string, unknown> }[] = []
+/** What came after its page had given it up, and was not run. */
+let late: Record<string, unknown>[] = []
 /** The network: whether it carries anything, and what stands on it. */
 const network = { isUp: true, sockets: new Set<Socket>() }
 /** Whether the server answers. */
 let answers = true
+/** How far the server's clock is ahead of the test's, in ms. */
+let ahead = 0
+const serverNow = () => Date.now() + ahead
 /** A large reply and its tag, and the tags that the page sent. */
 let list = { tag: 'first', value: { questions: ['a'] } }
 const had: (string | undefined)[] = []
@@ -26,6 +32,10 @@ function answerList(have: string | undefined): unknown {
   return have === tag ? { ok: true, value: null, tag, unchanged: true } : { ok: true, value, tag }
 }
 
+/** A line that carries nothing for a while, and then everything: no end of the connection is noticed. */
+const stall = (isStalled: boolean): void => {
+  for (const socket of network.sockets) isStalled ? socket.pause() : socket.resume()
+}
 const cut = (): void => {
   network.isUp = false
   for (const socket of network.sockets) socket.destroy()
@@ -45,19 +55,29 @@ const whenConnected = (): Promise<void> =>
 
 beforeEach(async () => {
   ran = []
+  late = []
   answers = true
+  ahead = 0
   mend()
   http = createServer().listen(0, '127.0.0.1')
   await once(http, 'listening')
   live = new LiveServer(http)
-  live.on('connection', (socket) =>
+  live.on('connection', (socket) => {
+    socket.emit('hello', { now: serverNow() })
     socket.on('command', (name, request, ...rest) => {
-      ran.push({ name, request })
       const acknowledge = rest.at(-1)
-      if (name === 'questions.list') acknowledge(answerList(rest.length > 1 ? rest[0] : undefined))
+      const givenUpAt = rest.find((each) => typeof each === 'number') ?? Number.POSITIVE_INFINITY
+      const now = serverNow()
+      if (now >= givenUpAt) {
+        late.push(request)
+        return acknowledge({ ok: false, error: errors.cameLate(now).toBody() })
+      }
+      ran.push({ name, request })
+      if (name === 'questions.list')
+        acknowledge(answerList(rest.find((each: unknown) => typeof each === 'string')))
       else if (answers) acknowledge({ ok: true, value: request })
-    }),
-  )
+    })
+  })
   relay = createRelay((near) => {
     if (!network.isUp) return near.destroy()
     const far = connect((http.address() as AddressInfo).port, '127.0.0.1')
@@ -141,4 +161,23 @@ test('a large reply that still holds is taken from what the page has, and a new 
   // What was asked of another session is another reply.
   await connection.send('questions.list', { sessionId: 't' })
   expect(had).toEqual([undefined, 'first', 'first', undefined])
+})
+
+test('a command that a stalled line delivers after it was reported as failed never runs', async () => {
+  expect(await ask('before')).toBe('ok')
+  stall(true)
+  expect(await ask('stalled')).toBe('no_answer')
+  stall(false)
+  expect(await ask('after')).toBe('ok')
+  expect(ran.map(({ request }) => request.text)).toEqual(['before', 'after'])
+  expect(late.map(({ text }) => text)).toEqual(['stalled'])
+})
+
+test('a page whose idea of the server’s clock is wrong learns it from a refusal, and asks again by itself', async () => {
+  expect(await ask('before')).toBe('ok')
+  ahead = 60_000
+  expect(await ask('later')).toBe('ok')
+  expect(late.map(({ text }) => text)).toEqual(['later'])
+  expect(await ask('then')).toBe('ok')
+  expect(ran.map(({ request }) => request.text)).toEqual(['before', 'later', 'then'])
 })

@@ -44,6 +44,8 @@ let log: MemoryLog
 let run: RunCommand
 /** What `fail` fails with. */
 let failure: () => unknown
+/** The server's clock. */
+let now = 0
 /** What `large` answers. */
 let largeText: string
 /** The commands that reached their handler. */
@@ -106,6 +108,7 @@ beforeEach(() => {
       },
     },
     findSession: createProgramStore(connection, () => 0).findSession,
+    clock: () => now,
     log: log.log,
   })
 })
@@ -119,6 +122,15 @@ test('what the handler answers is acknowledged', async () => {
     ok: true,
     value: { text: 'hello' },
   })
+})
+
+test('a command that reaches its handler only when its page has given it up is refused with the time, and never run', async () => {
+  now = 5000
+  const sam = by(person('sam', 'speaker'))
+  const late = errors.cameLate(5000).toBody()
+  expect(await run('say', note('late'), sam, undefined, 5000)).toEqual({ ok: false, error: late })
+  expect(handled).toEqual([])
+  expect(await run('say', note('ok'), sam, undefined, 5001)).toMatchObject({ ok: true })
 })
 
 test.each(['', 'nonsense', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'say '])(
@@ -135,6 +147,7 @@ test('a command that is declared but has no handler is not found either', async 
     commands,
     handlers: {},
     findSession: async () => undefined,
+    clock: () => now,
     log: log.log,
   })
   expect(await half('fail', {}, by(person('ito', ...roles)))).toMatchObject({ error: { code: 'not_found' } })

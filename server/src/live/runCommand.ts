@@ -7,6 +7,7 @@ import { isRedisAway } from '@lectern/shared/redisAway'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import type { z } from 'zod'
 import { createAnswerBudget } from '../core/answerBudget.ts'
+import type { Clock } from '../core/clock.ts'
 import { isTooDeep } from '../core/depth.ts'
 import type { Log } from '../core/log.ts'
 import { mayRun } from './authorise.ts'
@@ -18,15 +19,20 @@ export interface CommandRunnerOptions {
   commands: CommandMap
   handlers: Record<string, AnyHandler>
   findSession: (sessionId: string) => Promise<Session | undefined>
+  clock: Clock
   log: Log
 }
 
-/** `have`: the tag of a large reply that the page has already. */
+/**
+ * `have`: the tag of a large reply that the page has already. `givenUpAt`: when the page tells its person that the command has
+ * failed: one that a slow network, server or Redis holds back until then is refused, and is never run.
+ */
 export type RunCommand = (
   name: string,
   raw: unknown,
   caller: Caller,
   have?: string,
+  givenUpAt?: number,
 ) => Promise<Acknowledgement>
 
 /** What one person may be sent in large replies: 80 lists of a session with a thousand questions. */
@@ -79,7 +85,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     }
   }
 
-  async function run(name: string, raw: unknown, caller: Caller): Promise<unknown> {
+  async function run(name: string, raw: unknown, caller: Caller, givenUpAt: number): Promise<unknown> {
     const declaration: Command | undefined = Object.hasOwn(options.commands, name)
       ? options.commands[name]
       : undefined
@@ -99,6 +105,8 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
       if (!mayRun(declaration.who, caller.person, session))
         throw errors.forbidden('you are not on the faculty of this session')
     }
+    const now = options.clock()
+    if (now >= givenUpAt) throw errors.cameLate(now)
     return handler(request.data as never, caller)
   }
 
@@ -115,9 +123,9 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     return { ok: true, value, tag }
   }
 
-  return async (name, raw, caller, have) => {
+  return async (name, raw, caller, have, givenUpAt = Number.POSITIVE_INFINITY) => {
     try {
-      const value = await run(name, raw, caller)
+      const value = await run(name, raw, caller, givenUpAt)
       return options.commands[name]!.large ? await tagged(value, caller.person.id, have) : { ok: true, value }
     } catch (error) {
       return {
