@@ -16,7 +16,7 @@ const bits = (...slots: number[]): Uint8Array => slots.reduce(withBit, new Uint8
 const always = bits(...Array.from({ length: 200 }, (_, slot) => slot))
 const checks = { perHour: 3, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 5 }
 const policy: AttendancePolicy = { checks, excuseOutages: true, maxExcusedMinutes: 10 }
-const session = { liveAt, until: at(200), outages: [] as { from: number; to: number }[] }
+const session = { liveAt, until: at(200), breaks: [], outages: [] as { from: number; to: number }[] }
 
 /** Sent in slot 60, to be answered in a minute. */
 const sent = (facts: Partial<CheckFact> = {}): CheckFact => ({
@@ -31,6 +31,7 @@ interface Facts {
   proofs?: number[]
   present?: Uint8Array
   until?: number
+  breaks?: { from: number; to: number | null }[]
   again?: Partial<CheckFact>[]
   outages?: { from: number; to: number }[]
   running?: boolean
@@ -103,6 +104,26 @@ describe('what became of a check', () => {
       { check: { unsent: true }, running: true },
     ],
     ['that was never shown until the end', 'missed', { check: { unsent: true } }],
+    [
+      'cut short by a break in which the session ends',
+      'open',
+      { present: bits(60, 61), breaks: [{ from: at(62), to: null }], until: at(90) },
+    ],
+    [
+      'in whose time a break began, whatever the page says during it',
+      'postponed',
+      { breaks: [{ from: at(62), to: at(80) }], running: true },
+    ],
+    [
+      'that is sent again after the break, and overlooked',
+      'missed',
+      { breaks: [{ from: at(62), to: at(70) }], again: [later], running: true },
+    ],
+    [
+      'whose time was over before the break',
+      'missed',
+      { breaks: [{ from: at(67), to: null }], until: at(90) },
+    ],
     ['in whose time the platform failed', 'cancelled', { outages: [{ from: at(66), to: at(80) }] }],
     ['answered all the same', 'answered', { outages: [{ from: at(66), to: at(80) }], proofs: [at(61)] }],
     ['in whose time it did not fail any more', 'missed', { outages: [{ from: at(50), to: at(60, 4000) }] }],

@@ -4,7 +4,7 @@
 // back, and is missed once the page has been there, with the check on it, for as long as there is to answer. What is still
 // due when the session ends is missed. What a missed check takes back hangs on the first time it was due alone. So nobody
 // gains by falling silent, and whoever lost the connection and answers later loses no more than those slots.
-import type { AttendancePolicy } from './attendance.ts'
+import { type AttendancePolicy, slotMs } from './attendance.ts'
 import { hasBit, outagesOf, type PlatformOutage, slotAt, slotsPerMinute } from './slots.ts'
 
 /** One sending of a check. `dueAt` has the extension in it, if more time was asked for. */
@@ -41,6 +41,7 @@ export interface CheckResult {
 interface Session {
   liveAt: number
   until: number
+  breaks: readonly { from: number; to: number | null }[]
   outages: readonly PlatformOutage[]
   /** It has not ended: what is due can still be answered. */
   running?: boolean
@@ -74,24 +75,36 @@ const slotsOf = (liveAt: number, { sentAt, dueAt }: CheckFact) => ({
   to: slotAt(liveAt, dueAt - 1) + 1,
 })
 
-/** Whether the page was there, with the check on it, for as long as there is to answer. */
-function wasThere(liveAt: number, present: Uint8Array, sendings: readonly CheckFact[]): boolean {
+/** Until when there is, or was, something to watch: a break in which the session ended is none of it. */
+function liveUntil({ breaks, until }: Session): number {
+  const last = breaks.at(-1)
+  return last && (last.to ?? until) >= until ? Math.min(last.from, until) : until
+}
+
+/** Whether the page was there, with the check on it, for as long as there is to answer. In a break nobody needs to be. */
+function wasThere({ liveAt, breaks }: Session, present: Uint8Array, sendings: readonly CheckFact[]): boolean {
   const time = slotsOf(liveAt, sendings[0]!)
+  const isBreak = (slot: number): boolean =>
+    breaks.some(
+      ({ from, to }) => slotAt(liveAt, from) <= slot && (to === null || liveAt + slot * slotMs < to),
+    )
   let slots = 0
   for (const sending of sendings) {
     if (sending.unsent) continue
     const { from, to } = slotsOf(liveAt, sending)
-    for (let slot = from; slot < to; slot += 1) if (hasBit(present, slot)) slots += 1
+    for (let slot = from; slot < to; slot += 1) if (hasBit(present, slot) && !isBreak(slot)) slots += 1
   }
   return slots >= time.to - time.from
 }
 
 function resultOf(session: Session, person: Person, sendings: CheckFact[]): CheckResult {
-  const { liveAt, until, outages, running } = session
+  const { outages, running } = session
+  // Of a session that is paused nobody knows yet whether it goes on.
+  const until = running ? session.until : liveUntil(session)
   const first = sendings[0]!
   const last = sendings.at(-1)!
   const isOver = last.dueAt <= until
-  const overlooked = isOver && wasThere(liveAt, person.present, sendings)
+  const overlooked = isOver && wasThere(session, person.present, sendings)
   // While a check is postponed any proof answers it.
   const answerBy = overlooked || (sendings.length === 1 && !isOver) ? last.dueAt : Number.POSITIVE_INFINITY
   const answeredAt =

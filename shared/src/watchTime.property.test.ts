@@ -49,7 +49,12 @@ const sessions: fc.Arbitrary<SessionFacts> = fc.record({
   until: fc.oneof(fc.constant(endMs), fc.integer({ min: 0, max: endMs })).map((ms) => liveAt + ms),
   breaks: fc.array(interval, { maxLength: 2 }),
   onAir: watched,
-  outages: fc.array(interval, { maxLength: 3 }),
+  outages: fc.array(
+    fc
+      .tuple(interval, fc.constantFrom(undefined, 'one server', 'another server'))
+      .map(([of, id]) => ({ ...of, ...(id && { id }) })),
+    { maxLength: 3 },
+  ),
 })
 const checks = fc.array(
   fc
@@ -78,6 +83,7 @@ const people: fc.Arbitrary<PersonFacts> = fc.record({
   overrides: fc.array(fc.record({ from: fc.nat(slots), to: fc.nat(slots), credited: fc.boolean() }), {
     maxLength: 2,
   }),
+  outages: fc.subarray(['one server', 'another server']),
 })
 const runs = { numRuns: 500 }
 const credited = (verdicts: readonly SlotVerdict[]): number => countOf(verdicts).creditedSlots
@@ -98,6 +104,28 @@ test('never more credit than time that was delivered, excused or granted', () =>
       })
       const excused = verdicts.filter((verdict) => verdict === 'excused').length
       expect(excused).toBeLessThanOrEqual(policy.maxExcusedMinutes * 6)
+    }),
+    runs,
+  )
+})
+
+test('the failing of a server excuses nobody whom it did not serve', () => {
+  fc.assert(
+    fc.property(sessions, people, policies, (session, person, policy) => {
+      const others = session.outages.filter(({ id }) => id === undefined || person.outages!.includes(id))
+      expect(judge(session, person, policy)).toEqual(judge({ ...session, outages: others }, person, policy))
+    }),
+    runs,
+  )
+})
+
+test('nobody is excused who was not credited before', () => {
+  fc.assert(
+    fc.property(sessions, people, policies, (session, person, policy) => {
+      const verdicts = judge(session, person, policy)
+      verdicts.forEach((verdict, slot) => {
+        if (verdict === 'excused') expect(verdicts.slice(0, slot).some(isCredited)).toBe(true)
+      })
     }),
     runs,
   )

@@ -204,6 +204,24 @@ describe('outages', () => {
     expect(judged({ outages }, seen).slice(4, 7)).toBe(verdicts)
   })
 
+  test('whoever had just come when it began is excused: the slot in which it began was theirs', () => {
+    const killed = [{ from: at(4, 6000), to: at(7) }]
+    const justCome = { present: bits(4, 8, 9), delivered: bits(4, 8, 9) }
+    expect(judged({ outages: killed }, justCome)).toBe('jjjjCEElCC')
+    // Whoever came in none of its slots, or only when it was over, was kept from nothing.
+    expect(judged({ outages: killed }, { present: bits(7, 8), delivered: bits(7, 8) })).toBe('jjjjjjjCCj')
+  })
+
+  test('one that begins in a break excuses whom the failed server still served, once the talk goes on', () => {
+    const breaks = [{ from: at(1), to: at(5) }]
+    const server = [{ id: 'server', from: at(4), to: at(7) }]
+    const back = { present: bits(0, 7, 8, 9), delivered: bits(0, 7, 8, 9) }
+    expect(judged({ breaks, outages: server }, { ...back, outages: ['server'] })).toBe('CbbbbEECCC')
+    expect(judged({ breaks, outages: server }, back)).toBe('CbbbbllCCC')
+    // Of a node nobody knows whom it served in the break.
+    expect(judged({ breaks, outages: [{ from: at(4), to: at(7) }] }, back)).toBe('CbbbbllCCC')
+  })
+
   test('whoever was not credited before is not excused, though the page was there', () => {
     expect(judged({ outages }, { delivered: bits() })).toBe('mmmmmmmmmm')
     expect(judged({ outages }, { present: bits(), hall: [[at(0), at(4)]] })).toBe('hhhhwwwwww')

@@ -70,7 +70,12 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
   const slots = slotCount(liveAt, until)
   const failures = (excuseOutages ? outagesOf(session.outages, person) : [])
     .filter(({ from, to }) => from < to)
-    .map(({ from, to }) => ({ first: slotAt(liveAt, from), last: slotAt(liveAt, to - 1) }))
+    .map(({ from, to, id }) => ({
+      first: slotAt(liveAt, from),
+      last: slotAt(liveAt, to - 1),
+      seenUntil: slotAt(liveAt, from - 1) + 1,
+      isServed: id !== undefined,
+    }))
   // While another outage lasts nobody can come back.
   const isOut = (slot: number): boolean => failures.some(({ first, last }) => first <= slot && slot <= last)
   const cameBack = (last: number): boolean => {
@@ -82,12 +87,20 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
     return left > 0
   }
   const excusing = failures.filter(({ last }) => cameBack(last))
+  /** The slots right before it, with the one in which it began unless that began with it. */
+  const rightBefore = (
+    { first, seenUntil, isServed }: (typeof failures)[number],
+    all: readonly SlotVerdict[],
+  ) => {
+    const before = all.slice(0, Math.max(0, seenUntil))
+    const most = before.length - (first - 1 - toleranceSlots)
+    // Whoever the failed server still served has kept their place over a break.
+    return (isServed ? before.filter((verdict) => verdict !== 'break') : before).slice(-most)
+  }
   return (slot: number, before: readonly SlotVerdict[]): boolean =>
     excusing.some(
-      ({ first, last }) =>
-        first <= slot &&
-        slot <= last &&
-        before.slice(Math.max(0, first - 1 - toleranceSlots), Math.max(0, first)).some(isCredited),
+      (failure) =>
+        failure.first <= slot && slot <= failure.last && rightBefore(failure, before).some(isCredited),
     )
 }
 
