@@ -64,6 +64,11 @@ describe('cleared', () => {
       'Dr P (the relationship with Acme (Speaker fee) was decided on only after they were cleared)',
     ],
     [
+      'who takes part by exception a although the relationship is relevant',
+      cleared({ ...fee({ ...decided, exception: 'a' }), nature: 'Owner' }),
+      'Dr P (the relationship with Acme (Owner) is relevant, so that exception a, for content that has nothing to do with the company, cannot hold)',
+    ],
+    [
       'who is an employee',
       cleared({ ...fee(decided), nature: 'Employee' }),
       'Dr P (the relationship with Acme (Employee) excludes them, and no exception is recorded)',
@@ -91,6 +96,19 @@ test.each([
   'Founder',
   'Stock of a private company',
   'Privately held shares',
+  'Stockholder of a private company',
+  'Shareholder (unlisted)',
+  'Investor in a start-up',
+  'Consultant and owner',
+  'Consultant/owner',
+  'Cofounder',
+  'Vice President',
+  'VP Medical Affairs',
+  'Director of clinical research',
+  'Works for the company',
+  'Former consultant, now employee',
+  'Previously adviser and currently CEO',
+  'Past speaker; owner',
 ])('“%s” excludes from control of the content', (nature) => {
   expect(isExcluded({ company: 'Acme', nature })).toBe(true)
 })
@@ -101,6 +119,10 @@ test.each([
   'Advisory board',
   'Stock, publicly traded',
   'Former employee until 2025',
+  'Former employee, consultant',
+  'Past owner and past CEO',
+  'Stockholder, publicly traded',
+  'Member of the board of directors',
   'Research grant',
 ])('“%s” can be mitigated', (nature) => {
   expect(isExcluded({ company: 'Acme', nature })).toBe(false)

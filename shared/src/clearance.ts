@@ -24,14 +24,26 @@ export function inControl({ speakers, moderators, planners = [] }: Session): (re
 }
 
 const holdsOffice =
-  /\b(employ(ee|ees|ed|er|ment)|staff|salar(y|ied)|executive|officer|president|founder|(managing|medical|scientific) director|c[efomst]o|owners?|co-?owner|ownership|owns|proprietor)\b/i
-const shares = /\b(stocks?|shares?|equity|options?)\b/i
-const isPrivate = /\b(private(ly)?|start-?up)\b/i
+  /\b(employ(ee|ees|ed|er|ment)|works? (for|at)|staff|salar(y|ied)|payroll|executive|officer|(vice[- ]?)?president|vp|co-?founders?|founder|head of|(?<!board )director|c[efimost]o|(co-?|part-?)?owners?|ownership|owns|proprietor|(managing|general|equity) partner)\b/i
+const shares =
+  /\b(stocks?|shares?|(stock|share) ?hold(er|ers|ing|ings)|equity|options?|warrants?|invest(or|ors|ment|ments))\b/i
+const isPrivate = /\b(private(ly)?|unlisted|pre-?ipo|start-?up)\b/i
 const isOver = /^(former|formerly|past|previous|previously|ex)\b/i
+/** One relationship may be told in several parts, of which only some are over. */
+const partsOf = (nature: string): string[] =>
+  nature
+    .normalize('NFKC')
+    .split(/[,;/&+()]|\b(?:and|but|now|currently|since then)\b/i)
+    .map((part) => part.trim())
 
 /** Owners, employees and executives of such companies control no accredited content, but for three narrow exceptions. */
-export const isExcluded = ({ nature }: Relationship): boolean =>
-  !isOver.test(nature) && (holdsOffice.test(nature) || (shares.test(nature) && isPrivate.test(nature)))
+export function isExcluded({ nature }: Relationship): boolean {
+  const parts = partsOf(nature).filter((part) => !isOver.test(part))
+  return (
+    parts.some((part) => holdsOffice.test(part)) ||
+    (parts.some((part) => shares.test(part)) && isPrivate.test(nature))
+  )
+}
 
 /** What is wrong with a relationship's record, in words for the CE office; nothing is where it is complete. */
 function* relationshipProblems(relationship: Relationship, clearedAt: number): Iterable<string> {
@@ -40,6 +52,8 @@ function* relationshipProblems(relationship: Relationship, clearedAt: number): I
   if (isExcluded(relationship) && !resolution?.exception)
     yield `${it} excludes them, and no exception is recorded`
   if (!resolution) return
+  if (resolution.exception === 'a' && resolution.relevant)
+    yield `${it} is relevant, so that exception a, for content that has nothing to do with the company, cannot hold`
   if (resolution.relevant && !resolution.step) yield `${it} is relevant, and no mitigation step is recorded`
   if (resolution.decidedAt > clearedAt) yield `${it} was decided on only after they were cleared`
 }
