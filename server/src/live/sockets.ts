@@ -194,8 +194,9 @@ export function createSockets(options: SocketsOptions): Sockets {
           const acknowledge = rest.at(-1)
           // Without an acknowledgement nobody would learn what became of it.
           if (typeof acknowledge !== 'function') return
-          const have = rest.find((each) => typeof each === 'string')
-          const givenUpAt = rest.find((each) => typeof each === 'number')
+          const more: readonly unknown[] = rest
+          const have = more.find((each): each is string => typeof each === 'string')
+          const givenUpAt = more.find((each): each is number => typeof each === 'number')
           run(typeof name === 'string' ? name : '', request, caller, have, givenUpAt).then(
             acknowledge,
             (error: unknown) => log.error({ err: error }, 'a command was not acknowledged'),
