@@ -87,6 +87,18 @@ export async function until(page: Page, expression: string): Promise<void> {
 export const readDisclosures = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^I have read this/ }).click()
 
+/** Answers every attention check of a page by keyboard, as long as the page is there. */
+export function keepAnswering(page: Page): void {
+  const check = page.getByRole('alertdialog', { name: 'Are you still there?' })
+  const answer = async (): Promise<void> => {
+    await check.waitFor({ timeout: 0 })
+    await page.getByRole('button', { name: 'I am here' }).press('Enter')
+    await check.waitFor({ state: 'detached' })
+    return answer()
+  }
+  answer().catch(() => undefined)
+}
+
 const holdBackSound = `{
   const play = HTMLAudioElement.prototype.play
   let pressed = false

@@ -13,7 +13,7 @@ import { execa } from 'execa'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/speaker/client.ts'
-import { launchBrowser, type Visitor, visit } from './browser.ts'
+import { keepAnswering, launchBrowser, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { Network } from './network.ts'
@@ -69,18 +69,6 @@ async function officeView(): Promise<OfficeActivity> {
 const at = (page: Page, seconds: number) =>
   page.waitForTimeout(Math.max(0, liveAt + seconds * 1000 - Date.now()))
 
-/** Answers every attention check of a page by keyboard, as long as the page is there. */
-function keepAnswering({ page }: Visitor): void {
-  const check = page.getByRole('alertdialog', { name: 'Are you still there?' })
-  const answer = async (): Promise<void> => {
-    await check.waitFor({ timeout: 0 })
-    await page.getByRole('button', { name: 'I am here' }).press('Enter')
-    await check.waitFor({ state: 'detached' })
-    return answer()
-  }
-  answer().catch(() => undefined)
-}
-
 async function axe(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
@@ -135,7 +123,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
     await speaker.page.waitForTimeout(100)
   liveAt = (await moderator.send('program.start', { sessionId })).liveAt!
   await moderator.send('stage.bringOn', { sessionId, personId: 'okafor' })
-  keepAnswering(clara)
+  keepAnswering(clara.page)
 
   const first = await device('noah', 1, network)
   const read = first.page.getByRole('button', { name: 'I have read this — continue to the session' })
@@ -143,7 +131,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   expect(await first.page.locator('video, audio').count()).toBe(0)
   await read.click()
   await framesMove(first.page)
-  keepAnswering(first)
+  keepAnswering(first.page)
   await framesMove(clara.page)
 
   // A cable is pulled, a second device takes over, the first comes back, the second goes.
@@ -153,7 +141,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   network.cut()
   await at(first.page, lostFrom + 10.5)
   const second = await device('noah', 0)
-  keepAnswering(second)
+  keepAnswering(second.page)
   await at(first.page, lostFrom + 31)
   network.heal()
   await framesMove(second.page)

@@ -1,8 +1,9 @@
-// npm run screenshots: the pictures of the README, from the product as it is.
-import { mkdirSync } from 'node:fs'
+// npm run screenshots: the pictures of the README, from the product as it is. With a folder (npm run screenshots -- FOLDER) every
+// page is drawn there to be looked at, wide and as on a phone.
 import { join } from 'node:path'
 import { slotMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
+import type { Session } from '@lectern/shared/program'
 import type { Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/speaker/client.ts'
@@ -10,14 +11,13 @@ import { memoryLog } from '../scripts/testing/log.ts'
 import { startRedis } from '../scripts/testing/redis.ts'
 import { createMarksStore, segmentOf, segmentSlots } from '../server/src/attendance/marksStore.ts'
 import { connectRedis } from '../server/src/core/redis.ts'
-import { launchBrowser, visit } from './browser.ts'
+import { keepAnswering, launchBrowser, until, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
+import { pictures } from './pictures.ts'
 import { startProduct } from './product.ts'
 
-const folder = join(root, 'docs', 'images')
-mkdirSync(folder, { recursive: true })
-const shoot = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
+const { shoot, look } = pictures(join(root, 'docs', 'images'), process.argv[2])
 
 const sessionId = 'heart-failure'
 const activityId = 'heart-failure-2026'
@@ -26,8 +26,12 @@ const own = connectRedis(redis.url, memoryLog().log)
 const product = await startProduct({ env: { REDIS_URL: redis.url } })
 const browser = await launchBrowser({ devices: makeFakeCapture({ width: 1280 }) })
 const session = `/sessions/${sessionId}`
-const open = async (personId: string, path: string, width = 1280, height = 760) =>
-  (await visit(browser, await product.linkOf({ personId }), { path, width, height })).page
+async function open(personId: string, path: string, width = 1280, height = 760): Promise<Page> {
+  const { page } = await visit(browser, await product.linkOf({ personId }), { path, width, height })
+  // The session seems to have run for long, so checks are due.
+  keepAnswering(page)
+  return page
+}
 
 const as = async (personId: string) => connect(await product.linkOf({ personId }))
 
@@ -152,7 +156,70 @@ async function showTheHall(): Promise<void> {
   for (const client of [noah, shah]) client.close()
 }
 
+/** Everybody who watches has new words to read. */
+async function changeWhatIsDisclosed(): Promise<void> {
+  const office = await as('ito')
+  const { session } = await office.send('program.follow', { sessionId })
+  office.close()
+  const disclosure = { clearedAt: Date.now() - 1000, relationships: [] }
+  const cleared = (members: Session['speakers']) => members.map((member) => ({ ...member, disclosure }))
+  const { version: _, ...plan } = session
+  await product.operator('PUT', 'sessions', {
+    ...plan,
+    speakers: cleared(plan.speakers),
+    moderators: cleared(plan.moderators),
+    ...(plan.planners && { planners: cleared(plan.planners) }),
+  })
+}
+
+/** What somebody meets before they are signed in, and their own pages. */
+async function signIn(): Promise<void> {
+  const stranger = await (await browser.newContext({ viewport: { width: 1280, height: 760 } })).newPage()
+  const goTo = async (address: string, heading: string | RegExp, name: string) => {
+    await stranger.goto(address)
+    await stranger.getByRole('heading', { name: heading }).waitFor()
+    await look(stranger, name)
+  }
+  const [address] = product.addresses
+  await goTo(`${address}/`, 'Sign in with your personal link', 'sign-in')
+  await goTo(`${address}/s/no-such-link`, 'This link is not known', 'link-unknown')
+  await goTo(`${address}/verify`, /certificate/i, 'verify')
+  await goTo(await product.linkOf({ personId: 'noah' }), 'Welcome to Lectern', 'continue')
+  await stranger.getByRole('button', { name: /^Continue as/ }).click()
+  await stranger.waitForURL((url) => !url.pathname.startsWith('/s/'))
+  await goTo(await product.linkOf({ personId: 'clara' }), 'Welcome to Lectern', 'continue-other')
+  await goTo(`${address}/account`, 'Your account', 'account')
+  await stranger.context().close()
+}
+
+/** The office's other pages. */
+async function showTheOffice(office: Page): Promise<void> {
+  await office.goto(`${product.addresses[0]}/office/${activityId}`)
+  await office
+    .getByRole('button', { name: /Noah Brandt/ })
+    .first()
+    .click()
+  await office.getByRole('button', { name: 'Show the evidence' }).click()
+  await office.locator('dl.evidence').first().waitFor()
+  await look(office, 'evidence')
+  await office.keyboard.press('Escape')
+  for (const [path, name] of [
+    [`/office/${activityId}`, 'office-activity'],
+    [`/office/${activityId}/evaluations`, 'office-evaluations'],
+    ['/office/ledger', 'ledger'],
+    ['/office/people', 'people'],
+    ['/office/people/noah', 'person'],
+    ['/hall/manage', 'hall-manage'],
+  ] as const) {
+    await office.goto(`${product.addresses[0]}${path}`)
+    await office.getByRole('heading', { level: 1 }).waitFor()
+    await office.waitForLoadState('networkidle')
+    await look(office, name)
+  }
+}
+
 try {
+  await signIn()
   const lobby = await open('clara', session, 1280, 980)
   await lobby.getByRole('button', { name: 'I have read this' }).waitFor()
   await shoot(lobby, 'disclosures')
@@ -167,6 +234,10 @@ try {
     `for (const option of document.querySelectorAll('option')) if (option.text.startsWith('/')) option.text = 'Integrated camera'`,
   )
   await shoot(speaker, 'green-room')
+  const blocked = await visit(browser, await product.linkOf({ personId: 'moreau' }), {
+    path: `${session}/desk`,
+    holdsBackSound: true,
+  })
   await speaker.getByRole('button', { name: 'Go backstage' }).click()
   const desk = await open('moreau', `${session}/desk`, 1280, 1150)
   await desk.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
@@ -178,19 +249,42 @@ try {
   await agenda.getByText('On now').waitFor()
   await shoot(agenda, 'agenda')
   for (const page of [room, phone, desk]) await framesMove(page)
-  for (const page of [room, phone]) await page.getByText('Counting.').waitFor()
+  for (const page of [room, phone]) await page.getByText('Counting.', { exact: true }).waitFor()
   // Until the picture has come to its full size.
-  await room
-    .waitForFunction(`document.querySelector('video').videoWidth >= 1280`, undefined, { timeout: 20_000 })
-    .catch(() => undefined)
+  await until(room, `document.querySelector('video').videoWidth >= 1280`).catch(() => undefined)
   await shoot(room, 'room')
   await shoot(phone, 'phone')
   await shoot(desk, 'desk')
+  await blocked.page.getByRole('button', { name: 'Turn the sound on' }).waitFor()
+  await look(blocked.page, 'desk-sound-blocked')
+  await blocked.context.close()
+  await desk.keyboard.press('?')
+  await desk.getByRole('dialog').waitFor()
+  await look(desk, 'desk-keys')
+  await desk.keyboard.press('Escape')
   await shoot(speaker, 'backstage')
 
+  await changeWhatIsDisclosed()
+  await room.getByRole('dialog').waitFor()
+  await look(room, 'new-words')
+  await room.keyboard.press('Escape')
   const moderator = await as('moreau')
+  await moderator.send('program.pause', { sessionId, minutes: 10 })
+  for (const [page, name] of [
+    [room, 'room-break'],
+    [desk, 'desk-break'],
+    [speaker, 'backstage-break'],
+  ] as const) {
+    await page
+      .getByText(/^Break/)
+      .first()
+      .waitFor()
+    await look(page, name)
+  }
   await moderator.send('program.end', { sessionId })
   moderator.close()
+  await desk.getByText('Its questions and polls are closed.').waitFor()
+  await look(desk, 'desk-ended')
   await earnCredit()
   const credit = await open('clara', '/credit')
   await credit.getByRole('link', { name: /^Download the certificate/ }).waitFor()
@@ -199,6 +293,7 @@ try {
   await office.getByRole('article').first().waitFor()
   await office.waitForLoadState('networkidle')
   await shoot(office, 'office')
+  await showTheOffice(office)
   await showTheHall()
 } finally {
   await browser.close()

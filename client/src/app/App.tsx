@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { BrowserRouter, Link, Route, Routes } from 'react-router'
+import { BrowserRouter, Link, Outlet, Route, Routes } from 'react-router'
 import Agenda from '../program/Agenda.tsx'
 import Continue from './Continue.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -39,9 +39,11 @@ export function App() {
       <BrowserRouter>
         <Suspense fallback={<Loading />}>
           <Routes>
-            <Route path="/sign-in" element={<SignIn />} />
-            <Route path="/s/:token" element={<Continue />} />
-            <Route path="/setup/:token" element={<Setup />} />
+            <Route element={<BeforeSignIn />}>
+              <Route path="/sign-in" element={<SignIn />} />
+              <Route path="/s/:token" element={<Continue />} />
+              <Route path="/setup/:token" element={<Setup />} />
+            </Route>
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route element={<Shell />}>
@@ -82,5 +84,14 @@ export function App() {
         </Suspense>
       </BrowserRouter>
     </ErrorBoundary>
+  )
+}
+
+/** Pages without the header: whoever reads them is not known yet. */
+function BeforeSignIn() {
+  return (
+    <main>
+      <Outlet />
+    </main>
   )
 }

@@ -25,9 +25,11 @@ function draw(at = '/s/secret?next=/sessions/heart') {
     <MantineProvider theme={theme} env="test">
       <QueryClientProvider client={new QueryClient()}>
         <MemoryRouter initialEntries={[at]}>
-          <Routes>
-            <Route path="/s/:token" element={<Continue onSignedIn={signedIn} />} />
-          </Routes>
+          <main>
+            <Routes>
+              <Route path="/s/:token" element={<Continue onSignedIn={signedIn} />} />
+            </Routes>
+          </main>
         </MemoryRouter>
       </QueryClientProvider>
     </MantineProvider>,

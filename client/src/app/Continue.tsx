@@ -53,7 +53,7 @@ function ContinueAs({ owner, onPress }: { owner: LinkOwner; onPress: () => Promi
     }
   }
   return (
-    <Container size="xs" py="xl" component="main">
+    <Container size="xs" py="xl">
       <Stack gap="md" align="flex-start">
         <PageHeading>Welcome to Lectern</PageHeading>
         <Text>

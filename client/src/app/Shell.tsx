@@ -30,7 +30,12 @@ export function Shell() {
   if (me.isPending) return <Loading />
   if (me.error instanceof AppError && me.error.code === 'not_signed_in')
     return <Navigate to="/sign-in" replace />
-  if (me.isError) return <Failed error={me.error} retry={() => void me.refetch()} />
+  if (me.isError)
+    return (
+      <main>
+        <Failed error={me.error} retry={() => void me.refetch()} />
+      </main>
+    )
   return (
     <>
       <a className="skip" href="#main">

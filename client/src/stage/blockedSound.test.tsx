@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react'
-import { draw } from '../booths/playedPage.tsx'
+import { draw, violations } from '../booths/playedPage.tsx'
 import { BlockedSound } from './BlockedSound.tsx'
 
 test('the notice and its button are whole on every width, and the press plays what is held back', async () => {
@@ -8,12 +8,13 @@ test('the notice and its button are whole on every width, and the press plays wh
   const element = document.createElement('audio')
   Object.defineProperty(element, 'srcObject', { value: {} })
   element.play = async () => void played++
-  document.body.append(element)
   const { user } = await draw(<BlockedSound onAllowed={() => allowed++} />)
+  screen.getByRole('main').append(element)
   const notice = screen.getByRole('alert')
   // A badge would cut it off at one line.
   expect(notice.className).not.toMatch(/Badge/)
   expect(notice.textContent).toContain('until you press here')
+  expect(await violations()).toEqual([])
   await user.click(screen.getByRole('button', { name: 'Turn the sound on' }))
   expect({ played, allowed }).toEqual({ played: 1, allowed: 1 })
   element.remove()
