@@ -72,7 +72,7 @@ async function earnCredit(): Promise<void> {
     await page
       .getByText(/^You watched/)
       .first()
-      .waitFor()
+      .waitFor({ timeout: 60_000 })
     const send = async (method: 'PUT' | 'POST', path: string, data: unknown) => {
       const answer = await page.request.fetch(`${product.addresses[0]}/api/credit/${path}`, { method, data })
       if (!answer.ok()) throw new Error(`${personId}: ${method} ${path}: ${await answer.text()}`)
@@ -267,7 +267,8 @@ try {
   await changeWhatIsDisclosed()
   await room.getByRole('dialog').waitFor()
   await look(room, 'new-words')
-  await room.keyboard.press('Escape')
+  await room.getByRole('button', { name: 'I have read the new disclosures' }).click()
+  for (const personId of ['noah', 'shah']) await acknowledge(personId)
   const moderator = await as('moreau')
   await moderator.send('program.pause', { sessionId, minutes: 10 })
   for (const [page, name] of [

@@ -74,7 +74,7 @@ export async function startStages({ scope, say }: BenchOptions): Promise<Stages>
   const product = await scope.use(startProduct, (running) => running.close())
   const floor = await startHelper<PageServer>(scope, './floor/pageServer.ts')
   const browser = await scope.use(
-    () => launchBrowser({ devices: makeFakeCapture() }),
+    () => launchBrowser({ devices: makeFakeCapture({ fps: 25 }) }),
     (running) => running.close(),
   )
   return {

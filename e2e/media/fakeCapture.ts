@@ -17,7 +17,8 @@ export interface FakeCapture {
 export function makeFakeCapture(
   options: { width?: number; fps?: number; seconds?: number } = {},
 ): FakeCapture {
-  const { width = 640, fps = 25, seconds = 12 } = options
+  // Half the usual rate: a page's tests run several cameras on few cores, and every frame is drawn, sent and read.
+  const { width = 640, fps = 12, seconds = 12 } = options
   const hash = createHash('sha256').update(readFileSync(talkFile)).digest('hex').slice(0, 12)
   const folder = join(tmpdir(), 'lectern-fake-capture')
   mkdirSync(folder, { recursive: true })

@@ -20,7 +20,6 @@ export function ZoneChoice() {
       </Text>
       <SegmentedControl
         size="xs"
-        className="zone-choice"
         aria-labelledby={labelId}
         value={choice}
         onChange={(value) => chooseZone(value as Choice)}

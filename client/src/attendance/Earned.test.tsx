@@ -98,7 +98,13 @@ test('a worth that cannot be had leaves the minutes and the way to the credit, a
 })
 
 test('somebody who was not there is told so', async () => {
-  await end({ meter: final, acknowledgedAt: null })
+  await end({ meter: { ...final, creditedSlots: 0 }, acknowledgedAt: null })
   expect(text()).toContain('You did not watch this session live')
   expect(fetch).not.toHaveBeenCalled()
+})
+
+test('whoever has not read disclosures that changed during the session is told of the minutes from before', async () => {
+  await end({ acknowledgedAt: null, meter: final })
+  expect(text()).toContain('You watched 52 of 60 min.')
+  expect(text()).not.toContain('You did not watch')
 })

@@ -32,7 +32,8 @@ export function EarnedOf({ attendance }: { attendance: Attendance }) {
   if (!meter) return <Skeleton h={160} role="status" aria-label="Loading your minutes" />
   if (!announced) return null
   const { isFinal } = meter
-  const took = acknowledgedAt !== null
+  // Whoever has not read words that changed during the session keeps the minutes from before.
+  const took = acknowledgedAt !== null || meter.creditedSlots > 0
   return (
     <Card withBorder component="section" aria-labelledby="earned" w="100%">
       <Stack gap="sm" align="flex-start">

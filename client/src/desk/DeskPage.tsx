@@ -83,7 +83,7 @@ function Desk({ view }: { view: SessionView }) {
               {stopwatch((state.endedAt ?? now) - state.liveAt)}
             </Text>
           )}
-          {runs && (
+          {runs && watching !== null && (
             <Text className="figures" data-testid="watching">
               {watching} watching
             </Text>

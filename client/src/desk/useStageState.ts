@@ -4,7 +4,8 @@ import { live } from '../app/live.ts'
 
 interface StageOverview {
   stage: StageState | undefined
-  watching: number
+  /** Null until it is told: only changes are. */
+  watching: number | null
   activeSpeaker: string | null
 }
 
@@ -12,7 +13,7 @@ interface StageOverview {
 export function useStageState(sessionId: string): StageOverview {
   const [overview, setOverview] = useState<StageOverview>({
     stage: undefined,
-    watching: 0,
+    watching: null,
     activeSpeaker: null,
   })
   useEffect(() => {

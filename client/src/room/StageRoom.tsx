@@ -105,9 +105,11 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
         )}
         {isPictureThere && (
           <>
-            <Part name="The question on stage">
-              <PinnedQuestion sessionId={session.id} stage={stage} />
-            </Part>
+            {!isBreak && (
+              <Part name="The question on stage">
+                <PinnedQuestion sessionId={session.id} stage={stage} />
+              </Part>
+            )}
             <Part name="The poll on stage">
               <PollOnStage view={view} stage={stage} />
             </Part>

@@ -59,6 +59,16 @@ beforeEach(() => {
 })
 afterEach(() => jest.restoreAllMocks())
 
+test('in a break no question stands over the words of the break', async () => {
+  failing = ''
+  const media = { store: createStageStore(), retry: () => undefined } as unknown as StageMedia
+  const paused = { ...view, state: { ...view.state, phase: 'paused' as const } }
+  await draw(<StageRoom view={paused} media={media} />)
+  await screen.findByText('Break', { selector: '.break-title' })
+  await screen.findByText('PollOnStage', {}, { timeout: 10_000 })
+  expect(screen.queryByText('PinnedQuestion')).toBeNull()
+})
+
 test.each(parts)('%s fails: the rest of the room keeps working', async (name) => {
   failing = name
   const media = { store: createStageStore(), retry: () => undefined } as unknown as StageMedia
