@@ -198,11 +198,13 @@ export async function createServer(
   const pollsLive = createPollsLive({ store: polls, broadcast, clock, log })
   let address = ''
   const publicUrl = () => config.PUBLIC_URL ?? address
+  const uploads = createUploads(config.UPLOADS_DIR)
+  await uploads.removeUnfinished()
   const booths = createBooths({
     redis,
     booths: boothsStore,
     accounts,
-    uploads: createUploads(config.UPLOADS_DIR),
+    uploads,
     stage,
     broadcast,
     leaveRooms: sockets.leaveRooms,

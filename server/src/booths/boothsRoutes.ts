@@ -22,22 +22,24 @@ const uploadsWaitingMax = filesMax.document + filesMax.image
 const limitOf = (kind: keyof typeof fileBytesMax): string => `${fileBytesMax[kind] / 1024 / 1024} MB`
 
 export function createBoothsRoutes(parts: Booths): Router {
-  const { booths, leads, views, live, access, uploads, clock } = parts
+  const { accounts, booths, leads, views, live, access, uploads, clock } = parts
   const boothIdOf = (text: unknown): string => {
     const parsed = id.safeParse(text)
     if (!parsed.success) throw errors.notFound('booth')
     return parsed.data
   }
 
+  async function uploadable(boothId: string, kind: BoothFile['kind'], person: Person) {
+    const { booth, isOrganiser } = await access.editor(boothId, person)
+    if (!isOrganiser && !booth.editable.includes(kind === 'image' ? 'images' : 'documents'))
+      throw errors.forbidden(`the organiser does not let exhibitors edit "${kind}s"`)
+    return booth
+  }
+
   /** Before the body is read: whoever may not upload here sends nothing. */
   const mayUpload: RequestHandler = async (request, response, next) => {
     const { kind, name } = parseBody(uploadQuery, request.query)
-    const { booth, isOrganiser } = await access.editor(
-      boothIdOf(request.params.boothId),
-      response.locals.person as Person,
-    )
-    if (!isOrganiser && !booth.editable.includes(kind === 'image' ? 'images' : 'documents'))
-      throw errors.forbidden(`the organiser does not let exhibitors edit "${kind}s"`)
+    const booth = await uploadable(boothIdOf(request.params.boothId), kind, response.locals.person!)
     response.locals.upload = { booth, kind, name }
     next()
   }
@@ -59,14 +61,25 @@ export function createBoothsRoutes(parts: Booths): Router {
       kind: BoothFile['kind']
       name: string
     }
+    /** The file may have been minutes under way, and whoever sent it may be somebody else now. */
+    const requireStill = async () => {
+      const [sender, signedIn] = await Promise.all([
+        accounts.findPerson(response.locals.person!.id),
+        accounts.isSignedIn(request.session.id),
+      ])
+      if (!sender || !signedIn) throw errors.notSignedIn()
+      await uploadable(booth.id, kind, sender)
+    }
     const uploaded = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     const digest = createHash('sha256').update(uploaded).digest('base64url')
+    await requireStill()
     // Sent again, for its answer was lost: it stands.
     if (await booths.hasFile(booth.id, { kind, name }, digest)) {
       response.status(201).json(await booths.booth(booth.id))
       return
     }
     const { type, content } = await inspectFile(kind, uploaded)
+    await requireStill()
     const fileId = await uploads.save(content)
     try {
       const file = { id: fileId, kind, name, type, bytes: content.length, at: clock() }

@@ -1,4 +1,7 @@
 // With the real child process.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
 import { inspectFile } from './inspectFile.ts'
 import { packed, pdf, png } from './testing.ts'
@@ -23,6 +26,24 @@ test('a file that is not allowed is refused in the words of the check', async ()
     code: 'file_refused',
     message: expect.stringContaining('PNG, JPEG or WebP'),
   })
+})
+
+test('where no child can be started the upload fails, and the process goes on', async () => {
+  const program = `
+    const { openSync } = await import('node:fs')
+    const { inspectFile } = await import(${JSON.stringify(new URL('./inspectFile.ts', import.meta.url).href)})
+    await inspectFile('image', Buffer.alloc(0)).catch((error) => console.log(error.code))
+    try { for (;;) openSync('/dev/null') } catch {}
+    await inspectFile('image', Buffer.alloc(0)).catch((error) => process.stdout.write(error.code))
+    await new Promise(setImmediate)
+  `
+  const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program]
+  const child = spawn('/bin/sh', ['-c', 'ulimit -n 100; exec "$@"', 'sh', process.execPath, ...flags], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [printed, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  expect([printed, status]).toEqual(['file_refused\nEMFILE', 0])
 })
 
 test.each([

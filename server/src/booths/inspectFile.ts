@@ -61,6 +61,8 @@ async function runInspector(kind: FileKind, content: Buffer, limits: InspectionL
     child.once('error', reject)
     child.once('close', (status) => resolve(status === 0))
   })
+  // Where no child could be started there are no pipes.
+  if (child.pid === undefined) await ended
   // A child that dies early leaves the pipe broken; how it ended says enough.
   child.stdin.on('error', () => undefined)
   child.stdin.end(content)

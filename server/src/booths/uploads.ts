@@ -1,7 +1,10 @@
 // The uploaded files on disk, under random ids. What they are is in Redis; a file that nothing there names is served to nobody.
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+
+/** No file is written for as long as this, in ms. */
+const unfinishedMs = 3_600_000
 
 export interface Uploads {
   /** Where a file is; its id is one that `save` gave. */
@@ -9,6 +12,8 @@ export interface Uploads {
   /** The id of the new file, which is on the disk for good. */
   save(content: Buffer): Promise<string>
   remove(fileId: string): Promise<void>
+  /** Removes what servers that were killed have left half written. */
+  removeUnfinished(): Promise<void>
 }
 
 export function createUploads(folder: string): Uploads {
@@ -38,6 +43,15 @@ export function createUploads(folder: string): Uploads {
       const directory = await open(root, 'r')
       await directory.sync().finally(() => directory.close())
       return fileId
+    },
+    async removeUnfinished() {
+      const names = await readdir(root).catch(() => [])
+      for (const name of names.filter((each) => each.endsWith('.part'))) {
+        // Another server may be writing it now.
+        const written = await stat(join(root, name)).catch(() => undefined)
+        if (written && Date.now() - written.mtimeMs > unfinishedMs)
+          await rm(join(root, name), { force: true })
+      }
     },
     remove: (fileId) => rm(pathOf(fileId), { force: true }),
   }

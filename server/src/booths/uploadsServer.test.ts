@@ -144,6 +144,35 @@ describe('uploads', () => {
     expect((await ann.client.send('booths.myBooth', {})).documents).toHaveLength(3)
   })
 
+  test('whose sender loses the job while they are under way are not taken', async () => {
+    const { boothId, exhibitorId, ann } = await booth()
+    const before = await readdir(server.uploads).catch(() => [])
+    const content = pdf()
+    let send: ReadableStreamDefaultController<Uint8Array>
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        send = controller
+        send.enqueue(content.subarray(0, 20))
+      },
+    })
+    const answer = fetch(
+      `${server.servers[0]!.address}/api/booths/${boothId}/files?kind=document&name=a.pdf`,
+      { method: 'POST', headers: { cookie: ann.client.cookie }, body, duplex: 'half' } as RequestInit,
+    )
+    // Meanwhile it is let in.
+    await codeOf(ann.client.send('booths.desk', { boothId }))
+    await server.invite({
+      id: ann.staffId,
+      name: 'Ann',
+      roles: ['exhibitor'],
+      exhibitorId: `${exhibitorId}-other`,
+    })
+    send!.enqueue(content.subarray(20))
+    send!.close()
+    expect((await answer).status).toBe(403)
+    expect(await readdir(server.uploads).catch(() => [])).toEqual(before)
+  })
+
   test('are so many and no more, however many come at once', async () => {
     const { boothId, ann, ben } = await booth()
     const before = (await readdir(server.uploads)).length

@@ -51,11 +51,17 @@ function fromExpress(error: unknown): unknown {
 
 export const answerErrors =
   (log: Log): ErrorRequestHandler =>
-  (raw, request, response, next) => {
-    if (response.headersSent) return next(raw)
+  (raw, request, response, _next) => {
+    if (response.headersSent) {
+      // Express would print the error's message, which may hold what people wrote.
+      log.warn({ err: raw, route: request.route?.path }, 'an answer broke off')
+      response.destroy()
+      return
+    }
     const error = fromExpress(raw)
     const body = toErrorBody(error, log, {
-      route: request.route?.path ?? request.path.split('/').slice(0, 3).join('/'),
+      // Further on in an address there may be a link's secret.
+      route: request.route?.path ?? request.path.split('/', 2).join('/'),
     })
     response.status(AppError.fromBody(body).status)
     if (body.code === 'rate_limited') response.set('Retry-After', String(body.details?.retryAfterSeconds))

@@ -40,6 +40,20 @@ test('the secret is never sent, and who lets a server in without a proof gets no
   await expect(link.call('node.capabilities', {})).rejects.toMatchObject({ code: 'stage_unavailable' })
 })
 
+test('what somebody reports who has proved nothing is not taken, however early it comes', async () => {
+  const { io, url } = await listen()
+  io.engine.on('connection', (connection) => {
+    connection.send('2["stage.viewers",{"stageId":"a","nodeId":"node","viewers":9}]')
+    connection.send('21["stage.delivery",{"agoMs":0,"sentAt":0}]')
+  })
+  const link = dial(url)
+  const taken: unknown[] = []
+  link.on('stage.viewers', (event) => taken.push(event))
+  link.onReport('stage.delivery', async (report) => taken.push(report))
+  expect(await new Promise<string>((resolve) => link.onRefused(resolve))).toContain('did not prove')
+  expect(taken).toEqual([])
+})
+
 test('a proof that was made for another address opens nothing: nobody can pass it on', async () => {
   const { io, url } = await listen()
   io.use((socket, next) => {

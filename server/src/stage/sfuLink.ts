@@ -99,6 +99,7 @@ export class SfuLink {
 
   on<Name extends SfuMomentName>(name: Name, listener: SfuServerEvents[Name]): void {
     const take = (event: unknown) => {
+      if (!this.#isProved) return
       const parsed = sfuMoments[name].safeParse(event)
       if (parsed.success) listener(parsed.data as never)
       else this.#onMalformed(name)
@@ -117,6 +118,8 @@ export class SfuLink {
     take: (report: TakenReport<Name>) => Promise<unknown>,
   ): void {
     const listener = (raw: unknown, acknowledge: unknown) => {
+      // What came with the first packet is handed on before the connection counts as refused.
+      if (!this.#isProved) return
       if (typeof acknowledge !== 'function') return this.#onMalformed(name)
       const parsed = sfuReports[name].given.safeParse(raw)
       if (!parsed.success) {
