@@ -209,3 +209,15 @@ test('a server with a wrong password for Redis says so, without the password', a
   expect(words).toMatch(/^REDIS_URL is "redis:/)
   expect(words).not.toContain('wrong')
 })
+
+test.each([
+  ['a wrong password', ':wrong@'],
+  ['no password', ''],
+])('a media node with %s for Redis says so and ends', async (_what, access) => {
+  const child = startMediaNode({
+    REDIS_URL: `redis://${access}127.0.0.1:${redisPort}`,
+    SFU_CONTROL_PORT: '0',
+  })
+  const [words] = await printed(child, /.*refuses its user or password.*/)
+  expect(words).not.toContain('wrong')
+})

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
@@ -20,13 +20,16 @@ interface Started {
   said: () => string
 }
 
+const addressIn = /"(?:address|controlUrl)":"(http[^"]+)"/
+
 /** SIGUSR2 makes the process throw where nothing catches it, SIGURG lets a promise fail that nobody holds. */
 const faults = `data:text/javascript,${encodeURIComponent(
   `process.on('SIGUSR2', () => { throw new Error('nobody expects this') })
    process.on('SIGURG', () => void Promise.reject(new Error('nobody holds this')))`,
 )}`
 
-async function start(main: string, env: Record<string, string>): Promise<Started> {
+/** `until`: what it says once it is as far as the test wants it. */
+async function start(main: string, env: Record<string, string>, until = addressIn): Promise<Started> {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', faults, join(import.meta.dirname, '../..', main)],
@@ -48,10 +51,9 @@ async function start(main: string, env: Record<string, string>): Promise<Started
     text += data
   })
   leftovers.push(() => child.kill('SIGKILL'))
-  const addressIn = /"(?:address|controlUrl)":"(http[^"]+)"/
-  while (!addressIn.test(text)) await once(child.stdout!, 'data')
-  const address = addressIn.exec(text)![1]!
-  return { child, port: Number(new URL(address).port), said: () => text }
+  while (!until.test(text)) await once(child.stdout!, 'data')
+  const address = addressIn.exec(text)?.[1]
+  return { child, port: address ? Number(new URL(address).port) : 0, said: () => text }
 }
 
 const startServer = () => start('server/src/main.ts', { PORT: '0', CLIENT_DIR: folder })
@@ -128,6 +130,15 @@ describe('a server', () => {
 })
 
 describe('a media node', () => {
+  test('ends on SIGTERM while it waits for a Redis that does not answer', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    leftovers.push(() => silent.close())
+    await once(silent, 'listening')
+    const REDIS_URL = `redis://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const node = await start('sfu/src/main.ts', { SFU_WORKERS: '1', REDIS_URL }, /does not answer yet/)
+    expect(await endOf(node, 'SIGTERM')).toEqual([0, null])
+  })
+
   test('ends in order on SIGTERM, whatever connections are open', async () => {
     const node = await startNode()
     await hold(node.port, '', false)

@@ -1,10 +1,9 @@
 // The server process.
 import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/configReader'
 import { endInOrder } from '@lectern/shared/ending'
-import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
+import { isRedisAway, RedisRefusedError, redisAwayMessage } from '@lectern/shared/redisAway'
 import { noticesOf, readConfig } from './core/config.ts'
 import { createLog } from './core/log.ts'
-import { RedisRefusedError } from './core/redis.ts'
 import { createServer } from './createServer.ts'
 
 const config = configOrExit(readConfig)

@@ -2,7 +2,7 @@
 import { ConfigError, configExitStatus, configOrExit } from '@lectern/shared/configReader'
 import { endInOrder } from '@lectern/shared/ending'
 import { logSerializers } from '@lectern/shared/logError'
-import { isRedisAway, redisAwayMessage } from '@lectern/shared/redisAway'
+import { isRedisAway, RedisRefusedError, redisAwayMessage } from '@lectern/shared/redisAway'
 import { pino, stdTimeFunctions } from 'pino'
 import { readConfig } from './config.ts'
 import { createSfu } from './createSfu.ts'
@@ -14,13 +14,17 @@ const log = pino({
   timestamp: stdTimeFunctions.isoTime,
   serializers: logSerializers,
 })
+// mediasoup's workers listen for signals too, and a process with a listener does not end by itself.
+const leave = () => process.exit(0)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave)
 try {
   const sfu = await createSfu(config, log)
   log.info({ nodeId: sfu.nodeId, controlUrl: sfu.controlUrl, workers: sfu.workerPids().length }, 'ready')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave)
   endInOrder(() => sfu.close(), log)
   process.send?.({ ready: true })
 } catch (error) {
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || error instanceof RedisRefusedError) {
     console.error(error.message)
     process.exit(configExitStatus)
   }

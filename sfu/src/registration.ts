@@ -2,7 +2,14 @@
 // the node goes on and announces itself again afterwards.
 import { setTimeout as wait } from 'node:timers/promises'
 import { keys } from '@lectern/shared/keys'
-import { isFailover, isRedisAway, redisErrorCode, redisLocation } from '@lectern/shared/redisAway'
+import {
+  isFailover,
+  isRedisAway,
+  isRefusal,
+  RedisRefusedError,
+  redisErrorCode,
+  redisLocation,
+} from '@lectern/shared/redisAway'
 import { nodeExpiryMs, nodeHeartbeatMs, type SfuNode } from '@lectern/shared/sfuContract'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -28,7 +35,9 @@ export async function register(
     reconnectOnError: isFailover,
   })
   let away = false
+  let refused = false
   redis.on('error', (error: Error) => {
+    refused ||= isRefusal(error)
     if (!away) log.error({ err: error }, 'redis is away; media goes on')
     away = true
   })
@@ -55,6 +64,7 @@ export async function register(
         (reason: unknown) => reason,
       )
       if (!error) return
+      if (refused || isRefusal(error)) throw new RedisRefusedError(redisUrl)
       const isThere =
         redis.status === 'connect' || redis.status === 'ready' || redisErrorCode(error) !== undefined
       if (!isRedisAway(error) || (!isThere && ++missing >= attempts)) throw error

@@ -72,8 +72,21 @@ export const isFailover = (error: unknown): boolean => failoverCodes.has(redisEr
 /** For whoever starts a process. A password in the URL is not shown. */
 export const redisAwayMessage = (url: string): string =>
   `REDIS_URL is "${withoutPassword(url)}": no Redis answers there. Start it, or correct REDIS_URL.`
-export const redisRefusedMessage = (url: string): string =>
-  `REDIS_URL is "${withoutPassword(url)}": the Redis there refuses its user or password. Correct them in REDIS_URL.`
+
+const refusals = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM'])
+/** The Redis is there, and refuses who asks. */
+export const isRefusal = (error: unknown): boolean => refusals.has(redisErrorCode(error) ?? '')
+
+/** Its message is for whoever starts the process. */
+export class RedisRefusedError extends Error {
+  override readonly name = 'RedisRefusedError'
+
+  constructor(url: string) {
+    super(
+      `REDIS_URL is "${withoutPassword(url)}": the Redis there refuses its user or password. Correct them in REDIS_URL.`,
+    )
+  }
+}
 
 /**
  * The connections of one process. Where one finds that Redis has failed over, all are made anew: those that only read or

@@ -5,14 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
-import { isFailover, isRedisAway, redisErrorCode } from '@lectern/shared/redisAway'
+import { isFailover, isRedisAway, RedisRefusedError, redisErrorCode } from '@lectern/shared/redisAway'
 import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
 import { freePort, startRedisPair } from '../../../scripts/testing/redisPair.ts'
 import { createWebSessions } from '../http/webSession.ts'
-import { connectRedis, createFailover, RedisRefusedError, untilReady } from './redis.ts'
+import { connectRedis, createFailover, untilReady } from './redis.ts'
 
 const closing: (() => unknown)[] = []
 afterEach(async () => {

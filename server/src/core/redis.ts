@@ -2,10 +2,11 @@
 import {
   createRedisFailover,
   isRedisAway,
+  isRefusal,
   type RedisFailover,
+  RedisRefusedError,
   redisErrorCode,
   redisLocation,
-  redisRefusedMessage,
 } from '@lectern/shared/redisAway'
 import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
@@ -84,18 +85,15 @@ function joinFailover(redis: Redis, failover: RedisFailover): Redis {
   return redis
 }
 
-/** Redis is there and refuses our name or password: waiting would not help. */
-const refusals = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM'])
-
 /**
  * Resolves when Redis answers. One that is there but busy loading its data is waited for, with a line in the log. Rejects
  * where nobody answers, or where it refuses the password.
  */
 export async function untilReady(redis: Redis, url: string, log: Log): Promise<void> {
-  let refused: string | undefined
+  // Waiting would not help.
+  let refused = false
   const onError = (error: Error) => {
-    const code = redisErrorCode(error) ?? ''
-    if (refusals.has(code)) refused = code
+    refused ||= isRefusal(error)
   }
   redis.on('error', onError)
   try {
@@ -105,8 +103,7 @@ export async function untilReady(redis: Redis, url: string, log: Log): Promise<v
         (reason: Error) => reason,
       )
       if (!error) return
-      if (refused !== undefined || refusals.has(redisErrorCode(error) ?? ''))
-        throw new RedisRefusedError(redisRefusedMessage(url))
+      if (refused || isRefusal(error)) throw new RedisRefusedError(url)
       const isThere =
         redis.status === 'connect' || redis.status === 'ready' || redisErrorCode(error) !== undefined
       if (!isRedisAway(error) || !isThere) throw error
@@ -115,9 +112,4 @@ export async function untilReady(redis: Redis, url: string, log: Log): Promise<v
   } finally {
     redis.off('error', onError)
   }
-}
-
-/** Its message is for whoever starts the server. */
-export class RedisRefusedError extends Error {
-  override readonly name = 'RedisRefusedError'
 }
