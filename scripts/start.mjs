@@ -1,6 +1,7 @@
 // npm start: prepares what is missing, then runs Redis, one media node and one server until Ctrl-C.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { embeddedRedis } from './embeddedRedis.mjs'
 import { holdFolder } from './onlyOne.mjs'
 import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'
@@ -43,6 +44,18 @@ const environment = {
 }
 const node = nodeBinary() ?? process.execPath
 const quiet = ['--disable-warning=ExperimentalWarning']
+/** How long the server may take to meet the media node before it is called ready all the same, in ms. */
+const meetingMs = 10_000
+
+/** A server is up before it has met the media node; a first visitor should not notice. @param {string} address */
+async function untilItCanWork(address) {
+  const deadline = Date.now() + meetingMs
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${address}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await wait(100)
+  }
+}
 
 const supervisor = new Supervisor()
 const stop = async (status) => {
@@ -70,6 +83,7 @@ try {
     env: environment,
   })
   running = `It is at ${address}`
+  await untilItCanWork(address)
   console.log(`Lectern is ready at ${address} (Ctrl-C stops it).${links.length > 0 ? ' Sign in as:' : ''}`)
   for (const { role, name, url } of links) console.log(`  ${role.padEnd(10)} ${name.padEnd(16)} ${url}`)
   if (setupLink) console.log(`There is no conference yet. Set it up here: ${setupLink}`)
