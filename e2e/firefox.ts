@@ -74,7 +74,7 @@ export async function says(page: Page, words: string): Promise<void> {
     .waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout: patienceMs })
     .catch(async (error) => {
       const text = await page.evaluate('document.body.innerText').catch(() => '(it does not answer)')
-      throw new Error(`never said “${words}”; it says: ${text}`, { cause: error })
+      throw new Error(`never said “${words}”; it says: ${String(text)}`, { cause: error })
     })
 }
 

@@ -54,7 +54,7 @@ export async function startProxy(
       const far = connect(Number(port), hostname)
       hold(far)
       const lines = Object.entries({ ...incoming.headers, ...headers }).map(
-        ([name, value]) => `${name}: ${value}`,
+        ([name, value]) => `${name}: ${String(value)}`,
       )
       far.write(`${incoming.method} ${incoming.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
       far.write(head)

@@ -82,7 +82,7 @@ const toTransportParameters = (transport: WebRtcTransport, { listens }: PoolWork
  * Browsers name their media by a CNAME and an MSID that stay the same for a while: whoever receives it could tell that two calls
  * are with the same visitor. Each peer has one name of its own instead, which keeps its sound and picture together.
  */
-const withoutTraces = ({ msid: _, ...parameters }: RtpParameters, cname: string): RtpParameters => ({
+const withoutTraces = ({ msid: _msid, ...parameters }: RtpParameters, cname: string): RtpParameters => ({
   ...parameters,
   rtcp: { ...parameters.rtcp, cname },
 })

@@ -13,7 +13,7 @@ export class RawSocket {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.on('message', (data) => this.#take(String(data)))
+    socket.on('message', (data: Buffer) => this.#take(data.toString()))
     socket.on('error', () => undefined)
     socket.on('close', () => {
       for (const [id] of this.#waiting) this.#answer(id, undefined)

@@ -323,7 +323,7 @@ export const uploads: Share = async (ways, inputs) => {
     const boothId = inspected ? ways.known.boothId : oneOf(random, ['none', '..', '%00', `b${index}`])
     const query = new URLSearchParams({ kind: kind.slice(0, 4000), name: hostileText(random).slice(0, 4000) })
     tally.inputs++
-    const response = await fetch(`${ways.address}/api/booths/${boothId}/files?${query}`, {
+    const response = await fetch(`${ways.address}/api/booths/${String(boothId)}/files?${query.toString()}`, {
       method: 'POST',
       headers: { ...headersOf(ways, index), 'content-type': 'application/octet-stream' },
       body: content,

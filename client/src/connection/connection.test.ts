@@ -34,7 +34,10 @@ function answerList(have: string | undefined): unknown {
 
 /** A line that carries nothing for a while, and then everything: no end of the connection is noticed. */
 const stall = (isStalled: boolean): void => {
-  for (const socket of network.sockets) isStalled ? socket.pause() : socket.resume()
+  for (const socket of network.sockets) {
+    if (isStalled) socket.pause()
+    else socket.resume()
+  }
 }
 const cut = (): void => {
   network.isUp = false

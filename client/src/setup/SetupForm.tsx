@@ -14,7 +14,10 @@ const timeZones = (): { value: string; label: string }[] =>
 
 function read(form: HTMLFormElement, timeZone: string): Setup {
   const data = new FormData(form)
-  const field = (name: string) => String(data.get(name) ?? '')
+  const field = (name: string): string => {
+    const value = data.get(name)
+    return typeof value === 'string' ? value : ''
+  }
   return {
     name: field('name'),
     title: field('title'),

@@ -12,6 +12,7 @@ export function keptDevice(use: DeviceUse): string {
 }
 
 export function keepDevice(use: DeviceUse, deviceId: string): void {
-  const others = keptJson(name)
-  keep(name, JSON.stringify({ ...(others instanceof Object && others), [use]: deviceId }))
+  const known = keptJson(name)
+  const others = typeof known === 'object' ? (known as Partial<Record<DeviceUse, unknown>> | null) : null
+  keep(name, JSON.stringify({ ...others, [use]: deviceId }))
 }

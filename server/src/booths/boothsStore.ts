@@ -33,7 +33,7 @@ export function createBoothsStore(redis: Redis) {
   function readBooth(boothId: string, text: string, files: string): BoothSettings {
     const known = parsed.get(boothId)
     if (known?.text === text && known.files === files) return known.booth
-    const all = (JSON.parse(files) as FileRecord[]).map(({ digest: _, ...file }) => file)
+    const all = (JSON.parse(files) as FileRecord[]).map(({ digest: _digest, ...file }) => file)
     const booth: BoothSettings = {
       ...(JSON.parse(text) as BoothRecord),
       documents: all.filter((file) => file.kind === 'document'),

@@ -59,7 +59,7 @@ function refuse(response: ServerResponse, error: AppError, status = error.status
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
-    ...(wait !== undefined && { 'Retry-After': String(wait) }),
+    ...(typeof wait === 'number' && { 'Retry-After': String(wait) }),
   })
   // To an upgrade there is no answer: its connection ends.
   response.end(body)

@@ -61,7 +61,7 @@ function raw(headers: Record<string, string> = { cookie }): RawPage {
   const url = `${server.address.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
   const socket = new WebSocket(url, { headers })
   const received: string[] = []
-  socket.on('message', (data) => received.push(String(data)))
+  socket.on('message', (data: Buffer) => received.push(data.toString()))
   socket.on('error', () => undefined)
   const page: RawPage = {
     socket,

@@ -2,7 +2,8 @@
 // told the outcome, in the disclosures of their session.
 import type { Faculty, SessionView } from '@lectern/shared/program'
 
-const shownFaculty = (members: Faculty[]): Faculty[] => members.map(({ disclosure: _, ...member }) => member)
+const shownFaculty = (members: Faculty[]): Faculty[] =>
+  members.map(({ disclosure: _disclosure, ...member }) => member)
 
 export function publicView({ session, state }: SessionView): SessionView {
   const { speakers, moderators, planners } = session

@@ -33,7 +33,7 @@ const comesOutRight = (character: string): boolean =>
   (shaped.test(character) && has('regular', character) && has('bold', character)) ||
   (standing.test(character) && has('other', character))
 
-export const isPrintable = (name: string): boolean => [...name.normalize('NFC')].every(comesOutRight)
+export const isPrintable = (name: string): boolean => Array.from(name.normalize('NFC')).every(comesOutRight)
 
 /** Throws `name_unprintable` for a name that would come out wrong. */
 export function requirePrintable(name: string): void {
