@@ -83,7 +83,8 @@ test('a clinician in Firefox reads the disclosures, has the picture play, and ea
   leftovers.push(await playTalk({ sessionId, link: links.speaker!, env, namespace }))
   const page = await visitInFirefox(await firefox(), await linkOf('noah'), room)
   await press(page, 'I have read this')
-  // The numbers in its frames are not always read from this browser's pixels; that the picture plays is.
+  // Weaker than reading frame numbers, which failed here in 3 of 5 runs for a reason not yet known.
+  // A clock that runs does not prove that the picture changes.
   await page.waitForFunction(
     `[...document.querySelectorAll('video')].some(({ videoWidth, currentTime, paused }) => videoWidth > 0 && currentTime > 1 && !paused)`,
   )
