@@ -64,7 +64,7 @@ async function startAttack(scope: Scope, people: number, seed: number) {
     await signInFrom('192.0.2.2', await product.linkOf({ personId: 'moreau' })),
     await signInFrom('192.0.2.3', await product.linkOf({ personId: 'ellis' })),
   ]
-  const speakers = await signInPeople(product, 'speaker', Math.min(60, people), ['speaker'])
+  const speakers = await signInPeople(product, 'speaker', Math.min(50, people), ['speaker'])
   await product.operator('PUT', 'sessions', {
     ...{ id: stageId, title: 'Attacked', summary: '', startsAt: 1, endsAt: 2, moderators: [] },
     speakers: speakers.map((_, index) => {
