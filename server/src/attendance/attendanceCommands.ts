@@ -28,7 +28,7 @@ export interface AttendanceCommandsOptions {
   checks: ChecksStore
   ledger: Pick<LedgerStore, 'append'>
   leaveHall: (personId: string) => Promise<void>
-  watching: Pick<Watching, 'recount' | 'unmark'>
+  watching: Pick<Watching, 'recount' | 'seated' | 'unmark'>
   broadcast: Broadcast
   clock: Clock
 }
@@ -75,6 +75,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
         },
       ])
       const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at)
+      watching.seated(sessionId, person.id)
       // What their beats marked without it was left out: the next one counts.
       watching.unmark(sessionId, [person.id])
       return { acknowledgedAt }

@@ -83,7 +83,11 @@ export function createMeters(options: MetersOptions) {
       session.sessionId,
       without.map((viewer) => viewer.personId),
     )
-    for (const viewer of without) viewer.seat = found.get(viewer.personId)?.seat
+    for (const viewer of without) {
+      viewer.seat = found.get(viewer.personId)?.seat
+      // It may have been given by another server.
+      if (viewer.seat !== undefined) watching.seated(session.sessionId, viewer.personId)
+    }
   }
 
   function countAll(

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { createMarksStore } from './marksStore.ts'
-import { createHouse, type House, type Server } from './testing.ts'
+import { createHouse, type House, personNamed, type Server } from './testing.ts'
 
 let house: House
 let one: Server
@@ -140,6 +140,25 @@ test('killing one server excuses only the people whom it served, who watched rig
   expect((await two.facts.session(sessionId)).settled).toBe(true)
   expect(await slotOf('ann')).toBe('excused')
   for (const personId of ['ben', 'cleo', 'dan', 'moved']) expect(await slotOf(personId)).not.toBe('excused')
+})
+
+test('staff who watched before they acknowledged are excused like everybody whom the server that failed served', async () => {
+  const sessionId = await house.open(excusing)
+  const here = house.caller('moderator')
+  const elsewhere = house.caller(personNamed('organiser', 'organiser'))
+  const beats = [await house.watch(one, sessionId, here), await house.watch(one, sessionId, elsewhere)]
+  await living(one, two)()
+  await house.acknowledge(one, sessionId, here)
+  await house.acknowledge(two, sessionId, elsewhere)
+  const everybody = ['moderator', 'organiser']
+  await watchFor(sessionId, 4, beats, everybody)
+  await house.pass(sessionId, 1, { at: two, everySlot: living(two) })
+  const back = await Promise.all([here, elsewhere].map((caller) => house.watch(two, sessionId, caller)))
+  await house.pass(sessionId, 8, { at: two, beats: back, delivered: everybody, everySlot: living(two) })
+  house.time.now += 10_000
+  expect(await outages()).toMatchObject([{ cause: 'server', server: 'server-1' }])
+  for (const personId of everybody)
+    expect((await house.count(two, sessionId, personId)).verdicts[4]).toBe('excused')
 })
 
 test('a server that stood still excuses nobody, whatever others noted meanwhile; the ledger shows it', async () => {

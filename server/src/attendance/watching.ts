@@ -141,6 +141,11 @@ export function createWatching(
       sessions.delete(sessionId)
     },
 
+    /** The person has a seat from now on: this server serves it where they watch here already, as staff may. */
+    seated(sessionId: string, personId: string): void {
+      if (sessions.get(sessionId)?.viewers.has(personId)) onServed(sessionId, personId, true)
+    },
+
     /** What these people's beats marked was left out: their next ones are taken. */
     unmark(sessionId: string, personIds: readonly string[]): void {
       const session = sessions.get(sessionId)
