@@ -27,7 +27,7 @@ import { createFrozenStore } from './frozenStore.ts'
 import { createMarks } from './marks.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createMeters } from './meters.ts'
-import { createOutages } from './outages.ts'
+import { createOutages, lookEveryMs } from './outages.ts'
 import { createOutagesStore } from './outagesStore.ts'
 import { createPagesStore } from './pagesStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
@@ -272,6 +272,7 @@ export function createAttendance(options: AttendanceOptions) {
     /** From here on this server gives signs of life; those that failed before it came are noted. */
     async start(): Promise<void> {
       if (mayWork()) await live()
+      every(lookEveryMs, outages.look)
       every(tickMs, () => void tick())
       every(sweepMs, () => {
         if (mayWork()) void sweep()

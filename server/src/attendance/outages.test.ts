@@ -182,6 +182,42 @@ test('a server that stood still excuses nobody, whatever others noted meanwhile;
   expect(closed.map(({ data }) => [data.cause, data.excuses])).toContainEqual(['stall', false])
 })
 
+test('a server that stands still for two seconds again and again did not fail either', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  await living(one)()
+  await house.pass(sessionId, 3, { at: one, beats: [ann.beat], delivered: ['ann'], everySlot: living(one) })
+  await living(one)()
+  const stoodAt = house.time.now
+  // Its timers run between one standstill and the next; what Redis answered is read after the last.
+  const ticks = Array.from({ length: 4 }, () => {
+    house.time.now += 2000
+    house.monotonic.now += 2000
+    return one.tick()
+  })
+  await Promise.all(ticks)
+  house.time.now += 2000
+  house.monotonic.now += 2000
+  await living(one)()
+  expect(await outages()).toMatchObject([{ cause: 'stall', from: stoodAt + 2000, to: stoodAt + 10_000 }])
+})
+
+test('a server that stood still after it had read its clock did not fail, though another one noted so', async () => {
+  await house.open(excusing)
+  await living(one, two)()
+  const seen = house.time.now
+  for (const ms of [3000, 5500]) {
+    house.time.now = seen + ms
+    await living(two)()
+  }
+  expect(await outages()).toMatchObject([{ cause: 'server', server: 'server-1' }])
+  // Its sign of life is of before that, and comes after it.
+  house.time.now = seen + 4000
+  house.monotonic.now += 4000
+  await living(one)()
+  expect((await outages()).map(({ cause }) => cause)).toEqual(['stall', 'stall'])
+})
+
 test('a Redis out of one server’s reach for minutes is an outage as long as it was, for whom that server served', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')

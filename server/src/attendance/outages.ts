@@ -34,8 +34,8 @@ export type Outages = ReturnType<typeof createOutages>
 
 /** A server that gives no sign of life for so long has failed, in ms; it gives one a second. */
 export const lostAfterMs = 5000
-/** A process that did not look for so long, in ms, stood still; it looks once a second. */
-const stillMs = 3000
+/** How often a process looks whether it stands still, in ms. What it is late by, it stood still. */
+export const lookEveryMs = 100
 /** A node that has reported nothing of a stage for so long sent nothing of it when it died, in ms. */
 const reportedMs = deliveryEveryMs * 4
 
@@ -47,10 +47,34 @@ const wasLive = ({ state }: SessionView, from: number, to: number | null): boole
 export function createOutages(options: OutagesOptions) {
   const { redis, store, program, activityOf, ledger, served, serverName, clock, monotonic, log } = options
   let isPulsing = false
+  /** When this process gave the last sign of life that was answered. */
   let answeredAt: number | undefined
   let lookedAt: number | undefined
-  /** How long this process has stood still since its last answered sign of life, in ms. */
+  /** How long this process has stood still since then, in ms, however short each time was. */
   let stoodStillMs = 0
+
+  function look(): void {
+    const now = monotonic()
+    if (lookedAt !== undefined) stoodStillMs += Math.max(0, now - lookedAt - lookEveryMs)
+    lookedAt = now
+  }
+
+  /** Whether this process stood still for most of the time since its last answered sign of life. */
+  const stoodStill = (now: number): boolean =>
+    answeredAt !== undefined && stoodStillMs > (now - answeredAt) / 2
+
+  async function giveSign(): Promise<number> {
+    const at = clock()
+    const before = stoodStillMs
+    const { others, wasMissed } = await store.pulse(serverName, at, lostAfterMs, answeredAt, stoodStill(at))
+    look()
+    // A silence may have begun after the clock was read, or before the answer was.
+    const now = clock()
+    if (wasMissed && stoodStill(now)) await store.stall(serverName, answeredAt!, now)
+    answeredAt = at
+    stoodStillMs -= before
+    return others
+  }
 
   async function accredited(): Promise<SessionView[]> {
     const views = await program.views()
@@ -98,23 +122,19 @@ export function createOutages(options: OutagesOptions) {
     outages.filter((outage) => outage.to === null && outage.sessionId === sessionId)
 
   return {
+    /** To be called every `lookEveryMs`. */
+    look,
+
     /**
-     * One sign of life of this server; notes those whose last one is too long ago, this one's own included. To be called once a
+     * One sign of life of this server; notes servers, this one included, whose last one is too long ago. To be called once a
      * second. Answers how many other servers live; undefined where Redis could not be asked.
      */
     async pulse(): Promise<number | undefined> {
-      const looked = monotonic()
-      if (lookedAt !== undefined && looked - lookedAt > stillMs) stoodStillMs += looked - lookedAt
-      lookedAt = looked
+      look()
       if (isPulsing) return
       isPulsing = true
       try {
-        const now = clock()
-        // A server that was killed is not back yet; one that stood still for most of its silence did not fail.
-        const stoodStill = answeredAt !== undefined && stoodStillMs > (now - answeredAt) / 2
-        const others = await store.pulse(serverName, now, lostAfterMs, answeredAt, stoodStill)
-        answeredAt = now
-        stoodStillMs = 0
+        const others = await giveSign()
         await record()
         return others
       } catch (error) {

@@ -29,6 +29,13 @@ export interface Unrecorded {
   ledgerSeq: number
 }
 
+export interface Pulse {
+  /** How many other servers live. */
+  others: number
+  /** This server was silent for too long, or another one took it for failed. */
+  wasMissed: boolean
+}
+
 interface Row extends Outage {
   opened?: boolean
   closed?: boolean
@@ -39,6 +46,7 @@ interface Row extends Outage {
 export type OutagesStore = ReturnType<typeof createOutagesStore>
 
 const runPulse = script(import.meta.url, './pulse.lua')
+const runStall = script(import.meta.url, './stall.lua')
 const runOutage = script(import.meta.url, './outage.lua')
 
 /** How long a server may take to bring an outage to the ledger, in ms. */
@@ -61,24 +69,28 @@ export function createOutagesStore(redis: Redis) {
 
   return {
     /**
-     * This server lives. Other servers whose last sign of life is more than `lostAfterMs` old become outages from then to now,
-     * and so does this one's own silence since `answeredAt`, when its last one was answered; `stoodStill`: because this
-     * process did. Answers how many other servers live. Throws while Redis is away: what waits for it would come as if nothing
-     * had been.
+     * This server lives. Other servers whose last sign of life is more than `lostAfterMs` old become outages from then to now.
+     * So does this server's own silence since `answeredAt`, when it gave the last one that was answered, unless it `stoodStill`.
+     * Throws while Redis is away: what waits for it would come as if nothing had happened.
      */
-    pulse: async (
+    async pulse(
       server: string,
       at: number,
       lostAfterMs: number,
       answeredAt: number | undefined,
       stoodStill: boolean,
-    ): Promise<number> => {
+    ): Promise<Pulse> {
       if (redis.status !== 'ready') throw new Error('redis is away')
-      return (await runPulse(
+      const [others, missed] = (await runPulse(
         redis,
         [keys.serverPulses(), keys.outages()],
         [server, at, lostAfterMs, answeredAt ?? '', Number(stoodStill)],
-      )) as number
+      )) as [number, number]
+      return { others, wasMissed: missed === 1 }
+    },
+    /** This server stood still for most of this time: it did not fail, whatever others noted meanwhile. */
+    stall: async (server: string, from: number, to: number): Promise<void> => {
+      await runStall(redis, [keys.outages()], [server, from, to])
     },
     /** It ends of its own will. */
     goodbye: async (server: string): Promise<void> => {

@@ -1,0 +1,15 @@
+-- A server stood still for most of a silence. It did not fail, whatever others took it for meanwhile.
+-- KEYS[1] outages
+-- ARGV[1] the server's name   ARGV[2] since when (ms) it was silent   ARGV[3] until when (ms)
+local rows = redis.call('HGETALL', KEYS[1])
+for i = 1, #rows, 2 do
+  local outage = cjson.decode(rows[i + 1])
+  if outage.server == ARGV[1] and outage.cause == 'server' and outage.from >= tonumber(ARGV[2]) then
+    outage.cause = 'stall'
+    redis.call('HSET', KEYS[1], rows[i], cjson.encode(outage))
+  end
+end
+local id = string.format('stall:%s:%s', ARGV[1], ARGV[2])
+local stall = { id = id, cause = 'stall', server = ARGV[1], sessionId = cjson.null }
+stall.from, stall.to = tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('HSETNX', KEYS[1], id, cjson.encode(stall))
