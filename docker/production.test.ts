@@ -8,7 +8,7 @@ import type { Joined } from '@lectern/shared/stage'
 import { Redis } from 'ioredis'
 import { io } from 'socket.io-client'
 import { workerBinary } from '../scripts/prepare/worker.mjs'
-import { operator, signIn } from '../scripts/speaker/client.ts'
+import { operator, signIn } from '../scripts/programClient.ts'
 import { freePort } from '../scripts/testing/freePort.ts'
 import { commandOf, end, filledIn, launch, printed, readCompose, readDocker } from './testing.ts'
 

@@ -1,6 +1,6 @@
 // What a person was told is accepted is there after every process was killed at once.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { connect, type ProgramClient } from '../scripts/speaker/client.ts'
+import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import { type Product, startProduct } from './product.ts'
 
 const sessionId = 'heart-failure'

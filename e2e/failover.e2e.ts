@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { Browser, Page } from 'playwright-core'
-import { connect, type ProgramClient } from '../scripts/speaker/client.ts'
+import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import { type RedisPair, startRedisPair } from '../scripts/testing/redisPair.ts'
 import { launchBrowser, readDisclosures, visit } from './browser.ts'
 import { framesMove } from './media/screen.ts'

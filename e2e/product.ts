@@ -9,7 +9,7 @@ import type { z } from 'zod'
 import { embeddedRedis } from '../scripts/embeddedRedis.mjs'
 import { root } from '../scripts/prepare/machine.mjs'
 import { workerBinary } from '../scripts/prepare/worker.mjs'
-import { operator } from '../scripts/speaker/client.ts'
+import { operator } from '../scripts/programClient.ts'
 import { freePort } from '../scripts/testing/freePort.ts'
 
 type ProcessName = 'redis' | 'sfu' | `server${number}`

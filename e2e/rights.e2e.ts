@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Session } from '@lectern/shared/program'
 import type { Browser } from 'playwright-core'
-import { connect } from '../scripts/speaker/client.ts'
+import { connect } from '../scripts/programClient.ts'
 import { launchBrowser, readDisclosures, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { connect } from '../scripts/speaker/client.ts'
+import { connect } from '../scripts/programClient.ts'
 import { interrupt, type Run, runScript, untilReady } from './npmStart.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lectern-start-'))

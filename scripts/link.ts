@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Person } from '@lectern/shared/accounts'
 import { localAddress, operatorToken } from './operatorAccess.ts'
-import { operator } from './speaker/client.ts'
+import { operator } from './programClient.ts'
 
 const usage = `Makes a personal sign-in link for somebody.
 

@@ -3,7 +3,7 @@
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { startProduct } from '../../e2e/product.ts'
-import { connect } from '../../scripts/speaker/client.ts'
+import { connect } from '../../scripts/programClient.ts'
 import { startRedis } from '../../scripts/testing/redis.ts'
 import type { Bench, BenchOptions } from './bench.ts'
 import { sharedClock } from './crowd/clock.ts'

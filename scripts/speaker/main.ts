@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '@lectern/shared/errors'
 import { localAddress, operatorToken } from '../operatorAccess.ts'
-import { connect, operator, type ProgramClient } from './client.ts'
+import { connect, operator, type ProgramClient } from '../programClient.ts'
 import { play } from './play.ts'
 
 const usage = `Plays a recording into a session as its speaker.

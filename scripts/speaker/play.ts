@@ -1,7 +1,7 @@
 // Plays a recording into a session as its speaker: ffmpeg sends SRTP to where the stage takes it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Ingest, RtpTarget } from '@lectern/shared/stage'
-import type { ProgramClient } from './client.ts'
+import type { ProgramClient } from '../programClient.ts'
 
 export interface PlayOptions {
   file: string

@@ -15,7 +15,7 @@ import {
   resultOf,
   there,
   watched,
-} from './testCredit.ts'
+} from './testing/testCredit.ts'
 
 const physician = learner('physician')
 const nurse = learner('nurse')

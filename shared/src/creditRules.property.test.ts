@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { slotVerdicts } from './attendance.ts'
 import type { CreditPolicy } from './credit.ts'
 import type { WatchedSession } from './creditRules.ts'
-import { learner, liveAt, minute, policyFile, resultOf } from './testCredit.ts'
+import { learner, liveAt, minute, policyFile, resultOf } from './testing/testCredit.ts'
 import { isCredited } from './watchTime.ts'
 
 const stretch = fc

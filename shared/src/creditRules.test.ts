@@ -13,7 +13,7 @@ import {
   resultOf,
   there,
   watched,
-} from './testCredit.ts'
+} from './testing/testCredit.ts'
 
 const ama = policyFile('ama')
 const ancc = policyFile('ancc')

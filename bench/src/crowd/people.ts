@@ -1,7 +1,7 @@
 // People by the thousand: created and signed in as people are, by personal links.
 import type { Role } from '@lectern/shared/accounts'
 import type { Product } from '../../../e2e/product.ts'
-import { signIn } from '../../../scripts/speaker/client.ts'
+import { signIn } from '../../../scripts/programClient.ts'
 import { inFlight } from '../inFlight.ts'
 
 /** So many are created at a time. */

@@ -1,9 +1,10 @@
 // People, and what belongs to an account: personal links and sign-ins.
-import { randomBytes } from 'node:crypto'
+
 import { type Person, person } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../core/clock.ts'
+import { newId } from '../core/newId.ts'
 import { script } from '../core/script.ts'
 import { createLinksStore } from './linksStore.ts'
 import { createSignInsStore } from './signInsStore.ts'
@@ -52,10 +53,7 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
     },
 
     /** Creates the person, whose name and roles must be given, or changes the given fields of the one with that id. */
-    async change({
-      id = randomBytes(9).toString('base64url'),
-      ...given
-    }: PersonFields): Promise<PersonChange> {
+    async change({ id = newId(), ...given }: PersonFields): Promise<PersonChange> {
       const [before, after] = (await runPerson(
         redis,
         [keys.person(id)],

@@ -1,8 +1,9 @@
 // Where people are signed in: one entry for each browser, beside its HTTP session. The session's id is a secret and is
 // shown to nobody; an entry has an id of its own.
-import { randomBytes } from 'node:crypto'
+
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import { newId } from '../core/newId.ts'
 
 export interface SignInRecord {
   id: string
@@ -40,7 +41,7 @@ export function createSignInsStore(redis: Redis) {
 
     /** Its HTTP session is there already. Answers the oldest ones, where there are now too many: the caller ends them. */
     async addSignIn(personId: string, signIn: Omit<SignInRecord, 'id'>): Promise<SignInRecord[]> {
-      const id = randomBytes(9).toString('base64url')
+      const id = newId()
       await redis.hset(keys.signInsOf(personId), id, JSON.stringify(signIn))
       return (await store.signInsOf(personId)).slice(signInsMax)
     },

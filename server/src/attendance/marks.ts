@@ -1,6 +1,6 @@
 // Collects marks and writes them together, a few times a second. What cannot be written is kept for a while and tried again.
 import { slotMs } from '@lectern/shared/attendance'
-import type { HallStore } from '../booths/hallStore.ts'
+import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { type MarkKind, type MarksStore, segmentOf, segmentSlots } from './marksStore.ts'

@@ -18,7 +18,7 @@ import {
   type SessionFacts,
   slotAt,
 } from '@lectern/shared/watchTime'
-import type { HallStore } from '../booths/hallStore.ts'
+import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { ChecksStore } from './checksStore.ts'

@@ -3,8 +3,8 @@ import type { Person } from '@lectern/shared/accounts'
 import type { BoothSettings, StaffMember } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import type { BoothsStore } from './boothsStore.ts'
-import type { HallStore } from './hallStore.ts'
-import type { PresenceStore, VisitorIds } from './presenceStore.ts'
+import type { HallStore } from './hall/hallStore.ts'
+import type { PresenceStore, VisitorIds } from './visit/presenceStore.ts'
 
 export type BoothAccess = ReturnType<typeof createBoothAccess>
 

@@ -13,11 +13,11 @@ import type {
 } from '@lectern/shared/booths'
 import type { Lead } from '@lectern/shared/consents'
 import type { Clock } from '../core/clock.ts'
-import type { BookingsStore } from './bookingsStore.ts'
-import type { CallRecord, CallsStore } from './callsStore.ts'
-import type { ChatStore } from './chatStore.ts'
-import type { LeadRecord } from './leadsStore.ts'
-import type { PresenceStore } from './presenceStore.ts'
+import type { CallRecord, CallsStore } from './calls/callsStore.ts'
+import type { BookingsStore } from './visit/bookingsStore.ts'
+import type { ChatStore } from './visit/chatStore.ts'
+import type { LeadRecord } from './visit/leadsStore.ts'
+import type { PresenceStore } from './visit/presenceStore.ts'
 
 export interface BoothViewsOptions {
   presence: PresenceStore

@@ -1,17 +1,17 @@
 // Looks at each booth now and then, while somebody is there: who has gone without a word, who is at the desk, and whether the floor and
 // the booth's visitors know. What many servers find is told by one of them.
+
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
+import type { After, Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import { script } from '../core/script.ts'
+import { swap } from '../core/swap.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
-import type { After } from '../polls/tallies.ts'
 import type { BoothsStore } from './boothsStore.ts'
 import { summaryOf } from './boothViews.ts'
-import { deskEveryMs } from './deskNews.ts'
-import type { PresenceStore, Swept } from './presenceStore.ts'
+import { deskEveryMs } from './desk/deskNews.ts'
+import type { PresenceStore, Swept } from './visit/presenceStore.ts'
 
 export interface BoothWatchOptions {
   redis: Redis
@@ -38,8 +38,6 @@ interface Watched {
   cancel?: () => void
 }
 
-const runSwap = script(import.meta.url, './swap.lua')
-
 /** How often a booth is looked at, in ms. */
 export const sweepEveryMs = 3000
 
@@ -52,7 +50,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
   async function isNews(boothId: string, field: 'front' | 'staff', text: string): Promise<boolean> {
     const key = keys.boothTold(boothId)
     const told = (await redis.hget(key, field)) ?? ''
-    return text !== told && (await runSwap(redis, [key], [field, told, text])) === 1
+    return text !== told && (await swap(redis, key, field, told, text))
   }
 
   async function look(boothId: string, state: Watched): Promise<number> {

@@ -1,11 +1,11 @@
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { Handlers } from '../live/handlers.ts'
-import { createCallCommands } from './callCommands.ts'
-import { createConsentCommands } from './consentCommands.ts'
+import { createCallCommands } from './calls/callCommands.ts'
 import type { Booths } from './createBooths.ts'
-import { createDeskCommands } from './deskCommands.ts'
-import { createHallCommands } from './hallCommands.ts'
-import { createManageCommands } from './manageCommands.ts'
+import { createDeskCommands } from './desk/deskCommands.ts'
+import { createHallCommands } from './hall/hallCommands.ts'
+import { createManageCommands } from './manage/manageCommands.ts'
+import { createConsentCommands } from './visit/consentCommands.ts'
 
 export const createBoothCommands = (parts: Booths): Handlers<typeof declared> => ({
   ...createHallCommands(parts),

@@ -1,20 +1,21 @@
 // Who is told what and when, on a time of the test's own: two servers with one Redis.
+
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { presenceMs } from '@lectern/shared/booths'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
+import type { After } from '../core/clock.ts'
 import { connectRedis } from '../core/redis.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
-import type { After } from '../polls/tallies.ts'
 import { createBoothsStore } from './boothsStore.ts'
 import { sweepEveryMs } from './boothWatch.ts'
 import { type Booths, createBooths } from './createBooths.ts'
-import { deskEveryMs } from './deskNews.ts'
+import { deskEveryMs } from './desk/deskNews.ts'
+import { createUploads } from './manage/uploads.ts'
 import { contentOf, everyField } from './testing.ts'
-import { createUploads } from './uploads.ts'
 
 interface Told {
   server: number

@@ -1,20 +1,20 @@
 // Who is told what of booths, and when. What somebody does at a booth is told at its desk and to its visitors, never to the hall: however
 // many people are there, a step from one booth to another is news at these two desks, twice a second at most. Only what the
 // floor itself shows (open, staffed, the name) goes to everybody in the hall.
+
 import { type BoothSettings, type Call, callStageId } from '@lectern/shared/booths'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
+import type { After, Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
-import type { After } from '../polls/tallies.ts'
 import { createBoothPlaces } from './boothPlaces.ts'
 import type { BoothsStore } from './boothsStore.ts'
 import { type BoothViews, publicBooth } from './boothViews.ts'
 import { createBoothWatch } from './boothWatch.ts'
-import type { CallRecord, CallsStore } from './callsStore.ts'
-import { createDeskNews } from './deskNews.ts'
-import type { PresenceStore, Swept } from './presenceStore.ts'
+import type { CallRecord, CallsStore } from './calls/callsStore.ts'
+import { createDeskNews } from './desk/deskNews.ts'
+import type { PresenceStore, Swept } from './visit/presenceStore.ts'
 
 export interface BoothsLiveOptions {
   redis: Redis

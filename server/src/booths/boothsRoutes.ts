@@ -13,7 +13,7 @@ import { requirePerson, requireRole } from '../http/person.ts'
 import { parseBody } from '../http/respond.ts'
 import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
-import { inspectFile } from './inspectFile.ts'
+import { inspectFile } from './manage/inspectFile.ts'
 
 /** A booth's files, all sent at once. */
 const uploadsWaitingMax = filesMax.document + filesMax.image

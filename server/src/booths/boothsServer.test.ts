@@ -1,7 +1,7 @@
 // The hall, booths and chats over real sockets: two servers with one Redis.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { RtpCapabilities } from '@lectern/shared/media'
-import type { ProgramClient } from '../../../scripts/speaker/client.ts'
+import type { ProgramClient } from '../../../scripts/programClient.ts'
 import { contentOf } from './testing.ts'
 import { codeOf, createCast, listen, startTestServer, type TestServer, words } from './testServer.ts'
 

@@ -1,12 +1,13 @@
 // The booths themselves: what they say, their files, and until when somebody is at their desks.
-import { randomBytes } from 'node:crypto'
+
 import type { BoothContent, BoothField, BoothFile, BoothSettings } from '@lectern/shared/booths'
 import { filesMax } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { boothsMax } from '@lectern/shared/limits'
 import type { Redis } from 'ioredis'
-import { script } from '../core/script.ts'
+import { newId } from '../core/newId.ts'
+import { swap } from '../core/swap.ts'
 
 /** As it is written; its files apart. */
 type BoothRecord = Omit<BoothSettings, 'documents' | 'images'>
@@ -18,10 +19,7 @@ const isSame = (one: FileRecord, { kind, name }: Pick<BoothFile, 'kind' | 'name'
 
 export type BoothsStore = ReturnType<typeof createBoothsStore>
 
-const runSwap = script(import.meta.url, './swap.lua')
-
 const filesField = (boothId: string): string => `${boothId} files`
-export const newId = (): string => randomBytes(12).toString('base64url')
 
 /** How often a list of files is read again before giving up, when others write it at the same time. */
 const attempts = 20
@@ -43,8 +41,8 @@ export function createBoothsStore(redis: Redis) {
     return booth
   }
 
-  const swap = async (field: string, before: string, after: string): Promise<boolean> =>
-    (await runSwap(redis, [keys.booths()], [field, before, after])) === 1
+  const swapField = (field: string, before: string, after: string): Promise<boolean> =>
+    swap(redis, keys.booths(), field, before, after)
 
   /** Changes what is written of a booth. Throws `stale` where it is not as the maker of the change saw it. */
   async function write(
@@ -56,7 +54,7 @@ export function createBoothsStore(redis: Redis) {
     if (text === null) throw errors.notFound('booth')
     const before = JSON.parse(text) as BoothRecord
     const after = JSON.stringify({ ...before, ...change(before), version: before.version + 1 })
-    if (before.version !== version || !(await swap(boothId, text, after)))
+    if (before.version !== version || !(await swapField(boothId, text, after)))
       throw errors.stale('Somebody else has changed this booth. Look at it as it is now.')
     return store.booth(boothId)
   }
@@ -70,7 +68,7 @@ export function createBoothsStore(redis: Redis) {
     for (let i = 0; i < attempts; i++) {
       const text = await filesText(boothId)
       const after = change(JSON.parse(text || '[]') as FileRecord[])
-      if (await swap(filesField(boothId), text, JSON.stringify(after))) return
+      if (await swapField(filesField(boothId), text, JSON.stringify(after))) return
     }
     throw errors.conflict('Others are changing the files of this booth. Try again in a moment.')
   }
@@ -115,7 +113,7 @@ export function createBoothsStore(redis: Redis) {
       // The claim first: a booth that nobody claims would be seen by visitors and kept by no one.
       const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
       const mine = claimed === 1 ? boothId : await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
-      if (mine !== null && (await swap(mine, '', JSON.stringify({ ...record, id: mine }))))
+      if (mine !== null && (await swapField(mine, '', JSON.stringify({ ...record, id: mine }))))
         return store.booth(mine)
       // A repeat that came at the same time has made it.
       const stands = mine === boothId ? await store.find(boothId) : undefined

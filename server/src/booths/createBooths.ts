@@ -1,22 +1,22 @@
 // Everything of booths that their commands and routes are made of.
+
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
-import type { Clock } from '../core/clock.ts'
+import { type After, type Clock, systemAfter } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
-import { type After, systemAfter } from '../polls/tallies.ts'
 import type { Stage } from '../stage/stage.ts'
-import { createBookingsStore } from './bookingsStore.ts'
 import { createBoothAccess } from './boothAccess.ts'
 import { createBoothsLive } from './boothsLive.ts'
 import type { BoothsStore } from './boothsStore.ts'
 import { createBoothViews } from './boothViews.ts'
-import { createCallsStore } from './callsStore.ts'
-import { createChatStore } from './chatStore.ts'
-import { createHallStore } from './hallStore.ts'
-import { createLeadsStore, type LedgerEntry } from './leadsStore.ts'
-import { createPresenceStore } from './presenceStore.ts'
-import type { Uploads } from './uploads.ts'
+import { createCallsStore } from './calls/callsStore.ts'
+import { createHallStore } from './hall/hallStore.ts'
+import type { Uploads } from './manage/uploads.ts'
+import { createBookingsStore } from './visit/bookingsStore.ts'
+import { createChatStore } from './visit/chatStore.ts'
+import { createLeadsStore, type LedgerEntry } from './visit/leadsStore.ts'
+import { createPresenceStore } from './visit/presenceStore.ts'
 
 export interface BoothsOptions {
   redis: Redis

@@ -1,7 +1,7 @@
 // How much one person may be sent in answers: it bounds what somebody can make a server build, whatever they ask for.
 // Counted on each server by itself, as all limits are that protect a server.
-import { errors } from '@lectern/shared/errors'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { tooOften } from './errorBody.ts'
 
 export interface AnswerBudget {
   /** Throws `rate_limited` where the person has had their share. To be asked before any work is done. */
@@ -16,8 +16,7 @@ export function createAnswerBudget(name: string, bytes: number, seconds: number)
   return {
     async check(personId) {
       const spent = await limiter.get(personId)
-      if (spent && spent.consumedPoints >= bytes)
-        throw errors.rateLimited(Math.max(1, Math.ceil(spent.msBeforeNext / 1000)))
+      if (spent && spent.consumedPoints >= bytes) throw tooOften(spent)
     },
     async spend(personId, length) {
       await limiter.consume(personId, length).catch((_beyond: RateLimiterRes) => undefined)

@@ -1,3 +1,14 @@
-/** Milliseconds since the epoch. Injected wherever time decides, so that tests own it. */
+/** Milliseconds since the epoch. Injected wherever time decides, so that tests control it. */
 export type Clock = () => number
 export const systemClock: Clock = () => Date.now()
+
+/** Runs a function once, `ms` milliseconds from now; returns a function that cancels it. Injected like the clock. */
+export type After = (ms: number, run: () => void) => () => void
+
+export const systemAfter: After = (ms, run) => {
+  const timer = setTimeout(run, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
+export const dayMs = 86_400_000

@@ -18,3 +18,10 @@ export function script(from: string, file: string): Script {
     }
   }
 }
+
+/** A flat HGETALL answer from Lua as a record. */
+export function fromPairs(flat: string[]): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (let i = 0; i + 1 < flat.length; i += 2) record[flat[i]!] = flat[i + 1]!
+  return record
+}

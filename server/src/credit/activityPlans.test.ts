@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { seededActivities } from './seededActivities.ts'
+import { dayMs } from '../core/clock.ts'
+import { seededActivities } from '../example/seededActivities.ts'
 import {
   type CreditServer,
   codeOf,
   connectCredit,
-  dayMs,
   entriesOf,
   liveAt,
   plannedActivity,

@@ -5,8 +5,8 @@ import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@
 import { errors } from '@lectern/shared/errors'
 import type { ActivityPlan } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
+import { describeProblem } from '../core/errorBody.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
-import { describeProblem } from '../live/runCommand.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Appeal, Override } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import { swap } from './swap.ts'
+import { swap } from '../core/swap.ts'
 
 export type AppealMade = Pick<Appeal, 'id' | 'sessionId' | 'personId' | 'at' | 'text'>
 export interface AppealDecided extends Pick<Appeal, 'decidedAt' | 'decidedBy' | 'decision' | 'granted'> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { dayMs } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { leaseMs } from './intents.ts'
 import { createOfficeActs } from './officeActs.ts'
@@ -8,7 +9,6 @@ import {
   type CreditServer,
   codeOf,
   connectCredit,
-  dayMs,
   entriesOf,
   invite,
   liveAt,

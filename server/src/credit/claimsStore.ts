@@ -3,7 +3,7 @@ import type { Certificate, Claim } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import { swap } from './swap.ts'
+import { swap } from '../core/swap.ts'
 
 export interface StoredClaim extends Claim {
   /** What could have been claimed at that time: only more than this allows another claim. */

@@ -1,15 +1,15 @@
 // What the CE office does: overrides of minutes, decisions on appeals, revocations. Each is recorded with who and why.
-import { randomBytes } from 'node:crypto'
+
 import type { Person } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import type { Override, OverrideRequest } from '@lectern/shared/creditOffice'
 import { errors } from '@lectern/shared/errors'
+import { newId } from '../core/newId.ts'
 import { readCode } from './certificateCodes.ts'
 import type { Credit } from './createCredit.ts'
 import { overrideIntent } from './works.ts'
 
 const minuteMs = 60_000
-const newId = (): string => randomBytes(12).toString('base64url')
 
 export function createOfficeActs(credit: Credit) {
   const { watchFacts, appeals, claims, intents, clock, program } = credit

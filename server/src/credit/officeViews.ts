@@ -1,8 +1,10 @@
 // What the CE office sees: everybody's credit of an activity, read in batches.
+
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { SessionView } from '@lectern/shared/program'
+import { dayMs } from '../core/clock.ts'
 import { sumOf } from './amounts.ts'
 import { reportedKey } from './claimsStore.ts'
 import type { Credit } from './createCredit.ts'
@@ -10,8 +12,6 @@ import { reportsBias } from './evaluationResults.ts'
 import { type Claimed, reportBy } from './registers.ts'
 import { createReporting } from './reporting.ts'
 import type { PersonCredit } from './results.ts'
-
-const dayMs = 86_400_000
 
 export interface PersonRow extends PersonCredit {
   claims: Claim[]

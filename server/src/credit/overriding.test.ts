@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { dayMs } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { makeAppeal } from './appealing.ts'
 import { leaseMs } from './intents.ts'
@@ -10,7 +11,6 @@ import {
   type CreditServer,
   codeOf,
   connectCredit,
-  dayMs,
   entriesOf,
   invite,
   liveAt,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { type CreditProfile, creditProfile } from '@lectern/shared/credit'
+import { dayMs } from '../core/clock.ts'
 import {
   type Claimed,
   cpeMonitorRows,
@@ -11,7 +12,7 @@ import {
   quarters,
   reportBy,
 } from './registers.ts'
-import { dayMs, liveAt, plannedActivity, policies } from './testing.ts'
+import { liveAt, plannedActivity, policies } from './testing.ts'
 
 const activity = plannedActivity('activity')
 const whole = creditProfile.parse({

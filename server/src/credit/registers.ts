@@ -1,11 +1,11 @@
 // What registers of learners are sent: adapters from claims to their formats. A record is sent only with the person's
 // permission and only when it is whole; the others are listed with what keeps them back.
+
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { alsoOf } from '@lectern/shared/creditRules'
-
-const dayMs = 86_400_000
+import { dayMs } from '../core/clock.ts'
 
 export interface Claimed {
   person: Person

@@ -1,16 +1,18 @@
 // The whole server with the example conference, whose first session has been watched and is settled. For tests.
+
 import { randomBytes } from 'node:crypto'
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { Redis } from 'ioredis'
-import { operator, signIn } from '../../../scripts/speaker/client.ts'
+import { operator, signIn } from '../../../scripts/programClient.ts'
 import { freePort } from '../../../scripts/testing/freePort.ts'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
+import { dayMs } from '../core/clock.ts'
 import { readConfig } from '../core/config.ts'
 import { connectRedis } from '../core/redis.ts'
 import { agreedTestClock } from '../core/redisClock.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
-import { dayMs, liveAt, minuteMs, watchedSession } from './testing.ts'
+import { liveAt, minuteMs, watchedSession } from './testing.ts'
 
 /** The seeded people by id, and somebody who is not signed in. */
 export type Who = 'clara' | 'noah' | 'shah' | 'okafor' | 'moreau' | 'ellis' | 'ito' | 'nobody'

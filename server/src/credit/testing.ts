@@ -1,4 +1,5 @@
 // Credit on a real Redis, with sessions that were watched and are settled, as a server finds them. For tests.
+
 import type { Profession, Role } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import { type Activity, activity } from '@lectern/shared/credit'
@@ -15,7 +16,8 @@ import { createPagesStore } from '../attendance/pagesStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { createServedStore } from '../attendance/servedStore.ts'
 import { createWatchFacts } from '../attendance/watchFacts.ts'
-import { createHallStore } from '../booths/hallStore.ts'
+import { createHallStore } from '../booths/hall/hallStore.ts'
+import { dayMs } from '../core/clock.ts'
 import { connectRedis } from '../core/redis.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
@@ -26,7 +28,6 @@ import { createCredit } from './createCredit.ts'
 import { policiesFolder, readPolicies } from './policies.ts'
 
 export const minuteMs = 60_000
-export const dayMs = 86_400_000
 /** When every session of the tests went live: 2 March 2026, 9:00 in Berlin. */
 export const liveAt = Date.UTC(2026, 2, 2, 8)
 

@@ -1,11 +1,8 @@
-import { AppError, type ErrorCode, errors } from '@lectern/shared/errors'
+import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Request, RequestHandler, Response } from 'express'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import { addressKey } from './address.ts'
-
-/** How long somebody must wait, as an AppError. */
-export const tooOften = (refusal: unknown): AppError =>
-  errors.rateLimited(Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)))
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { addressKey } from '../core/address.ts'
+import { tooOften } from '../core/errorBody.ts'
 
 const limitBy = (
   keyOf: (request: Request, response: Response) => string,

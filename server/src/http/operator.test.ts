@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ErrorBody } from '@lectern/shared/errors'
-import { signIn } from '../../../scripts/speaker/client.ts'
+import { signIn } from '../../../scripts/programClient.ts'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'

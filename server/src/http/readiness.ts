@@ -1,9 +1,10 @@
 // Whether this server can do its work now, as named checks. A load balancer sends nobody to a server that fails one.
+
 import { type ErrorBody, errors } from '@lectern/shared/errors'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../core/clock.ts'
+import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
-import { toErrorBody } from '../live/runCommand.ts'
 
 export interface ReadinessCheck {
   /** Shown in the answer and in the log, e.g. "redis writes". */

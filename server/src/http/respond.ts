@@ -1,11 +1,12 @@
 // Errors of the HTTP API in wire form, in one place.
+
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
 import type { ErrorRequestHandler } from 'express'
 import { z } from 'zod'
 import { isTooDeep } from '../core/depth.ts'
+import { describeProblem, toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
-import { describeProblem, toErrorBody } from '../live/runCommand.ts'
 import { whereNotJson } from './notJson.ts'
 
 /** Which fields there are, where a request has one that there is not. */

@@ -1,14 +1,15 @@
 // The HTTP session: a random id in a cookie that no script can read, its content in Redis.
+
 import { keys } from '@lectern/shared/keys'
 import { type RedisFailover, redisLocation } from '@lectern/shared/redisAway'
 import { RedisStore } from 'connect-redis'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import { createClient } from 'redis'
+import { dayMs } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { createFailover } from '../core/redis.ts'
 
-const dayMs = 86_400_000
 /** How long somebody stays signed in without coming back, in days. */
 const signedInDays = 30
 

@@ -20,6 +20,12 @@ export interface Connection {
   readonly peers: Map<string, HeldPeer>
 }
 
+/** A socket of this server that speaks for stage peers. */
+export interface PeerHolder {
+  readonly peers: Map<string, HeldPeer>
+  tellClosed(peerId: string, reason: string): void
+}
+
 export interface Caller {
   readonly person: Person
   readonly connection: Connection

@@ -5,9 +5,9 @@ import { type AppError, errors } from '@lectern/shared/errors'
 import type { RequestHandler } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Server } from 'socket.io'
+import type { AddressOf } from '../core/address.ts'
+import { tooOften } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
-import type { AddressOf } from '../http/address.ts'
-import { tooOften } from '../http/limit.ts'
 import { type EngineSocket, guardMessages } from './messageGate.ts'
 
 export interface ConnectionLimitsOptions {

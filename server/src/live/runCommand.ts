@@ -1,14 +1,14 @@
 // The one function that handles every command: it parses, authorises, rate-limits, runs, catches and acknowledges.
+
 import { createHash } from 'node:crypto'
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
-import { AppError, errors } from '@lectern/shared/errors'
+import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
-import { isRedisAway } from '@lectern/shared/redisAway'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import type { z } from 'zod'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { createAnswerBudget } from '../core/answerBudget.ts'
 import type { Clock } from '../core/clock.ts'
 import { isTooDeep } from '../core/depth.ts'
+import { describeProblem, toErrorBody, tooOften } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
 import { mayRun } from './authorise.ts'
 import type { Caller } from './connection.ts'
@@ -48,24 +48,6 @@ const sessionOf = (request: unknown): string | undefined =>
     ? request.sessionId
     : undefined
 
-/** What is wrong, with where, but never with the value: that may be personal. */
-export const describeProblem = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'the request'}: ${issue.message}`.slice(0, 200))
-    .join('; ')
-
-/** Any error in wire form; what nobody foresaw is logged and kept from the person. */
-export function toErrorBody(error: unknown, log: Log, context: Record<string, unknown>) {
-  if (error instanceof AppError) return error.toBody()
-  if (isRedisAway(error)) {
-    log.warn(context, 'refused: redis is away')
-    return errors.storageUnavailable().toBody()
-  }
-  log.error({ ...context, err: error }, 'failed')
-  return errors.internal().toBody()
-}
-
 export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
   // Limits protect a server; they are counted on each server by itself, so that no heartbeat or vote costs a write to disk.
   const limiters = new Map(
@@ -81,7 +63,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     try {
       await limiters.get(name)?.consume(personId)
     } catch (refusal) {
-      throw errors.rateLimited(Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000)))
+      throw tooOften(refusal)
     }
   }
 

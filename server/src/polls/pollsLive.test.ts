@@ -1,14 +1,15 @@
 // Who is told what and when, on a time of the test's own: two servers with one Redis.
+
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import type { After } from '../core/clock.ts'
 import { connectRedis } from '../core/redis.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { createPollsLive, type PollsLive } from './pollsLive.ts'
 import { createPollsStore, type PollsStore } from './pollsStore.ts'
-import type { After } from './tallies.ts'
 import { choose, draftOf } from './testing.ts'
 
 interface Told {

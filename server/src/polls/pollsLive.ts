@@ -1,12 +1,12 @@
 // Who is told what of polls: every change at once, tallies now and then, and the end of a poll that has
 // a timer.
-import type { Clock } from '../core/clock.ts'
+import { type After, type Clock, systemAfter } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { type PollRecord, pollFor } from './pollRules.ts'
 import type { PollChange, PollsStore } from './pollsStore.ts'
-import { type After, createTallies, systemAfter } from './tallies.ts'
+import { createTallies } from './tallies.ts'
 
 export interface PollsLiveOptions {
   store: Pick<PollsStore, 'find' | 'settle' | 'list'>

@@ -1,14 +1,14 @@
 // Polls and their votes. A vote is kept by person, to count everybody once; who voted what leaves only
 // by `votes`.
-import { randomBytes } from 'node:crypto'
+
 import { type AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { pollsOfSessionMax } from '@lectern/shared/limits'
 import type { PollChoice, PollDraft, PollTally } from '@lectern/shared/polls'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
-import { fromPairs } from '../program/programStore.ts'
+import { newId } from '../core/newId.ts'
+import { fromPairs, script } from '../core/script.ts'
 import { checkedChoice, choicesOf, type PollRecord } from './pollRules.ts'
 
 type PollState = Omit<PollRecord, 'id' | 'draft' | 'tally'>
@@ -142,11 +142,8 @@ export function createPollsStore(redis: Redis, clock: Clock) {
     },
 
     /** Created again with the same id, it is the poll that stands. */
-    create: (
-      sessionId: string,
-      draft: PollDraft,
-      pollId = randomBytes(9).toString('base64url'),
-    ): Promise<Changed> => change('create', sessionId, pollId, '', JSON.stringify(draft)),
+    create: (sessionId: string, draft: PollDraft, pollId = newId()): Promise<Changed> =>
+      change('create', sessionId, pollId, '', JSON.stringify(draft)),
     edit: (sessionId: string, pollId: string, version: number, draft: PollDraft) =>
       change('edit', sessionId, pollId, version, JSON.stringify(draft)),
     delete: (sessionId: string, pollId: string, version: number) =>

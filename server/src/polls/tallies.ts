@@ -1,20 +1,11 @@
 // Tallies while people vote: at most two a second for each poll and server, however many vote.
-import type { Clock } from '../core/clock.ts'
+import type { After, Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { type PollRecord, statusOf } from './pollRules.ts'
 
 export const tallyEveryMs = 500
-
-/** Runs something later; answers how to call that off. Injected, so that tests own the time. */
-export type After = (ms: number, run: () => void) => () => void
-
-export const systemAfter: After = (ms, run) => {
-  const timer = setTimeout(run, ms)
-  timer.unref()
-  return () => clearTimeout(timer)
-}
 
 export interface TalliesOptions {
   find: (sessionId: string, pollId: string) => Promise<PollRecord | undefined>

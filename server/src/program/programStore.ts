@@ -13,7 +13,7 @@ import {
 } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
+import { fromPairs, script } from '../core/script.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
 export type Conference = Program['conference']
@@ -38,13 +38,6 @@ function readState(sessionId: string, fields: Record<string, string>): SessionSt
     breaks: JSON.parse(fields.breaks ?? '[]'),
     resumesAt: instantOrNull(fields.resumesAt),
   })
-}
-
-/** A flat HGETALL answer from Lua as a record. */
-export function fromPairs(flat: string[]): Record<string, string> {
-  const record: Record<string, string> = {}
-  for (let i = 0; i + 1 < flat.length; i += 2) record[flat[i]!] = flat[i + 1]!
-  return record
 }
 
 const refusals: Record<SessionMove, string> = {

@@ -1,8 +1,10 @@
 // One person, one vote, in every group that ever is.
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import fc from 'fast-check'
-import { newId, type QuestionsStore } from './questionsStore.ts'
+import { newId } from '../core/newId.ts'
+import type { QuestionsStore } from './questionsStore.ts'
 import { startQueue, type TestQueue } from './testQueue.ts'
 
 let queue: TestQueue

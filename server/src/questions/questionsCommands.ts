@@ -1,20 +1,13 @@
 import { errors } from '@lectern/shared/errors'
 import type { questionCommands as declared, StaffQuestion } from '@lectern/shared/questions'
+import { newId } from '../core/newId.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { rooms, seatOf } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { type FindPerson, findAskers } from './askers.ts'
 import type { QuestionsBroadcast } from './questionsBroadcast.ts'
-import {
-  type Act,
-  type ActName,
-  type Changed,
-  newId,
-  type Outcome,
-  type QuestionRecord,
-  type QuestionsStore,
-} from './questionsStore.ts'
+import type { Act, ActName, Changed, Outcome, QuestionRecord, QuestionsStore } from './questionsStore.ts'
 import { questionsFor, toOwnQuestion, toStaffQuestion } from './questionViews.ts'
 import { refusalOf } from './refusals.ts'
 

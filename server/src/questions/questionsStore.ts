@@ -1,14 +1,14 @@
 // The questions of a session: the queue, the votes, who is muted. Everything is in Redis; every race is one
 // script.
-import { randomBytes } from 'node:crypto'
+
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { questionsEach } from '@lectern/shared/limits'
 import type { Question, QuestionSettings } from '@lectern/shared/questions'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
-import { fromPairs } from '../program/programStore.ts'
+import { newId } from '../core/newId.ts'
+import { fromPairs, script } from '../core/script.ts'
 import type { Refusal } from './refusals.ts'
 
 /** A question as Redis holds it. */
@@ -87,7 +87,6 @@ const runSettings = script(import.meta.url, './settings.lua')
 const runSnapshot = script(import.meta.url, './snapshot.lua')
 const runFlush = script(import.meta.url, './flush.lua')
 
-export const newId = (): string => randomBytes(9).toString('base64url')
 const read = (text: string): QuestionRecord => JSON.parse(text) as QuestionRecord
 
 /** Questions are open until a moderator closes them, before the session too: people may ask ahead. */

@@ -1,13 +1,14 @@
 // For tests: a real Redis with two servers' stores, a clock that stands still, and short words for what
 // people do.
+
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { newId } from '../core/newId.ts'
 import { connectRedis } from '../core/redis.ts'
 import {
   type Act,
   createQuestionsStore,
-  newId,
   type Outcome,
   type QuestionRecord,
   type QuestionsStore,

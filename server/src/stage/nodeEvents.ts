@@ -2,17 +2,11 @@
 import { AppError } from '@lectern/shared/errors'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
-import type { HeldPeer } from '../live/connection.ts'
+import type { PeerHolder } from '../live/connection.ts'
 import { rooms } from '../live/rooms.ts'
 import type { SfuNodeEvents, SfuNodes } from './sfuNodes.ts'
 import type { Stage } from './stage.ts'
 import type { StageStore } from './stageStore.ts'
-
-/** A socket of this server that speaks for stage peers. */
-export interface PeerHolder {
-  readonly peers: Map<string, HeldPeer>
-  tellClosed(peerId: string, reason: string): void
-}
 
 export interface NodeEventsOptions {
   stage: Stage

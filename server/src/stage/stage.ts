@@ -1,5 +1,5 @@
 // The servers' side of the stage: joins people to media nodes, keeps what is on stage in Redis, and tells everybody.
-import { randomBytes } from 'node:crypto'
+
 import type { Person } from '@lectern/shared/accounts'
 import { isCallStage } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
@@ -7,6 +7,7 @@ import type { RtpCapabilities } from '@lectern/shared/media'
 import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
 import type { Ingest, Joined, StageState } from '@lectern/shared/stage'
 import type { Log } from '../core/log.ts'
+import { newId } from '../core/newId.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller, Connection } from '../live/connection.ts'
 import { rooms } from '../live/rooms.ts'
@@ -50,8 +51,6 @@ export interface JoinOptions {
   /** When the session is planned to end. */
   endsAt?: number | undefined
 }
-
-const newPeerId = (): string => randomBytes(12).toString('base64url')
 
 export function createStage({ store, nodes, broadcast, iceServers, log }: StageOptions) {
   const claimOrigin = (sessionId: string) =>
@@ -114,7 +113,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     ): Promise<Joined> {
       const { person, connection } = caller
       const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
-      const peerId = newPeerId()
+      const peerId = newId()
       const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
       connection.peers.set(peerId, { nodeId, sessionId, role })
       // Sent together, for a first frame waits for all of it. The node takes them in this order.
@@ -176,7 +175,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     ): Promise<Ingest> {
       const { person, connection } = caller
       const nodeId = await claimOrigin(sessionId)
-      const peerId = newPeerId()
+      const peerId = newId()
       const opened = await nodes.call(nodeId, 'ingest.open', {
         stageId: sessionId,
         peerId,

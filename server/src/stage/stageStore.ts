@@ -5,8 +5,7 @@ import { presentersMax, producersMax } from '@lectern/shared/limits'
 import type { MediaKind, Source } from '@lectern/shared/media'
 import { type Layout, type Presenter, type StageState, stageState } from '@lectern/shared/stage'
 import type { Redis } from 'ioredis'
-import { script } from '../core/script.ts'
-import { fromPairs } from '../program/programStore.ts'
+import { fromPairs, script } from '../core/script.ts'
 
 export type PeerRole = 'viewer' | 'presenter'
 

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { bookingsEach, type StaffMember, slotMs } from '@lectern/shared/booths'
 import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { memoryLog } from '../../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
+import { connectRedis } from '../../core/redis.ts'
+import { codeOf } from '../testServer.ts'
 import { type BookingsStore, createBookingsStore } from './bookingsStore.ts'
 import { type ChatStore, createChatStore } from './chatStore.ts'
-import { codeOf } from './testServer.ts'
 
 let redis: TestRedis
 let connections: Redis[] = []

@@ -1,11 +1,12 @@
 // Calls between a visitor and a booth's staff, each step by one script: of several who take a call one gets it.
+
 import { type CallState, callPeopleMax, type StaffMember } from '@lectern/shared/booths'
 import { type AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
-import { newId } from './boothsStore.ts'
+import type { Clock } from '../../core/clock.ts'
+import { newId } from '../../core/newId.ts'
+import { script } from '../../core/script.ts'
 
 export interface CallRecord {
   callId: string

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { memoryLog } from '../../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
+import { connectRedis } from '../../core/redis.ts'
 import { createHallStore, type HallStore } from './hallStore.ts'
 
 let redis: TestRedis

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { callGraceMs, presenceMs, type StaffMember } from '@lectern/shared/booths'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { memoryLog } from '../../../../scripts/testing/log.ts'
+import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
+import { connectRedis } from '../../core/redis.ts'
+import { codeOf } from '../testServer.ts'
+import { createPresenceStore, goneMs, type PresenceStore } from '../visit/presenceStore.ts'
 import { type CallsStore, createCallsStore } from './callsStore.ts'
-import { createPresenceStore, goneMs, type PresenceStore } from './presenceStore.ts'
-import { codeOf } from './testServer.ts'
 
 let redis: TestRedis
 let connections: Redis[] = []

@@ -1,9 +1,9 @@
 // Files of booths over HTTP, up and down.
 import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ProgramClient } from '../../../scripts/speaker/client.ts'
-import { pdf, png } from './testing.ts'
-import { codeOf, createCast, startTestServer, type TestServer } from './testServer.ts'
+import type { ProgramClient } from '../../../../scripts/programClient.ts'
+import { pdf, png } from '../testing.ts'
+import { codeOf, createCast, startTestServer, type TestServer } from '../testServer.ts'
 
 type Cast = ReturnType<typeof createCast>
 

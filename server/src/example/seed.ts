@@ -7,11 +7,11 @@ import type { z } from 'zod'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { exampleToken, linkDays } from '../accounts/linksStore.ts'
 import type { BoothsStore } from '../booths/boothsStore.ts'
-import { seededBooths } from '../booths/seededBooths.ts'
 import type { PlanActivity } from '../credit/activityPlans.ts'
-import { seededActivities } from '../credit/seededActivities.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
-import type { Conference, ProgramStore } from './programStore.ts'
+import type { Conference, ProgramStore } from '../program/programStore.ts'
+import { seededActivities } from './seededActivities.ts'
+import { seededBooths } from './seededBooths.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

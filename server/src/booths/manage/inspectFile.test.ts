@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
+import { packed, pdf, png } from '../testing.ts'
 import { inspectFile } from './inspectFile.ts'
-import { packed, pdf, png } from './testing.ts'
 
 const refusalOf = async (promise: Promise<unknown>): Promise<{ code: string; message: string }> =>
   promise.then(

@@ -1,14 +1,14 @@
 // What the desks are told: the parts that have changed, twice a second at most for each booth, by whichever server.
+
 import type { DeskPart } from '@lectern/shared/booths'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import type { Log } from '../core/log.ts'
-import { script } from '../core/script.ts'
-import type { Broadcast } from '../live/broadcast.ts'
-import { rooms } from '../live/rooms.ts'
-import type { After } from '../polls/tallies.ts'
-import type { BoothViews } from './boothViews.ts'
+import type { After, Clock } from '../../core/clock.ts'
+import type { Log } from '../../core/log.ts'
+import { script } from '../../core/script.ts'
+import type { Broadcast } from '../../live/broadcast.ts'
+import { rooms } from '../../live/rooms.ts'
+import type { BoothViews } from '../boothViews.ts'
 
 export interface DeskNewsOptions {
   redis: Redis

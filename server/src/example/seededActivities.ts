@@ -1,7 +1,8 @@
 // The accredited activities of the example conference.
-import { type Activity, activity } from '@lectern/shared/credit'
 
-const dayMs = 86_400_000
+import { type Activity, activity } from '@lectern/shared/credit'
+import { dayMs } from '../core/clock.ts'
+
 const provider = {
   name: 'Riverside Institute for Continuing Education',
   address: '1 Riverside Walk, Springfield, IL 62701, USA',

@@ -1,4 +1,5 @@
 // What visitors left with one exhibitor, and what they took back. A value lives only while its consent does.
+
 import {
   type Consent,
   type GivenConsent,
@@ -9,9 +10,9 @@ import {
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
-import { newId } from './boothsStore.ts'
+import type { Clock } from '../../core/clock.ts'
+import { newId } from '../../core/newId.ts'
+import { script } from '../../core/script.ts'
 import type { VisitorIds } from './presenceStore.ts'
 
 /** Whose consent it is, and to whom it was given. */

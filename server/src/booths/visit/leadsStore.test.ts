@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { type Consent, type LeadValues, leadFields } from '@lectern/shared/consents'
 import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { memoryLog } from '../../../../scripts/testing/log.ts'
+import { everythingIn, startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
+import { connectRedis } from '../../core/redis.ts'
+import { codeOf } from '../testServer.ts'
 import { createLeadsStore, type LeadsStore, type Parties } from './leadsStore.ts'
-import { codeOf } from './testServer.ts'
 
 let redis: TestRedis
 let connection: Redis

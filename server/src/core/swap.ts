@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { script } from '../core/script.ts'
+import { script } from './script.ts'
 
 const runSwap = script(import.meta.url, './swap.lua')
 

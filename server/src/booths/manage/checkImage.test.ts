@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import sharp from 'sharp'
+import { jpeg, pdf, png, webp } from '../testing.ts'
 import { checkImage } from './checkImage.ts'
-import { jpeg, pdf, png, webp } from './testing.ts'
 import { UnfitFile } from './unfitFile.ts'
 
 const text = (content: string) => Buffer.from(content, 'latin1')

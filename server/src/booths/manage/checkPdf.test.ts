@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
+import { packed, pdf, png } from '../testing.ts'
 import { checkPdf } from './checkPdf.ts'
-import { packed, pdf, png } from './testing.ts'
 import { UnfitFile } from './unfitFile.ts'
 
 const text = (content: string) => Buffer.from(content, 'latin1')

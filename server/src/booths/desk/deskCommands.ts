@@ -2,11 +2,11 @@
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { type DeskParts, deskPart, type PresentStaff, type StaffMember } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
-import type { Caller } from '../live/connection.ts'
-import type { Handlers } from '../live/handlers.ts'
-import { rooms } from '../live/rooms.ts'
-import { isStaffOf, memberOf } from './boothAccess.ts'
-import type { Booths } from './createBooths.ts'
+import type { Caller } from '../../live/connection.ts'
+import type { Handlers } from '../../live/handlers.ts'
+import { rooms } from '../../live/rooms.ts'
+import { isStaffOf, memberOf } from '../boothAccess.ts'
+import type { Booths } from '../createBooths.ts'
 
 type Names =
   | 'myBooth'

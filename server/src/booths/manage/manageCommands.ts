@@ -3,9 +3,9 @@ import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { boothField } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { staffMax } from '@lectern/shared/limits'
-import type { Handlers } from '../live/handlers.ts'
-import { memberOf } from './boothAccess.ts'
-import type { Booths } from './createBooths.ts'
+import type { Handlers } from '../../live/handlers.ts'
+import { memberOf } from '../boothAccess.ts'
+import type { Booths } from '../createBooths.ts'
 
 type Names = 'edit' | 'removeFile' | 'manage' | 'create' | 'permit' | 'inviteStaff'
 

@@ -3,8 +3,8 @@ import { bookingsEach, slotMs } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
+import type { Clock } from '../../core/clock.ts'
+import { script } from '../../core/script.ts'
 
 export interface BookingRecord {
   slot: number

@@ -1,16 +1,18 @@
 // For tests of credit: sessions as somebody watched them, and the policies that come with the product.
 import { readFileSync } from 'node:fs'
-import type { Profession } from './accounts.ts'
-import type { SlotVerdict } from './attendance.ts'
-import { type CreditPolicy, type CreditResult, creditPolicy, creditProfile, formQuestion } from './credit.ts'
-import { creditOf, type Learner, type WatchedSession } from './creditRules.ts'
+import type { Profession } from '../accounts.ts'
+import type { SlotVerdict } from '../attendance.ts'
+import { type CreditPolicy, type CreditResult, creditPolicy, creditProfile, formQuestion } from '../credit.ts'
+import { creditOf, type Learner, type WatchedSession } from '../creditRules.ts'
 
 export const liveAt = 1_800_000_000_000
 export const minute = 60_000
 export const day = 86_400_000
 
 export const policyFile = (id: string): CreditPolicy =>
-  creditPolicy.parse(JSON.parse(readFileSync(new URL(`../../policies/${id}.json`, import.meta.url), 'utf8')))
+  creditPolicy.parse(
+    JSON.parse(readFileSync(new URL(`../../../policies/${id}.json`, import.meta.url), 'utf8')),
+  )
 
 const slots = (minutes: number, verdict: SlotVerdict): SlotVerdict[] =>
   Array.from({ length: Math.round(minutes * 6) }, () => verdict)

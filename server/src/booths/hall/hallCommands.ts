@@ -2,12 +2,12 @@
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { type Hall, type OwnBooking, slotMs, slotsOf } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
-import type { Caller } from '../live/connection.ts'
-import type { Handlers } from '../live/handlers.ts'
-import { rooms } from '../live/rooms.ts'
-import { isStaffOf } from './boothAccess.ts'
-import { publicBooth, summaryOf } from './boothViews.ts'
-import type { Booths } from './createBooths.ts'
+import type { Caller } from '../../live/connection.ts'
+import type { Handlers } from '../../live/handlers.ts'
+import { rooms } from '../../live/rooms.ts'
+import { isStaffOf } from '../boothAccess.ts'
+import { publicBooth, summaryOf } from '../boothViews.ts'
+import type { Booths } from '../createBooths.ts'
 
 type Names =
   | 'inHall'

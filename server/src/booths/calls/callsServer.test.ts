@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { callStageId } from '@lectern/shared/booths'
 import type { RtpCapabilities } from '@lectern/shared/media'
-import type { ProgramClient } from '../../../scripts/speaker/client.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer, words } from './testServer.ts'
+import type { ProgramClient } from '../../../../scripts/programClient.ts'
+import { codeOf, createCast, listen, startTestServer, type TestServer, words } from '../testServer.ts'
 
 type Cast = ReturnType<typeof createCast>
 

@@ -1,8 +1,8 @@
 // Who is in the exhibit hall, and was: while somebody is, their credit clock stands still on every device.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
+import type { Clock } from '../../core/clock.ts'
+import { script } from '../../core/script.ts'
 
 /** From when to when (ms) somebody was in the hall; to null while they are. */
 export type HallVisit = [from: number, to: number | null]

@@ -2,9 +2,9 @@
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { BoothSettings } from '@lectern/shared/booths'
 import { type GivenConsent, leadFields, type Withdrawal } from '@lectern/shared/consents'
-import type { Handlers } from '../live/handlers.ts'
-import { rooms } from '../live/rooms.ts'
-import type { Booths } from './createBooths.ts'
+import type { Handlers } from '../../live/handlers.ts'
+import { rooms } from '../../live/rooms.ts'
+import type { Booths } from '../createBooths.ts'
 
 type Names = 'consent' | 'withdrawConsent' | 'myConsents'
 

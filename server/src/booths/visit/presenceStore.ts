@@ -1,4 +1,5 @@
 // Who is at a booth: visitors, each by an id and a number of that booth only, and staff with their states. Being there expires.
+
 import {
   callGraceMs,
   type HourCount,
@@ -10,10 +11,9 @@ import {
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
-import { fromPairs } from '../program/programStore.ts'
-import { newId } from './boothsStore.ts'
+import type { Clock } from '../../core/clock.ts'
+import { newId } from '../../core/newId.ts'
+import { fromPairs, script } from '../../core/script.ts'
 
 /** How long somebody whose connection has gone still counts as there, in ms: time to come back by another. */
 export const goneMs = 6000

@@ -1,0 +1,4 @@
+import { randomBytes } from 'node:crypto'
+
+/** A random id that nobody can guess: URL-safe, 16 characters. */
+export const newId = (): string => randomBytes(12).toString('base64url')
