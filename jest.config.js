@@ -32,8 +32,8 @@ export default {
       testEnvironment: 'jsdom',
       roots: ['<rootDir>/client'],
       testMatch: ['**/*.test.tsx'],
-      setupFiles: ['<rootDir>/client/test/domSetup.ts'],
-      moduleNameMapper: { '\\.css$': '<rootDir>/client/test/styleStub.ts' },
+      setupFiles: ['<rootDir>/client/src/testing/domSetup.ts'],
+      moduleNameMapper: { '\\.css$': '<rootDir>/client/src/testing/styleStub.ts' },
     },
     {
       ...base,

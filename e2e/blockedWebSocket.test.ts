@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { io, type Socket } from 'socket.io-client'
-import { keepBestTransport, transportOptions } from '../client/src/connection/transports.ts'
+import { keepBestTransport, transportOptions } from '../client/src/live/transports.ts'
 import { operator, signIn } from '../scripts/programClient.ts'
 import { memoryLog } from '../scripts/testing/log.ts'
 import { type OnUpgrade, startProxy, type TestProxy } from '../scripts/testing/proxy.ts'

@@ -1,13 +1,13 @@
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
-import './styles.css'
+import './ui/styles.css'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
-import { queryClient } from './app/api.ts'
-import { theme } from './theme.ts'
+import { queryClient } from './live/http.ts'
+import { theme } from './ui/theme.ts'
 
 createRoot(document.getElementById('root')!).render(
   <MantineProvider theme={theme}>

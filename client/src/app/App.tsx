@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Link, Outlet, Route, Routes } from 'react-router'
+import Continue from '../accounts/Continue.tsx'
+import SignIn from '../accounts/SignIn.tsx'
 import Agenda from '../program/Agenda.tsx'
-import Continue from './Continue.tsx'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { Problem } from './Problem.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { Problem } from '../ui/Problem.tsx'
 import { Loading, Shell } from './Shell.tsx'
-import SignIn from './SignIn.tsx'
 
 // The room is fetched while the agenda is read, so that a press shows the picture at once.
 const loadRoom = () => import('../room/RoomPage.tsx')
@@ -21,17 +21,17 @@ const Office = lazy(() => import('../office/OfficePage.tsx'))
 const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
 const OfficeEvaluations = lazy(() => import('../office/EvaluationsPage.tsx'))
 const Ledger = lazy(() => import('../ledger/LedgerPage.tsx'))
-const AccountPage = lazy(() => import('./AccountPage.tsx'))
+const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const OfficePeople = lazy(() => import('../office/PeoplePage.tsx'))
 const OfficePerson = lazy(() => import('../office/PersonPage.tsx'))
-const Hall = lazy(() => import('../booths/HallPages.tsx'))
-const HallFloor = lazy(() => import('../booths/FloorPage.tsx'))
-const HallBooth = lazy(() => import('../booths/BoothPage.tsx'))
-const HallConsents = lazy(() => import('../booths/ConsentsPage.tsx'))
-const HallManage = lazy(() => import('../booths/ManagePage.tsx'))
-const HallManageBooth = lazy(() => import('../booths/ManageBoothPage.tsx'))
-const BoothDesk = lazy(() => import('../booths/BoothDeskPage.tsx'))
-const BoothEdit = lazy(() => import('../booths/EditPage.tsx'))
+const Hall = lazy(() => import('../booths/hall/HallPages.tsx'))
+const HallFloor = lazy(() => import('../booths/hall/FloorPage.tsx'))
+const HallBooth = lazy(() => import('../booths/visit/BoothPage.tsx'))
+const HallConsents = lazy(() => import('../booths/visit/ConsentsPage.tsx'))
+const HallManage = lazy(() => import('../booths/manage/ManagePage.tsx'))
+const HallManageBooth = lazy(() => import('../booths/manage/BoothPage.tsx'))
+const BoothDesk = lazy(() => import('../booths/desk/DeskPage.tsx'))
+const BoothEdit = lazy(() => import('../booths/manage/EditPage.tsx'))
 
 export function App() {
   return (

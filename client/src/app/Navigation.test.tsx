@@ -2,7 +2,7 @@ import type { Role } from '@lectern/shared/accounts'
 import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
-import { theme } from '../theme.ts'
+import { theme } from '../ui/theme.ts'
 import { Navigation } from './Navigation.tsx'
 
 const draw = (roles: Role[], at = '/') =>

@@ -4,12 +4,12 @@ import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
-import { busyButton } from '../polls/busyButton.ts'
 import { inWords, secondsLeft } from '../polls/pollWords.ts'
 import { useClock } from '../polls/usePolls.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { useEscape } from '../ui/useEscape.ts'
+import { useFocusWhenIdle } from '../ui/useFocusWhenIdle.ts'
 import type { Attendance } from './attendanceStore.ts'
-import { useEscape } from './useEscape.ts'
-import { useFocusWhenIdle } from './useFocusWhenIdle.ts'
 
 /** Said once more when this is left, in s. */
 const lastSeconds = 15

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
-import { figure } from '../credit/creditWords.ts'
+import { figure } from '../words/credit.ts'
 import type { Attendance } from './attendanceStore.ts'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { checkDemands, watchingWords } from './demandWords.ts'

@@ -3,12 +3,12 @@ import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useEscape } from '../ui/useEscape.ts'
 import type { Attendance } from './attendanceStore.ts'
 import { CreditDetails } from './CreditDetails.tsx'
 import { countWords } from './countWords.ts'
 import { soFarWords } from './creditSoFar.ts'
 import type { StripKind, StripRemedy, StripState } from './stripState.ts'
-import { useEscape } from './useEscape.ts'
 
 const signs = { counting: IconCircleCheck, still: IconPlayerPause, stopped: IconAlertTriangle } as const
 const remedyWords: Record<StripRemedy, string> = {

@@ -1,8 +1,8 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Container, Group, Stack, Text } from '@mantine/core'
 import { useEffect } from 'react'
-import { PageHeading } from '../app/PageHeading.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { useAttendance } from './useAttendance.ts'
 

@@ -1,6 +1,6 @@
 import type { Meter } from '@lectern/shared/attendance'
 import { Stack, Text } from '@mantine/core'
-import { gapWords } from '../credit/creditWords.ts'
+import { gapWords } from '../words/credit.ts'
 
 /** The time that could have counted and did not, each with its reason. */
 export function Gaps({ meter: { gaps, possibleSlots, isFinal } }: { meter: Meter }) {

@@ -2,15 +2,15 @@ import type { SessionView } from '@lectern/shared/program'
 import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { live, useConnectionStatus } from '../app/live.ts'
-import { messageOf } from '../app/Problem.tsx'
+import { live, useConnectionStatus } from '../live/live.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import { messageOf } from '../ui/Problem.tsx'
+import { usePageTitle } from '../ui/usePageTitle.ts'
 import { AttentionCheck } from './AttentionCheck.tsx'
 import type { Attendance } from './attendanceStore.ts'
 import { CreditStrip } from './CreditStrip.tsx'
 import { stripState } from './stripState.ts'
 import { useAttendance } from './useAttendance.ts'
-import { usePageTitle } from './usePageTitle.ts'
 
 interface RoomCreditProps {
   view: SessionView

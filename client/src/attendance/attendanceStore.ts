@@ -3,9 +3,9 @@ import type { Announced, AttendanceEvents, Disclosures, Meter } from '@lectern/s
 import type { AppError } from '@lectern/shared/errors'
 import { slotMs } from '@lectern/shared/slotTimes'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Connection } from '../connection/connection.ts'
+import { createAsking } from '../live/asking.ts'
+import type { Connection } from '../live/connection.ts'
 import { asAppError } from '../polls/pollsStore.ts'
-import { createAsking } from './asking.ts'
 import { type CheckState, createChecks, noCheck } from './checks.ts'
 
 export interface AttendanceState extends CheckState {

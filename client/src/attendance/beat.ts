@@ -1,11 +1,11 @@
 // The page's sign of life: sent while it really shows or plays the stage. No React.
 import { beatEveryMs } from '@lectern/shared/slotTimes'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
+import type { Timer } from '../live/workerTimer.ts'
 import { arriving } from '../stage/arriving.ts'
 import type { Players } from '../stage/players.ts'
 import type { StageStore } from '../stage/stageStore.ts'
-import type { Timer } from './beatTimer.ts'
 
 /** What the person has set. */
 export interface SoundNow {

@@ -3,7 +3,7 @@ import type { OpenCheck } from '@lectern/shared/attendance'
 import type { AppError } from '@lectern/shared/errors'
 import { judgedAfterMs, slotMs } from '@lectern/shared/slotTimes'
 import type { StoreApi } from 'zustand/vanilla'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
 import { asAppError } from '../polls/pollsStore.ts'
 
 /** The open one, and how the last one ended. */

@@ -1,6 +1,6 @@
 import type { Meter } from '@lectern/shared/attendance'
 import { slotMs } from '@lectern/shared/slotTimes'
-import { minutesOf } from '../credit/creditWords.ts'
+import { minutesOf } from '../words/credit.ts'
 
 /** "31 of 45 min"; in the first minute "40 of 50 s", so that one sees it count. */
 export function countWords(count: Pick<Meter, 'creditedSlots' | 'possibleSlots'>): string {

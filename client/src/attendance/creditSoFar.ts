@@ -2,7 +2,7 @@
 import type { Announced, Meter } from '@lectern/shared/attendance'
 import { amountOf, amountText } from '@lectern/shared/creditAmount'
 import { slotMs } from '@lectern/shared/slotTimes'
-import { figure } from '../credit/creditWords.ts'
+import { figure } from '../words/credit.ts'
 
 /** "0.50 contact hours so far", of the body that comes first for this person; nothing where there is none. */
 export function soFarWords({ credits }: Announced, { creditedSlots }: Pick<Meter, 'creditedSlots'>): string {

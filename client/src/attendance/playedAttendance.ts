@@ -9,7 +9,7 @@ import type {
 } from '@lectern/shared/attendance'
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
-import { PlayedConnection } from '../connection/playedConnection.ts'
+import { FakeConnection } from '../testing/fakeConnection.ts'
 import { type Attendance, createAttendance } from './attendanceStore.ts'
 
 export const sessionId = 'heart'
@@ -75,7 +75,7 @@ export const openCheck = (check = 0, fields: Partial<OpenCheck> = {}): OpenCheck
   ...fields,
 })
 
-export class PlayedAttendance extends PlayedConnection {
+export class PlayedAttendance extends FakeConnection {
   override clock = 100_000
   status: AttendanceStatus
 

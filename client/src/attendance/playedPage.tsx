@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
 import { MemoryRouter } from 'react-router'
-import { theme } from '../theme.ts'
+import { theme } from '../ui/theme.ts'
 import type { Attendance } from './attendanceStore.ts'
 import type { PlayedAttendance } from './playedAttendance.ts'
 

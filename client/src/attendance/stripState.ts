@@ -2,7 +2,7 @@
 import type { Meter, MeterState } from '@lectern/shared/attendance'
 import type { SessionPhase } from '@lectern/shared/program'
 import { slotMs } from '@lectern/shared/slotTimes'
-import type { ConnectionStatus } from '../connection/connection.ts'
+import type { ConnectionStatus } from '../live/connection.ts'
 import type { StagePhase } from '../stage/stageStore.ts'
 
 /** `still`: nobody's clock runs, or it is about to; `stopped`: something that the person can mend. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { live } from '../app/live.ts'
+import { live } from '../live/live.ts'
 import { type Attendance, createAttendance } from './attendanceStore.ts'
 
 /** How long (ms) it is kept when nothing shows it: from the picture to the end of a session nothing need be asked anew. */

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { live } from '../app/live.ts'
+import { live } from '../live/live.ts'
+import { workerTimer } from '../live/workerTimer.ts'
 import { playersOf } from '../stage/players.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { type Beat, createBeat, type PageSight, type SoundNow } from './beat.ts'
-import { workerTimer } from './beatTimer.ts'
 
 const sight = (): PageSight => ({
   hidden: document.hidden,

@@ -9,8 +9,8 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { messageOf } from '../app/Problem.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import { messageOf } from '../ui/Problem.tsx'
 import { canShareScreen, shareProblem } from './screenShare.ts'
 
 /** Mute, camera off, share the screen. */

@@ -2,8 +2,8 @@
 import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'
-import { draw } from '../booths/playedPage.tsx'
 import { PlayedPage } from '../stage/playedStage.ts'
+import { draw } from '../testing/drawPage.tsx'
 import { Capture } from './capture.ts'
 
 let failing = ''
@@ -15,7 +15,7 @@ const mock = (path: string, ...names: string[]) =>
   jest.unstable_mockModule(path, () => Object.fromEntries(names.map((name) => [name, partOf(name)])))
 
 const page = new PlayedPage('presenter')
-jest.unstable_mockModule('../app/live.ts', () => ({ live: () => ({ now: () => 0 }), useNow: () => 0 }))
+jest.unstable_mockModule('../live/live.ts', () => ({ live: () => ({ now: () => 0 }), useNow: () => 0 }))
 jest.unstable_mockModule('../stage/useStageMedia.ts', () => ({ useStageMedia: () => page.media }))
 mock('../polls/PollOnStage.tsx', 'PollOnStage')
 mock('../questions/BackstageQuestions.tsx', 'BackstageQuestions')

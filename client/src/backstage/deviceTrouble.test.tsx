@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
-import { draw, violations } from '../booths/playedPage.tsx'
 import { PlayedPage, track } from '../stage/playedStage.ts'
+import { draw, violations } from '../testing/drawPage.tsx'
 import { Capture } from './capture.ts'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
 import { answered, builtInMic, headset, PlayedDevices } from './playedDevices.ts'

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
-import { draw } from '../booths/playedPage.tsx'
 import { track } from '../stage/playedStage.ts'
+import { draw } from '../testing/drawPage.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 
 class RefusingContext {

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
-import { draw } from '../booths/playedPage.tsx'
 import { PlayedPage } from '../stage/playedStage.ts'
+import { draw } from '../testing/drawPage.tsx'
 import { answered } from './playedDevices.ts'
 import { SendControls } from './SendControls.tsx'
 

@@ -1,7 +1,7 @@
 import type { Booth } from '@lectern/shared/booths'
 import { Anchor, List, Stack, Text, Title } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
-import { PageHeading } from '../app/PageHeading.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
 import { hoursWords, openWords, sizeWords } from './boothWords.ts'
 import { fileUrl } from './fileUrl.ts'
 

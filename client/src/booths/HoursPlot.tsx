@@ -1,7 +1,7 @@
 import type { HourCount } from '@lectern/shared/booths'
 import { NativeSelect, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
-import { dayOf, timeOf } from '../app/times.ts'
+import { dayOf, timeOf } from '../words/times.ts'
 import { daysOf, hoursOfDay } from './hours.ts'
 
 interface HoursPlotProps {

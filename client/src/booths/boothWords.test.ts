@@ -1,6 +1,6 @@
-import { timeOf } from '../app/times.ts'
+import { timeOf } from '../words/times.ts'
 import { callEndWords, hoursWords, listWords, openWords, visitorWords } from './boothWords.ts'
-import { call, ellis, minute, noon, visitor } from './playedBooths.ts'
+import { call, ellis, minute, noon, visitor } from './fakeBooths.ts'
 
 test('a visitor is a number, and what was given', () => {
   expect(visitorWords(visitor(12))).toBe('Visitor 12')

@@ -8,7 +8,7 @@ import {
   type Visitor,
 } from '@lectern/shared/booths'
 import type { LeadField } from '@lectern/shared/consents'
-import { dayOf, timeOf } from '../app/times.ts'
+import { dayOf, timeOf } from '../words/times.ts'
 
 export const numberOf = ({ number }: Pick<Visitor, 'number'>): string => `Visitor ${number}`
 

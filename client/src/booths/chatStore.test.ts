@@ -1,6 +1,6 @@
 import type { Chat } from '@lectern/shared/booths'
 import { type ChatClient, createChat } from './chatStore.ts'
-import { park, refusal, said, settle, visit } from './playedBooths.ts'
+import { park, refusal, said, settle, visit } from './fakeBooths.ts'
 
 const { chat: empty } = visit()
 const chatOf = (...messages: Chat['messages']): Chat => ({ ...empty, messages })

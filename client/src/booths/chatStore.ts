@@ -2,8 +2,8 @@
 import type { Chat, ChatMessage, StaffMember, Visitor } from '@lectern/shared/booths'
 import type { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { newId } from '../connection/newId.ts'
-import { appErrorOf } from './appError.ts'
+import { appErrorOf } from '../live/appError.ts'
+import { newId } from '../live/newId.ts'
 
 /** A message that the server has not confirmed yet. */
 export interface Outgoing {

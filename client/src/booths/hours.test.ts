@@ -1,5 +1,5 @@
+import { noon } from './fakeBooths.ts'
 import { dayStart, daysOf, hoursOfDay } from './hours.ts'
-import { noon } from './playedBooths.ts'
 
 const hour = 3_600_000
 

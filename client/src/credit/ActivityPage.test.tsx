@@ -1,12 +1,12 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import ActivityPage from './ActivityPage.tsx'
 import { activityCredit, everyKind, watched } from './playedCredit.ts'
 import { drawAt, text, violations } from './playedPages.tsx'
-import { PlayedServer } from './playedServer.ts'
 
-let server: PlayedServer
+let server: FakeHttp
 async function page(credit = activityCredit()) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/credit/hf'] = () => credit
   server.answers['POST /api/credit/appeals'] = {}
   return drawAt(server, '/credit/:activityId', '/credit/hf', <ActivityPage />)
@@ -110,7 +110,7 @@ describe('an appeal', () => {
 })
 
 test('an activity that does not exist says so', async () => {
-  server = new PlayedServer()
+  server = new FakeHttp()
   await drawAt(server, '/credit/:activityId', '/credit/none', <ActivityPage />)
   expect(screen.getByRole('alert').textContent).toContain('There is no such activity')
 })

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { busyButton } from '../polls/busyButton.ts'
+import { useAction } from '../live/useAction.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { appeal, creditKey } from './creditApi.ts'
 import { answerMax } from './formProblems.ts'
-import { Refusal } from './Refusal.tsx'
-import { useAction } from './useAction.ts'
 
 /** Asks the CE office to look at a session's minutes again. */
 export function AppealForm({ sessionId, title }: { sessionId: string; title: string }) {

@@ -1,6 +1,6 @@
 import type { SessionWatched } from '@lectern/shared/credit'
 import { Stack, Text } from '@mantine/core'
-import { dateOf } from './creditWords.ts'
+import { dateOf } from '../words/credit.ts'
 
 type Appeal = SessionWatched['appeals'][number]
 

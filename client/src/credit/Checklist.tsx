@@ -1,7 +1,7 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
+import { dateOf } from '../words/credit.ts'
 import type { Todo } from './checklist.ts'
-import { dateOf } from './creditWords.ts'
 
 /** What the person has still to do, by when, and the way there. */
 export function Checklist({ todos }: { todos: Todo[] }) {

@@ -2,11 +2,11 @@ import type { Claim, CreditResult } from '@lectern/shared/credit'
 import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { Button, NumberInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { busyButton } from '../polls/busyButton.ts'
+import { useAction } from '../live/useAction.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { mostOf, problemOf } from './amounts.ts'
 import { claimCredit, creditKey } from './creditApi.ts'
-import { Refusal } from './Refusal.tsx'
-import { useAction } from './useAction.ts'
 
 interface ClaimFormProps {
   activityId: string

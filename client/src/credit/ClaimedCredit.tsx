@@ -4,8 +4,8 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import type { Ref } from 'react'
 import { Link } from 'react-router'
+import { dateOf } from '../words/credit.ts'
 import { certificatePdf } from './creditApi.ts'
-import { dateOf } from './creditWords.ts'
 
 interface ClaimedCreditProps {
   ref: Ref<HTMLDivElement>

@@ -1,5 +1,6 @@
 import type { MyCredit } from '@lectern/shared/credit'
 import { act, cleanup, screen, within } from '@testing-library/react'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import CreditPage from './CreditPage.tsx'
 import {
   activityCredit,
@@ -14,11 +15,10 @@ import {
   watched,
 } from './playedCredit.ts'
 import { drawAt, text, violations } from './playedPages.tsx'
-import { PlayedServer } from './playedServer.ts'
 
-let server: PlayedServer
+let server: FakeHttp
 async function page(credit: MyCredit | undefined = myCredit()) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/me'] = me
   server.answers['GET /api/credit'] = () => credit
   server.answers['POST /api/credit/hf/claims'] = {}
@@ -65,7 +65,7 @@ describe('my credit', () => {
   })
 
   test('says that it loads, why it could not, and tries again', async () => {
-    server = new PlayedServer()
+    server = new FakeHttp()
     server.answers['GET /api/me'] = me
     server.answers['GET /api/credit'] = myCredit()
     server.refuse('GET /api/credit', 'storage_unavailable', 'The server cannot save anything.')
@@ -79,7 +79,7 @@ describe('my credit', () => {
   })
 
   test('a role that has no credit is told so', async () => {
-    server = new PlayedServer()
+    server = new FakeHttp()
     server.refuse('GET /api/credit', 'forbidden', 'Your role does not allow this: credit.')
     await drawAt(server, '/credit', '/credit', <CreditPage />)
     expect(screen.getByRole('alert').textContent).toContain('This page is not for your role')

@@ -2,9 +2,9 @@ import type { Claim, CreditResult } from '@lectern/shared/credit'
 import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { Card, Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { alsoIn, dateOf } from '../words/credit.ts'
 import { ClaimedCredit } from './ClaimedCredit.tsx'
 import { ClaimForm } from './ClaimForm.tsx'
-import { alsoIn, dateOf } from './creditWords.ts'
 import { Reasons } from './Reasons.tsx'
 
 interface CreditResultCardProps {

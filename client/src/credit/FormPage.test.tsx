@@ -1,16 +1,16 @@
 import type { ActivityCredit, TestOutcome } from '@lectern/shared/credit'
 import { act, cleanup, screen, within } from '@testing-library/react'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import FormPage from './FormPage.tsx'
 import { keptAnswers } from './keptAnswers.ts'
 import { activityCredit, everyKind, me, question, reason, result, watched } from './playedCredit.ts'
 import { drawAt, text, violations } from './playedPages.tsx'
-import { PlayedServer } from './playedServer.ts'
 
-let server: PlayedServer
+let server: FakeHttp
 let credit: ActivityCredit
 async function page(kind: 'evaluation' | 'test', first = activityCredit()) {
   credit = first
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/me'] = me
   server.answers['GET /api/credit/hf'] = () => credit
   for (const form of ['evaluation', 'test']) server.answers[`PUT /api/credit/hf/${form}`] = {}
@@ -118,7 +118,7 @@ describe('the evaluation', () => {
   })
 
   test('waits for what the server has now', async () => {
-    server = new PlayedServer()
+    server = new FakeHttp()
     server.answers['GET /api/me'] = me
     server.answers['GET /api/credit/hf'] = activityCredit()
     const letGo = server.hold('GET /api/credit/hf')

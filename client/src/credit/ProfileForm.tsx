@@ -1,11 +1,11 @@
 import type { CreditProfile, ProfileField } from '@lectern/shared/credit'
 import { Button, Card, Checkbox, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { busyButton } from '../polls/busyButton.ts'
+import { useAction } from '../live/useAction.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { creditKey, saveProfile } from './creditApi.ts'
 import { fieldWords, isNumber, profileProblems } from './profileFields.ts'
-import { Refusal } from './Refusal.tsx'
-import { useAction } from './useAction.ts'
 
 interface ProfileFormProps {
   profile: CreditProfile

@@ -1,7 +1,7 @@
 import type { FormQuestion, TestOutcome } from '@lectern/shared/credit'
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import { dateOf } from './creditWords.ts'
+import { dateOf } from '../words/credit.ts'
 
 interface TestOutcomeOfProps {
   outcome: TestOutcome

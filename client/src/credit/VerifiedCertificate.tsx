@@ -1,7 +1,7 @@
 import type { Verification } from '@lectern/shared/credit'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import { figure } from './creditWords.ts'
+import { figure } from '../words/credit.ts'
 
 type Known = Exclude<Verification, { status: 'unknown' }>
 

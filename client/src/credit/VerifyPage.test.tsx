@@ -1,14 +1,14 @@
 import { cleanup, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import { certificate, code } from './playedCredit.ts'
 import { drawAt, text, violations } from './playedPages.tsx'
-import { PlayedServer } from './playedServer.ts'
 import VerifyPage from './VerifyPage.tsx'
 
-let server: PlayedServer
+let server: FakeHttp
 const alone = (each: ReactNode) => each
 async function page(address: string, answer: unknown = { status: 'unknown' }) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers[`GET /api/certificates/${code}`] = answer
   return drawAt(server, '/verify/:code?', address, <VerifyPage />, alone)
 }
@@ -72,7 +72,7 @@ test('a code that cannot be one is told, and not asked for', async () => {
 })
 
 test('asked too often: says so, and tries again on a press', async () => {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers[`GET /api/certificates/${code}`] = { ...certificate, status: 'valid' }
   server.refuse(
     `GET /api/certificates/${code}`,

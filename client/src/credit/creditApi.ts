@@ -6,7 +6,7 @@ import type {
   MyCredit,
   Verification,
 } from '@lectern/shared/credit'
-import { request, send } from '../app/api.ts'
+import { request, send } from '../live/http.ts'
 
 export type FormKind = 'evaluation' | 'test'
 

@@ -1,6 +1,6 @@
 // Answers that the server does not have yet outlive a reload of the tab, not the tab: on a shared computer nothing is left behind.
 import type { FormAnswers } from '@lectern/shared/credit'
-import { keep, keptJson } from '../app/kept.ts'
+import { keep, keptJson } from '../live/kept.ts'
 
 export interface KeptAnswers {
   /** Undefined where nothing waits for the server. */

@@ -6,8 +6,8 @@ import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
 import { MemoryRouter, Route, Routes } from 'react-router'
-import { theme } from '../theme.ts'
-import type { PlayedServer } from './playedServer.ts'
+import type { FakeHttp } from '../testing/fakeHttp.ts'
+import { theme } from '../ui/theme.ts'
 
 // Text areas that grow ask when fonts have come; this browser has none.
 if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
@@ -16,7 +16,7 @@ const nextTurn = () => act(() => new Promise<void>((resolve) => setTimeout(resol
 
 /** Draws `page` at `address`, which its route `path` fits; other addresses only say what they are. */
 export async function drawAt(
-  server: PlayedServer,
+  server: FakeHttp,
   path: string,
   address: string,
   page: ReactNode,

@@ -1,7 +1,7 @@
 import { Kbd, Switch, Table } from '@mantine/core'
-import { Dialog } from '../app/Dialog.tsx'
 import { questionKeys } from '../questions/deskActions.ts'
-import { setSingleKeys, useSingleKeys } from './singleKeys.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { setSingleKeys, useSingleKeys } from '../ui/singleKeys.ts'
 
 const groups: { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {

@@ -1,7 +1,7 @@
 import type { SessionState } from '@lectern/shared/program'
 import { Button, Group, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
-import { Dialog } from '../app/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { useDirecting } from './useDirecting.ts'
 
 const breakMinutes = [5, 10, 15]

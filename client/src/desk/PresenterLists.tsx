@@ -2,8 +2,8 @@ import type { Presenter, StageState } from '@lectern/shared/stage'
 import { Alert, Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { isOnStage, silentOf } from '../stage/stageStore.ts'
-import { Keycap, useKeyName } from './Keycap.tsx'
-import { type Shortcut, useShortcuts } from './shortcuts.ts'
+import { Keycap, useKeyName } from '../ui/Keycap.tsx'
+import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { type StageMove, useStageMoves } from './useStageMoves.ts'
 
 interface PresenterListsProps {

@@ -2,9 +2,9 @@
 import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'
-import { clara, draw } from '../booths/playedPage.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { createStageStore } from '../stage/stageStore.ts'
+import { clara, draw } from '../testing/drawPage.tsx'
 
 let failing = ''
 const partOf = (name: string) => () => {
@@ -19,7 +19,7 @@ const view = {
 } as unknown as SessionView
 const media = { store: createStageStore() } as unknown as StageMedia
 
-jest.unstable_mockModule('../app/live.ts', () => ({
+jest.unstable_mockModule('../live/live.ts', () => ({
   live: () => ({}),
   useNow: () => 0,
   useConnectionStatus: () => 'connected',

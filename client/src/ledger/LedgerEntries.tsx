@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { Stack, Table, Text, Title } from '@mantine/core'
-import { scrollable } from '../polls/scrollable.ts'
+import { scrollable } from '../ui/scrollable.ts'
 import { dataLines, kindWords } from './ledgerWords.ts'
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })

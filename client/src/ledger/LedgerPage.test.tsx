@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { cleanup, screen } from '@testing-library/react'
 import { drawAt, text, violations } from '../credit/playedPages.tsx'
-import { PlayedServer } from '../credit/playedServer.ts'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import LedgerPage from './LedgerPage.tsx'
 
 const entry = (seq: number, fields: Partial<LedgerEntry> = {}): LedgerEntry => ({
@@ -16,9 +16,9 @@ const entry = (seq: number, fields: Partial<LedgerEntry> = {}): LedgerEntry => (
 })
 const head = (seq: number) => ({ seq, hash: '1'.repeat(64) })
 
-let server: PlayedServer
+let server: FakeHttp
 async function page() {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/ledger'] = {
     entries: [entry(4, { by: 'platform', kind: 'outage.opened' }), entry(3)],
     head: head(4),
@@ -70,7 +70,7 @@ test('the export and the command that verifies it are there, with the key', asyn
 })
 
 test('a server that cannot sign says so instead of exporting', async () => {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/ledger'] = { entries: [], head: head(0) }
   server.refuse('GET /api/ledger/key', 'conflict', 'Exports cannot be signed: this server has no LEDGER_KEY.')
   await drawAt(server, '/office/ledger', '/office/ledger', <LedgerPage />)

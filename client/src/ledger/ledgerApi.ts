@@ -1,6 +1,6 @@
 // What the ledger's page asks of the server.
 import type { LedgerPage, LedgerPublicKey } from '@lectern/shared/ledger'
-import { request } from '../app/api.ts'
+import { request } from '../live/http.ts'
 
 export const ledgerExport = '/api/ledger/export'
 

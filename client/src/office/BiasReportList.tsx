@@ -1,8 +1,8 @@
 import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { messageOf } from '../app/Problem.tsx'
-import { stopwatch, timeOf } from '../app/times.ts'
-import { dateOf } from '../credit/creditWords.ts'
+import { messageOf } from '../ui/Problem.tsx'
+import { dateOf } from '../words/credit.ts'
+import { stopwatch, timeOf } from '../words/times.ts'
 import { biasReportsQuery } from './officeApi.ts'
 
 /** What people reported as commercial bias while a session ran; newest first. */

@@ -1,16 +1,16 @@
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text, violations } from '../credit/playedPages.tsx'
-import { PlayedServer } from '../credit/playedServer.ts'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import EvaluationsPage from './EvaluationsPage.tsx'
 import { officeEvaluations } from './playedOffice.ts'
 
 const path = 'GET /api/credit/office/hf/evaluations'
-let server: PlayedServer
+let server: FakeHttp
 const draw = () =>
   drawAt(server, '/office/:activityId/evaluations', '/office/hf/evaluations', <EvaluationsPage />)
 async function page(evaluations: OfficeEvaluations = officeEvaluations) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers[path] = evaluations
   return draw()
 }
@@ -88,7 +88,7 @@ test.each([
   ['not_found', 'There is no such activity.', 'There is no such activity'],
   ['storage_unavailable', 'The server cannot read anything.', 'The server cannot read anything.'],
 ] as const)('%s is said in words', async (code, message, said) => {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.refuse(path, code, message)
   await draw()
   expect(text()).toContain(said)

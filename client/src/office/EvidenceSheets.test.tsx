@@ -1,14 +1,14 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text, violations } from '../credit/playedPages.tsx'
-import { PlayedServer } from '../credit/playedServer.ts'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import { EvidenceSheets } from './EvidenceSheets.tsx'
 import { evidence, person } from './playedOffice.ts'
 
 const path = 'GET /api/credit/office/hf/people/clara/evidence'
-let server: PlayedServer
+let server: FakeHttp
 
 async function sheets(answer: unknown = evidence) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers[path] = answer
   const one = person({ personId: 'clara', name: 'Clara Meyer' })
   return drawAt(server, '/office', '/office', <EvidenceSheets activityId="hf" person={one} />)

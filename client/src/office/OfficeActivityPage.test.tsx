@@ -1,14 +1,14 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { claimOf, code } from '../credit/playedCredit.ts'
 import { drawAt, text, violations } from '../credit/playedPages.tsx'
-import { PlayedServer } from '../credit/playedServer.ts'
 import { dialogGone } from '../polls/playedPages.tsx'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import OfficeActivityPage from './OfficeActivityPage.tsx'
 import { officeActivity, people, person, program } from './playedOffice.ts'
 
-let server: PlayedServer
+let server: FakeHttp
 async function page(query = '', activity = officeActivity) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/credit/office/hf'] = () => activity
   server.answers['GET /api/program'] = program
   server.answers['POST /api/credit/office/overrides'] = {}

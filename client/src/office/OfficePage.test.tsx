@@ -1,14 +1,14 @@
 import type { BiasReports } from '@lectern/shared/program'
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { drawAt, text, violations } from '../credit/playedPages.tsx'
-import { PlayedServer } from '../credit/playedServer.ts'
 import { dialogGone } from '../polls/playedPages.tsx'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 import OfficePage from './OfficePage.tsx'
 import { officeOverview, program } from './playedOffice.ts'
 
-let server: PlayedServer
+let server: FakeHttp
 async function page(overview = officeOverview, reports: BiasReports['reports'] = []) {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.answers['GET /api/credit/office'] = () => overview
   server.answers['GET /api/program'] = program
   server.answers['GET /api/program/bias-reports'] = { reports }
@@ -49,7 +49,7 @@ test('says what will appear where there is nothing', async () => {
 })
 
 test('whoever is not of the office is told so', async () => {
-  server = new PlayedServer()
+  server = new FakeHttp()
   server.refuse('GET /api/credit/office', 'forbidden', 'Your role does not allow this: the CE office.')
   await drawAt(server, '/office', '/office', <OfficePage />)
   expect(screen.getByRole('alert').textContent).toContain('This page is not for your role')
@@ -119,7 +119,7 @@ describe('bias reported from the sessions', () => {
     await page()
     expect(text()).toContain('None. Whoever sees commercial bias')
     cleanup()
-    server = new PlayedServer()
+    server = new FakeHttp()
     server.answers['GET /api/credit/office'] = officeOverview
     server.answers['GET /api/program/bias-reports'] = { reports: [] }
     server.refuse('GET /api/program/bias-reports', 'storage_unavailable', 'The server cannot read anything.')

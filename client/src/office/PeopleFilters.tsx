@@ -1,6 +1,6 @@
 import { type Profession, professions } from '@lectern/shared/accounts'
 import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
-import { professionWords } from '../credit/creditWords.ts'
+import { professionWords } from '../words/credit.ts'
 import { standings, type Wanted } from './people.ts'
 
 export const standingWords: Record<Wanted['standing'], string> = {

@@ -4,9 +4,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { request } from '../app/api.ts'
-import { PageHeading } from '../app/PageHeading.tsx'
-import { Loaded } from '../credit/CreditStates.tsx'
+import { request } from '../live/http.ts'
+import { Loaded } from '../ui/Loaded.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
 import { officeKey } from './officeApi.ts'
 
 /** How long typing may pause before it is searched for, in ms. */

@@ -1,8 +1,8 @@
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { minutesOf, professionWords } from '../credit/creditWords.ts'
-import { scrollable } from '../polls/scrollable.ts'
+import { scrollable } from '../ui/scrollable.ts'
+import { minutesOf, professionWords } from '../words/credit.ts'
 import { PeopleFilters, standingWords } from './PeopleFilters.tsx'
 import { creditedOf, type OfficePerson, peopleOf, type Sorting, standingOf, type Wanted } from './people.ts'
 

@@ -3,11 +3,11 @@ import { Anchor, Button, Container, CopyButton, Group, Stack, Text, TextInput } 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { AccessLists } from '../app/AccessLists.tsx'
-import { request, send } from '../app/api.ts'
-import { PageHeading } from '../app/PageHeading.tsx'
-import { Loaded } from '../credit/CreditStates.tsx'
-import { useAction } from '../credit/useAction.ts'
+import { AccessLists } from '../accounts/AccessLists.tsx'
+import { request, send } from '../live/http.ts'
+import { useAction } from '../live/useAction.ts'
+import { Loaded } from '../ui/Loaded.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
 import { officeKey } from './officeApi.ts'
 
 /** One person's links and sign-ins, for the office: each can be ended, and a new link made. */

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { Dialog } from '../app/Dialog.tsx'
-import { Refusal } from '../credit/Refusal.tsx'
-import { useAction } from '../credit/useAction.ts'
-import { busyButton } from '../polls/busyButton.ts'
+import { useAction } from '../live/useAction.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { officeKey } from './officeApi.ts'
 import { reasonProblem } from './reasons.ts'
 

@@ -8,7 +8,7 @@ import type {
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import type { BiasReports } from '@lectern/shared/program'
-import { request, send } from '../app/api.ts'
+import { request, send } from '../live/http.ts'
 
 /** Everything below is asked for again once the office has decided something. */
 export const officeKey = ['office'] as const

@@ -1,7 +1,7 @@
 // How the reporting to a register is said.
 import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
-import { timeOf } from '../app/times.ts'
-import { dateOf } from '../credit/creditWords.ts'
+import { dateOf } from '../words/credit.ts'
+import { timeOf } from '../words/times.ts'
 
 export const registerNames: Record<Register, string> = { pars: 'PARS', 'cpe-monitor': 'CPE Monitor' }
 

@@ -2,10 +2,10 @@ import type { CommandReply } from '@lectern/shared/commands'
 import type { Poll } from '@lectern/shared/polls'
 import { Button, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { busyButton } from './busyButton.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { scrollable } from '../ui/scrollable.ts'
 import { directing, refusalWords, usePollAction } from './pollDirecting.ts'
 import type { Polls } from './pollsStore.ts'
-import { scrollable } from './scrollable.ts'
 
 type Answers = CommandReply<'polls.answers'>['answers']
 

@@ -5,11 +5,11 @@ import { Group, Text } from '@mantine/core'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
+import { scrollable } from '../ui/scrollable.ts'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
 import type { Polls } from './pollsStore.ts'
 import { sorted } from './pollWords.ts'
-import { scrollable } from './scrollable.ts'
 import { usePolls } from './usePolls.ts'
 
 /** As a viewer may see it: a moderator's page knows more, and others may be looking at its screen. */

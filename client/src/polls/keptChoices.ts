@@ -1,6 +1,6 @@
 // A choice that is being made outlives a reload of the tab, not the tab: on a shared computer nothing is left behind.
 import type { PollChoice } from '@lectern/shared/polls'
-import { keep, keptJson } from '../app/kept.ts'
+import { keep, keptJson } from '../live/kept.ts'
 
 export type Choices = Readonly<Record<string, PollChoice>>
 

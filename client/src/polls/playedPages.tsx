@@ -4,7 +4,7 @@ import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
-import { theme } from '../theme.ts'
+import { theme } from '../ui/theme.ts'
 import type { PlayedPolls, PlayedStorage } from './playedPolls.ts'
 import type { Polls } from './pollsStore.ts'
 

@@ -2,7 +2,7 @@
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Poll, PollChoice, PollEvents, PollTally } from '@lectern/shared/polls'
-import { PlayedConnection } from '../connection/playedConnection.ts'
+import { FakeConnection } from '../testing/fakeConnection.ts'
 import type { Choices, KeptChoices } from './keptChoices.ts'
 import { Polls } from './pollsStore.ts'
 
@@ -59,7 +59,7 @@ const directed = new Set<CommandName>([
   'polls.setOnStage',
 ])
 
-export class PlayedPolls extends PlayedConnection {
+export class PlayedPolls extends FakeConnection {
   version = 1
   list: Poll[] = []
   override clock = 10_000

@@ -2,7 +2,7 @@
 import { AppError, errors } from '@lectern/shared/errors'
 import type { Poll, PollChoice, PollEvents, PollList } from '@lectern/shared/polls'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
 import type { Choices, KeptChoices } from './keptChoices.ts'
 
 export interface PollsState {

@@ -1,9 +1,9 @@
 import '../stage/stage.css'
 import type { SessionState } from '@lectern/shared/program'
 import type { RefObject } from 'react'
-import { useNow } from '../app/live.ts'
-import { stopwatch, timeOf, zonedTimeOf } from '../app/times.ts'
-import { useShownZone } from '../app/zones.ts'
+import { useNow } from '../live/live.ts'
+import { stopwatch, timeOf, zonedTimeOf } from '../words/times.ts'
+import { useShownZone } from '../words/zones.ts'
 
 /** "Break until 10:45", or without a time where none was announced. */
 export const breakWords = ({ resumesAt }: SessionState): string =>

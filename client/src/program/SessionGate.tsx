@@ -2,8 +2,8 @@ import { AppError } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Failed, Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
+import { Failed, Problem } from '../ui/Problem.tsx'
 import type { useSession } from './useProgram.ts'
 
 export const backToAgenda = <Link to="/">Back to the agenda</Link>

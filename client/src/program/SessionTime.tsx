@@ -1,8 +1,8 @@
 import type { Session } from '@lectern/shared/program'
 import { Text } from '@mantine/core'
 import { useStore } from 'zustand'
-import { dayOf, differ, zonedTimeRange } from '../app/times.ts'
-import { ownZone, useShownZone, zones } from '../app/zones.ts'
+import { dayOf, differ, zonedTimeRange } from '../words/times.ts'
+import { ownZone, useShownZone, zones } from '../words/zones.ts'
 
 /** When a session is planned: the day, the times and their zone; and the same in the other zone where that differs. */
 export function SessionTime({ session: { startsAt, endsAt } }: { session: Session }) {

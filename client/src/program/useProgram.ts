@@ -2,8 +2,8 @@
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { programQuery, queryClient, sessionQuery } from '../app/api.ts'
-import { live } from '../app/live.ts'
+import { programQuery, queryClient, sessionQuery } from '../live/http.ts'
+import { live } from '../live/live.ts'
 
 const newer = (view: SessionView, state: SessionState): SessionView =>
   view.session.id === state.sessionId && view.state.version < state.version ? { ...view, state } : view

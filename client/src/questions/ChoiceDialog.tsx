@@ -1,6 +1,6 @@
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
-import { Dialog } from '../app/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 
 export interface Choice {
   value: string

@@ -2,7 +2,7 @@ import type { Faculty } from '@lectern/shared/program'
 import type { QuestionSettings } from '@lectern/shared/questions'
 import { Badge, Button, Group, NativeSelect, TextInput, Title } from '@mantine/core'
 import type { KeyboardEvent, Ref } from 'react'
-import { Keycap, useKeyName } from '../desk/Keycap.tsx'
+import { Keycap, useKeyName } from '../ui/Keycap.tsx'
 import { type Filter, nobody } from './columns.ts'
 
 interface DeskBarProps {

@@ -1,8 +1,8 @@
 import type { StaffQuestion } from '@lectern/shared/questions'
 import { Badge, Button, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
-import { relative } from '../app/times.ts'
-import { Keycap, useKeyName } from '../desk/Keycap.tsx'
+import { Keycap, useKeyName } from '../ui/Keycap.tsx'
+import { relative } from '../words/times.ts'
 import { type ActionName, actionNames, deskActions, mayDo } from './deskActions.ts'
 import { type Editing, Editor } from './Editor.tsx'
 

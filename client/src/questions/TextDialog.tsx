@@ -1,6 +1,6 @@
 import { Button, Group, Text, Textarea } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
-import { Dialog } from '../app/Dialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 
 interface TextDialogProps {
   title: string

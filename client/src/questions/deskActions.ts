@@ -1,7 +1,7 @@
 // What a moderator can do with a question, with which key, and when. The cards, the keys and the help sheet all read this.
 
 import type { QuestionStatus, StaffQuestion } from '@lectern/shared/questions'
-import { keyWords } from '../desk/Keycap.tsx'
+import { keyWords } from '../ui/Keycap.tsx'
 
 export const actionNames = [
   'approve',

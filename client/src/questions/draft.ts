@@ -1,5 +1,5 @@
 // A question that was typed and not yet taken by the server: it outlives a failed send, a lost connection and a reload.
-import { newId } from '../connection/newId.ts'
+import { newId } from '../live/newId.ts'
 
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 

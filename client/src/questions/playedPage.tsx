@@ -5,7 +5,7 @@ import { act, cleanup, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
-import { theme } from '../theme.ts'
+import { theme } from '../ui/theme.ts'
 import type { PlayedQuestions } from './playedQuestions.ts'
 
 // Text areas that grow ask when fonts have come; jsdom has none.

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals'
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Question, QuestionChanges, QuestionList, StaffQuestion } from '@lectern/shared/questions'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
 import { Questions } from './questionsClient.ts'
 
 export const sessionId = 'heart'

@@ -1,7 +1,7 @@
 // Keeps a session's questions current, and sends what a participant does: votes and questions. No React.
 import { AppError } from '@lectern/shared/errors'
 import type { Question } from '@lectern/shared/questions'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
 import { type DraftStorage, draftOf } from './draft.ts'
 import {
   type AnyQuestion,

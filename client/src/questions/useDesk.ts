@@ -2,7 +2,7 @@
 import type { StaffQuestion } from '@lectern/shared/questions'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { type Shortcut, useShortcuts } from '../desk/shortcuts.ts'
+import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import {
   beforeFor,
   type Columns,

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo } from 'react'
-import { Keycap } from '../desk/Keycap.tsx'
+import { Keycap } from '../ui/Keycap.tsx'
 import { Moderation, type Toast } from './moderation.ts'
 import type { Questions } from './questionsClient.ts'
 

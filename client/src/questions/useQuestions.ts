@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { live } from '../app/live.ts'
+import { live } from '../live/live.ts'
 import { Questions } from './questionsClient.ts'
 import type { QuestionsState } from './questionsStore.ts'
 

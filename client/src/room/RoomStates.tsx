@@ -1,15 +1,15 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Container, Group, List, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import { useNow } from '../app/live.ts'
-import { PageHeading } from '../app/PageHeading.tsx'
-import { relative, stopwatch } from '../app/times.ts'
 import { Earned } from '../attendance/Earned.tsx'
 import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
-import { durationOf } from '../credit/creditWords.ts'
+import { useNow } from '../live/live.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { TestSound } from '../stage/TestSound.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { durationOf } from '../words/credit.ts'
+import { relative, stopwatch } from '../words/times.ts'
 
 /** Before the start: when it begins, who speaks, and whether one's sound works. */
 export function Lobby({ view: { session, state } }: { view: SessionView }) {

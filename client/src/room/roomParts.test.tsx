@@ -2,9 +2,9 @@
 import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'
-import { draw } from '../booths/playedPage.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { createStageStore } from '../stage/stageStore.ts'
+import { draw } from '../testing/drawPage.tsx'
 
 let failing = ''
 const partOf = (name: string) => () => {
@@ -14,7 +14,7 @@ const partOf = (name: string) => () => {
 const mock = (path: string, ...names: string[]) =>
   jest.unstable_mockModule(path, () => Object.fromEntries(names.map((name) => [name, partOf(name)])))
 
-jest.unstable_mockModule('../app/live.ts', () => ({
+jest.unstable_mockModule('../live/live.ts', () => ({
   live: () => ({ now: () => 0, beat: () => undefined }),
   useNow: () => 0,
   useConnectionStatus: () => 'connected',

@@ -1,8 +1,8 @@
 import type { SetupRequest } from '@lectern/shared/conferences'
 import { Button, Fieldset, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { messageOf } from '../app/Problem.tsx'
-import { ownZone, zoneWords } from '../app/zones.ts'
+import { messageOf } from '../ui/Problem.tsx'
+import { ownZone, zoneWords } from '../words/zones.ts'
 
 type Setup = Omit<SetupRequest, 'token'>
 

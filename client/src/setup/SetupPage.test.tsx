@@ -4,7 +4,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import { MemoryRouter, Route, Routes } from 'react-router'
-import { theme } from '../theme.ts'
+import { theme } from '../ui/theme.ts'
 import SetupPage from './SetupPage.tsx'
 
 const asked: [path: string, body: string][] = []

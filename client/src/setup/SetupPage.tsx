@@ -7,10 +7,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { z } from 'zod'
-import { send } from '../app/api.ts'
-import { PageHeading } from '../app/PageHeading.tsx'
-import { Failed, Problem } from '../app/Problem.tsx'
 import { Loading } from '../app/Shell.tsx'
+import { send } from '../live/http.ts'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { Failed, Problem } from '../ui/Problem.tsx'
 import { SetupForm } from './SetupForm.tsx'
 
 type Done = z.infer<typeof setupReply>

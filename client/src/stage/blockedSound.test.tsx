@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react'
-import { draw, violations } from '../booths/playedPage.tsx'
+import { draw, violations } from '../testing/drawPage.tsx'
 import { BlockedSound } from './BlockedSound.tsx'
 
 test('the notice and its button are whole on every width, and the press plays what is held back', async () => {

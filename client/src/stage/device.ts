@@ -1,7 +1,7 @@
 // One WebRTC device for the page, ready before it is needed: the routers' capabilities are the same for every stage.
 import { errors } from '@lectern/shared/errors'
 import { Device } from 'mediasoup-client'
-import { capabilitiesQuery, queryClient } from '../app/api.ts'
+import { capabilitiesQuery, queryClient } from '../live/http.ts'
 
 let loading: Promise<Device> | undefined
 

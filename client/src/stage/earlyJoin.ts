@@ -1,5 +1,5 @@
 // The picture is first: joining begins with the press on a session, while its page is still being drawn.
-import { live } from '../app/live.ts'
+import { live } from '../live/live.ts'
 import { loadDevice } from './device.ts'
 import { StageMedia, type StageRole } from './stageMedia.ts'
 

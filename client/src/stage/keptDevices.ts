@@ -1,5 +1,5 @@
 // Which devices this browser's person has chosen: kept for later pages and over a reload.
-import { keep, keptJson } from '../app/kept.ts'
+import { keep, keptJson } from '../live/kept.ts'
 
 export type DeviceUse = 'camera' | 'microphone' | 'loudspeaker'
 

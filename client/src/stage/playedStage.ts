@@ -11,7 +11,7 @@ import * as fakeParameters from 'mediasoup-client/fakeParameters'
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler'
 import type { Transport } from 'mediasoup-client/types'
 import { createStore } from 'zustand/vanilla'
-import type { Connection, ConnectionState } from '../connection/connection.ts'
+import type { Connection, ConnectionState } from '../live/connection.ts'
 import { StageMedia, type StageRole } from './stageMedia.ts'
 
 export const sessionId = 'heart'

@@ -5,7 +5,7 @@ import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/share
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
 import type { ConnectionState, Consumer, Producer, Transport } from 'mediasoup-client/types'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
 import { encodingOf, layersOf } from './encodings.ts'
 import { qualityBetween, readSample, type Sample } from './quality.ts'
 import {

@@ -3,7 +3,7 @@ import type { Source, TransportParameters } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
 import type { ConnectionState, Transport } from 'mediasoup-client/types'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../live/connection.ts'
 
 export type Direction = 'send' | 'receive'
 

@@ -1,0 +1,92 @@
+// The links and sign-ins of one person, each with the button that ends it.
+import type { Access, Ending } from '@lectern/shared/accounts'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { dayOf, timeOf } from '../words/times.ts'
+
+interface AccessListsProps {
+  access: Access
+  busy: boolean
+  onEnd: (ending: Ending) => void
+}
+
+const when = (at: number): string => `${dayOf(at)}, ${timeOf(at)}`
+const list = { listStyle: 'none' } as const
+
+export function AccessLists({ access, busy, onEnd }: AccessListsProps) {
+  return (
+    <>
+      <SignIns access={access} busy={busy} onEnd={onEnd} />
+      <Links access={access} busy={busy} onEnd={onEnd} />
+    </>
+  )
+}
+
+function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
+  return (
+    <section aria-labelledby="sign-ins">
+      <Title order={2} size="h3" id="sign-ins" mb="sm">
+        Signed in
+      </Title>
+      {signIns.length === 0 && <Text>Nowhere at the moment.</Text>}
+      <Stack gap="sm" component="ul" m={0} p={0} style={list}>
+        {signIns.map(({ id, at, device, isThis }) => (
+          <Group key={id} component="li" justify="space-between" gap="xs">
+            <Text>
+              {device}, since {when(at)}
+              {isThis && <strong> (this one)</strong>}
+            </Text>
+            {!isThis && (
+              <Button
+                variant="default"
+                size="compact-md"
+                disabled={busy}
+                aria-label={`Sign out ${device}, since ${when(at)}`}
+                onClick={() => onEnd({ signInId: id })}
+              >
+                Sign out
+              </Button>
+            )}
+          </Group>
+        ))}
+      </Stack>
+      {signIns.filter(({ isThis }) => !isThis).length > 1 && (
+        <Button mt="sm" variant="default" disabled={busy} onClick={() => onEnd({ every: 'others' })}>
+          Sign out all {signIns.some(({ isThis }) => isThis) ? 'others' : 'of them'}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
+  return (
+    <section aria-labelledby="links">
+      <Title order={2} size="h3" id="links" mb="sm">
+        Personal links that work
+      </Title>
+      <Text size="sm" mb="sm">
+        Revoking a link signs out every browser that was signed in by it.
+      </Text>
+      {links.length === 0 && <Text>None.</Text>}
+      <Stack gap="sm" component="ul" m={0} p={0} style={list}>
+        {links.map(({ id, createdAt, expiresAt }) => (
+          <Group key={id} component="li" justify="space-between" gap="xs">
+            <Text>
+              {createdAt === null ? 'Made earlier' : `Made on ${when(createdAt)}`}, works until{' '}
+              {dayOf(expiresAt)}
+            </Text>
+            <Button
+              variant="default"
+              size="compact-md"
+              disabled={busy}
+              aria-label={`Revoke the link ${createdAt === null ? 'made earlier' : `made on ${when(createdAt)}`}`}
+              onClick={() => onEnd({ linkId: id })}
+            >
+              Revoke
+            </Button>
+          </Group>
+        ))}
+      </Stack>
+    </section>
+  )
+}

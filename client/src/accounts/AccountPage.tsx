@@ -1,0 +1,46 @@
+import type { Access } from '@lectern/shared/accounts'
+import { Button, Container, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { request, send } from '../live/http.ts'
+import { useAction } from '../live/useAction.ts'
+import { Loaded } from '../ui/Loaded.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { AccessLists } from './AccessLists.tsx'
+
+const accountKey = ['account'] as const
+const accountQuery = { queryKey: accountKey, queryFn: () => request<Access>('/api/account') }
+
+/** By what one comes in, and where one is signed in. */
+export default function AccountPage() {
+  const account = useQuery(accountQuery)
+  const { busy, refusal, act } = useAction(accountKey)
+  const end = (body: unknown) => void act(() => send('POST', '/api/account/end', body))
+  return (
+    <Loaded query={account} label="Loading your account">
+      {(access) => (
+        <Container size="sm" py="lg">
+          <Stack gap="lg">
+            <PageHeading>Your account</PageHeading>
+            <Text>
+              You are <bdi>{access.person.name}</bdi>. If a device or a link is not yours, end it here.
+            </Text>
+            {refusal && (
+              <Text role="alert" c="var(--live)">
+                {refusal.message}
+              </Text>
+            )}
+            <AccessLists access={access} busy={busy} onEnd={end} />
+            <div>
+              <Button variant="default" disabled={busy} onClick={() => end({ every: 'all' })}>
+                Revoke all links and sign out everywhere else
+              </Button>
+              <Text size="sm" mt={4}>
+                You stay signed in here. To come in elsewhere, ask the organiser for a new link.
+              </Text>
+            </div>
+          </Stack>
+        </Container>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,109 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Capture } from '../../backstage/capture.ts'
+import { DevicePickers } from '../../backstage/DevicePickers.tsx'
+import { DeviceTrouble } from '../../backstage/DeviceTrouble.tsx'
+import { remedyFor } from '../../backstage/remedies.ts'
+import { SendControls } from '../../backstage/SendControls.tsx'
+import { useCapture } from '../../backstage/useCapture.ts'
+import { useSending } from '../../backstage/useSending.ts'
+import { useNow } from '../../live/live.ts'
+import { BlockedSound } from '../../stage/BlockedSound.tsx'
+import { StageSound } from '../../stage/StageSound.tsx'
+import { StageView } from '../../stage/StageView.tsx'
+import type { StageMedia } from '../../stage/stageMedia.ts'
+import { useWakeLock } from '../../stage/useWakeLock.ts'
+import { Part } from '../../ui/ErrorBoundary.tsx'
+import { useFocusWhenIdle } from '../../ui/useFocusWhenIdle.ts'
+import { stopwatch } from '../../words/times.ts'
+import type { CallRoomProps } from './callRoom.ts'
+import { useCallMedia } from './useCallMedia.ts'
+
+/** A call: camera and microphone are on from its beginning, which both sides have agreed to. */
+export default function CallView(props: CallRoomProps) {
+  const media = useCallMedia(props.call.boothId, props.call.callId)
+  const capture = useCapture()
+  return media && capture ? <CallOf {...props} media={media} capture={capture} /> : null
+}
+
+function CallOf({
+  call,
+  title,
+  empty,
+  actions,
+  media,
+  capture,
+}: CallRoomProps & { media: StageMedia; capture: Capture }) {
+  const { problems } = useStore(capture.store)
+  const { phase, problem } = useStore(media.store)
+  const [blocked, setBlocked] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const around = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const now = useNow()
+
+  useFocusWhenIdle(heading, around, true)
+  useSending(media, capture, call.callId)
+  useWakeLock(phase === 'joined')
+
+  return (
+    <Stack gap="sm" ref={around} role="region" aria-label="Call" className="call">
+      <Group gap="md">
+        <Title order={2} size="h3" ref={heading} tabIndex={-1}>
+          {title}
+        </Title>
+        {call.activeAt && (
+          <Text className="figures" size="sm" aria-label="Running for">
+            {stopwatch(now - call.activeAt)}
+          </Text>
+        )}
+      </Group>
+      {(phase === 'failed' || phase === 'interrupted') && (
+        <Group role="alert" gap="sm" p="sm" bg="#fff4dc" c="#5c3c00">
+          <Text size="sm">
+            {problem?.message ?? 'The connection of the call was lost. It is brought back by itself.'}
+          </Text>
+          {phase === 'failed' && (
+            <Button size="compact-md" onClick={() => media.retry()}>
+              Try again
+            </Button>
+          )}
+        </Group>
+      )}
+      <DeviceTrouble capture={capture} media={media} />
+      {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
+      <Part name="The picture">
+        <StageView
+          media={media}
+          stageRef={stage}
+          empty={phase === 'joined' ? empty : 'Connecting the call…'}
+        />
+      </Part>
+      <Part name="The sound">
+        <StageSound media={media} muted={false} volume={1} onBlocked={setBlocked} />
+      </Part>
+      {(['camera', 'microphone'] as const).map(
+        (kind) =>
+          problems[kind] &&
+          problems[kind] !== 'lost' && (
+            <Text key={kind} role="alert" size="sm" c="#8a1c15">
+              {remedyFor(kind, problems[kind], navigator.userAgent)}
+            </Text>
+          ),
+      )}
+      <Group gap="sm" align="flex-start">
+        <Part name="The bar for microphone and camera">
+          <SendControls media={media} />
+        </Part>
+        {actions}
+      </Group>
+      <details>
+        <summary>Change camera, microphone or loudspeaker</summary>
+        <Part name="The choice of devices">
+          <DevicePickers capture={capture} />
+        </Part>
+      </details>
+    </Stack>
+  )
+}

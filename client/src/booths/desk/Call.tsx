@@ -1,0 +1,64 @@
+import type { Call } from '@lectern/shared/booths'
+import { Button, Group, Text } from '@mantine/core'
+import { type ComponentType, Suspense, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { Loading } from '../../app/Shell.tsx'
+import { useStep } from '../../live/useStep.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { numberOf, visitorWords } from '../boothWords.ts'
+import { CallRoom, type CallRoomProps } from '../calls/callRoom.ts'
+import type { Desk } from './deskStore.ts'
+
+interface DeskCallProps {
+  desk: Desk
+  /** Says what has become of the call, once it is not shown any more. */
+  onTold: (message: string) => void
+  Room?: ComponentType<CallRoomProps>
+}
+
+/** The call that this page takes part in. */
+export function DeskCall({ desk, onTold, Room = CallRoom }: DeskCallProps) {
+  const { calls, callHere } = useStore(desk.store)
+  const { busy, problem, act } = useStep()
+  const call = calls.find(({ callId }) => callId === callHere)
+  const before = useRef<Call>(undefined)
+  useEffect(() => {
+    const last = before.current
+    before.current = call
+    if (!last || call) return
+    const isOver = !desk.store.getState().calls.some(({ callId }) => callId === last.callId)
+    if (isOver)
+      onTold(
+        last.state === 'active'
+          ? `The call with ${numberOf(last.visitor)} has ended.`
+          : `${numberOf(last.visitor)} did not take the call.`,
+      )
+  }, [call, desk, onTold])
+  if (call?.state !== 'active') return null
+  const button = busyButton(busy)
+  return (
+    <Suspense fallback={<Loading />}>
+      <Room
+        key={call.callId}
+        call={call}
+        title={`In a call with ${visitorWords(call.visitor)}`}
+        empty="Waiting for the visitor’s picture."
+        actions={
+          <Group gap="sm">
+            <Button variant="default" onClick={() => void act(() => desk.leaveCall(call.callId))} {...button}>
+              Leave it to colleagues
+            </Button>
+            <Button color="#b3261e" onClick={() => void act(() => desk.endCall(call.callId))} {...button}>
+              End the call
+            </Button>
+            <Refusal refusal={problem} />
+          </Group>
+        }
+      />
+      <Text size="sm" c="gray.7">
+        Where you are the last of the staff, leaving ends it.
+      </Text>
+    </Suspense>
+  )
+}

@@ -1,0 +1,131 @@
+import '../booths.css'
+import { Anchor, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { type ComponentType, useState } from 'react'
+import { Link } from 'react-router'
+import { useStore } from 'zustand'
+import { useMe } from '../../live/http.ts'
+import { useClock } from '../../polls/usePolls.ts'
+import { backToAgenda } from '../../program/SessionGate.tsx'
+import { Part } from '../../ui/ErrorBoundary.tsx'
+import { PageHeading } from '../../ui/PageHeading.tsx'
+import { Failed, Problem } from '../../ui/Problem.tsx'
+import { usePageTitle } from '../../ui/usePageTitle.ts'
+import { numberOf } from '../boothWords.ts'
+import type { CallRoomProps } from '../calls/callRoom.ts'
+import { HoursPlot } from '../HoursPlot.tsx'
+import { FloorSkeleton } from '../hall/FloorSkeleton.tsx'
+import { DeskCall } from './Call.tsx'
+import type { Desk, DeskState } from './deskStore.ts'
+import { DeskLater } from './Later.tsx'
+import { Leads } from './Leads.tsx'
+import { OwnState } from './OwnState.tsx'
+import { DeskPeople } from './People.tsx'
+import { DeskTalking } from './Talking.tsx'
+import { useDesk } from './useDesk.ts'
+import { DeskWaiting } from './Waiting.tsx'
+
+/** The staff desk of one's own booth. */
+export default function BoothDeskPage() {
+  const me = useMe().data?.person
+  if (me && !me.roles.includes('exhibitor'))
+    return (
+      <Problem title="This is the exhibitors’ desk" action={backToAgenda}>
+        You do not work for an exhibitor here. Booths can be visited in the{' '}
+        <Link to="/hall">exhibit hall</Link>.
+      </Problem>
+    )
+  return <OwnDesk />
+}
+
+function OwnDesk() {
+  const desk = useDesk()
+  return desk ? <DeskOf desk={desk} /> : <FloorSkeleton label="Loading the desk" />
+}
+
+export function DeskOf({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomProps> }) {
+  const { status, problem, booth } = useStore(desk.store)
+  if (status === 'loading') return <FloorSkeleton label="Loading the desk" />
+  if (status === 'missing')
+    return (
+      <Problem title="Your booth is not there yet" action={backToAgenda}>
+        The organiser makes the booths. Once yours is made, its desk appears here; ask the organiser if it
+        should be.
+      </Problem>
+    )
+  if (status === 'failed' || !booth) return <Failed error={problem} retry={() => void desk.reload()} />
+  return <DeskReady desk={desk} {...(Room && { Room })} />
+}
+
+/** Who rings now, in one sentence; the newest last. */
+const ringingWords = ({ calls }: Pick<DeskState, 'calls'>): string =>
+  calls
+    .filter(({ state }) => state === 'ringing')
+    .map(({ visitor }) => `${numberOf(visitor)} is calling.`)
+    .join(' ')
+
+function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomProps> }) {
+  const state = useStore(desk.store)
+  const { booth, hours, present } = state
+  const now = useClock(desk.now, 5000)
+  const ringing = ringingWords(state)
+  const [message, setMessage] = useState('')
+  usePageTitle(ringing ? `${ringing} · Lectern` : null)
+  if (!booth) return null
+  return (
+    <Container size="xl" py="md" className="booths">
+      <div className="skip" aria-live="assertive" data-testid="ringing">
+        {ringing}
+      </div>
+      <Stack gap="lg">
+        <Group justify="space-between" gap="md" align="flex-end">
+          <div>
+            <PageHeading title={`Desk – ${booth.name}`}>{booth.name}</PageHeading>
+            <Text size="sm" className="figures">
+              {present.count} {present.count === 1 ? 'visitor' : 'visitors'} here now
+              {!booth.open && ' · The organiser has closed the booth: nobody can come in.'}
+            </Text>
+          </div>
+          <Group gap="md" align="flex-end">
+            <Part name="Your state">
+              <OwnState desk={desk} />
+            </Part>
+            <Anchor component={Link} to="/booth/edit">
+              Edit the booth
+            </Anchor>
+          </Group>
+        </Group>
+        <Part name="The video call">
+          <DeskCall desk={desk} onTold={setMessage} {...(Room && { Room })} />
+        </Part>
+        <Text role="status" fw={600}>
+          {message}
+        </Text>
+        <div className="desk-columns">
+          <Part name="The list of who waits">
+            <DeskWaiting desk={desk} now={now} onTold={setMessage} />
+          </Part>
+          <Part name="The list of conversations">
+            <DeskTalking desk={desk} now={now} />
+          </Part>
+          <Part name="The list for later">
+            <DeskLater desk={desk} now={now} />
+          </Part>
+        </div>
+        <Part name="The list of people">
+          <DeskPeople desk={desk} />
+        </Part>
+        <Part name="The list of leads">
+          <Leads desk={desk} />
+        </Part>
+        <section aria-labelledby="desk-hours">
+          <Title order={2} size="h3" id="desk-hours" mb="sm">
+            Visits over the day
+          </Title>
+          <Part name="The plot">
+            <HoursPlot hours={hours} now={now} label="Visits by hour" />
+          </Part>
+        </section>
+      </Stack>
+    </Container>
+  )
+}

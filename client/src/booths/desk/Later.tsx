@@ -1,0 +1,92 @@
+import { Button, Group, Text, Title } from '@mantine/core'
+import { useStore } from 'zustand'
+import { useStep } from '../../live/useStep.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { timeOf } from '../../words/times.ts'
+import { dayAndTime, numberOf, visitorWords } from '../boothWords.ts'
+import { dayStart } from '../hours.ts'
+import type { Desk } from './deskStore.ts'
+
+/** What is to be seen to: calls that were missed, and times that were booked. */
+export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
+  const { missed, bookings } = useStore(desk.store)
+  const { busy, problem, act } = useStep()
+  const button = busyButton(busy)
+  const today = bookings.filter(({ slot }) => dayStart(slot) === dayStart(now))
+  const coming = bookings.filter(({ slot }) => slot > now && dayStart(slot) !== dayStart(now))
+  const row = (slot: number, words: string, visitor: (typeof bookings)[number]['visitor']) => (
+    <li key={slot}>
+      <Text size="sm">
+        <span className="figures">{words}</span> · {visitorWords(visitor)}
+      </Text>
+      {slot > now && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          mt={4}
+          onClick={() => void act(() => desk.cancelBooking(slot))}
+          aria-label={`Cancel ${words} with ${numberOf(visitor)}`}
+          {...button}
+        >
+          Cancel
+        </Button>
+      )}
+    </li>
+  )
+  return (
+    <section aria-labelledby="desk-later">
+      <Title order={2} size="h3" id="desk-later" mb="sm">
+        Later <span className="figures">{missed.length + today.length}</span>
+      </Title>
+      <Title order={3} size="h4" mb="xs">
+        Missed calls
+      </Title>
+      {missed.length === 0 && <Text size="sm">None. Calls that nobody took appear here.</Text>}
+      <ul className="desk-list">
+        {missed.map(({ callId, visitor, askedAt }) => (
+          <li key={callId}>
+            <Text size="sm">
+              {visitorWords(visitor)} · <span className="figures">{dayAndTime(askedAt)}</span>
+            </Text>
+            <Group gap="xs" mt={4}>
+              <Button
+                size="compact-sm"
+                onClick={() => desk.openChat(visitor.visitorId)}
+                aria-label={`Write to ${numberOf(visitor)}`}
+              >
+                Write
+              </Button>
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() => void act(() => desk.settleCall(callId))}
+                aria-label={`Seen to: the call of ${numberOf(visitor)}`}
+                {...button}
+              >
+                Seen to
+              </Button>
+            </Group>
+          </li>
+        ))}
+      </ul>
+      <Title order={3} size="h4" mt="md" mb="xs">
+        Booked today
+      </Title>
+      <Text size="sm" c="gray.7">
+        In your own time zone. Ask the visitor for a call when the time has come.
+      </Text>
+      {today.length === 0 && <Text size="sm">Nothing booked today.</Text>}
+      <ul className="desk-list">{today.map(({ slot, visitor }) => row(slot, timeOf(slot), visitor))}</ul>
+      {coming.length > 0 && (
+        <details>
+          <summary>On other days: {coming.length}</summary>
+          <ul className="desk-list">
+            {coming.map(({ slot, visitor }) => row(slot, dayAndTime(slot), visitor))}
+          </ul>
+        </details>
+      )}
+      <Refusal refusal={problem} />
+    </section>
+  )
+}

@@ -1,0 +1,24 @@
+import { staffStates } from '@lectern/shared/booths'
+import { NativeSelect } from '@mantine/core'
+import { useStore } from 'zustand'
+import { useStep } from '../../live/useStep.ts'
+import { staffStateWords } from '../boothWords.ts'
+import type { Desk } from './deskStore.ts'
+
+/** What visitors and colleagues see of oneself. */
+export function OwnState({ desk }: { desk: Desk }) {
+  const me = useStore(desk.store, (state) => state.me)
+  const { problem, act } = useStep()
+  return (
+    <NativeSelect
+      label="Visitors see you as"
+      value={me?.state ?? 'available'}
+      data={staffStates.map((value) => ({ value, label: staffStateWords[value] }))}
+      onChange={(event) => {
+        const chosen = staffStates.find((state) => state === event.currentTarget.value)
+        if (chosen) void act(() => desk.setState(chosen))
+      }}
+      error={problem?.message}
+    />
+  )
+}

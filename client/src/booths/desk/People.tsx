@@ -1,0 +1,74 @@
+import { Button, Group, List, SimpleGrid, Text, Title } from '@mantine/core'
+import { useStore } from 'zustand'
+import { useStep } from '../../live/useStep.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { numberOf, staffStateWords, visitorWords } from '../boothWords.ts'
+import type { Desk } from './deskStore.ts'
+
+/** Who is here: visitors, as far as they have said who they are, and colleagues. */
+export function DeskPeople({ desk }: { desk: Desk }) {
+  const { present, staff, me, calls } = useStore(desk.store)
+  const { busy, problem, act } = useStep()
+  const hidden = present.count - present.newest.length
+  const hasCall = (visitorId: string) => calls.some(({ visitor }) => visitor.visitorId === visitorId)
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+      <section aria-labelledby="desk-here">
+        <Title order={2} size="h3" id="desk-here" mb="sm">
+          Here now <span className="figures">{present.count}</span>
+        </Title>
+        {present.newest.length === 0 && <Text size="sm">No visitors at the moment.</Text>}
+        <ul className="desk-list">
+          {present.newest.map((visitor) => (
+            <li key={visitor.visitorId}>
+              <Group justify="space-between" gap="sm">
+                <Text size="sm">{visitorWords(visitor)}</Text>
+                <Group gap="xs">
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    onClick={() => desk.openChat(visitor.visitorId)}
+                    aria-label={`Write to ${numberOf(visitor)}, who is here`}
+                  >
+                    Write
+                  </Button>
+                  {!hasCall(visitor.visitorId) && (
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      onClick={() => void act(() => desk.offerCall(visitor.visitorId))}
+                      aria-label={`Ask for a video call with ${numberOf(visitor)}`}
+                      {...busyButton(busy)}
+                    >
+                      Ask for a video call
+                    </Button>
+                  )}
+                </Group>
+              </Group>
+            </li>
+          ))}
+        </ul>
+        {hidden > 0 && (
+          <Text size="sm" c="gray.7">
+            And {hidden} more, who came earlier.
+          </Text>
+        )}
+        <Refusal refusal={problem} />
+      </section>
+      <section aria-labelledby="desk-staff">
+        <Title order={2} size="h3" id="desk-staff" mb="sm">
+          Colleagues at the desk
+        </Title>
+        <List component="ul" listStyleType="none">
+          {staff.map(({ staffId, name, state }) => (
+            <List.Item key={staffId}>
+              <bdi>{name}</bdi>
+              {staffId === me?.staffId && ' (you)'} · {staffStateWords[state]}
+            </List.Item>
+          ))}
+        </List>
+      </section>
+    </SimpleGrid>
+  )
+}

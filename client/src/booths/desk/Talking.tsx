@@ -1,0 +1,120 @@
+import type { Call, ChatSummary } from '@lectern/shared/booths'
+import { Button, Group, Text, Title } from '@mantine/core'
+import { useStore } from 'zustand'
+import { timeOf } from '../../words/times.ts'
+import { waitWords } from '../../words/waits.ts'
+import { numberOf, visitorWords } from '../boothWords.ts'
+import { DeskChat } from './Chat.tsx'
+import type { Desk } from './deskStore.ts'
+
+/** Calls that run, and the chats: their list, or the one that is open. */
+export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
+  const { calls, chats, openChat, callHere } = useStore(desk.store)
+  const active = calls.filter(({ state }) => state === 'active')
+  const unread = chats.reduce((sum, chat) => sum + chat.unread, 0)
+  return (
+    <section aria-labelledby="desk-talking">
+      <Title order={2} size="h3" id="desk-talking" mb="sm">
+        Talking <span className="figures">{active.length + chats.length}</span>
+      </Title>
+      <div className="skip" role="status">
+        {unread > 0 && `${unread} unread ${unread === 1 ? 'message' : 'messages'}.`}
+      </div>
+      <ul className="desk-list">
+        {active.map((call) => (
+          <ActiveCall
+            key={call.callId}
+            call={call}
+            now={now}
+            isHere={call.callId === callHere}
+            onJoin={() => desk.joinHere(call.callId)}
+          />
+        ))}
+      </ul>
+      {openChat ? (
+        <DeskChat key={openChat} desk={desk} visitorId={openChat} />
+      ) : (
+        <>
+          {chats.length === 0 && (
+            <Text size="sm">
+              No chats yet. They begin when a visitor writes, or you write to one who is here.
+            </Text>
+          )}
+          <ul className="desk-list">
+            {chats.map((chat) => (
+              <ChatRow
+                key={chat.visitor.visitorId}
+                chat={chat}
+                onOpen={() => desk.openChat(chat.visitor.visitorId)}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+interface ActiveCallProps {
+  call: Call
+  now: number
+  isHere: boolean
+  onJoin: () => void
+}
+
+function ActiveCall({ call, now, isHere, onJoin }: ActiveCallProps) {
+  return (
+    <li>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm">
+          {isHere ? 'You are' : `${call.staff?.name ?? 'A colleague'} is`} in a call with{' '}
+          {visitorWords(call.visitor)}
+          {call.activeAt !== null && `, for ${waitWords(now - call.activeAt)}`}
+        </Text>
+        {!isHere && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={onJoin}
+            aria-label={`Join the call with ${numberOf(call.visitor)}`}
+          >
+            Join
+          </Button>
+        )}
+      </Group>
+    </li>
+  )
+}
+
+function ChatRow({ chat, onOpen }: { chat: ChatSummary; onOpen: () => void }) {
+  const { visitor, last, unread, assignee } = chat
+  return (
+    <li>
+      <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
+        <div style={{ minWidth: 0 }}>
+          <Text fw={unread > 0 ? 650 : 400}>
+            {visitorWords(visitor)}
+            {unread > 0 && <span className="figures"> · {unread} unread</span>}
+          </Text>
+          <Text size="sm" c="gray.7" truncate>
+            {last.staff ? `${last.staff.name}: ` : ''}
+            <bdi>{last.text}</bdi>
+          </Text>
+          <Text size="sm" c="gray.7">
+            <span className="figures">{timeOf(last.at)}</span> ·{' '}
+            {assignee ? `${assignee.name} looks after it` : 'nobody looks after it'}
+          </Text>
+        </div>
+        <Button
+          variant={unread > 0 ? 'filled' : 'default'}
+          size="compact-md"
+          style={{ flexShrink: 0 }}
+          onClick={onOpen}
+          aria-label={`Open the chat with ${numberOf(visitor)}`}
+        >
+          Open
+        </Button>
+      </Group>
+    </li>
+  )
+}

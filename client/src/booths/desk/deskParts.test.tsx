@@ -1,0 +1,51 @@
+// Each part of an exhibitor's desk is replaced by one that fails when the test says so; the desk around them is the real one.
+import { jest } from '@jest/globals'
+import { act, screen } from '@testing-library/react'
+import { draw, nextTurn } from '../../testing/drawPage.tsx'
+import { desk as deskReply, PlayedBooths, settings } from '../fakeBooths.ts'
+import { createDesk } from './deskStore.ts'
+
+let failing = ''
+const mock = (name: string) =>
+  jest.unstable_mockModule(`./${name}.tsx`, () => ({
+    [name]: () => {
+      if (name === failing) throw new Error(`${name} fails`)
+      return <p>{name}</p>
+    },
+  }))
+
+const parts = [
+  'OwnState',
+  'DeskCall',
+  'DeskWaiting',
+  'DeskTalking',
+  'DeskLater',
+  'DeskPeople',
+  'Leads',
+  'HoursPlot',
+]
+parts.forEach(mock)
+const { DeskOf } = await import('./DeskPage.tsx')
+
+beforeEach(() => {
+  // React reports what a boundary has caught.
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+})
+afterEach(() => jest.restoreAllMocks())
+
+test.each(parts)('%s fails: the rest of the desk keeps working', async (name) => {
+  failing = name
+  const { connection, timer } = new PlayedBooths({
+    'booths.myBooth': () => settings,
+    'booths.desk': () => deskReply(),
+    'booths.leads': () => ({ boothId: 'meridian', leads: [], withdrawn: [] }),
+  })
+  const desk = createDesk({ connection, timer })
+  await draw(<DeskOf desk={desk} />)
+  await act(async () => desk.start())
+  await nextTurn()
+  expect(screen.getByRole('heading', { level: 1, name: 'Meridian Imaging' })).toBeTruthy()
+  expect(screen.getByRole('alert').textContent).toMatch(/has stopped/)
+  for (const part of parts) expect(screen.queryAllByText(part)).toHaveLength(part === name ? 0 : 1)
+  desk.stop()
+})

@@ -1,0 +1,147 @@
+import { cleanup, screen } from '@testing-library/react'
+import { act } from 'react'
+import { Route, Routes } from 'react-router'
+import { draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
+import { minute, noon, PlayedBooths, refusal, summary } from '../fakeBooths.ts'
+import { FloorOf } from './FloorPage.tsx'
+import { HallFrame, HallGate } from './HallPages.tsx'
+import { createHall, type Hall } from './hallStore.ts'
+
+let server: PlayedBooths
+let hall: Hall
+
+const booths = [
+  summary('meridian', { name: 'Meridian Imaging', categories: ['Imaging'], staffed: true }),
+  summary('norlund', { name: 'Norlund Rhythm', hours: [{ from: noon + minute, to: noon + 2 * minute }] }),
+  summary('heartline', { name: 'Heartline Books', open: false }),
+]
+
+async function page(isInside: boolean, list = booths) {
+  let inside = isInside
+  server = new PlayedBooths({
+    'booths.inHall': () => ({ inside }),
+    'booths.enterHall': () => {
+      inside = true
+      return { booths: list, unread: { meridian: 1 } }
+    },
+    'booths.myBookings': () => ({
+      bookings: [{ boothId: 'meridian', boothName: 'Meridian Imaging', slot: noon }],
+    }),
+  })
+  hall = createHall(server.connection)
+  return render()
+}
+
+async function render() {
+  const drawn = await draw(
+    <HallFrame hall={hall}>
+      <HallGate hall={hall}>
+        <Routes>
+          <Route index element={<FloorOf hall={hall} />} />
+        </Routes>
+      </HallGate>
+    </HallFrame>,
+    { path: '/hall/*', address: '/hall' },
+  )
+  await act(async () => hall.start())
+  await nextTurn()
+  return drawn
+}
+
+afterEach(() => {
+  hall.stop()
+  cleanup()
+})
+
+test('before the hall it is said that the education is left and the clock stops', async () => {
+  await page(false)
+  expect(text()).toContain('You are leaving the education.')
+  expect(text()).toContain('The credit clock stops until you return.')
+  expect(text()).not.toContain('Meridian')
+  expect(server.requests('booths.enterHall')).toEqual([])
+  expect(await violations()).toEqual([])
+})
+
+test('whoever stays goes back to where they came from', async () => {
+  const { user } = await page(false)
+  await user.click(screen.getByRole('button', { name: 'Stay' }))
+  expect(text()).toBe('Elsewhere')
+  expect(server.requests('booths.enterHall')).toEqual([])
+})
+
+test('inside, the banner says so and leads back to the programme', async () => {
+  const { user } = await page(false)
+  await user.click(screen.getByRole('button', { name: 'Enter the hall' }))
+  expect(text()).toContain('You are in the exhibit hall. Your credit clock is stopped.')
+  await user.click(screen.getByRole('button', { name: 'Return to the programme' }))
+  expect(server.requests('booths.leaveHall')).toHaveLength(1)
+  expect(text()).toBe('Elsewhere')
+})
+
+test('where leaving fails, the page stays and says so', async () => {
+  const { user } = await page(true)
+  server.refusals['booths.leaveHall'] = [refusal('no_answer', 'The server did not answer.')]
+  await user.click(screen.getByRole('button', { name: 'Return to the programme' }))
+  expect(screen.getByRole('alert').textContent).toBe('The server did not answer. You are still in the hall.')
+})
+
+test('entering that fails says why', async () => {
+  const { user } = await page(false)
+  server.refusals['booths.enterHall'] = [refusal('no_answer', 'The server did not answer.')]
+  await user.click(screen.getByRole('button', { name: 'Enter the hall' }))
+  expect(screen.getByRole('alert').textContent).toContain('You are not in the hall.')
+})
+
+test('the floor tells what is staffed, open and unread; a closed booth has no way in', async () => {
+  await page(true)
+  const [first, second, third] = screen.getAllByRole('heading', { level: 2 }).slice(1)
+  expect([first, second, third].map((heading) => heading?.textContent)).toEqual([
+    'Heartline Books',
+    'Meridian Imaging',
+    'Norlund Rhythm',
+  ])
+  expect(screen.queryByRole('link', { name: 'Heartline Books' })).toBeNull()
+  expect(text()).toContain('Closed by the organiser')
+  expect(text()).toContain('1 new message for you')
+  expect(screen.getAllByText('Staffed now')).toHaveLength(2)
+  expect(text()).toContain('Opens ')
+  expect(text()).toContain('Your booked times')
+  expect(await violations()).toEqual([])
+})
+
+test('a search says how many it found, and what to do with none', async () => {
+  const { user } = await page(true)
+  await user.type(screen.getByRole('searchbox', { name: 'Search' }), 'imaging')
+  expect(text()).toContain('1 of 3 booths')
+  await user.type(screen.getByRole('searchbox', { name: 'Search' }), ' moon')
+  expect(text()).toContain('No booth matches.')
+})
+
+test('a hall without booths says who makes them appear', async () => {
+  await page(true, [])
+  expect(text()).toContain('No booths yet. They appear here as soon as the organiser adds them.')
+})
+
+test('left on another device, the notice comes back and says so', async () => {
+  await page(true)
+  act(() => server.tell('booths.inHall', { inside: false }))
+  expect(text()).toContain('You went back to the education in another window or on another device.')
+})
+
+test('what was written meanwhile is asked for on coming back to the floor', async () => {
+  await page(true)
+  cleanup()
+  server.clock += 60_000
+  await render()
+  expect(server.requests('booths.enterHall').length).toBeGreaterThan(1)
+})
+
+test('a hall that cannot be loaded says why, and tries again', async () => {
+  server = new PlayedBooths({ 'booths.inHall': () => ({ inside: false }) })
+  server.refusals['booths.inHall'] = [refusal('forbidden', 'Your role does not allow this.')]
+  hall = createHall(server.connection)
+  const { user } = await render()
+  expect(screen.getByRole('alert').textContent).toContain('Your role does not allow this.')
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(text()).toContain('You are leaving the education.')
+})

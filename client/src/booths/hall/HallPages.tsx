@@ -1,0 +1,69 @@
+import '../booths.css'
+import { Box, Button, Container, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link, Outlet, useNavigate } from 'react-router'
+import { useStore } from 'zustand'
+import { useMe } from '../../live/http.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Failed, Problem } from '../../ui/Problem.tsx'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { FloorSkeleton } from './FloorSkeleton.tsx'
+import { HallNotice } from './HallNotice.tsx'
+import type { Hall } from './hallStore.ts'
+import { useHallFor } from './useHall.ts'
+
+/** All pages of the exhibit hall: what stands above each of them. */
+export default function HallPages() {
+  const me = useMe().data?.person
+  const visits = me?.roles.some((role) => role !== 'exhibitor') ?? false
+  const hall = useHallFor(visits)
+  if (me && !visits)
+    return (
+      <Problem title="The exhibit hall is for participants" action={<Link to="/booth">To my booth</Link>}>
+        Your place in the hall is the desk of your own booth.
+      </Problem>
+    )
+  if (!hall) return <FloorSkeleton />
+  return (
+    <HallFrame hall={hall}>
+      <Outlet context={hall} />
+    </HallFrame>
+  )
+}
+
+/** Says on every page of the hall where one is, and leads back. */
+export function HallFrame({ hall, children }: { hall: Hall; children: ReactNode }) {
+  const { status, moving, moveProblem } = useStore(hall.store)
+  const navigate = useNavigate()
+  const goBack = async () => {
+    if (await hall.leave()) await navigate('/')
+  }
+  return (
+    <div className="booths">
+      {status === 'inside' && (
+        <Box component="section" className="hall-banner" aria-label="Exhibit hall">
+          <Container size="lg" py={6}>
+            <Group justify="space-between" gap="xs">
+              <Text size="sm" fw={600}>
+                You are in the exhibit hall. Your credit clock is stopped.
+              </Text>
+              <Button size="compact-sm" onClick={() => void goBack()} {...busyButton(moving === 'out')}>
+                Return to the programme
+              </Button>
+            </Group>
+            <Refusal refusal={moveProblem} kept="You are still in the hall." />
+          </Container>
+        </Box>
+      )}
+      {children}
+    </div>
+  )
+}
+
+/** What can only be seen inside: before it, the notice. */
+export function HallGate({ hall, children }: { hall: Hall; children: ReactNode }) {
+  const { status, problem } = useStore(hall.store)
+  if (status === 'loading') return <FloorSkeleton />
+  if (status === 'failed') return <Failed error={problem} retry={() => void hall.reload()} />
+  return status === 'inside' ? children : <HallNotice hall={hall} />
+}

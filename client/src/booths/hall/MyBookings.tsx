@@ -1,0 +1,36 @@
+import type { OwnBooking } from '@lectern/shared/booths'
+import { Anchor, List, Text, Title } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import { dayAndTime } from '../boothWords.ts'
+import type { Hall } from './hallStore.ts'
+
+/** The times that the person has booked, at all booths; nothing where there are none. */
+export function MyBookings({ hall }: { hall: Hall }) {
+  const [bookings, setBookings] = useState<OwnBooking[]>([])
+  useEffect(() => {
+    // The floor is of use without them; the booth itself shows them, too.
+    hall.bookings().then(setBookings, () => undefined)
+  }, [hall])
+  if (bookings.length === 0) return null
+  return (
+    <section aria-labelledby="my-bookings">
+      <Title order={2} size="h3" id="my-bookings" mb={4}>
+        Your booked times
+      </Title>
+      <List component="ul">
+        {bookings.map(({ boothId, boothName, slot }) => (
+          <List.Item key={`${boothId} ${slot}`}>
+            <Text span className="figures">
+              {dayAndTime(slot)}
+            </Text>
+            {' at '}
+            <Anchor component={Link} to={`/hall/${boothId}`} underline="always">
+              {boothName}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+    </section>
+  )
+}

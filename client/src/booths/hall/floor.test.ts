@@ -1,0 +1,37 @@
+import { minute, noon, summary } from '../fakeBooths.ts'
+import { boothsOf, categoriesOf, everything } from './floor.ts'
+
+const booths = [
+  summary('norlund', { name: 'Norlund Rhythm', categories: ['Devices'], staffed: true }),
+  summary('meridian', { name: 'Meridian Imaging', categories: ['Imaging', 'Software'] }),
+  summary('heartline', {
+    name: 'Heartline Books',
+    categories: ['Education'],
+    hours: [{ from: noon + minute, to: noon + 2 * minute }],
+  }),
+]
+const found = (wanted: Partial<typeof everything>) =>
+  boothsOf(booths, { ...everything, ...wanted }, noon).map(({ id }) => id)
+
+test('all booths are there, by name', () => {
+  expect(found({})).toEqual(['heartline', 'meridian', 'norlund'])
+})
+
+test.each([
+  ['imag', ['meridian']],
+  ['  DEVICES ', ['norlund']],
+  ['books heart', ['heartline']],
+  ['nothing', []],
+])('a search for %j finds %j', (search, expected) => {
+  expect(found({ search })).toEqual(expected)
+})
+
+test('by category, staffed now and open now', () => {
+  expect(found({ category: 'Software' })).toEqual(['meridian'])
+  expect(found({ staffedOnly: true })).toEqual(['norlund'])
+  expect(found({ openOnly: true })).toEqual(['meridian', 'norlund'])
+})
+
+test('the categories of all booths, each once', () => {
+  expect(categoriesOf([...booths, ...booths])).toEqual(['Devices', 'Education', 'Imaging', 'Software'])
+})

@@ -1,0 +1,153 @@
+import { PlayedBooths, refusal, settle, summary } from '../fakeBooths.ts'
+import { createHall, type Hall } from './hallStore.ts'
+
+let server: PlayedBooths
+let hall: Hall
+let inside = false
+const state = () => hall.store.getState()
+
+async function page(isInside: boolean) {
+  inside = isInside
+  server = new PlayedBooths({
+    'booths.inHall': () => ({ inside }),
+    'booths.enterHall': () => {
+      inside = true
+      return { booths: [summary('meridian'), summary('norlund')], unread: { meridian: 2 } }
+    },
+    'booths.leaveHall': () => {
+      inside = false
+      return {}
+    },
+  })
+  hall = createHall(server.connection)
+  hall.start()
+  await settle()
+}
+
+afterEach(() => hall.stop())
+
+test('whoever is not inside is not brought in by opening the page', async () => {
+  await page(false)
+  expect(state().status).toBe('outside')
+  expect(server.requests('booths.enterHall')).toEqual([])
+})
+
+test('entering shows the booths; leaving shows none', async () => {
+  await page(false)
+  expect(await hall.enter()).toBe(true)
+  expect(state()).toMatchObject({ status: 'inside', unread: { meridian: 2 } })
+  expect(state().booths.map(({ id }) => id)).toEqual(['meridian', 'norlund'])
+  expect(await hall.leave()).toBe(true)
+  expect(state()).toMatchObject({ status: 'outside', booths: [], leftElsewhere: false })
+})
+
+test('a reload inside the hall is inside the hall, and so is a reconnect', async () => {
+  await page(true)
+  expect(state().status).toBe('inside')
+  server.reconnect()
+  await settle()
+  expect(server.requests('booths.enterHall')).toHaveLength(2)
+})
+
+test('whoever could not leave is still inside, and is told', async () => {
+  await page(true)
+  server.refusals['booths.leaveHall'] = [refusal('no_answer')]
+  expect(await hall.leave()).toBe(false)
+  expect(state()).toMatchObject({ status: 'inside', moving: null, moveProblem: { code: 'no_answer' } })
+})
+
+test('leaving on another device is leaving here, and is said', async () => {
+  await page(true)
+  server.tell('booths.inHall', { inside: false })
+  expect(state()).toMatchObject({ status: 'outside', leftElsewhere: true })
+})
+
+test('entering on another device opens the hall here', async () => {
+  await page(false)
+  inside = true
+  server.tell('booths.inHall', { inside: true })
+  await settle()
+  expect(state().status).toBe('inside')
+})
+
+test('what is told while leaving by oneself is not taken for another device', async () => {
+  await page(true)
+  const release = server.hold('booths.leaveHall')
+  const leaving = hall.leave()
+  server.tell('booths.inHall', { inside: false })
+  release()
+  await leaving
+  expect(state().leftElsewhere).toBe(false)
+})
+
+test('going to another page leaves; coming back at once waits for that', async () => {
+  await page(true)
+  const release = server.hold('booths.leaveHall')
+  hall.stop()
+  expect(server.requests('booths.leaveHall')).toHaveLength(1)
+  hall.start()
+  await settle()
+  expect(state().status).toBe('loading')
+  release()
+  await settle()
+  expect(state().status).toBe('outside')
+})
+
+test('whoever goes elsewhere before the page knows where they are does not go in again', async () => {
+  await page(true)
+  const requests = server.requests('booths.enterHall').length
+  const release = server.hold('booths.inHall')
+  server.reconnect()
+  await settle()
+  hall.stop()
+  release()
+  await settle()
+  expect(server.requests('booths.enterHall')).toHaveLength(requests)
+})
+
+test('whoever goes elsewhere while they are let in leaves once they are', async () => {
+  await page(false)
+  const release = server.hold('booths.enterHall')
+  const entering = hall.enter()
+  await settle()
+  hall.stop()
+  expect(server.requests('booths.leaveHall')).toEqual([])
+  release()
+  await entering
+  await settle()
+  expect(server.requests('booths.leaveHall')).toHaveLength(1)
+  expect(inside).toBe(false)
+  expect(state().status).toBe('loading')
+})
+
+test('whoever was never inside does not leave', async () => {
+  await page(false)
+  hall.stop()
+  expect(server.requests('booths.leaveHall')).toEqual([])
+})
+
+test('a booth that changes is replaced, a new one is added', async () => {
+  await page(true)
+  server.tell('booths.summary', { booth: summary('norlund', { staffed: true }) })
+  server.tell('booths.summary', { booth: summary('heartline') })
+  expect(state().booths.map(({ id, staffed }) => [id, staffed])).toEqual([
+    ['meridian', false],
+    ['norlund', true],
+    ['heartline', false],
+  ])
+})
+
+test('a chat that is shown has nothing unread', async () => {
+  await page(true)
+  hall.read('meridian')
+  expect(state().unread).toEqual({})
+})
+
+test('why the hall could not be loaded is told', async () => {
+  server = new PlayedBooths()
+  server.refusals['booths.inHall'] = [refusal('forbidden')]
+  hall = createHall(server.connection)
+  hall.start()
+  await settle()
+  expect(state()).toMatchObject({ status: 'failed', problem: { code: 'forbidden' } })
+})

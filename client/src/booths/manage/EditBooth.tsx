@@ -1,0 +1,162 @@
+import type { BoothField, BoothSettings } from '@lectern/shared/booths'
+import { Alert, Button, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { Connection } from '../../live/connection.ts'
+import { useStep } from '../../live/useStep.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { BoothFront } from '../BoothFront.tsx'
+import { ContentFields } from './ContentFields.tsx'
+import {
+  changedContent,
+  type EditProblems,
+  editProblemsOf,
+  formOf,
+  formOver,
+  shownContent,
+} from './editForm.ts'
+import { FileFields } from './FileFields.tsx'
+import { type Upload, uploadFile } from './uploadFile.ts'
+
+interface EditBoothProps {
+  settings: BoothSettings
+  connection: Pick<Connection, 'send' | 'now'>
+  /** The organiser changes everything; staff what they are let. */
+  isOrganiser: boolean
+  /** What it is after a change, and what it is now where somebody else was faster. */
+  onSettings: (settings: BoothSettings) => void
+  onReload: () => Promise<unknown>
+  upload?: Upload
+}
+
+/** A booth's content, with the booth beside it as visitors will see it. What was written stays until it is saved. */
+export function EditBooth(props: EditBoothProps) {
+  const { settings, connection, isOrganiser, onSettings, onReload, upload = uploadFile } = props
+  const [form, setForm] = useState(() => formOf(settings))
+  /** The booth that the form was made from: what differs from it was changed here. */
+  const [base, setBase] = useState(settings)
+  const [problems, setProblems] = useState<EditProblems>({})
+  const [saved, setSaved] = useState(false)
+  const { busy, problem, act } = useStep()
+  const element = useRef<HTMLFormElement>(null)
+  const mayEdit = (field: BoothField) => isOrganiser || settings.editable.includes(field)
+  const changed = changedContent(form, base, mayEdit)
+  const isChanged = Object.keys(changed).length > 0
+
+  useEffect(() => {
+    if (Object.keys(problems).length > 0)
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problems])
+
+  /** A file has come or gone, which is a new version of the booth. */
+  const takeFiles = (next: BoothSettings) => {
+    const merged = formOver(form, base, next)
+    if (merged) {
+      setForm(merged)
+      setBase(next)
+    }
+    onSettings(next)
+  }
+  async function save(version: number) {
+    const found = editProblemsOf(form)
+    setProblems(found)
+    setSaved(false)
+    if (Object.keys(found).length > 0 || !isChanged) return
+    const done = await act(async () => {
+      const next = await connection.send('booths.edit', { boothId: settings.id, version, content: changed })
+      setBase(next)
+      setForm(formOf(next))
+      onSettings(next)
+    })
+    setSaved(done)
+  }
+  const isStale = problem?.code === 'stale'
+  useEffect(() => {
+    if (isStale) void onReload()
+  }, [isStale, onReload])
+
+  return (
+    <Grid gap="xl">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack gap="lg">
+          <form
+            ref={element}
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              void save(base.version)
+            }}
+          >
+            <Stack gap="md">
+              <ContentFields
+                form={form}
+                problems={problems}
+                mayEdit={mayEdit}
+                onChange={(next) => {
+                  setForm(next)
+                  setSaved(false)
+                }}
+              />
+              {isStale ? (
+                <Alert color="#8a5a00" role="alert" title="Somebody else changed this booth while you wrote">
+                  <Text size="sm" mb="sm">
+                    What you wrote is kept here. Saved, it replaces theirs where you have changed the same.
+                  </Text>
+                  <Group gap="sm">
+                    <Button
+                      variant="default"
+                      onClick={() => void save(settings.version)}
+                      {...busyButton(busy)}
+                    >
+                      Save mine over theirs
+                    </Button>
+                    <Button
+                      variant="default"
+                      onClick={() => {
+                        setForm(formOf(settings))
+                        setBase(settings)
+                        void act(async () => undefined)
+                      }}
+                    >
+                      Take theirs
+                    </Button>
+                  </Group>
+                </Alert>
+              ) : (
+                <Refusal refusal={problem} kept="What you wrote is kept here." />
+              )}
+              <Group gap="md">
+                <Button type="submit" {...busyButton(busy || !isChanged)} aria-busy={busy}>
+                  Save
+                </Button>
+                <Text role="status" size="sm">
+                  {saved ? 'Saved. Visitors see it now.' : isChanged ? 'Not saved yet.' : ''}
+                </Text>
+              </Group>
+            </Stack>
+          </form>
+          {(['image', 'document'] as const)
+            .filter((kind) => mayEdit(kind === 'image' ? 'images' : 'documents'))
+            .map((kind) => (
+              <FileFields
+                key={kind}
+                settings={settings}
+                kind={kind}
+                upload={upload}
+                onRemove={(fileId) => connection.send('booths.removeFile', { boothId: settings.id, fileId })}
+                onSettings={takeFiles}
+              />
+            ))}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <section className="booth-preview" aria-labelledby="booth-preview">
+          <Title order={2} size="h3" id="booth-preview" mb="sm">
+            As visitors see it
+          </Title>
+          <BoothFront booth={{ ...settings, ...shownContent(form) }} now={connection.now()} level={3} />
+        </section>
+      </Grid.Col>
+    </Grid>
+  )
+}

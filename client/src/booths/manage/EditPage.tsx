@@ -1,0 +1,58 @@
+import '../booths.css'
+import type { BoothSettings } from '@lectern/shared/booths'
+import { Container, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { Link } from 'react-router'
+import type { Connection } from '../../live/connection.ts'
+import { useMe } from '../../live/http.ts'
+import { live } from '../../live/live.ts'
+import { backToAgenda } from '../../program/SessionGate.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { PageHeading } from '../../ui/PageHeading.tsx'
+import { Problem } from '../../ui/Problem.tsx'
+import { EditBooth } from './EditBooth.tsx'
+
+const myBoothKey = ['booths', 'mine'] as const
+
+/** The staff's own booth, to be edited. */
+export default function EditPage({ connection = live() }: { connection?: Pick<Connection, 'send' | 'now'> }) {
+  const me = useMe().data?.person
+  const isStaff = me?.roles.includes('exhibitor') ?? false
+  const client = useQueryClient()
+  const booth = useQuery({
+    queryKey: myBoothKey,
+    queryFn: () => connection.send('booths.myBooth', {}),
+    enabled: isStaff,
+    staleTime: 0,
+    // What is being written is compared with it: it changes only where somebody asks for it.
+    refetchOnWindowFocus: false,
+  })
+  const { refetch } = booth
+  const reload = useCallback(() => refetch(), [refetch])
+  if (me && !isStaff)
+    return (
+      <Problem title="This page is for exhibitors" action={backToAgenda}>
+        A booth is edited by the staff of its exhibitor, and by the organiser.
+      </Problem>
+    )
+  return (
+    <Loaded query={booth} label="Loading your booth" missing="Your booth is not there yet">
+      {(settings) => (
+        <Container size="xl" py="md" className="booths">
+          <Text mb="sm">
+            <Link to="/booth">Back to the desk</Link>
+          </Text>
+          <PageHeading mb="md">{`Edit ${settings.name}`}</PageHeading>
+          <EditBooth
+            settings={settings}
+            connection={connection}
+            isOrganiser={false}
+            onSettings={(next) => client.setQueryData<BoothSettings>(myBoothKey, next)}
+            onReload={reload}
+          />
+        </Container>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,139 @@
+import type { Person } from '@lectern/shared/accounts'
+import { type GivenConsent, leadFields, type Receipt } from '@lectern/shared/consents'
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { Link } from 'react-router'
+import { useStore } from 'zustand'
+import { useStep } from '../../live/useStep.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { timeOf } from '../../words/times.ts'
+import { fieldsInWords } from '../boothWords.ts'
+import { LeadFields } from './LeadFields.tsx'
+import { consentOf, type LeadProblems, leadFormOf, leadProblemsOf } from './leadForm.ts'
+import type { Visit } from './visitStore.ts'
+
+/** Leaving one's details with this exhibitor, field by field. */
+export function LeaveDetails({ visit, person }: { visit: Visit; person: Person }) {
+  const [opened, setOpened] = useState(false)
+  const [receipt, setReceipt] = useState<Receipt>()
+  const booth = useStore(visit.store, (state) => state.booth)
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="booth-details" align="flex-start">
+      <Title order={2} size="h3" id="booth-details">
+        Your details
+      </Title>
+      <Text size="sm">{booth?.name} has only what you leave here.</Text>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        Leave details
+      </Button>
+      <Text role="status" size="sm">
+        {receipt &&
+          `Given to ${receipt.boothName} at ${timeOf(receipt.at)}: ${fieldsInWords(receipt.fields)}. Receipt ${receipt.consentId}.`}
+      </Text>
+      <Anchor component={Link} to="/hall/my-consents" size="sm">
+        See or withdraw what you have given
+      </Anchor>
+      {opened && (
+        <Dialog opened onClose={() => setOpened(false)} title={`Leave details with ${booth?.name ?? ''}`}>
+          <LeadSheet
+            visit={visit}
+            person={person}
+            boothName={booth?.name ?? ''}
+            onGiven={(given) => {
+              setReceipt(given)
+              setOpened(false)
+            }}
+          />
+        </Dialog>
+      )}
+    </Stack>
+  )
+}
+
+interface LeadSheetProps {
+  visit: Visit
+  person: Person
+  boothName: string
+  onGiven: (receipt: Receipt) => void
+}
+
+function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
+  const [form, setForm] = useState(() => leadFormOf(person))
+  const [problems, setProblems] = useState<LeadProblems>({})
+  const given = useGiven(visit)
+  const { busy, problem, act } = useStep()
+  const element = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (Object.keys(problems).length > 0)
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problems])
+  const ticked = leadFields.filter((field) => form.ticked.includes(field))
+
+  async function give() {
+    const found = leadProblemsOf(form)
+    setProblems(found)
+    if (Object.keys(found).length > 0) return
+    await act(async () => onGiven(await visit.consent(consentOf(form))))
+  }
+
+  return (
+    <form
+      ref={element}
+      className="booths"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void give()
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm">
+          Tick each thing you want to give. What is not ticked stays on your device. You can withdraw it at
+          any time, and nothing about your credit depends on it.
+        </Text>
+        {given && given.live.length > 0 && (
+          <Text size="sm">
+            They have already: {fieldsInWords(given.live.map(({ field }) => field))}. What you give again
+            replaces it.
+          </Text>
+        )}
+        <LeadFields
+          form={form}
+          boothName={boothName}
+          problems={problems}
+          onChange={(next) => {
+            setForm(next)
+            setProblems({})
+          }}
+        />
+        <Text role="status" fw={600}>
+          {ticked.length === 0
+            ? `${boothName} will see nothing: no box is ticked.`
+            : `${boothName} will see your ${fieldsInWords(ticked)}, and nothing else.`}
+        </Text>
+        {problems.all && (
+          <Text role="alert" c="var(--live)">
+            {problems.all}
+          </Text>
+        )}
+        <Refusal refusal={problem} kept="What you wrote is kept here." />
+        <Group justify="flex-end">
+          <Button type="submit" {...busyButton(busy)}>
+            Give these details
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** What this exhibitor has already; the sheet is of use without it. */
+function useGiven(visit: Visit): GivenConsent | undefined {
+  const [given, setGiven] = useState<GivenConsent>()
+  useEffect(() => {
+    visit.myConsents().then(setGiven, () => undefined)
+  }, [visit])
+  return given
+}

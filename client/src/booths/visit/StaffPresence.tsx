@@ -1,0 +1,30 @@
+import type { PresentStaff } from '@lectern/shared/booths'
+import { List, Text, Title } from '@mantine/core'
+import { staffStateWords } from '../boothWords.ts'
+
+/** Who of the staff is at the booth, and whether they are free. */
+export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
+  return (
+    <section aria-labelledby="booth-staff">
+      <Title order={2} size="h3" id="booth-staff" mb={4}>
+        At the booth
+      </Title>
+      <div role="status">
+        {staff.length === 0 ? (
+          <Text>Nobody at the moment. Write, and you will find the answer here.</Text>
+        ) : (
+          <List component="ul" listStyleType="none">
+            {staff.map(({ staffId, name, state }) => (
+              <List.Item key={staffId}>
+                <bdi>{name}</bdi> ·{' '}
+                <Text span c="gray.7">
+                  {staffStateWords[state]}
+                </Text>
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import type { LeadField } from '@lectern/shared/consents'
+import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { useAction } from '../../live/useAction.ts'
+import { busyButton } from '../../ui/busyButton.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { fieldsInWords } from '../boothWords.ts'
+import { consentsKey } from './consentsQuery.ts'
+
+interface WithdrawDialogProps {
+  boothName: string
+  fields: LeadField[]
+  /** Nothing is left with this company then. */
+  isAll: boolean
+  onConfirm: () => Promise<unknown>
+  onClose: (done: boolean) => void
+}
+
+/** Says what withdrawing does, before it is done. */
+export function WithdrawDialog({ boothName, fields, isAll, onConfirm, onClose }: WithdrawDialogProps) {
+  const { busy, refusal, act } = useAction(consentsKey)
+  return (
+    <Dialog
+      opened
+      onClose={() => onClose(false)}
+      title={`Withdraw from ${boothName}: ${fieldsInWords(fields)}?`}
+    >
+      <Stack gap="md" className="booths">
+        <List component="ul" spacing="xs">
+          <List.Item>
+            It disappears at once from everything that {boothName} sees in Lectern, and from its downloads
+            from now on.
+          </List.Item>
+          {isAll && (
+            <List.Item>
+              Nothing of you is left with them; the notes they made about you go from their view, too.
+            </List.Item>
+          )}
+          <List.Item>They are told that you have withdrawn it, not what it said.</List.Item>
+          <List.Item>
+            What they have already downloaded or written down elsewhere is outside of Lectern. Ask them to
+            delete it.
+          </List.Item>
+          <List.Item>That you gave it and took it back stays on record, as your proof.</List.Item>
+        </List>
+        <Text size="sm">You can give it again whenever you like.</Text>
+        <Refusal refusal={refusal} kept="Press again: withdrawing twice is withdrawing once." />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={() => onClose(false)}>
+            Keep it
+          </Button>
+          <Button
+            color="#b3261e"
+            onClick={() => void act(onConfirm).then((done) => done && onClose(true))}
+            {...busyButton(busy)}
+          >
+            Withdraw
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  )
+}

@@ -1,0 +1,10 @@
+import type { Connection } from '../../live/connection.ts'
+
+export const consentsKey = ['booths', 'my-consents'] as const
+
+export const consentsQuery = (connection: Pick<Connection, 'send'>) => ({
+  queryKey: consentsKey,
+  queryFn: async () => (await connection.send('booths.myConsents', {})).consents,
+  // Given or withdrawn on another page, it is another list.
+  staleTime: 0,
+})

@@ -1,0 +1,66 @@
+// For tests of what is drawn: a part of a page with the product's look, at an address, for a person who is signed in.
+import type { Person } from '@lectern/shared/accounts'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { axe } from 'jest-axe'
+import type { ReactNode } from 'react'
+import { MemoryRouter, Route, Routes } from 'react-router'
+import { meQuery } from '../live/http.ts'
+import { theme } from '../ui/theme.ts'
+
+// Text areas that grow ask when fonts have come; this browser has none.
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+
+export const nextTurn = (ms = 5) => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+/** A dialog that is closed lets the page scroll again only after a while. */
+export const dialogGone = () => nextTurn(250)
+
+export const clara: Person = {
+  id: 'clara',
+  name: 'Clara Nwosu',
+  credentials: 'MD',
+  affiliation: 'Riverside General',
+  profession: 'physician',
+  roles: ['clinician'],
+}
+
+/** `path` fits `address`; other addresses only say what they are. */
+export async function draw(
+  page: ReactNode,
+  options: { person?: Person; path?: string; address?: string } = {},
+) {
+  const { person = clara, path = '/here', address = path } = options
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
+  queries.setQueryData(meQuery.queryKey, {
+    person,
+    conference: { id: 'c', title: 'Cardiology', timeZone: 'UTC' },
+    now: 0,
+  })
+  const drawn = render(
+    <MantineProvider theme={theme} env="test">
+      <QueryClientProvider client={queries}>
+        <MemoryRouter initialEntries={['/before', address]}>
+          <main>
+            <Routes>
+              <Route path={path} element={page} />
+              <Route path="*" element={<p>Elsewhere</p>} />
+            </Routes>
+          </main>
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+  await nextTurn()
+  return { ...drawn, user: userEvent.setup() }
+}
+
+/** What can be read on the page. */
+export function text(): string {
+  const page = document.body.cloneNode(true) as HTMLElement
+  for (const style of page.querySelectorAll('style')) style.remove()
+  return page.textContent ?? ''
+}
+export const violations = async (): Promise<string[]> =>
+  (await axe(document.body)).violations.map(({ id, help }) => `${id}: ${help}`)

@@ -1,0 +1,66 @@
+// For tests: a page's connection whose other end is the test. What was sent is kept; answers, refusals and events come as it says.
+import type { CommandInput, CommandName, ServerEvents } from '@lectern/shared/commands'
+import type { AppError } from '@lectern/shared/errors'
+import type { Connection } from '../live/connection.ts'
+
+export abstract class FakeConnection {
+  abstract clock: number
+  readonly sent: { name: CommandName; request: Record<string, unknown> }[] = []
+  /** Taken one by one, each instead of an answer. */
+  readonly refusals: Partial<Record<CommandName, AppError[]>> = {}
+  /** Commands whose answers wait until the test lets them go. */
+  readonly #held = new Map<CommandName, Promise<void>>()
+  readonly #listeners = new Map<string, Set<(event: never) => void>>()
+  readonly #connected = new Set<() => void>()
+
+  /** What the server answers, as it is when it is asked. */
+  protected abstract answer(name: CommandName, request: Record<string, unknown>): unknown
+  /** The command was not refused. */
+  protected done(_name: CommandName, _answer: unknown): void {}
+
+  readonly connection = {
+    send: async (name: CommandName, request: Record<string, unknown>) => {
+      this.sent.push({ name, request })
+      const refused = this.refusals[name]?.shift()
+      const answer = refused ? undefined : this.answer(name, request)
+      await this.#held.get(name)
+      if (refused) throw refused
+      this.done(name, answer)
+      return answer
+    },
+    on: (name: string, listener: (event: never) => void) => {
+      const listeners = this.#listeners.get(name) ?? new Set()
+      this.#listeners.set(name, listeners.add(listener))
+      return () => listeners.delete(listener)
+    },
+    onConnected: (listener: () => void) => {
+      this.#connected.add(listener)
+      listener()
+      return () => this.#connected.delete(listener)
+    },
+    now: () => this.clock,
+  } as unknown as Connection
+
+  /** What was sent under this name. */
+  requests<Name extends CommandName>(name: Name): CommandInput<Name>[] {
+    return this.sent.filter((sent) => sent.name === name).map(({ request }) => request as CommandInput<Name>)
+  }
+
+  /** Holds the answers to a command back; the function it answers lets them go. */
+  hold(name: CommandName): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#held.set(name, promise)
+    return () => {
+      this.#held.delete(name)
+      resolve()
+    }
+  }
+
+  tell<Name extends keyof ServerEvents>(name: Name, event: Parameters<ServerEvents[Name]>[0]): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(event as never)
+  }
+
+  reconnect(): void {
+    for (const listener of this.#connected) listener()
+  }
+}

@@ -1,0 +1,49 @@
+import { AppError } from '@lectern/shared/errors'
+import { Container, Skeleton, Stack } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Failed, Problem } from './Problem.tsx'
+
+export function CreditSkeleton({ label }: { label: string }) {
+  return (
+    <Container size="md" py="lg" role="status" aria-label={label}>
+      <Stack>
+        <Skeleton h={36} w="40%" />
+        <Skeleton h={180} />
+        <Skeleton h={180} />
+      </Stack>
+    </Container>
+  )
+}
+
+interface LoadedProps<Data> {
+  query: UseQueryResult<Data, Error>
+  /** What is being loaded, for a screen reader. */
+  label: string
+  /** Said where it does not exist. */
+  missing?: string
+  /** False while what is there is known to be too old. */
+  isReady?: boolean
+  children: (data: Data) => ReactNode
+}
+
+/** A page about something asked for: its children once it is there, and until then what is in the way. */
+export function Loaded<Data>({ query, label, missing, isReady = true, children }: LoadedProps<Data>) {
+  const { data, error } = query
+  if (data !== undefined && isReady) return children(data)
+  if (error instanceof AppError && error.code === 'forbidden')
+    return (
+      <Problem title="This page is not for your role" action={<Link to="/">Back to the agenda</Link>}>
+        If it should be yours, ask the organiser of the conference.
+      </Problem>
+    )
+  if (missing && error instanceof AppError && error.code === 'not_found')
+    return (
+      <Problem title={missing} action={<Link to="/">Back to the agenda</Link>}>
+        The address may be incomplete, or it was taken off the programme.
+      </Problem>
+    )
+  if (error) return <Failed error={error} retry={() => void query.refetch()} />
+  return <CreditSkeleton label={label} />
+}

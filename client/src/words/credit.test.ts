@@ -1,0 +1,35 @@
+import { liveAt } from '../credit/playedCredit.ts'
+import { alsoIn, checkWords, durationOf, figure, gapWords, minutesOf, verdictWords } from './credit.ts'
+
+test('amounts have hundredths, and a third place where the unit needs it', () => {
+  expect([0.75, 1, 0.025, 12.5].map(figure)).toEqual(['0.75', '1.00', '0.025', '12.50'])
+  expect(alsoIn({ also: { amount: 0.1, unit: 'CEU' } })).toBe('0.10 CEU')
+  expect(alsoIn({ also: null })).toBe('')
+})
+
+test('minutes are whole, and never rounded up', () => {
+  expect(minutesOf({ creditedSlots: 191, possibleSlots: 191 })).toBe('31 of 31 min')
+  expect(minutesOf({ creditedSlots: 5, possibleSlots: 6 })).toBe('0 of 1 min')
+})
+
+test('durations are told in minutes and seconds', () => {
+  expect([180_000, 190_000, 20_000, 0].map(durationOf)).toEqual(['3 min', '3 min 10 s', '20 s', '0 s'])
+})
+
+test('a gap says how long, when and why', () => {
+  const gap = { from: liveAt, to: liveAt + 180_000, reason: 'hall' } as const
+  expect(gapWords(gap)).toMatch(/^3 min, .*\d.*: in the exhibit hall$/)
+})
+
+test('every verdict has words of its own', () => {
+  const words = Object.values(verdictWords)
+  expect(new Set(words).size).toBe(words.length)
+})
+
+test.each([
+  [{ answered: 0, missed: 0 }, ''],
+  [{ answered: 1, missed: 0 }, '1 attention check answered'],
+  [{ answered: 2, missed: 1 }, '2 attention checks answered, 1 missed'],
+])('checks %j are told as "%s"', (checks, words) => {
+  expect(checkWords(checks)).toBe(words)
+})

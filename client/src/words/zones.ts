@@ -1,0 +1,42 @@
+// In whose time zone a page tells times: the reader's own or the conference's. The choice is kept in the browser.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { keep, kept } from '../live/kept.ts'
+
+export type ZoneChoice = 'mine' | 'conference'
+
+const keptAs = 'lectern.times'
+
+export const zones = createStore<{ choice: ZoneChoice; conference: string | undefined }>(() => ({
+  choice: kept(keptAs) === 'conference' ? 'conference' : 'mine',
+  conference: undefined,
+}))
+
+export function chooseZone(choice: ZoneChoice): void {
+  keep(keptAs, choice)
+  zones.setState({ choice })
+}
+
+/** A name that this browser does not know is as none. */
+export function setConferenceZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat(undefined, { timeZone })
+    zones.setState({ conference: timeZone })
+  } catch {
+    zones.setState({ conference: undefined })
+  }
+}
+
+export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const chosen = ({ choice, conference }: ReturnType<typeof zones.getState>): string =>
+  choice === 'conference' && conference ? conference : ownZone()
+
+/** The zone that times are told in at the moment, by its IANA name. */
+export const shownZone = (): string => chosen(zones.getState())
+
+/** The same for a component, which is drawn anew when another one is chosen. */
+export const useShownZone = (): string => useStore(zones, chosen)
+
+/** "Europe/Berlin" as people write it. */
+export const zoneWords = (timeZone: string): string => timeZone.replaceAll('_', ' ')
