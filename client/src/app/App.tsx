@@ -4,8 +4,9 @@ import Continue from '../accounts/Continue.tsx'
 import SignIn from '../accounts/SignIn.tsx'
 import Agenda from '../program/Agenda.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { Problem } from '../ui/Problem.tsx'
-import { Loading, Shell } from './Shell.tsx'
+import { Shell } from './Shell.tsx'
 
 // The room is fetched while the agenda is read, so that a press shows the picture at once.
 const loadRoom = () => import('../room/RoomPage.tsx')

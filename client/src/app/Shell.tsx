@@ -1,14 +1,16 @@
 import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
-import { Anchor, Box, Container, Group, Loader, Text } from '@mantine/core'
+import { Anchor, Box, Container, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { Account } from '../accounts/Account.tsx'
-import { queryClient, signOut, useMe } from '../live/http.ts'
+import { queryClient } from '../live/http.ts'
 import { live } from '../live/live.ts'
+import { signOut, useMe } from '../live/me.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { Failed } from '../ui/Problem.tsx'
 import { setConferenceZone } from '../words/zones.ts'
 import { Navigation } from './Navigation.tsx'
@@ -49,14 +51,6 @@ export function Shell() {
         </Part>
       </main>
     </>
-  )
-}
-
-export function Loading() {
-  return (
-    <Group justify="center" py="xl" role="status" aria-label="Loading">
-      <Loader type="dots" />
-    </Group>
   )
 }
 

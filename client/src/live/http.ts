@@ -1,9 +1,6 @@
 // HTTP, same origin. Errors arrive as AppError, as on the socket.
-import type { Me } from '@lectern/shared/accounts'
 import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
-import type { RtpCapabilities } from '@lectern/shared/media'
-import type { Program, SessionView } from '@lectern/shared/program'
-import { QueryClient, useQuery } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 
 export async function request<Answer>(path: string, init?: RequestInit): Promise<Answer> {
   let response: Response
@@ -41,19 +38,3 @@ export const queryClient = new QueryClient({
     },
   },
 })
-
-export const meQuery = { queryKey: ['me'], queryFn: () => request<Me>('/api/me') }
-export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
-export const capabilitiesQuery = {
-  queryKey: ['capabilities'],
-  queryFn: async () =>
-    (await request<{ rtpCapabilities: RtpCapabilities }>('/api/stage/capabilities')).rtpCapabilities,
-  staleTime: Number.POSITIVE_INFINITY,
-}
-export const sessionQuery = (sessionId: string) => ({
-  queryKey: ['session', sessionId],
-  queryFn: () => request<SessionView>(`/api/program/${encodeURIComponent(sessionId)}`),
-})
-
-export const useMe = () => useQuery(meQuery)
-export const signOut = () => request('/api/sign-out', { method: 'POST' })

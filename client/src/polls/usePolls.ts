@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useMe } from '../live/http.ts'
 import { live } from '../live/live.ts'
+import { useMe } from '../live/me.ts'
 import { keptChoices } from './keptChoices.ts'
 import { Polls } from './pollsStore.ts'
 

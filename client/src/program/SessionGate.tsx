@@ -1,12 +1,9 @@
 import { AppError } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
-import { Loading } from '../app/Shell.tsx'
-import { Failed, Problem } from '../ui/Problem.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { backToAgenda, Failed, Problem } from '../ui/Problem.tsx'
 import type { useSession } from './useProgram.ts'
-
-export const backToAgenda = <Link to="/">Back to the agenda</Link>
 
 /** A page about one session: its children once the session is there, and until then what is in the way. */
 export function SessionGate({

@@ -2,8 +2,14 @@
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { programQuery, queryClient, sessionQuery } from '../live/http.ts'
+import { queryClient, request } from '../live/http.ts'
 import { live } from '../live/live.ts'
+
+export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
+export const sessionQuery = (sessionId: string) => ({
+  queryKey: ['session', sessionId],
+  queryFn: () => request<SessionView>(`/api/program/${encodeURIComponent(sessionId)}`),
+})
 
 const newer = (view: SessionView, state: SessionState): SessionView =>
   view.session.id === state.sessionId && view.state.version < state.version ? { ...view, state } : view

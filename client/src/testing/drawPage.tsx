@@ -7,7 +7,7 @@ import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
 import { MemoryRouter, Route, Routes } from 'react-router'
-import { meQuery } from '../live/http.ts'
+import { meQuery } from '../live/me.ts'
 import { theme } from '../ui/theme.ts'
 
 // Text areas that grow ask when fonts have come; this browser has none.

@@ -3,7 +3,8 @@ import type { Me } from '@lectern/shared/accounts'
 import { Title, type TitleProps } from '@mantine/core'
 import { type RefObject, useContext, useLayoutEffect, useRef } from 'react'
 import { UNSAFE_LocationContext } from 'react-router'
-import { meQuery, queryClient } from '../live/http.ts'
+import { queryClient } from '../live/http.ts'
+import { meQuery } from '../live/me.ts'
 
 /** Where the focus was led to last. The page that is loaded first has it from the browser. */
 let arrivedAt = location.pathname

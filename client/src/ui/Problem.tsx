@@ -1,7 +1,10 @@
 import { AppError } from '@lectern/shared/errors'
 import { Button, Container, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { PageHeading } from './PageHeading.tsx'
+
+export const backToAgenda = <Link to="/">Back to the agenda</Link>
 
 /** A whole page that says what happened, and what can be done. */
 export function Problem({

@@ -7,7 +7,7 @@ import { createDesk } from './deskStore.ts'
 
 let failing = ''
 const mock = (name: string) =>
-  jest.unstable_mockModule(`./${name}.tsx`, () => ({
+  jest.unstable_mockModule(`./${name.replace(/^Desk/, '')}.tsx`, () => ({
     [name]: () => {
       if (name === failing) throw new Error(`${name} fails`)
       return <p>{name}</p>
