@@ -1,6 +1,6 @@
 import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
-import { Anchor, Box, Container, Group, Text } from '@mantine/core'
+import { Anchor, Box, Container, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
