@@ -5,7 +5,7 @@ import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { makeAppeal } from './appealing.ts'
-import { leaseMs } from './intents.ts'
+import { leaseMs } from '../ledger/intents.ts'
 import { createOfficeActs } from './officeActs.ts'
 import {
   type CreditServer,

@@ -9,7 +9,7 @@ import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
 import { newCode } from './certificateCodes.ts'
 import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
 import type { Attempt, FormsStore, Submitted } from './formsStore.ts'
-import type { Recording } from './intents.ts'
+import type { Recording } from '../ledger/intents.ts'
 
 export interface ClaimWork {
   personId: string

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
+import { createLedgerStore, type LedgerStore } from './ledgerStore.ts'
 import { createIntents, leaseMs, type Recording } from './intents.ts'
 
 let redis: TestRedis

@@ -9,7 +9,7 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { script } from '../core/script.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { LedgerStore } from './ledgerStore.ts'
 
 export type Recording = (records: LedgerRecord[]) => Promise<void>
 type Work = (data: never, record: Recording) => Promise<unknown>
@@ -37,7 +37,7 @@ const waitMs = 100
 const waits = 30
 const pageSize = 500
 
-const runIntent = script(import.meta.url, './intent.lua')
+const runIntent = script(import.meta.url, '../credit/intent.lua')
 /** Another server has the work, or has done it, since this one stood still for longer than its lease. */
 const lost = Symbol('lost')
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
