@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { leaseMs } from '../ledger/intents.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { createOfficeActs } from './officeActs.ts'
 import {
   type CreditServer,

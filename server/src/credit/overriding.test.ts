@@ -3,9 +3,9 @@ import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
+import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { makeAppeal } from './appealing.ts'
-import { leaseMs } from '../ledger/intents.ts'
 import { createOfficeActs } from './officeActs.ts'
 import {
   type CreditServer,

@@ -5,11 +5,11 @@ import type { Override } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { Recording } from '../ledger/intents.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
 import { newCode } from './certificateCodes.ts'
 import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
 import type { Attempt, FormsStore, Submitted } from './formsStore.ts'
-import type { Recording } from '../ledger/intents.ts'
 
 export interface ClaimWork {
   personId: string

@@ -4,8 +4,8 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { createLedgerStore, type LedgerStore } from './ledgerStore.ts'
 import { createIntents, leaseMs, type Recording } from './intents.ts'
+import { createLedgerStore, type LedgerStore } from './ledgerStore.ts'
 
 let redis: TestRedis
 let connection: Redis

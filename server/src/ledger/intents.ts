@@ -37,7 +37,7 @@ const waitMs = 100
 const waits = 30
 const pageSize = 500
 
-const runIntent = script(import.meta.url, '../credit/intent.lua')
+const runIntent = script(import.meta.url, './lease.lua')
 /** Another server has the work, or has done it, since this one stood still for longer than its lease. */
 const lost = Symbol('lost')
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
