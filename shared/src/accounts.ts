@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
+import { done, route } from './route.ts'
 import { bounded } from './text.ts'
 
 export const roles = ['clinician', 'speaker', 'moderator', 'exhibitor', 'organiser'] as const
@@ -26,7 +27,6 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
-/** `GET /api/me` */
 export const me = z.object({
   person,
   conference: z.object({ id, title: z.string(), timeZone: z.string() }),
@@ -37,7 +37,7 @@ export type Me = z.infer<typeof me>
 
 export const invited = z.object({ personId: id, link: z.string() })
 
-/** `POST /api/sign-in/link` says whose link it is, `POST /api/sign-in` signs in by it. */
+/** The end of a personal link. */
 export const linkToken = z.strictObject({ token: bounded(200) })
 export const linkOwner = z.object({
   name: z.string(),
@@ -66,11 +66,11 @@ export const signIn = z.object({
 })
 export type SignIn = z.infer<typeof signIn>
 
-/** `GET /api/account`: one's own; `GET /api/office/people/:personId`: anybody's, for organisers. */
+/** By what somebody comes in. */
 export const access = z.object({ person, links: z.array(personalLink), signIns: z.array(signIn) })
 export type Access = z.infer<typeof access>
 
-/** What is ended: `POST /api/account/end`, or of anybody `POST /api/office/people/:personId/end`. */
+/** Which links and sign-ins are ended. */
 export const ending = z.union([
   z.strictObject({ signInId: bounded(64) }),
   z.strictObject({ linkId: bounded(64) }),
@@ -79,7 +79,7 @@ export const ending = z.union([
 ])
 export type Ending = z.infer<typeof ending>
 
-/** `GET /api/office/people`, for organisers: who matches the search, by name, at most `peopleShown` of them. */
+/** Who matches a search, by name; at most `peopleShown` of them. */
 export const peopleList = z.object({
   people: z.array(person.pick({ id: true, name: true, affiliation: true, roles: true })),
   /** How many match. */
@@ -87,13 +87,123 @@ export const peopleList = z.object({
 })
 export type PeopleList = z.infer<typeof peopleList>
 export const peopleShown = 50
+const searchMax = 80
+/** By name, affiliation or id; of a longer search only the beginning counts. */
+export const peopleSearch = z.object({
+  search: z
+    .string()
+    .default('')
+    .transform((words) => words.slice(0, searchMax).trim().toLocaleLowerCase()),
+})
 
 /** Why a browser is signed out. */
 export const signedOutReasons = ['signed_out', 'sign_in_ended', 'link_revoked', 'too_many_sign_ins'] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]
 
-/** `POST /api/operator/links`: a fresh personal link for somebody, or for whoever speaks in or moderates a session first. */
+/** A fresh personal link for somebody, or for the first speaker or moderator of a session. */
 export const linkRequest = z.union([
   z.strictObject({ personId: id, days: z.number().positive().max(366).optional() }),
   z.strictObject({ sessionId: id, as: z.enum(['speaker', 'moderator']) }),
 ])
+
+/** Failed tries of personal links from one address, where a whole hospital may sit. */
+const linkFailures = {
+  codes: ['link_unknown', 'link_expired', 'link_revoked'],
+  points: 30,
+  seconds: 60,
+  pool: 'link',
+} as const
+/** Looking at links and sign-ins, and ending them. */
+const accessRate = { points: 60, seconds: 30, pool: 'access' } as const
+const byPerson = { personId: id }
+
+export const accountRoutes = {
+  'accounts.me': route({
+    method: 'GET',
+    path: '/api/me',
+    summary: 'Who you are signed in as, the conference, and the server’s clock.',
+    who: roles,
+    reply: me,
+  }),
+  'accounts.linkOwner': route({
+    method: 'POST',
+    path: '/api/sign-in/link',
+    summary: 'Whose personal link this is. Signs nobody in.',
+    who: 'anybody',
+    body: linkToken,
+    reply: linkOwner,
+    failures: linkFailures,
+  }),
+  'accounts.signIn': route({
+    method: 'POST',
+    path: '/api/sign-in',
+    summary: 'Signs in by a personal link; the answer sets the session cookie.',
+    who: 'anybody',
+    body: linkToken,
+    reply: done,
+    failures: linkFailures,
+  }),
+  'accounts.signOut': route({
+    method: 'POST',
+    path: '/api/sign-out',
+    summary: 'Ends the session of this browser, with its connections on every server.',
+    who: 'anybody',
+    reply: done,
+    rate: { points: 30, strangers: 300, seconds: 60 },
+  }),
+  'accounts.access': route({
+    method: 'GET',
+    path: '/api/account',
+    summary: 'Your own links and the browsers in which you are signed in.',
+    who: roles,
+    reply: access,
+    rate: accessRate,
+  }),
+  'accounts.end': route({
+    method: 'POST',
+    path: '/api/account/end',
+    summary: 'Revokes one of your links, or signs you out of other browsers.',
+    who: roles,
+    body: ending,
+    reply: done,
+    rate: accessRate,
+  }),
+  'accounts.people': route({
+    method: 'GET',
+    path: '/api/office/people',
+    summary: 'People by name, affiliation or id.',
+    who: ['organiser'],
+    query: peopleSearch,
+    reply: peopleList,
+    rate: accessRate,
+  }),
+  'accounts.accessOf': route({
+    method: 'GET',
+    path: '/api/office/people/:personId',
+    summary: 'Somebody’s links and the browsers in which they are signed in.',
+    who: ['organiser'],
+    params: byPerson,
+    reply: access,
+    rate: accessRate,
+  }),
+  'accounts.endOf': route({
+    method: 'POST',
+    path: '/api/office/people/:personId/end',
+    summary: 'Revokes somebody’s links, or signs them out.',
+    who: ['organiser'],
+    params: byPerson,
+    body: ending,
+    reply: done,
+    rate: accessRate,
+  }),
+  'accounts.makeLink': route({
+    method: 'POST',
+    path: '/api/office/people/:personId/links',
+    summary: 'Makes a new personal link for somebody.',
+    who: ['organiser'],
+    params: byPerson,
+    reply: invited,
+    status: 201,
+    rate: accessRate,
+  }),
+}

@@ -17,6 +17,7 @@ import {
   chatMessage,
   type DeskParts,
   desk,
+  fileTypes,
   hall,
   managedBooth,
   ownBooking,
@@ -25,6 +26,7 @@ import {
   type StaffMember,
   slot,
   staffState,
+  uploadQuery,
 } from './booths.ts'
 import { byHand, byPage, byVisit, command } from './command.ts'
 import {
@@ -42,6 +44,7 @@ import {
 import { createdId, id, instant, nothing } from './ids.ts'
 import { chatMessageMax, nameMax } from './limits.ts'
 import { rtpCapabilities } from './media.ts'
+import { files, route } from './route.ts'
 import { joined } from './stage.ts'
 import { list, text } from './text.ts'
 
@@ -260,6 +263,38 @@ export const boothCommands = {
     request: byBooth.extend({ staffId: createdId, name: text(nameMax) }),
     reply: z.object({ staffId: id, name: z.string(), link: z.string() }),
     rate: byHand,
+  }),
+}
+
+/** Files up and down, and the leads as a table. */
+export const boothRoutes = {
+  'booths.leadsFile': route({
+    method: 'GET',
+    path: '/api/booths/:boothId/leads.csv',
+    summary: 'The booth’s leads as a table: the fields with a live consent.',
+    who: staff,
+    params: { boothId: id },
+    reply: files('text/csv'),
+  }),
+  'booths.file': route({
+    method: 'GET',
+    path: '/api/booths/:boothId/files/:fileId',
+    summary: 'A document or image of a booth.',
+    who: roles,
+    params: { boothId: id, fileId: id },
+    reply: files(...fileTypes),
+  }),
+  'booths.upload': route({
+    method: 'POST',
+    path: '/api/booths/:boothId/files',
+    summary: 'Adds a document or an image to a booth.',
+    who: editors,
+    params: { boothId: id },
+    query: uploadQuery,
+    body: files('application/octet-stream'),
+    reply: boothSettings,
+    status: 201,
+    rate: { points: 60, seconds: 60, byAddress: true },
   }),
 }
 

@@ -65,7 +65,6 @@ export const fileName = text(fileNameMax)
   .transform((name) => name.replace(/[/\\"<>|:*?]/g, ' ').trim())
   .pipe(text(fileNameMax))
 
-/** `GET /api/booths/:boothId/files/:fileId` serves it. */
 export const boothFile = z.object({
   id,
   kind: fileKind,
@@ -77,7 +76,7 @@ export const boothFile = z.object({
 })
 export type BoothFile = z.infer<typeof boothFile>
 
-/** The query of `POST /api/booths/:boothId/files`. */
+/** What is said of a file that is uploaded. */
 export const uploadQuery = z.object({ kind: fileKind, name: fileName })
 
 /** What a booth says of itself, as it is written. */

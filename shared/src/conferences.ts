@@ -1,5 +1,8 @@
 // The conference, and the provider whose CE office runs it.
 import { z } from 'zod'
+import { linkToken } from './accounts.ts'
+import { id } from './ids.ts'
+import { done, route } from './route.ts'
 import { bounded, text, textOrNone } from './text.ts'
 
 const isTimeZone = (name: string): boolean => {
@@ -22,13 +25,15 @@ export const provider = z.strictObject({
 })
 export type Provider = z.infer<typeof provider>
 
-/** `PUT /api/operator/conference` */
+export const conference = z.object({ id, title: z.string(), timeZone: z.string() })
+
+/** What an operator changes. */
 export const conferencePlan = z.strictObject({
   title: text(120).exactOptional(),
   timeZone: timeZone.exactOptional(),
 })
 
-/** `POST /api/setup`: an installation without a conference gets its first one, and the office its first member. */
+/** An installation without a conference gets its first one, and the office its first member. */
 export const setupRequest = z.strictObject({
   /** The end of the link that the server printed. */
   token: bounded(64),
@@ -43,3 +48,28 @@ export const setupReply = z.object({
   /** The personal sign-in link of whoever set it up. */
   link: z.string(),
 })
+
+/** Failed tries of setup links from one address. */
+const setupFailures = { codes: ['link_unknown'], points: 10, seconds: 60, pool: 'setup' } as const
+
+export const conferenceRoutes = {
+  'conferences.checkSetup': route({
+    method: 'POST',
+    path: '/api/setup/link',
+    summary: 'Whether a setup link works.',
+    who: 'anybody',
+    body: linkToken,
+    reply: done,
+    failures: setupFailures,
+  }),
+  'conferences.setUp': route({
+    method: 'POST',
+    path: '/api/setup',
+    summary: 'Sets the conference up, once, and answers the personal link of the office’s first member.',
+    who: 'anybody',
+    body: setupRequest,
+    reply: setupReply,
+    status: 201,
+    failures: setupFailures,
+  }),
+}

@@ -7,6 +7,7 @@ import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
 import { id, instant } from './ids.ts'
 import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleMax } from './limits.ts'
+import { done, files, route } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
 /** What a body or a register wants to know of a person beyond the name. */
@@ -30,7 +31,7 @@ const shortText = (max: number) => textOrNone(max).default('')
 const digits = (pattern: RegExp, problem: string) => bounded(40).trim().regex(pattern, problem).default('')
 /** February has 29: the year is not asked for. */
 const daysIn = (month: number): number => new Date(Date.UTC(2000, month, 0)).getUTCDate()
-/** `PUT /api/credit/profile`. Empty where not given. */
+/** Empty where not given. */
 export const creditProfile = z
   .strictObject({
     /** As registers have them, where the one name that the conference keeps does not tell them apart. */
@@ -285,7 +286,7 @@ export const certificate = z.object({
 })
 export type Certificate = z.infer<typeof certificate>
 
-/** `GET /api/certificates/:code`, for anybody: nothing about the person but what the certificate itself shows. */
+/** For anybody: nothing about the person but what the certificate itself shows. */
 export const verification = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   certificate
@@ -312,6 +313,22 @@ export const formState = z.object({
 })
 export type FormState = z.infer<typeof formState>
 
+export const testState = formState.extend({
+  /** 0 to 1; null where none of the person's bodies asks for it. */
+  minimumScore: z.number().nullable(),
+  attemptsLeft: z.number().int().nullable(),
+  outcomes: z.array(testOutcome),
+})
+
+/** An appeal, as the person who made it sees it. */
+export const ownAppeal = z.object({
+  id,
+  at: instant,
+  text: z.string(),
+  decision: z.string().nullable(),
+  granted: z.boolean(),
+})
+
 export const sessionWatched = z.object({
   sessionId: id,
   title: z.string(),
@@ -324,13 +341,11 @@ export const sessionWatched = z.object({
   isFinal: z.boolean(),
   checks: z.object({ answered: z.number().int(), missed: z.number().int() }),
   /** The person's own appeals about it. */
-  appeals: z.array(
-    z.object({ id, at: instant, text: z.string(), decision: z.string().nullable(), granted: z.boolean() }),
-  ),
+  appeals: z.array(ownAppeal),
 })
 export type SessionWatched = z.infer<typeof sessionWatched>
 
-/** `GET /api/credit/:activityId`: one activity for the person who asks. */
+/** One activity for the person who asks. */
 export const activityCredit = z.object({
   activity: activity.omit({ evaluation: true, test: true }),
   sessions: z.array(sessionWatched),
@@ -338,18 +353,10 @@ export const activityCredit = z.object({
   claims: z.array(claim),
   evaluation: formState,
   /** Null where the activity has no test. */
-  test: formState
-    .extend({
-      /** 0 to 1; null where none of the person's bodies asks for it. */
-      minimumScore: z.number().nullable(),
-      attemptsLeft: z.number().int().nullable(),
-      outcomes: z.array(testOutcome),
-    })
-    .nullable(),
+  test: testState.nullable(),
 })
 export type ActivityCredit = z.infer<typeof activityCredit>
 
-/** `GET /api/credit` */
 export const myCredit = z.object({
   profile: creditProfile,
   /** What the bodies of this person's profession ask for. */
@@ -358,9 +365,111 @@ export const myCredit = z.object({
 })
 export type MyCredit = z.infer<typeof myCredit>
 
-/** `PUT /api/credit/:activityId/evaluation` and `…/test`: kept as a draft, or submitted. */
+/** An evaluation or a test: kept as a draft, or submitted. */
 export const formSubmission = z.strictObject({ answers: formAnswers, submit: z.boolean() })
-/** `POST /api/credit/:activityId/claims` */
 export const claimRequest = z.strictObject({ policyId: id, amount: z.number().positive().max(200) })
-/** `POST /api/credit/appeals` */
 export const appealRequest = z.strictObject({ sessionId: id, text: text(appealMax, { lines: true }) })
+
+/** Everybody who may watch a session. */
+const learners = ['clinician', 'speaker', 'moderator', 'organiser'] as const
+/** Drafts are saved while somebody writes. */
+const writing = { points: 60, seconds: 30, pool: 'credit-writing' } as const
+/** A page takes a tenth of a second to be drawn. */
+const printing = { points: 20, seconds: 30, pool: 'credit-printing' } as const
+const byActivity = { activityId: id }
+/** As typed by anybody: what cannot be a code is looked up like one that is not known. */
+const typedCode = bounded(200)
+
+export const creditRoutes = {
+  'credit.mine': route({
+    method: 'GET',
+    path: '/api/credit',
+    summary: 'Your credit in every activity, and your profile.',
+    who: learners,
+    reply: myCredit,
+  }),
+  'credit.saveProfile': route({
+    method: 'PUT',
+    path: '/api/credit/profile',
+    summary: 'Saves what bodies and registers ask of you.',
+    who: learners,
+    body: creditProfile,
+    reply: creditProfile,
+    rate: writing,
+  }),
+  'credit.appeal': route({
+    method: 'POST',
+    path: '/api/credit/appeals',
+    summary: 'Asks the CE office to look at your minutes of a session.',
+    who: learners,
+    body: appealRequest,
+    reply: ownAppeal,
+    status: 201,
+    rate: writing,
+  }),
+  'credit.transcript': route({
+    method: 'GET',
+    path: '/api/credit/transcript.pdf',
+    summary: 'Your valid certificates on one transcript.',
+    who: learners,
+    reply: files('application/pdf'),
+    rate: printing,
+  }),
+  'credit.certificate': route({
+    method: 'GET',
+    path: '/api/credit/certificates/:code.pdf',
+    summary: 'A certificate, for its holder and the CE office.',
+    who: learners,
+    params: { code: typedCode },
+    reply: files('application/pdf'),
+    rate: printing,
+  }),
+  'credit.activity': route({
+    method: 'GET',
+    path: '/api/credit/:activityId',
+    summary: 'Your minutes, forms, results and claims in one activity.',
+    who: learners,
+    params: byActivity,
+    reply: activityCredit,
+  }),
+  'credit.saveEvaluation': route({
+    method: 'PUT',
+    path: '/api/credit/:activityId/evaluation',
+    summary: 'Saves your evaluation as a draft, or submits it.',
+    who: learners,
+    params: byActivity,
+    body: formSubmission,
+    reply: formState,
+    rate: writing,
+  }),
+  'credit.saveTest': route({
+    method: 'PUT',
+    path: '/api/credit/:activityId/test',
+    summary: 'Saves your answers to the test as a draft, or submits an attempt.',
+    who: learners,
+    params: byActivity,
+    body: formSubmission,
+    reply: testState,
+    rate: writing,
+  }),
+  'credit.claim': route({
+    method: 'POST',
+    path: '/api/credit/:activityId/claims',
+    summary: 'Claims credit, and issues its certificate.',
+    who: learners,
+    params: byActivity,
+    body: claimRequest,
+    reply: claim,
+    status: 201,
+    rate: writing,
+  }),
+  'credit.verify': route({
+    method: 'GET',
+    path: '/api/certificates/:code',
+    summary: 'Whether a certificate is valid, and what it says.',
+    who: 'anybody',
+    params: { code: typedCode },
+    reply: verification,
+    rate: { points: 60, seconds: 60, byAddress: true },
+  }),
+}

@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { profession } from './accounts.ts'
 import { activity, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
-import { registerStatus } from './creditRegisters.ts'
+import { registerStatus, registers, reportedAnswer, reportedRequest } from './creditRegisters.ts'
+import { personEvidence } from './evidence.ts'
 import { id, instant } from './ids.ts'
 import { officeReasonMax } from './limits.ts'
-import { text } from './text.ts'
+import { done, files, route } from './route.ts'
+import { bounded, text } from './text.ts'
 
 const reason = text(officeReasonMax, { min: 3, lines: true })
 
-/** `POST /api/credit/office/overrides`: minutes of the session, from its going live. */
+/** Minutes of the session, from its going live. */
 export const overrideRequest = z
   .strictObject({
     sessionId: id,
@@ -35,10 +37,9 @@ export const override = z.object({
 })
 export type Override = z.infer<typeof override>
 
-/** `POST /api/credit/office/appeals/:appealId`: declines an appeal; granting one is an override. */
+/** Declines an appeal; granting one is an override. */
 export const appealDecision = z.strictObject({ reason })
 
-/** `POST /api/credit/office/certificates/:code/revoke` */
 export const revocation = z.strictObject({ reason })
 
 export const appeal = z.object({
@@ -54,7 +55,7 @@ export const appeal = z.object({
 })
 export type Appeal = z.infer<typeof appeal>
 
-/** `GET /api/credit/office`: overview of all activities. */
+/** All activities. */
 export const officeOverview = z.object({
   activities: z.array(
     z.object({
@@ -84,7 +85,7 @@ export const officeOverview = z.object({
 })
 export type OfficeOverview = z.infer<typeof officeOverview>
 
-/** `GET /api/credit/office/:activityId`: everybody who watched. */
+/** Everybody who watched an activity. */
 export const officeActivity = z.object({
   activity,
   /** By id, of the policies that it is designated for. */
@@ -109,7 +110,7 @@ export type OfficeActivity = z.infer<typeof officeActivity>
 /** So many texts of a question, and reports of bias, are shown; all of them are in the export. */
 export const shownTextsMax = 500
 
-/** `GET /api/credit/office/:activityId/evaluations`: what learners have submitted, without who said what. */
+/** What learners have submitted, without who said what. */
 export const officeEvaluations = z.object({
   title: z.string(),
   /** Who may evaluate it. */
@@ -136,3 +137,139 @@ export const officeEvaluations = z.object({
   }),
 })
 export type OfficeEvaluations = z.infer<typeof officeEvaluations>
+
+const office = ['organiser'] as const
+const deciding = { points: 60, seconds: 30, pool: 'credit-office' } as const
+/** Each file that is taken away is an entry of the ledger. */
+const exporting = { points: 60, seconds: 600, pool: 'credit-export' } as const
+const byActivity = { activityId: id }
+const byPerson = { activityId: id, personId: id }
+const byRegister = { activityId: id, register: z.enum(registers) }
+
+export const officeRoutes = {
+  'office.overview': route({
+    method: 'GET',
+    path: '/api/credit/office',
+    summary: 'All activities, and the appeals that wait.',
+    who: office,
+    reply: officeOverview,
+  }),
+  'office.override': route({
+    method: 'POST',
+    path: '/api/credit/office/overrides',
+    summary: 'Credits or takes back minutes of somebody, with a reason.',
+    who: office,
+    body: overrideRequest,
+    reply: override,
+    status: 201,
+    rate: deciding,
+  }),
+  'office.decline': route({
+    method: 'POST',
+    path: '/api/credit/office/appeals/:appealId',
+    summary: 'Declines an appeal; granting one is an override.',
+    who: office,
+    params: { appealId: id },
+    body: appealDecision,
+    reply: done,
+    rate: deciding,
+  }),
+  'office.revoke': route({
+    method: 'POST',
+    path: '/api/credit/office/certificates/:code/revoke',
+    summary: 'Revokes a certificate.',
+    who: office,
+    params: { code: bounded(200) },
+    body: revocation,
+    reply: done,
+    rate: deciding,
+  }),
+  'office.activity': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId',
+    summary: 'Everybody who watched an activity, with results and claims.',
+    who: office,
+    params: byActivity,
+    reply: officeActivity,
+  }),
+  'office.creditFile': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/credits.csv',
+    summary: 'The same as a table.',
+    who: office,
+    params: byActivity,
+    reply: files('text/csv'),
+    rate: exporting,
+  }),
+  'office.evidence': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/people/:personId/evidence',
+    summary: 'What is kept of one person in each session of an activity.',
+    who: office,
+    params: byPerson,
+    reply: personEvidence,
+  }),
+  'office.evidenceFile': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/people/:personId/evidence.csv',
+    summary: 'The same as a table.',
+    who: office,
+    params: byPerson,
+    reply: files('text/csv'),
+    rate: exporting,
+  }),
+  'office.evaluations': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/evaluations',
+    summary: 'What learners have submitted, without who said what.',
+    who: office,
+    params: byActivity,
+    reply: officeEvaluations,
+  }),
+  'office.evaluationFile': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/evaluations.csv',
+    summary: 'Every submitted evaluation as a table.',
+    who: office,
+    params: byActivity,
+    reply: files('text/csv'),
+    rate: exporting,
+  }),
+  'office.parsFile': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/registers/pars.json',
+    summary: 'The records that PARS takes.',
+    who: office,
+    params: byActivity,
+    reply: files('application/json'),
+    rate: exporting,
+  }),
+  'office.cpeMonitorFile': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/registers/cpe-monitor.csv',
+    summary: 'The records that CPE Monitor takes.',
+    who: office,
+    params: byActivity,
+    reply: files('text/csv'),
+    rate: exporting,
+  }),
+  'office.missingFile': route({
+    method: 'GET',
+    path: '/api/credit/office/:activityId/registers/:register-missing.csv',
+    summary: 'Who cannot be reported to a register yet, and why.',
+    who: office,
+    params: byRegister,
+    reply: files('text/csv'),
+    rate: exporting,
+  }),
+  'office.markReported': route({
+    method: 'POST',
+    path: '/api/credit/office/:activityId/registers/:register/reported',
+    summary: 'Says that a register’s file was uploaded.',
+    who: office,
+    params: byRegister,
+    body: reportedRequest,
+    reply: reportedAnswer,
+    rate: deciding,
+  }),
+}

@@ -25,7 +25,7 @@ export const registerStatus = z.object({
 })
 export type RegisterStatus = z.infer<typeof registerStatus>
 
-/** `POST /api/credit/office/:activityId/registers/:register/reported`: what was in the file of that moment was uploaded. */
+/** What was in the file of that moment was uploaded. */
 export const reportedRequest = z.strictObject({ madeAt: instant })
 /** How many were marked: a record whose certificate has changed since is due again. */
 export const reportedAnswer = z.object({ marked: z.number().int() })

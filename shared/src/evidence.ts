@@ -89,7 +89,7 @@ export const evidenceSheet = z.object({
 })
 export type EvidenceSheet = z.infer<typeof evidenceSheet>
 
-/** `GET /api/credit/office/:activityId/people/:personId/evidence`: of each session in which the person has a place. */
+/** Of each session in which the person has a place. */
 export const personEvidence = z.object({ personId: id, sheets: z.array(evidenceSheet) })
 export type PersonEvidence = z.infer<typeof personEvidence>
 

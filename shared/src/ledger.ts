@@ -2,6 +2,7 @@
 // canonical content, so that no entry can be changed, removed, inserted or moved unnoticed. It names people by id only.
 import { z } from 'zod'
 import { instant } from './ids.ts'
+import { files, route } from './route.ts'
 
 export const ledgerKinds = [
   'session.opened',
@@ -60,19 +61,21 @@ export const ledgerEntry = z.strictObject({
 })
 export type LedgerEntry = z.infer<typeof ledgerEntry>
 
-/** `GET /api/ledger?before=SEQ`, for organisers: a page of entries, newest first; without `before` the newest. */
+/** A page of entries, newest first. */
 export const ledgerPage = z.object({
   entries: z.array(ledgerEntry),
   /** Of the whole ledger; seq 0 and 64 zeros while it is empty. */
   head: z.object({ seq: z.number().int().nonnegative(), hash }),
 })
 export type LedgerPage = z.infer<typeof ledgerPage>
+/** The entries before this one; without it the newest. */
+export const ledgerPageRequest = z.strictObject({
+  before: z.coerce.number<number>().int().positive().exactOptional(),
+})
 /** Entries in a page. */
-/** The query of `GET /api/ledger`. */
-export const ledgerPageRequest = z.strictObject({ before: z.coerce.number().int().positive().optional() })
 export const ledgerPageSize = 100
 
-/** `GET /api/ledger/key`, for organisers: what exports are verified with. */
+/** What exports are verified with. */
 export const ledgerPublicKey = z.object({
   /** Ed25519, 32 bytes in base64url. */
   publicKey: z.string(),
@@ -80,3 +83,31 @@ export const ledgerPublicKey = z.object({
   fingerprint: z.string(),
 })
 export type LedgerPublicKey = z.infer<typeof ledgerPublicKey>
+
+const office = ['organiser'] as const
+
+export const ledgerRoutes = {
+  'ledger.page': route({
+    method: 'GET',
+    path: '/api/ledger',
+    summary: 'A page of the ledger, newest first.',
+    who: office,
+    query: ledgerPageRequest,
+    reply: ledgerPage,
+  }),
+  'ledger.export': route({
+    method: 'GET',
+    path: '/api/ledger/export',
+    summary: 'The whole ledger, signed. Making the file is itself an entry.',
+    who: office,
+    reply: files('application/x-ndjson'),
+    rate: { points: 20, seconds: 600 },
+  }),
+  'ledger.key': route({
+    method: 'GET',
+    path: '/api/ledger/key',
+    summary: 'The public key that verifies exports.',
+    who: office,
+    reply: ledgerPublicKey,
+  }),
+}

@@ -1,11 +1,13 @@
 // What operators and the office plan: people, sessions, activities. A field that is not given stays as it is; a new
 // person, session or activity needs the rest. Unknown fields are refused, so that no misspelt one is lost.
 import { z } from 'zod'
-import { profession, role, roles } from './accounts.ts'
+import { invited, linkRequest, person, profession, role, roles } from './accounts.ts'
+import { conference, conferencePlan } from './conferences.ts'
 import { activity, designation } from './credit.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
 import { disclosure, session } from './program.ts'
+import { done, route } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 /** A time as programs say it (ms since the epoch) or as people do (ISO 8601 with its offset or Z). */
@@ -15,7 +17,6 @@ const time = z.preprocess((given) => {
   return parsed.success ? Date.parse(parsed.data) : given
 }, z.number('a time like 2026-11-28T22:30:00+01:00, or milliseconds since 1970').pipe(instant))
 
-/** `POST /api/operator/people` */
 export const personPlan = z.strictObject({
   /** Of somebody who is known, to change them; a new person may be given one. */
   id: id.exactOptional(),
@@ -45,7 +46,6 @@ const facultyPlan = z.preprocess(
 )
 export type FacultyPlan = z.output<typeof facultyPlan>
 
-/** `PUT /api/operator/sessions` */
 export const sessionPlan = z.strictObject({
   id,
   title: text(200).exactOptional(),
@@ -70,7 +70,7 @@ const designationPlan = designation.extend({
   designatedAt: time,
 })
 
-/** `PUT /api/operator/activities`. The provider is the installation's where none is given. */
+/** The provider is the installation's where none is given. */
 const { place, number, test } = activity.shape
 export const activityPlan = activity
   .extend({
@@ -83,3 +83,127 @@ export const activityPlan = activity
   .partial()
   .required({ id: true })
 export type ActivityPlan = z.output<typeof activityPlan>
+
+/** For scripts that hold the operator token; without one these routes do not exist. */
+export const operatorRoutes = {
+  'operator.conference': route({
+    method: 'GET',
+    path: '/api/operator/conference',
+    summary: 'The conference.',
+    who: 'operator',
+    reply: conference,
+  }),
+  'operator.planConference': route({
+    method: 'PUT',
+    path: '/api/operator/conference',
+    summary: 'Renames the conference, or moves it to another time zone.',
+    who: 'operator',
+    body: conferencePlan,
+    reply: conference,
+  }),
+  'operator.people': route({
+    method: 'GET',
+    path: '/api/operator/people',
+    summary: 'Everybody.',
+    who: 'operator',
+    reply: z.object({ people: z.array(person) }),
+  }),
+  'operator.person': route({
+    method: 'GET',
+    path: '/api/operator/people/:personId',
+    summary: 'One person.',
+    who: 'operator',
+    params: { personId: id },
+    reply: person,
+  }),
+  'operator.planPerson': route({
+    method: 'POST',
+    path: '/api/operator/people',
+    summary: 'Makes or changes a person; answers a new personal link.',
+    who: 'operator',
+    body: personPlan,
+    reply: invited,
+    status: 201,
+  }),
+  'operator.removePerson': route({
+    method: 'DELETE',
+    path: '/api/operator/people/:personId',
+    summary: 'Deletes a person on whom nobody relies.',
+    who: 'operator',
+    params: { personId: id },
+    reply: done,
+  }),
+  'operator.makeLink': route({
+    method: 'POST',
+    path: '/api/operator/links',
+    summary: 'Makes a new personal link.',
+    who: 'operator',
+    body: linkRequest,
+    reply: invited,
+    status: 201,
+  }),
+  'operator.sessions': route({
+    method: 'GET',
+    path: '/api/operator/sessions',
+    summary: 'Every session, as planned.',
+    who: 'operator',
+    reply: z.object({ sessions: z.array(session) }),
+  }),
+  'operator.session': route({
+    method: 'GET',
+    path: '/api/operator/sessions/:sessionId',
+    summary: 'One session, as planned.',
+    who: 'operator',
+    params: { sessionId: id },
+    reply: session,
+  }),
+  'operator.planSession': route({
+    method: 'PUT',
+    path: '/api/operator/sessions',
+    summary: 'Makes or changes a session.',
+    who: 'operator',
+    body: sessionPlan,
+    reply: session,
+    status: 201,
+  }),
+  'operator.removeSession': route({
+    method: 'DELETE',
+    path: '/api/operator/sessions/:sessionId',
+    summary: 'Deletes a session before it goes live.',
+    who: 'operator',
+    params: { sessionId: id },
+    reply: done,
+  }),
+  'operator.activities': route({
+    method: 'GET',
+    path: '/api/operator/activities',
+    summary: 'Every accredited activity.',
+    who: 'operator',
+    reply: z.object({ activities: z.array(activity) }),
+  }),
+  'operator.activity': route({
+    method: 'GET',
+    path: '/api/operator/activities/:activityId',
+    summary: 'One accredited activity.',
+    who: 'operator',
+    params: { activityId: id },
+    reply: activity,
+  }),
+  'operator.planActivity': route({
+    method: 'PUT',
+    path: '/api/operator/activities',
+    summary: 'Makes or changes an accredited activity.',
+    who: 'operator',
+    body: activityPlan,
+    reply: activity,
+    status: 201,
+  }),
+  'operator.removeActivity': route({
+    method: 'DELETE',
+    path: '/api/operator/activities/:activityId',
+    summary: 'Deletes an activity of which no session is part.',
+    who: 'operator',
+    params: { activityId: id },
+    reply: done,
+  }),
+}

@@ -1,5 +1,6 @@
 // The programme: what is on, when, with whom; and the state of each session, which moderators move.
 import { z } from 'zod'
+import { roles } from './accounts.ts'
 import { byHand, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
 import {
@@ -12,6 +13,7 @@ import {
   titleMax,
   trackMax,
 } from './limits.ts'
+import { route } from './route.ts'
 import { list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
@@ -106,7 +108,7 @@ export type SessionState = z.infer<typeof sessionState>
 export const sessionView = z.object({ session, state: sessionState })
 export type SessionView = z.infer<typeof sessionView>
 
-/** `GET /api/program` */
+/** The whole agenda. */
 export const program = z.object({
   conference: z.object({ id, title: z.string(), timeZone: z.string() }),
   sessions: z.array(sessionView),
@@ -151,7 +153,7 @@ export const programCommands = {
   }),
 }
 
-/** `GET /api/program/bias-reports`, for organisers only. */
+/** What people reported as commercial bias, newest first. */
 export const biasReports = z.object({
   reports: z.array(
     z.object({
@@ -166,6 +168,31 @@ export const biasReports = z.object({
   ),
 })
 export type BiasReports = z.infer<typeof biasReports>
+
+export const programRoutes = {
+  'program.agenda': route({
+    method: 'GET',
+    path: '/api/program',
+    summary: 'The whole agenda, with where each session stands.',
+    who: roles,
+    reply: program,
+  }),
+  'program.session': route({
+    method: 'GET',
+    path: '/api/program/:sessionId',
+    summary: 'One session of the agenda.',
+    who: roles,
+    params: { sessionId: id },
+    reply: sessionView,
+  }),
+  'program.biasReports': route({
+    method: 'GET',
+    path: '/api/program/bias-reports',
+    summary: 'What people reported as commercial bias, newest first.',
+    who: ['organiser'],
+    reply: biasReports,
+  }),
+}
 
 export interface ProgramEvents {
   /** A session was planned, anew or for the first time. */

@@ -19,6 +19,7 @@ import {
   source,
   transportParameters,
 } from './media.ts'
+import { route } from './route.ts'
 import { bounded, list } from './text.ts'
 
 export const layouts = ['auto', 'spotlight', 'slides', 'panel'] as const
@@ -239,6 +240,17 @@ export const stageCommands = {
     request: z.strictObject({ sessionId: id, layout, spotlight: id.nullable() }),
     reply: stageState,
     rate: byHand,
+  }),
+}
+
+export const stageRoutes = {
+  /** Lets a page prepare its device before it joins. */
+  'stage.capabilities': route({
+    method: 'GET',
+    path: '/api/stage/capabilities',
+    summary: 'The RTP capabilities of the media nodes.',
+    who: roles,
+    reply: z.object({ rtpCapabilities }),
   }),
 }
 

@@ -1,0 +1,30 @@
+// Every HTTP route of the server, by name.
+import { accountRoutes } from './accounts.ts'
+import { boothRoutes } from './boothCommands.ts'
+import { conferenceRoutes } from './conferences.ts'
+import { creditRoutes } from './credit.ts'
+import { officeRoutes } from './creditOffice.ts'
+import { ledgerRoutes } from './ledger.ts'
+import { operatorRoutes } from './plans.ts'
+import { pollRoutes } from './polls.ts'
+import { programRoutes } from './program.ts'
+import type { RouteMap } from './route.ts'
+import { stageRoutes } from './stage.ts'
+import { systemRoutes } from './system.ts'
+
+export const routes = {
+  ...systemRoutes,
+  ...accountRoutes,
+  ...conferenceRoutes,
+  ...programRoutes,
+  ...pollRoutes,
+  ...stageRoutes,
+  ...boothRoutes,
+  ...creditRoutes,
+  ...officeRoutes,
+  ...ledgerRoutes,
+  ...operatorRoutes,
+} satisfies RouteMap
+
+export type Routes = typeof routes
+export type RouteName = keyof Routes
