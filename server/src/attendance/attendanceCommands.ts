@@ -5,9 +5,9 @@ import type {
   attendanceCommands as declared,
 } from '@lectern/shared/attendance'
 import { errors } from '@lectern/shared/errors'
+import { isSpeakerOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
-import { isSpeakerOf } from '../live/authorise.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { rooms } from '../live/rooms.ts'

@@ -1,7 +1,7 @@
 // Every Socket.IO room of the product.
 import type { Person } from '@lectern/shared/accounts'
 import type { Session } from '@lectern/shared/program'
-import { isStaffOf, mayRun } from './authorise.ts'
+import { isStaffOf, mayRun } from '../core/authorise.ts'
 
 export const rooms = {
   /** All of one person's sockets, on every server. */

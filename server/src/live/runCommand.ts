@@ -6,11 +6,11 @@ import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { createAnswerBudget } from '../core/answerBudget.ts'
+import { mayRun } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import { isTooDeep } from '../core/depth.ts'
 import { describeProblem, toErrorBody, tooOften } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
-import { mayRun } from './authorise.ts'
 import type { Caller } from './connection.ts'
 
 type AnyHandler = (request: never, caller: Caller) => Promise<unknown>

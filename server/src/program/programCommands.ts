@@ -1,6 +1,6 @@
 import type { programCommands as declared, Session, SessionState } from '@lectern/shared/program'
+import { requireDirector } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
-import { requireDirector } from '../live/authorise.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
