@@ -149,6 +149,7 @@ export async function createServer(
     policies,
     polls,
     hall: createHallStore(redis, clock),
+    stage: stageStore,
     ledger,
     broadcast,
     tellHere: sockets.tellHere,

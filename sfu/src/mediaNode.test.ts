@@ -6,7 +6,7 @@ import { type EventEmitter, on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { RtpCapabilities, RtpParameters } from '@lectern/shared/media'
-import type { SfuCommandName } from '@lectern/shared/sfuContract'
+import type { SfuCommandName, SfuReport } from '@lectern/shared/sfuContract'
 import type { RtpTarget } from '@lectern/shared/stage'
 import { ffmpegArguments } from '../../scripts/speaker/play.ts'
 import type { MediaNodeOptions } from './mediaNode.ts'
@@ -179,6 +179,15 @@ test('viewers who all come at once are never more than a worker may have', async
   expect(refused.map(({ reason }) => reason.code)).toEqual(Array(4).fill('stage_unavailable'))
 })
 
+/** The losses that the node has told from now on. */
+function lostOf({ node }: Trial): SfuReport<'stage.lost'>[] {
+  const lost: SfuReport<'stage.lost'>[] = []
+  node.on('report', (...[name, report]) => {
+    if (name === 'stage.lost') lost.push(report)
+  })
+  return lost
+}
+
 test('a worker that dies takes its peers along, no others, and what replaces it can be joined', async () => {
   const trial = startNode({ maxViewersPerWorker: 2 })
   const producerIds = await openIngest(trial, 'presenter')
@@ -188,10 +197,12 @@ test('a worker that dies takes its peers along, no others, and what replaces it 
   await openViewer(trial, 'far', producerIds)
   expect(peersOn().sort()).toEqual([1, 2])
 
+  const lost = lostOf(trial)
   const closed = closing(trial, 'far')
   const replaced = once(logged, 'media worker replaced')
   process.kill(pool.workers.find((pooled) => pooled !== origin)!.worker.pid, 'SIGKILL')
   expect(await closed).toBe('worker_died')
+  expect(lost).toMatchObject([{ stageId: 'stage', personIds: ['far'] }])
   await near.receives(producerIds[0], 10)
 
   await replaced
@@ -215,10 +226,12 @@ test('where the worker of the presenters dies, the stage ends and can be opened 
   for (const peerId of ['near', 'beside', 'far']) await openPeer(trial, peerId, [audio])
   expect(peersOn(fresh)).toEqual([3, 3])
 
+  const lost = lostOf(trial)
   const closed = ['presenter', 'near', 'beside', 'far'].map((peerId) => closing(trial, peerId))
   const replaced = once(logged, 'media worker replaced')
   process.kill(origin.worker.pid, 'SIGKILL')
   expect(await Promise.all(closed)).toEqual(Array(4).fill('worker_died'))
+  expect(lost).toMatchObject([{ stageId: 'stage', personIds: ['near', 'beside', 'far'] }])
   await onward.receives(elsewhere, 10)
 
   await replaced

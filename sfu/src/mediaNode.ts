@@ -261,11 +261,17 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       ),
   }
 
-  /** Once for each stage that had viewers on the worker that died. */
-  #tellLost({ stage, pooled }: Peer): void {
-    const stages = this.#lost.get(pooled) ?? new Set()
-    this.#lost.set(pooled, stages)
-    if (stages.has(stage.id)) return
+  /** Once for each stage, with all the viewers it lost: where the origin's worker died, that is everybody. */
+  #tellLost(first: Peer): void {
+    const { stage } = first
+    const isWhole = stage.origin.pooled.worker.closed
+    const dead = isWhole ? stage.origin.pooled : first.pooled
+    const stages = this.#lost.get(dead) ?? new Set()
+    this.#lost.set(dead, stages)
+    const viewers = [first, ...stage.peers.values()].filter(
+      ({ isCounted, pooled }) => isCounted && (isWhole || pooled === dead),
+    )
+    if (stages.has(stage.id) || viewers.length === 0) return
     stages.add(stage.id)
     const { nodeId } = this.#options
     this.emit(
@@ -274,8 +280,9 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       {
         stageId: stage.id,
         nodeId,
-        lossId: `${nodeId}.${pooled.worker.pid}`,
-        silentMs: Math.round(performance.now() - pooled.answeredAt),
+        lossId: `${nodeId}.${dead.worker.pid}`,
+        silentMs: Math.round(performance.now() - dead.answeredAt),
+        personIds: [...new Set(viewers.map(({ personId }) => personId))],
       },
       null,
     )

@@ -99,7 +99,13 @@ test('a worker that stands still takes nobody new, is replaced, and its viewersâ
   expect(await pool.probe()).toBe(false)
   expect(pool.workers).not.toContain(stopped)
   expect(lost).toEqual([
-    { stageId, nodeId: 'node', lossId: expect.any(String), silentMs: expect.any(Number) },
+    {
+      stageId,
+      nodeId: 'node',
+      lossId: expect.any(String),
+      silentMs: expect.any(Number),
+      personIds: ['ann', 'ben'],
+    },
   ])
   await replaced
   expect(pool.workers).toHaveLength(2)

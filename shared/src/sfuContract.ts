@@ -156,8 +156,15 @@ export const sfuReports = {
       personIds: list(id, peopleOfStageMax),
     }),
   ),
-  /** A worker has died, and viewers of the stage with it: they have had nothing for `silentMs` by now. */
-  'stage.lost': report(byStage.extend({ nodeId: id, lossId: id, silentMs: nonNegative })),
+  /** A worker has died, and these viewers of the stage with it: they have had nothing for `silentMs` by now. */
+  'stage.lost': report(
+    byStage.extend({
+      nodeId: id,
+      lossId: id,
+      silentMs: nonNegative,
+      personIds: list(id, peopleOfStageMax),
+    }),
+  ),
 }
 export type SfuReports = { [Name in keyof typeof sfuReports]: z.infer<(typeof sfuReports)[Name]['schema']> }
 export type SfuReportName = keyof SfuReports

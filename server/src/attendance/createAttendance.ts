@@ -14,6 +14,7 @@ import { rooms } from '../live/rooms.ts'
 import type { Sockets } from '../live/sockets.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { StageStore } from '../stage/stageStore.ts'
 import { createAccreditation } from './accreditation.ts'
 import { createAttendanceCommands } from './attendanceCommands.ts'
 import { createBeats } from './beats.ts'
@@ -47,6 +48,7 @@ export interface AttendanceOptions {
   policies: readonly CreditPolicy[]
   polls: PollsStore
   hall: HallStore
+  stage: Pick<StageStore, 'viewersOn'>
   ledger: LedgerStore
   broadcast: Broadcast
   tellHere: Sockets['tellHere']
@@ -108,6 +110,8 @@ export function createAttendance(options: AttendanceOptions) {
     activityOf,
     ledger,
     served,
+    seats,
+    stage: options.stage,
     serverName,
     clock,
     monotonic: options.monotonic ?? (() => performance.now()),

@@ -18,8 +18,8 @@ export interface DeliveriesOptions {
   program: Pick<ProgramStore, 'findSession' | 'state'>
   activityOf: (session: Session) => Promise<Activity | undefined>
   marks: Pick<Marks, 'delivered' | 'onAir' | 'flush'>
-  /** Media reaches people of this session (again). */
-  onFlow: (sessionId: string, at: number) => Promise<void>
+  /** Media reaches these people of a session (again). */
+  onFlow: (sessionId: string, at: number, personIds: string[]) => Promise<void>
   /** What it marks may have been judged without it. */
   onLate: (sessionId: string) => void
   clock: Clock
@@ -57,6 +57,6 @@ export function createDeliveries(options: DeliveriesOptions): (event: Delivery) 
     await redis.hset(keys.deliveryReports(sessionId), nodeId, endedAt)
     await marks.flush()
     if (agoMs > slotMs) onLate(sessionId)
-    if (onAir && personIds.length > 0) await onFlow(sessionId, endedAt)
+    if (onAir && personIds.length > 0) await onFlow(sessionId, endedAt, personIds)
   }
 }

@@ -362,11 +362,82 @@ test('a node without viewers lately, or none of an accredited session, is no out
   expect(facts?.outages).toMatchObject([{ to: endedAt }])
 })
 
+/** Ann and Ben watch through two media nodes, one is told as it fails, and both are cut off for some slots. */
+async function failAnns(fail: (sessionId: string) => Promise<void>): Promise<string> {
+  const sessionId = await house.open(excusing)
+  const callers = [house.caller('ann'), house.caller('ben')]
+  for (const caller of callers) await house.acknowledge(one, sessionId, caller)
+  const watch = (i: number, nodeId: string) => house.watch(one, sessionId, callers[i]!, true, nodeId)
+  const [ann, ben] = [await watch(0, 'node'), await watch(1, 'other')]
+  await living(one, two)()
+  await watchFor(sessionId, 4, [ann, ben], ['ann', 'ben'])
+  await fail(sessionId)
+  // Media still reaches somebody else, on another worker.
+  const cleo = await house.viewer(one, sessionId, 'cleo')
+  await watchFor(sessionId, 2, [cleo.beat], ['cleo'])
+  await watchFor(sessionId, 6, [await watch(0, 'third'), ben, cleo.beat], ['ann', 'ben', 'cleo'])
+  house.time.now += 10_000
+  return sessionId
+}
+
+test.each([
+  ['a media node', () => one.nodeGone('node')],
+  [
+    'a worker',
+    (stageId: string) =>
+      one.lost({
+        stageId,
+        nodeId: 'node',
+        lossId: 'node.1',
+        silentMs: 2000,
+        agoMs: 0,
+        personIds: ['ann'],
+      }),
+  ],
+])(
+  '%s that dies excuses only those who watched through it, until one of them is reached again',
+  async (_, fail) => {
+    const failedAt = (sessionId: string) =>
+      house.program.state(sessionId).then(({ liveAt }) => liveAt! + 40_000)
+    const sessionId = await failAnns(fail)
+    const [{ from, to }] = (await outages()) as [{ from: number; to: number }]
+    expect(from).toBeLessThanOrEqual(await failedAt(sessionId))
+    expect(to).toBe((await failedAt(sessionId)) + 22_000)
+    const slotsOf = async (personId: string) =>
+      (await house.count(one, sessionId, personId)).verdicts.slice(4, 6)
+    expect(await slotsOf('ann')).toEqual(['excused', 'excused'])
+    expect(await slotsOf('ben')).toEqual(['connection_lost', 'connection_lost'])
+  },
+)
+
+test('where nobody comes back whom a worker’s death touched, the outage ends once they had the time to', async () => {
+  const sessionId = await house.open(excusing)
+  const ann = await house.viewer(one, sessionId, 'ann')
+  const ben = await house.viewer(one, sessionId, 'ben')
+  await living(one, two)()
+  await watchFor(sessionId, 4, [ann.beat, ben.beat], ['ann', 'ben'])
+  const lost = { stageId: sessionId, nodeId: 'node', lossId: 'node.1', silentMs: 0, agoMs: 0 }
+  await one.lost({ ...lost, personIds: ['ann'] })
+  await watchFor(sessionId, 12, [ben.beat], ['ben'])
+  await one.sweep()
+  const { verdicts } = await house.count(one, sessionId, 'ann')
+  expect(verdicts.slice(4)).not.toContain('excused')
+  expect(await outages()).toMatchObject([{ from: expect.any(Number), to: expect.any(Number) }])
+})
+
 test('a worker’s death is an outage of its stage, from its last answer until media flows; a late report of before ends nothing', async () => {
   const sessionId = await house.open(excusing)
   await living(one, two)()
   const lostAt = house.time.now - 3000
-  const lost = { stageId: sessionId, nodeId: 'node', lossId: 'node.1', silentMs: 2000, agoMs: 1000 }
+  await house.viewer(one, sessionId, 'ann')
+  const lost = {
+    stageId: sessionId,
+    nodeId: 'node',
+    lossId: 'node.1',
+    silentMs: 2000,
+    agoMs: 1000,
+    personIds: ['ann'],
+  }
   await one.lost(lost)
   await two.lost(lost)
   await house.deliver(one, sessionId, ['ann'], true, 5000)

@@ -10,9 +10,11 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { StageStore } from '../stage/stageStore.ts'
 import type { Accreditation } from './accreditation.ts'
 import { entriesFrom } from './ledgerEntries.ts'
 import type { Outage, OutagesStore, Unrecorded } from './outagesStore.ts'
+import type { SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
 
 export interface OutagesOptions {
@@ -21,7 +23,9 @@ export interface OutagesOptions {
   program: Pick<ProgramStore, 'views'>
   activityOf: Accreditation['activityOf']
   ledger: Pick<LedgerStore, 'append' | 'head' | 'read'>
-  served: Pick<ServedStore, 'keep'>
+  served: Pick<ServedStore, 'keep' | 'keepPeople' | 'outagesOf'>
+  seats: Pick<SeatsStore, 'learners' | 'of'>
+  stage: Pick<StageStore, 'viewersOn'>
   /** Of this process alone. */
   serverName: string
   clock: Clock
@@ -39,13 +43,19 @@ export const lookEveryMs = 100
 /** A node that has reported nothing of a stage for so long sent nothing of it when it died, in ms. */
 const reportedMs = deliveryEveryMs * 4
 
+/** A page is back after its node or worker died, or its person is not coming back, within so long, in ms. */
+const backWithinMs = 30_000
+
+type MediaOutage = Pick<Outage, 'id' | 'from'> & { sessionId: string }
+
 const wasLive = ({ state }: SessionView, from: number, to: number | null): boolean =>
   state.liveAt !== null &&
   (to === null || state.liveAt < to) &&
   (state.endedAt === null || state.endedAt > from)
 
 export function createOutages(options: OutagesOptions) {
-  const { redis, store, program, activityOf, ledger, served, serverName, clock, monotonic, log } = options
+  const { redis, store, program, activityOf, ledger, served, seats, serverName, clock, monotonic, log } =
+    options
   let isPulsing = false
   /** When this process gave the last sign of life that was answered. */
   let answeredAt: number | undefined
@@ -118,6 +128,24 @@ export function createOutages(options: OutagesOptions) {
     for (const unrecorded of taken) await bring(unrecorded)
   }
 
+  /** Media fails these people of a session, and nobody else. */
+  async function openFor(personIds: readonly string[], { id, sessionId, from }: MediaOutage): Promise<void> {
+    if (personIds.length === 0) return
+    await served.keepPeople(sessionId, id, personIds)
+    await store.open({ id, cause: 'node', sessionId, kept: true, from })
+  }
+
+  /** Whether it touched any of these people. */
+  async function touched(outageId: string, sessionId: string, personIds: string[]): Promise<boolean> {
+    const held = [...(await seats.of(sessionId, personIds)).values()]
+    const failedBy = await served.outagesOf(
+      sessionId,
+      [outageId],
+      held.map(({ seat }) => seat),
+    )
+    return failedBy.some((ids) => ids.length > 0)
+  }
+
   const openOf = (outages: readonly Outage[], sessionId: string): Outage[] =>
     outages.filter((outage) => outage.to === null && outage.sessionId === sessionId)
 
@@ -158,22 +186,30 @@ export function createOutages(options: OutagesOptions) {
           .filter((outage) => outage.cause === 'server' && outage.from <= from + reportedMs)
           .map(({ to }) => to ?? now)
         if (now - Math.max(from, ...blind) > reportedMs) continue
-        await store.open({ id: `node:${nodeId}:${session.id}`, cause: 'node', sessionId: session.id, from })
+        const id = `node:${nodeId}:${session.id}`
+        if (outages.some((outage) => outage.id === id)) continue
+        const there = await options.stage.viewersOn(nodeId, session.id, await seats.learners(session.id))
+        await openFor(there, { id, sessionId: session.id, from })
       }
     },
 
-    /** A worker of a media node died, and viewers of this session with it. */
-    async stageLost({ stageId, lossId, silentMs, agoMs }: TakenReport<'stage.lost'>): Promise<void> {
+    /** A worker of a media node died, and these viewers of the session with it. */
+    async stageLost(report: TakenReport<'stage.lost'>): Promise<void> {
+      const { stageId, lossId, silentMs, agoMs, personIds } = report
       const view = (await accredited()).find(({ session }) => session.id === stageId)
       if (view?.state.phase !== 'live' && view?.state.phase !== 'paused') return
       const from = clock() - agoMs - silentMs
-      await store.open({ id: `worker:${lossId}:${stageId}`, cause: 'node', sessionId: stageId, from })
+      await openFor(personIds, { id: `worker:${lossId}:${stageId}`, sessionId: stageId, from })
     },
 
-    /** Media reached people of this session at this time: what was lost before is over. */
-    async flows(sessionId: string, at: number): Promise<void> {
+    /**
+     * Media reached these people of a session at this time. What was lost before is over for the first who is back; where all
+     * stay away, it is over once they had the time to come back, for media reaches others.
+     */
+    async flows(sessionId: string, at: number, personIds: string[]): Promise<void> {
       for (const { id, from } of openOf(await store.all(), sessionId))
-        if (from < at) await store.close(id, at)
+        if (at - from > backWithinMs || (from < at && (await touched(id, sessionId, personIds))))
+          await store.close(id, at)
     },
 
     /** Nothing of a session that has ended is open any more, and the ledger has all of it. */

@@ -12,9 +12,9 @@ export interface Outage {
   cause: 'server' | 'node' | 'stall'
   /** Null: it concerned every session. */
   sessionId: string | null
-  /** The server that failed: only whom it served then is excused. */
+  /** The server that failed. */
   server?: string
-  /** Whom it served then is known: before that nobody is excused. */
+  /** Only the people whom it touched are excused; while it is false, they are not known yet, and nobody is. */
   kept?: boolean
   from: number
   /** Null while it lasts. */
@@ -56,7 +56,8 @@ const readOutage = ({ id, cause, sessionId, server, kept, from, to }: Row): Outa
   id,
   cause,
   sessionId,
-  ...(server !== undefined && { server, kept: kept ?? false }),
+  ...(server !== undefined && { server }),
+  ...((server ?? kept) !== undefined && { kept: kept ?? false }),
   from,
   to,
 })

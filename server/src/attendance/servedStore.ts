@@ -1,4 +1,4 @@
-// Whom each server serves, so that its failing excuses them and nobody else.
+// Whom each server serves and whom each outage touched: an outage excuses these people and nobody else.
 import { keys } from '@lectern/shared/keys'
 import { hasBit } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
@@ -14,27 +14,38 @@ const keptSeconds = 30 * 24 * 3600
 const portion = 500
 
 export function createServedStore(redis: Redis) {
+  async function write(
+    sessionId: string,
+    bitmap: string,
+    people: ReadonlyMap<string, boolean>,
+  ): Promise<void> {
+    const all = [...people]
+    for (let i = 0; i < all.length; i += portion)
+      await runServe(
+        redis,
+        [keys.seats(sessionId), bitmap],
+        [
+          keptSeconds,
+          ...all.slice(i, i + portion).flatMap(([personId, isHere]) => [personId, Number(isHere)]),
+        ],
+      )
+  }
+
   return {
     /** `people`: by person id, whether this server serves them now. */
-    async serve(sessionId: string, server: string, people: ReadonlyMap<string, boolean>): Promise<void> {
-      const all = [...people]
-      for (let i = 0; i < all.length; i += portion)
-        await runServe(
-          redis,
-          [keys.seats(sessionId), keys.servedBy(sessionId, server)],
-          [
-            keptSeconds,
-            ...all.slice(i, i + portion).flatMap(([personId, isHere]) => [personId, Number(isHere)]),
-          ],
-        )
-    },
+    serve: (sessionId: string, server: string, people: ReadonlyMap<string, boolean>): Promise<void> =>
+      write(sessionId, keys.servedBy(sessionId, server), people),
+
+    /** These people were on the media node or worker that failed. */
+    keepPeople: (sessionId: string, outageId: string, personIds: readonly string[]): Promise<void> =>
+      write(sessionId, keys.outageServed(sessionId, outageId), new Map(personIds.map((id) => [id, true]))),
 
     /** Whom a server served when it failed stays known, whatever it does once it is back. The first who keeps it is right. */
     keep: async (sessionId: string, server: string, outageId: string): Promise<void> => {
       await redis.copy(keys.servedBy(sessionId, server), keys.outageServed(sessionId, outageId))
     },
 
-    /** For each of these seats the outages whose server served it. */
+    /** For each of these seats the outages that touched it. */
     async outagesOf(
       sessionId: string,
       outageIds: readonly string[],

@@ -14,6 +14,7 @@ import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
 import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { createStageStore } from '../stage/stageStore.ts'
 import { type Attendance, createAttendance } from './createAttendance.ts'
 import { disclosuresOf } from './disclosures.ts'
 
@@ -88,6 +89,7 @@ export async function createHouse() {
   const program = createProgramStore(own, clock)
   const polls = createPollsStore(own, clock)
   const hall = createHallStore(own, clock)
+  const stage = createStageStore(own)
   const ledger = createLedgerStore(own, clock)
   const activities = createActivitiesStore(own)
   let last = 0
@@ -106,6 +108,7 @@ export async function createHouse() {
       policies: [],
       polls: createPollsStore(connection, clock),
       hall: createHallStore(connection, clock),
+      stage: createStageStore(connection),
       ledger: ledgerOf(createLedgerStore(connection, clock)),
       broadcast: (room, event, ...payload) => told.push({ to: [room].flat(), event, payload: payload[0] }),
       tellHere: (ids, event, ...payload) => told.push({ to: ids, event, payload: payload[0] }),
@@ -156,12 +159,19 @@ export async function createHouse() {
       const { version } = disclosuresOf(await program.session(sessionId))
       await at.commands['attendance.acknowledge']({ sessionId, version }, caller)
     },
-    /** A page watches; answers what it beats. */
-    async watch(at: Server, sessionId: string, caller: Caller, isAgain = false): Promise<() => void> {
+    /** A page watches through this media node; answers what it beats. */
+    async watch(
+      at: Server,
+      sessionId: string,
+      caller: Caller,
+      isAgain = false,
+      nodeId = 'node',
+    ): Promise<() => void> {
       const view = await program.view(sessionId)
       await at.audience.admit(view.session, caller, isAgain)
       const peerId = `peer-${++last}`
-      caller.connection.peers.set(peerId, { nodeId: 'node', sessionId, role: 'viewer' })
+      caller.connection.peers.set(peerId, { nodeId, sessionId, role: 'viewer' })
+      await stage.savePeer(peerId, { nodeId, sessionId, role: 'viewer', personId: caller.person.id })
       await at.audience.joined(view, peerId, caller)
       const beat = at.beatsOf(caller)
       return () => beat({ peerId })

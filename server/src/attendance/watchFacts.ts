@@ -67,10 +67,10 @@ export const outagesWithin = (
   outages
     .filter(({ cause, kept }) => cause !== 'stall' && kept !== false)
     .filter((outage) => outage.sessionId === null || outage.sessionId === sessionId)
-    .map(({ id, server, from: begin, to }) => ({
+    .map(({ id, kept, from: begin, to }) => ({
       from: begin,
       to: to ?? until,
-      ...(server !== undefined && { id }),
+      ...(kept !== undefined && { id }),
     }))
     .filter(({ from: begin, to }) => to > from && begin < until)
 

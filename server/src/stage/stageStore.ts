@@ -62,6 +62,9 @@ const runClaim = script(import.meta.url, './claimOrigin.lua')
 /** A peer's record outlives any session; it goes when the node says that the peer has closed. */
 const peerSeconds = 24 * 3600
 
+/** People whose peers are read at once. */
+const peopleAtOnce = 500
+
 const full =
   'This stage has no room for more. Close pages that you no longer need, or turn a camera or screen off, and try again.'
 
@@ -132,6 +135,13 @@ export function createStageStore(redis: Redis) {
       changed: changed === 1,
       state: readStage(sessionId, fromPairs(stage), fromPairs(presenters), fromPairs(onStage), phase),
     }
+  }
+
+  /** All that a person's pages hold, wherever they are. */
+  async function peersOf(personId: string): Promise<[peerId: string, peer: PeerRecord][]> {
+    const peerIds = await redis.smembers(keys.peersOf(personId))
+    const texts = await Promise.all(peerIds.map((peerId) => redis.get(keys.peer(peerId))))
+    return peerIds.flatMap((peerId, i) => (texts[i] ? [[peerId, JSON.parse(texts[i]) as PeerRecord]] : []))
   }
 
   return {
@@ -217,11 +227,18 @@ export function createStageStore(redis: Redis) {
         redis.expire(keys.peersOf(peer.personId), peerSeconds),
       ])
     },
-    /** All that a person's pages hold, wherever they are. */
-    peersOf: async (personId: string): Promise<[peerId: string, peer: PeerRecord][]> => {
-      const peerIds = await redis.smembers(keys.peersOf(personId))
-      const texts = await Promise.all(peerIds.map((peerId) => redis.get(keys.peer(peerId))))
-      return peerIds.flatMap((peerId, i) => (texts[i] ? [[peerId, JSON.parse(texts[i]) as PeerRecord]] : []))
+    peersOf,
+    /** Those of these people who watch a stage through a node, or did when it died: nobody removes their peers then. */
+    async viewersOn(nodeId: string, sessionId: string, personIds: readonly string[]): Promise<string[]> {
+      const isThere = (peer: PeerRecord): boolean =>
+        peer.nodeId === nodeId && peer.sessionId === sessionId && peer.role === 'viewer'
+      const there: string[] = []
+      for (let i = 0; i < personIds.length; i += peopleAtOnce) {
+        const some = personIds.slice(i, i + peopleAtOnce)
+        const peers = await Promise.all(some.map(peersOf))
+        there.push(...some.filter((_, n) => peers[n]!.some(([, peer]) => isThere(peer))))
+      }
+      return there
     },
     findPeer: async (peerId: string): Promise<PeerRecord | undefined> => {
       const text = await redis.get(keys.peer(peerId))
