@@ -98,7 +98,7 @@ test('somebody invited without an id gets one that cannot be guessed; the rest h
     await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
     await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
   ]
-  expect(first.id).toMatch(/^[\w-]{12}$/)
+  expect(first.id).toMatch(/^[\w-]{16}$/)
   expect(second.id).not.toBe(first.id)
   expect(await accounts.findPerson(first.id)).toEqual({
     id: first.id,
