@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { BrowserRouter, Link, Outlet, Route, Routes } from 'react-router'
 import Continue from '../accounts/Continue.tsx'
 import SignIn from '../accounts/SignIn.tsx'
-import Agenda from '../program/Agenda.tsx'
+import AgendaPage from '../agenda/AgendaPage.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Problem } from '../ui/Problem.tsx'
@@ -48,7 +48,7 @@ export function App() {
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route element={<Shell />}>
-              <Route index element={<Agenda preload={loadRoom} />} />
+              <Route index element={<AgendaPage preload={loadRoom} />} />
               <Route path="/sessions/:sessionId" element={<RoomPage />} />
               <Route path="/sessions/:sessionId/green-room" element={<GreenRoom />} />
               <Route path="/sessions/:sessionId/desk" element={<Desk />} />

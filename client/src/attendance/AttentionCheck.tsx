@@ -4,11 +4,11 @@ import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
-import { inWords, secondsLeft } from '../polls/pollWords.ts'
-import { useClock } from '../polls/usePolls.ts'
+import { useClock } from '../live/live.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { useEscape } from '../ui/useEscape.ts'
 import { useFocusWhenIdle } from '../ui/useFocusWhenIdle.ts'
+import { inWords, secondsLeft } from '../words/durations.ts'
 import type { Attendance } from './attendanceStore.ts'
 
 /** Said once more when this is left, in s. */

@@ -3,9 +3,9 @@ import type { Announced, AttendanceEvents, Disclosures, Meter } from '@lectern/s
 import type { AppError } from '@lectern/shared/errors'
 import { slotMs } from '@lectern/shared/slotTimes'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { appErrorOf } from '../live/appError.ts'
 import { createAsking } from '../live/asking.ts'
 import type { Connection } from '../live/connection.ts'
-import { asAppError } from '../polls/pollsStore.ts'
 import { type CheckState, createChecks, noCheck } from './checks.ts'
 
 export interface AttendanceState extends CheckState {
@@ -106,7 +106,7 @@ export function createAttendance({
       if (news === checks.news()) checks.sync(told.check)
       return true
     } catch (error) {
-      const problem = asAppError(error)
+      const problem = appErrorOf(error)
       if (isCurrent())
         store.setState((state) => ({ problem, ...(state.status === 'loading' && { status: 'failed' }) }))
       return !passing.has(problem.code)
@@ -166,7 +166,7 @@ export function createAttendance({
         store.setState({ acknowledgedAt })
         return true
       } catch (error) {
-        const problem = asAppError(error)
+        const problem = appErrorOf(error)
         if (problem.code === 'stale') await asking.now()
         store.setState({ acknowledgeProblem: problem })
         return false

@@ -3,8 +3,8 @@ import type { OpenCheck } from '@lectern/shared/attendance'
 import type { AppError } from '@lectern/shared/errors'
 import { judgedAfterMs, slotMs } from '@lectern/shared/slotTimes'
 import type { StoreApi } from 'zustand/vanilla'
+import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
-import { asAppError } from '../polls/pollsStore.ts'
 
 /** The open one, and how the last one ended. */
 export interface CheckState {
@@ -62,7 +62,7 @@ export function createChecks({ connection, sessionId, store, ask }: ChecksOption
     try {
       await work(check.check)
     } catch (error) {
-      const problem = asAppError(error)
+      const problem = appErrorOf(error)
       if (sending === 'answer' && problem.code === 'conflict') {
         news++
         end(check.check, 'over')

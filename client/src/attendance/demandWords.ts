@@ -1,7 +1,7 @@
 // What is demanded for credit, said before the session.
 import type { Announced, AttendancePolicy } from '@lectern/shared/attendance'
-import { inWords } from '../polls/pollWords.ts'
 import { figure } from '../words/credit.ts'
+import { inWords } from '../words/durations.ts'
 
 type Credit = Announced['credits'][number]
 

@@ -3,11 +3,11 @@ import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { useConnectionStatus } from '../live/live.ts'
+import type { Capture } from '../stage/devices/capture.ts'
+import { DevicePickers } from '../stage/devices/DevicePickers.tsx'
+import { SelfView } from '../stage/devices/SelfView.tsx'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import type { Capture } from './capture.ts'
-import { DevicePickers } from './DevicePickers.tsx'
-import { SelfView } from './SelfView.tsx'
 
 interface DeviceCheckProps {
   title: string

@@ -6,12 +6,12 @@ import { useParams } from 'react-router'
 import { useMe } from '../live/me.ts'
 import { SessionGate } from '../program/SessionGate.tsx'
 import { useSession } from '../program/useProgram.ts'
+import { useCapture } from '../stage/devices/useCapture.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { backToAgenda, Problem } from '../ui/Problem.tsx'
 import { useLost } from '../ui/useLost.ts'
 import { Backstage } from './Backstage.tsx'
 import { DeviceCheck } from './DeviceCheck.tsx'
-import { useCapture } from './useCapture.ts'
 
 const isFacultyOf = ({ session }: SessionView, { id, roles }: Person): boolean =>
   (roles.includes('speaker') && session.speakers.some(({ personId }) => personId === id)) ||

@@ -2,9 +2,9 @@
 import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'
+import { Capture } from '../stage/devices/capture.ts'
 import { PlayedPage } from '../stage/playedStage.ts'
 import { draw } from '../testing/drawPage.tsx'
-import { Capture } from './capture.ts'
 
 let failing = ''
 const partOf = (name: string) => () => {
@@ -21,10 +21,10 @@ mock('../polls/PollOnStage.tsx', 'PollOnStage')
 mock('../questions/BackstageQuestions.tsx', 'BackstageQuestions')
 mock('../stage/StageSound.tsx', 'StageSound')
 mock('../stage/StageView.tsx', 'StageView')
-mock('./DevicePickers.tsx', 'DevicePickers')
-mock('./DeviceTrouble.tsx', 'DeviceTrouble')
-mock('./SelfView.tsx', 'SelfView')
-mock('./SendControls.tsx', 'SendControls')
+mock('../stage/devices/DevicePickers.tsx', 'DevicePickers')
+mock('../stage/devices/DeviceTrouble.tsx', 'DeviceTrouble')
+mock('../stage/devices/SelfView.tsx', 'SelfView')
+mock('../stage/devices/SendControls.tsx', 'SendControls')
 mock('./SpeakerDirects.tsx', 'SpeakerDirects')
 const { Backstage } = await import('./Backstage.tsx')
 

@@ -2,8 +2,8 @@
 import type { CommandInput, CommandName } from '@lectern/shared/commands'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { messageOf } from '../live/appError.ts'
 import { live } from '../live/live.ts'
-import { messageOf } from '../ui/Problem.tsx'
 
 export function useDirecting() {
   const [busy, setBusy] = useState(false)

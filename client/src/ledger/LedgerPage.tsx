@@ -3,10 +3,10 @@ import { Anchor, Button, Code, Container, Group, Stack, Text, Title } from '@man
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { messageOf } from '../live/appError.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { messageOf } from '../ui/Problem.tsx'
 import { LedgerEntries } from './LedgerEntries.tsx'
 import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
 

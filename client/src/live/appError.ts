@@ -1,7 +1,13 @@
-import { AppError, errors } from '@lectern/shared/errors'
+import { AppError } from '@lectern/shared/errors'
 
+/** Anything that was thrown, as an AppError: what is none is a fault of this page. */
 export const appErrorOf = (error: unknown): AppError =>
-  error instanceof AppError ? error : errors.internal()
+  error instanceof AppError
+    ? error
+    : new AppError('internal', 'Something went wrong on this page. Reload it; what was confirmed is safe.')
+
+/** For the person, whatever was thrown. */
+export const messageOf = (error: unknown): string => appErrorOf(error).message
 
 /** Asking again by itself may help. */
 export const passes = ({ code }: AppError): boolean =>

@@ -20,3 +20,13 @@ export function useNow(everyMs = 1000): number {
   }, [everyMs])
   return now
 }
+
+/** The server's clock, renewed every `everyMs` while somebody looks. */
+export function useClock(now: () => number, everyMs = 250): number {
+  const [time, setTime] = useState(now)
+  useEffect(() => {
+    const timer = setInterval(() => setTime(now()), everyMs)
+    return () => clearInterval(timer)
+  }, [now, everyMs])
+  return time
+}

@@ -1,6 +1,6 @@
 import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { messageOf } from '../ui/Problem.tsx'
+import { messageOf } from '../live/appError.ts'
 import { dateOf } from '../words/credit.ts'
 import { stopwatch, timeOf } from '../words/times.ts'
 import { biasReportsQuery } from './officeApi.ts'

@@ -4,12 +4,13 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { inWords } from '../words/durations.ts'
 import { PollAnswers } from './PollAnswers.tsx'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
 import { directing, refusalWords, usePollAction } from './pollDirecting.ts'
 import type { Polls } from './pollsStore.ts'
-import { inWords, kindWords, peopleVoted } from './pollWords.ts'
+import { kindWords, peopleVoted } from './pollWords.ts'
 
 interface DeskPollProps {
   polls: Polls

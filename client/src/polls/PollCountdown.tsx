@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
-import { countdown, secondsLeft } from './pollWords.ts'
-import { useClock } from './usePolls.ts'
+import { useClock } from '../live/live.ts'
+import { countdown, secondsLeft } from '../words/durations.ts'
 
 /** Silent for screen readers: `PollNews` says what they need to know of it. */
 export function PollCountdown({ closesAt, now }: { closesAt: number; now: () => number }) {

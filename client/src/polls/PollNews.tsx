@@ -2,9 +2,10 @@ import type { SessionView } from '@lectern/shared/program'
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useClock } from '../live/live.ts'
 import { newsOf } from './pollNews.ts'
 import type { Polls } from './pollsStore.ts'
-import { useClock, usePolls } from './usePolls.ts'
+import { usePolls } from './usePolls.ts'
 
 /** The one place that tells screen readers of polls, politely, whichever tab is open. */
 export function PollNews({ view }: { view: SessionView }) {

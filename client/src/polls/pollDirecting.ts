@@ -2,7 +2,8 @@
 import type { AppError } from '@lectern/shared/errors'
 import type { Poll, PollDraft } from '@lectern/shared/polls'
 import { useRef, useState } from 'react'
-import { asAppError, type Polls } from './pollsStore.ts'
+import { appErrorOf } from '../live/appError.ts'
+import type { Polls } from './pollsStore.ts'
 
 type Known = Pick<Poll, 'id' | 'version'>
 
@@ -46,7 +47,7 @@ export function usePollAction(polls: Polls) {
       await what()
       return true
     } catch (error) {
-      const problem = asAppError(error)
+      const problem = appErrorOf(error)
       setRefusal(problem)
       if (problem.code === 'stale' || problem.code === 'conflict') void polls.reload()
       return false

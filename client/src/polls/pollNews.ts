@@ -1,6 +1,6 @@
 // What a screen reader is told of polls: each thing once, and the timer only at its start and ten seconds before its end.
 import type { Poll } from '@lectern/shared/polls'
-import { inWords, secondsLeft } from './pollWords.ts'
+import { inWords, secondsLeft } from '../words/durations.ts'
 
 const lastSeconds = 10
 

@@ -1,7 +1,8 @@
 // What a page knows of one session's polls. No React: the socket writes it, components read it.
-import { AppError, errors } from '@lectern/shared/errors'
+import type { AppError } from '@lectern/shared/errors'
 import type { Poll, PollChoice, PollEvents, PollList } from '@lectern/shared/polls'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import type { Choices, KeptChoices } from './keptChoices.ts'
 
@@ -40,9 +41,6 @@ const retryMs = 3000
 const final = new Set(['not_signed_in', 'forbidden', 'not_found'])
 /** After these the poll may not be what the page shows. */
 const outdated = new Set(['conflict', 'stale', 'not_found', 'session_ended', 'no_answer'])
-
-export const asAppError = (error: unknown): AppError =>
-  error instanceof AppError ? error : errors.internal()
 
 const without = <Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).filter(([each]) => each !== key))
@@ -124,7 +122,7 @@ export class Polls {
       const list = await this.connection.send('polls.list', { sessionId: this.sessionId })
       if (this.#stops.length > 0) this.#takeList(list)
     } catch (error) {
-      problem = asAppError(error)
+      problem = appErrorOf(error)
     }
     if (ask !== this.#asks) return
     this.#isAsking = false
@@ -163,7 +161,7 @@ export class Polls {
       // A list that was on its way may not have this vote in it yet.
       if (this.#isAsking) this.#askAgain = true
     } catch (error) {
-      const problem = asAppError(error)
+      const problem = appErrorOf(error)
       this.store.setState({ problems: { ...this.store.getState().problems, [pollId]: problem } })
       if (outdated.has(problem.code)) void this.reload()
     } finally {

@@ -40,13 +40,3 @@ export function usePolls(sessionId: string): Polls | undefined {
   }, [personId, sessionId])
   return polls
 }
-
-/** The server's clock, renewed every `everyMs` while somebody looks. */
-export function useClock(now: () => number, everyMs = 250): number {
-  const [time, setTime] = useState(now)
-  useEffect(() => {
-    const timer = setInterval(() => setTime(now()), everyMs)
-    return () => clearInterval(timer)
-  }, [now, everyMs])
-  return time
-}

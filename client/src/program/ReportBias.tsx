@@ -1,9 +1,9 @@
 import { biasReportMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { messageOf } from '../live/appError.ts'
 import { live } from '../live/live.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { messageOf } from '../ui/Problem.tsx'
 
 /** "This sells something": to the CE office alone, with the session's clock. What was written stays until it was taken. */
 export function ReportBias({ sessionId }: { sessionId: string }) {

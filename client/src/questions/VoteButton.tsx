@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { messageOf } from '../ui/Problem.tsx'
+import { messageOf } from '../live/appError.ts'
 import type { Questions } from './questionsClient.ts'
 import { type AnyQuestion, voteOf } from './questionsStore.ts'
 import { useQuestionsState } from './useQuestions.ts'

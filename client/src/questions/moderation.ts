@@ -3,7 +3,8 @@ import type { CommandInput } from '@lectern/shared/commands'
 import type { AppError } from '@lectern/shared/errors'
 import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
 import { createStore } from 'zustand/vanilla'
-import { appErrorOf, type Questions } from './questionsClient.ts'
+import { appErrorOf } from '../live/appError.ts'
+import type { Questions } from './questionsClient.ts'
 import { type ById, isStaffQuestion, takeQuestion, without } from './questionsStore.ts'
 
 export type ChangeName =

@@ -1,6 +1,5 @@
-// Keeps a session's questions current, and sends what a participant does: votes and questions. No React.
-import { AppError } from '@lectern/shared/errors'
 import type { Question } from '@lectern/shared/questions'
+import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import { type DraftStorage, draftOf } from './draft.ts'
 import {
@@ -24,11 +23,6 @@ const spreadMs = 2000
 const editingMs = 12_000
 /** What asking again does not mend. */
 const final = new Set(['not_signed_in', 'forbidden', 'not_found'])
-
-export const appErrorOf = (error: unknown): AppError =>
-  error instanceof AppError
-    ? error
-    : new AppError('internal', 'Something went wrong on this page. Reload it; what was confirmed is safe.')
 
 export class Questions {
   readonly store: QuestionsStore

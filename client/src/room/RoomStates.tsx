@@ -1,7 +1,6 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Container, Group, List, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import { Earned } from '../attendance/Earned.tsx'
 import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
 import { useNow } from '../live/live.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
@@ -10,6 +9,7 @@ import { TestSound } from '../stage/TestSound.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { durationOf } from '../words/credit.ts'
 import { relative, stopwatch } from '../words/times.ts'
+import { Earned } from './Earned.tsx'
 
 /** Before the start: when it begins, who speaks, and whether one's sound works. */
 export function Lobby({ view: { session, state } }: { view: SessionView }) {

@@ -1,7 +1,7 @@
 import type { SetupRequest } from '@lectern/shared/conferences'
 import { Button, Fieldset, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { messageOf } from '../ui/Problem.tsx'
+import { messageOf } from '../live/appError.ts'
 import { ownZone, zoneWords } from '../words/zones.ts'
 
 type Setup = Omit<SetupRequest, 'token'>

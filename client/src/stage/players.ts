@@ -2,13 +2,9 @@
 // button or the browser; a picture may stand still. No React.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StageMedia } from './stageMedia.ts'
+import type { Playing } from './stageStore.ts'
 
 export type PlayerKind = 'picture' | 'sound'
-
-export interface Playing {
-  picture: boolean
-  sound: boolean
-}
 
 /** How long (ms) an element may show no progress before it is taken to stand still; slides may come once in a second or two. */
 const stillMs: Record<PlayerKind, number> = { picture: 6000, sound: 3000 }

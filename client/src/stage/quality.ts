@@ -1,6 +1,5 @@
 // How good the connection is, from what the browser counts. Pure arithmetic over two samples.
-import type { Playing } from './players.ts'
-import type { Quality, StagePhase } from './stageStore.ts'
+import type { Playing, Quality, StagePhase } from './stageStore.ts'
 
 export interface Sample {
   /** ms */

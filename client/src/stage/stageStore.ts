@@ -8,6 +8,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export type StagePhase = 'waiting' | 'joining' | 'joined' | 'interrupted' | 'failed'
 export type Quality = 'good' | 'fair' | 'poor' | 'lost'
 
+/** What the page's media elements really do. */
+export interface Playing {
+  picture: boolean
+  sound: boolean
+}
+
 /** One producer's media as it arrives here. */
 export interface Received {
   producerId: string

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
-import { type Playing, playersOf } from './players.ts'
+import { playersOf } from './players.ts'
 import type { StageMedia } from './stageMedia.ts'
+import type { Playing } from './stageStore.ts'
 
 const lookMs = 1000
 

@@ -1,7 +1,7 @@
-import { AppError } from '@lectern/shared/errors'
 import { Button, Container, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { messageOf } from '../live/appError.ts'
 import { PageHeading } from './PageHeading.tsx'
 
 export const backToAgenda = <Link to="/">Back to the agenda</Link>
@@ -26,11 +26,6 @@ export function Problem({
     </Container>
   )
 }
-
-export const messageOf = (error: unknown): string =>
-  error instanceof AppError
-    ? error.message
-    : 'Something went wrong on this page. Reload it; what was confirmed is safe.'
 
 /** A request failed: its reason, and the button that tries again. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {

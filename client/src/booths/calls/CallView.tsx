@@ -1,15 +1,16 @@
+import type { Call } from '@lectern/shared/booths'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Capture } from '../../backstage/capture.ts'
-import { DevicePickers } from '../../backstage/DevicePickers.tsx'
-import { DeviceTrouble } from '../../backstage/DeviceTrouble.tsx'
-import { remedyFor } from '../../backstage/remedies.ts'
-import { SendControls } from '../../backstage/SendControls.tsx'
-import { useCapture } from '../../backstage/useCapture.ts'
-import { useSending } from '../../backstage/useSending.ts'
 import { useNow } from '../../live/live.ts'
 import { BlockedSound } from '../../stage/BlockedSound.tsx'
+import type { Capture } from '../../stage/devices/capture.ts'
+import { DevicePickers } from '../../stage/devices/DevicePickers.tsx'
+import { DeviceTrouble } from '../../stage/devices/DeviceTrouble.tsx'
+import { remedyFor } from '../../stage/devices/remedies.ts'
+import { SendControls } from '../../stage/devices/SendControls.tsx'
+import { useCapture } from '../../stage/devices/useCapture.ts'
+import { useSending } from '../../stage/devices/useSending.ts'
 import { StageSound } from '../../stage/StageSound.tsx'
 import { StageView } from '../../stage/StageView.tsx'
 import type { StageMedia } from '../../stage/stageMedia.ts'
@@ -17,8 +18,16 @@ import { useWakeLock } from '../../stage/useWakeLock.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { useFocusWhenIdle } from '../../ui/useFocusWhenIdle.ts'
 import { stopwatch } from '../../words/times.ts'
-import type { CallRoomProps } from './callRoom.ts'
 import { useCallMedia } from './useCallMedia.ts'
+
+export interface CallRoomProps {
+  call: Call
+  title: string
+  /** Said while nobody is seen yet. */
+  empty: string
+  /** Leaving, ending. */
+  actions: ReactNode
+}
 
 /** A call: camera and microphone are on from its beginning, which both sides have agreed to. */
 export default function CallView(props: CallRoomProps) {

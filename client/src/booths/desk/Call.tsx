@@ -7,7 +7,8 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { numberOf, visitorWords } from '../boothWords.ts'
-import { CallRoom, type CallRoomProps } from '../calls/callRoom.ts'
+import type { CallRoomProps } from '../calls/CallView.tsx'
+import { CallRoom } from '../calls/callRoom.ts'
 import type { Desk } from './deskStore.ts'
 
 interface DeskCallProps {

@@ -2,7 +2,7 @@ import type { Desk as DeskReply } from '@lectern/shared/booths'
 import type { Lead } from '@lectern/shared/consents'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
-import type { CallRoomProps } from '../calls/callRoom.ts'
+import type { CallRoomProps } from '../calls/CallView.tsx'
 import {
   call,
   desk as deskReply,

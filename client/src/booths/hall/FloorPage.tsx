@@ -2,7 +2,7 @@ import { Anchor, Checkbox, Container, Group, NativeSelect, Stack, Text, TextInpu
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import { useClock } from '../../polls/usePolls.ts'
+import { useClock } from '../../live/live.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { BoothRow } from './BoothRow.tsx'

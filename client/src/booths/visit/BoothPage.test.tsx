@@ -1,7 +1,7 @@
 import type { BoothVisit } from '@lectern/shared/booths'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { dialogGone, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
-import type { CallRoomProps } from '../calls/callRoom.ts'
+import type { CallRoomProps } from '../calls/CallView.tsx'
 import {
   booth,
   call,

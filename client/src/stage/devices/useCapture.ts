@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { usePageReturns } from '../stage/usePageReturns.ts'
+import { usePageReturns } from '../usePageReturns.ts'
 import { Capture } from './capture.ts'
 
 /** Camera and microphone of the page, opened at once, released when it is left, and opened again when it comes back. */

@@ -5,14 +5,14 @@ import { type MouseEvent, useEffect } from 'react'
 import { Link } from 'react-router'
 import { useNow } from '../live/live.ts'
 import { useMe } from '../live/me.ts'
+import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { SessionTime } from '../program/SessionTime.tsx'
+import { useProgram } from '../program/useProgram.ts'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { Failed } from '../ui/Problem.tsx'
 import { ZoneChoice } from '../ui/ZoneChoice.tsx'
 import { relative } from '../words/times.ts'
 import { groupAgenda } from './agendaGroups.ts'
-import { PhaseBadge } from './PhaseBadge.tsx'
-import { SessionTime } from './SessionTime.tsx'
-import { useProgram } from './useProgram.ts'
 
 /** Fetched while the agenda is read; until then a press only leads to the room. */
 let joinEarly: (sessionId: string) => void = () => undefined
@@ -26,7 +26,7 @@ async function prepareStage(): Promise<void> {
 }
 
 /** The agenda: what is on now, next and before. `preload` fetches the room's code while the agenda is read. */
-export default function Agenda({ preload }: { preload: () => Promise<unknown> }) {
+export default function AgendaPage({ preload }: { preload: () => Promise<unknown> }) {
   const program = useProgram()
   const me = useMe().data?.person
   const watches = me?.roles.some((role) => role !== 'exhibitor') ?? false

@@ -1,9 +1,9 @@
 import { act, screen } from '@testing-library/react'
-import { PlayedPage, track } from '../stage/playedStage.ts'
-import { draw, violations } from '../testing/drawPage.tsx'
+import { draw, violations } from '../../testing/drawPage.tsx'
+import { PlayedPage, track } from '../playedStage.ts'
 import { Capture } from './capture.ts'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
-import { answered, builtInMic, headset, PlayedDevices } from './playedDevices.ts'
+import { answered, builtInMic, headset, PlayedDevices } from './fakeDevices.ts'
 import { useSending } from './useSending.ts'
 
 let devices: PlayedDevices

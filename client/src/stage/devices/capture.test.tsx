@@ -1,6 +1,6 @@
 // `.tsx`: choices are kept in the browser's storage, and the tests of that project have one.
 import { Capture } from './capture.ts'
-import { answered, builtInMic, headset, PlayedDevices } from './playedDevices.ts'
+import { answered, builtInMic, headset, PlayedDevices } from './fakeDevices.ts'
 import { remedyFor } from './remedies.ts'
 
 let devices: PlayedDevices

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useStore } from 'zustand'
-import type { StageMedia } from '../stage/stageMedia.ts'
+import type { StageMedia } from '../stageMedia.ts'
 import { type Capture, type CaptureKind, nextDevice } from './capture.ts'
 
 const missed: Record<CaptureKind, string> = {

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { measureLevel } from '../stage/level.ts'
+import { measureLevel } from '../level.ts'
 
 interface LevelMeterProps {
   track: MediaStreamTrack

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { StageMedia } from '../stage/stageMedia.ts'
+import type { StageMedia } from '../stageMedia.ts'
 import type { Capture, CaptureKind } from './capture.ts'
 import { isKeptOff, keepOff } from './keptOff.ts'
 

@@ -9,8 +9,8 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { StageMedia } from '../stage/stageMedia.ts'
-import { messageOf } from '../ui/Problem.tsx'
+import { messageOf } from '../../live/appError.ts'
+import type { StageMedia } from '../stageMedia.ts'
 import { canShareScreen, shareProblem } from './screenShare.ts'
 
 /** Mute, camera off, share the screen. */

@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react'
-import { PlayedPage } from '../stage/playedStage.ts'
-import { draw } from '../testing/drawPage.tsx'
-import { answered } from './playedDevices.ts'
+import { draw } from '../../testing/drawPage.tsx'
+import { PlayedPage } from '../playedStage.ts'
+import { answered } from './fakeDevices.ts'
 import { SendControls } from './SendControls.tsx'
 
 let refusal: DOMException

@@ -1,4 +1,4 @@
-import './attendance.css'
+import '../attendance/attendance.css'
 import type { CreditReason } from '@lectern/shared/credit'
 import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
@@ -6,12 +6,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
+import type { Attendance } from '../attendance/attendanceStore.ts'
+import { countWords } from '../attendance/countWords.ts'
+import { Gaps } from '../attendance/Gaps.tsx'
+import { useAttendance } from '../attendance/useAttendance.ts'
 import { activityQuery } from '../credit/creditApi.ts'
-import { messageOf } from '../ui/Problem.tsx'
-import type { Attendance } from './attendanceStore.ts'
-import { countWords } from './countWords.ts'
-import { Gaps } from './Gaps.tsx'
-import { useAttendance } from './useAttendance.ts'
+import { messageOf } from '../live/appError.ts'
 
 /** After an accredited session: what was watched, what it is worth, and what is still to do. */
 export function Earned({ sessionId }: { sessionId: string }) {

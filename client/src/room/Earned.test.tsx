@@ -2,9 +2,9 @@ import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
 import type { ActivityCredit, CreditResult } from '@lectern/shared/credit'
 import { act, cleanup, screen } from '@testing-library/react'
+import { meter, PlayedAttendance, refusal } from '../attendance/playedAttendance.ts'
+import { draw, violations } from '../attendance/playedPage.tsx'
 import { EarnedOf } from './Earned.tsx'
-import { meter, PlayedAttendance, refusal } from './playedAttendance.ts'
-import { draw, violations } from './playedPage.tsx'
 
 let server: PlayedAttendance
 let stop: () => void

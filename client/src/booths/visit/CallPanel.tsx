@@ -7,8 +7,9 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { callEndWords, visitorWords } from '../boothWords.ts'
-import type { Visit } from '../visit/visitStore.ts'
-import { CallRoom, type CallRoomProps } from './callRoom.ts'
+import type { CallRoomProps } from '../calls/CallView.tsx'
+import { CallRoom } from '../calls/callRoom.ts'
+import type { Visit } from './visitStore.ts'
 
 interface CallPanelProps {
   visit: Visit

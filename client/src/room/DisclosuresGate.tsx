@@ -1,10 +1,10 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Container, Group, Stack, Text } from '@mantine/core'
 import { useEffect } from 'react'
+import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
+import { useAttendance } from '../attendance/useAttendance.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { DisclosuresForm } from './DisclosuresForm.tsx'
-import { useAttendance } from './useAttendance.ts'
 
 /** Before the picture, for whoever has not confirmed yet: what must be read. */
 export function DisclosuresGate({

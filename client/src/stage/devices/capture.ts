@@ -1,6 +1,6 @@
 // Camera and microphone of this page: opened, chosen, changed, missed, and explained where they are refused. No React.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { keepDevice, keptDevice } from '../stage/keptDevices.ts'
+import { keepDevice, keptDevice } from '../keptDevices.ts'
 
 export type CaptureKind = 'camera' | 'microphone'
 /** Why there is no track. `system`: the computer's own settings refuse; `lost`: it worked and went away. */

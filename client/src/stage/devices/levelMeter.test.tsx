@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
-import { track } from '../stage/playedStage.ts'
-import { draw } from '../testing/drawPage.tsx'
+import { draw } from '../../testing/drawPage.tsx'
+import { track } from '../playedStage.ts'
 import { LevelMeter } from './LevelMeter.tsx'
 
 class RefusingContext {

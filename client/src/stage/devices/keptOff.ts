@@ -1,7 +1,7 @@
 // What a speaker has muted or switched off on a stage: kept in this tab, so that a reload makes nobody live.
 import type { Source } from '@lectern/shared/media'
-import { keep, kept } from '../live/kept.ts'
-import type { Sent } from '../stage/stageStore.ts'
+import { keep, kept } from '../../live/kept.ts'
+import type { Sent } from '../stageStore.ts'
 
 const nameOf = (stageId: string, source: Source) => `lectern.off.${stageId}.${source}`
 
