@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Access, roles } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
+import { codeOf, createCast, listen, startTestServer, type TestServer } from '../testing/servers.ts'
 
 let server: TestServer
 let rtpCapabilities: never

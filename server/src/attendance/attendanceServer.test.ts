@@ -7,14 +7,14 @@ import type { Session } from '@lectern/shared/program'
 import { hasBit } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { codeOf, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
 import { connectRedis } from '../core/redis.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { plannedActivity, plannedSession } from '../testing/attendance.ts'
+import { codeOf, listen, startTestServer, type TestServer } from '../testing/servers.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
-import { plannedActivity, plannedSession } from './testing.ts'
 
 let house: TestServer
 let redis: Redis

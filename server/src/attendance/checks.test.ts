@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type OpenCheck, slotMs } from '@lectern/shared/attendance'
 import { pollDraft } from '@lectern/shared/polls'
 import { checkOutcomes, countOf, judge } from '@lectern/shared/watchTime'
+import { createHouse, type House, type Server } from '../testing/attendance.ts'
 import { createCheckSchedule, liveMsAt, momentOf } from './checkSchedule.ts'
 import { createOutagesStore } from './outagesStore.ts'
 import { settleAfterMs } from './sweeper.ts'
-import { createHouse, type House, type Server } from './testing.ts'
 
 let house: House
 let one: Server

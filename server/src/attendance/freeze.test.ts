@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { createHouse, type House, type Server } from '../testing/attendance.ts'
 import { createChecksStore } from './checksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createSweeper, settleAfterMs } from './sweeper.ts'
-import { createHouse, type House, type Server } from './testing.ts'
 
 let house: House
 let one: Server

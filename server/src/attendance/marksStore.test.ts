@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { hasBit } from '@lectern/shared/watchTime'
+import { createHouse, type House } from '../testing/attendance.ts'
 import { createMarksStore, type MarkKind, segmentOf, segmentSlots } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
-import { createHouse, type House } from './testing.ts'
 
 let house: House
 let seats: ReturnType<typeof createSeatsStore>

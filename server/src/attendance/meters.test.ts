@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { AttendanceEvents } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
-import { createHouse, type House, type Server } from './testing.ts'
+import { createHouse, type House, type Server } from '../testing/attendance.ts'
 
 type SlotEvent = Parameters<AttendanceEvents['attendance.slot']>[0]
 

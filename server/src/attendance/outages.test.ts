@@ -1,8 +1,8 @@
 // The platform's own faults: noticed by itself, once, and excused only for whom they kept from watching.
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
+import { createHouse, type House, personNamed, type Server } from '../testing/attendance.ts'
 import { createMarksStore } from './marksStore.ts'
-import { createHouse, type House, personNamed, type Server } from './testing.ts'
 
 let house: House
 let one: Server

@@ -1,7 +1,7 @@
 // Watched time from beats and reports to the count: two servers on one Redis.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
-import { createHouse, type House, type Server } from './testing.ts'
+import { createHouse, type House, type Server } from '../testing/attendance.ts'
 
 let house: House
 let one: Server

@@ -10,12 +10,12 @@ import type { After } from '../core/clock.ts'
 import { connectRedis } from '../core/redis.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
+import { contentOf, everyField } from '../testing/booths.ts'
 import { createBoothsStore } from './boothsStore.ts'
 import { sweepEveryMs } from './boothWatch.ts'
 import { type Booths, createBooths } from './createBooths.ts'
 import { deskEveryMs } from './desk/deskNews.ts'
 import { createUploads } from './manage/uploads.ts'
-import { contentOf, everyField } from './testing.ts'
 
 interface Told {
   server: number

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { contentOf } from './testing.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer, words } from './testServer.ts'
+import { contentOf } from '../testing/booths.ts'
+import { codeOf, createCast, listen, startTestServer, type TestServer, words } from '../testing/servers.ts'
 
 type Cast = ReturnType<typeof createCast>
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type CommandName, commands } from '@lectern/shared/commands'
 import type { LeadField, LeadValues } from '@lectern/shared/consents'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
+import { contentOf, everyField, pdf } from '../testing/booths.ts'
+import { codeOf, listen, startTestServer, type TestServer } from '../testing/servers.ts'
 import { exampleHttp, exampleRequests, needBrowser, type WalkFacts } from './isolationWalk.ts'
-import { contentOf, everyField, pdf } from './testing.ts'
-import { codeOf, listen, startTestServer, type TestServer } from './testServer.ts'
 
 interface Learner {
   personId: string

@@ -11,7 +11,7 @@ import {
   plannedActivity,
   plannedSession,
   watchedSession,
-} from './testing.ts'
+} from '../testing/credit.ts'
 
 let redis: TestRedis
 let server: CreditServer

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { liveAt, minuteMs, plannedActivity, plannedSession, policies, viewOf } from '../testing/credit.ts'
 import { certificateOf, holderOf, shownDates } from './certificates.ts'
-import { liveAt, minuteMs, plannedActivity, plannedSession, policies, viewOf } from './testing.ts'
 
 const midnight = Date.UTC(2026, 2, 2, 23)
 

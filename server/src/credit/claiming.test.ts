@@ -4,7 +4,6 @@ import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
-import { createOfficeActs } from './officeActs.ts'
 import {
   type CreditServer,
   codeOf,
@@ -16,7 +15,8 @@ import {
   plannedActivity,
   plannedSession,
   watchedSession,
-} from './testing.ts'
+} from '../testing/credit.ts'
+import { createOfficeActs } from './officeActs.ts'
 
 let redis: TestRedis
 let servers: [CreditServer, CreditServer]

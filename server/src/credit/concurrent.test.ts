@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { createOfficeActs } from './officeActs.ts'
 import {
   type CreditServer,
   codeOf,
@@ -14,7 +13,8 @@ import {
   plannedActivity,
   plannedSession,
   watchedSession,
-} from './testing.ts'
+} from '../testing/credit.ts'
+import { createOfficeActs } from './officeActs.ts'
 
 let redis: TestRedis
 let server: CreditServer

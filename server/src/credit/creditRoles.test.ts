@@ -1,8 +1,8 @@
 // Who may do what with credit, and who may not: every route of it, on the whole server.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { plannedActivity } from '../testing/credit.ts'
+import { type CreditTestServer, type Method, startCreditServer } from '../testing/creditServer.ts'
 import { newCode } from './certificateCodes.ts'
-import { plannedActivity } from './testing.ts'
-import { type CreditTestServer, type Method, startCreditServer } from './testServer.ts'
 
 let lectern: CreditTestServer
 const activityId = 'heart-failure-2026'

@@ -5,10 +5,10 @@ import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffic
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { Program } from '@lectern/shared/program'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { plannedActivity } from '../testing/credit.ts'
+import { type CreditTestServer, type Method, startCreditServer, type Who } from '../testing/creditServer.ts'
+import { onOneLine, readPdf } from '../testing/pdf.ts'
 import { newCode } from './certificateCodes.ts'
-import { onOneLine, readPdf } from './pdf/testing.ts'
-import { plannedActivity } from './testing.ts'
-import { type CreditTestServer, type Method, startCreditServer, type Who } from './testServer.ts'
 
 let lectern: CreditTestServer
 const activityId = 'heart-failure-2026'

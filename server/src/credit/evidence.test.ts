@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { settleAfterMs } from '../attendance/sweeper.ts'
-import { createHouse, type House, type Server } from '../attendance/testing.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { createHouse, type House, type Server } from '../testing/attendance.ts'
+import { entriesOf } from '../testing/credit.ts'
+import { type CreditTestServer, startCreditServer } from '../testing/creditServer.ts'
 import { evidenceFor, evidenceRows } from './evidence.ts'
-import { entriesOf } from './testing.ts'
-import { type CreditTestServer, startCreditServer } from './testServer.ts'
 
 let house: House
 let one: Server

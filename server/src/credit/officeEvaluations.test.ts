@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { officeEvaluations } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { type CreditTestServer, startCreditServer, type Who } from '../testing/creditServer.ts'
 import { createFormsStore } from './formsStore.ts'
-import { type CreditTestServer, startCreditServer, type Who } from './testServer.ts'
 
 let lectern: CreditTestServer
 const activityId = 'heart-failure-2026'

@@ -5,8 +5,6 @@ import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
-import { makeAppeal } from './appealing.ts'
-import { createOfficeActs } from './officeActs.ts'
 import {
   type CreditServer,
   codeOf,
@@ -18,7 +16,9 @@ import {
   plannedActivity,
   plannedSession,
   watchedSession,
-} from './testing.ts'
+} from '../testing/credit.ts'
+import { makeAppeal } from './appealing.ts'
+import { createOfficeActs } from './officeActs.ts'
 
 let redis: TestRedis
 let server: CreditServer

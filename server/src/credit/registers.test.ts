@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { type CreditProfile, creditProfile } from '@lectern/shared/credit'
 import { dayMs } from '../core/clock.ts'
+import { liveAt, plannedActivity, policies } from '../testing/credit.ts'
 import {
   type Claimed,
   cpeMonitorRows,
@@ -12,7 +13,6 @@ import {
   quarters,
   reportBy,
 } from './registers.ts'
-import { liveAt, plannedActivity, policies } from './testing.ts'
 
 const activity = plannedActivity('activity')
 const whole = creditProfile.parse({

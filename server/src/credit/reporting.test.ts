@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
-import { type CreditTestServer, startCreditServer } from './testServer.ts'
+import { type CreditTestServer, startCreditServer } from '../testing/creditServer.ts'
 
 let lectern: CreditTestServer
 const activityId = 'heart-failure-2026'

@@ -4,7 +4,6 @@ import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/c
 import { attemptsMax } from '@lectern/shared/limits'
 import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
-import { createFormsStore } from './formsStore.ts'
 import {
   type CreditServer,
   connectCredit,
@@ -15,7 +14,8 @@ import {
   plannedActivity,
   plannedSession,
   watchedSession,
-} from './testing.ts'
+} from '../testing/credit.ts'
+import { createFormsStore } from './formsStore.ts'
 
 let redis: TestRedis
 let server: CreditServer

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import { io } from 'socket.io-client'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
-import { createCast, listen, startTestServer, type TestServer, words } from '../booths/testServer.ts'
+import { createCast, listen, startTestServer, type TestServer, words } from '../testing/servers.ts'
 
 let server: TestServer
 let redis: Redis

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { AppError } from '@lectern/shared/errors'
 import { type PollChoice, pollKinds, pollResults, pollStatuses } from '@lectern/shared/polls'
+import { choose, draftOf, say } from '../testing/polls.ts'
 import { checkedChoice, choicesOf, type Eyes, type PollRecord, pollFor, statusOf } from './pollRules.ts'
-import { choose, draftOf, say } from './testing.ts'
 
 const now = 1_798_761_600_123
 const tally = { people: 3, counts: { a: 1, b: 2, c: 0 } }

@@ -8,9 +8,9 @@ import type { After } from '../core/clock.ts'
 import { connectRedis } from '../core/redis.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
+import { choose, draftOf } from '../testing/polls.ts'
 import { createPollsLive, type PollsLive } from './pollsLive.ts'
 import { createPollsStore, type PollsStore } from './pollsStore.ts'
-import { choose, draftOf } from './testing.ts'
 
 interface Told {
   server: number

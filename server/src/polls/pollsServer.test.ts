@@ -12,7 +12,7 @@ import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
-import { choose, draftOf, say } from './testing.ts'
+import { choose, draftOf, say } from '../testing/polls.ts'
 
 const operatorToken = randomBytes(24).toString('hex')
 const secrets = {

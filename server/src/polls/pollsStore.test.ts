@@ -7,9 +7,9 @@ import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
 import { createProgramStore, type ProgramStore } from '../program/programStore.ts'
+import { choose, draftOf, say } from '../testing/polls.ts'
 import { choicesOf, type PollRecord, statusOf } from './pollRules.ts'
 import { createPollsStore, type PollsStore } from './pollsStore.ts'
-import { choose, draftOf, say } from './testing.ts'
 
 /** Of the size that real clocks have: Lua's numbers must not round them. */
 const start = 1_798_761_600_123

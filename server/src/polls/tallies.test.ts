@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
+import { draftOf } from '../testing/polls.ts'
 import type { PollRecord } from './pollRules.ts'
 import { createTallies } from './tallies.ts'
-import { draftOf } from './testing.ts'
 
 const pollWith = (people: number): PollRecord => ({
   id: 'poll',

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createPollsStore, type PollsStore } from '../polls/pollsStore.ts'
-import { draftOf } from '../polls/testing.ts'
-import { startQueue, type TestQueue } from '../questions/testQueue.ts'
 import { createNodeEvents } from '../stage/nodeEvents.ts'
 import { createStageStore, presentersOnStage, publicState, type StageStore } from '../stage/stageStore.ts'
+import { draftOf } from '../testing/polls.ts'
+import { startQueue, type TestQueue } from '../testing/questions.ts'
 import { createProgramStore, type ProgramStore } from './programStore.ts'
 
 let queue: TestQueue

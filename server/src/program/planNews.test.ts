@@ -1,7 +1,7 @@
 // A session that is planned anew while it runs, on two servers: open pages follow, and learners read the new words.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Session } from '@lectern/shared/program'
-import { codeOf, listen, startTestServer, type TestServer } from '../booths/testServer.ts'
+import { codeOf, listen, startTestServer, type TestServer } from '../testing/servers.ts'
 
 let server: TestServer
 

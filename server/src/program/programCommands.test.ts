@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { personNamed, plannedSession } from '../attendance/testing.ts'
 import { connectRedis } from '../core/redis.ts'
+import { personNamed, plannedSession } from '../testing/attendance.ts'
 import { createProgramCommands } from './programCommands.ts'
 import { createProgramStore } from './programStore.ts'
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import fc from 'fast-check'
 import { newId } from '../core/newId.ts'
+import { startQueue, type TestQueue } from '../testing/questions.ts'
 import type { QuestionsStore } from './questionsStore.ts'
-import { startQueue, type TestQueue } from './testQueue.ts'
 
 let queue: TestQueue
 

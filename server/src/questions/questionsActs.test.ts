@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { questionStatuses } from '@lectern/shared/questions'
+import { type Doing, startQueue, type TestQueue } from '../testing/questions.ts'
 import type { ActName, QuestionRecord } from './questionsStore.ts'
-import { type Doing, startQueue, type TestQueue } from './testQueue.ts'
 
 let queue: TestQueue
 

@@ -4,9 +4,9 @@ import type { Person } from '@lectern/shared/accounts'
 import { type QuestionChanges, question, staffQuestion } from '@lectern/shared/questions'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { rooms } from '../live/rooms.ts'
+import { startQueue, type TestQueue } from '../testing/questions.ts'
 import type { FindPerson } from './askers.ts'
 import { createQuestionsBroadcast, type QuestionsBroadcast } from './questionsBroadcast.ts'
-import { startQueue, type TestQueue } from './testQueue.ts'
 
 let queue: TestQueue
 let sessionId: string

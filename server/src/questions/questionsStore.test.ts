@@ -4,7 +4,7 @@ import { commands } from '@lectern/shared/commands'
 import { type AppError, isErrorCode } from '@lectern/shared/errors'
 import { questionMax, questionsEach } from '@lectern/shared/limits'
 import { question } from '@lectern/shared/questions'
-import { startQueue, type TestQueue } from './testQueue.ts'
+import { startQueue, type TestQueue } from '../testing/questions.ts'
 
 let queue: TestQueue
 let sessionId: string

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { callStageId } from '@lectern/shared/booths'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer, words } from '../testServer.ts'
+import { codeOf, createCast, listen, startTestServer, type TestServer, words } from '../../testing/servers.ts'
 
 type Cast = ReturnType<typeof createCast>
 

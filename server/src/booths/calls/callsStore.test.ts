@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
 import { connectRedis } from '../../core/redis.ts'
-import { codeOf } from '../testServer.ts'
+import { codeOf } from '../../testing/servers.ts'
 import { createPresenceStore, goneMs, type PresenceStore } from '../visit/presenceStore.ts'
 import { type CallsStore, createCallsStore } from './callsStore.ts'
 

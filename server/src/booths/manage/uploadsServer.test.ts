@@ -2,8 +2,8 @@
 import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
-import { pdf, png } from '../testing.ts'
-import { codeOf, createCast, startTestServer, type TestServer } from '../testServer.ts'
+import { pdf, png } from '../../testing/booths.ts'
+import { codeOf, createCast, startTestServer, type TestServer } from '../../testing/servers.ts'
 
 type Cast = ReturnType<typeof createCast>
 

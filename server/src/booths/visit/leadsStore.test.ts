@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { everythingIn, startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
 import { connectRedis } from '../../core/redis.ts'
-import { codeOf } from '../testServer.ts'
+import { codeOf } from '../../testing/servers.ts'
 import { createLeadsStore, type LeadsStore, type Parties } from './leadsStore.ts'
 
 let redis: TestRedis

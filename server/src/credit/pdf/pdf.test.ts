@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Certificate } from '@lectern/shared/credit'
+import { plannedActivity, plannedSession, policies, viewOf } from '../../testing/credit.ts'
+import { onOneLine, readPdf } from '../../testing/pdf.ts'
 import { newCode } from '../certificateCodes.ts'
 import { certificateOf } from '../certificates.ts'
-import { plannedActivity, plannedSession, policies, viewOf } from '../testing.ts'
 import { certificatePdf } from './certificatePdf.ts'
-import { onOneLine, readPdf } from './testing.ts'
 import { transcriptPdf } from './transcriptPdf.ts'
 
 const at = Date.UTC(2026, 2, 2, 8)

@@ -7,6 +7,8 @@ import type { Relationship, Session } from '@lectern/shared/program'
 import { countOf, judge } from '@lectern/shared/watchTime'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
+import { type Attendance, createAttendance } from '../attendance/createAttendance.ts'
+import { disclosuresOf } from '../attendance/disclosures.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
 import { connectRedis } from '../core/redis.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
@@ -15,8 +17,6 @@ import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createStageStore } from '../stage/stageStore.ts'
-import { type Attendance, createAttendance } from './createAttendance.ts'
-import { disclosuresOf } from './disclosures.ts'
 
 export interface Told {
   /** Rooms of a broadcast, or ids of the connections that were told. */

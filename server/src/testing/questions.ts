@@ -12,7 +12,7 @@ import {
   type Outcome,
   type QuestionRecord,
   type QuestionsStore,
-} from './questionsStore.ts'
+} from '../questions/questionsStore.ts'
 
 /** An act without the question it is for. */
 type Bare<Given> = Given extends unknown ? Omit<Given, 'questionId' | 'version'> : never

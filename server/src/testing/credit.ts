@@ -19,13 +19,13 @@ import { createWatchFacts } from '../attendance/watchFacts.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
 import { dayMs } from '../core/clock.ts'
 import { connectRedis } from '../core/redis.ts'
+import { createActivitiesStore } from '../credit/activitiesStore.ts'
+import { createActivityPlans } from '../credit/activityPlans.ts'
+import { createCredit } from '../credit/createCredit.ts'
+import { policiesFolder, readPolicies } from '../credit/policies.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
-import { createActivitiesStore } from './activitiesStore.ts'
-import { createActivityPlans } from './activityPlans.ts'
-import { createCredit } from './createCredit.ts'
-import { policiesFolder, readPolicies } from './policies.ts'
 
 export const minuteMs = 60_000
 /** When every session of the tests went live: 2 March 2026, 9:00 in Berlin. */

@@ -12,7 +12,7 @@ import { readConfig } from '../core/config.ts'
 import { connectRedis } from '../core/redis.ts'
 import { agreedTestClock } from '../core/redisClock.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
-import { liveAt, minuteMs, watchedSession } from './testing.ts'
+import { liveAt, minuteMs, watchedSession } from './credit.ts'
 
 /** The seeded people by id, and somebody who is not signed in. */
 export type Who = 'clara' | 'noah' | 'shah' | 'okafor' | 'moreau' | 'ellis' | 'ito' | 'nobody'

@@ -22,7 +22,7 @@ import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { readConfig } from '../core/config.ts'
 import { agreedTestClock } from '../core/redisClock.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
-import { contentOf, everyField } from './testing.ts'
+import { contentOf, everyField } from './booths.ts'
 
 const operatorToken = randomBytes(24).toString('hex')
 const secrets = {
