@@ -121,7 +121,18 @@ export const disclosures = z.object({
           company: z.string(),
           nature: z.string(),
           /** How the CE office has dealt with it; null where nobody has recorded that. */
-          note: z.enum(['mitigated', 'not_relevant', 'exception_a', 'exception_b', 'exception_c']).nullable(),
+          note: z
+            .enum([
+              'mitigated',
+              'mitigated_late',
+              'not_relevant',
+              'exception_a',
+              'exception_b',
+              'exception_c',
+            ])
+            .nullable(),
+          /** When a late mitigation came on record, after the person's part had begun. */
+          recordedAt: instant.optional(),
         }),
       ),
     }),

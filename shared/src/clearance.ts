@@ -7,6 +7,7 @@ export type Part = 'speaker' | 'moderator' | 'planner'
 /** What learners are told of how a relationship was dealt with; null where nobody has recorded it. */
 export type RelationshipNote =
   | 'mitigated'
+  | 'mitigated_late'
   | 'not_relevant'
   | 'exception_a'
   | 'exception_b'
@@ -84,11 +85,33 @@ export function notCleared(session: Session, now: number): string[] {
   })
 }
 
-/** Before `clearedAt`, and in full: else nobody may say that it was mitigated. */
+/** Learners are told that it was mitigated only where that was recorded in full, before `clearedAt`. */
 export function noteOf(relationship: Relationship, clearedAt: number): RelationshipNote {
   const { resolution } = relationship
   if (!resolution || resolution.decidedAt > clearedAt) return null
   if (resolution.exception) return `exception_${resolution.exception}`
   if (!resolution.relevant) return 'not_relevant'
-  return resolution.step && !isExcluded(relationship) ? 'mitigated' : null
+  if (!resolution.step || isExcluded(relationship)) return null
+  return relationship.recordedAt === undefined ? 'mitigated' : 'mitigated_late'
+}
+
+/**
+ * What somebody discloses whose part has begun: a mitigation that `before` does not have came on record now, whenever it was
+ * decided, and learners are told so.
+ */
+export function withRecordedAt(
+  disclosure: Disclosure,
+  before: Disclosure | undefined,
+  now: number,
+): Disclosure {
+  const relationships = disclosure.relationships.map(({ recordedAt: _given, ...relationship }) => {
+    const was = before?.relationships.find(
+      ({ company, nature }) => company === relationship.company && nature === relationship.nature,
+    )
+    const wasMitigated = was && noteOf(was, before!.clearedAt)?.startsWith('mitigated')
+    const recordedAt = wasMitigated ? was.recordedAt : now
+    const isLate = recordedAt !== undefined && noteOf(relationship, disclosure.clearedAt) === 'mitigated'
+    return isLate ? { ...relationship, recordedAt } : relationship
+  })
+  return { ...disclosure, relationships }
 }

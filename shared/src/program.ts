@@ -48,6 +48,8 @@ export const relationship = z.strictObject({
   nature: plainWords(160),
   /** Absent while nothing is decided: nobody may say then that it was mitigated. */
   resolution: resolution.optional(),
+  /** When the mitigation came on record, where the person's part had begun by then. Kept by the server. */
+  recordedAt: instant.optional(),
 })
 export type Relationship = z.infer<typeof relationship>
 

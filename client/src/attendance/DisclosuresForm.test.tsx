@@ -54,6 +54,17 @@ test.each([
   expect(text()).not.toContain('Mitigated')
 })
 
+test('a mitigation that came on record after the session had begun is told with its moment', async () => {
+  const shown = disclosures()
+  const recordedAt = Date.parse('2026-11-28T15:04:00')
+  shown.people[1]!.relationships = [
+    { company: 'Example Devices', nature: 'speaker fee', note: 'mitigated_late', recordedAt },
+  ]
+  await form({ disclosures: shown })
+  expect(text()).toContain('speaker fee. Mitigated; this came on record only after the session had begun: ')
+  expect(text()).toMatch(/begun: Saturday, November 28, 3:04.PM\./)
+})
+
 test('one press confirms exactly what was shown, and goes on only when the server has it', async () => {
   const { user } = await form()
   const release = server.hold('attendance.acknowledge')

@@ -1,5 +1,6 @@
 import type { Disclosures } from '@lectern/shared/attendance'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
+import { dayOf, timeOf } from '../words/times.ts'
 
 const parts = { speaker: 'Speaker', moderator: 'Moderator', planner: 'Planner' } as const
 
@@ -8,6 +9,7 @@ type Person = Disclosures['people'][number]
 /** How the CE office has dealt with a relationship, where somebody recorded it. */
 const notes = {
   mitigated: 'Mitigated.',
+  mitigated_late: 'Mitigated; this came on record only after the session had begun: ',
   not_relevant: 'Not relevant to this content.',
   exception_a: 'Takes part by exception: the content is not related to the business of the company.',
   exception_b: 'Takes part by exception: the content is limited to basic science research.',
@@ -19,9 +21,10 @@ function Relationships({ relationships }: Pick<Person, 'relationships'>) {
   if (relationships.length === 0) return <Text>Has no financial relationships to disclose.</Text>
   return (
     <ul className="disclosures">
-      {relationships.map(({ company, nature, note }) => (
+      {relationships.map(({ company, nature, note, recordedAt }) => (
         <li key={`${company} ${nature}`}>
           {company}: {nature}.{note && ` ${notes[note]}`}
+          {recordedAt !== undefined && `${dayOf(recordedAt)}, ${timeOf(recordedAt)}.`}
         </li>
       ))}
     </ul>

@@ -231,6 +231,43 @@ describe('disclosures come first', () => {
     expect(JSON.stringify(session)).not.toMatch(/Peer review|clearedAt/)
   })
 
+  test('a mitigation that comes on record after the session began is told so of whoever was in it before', async () => {
+    const session = plannedSession(`talk-${++last}`, 'activity')
+    for (const id of ['speaker', 'moderator', 'newcomer'])
+      await house.invite({ id, name: `Dr ${id}`, roles: ['speaker'] })
+    await house.planSession(session)
+    await program.move(session.id, 'start')
+    const decidedAt = Date.now() - 1000
+    const resolution = { relevant: true, step: 'Peer review', decidedBy: 'Hana Ito', decidedAt }
+    const relationship = { company: 'Late Pharma', nature: 'speaker fee', resolution }
+    const disclosure = { clearedAt: decidedAt, relationships: [relationship] }
+    const [speaker] = session.speakers
+    const known = { ...speaker!, disclosure }
+    known.disclosure.relationships.unshift(...(speaker!.disclosure!.relationships as (typeof relationship)[]))
+    const newcomer = {
+      ...speaker!,
+      personId: 'newcomer',
+      disclosure: { ...disclosure, relationships: [relationship] },
+    }
+    // The second time nothing is new.
+    for (let i = 0; i < 2; i += 1)
+      expect(await codeOf(house.planSession({ ...session, speakers: [known, newcomer] }))).toBe('ok')
+    const moderator = await house.connect('okafor')
+    const { people } = (await moderator.send('attendance.status', { sessionId: session.id })).disclosures
+    const notes = people.map(({ relationships }) => relationships.map(({ company, note }) => [company, note]))
+    expect(notes.slice(0, 2)).toEqual([
+      [
+        ['Acme', 'mitigated'],
+        ['Late Pharma', 'mitigated_late'],
+      ],
+      [['Late Pharma', 'mitigated']],
+    ])
+    const late = people[0]!.relationships[1]!
+    expect(late.recordedAt).toBeGreaterThan(decidedAt)
+    const again = (await program.session(session.id)).speakers[0]!.disclosure!.relationships[1]!
+    expect(again.recordedAt).toBe(late.recordedAt)
+  })
+
   test('a script cannot clear anybody in the future, nor an employee, nor add somebody uncleared to a live session', async () => {
     const session = plannedSession(`talk-${++last}`, 'activity')
     await createActivitiesStore(redis).save(plannedActivity('activity'))

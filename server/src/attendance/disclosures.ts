@@ -13,6 +13,7 @@ export function disclosuresOf(session: Session): Disclosures {
       company: relationship.company,
       nature: relationship.nature,
       note: noteOf(relationship, disclosure!.clearedAt),
+      ...(relationship.recordedAt !== undefined && { recordedAt: relationship.recordedAt }),
     })),
   }))
   const support = session.support ?? []
@@ -21,7 +22,12 @@ export function disclosuresOf(session: Session): Disclosures {
       name,
       credentials,
       part,
-      relationships.map(({ company, nature, note }) => [company, nature, note]),
+      relationships.map(({ company, nature, note, recordedAt }) => [
+        company,
+        nature,
+        note,
+        ...(recordedAt === undefined ? [] : [recordedAt]),
+      ]),
     ]),
     support.map(({ supporter, nature }) => [supporter, nature]),
   ])

@@ -1,6 +1,6 @@
 // Planning a session: what is not given stays as it was, and what cannot be right is refused before anybody relies on it.
 import type { Person } from '@lectern/shared/accounts'
-import { inControl, notCleared, planProblems } from '@lectern/shared/clearance'
+import { inControl, notCleared, planProblems, withRecordedAt } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { FacultyPlan, SessionPlan } from '@lectern/shared/plans'
@@ -11,10 +11,20 @@ import type { ProgramStore } from './programStore.ts'
 
 const dayMs = 86_400_000
 
-/** As shown in the programme: the person's own words where the plan has no others; `before`, what was on file of them. */
-function plannedFaculty(plan: FacultyPlan, person: Person, before: Faculty | undefined): Faculty {
+/**
+ * As shown in the programme: the person's own words where the plan has no others. `before`: what was on file of them;
+ * `begunAt`: now, where the session has begun.
+ */
+function plannedFaculty(
+  plan: FacultyPlan,
+  person: Person,
+  before: Faculty | undefined,
+  begunAt: number | undefined,
+): Faculty {
   const { name, credentials, affiliation } = { ...person, ...plan }
-  const disclosure = plan.disclosure === undefined ? before?.disclosure : plan.disclosure
+  const given = plan.disclosure === undefined ? before?.disclosure : plan.disclosure
+  const isLate = given && before && begunAt !== undefined
+  const disclosure = isLate ? withRecordedAt(given, before.disclosure, begunAt) : given
   return { personId: person.id, name, credentials, affiliation, ...(disclosure && { disclosure }) }
 }
 
@@ -35,7 +45,12 @@ export function createSessionPlans({
   planNews,
   clock,
 }: SessionPlansOptions) {
-  async function faculty(part: string, plans: FacultyPlan[], known: Faculty[]): Promise<Faculty[]> {
+  async function faculty(
+    part: string,
+    plans: FacultyPlan[],
+    known: Faculty[],
+    begunAt: number | undefined,
+  ): Promise<Faculty[]> {
     const ids = plans.map(({ personId }) => personId)
     const twice = ids.find((personId, i) => ids.indexOf(personId) !== i)
     if (twice) throw errors.invalidRequest(`${part}: "${twice}" is named twice`)
@@ -47,6 +62,7 @@ export function createSessionPlans({
           plan,
           person,
           known.find(({ personId }) => personId === person.id),
+          begunAt,
         )
       }),
     )
@@ -90,8 +106,9 @@ export function createSessionPlans({
       const known = before ? inControl(before).map(([member]) => member) : []
       const given = { speakers: plan.speakers, moderators: plan.moderators, planners: plan.planners }
       const parts: Partial<Session> = {}
+      const begunAt = before && (await program.state(plan.id)).liveAt !== null ? clock() : undefined
       for (const part of ['speakers', 'moderators', 'planners'] as const)
-        if (given[part]) parts[part] = await faculty(part, given[part], known)
+        if (given[part]) parts[part] = await faculty(part, given[part], known, begunAt)
       const { activityId, ...rest } = {
         summary: '',
         speakers: [],
