@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { findProgram } from '../scripts/prepare/machine.mjs'
 import type { Namespace } from './namespace.ts'
@@ -16,6 +17,9 @@ export const camera = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
 }
+
+/** How long (ms) it may take to quit by itself. */
+const quitMs = 15_000
 
 export interface Firefox {
   browser: Browser
@@ -38,6 +42,8 @@ export async function launchFirefox(
   const exited = once(child, 'exit')
   async function close(browser?: Browser): Promise<void> {
     await browser?.close().catch(() => undefined)
+    // Killed while it quits, its pages would not leave the stage but vanish from it, and their places be held for a while.
+    if (browser) await Promise.race([exited, wait(quitMs, undefined, { ref: false })])
     if (child.exitCode === null) child.kill()
     await exited
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })

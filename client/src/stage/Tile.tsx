@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { initialsOf } from './initials.ts'
 import { layerFor, type TileSpec } from './layout.ts'
 import { playersOf } from './players.ts'
@@ -18,6 +18,8 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
   const video = useRef<HTMLVideoElement>(null)
   const { producerId, source, name, credentials } = spec
   const hasPicture = track !== undefined && !spec.paused
+  /** The last track of which a frame came. Until one does, the tile says who it is: a speaker's network may be gone. */
+  const [seenTrack, setSeenTrack] = useState<MediaStreamTrack>()
 
   // The element comes and goes with the picture.
   useEffect(() => {
@@ -70,19 +72,23 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
       data-source={source}
       data-speaking={speaking}
     >
-      {hasPicture ? (
+      {(!hasPicture || seenTrack !== track) && (
+        <span className="tile-initials" aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+      )}
+      {hasPicture && (
         <video
           ref={video}
           autoPlay
           playsInline
           muted
-          onLoadedData={onPicture}
+          onLoadedData={() => {
+            setSeenTrack(track)
+            onPicture?.()
+          }}
           aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`}
         />
-      ) : (
-        <span className="tile-initials" aria-hidden="true">
-          {initialsOf(name)}
-        </span>
       )}
       <figcaption>
         {source === 'screen' && 'Slides · '}

@@ -37,6 +37,8 @@ class PlayedElement extends EventTarget {
 /** A video whose clock runs on while its picture stands still, as Firefox's and Safari's do. */
 class PlayedVideo extends PlayedElement {
   frames = 0
+  readonly track = {} as MediaStreamTrack
+  override srcObject = { getVideoTracks: () => [this.track] }
   getVideoPlaybackQuality = () => ({ totalVideoFrames: this.frames })
 }
 
@@ -56,7 +58,7 @@ async function add<Played extends PlayedElement>(
 beforeEach(() => {
   now = 0
   jest.useFakeTimers()
-  players = new Players(() => now)
+  players = new Players({ now: () => now })
 })
 afterEach(() => jest.useRealTimers())
 
@@ -98,6 +100,25 @@ test('a picture whose frames stand still does not play, though its clock runs; s
     video.run(2000)
     expect(players.look().picture).toBe(true)
   }
+})
+
+test('where elements count no frames, those that were decoded tell whether a picture plays', async () => {
+  let decoded: number | undefined
+  players = new Players({ now: () => now, decodedFrames: () => decoded })
+  const video = new PlayedVideo()
+  await add(video, 'picture')
+  const runs = () => {
+    for (let second = 0; second < 7; second++) video.run(1000)
+    return players.look().picture
+  }
+  // Nobody knows: the clock has to do.
+  expect(runs()).toBe(true)
+  decoded = 0
+  runs()
+  expect(runs()).toBe(false)
+  decoded = 15
+  expect(players.look().picture).toBe(true)
+  expect(runs()).toBe(false)
 })
 
 test('what a phone call or a headset pauses is played again at once', async () => {

@@ -27,12 +27,11 @@ interface Player {
   refused: boolean
 }
 
-/** Frames of a picture (its clock may run on while it stands still); the clock of a sound. */
-function progressOf({ element, kind }: Player): number {
-  const { totalVideoFrames } =
-    kind === 'picture' ? ((element as HTMLVideoElement).getVideoPlaybackQuality?.() ?? {}) : {}
-  // Firefox counts no frames of a stream.
-  return totalVideoFrames || element.currentTime
+export interface PlayersOptions {
+  /** In ms. */
+  now?: () => number
+  /** How many frames of a picture's track were decoded so far; undefined where nobody knows. */
+  decodedFrames?: (track: MediaStreamTrack) => number | undefined
 }
 
 export class Players {
@@ -41,9 +40,11 @@ export class Players {
   readonly #players = new Set<Player>()
   readonly #listeners = new Set<() => void>()
   readonly #now: () => number
+  readonly #decodedFrames: NonNullable<PlayersOptions['decodedFrames']>
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor({ now = () => performance.now(), decodedFrames = () => undefined }: PlayersOptions = {}) {
     this.#now = now
+    this.#decodedFrames = decodedFrames
   }
 
   /** Keeps the element playing, until the function it answers is called. */
@@ -56,7 +57,7 @@ export class Players {
       pausedAt: [],
       refused: false,
     }
-    player.progress = progressOf(player)
+    player.progress = this.#progressOf(player)
     this.#players.add(player)
     const changed = () => {
       this.#observe(player)
@@ -111,10 +112,23 @@ export class Players {
   }
 
   #observe(player: Player): void {
-    const progress = progressOf(player)
+    const progress = this.#progressOf(player)
     if (progress === player.progress) return
     player.progress = progress
     player.movedAt = this.#now()
+  }
+
+  /** Frames of a picture, whose clock may run on while it stands still; the clock of a sound. */
+  #progressOf({ element, kind }: Player): number {
+    if (kind === 'sound') return element.currentTime
+    const { totalVideoFrames } = (element as HTMLVideoElement).getVideoPlaybackQuality?.() ?? {}
+    // Firefox's elements count no frames of a stream; its receivers do.
+    return totalVideoFrames || (this.#decodedFramesOf(element) ?? element.currentTime)
+  }
+
+  #decodedFramesOf({ srcObject }: HTMLMediaElement): number | undefined {
+    const [track] = (srcObject as MediaStream | null)?.getVideoTracks() ?? []
+    return track && this.#decodedFrames(track)
   }
 
   #onPause(player: Player): void {
@@ -151,7 +165,7 @@ const ofMedia = new WeakMap<StageMedia, Players>()
 
 /** The elements that show and play one stage on this page. */
 export function playersOf(media: StageMedia): Players {
-  const players = ofMedia.get(media) ?? new Players()
+  const players = ofMedia.get(media) ?? new Players({ decodedFrames: (track) => media.decodedFrames(track) })
   ofMedia.set(media, players)
   return players
 }

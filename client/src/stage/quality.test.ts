@@ -1,4 +1,4 @@
-import { qualityBetween, readSample, type Sample, shownQuality } from './quality.ts'
+import { decodedFrames, qualityBetween, readSample, type Sample, shownQuality } from './quality.ts'
 
 const start: Sample = { at: 0, packetsReceived: 1000, packetsLost: 10, bytesReceived: 1_000_000, frozen: 1 }
 /** Two seconds later. */
@@ -43,6 +43,20 @@ describe('readSample', () => {
       frozen: 0,
     })
   })
+})
+
+test('decodedFrames counts the frames of each picture that says which track it is', () => {
+  const report = [
+    { type: 'inbound-rtp', kind: 'video', trackIdentifier: 'camera', framesDecoded: 25 },
+    { type: 'inbound-rtp', kind: 'video', trackIdentifier: 'slides', framesDecoded: 0 },
+    { type: 'inbound-rtp', kind: 'audio', trackIdentifier: 'voice' },
+    { type: 'inbound-rtp', kind: 'video', framesDecoded: 9 },
+    { type: 'media-source', trackIdentifier: 'own', framesDecoded: 9 },
+  ]
+  expect([...decodedFrames(report)]).toEqual([
+    ['camera', 25],
+    ['slides', 0],
+  ])
 })
 
 describe('qualityBetween', () => {

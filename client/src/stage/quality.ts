@@ -23,6 +23,15 @@ export function readSample(report: Iterable<Record<string, unknown>>, at: number
   return sum
 }
 
+/** How many frames of each picture were decoded, by track id. */
+export function decodedFrames(report: Iterable<Record<string, unknown>>): Map<string, number> {
+  const frames = new Map<string, number>()
+  for (const { type, trackIdentifier, framesDecoded } of report)
+    if (type === 'inbound-rtp' && typeof trackIdentifier === 'string' && typeof framesDecoded === 'number')
+      frames.set(trackIdentifier, framesDecoded)
+  return frames
+}
+
 /** `expectsMedia`: somebody on stage sends. Thresholds: 2 % loss is audible, 8 % spoils a picture. */
 export function qualityBetween(before: Sample, after: Sample, expectsMedia: boolean): Quality {
   if (!expectsMedia) return 'good'

@@ -159,6 +159,20 @@ describe('what is received follows the stage', () => {
     expect(media.store.getState()).toMatchObject({ activeSpeaker: 'peer-of-rao', watching: 412 })
   })
 
+  test('the decoded frames of a picture are counted, also while the page is hidden: it may float', async () => {
+    stage.change([presenter('okafor', ['camera'])])
+    media.start()
+    await settle()
+    const picture = page.trackOf('okafor-camera')!
+    expect(media.decodedFrames(picture)).toBeUndefined()
+    const report = { type: 'inbound-rtp', kind: 'video', trackIdentifier: picture.id, framesDecoded: 25 }
+    jest.spyOn(stage.transports[0]!, 'getStats').mockResolvedValue(new Map([['a', report]]) as never)
+    const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    await settle(2000)
+    hidden.mockRestore()
+    expect(media.decodedFrames(picture)).toBe(25)
+  })
+
   test("a tile's size and a hidden tab reach the node as the consumer's layer and pause", async () => {
     stage.change([presenter('okafor', ['camera'])])
     media.start()

@@ -7,7 +7,7 @@ import type { Device } from 'mediasoup-client'
 import type { ConnectionState, Consumer, Producer, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../live/connection.ts'
 import { encodingOf, layersOf } from './encodings.ts'
-import { qualityBetween, readSample, type Sample } from './quality.ts'
+import { decodedFrames, qualityBetween, readSample, type Sample } from './quality.ts'
 import {
   createStageStore,
   isOff,
@@ -72,6 +72,7 @@ export class StageMedia {
   #reconcileAgain = false
   #joining: Promise<void> | undefined
   #lastSample: Sample | undefined
+  #decodedFrames = new Map<string, number>()
   #takesOver = false
   #stopped = false
 
@@ -205,6 +206,11 @@ export class StageMedia {
     await this.#options.connection.send('stage.setConsumer', { peerId, consumerId: consumer.id, ...shown })
   }
 
+  /** How many frames of a received picture were decoded at the last sample; undefined where the browser does not say. */
+  decodedFrames(track: MediaStreamTrack): number | undefined {
+    return this.#decodedFrames.get(track.id)
+  }
+
   #setSent(source: Source, sent: Sent | undefined): void {
     const { [source]: _, ...others } = this.store.getState().sent
     this.store.setState({ sent: sent ? { ...others, [source]: sent } : others })
@@ -272,12 +278,13 @@ export class StageMedia {
     for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
   }
 
-  /** What a transport's state means: one that broke is mended, one that never came about found no way through the network. */
+  /** One that broke is mended. One that never came about, though the server is there, found no way through the network. */
   #followerOf(direction: Direction): (state: ConnectionState) => void {
     let wasConnected = false
     return (state) => {
       if (state === 'connected') wasConnected = true
-      const isBlocked = state === 'failed' && !wasConnected
+      const isOnline = this.#options.connection.store.getState().status === 'connected'
+      const isBlocked = state === 'failed' && !wasConnected && isOnline
       if (direction === 'receive' && (isBlocked || state === 'connected'))
         this.store.setState({ blocked: isBlocked })
       if (state === 'disconnected' || state === 'failed') void this.#mend(direction)
@@ -457,10 +464,12 @@ export class StageMedia {
   async #sample(): Promise<void> {
     const transport = this.#transports.get('receive')
     const expectsMedia = [...this.#consumers.keys()].some((producerId) => this.#isSending(producerId))
-    if (!transport || document.hidden) return
-    const stats = await transport.getStats().catch(() => undefined)
+    const stats = await transport?.getStats().catch(() => undefined)
     if (!stats) return
-    const sample = readSample(stats.values() as Iterable<Record<string, unknown>>, Date.now())
+    const report = [...stats.values()] as Record<string, unknown>[]
+    this.#decodedFrames = decodedFrames(report)
+    if (document.hidden) return
+    const sample = readSample(report, Date.now())
     const before = this.#lastSample
     this.#lastSample = sample
     if (before) this.store.setState({ quality: qualityBetween(before, sample, expectsMedia) })

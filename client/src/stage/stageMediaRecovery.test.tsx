@@ -142,6 +142,36 @@ describe('when the media is lost', () => {
     expect(blocked()).toBe(false)
   })
 
+  test('a browser that never reports a failure is not waited for longer than ten seconds', async () => {
+    stage.setIce(stage.transports[0]!, 'failed')
+    await settle(8000)
+    expect(stage.transports).toHaveLength(2)
+    await settle(9000)
+    expect(media.store.getState().blocked).toBe(false)
+    await settle(1500)
+    expect(media.store.getState().blocked).toBe(true)
+    // And goes on trying.
+    await settle(9000)
+    expect(stage.transports).toHaveLength(3)
+    stage.setIce(stage.transports[2]!, 'connected')
+    expect(media.store.getState().blocked).toBe(false)
+    await settle(20_000)
+    expect(media.store.getState()).toMatchObject({ phase: 'joined', blocked: false })
+    expect(stage.transports).toHaveLength(3)
+  })
+
+  test('where the server does not answer either, nothing is said of what this network lets through', async () => {
+    stage.setIce(stage.transports[0]!, 'failed')
+    await settle(8000)
+    stage.loseSocket()
+    await settle(20_000)
+    expect(stage.transports).toHaveLength(2)
+    expect(media.store.getState()).toMatchObject({ phase: 'interrupted', blocked: false })
+    stage.bringSocketBack()
+    await settle(20_000)
+    expect(media.store.getState().blocked).toBe(true)
+  })
+
   test('without a socket it waits for one before it asks for the restart', async () => {
     stage.loseSocket()
     stage.setIce(stage.transports[0]!, 'failed')

@@ -7,6 +7,9 @@ import type { Connection } from '../live/connection.ts'
 
 export type Direction = 'send' | 'receive'
 
+/** A new transport that takes longer than this (ms) to connect has failed: a browser that finds no way at all may never say so. */
+const connectMs = 10_000
+
 /** `onState`: of its connection; where the network under it was lost, an ICE restart may mend it. */
 export function openTransport(
   device: Device,
@@ -20,6 +23,10 @@ export function openTransport(
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
+    const timer = setTimeout(() => {
+      if (transport.connectionState === 'new' || transport.connectionState === 'connecting') onState('failed')
+    }, connectMs)
+    transport.observer.once('close', () => clearTimeout(timer))
     connection.send('stage.connect', { peerId, direction, dtlsParameters }).then(() => done(), fail)
   })
   transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {

@@ -1,0 +1,55 @@
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
+import type { StageMedia } from './stageMedia.ts'
+import { Tile } from './Tile.tsx'
+
+class PlainStream {
+  readonly tracks: MediaStreamTrack[]
+  constructor(tracks: MediaStreamTrack[]) {
+    this.tracks = tracks
+  }
+  getVideoTracks() {
+    return this.tracks
+  }
+}
+Object.assign(globalThis, { MediaStream: PlainStream })
+HTMLMediaElement.prototype.play = async () => undefined
+
+const media = {
+  setShown: async () => undefined,
+  decodedFrames: () => undefined,
+} as unknown as StageMedia
+const newTrack = () => new FakeMediaStreamTrack({ kind: 'video' }) as unknown as MediaStreamTrack
+const tile = (track: MediaStreamTrack, paused = false) => (
+  <Tile
+    spec={{
+      key: 'peer:camera',
+      peerId: 'peer',
+      name: 'Adaeze Okafor',
+      credentials: 'MD',
+      source: 'camera',
+      producerId: 'okafor-camera',
+      paused,
+    }}
+    media={media}
+    track={track}
+    speaking={false}
+  />
+)
+
+test('a tile says who it is until a frame of its picture has come', async () => {
+  const track = newTrack()
+  const { rerender } = render(tile(track))
+  await act(async () => undefined)
+  screen.getByText('AO')
+  fireEvent.loadedData(screen.getByLabelText('Picture of Adaeze Okafor'))
+  expect(screen.queryByText('AO')).toBeNull()
+  // The speaker is back with a new picture, which has not come yet.
+  rerender(tile(newTrack()))
+  screen.getByText('AO')
+  fireEvent.loadedData(screen.getByLabelText('Picture of Adaeze Okafor'))
+  expect(screen.queryByText('AO')).toBeNull()
+  rerender(tile(track, true))
+  screen.getByText('AO')
+  expect(screen.queryByLabelText('Picture of Adaeze Okafor')).toBeNull()
+})
