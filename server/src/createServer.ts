@@ -43,6 +43,7 @@ import { createOperatorRouter } from './http/operator.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
 import { routesOf } from './http/routes.ts'
 import { createWebSessions } from './http/webSession.ts'
+import { createIntents } from './ledger/intents.ts'
 import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
 import { createLedgerStore } from './ledger/ledgerStore.ts'
 import { rooms } from './live/rooms.ts'
@@ -107,6 +108,7 @@ export async function createServer(
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)
   const ledger = createLedgerStore(redis, clock)
+  const intents = createIntents({ redis, clock, ledger, log, places: async () => [], mayWork: time.agrees })
   const stageStore = createStageStore(redis)
   const boothsStore = createBoothsStore(redis)
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
@@ -209,7 +211,9 @@ export async function createServer(
     stage,
     broadcast,
     leaveRooms: sockets.leaveRooms,
-    appendLedger: (kind, by, data) => ledger.append([{ kind, by, data }]),
+    appendLedger: async (kind, by, data) => {
+      await ledger.append([{ kind, by, data }])
+    },
     publicUrl,
     clock,
     log,
@@ -230,8 +234,8 @@ export async function createServer(
   const credit = createCredit({
     redis,
     clock,
-    log,
     ledger,
+    intents,
     accounts,
     program,
     activities,
@@ -341,7 +345,7 @@ export async function createServer(
     questionChanges.close()
     booths.live.close()
     nodes.close()
-    credit.close()
+    intents.close()
     await attendance.close()
     time.close()
     await webSessions.close()

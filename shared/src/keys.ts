@@ -134,10 +134,8 @@ export const keys = {
   claimants: (activityId: string) => `{credit}:claimants:${activityId}`,
   /** String: JSON of a certificate. */
   certificate: (code: string) => `certificate:${code}`,
-  /** Hash: intent id → JSON of something that is being recorded, and is completed by another server if this one dies. */
+  /** Hash: name → an intent (`ledger/intent.ts`): what is being recorded, and completed by any server. */
   creditIntents: () => '{credit}:intents',
-  /** Hash: intent id → until when (ms) the server that works on it is left alone with it. */
-  creditLeases: () => '{credit}:leases',
   /** Hash: "person id policy id" → code of the certificate that was reported to the register. */
   reported: (activityId: string) => `{credit}:reported:${activityId}`,
   /** Hash: register → JSON of the file for it that was made last: when, and the records in it. */
@@ -150,6 +148,10 @@ export const keys = {
   ledger: () => '{ledger}:entries',
   /** Hash: seq, hash and at of the last entry. */
   ledgerHead: () => '{ledger}:head',
+  /** Hash: intent id → "token until (ms)" of the server that works on it: no other one can append its entries. */
+  leases: () => '{ledger}:leases',
+  /** Hash: step of an intent → seq of its entry. Gone once all of the intent is recorded. */
+  recordedSteps: (intentId: string) => `{ledger}:recorded:${intentId}`,
 
   // booths: the hall
   /** Set: ids of the people who are in the hall. */

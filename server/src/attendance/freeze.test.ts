@@ -45,11 +45,12 @@ const dyingLedger =
     let left = appends
     return {
       ...store,
-      append: async (records) => {
+      append: async (...given) => {
         left -= 1
         if (left < 0 && !(after && left === -1)) throw new Error('killed')
-        await store.append(records)
+        const entries = await store.append(...given)
         if (left < 0) throw new Error('killed')
+        return entries
       },
     }
   }
@@ -120,10 +121,11 @@ test('a Redis that is killed while a session is frozen loses nobody', async () =
   let appended = 0
   const server = house.server((store) => ({
     ...store,
-    append: async (records) => {
-      await store.append(records)
+    append: async (...given) => {
+      const entries = await store.append(...given)
       appended += 1
       if (appended === 2) await house.redis.kill()
+      return entries
     },
   }))
   const sweeping = server.sweep()

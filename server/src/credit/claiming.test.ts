@@ -205,13 +205,14 @@ function failing(when: 'before' | 'after'): CreditServer {
     () => now,
     (ledger): LedgerStore => ({
       ...ledger,
-      append: async (records) => {
+      append: async (...given) => {
         if (isFirst && when === 'before') throw new Error('the connection was lost')
-        await ledger.append(records)
+        const entries = await ledger.append(...given)
         if (isFirst) {
           isFirst = false
           throw new Error('the connection was lost')
         }
+        return entries
       },
     }),
   )
@@ -253,7 +254,7 @@ test('a claim that nobody makes again is completed by another server by itself',
   await codeOf(claim(of, 1, broken))
   broken.close()
   now += leaseMs + 1
-  await server.credit.intents.sweep()
+  await server.intents.sweep()
   expect(await server.credit.claims.of(of.personId)).toHaveLength(1)
   const [{ code }] = (await server.credit.claims.of(of.personId)) as [Claim]
   expect(await claim(of)).toMatchObject({ code })
@@ -290,7 +291,7 @@ test('a server that stood still while its claim was made by another one, and rev
   slow.credit.claims.addClaimant = async (activityId, personId) => {
     slow.credit.claims.addClaimant = addClaimant
     now += leaseMs + 1
-    await server.credit.intents.sweep()
+    await server.intents.sweep()
     const [made] = await server.credit.claims.of(of.personId)
     const office = await server.credit.personOf('revoker')
     await createOfficeActs(server.credit).revoke(office, made!.code, 'The name is misspelt.')

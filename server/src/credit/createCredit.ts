@@ -2,13 +2,13 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Log } from '../core/log.ts'
-import { createIntents, type Intents } from '../ledger/intents.ts'
+import type { Defined, Intents } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
@@ -24,8 +24,8 @@ import { createWorks } from './works.ts'
 export interface CreditOptions {
   redis: Redis
   clock: Clock
-  log: Log
-  ledger: LedgerStore
+  ledger: Pick<LedgerStore, 'append'>
+  intents: Pick<Intents, 'define'>
   accounts: Pick<AccountsStore, 'findPerson'>
   program: ProgramStore
   activities: ActivitiesStore
@@ -33,11 +33,11 @@ export interface CreditOptions {
   watchFacts: WatchFacts
 }
 
-export type CreditIntents = Intents<ReturnType<typeof createWorks>>
+export type CreditIntents = Defined<ReturnType<typeof createWorks>>
 export type Credit = ReturnType<typeof createCredit>
 
 export function createCredit(options: CreditOptions) {
-  const { redis, clock, log, ledger, accounts, program, activities, policies, watchFacts } = options
+  const { redis, clock, ledger, accounts, program, activities, policies, watchFacts } = options
   const forms = createFormsStore(redis)
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
@@ -107,7 +107,7 @@ export function createCredit(options: CreditOptions) {
   }
 
   const works = createWorks({ claims, forms, appeals, certified, snapshot })
-  const intents: CreditIntents & { close(): void } = createIntents({ redis, clock, ledger, log, works })
+  const intents: CreditIntents = options.intents.define(keys.creditIntents(), works)
 
   return {
     activity,
@@ -129,7 +129,5 @@ export function createCredit(options: CreditOptions) {
     claim: createClaiming({ claims, intents, policies, clock, creditOf, snapshot }),
     creditOf,
     submitting: createSubmitting({ forms, intents, policies, clock, joined }),
-    /** Whatever was begun and is not done is completed by another server, or at the next start. */
-    close: () => intents.close(),
   }
 }

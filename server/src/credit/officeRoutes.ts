@@ -35,7 +35,7 @@ export function createOfficeRoutes(credit: Credit): Router {
   /** Each file that is taken away is an entry of the ledger. */
   const exporting = limitByPerson('credit-export', 60, 600)
 
-  const recordExport = (by: string, what: string, activityId: string, people: number): Promise<void> =>
+  const recordExport = (by: string, what: string, activityId: string, people: number): Promise<unknown> =>
     ledger.append([{ kind: 'export.made', by, data: { what, activityId, people } }])
 
   async function evidenceIn(request: Request): Promise<PersonEvidence> {

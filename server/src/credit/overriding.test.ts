@@ -233,8 +233,8 @@ test('an override that its server did not finish is completed by another one', a
     () => now,
     (ledger): LedgerStore => ({
       ...ledger,
-      append: async (records) => {
-        await ledger.append(records)
+      append: async (...given) => {
+        await ledger.append(...given)
         throw new Error('the connection was lost')
       },
     }),
@@ -243,7 +243,7 @@ test('an override that its server did not finish is completed by another one', a
   broken.close()
   expect(await claimsOf(of)).toMatchObject([{ code }])
   now += leaseMs + 1
-  await server.credit.intents.sweep()
+  await server.intents.sweep()
   expect(await claimsOf(of)).toMatchObject([{ amount: 0.75 }])
   const kinds = (await server.ledger.read(before + 1, 100)).map(({ kind }) => kind)
   expect(kinds).toEqual(['override.made', 'certificate.revoked', 'certificate.issued'])

@@ -95,7 +95,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
         if (!reserved?.correction) break
         const { open: _, correction, ...held } = reserved
         const certificate = correction.isLast ? null : await snapshot(personId, held, at)
-        await record([
+        await record(`correct ${correction.revokes}`, [
           revokedRecord(by, correction.revokes, of.reason, certificate?.code ?? null),
           ...(certificate ? [issuedRecord('platform', certificate)] : []),
         ])
@@ -120,7 +120,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
         present = await claims.find(personId, activityId, policyId)
       if (present?.code === code && present.open) {
         await claims.addCertificate(certificate)
-        await record([
+        await record('claim', [
           { kind: 'claim.made', by: personId, data: { activityId, policyId, amount, code } },
           issuedRecord('platform', certificate),
           ...(replaced ? [revokedRecord('platform', replaced.code, 'Replaced by a new claim.', code)] : []),
@@ -142,7 +142,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
         const decided = { decisionId: id, decidedAt: at, decidedBy: by, decision: reason, granted: true }
         await requireOwnDecision(appeals, appealId, decided)
       }
-      await record([
+      await record('override', [
         {
           kind: 'override.made',
           by,
@@ -162,7 +162,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       const certificate = await claims.certificate(of.code)
       if (!certificate) throw errors.notFound('certificate')
       const { personId, activityId, policyId } = certificate
-      await record([revokedRecord(of.by, of.code, of.reason, null)])
+      await record('revoke', [revokedRecord(of.by, of.code, of.reason, null)])
       await claims.revokeCertificate(of.code, of.at, null)
       for (;;) {
         const claim = await claims.find(personId, activityId, policyId)
@@ -181,7 +181,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
     ): Promise<number> {
       const { activityId, register, madeAt, by, records } = of
       const data = { activityId, register, madeAt, records: records.length }
-      await record([{ kind: 'register.reported', by, data }])
+      await record('reported', [{ kind: 'register.reported', by, data }])
       await claims.markReported(activityId, records)
       return records.length
     },
@@ -195,7 +195,9 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       const there = await forms.submitEvaluation(personId, activityId, submitted)
       if (there.digest !== submitted.digest) return
       const { digest } = submitted
-      await record([{ kind: 'evaluation.submitted', by: personId, data: { activityId, digest } }])
+      await record('evaluation', [
+        { kind: 'evaluation.submitted', by: personId, data: { activityId, digest } },
+      ])
     },
 
     /** False where another attempt of this number was faster. */
@@ -207,7 +209,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       const there = await forms.submitTest(personId, activityId, attempt)
       if (there.salt !== attempt.salt) return false
       const { score } = attempt
-      await record([
+      await record('test', [
         {
           kind: 'test.submitted',
           by: personId,
@@ -222,7 +224,9 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       const there = await appeals.make(appeal)
       if (there.at !== appeal.at || there.text !== appeal.text) return false
       const { id, sessionId, personId } = appeal
-      await record([{ kind: 'appeal.made', by: personId, data: { appealId: id, sessionId, personId } }])
+      await record('appeal', [
+        { kind: 'appeal.made', by: personId, data: { appealId: id, sessionId, personId } },
+      ])
       return true
     },
 
@@ -238,7 +242,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
         decision: reason,
         granted: false,
       })
-      await record([decidedRecord(by, appealId, false, reason)])
+      await record('decline', [decidedRecord(by, appealId, false, reason)])
     },
   }
 }

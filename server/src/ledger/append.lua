@@ -1,16 +1,41 @@
--- Appends entries to the ledger, all of them or none: none where somebody else has appended since their maker looked.
--- KEYS[1] head hash   KEYS[2] entries stream
--- ARGV[1] hash of the entry that the first one hangs on   ARGV[2] seq of the first one
--- ARGV[3] hash and ARGV[4] time (ms) of the last one   ARGV[5…] the entries' canonical texts
--- Returns {} where they were appended, else the present head: {seq, hash, at}
+-- Appends entries to the ledger, all of them or none: none where another server has appended since their maker looked, and
+-- none where one of them must not be written: its maker has lost its lease, or the ledger has it already.
+-- KEYS[1] head hash   KEYS[2] entries stream   KEYS[3] leases
+-- KEYS[4…] hashes of the steps that are recorded, one for each intent
+-- ARGV[1] hash of the entry that the first one follows   ARGV[2] seq of the first one
+-- ARGV[3] hash and ARGV[4] time (ms) of the last one   ARGV[5] until when (ms) the leases are renewed
+-- ARGV[6] JSON, for each entry: [which of KEYS[4…] is its intent's, the intent's id, the token of its lease, the name of the
+--   step], or 0 where it belongs to no intent   ARGV[7…] the entries' canonical texts
+-- Returns {} where they were appended; {'head', seq, hash, at} where the head is another one; else {'known', a number for
+-- each entry}: 0 it may be written, -1 the lease is lost, else the seq by which the ledger has it.
+local fences, answer, isFree = cjson.decode(ARGV[6]), { 'known' }, true
+for _, fence in ipairs(fences) do
+  local known = 0
+  if fence ~= 0 then
+    local lease = redis.call('HGET', KEYS[3], fence[2]) or ''
+    if string.match(lease, '^%S+') ~= fence[3] then
+      known = -1
+    else
+      known = tonumber(redis.call('HGET', KEYS[3 + fence[1]], fence[4]) or '0')
+    end
+  end
+  isFree = isFree and known == 0
+  answer[#answer + 1] = known
+end
+if not isFree then return answer end
+
 local head = redis.call('HMGET', KEYS[1], 'seq', 'hash', 'at')
 local seq, hash, at = head[1] or '0', head[2] or string.rep('0', 64), head[3] or '0'
-if hash ~= ARGV[1] then return { seq, hash, at } end
+if hash ~= ARGV[1] then return { 'head', seq, hash, at } end
 
 local last = tonumber(ARGV[2]) - 1
-for i = 5, #ARGV do
+for i, fence in ipairs(fences) do
   last = last + 1
-  redis.call('XADD', KEYS[2], string.format('%d-0', last), 'entry', ARGV[i])
+  redis.call('XADD', KEYS[2], string.format('%d-0', last), 'entry', ARGV[6 + i])
+  if fence ~= 0 then
+    redis.call('HSET', KEYS[3 + fence[1]], fence[4], string.format('%d', last))
+    redis.call('HSET', KEYS[3], fence[2], fence[3] .. ' ' .. ARGV[5])
+  end
 end
 redis.call('HSET', KEYS[1], 'seq', string.format('%d', last), 'hash', ARGV[3], 'at', ARGV[4])
 return {}

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
@@ -22,31 +23,37 @@ let stall: () => Promise<void> = async () => undefined
 const record = (name: string) => ({ kind: 'claim.made' as const, by: 'p', data: { code: name } })
 const made = async () => (await ledger.read(1, 100)).map(({ data }) => data.code)
 
+async function expectNothingLeft(): Promise<void> {
+  const all = await connection.keys('*')
+  expect(all.filter((key) => key !== keys.ledger() && key !== keys.ledgerHead())).toEqual([])
+}
+
 function start() {
   const intents = createIntents({
     redis: connection,
     clock: () => now,
     ledger,
     log: memoryLog().log,
-    works: {
-      work: async ({ name }: { name: string }, recording: Recording) => {
-        const mine = stall
-        stall = async () => undefined
-        await mine()
-        if (name === 'poison') throw new Error('poison')
-        if (name === 'refused') throw errors.conflict('No.')
-        if (dies === 'before') throw new Error('died')
-        await recording([record(`${name}-1`)])
-        if (dies === 'between') throw new Error('died')
-        await recording([record(`${name}-2`)])
-        if (dies === 'after') throw new Error('died')
-        steps.push(name)
-        return name.toUpperCase()
-      },
-    },
+    places: async () => [],
   })
   closers.push(intents.close)
-  return intents
+  const { begin } = intents.define(keys.creditIntents(), {
+    work: async ({ name }: { name: string }, recording: Recording) => {
+      const mine = stall
+      stall = async () => undefined
+      await mine()
+      if (name === 'poison') throw new Error('poison')
+      if (name === 'refused') throw errors.conflict('No.')
+      if (dies === 'before') throw new Error('died')
+      await recording('1', [record(`${name}-1`)])
+      if (dies === 'between') throw new Error('died')
+      await recording('2', [record(`${name}-2`)])
+      if (dies === 'after') throw new Error('died')
+      steps.push(name)
+      return name.toUpperCase()
+    },
+  })
+  return { ...intents, begin }
 }
 
 beforeAll(async () => {
@@ -74,7 +81,7 @@ afterAll(async () => {
 test('work is done once, its outcome answered, and nothing is left of it', async () => {
   expect(await start().begin('work', 'id', { name: 'a' })).toBe('A')
   expect(steps).toEqual(['a'])
-  expect(await connection.exists('{credit}:intents', '{credit}:leases')).toBe(0)
+  await expectNothingLeft()
 })
 
 test.each(['before', 'between', 'after'] as const)(
@@ -87,7 +94,7 @@ test.each(['before', 'between', 'after'] as const)(
     await start().sweep()
     expect(steps).toEqual(['a'])
     expect(await made()).toEqual(['a-1', 'a-2'])
-    expect(await connection.exists('{credit}:intents', '{credit}:leases')).toBe(0)
+    await expectNothingLeft()
   },
 )
 
@@ -102,16 +109,16 @@ test('who begins the same meanwhile waits for it, and does it only when the othe
 
 test('a refusal is thrown and leaves nothing to complete', async () => {
   await expect(start().begin('work', 'id', { name: 'refused' })).rejects.toMatchObject({ code: 'conflict' })
-  expect(await connection.exists('{credit}:intents', '{credit}:leases')).toBe(0)
+  await expectNothingLeft()
 })
 
 test('work that a server still does is left alone', async () => {
   await connection.hset(
     '{credit}:intents',
     'id',
-    JSON.stringify({ kind: 'work', data: { name: 'a' }, sinceSeq: 0 }),
+    JSON.stringify({ id: 'own', kind: 'work', at: 0, data: { name: 'a' } }),
   )
-  await connection.hset('{credit}:leases', 'id', now + 1)
+  await connection.hset(keys.leases(), 'own', `token ${now + 1}`)
   const intents = start()
   await intents.sweep()
   expect(steps).toEqual([])
@@ -138,7 +145,7 @@ test('a server that stood still for longer than its lease records nothing again 
   expect(await start().begin('work', 'id', { name: 'a' })).toBeUndefined()
   expect(await made()).toEqual(['a-1', 'a-2'])
   expect(steps).toEqual(['a'])
-  expect(await connection.exists('{credit}:intents', '{credit}:leases')).toBe(0)
+  await expectNothingLeft()
 })
 
 test('a server that stood still goes on with its work where nobody has taken it over', async () => {

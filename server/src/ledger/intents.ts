@@ -1,184 +1,170 @@
-// Work in several steps that is never left half done. What is to be done is on disk before its first step; whoever does it may
-// die at any moment, and any other server completes it. Each step may be done twice; what the ledger has already is not
-// recorded again.
-import { isDeepStrictEqual } from 'node:util'
+// Evidence reaches the ledger exactly once, whatever crashes. The intent is stored first, by the script that changes the state
+// it is about or before the first step of a work; then a server leases it and does the work, each step of which may run
+// twice. Appending checks the lease and skips what is recorded already. Any server completes what another one left.
 import { AppError, errors } from '@lectern/shared/errors'
-import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import { script } from '../core/script.ts'
-import type { LedgerStore } from './ledgerStore.ts'
+import { newId } from '../core/newId.ts'
+import { type Intent, intentHead, type Place } from './intent.ts'
+import { createIntentsStore } from './intentsStore.ts'
+import { LeaseLostError, type LedgerStore } from './ledgerStore.ts'
 
-export type Recording = (records: LedgerRecord[]) => Promise<void>
+/** Appends the records of one step, and answers what the ledger has of them: of a step that ran before, what it wrote then. */
+export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<LedgerRecord[]>
 type Work = (data: never, record: Recording) => Promise<unknown>
 export type Works = Record<string, Work>
 
-interface Intent {
-  kind: string
-  data: unknown
-  /** The ledger's last entry before it: what it has recorded stands behind. */
-  sinceSeq: number
-}
-
-export interface IntentsOptions<All extends Works> {
+export interface IntentsOptions {
   redis: Redis
   clock: Clock
-  ledger: Pick<LedgerStore, 'append' | 'head' | 'read'>
+  ledger: Pick<LedgerStore, 'append'>
   log: Log
-  works: All
+  /** The hashes that may hold intents, besides those of `define`. */
+  places: () => Promise<string[]>
+  /** False while this server's clock is not trusted. */
+  mayWork?: () => boolean
 }
 
-/** For so long (ms) a server is left alone with what it has begun. Longer than the ledger tries to write an entry. */
+export type Intents = ReturnType<typeof createIntents>
+/** Works of these kinds, which lie in one hash. */
+export interface Defined<All extends Works> {
+  /**
+   * Does the work and answers its outcome. Where one of this name is under way, has that one done and answers undefined:
+   * look at what is there then. Refusals of the work are thrown.
+   */
+  begin<Kind extends keyof All & string>(
+    kind: Kind,
+    name: string,
+    data: Parameters<All[Kind]>[0],
+  ): Promise<Awaited<ReturnType<All[Kind]>> | undefined>
+  /** Resolves once there is no work of this name any more. Throws `conflict` where that takes too long. */
+  settled(name: string): Promise<void>
+}
+
+/** For so long (ms) after its last entry a server is left alone with what it has leased. */
 export const leaseMs = 15_000
 const sweepEveryMs = 5000
 const waitMs = 100
 const waits = 30
-const pageSize = 500
 
-const runIntent = script(import.meta.url, './lease.lua')
-/** Another server has the work, or has done it, since this one stood still for longer than its lease. */
-const lost = Symbol('lost')
+/** What became of an attempt; `busy`: another server has the intent; `none`: there is none (any more). */
+type Outcome = { done: unknown } | 'busy' | 'none'
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-export function createIntents<All extends Works>(options: IntentsOptions<All>) {
-  const { redis, clock, ledger, log } = options
-  const intentKeys = [keys.creditIntents(), keys.creditLeases()]
+/** The work of an intent that consists of its entries: a line each. */
+const enter = (lines: string[], record: Recording): Promise<LedgerRecord[]> =>
+  record(
+    'entry',
+    lines.map((line) => JSON.parse(line) as LedgerRecord),
+  )
 
-  async function recordedSince(seq: number): Promise<LedgerRecord[]> {
-    const found: LedgerRecord[] = []
-    for (let next = seq + 1; ; ) {
-      const page = await ledger.read(next, pageSize)
-      found.push(...page)
-      if (page.length < pageSize) return found
-      next = page.at(-1)!.seq + 1
+export function createIntents(options: IntentsOptions) {
+  const { clock, ledger, log, places, mayWork = () => true } = options
+  const store = createIntentsStore(options.redis)
+  const works = new Map<string, Work>([['entries', enter]])
+  const defined = new Set<string>()
+
+  async function perform(place: Place, intent: Intent, work: Work, token: string): Promise<Outcome> {
+    let hasBegun = false
+    const record: Recording = (step, records) => {
+      hasBegun = true
+      return ledger.append(records, { intent: intent.id, token, step, until: clock() + leaseMs })
     }
-  }
-
-  /** Records what the ledger does not have yet, whoever has begun it. */
-  async function recordRest(sinceSeq: number, records: LedgerRecord[]): Promise<void> {
-    const there = await recordedSince(sinceSeq)
-    const rest = records.filter(
-      (record) =>
-        !there.some(
-          ({ kind, by, data }) =>
-            kind === record.kind && by === record.by && isDeepStrictEqual(data, record.data),
-        ),
-    )
-    if (rest.length > 0) await ledger.append(rest)
-  }
-
-  /**
-   * Of one who works on it until then. Whoever comes later, a process or a connection that stood still, needs a new lease first:
-   * another server may have done all of it.
-   */
-  function recording(id: string, { sinceSeq }: Intent, until: number, isFirst: boolean): Recording {
-    let [leasedUntil, isAlone] = [until, isFirst]
-    return async (records) => {
-      const now = clock()
-      if (now >= leasedUntil) {
-        const answer = await runIntent(redis, intentKeys, [id, now, now + leaseMs, ''])
-        if (typeof answer !== 'string') throw lost
-        leasedUntil = now + leaseMs
-        isAlone = false
-      }
-      await (isAlone ? ledger.append(records) : recordRest(sinceSeq, records))
-    }
-  }
-
-  async function forget(id: string): Promise<void> {
-    await redis.multi().hdel(keys.creditIntents(), id).hdel(keys.creditLeases(), id).exec()
-  }
-
-  /** `lost` where another server has taken it over. */
-  async function perform(id: string, intent: Intent, record: Recording): Promise<unknown> {
-    const work = options.works[intent.kind]
-    if (!work) throw new Error(`no work of the kind ${intent.kind}`)
     try {
-      const outcome = await work(intent.data as never, record)
-      await forget(id)
-      return outcome
+      return { done: await work(intent.data as never, record) }
     } catch (error) {
-      if (error === lost) return lost
-      // A refusal comes before anything was changed; everything else is done by whoever takes it over.
-      if (error instanceof AppError) await forget(id)
-      else redis.hset(keys.creditLeases(), id, 0).catch(() => undefined)
+      if (error instanceof LeaseLostError) return 'busy'
+      // A refusal comes before anything is recorded. Everything else is completed by the next server that takes it.
+      if (hasBegun || !(error instanceof AppError)) await store.letGo(intent.id).catch(() => undefined)
+      else if (await store.remove(place, intent)) await store.release(intent.id)
       throw error
     }
   }
 
-  async function takeOver(id: string): Promise<'done' | 'busy' | 'none'> {
-    const now = clock()
-    const until = now + leaseMs
-    const answer = await runIntent(redis, intentKeys, [id, now, until, ''])
-    if (answer === -1) return 'none'
-    if (typeof answer !== 'string') return 'busy'
-    const intent = JSON.parse(answer) as Intent
-    log.info({ intent: intent.kind }, 'completing what another server had begun')
-    try {
-      const outcome = await perform(id, intent, recording(id, intent, until, false))
-      return outcome === lost ? 'busy' : 'done'
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      return 'done'
+  /** Does the work where no other server has it. */
+  async function take(place: Place): Promise<Outcome> {
+    const leased = await store.find(place)
+    if (!leased) return 'none'
+    const work = works.get(leased.kind)
+    const [token, now] = [newId(), clock()]
+    if (!work || !(await store.lease(leased.id, token, now, now + leaseMs))) return 'busy'
+    for (;;) {
+      // Another server may have finished it before it was leased.
+      const intent = await store.find(place)
+      const outcome = intent?.id === leased.id ? await perform(place, intent, work, token) : 'none'
+      if (outcome === 'busy') return outcome
+      // Entries that were added meanwhile are recorded too.
+      if (outcome !== 'none' && !(await store.remove(place, intent!))) continue
+      await store.release(leased.id)
+      return outcome
     }
   }
 
-  const intents = {
-    /**
-     * Does it, or has whoever has begun the same do it and answers undefined: look at what is there then. Refusals of
-     * the work are thrown.
-     */
-    async begin<Kind extends keyof All & string>(
-      kind: Kind,
-      id: string,
-      data: Parameters<All[Kind]>[0],
-    ): Promise<Awaited<ReturnType<All[Kind]>> | undefined> {
-      const intent: Intent = { kind, data, sinceSeq: (await ledger.head()).seq }
-      const now = clock()
-      const until = now + leaseMs
-      const answer = await runIntent(redis, intentKeys, [id, now, until, JSON.stringify(intent)])
-      const outcome = answer === 1 ? await perform(id, intent, recording(id, intent, until, true)) : lost
-      if (outcome !== lost) return outcome as Awaited<ReturnType<All[Kind]>>
-      await intents.settled(id)
-    },
+  /** Resolves once nothing is left to be recorded at this place. Throws `conflict` where that takes too long. */
+  async function settled(place: Place): Promise<void> {
+    for (let i = 0; i < waits; i++) {
+      const outcome = await take(place).catch((error: unknown) => {
+        // A refusal is for whoever began it.
+        if (error instanceof AppError) return 'none' as const
+        throw error
+      })
+      if (outcome !== 'busy') return
+      await wait(waitMs)
+    }
+    throw errors.conflict(
+      'This is being recorded at the moment. Try again in a few seconds; nothing is lost.',
+    )
+  }
 
-    /** Resolves once there is no such work any more. */
-    async settled(id: string): Promise<void> {
-      for (let i = 0; i < waits; i++) {
-        if ((await takeOver(id)) !== 'busy') return
-        await wait(waitMs)
+  /** Completes what is older than a lease, and clears leases of which the work is done. One failure stops nothing else. */
+  async function sweep(): Promise<void> {
+    const now = clock()
+    const leases = await store.leases()
+    const hashes = [...defined, ...(await places())]
+    const pending = (await Promise.all(hashes.map(store.all))).flat()
+    const failures: unknown[] = []
+    for (const { place, intent } of pending)
+      if (intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now) {
+        log.info({ intent: intent.kind }, 'completing what another server left')
+        await take(place).catch((error: unknown) => error instanceof AppError || failures.push(error))
       }
-      throw errors.conflict(
-        'This is being recorded at the moment. Try again in a few seconds; nothing is lost.',
-      )
-    },
-
-    /** Completes all that servers have let go of. What cannot be completed yet keeps nothing else from it. */
-    async sweep(): Promise<void> {
-      const now = clock()
-      const leases = await redis.hgetall(keys.creditLeases())
-      const failures: unknown[] = []
-      for (const [id, until] of Object.entries(leases))
-        if (Number(until) <= now) await takeOver(id).catch((error: unknown) => failures.push(error))
-      if (failures.length > 0) throw failures[0]
-    },
+    const ids = new Set(pending.map(({ intent }) => intent.id))
+    for (const [id, until] of leases) if (until <= now && !ids.has(id)) await store.release(id)
+    if (failures.length > 0) throw failures[0]
   }
 
   let sweeping = false
-  const timer = setInterval(() => {
-    if (sweeping) return
+  async function sweepOnce(): Promise<void> {
+    if (sweeping || !mayWork()) return
     sweeping = true
-    intents
-      .sweep()
-      .catch((error: unknown) => log.warn({ err: error }, 'what was begun could not be completed yet'))
-      .finally(() => {
-        sweeping = false
-      })
-  }, sweepEveryMs)
+    await sweep().catch((error: unknown) => log.warn({ err: error }, 'some evidence is not recorded yet'))
+    sweeping = false
+  }
+  const timer = setInterval(() => void sweepOnce(), sweepEveryMs)
   timer.unref()
 
-  return { ...intents, close: () => clearInterval(timer) }
+  return {
+    settled,
+    sweep,
+
+    /** Adds works by kind, of which the intents lie in this hash. */
+    define<All extends Works>(key: string, added: All): Defined<All> {
+      for (const [kind, work] of Object.entries(added)) works.set(kind, work)
+      defined.add(key)
+      return {
+        async begin(kind, name, data) {
+          const place = [key, name] as const
+          const isOwn = await store.put(place, intentHead(kind, clock(), data))
+          const outcome = isOwn ? await take(place) : 'busy'
+          if (typeof outcome === 'object') return outcome.done as never
+          await settled(place)
+        },
+        settled: (name) => settled([key, name]),
+      }
+    },
+
+    close: () => clearInterval(timer),
+  }
 }
-export type Intents<All extends Works> = ReturnType<typeof createIntents<All>>

@@ -7,7 +7,7 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { createLedgerStore, type LedgerStore, sha256 } from './ledgerStore.ts'
+import { createLedgerStore, type Fence, LeaseLostError, type LedgerStore, sha256 } from './ledgerStore.ts'
 
 const scriptText = readFileSync(new URL('./append.lua', import.meta.url), 'utf8')
 const start = 1_798_761_600_123
@@ -247,3 +247,45 @@ test('the stream and the head of the ledger share a place in a cluster', () => {
   const tag = (key: string) => key.match(/\{.*\}/)![0]
   expect(tag(keys.ledger())).toBe(tag(keys.ledgerHead()))
 })
+
+const fence = (step: string, token = 'token'): Fence => ({ intent: 'intent', token, step, until: start })
+const lease = (token: string) => connections[0]!.hset(keys.leases(), 'intent', `${token} ${start}`)
+
+test('a server that has lost its lease appends nothing, and holds up nobody who appends with it', async () => {
+  await lease('other')
+  const outcomes = await Promise.allSettled([
+    store.append([record('a')]),
+    store.append([record('b'), record('c')], fence('step')),
+    store.append([record('d')]),
+    store.append([record('e')], fence('step', 'other')),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+  expect(outcomes[1]).toMatchObject({ reason: { name: 'LeaseLostError' } })
+  await connections[0]!.del(keys.leases())
+  await expect(store.append([record('f')], fence('next', 'other'))).rejects.toThrow(LeaseLostError)
+  expect((await expectChain()).map(nameOf)).toEqual(['a', 'd', 'e'])
+})
+
+test('a step that is appended again by any server stands once, and is answered as it was written first', async () => {
+  await lease('token')
+  const first = await store.append([record('a'), record('b')], fence('one'))
+  const answers = await Promise.all([
+    store.append([record('changed'), record('b'), record('c')], fence('one')),
+    stores[1]!.append([record('d')], fence('two')),
+    stores[1]!.append([record('e')]),
+  ])
+  expect(answers[0].slice(0, 2)).toEqual(first)
+  expect((await expectChain()).map(nameOf).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+test.each([[['ran']], [['did not run']], [['did not run', 'ran']]] as const)(
+  'an answer that was lost doubles no step, nor what is appended with it: %p',
+  async (outcomes) => {
+    await lease('token')
+    await store.append([record('a')])
+    const unlucky = createLedgerStore(losing(connections[1]!, [...outcomes]), () => start)
+    await Promise.all([unlucky.append([record('b')], fence('one')), unlucky.append([record('c')])])
+    await unlucky.append([record('b')], fence('one'))
+    expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c'])
+  },
+)

@@ -1,4 +1,5 @@
-// The ledger in Redis: a stream whose ids are the entries' numbers, and its head. Only ever appended to.
+// The ledger in Redis. Appends of one server are written together; those of several servers are serialised by the script,
+// which appends only to the head that the writer saw.
 import { createHash } from 'node:crypto'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
@@ -9,11 +10,36 @@ import { script } from '../core/script.ts'
 
 export type LedgerStore = ReturnType<typeof createLedgerStore>
 
+/** What entries belong to: they are appended while this lease holds, and each step of the intent once. */
+export interface Fence {
+  intent: string
+  /** Of the lease. */
+  token: string
+  step: string
+  /** Until when (ms) appending them renews the lease. */
+  until: number
+}
+
+/** Another server has taken the intent over: this one stood still for longer than its lease. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError'
+}
+
+interface Item {
+  record: LedgerRecord
+  fence: Fence | undefined
+  /** Of the step, as the script keeps it. */
+  step: string
+}
 interface Waiting {
-  records: LedgerRecord[]
-  resolve: () => void
+  items: Item[]
+  resolve: (entries: LedgerEntry[]) => void
   reject: (error: unknown) => void
 }
+/** By item, the entry that the ledger has, or undefined where its lease was lost. */
+type Written = Map<Item, LedgerEntry | undefined>
+/** What the script answered: null where it appended all, else the present head, or what it knows of each entry. */
+type Answer = null | { head: Link } | { known: number[] }
 
 const runAppend = script(import.meta.url, './append.lua')
 
@@ -24,15 +50,21 @@ const attempts = 3
 
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
-/** Redis itself refused: it certainly did nothing. Whatever else goes wrong may have been done. */
+/** Redis itself refused: it certainly did nothing. After any other error the entries may have been written. */
 const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError'
 
+function readAnswer([kind, ...rest]: (string | number)[]): Answer {
+  if (kind === undefined) return null
+  if (kind === 'known') return { known: rest.map(Number) }
+  const [seq, hash, at] = rest
+  return { head: { seq: Number(seq), hash: String(hash), at: Number(at) } }
+}
+
 export function createLedgerStore(redis: Redis, clock: Clock) {
-  const scriptKeys = [keys.ledgerHead(), keys.ledger()]
   const waiting: Waiting[] = []
   let isWriting = false
   /** The last entry as far as this process knows; where it is wrong, the script says so. */
-  let known: Link | undefined
+  let head: Link | undefined
 
   async function readHead(): Promise<Link> {
     const [seq, hash, at] = await redis.hmget(keys.ledgerHead(), 'seq', 'hash', 'at')
@@ -46,79 +78,127 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
     return found.map(([, fields]) => fields[1]!)
   }
 
+  const read = async (fromSeq: number, count: number): Promise<LedgerEntry[]> =>
+    (await lines(fromSeq, count)).map((line) => JSON.parse(line) as LedgerEntry)
+
+  const chainOf = (items: readonly Item[], after: Link): LedgerEntry[] => {
+    const records = items.map(({ record }) => record)
+    return chain(records, after, clock(), sha256)
+  }
+
   const holds = async (entry: LedgerEntry): Promise<boolean> =>
     (await lines(entry.seq, 1))[0] === canonicalText(entry)
 
-  /** Null where they were appended, else the present head. */
-  async function send(after: Link, entries: LedgerEntry[]): Promise<Link | null> {
+  async function send(after: Link, items: readonly Item[], entries: readonly LedgerEntry[]): Promise<Answer> {
     const { hash, at } = entries.at(-1)!
+    const intents = [...new Set(items.flatMap(({ fence }) => fence?.intent ?? []))]
+    const until = Math.max(0, ...items.map(({ fence }) => fence?.until ?? 0))
+    const fences = items.map(({ fence, step }) =>
+      fence ? [intents.indexOf(fence.intent) + 1, fence.intent, fence.token, step] : 0,
+    )
+    const scriptKeys = [
+      keys.ledgerHead(),
+      keys.ledger(),
+      keys.leases(),
+      ...intents.map((intent) => keys.recordedSteps(intent)),
+    ]
     const texts = entries.map(canonicalText)
-    const head = (await runAppend(redis, scriptKeys, [after.hash, after.seq + 1, hash, at, ...texts])) as
-      | []
-      | [string, string, string]
-    return head.length === 0 ? null : { seq: Number(head[0]), hash: head[1], at: Number(head[2]) }
+    const given = [after.hash, after.seq + 1, hash, at, until, JSON.stringify(fences), ...texts]
+    return readAnswer((await runAppend(redis, scriptKeys, given)) as (string | number)[])
+  }
+
+  /** Takes out what must not be written; answers what is left. */
+  async function withoutKnown(items: readonly Item[], known: readonly number[], written: Written) {
+    for (const [i, item] of items.entries()) {
+      const seq = known[i]!
+      if (seq !== 0) written.set(item, seq < 0 ? undefined : (await read(seq, 1))[0])
+    }
+    return items.filter((item) => !written.has(item))
   }
 
   /**
-   * While it is not known whether a batch was taken, exactly the same is sent again: it fits the chain once, at one place.
-   * Only when the chain has gone on without it is it made anew.
+   * While it is not certain whether a batch was written, exactly the same is sent again: it fits the chain once, at one place.
+   * Only when the chain has gone on without it, or the script refused some of it, is it chained again.
    */
-  async function write(records: LedgerRecord[]): Promise<void> {
-    let after = known ?? (await readHead())
-    let entries = chain(records, after, clock(), sha256)
+  async function write(given: readonly Item[]): Promise<Written> {
+    const written: Written = new Map()
+    let [items, after] = [given, head ?? (await readHead())]
+    let entries = chainOf(items, after)
     let isUnsure = false
-    for (let lost = 0; ; ) {
+    for (let lost = 0; items.length > 0; ) {
       const last = entries.at(-1)!
+      let isThere = false
       try {
-        const head = await send(after, entries)
-        known = head ?? last
-        if (head === null || (isUnsure && (await holds(last)))) return
-        isUnsure = false
-        after = head
-        entries = chain(records, after, clock(), sha256)
+        const answer = await send(after, items, entries)
+        isThere = answer === null || (isUnsure && (await holds(last)))
+        if (answer && !isThere) {
+          isUnsure = false
+          if ('known' in answer) items = await withoutKnown(items, answer.known, written)
+          else after = answer.head
+          head = after
+          entries = chainOf(items, after)
+        }
       } catch (error) {
-        known = undefined
+        head = undefined
         lost += 1
         if (isRefusal(error) || lost === attempts) throw error
         isUnsure = true
-        if (await holds(last)) return
+        isThere = await holds(last)
       }
+      if (!isThere) continue
+      head = last
+      for (const [i, item] of items.entries()) written.set(item, entries[i])
+      items = []
+    }
+    return written
+  }
+
+  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const written = await write(batch.flatMap(({ items }) => items))
+      for (const { items, resolve, reject } of batch) {
+        const entries = items.flatMap((item) => written.get(item) ?? [])
+        if (entries.length === items.length) resolve(entries)
+        else reject(new LeaseLostError())
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
     }
   }
 
   async function writeAll(): Promise<void> {
     if (isWriting) return
     isWriting = true
-    // Whoever else appends in this turn comes along.
+    // Everything else that is appended in this turn is written with it.
     await Promise.resolve()
     while (waiting.length > 0) {
       const batch = [waiting.shift()!]
-      let size = batch[0]!.records.length
-      while (waiting.length > 0 && size + waiting[0]!.records.length <= batchSize) {
-        size += waiting[0]!.records.length
+      let size = batch[0]!.items.length
+      while (waiting.length > 0 && size + waiting[0]!.items.length <= batchSize) {
+        size += waiting[0]!.items.length
         batch.push(waiting.shift()!)
       }
-      try {
-        await write(batch.flatMap(({ records }) => records))
-        for (const { resolve } of batch) resolve()
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
+      await writeBatch(batch)
     }
     isWriting = false
   }
 
   return {
     /**
-     * Resolves when the records are on disk, in this order and next to each other: all of them or none. Where it rejects
-     * because Redis went away, they may or may not have been written.
+     * Resolves when the records are on disk, in this order and next to each other, with their entries: all of them or none.
+     * Of a step that was recorded before it answers the entries of that time. Rejects with `LeaseLostError` where the fence's
+     * lease is lost. Where it rejects because Redis went away, they may or may not have been written.
      */
-    async append(records: LedgerRecord[]): Promise<void> {
-      if (records.length === 0) return
-      // Taken as they are now; one that cannot be written is refused here and harms nobody else's.
-      const copies = records.map((record) => JSON.parse(canonicalText(record)) as LedgerRecord)
-      await new Promise<void>((resolve, reject) => {
-        waiting.push({ records: copies, resolve, reject })
+    async append(records: readonly LedgerRecord[], fence?: Fence): Promise<LedgerEntry[]> {
+      if (records.length === 0) return []
+      // Copied as they are now. A record that cannot be written is refused here and affects no other caller.
+      const items = records.map((record, i) => ({
+        record: JSON.parse(canonicalText(record)) as LedgerRecord,
+        fence,
+        step: fence ? `${fence.step} ${i}` : '',
+      }))
+      return new Promise((resolve, reject) => {
+        waiting.push({ items, resolve, reject })
         void writeAll()
       })
     },
@@ -130,8 +210,7 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
     },
 
     /** Oldest first. */
-    read: async (fromSeq: number, count: number): Promise<LedgerEntry[]> =>
-      (await lines(fromSeq, count)).map((line) => JSON.parse(line) as LedgerEntry),
+    read,
 
     /** The same as canonical texts, as exports hold them. */
     lines,

@@ -23,6 +23,7 @@ import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCredit } from '../credit/createCredit.ts'
 import { policiesFolder, readPolicies } from '../credit/policies.ts'
+import { createIntents } from '../ledger/intents.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
@@ -131,11 +132,12 @@ export function connectCredit(
     hall: createHallStore(redis, clock),
     polls: createPollsStore(redis, clock),
   })
+  const intents = createIntents({ redis, clock, ledger: ledgerOf(ledger), log, places: async () => [] })
   const credit = createCredit({
     redis,
     clock,
-    log,
-    ledger: ledgerOf(ledger),
+    ledger,
+    intents,
     accounts,
     program,
     activities,
@@ -148,10 +150,11 @@ export function connectCredit(
     activities,
     ledger,
     accounts,
+    intents,
     credit,
     plan: createActivityPlans({ activities, policies, program, ledger, clock }),
     close: () => {
-      credit.close()
+      intents.close()
       redis.disconnect()
     },
   }
