@@ -70,8 +70,10 @@ export const keys = {
   questionAskedAt: (sessionId: string) => `${ofSession(sessionId)}:questions:asked-at`,
   /** Set: ids of the people who are muted in a session. */
   questionsMuted: (sessionId: string) => `${ofSession(sessionId)}:questions:muted`,
-  /** String: what a moderator's action changed, for as long as it can be undone. */
-  questionUndo: (sessionId: string, undoId: string) => `${ofSession(sessionId)}:questions:undo:${undoId}`,
+  /** Hash: undo id → JSON of what a moderator's action changed, for as long as it can be undone. */
+  questionUndos: (sessionId: string) => `${ofSession(sessionId)}:questions:undos`,
+  /** Sorted set: undo id by the version of the queue that the action made. */
+  questionUndoOrder: (sessionId: string) => `${ofSession(sessionId)}:questions:undos:order`,
 
   // polls
   /** Hash: version of the list, and the version that viewers were told of last. */

@@ -1,9 +1,10 @@
 -- What a moderator does to a question, all or nothing, on the version that the moderator saw; and the undoing
 -- of it.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] votes hash
--- KEYS[5] undo record   KEYS[6] the session's state hash
+-- KEYS[5] undo records by id   KEYS[6] ids of undo records by version   KEYS[7] the session's state hash
 -- ARGV[1] JSON of the act: {"name", "questionId", "version"} and what its command names, or {"name": "undo"}
 -- ARGV[2] now (ms)   ARGV[3] seconds for which it can be undone
+-- ARGV[4] the undo id   ARGV[5] how many bytes of undo records are kept
 -- Returns one of
 --   {'ok', [JSON before, JSON after] of every question that changed, flat; the one that was meant comes first}
 --   {'unknown'}               no such question in this session
@@ -11,8 +12,9 @@
 --   {'refused', why, status}  why: status | merged | notMerged | into | before | ended
 --   {'expired'}               nothing to undo under that id, or not any more
 -- A question's `edited` is its `version` without the votes: it says whether what a moderator saw still holds.
-local queue, byId, byVersion, votes, undoKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local hasEnded = redis.call('HGET', KEYS[6], 'phase') == 'ended'
+local queue, byId, byVersion, votes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local undos, undoOrder = KEYS[5], KEYS[6]
+local hasEnded = redis.call('HGET', KEYS[7], 'phase') == 'ended'
 local act, now, null = cjson.decode(ARGV[1]), tonumber(ARGV[2]), cjson.null
 
 local function set(...)
@@ -158,9 +160,10 @@ local function holds(question, pointer)
 end
 
 local function undo()
-  local text = redis.call('GET', undoKey)
+  local text = redis.call('HGET', undos, ARGV[4])
   if not text then return { 'expired' } end
   local record = cjson.decode(text)
+  if record.at + tonumber(ARGV[3]) * 1000 <= now then return { 'expired' } end
   for _, json in ipairs(record.before) do
     local was = cjson.decode(json)
     local is = change(was.id)
@@ -177,7 +180,24 @@ local function undo()
       end
     end
   end
-  redis.call('DEL', undoKey)
+  redis.call('HDEL', undos, ARGV[4])
+  redis.call('ZREM', undoOrder, ARGV[4])
+end
+
+-- An act on a large group, or one that numbers the approved anew, leaves a large record: the newest is always
+-- kept, and older ones as far as there is room.
+local function keepUndo(version, questions)
+  redis.call('HSET', undos, ARGV[4], cjson.encode({ version = version, at = now, before = questions }))
+  redis.call('ZADD', undoOrder, version, ARGV[4])
+  local bytes = 0
+  for i, id in ipairs(redis.call('ZREVRANGE', undoOrder, 0, -1)) do
+    bytes = bytes + redis.call('HSTRLEN', undos, id)
+    if i > 1 and bytes > tonumber(ARGV[5]) then
+      redis.call('HDEL', undos, id)
+      redis.call('ZREM', undoOrder, id)
+    end
+  end
+  for _, key in ipairs({ undos, undoOrder }) do redis.call('EXPIRE', key, ARGV[3]) end
 end
 
 local function perform()
@@ -255,7 +275,5 @@ for _, id in ipairs(touched) do
   answer[#answer + 1] = before[id]
   answer[#answer + 1] = text
 end
-if act.name ~= 'undo' then
-  redis.call('SET', undoKey, cjson.encode({ version = version, before = undone }), 'EX', ARGV[3])
-end
+if act.name ~= 'undo' then keepUndo(version, undone) end
 return answer

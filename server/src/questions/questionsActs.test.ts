@@ -344,12 +344,45 @@ describe('undo', () => {
     const sessionId = queue.newSession()
     const { id } = await queue.questionIn(sessionId, 'pending')
     const { undoId } = await queue.act(sessionId, id, { name: 'approve' })
-    const key = keys.questionUndo(sessionId, undoId)
+    const key = keys.questionUndos(sessionId)
     const seconds = await queue.connections[0]!.ttl(key)
     expect(seconds).toBeGreaterThan(590)
     expect(seconds).toBeLessThanOrEqual(600)
     expect(await queue.store.undo(queue.newSession(), undoId)).toEqual({ kind: 'expired' })
     await queue.connections[0]!.pexpire(key, 0)
     expect(await queue.store.undo(sessionId, undoId)).toEqual({ kind: 'expired' })
+
+    const pinned = await queue.act(sessionId, id, { name: 'pin', pinned: true })
+    queue.time.now += 300_000
+    // A later act makes it no younger.
+    await queue.act(sessionId, (await queue.questionIn(sessionId, 'pending')).id, { name: 'approve' })
+    queue.time.now += 300_000
+    expect(await queue.store.undo(sessionId, pinned.undoId)).toEqual({ kind: 'expired' })
+  })
+
+  test('what it keeps of a session is bounded, however large the groups are that are merged', async () => {
+    const sessionId = queue.newSession()
+    const redis = queue.connections[0]!
+    const questions = keys.questionsById(sessionId)
+    // A group of thousands, as it would stand after as many merges.
+    const { id } = await queue.questionIn(sessionId, 'approved')
+    const root = await queue.find(sessionId, id)
+    const members = Array.from({ length: 4000 }, (_, i) => `member-${i}`)
+    await redis.hset(questions, id, JSON.stringify({ ...root, members: members.join(' ') }))
+    for (const member of members) {
+      const merged = { ...root, id: member, text: 'a'.repeat(200), order: 0, mergedInto: id }
+      await redis.hset(questions, member, JSON.stringify(merged))
+    }
+    const undoIds: string[] = []
+    for (let i = 0, from = id; i < 4; i += 1) {
+      const to = await queue.questionIn(sessionId, 'approved')
+      const merge: Doing = { name: 'merge', into: to.id, intoVersion: to.version }
+      undoIds.push((await queue.act(sessionId, from, merge)).undoId)
+      from = to.id
+    }
+    const kept = Object.values(await redis.hgetall(keys.questionUndos(sessionId))).join('')
+    expect(kept.length).toBeLessThan(4_000_000)
+    expect(await queue.store.undo(sessionId, undoIds[0]!)).toEqual({ kind: 'expired' })
+    expect(await queue.store.undo(sessionId, undoIds[3]!)).toMatchObject({ kind: 'done' })
   })
 })

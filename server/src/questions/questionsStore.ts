@@ -78,6 +78,8 @@ export type QuestionsStore = ReturnType<typeof createQuestionsStore>
 
 /** How long a moderator can take back what they did. */
 const undoSeconds = 600
+/** How much of it a session keeps, in bytes; some 5000 acts on single questions. */
+const undoBytes = 4_000_000
 
 const runAsk = script(import.meta.url, './ask.lua')
 const runVote = script(import.meta.url, './vote.lua')
@@ -121,10 +123,11 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       [
         ...queueKeys(sessionId),
         keys.questionVotes(sessionId),
-        keys.questionUndo(sessionId, undoId),
+        keys.questionUndos(sessionId),
+        keys.questionUndoOrder(sessionId),
         keys.sessionState(sessionId),
       ],
-      [JSON.stringify(what), clock(), undoSeconds],
+      [JSON.stringify(what), clock(), undoSeconds, undoId, undoBytes],
     )
     return outcomeOf(answer as string[])
   }
