@@ -50,7 +50,7 @@ function jest(title, ...projects) {
 const checks = [
   () => stage('Format', [bin('@biomejs/biome/bin/biome'), 'ci', '.']),
   () => stage('Lint', [bin('oxlint/bin/oxlint'), '--deny-warnings']),
-  () => stage('Imports', ['--disable-warning=ExperimentalWarning', 'scripts/checkImports.ts']),
+  () => stage('Imports', ['--disable-warning=ExperimentalWarning', 'scripts/imports/check.ts']),
   () => stage('Types', [bin('typescript/bin/tsc'), '-b']),
 ]
 const passed =

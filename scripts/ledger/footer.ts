@@ -6,7 +6,7 @@ import {
   signedText,
 } from '../../shared/src/ledgerChain.ts'
 import { type Finding, findings } from './findings.ts'
-import type { Tools, Trail } from './verify.ts'
+import type { Tools, Trail } from './trail.ts'
 
 /** What stands in the file does not agree with the last line: which of the two was changed? */
 function judgeDifference(

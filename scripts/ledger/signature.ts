@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import type { Tools } from './verify.ts'
+import type { Tools } from './trail.ts'
 
 export const sha256: Tools['sha256'] = (text) => createHash('sha256').update(text).digest('hex')
 

@@ -1,29 +1,18 @@
 // Verifies an export: reads it once, line by line, and names the first thing that is not as it was signed.
 import type { LedgerEntry } from '../../shared/src/ledger.ts'
-import { type ExportHeader, fingerprintOf, hashOf, type Sha256, start } from '../../shared/src/ledgerChain.ts'
+import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../../shared/src/ledgerChain.ts'
 import { type Finding, findings, type Placed } from './findings.ts'
 import { judgeFooter } from './footer.ts'
 import { type Item, readItem } from './items.ts'
 import type { Line } from './lines.ts'
-
-export interface Tools {
-  sha256: Sha256
-  /** Whether the signature (base64url) is of this text and by this key. */
-  isSigned: (text: string, signature: string, publicKey: string) => boolean
-  /** The key that the conference published, if the auditor has it. */
-  pinnedKey: string | undefined
-}
+import { createTrail, type EntryItem, type Tools, type Trail } from './trail.ts'
 
 export type Report =
   | { is: 'unaltered'; count: number; from: number; to: number; fingerprint: string }
   | { is: 'altered'; finding: Finding }
   | { is: 'no export' }
 
-export type EntryItem = Extract<Item, { is: 'entry' }>
 type BrokenItem = Extract<Item, { is: 'broken' }>
-
-/** Entries that are remembered, to tell which of two that claim one place is the genuine one. */
-const remembered = 2000
 
 /** One item ahead. */
 function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
@@ -44,25 +33,6 @@ function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
   }
 }
 type Reader = ReturnType<typeof createReader>
-
-/** Entries that hung together so far. */
-function createTrail() {
-  const placed = new Map<number, EntryItem>()
-  let last: EntryItem | undefined
-  return {
-    add(item: EntryItem): void {
-      last = item
-      placed.set(item.entry.seq, item)
-      placed.delete(item.entry.seq - remembered)
-    },
-    last: () => last,
-    at: (seq: number) => placed.get(seq),
-    seq: () => last?.entry.seq ?? start.seq,
-    hash: () => last?.entry.hash ?? start.hash,
-    hashAt: (seq: number) => (seq === start.seq ? start.hash : placed.get(seq)?.entry.hash),
-  }
-}
-export type Trail = ReturnType<typeof createTrail>
 
 /** The hash that the next line says it hangs on. */
 const linkOf = (item: Item | undefined): string | undefined =>

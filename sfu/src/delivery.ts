@@ -4,8 +4,7 @@ import { deliveryEveryMs } from '@lectern/shared/attendance'
 import type { SfuReport } from '@lectern/shared/sfuContract'
 import type { Producer } from 'mediasoup/types'
 import type { Logger } from 'pino'
-import type { Peer } from './peer.ts'
-import type { ProducedMedia, Stage } from './stage.ts'
+import type { ProducedMedia, Stage, StagePeer } from './stage.ts'
 import { createViewerDelivery, type ViewerDelivery } from './viewerDelivery.ts'
 
 export interface DeliveryOptions {
@@ -41,7 +40,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const bytesOf = new WeakMap<Producer, number>()
   /** In how many intervals nothing arrived. */
   const silentFor = new WeakMap<Producer, number>()
-  const viewerOf = new WeakMap<Peer, ViewerDelivery>()
+  const viewerOf = new WeakMap<StagePeer, ViewerDelivery>()
   const toldAt = new WeakMap<Stage, number>()
   /** When the last sample began: whoever is new has come since. */
   let sampledAt = clock()
@@ -77,7 +76,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     tellSilent({ stageId: stage.id, peerId, producerId: producer.id, silent })
   }
 
-  async function isReached(viewer: Peer, flowing: ReadonlySet<string>): Promise<boolean> {
+  async function isReached(viewer: StagePeer, flowing: ReadonlySet<string>): Promise<boolean> {
     const delivery = viewerOf.get(viewer) ?? createViewerDelivery(viewer, sampledAt)
     viewerOf.set(viewer, delivery)
     // It fails where the viewer, its transport or its worker is gone meanwhile.

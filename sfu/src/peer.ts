@@ -10,29 +10,21 @@ import type {
   TransportParameters,
 } from '@lectern/shared/media'
 import type { RtpTarget } from '@lectern/shared/stage'
-import type {
-  Consumer,
-  Producer,
-  RtpCapabilities,
-  RtpParameters,
-  Transport,
-  WebRtcTransport,
-} from 'mediasoup/types'
+import type { Producer, RtpCapabilities, RtpParameters, Transport, WebRtcTransport } from 'mediasoup/types'
 import { withAllAddresses } from './addresses.ts'
 import { ingestCodecs } from './ingestCodecs.ts'
-import type { ProducedMedia, Stage, StageRouter } from './stage.ts'
+import type {
+  CloseReason,
+  Consumed,
+  PeerRole,
+  ProducedMedia,
+  Stage,
+  StagePeer,
+  StageRouter,
+} from './stage.ts'
 import type { PoolWorker } from './workerPool.ts'
 
-export type PeerRole = 'viewer' | 'presenter'
 export type Direction = 'send' | 'receive'
-export type CloseReason =
-  | 'left'
-  | 'replaced'
-  | 'taken_over'
-  | 'grace_over'
-  | 'worker_died'
-  | 'transport_failed'
-  | 'stage_closed'
 
 export interface PeerOptions {
   id: string
@@ -48,12 +40,6 @@ export interface PeerOptions {
   rtpCapabilities: RtpCapabilities
   attachedTo: string
   events: PeerEvents
-}
-
-/** What a peer receives. */
-export interface Consumed {
-  readonly consumer: Consumer
-  readonly media: ProducedMedia
 }
 
 export interface PeerEvents {
@@ -87,7 +73,7 @@ const withoutTraces = ({ msid: _msid, ...parameters }: RtpParameters, cname: str
   rtcp: { ...parameters.rtcp, cname },
 })
 
-export class Peer {
+export class Peer implements StagePeer {
   readonly id: string
   readonly stage: Stage
   readonly role: PeerRole

@@ -3,9 +3,8 @@
 import { EventEmitter } from 'node:events'
 import { errors } from '@lectern/shared/errors'
 import type { Source } from '@lectern/shared/media'
-import type { Producer, Router } from 'mediasoup/types'
+import type { Consumer, Producer, Router, WebRtcTransport } from 'mediasoup/types'
 import { mediaCodecs } from './mediaCodecs.ts'
-import type { Peer, PeerRole } from './peer.ts'
 import { placeOrigin, placeViewer } from './placement.ts'
 import { Speaking } from './speaking.ts'
 import type { PoolWorker, WorkerPool } from './workerPool.ts'
@@ -21,6 +20,37 @@ export interface ProducedMedia {
   readonly source: Source
 }
 
+/** What a peer receives. */
+export interface Consumed {
+  readonly consumer: Consumer
+  readonly media: ProducedMedia
+}
+
+export type PeerRole = 'viewer' | 'presenter'
+export type CloseReason =
+  | 'left'
+  | 'replaced'
+  | 'taken_over'
+  | 'grace_over'
+  | 'worker_died'
+  | 'transport_failed'
+  | 'stage_closed'
+
+/** A peer as its stage sees it. */
+export interface StagePeer {
+  readonly id: string
+  readonly stage: Stage
+  readonly role: PeerRole
+  readonly personId: string
+  readonly isPage: boolean
+  readonly isCounted: boolean
+  readonly attachedTo: string | null
+  readonly consumed: Consumed[]
+  readonly receiveTransport: WebRtcTransport | undefined
+  close(reason: CloseReason): void
+  dropConsumers(isForbidden: (media: ProducedMedia) => boolean): void
+}
+
 /** The desk's preview takes no viewer's room. */
 const takesRoom = ({ role, isCounted }: { role: PeerRole; isCounted: boolean }): boolean =>
   role === 'presenter' || isCounted
@@ -33,7 +63,7 @@ interface StageEvents {
 export class Stage extends EventEmitter<StageEvents> {
   readonly id: string
   readonly origin: StageRouter
-  readonly peers = new Map<string, Peer>()
+  readonly peers = new Map<string, StagePeer>()
   readonly #pool: WorkerPool
   readonly #maxViewersPerWorker: number
   readonly #speaking: Speaking
@@ -120,7 +150,7 @@ export class Stage extends EventEmitter<StageEvents> {
   }
 
   /** Whether a peer may have this producer's media: presenters have everything, viewers what is on stage. */
-  mayConsume(peer: Peer, media: ProducedMedia): boolean {
+  mayConsume(peer: Pick<StagePeer, 'id' | 'role'>, media: ProducedMedia): boolean {
     if (peer.id === media.peerId) return false
     return peer.role === 'presenter' || this.isOnStage(media)
   }

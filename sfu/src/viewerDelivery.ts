@@ -1,6 +1,6 @@
 // Whether media reached one viewer: what was sent to it, what was heard from it, and what its receiver reports say.
 import type { Consumer } from 'mediasoup/types'
-import type { Consumed, Peer } from './peer.ts'
+import type { Consumed, StagePeer } from './stage.ts'
 
 /**
  * A report proves reception for this long (ms). Browsers report on video about each second, on sound 2.5 to 7.5 s after the
@@ -39,7 +39,7 @@ export interface ViewerDelivery {
 }
 
 /** `openedAt`: not after the peer was opened, or the sample before that. */
-export function createViewerDelivery(peer: Peer, openedAt: number): ViewerDelivery {
+export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerDelivery {
   let before = { at: openedAt, sent: 0, received: 0 }
   let heardAt = Number.NEGATIVE_INFINITY
   const reports = new Map<string, Reports>()

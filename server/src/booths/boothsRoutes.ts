@@ -5,6 +5,7 @@ import { type BoothFile, fileBytesMax, filesMax, uploadQuery } from '@lectern/sh
 import { leadFields } from '@lectern/shared/consents'
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
+import { create as contentDisposition } from 'content-disposition'
 import express, { type RequestHandler, Router } from 'express'
 import { csvForPeople, sendCsv } from '../http/csv.ts'
 import { limitByAddress } from '../http/limit.ts'
@@ -103,10 +104,12 @@ export function createBoothsRoutes(parts: Booths): Router {
       throw errors.boothClosed()
     const file = [...booth.documents, ...booth.images].find((each) => each.id === request.params.fileId)
     if (!file) throw errors.notFound('file at this booth')
-    const disposition = file.kind === 'image' ? 'inline' : 'attachment'
     response.set({
       'Content-Type': file.type,
-      'Content-Disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+      'Content-Disposition': contentDisposition(file.name, {
+        type: file.kind === 'image' ? 'inline' : 'attachment',
+        fallback: false,
+      }),
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "sandbox; default-src 'none'",
       'Cache-Control': 'private, max-age=3600',

@@ -1,0 +1,166 @@
+// Which file may import which, as rules for dependency-cruiser. Paths are relative to the repository's root.
+import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser'
+
+/** The server's folders from the bottom up. A folder uses those below it, never one beside it. */
+const serverFloors = [
+  ['core'],
+  ['http', 'live'],
+  ['accounts', 'ledger', 'jobs'],
+  ['program', 'conferences', 'mail'],
+  ['questions', 'polls', 'stage', 'recordings'],
+  ['attendance', 'booths', 'disclosures'],
+  ['credit'],
+  ['example'],
+]
+/** The client's ground floor: what everybody uses. It names no feature. */
+const ground = ['live', 'ui', 'words']
+/** A feature uses the ground floor, and of another feature only what exceptions.ts lists. */
+const features = [
+  'account',
+  'attendance',
+  'booths',
+  'credit',
+  'ledger',
+  'polls',
+  'program',
+  'questions',
+  'stage',
+]
+/** A page composes features. It uses no other page. */
+const pages = ['backstage', 'desk', 'office', 'room', 'setup']
+
+const either = (names: readonly string[]) => `(?:${names.join('|')})`
+const testFile = String.raw`\.(?:test|e2e)\.tsx?$`
+/** Test kits, wherever they are. */
+const kit = String.raw`(?:/testing/|/(?:testing|testServer|testQueue|played\w+)\.tsx?$|^client/test/|^e2e/)`
+const product = { path: '^(?:shared|sfu|server|client|scripts)/', pathNot: `(?:${testFile}|${kit})` }
+
+interface Limit {
+  name: string
+  comment: string
+  from: string
+  to: IRegularForbiddenRuleType['to']
+  severity?: 'error' | 'info'
+}
+/** What product code under `from` must not import. Tests may import anything. */
+const limit = ({ from, severity = 'error', ...rule }: Limit): IForbiddenRuleType => ({
+  severity,
+  from: { path: `^${from}`, pathNot: product.pathNot },
+  ...rule,
+})
+
+/** A folder under `root` that imports anything there but itself and `allowed`. */
+const floor = (
+  root: string,
+  folder: string,
+  allowed: readonly string[],
+  comment: string,
+): IForbiddenRuleType =>
+  limit({
+    name: `floor of ${root}${folder}`,
+    severity: 'info',
+    comment,
+    from: `${root}${folder}/`,
+    to: { path: `^${root}`, pathNot: `^${root}${either([folder, ...allowed])}/` },
+  })
+
+const processes = ['shared', 'sfu', 'server', 'client'].map((name) =>
+  limit({
+    name: `packages: ${name}`,
+    comment: 'shared ← {sfu, server, client}, and nothing else of this repository.',
+    from: `${name}/src/`,
+    to: {
+      path: '^(?:shared|sfu|server|client|scripts|bench|e2e|docker|samples)/',
+      pathNot: `^(?:${name}|shared)/`,
+    },
+  }),
+)
+
+const server = serverFloors.flatMap((folders, height) =>
+  folders.map((folder) =>
+    floor(
+      'server/src/',
+      folder,
+      serverFloors.slice(0, height).flat(),
+      'A folder of the server uses those below it, never one beside it or above it.',
+    ),
+  ),
+)
+
+const client = [
+  ...ground.map((folder) =>
+    floor('client/src/', folder, ground, "The client's ground floor uses only itself and shared."),
+  ),
+  ...features.map((folder) =>
+    floor(
+      'client/src/',
+      folder,
+      ground,
+      'A feature uses the ground floor, and of another only what exceptions.ts lists.',
+    ),
+  ),
+  ...pages.map((folder) =>
+    floor(
+      'client/src/',
+      folder,
+      [...ground, ...features],
+      'A page composes features; it uses no other page.',
+    ),
+  ),
+]
+
+const placed = (root: string, names: readonly string[]) =>
+  limit({
+    name: `floor of a new folder in ${root}`,
+    severity: 'info',
+    comment: 'Every folder has a floor: give this one its place in rules.ts.',
+    from: `${root}(?!${either(names)}/)[^/]+/`,
+    to: {},
+  })
+
+export const rules: IForbiddenRuleType[] = [
+  ...processes,
+  ...server,
+  ...client,
+  placed('server/src/', serverFloors.flat()),
+  placed('client/src/', [...ground, ...features, ...pages, 'app']),
+  limit({
+    name: 'stores: packages',
+    comment: 'A store imports Redis and shared, and no other package.',
+    from: String.raw`server/src/.*Store\.ts$`,
+    to: { path: 'node_modules/(?!ioredis/)' },
+  }),
+  limit({
+    name: 'stores: transport',
+    comment: 'A store knows neither HTTP nor sockets.',
+    from: String.raw`server/src/.*Store\.ts$`,
+    to: { path: String.raw`^server/src/(?:http/|live/|.*(?:Commands|Routes)\.ts$)` },
+  }),
+  limit({
+    name: 'commands of another feature',
+    comment: "A feature reads another feature's store, never its commands or routes.",
+    from: 'server/src/([^/]+)/',
+    to: { path: String.raw`^server/src/.*(?:Commands|Routes)\.ts$`, pathNot: '^server/src/$1/' },
+  }),
+  {
+    name: 'test kits',
+    severity: 'error',
+    comment: 'Product code never imports a test or what only tests use.',
+    from: product,
+    to: { path: `(?:${testFile}|${kit})` },
+  },
+  {
+    name: 'cycles',
+    severity: 'error',
+    comment: 'Files never import each other in a circle, not even for types.',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'resolution',
+    severity: 'error',
+    comment: 'Every import names a file or a package that exists.',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+]
