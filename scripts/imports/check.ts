@@ -33,21 +33,23 @@ const { output } = await cruise(
 )
 if (typeof output === 'string') throw new Error('dependency-cruiser answered with text')
 
-const used = new Set<(typeof exceptions)[number]>()
-const isAllowed = (from: string, to: string) => {
-  const exception = exceptions.find((each) => from.startsWith(each.from) && to === each.to)
+const allowed = exceptions.flatMap(({ from, to }) => to.map((target) => ({ from, to: target })))
+const used = new Set<(typeof allowed)[number]>()
+const covers = (path: string, file: string) => path === file || (path.endsWith('/') && file.startsWith(path))
+const isAllowed = (from: string, to: string): boolean => {
+  const exception = allowed.find((each) => covers(each.from, from) && covers(each.to, to))
   if (exception) used.add(exception)
   return exception !== undefined
 }
 const comments = new Map(rules.map(({ name, comment }) => [name, comment]))
 const offences = output.summary.violations
-  .filter(({ rule, from, to }) => (copy || rule.severity === 'error') && !isAllowed(from, to))
+  .filter(({ from, to }) => !isAllowed(from, to))
   .map(({ rule, from, to, cycle }) => {
     const way = cycle ? [from, ...cycle.map(({ name }) => name)] : [from, to]
     return `${way.join(' → ')}\n    ${comments.get(rule.name)}`
   })
 if (!copy)
-  for (const each of exceptions.filter((exception) => !used.has(exception)))
+  for (const each of allowed.filter((exception) => !used.has(exception)))
     offences.push(`${each.from} → ${each.to}\n    Nothing needs this exception any more: delete it.`)
 
 if (offences.length > 0) {

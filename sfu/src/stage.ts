@@ -45,6 +45,8 @@ export interface StagePeer {
   readonly isPage: boolean
   readonly isCounted: boolean
   readonly attachedTo: string | null
+  /** The worker that serves it. */
+  readonly pooled: PoolWorker
   readonly consumed: Consumed[]
   readonly receiveTransport: WebRtcTransport | undefined
   close(reason: CloseReason): void

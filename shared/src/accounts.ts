@@ -3,12 +3,9 @@
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
+import { role, roles } from './roles.ts'
 import { done, route } from './route.ts'
 import { bounded } from './text.ts'
-
-export const roles = ['clinician', 'speaker', 'moderator', 'exhibitor', 'organiser'] as const
-export const role = z.enum(roles)
-export type Role = z.infer<typeof role>
 
 export const professions = ['physician', 'nurse', 'pharmacist', 'pharmacy_technician', 'other'] as const
 export const profession = z.enum(professions)

@@ -1,7 +1,6 @@
 // The commands and events of the exhibit hall. A person visits as a learner, or keeps the desk of the booth whose
 // exhibitor they work for; the server checks whose booth it is.
 import { z } from 'zod'
-import { roles } from './accounts.ts'
 import {
   type Booth,
   type BoothSummary,
@@ -44,6 +43,7 @@ import {
 import { createdId, id, instant, nothing } from './ids.ts'
 import { chatMessageMax, nameMax } from './limits.ts'
 import { rtpCapabilities } from './media.ts'
+import { roles } from './roles.ts'
 import { files, route } from './route.ts'
 import { joined } from './stage.ts'
 import { list, text } from './text.ts'

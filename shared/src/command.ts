@@ -1,8 +1,8 @@
 // A command is declared once: who may, what it takes, what it answers, how often. Validation, permission check,
 // rate limit and the types on both ends all derive from the declaration.
 import type { z } from 'zod'
-import type { Role } from './accounts.ts'
 import type { ErrorBody } from './errors.ts'
+import type { Role } from './roles.ts'
 
 export interface Command<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
   /** Roles that may. Where the request names a `sessionId`, speaker and moderator mean: of that session. */

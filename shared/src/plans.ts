@@ -1,12 +1,13 @@
 // What operators and the office plan: people, sessions, activities. A field that is not given stays as it is; a new
 // person, session or activity needs the rest. Unknown fields are refused, so that no misspelt one is lost.
 import { z } from 'zod'
-import { invited, linkRequest, person, profession, role, roles } from './accounts.ts'
+import { invited, linkRequest, person, profession } from './accounts.ts'
 import { conference, conferencePlan } from './conferences.ts'
 import { activity, designation } from './credit.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
 import { disclosure, session } from './program.ts'
+import { role, roles } from './roles.ts'
 import { done, route } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 

@@ -1,6 +1,5 @@
 // The programme: what is on, when, with whom; and the state of each session, which moderators move.
 import { z } from 'zod'
-import { roles } from './accounts.ts'
 import { byHand, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
 import {
@@ -13,6 +12,7 @@ import {
   titleMax,
   trackMax,
 } from './limits.ts'
+import { roles } from './roles.ts'
 import { route } from './route.ts'
 import { list, text, textOrNone } from './text.ts'
 

@@ -1,8 +1,8 @@
 // An HTTP route is declared once, as a command is: method and path, who may, what it takes, what it answers, how often.
 // Serving it, calling it, describing it (OpenAPI) and the walks that try every route with every role derive from that.
 import { z } from 'zod'
-import type { Role } from './accounts.ts'
 import type { ErrorCode } from './errors.ts'
+import type { Role } from './roles.ts'
 
 export const httpMethods = ['GET', 'POST', 'PUT', 'DELETE'] as const
 export type HttpMethod = (typeof httpMethods)[number]

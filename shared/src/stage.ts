@@ -1,7 +1,6 @@
 // The stage: one session's media room. Presenters produce; viewers consume what is on stage and nothing else.
 // A peer is one person's one page on one stage: it holds that page's transports, and outlives its socket for a grace time.
 import { z } from 'zod'
-import { roles } from './accounts.ts'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
 import { mediaMax } from './limits.ts'
@@ -19,6 +18,7 @@ import {
   source,
   transportParameters,
 } from './media.ts'
+import { roles } from './roles.ts'
 import { route } from './route.ts'
 import { bounded, list } from './text.ts'
 

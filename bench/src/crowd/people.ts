@@ -1,5 +1,5 @@
 // People by the thousand: created and signed in as people are, by personal links.
-import type { Role } from '@lectern/shared/accounts'
+import type { Role } from '@lectern/shared/roles'
 import type { Product } from '../../../e2e/product.ts'
 import { signIn } from '../../../scripts/programClient.ts'
 import { inFlight } from '../inFlight.ts'

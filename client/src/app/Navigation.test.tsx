@@ -1,4 +1,4 @@
-import type { Role } from '@lectern/shared/accounts'
+import type { Role } from '@lectern/shared/roles'
 import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'

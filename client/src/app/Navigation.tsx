@@ -1,4 +1,4 @@
-import type { Role } from '@lectern/shared/accounts'
+import type { Role } from '@lectern/shared/roles'
 import { Anchor } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { NavLink, useLocation } from 'react-router'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Role } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
+import type { Role } from '@lectern/shared/roles'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'

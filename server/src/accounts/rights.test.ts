@@ -1,7 +1,8 @@
 // A right that ends, ends at once on two servers: in HTTP, in sockets, at the media node and in open pages.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Access, roles } from '@lectern/shared/accounts'
+import type { Access } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
+import { roles } from '@lectern/shared/roles'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
 import { codeOf, createCast, listen, startTestServer, type TestServer } from '../testing/servers.ts'
 

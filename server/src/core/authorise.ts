@@ -1,6 +1,7 @@
-import type { Person, Role } from '@lectern/shared/accounts'
+import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
+import type { Role } from '@lectern/shared/roles'
 
 const isOf = (people: readonly { personId: string }[], person: Person): boolean =>
   people.some((member) => member.personId === person.id)

@@ -1,6 +1,7 @@
 // Who asks, on HTTP: the session cookie's person, read afresh for each request, so that a role taken away is gone at once.
-import type { Person, Role } from '@lectern/shared/accounts'
+import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
+import type { Role } from '@lectern/shared/roles'
 import type { RequestHandler } from 'express'
 
 declare module 'express-session' {

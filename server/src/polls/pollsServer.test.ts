@@ -1,11 +1,11 @@
 // Polls over real sockets and HTTP: two servers with one Redis.
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Role } from '@lectern/shared/accounts'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type { ServerEvents } from '@lectern/shared/commands'
 import { AppError } from '@lectern/shared/errors'
 import type { Poll, PollTally } from '@lectern/shared/polls'
+import type { Role } from '@lectern/shared/roles'
 import { io } from 'socket.io-client'
 import { operator, type ProgramClient, signIn } from '../../../scripts/programClient.ts'
 import { memoryLog } from '../../../scripts/testing/log.ts'

@@ -9,7 +9,6 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import { fromPairs, script } from '../core/script.ts'
-import type { Refusal } from './refusals.ts'
 
 /** A question as Redis holds it. */
 export interface QuestionRecord extends Question {
@@ -42,6 +41,8 @@ export type Act = On &
     | { name: 'answer'; answer: string | null }
   )
 export type ActName = Act['name']
+/** Why a moderator's act is refused. */
+export type Refusal = 'status' | 'merged' | 'notMerged' | 'into' | 'before' | 'ended'
 
 export interface Changed {
   before: QuestionRecord

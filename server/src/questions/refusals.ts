@@ -1,8 +1,6 @@
 // Why a moderator's act was refused, in words for the moderator.
 import { type AppError, errors } from '@lectern/shared/errors'
-import type { ActName } from './questionsStore.ts'
-
-export type Refusal = 'status' | 'merged' | 'notMerged' | 'into' | 'before' | 'ended'
+import type { ActName, Refusal } from './questionsStore.ts'
 
 const byStatus: Record<ActName, string> = {
   approve: 'Only a question that is waiting or was dismissed can be approved.',

@@ -1,10 +1,11 @@
 // Credit on a real Redis, with sessions that were watched and are settled, as a server finds them. For tests.
 
-import type { Profession, Role } from '@lectern/shared/accounts'
+import type { Profession } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import { type Activity, activity } from '@lectern/shared/credit'
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import type { Session, SessionView } from '@lectern/shared/program'
+import type { Role } from '@lectern/shared/roles'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'

@@ -1,7 +1,7 @@
 // Leads over real sockets and HTTP: the desk's list, its table, and what a failing ledger does.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { roles } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
+import { roles } from '@lectern/shared/roles'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../../accounts/accountsStore.ts'
