@@ -108,7 +108,7 @@ export async function createServer(
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)
   const ledger = createLedgerStore(redis, clock)
-  const intents = createIntents({ redis, clock, ledger, log, places: async () => [], mayWork: time.agrees })
+  const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
   const stageStore = createStageStore(redis)
   const boothsStore = createBoothsStore(redis)
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
@@ -211,9 +211,7 @@ export async function createServer(
     stage,
     broadcast,
     leaveRooms: sockets.leaveRooms,
-    appendLedger: async (kind, by, data) => {
-      await ledger.append([{ kind, by, data }])
-    },
+    intents,
     publicUrl,
     clock,
     log,

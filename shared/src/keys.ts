@@ -110,6 +110,8 @@ export const keys = {
   frozen: (sessionId: string) => `${ofSession(sessionId)}:frozen`,
   /** Hash: node id → when (ms) it last reported the stage's delivery. */
   deliveryReports: (sessionId: string) => `${ofSession(sessionId)}:delivery-reports`,
+  /** Hash: name → an intent, of what becomes evidence in this session. */
+  sessionIntents: (sessionId: string) => `${ofSession(sessionId)}:intents`,
   /** Hash: how far the freezing of a session has come. */
   freezing: (sessionId: string) => `${ofSession(sessionId)}:freezing`,
   /** Hash: outage id → JSON of a time in which the platform failed. */
@@ -210,8 +212,8 @@ export const keys = {
   boothShown: (boothId: string) => `${ofBooth(boothId)}:shown`,
   /** List: JSON of every consent given and withdrawn by one visitor, oldest first, without values. */
   boothConsents: (boothId: string, visitorId: string) => `${ofBooth(boothId)}:consents:${visitorId}`,
-  /** List: JSON of the ledger entries that are still to be written, of one visitor, oldest first. */
-  boothUnledgered: (boothId: string, visitorId: string) => `${ofBooth(boothId)}:unledgered:${visitorId}`,
+  /** Hash: name → an intent, of what visitors allow and withdraw at this booth. */
+  boothIntents: (boothId: string) => `${ofBooth(boothId)}:intents`,
   /** List: JSON of what was withdrawn, newest first, for the desk. */
   boothWithdrawals: (boothId: string) => `${ofBooth(boothId)}:withdrawals`,
 

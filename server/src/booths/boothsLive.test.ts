@@ -92,7 +92,7 @@ beforeEach(async () => {
       },
       broadcast,
       leaveRooms: () => {},
-      appendLedger: async () => {},
+      intents: { settled: async () => {} },
       publicUrl: () => '',
       clock: () => now,
       log: memoryLog().log,

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { type After, type Clock, systemAfter } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Stage } from '../stage/stage.ts'
 import { createBoothAccess } from './boothAccess.ts'
@@ -15,7 +16,7 @@ import { createHallStore } from './hall/hallStore.ts'
 import type { Uploads } from './manage/uploads.ts'
 import { createBookingsStore } from './visit/bookingsStore.ts'
 import { createChatStore } from './visit/chatStore.ts'
-import { createLeadsStore, type LedgerEntry } from './visit/leadsStore.ts'
+import { createLeadsStore } from './visit/leadsStore.ts'
 import { createPresenceStore } from './visit/presenceStore.ts'
 
 export interface BoothsOptions {
@@ -27,8 +28,8 @@ export interface BoothsOptions {
   broadcast: Broadcast
   /** Takes all of a person's sockets out of rooms. */
   leaveRooms: (personId: string, rooms: string[]) => void
-  /** Writes evidence; a consent is not acknowledged before it is there. */
-  appendLedger: (kind: LedgerEntry['kind'], by: string, data: Record<string, unknown>) => Promise<void>
+  /** A consent is not acknowledged before it is recorded. */
+  intents: Pick<Intents, 'settled'>
   /** The address people reach the server by, without a trailing slash. */
   publicUrl: () => string
   clock: Clock

@@ -34,7 +34,6 @@ function start() {
     clock: () => now,
     ledger,
     log: memoryLog().log,
-    places: async () => [],
   })
   closers.push(intents.close)
   const { begin } = intents.define(keys.creditIntents(), {

@@ -21,8 +21,6 @@ export interface IntentsOptions {
   clock: Clock
   ledger: Pick<LedgerStore, 'append'>
   log: Log
-  /** The hashes that may hold intents, besides those of `define`. */
-  places: () => Promise<string[]>
   /** False while this server's clock is not trusted. */
   mayWork?: () => boolean
 }
@@ -50,7 +48,7 @@ const waitMs = 100
 const waits = 30
 
 /** What became of an attempt; `busy`: another server has the intent; `none`: there is none (any more). */
-type Outcome = { done: unknown } | 'busy' | 'none'
+type Outcome = { done: unknown } | { refused: AppError } | 'busy' | 'none'
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The work of an intent that consists of its entries: a line each. */
@@ -61,12 +59,11 @@ const enter = (lines: string[], record: Recording): Promise<LedgerRecord[]> =>
   )
 
 export function createIntents(options: IntentsOptions) {
-  const { clock, ledger, log, places, mayWork = () => true } = options
+  const { clock, ledger, log, mayWork = () => true } = options
   const store = createIntentsStore(options.redis)
   const works = new Map<string, Work>([['entries', enter]])
-  const defined = new Set<string>()
 
-  async function perform(place: Place, intent: Intent, work: Work, token: string): Promise<Outcome> {
+  async function perform(intent: Intent, work: Work, token: string): Promise<Outcome> {
     let hasBegun = false
     const record: Recording = (step, records) => {
       hasBegun = true
@@ -77,8 +74,8 @@ export function createIntents(options: IntentsOptions) {
     } catch (error) {
       if (error instanceof LeaseLostError) return 'busy'
       // A refusal comes before anything is recorded. Everything else is completed by the next server that takes it.
-      if (hasBegun || !(error instanceof AppError)) await store.letGo(intent.id).catch(() => undefined)
-      else if (await store.remove(place, intent)) await store.release(intent.id)
+      if (error instanceof AppError && !hasBegun) return { refused: error }
+      await store.letGo(intent.id).catch(() => undefined)
       throw error
     }
   }
@@ -93,7 +90,7 @@ export function createIntents(options: IntentsOptions) {
     for (;;) {
       // Another server may have finished it before it was leased.
       const intent = await store.find(place)
-      const outcome = intent?.id === leased.id ? await perform(place, intent, work, token) : 'none'
+      const outcome = intent?.id === leased.id ? await perform(intent, work, token) : 'none'
       if (outcome === 'busy') return outcome
       // Entries that were added meanwhile are recorded too.
       if (outcome !== 'none' && !(await store.remove(place, intent!))) continue
@@ -105,12 +102,7 @@ export function createIntents(options: IntentsOptions) {
   /** Resolves once nothing is left to be recorded at this place. Throws `conflict` where that takes too long. */
   async function settled(place: Place): Promise<void> {
     for (let i = 0; i < waits; i++) {
-      const outcome = await take(place).catch((error: unknown) => {
-        // A refusal is for whoever began it.
-        if (error instanceof AppError) return 'none' as const
-        throw error
-      })
-      if (outcome !== 'busy') return
+      if ((await take(place)) !== 'busy') return
       await wait(waitMs)
     }
     throw errors.conflict(
@@ -122,13 +114,12 @@ export function createIntents(options: IntentsOptions) {
   async function sweep(): Promise<void> {
     const now = clock()
     const leases = await store.leases()
-    const hashes = [...defined, ...(await places())]
-    const pending = (await Promise.all(hashes.map(store.all))).flat()
+    const pending = (await Promise.all((await store.hashes()).map(store.all))).flat()
     const failures: unknown[] = []
     for (const { place, intent } of pending)
       if (intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now) {
         log.info({ intent: intent.kind }, 'completing what another server left')
-        await take(place).catch((error: unknown) => error instanceof AppError || failures.push(error))
+        await take(place).catch((error: unknown) => failures.push(error))
       }
     const ids = new Set(pending.map(({ intent }) => intent.id))
     for (const [id, until] of leases) if (until <= now && !ids.has(id)) await store.release(id)
@@ -152,14 +143,14 @@ export function createIntents(options: IntentsOptions) {
     /** Adds works by kind, of which the intents lie in this hash. */
     define<All extends Works>(key: string, added: All): Defined<All> {
       for (const [kind, work] of Object.entries(added)) works.set(kind, work)
-      defined.add(key)
       return {
         async begin(kind, name, data) {
           const place = [key, name] as const
           const isOwn = await store.put(place, intentHead(kind, clock(), data))
           const outcome = isOwn ? await take(place) : 'busy'
-          if (typeof outcome === 'object') return outcome.done as never
-          await settled(place)
+          if (typeof outcome !== 'object') return settled(place) as Promise<undefined>
+          if ('refused' in outcome) throw outcome.refused
+          return outcome.done as never
         },
         settled: (name) => settled([key, name]),
       }

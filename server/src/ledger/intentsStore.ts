@@ -12,6 +12,19 @@ const runLease = script(import.meta.url, './lease.lua')
 
 export function createIntentsStore(redis: Redis) {
   return {
+    /** Every hash that may hold intents. */
+    async hashes(): Promise<string[]> {
+      const [sessionIds, boothIds] = await Promise.all([
+        redis.smembers(keys.sessions()),
+        redis.hvals(keys.boothsOfExhibitors()),
+      ])
+      return [
+        keys.creditIntents(),
+        ...sessionIds.map(keys.sessionIntents),
+        ...boothIds.map(keys.boothIntents),
+      ]
+    },
+
     /** False where there is one at this place already. */
     put: async ([key, field]: Place, text: string): Promise<boolean> =>
       (await redis.hsetnx(key, field, text)) === 1,

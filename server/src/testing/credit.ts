@@ -133,7 +133,7 @@ export function connectCredit(
     hall: createHallStore(redis, clock),
     polls: createPollsStore(redis, clock),
   })
-  const intents = createIntents({ redis, clock, ledger: ledgerOf(ledger), log, places: async () => [] })
+  const intents = createIntents({ redis, clock, ledger: ledgerOf(ledger), log })
   const credit = createCredit({
     redis,
     clock,

@@ -1,9 +1,9 @@
 -- A visitor leaves some fields with an exhibitor. What was left before in other fields stays.
--- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] unledgered list   KEYS[5] shown hash
+-- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] intents   KEYS[5] shown hash
 -- Given again with the same id, nothing happens, whatever has been withdrawn since; nor where all of it is live by one consent.
 -- ARGV[1] visitor id   ARGV[2] consent id   ARGV[3] now (ms)   ARGV[4] JSON of the consent for the list
--- ARGV[5] JSON of its ledger entry   ARGV[6] how many consents and withdrawals a visitor may have here
--- ARGV[7], ARGV[8] field, value   and so on
+-- ARGV[5] JSON of its ledger entry   ARGV[6] the head of its intent
+-- ARGV[7] how many consents and withdrawals a visitor may have here   ARGV[8], ARGV[9] field, value   and so on
 -- Returns {id of the consent that holds, when (ms) it was given}, or {} where there are too many.
 local visitor, consent, now = ARGV[1], ARGV[2], ARGV[3]
 for _, text in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
@@ -11,14 +11,14 @@ for _, text in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
   if before.consentId == consent then return { consent, string.format('%d', before.at) } end
 end
 local function live(field, what) return redis.call('HGET', KEYS[1], what .. ' ' .. field) end
-local first = live(ARGV[7], 'consent')
+local first = live(ARGV[8], 'consent')
 local same = first
-for i = 7, #ARGV, 2 do
+for i = 8, #ARGV, 2 do
   same = same and live(ARGV[i], 'consent') == first and live(ARGV[i], 'value') == ARGV[i + 1]
 end
-if same then return { first, live(ARGV[7], 'at') } end
-if redis.call('LLEN', KEYS[3]) >= tonumber(ARGV[6]) then return {} end
-for i = 7, #ARGV, 2 do
+if same then return { first, live(ARGV[8], 'at') } end
+if redis.call('LLEN', KEYS[3]) >= tonumber(ARGV[7]) then return {} end
+for i = 8, #ARGV, 2 do
   local field, value = ARGV[i], ARGV[i + 1]
   redis.call('HSET', KEYS[1], 'value ' .. field, value, 'at ' .. field, now, 'consent ' .. field, consent)
   if field == 'name' or field == 'profession' then redis.call('HSET', KEYS[5], field .. ' ' .. visitor, value) end
@@ -27,5 +27,6 @@ redis.call('HSETNX', KEYS[1], 'at', now)
 redis.call('HSET', KEYS[1], 'changedAt', now)
 redis.call('ZADD', KEYS[2], 'NX', now, visitor)
 redis.call('RPUSH', KEYS[3], ARGV[4])
-redis.call('RPUSH', KEYS[4], ARGV[5])
+local place = 'consent ' .. visitor
+redis.call('HSET', KEYS[4], place, (redis.call('HGET', KEYS[4], place) or ARGV[6]) .. '\n' .. ARGV[5])
 return { consent, now }

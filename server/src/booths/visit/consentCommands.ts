@@ -5,19 +5,16 @@ import { type GivenConsent, leadFields, type Withdrawal } from '@lectern/shared/
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
 import type { Booths } from '../createBooths.ts'
+import { consentPlace } from './leadsStore.ts'
 
 type Names = 'consent' | 'withdrawConsent' | 'myConsents'
 
 export function createConsentCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { booths, presence, leads, views, live, access, broadcast } = parts
+  const { booths, presence, leads, views, live, access, broadcast, intents } = parts
 
-  /** Also what an attempt before could not write: nothing that was changed stays without evidence. */
-  async function ledger(boothId: string, visitorId: string): Promise<void> {
-    for (const [text, { kind, by, data }] of await leads.unledgered(boothId, visitorId)) {
-      await parts.appendLedger(kind, by, data)
-      await leads.ledgered(boothId, visitorId, text)
-    }
-  }
+  /** Also what is pending of an earlier attempt, in the order in which it was given. */
+  const recorded = (boothId: string, visitorId: string): Promise<void> =>
+    intents.settled(consentPlace(boothId, visitorId))
 
   /** The desk shows from now on exactly what is live, wherever it shows this visitor. */
   async function tellDesk(boothId: string, visitorId: string, withdrawn: Withdrawal | null): Promise<void> {
@@ -38,7 +35,7 @@ export function createConsentCommands(parts: Booths): Handlers<Pick<typeof decla
       const { booth, ...visitor } = await access.visitor(boothId, person)
       const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
       const { at } = await leads.give(parties, consent, consentId)
-      await ledger(boothId, visitor.visitorId)
+      await recorded(boothId, visitor.visitorId)
       await tellDesk(boothId, visitor.visitorId, null)
       return { consentId, boothId, boothName: booth.name, fields: consent.fields, at }
     },
@@ -48,7 +45,7 @@ export function createConsentCommands(parts: Booths): Handlers<Pick<typeof decla
       const withdrawn = await leads.withdraw(parties, fields ?? leadFields, consentId)
       // The desk first: whatever becomes of the ledger, it shows no more what was withdrawn.
       if (withdrawn) await tellDesk(boothId, visitor.visitorId, withdrawn)
-      await ledger(boothId, visitor.visitorId)
+      await recorded(boothId, visitor.visitorId)
       return givenTo(booth, visitor.visitorId)
     },
     'booths.myConsents': async (_request, { person }) => {

@@ -6,13 +6,14 @@ import type { ProgramClient } from '../../../../scripts/programClient.ts'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../../accounts/accountsStore.ts'
 import { connectRedis } from '../../core/redis.ts'
+import { createIntents } from '../../ledger/intents.ts'
+import { createLedgerStore } from '../../ledger/ledgerStore.ts'
 import type { Caller } from '../../live/connection.ts'
 import { codeOf, createCast, listen, startTestServer, type TestServer } from '../../testing/servers.ts'
 import { createBoothsStore } from '../boothsStore.ts'
 import { createBooths } from '../createBooths.ts'
 import { createUploads } from '../manage/uploads.ts'
 import { createConsentCommands } from './consentCommands.ts'
-import type { LedgerEntry } from './leadsStore.ts'
 
 type Cast = ReturnType<typeof createCast>
 
@@ -167,6 +168,19 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
   const redis = connectRedis(server.redis.url, memoryLog().log)
   let isAway = true
   const written: string[] = []
+  const ledger = createLedgerStore(redis, Date.now)
+  const intents = createIntents({
+    redis,
+    clock: Date.now,
+    log: memoryLog().log,
+    ledger: {
+      append: async (records, fence) => {
+        if (isAway) throw errors.storageUnavailable()
+        written.push(...records.map(({ kind }) => kind))
+        return ledger.append(records, fence)
+      },
+    },
+  })
   const parts = createBooths({
     redis,
     booths: createBoothsStore(redis),
@@ -179,10 +193,7 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
     },
     broadcast: () => {},
     leaveRooms: () => {},
-    appendLedger: async (kind: LedgerEntry['kind']) => {
-      if (isAway) throw errors.storageUnavailable()
-      written.push(kind)
-    },
+    intents,
     publicUrl: () => '',
     clock: Date.now,
     log: memoryLog().log,
@@ -210,5 +221,6 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
   await commands['booths.withdrawConsent']({ boothId, consentId: 'withdrawn-2' }, caller)
   expect(written).toHaveLength(2)
   parts.live.close()
+  intents.close()
   redis.disconnect()
 })

@@ -9,10 +9,12 @@ import {
 } from '@lectern/shared/consents'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../../core/clock.ts'
 import { newId } from '../../core/newId.ts'
 import { script } from '../../core/script.ts'
+import { intentHead, type Place } from '../../ledger/intent.ts'
 import type { VisitorIds } from './presenceStore.ts'
 
 /** Whose consent it is, and to whom it was given. */
@@ -22,12 +24,6 @@ export interface Parties {
   personId: string
   visitor: VisitorIds
 }
-export interface LedgerEntry {
-  kind: 'consent.given' | 'consent.withdrawn'
-  by: string
-  /** Ids and names of fields; never a value. */
-  data: Record<string, unknown>
-}
 export interface LeadRecord {
   visitorId: string
   values: Partial<Record<LeadField, string>>
@@ -36,6 +32,12 @@ export interface LeadRecord {
   notes: string
   rating: number | null
 }
+
+/** Where the evidence of what a visitor allows lies until the ledger has it, in the order in which it was given. */
+export const consentPlace = (boothId: string, visitorId: string): Place => [
+  keys.boothIntents(boothId),
+  `consent ${visitorId}`,
+]
 
 export type LeadsStore = ReturnType<typeof createLeadsStore>
 
@@ -72,7 +74,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
     keys.boothLead(boothId, visitorId),
     keys.boothLeads(boothId),
     keys.boothConsents(boothId, visitorId),
-    keys.boothUnledgered(boothId, visitorId),
+    keys.boothIntents(boothId),
     keys.boothShown(boothId),
   ]
 
@@ -83,7 +85,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       consentId = newId(),
     ): Promise<{ consentId: string; at: number }> {
       const at = clock()
-      const entry: LedgerEntry = {
+      const entry: LedgerRecord = {
         kind: 'consent.given',
         by: personId,
         data: { boothId, exhibitorId, consentId, fields },
@@ -94,6 +96,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         at,
         JSON.stringify({ consentId, kind: 'given', fields, at }),
         JSON.stringify(entry),
+        intentHead('entries', at),
         consentsMax,
         ...fields.flatMap((field) => [field, values[field] ?? '']),
       ])) as [string?, string?]
@@ -108,7 +111,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       consentId = newId(),
     ): Promise<Withdrawal | null> {
       const at = clock()
-      const entry: LedgerEntry = {
+      const entry: LedgerRecord = {
         kind: 'consent.withdrawn',
         by: personId,
         data: { boothId, exhibitorId, consentId },
@@ -116,20 +119,20 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       const [whole, ...withdrawn] = (await runWithdraw(
         redis,
         [...keysOf(boothId, visitor.visitorId), keys.boothWithdrawals(boothId)],
-        [visitor.visitorId, consentId, at, visitor.number, JSON.stringify(entry), withdrawalsMax, ...fields],
+        [
+          visitor.visitorId,
+          consentId,
+          at,
+          visitor.number,
+          JSON.stringify(entry),
+          intentHead('entries', at),
+          withdrawalsMax,
+          ...fields,
+        ],
       )) as [number, ...LeadField[]]
       if (withdrawn.length === 0) return null
       const { visitorId, number } = visitor
       return { visitorId, number, fields: withdrawn, whole: whole === 1, at }
-    },
-
-    /** Entries of this visitor that the ledger does not have yet, oldest first, each with the text to forget it by once it has. */
-    async unledgered(boothId: string, visitorId: string): Promise<[text: string, entry: LedgerEntry][]> {
-      const texts = await redis.lrange(keys.boothUnledgered(boothId, visitorId), 0, -1)
-      return texts.map((text) => [text, JSON.parse(text) as LedgerEntry])
-    },
-    async ledgered(boothId: string, visitorId: string, text: string): Promise<void> {
-      await redis.lrem(keys.boothUnledgered(boothId, visitorId), 1, text)
     },
 
     /** To the visitor alone. */

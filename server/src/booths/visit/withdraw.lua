@@ -1,9 +1,10 @@
 -- A visitor withdraws fields: their values are gone at once, from the staff's notes too. Where nothing is left, the lead is gone
 -- with its notes. That something was withdrawn is kept.
--- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] unledgered list   KEYS[5] shown hash
+-- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] intents   KEYS[5] shown hash
 -- KEYS[6] withdrawals list
 -- ARGV[1] visitor id   ARGV[2] id of the withdrawal   ARGV[3] now (ms)   ARGV[4] the visitor's number
--- ARGV[5] JSON of the ledger entry without its fields   ARGV[6] how many withdrawals the desk is shown   ARGV[7..] fields
+-- ARGV[5] JSON of the ledger entry without its fields   ARGV[6] the head of its intent
+-- ARGV[7] how many withdrawals the desk is shown   ARGV[8…] fields
 -- Withdrawn again with the same id, nothing happens.
 -- Returns {1 where nothing is left, else 0, fields that were live…}; of fields that were not live nothing happens.
 local visitor, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
@@ -23,7 +24,7 @@ local function without(text, part)
   end
 end
 
-for i = 7, #ARGV do
+for i = 8, #ARGV do
   local field = ARGV[i]
   local value = redis.call('HGET', KEYS[1], 'value ' .. field)
   if value then
@@ -50,9 +51,11 @@ end
 redis.call('RPUSH', KEYS[3], cjson.encode({ consentId = id, kind = 'withdrawn', fields = fields, at = now }))
 local entry = cjson.decode(ARGV[5])
 entry.data.fields = fields
-redis.call('RPUSH', KEYS[4], cjson.encode(entry))
+local place = 'consent ' .. visitor
+local pending = redis.call('HGET', KEYS[4], place) or ARGV[6]
+redis.call('HSET', KEYS[4], place, pending .. '\n' .. cjson.encode(entry))
 redis.call('LPUSH', KEYS[6], cjson.encode({
   visitorId = visitor, number = tonumber(ARGV[4]), fields = fields, whole = whole, at = now,
 }))
-redis.call('LTRIM', KEYS[6], 0, tonumber(ARGV[6]) - 1)
+redis.call('LTRIM', KEYS[6], 0, tonumber(ARGV[7]) - 1)
 return { whole and 1 or 0, unpack(fields) }
