@@ -33,7 +33,7 @@ const testedVersion = '3.27.1'
 const recipe = join(root, 'scripts', 'worker')
 const packageDir = join(root, 'node_modules', 'mediasoup')
 const buildPackages = [
-  'g++',
+  'clang',
   'meson',
   'ninja-build',
   'pkg-config',
@@ -133,7 +133,7 @@ async function build(into, progress) {
       'The media worker can be built only on Linux. Set MEDIASOUP_WORKER_BIN to one that runs here.',
     )
   if (
-    !['g++', 'meson', 'ninja', 'pkg-config', 'flatc', 'make'].every(findProgram) ||
+    !['clang++', 'meson', 'ninja', 'pkg-config', 'flatc', 'make'].every(findProgram) ||
     !existsSync('/usr/include/srtp2/srtp.h')
   )
     await install(buildPackages, 'What the media worker is built with', progress)
