@@ -281,6 +281,7 @@ export async function createServer(
           hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
           publicUrl,
           rights,
+          secret: config.SESSION_SECRET,
           clock,
         }),
         createProgramOperatorRoutes({

@@ -97,10 +97,13 @@ export const peopleSearch = z.object({
 export const signedOutReasons = ['signed_out', 'sign_in_ended', 'link_revoked', 'too_many_sign_ins'] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]
 
-/** A fresh personal link for somebody, or for the first speaker or moderator of a session. */
+/** An id that the caller makes for a link: asked again with it, the answer is the link that stands. */
+export const linkId = id.exactOptional()
+
+/** A personal link for somebody, or for the first speaker or moderator of a session. */
 export const linkRequest = z.union([
-  z.strictObject({ personId: id, days: z.number().positive().max(366).optional() }),
-  z.strictObject({ sessionId: id, as: z.enum(['speaker', 'moderator']) }),
+  z.strictObject({ personId: id, days: z.number().positive().max(366).optional(), linkId }),
+  z.strictObject({ sessionId: id, as: z.enum(['speaker', 'moderator']), linkId }),
 ])
 
 /** Failed tries of personal links from one address, where a whole hospital may sit. */

@@ -1,7 +1,7 @@
 // What operators and the office plan: people, sessions, activities. A field that is not given stays as it is; a new
 // person, session or activity needs the rest. Unknown fields are refused, so that no misspelt one is lost.
 import { z } from 'zod'
-import { invited, linkRequest, person, profession } from './accounts.ts'
+import { invited, linkId, linkRequest, person, profession } from './accounts.ts'
 import { conference, conferencePlan } from './conferences.ts'
 import { activity, designation } from './credit.ts'
 import { id, instant } from './ids.ts'
@@ -30,6 +30,7 @@ export const personPlan = z.strictObject({
   exhibitorId: id.nullable().exactOptional(),
   /** This is somebody else who has the same name. */
   sameName: z.boolean().exactOptional(),
+  linkId,
 })
 export type PersonPlan = z.output<typeof personPlan>
 

@@ -8,6 +8,7 @@ import type { Clock } from '../core/clock.ts'
 import { parseBody, parseId } from '../http/respond.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { AccountsStore } from './accountsStore.ts'
+import { namedToken } from './linksStore.ts'
 import { createPeoplePlans } from './planPerson.ts'
 import type { Rights } from './rights.ts'
 
@@ -19,18 +20,20 @@ export interface AccountsOperatorOptions {
   /** The address people reach the server by, without a trailing slash. */
   publicUrl: () => string
   rights: Rights
+  /** Links that operators name follow from it. */
+  secret: string
   clock: Clock
 }
 
 /** `GET|POST /people`, `GET|DELETE /people/:id`, `POST /links` */
 export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): Router {
-  const { accounts, program, publicUrl, rights, clock } = options
+  const { accounts, program, publicUrl, rights, secret, clock } = options
   const planPerson = createPeoplePlans(accounts)
   const router = Router()
-  const linkFor = async (personId: string, days?: number) => ({
-    personId,
-    link: `${publicUrl()}/s/${await accounts.createLink(personId, days)}`,
-  })
+  const linkFor = async (personId: string, linkId?: string, days?: number) => {
+    const token = linkId === undefined ? undefined : namedToken(personId, linkId, secret)
+    return { personId, link: `${publicUrl()}/s/${await accounts.createLink(personId, days, token)}` }
+  }
   const personOf = async (personId: unknown) => {
     const found = await accounts.findPerson(parseId('person', personId))
     if (!found) throw errors.notFound('person')
@@ -44,9 +47,10 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
     response.json(await personOf(request.params.personId))
   })
   router.post('/people', async (request, response) => {
-    const change = await planPerson(parseBody(personPlan, request.body))
+    const { linkId, ...plan } = parseBody(personPlan, request.body)
+    const change = await planPerson(plan)
     await rights.personChanged(change)
-    response.status(201).json(await linkFor(change.after.id))
+    response.status(201).json(await linkFor(change.after.id, linkId))
   })
   router.delete('/people/:personId', async (request, response) => {
     const person = await personOf(request.params.personId)
@@ -70,13 +74,13 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
     const wanted = parseBody(linkRequest, request.body)
     if ('personId' in wanted) {
       const { id } = await personOf(wanted.personId)
-      response.status(201).json(await linkFor(id, wanted.days))
+      response.status(201).json(await linkFor(id, wanted.linkId, wanted.days))
       return
     }
     const session = await program.session(wanted.sessionId)
     const [first] = wanted.as === 'speaker' ? session.speakers : session.moderators
     if (!first) throw errors.notFound(`${wanted.as} in this session`)
-    response.status(201).json(await linkFor(first.personId))
+    response.status(201).json(await linkFor(first.personId, wanted.linkId))
   })
   return router
 }

@@ -19,6 +19,12 @@ export const linksMax = 100
 export const exampleToken = (personId: string, secret: string): string =>
   createHmac('sha256', secret).update(`link:${personId}`).digest('base64url')
 
+const newToken = (): string => randomBytes(24).toString('base64url')
+
+/** The token of the link that an operator named with an id. */
+export const namedToken = (personId: string, linkId: string, secret: string): string =>
+  createHmac('sha256', secret).update(`named link:${personId}:${linkId}`).digest('base64url')
+
 interface LinkRecord {
   personId: string
   expiresAt: number
@@ -51,13 +57,22 @@ export function createLinksStore(
     redis.set(keys.link(hash), JSON.stringify(record), 'KEEPTTL', 'XX')
 
   const store = {
-    /** A new link's token. Throws `conflict` where the person has `linksMax` that work. */
-    async createLink(personId: string, days = linkDays): Promise<string> {
+    /**
+     * A new link's token; of one that is asked for again by the same `token`, that. Throws `conflict` where the person has
+     * `linksMax` that work, or that link works no longer.
+     */
+    async createLink(personId: string, days = linkDays, token = newToken()): Promise<string> {
+      const held = await redis.get(keys.link(hashOf(token)))
+      if (held !== null) {
+        if (isOpen(JSON.parse(held) as LinkRecord, clock())) return token
+        throw errors.conflict(
+          'The link with this id has been revoked or has expired. Ask with another id for a new one.',
+        )
+      }
       if ((await store.linksOf(personId, clock())).length >= linksMax)
         throw errors.conflict(
           `This person has ${linksMax} sign-in links that work. Revoke one of them first, then make a new one.`,
         )
-      const token = randomBytes(24).toString('base64url')
       await store.rememberLink(personId, token, days)
       return token
     },

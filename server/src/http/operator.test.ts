@@ -98,6 +98,32 @@ describe('a person', () => {
     expect(await refusal('POST', 'people', person)).toMatch(words)
   })
 
+  test('gets one link for one id, however often it is asked for, and none once that is revoked', async () => {
+    const link = async (body: object, path = 'links') => (await answer('POST', path, body)).link
+    const person = { id: 'oduya', name: 'Ada Oduya', roles: ['clinician'], linkId: 'first' }
+    const first = await link(person, 'people')
+    expect(await link(person, 'people')).toBe(first)
+    const asked = [1, 2, 3].map(() => link({ personId: 'oduya', linkId: 'first', days: 3 }))
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([first]))
+    const others = [{ linkId: 'second' }, {}, {}].map((more) => link({ personId: 'oduya', ...more }))
+    expect(new Set([first, ...(await Promise.all(others))]).size).toBe(4)
+    expect(await link({ personId: 'okafor', linkId: 'first' })).not.toBe(first)
+
+    const cookie = await signIn(String(first))
+    const account = `${server.address}/api/account`
+    const { links } = (await (await fetch(account, { headers: { cookie } })).json()) as { links: unknown[] }
+    expect(links).toHaveLength(4)
+    const ended = await fetch(`${account}/end`, {
+      method: 'POST',
+      headers: { cookie, origin: server.address, 'content-type': 'application/json' },
+      body: JSON.stringify({ every: 'all' }),
+    })
+    expect(ended.status).toBe(200)
+    expect(await refusal('POST', 'links', { personId: 'oduya', linkId: 'first' })).toMatch(
+      /^409 The link with this id has been revoked/,
+    )
+  })
+
   test('may have the name of somebody else where that is said', async () => {
     const { personId } = await answer('POST', 'people', {
       name: 'Clara Nwosu',
