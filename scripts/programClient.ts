@@ -32,9 +32,12 @@ export async function signIn(link: string, headers: Record<string, string> = {})
   return response.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
-export async function connect(link: string): Promise<ProgramClient> {
-  const cookie = await signIn(link)
-  const socket: ProgramClient['socket'] = io(new URL(link).origin, {
+export const connect = async (link: string): Promise<ProgramClient> =>
+  connectBy(new URL(link).origin, await signIn(link))
+
+/** Connects to the server at this address with the session cookie of somebody who has signed in. */
+export async function connectBy(address: string, cookie: string): Promise<ProgramClient> {
+  const socket: ProgramClient['socket'] = io(address, {
     transports: ['websocket'],
     extraHeaders: { cookie },
     forceNew: true,
@@ -59,7 +62,7 @@ export async function connect(link: string): Promise<ProgramClient> {
 export async function operator<Answer>(
   address: string,
   token: string,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Answer> {

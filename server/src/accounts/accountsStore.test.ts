@@ -1,32 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { Role } from '@lectern/shared/roles'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
-import { type AccountsStore, createAccountsStore } from './accountsStore.ts'
+import { everythingIn } from '../../../scripts/testing/redis.ts'
+import { fileRedis } from '../testing/redis.ts'
+import { createAccountsStore } from './accountsStore.ts'
 import { exampleToken, linksMax } from './linksStore.ts'
 
-let redis: TestRedis
-let connection: Redis
-let accounts: AccountsStore
+const redis = await fileRedis()
+const connection = redis.connect()
+const accounts = createAccountsStore(connection)
 
 const day = 86_400_000
 const secret = 'a secret of the seeded links'
 const invite = (id: string) => accounts.invite({ id, name: `Dr ${id}`, roles: ['clinician'] })
 const open = async (token: string, now = Date.now()) => (await accounts.openLink(token, now)).person
-
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-  accounts = createAccountsStore(connection)
-})
-
-afterAll(async () => {
-  connection?.disconnect()
-  await redis?.close()
-})
 
 test('a link opens for its person, as often as it is used; any number of links may be open', async () => {
   const ada = await invite('ada')

@@ -1,16 +1,19 @@
 // A right that ends, ends at once on two servers: in HTTP, in sockets, at the media node and in open pages.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Access } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import { roles } from '@lectern/shared/roles'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer } from '../testing/servers.ts'
+import { codeOf, listen } from '../testing/answers.ts'
+import { createCast } from '../testing/booths.ts'
+import { faculty, sessionOf } from '../testing/people.ts'
+import { type Method, startServers } from '../testing/servers.ts'
 
-let server: TestServer
-let rtpCapabilities: never
+const server = await startServers({ servers: 2, mediaNode: true })
+const { connection: redis } = server
+const rtpCapabilities = await server.rtpCapabilities()
 let last = 0
 
-const at = (n: number) => server.servers[n]!.address
 const gone = (client: ProgramClient) =>
   new Promise<void>((resolve) => {
     client.socket.once('disconnect', () => resolve())
@@ -19,44 +22,29 @@ const heard = <Event>(client: ProgramClient, name: string) =>
   new Promise<Event>((resolve) => {
     client.socket.once(name as 'signedOut', resolve as never)
   })
-const http = (method: string, path: string, cookie: string, body?: unknown, on = 0) =>
-  fetch(at(on) + path, {
-    method,
-    headers: { cookie, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
+const http = (method: Method, path: string, cookie: string, body?: unknown, on = 0) =>
+  server.request(path, { method, cookie, body, server: on })
 const statusOf = async (cookie: string, on = 0) =>
   (await http('GET', '/api/me', cookie, undefined, on)).status
 const accessOf = async (cookie: string): Promise<Access> =>
   (await (await http('GET', '/api/account', cookie)).json()) as Access
-const someone = async (given: Partial<Parameters<TestServer['invite']>[0]> = {}) =>
+const someone = async (given: Partial<Parameters<typeof server.invite>[0]> = {}) =>
   (await server.invite({ name: `Person ${++last}`, roles: ['clinician'], ...given })).personId
 const office = () => server.cookieOf('ito')
 
-const faculty = (personId: string) => ({ personId, name: personId, credentials: '', affiliation: '' })
 const plan = (id: string, speakers: string[], moderators: string[]) =>
-  server.plan({
-    id,
-    title: id,
-    summary: '',
-    startsAt: Date.now(),
-    endsAt: Date.now() + 3_600_000,
-    speakers: speakers.map(faculty),
-    moderators: moderators.map(faculty),
-  })
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2, mediaNode: true })
-  const answer = await http('GET', '/api/stage/capabilities', await server.cookieOf('clara'))
-  ;({ rtpCapabilities } = (await answer.json()) as { rtpCapabilities: never })
-})
-afterAll(() => server?.close())
+  server.plan(
+    sessionOf(id, {
+      speakers: speakers.map((personId) => faculty(personId)),
+      moderators: moderators.map((personId) => faculty(personId)),
+    }),
+  )
 
 test('a sign-in that is ended on another device ends in HTTP and sockets of both servers, and no other does', async () => {
   const personId = await someone()
   const [lost, kept] = [await server.cookieOf(personId, true), await server.cookieOf(personId, true)]
-  const clients = [await server.connectBy(lost, 0), await server.connectBy(lost, 1)]
-  const bystander = await server.connectBy(kept, 1)
+  const clients = [await server.connectWith(lost, 0), await server.connectWith(lost, 1)]
+  const bystander = await server.connectWith(kept, 1)
   const told = clients.map((client) => heard(client, 'signedOut'))
   const ended = clients.map(gone)
   const { signIns } = await accessOf(kept)
@@ -66,7 +54,7 @@ test('a sign-in that is ended on another device ends in HTTP and sockets of both
   expect(await Promise.all(told)).toEqual([{ reason: 'sign_in_ended' }, { reason: 'sign_in_ended' }])
   await Promise.all(ended)
   expect([await statusOf(lost), await statusOf(lost, 1), await statusOf(kept, 1)]).toEqual([401, 401, 200])
-  await expect(server.connectBy(lost, 1)).rejects.toMatchObject({ data: { code: 'not_signed_in' } })
+  await expect(server.connectWith(lost, 1)).rejects.toMatchObject({ data: { code: 'not_signed_in' } })
   expect(bystander.socket.connected).toBe(true)
   expect((await accessOf(kept)).signIns.map(({ isThis }) => isThis)).toEqual([true])
 })
@@ -84,7 +72,7 @@ test('nobody ends a sign-in or a link of somebody else', async () => {
 test('an organiser revokes a link: whoever came in by it is signed out at once, and it opens no more', async () => {
   const personId = await someone()
   const cookie = await server.cookieOf(personId)
-  const client = await server.connectBy(cookie, 1)
+  const client = await server.connectWith(cookie, 1)
   const told = heard(client, 'signedOut')
   const path = `/api/office/people/${personId}`
   const { links } = (await (await http('GET', path, await office())).json()) as Access
@@ -97,7 +85,7 @@ test('an organiser revokes a link: whoever came in by it is signed out at once, 
 })
 
 test('the pages of the office are for organisers; one’s own account for everybody who is signed in', async () => {
-  const paths: [string, string, unknown?][] = [
+  const paths: [Method, string, unknown?][] = [
     ['GET', '/api/office/people'],
     ['GET', '/api/office/people/clara'],
     ['POST', '/api/office/people/clara/end', { every: 'all' }],
@@ -179,7 +167,7 @@ test('signing out ends the media of that browser, and signing out of another doe
   const speaker = await someone({ roles: ['speaker'] })
   const live = await plan('signed-out', [speaker], ['moreau'])
   const [one, other] = [await server.cookieOf(speaker, true), await server.cookieOf(speaker, true)]
-  const [first, second] = [await server.connectBy(one, 0), await server.connectBy(other, 1)]
+  const [first, second] = [await server.connectWith(one, 0), await server.connectWith(other, 1)]
   const { peerId } = await first.send('stage.present', { sessionId: live, rtpCapabilities })
   const moderator = await server.connect('moreau')
   const peers = async () =>
@@ -214,7 +202,7 @@ test('who leaves an exhibitor leaves its desk, and the call that only they were 
 
 test('a connection that was opened before its sign-in ended is not let in after it', async () => {
   const cookie = await server.cookieOf(await someone(), true)
-  const url = `${at(1)}/socket.io/?EIO=4&transport=polling`
+  const url = `${server.servers[1]!.address}/socket.io/?EIO=4&transport=polling`
   const text = await (await fetch(url, { headers: { cookie } })).text()
   const { sid } = JSON.parse(text.slice(1)) as { sid: string }
   await http('POST', '/api/sign-out', cookie, {})
@@ -229,14 +217,14 @@ test('who goes away while they are let in to a stage leaves nothing there', asyn
   const people = await Promise.all(Array.from({ length: 10 }, () => someone()))
   const clients = await Promise.all(people.map((personId) => server.connect(personId)))
   // Redis holds the commands up until their pages have gone.
-  await server.inRedis((redis) => redis.call('CLIENT', 'PAUSE', '500', 'ALL'))
+  await redis.call('CLIENT', 'PAUSE', '500', 'ALL')
   for (const { socket } of clients)
     socket.emit('command', 'stage.watch', { sessionId: live, rtpCapabilities }, () => undefined)
   await new Promise(setImmediate)
   for (const { socket } of clients) socket.disconnect()
   const watcher = await server.connect(await someone())
   await watcher.send('stage.watch', { sessionId: live, rtpCapabilities })
-  const left = () => server.inRedis((redis) => redis.exists(...people.map((id) => keys.peersOf(id))))
+  const left = () => redis.exists(...people.map((id) => keys.peersOf(id)))
   for (let tries = 0; tries < 300 && (await left()) > 0; tries++);
   expect(await left()).toBe(0)
   const audience = listen(moderator, 'stage.audience')
@@ -251,9 +239,7 @@ test('a place on a stage is not given back to who may not have it any more', asy
   const { peerId } = await client.send('stage.present', { sessionId: live, rtpCapabilities })
   expect(await codeOf(client.send('stage.attach', { peerId }))).toBe('ok')
   const person = { id: speaker, name: 'X', credentials: '', affiliation: '', profession: 'other' }
-  await server.inRedis((redis) =>
-    redis.set(keys.person(speaker), JSON.stringify({ ...person, roles: ['clinician'] })),
-  )
+  await redis.set(keys.person(speaker), JSON.stringify({ ...person, roles: ['clinician'] }))
   const back = await server.connect(speaker, 1)
   expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')
 })
@@ -263,22 +249,20 @@ test('a server that missed the end of a right ends it as soon as it hears the ot
   const client = await server.connect(personId, 1)
   const bystander = await server.connect('noah', 1)
   // The other server's word is lost: what stands in Redis is all there is.
-  await server.inRedis((redis) =>
-    redis.set(
-      `{p:${personId}}:person`,
-      JSON.stringify({
-        id: personId,
-        name: 'X',
-        credentials: '',
-        affiliation: '',
-        profession: 'other',
-        roles: ['clinician'],
-      }),
-    ),
+  await redis.set(
+    `{p:${personId}}:person`,
+    JSON.stringify({
+      id: personId,
+      name: 'X',
+      credentials: '',
+      affiliation: '',
+      profession: 'other',
+      roles: ['clinician'],
+    }),
   )
   const ended = gone(client)
   const missed = heard(bystander, 'missed')
-  await server.inRedis((redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
+  await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
   await Promise.all([ended, missed])
   expect(bystander.socket.connected).toBe(true)
 })

@@ -1,56 +1,44 @@
 // Watched time over real sockets: two servers, one Redis, and a media node.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
 import type { CommandName } from '@lectern/shared/commands'
 import type { LedgerKind } from '@lectern/shared/ledger'
 import type { Session } from '@lectern/shared/program'
 import { hasBit } from '@lectern/shared/watchTime'
-import type { Redis } from 'ioredis'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { connectRedis } from '../core/redis.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { codeOf, listen } from '../testing/answers.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
-import { codeOf, listen, startTestServer, type TestServer } from '../testing/servers.ts'
+import { startServers } from '../testing/servers.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 
-let house: TestServer
-let redis: Redis
-let program: ReturnType<typeof createProgramStore>
-let marks: ReturnType<typeof createMarksStore>
-let seats: ReturnType<typeof createSeatsStore>
 /** How far the servers' clock is ahead of this machine's, in ms. */
 let ahead = 0
 let last = 0
 const rtpCapabilities = { codecs: [] }
 const clock = () => Date.now() + ahead
-
-beforeAll(async () => {
-  house = await startTestServer({ servers: 2, mediaNode: true, clock })
-  redis = connectRedis(house.redis.url, house.log.log)
-  program = createProgramStore(redis, clock)
-  marks = createMarksStore(redis)
-  seats = createSeatsStore(redis)
-  await createActivitiesStore(redis).save(plannedActivity('activity', { checks: checksOf(3) }))
-})
-// A media node lives by this machine's clock: servers that are far ahead of it take it for dead.
-beforeEach(async () => {
-  ahead = 0
-  for (const { address } of house.servers)
-    while (!(await fetch(`${address}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
-})
-afterAll(async () => {
-  redis?.disconnect()
-  await house?.close()
-})
-
 const checksOf = (perHour: number) => ({
   perHour,
   answerSeconds: 60,
   extensionSeconds: 30,
   uncreditMinutes: 20,
+})
+
+const house = await startServers({ servers: 2, mediaNode: true, clock })
+const { connection: redis } = house
+const program = createProgramStore(redis, clock)
+const marks = createMarksStore(redis)
+const seats = createSeatsStore(redis)
+await createActivitiesStore(redis).save(plannedActivity('activity', { checks: checksOf(3) }))
+
+// A media node lives by this machine's clock: servers that are far ahead of it take it for dead.
+beforeEach(async () => {
+  ahead = 0
+  for (const { address } of house.servers)
+    while (!(await fetch(`${address}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
 })
 
 /** An accredited session with the seeded faculty. */
@@ -235,7 +223,7 @@ describe('disclosures come first', () => {
     const session = plannedSession(`talk-${++last}`, 'activity')
     for (const id of ['speaker', 'moderator', 'newcomer'])
       await house.invite({ id, name: `Dr ${id}`, roles: ['speaker'] })
-    await house.planSession(session)
+    await house.plan(session)
     await program.move(session.id, 'start')
     const decidedAt = Date.now() - 1000
     const resolution = { relevant: true, step: 'Peer review', decidedBy: 'Hana Ito', decidedAt }
@@ -251,7 +239,9 @@ describe('disclosures come first', () => {
     }
     // The second time nothing is new.
     for (let i = 0; i < 2; i += 1)
-      expect(await codeOf(house.planSession({ ...session, speakers: [known, newcomer] }))).toBe('ok')
+      expect(
+        await codeOf(house.operate('PUT', 'sessions', { ...session, speakers: [known, newcomer] })),
+      ).toBe('ok')
     const moderator = await house.connect('okafor')
     const { people } = (await moderator.send('attendance.status', { sessionId: session.id })).disclosures
     const notes = people.map(({ relationships }) => relationships.map(({ company, note }) => [company, note]))
@@ -275,7 +265,7 @@ describe('disclosures come first', () => {
       await house.invite({ id, name: `Dr ${id}`, roles: ['speaker'] })
     const [speaker] = session.speakers
     const disclosed = (disclosure: object) => ({ ...session, speakers: [{ ...speaker!, disclosure }] })
-    const put = (planned: object) => codeOf(house.planSession(planned))
+    const put = (planned: object) => codeOf(house.operate('PUT', 'sessions', planned))
     expect(await put(disclosed({ clearedAt: Date.now() + 86_400_000, relationships: [] }))).toBe(
       'invalid_request',
     )

@@ -1,16 +1,14 @@
 // Who is told what and when, on a time of the test's own: two servers with one Redis.
 
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { presenceMs } from '@lectern/shared/booths'
-import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
-import type { After } from '../core/clock.ts'
-import { connectRedis } from '../core/redis.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
+import { fileRedis } from '../testing/redis.ts'
+import { fakeTimers } from '../testing/timers.ts'
 import { createBoothsStore } from './boothsStore.ts'
 import { sweepEveryMs } from './boothWatch.ts'
 import { type Booths, createBooths } from './createBooths.ts'
@@ -24,12 +22,10 @@ interface Told {
   payload: Record<string, unknown>
 }
 
-let redis: TestRedis
-let connection: Redis
-let servers: Booths[] = []
-let now = 1_798_761_600_000
-let timers: { at: number; run: () => void }[] = []
+const connection = (await fileRedis()).connect()
+const time = fakeTimers(1_798_761_600_000, () => settled())
 let told: Told[] = []
+let servers: Booths[] = []
 let boothId = ''
 let last = 0
 
@@ -38,25 +34,6 @@ async function settled(): Promise<void> {
   for (let i = 0; i < 12; i++) {
     await connection.ping()
     await new Promise<void>((resolve) => setImmediate(resolve))
-  }
-}
-async function advance(ms: number): Promise<void> {
-  const until = now + ms
-  for (;;) {
-    const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
-    if (!next) break
-    timers = timers.filter((timer) => timer !== next)
-    now = Math.max(now, next.at)
-    next.run()
-    await settled()
-  }
-  now = until
-}
-const after: After = (ms, run) => {
-  const timer = { at: now + ms, run }
-  timers.push(timer)
-  return () => {
-    timers = timers.filter((each) => each !== timer)
   }
 }
 const toDesk = () => told.filter((each) => each.rooms.includes(rooms.boothDesk(boothId)))
@@ -69,13 +46,9 @@ async function visit(server: number, personId = `person-${++last}`): Promise<str
   return visitorId
 }
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-})
 beforeEach(async () => {
   told = []
-  timers = []
+  time.timers = []
   servers = [0, 1].map((server) => {
     const broadcast: Broadcast = (room, event, ...payload) => {
       told.push({ server, rooms: [room].flat(), event, payload: payload[0] as Told['payload'] })
@@ -94,77 +67,73 @@ beforeEach(async () => {
       leaveRooms: () => {},
       intents: { settled: async () => {} },
       publicUrl: () => '',
-      clock: () => now,
+      clock: time.clock,
       log: memoryLog().log,
-      after,
+      after: time.after,
     })
   })
   boothId = (await servers[0]!.booths.create(`company-${++last}`, contentOf('Booth'), everyField)).id
   await servers[0]!.presence.staffHere(boothId, 'ann', 'Ann Staff')
   servers[0]!.live.changed(boothId)
   await settled()
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   told = []
-})
-afterAll(async () => {
-  connection.disconnect()
-  await redis.close()
 })
 
 test('a hundred visitors who come at once are two pushes to the desk, from whichever servers, and none to the hall', async () => {
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   for (let i = 0; i < 100; i++) await visit(i % 2)
   await settled()
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   expect(toDesk().map(({ event }) => event)).toEqual(['booths.desk', 'booths.desk'])
   expect(toDesk().at(-1)?.payload).toMatchObject({ boothId, present: { count: 100 } })
   expect(toHall()).toEqual([])
-  await advance(2 * deskEveryMs)
+  await time.advance(2 * deskEveryMs)
   expect(toDesk()).toHaveLength(2)
 })
 
 test('however much happens, a desk is told twice a second at most', async () => {
-  const start = now
+  const start = time.now
   for (let i = 0; i < 40; i++) {
     const visitorId = await visit(i % 2)
     await servers[i % 2]!.live.sweptOut(boothId, await servers[i % 2]!.presence.leave(boothId, visitorId))
     await settled()
-    await advance(100)
+    await time.advance(100)
   }
   expect(toDesk().length).toBeGreaterThan(2)
-  expect(toDesk().length).toBeLessThanOrEqual(1 + (now - start) / deskEveryMs)
-  await advance(deskEveryMs)
+  expect(toDesk().length).toBeLessThanOrEqual(1 + (time.now - start) / deskEveryMs)
+  await time.advance(deskEveryMs)
   expect(toDesk().at(-1)?.payload).toMatchObject({ present: { count: 0, newest: [] } })
 })
 
 test('a desk where nobody is is told nothing', async () => {
   await servers[0]!.presence.staffLeaves(boothId, 'ann')
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   told = []
   await visit(0)
   await settled()
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   expect(toDesk()).toEqual([])
 })
 
 test('whoever goes without a word is noticed', async () => {
   await visit(1)
   await settled()
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   told = []
   // The staff give signs of life meanwhile.
   for (let waited = 0; waited <= presenceMs + sweepEveryMs; waited += sweepEveryMs) {
     await servers[0]!.presence.staffBeat(boothId, 'ann')
-    await advance(sweepEveryMs)
+    await time.advance(sweepEveryMs)
   }
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   expect(toDesk().at(-1)?.payload).toMatchObject({ present: { count: 0 } })
 })
 
 test('the last of the staff who goes without a word leaves a booth that is not staffed, and the hall is told once', async () => {
   servers[1]!.live.watch(boothId)
-  await advance(presenceMs + sweepEveryMs)
-  await advance(sweepEveryMs)
+  await time.advance(presenceMs + sweepEveryMs)
+  await time.advance(sweepEveryMs)
   expect(toHall().map(({ event, payload }) => [event, payload])).toEqual([
     ['booths.summary', { booth: expect.objectContaining({ id: boothId, staffed: false }) }],
   ])
@@ -177,8 +146,8 @@ test('what many servers find changed is told by one of them', async () => {
   await servers[0]!.presence.staffHere(boothId, 'ann', 'Ann Staff', 'away')
   for (const { live } of servers) live.changed(boothId)
   await settled()
-  await advance(deskEveryMs)
-  await advance(deskEveryMs)
+  await time.advance(deskEveryMs)
+  await time.advance(deskEveryMs)
   expect(toHall()).toHaveLength(1)
 })
 
@@ -188,13 +157,13 @@ test('a visitor who moves between two booths is news at these two and nowhere el
   await servers[0]!.presence.staffHere(there, 'ben', 'Ben Staff')
   const visitorId = await visit(0, 'mover')
   await settled()
-  await advance(2 * deskEveryMs)
+  await time.advance(2 * deskEveryMs)
   told = []
   await servers[0]!.live.sweptOut(here, await servers[0]!.presence.leave(here, visitorId))
   boothId = there
   await visit(0, 'mover')
   await settled()
-  await advance(2 * deskEveryMs)
+  await time.advance(2 * deskEveryMs)
   const about = told.filter(({ event }) => event === 'booths.desk').flatMap((each) => each.rooms)
   expect(new Set(about)).toEqual(new Set([rooms.boothDesk(here), rooms.boothDesk(there)]))
   expect(about.length).toBeLessThanOrEqual(3)
@@ -207,7 +176,7 @@ test('nothing is told of booths but to the hall, to booths, to their desks and t
   await live.callChanged(boothId, call, before)
   live.contentChanged(await booths.booth(boothId))
   await settled()
-  await advance(4 * deskEveryMs)
+  await time.advance(4 * deskEveryMs)
   expect(told.length).toBeGreaterThan(3)
   for (const room of told.flatMap((each) => each.rooms)) expect(room).toMatch(/^(hall$|booth:)/)
 })
@@ -216,16 +185,16 @@ test('once a booth is empty it is looked at no more', async () => {
   const visitorId = await visit(0)
   await servers[0]!.presence.leave(boothId, visitorId)
   await servers[0]!.presence.staffLeaves(boothId, 'ann')
-  await advance(4 * sweepEveryMs)
-  expect(timers).toEqual([])
+  await time.advance(4 * sweepEveryMs)
+  expect(time.timers).toEqual([])
 })
 
 test('after it was closed a server tells nothing more', async () => {
   for (const { live } of servers) live.close()
-  expect(timers).toEqual([])
+  expect(time.timers).toEqual([])
   servers[0]!.live.touch(boothId, 'present')
   servers[0]!.live.changed(boothId)
   await settled()
-  await advance(2 * sweepEveryMs)
+  await time.advance(2 * sweepEveryMs)
   expect(told).toEqual([])
 })

@@ -1,27 +1,15 @@
 // The hall, booths and chats over real sockets: two servers with one Redis.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { contentOf } from '../testing/booths.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer, words } from '../testing/servers.ts'
+import { codeOf, listen } from '../testing/answers.ts'
+import { contentOf, createCast, words } from '../testing/booths.ts'
+import { startServers } from '../testing/servers.ts'
 
-type Cast = ReturnType<typeof createCast>
-
-let server: TestServer
-let organiser: ProgramClient
-let booth: Cast['booth']
-let learner: Cast['learner']
+const server = await startServers({ servers: 2, noMistakes: true })
+const { booth, learner } = createCast(server)
+const organiser = await server.connect('ito')
 const rtpCapabilities: RtpCapabilities = { codecs: [] }
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2 })
-  ;({ booth, learner } = createCast(server))
-  organiser = await server.connect('ito')
-})
-afterAll(async () => {
-  expect(server.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
-  await server.close()
-})
 
 describe('the hall', () => {
   test('is entered and left, and all of the person’s devices learn of it', async () => {

@@ -1,12 +1,14 @@
 // No exhibitor learns who a learner is without a live consent: an exhibitor's session walks every command and every route there is, and
 // whatever comes back, by answer or by push, is searched for what is the learners' own.
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { type CommandName, commands } from '@lectern/shared/commands'
 import type { LeadField, LeadValues } from '@lectern/shared/consents'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { contentOf, everyField, pdf } from '../testing/booths.ts'
-import { codeOf, listen, startTestServer, type TestServer } from '../testing/servers.ts'
+import { codeOf, listen } from '../testing/answers.ts'
+import { contentOf, everyField } from '../testing/booths.ts'
+import { pdf } from '../testing/files.ts'
+import { startServers } from '../testing/servers.ts'
 import { exampleHttp, exampleRequests, needBrowser, type WalkFacts } from './isolationWalk.ts'
 
 interface Learner {
@@ -17,10 +19,10 @@ interface Learner {
   values: Required<LeadValues>
 }
 
-let server: TestServer
-let address: string
+const server = await startServers({ mediaNode: true })
+const { address } = server.servers[0]!
+const rtpCapabilities: unknown = await server.rtpCapabilities()
 let learners: Learner[] = []
-let rtpCapabilities: unknown
 const sessionId = 'heart-failure'
 
 async function makeLearner(n: number, given: string, family: string): Promise<Learner> {
@@ -229,20 +231,11 @@ async function walk(exhibitor: Exhibitor): Promise<Map<string, string>> {
 }
 
 beforeAll(async () => {
-  server = await startTestServer({ mediaNode: true })
-  address = server.servers[0]!.address
   learners = [
     await makeLearner(1, 'Zephyrine', 'Quillfeather'),
     await makeLearner(2, 'Xanthippe', 'Vandersloot'),
     await makeLearner(3, 'Oluwaseyi', 'Brightwater'),
   ]
-  const answer = await fetch(`${address}/api/stage/capabilities`, {
-    headers: { cookie: learners[0]!.client.cookie },
-  })
-  rtpCapabilities = ((await answer.json()) as { rtpCapabilities: unknown }).rtpCapabilities
-})
-afterAll(async () => {
-  await server.close()
 })
 
 test('every command and every route is walked', () => {

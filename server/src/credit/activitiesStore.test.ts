@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { type Activity, activity, biasQuestion } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { fileRedis } from '../testing/redis.ts'
 import { type ActivitiesStore, createActivitiesStore } from './activitiesStore.ts'
 
-let redis: TestRedis
-let connection: Redis
+const connection = (await fileRedis()).connect()
 let activities: ActivitiesStore
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-})
 beforeEach(async () => {
   await connection.flushall()
   activities = createActivitiesStore(connection)
-})
-afterAll(async () => {
-  connection?.disconnect()
-  await redis?.close()
 })
 
 const cardiology = (facts: Partial<Activity> = {}): Activity =>

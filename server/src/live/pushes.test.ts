@@ -1,21 +1,14 @@
 // Pushes between servers: nothing of them is kept, and a page learns when its server may have missed one.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { Redis } from 'ioredis'
+import { expect, test } from '@jest/globals'
 import { io } from 'socket.io-client'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
-import { createCast, listen, startTestServer, type TestServer, words } from '../testing/servers.ts'
+import { listen } from '../testing/answers.ts'
+import { createCast, words } from '../testing/booths.ts'
+import { sessionOf } from '../testing/people.ts'
+import { startServers } from '../testing/servers.ts'
 
-let server: TestServer
-let redis: Redis
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2 })
-  redis = new Redis(new URL(server.redis.url, 'redis://localhost').pathname)
-})
-afterAll(async () => {
-  redis?.disconnect()
-  await server?.close()
-})
+const server = await startServers({ servers: 2 })
+const { connection: redis } = server
 
 test('what servers tell each other stays in no store: after a withdrawal the values are nowhere', async () => {
   const { booth, learner } = createCast(server)
@@ -88,15 +81,7 @@ test.each<[string, string | Buffer]>([
   for (const channel of ['socket.io:0#/#', 'socket.io:0-request#/#', 'socket.io:0-response#/#'])
     expect(await redis.publish(channel, message)).toBeGreaterThan(0)
   // Both go on and hear each other.
-  const sessionId = await server.plan({
-    id: 'after-nonsense',
-    title: 'After nonsense',
-    summary: '',
-    startsAt: 1,
-    endsAt: 2,
-    speakers: [],
-    moderators: [],
-  })
+  const sessionId = await server.plan(sessionOf('after-nonsense'))
   await heard.until(({ id }) => id === sessionId)
   await (await server.connect('clara', 1)).send('program.follow', { sessionId })
 })

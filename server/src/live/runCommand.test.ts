@@ -1,17 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import { byHand, command } from '@lectern/shared/command'
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
-import type { Faculty } from '@lectern/shared/program'
 import { type Role, roles } from '@lectern/shared/roles'
-import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
 import { createProgramStore } from '../program/programStore.ts'
-import type { Caller } from './connection.ts'
+import { faculty, fakeCaller, personNamed, sessionOf } from '../testing/people.ts'
+import { fileRedis } from '../testing/redis.ts'
 import { createCommandRunner, type RunCommand } from './runCommand.ts'
 
 const staff = ['speaker', 'moderator', 'organiser'] as const
@@ -39,8 +36,11 @@ const commands = {
   fail: command({ who: roles, request: z.strictObject({}), reply: said, rate: byHand }),
 }
 
-let redis: TestRedis
-let connection: Redis
+const redis = await fileRedis()
+const connection = redis.connect()
+const program = createProgramStore(connection, () => 0)
+await program.saveSession(sessionOf('mine', { speakers: [faculty('sam')], moderators: [faculty('mo')] }))
+await program.saveSession(sessionOf('other', { speakers: [faculty('ann')], moderators: [faculty('bo')] }))
 let log: MemoryLog
 let run: RunCommand
 /** What `fail` fails with. */
@@ -52,44 +52,12 @@ let largeText: string
 /** The commands that reached their handler. */
 let handled: string[]
 
-const person = (id: string, ...held: Role[]): Person => ({
-  id,
-  name: `Dr ${id}`,
-  credentials: '',
-  affiliation: '',
-  profession: 'other',
-  roles: held,
-})
-const by = (caller: Person): Caller => ({
-  person: caller,
-  connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
-})
 const note = (text: string) => ({ note: { text } })
-const faculty = (personId: string): Faculty => ({
-  personId,
-  name: personId,
-  credentials: '',
-  affiliation: '',
-})
 
 async function codeOf(name: string, request: unknown, caller: Person): Promise<string> {
-  const answer = await run(name, request, by(caller))
+  const answer = await run(name, request, fakeCaller(caller))
   return answer.ok ? 'ok' : answer.error.code
 }
-
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-  const plan = { title: 'A talk', summary: '', startsAt: 0, endsAt: 1, track: '' }
-  const program = createProgramStore(connection, () => 0)
-  await program.saveSession({ ...plan, id: 'mine', speakers: [faculty('sam')], moderators: [faculty('mo')] })
-  await program.saveSession({ ...plan, id: 'other', speakers: [faculty('ann')], moderators: [faculty('bo')] })
-})
-
-afterAll(async () => {
-  connection?.disconnect()
-  await redis?.close()
-})
 
 beforeEach(() => {
   handled = []
@@ -108,7 +76,7 @@ beforeEach(() => {
         throw await failure()
       },
     },
-    findSession: createProgramStore(connection, () => 0).findSession,
+    findSession: program.findSession,
     clock: () => now,
     log: log.log,
   })
@@ -119,7 +87,7 @@ afterEach(() => {
 })
 
 test('what the handler answers is acknowledged', async () => {
-  expect(await run('say', note('hello'), by(person('sam', 'speaker')))).toEqual({
+  expect(await run('say', note('hello'), fakeCaller(personNamed('sam', 'speaker')))).toEqual({
     ok: true,
     value: { text: 'hello' },
   })
@@ -127,7 +95,7 @@ test('what the handler answers is acknowledged', async () => {
 
 test('a command that reaches its handler only when its page has given it up is refused with the time, and never run', async () => {
   now = 5000
-  const sam = by(person('sam', 'speaker'))
+  const sam = fakeCaller(personNamed('sam', 'speaker'))
   const late = errors.cameLate(5000).toBody()
   expect(await run('say', note('late'), sam, undefined, 5000)).toEqual({ ok: false, error: late })
   expect(handled).toEqual([])
@@ -137,7 +105,7 @@ test('a command that reaches its handler only when its page has given it up is r
 test.each(['', 'nonsense', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'say '])(
   'there is no command "%s"',
   async (name) => {
-    const answer = await run(name, {}, by(person('ito', ...roles)))
+    const answer = await run(name, {}, fakeCaller(personNamed('ito', ...roles)))
     expect(answer).toEqual({ ok: false, error: errors.notFound('command').toBody() })
     expect(log.lines).toEqual([])
   },
@@ -151,7 +119,9 @@ test('a command that is declared but has no handler is not found either', async 
     clock: () => now,
     log: log.log,
   })
-  expect(await half('fail', {}, by(person('ito', ...roles)))).toMatchObject({ error: { code: 'not_found' } })
+  expect(await half('fail', {}, fakeCaller(personNamed('ito', ...roles)))).toMatchObject({
+    error: { code: 'not_found' },
+  })
 })
 
 test.each([
@@ -160,7 +130,7 @@ test.each([
   ['no request at all', 'Jane', 'the request'],
   ['a field too many', { note: { text: 'a', extra: 'Jane' } }, 'note'],
 ])('%s is refused with where the mistake is, and without the value', async (_what, request, where) => {
-  const answer = await run('say', request, by(person('sam', 'speaker')))
+  const answer = await run('say', request, fakeCaller(personNamed('sam', 'speaker')))
   expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
   const told = JSON.stringify(answer)
   expect(told).toContain(` ${where}: `)
@@ -172,14 +142,14 @@ test.each([
 test.each(roles.filter((role) => !(staff as readonly Role[]).includes(role)))(
   'somebody who is only %s is refused before the request is looked at',
   async (role) => {
-    expect(await codeOf('say', note('hello'), person('pat', role))).toBe('forbidden')
-    expect(await codeOf('say', 'nonsense', person('pat', role))).toBe('forbidden')
+    expect(await codeOf('say', note('hello'), personNamed('pat', role))).toBe('forbidden')
+    expect(await codeOf('say', 'nonsense', personNamed('pat', role))).toBe('forbidden')
     expect(handled).toEqual([])
   },
 )
 
 test.each(staff)('somebody who is only %s may', async (role) => {
-  expect(await codeOf('say', note('hello'), person('pat', role))).toBe('ok')
+  expect(await codeOf('say', note('hello'), personNamed('pat', role))).toBe('ok')
 })
 
 test.each([
@@ -193,34 +163,36 @@ test.each([
   ['sam', 'moderator', 'mine', 'forbidden'],
   ['sam', 'clinician', 'mine', 'forbidden'],
 ] as const)('%s as %s in the session "%s": %s', async (who, role, sessionId, outcome) => {
-  expect(await codeOf('direct', { sessionId }, person(who, role))).toBe(outcome)
+  expect(await codeOf('direct', { sessionId }, personNamed(who, role))).toBe(outcome)
   expect(handled).toEqual(outcome === 'ok' ? ['direct'] : [])
 })
 
 test('any one of several roles is enough', async () => {
-  expect(await codeOf('direct', { sessionId: 'mine' }, person('sam', 'clinician', 'speaker'))).toBe('ok')
-  expect(await codeOf('direct', { sessionId: 'other' }, person('sam', 'speaker', 'organiser'))).toBe('ok')
+  expect(await codeOf('direct', { sessionId: 'mine' }, personNamed('sam', 'clinician', 'speaker'))).toBe('ok')
+  expect(await codeOf('direct', { sessionId: 'other' }, personNamed('sam', 'speaker', 'organiser'))).toBe(
+    'ok',
+  )
 })
 
 test('a session that does not exist is not found', async () => {
-  const answer = await run('direct', { sessionId: 'nowhere' }, by(person('ito', 'organiser')))
+  const answer = await run('direct', { sessionId: 'nowhere' }, fakeCaller(personNamed('ito', 'organiser')))
   expect(answer).toEqual({ ok: false, error: errors.notFound('session').toBody() })
   expect(handled).toEqual([])
 })
 
 test('who sends too often is told when to try again, and may then', async () => {
   jest.useFakeTimers()
-  const sam = person('sam', 'speaker')
+  const sam = personNamed('sam', 'speaker')
   for (let i = 0; i < 3; i++) expect(await codeOf('say', note('hello'), sam)).toBe('ok')
   jest.advanceTimersByTime(4000)
-  expect(await run('say', note('hello'), by(sam))).toEqual({
+  expect(await run('say', note('hello'), fakeCaller(sam))).toEqual({
     ok: false,
     error: errors.rateLimited(6).toBody(),
   })
   expect(errors.rateLimited(6).details).toEqual({ retryAfterSeconds: 6 })
   expect(handled).toHaveLength(3)
   // Neither other people nor other commands of the same person are held back.
-  expect(await codeOf('say', note('hello'), person('mo', 'moderator'))).toBe('ok')
+  expect(await codeOf('say', note('hello'), personNamed('mo', 'moderator'))).toBe('ok')
   failure = () => errors.conflict('no')
   expect(await codeOf('fail', {}, sam)).toBe('conflict')
   jest.advanceTimersByTime(6000)
@@ -229,14 +201,14 @@ test('who sends too often is told when to try again, and may then', async () => 
 
 test('malformed requests count as well', async () => {
   jest.useFakeTimers()
-  const sam = person('sam', 'speaker')
+  const sam = personNamed('sam', 'speaker')
   for (let i = 0; i < 3; i++) expect(await codeOf('say', 'nonsense', sam)).toBe('invalid_request')
   expect(await codeOf('say', note('hello'), sam)).toBe('rate_limited')
 })
 
 test('an error of the house reaches the person as it is and is no news for the log', async () => {
   failure = () => new AppError('conflict', 'Somebody was faster.', { phase: 'live' })
-  expect(await run('fail', {}, by(person('sam', 'speaker')))).toEqual({
+  expect(await run('fail', {}, fakeCaller(personNamed('sam', 'speaker')))).toEqual({
     ok: false,
     error: { code: 'conflict', message: 'Somebody was faster.', details: { phase: 'live' } },
   })
@@ -248,7 +220,7 @@ test.each([
   ['a thrown text', () => 'secret detail'],
 ])('%s that nobody foresaw is logged and kept from the person', async (_what, make) => {
   failure = make
-  expect(await run('fail', {}, by(person('sam', 'speaker')))).toEqual({
+  expect(await run('fail', {}, fakeCaller(personNamed('sam', 'speaker')))).toEqual({
     ok: false,
     error: errors.internal().toBody(),
   })
@@ -266,7 +238,7 @@ const errorOf = (answer: Promise<unknown>): Promise<unknown> =>
 const write = () => errorOf(connection.set('key', 'value'))
 
 async function expectStorageUnavailable(): Promise<void> {
-  expect(await run('fail', {}, by(person('sam', 'speaker')))).toEqual({
+  expect(await run('fail', {}, fakeCaller(personNamed('sam', 'speaker')))).toEqual({
     ok: false,
     error: errors.storageUnavailable().toBody(),
   })
@@ -301,7 +273,7 @@ test('so is a Redis that is killed; what it was doing is not done again when it 
 })
 
 test('a large reply is told as unchanged to a page that has it, and anew once it has changed', async () => {
-  const sam = by(person('sam', 'speaker'))
+  const sam = fakeCaller(personNamed('sam', 'speaker'))
   largeText = 'a'
   const first = await run('large', {}, sam)
   expect(first).toEqual({ ok: true, value: { text: 'a' }, tag: expect.any(String) })
@@ -317,7 +289,7 @@ test('a large reply is told as unchanged to a page that has it, and anew once it
 
 test('one person is sent so much in large replies; unchanged ones cost nothing, nor does it hold others back', async () => {
   jest.useFakeTimers()
-  const sam = by(person('sam', 'speaker'))
+  const sam = fakeCaller(personNamed('sam', 'speaker'))
   largeText = 'a'.repeat(9 * 1024 * 1024)
   const first = await run('large', {}, sam)
   const { tag } = first as { tag: string }
@@ -327,7 +299,7 @@ test('one person is sent so much in large replies; unchanged ones cost nothing, 
   expect(await run('large', {}, sam, tag)).toMatchObject({ error: { code: 'rate_limited' } })
   largeText = 'a'
   expect(handled).toEqual([])
-  expect(await run('large', {}, by(person('mo', 'moderator')))).toMatchObject({ ok: true })
+  expect(await run('large', {}, fakeCaller(personNamed('mo', 'moderator')))).toMatchObject({ ok: true })
   expect(await run('say', note('hello'), sam)).toMatchObject({ ok: true })
   jest.advanceTimersByTime(60_000)
   expect(await run('large', {}, sam)).toMatchObject({ ok: true })

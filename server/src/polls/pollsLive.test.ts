@@ -1,16 +1,14 @@
 // Who is told what and when, on a time of the test's own: two servers with one Redis.
 
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import type { Redis } from 'ioredis'
+import { afterAll, beforeEach, expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import type { After } from '../core/clock.ts'
-import { connectRedis } from '../core/redis.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { choose, draftOf } from '../testing/polls.ts'
+import { fileRedis } from '../testing/redis.ts'
+import { fakeTimers } from '../testing/timers.ts'
 import { createPollsLive, type PollsLive } from './pollsLive.ts'
-import { createPollsStore, type PollsStore } from './pollsStore.ts'
+import { createPollsStore } from './pollsStore.ts'
 
 interface Told {
   server: number
@@ -20,12 +18,12 @@ interface Told {
 }
 
 const sessionId = 'talk'
-let redis: TestRedis
-let connection: Redis
-let store: PollsStore
+const redis = await fileRedis()
+const connection = redis.connect()
+const start = 1_798_761_600_123
+const time = fakeTimers(start, () => settled())
+const store = createPollsStore(connection, time.clock)
 let lives: PollsLive[] = []
-let now: number
-let timers: { at: number; run: () => void }[]
 let told: Told[]
 /** Looks at the store that have begun and not ended. */
 let reading: Set<Promise<unknown>>
@@ -38,25 +36,6 @@ async function settled(): Promise<void> {
   }
   await new Promise<void>((resolve) => setImmediate(resolve))
   if (reading.size > 0) await settled()
-}
-async function advance(ms: number): Promise<void> {
-  const until = now + ms
-  for (;;) {
-    const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
-    if (!next) break
-    timers = timers.filter((timer) => timer !== next)
-    now = Math.max(now, next.at)
-    next.run()
-    await settled()
-  }
-  now = until
-}
-const after: After = (ms, run) => {
-  const timer = { at: now + ms, run }
-  timers.push(timer)
-  return () => {
-    timers = timers.filter((each) => each !== timer)
-  }
 }
 function noted<Args extends unknown[], Answer>(run: (...args: Args) => Promise<Answer>) {
   return (...args: Args): Promise<Answer> => {
@@ -79,17 +58,11 @@ async function vote(pollId: string, personId: string, server = 0): Promise<void>
 }
 const tallies = () => told.filter(({ event }) => event === 'polls.tally')
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-  store = createPollsStore(connection, () => now)
-})
-
 beforeEach(async () => {
   await connection.flushall()
   for (const live of lives) live.close()
-  now = 1_798_761_600_123
-  timers = []
+  time.timers = []
+  time.now = start
   told = []
   reading = new Set()
   lives = [0, 1].map((server) => {
@@ -97,14 +70,12 @@ beforeEach(async () => {
       told.push({ server, rooms: [room].flat(), event, payload: payload as Told['payload'] })
     }
     const read = { find: noted(store.find), settle: noted(store.settle), list: store.list }
-    return createPollsLive({ store: read, broadcast, clock: () => now, log: memoryLog().log, after })
+    return createPollsLive({ store: read, broadcast, ...time, log: memoryLog().log })
   })
 })
 
-afterAll(async () => {
+afterAll(() => {
   for (const live of lives) live.close()
-  connection?.disconnect()
-  await redis?.close()
 })
 
 const viewers = [rooms.session(sessionId), rooms.panel(sessionId)]
@@ -138,25 +109,25 @@ test('a poll with a timer is told to be closed when its time has come, once, wit
   lives[1]!.watch(sessionId, poll)
   await vote(pollId, 'ada')
   await settled()
-  await advance(29_999)
+  await time.advance(29_999)
   told = []
-  await advance(1)
+  await time.advance(1)
   expect(told.map(({ rooms: to, payload }) => [to, payload.poll])).toMatchObject([
     [[rooms.desk(sessionId)], { status: 'closed', tally: { people: 1 } }],
     [viewers, { status: 'closed', tally: { people: 1 } }],
   ])
-  await advance(60_000)
+  await time.advance(60_000)
   expect(told).toHaveLength(2)
-  expect(timers).toEqual([])
+  expect(time.timers).toEqual([])
 })
 
 test('when the server that opened it is gone, one that sees the poll late tells its end', async () => {
   const pollId = await open({ seconds: 30 })
   lives[0]!.close()
-  now += 90_000
+  time.now += 90_000
   told = []
   lives[1]!.watch(sessionId, (await store.find(sessionId, pollId))!)
-  await advance(0)
+  await time.advance(0)
   expect(told.map(({ server, payload }) => [server, payload.poll?.status])).toEqual([
     [1, 'closed'],
     [1, 'closed'],
@@ -166,18 +137,18 @@ test('when the server that opened it is gone, one that sees the poll late tells 
 test('a timer that rings early waits for the clock', async () => {
   const pollId = await open({ seconds: 30 })
   told = []
-  timers[0]!.run()
+  time.timers[0]!.run()
   await settled()
   expect(told).toEqual([])
-  expect(timers.at(-1)!.at).toBe(now + 30_000)
-  await advance(30_000)
+  expect(time.timers.at(-1)!.at).toBe(time.now + 30_000)
+  await time.advance(30_000)
   expect(told[0]!.payload.poll).toMatchObject({ id: pollId, status: 'closed' })
 })
 
 test('closing by hand calls the timer off', async () => {
   const pollId = await open({ seconds: 30 })
   lives[0]!.changed((await store.close(sessionId, pollId, 2)).changes)
-  expect(timers).toEqual([])
+  expect(time.timers).toEqual([])
 })
 
 test('however many vote, a tally is told at most twice a second by each server, and the last one is right', async () => {
@@ -185,7 +156,7 @@ test('however many vote, a tally is told at most twice a second by each server, 
   for (let i = 0; i < 400; i++) {
     const voting = vote(pollId, `person-${i}`, i % 2)
     await voting
-    if (i % 20 === 19) await advance(50)
+    if (i % 20 === 19) await time.advance(50)
   }
   await settled()
   for (const server of [0, 1]) {
@@ -194,9 +165,9 @@ test('however many vote, a tally is told at most twice a second by each server, 
     // Twenty times 50 ms: at 0, 500 and 1000 ms.
     expect(own.length).toBeLessThanOrEqual(3)
   }
-  await advance(2000)
+  await time.advance(2000)
   expect(tallies().at(-1)!.payload.tally).toEqual({ people: 400, counts: { a: 400, b: 0, c: 0 } })
-  expect(timers).toEqual([])
+  expect(time.timers).toEqual([])
   // Quiet again, so the next vote is told at once.
   told = []
   await vote(pollId, 'one more')
@@ -234,6 +205,6 @@ test('a tally that could not be read while Redis was away is told when it is bac
   await settled()
   expect(tallies()).toEqual([])
   await redis.start()
-  await advance(500)
+  await time.advance(500)
   expect(tallies()).toMatchObject([{ payload: { tally: { people: 1 } } }])
 })

@@ -1,25 +1,22 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { pollsOfSessionMax } from '@lectern/shared/limits'
 import type { PollChoice, PollDraft } from '@lectern/shared/polls'
 import fc from 'fast-check'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
-import { createProgramStore, type ProgramStore } from '../program/programStore.ts'
+import { createProgramStore } from '../program/programStore.ts'
 import { choose, draftOf, say } from '../testing/polls.ts'
+import { fileRedis } from '../testing/redis.ts'
 import { choicesOf, type PollRecord, statusOf } from './pollRules.ts'
 import { createPollsStore, type PollsStore } from './pollsStore.ts'
 
 /** Of the size that real clocks have: Lua's numbers must not round them. */
 const start = 1_798_761_600_123
-let redis: TestRedis
-let connections: Redis[] = []
-/** Two servers' views of the same Redis. */
-let stores: [PollsStore, PollsStore]
-let store: PollsStore
-let program: ProgramStore
 let now = start
+const redis = await fileRedis()
+const connection = redis.connect()
+/** Two servers' views of the same Redis. */
+const stores = [connection, redis.connect()].map((each) => createPollsStore(each, () => now))
+const [store, other] = stores as [PollsStore, PollsStore]
+const program = createProgramStore(connection, () => now)
 let lastSession = 0
 let sessionId = ''
 
@@ -32,30 +29,16 @@ async function open(draft: PollDraft = draftOf()): Promise<PollRecord> {
 }
 const vote = (pollId: string, personId: string, choice: PollChoice, on = store) =>
   on.vote(sessionId, pollId, personId, choice)
-const tallyOf = async (pollId: string) => (await stores[1].find(sessionId, pollId))!.tally
+const tallyOf = async (pollId: string) => (await other.find(sessionId, pollId))!.tally
 const refusal = (attempt: Promise<unknown>): Promise<unknown> =>
   attempt.then(
     () => 'accepted',
     (error: unknown) => error,
   )
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
-  const [first, second] = connections.map((connection) => createPollsStore(connection, () => now))
-  stores = [first!, second!]
-  store = stores[0]
-  program = createProgramStore(connections[0]!, () => now)
-})
-
 beforeEach(() => {
   now = start
   sessionId = `session-${++lastSession}`
-})
-
-afterAll(async () => {
-  for (const connection of connections) connection.disconnect()
-  await redis?.close()
 })
 
 test('created again with the same id it is the poll that stands, also once it is open', async () => {
@@ -88,7 +71,7 @@ test('polls are listed on every server in the order in which they were made, exa
     draftOf({ kind: 'rating' }),
   ]
   for (const draft of drafts) await create(draft)
-  const { version, polls } = await stores[1].list(sessionId)
+  const { version, polls } = await other.list(sessionId)
   expect(version).toBe(3)
   expect(polls.map(({ draft }) => draft)).toEqual(drafts)
   expect(
@@ -108,14 +91,14 @@ test('a draft is edited and deleted; viewers are told of neither', async () => {
     poll: null,
     changes: [{ pollId: id, version: 3, told: null, poll: null }],
   })
-  expect(await stores[1].list(sessionId)).toEqual({ version: 3, polls: [] })
+  expect(await other.list(sessionId)).toEqual({ version: 3, polls: [] })
   expect(await refusal(store.edit(sessionId, id, 2, draftOf()))).toMatchObject({ code: 'not_found' })
   expect(await refusal(vote(id, 'ada', choose('a')))).toMatchObject({ code: 'not_found' })
 })
 
 test('what somebody else has changed since is not overwritten: stale, with what it is now', async () => {
   const { id } = await create()
-  await stores[1].edit(sessionId, id, 1, draftOf({ prompt: 'Another' }))
+  await other.edit(sessionId, id, 1, draftOf({ prompt: 'Another' }))
   const stale = { code: 'stale', details: { version: 2, status: 'draft' } }
   for (const attempt of [
     store.edit(sessionId, id, 1, draftOf()),
@@ -163,7 +146,7 @@ test('opening and closing set the times, and viewers are told without a gap for 
   })
   await create()
   now = start + 5000
-  const closed = await stores[1].close(sessionId, first.id, 3)
+  const closed = await other.close(sessionId, first.id, 3)
   expect(closed).toMatchObject({
     poll: { status: 'closed', openedAt: start, closesAt: start + 5000 },
     changes: [{ version: 5, told: 3 }],
@@ -175,7 +158,7 @@ test('opening and closing set the times, and viewers are told without a gap for 
 test('a poll that is shown on the stage takes another off', async () => {
   const [first, second] = [await open(), await open()]
   await store.setOnStage(sessionId, first.id, first.version, true)
-  const { poll, changes } = await stores[1].setOnStage(sessionId, second.id, second.version, true)
+  const { poll, changes } = await other.setOnStage(sessionId, second.id, second.version, true)
   expect(poll).toMatchObject({ id: second.id, onStage: true })
   expect(changes).toMatchObject([
     { pollId: first.id, version: 6, told: 5, poll: { onStage: false } },
@@ -283,7 +266,7 @@ test('the timer closes by the clock, without a process that does it; noting it l
   now = start + 30_000
   expect(await refusal(vote(id, 'ben', choose('a')))).toMatchObject({ message: 'This poll is closed.' })
   expect(await refusal(vote(id, 'ada', choose('b')))).toMatchObject({ message: 'This poll is closed.' })
-  expect(statusOf((await stores[1].find(sessionId, id))!, now)).toBe('closed')
+  expect(statusOf((await other.find(sessionId, id))!, now)).toBe('closed')
 
   const noted = await Promise.all(Array.from({ length: 10 }, (_, i) => stores[i % 2]!.settle(sessionId, id)))
   expect(noted.flatMap(({ changes }) => changes)).toMatchObject([

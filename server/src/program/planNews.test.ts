@@ -1,45 +1,33 @@
 // A session that is planned anew while it runs, on two servers: open pages follow, and learners read the new words.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Session } from '@lectern/shared/program'
-import { codeOf, listen, startTestServer, type TestServer } from '../testing/servers.ts'
+import { codeOf, listen } from '../testing/answers.ts'
+import { faculty, sessionOf } from '../testing/people.ts'
+import { startServers } from '../testing/servers.ts'
 
-let server: TestServer
+const server = await startServers({ servers: 2 })
 
-const cleared = (personId: string, name: string, companies: string[] = []) => ({
-  personId,
-  name,
-  credentials: 'MD',
-  affiliation: '',
-  disclosure: {
-    clearedAt: Date.now() - 1000,
-    relationships: companies.map((company) => ({
-      company,
-      nature: 'Speaker fee',
-      resolution: {
-        relevant: true,
-        step: 'A reviewer has read the slides.',
-        decidedBy: 'Hana Ito',
-        decidedAt: Date.now() - 2000,
-      },
-    })),
-  },
-})
-const planOf = (id: string, given: Partial<Session> = {}): Session => ({
-  id,
-  title: id,
-  summary: '',
-  startsAt: Date.now(),
-  endsAt: Date.now() + 3_600_000,
-  track: '',
-  speakers: [cleared('okafor', 'Adaeze Okafor')],
-  moderators: [cleared('moreau', 'Julien Moreau')],
-  ...given,
-})
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2 })
-})
-afterAll(() => server?.close())
+const resolution = {
+  relevant: true,
+  step: 'A reviewer has read the slides.',
+  decidedBy: 'Hana Ito',
+  decidedAt: Date.now() - 2000,
+}
+const cleared = (personId: string, name: string, companies: string[] = []) =>
+  faculty(personId, {
+    name,
+    credentials: 'MD',
+    disclosure: {
+      clearedAt: Date.now() - 1000,
+      relationships: companies.map((company) => ({ company, nature: 'Speaker fee', resolution })),
+    },
+  })
+const planOf = (id: string, more: Partial<Session> = {}): Session =>
+  sessionOf(id, {
+    speakers: [cleared('okafor', 'Adaeze Okafor')],
+    moderators: [cleared('moreau', 'Julien Moreau')],
+    ...more,
+  })
 
 test('a change of times, title and faculty comes to every open page, with a version that grows', async () => {
   await server.plan(planOf('changed'))

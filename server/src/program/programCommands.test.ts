@@ -1,26 +1,15 @@
 // How a session is moved, where its record fails.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
-import { personNamed, plannedSession } from '../testing/attendance.ts'
+import { expect, test } from '@jest/globals'
+import { faculty, fakeCaller, personNamed, sessionOf } from '../testing/people.ts'
+import { fileRedis } from '../testing/redis.ts'
 import { createProgramCommands } from './programCommands.ts'
 import { createProgramStore } from './programStore.ts'
 
-let server: TestRedis
-let redis: ReturnType<typeof connectRedis>
-beforeAll(async () => {
-  server = await startRedis()
-  redis = connectRedis(server.url, memoryLog().log)
-})
-afterAll(async () => {
-  redis.disconnect()
-  await server.close()
-})
+const redis = (await fileRedis()).connect()
 
 test('a session that has ended is told and its media end, though the end could not be recorded', async () => {
   const program = createProgramStore(redis, Date.now)
-  await program.saveSession(plannedSession('talk'))
+  await program.saveSession(sessionOf('talk', { moderators: [faculty('moderator')] }))
   await program.move('talk', 'start')
   const done: string[] = []
   const commands = createProgramCommands(
@@ -39,11 +28,8 @@ test('a session that has ended is told and its media end, though the end could n
       done.push(`the media of ${sessionId}`)
     },
   )
-  const connection = { id: 'c', peers: new Map(), join: async () => {}, leave: async () => {} }
-  const ending = commands['program.end'](
-    { sessionId: 'talk' },
-    { person: personNamed('moderator', 'moderator'), connection },
-  )
+  const moderator = fakeCaller(personNamed('moderator', 'moderator'))
+  const ending = commands['program.end']({ sessionId: 'talk' }, moderator)
   await expect(ending).rejects.toThrow('Connection is closed.')
   expect((await program.state('talk')).phase).toBe('ended')
   expect(done).toEqual(['program.state', 'the media of talk'])

@@ -1,20 +1,20 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { AppError } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
 import { type Session, type SessionPhase, sessionPhases } from '@lectern/shared/program'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { fileRedis } from '../testing/redis.ts'
 import { createProgramStore, type ProgramStore, type SessionMove } from './programStore.ts'
 
-let redis: TestRedis
-let connections: Redis[] = []
-/** Two servers' views of the same Redis. */
-let stores: [ProgramStore, ProgramStore]
-let program: ProgramStore
 let now = 0
+const redis = await fileRedis()
+const connections = [redis.connect(), redis.connect()]
+/** Two servers' views of the same Redis. */
+const stores = connections.map((connection) => createProgramStore(connection, () => now)) as [
+  ProgramStore,
+  ProgramStore,
+]
+const [program] = stores
 let lastSession = 0
 const newSession = () => `session-${++lastSession}`
 
@@ -38,19 +38,6 @@ const table = sessionPhases.flatMap((phase) =>
 async function moveAll(sessionId: string, way: SessionMove[]): Promise<void> {
   for (const move of way) await program.move(sessionId, move)
 }
-
-beforeAll(async () => {
-  redis = await startRedis()
-  connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
-  const [first, second] = connections.map((connection) => createProgramStore(connection, () => now))
-  stores = [first!, second!]
-  program = stores[0]
-})
-
-afterAll(async () => {
-  for (const connection of connections) connection.disconnect()
-  await redis?.close()
-})
 
 test.each(table.filter(({ next }) => next))(
   'a session that is $phase takes "$move" and is then $next',

@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { presentersMax, producersMax } from '@lectern/shared/limits'
 import { sfuCommands } from '@lectern/shared/sfuContract'
 import { layouts, type Presenter, type StageState } from '@lectern/shared/stage'
 import fc from 'fast-check'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { connectRedis } from '../core/redis.ts'
+import { fileRedis } from '../testing/redis.ts'
 import {
   createStageStore,
   type PresenterRecord,
@@ -17,11 +14,11 @@ import {
   type StageStore,
 } from './stageStore.ts'
 
-let redis: TestRedis
-let connections: Redis[] = []
+const redis = await fileRedis()
+const connections = [redis.connect(), redis.connect()]
 /** Two servers' views of the same Redis. */
-let stores: [StageStore, StageStore]
-let store: StageStore
+const stores = connections.map(createStageStore) as [StageStore, StageStore]
+const [store] = stores
 let lastSession = 0
 const newSession = () => `session-${++lastSession}`
 
@@ -50,19 +47,6 @@ async function expectNothingChanges(sessionId: string, attempt: () => Promise<St
   expect(changed).toBe(false)
   expect(ordered(state)).toEqual(ordered(before))
 }
-
-beforeAll(async () => {
-  redis = await startRedis()
-  connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
-  const [first, second] = connections.map(createStageStore)
-  stores = [first!, second!]
-  store = stores[0]
-})
-
-afterAll(async () => {
-  for (const connection of connections) connection.disconnect()
-  await redis?.close()
-})
 
 test('a stage on which nothing happened is empty, in version 0', async () => {
   const sessionId = newSession()

@@ -1,251 +1,207 @@
-// The whole server for the tests of booths, with a real Redis and, where wished, a real media node as a process of its own.
+// Whole servers in this process with one real Redis and, on request, a real media node as a process of its own.
 import { spawn } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BoothContent } from '@lectern/shared/booths'
-import type { Acknowledgement } from '@lectern/shared/command'
-import type { ServerEvents } from '@lectern/shared/commands'
-import { AppError } from '@lectern/shared/errors'
+import { expect } from '@jest/globals'
+import type { RtpCapabilities } from '@lectern/shared/media'
 import type { PersonPlan } from '@lectern/shared/plans'
 import type { session } from '@lectern/shared/program'
-import { redisLocation } from '@lectern/shared/redisAway'
-import { Redis } from 'ioredis'
-import { io } from 'socket.io-client'
 import type { z } from 'zod'
-import { operator, type ProgramClient, signIn } from '../../../scripts/programClient.ts'
-import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { connectBy, operator, type ProgramClient, signIn } from '../../../scripts/programClient.ts'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import type { Clock } from '../core/clock.ts'
 import { readConfig } from '../core/config.ts'
 import { agreedTestClock } from '../core/redisClock.ts'
 import { createServer, type LecternServer } from '../createServer.ts'
-import { contentOf, everyField } from './booths.ts'
+import { atEnd, endAll } from './atEnd.ts'
+import { connectTo, fileRedis } from './redis.ts'
 
-const operatorToken = randomBytes(24).toString('hex')
-const secrets = {
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Settings = Record<string, string>
+
+export interface ServersOptions {
+  servers?: number
+  mediaNode?: boolean
+  clock?: Clock
+  /** Fails the file where a server has logged a mistake of its own. */
+  noMistakes?: boolean
+  /** In the environment of each server. The first one also seeds the example conference. */
+  settings?: Settings
+  /** The Redis they use, if not one of their own. */
+  redisUrl?: string
+}
+
+export interface RequestOptions {
+  /** The id of the person who asks, or their session cookie; nobody who is signed in without either. */
+  as?: string | undefined
+  cookie?: string | undefined
+  method?: Method
+  body?: unknown
+  headers?: Record<string, string>
+  /** Which server is asked. */
+  server?: number
+}
+
+export type TestServers = Awaited<ReturnType<typeof startServers>>
+
+export const secrets = {
   SESSION_SECRET: randomBytes(24).toString('hex'),
   SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
 }
+export const operatorToken = randomBytes(24).toString('hex')
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-export interface TestServer {
-  redis: TestRedis
-  servers: LecternServer[]
-  log: MemoryLog
-  /** Where this test's servers keep uploads. */
-  uploads: string
-  invite(person: PersonPlan): Promise<{ personId: string; link: string }>
-  /** Puts a session into the programme as a script does. */
-  planSession(session: unknown): Promise<unknown>
-  /** The session cookie of somebody; `fresh` for one of its own. */
-  cookieOf(personId: string, fresh?: boolean): Promise<string>
-  /** A socket of somebody, on the first server or the one given. */
-  connect(personId: string, server?: number): Promise<ProgramClient>
-  /** The same by a session cookie. */
-  connectBy(cookie: string, server?: number): Promise<ProgramClient>
-  /** Plans a session, as the operator; answers its id. */
-  plan(planned: z.input<typeof session>): Promise<string>
-  /** Looks into the Redis of the servers, or changes it. */
-  inRedis<Result>(use: (redis: Redis) => Promise<Result>): Promise<Result>
-  close(): Promise<void>
+/** Resolves once it has registered itself. */
+async function startMediaNode(redisUrl: string): Promise<void> {
+  const node = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'sfu/src/main.ts')],
+    {
+      env: {
+        ...process.env,
+        ...secrets,
+        NODE_OPTIONS: '',
+        REDIS_URL: redisUrl,
+        SFU_WORKERS: '1',
+        LOG_LEVEL: 'fatal',
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  )
+  const gone = once(node, 'exit')
+  atEnd(async () => {
+    node.kill('SIGTERM')
+    await gone
+  })
+  const failed = gone.then(() => {
+    throw new Error('the media node has ended')
+  })
+  failed.catch(() => undefined)
+  await Promise.race([once(node, 'message'), failed])
 }
 
-export async function startTestServer({
-  servers: count = 1,
-  mediaNode = false,
-  clock = Date.now,
-} = {}): Promise<TestServer> {
-  const redis = await startRedis()
+async function build({ servers: count = 1, mediaNode = false, clock = Date.now, ...given }: ServersOptions) {
+  const redis = given.redisUrl === undefined ? await fileRedis() : undefined
+  const redisUrl = given.redisUrl ?? redis!.url
+  const connection = connectTo(redisUrl)
   const log = memoryLog()
   const uploads = await mkdtemp(join(tmpdir(), 'lectern-uploads-'))
-  const clients: ProgramClient[] = []
+  atEnd(() => rm(uploads, { recursive: true, force: true }))
+  const servers: LecternServer[] = []
   const cookies = new Map<string, Promise<string>>()
   let lastAddress = 0
 
-  const node = mediaNode
-    ? spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'sfu/src/main.ts')], {
-        env: {
-          ...process.env,
-          ...secrets,
-          NODE_OPTIONS: '',
-          REDIS_URL: redis.url,
-          SFU_WORKERS: '1',
-          LOG_LEVEL: 'fatal',
-        },
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      })
-    : undefined
-  if (node) {
-    const failed = once(node, 'exit').then(() => {
-      throw new Error('the media node has ended')
+  /** One more server. `wall`: its own clock, which Redis' then overrules. */
+  async function start(settings: Settings = {}, { wall, into = log.log } = {} as StartOptions) {
+    const config = readConfig({
+      ...secrets,
+      REDIS_URL: redisUrl,
+      PORT: '0',
+      OPERATOR_TOKEN: operatorToken,
+      TRUSTED_PROXIES: '1',
+      UPLOADS_DIR: uploads,
+      LECTERN_EXAMPLE: servers.length === 0 ? '1' : '0',
+      ...given.settings,
+      ...settings,
     })
-    failed.catch(() => undefined)
-    await Promise.race([once(node, 'message'), failed])
+    const server = await createServer(config, into, wall, wall ? undefined : agreedTestClock(clock))
+    servers.push(server)
+    atEnd(server.close)
+    return server
   }
 
-  const servers = await Promise.all(
-    Array.from({ length: count }, (_, i) =>
-      createServer(
-        readConfig({
-          ...secrets,
-          REDIS_URL: redis.url,
-          PORT: '0',
-          OPERATOR_TOKEN: operatorToken,
-          TRUSTED_PROXIES: '1',
-          UPLOADS_DIR: uploads,
-          LECTERN_EXAMPLE: i === 0 ? '1' : '0',
-        }),
-        log.log,
-        undefined,
-        agreedTestClock(clock),
-      ),
-    ),
-  )
-  const { address } = servers[0]!
-  if (node)
-    while (!(await fetch(`${address}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
+  if (mediaNode) await startMediaNode(redisUrl)
+  while (servers.length < count) await start()
+  const address = (server = 0): string => servers[server]!.address
+  if (mediaNode)
+    while (!(await fetch(`${address()}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
 
-  const self: TestServer = {
-    redis,
+  /** As the operator. Rejects with what the server refuses it with. */
+  const operate = <Answer>(method: Method, path: string, body?: unknown): Promise<Answer> =>
+    operator<Answer>(address(), operatorToken, method, path, body)
+  const linkOf = async (personId: string): Promise<string> =>
+    (await operate<{ link: string }>('POST', 'links', { personId })).link
+  /** A sign-in as from an address of its own, since servers count sign-ins by address. */
+  const enter = (link: string): Promise<string> => {
+    lastAddress += 1
+    return signIn(link, { 'x-forwarded-for': `10.0.${lastAddress >> 8}.${lastAddress & 255}` })
+  }
+  /** The session cookie of somebody; `fresh` for one of its own. */
+  function cookieOf(personId: string, fresh = false): Promise<string> {
+    if (fresh) return linkOf(personId).then(enter)
+    const cookie = cookies.get(personId) ?? linkOf(personId).then(enter)
+    cookies.set(personId, cookie)
+    return cookie
+  }
+  async function connectWith(cookie: string, server = 0): Promise<ProgramClient> {
+    const client = await connectBy(address(server), cookie)
+    atEnd(client.close)
+    return client
+  }
+  async function request(path: string, options: RequestOptions = {}): Promise<Response> {
+    const { as, method = 'GET', body, headers, server = 0 } = options
+    const cookie = options.cookie ?? (as === undefined ? undefined : await cookieOf(as))
+    return fetch(address(server) + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(cookie && { cookie }), 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  }
+
+  const mistakes = () => log.lines.filter(({ level }) => Number(level) >= 50)
+  if (given.noMistakes) atEnd(() => expect(mistakes()).toEqual([]))
+
+  return {
+    redisUrl,
+    /** Into the servers' Redis, of the test's own. */
+    connection,
     servers,
     log,
+    /** Where the servers keep uploads. */
     uploads,
-    invite: (person) => operator(address, operatorToken, 'POST', 'people', { ...person, sameName: true }),
-    planSession: (session) => operator(address, operatorToken, 'PUT', 'sessions', session),
-
-    cookieOf(personId, fresh = false) {
-      const enter = async (): Promise<string> => {
-        const { link } = await operator<{ link: string }>(address, operatorToken, 'POST', 'links', {
-          personId,
-        })
-        // As from an address of its own, since servers count sign-ins by address.
-        const from = `10.0.${++lastAddress >> 8}.${lastAddress & 255}`
-        return signIn(link, { 'x-forwarded-for': from })
-      }
-      if (fresh) return enter()
-      const cookie = cookies.get(personId) ?? enter()
-      cookies.set(personId, cookie)
-      return cookie
+    start,
+    operate,
+    linkOf,
+    enter,
+    cookieOf,
+    connectWith,
+    request,
+    /** What the media nodes can send, as a page asks for it. */
+    async rtpCapabilities(): Promise<RtpCapabilities> {
+      const answer = await request('/api/stage/capabilities', { as: 'clara' })
+      return ((await answer.json()) as { rtpCapabilities: RtpCapabilities }).rtpCapabilities
     },
-
-    plan: async (session) => {
-      await operator(address, operatorToken, 'PUT', 'sessions', session)
-      return session.id
+    /** A socket of somebody, on the first server or the one given. */
+    connect: async (personId: string, server?: number) => connectWith(await cookieOf(personId), server),
+    /** People may be called the same here. */
+    invite: (person: PersonPlan) =>
+      operate<{ personId: string; link: string }>('POST', 'people', { ...person, sameName: true }),
+    /** Plans a session; answers its id. */
+    async plan(planned: z.input<typeof session>): Promise<string> {
+      await operate('PUT', 'sessions', planned)
+      return planned.id
     },
-
-    async inRedis(use) {
-      const connection = new Redis(redisLocation(redis.url))
-      try {
-        return await use(connection)
-      } finally {
-        connection.disconnect()
-      }
-    },
-
-    connect: async (personId, server) => self.connectBy(await self.cookieOf(personId), server),
-
-    async connectBy(cookie, server = 0) {
-      const socket: ProgramClient['socket'] = io(servers[server]!.address, {
-        transports: ['websocket'],
-        extraHeaders: { cookie },
-        forceNew: true,
-      })
-      await new Promise<void>((resolve, reject) => {
-        socket.once('connect', resolve)
-        socket.once('connect_error', reject)
-      })
-      const client: ProgramClient = {
-        socket,
-        cookie,
-        async send(name, request) {
-          const answer: Acknowledgement = await socket.timeout(10_000).emitWithAck('command', name, request)
-          if (!answer.ok) throw AppError.fromBody(answer.error)
-          return answer.value as never
-        },
-        close: () => socket.disconnect(),
-      }
-      clients.push(client)
-      return client
-    },
-
-    async close() {
-      for (const client of clients) client.close()
-      await Promise.all(servers.map((server) => server.close()))
-      if (node) {
-        const gone = once(node, 'exit')
-        node.kill('SIGTERM')
-        await gone
-      }
-      await redis.close()
-      await rm(uploads, { recursive: true, force: true })
-    },
-  }
-  return self
-}
-
-/** Everything of one kind that a client is told, and a way to wait until one fits. */
-export function listen<Name extends keyof ServerEvents>(client: ProgramClient, name: Name) {
-  type Event = Parameters<ServerEvents[Name]>[0]
-  const events: Event[] = []
-  let wake: () => void = () => {}
-  client.socket.on(name, ((event: Event) => {
-    events.push(event)
-    wake()
-  }) as never)
-  const until = async (fits: (event: Event) => boolean): Promise<Event> => {
-    for (;;) {
-      const found = events.find(fits)
-      if (found) return found
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    }
-  }
-  return { events, until }
-}
-
-export const codeOf = (attempt: Promise<unknown>): Promise<string> =>
-  attempt.then(
-    () => 'ok',
-    (error: { code: string }) => error.code,
-  )
-
-/** Makes booths, their staff and learners for the tests of one file. */
-export function createCast(server: TestServer) {
-  let last = 0
-  return {
-    /**
-     * A booth of its own for a test, made by an organiser of its own, since commands are counted by person; with two of its staff,
-     * each on a server of their own where there are two.
-     */
-    async booth(given: Partial<BoothContent> = {}) {
-      const exhibitorId = `company-${++last}`
-      const { personId: organiserId } = await server.invite({ name: 'Organiser', roles: ['organiser'] })
-      const office = await server.connect(organiserId)
-      const made = await office.send('booths.create', {
-        exhibitorId,
-        content: { ...contentOf(`Booth ${last}`), ...given },
-        editable: everyField,
-      })
-      const join = async (name: string, onServer = 0) => {
-        const { personId } = await server.invite({ name, roles: ['exhibitor'], exhibitorId })
-        return { staffId: personId, client: await server.connect(personId, onServer) }
-      }
-      const [ann, ben] = [await join('Ann Staff'), await join('Ben Staff', server.servers.length - 1)]
-      return { boothId: made.id, exhibitorId, office, ann, ben, join }
-    },
-    /** A clinician, in the hall. */
-    async learner(onServer = 0) {
-      const { personId } = await server.invite({ name: `Learner ${++last}`, roles: ['clinician'] })
-      const client = await server.connect(personId, onServer)
-      await client.send('booths.enterHall', {})
-      return { personId, client }
-    },
+    /** What the servers have logged as their own mistakes. */
+    mistakes,
   }
 }
 
-/** A message of a chat. */
-export const words = (text: string) => ({ messageId: randomUUID(), text })
+interface StartOptions {
+  wall?: Clock
+  into?: ReturnType<typeof memoryLog>['log']
+}
+
+/** All of it ends after the last test of the file. */
+export async function startServers(options: ServersOptions = {}) {
+  try {
+    return await build(options)
+  } catch (error) {
+    await endAll()
+    throw error
+  }
+}

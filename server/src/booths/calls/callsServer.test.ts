@@ -1,31 +1,15 @@
 // Calls and bookings over real sockets: two servers with one Redis, and a real media node.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { callStageId } from '@lectern/shared/booths'
-import type { RtpCapabilities } from '@lectern/shared/media'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer, words } from '../../testing/servers.ts'
+import { codeOf, listen } from '../../testing/answers.ts'
+import { createCast, words } from '../../testing/booths.ts'
+import { startServers } from '../../testing/servers.ts'
 
-type Cast = ReturnType<typeof createCast>
-
-let server: TestServer
-let organiser: ProgramClient
-let booth: Cast['booth']
-let learner: Cast['learner']
-let rtpCapabilities: RtpCapabilities
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2, mediaNode: true })
-  ;({ booth, learner } = createCast(server))
-  organiser = await server.connect('ito')
-  const answer = await fetch(`${server.servers[0]!.address}/api/stage/capabilities`, {
-    headers: { cookie: organiser.cookie },
-  })
-  rtpCapabilities = ((await answer.json()) as { rtpCapabilities: RtpCapabilities }).rtpCapabilities
-})
-afterAll(async () => {
-  expect(server.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
-  await server.close()
-})
+const server = await startServers({ servers: 2, mediaNode: true, noMistakes: true })
+const { booth, learner } = createCast(server)
+const organiser = await server.connect('ito')
+const rtpCapabilities = await server.rtpCapabilities()
 
 describe('a call', () => {
   test('rings, shows the place in the queue, and the first of the staff gets it', async () => {

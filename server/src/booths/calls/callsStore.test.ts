@@ -1,20 +1,20 @@
 // Calls on a real Redis, stepped by two servers at once, on a time of the test's own.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { callGraceMs, presenceMs, type StaffMember } from '@lectern/shared/booths'
 import { keys } from '@lectern/shared/keys'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
-import { connectRedis } from '../../core/redis.ts'
-import { codeOf } from '../../testing/servers.ts'
-import { createPresenceStore, goneMs, type PresenceStore } from '../visit/presenceStore.ts'
+import { codeOf } from '../../testing/answers.ts'
+import { fileRedis } from '../../testing/redis.ts'
+import { createPresenceStore, goneMs } from '../visit/presenceStore.ts'
 import { type CallsStore, createCallsStore } from './callsStore.ts'
 
-let redis: TestRedis
-let connections: Redis[] = []
-let calls: [CallsStore, CallsStore]
-let presence: PresenceStore
 let now = 1_798_761_600_000
+const redis = await fileRedis()
+const connections = [redis.connect(), redis.connect()]
+const calls = connections.map((connection) => createCallsStore(connection, () => now)) as [
+  CallsStore,
+  CallsStore,
+]
+const presence = createPresenceStore(connections[0]!, () => now)
 let boothId = ''
 let last = 0
 
@@ -25,20 +25,9 @@ const request = async (visitorId: string) =>
   (await calls[0].step(boothId, 'request', undefined, { visitorId })).call
 const at = (server: number): CallsStore => calls[server % 2]!
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
-  const [first, second] = connections.map((connection) => createCallsStore(connection, () => now))
-  calls = [first!, second!]
-  presence = createPresenceStore(connections[0]!, () => now)
-})
 beforeEach(async () => {
   boothId = `booth-${++last}`
   await presence.staffHere(boothId, 'ann', 'Ann Staff')
-})
-afterAll(async () => {
-  for (const connection of connections) connection.disconnect()
-  await redis.close()
 })
 
 test('of staff on two servers who accept a call in the same instant one gets it, two hundred times', async () => {

@@ -1,24 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
-import { connectRedis } from '../../core/redis.ts'
-import { createHallStore, type HallStore } from './hallStore.ts'
+import { expect, test } from '@jest/globals'
+import { fileRedis } from '../../testing/redis.ts'
+import { createHallStore } from './hallStore.ts'
 
-let redis: TestRedis
-let connection: Redis
-let hall: HallStore
 let now = 1_798_761_600_000
-
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-  hall = createHallStore(connection, () => now)
-})
-afterAll(async () => {
-  connection.disconnect()
-  await redis.close()
-})
+const redis = await fileRedis()
+const connection = redis.connect()
+const hall = createHallStore(connection, () => now)
 
 test('who has entered is inside until they leave, and nobody else is', async () => {
   expect(await hall.insideOf(['ann', 'ben'])).toEqual([false, false])

@@ -1,26 +1,15 @@
 // Files of booths over HTTP, up and down.
 import { readdir } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
-import { pdf, png } from '../../testing/booths.ts'
-import { codeOf, createCast, startTestServer, type TestServer } from '../../testing/servers.ts'
+import { codeOf } from '../../testing/answers.ts'
+import { createCast } from '../../testing/booths.ts'
+import { pdf, png } from '../../testing/files.ts'
+import { startServers } from '../../testing/servers.ts'
 
-type Cast = ReturnType<typeof createCast>
-
-let server: TestServer
-let organiser: ProgramClient
-let booth: Cast['booth']
-let learner: Cast['learner']
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2 })
-  ;({ booth, learner } = createCast(server))
-  organiser = await server.connect('ito')
-})
-afterAll(async () => {
-  expect(server.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
-  await server.close()
-})
+const server = await startServers({ servers: 2, noMistakes: true })
+const { booth, learner } = createCast(server)
+const organiser = await server.connect('ito')
 
 describe('uploads', () => {
   const upload = async (

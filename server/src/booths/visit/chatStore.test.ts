@@ -1,39 +1,27 @@
 // Chats and bookings on a real Redis, by two servers at once.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import { bookingsEach, type StaffMember, slotMs } from '@lectern/shared/booths'
-import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
-import { connectRedis } from '../../core/redis.ts'
-import { codeOf } from '../../testing/servers.ts'
-import { type BookingsStore, createBookingsStore } from './bookingsStore.ts'
-import { type ChatStore, createChatStore } from './chatStore.ts'
+import { codeOf } from '../../testing/answers.ts'
+import { fileRedis } from '../../testing/redis.ts'
+import { createBookingsStore } from './bookingsStore.ts'
+import { createChatStore } from './chatStore.ts'
 
-let redis: TestRedis
-let connections: Redis[] = []
-let chats: ChatStore[]
-let bookings: BookingsStore[]
 let now = 1_798_761_600_000
 let boothId = ''
 let last = 0
+
+const redis = await fileRedis()
+const connections = [redis.connect(), redis.connect()]
+const chats = connections.map((connection) => createChatStore(connection, () => now))
+const bookings = connections.map((connection) => createBookingsStore(connection, () => now))
 
 const ann: StaffMember = { staffId: 'ann', name: 'Ann Staff' }
 const ben: StaffMember = { staffId: 'ben', name: 'Ben Staff' }
 const words = (text: string, messageId = `m-${++last}`) => ({ messageId, text })
 const at = <Store>(stores: Store[], n: number): Store => stores[n % 2]!
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
-  chats = connections.map((connection) => createChatStore(connection, () => now))
-  bookings = connections.map((connection) => createBookingsStore(connection, () => now))
-})
 beforeEach(() => {
   boothId = `booth-${++last}`
-})
-afterAll(async () => {
-  for (const connection of connections) connection.disconnect()
-  await redis.close()
 })
 
 describe('a chat', () => {

@@ -1,39 +1,28 @@
 // Leads over real sockets and HTTP: the desk's list, its table, and what a failing ledger does.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { errors } from '@lectern/shared/errors'
 import { roles } from '@lectern/shared/roles'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../../accounts/accountsStore.ts'
-import { connectRedis } from '../../core/redis.ts'
 import { createIntents } from '../../ledger/intents.ts'
 import { createLedgerStore } from '../../ledger/ledgerStore.ts'
-import type { Caller } from '../../live/connection.ts'
-import { codeOf, createCast, listen, startTestServer, type TestServer } from '../../testing/servers.ts'
+import { codeOf, listen } from '../../testing/answers.ts'
+import { createCast } from '../../testing/booths.ts'
+import { fakeCaller } from '../../testing/people.ts'
+import { startServers } from '../../testing/servers.ts'
 import { createBoothsStore } from '../boothsStore.ts'
 import { createBooths } from '../createBooths.ts'
 import { createUploads } from '../manage/uploads.ts'
 import { createConsentCommands } from './consentCommands.ts'
 
-type Cast = ReturnType<typeof createCast>
-
-let server: TestServer
-let booth: Cast['booth']
-let learner: Cast['learner']
+const server = await startServers({ servers: 2, noMistakes: true })
+const { booth, learner } = createCast(server)
 
 const table = (cookie: string, boothId: string, onServer = 0) =>
   fetch(`${server.servers[onServer]!.address}/api/booths/${boothId}/leads.csv`, { headers: { cookie } })
 const give = (client: ProgramClient, boothId: string, values: Record<string, string>) =>
   client.send('booths.consent', { boothId, consent: { fields: Object.keys(values) as never, values } })
-
-beforeAll(async () => {
-  server = await startTestServer({ servers: 2 })
-  ;({ booth, learner } = createCast(server))
-})
-afterAll(async () => {
-  expect(server.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
-  await server.close()
-})
 
 test('the table has the fields with a live consent, begins with the mark of UTF-8, and no cell is a formula', async () => {
   const { boothId, ann } = await booth()
@@ -165,7 +154,7 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
   const { boothId } = await booth()
   const { personId, client } = await learner()
   await client.send('booths.visit', { boothId })
-  const redis = connectRedis(server.redis.url, memoryLog().log)
+  const redis = server.connection
   let isAway = true
   const written: string[] = []
   const ledger = createLedgerStore(redis, Date.now)
@@ -199,11 +188,7 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
     log: memoryLog().log,
   })
   const commands = createConsentCommands(parts)
-  const person = (await createAccountsStore(redis).findPerson(personId))!
-  const caller: Caller = {
-    person,
-    connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
-  }
+  const caller = fakeCaller((await createAccountsStore(redis).findPerson(personId))!)
   const consent = { fields: ['name' as const], values: { name: 'A' } }
   expect(await codeOf(commands['booths.consent']({ boothId, consentId: 'given', consent }, caller))).toBe(
     'storage_unavailable',
@@ -222,5 +207,4 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
   expect(written).toHaveLength(2)
   parts.live.close()
   intents.close()
-  redis.disconnect()
 })

@@ -1,21 +1,20 @@
 // Consents on a real Redis: what is seen of them, what is kept, and that nothing is left of what was withdrawn.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { type Consent, type LeadValues, leadFields } from '@lectern/shared/consents'
 import type { LedgerRecord } from '@lectern/shared/ledger'
-import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
-import { everythingIn, startRedis, type TestRedis } from '../../../../scripts/testing/redis.ts'
-import { connectRedis } from '../../core/redis.ts'
+import { everythingIn } from '../../../../scripts/testing/redis.ts'
 import { createIntents } from '../../ledger/intents.ts'
 import { createIntentsStore } from '../../ledger/intentsStore.ts'
 import { createLedgerStore } from '../../ledger/ledgerStore.ts'
-import { codeOf } from '../../testing/servers.ts'
-import { consentPlace, createLeadsStore, type LeadsStore, type Parties } from './leadsStore.ts'
+import { codeOf } from '../../testing/answers.ts'
+import { fileRedis } from '../../testing/redis.ts'
+import { consentPlace, createLeadsStore, type Parties } from './leadsStore.ts'
 
-let redis: TestRedis
-let connection: Redis
-let leads: LeadsStore
 let now = 1_798_761_600_000
+const redis = await fileRedis()
+const connection = redis.connect()
+const leads = createLeadsStore(connection, () => ++now)
 let last = 0
 let parties: Parties
 let boothId = ''
@@ -32,19 +31,10 @@ async function pending(): Promise<LedgerRecord[]> {
 }
 const given = { name: 'Zephyrine Quillfeather', email: 'zq@post.example', phone: '+49 30 771' }
 
-beforeAll(async () => {
-  redis = await startRedis()
-  connection = connectRedis(redis.url, memoryLog().log)
-  leads = createLeadsStore(connection, () => ++now)
-})
 beforeEach(async () => {
   await connection.flushall()
   boothId = `booth-${++last}`
   parties = { boothId, exhibitorId: 'company', personId: 'person', visitor: { visitorId, number: 12 } }
-})
-afterAll(async () => {
-  connection.disconnect()
-  await redis.close()
 })
 
 test('a lead has exactly the fields that were given, over several consents the newest values', async () => {

@@ -1,0 +1,47 @@
+// People, sessions and connections for tests.
+import type { Person } from '@lectern/shared/accounts'
+import type { Faculty, Session } from '@lectern/shared/program'
+import type { Caller } from '../live/connection.ts'
+
+export const personNamed = (id: string, ...roles: Person['roles']): Person => ({
+  id,
+  name: id,
+  credentials: '',
+  affiliation: '',
+  profession: 'physician',
+  roles: roles.length > 0 ? roles : ['clinician'],
+})
+
+export const faculty = (personId: string, more: Partial<Faculty> = {}): Faculty => ({
+  personId,
+  name: personId,
+  credentials: '',
+  affiliation: '',
+  ...more,
+})
+
+/** A session of an hour from now, without faculty unless given. */
+export const sessionOf = (id: string, more: Partial<Session> = {}): Session => ({
+  id,
+  title: id,
+  summary: '',
+  startsAt: Date.now(),
+  endsAt: Date.now() + 3_600_000,
+  track: '',
+  speakers: [],
+  moderators: [],
+  ...more,
+})
+
+let connections = 0
+
+/** Somebody who calls a command handler directly. */
+export const fakeCaller = (person: Person): Caller => ({
+  person,
+  connection: {
+    id: `connection-${++connections}`,
+    peers: new Map(),
+    join: async () => {},
+    leave: async () => {},
+  },
+})
