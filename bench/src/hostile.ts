@@ -12,6 +12,7 @@ export const hostile: Bench = {
       scope,
       inputs: quick ? 5000 : 310_000,
       people: quick ? 40 : 300,
+      outlastLimits: !quick,
       say,
     })
     const { shares, crashes, poisonedWorkers, worstCpuMs, heap, redis } = attacked

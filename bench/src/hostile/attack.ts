@@ -154,6 +154,9 @@ async function poisoned({ ways, faculty }: Attack, say: (line: string) => void):
   return failed
 }
 
+/** How long a server remembers an address or a person to limit them, at most, in ms. */
+const limitsLastMs = 65_000
+
 /** Collects until the heap shrinks no more: what connections held is let go within seconds. */
 async function settled(attack: Attack): Promise<number> {
   let least = Infinity
@@ -170,6 +173,8 @@ export interface AttackOptions {
   scope: Scope
   inputs: number
   people: number
+  /** Measure the heap once all limits have forgotten whom they counted. */
+  outlastLimits?: boolean
   seed?: number
   say?: (line: string) => void
 }
@@ -178,6 +183,7 @@ export async function attackProduct({
   scope,
   inputs,
   people,
+  outlastLimits = false,
   seed = 1,
   say = () => undefined,
 }: AttackOptions) {
@@ -203,6 +209,7 @@ export async function attackProduct({
     if (crashes > 0) break
   }
   const alive = crashes === 0
+  if (outlastLimits) await sleep(limitsLastMs)
   const attacked: Attacked = {
     shares: tallies,
     crashes,
