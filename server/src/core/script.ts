@@ -1,21 +1,35 @@
 // Lua files stand next to the store that runs them. Each has a header that lists KEYS, ARGV and what it returns.
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Redis } from 'ioredis'
+import { fileURLToPath } from 'node:url'
+import type { Redis, Result } from 'ioredis'
 
-type Script = (redis: Redis, scriptKeys: string[], scriptArguments?: (string | number)[]) => Promise<unknown>
+declare module 'ioredis' {
+  // Scripts are commands of the connection, and of its pipelines, under the path of their file.
+  interface RedisCommander<Context> {
+    [script: `${string}.lua`]: (
+      keyCount: number,
+      ...keysAndArguments: (string | number)[]
+    ) => Result<unknown, Context>
+  }
+}
 
-/** `script(import.meta.url, './move.lua')`: runs by hash, and by text where Redis does not know it yet. */
-export function script(from: string, file: string): Script {
-  const text = readFileSync(new URL(file, from), 'utf8')
-  const hash = createHash('sha1').update(text).digest('hex')
+type Script<Reply> = (
+  redis: Redis,
+  scriptKeys: string[],
+  scriptArguments?: (string | number)[],
+) => Promise<Reply>
+
+/**
+ * `script<Reply>(import.meta.url, './move.lua')`: ioredis sends the text once on each connection, and then the hash.
+ * `Reply` is what the header of the file says that it returns.
+ */
+export function script<Reply = unknown>(from: string, file: `./${string}.lua`): Script<Reply> {
+  const url = new URL(file, from)
+  const lua = readFileSync(url, 'utf8')
+  const name = fileURLToPath(url) as `${string}.lua`
   return async (redis, scriptKeys, scriptArguments = []) => {
-    try {
-      return await redis.evalsha(hash, scriptKeys.length, ...scriptKeys, ...scriptArguments)
-    } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      return redis.eval(text, scriptKeys.length, ...scriptKeys, ...scriptArguments)
-    }
+    if (!(name in redis)) redis.defineCommand(name, { lua })
+    return (await redis[name]!(scriptKeys.length, ...scriptKeys, ...scriptArguments)) as Reply
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { type LedgerEntry, type LedgerRecord, ledgerEntry } from '@lectern/shared/ledger'
@@ -9,7 +8,6 @@ import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
 import { createLedgerStore, type Fence, LeaseLostError, type LedgerStore, sha256 } from './ledgerStore.ts'
 
-const scriptText = readFileSync(new URL('./append.lua', import.meta.url), 'utf8')
 const start = 1_798_761_600_123
 let redis: TestRedis
 let connections: Redis[] = []
@@ -176,11 +174,11 @@ function losing(connection: Redis, outcomes: ('ran' | 'did not run')[]): Redis {
     get(target, name) {
       const member = target[name as keyof Redis] as unknown
       if (typeof member !== 'function') return member
-      if (name !== 'evalsha') return (member as (...given: unknown[]) => unknown).bind(target)
+      const call = (...given: unknown[]): unknown => member.apply(target, given)
+      if (!String(name).endsWith('append.lua')) return call
       return async (...given: unknown[]) => {
         const outcome = outcomes.shift()
-        const run = () =>
-          (target.eval as (...all: unknown[]) => Promise<unknown>)(scriptText, ...given.slice(1))
+        const run = () => call(...given)
         if (outcome === undefined) return run()
         if (outcome === 'ran') await run()
         throw new Error('Connection is closed.')
