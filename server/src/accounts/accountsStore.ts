@@ -24,7 +24,7 @@ export type PersonFields = {
 
 const newPerson = { credentials: '', affiliation: '', profession: 'other' } satisfies Partial<Person>
 
-const runPerson = script(import.meta.url, './person.lua')
+const runPerson = script<[string, string]>(import.meta.url, './person.lua')
 
 const readPerson = (text: string): Person => person.parse(JSON.parse(text))
 
@@ -54,11 +54,11 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
 
     /** Creates the person, whose name and roles must be given, or changes the given fields of the one with that id. */
     async change({ id = newId(), ...given }: PersonFields): Promise<PersonChange> {
-      const [before, after] = (await runPerson(
+      const [before, after] = await runPerson(
         redis,
         [keys.person(id)],
         [JSON.stringify(given), JSON.stringify({ ...newPerson, id })],
-      )) as [string, string]
+      )
       const changed = { before: before ? readPerson(before) : undefined, after: readPerson(after) }
       await store.listPerson(changed.after)
       return changed

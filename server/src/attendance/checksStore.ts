@@ -28,7 +28,7 @@ export interface StepTaken {
 
 export type ChecksStore = ReturnType<typeof createChecksStore>
 
-const runCheck = script(import.meta.url, './check.lua')
+const runCheck = script<[Outcome, string]>(import.meta.url, './check.lua')
 
 const readChecks = (text: string | null): SentCheck[] =>
   (JSON.parse(text || '[]') as Row[]).map(
@@ -54,11 +54,11 @@ export function createChecksStore(redis: Redis) {
     at: number,
     ...more: (string | number)[]
   ): Promise<StepTaken> {
-    const [outcome, text] = (await runCheck(
+    const [outcome, text] = await runCheck(
       redis,
       [keys.checks(sessionId)],
       [personId, step, check, at, ...more],
-    )) as [Outcome, string]
+    )
     return { outcome, checks: readChecks(text) }
   }
 

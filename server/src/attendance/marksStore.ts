@@ -20,7 +20,7 @@ const seatBytes = segmentSlots / 8
 /** From here on whole segments are cheaper than each person's part of them. */
 const manySeats = 32
 
-const runMark = script(import.meta.url, './mark.lua')
+const runMark = script<number>(import.meta.url, './mark.lua')
 
 export const segmentOf = (slot: number): number => Math.floor(slot / segmentSlots)
 const segmentsOf = (slots: number): number[] =>
@@ -45,7 +45,7 @@ export function createMarksStore(redis: Redis) {
       segment: number,
       people: ReadonlyMap<number, readonly string[]>,
     ): Promise<number> =>
-      (await runMark(
+      await runMark(
         redis,
         [
           keys.seats(sessionId),
@@ -54,7 +54,7 @@ export function createMarksStore(redis: Redis) {
           keys.freezing(sessionId),
         ],
         [segment * segmentSlots, ...[...people].flatMap(([slot, ids]) => [slot, ids.join(' ')])],
-      )) as number,
+      ),
 
     markOnAir: async (sessionId: string, slot: number): Promise<void> => {
       await redis.setbit(keys.onAir(sessionId), slot, 1)

@@ -45,7 +45,7 @@ interface Row extends Outage {
 
 export type OutagesStore = ReturnType<typeof createOutagesStore>
 
-const runPulse = script(import.meta.url, './pulse.lua')
+const runPulse = script<[number, number]>(import.meta.url, './pulse.lua')
 const runStall = script(import.meta.url, './stall.lua')
 const runOutage = script(import.meta.url, './outage.lua')
 
@@ -82,11 +82,11 @@ export function createOutagesStore(redis: Redis) {
       stoodStill: boolean,
     ): Promise<Pulse> {
       if (redis.status !== 'ready') throw new Error('redis is away')
-      const [others, missed] = (await runPulse(
+      const [others, missed] = await runPulse(
         redis,
         [keys.serverPulses(), keys.outages()],
         [server, at, lostAfterMs, answeredAt ?? '', Number(stoodStill)],
-      )) as [number, number]
+      )
       return { others, wasMissed: missed === 1 }
     },
     /** This server stood still for most of this time: it did not fail, whatever others noted meanwhile. */

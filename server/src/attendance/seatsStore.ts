@@ -13,7 +13,7 @@ export interface Seat {
 
 export type SeatsStore = ReturnType<typeof createSeatsStore>
 
-const runSeat = script(import.meta.url, './seat.lua')
+const runSeat = script<string>(import.meta.url, './seat.lua')
 
 const secondMs = 1000
 /** Of the version, which the ledger has all of. */
@@ -41,9 +41,7 @@ export function createSeatsStore(redis: Redis) {
 
     /** Twice is once. */
     give: async (sessionId: string, personId: string, version: string, at: number): Promise<Seat> =>
-      readSeat(
-        (await runSeat(redis, [keys.seats(sessionId)], [personId, whenOf(at), wordsOf(version)])) as string,
-      ),
+      readSeat(await runSeat(redis, [keys.seats(sessionId)], [personId, whenOf(at), wordsOf(version)])),
 
     async find(sessionId: string, personId: string): Promise<Seat | undefined> {
       const text = await redis.hget(keys.seats(sessionId), personId)

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { script } from './script.ts'
 
-const runSwap = script(import.meta.url, './swap.lua')
+const runSwap = script<[number]>(import.meta.url, './swap.lua')
 
 /** False where somebody has changed it since it was read. `null` is none; `field` null for a string. */
 export async function swap(
@@ -11,6 +11,6 @@ export async function swap(
   read: string | null,
   next: string | null,
 ): Promise<boolean> {
-  const [swapped] = (await runSwap(redis, [key], [field ?? '', read ?? '', next ?? ''])) as [number]
+  const [swapped] = await runSwap(redis, [key], [field ?? '', read ?? '', next ?? ''])
   return swapped === 1
 }

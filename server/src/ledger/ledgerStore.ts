@@ -41,7 +41,7 @@ type Written = Map<Item, LedgerEntry | undefined>
 /** What the script answered: null where it appended all, else the present head, or what it knows of each entry. */
 type Answer = null | { head: Link } | { known: number[] }
 
-const runAppend = script(import.meta.url, './append.lua')
+const runAppend = script<(string | number)[]>(import.meta.url, './append.lua')
 
 /** Entries written at once, unless a single caller brings more. */
 const batchSize = 400
@@ -104,7 +104,7 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
     ]
     const texts = entries.map(canonicalText)
     const given = [after.hash, after.seq + 1, hash, at, until, JSON.stringify(fences), ...texts]
-    return readAnswer((await runAppend(redis, scriptKeys, given)) as (string | number)[])
+    return readAnswer(await runAppend(redis, scriptKeys, given))
   }
 
   /** Takes out what must not be written; answers what is left. */

@@ -41,8 +41,11 @@ export interface Vote {
 
 export type PollsStore = ReturnType<typeof createPollsStore>
 
-const runChange = script(import.meta.url, './change.lua')
-const runVote = script(import.meta.url, './vote.lua')
+const runChange = script<[string, string, [string, number, number, string, string][]]>(
+  import.meta.url,
+  './change.lua',
+)
+const runVote = script<[string, string, string[]]>(import.meta.url, './vote.lua')
 
 const stateField = (pollId: string): string => `${pollId} state`
 
@@ -94,11 +97,11 @@ export function createPollsStore(redis: Redis, clock: Clock) {
     version: number | '' = '',
     given = '',
   ): Promise<Changed> {
-    const [outcome, stateText, entries] = (await runChange(
+    const [outcome, stateText, entries] = await runChange(
       redis,
       [keys.polls(sessionId), keys.pollsById(sessionId), keys.sessionState(sessionId)],
       [action, pollId, clock(), version, given, pollsOfSessionMax],
-    )) as [string, string, [string, number, number, string, string][]]
+    )
     if (outcome !== 'ok') throw refusalOf(outcome, action, stateText)
     const changes = await Promise.all(
       entries.map(
@@ -173,7 +176,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
       if ((JSON.parse(before) as PollState).status === 'draft') throw notOpenYet()
       const draft = JSON.parse(draftText) as PollDraft
       const mine = checkedChoice(draft, given)
-      const [outcome, stateText, flat] = (await runVote(
+      const [outcome, stateText, flat] = await runVote(
         redis,
         [
           keys.pollsById(sessionId),
@@ -182,7 +185,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
           keys.sessionState(sessionId),
         ],
         [pollId, personId, clock(), JSON.stringify(mine), draft.mayChange ? 1 : 0, ...mine.options],
-      )) as [string, string, string[]]
+      )
       if (outcome === 'missing') throw errors.notFound('poll')
       if (outcome === 'ended') throw errors.sessionEnded()
       if (outcome === 'draft') throw notOpenYet()

@@ -23,8 +23,8 @@ export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' |
 export type ProgramStore = ReturnType<typeof createProgramStore>
 
 const runReportBias = script(import.meta.url, './reportBias.lua')
-const runMove = script(import.meta.url, './move.lua')
-const runPlan = script(import.meta.url, './plan.lua')
+const runMove = script<[number, string[]]>(import.meta.url, './move.lua')
+const runPlan = script<string>(import.meta.url, './plan.lua')
 
 const instantOrNull = (text: string | undefined): number | null => (text ? Number(text) : null)
 
@@ -81,7 +81,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     /** Answers it with the version that it now has. */
     async saveSession(planned: Session): Promise<Session> {
       const { version: _, ...plan } = session.parse(planned)
-      const text = (await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan)])) as string
+      const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan)])
       await redis.sadd(keys.sessions(), plan.id)
       return session.parse(JSON.parse(text))
     },
@@ -145,7 +145,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
 
     /** Throws `conflict` with the present phase where that phase allows no such move. `resumesAt` in ms since the epoch. */
     async move(sessionId: string, action: SessionMove, resumesAt?: number): Promise<SessionState> {
-      const [moved, flat] = (await runMove(
+      const [moved, flat] = await runMove(
         redis,
         [
           keys.sessionState(sessionId),
@@ -156,7 +156,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
           keys.pollsById(sessionId),
         ],
         [action, clock(), resumesAt ?? '', breaksMax],
-      )) as [number, string[]]
+      )
       const state = readState(sessionId, fromPairs(flat))
       if (moved === -1)
         throw errors.conflict(`This session has had ${breaksMax} breaks, and takes no more. It goes on.`)

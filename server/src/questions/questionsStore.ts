@@ -82,13 +82,13 @@ const undoSeconds = 600
 /** How much of it a session keeps, in bytes; some 5000 acts on single questions. */
 const undoBytes = 4_000_000
 
-const runAsk = script(import.meta.url, './ask.lua')
-const runVote = script(import.meta.url, './vote.lua')
+const runAsk = script<[string, string | number]>(import.meta.url, './ask.lua')
+const runVote = script<[string, number, string, number]>(import.meta.url, './vote.lua')
 const runAct = script(import.meta.url, './act.lua')
-const runMute = script(import.meta.url, './mute.lua')
+const runMute = script<[string, number, string]>(import.meta.url, './mute.lua')
 const runSettings = script(import.meta.url, './settings.lua')
-const runSnapshot = script(import.meta.url, './snapshot.lua')
-const runFlush = script(import.meta.url, './flush.lua')
+const runSnapshot = script<[string[], string[], string[], string[]]>(import.meta.url, './snapshot.lua')
+const runFlush = script<[string, string[], string[], string[]]>(import.meta.url, './flush.lua')
 
 const read = (text: string): QuestionRecord => JSON.parse(text) as QuestionRecord
 
@@ -166,11 +166,11 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
         askLive: false,
         shown: false,
       }
-      const [outcome, value] = (await runAsk(
+      const [outcome, value] = await runAsk(
         redis,
         [...queueKeys(sessionId), keys.questionAskedAt(sessionId), keys.questionsMuted(sessionId)],
         [JSON.stringify(asked), askerId, now, questionsEach],
-      )) as [string, string | number]
+      )
       if (outcome === 'closed') throw errors.conflict('Questions are closed at the moment.')
       if (outcome === 'muted')
         throw new AppError('forbidden', 'A moderator has muted your questions in this session.')
@@ -185,11 +185,11 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
 
     /** Answers the root of the group that was voted in, and its votes. */
     async vote(sessionId: string, personId: string, questionId: string, up: boolean) {
-      const [outcome, changed, root, votes] = (await runVote(
+      const [outcome, changed, root, votes] = await runVote(
         redis,
         [...queueKeys(sessionId), keys.questionVotes(sessionId)],
         [questionId, personId, up ? '1' : '0'],
-      )) as [string, number, string, number]
+      )
       if (outcome === 'unknown') throw errors.notFound('question')
       if (outcome === 'own')
         throw errors.conflict('This is your own question. Its votes are those of others.')
@@ -213,11 +213,11 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
 
     /** Mutes whoever asked that question, and answers who that is. */
     async mute(sessionId: string, questionId: string, muted: boolean) {
-      const [outcome, changed, personId] = (await runMute(
+      const [outcome, changed, personId] = await runMute(
         redis,
         [...queueKeys(sessionId), keys.questionsMuted(sessionId)],
         [questionId, muted ? '1' : '0'],
-      )) as [string, number, string]
+      )
       if (outcome === 'unknown') throw errors.notFound('question')
       return { changed: changed === 1, personId }
     },
@@ -234,7 +234,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       (await redis.hexists(keys.questionsById(sessionId), questionId)) === 1,
 
     async snapshot(sessionId: string, personId: string): Promise<Snapshot> {
-      const [flat, texts, pressed, muted] = (await runSnapshot(
+      const [flat, texts, pressed, muted] = await runSnapshot(
         redis,
         [
           keys.questions(sessionId),
@@ -243,7 +243,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
           keys.questionsMuted(sessionId),
         ],
         [personId],
-      )) as [string[], string[], string[], string[]]
+      )
       const queue = fromPairs(flat)
       const questions = texts.map(read).sort(byPlace)
       const byId = new Map(questions.map((question) => [question.id, question]))
@@ -259,10 +259,10 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
 
     /** Takes what no server has broadcast yet: whoever gets it must broadcast it. */
     async flush(sessionId: string): Promise<Flushed> {
-      const [from, flat, texts, muted] = (await runFlush(redis, [
+      const [from, flat, texts, muted] = await runFlush(redis, [
         ...queueKeys(sessionId),
         keys.questionsMuted(sessionId),
-      ])) as [string, string[], string[], string[]]
+      ])
       const queue = fromPairs(flat)
       return {
         from: Number(from),

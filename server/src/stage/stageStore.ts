@@ -56,8 +56,8 @@ export interface StageChange {
 
 export type StageStore = ReturnType<typeof createStageStore>
 
-const runChange = script(import.meta.url, './change.lua')
-const runClaim = script(import.meta.url, './claimOrigin.lua')
+const runChange = script<[number, string[], string[], string[], string]>(import.meta.url, './change.lua')
+const runClaim = script<string>(import.meta.url, './claimOrigin.lua')
 
 /** A peer's record outlives any session; it goes when the node says that the peer has closed. */
 const peerSeconds = 24 * 3600
@@ -120,7 +120,7 @@ export const publicState = (state: StageState): StageState => ({
 
 export function createStageStore(redis: Redis) {
   async function change(sessionId: string, steps: Step[]): Promise<StageChange> {
-    const [changed, stage, presenters, onStage, phase] = (await runChange(
+    const [changed, stage, presenters, onStage, phase] = await runChange(
       redis,
       [
         keys.stage(sessionId),
@@ -129,7 +129,7 @@ export function createStageStore(redis: Redis) {
         keys.sessionState(sessionId),
       ],
       [JSON.stringify(steps)],
-    )) as [number, string[], string[], string[], string]
+    )
     if (changed === -1) throw errors.conflict(full)
     return {
       changed: changed === 1,
@@ -199,7 +199,7 @@ export function createStageStore(redis: Redis) {
 
     /** The node that holds the stage's origin; `candidate` gets it when the one before has died. */
     claimOrigin: async (sessionId: string, candidate: string, living: string[]): Promise<string> =>
-      (await runClaim(redis, [keys.stageOrigin(sessionId)], [candidate, ...living])) as string,
+      await runClaim(redis, [keys.stageOrigin(sessionId)], [candidate, ...living]),
 
     /** Takes all presenters that lived on a node off their stages; answers the stages that changed. */
     async clearNode(nodeId: string): Promise<StageChange[]> {

@@ -33,7 +33,7 @@ export type CallStep =
 
 export type CallsStore = ReturnType<typeof createCallsStore>
 
-const runCall = script(import.meta.url, './call.lua')
+const runCall = script<[string, string, string, string]>(import.meta.url, './call.lua')
 const missedMax = 100
 
 const words: Partial<Record<CallState, string>> = {
@@ -76,7 +76,7 @@ export function createCallsStore(redis: Redis, clock: Clock) {
       callId: string | undefined,
       by: { visitorId?: string; staff?: StaffMember },
     ): Promise<{ call: CallRecord; before: string }> {
-      const [outcome, id, text, before] = (await runCall(
+      const [outcome, id, text, before] = await runCall(
         redis,
         [
           keys.boothCalls(boothId),
@@ -96,7 +96,7 @@ export function createCallsStore(redis: Redis, clock: Clock) {
           by.staff ? JSON.stringify(by.staff) : '',
           callPeopleMax,
         ],
-      )) as [string, string, string, string]
+      )
       if (outcome !== 'ok') throw refusalOf(outcome, text)
       return { call: await withPlace(boothId, readCall(id, text)), before }
     },

@@ -19,7 +19,7 @@ export interface DeskNewsOptions {
   log: Log
 }
 
-const runNews = script(import.meta.url, './news.lua')
+const runNews = script<[number, ...DeskPart[]]>(import.meta.url, './news.lua')
 
 /** The least time between two pushes to one desk, in ms. */
 export const deskEveryMs = 500
@@ -30,11 +30,11 @@ export function createDeskNews({ redis, views, broadcast, clock, after, log }: D
   let closed = false
 
   async function tell(boothId: string, parts: DeskPart[]): Promise<void> {
-    const [wait, ...news] = (await runNews(
+    const [wait, ...news] = await runNews(
       redis,
       [keys.boothNews(boothId), keys.boothStaff(boothId)],
       [clock(), deskEveryMs, ...parts],
-    )) as [number, ...DeskPart[]]
+    )
     if (news.length > 0)
       broadcast(rooms.boothDesk(boothId), 'booths.desk', { boothId, ...(await views.desk(boothId, news)) })
     if (wait <= 0 || closed || telling.has(boothId)) return

@@ -24,8 +24,8 @@ export interface Said {
 
 export type ChatStore = ReturnType<typeof createChatStore>
 
-const runSay = script(import.meta.url, './say.lua')
-const runSeen = script(import.meta.url, './seen.lua')
+const runSay = script<[string, string, string]>(import.meta.url, './say.lua')
+const runSeen = script<number>(import.meta.url, './seen.lua')
 const runAssign = script(import.meta.url, './assign.lua')
 
 const pageSize = 100
@@ -47,7 +47,7 @@ export function createChatStore(redis: Redis, clock: Clock) {
     ): Promise<Said> {
       const now = clock()
       const rest = JSON.stringify({ messageId, staff, text, at: now }).slice(1)
-      const [outcome, message, assigned] = (await runSay(
+      const [outcome, message, assigned] = await runSay(
         redis,
         [keys.boothChat(boothId, visitorId), keys.boothChats(boothId)],
         [
@@ -59,7 +59,7 @@ export function createChatStore(redis: Redis, clock: Clock) {
           staff ? JSON.stringify(staff) : '',
           messagesMax,
         ],
-      )) as [string, string, string]
+      )
       if (outcome === 'full')
         throw errors.conflict('This chat has become too long to go on. Leave your details, or book a time.')
       return {
@@ -71,7 +71,7 @@ export function createChatStore(redis: Redis, clock: Clock) {
 
     /** The seq that is new to have been seen; 0 where nothing is. */
     seen: async (boothId: string, visitorId: string, side: Side, seq: number): Promise<number> =>
-      (await runSeen(redis, [keys.boothChat(boothId, visitorId)], [side, seq])) as number,
+      await runSeen(redis, [keys.boothChat(boothId, visitorId)], [side, seq]),
 
     /** Throws `stale` where it was not `from` who had the chat. */
     async assign(

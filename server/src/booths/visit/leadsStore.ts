@@ -41,8 +41,8 @@ export const consentPlace = (boothId: string, visitorId: string): Place => [
 
 export type LeadsStore = ReturnType<typeof createLeadsStore>
 
-const runConsent = script(import.meta.url, './consent.lua')
-const runWithdraw = script(import.meta.url, './withdraw.lua')
+const runConsent = script<[string?, string?]>(import.meta.url, './consent.lua')
+const runWithdraw = script<[number, ...LeadField[]]>(import.meta.url, './withdraw.lua')
 const runAnnotate = script(import.meta.url, './annotate.lua')
 
 const withdrawalsMax = 100
@@ -90,7 +90,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         by: personId,
         data: { boothId, exhibitorId, consentId, fields },
       }
-      const [heldId, givenAt] = (await runConsent(redis, keysOf(boothId, visitor.visitorId), [
+      const [heldId, givenAt] = await runConsent(redis, keysOf(boothId, visitor.visitorId), [
         visitor.visitorId,
         consentId,
         at,
@@ -99,7 +99,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         intentHead('entries', at),
         consentsMax,
         ...fields.flatMap((field) => [field, values[field] ?? '']),
-      ])) as [string?, string?]
+      ])
       if (heldId === undefined) throw errors.conflict(tooManyConsents)
       return { consentId: heldId, at: Number(givenAt) }
     },
@@ -116,7 +116,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         by: personId,
         data: { boothId, exhibitorId, consentId },
       }
-      const [whole, ...withdrawn] = (await runWithdraw(
+      const [whole, ...withdrawn] = await runWithdraw(
         redis,
         [...keysOf(boothId, visitor.visitorId), keys.boothWithdrawals(boothId)],
         [
@@ -129,7 +129,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
           withdrawalsMax,
           ...fields,
         ],
-      )) as [number, ...LeadField[]]
+      )
       if (withdrawn.length === 0) return null
       const { visitorId, number } = visitor
       return { visitorId, number, fields: withdrawn, whole: whole === 1, at }

@@ -38,13 +38,13 @@ export interface Swept {
 
 export type PresenceStore = ReturnType<typeof createPresenceStore>
 
-const runVisit = script(import.meta.url, './visit.lua')
+const runVisit = script<[string, number, number]>(import.meta.url, './visit.lua')
 const runBeat = script(import.meta.url, './beat.lua')
-const runSweep = script(import.meta.url, './sweep.lua')
+const runSweep = script<[number, number, [string, string][]]>(import.meta.url, './sweep.lua')
 
 export function createPresenceStore(redis: Redis, clock: Clock) {
   async function sweep(boothId: string, leaving = ''): Promise<Swept> {
-    const [gone, left, calls] = (await runSweep(
+    const [gone, left, calls] = await runSweep(
       redis,
       [
         keys.boothPresent(boothId),
@@ -57,7 +57,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
         keys.boothStaff(boothId),
       ],
       [clock(), callGraceMs, leaving],
-    )) as [number, number, [string, string][]]
+    )
     return { gone, left, calls: calls.map(([callId, before]) => ({ callId, before })) }
   }
 
@@ -69,7 +69,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
       const now = clock()
       // Before the visit itself: whoever has a number at a booth finds it again by this.
       await redis.sadd(keys.boothsVisited(personId), boothId)
-      const [visitorId, number, came] = (await runVisit(
+      const [visitorId, number, came] = await runVisit(
         redis,
         [
           keys.boothVisitors(boothId),
@@ -78,7 +78,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
           keys.boothHours(boothId),
         ],
         [personId, newId(), now, now + presenceMs, now - (now % hourMs)],
-      )) as [string, number, number]
+      )
       return { visitorId, number, came: came === 1 }
     },
     /** The sweep tells what that did to the calls. */
