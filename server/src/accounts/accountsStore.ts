@@ -85,5 +85,9 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
         .sort((a, b) => a.name.localeCompare(b.name))
     },
   }
-  return Object.assign(store, createLinksStore(redis, store.findPerson, clock), createSignInsStore(redis))
+  return Object.assign(
+    store,
+    createLinksStore(redis, store.findPerson, clock),
+    createSignInsStore(redis, clock),
+  )
 }

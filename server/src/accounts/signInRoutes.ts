@@ -2,12 +2,14 @@
 // follows links (a mail scanner) makes no session.
 import { promisify } from 'node:util'
 import { type LinkOwner, linkToken } from '@lectern/shared/accounts'
+import { errors } from '@lectern/shared/errors'
 import { type Request, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
 import { limitCallers, limitFailures } from '../http/limit.ts'
 import { parseBody } from '../http/respond.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import { deviceOf } from './device.ts'
+import type { OpenedLink } from './linksStore.ts'
 import type { Rights } from './rights.ts'
 
 export interface SignInRoutesOptions {
@@ -26,6 +28,24 @@ export function createSignInRoutes({ accounts, rights, clock }: SignInRoutesOpti
   /** Ends the sign-in that this browser has now, if any. */
   async function endCurrent({ session }: Request): Promise<void> {
     if (session.personId) await rights.endWebSession(session.personId, session.id)
+  }
+
+  /** Lists the sign-in before its session is saved: whatever dies in between, none stands that nobody can see or end. */
+  async function signIn(request: Request, token: string, { person, linkId }: OpenedLink): Promise<void> {
+    const { session } = request
+    const oldest = await accounts.addSignIn(person.id, {
+      webSessionId: session.id,
+      at: clock(),
+      device: deviceOf(request.get('user-agent')),
+      linkId,
+    })
+    session.personId = person.id
+    await promisify(session.save.bind(session))()
+    await rights.endSignIns(person.id, oldest, 'too_many_sign_ins')
+    // Whoever ended the link or the sign-in meanwhile may have looked before the session was saved.
+    await open(request, token)
+    const signIns = await accounts.signInsOf(person.id)
+    if (!signIns.some(({ webSessionId }) => webSessionId === session.id)) throw errors.notSignedIn()
   }
 
   const limitSignOuts = limitCallers('sign-out', { person: 30, strangers: 300 }, 60)
@@ -48,18 +68,9 @@ export function createSignInRoutes({ accounts, rights, clock }: SignInRoutesOpti
     await endCurrent(request)
     // A new session id at sign-in: one that somebody planted before is worth nothing.
     await promisify(request.session.regenerate.bind(request.session))()
-    request.session.personId = person.id
-    await promisify(request.session.save.bind(request.session))()
-    const oldest = await accounts.addSignIn(person.id, {
-      webSessionId: request.session.id,
-      at: clock(),
-      device: deviceOf(request.get('user-agent')),
-      linkId,
-    })
-    await rights.endSignIns(person.id, oldest, 'too_many_sign_ins')
-    // Revoked meanwhile: whoever revoked it may have looked for its sign-ins before there was this one.
-    await open(request, token).catch(async (error: unknown) => {
+    await signIn(request, token, { person, linkId }).catch(async (error: unknown) => {
       await endCurrent(request)
+      await promisify(request.session.destroy.bind(request.session))()
       throw error
     })
     response.json({})

@@ -3,6 +3,7 @@
 
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 
 export interface SignInRecord {
@@ -19,7 +20,10 @@ export interface SignInRecord {
 /** So many browsers of one person are signed in at once; one more ends the oldest. */
 export const signInsMax = 100
 
-export function createSignInsStore(redis: Redis) {
+/** An entry is written before its session: one without it is forgotten once it is this old, in ms. */
+const unsavedMs = 60_000
+
+export function createSignInsStore(redis: Redis, clock: Clock) {
   const webSession = (webSessionId: string): string => `${keys.httpSessions()}${webSessionId}`
 
   const store = {
@@ -33,13 +37,20 @@ export function createSignInsStore(redis: Redis) {
         ...(JSON.parse(text) as Omit<SignInRecord, 'id'>),
         id,
       }))
-      const stands = await Promise.all(all.map(({ webSessionId }) => store.isSignedIn(webSessionId)))
+      const now = clock()
+      const stands = await Promise.all(
+        all.map(
+          async ({ webSessionId, at }) => (await store.isSignedIn(webSessionId)) || now - at < unsavedMs,
+        ),
+      )
       const over = all.filter((_, i) => !stands[i])
       if (over.length > 0) await redis.hdel(keys.signInsOf(personId), ...over.map(({ id }) => id))
       return all.filter((_, i) => stands[i]).sort((a, b) => b.at - a.at)
     },
 
-    /** Its HTTP session is there already. Answers the oldest ones, where there are now too many: the caller ends them. */
+    /**
+     * Lists a sign-in, whose HTTP session is written only then: none is ever there that nobody can see or end. Answers the oldest ones, where there are now too many: the caller ends them.
+     */
     async addSignIn(personId: string, signIn: Omit<SignInRecord, 'id'>): Promise<SignInRecord[]> {
       const id = newId()
       await redis.hset(keys.signInsOf(personId), id, JSON.stringify(signIn))
