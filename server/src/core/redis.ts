@@ -10,6 +10,7 @@ import {
 } from '@lectern/shared/redisAway'
 import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
+import { scripts } from './script.ts'
 
 /** The failover that all connections of one server share. */
 export const createFailover = (log: Log): RedisFailover => {
@@ -29,6 +30,7 @@ const reasonOf = (error: Error): string =>
 export function connectRedis(url: string, log: Log, failover: RedisFailover = createFailover(log)): Redis {
   const redis = new Redis(redisLocation(url), {
     enableAutoPipelining: true,
+    scripts: scripts(),
     // A command sent while Redis restarts waits in the queue. A person waits for an answer up to twice this long, since a
     // batch is sent only after the one before; that is still less than a page waits for its command.
     commandTimeout: 4000,

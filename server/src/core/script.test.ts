@@ -18,6 +18,11 @@ afterAll(async () => {
   await server.close()
 })
 
+test('a script goes out in one batch with commands that were sent before it', async () => {
+  const sent = [redis.set('batch', 'before'), runSwap(redis, ['batch'], ['', 'before', 'after'])]
+  expect(await Promise.all(sent)).toEqual(['OK', [1]])
+})
+
 test('a script runs again after Redis has forgotten it', async () => {
   expect(await runSwap(redis, ['key'], ['', '', 'first'])).toEqual([1])
   await redis.script('FLUSH')
@@ -26,7 +31,7 @@ test('a script runs again after Redis has forgotten it', async () => {
 })
 
 test('a script is a command of the pipelines too', async () => {
-  await runSwap(redis, ['key'], ['', '', ''])
+  await redis.del('key')
   const swap = fileURLToPath(new URL('swap.lua', import.meta.url)) as `${string}.lua`
   const results = await redis.pipeline().set('key', 'third')[swap]!(1, 'key', '', 'third', 'fourth')
     .get('key')

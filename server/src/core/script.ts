@@ -13,6 +13,10 @@ declare module 'ioredis' {
   }
 }
 
+const texts: Record<string, { lua: string }> = {}
+/** All scripts, for a new connection: a batch that is open when a script is defined could not send it. */
+export const scripts = (): typeof texts => ({ ...texts })
+
 type Script<Reply> = (
   redis: Redis,
   scriptKeys: string[],
@@ -27,6 +31,7 @@ export function script<Reply = unknown>(from: string, file: `./${string}.lua`): 
   const url = new URL(file, from)
   const lua = readFileSync(url, 'utf8')
   const name = fileURLToPath(url) as `${string}.lua`
+  texts[name] = { lua }
   return async (redis, scriptKeys, scriptArguments = []) => {
     if (!(name in redis)) redis.defineCommand(name, { lua })
     return (await redis[name]!(scriptKeys.length, ...scriptKeys, ...scriptArguments)) as Reply
