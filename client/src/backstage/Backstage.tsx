@@ -48,7 +48,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
   const left = session.endsAt - now
   return (
     <Container size="xl" py="md">
-      <OnStageBanner onStageAt={own?.onStageAt ?? null} now={now} isBreak={state.phase === 'paused'} />
+      <OnStageBanner onStageAt={own?.onStageAt} now={now} isBreak={state.phase === 'paused'} />
       {own && <SilentNotice presenter={own} />}
       <Part name="The notice about your devices">
         <DeviceTrouble capture={capture} media={media} />
@@ -137,9 +137,15 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
   )
 }
 
-/** Cannot be missed, by eye or by ear. */
-function OnStageBanner(props: { onStageAt: number | null; now: number; isBreak: boolean }) {
+/** Cannot be missed, by eye or by ear. `onStageAt` is undefined while the stage knows nothing of this page. */
+function OnStageBanner(props: { onStageAt: number | null | undefined; now: number; isBreak: boolean }) {
   const { onStageAt, now, isBreak } = props
+  if (onStageAt === undefined)
+    return (
+      <div className="on-stage" data-state="off" aria-live="assertive">
+        This page is not backstage: it sends nothing.
+      </div>
+    )
   if (isBreak)
     return (
       <div className="on-stage" data-state="off" aria-live="assertive">

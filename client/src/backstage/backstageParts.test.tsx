@@ -3,7 +3,7 @@ import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'
 import { Capture } from '../stage/devices/capture.ts'
-import { PlayedPage } from '../stage/playedStage.ts'
+import { PlayedPage, presenter } from '../stage/playedStage.ts'
 import { draw } from '../testing/drawPage.tsx'
 
 let failing = ''
@@ -51,8 +51,22 @@ beforeEach(() => {
 })
 afterEach(() => jest.restoreAllMocks())
 
+/** The stage knows of the page, which is backstage. */
+function comeBackstage(): void {
+  const presenters = [{ ...presenter('okafor', []), onStageAt: null }]
+  page.media.store.setState({ stage: { ...page.stage.state, presenters }, peerId: presenters[0]!.peerId })
+}
+
+test('before the stage knows of it, a page says that it is not backstage', async () => {
+  failing = ''
+  await draw(<Backstage view={view} capture={new Capture(undefined)} />)
+  expect(screen.getByText('This page is not backstage: it sends nothing.')).toBeTruthy()
+  expect(screen.queryByText(/You are backstage/)).toBeNull()
+})
+
 test.each(parts)('%s fails: the speaker keeps the rest', async (name) => {
   failing = name
+  comeBackstage()
   await draw(<Backstage view={view} capture={new Capture(undefined)} />)
   expect(screen.getByText(/has stopped because/)).toBeTruthy()
   expect(screen.getByText('You are backstage. Viewers do not see or hear you.')).toBeTruthy()
