@@ -11,6 +11,7 @@ import { root } from '../scripts/prepare/machine.mjs'
 import { workerBinary } from '../scripts/prepare/worker.mjs'
 import { operator } from '../scripts/programClient.ts'
 import { freePort } from '../scripts/testing/freePort.ts'
+import type { Namespace } from './namespace.ts'
 
 type ProcessName = 'redis' | 'sfu' | `server${number}`
 
@@ -59,8 +60,8 @@ function launch(
 }
 
 export async function startProduct(
-  /** `mediaNode` false: one that is announced in the same Redis is used. */
-  options: { servers?: number; mediaNode?: boolean; env?: NodeJS.ProcessEnv } = {},
+  /** `mediaNode` false: one that is announced in the same Redis is used. `namespace`: where all but Redis run. */
+  options: { servers?: number; mediaNode?: boolean; env?: NodeJS.ProcessEnv; namespace?: Namespace } = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))
   const redis = await embeddedRedis(join(folder, 'redis'))
@@ -80,21 +81,24 @@ export async function startProduct(
     LOG_LEVEL: 'fatal',
     ...options.env,
   }
+  const inside = (command: string[]) => options.namespace?.inside(command) ?? command
   const running = new Map<ProcessName, Running>()
   const ports = new Map<ProcessName, string>()
   const addresses: string[] = []
 
   async function start(name: ProcessName): Promise<void> {
     const node = (script: string, extra: NodeJS.ProcessEnv = {}) =>
-      launch([process.execPath, ...quiet, join(root, script)], { ...env, ...extra })
+      launch(inside([process.execPath, ...quiet, join(root, script)]), { ...env, ...extra })
     if (name === 'redis')
       running.set(name, await launch(redis.process.command, env, redis.process.waitUntilReady))
     else if (name === 'sfu') running.set(name, await node('sfu/src/main.ts'))
     else {
-      const port = ports.get(name) ?? String(await freePort())
+      const before = ports.get(name)
+      const port = before ?? String(await freePort())
       ports.set(name, port)
       const address = `http://127.0.0.1:${port}`
       const server = await node('server/src/main.ts', { PORT: port, PUBLIC_URL: address })
+      if (!before) await options.namespace?.reach(Number(port))
       addresses[Number(name.slice('server'.length))] = address
       running.set(name, server)
     }
