@@ -1,12 +1,11 @@
 // The whole server in this process, over HTTP and sockets, with a real Redis and no media node.
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { type CommandName, commands, maxMessageBytes } from '@lectern/shared/commands'
 import type { ErrorBody } from '@lectern/shared/errors'
@@ -14,47 +13,30 @@ import type { BiasReports } from '@lectern/shared/program'
 import { type Role, roles } from '@lectern/shared/roles'
 import { Router } from 'express'
 import { io, type Socket } from 'socket.io-client'
-import { operator, signIn } from '../../scripts/programClient.ts'
-import { type MemoryLog, memoryLog } from '../../scripts/testing/log.ts'
-import { everythingIn, startRedis, type TestRedis } from '../../scripts/testing/redis.ts'
+import { signIn } from '../../scripts/programClient.ts'
+import { everythingIn } from '../../scripts/testing/redis.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
-import { readConfig } from './core/config.ts'
 import { connectRedis } from './core/redis.ts'
-import { agreedTestClock } from './core/redisClock.ts'
-import { createServer, type LecternServer } from './createServer.ts'
 import { createApp } from './http/app.ts'
 import { requireRole } from './http/person.ts'
 import { createWebSessions } from './http/webSession.ts'
+import { statusAndCode } from './testing/answers.ts'
+import { faculty, sessionOf } from './testing/people.ts'
+import { operatorToken, secrets, startServers } from './testing/servers.ts'
 
-let redis: TestRedis
-let log: MemoryLog
-let server: LecternServer
-let address: string
 /** How far the server's clock is ahead of this machine's, in ms. */
 let ahead = 0
+const lectern = await startServers({
+  clock: () => Date.now() + ahead,
+  settings: { TRUSTED_PROXIES: '0', UPLOADS_DIR: undefined },
+})
+const { redis, log, start, invite, mistakes: loggedErrors, cookieOf } = lectern
+const server = lectern.servers[0]!
+const { address } = server
 const sockets: Socket[] = []
-const servers: LecternServer[] = []
-
-const operatorToken = randomBytes(24).toString('hex')
-const secrets = {
-  SESSION_SECRET: randomBytes(24).toString('hex'),
-  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-}
 const rtpCapabilities = { codecs: [] }
 const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256', value: '00' }] }
 const sessionId = 'heart-failure'
-
-async function start(environment: Record<string, string> = {}): Promise<LecternServer> {
-  const config = readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', ...environment })
-  const started = await createServer(
-    config,
-    log.log,
-    undefined,
-    agreedTestClock(() => Date.now() + ahead),
-  )
-  servers.push(started)
-  return started
-}
 
 /** An application like the server's, with a page that asks for a role. */
 async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
@@ -88,35 +70,10 @@ async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
 }
 
 const createLink = async (body: Record<string, unknown>): Promise<string> =>
-  (await operator<{ link: string }>(address, operatorToken, 'POST', 'links', body)).link
-const invite = (person: Record<string, unknown>) =>
-  operator<{ personId: string; link: string }>(address, operatorToken, 'POST', 'people', person)
+  (await lectern.operate<{ link: string }>('POST', 'links', body)).link
 /** Plans a session of its own for a test, with the seeded moderator and speaker. */
-async function plan(id: string): Promise<string> {
-  const [speaker, moderator] = ['okafor', 'moreau'].map((personId) => ({
-    personId,
-    name: personId,
-    credentials: '',
-    affiliation: '',
-  }))
-  await operator(address, operatorToken, 'PUT', 'sessions', {
-    id,
-    title: id,
-    summary: '',
-    startsAt: Date.now(),
-    endsAt: Date.now() + 3_600_000,
-    speakers: [speaker],
-    moderators: [moderator],
-  })
-  return id
-}
-const cookies = new Map<string, Promise<string>>()
-/** The session cookie of one of the seeded people, signed in once: the server counts sign-ins by address. */
-function cookieOf(personId: string): Promise<string> {
-  const cookie = cookies.get(personId) ?? createLink({ personId }).then(signIn)
-  cookies.set(personId, cookie)
-  return cookie
-}
+const plan = (id: string): Promise<string> =>
+  lectern.plan(sessionOf(id, { speakers: [faculty('okafor')], moderators: [faculty('moreau')] }))
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${address}${path}`, { headers, redirect: 'manual' })
@@ -126,15 +83,6 @@ const post = (path: string, body?: string, headers: Record<string, string> = {})
     headers: { 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body }),
   })
-async function refusalOf(answer: Promise<Response>): Promise<[number, string]> {
-  const response = await answer
-  const { error } = (await response.json()) as { error: ErrorBody }
-  return [response.status, error.code]
-}
-
-/** What the server held for its own mistakes. */
-const loggedErrors = () => log.lines.filter(({ level }) => Number(level) >= 50)
-
 function open(headers: Record<string, string>, at = address): Socket {
   const socket = io(at, {
     transports: ['websocket'],
@@ -184,17 +132,8 @@ async function codeOf(socket: Socket, name: unknown, request: unknown): Promise<
 }
 const follow = (socket: Socket) => codeOf(socket, 'program.follow', { sessionId })
 
-beforeAll(async () => {
-  redis = await startRedis()
-  log = memoryLog()
-  server = await start({ OPERATOR_TOKEN: operatorToken, LECTERN_EXAMPLE: '1' })
-  address = server.address
-})
-
-afterAll(async () => {
+afterAll(() => {
   for (const socket of sockets) socket.disconnect()
-  await Promise.all(servers.map((started) => started.close()))
-  await redis?.close()
 })
 
 describe('signing in', () => {
@@ -252,7 +191,7 @@ describe('signing in', () => {
     const after = answer.headers.getSetCookie()[0]!.split(';')[0]!
     expect(after).not.toBe(before)
     expect(await nameOf(after)).toBe('clara')
-    expect(await refusalOf(get('/api/me', { cookie: before }))).toEqual([401, 'not_signed_in'])
+    expect(await statusAndCode(get('/api/me', { cookie: before }))).toEqual([401, 'not_signed_in'])
     expect(await told).toEqual({ reason: 'signed_out' })
   })
 
@@ -266,13 +205,13 @@ describe('signing in', () => {
   test('another site cannot press for somebody', async () => {
     const link = await createLink({ personId: 'clara' })
     const origin = 'http://evil.example'
-    expect(await refusalOf(press(link, { origin }))).toEqual([403, 'forbidden'])
+    expect(await statusAndCode(press(link, { origin }))).toEqual([403, 'forbidden'])
   })
 
   test('an unknown link is refused, and signs nobody in', async () => {
     const answer = await press(`${address}/s/nonsense`)
     expect(answer.headers.getSetCookie()).toEqual([])
-    expect(await refusalOf(Promise.resolve(answer))).toEqual([404, 'link_unknown'])
+    expect(await statusAndCode(Promise.resolve(answer))).toEqual([404, 'link_unknown'])
   })
 
   test('so is an expired link', async () => {
@@ -281,7 +220,7 @@ describe('signing in', () => {
     try {
       const answer = await press(link)
       expect(answer.headers.getSetCookie()).toEqual([])
-      expect(await refusalOf(Promise.resolve(answer))).toEqual([410, 'link_expired'])
+      expect(await statusAndCode(Promise.resolve(answer))).toEqual([410, 'link_expired'])
     } finally {
       ahead = 0
     }
@@ -306,8 +245,8 @@ describe('signing in', () => {
   test('without a cookie, or with one that was tampered with, nobody is signed in', async () => {
     const cookie = await cookieOf('clara')
     for (const path of ['/api/me', '/api/program', `/api/program/${sessionId}`, '/api/stage/capabilities']) {
-      expect(await refusalOf(get(path))).toEqual([401, 'not_signed_in'])
-      expect(await refusalOf(get(path, { cookie: `${cookie}x` }))).toEqual([401, 'not_signed_in'])
+      expect(await statusAndCode(get(path))).toEqual([401, 'not_signed_in'])
+      expect(await statusAndCode(get(path, { cookie: `${cookie}x` }))).toEqual([401, 'not_signed_in'])
     }
     const agenda = (await (await get('/api/program', { cookie })).json()) as { sessions: unknown[] }
     expect(agenda.sessions).toHaveLength(3)
@@ -330,12 +269,12 @@ describe('HTTP', () => {
   test('an unknown address of the API is answered in JSON', async () => {
     const answer = await get('/api/nothing')
     expect(answer.headers.get('content-type')).toMatch('application/json')
-    expect(await refusalOf(Promise.resolve(answer))).toEqual([404, 'not_found'])
+    expect(await statusAndCode(Promise.resolve(answer))).toEqual([404, 'not_found'])
   })
 
   test('a session that is not in the programme is not found', async () => {
     const cookie = await cookieOf('clara')
-    expect(await refusalOf(get('/api/program/nowhere', { cookie }))).toEqual([404, 'not_found'])
+    expect(await statusAndCode(get('/api/program/nowhere', { cookie }))).toEqual([404, 'not_found'])
     expect((await get(`/api/program/${sessionId}`, { cookie })).status).toBe(200)
   })
 
@@ -343,7 +282,7 @@ describe('HTTP', () => {
     'a POST from the site %s is refused',
     async (origin) => {
       const cookie = await cookieOf('clara')
-      expect(await refusalOf(post('/api/sign-out', '{}', { cookie, origin }))).toEqual([403, 'forbidden'])
+      expect(await statusAndCode(post('/api/sign-out', '{}', { cookie, origin }))).toEqual([403, 'forbidden'])
       expect((await get('/api/me', { cookie })).status).toBe(200)
     },
   )
@@ -352,8 +291,8 @@ describe('HTTP', () => {
     const bodyOf = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2))
     const limit = 64 * 1024
     // What is taken is not an object, which says that it was read.
-    expect(await refusalOf(post('/api/sign-out', bodyOf(limit)))).toEqual([400, 'invalid_request'])
-    expect(await refusalOf(post('/api/sign-out', bodyOf(limit + 1)))).toEqual([413, 'too_large'])
+    expect(await statusAndCode(post('/api/sign-out', bodyOf(limit)))).toEqual([400, 'invalid_request'])
+    expect(await statusAndCode(post('/api/sign-out', bodyOf(limit + 1)))).toEqual([413, 'too_large'])
   })
 
   test.each([
@@ -362,13 +301,13 @@ describe('HTTP', () => {
     ['in an unknown encoding', '{}', { 'content-encoding': 'rot13' }],
     ['that is not encoded as it says', '{}', { 'content-encoding': 'gzip' }],
   ] as [string, string, Record<string, string>][])('a body %s is refused', async (_what, body, headers) => {
-    expect(await refusalOf(post('/api/sign-out', body, headers))).toEqual([400, 'invalid_request'])
+    expect(await statusAndCode(post('/api/sign-out', body, headers))).toEqual([400, 'invalid_request'])
     expect(loggedErrors()).toEqual([])
   })
 
   test('an address that cannot be decoded is refused', async () => {
     const cookie = await cookieOf('clara')
-    expect(await refusalOf(get('/api/program/%E0%A4%A', { cookie }))).toEqual([400, 'invalid_request'])
+    expect(await statusAndCode(get('/api/program/%E0%A4%A', { cookie }))).toEqual([400, 'invalid_request'])
     expect(loggedErrors()).toEqual([])
   })
 
@@ -384,7 +323,7 @@ describe('HTTP', () => {
   test('a body that is nested like a Russian doll is refused', async () => {
     const headers = { authorization: `Bearer ${operatorToken}` }
     const body = `{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
-    expect(await refusalOf(post('/api/operator/people', body, headers))).toEqual([400, 'invalid_request'])
+    expect(await statusAndCode(post('/api/operator/people', body, headers))).toEqual([400, 'invalid_request'])
     expect(loggedErrors()).toEqual([])
   })
 
@@ -426,7 +365,7 @@ describe('HTTP', () => {
 
   test('one person may ask the API only so often, and others are not touched by it', async () => {
     const busy = await start()
-    const [clara, noah] = await Promise.all(['clara', 'noah'].map(cookieOf))
+    const [clara, noah] = await Promise.all(['clara', 'noah'].map((personId) => cookieOf(personId)))
     const ask = async (cookie: string) =>
       (await fetch(`${busy.address}/api/me`, { headers: { cookie } })).status
     const answers: number[] = []
@@ -439,7 +378,7 @@ describe('HTTP', () => {
 
   test('a server whose client is not there answers so', async () => {
     const { address: bare } = await start({ CLIENT_DIR: '/nowhere' })
-    expect(await refusalOf(fetch(bare))).toEqual([404, 'not_found'])
+    expect(await statusAndCode(fetch(bare))).toEqual([404, 'not_found'])
   })
 
   test('every answer carries headers that keep other sites, frames and foreign scripts out', async () => {
@@ -475,7 +414,7 @@ describe('HTTP', () => {
   })
 
   test('without a media node the server says that it is not healthy', async () => {
-    expect(await refusalOf(get('/healthz'))).toEqual([503, 'stage_unavailable'])
+    expect(await statusAndCode(get('/healthz'))).toEqual([503, 'stage_unavailable'])
     const answer = await get('/readyz')
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([503, 'no-store'])
     expect(await answer.json()).toMatchObject({
@@ -489,13 +428,13 @@ describe('the operator', () => {
   const somebody = JSON.stringify({ name: 'Mallory', roles: ['organiser'] })
 
   test('has no way in where no token is set', async () => {
-    const { address: closed } = await start()
+    const { address: closed } = await start({ OPERATOR_TOKEN: undefined })
     const answer = fetch(`${closed}/api/operator/people`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer undefined' },
       body: somebody,
     })
-    expect(await refusalOf(answer)).toEqual([404, 'not_found'])
+    expect(await statusAndCode(answer)).toEqual([404, 'not_found'])
   })
 
   test.each([
@@ -505,7 +444,10 @@ describe('the operator', () => {
     ['another scheme', { authorization: `Basic ${operatorToken}` }],
   ] as [string, Record<string, string>][])('is refused with %s', async (_what, headers) => {
     for (const path of ['people', 'links', 'nothing'])
-      expect(await refusalOf(post(`/api/operator/${path}`, somebody, headers))).toEqual([403, 'forbidden'])
+      expect(await statusAndCode(post(`/api/operator/${path}`, somebody, headers))).toEqual([
+        403,
+        'forbidden',
+      ])
   })
 
   test('is told what is wrong with a request, without the value', async () => {
@@ -586,8 +528,8 @@ describe('roles', () => {
     const office = await startOffice()
     expect((await fetch(office.url, { headers: { cookie } })).status).toBe(200)
     await invite({ id: personId, name: 'Kim', roles: ['clinician'] })
-    expect(await refusalOf(fetch(office.url, { headers: { cookie } }))).toEqual([403, 'forbidden'])
-    expect(await refusalOf(fetch(office.url))).toEqual([401, 'not_signed_in'])
+    expect(await statusAndCode(fetch(office.url, { headers: { cookie } }))).toEqual([403, 'forbidden'])
+    expect(await statusAndCode(fetch(office.url))).toEqual([401, 'not_signed_in'])
     expect(await (await get('/api/me', { cookie })).json()).toMatchObject({
       person: { roles: ['clinician'] },
     })
@@ -684,7 +626,7 @@ describe('sockets', () => {
     await Promise.all([...told, ...ended])
     expect(elsewhere.connected).toBe(true)
     expect(await follow(elsewhere)).toBe('ok')
-    expect(await refusalOf(get('/api/me', { cookie }))).toEqual([401, 'not_signed_in'])
+    expect(await statusAndCode(get('/api/me', { cookie }))).toEqual([401, 'not_signed_in'])
     expect((await refused({ cookie })).data).toMatchObject({ code: 'not_signed_in' })
   })
 })
@@ -708,7 +650,7 @@ test('without a media node the stage of a running session cannot be reached', as
     'peer_gone',
   )
   const cookie = await cookieOf('clara')
-  expect(await refusalOf(get('/api/stage/capabilities', { cookie }))).toEqual([503, 'stage_unavailable'])
+  expect(await statusAndCode(get('/api/stage/capabilities', { cookie }))).toEqual([503, 'stage_unavailable'])
 })
 
 test('what seems to be commercial bias reaches the organisers alone, with the session’s clock', async () => {
@@ -725,7 +667,7 @@ test('what seems to be commercial bias reaches the organisers alone, with the se
   const read = async (personId: string) =>
     get('/api/program/bias-reports', { cookie: await cookieOf(personId) })
   for (const personId of ['clara', 'okafor', 'moreau', 'ellis'])
-    expect(await refusalOf(read(personId))).toEqual([403, 'forbidden'])
+    expect(await statusAndCode(read(personId))).toEqual([403, 'forbidden'])
   // Repeated by its page it is one report, also when it comes with other words.
   const again = { sessionId: planned, reportId: 'own-id', text }
   for (const repeat of [again, again, { ...again, text: 'other words' }])
@@ -764,12 +706,12 @@ test('while Redis is away everybody is told so in time, and afterwards all works
   const away = 'storage_unavailable'
   expect(
     await Promise.all([
-      refusalOf(get('/healthz')),
-      refusalOf(post('/api/sign-out', '{}', { cookie })),
-      refusalOf(post('/api/sign-in', '{"token":"nonsense"}')),
+      statusAndCode(get('/healthz')),
+      statusAndCode(post('/api/sign-out', '{}', { cookie })),
+      statusAndCode(post('/api/sign-in', '{"token":"nonsense"}')),
       codeOf(moderator, 'program.start', { sessionId: planned }),
       // Also what is sent while others wait already.
-      refusalOf(get('/api/me', { cookie })).then(async (refusal) => [refusal, await follow(viewer)]),
+      statusAndCode(get('/api/me', { cookie })).then(async (refusal) => [refusal, await follow(viewer)]),
     ]),
   ).toEqual([[503, away], [503, away], [503, away], away, [[503, away], away]])
   expect(loggedErrors().map(({ msg }) => msg)).not.toContain('failed')

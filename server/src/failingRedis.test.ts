@@ -1,68 +1,30 @@
 // The whole server on a Redis that fails over behind one address, is full, or answers nonsense: what people are told, and
 // what stands in the log.
-import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { CommandInput, CommandName } from '@lectern/shared/commands'
 import { keys } from '@lectern/shared/keys'
-import { connect, operator, type ProgramClient } from '../../scripts/programClient.ts'
-import { type MemoryLog, memoryLog } from '../../scripts/testing/log.ts'
-import { type RedisPair, startRedisPair } from '../../scripts/testing/redisPair.ts'
-import { readConfig } from './core/config.ts'
-import { createServer, type LecternServer } from './createServer.ts'
+import type { ProgramClient } from '../../scripts/programClient.ts'
+import { startRedisPair } from '../../scripts/testing/redisPair.ts'
+import { codeOf as outcomeOf } from './testing/answers.ts'
+import { atEnd } from './testing/atEnd.ts'
+import { operatorToken, startServers } from './testing/servers.ts'
 
 const sessionId = 'heart-failure'
-const operatorToken = randomBytes(24).toString('hex')
-const secrets = {
-  SESSION_SECRET: randomBytes(24).toString('hex'),
-  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-  OPERATOR_TOKEN: operatorToken,
-}
-let pair: RedisPair
-let servers: LecternServer[] = []
-const log: MemoryLog = memoryLog()
-const clients: ProgramClient[] = []
-
-async function clientOf(personId: string, at = servers[0]!): Promise<ProgramClient> {
-  const { link } = await operator<{ link: string }>(at.address, operatorToken, 'POST', 'links', { personId })
-  const client = await connect(link)
-  clients.push(client)
-  return client
-}
-const codeOf = <Name extends CommandName>(
-  client: ProgramClient,
-  name: Name,
-  request: CommandInput<Name>,
-): Promise<string> =>
-  client.send(name, request).then(
-    () => 'ok',
-    (error: { code: string }) => error.code,
-  )
-const failingChecks = async ({ address }: LecternServer): Promise<string[]> => {
-  const { failing = [] } = (await (await fetch(`${address}/readyz`)).json()) as {
+const pair = await startRedisPair()
+atEnd(pair.close)
+const lectern = await startServers({ servers: 2, redisUrl: pair.url })
+const { log } = lectern
+const codeOf = <Name extends CommandName>(client: ProgramClient, name: Name, request: CommandInput<Name>) =>
+  outcomeOf(client.send(name, request))
+async function failingChecks(server: number): Promise<string[]> {
+  const { failing = [] } = (await (await lectern.request('/readyz', { server })).json()) as {
     failing?: { name: string }[]
   }
   return failing.map(({ name }) => name)
 }
 
-beforeAll(async () => {
-  pair = await startRedisPair()
-  for (const LECTERN_EXAMPLE of ['1', '0'])
-    servers.push(
-      await createServer(
-        readConfig({ ...secrets, REDIS_URL: pair.url, PORT: '0', LECTERN_EXAMPLE }),
-        log.log,
-      ),
-    )
-})
-afterAll(async () => {
-  for (const client of clients) client.close()
-  await Promise.all(servers.map((server) => server.close()))
-  servers = []
-  await pair?.close()
-})
-
 test('after a failover both servers write, read, tell each other and know who is signed in, with no refusal but storage_unavailable', async () => {
-  const [clara, moreau] = await Promise.all([clientOf('clara'), clientOf('moreau', servers[1])])
+  const [clara, moreau] = await Promise.all([lectern.connect('clara'), lectern.connect('moreau', 1)])
   await moreau.send('program.follow', { sessionId })
   await pair.failOver()
   const codes: string[] = []
@@ -71,15 +33,15 @@ test('after a failover both servers write, read, tell each other and know who is
   while (codes.at(-1) === 'storage_unavailable')
   expect(codes.at(-1)).toBe('ok')
   expect((await pair.master().hkeys(keys.questionsById(sessionId))).includes('failed-over')).toBe(true)
-  while ((await failingChecks(servers[0]!)).includes('redis writes'));
-  while ((await failingChecks(servers[1]!)).includes('redis writes'));
+  while ((await failingChecks(0)).includes('redis writes'));
+  while ((await failingChecks(1)).includes('redis writes'));
   // The other server is heard again by whoever it serves.
   const told = new Promise<void>((resolve) => {
     moreau.socket.on('questions.changes', () => resolve())
   })
   expect(await codeOf(clara, 'questions.ask', { sessionId, text: 'And who hears this one?' })).toBe('ok')
   await told
-  const me = await fetch(`${servers[0]!.address}/api/me`, { headers: { cookie: clara.cookie } })
+  const me = await lectern.request('/api/me', { cookie: clara.cookie })
   expect(me.status).toBe(200)
 })
 
@@ -93,7 +55,7 @@ const words = {
 /** Everything that writes what somebody wrote. Answers the codes. */
 async function tryAll(clara: ProgramClient, moreau: ProgramClient): Promise<(string | number)[]> {
   const { text, name, mail } = words
-  const { address } = servers[0]!
+  const { address } = lectern.servers[0]!
   const headers = { cookie: clara.cookie, 'content-type': 'application/json' }
   const draft = {
     kind: 'text' as const,
@@ -110,15 +72,14 @@ async function tryAll(clara: ProgramClient, moreau: ProgramClient): Promise<(str
     await codeOf(clara, 'questions.ask', { sessionId, text }),
     await codeOf(clara, 'program.reportBias', { sessionId, text }),
     await codeOf(moreau, 'polls.create', { sessionId, draft: draft as never }),
-    await operator(address, operatorToken, 'POST', 'people', {
-      name,
-      credentials: '',
-      affiliation: mail,
-      profession: 'physician',
-      roles: ['clinician'],
-    }).then(
-      () => 'ok',
-      (error: { code: string }) => error.code,
+    await outcomeOf(
+      lectern.operate('POST', 'people', {
+        name,
+        credentials: '',
+        affiliation: mail,
+        profession: 'physician',
+        roles: ['clinician'],
+      }),
     ),
     (
       await fetch(`${address}/api/credit/appeals`, {
@@ -136,16 +97,16 @@ async function tryAll(clara: ProgramClient, moreau: ProgramClient): Promise<(str
 const token = 'Secrettokenquux'.padEnd(32, 'x')
 
 test('a full Redis answers storage_unavailable and leaves nothing half done; no log holds what people wrote', async () => {
-  const [clara, moreau] = await Promise.all([clientOf('clara'), clientOf('moreau')])
+  const [clara, moreau] = await Promise.all([lectern.connect('clara'), lectern.connect('moreau')])
   const master = pair.master()
   const before = await master.llen(keys.biasReports(sessionId))
   await master.config('SET', 'maxmemory', '1')
   const codes = await tryAll(clara, moreau)
   expect(codes.slice(0, 4)).toEqual(Array(4).fill('storage_unavailable'))
-  expect(await failingChecks(servers[0]!)).toContain('redis writes')
+  expect(await failingChecks(0)).toContain('redis writes')
   await master.config('SET', 'maxmemory', '0')
   expect(await master.llen(keys.biasReports(sessionId))).toBe(before)
-  while ((await failingChecks(servers[0]!)).includes('redis writes'));
+  while ((await failingChecks(0)).includes('redis writes'));
 
   // What nobody foresaw: every key is of another kind than the one it should be.
   for (const key of [

@@ -1,34 +1,18 @@
 // An installation without a conference: one link sets it up, once.
-import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { ErrorBody } from '@lectern/shared/errors'
+import { beforeEach, expect, test } from '@jest/globals'
 import { signIn } from '../../../scripts/programClient.ts'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import type { LecternServer } from '../createServer.ts'
+import { errorIn } from '../testing/answers.ts'
+import { operatorToken, startServers } from '../testing/servers.ts'
 
-const secrets = {
-  SESSION_SECRET: randomBytes(24).toString('hex'),
-  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-}
-const log = memoryLog()
-let redis: TestRedis
-let servers: LecternServer[]
-
-const start = async (more: Record<string, string> = {}): Promise<LecternServer> => {
-  const config = readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', ...more })
-  const server = await createServer(config, log.log)
-  servers.push(server)
-  return server
-}
-beforeEach(async () => {
-  redis = await startRedis()
-  servers = []
+const { start, connection, servers, log } = await startServers({
+  servers: 0,
+  settings: { LECTERN_EXAMPLE: '0' },
 })
-afterEach(async () => {
+/** An installation without anything. */
+beforeEach(async () => {
   await Promise.all(servers.map((server) => server.close()))
-  await redis.close()
+  await connection.flushall()
 })
 
 const tokenOf = ({ setupLink }: LecternServer): string => setupLink!.split('/').at(-1)!
@@ -48,8 +32,10 @@ const post = (server: LecternServer, path: string, body: unknown): Promise<Respo
   })
 const setUp = (server: LecternServer, body: unknown) => post(server, '/api/setup', body)
 const check = (server: LecternServer, token: string) => post(server, '/api/setup/link', { token })
-const codeOf = async (answer: Promise<Response>): Promise<string> =>
-  ((await (await answer).json()) as { error?: ErrorBody }).error?.code ?? 'ok'
+const codeOf = async (answer: Promise<Response>): Promise<string> => {
+  const response = await answer
+  return response.ok ? 'ok' : (await errorIn(response)).code
+}
 
 test('the first page names conference, zone and provider, and gives the office its personal link', async () => {
   const server = await start()
@@ -68,11 +54,11 @@ test('the first page names conference, zone and provider, and gives the office i
 })
 
 test('the provider of the installation is that of an activity which names none', async () => {
-  const server = await start({ OPERATOR_TOKEN: 't'.repeat(20) })
+  const server = await start()
   await setUp(server, form(server))
   const answer = await fetch(`${server.address}/api/operator/activities`, {
     method: 'PUT',
-    headers: { authorization: `Bearer ${'t'.repeat(20)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       id: 'rounds',
       title: 'Rounds',

@@ -1,28 +1,16 @@
 // Redis' clock decides: a server whose own clock is wrong says so, stands aside, and harms nobody.
-import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
-import type { Redis } from 'ioredis'
-import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
-import { readConfig } from './config.ts'
-import { connectRedis } from './redis.ts'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import type { LecternServer } from '../createServer.ts'
+import { startServers } from '../testing/servers.ts'
 
-let redis: TestRedis
-let own: Redis
-let good: LecternServer
-let wrong: LecternServer
-const log: MemoryLog = memoryLog()
+const log = memoryLog()
 /** How far the wrong server's clock is ahead, in ms. */
 let ahead = 60_000
-
-const secrets = {
-  SESSION_SECRET: randomBytes(24).toString('hex'),
-  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-}
-const start = (into: MemoryLog, wall?: () => number): Promise<LecternServer> =>
-  createServer(readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0' }), into.log, wall)
+const { connection: own, start } = await startServers({ servers: 0, settings: { LECTERN_EXAMPLE: '0' } })
+const good = await start({}, { wall: Date.now })
+const wrong = await start({}, { wall: () => Date.now() + ahead, into: log.log })
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50))
@@ -33,18 +21,6 @@ async function clockCheckOf({ address }: LecternServer): Promise<string | undefi
   const { failing = [] } = (await answer.json()) as { failing?: { name: string; code: string }[] }
   return failing.find(({ name }) => name === 'clock')?.code
 }
-
-beforeAll(async () => {
-  redis = await startRedis()
-  own = connectRedis(redis.url, memoryLog().log)
-  good = await start(memoryLog())
-  wrong = await start(log, () => Date.now() + ahead)
-})
-afterAll(async () => {
-  await Promise.all([good.close(), wrong.close()])
-  own.disconnect()
-  await redis.close()
-})
 
 test('it is not ready, gives no sign of life, notes no outage and takes no living node for dead; it takes part once it agrees', async () => {
   await own

@@ -1,21 +1,14 @@
 // Who may do what with credit, and who may not: every route of it, on the whole server.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { plannedActivity } from '../testing/credit.ts'
-import { type CreditTestServer, type Method, startCreditServer } from '../testing/creditServer.ts'
+import { startCreditServer } from '../testing/creditServer.ts'
+import type { Method } from '../testing/servers.ts'
 import { newCode } from './certificateCodes.ts'
 
-let lectern: CreditTestServer
+const lectern = await startCreditServer({})
 const activityId = 'heart-failure-2026'
 const path = `/api/credit/${activityId}`
 const office = '/api/credit/office'
-
-beforeAll(async () => {
-  lectern = await startCreditServer({})
-})
-
-afterAll(async () => {
-  await lectern?.close()
-})
 
 /** With a body in each row, without which Jest would take that place for its own. */
 const whole = (rows: [Method, string, unknown?][]) =>

@@ -1,26 +1,22 @@
 // Credit over HTTP, on the whole server with a real Redis: what each person is told, and what comes of it.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { ActivityCredit, Claim, MyCredit, Verification } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { Program } from '@lectern/shared/program'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { plannedActivity } from '../testing/credit.ts'
-import { type CreditTestServer, type Method, startCreditServer, type Who } from '../testing/creditServer.ts'
+import { startCreditServer, type Who } from '../testing/creditServer.ts'
 import { onOneLine, readPdf } from '../testing/pdf.ts'
+import type { Method } from '../testing/servers.ts'
 import { newCode } from './certificateCodes.ts'
 
-let lectern: CreditTestServer
+const lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60, okafor: 10 })
 const activityId = 'heart-failure-2026'
 const path = `/api/credit/${activityId}`
 const office = '/api/credit/office'
 
-const { send, codeOf, answerOf } = {
-  send: (...given: Parameters<CreditTestServer['send']>) => lectern.send(...given),
-  codeOf: (...given: Parameters<CreditTestServer['codeOf']>) => lectern.codeOf(...given),
-  answerOf: <Answer>(...given: Parameters<CreditTestServer['answerOf']>) =>
-    lectern.answerOf<Answer>(...given),
-}
+const { send, codeOf, answerOf } = lectern
 const evaluate = (who: Who, bias = 'yes') =>
   answerOf(who, 'PUT', `${path}/evaluation`, {
     answers: { useful: '5', 'commercial-bias': bias },
@@ -29,14 +25,6 @@ const evaluate = (who: Who, bias = 'yes') =>
 const claim = (who: Who, policyId: string, amount: number) =>
   answerOf<Claim>(who, 'POST', `${path}/claims`, { policyId, amount })
 const verify = (code: string) => answerOf<Verification>('nobody', 'GET', `/api/certificates/${code}`)
-
-beforeAll(async () => {
-  lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60, okafor: 10 })
-})
-
-afterAll(async () => {
-  await lectern?.close()
-})
 
 test('a session that has gone live stays in the activity it was watched for', async () => {
   const views = await answerOf<Program>('ito', 'GET', '/api/program')

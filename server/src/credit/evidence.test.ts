@@ -5,23 +5,21 @@ import { settleAfterMs } from '../attendance/sweeper.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createHouse, type House, type Server } from '../testing/attendance.ts'
 import { entriesOf } from '../testing/credit.ts'
-import { type CreditTestServer, startCreditServer } from '../testing/creditServer.ts'
+import { startCreditServer } from '../testing/creditServer.ts'
 import { evidenceFor, evidenceRows } from './evidence.ts'
 
+const lectern = await startCreditServer({ clara: 60, noah: 30 })
 let house: House
 let one: Server
 let two: Server
-let lectern: CreditTestServer
 
 beforeAll(async () => {
   house = await createHouse()
   one = house.server()
   two = house.server()
-  lectern = await startCreditServer({ clara: 60, noah: 30 })
 })
 afterAll(async () => {
   await house?.close()
-  await lectern?.close()
 })
 
 const checks = { perHour: 6, answerSeconds: 60, extensionSeconds: 30, uncreditMinutes: 5 }

@@ -1,26 +1,18 @@
 // What the CE office reads of evaluations, on the whole server with a real Redis.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { officeEvaluations } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
-import { type CreditTestServer, startCreditServer, type Who } from '../testing/creditServer.ts'
+import { startCreditServer, type Who } from '../testing/creditServer.ts'
 import { createFormsStore } from './formsStore.ts'
 
-let lectern: CreditTestServer
+const lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60 })
 const activityId = 'heart-failure-2026'
 const path = `/api/credit/office/${activityId}/evaluations`
 
 const evaluate = (who: Who, answers: Record<string, string>, submit = true) =>
   lectern.answerOf(who, 'PUT', `/api/credit/${activityId}/evaluation`, { answers, submit })
 const results = async () => officeEvaluations.parse(await lectern.answerOf('ito', 'GET', path))
-
-beforeAll(async () => {
-  lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60 })
-})
-
-afterAll(async () => {
-  await lectern?.close()
-})
 
 test('before anybody has submitted one there are the questions, and nothing else', async () => {
   await evaluate('shah', { useful: '1' }, false)

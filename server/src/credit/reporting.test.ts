@@ -1,11 +1,11 @@
 // Reporting to registers over HTTP, on the whole server: what a file does, and what saying that it was uploaded does.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
-import { type CreditTestServer, startCreditServer } from '../testing/creditServer.ts'
+import { startCreditServer } from '../testing/creditServer.ts'
 
-let lectern: CreditTestServer
+const lectern = await startCreditServer({ clara: 60, shah: 60 })
 const activityId = 'heart-failure-2026'
 const path = `/api/credit/${activityId}`
 const office = '/api/credit/office'
@@ -23,7 +23,6 @@ const due = async () =>
 
 /** A physician and a pharmacist who have claimed, and may be reported. */
 beforeAll(async () => {
-  lectern = await startCreditServer({ clara: 60, shah: 60 })
   const put = (who: 'clara' | 'shah', to: string, body: unknown) => lectern.answerOf(who, 'PUT', to, body)
   const profile = { birthMonth: 1, birthDay: 2, mayReport: true }
   await put('clara', '/api/credit/profile', { ...profile, npi: '1234567890' })
@@ -35,10 +34,6 @@ beforeAll(async () => {
   await put('shah', `${path}/test`, { answers: test, submit: true })
   await lectern.answerOf('clara', 'POST', `${path}/claims`, { policyId: 'ama', amount: 1 })
   await lectern.answerOf('shah', 'POST', `${path}/claims`, { policyId: 'acpe-knowledge', amount: 1 })
-})
-
-afterAll(async () => {
-  await lectern?.close()
 })
 
 test('before a file was made, everybody is due and nothing can be said to be reported', async () => {

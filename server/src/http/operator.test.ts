@@ -1,43 +1,18 @@
 // Operators plan people, sessions and activities: nonsense is refused with the field and the reason, what is not given
 // stays, and what nobody relies on can be deleted.
-import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ErrorBody } from '@lectern/shared/errors'
+import { describe, expect, test } from '@jest/globals'
 import { signIn } from '../../../scripts/programClient.ts'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import { errorIn } from '../testing/answers.ts'
+import { type Method, operatorToken, startServers } from '../testing/servers.ts'
 
-const token = randomBytes(24).toString('hex')
-let redis: TestRedis
-let server: LecternServer
+const lectern = await startServers()
+const server = lectern.servers[0]!
 
-beforeAll(async () => {
-  redis = await startRedis()
-  server = await createServer(
-    readConfig({
-      SESSION_SECRET: randomBytes(24).toString('hex'),
-      SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-      OPERATOR_TOKEN: token,
-      LECTERN_EXAMPLE: '1',
-      REDIS_URL: redis.url,
-      PORT: '0',
-    }),
-    memoryLog().log,
-  )
-})
-afterAll(async () => {
-  await server.close()
-  await redis.close()
-})
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 const ask = (method: Method, path: string, body?: unknown): Promise<Response> =>
-  fetch(`${server.address}/api/operator/${path}`, {
+  lectern.request(`/api/operator/${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${operatorToken}` },
+    body,
   })
 async function answer<Answer = Record<string, unknown>>(method: Method, path: string, body?: unknown) {
   const response = await ask(method, path, body)
@@ -46,8 +21,7 @@ async function answer<Answer = Record<string, unknown>>(method: Method, path: st
 }
 async function refusal(method: Method, path: string, body?: unknown): Promise<string> {
   const response = await ask(method, path, body)
-  const { error } = (await response.json()) as { error: ErrorBody }
-  return `${response.status} ${error.message}`
+  return `${response.status} ${(await errorIn(response)).message}`
 }
 
 const session = (more: Record<string, unknown> = {}) => ({

@@ -2,51 +2,34 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { get as httpGet, type IncomingMessage } from 'node:http'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { ErrorBody } from '@lectern/shared/errors'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { type LedgerPage, ledgerPage, ledgerPageSize, ledgerPublicKey } from '@lectern/shared/ledger'
 import { type Role, roles } from '@lectern/shared/roles'
-import type { Redis } from 'ioredis'
 import { linesOf } from '../../../scripts/ledger/lines.ts'
 import { isSigned } from '../../../scripts/ledger/signature.ts'
 import { verifyLedger } from '../../../scripts/ledger/verify.ts'
-import { operator, signIn } from '../../../scripts/programClient.ts'
-import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { connectRedis } from '../core/redis.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import { statusAndCode } from '../testing/answers.ts'
+import { startServers } from '../testing/servers.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey } from './ledgerKey.ts'
 import { createLedgerStore, type LedgerStore, sha256 } from './ledgerStore.ts'
 
-const operatorToken = randomBytes(24).toString('hex')
 const seed = randomBytes(32).toString('base64url')
-const secrets = {
-  SESSION_SECRET: randomBytes(24).toString('hex'),
-  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-}
-let redis: TestRedis
-let log: MemoryLog
-let connection: Redis
-let store: LedgerStore
 /** The last one has no key. */
-let servers: LecternServer[] = []
+const lectern = await startServers({ servers: 2, settings: { LEDGER_KEY: seed } })
+await lectern.start({ LEDGER_KEY: undefined })
+const { connection, log } = lectern
+const store = createLedgerStore(connection, Date.now)
 const cookies = {} as Record<Role, string>
-
-const start = (more: Record<string, string>) =>
-  createServer(
-    readConfig({ ...secrets, REDIS_URL: redis.url, PORT: '0', OPERATOR_TOKEN: operatorToken, ...more }),
-    log.log,
-  )
-const get = (path: string, role?: Role, server = servers[0]!): Promise<Response> =>
-  fetch(`${server.address}${path}`, role ? { headers: { cookie: cookies[role] } } : {})
-async function refusalOf(answer: Promise<Response>): Promise<[number, string]> {
-  const response = await answer
-  const { error } = (await response.json()) as { error: ErrorBody }
-  return [response.status, error.code]
+for (const role of roles) {
+  const exhibitor = role === 'exhibitor' && { exhibitorId: 'acme' }
+  const { personId } = await lectern.invite({ name: role, roles: [role], ...exhibitor })
+  cookies[role] = await lectern.cookieOf(personId)
 }
+
+const get = (path: string, role?: Role, server = 0): Promise<Response> =>
+  lectern.request(path, { server, cookie: role && cookies[role] })
 const pageOf = async (query = ''): Promise<LedgerPage> =>
   ledgerPage.parse(await (await get(`/api/ledger${query}`, 'organiser')).json())
 
@@ -56,7 +39,7 @@ async function verify(response: Response, pinnedKey?: string) {
   }
   return verifyLedger(linesOf(chunks()), { sha256, isSigned, pinnedKey })
 }
-const publicKey = async (server?: LecternServer) =>
+const publicKey = async (server?: number) =>
   ledgerPublicKey.parse(await (await get('/api/ledger/key', 'organiser', server)).json())
 const fill = (count: number) =>
   store.append(
@@ -66,39 +49,13 @@ const fill = (count: number) =>
     ),
   )
 
-beforeAll(async () => {
-  redis = await startRedis()
-  log = memoryLog()
-  connection = connectRedis(redis.url, log.log)
-  store = createLedgerStore(connection, Date.now)
-  servers = [await start({ LECTERN_EXAMPLE: '1', LEDGER_KEY: seed })]
-  servers.push(await start({ LEDGER_KEY: seed }), await start({}))
-  for (const role of roles) {
-    const person = { name: role, roles: [role], ...(role === 'exhibitor' && { exhibitorId: 'acme' }) }
-    const { link } = await operator<{ link: string }>(
-      servers[0]!.address,
-      operatorToken,
-      'POST',
-      'people',
-      person,
-    )
-    cookies[role] = await signIn(link)
-  }
-})
-
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.close()))
-  connection?.disconnect()
-  await redis?.close()
-})
-
 test.each(['/api/ledger', '/api/ledger/export', '/api/ledger/key'])(
   '%s is for organisers and nobody else',
   async (path) => {
     const before = await store.head()
-    expect(await refusalOf(get(path))).toEqual([401, 'not_signed_in'])
+    expect(await statusAndCode(get(path))).toEqual([401, 'not_signed_in'])
     for (const role of roles.filter((each) => each !== 'organiser'))
-      expect([role, await refusalOf(get(path, role))]).toEqual([role, [403, 'forbidden']])
+      expect([role, await statusAndCode(get(path, role))]).toEqual([role, [403, 'forbidden']])
     expect(await store.head()).toEqual(before)
     expect((await get(path, 'organiser')).status).toBe(200)
   },
@@ -120,8 +77,8 @@ test('an export is whole, holds its own entry, and is verified by the key that o
 })
 
 test('servers that share LEDGER_KEY sign with one key; base64 and base64url are the same', async () => {
-  expect(await publicKey(servers[1])).toEqual(await publicKey())
-  const response = await get('/api/ledger/export', 'organiser', servers[1])
+  expect(await publicKey(1)).toEqual(await publicKey())
+  const response = await get('/api/ledger/export', 'organiser', 1)
   expect(await verify(response, (await publicKey()).publicKey)).toMatchObject({ is: 'unaltered' })
   const plain = `${seed.replaceAll('-', '+').replaceAll('_', '/')}=`
   expect(createLedgerKey(plain).publicKey).toBe((await publicKey()).publicKey)
@@ -130,9 +87,9 @@ test('servers that share LEDGER_KEY sign with one key; base64 and base64url are 
 test('without LEDGER_KEY the ledger is kept and shown, and exports are refused in words without an entry', async () => {
   const before = await store.head()
   for (const path of ['/api/ledger/export', '/api/ledger/key'])
-    expect(await refusalOf(get(path, 'organiser', servers[2]))).toEqual([409, 'conflict'])
+    expect(await statusAndCode(get(path, 'organiser', 2))).toEqual([409, 'conflict'])
   expect(await store.head()).toEqual(before)
-  expect((await get('/api/ledger', 'organiser', servers[2])).status).toBe(200)
+  expect((await get('/api/ledger', 'organiser', 2)).status).toBe(200)
 })
 
 test('the page shows the newest entries first, and older ones by page', async () => {
@@ -149,7 +106,7 @@ test('the page shows the newest entries first, and older ones by page', async ()
   expect((await pageOf('?before=1')).entries).toEqual([])
   expect((await pageOf('?before=999999999')).entries).toEqual(entries)
   for (const query of ['before=0', 'before=-1', 'before=x', 'before=1.5', 'before=1&before=2', 'after=1'])
-    expect([query, await refusalOf(get(`/api/ledger?${query}`, 'organiser'))]).toEqual([
+    expect([query, await statusAndCode(get(`/api/ledger?${query}`, 'organiser'))]).toEqual([
       query,
       [400, 'invalid_request'],
     ])
@@ -176,7 +133,7 @@ test('an export is read from Redis as fast as it is taken, however long the ledg
 
 /** An answer whose bytes are taken only when the test wants. */
 async function startDownload(): Promise<IncomingMessage> {
-  const request = httpGet(`${servers[0]!.address}/api/ledger/export`, {
+  const request = httpGet(`${lectern.servers[0]!.address}/api/ledger/export`, {
     headers: { cookie: cookies.organiser },
   })
   const [response] = (await once(request, 'response')) as [IncomingMessage]

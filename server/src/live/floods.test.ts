@@ -1,52 +1,22 @@
 // What one connection, one person and one address may do to a server, over raw frames.
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
-import { operator, signIn } from '../../../scripts/programClient.ts'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import type { LecternServer } from '../createServer.ts'
+import { startServers } from '../testing/servers.ts'
 import { messageBudget } from './messageGate.ts'
 
-const { log, lines } = memoryLog()
-const operatorToken = randomBytes(24).toString('hex')
-const open: RawPage[] = []
 const perAddress = 700
-let redis: TestRedis
-let server: LecternServer
-let cookie: string
+const lectern = await startServers({ settings: { CONNECTIONS_PER_ADDRESS: String(perAddress) } })
+const { lines } = lectern.log
+const [server] = lectern.servers as [LecternServer]
+const cookie = await lectern.cookieOf('clara')
+const open: RawPage[] = []
 
-beforeAll(async () => {
-  redis = await startRedis()
-  const config = readConfig({
-    SESSION_SECRET: randomBytes(24).toString('hex'),
-    SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-    OPERATOR_TOKEN: operatorToken,
-    REDIS_URL: redis.url,
-    PORT: '0',
-    TRUSTED_PROXIES: '1',
-    CONNECTIONS_PER_ADDRESS: String(perAddress),
-    LECTERN_EXAMPLE: '1',
-  })
-  server = await createServer(config, log)
-  cookie = await cookieOf('clara')
-})
 afterEach(() => {
   for (const page of open.splice(0)) page.socket.terminate()
 })
-afterAll(async () => {
-  await server?.close()
-  await redis?.close()
-})
-
-async function cookieOf(personId: string): Promise<string> {
-  const { link } = await operator<{ link: string }>(server.address, operatorToken, 'POST', 'links', {
-    personId,
-  })
-  return signIn(link)
-}
+const cookieOf = (personId: string): Promise<string> => lectern.cookieOf(personId, true)
 
 /** A connection that sends what it likes. */
 interface RawPage {
@@ -209,11 +179,8 @@ test('500 people of one hospital come in at once; strangers from there do not cr
   const hospital = { 'x-forwarded-for': '203.0.113.7' }
   const people = await Promise.all(
     Array.from({ length: 25 }, async (_, i) => {
-      const { link } = await operator<{ link: string }>(server.address, operatorToken, 'POST', 'people', {
-        name: `Nurse ${i}`,
-        roles: ['clinician'],
-      })
-      return signIn(link)
+      const { link } = await lectern.invite({ name: `Nurse ${i}`, roles: ['clinician'] })
+      return lectern.enter(link)
     }),
   )
   const strangers = Array.from({ length: 400 }, () => raw(hospital))

@@ -3,53 +3,23 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { io, type Socket } from 'socket.io-client'
-import { operator, signIn } from '../../../scripts/programClient.ts'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import { atEnd } from '../testing/atEnd.ts'
+import { startServers } from '../testing/servers.ts'
 
-const { log, lines } = memoryLog()
-const sockets: Socket[] = []
-const operatorToken = randomBytes(24).toString('hex')
-let redis: TestRedis
-let pages: string
-let server: LecternServer
-let cookie: string
-
-beforeAll(async () => {
-  redis = await startRedis()
-  pages = await mkdtemp(join(tmpdir(), 'lectern-pages-'))
-  await writeFile(join(pages, 'index.html'), '<title>Lectern</title>')
-  const config = readConfig({
-    SESSION_SECRET: randomBytes(24).toString('hex'),
-    SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-    OPERATOR_TOKEN: operatorToken,
-    REDIS_URL: redis.url,
-    PORT: '0',
-    CLIENT_DIR: pages,
-    LECTERN_EXAMPLE: '1',
-  })
-  server = await createServer(config, log)
-  const { link } = await operator<{ link: string }>(server.address, operatorToken, 'POST', 'links', {
-    personId: 'clara',
-  })
-  cookie = await signIn(link)
-})
-
-afterAll(async () => {
-  for (const socket of sockets) socket.disconnect()
-  await server?.close()
-  await redis?.close()
-  await rm(pages, { recursive: true, force: true })
-})
+const pages = await mkdtemp(join(tmpdir(), 'lectern-pages-'))
+atEnd(() => rm(pages, { recursive: true, force: true }))
+await writeFile(join(pages, 'index.html'), '<title>Lectern</title>')
+const lectern = await startServers({ settings: { CLIENT_DIR: pages } })
+const { lines } = lectern.log
+const server = lectern.servers[0]!
+const cookie = await lectern.cookieOf('clara')
 
 function open(options: Record<string, unknown>): Socket {
   const socket = io(server.address, { forceNew: true, extraHeaders: { cookie }, ...options })
-  sockets.push(socket)
+  atEnd(() => socket.disconnect())
   return socket
 }
 const event = (socket: { once(name: string, listener: (value: unknown) => void): unknown }, name: string) =>

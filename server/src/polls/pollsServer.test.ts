@@ -1,169 +1,43 @@
 // Polls over real sockets and HTTP: two servers with one Redis.
-import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Acknowledgement } from '@lectern/shared/command'
-import type { ServerEvents } from '@lectern/shared/commands'
-import { AppError } from '@lectern/shared/errors'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Poll, PollTally } from '@lectern/shared/polls'
 import type { Role } from '@lectern/shared/roles'
-import { io } from 'socket.io-client'
-import { operator, type ProgramClient, signIn } from '../../../scripts/programClient.ts'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import type { ProgramClient } from '../../../scripts/programClient.ts'
+import { codeOf, listen } from '../testing/answers.ts'
+import { faculty, sessionOf } from '../testing/people.ts'
 import { choose, draftOf, say } from '../testing/polls.ts'
+import { startServers } from '../testing/servers.ts'
 
-const operatorToken = randomBytes(24).toString('hex')
-const secrets = {
-  SESSION_SECRET: randomBytes(24).toString('hex'),
-  SFU_CONTROL_SECRET: randomBytes(24).toString('hex'),
-}
-let redis: TestRedis
-let servers: LecternServer[] = []
-const clients: ProgramClient[] = []
+const server = await startServers({ servers: 2, settings: { LECTERN_EXAMPLE: '1' } })
 let lastSession = 0
-/**
- * A session of its own for each test, with a moderator of its own: commands are counted by person.
- * Okafor speaks.
- */
+/** A session of its own for each test, with a moderator of its own: commands are counted by person. Okafor speaks. */
 let sessionId = ''
-let moderatorsLink = ''
+let moderatorId = ''
 
-const start = (more: Record<string, string> = {}) =>
-  createServer(
-    readConfig({
-      ...secrets,
-      REDIS_URL: redis.url,
-      PORT: '0',
-      OPERATOR_TOKEN: operatorToken,
-      TRUSTED_PROXIES: '1',
-      ...more,
-    }),
-    memoryLog().log,
-  )
-const request = <Answer>(method: 'POST' | 'PUT', path: string, body: unknown) =>
-  operator<Answer>(servers[0]!.address, operatorToken, method, path, body)
-const invite = (name: string, ...roles: Role[]) =>
-  request<{ personId: string; link: string }>('POST', 'people', {
-    name,
-    roles,
-    sameName: true,
-    ...(roles.includes('exhibitor') && { exhibitorId: 'meridian' }),
-  })
-const linkOf = async (personId: string): Promise<string> =>
-  (await request<{ link: string }>('POST', 'links', { personId })).link
-let lastAddress = 0
-const cookies = new Map<string, Promise<string>>()
-/**
- * The cookie behind a link; each sign-in as from an address of its own, since servers count them by
- * address.
- */
-function cookieOf(link: string): Promise<string> {
-  const enter = async (): Promise<string> => {
-    const from = `10.0.${++lastAddress >> 8}.${lastAddress & 255}`
-    return signIn(link, { 'x-forwarded-for': from })
-  }
-  const cookie = cookies.get(link) ?? enter()
-  cookies.set(link, cookie)
-  return cookie
+const invite = async (name: string, ...roles: Role[]): Promise<string> => {
+  const exhibitor = roles.includes('exhibitor') && { exhibitorId: 'meridian' }
+  return (await server.invite({ name, roles, ...exhibitor })).personId
 }
-
-async function join(link: string, server = servers[0]!): Promise<ProgramClient> {
-  const cookie = await cookieOf(link)
-  const socket: ProgramClient['socket'] = io(server.address, {
-    transports: ['websocket'],
-    extraHeaders: { cookie },
-    forceNew: true,
-  })
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve)
-    socket.once('connect_error', reject)
-  })
-  const client: ProgramClient = {
-    socket,
-    cookie,
-    async send(name, body) {
-      const answer: Acknowledgement = await socket.timeout(10_000).emitWithAck('command', name, body)
-      if (!answer.ok) throw AppError.fromBody(answer.error)
-      return answer.value as never
-    },
-    close: () => socket.disconnect(),
-  }
-  clients.push(client)
+/** Somebody who follows the test's session, on the first server or the one given. */
+async function joinAs(personId: string, on = 0): Promise<ProgramClient> {
+  const client = await server.connect(personId, on)
   await client.send('program.follow', { sessionId })
   return client
 }
-const joinAs = async (personId: string, server?: LecternServer) => join(await linkOf(personId), server)
 /** As the moderator of the test's session. */
-const joinDesk = (server?: LecternServer) => join(moderatorsLink, server)
-const joinNew = async (name: string, server?: LecternServer) =>
-  join((await invite(name, 'clinician')).link, server)
+const joinDesk = (on?: number) => joinAs(moderatorId, on)
+const joinNew = async (name: string) => joinAs(await invite(name, 'clinician'))
 
-/** Everything of this kind that the client is told, and a way to wait until one fits. */
-function listen<Name extends 'polls.changed' | 'polls.deleted' | 'polls.tally'>(
-  client: ProgramClient,
-  name: Name,
-) {
-  type Event = Parameters<ServerEvents[Name]>[0]
-  const events: Event[] = []
-  let wake: () => void = () => {}
-  client.socket.on(name, ((event: Event) => {
-    events.push(event)
-    wake()
-  }) as never)
-  const until = async (fits: (event: Event) => boolean): Promise<Event> => {
-    for (;;) {
-      const found = events.find(fits)
-      if (found) return found
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    }
-  }
-  return { events, until }
-}
 async function open(desk: ProgramClient, given: Parameters<typeof draftOf>[0] = {}): Promise<Poll> {
   const { id, version } = await desk.send('polls.create', { sessionId, draft: draftOf(given) })
   return desk.send('polls.open', { sessionId, pollId: id, version })
 }
-const codeOf = (attempt: Promise<unknown>): Promise<string> =>
-  attempt.then(
-    () => 'ok',
-    (error: { code: string }) => error.code,
-  )
-
-beforeAll(async () => {
-  redis = await startRedis()
-  servers = [await start({ LECTERN_EXAMPLE: '1' })]
-  servers.push(await start())
-})
-
 beforeEach(async () => {
   sessionId = `talk-${++lastSession}`
-  const moderates = await invite('Moderator', 'moderator', 'clinician')
-  moderatorsLink = moderates.link
-  const [speaker, moderator] = ['okafor', moderates.personId].map((personId) => ({
-    personId,
-    name: personId,
-    credentials: '',
-    affiliation: '',
-  }))
-  await request('PUT', 'sessions', {
-    id: sessionId,
-    title: sessionId,
-    summary: '',
-    startsAt: Date.now(),
-    endsAt: Date.now() + 3_600_000,
-    speakers: [speaker],
-    moderators: [moderator],
-  })
-})
-
-afterAll(async () => {
-  for (const client of clients) client.close()
-  await Promise.all(servers.map((server) => server.close()))
-  await redis?.close()
+  moderatorId = await invite('Moderator', 'moderator', 'clinician')
+  await server.plan(
+    sessionOf(sessionId, { speakers: [faculty('okafor')], moderators: [faculty(moderatorId)] }),
+  )
 })
 
 test('the example session has its polls prepared, which viewers do not see yet', async () => {
@@ -177,11 +51,11 @@ test('the example session has its polls prepared, which viewers do not see yet',
   expect(polls[1]).toMatchObject({ correct: ['four'], feedback: expect.stringMatching(/./) })
   expect(await (await joinAs('clara')).send('polls.list', example)).toMatchObject({ polls: [] })
   // The second server started with the same Redis and prepared nothing again.
-  expect((await (await joinAs('moreau', servers[1])).send('polls.list', example)).polls).toHaveLength(3)
+  expect((await (await joinAs('moreau', 1)).send('polls.list', example)).polls).toHaveLength(3)
 })
 
 test('votes on one server reach the desk on the other, few messages for many votes', async () => {
-  const desk = await joinDesk(servers[1])
+  const desk = await joinDesk(1)
   const told = listen(desk, 'polls.tally')
   const watcher = await joinAs('clara')
   const leaked = listen(watcher, 'polls.tally')
@@ -202,7 +76,7 @@ test('viewers, speakers and the desk are each told once of an opening and a clos
   const people = {
     desk: await joinDesk(),
     panel: await joinAs('okafor'),
-    viewer: await joinAs('clara', servers[1]),
+    viewer: await joinAs('clara', 1),
   }
   const heard = Object.values(people).map((client) => listen(client, 'polls.changed'))
   const { id: pollId, version } = await open(people.desk, { kind: 'quiz' })
@@ -243,7 +117,7 @@ test('where results are for voters, who has voted is told the tally as it grows,
     correct: ['b'],
     feedback: 'It is b.',
   })
-  const again = await joinAs('clara', servers[1])
+  const again = await joinAs('clara', 1)
   expect((await again.send('polls.list', { sessionId })).polls).toMatchObject([
     { mine: choose('a'), tally: { people: 1 } },
   ])
@@ -257,7 +131,7 @@ test('where results are for voters, who has voted is told the tally as it grows,
 
 test('a second vote from another device on another server is refused, the same one is not', async () => {
   const desk = await joinDesk()
-  const devices = [await joinAs('clara'), await joinAs('clara', servers[1])]
+  const devices = [await joinAs('clara'), await joinAs('clara', 1)]
   const { id: pollId } = await open(desk)
   const vote = (device: number, option: string) =>
     codeOf(devices[device]!.send('polls.vote', { sessionId, pollId, choice: choose(option) }))
@@ -297,11 +171,11 @@ test('answers in words are read at the desk, with names only where the voters kn
 test('a vote that was confirmed survives the server and Redis being killed', async () => {
   const desk = await joinDesk()
   const { id: pollId } = await open(desk)
-  const lost = await start()
-  await (await joinAs('clara', lost)).send('polls.vote', { sessionId, pollId, choice: choose('c') })
-  await redis.kill()
+  const lost = await server.start()
+  await (await joinAs('clara', 2)).send('polls.vote', { sessionId, pollId, choice: choose('c') })
+  await server.redis.kill()
   await lost.close()
-  await redis.start()
+  await server.redis.start()
   const tally = async (): Promise<PollTally | null> =>
     (await desk.send('polls.list', { sessionId })).polls[0]!.tally
   expect(await tally()).toEqual({ people: 1, counts: { a: 0, b: 0, c: 1 } })
@@ -309,7 +183,7 @@ test('a vote that was confirmed survives the server and Redis being killed', asy
 
 describe('the CSV', () => {
   const csv = async (cookie: string, pollId: string, of = sessionId): Promise<Response> =>
-    fetch(`${servers[0]!.address}/api/sessions/${of}/polls/${pollId}.csv`, { headers: { cookie } })
+    server.request(`/api/sessions/${of}/polls/${pollId}.csv`, { cookie })
 
   test('has a row for each choice, and no names where the poll is anonymous', async () => {
     const desk = await joinDesk()
@@ -377,12 +251,12 @@ describe('the CSV', () => {
   test('is for moderators of the session and organisers, and for nobody else', async () => {
     const desk = await joinDesk()
     const { id: pollId } = await open(desk)
-    const statusFor = async (link: string) => (await csv(await cookieOf(link), pollId)).status
-    expect(await statusFor(await linkOf('ito'))).toBe(200)
+    const statusFor = async (personId: string) => (await csv(await server.cookieOf(personId), pollId)).status
+    expect(await statusFor('ito')).toBe(200)
     for (const role of ['clinician', 'speaker', 'moderator', 'exhibitor'] as const)
-      expect([role, await statusFor((await invite(`Only ${role}`, role)).link)]).toEqual([role, 403])
+      expect([role, await statusFor(await invite(`Only ${role}`, role))]).toEqual([role, 403])
     // A speaker of the session does not read who voted what either.
-    expect(await statusFor(await linkOf('okafor'))).toBe(403)
+    expect(await statusFor('okafor')).toBe(403)
     expect((await csv('', pollId)).status).toBe(401)
   })
 
@@ -414,7 +288,7 @@ test.each(['edit', 'delete', 'open', 'close', 'setOnStage', 'create', 'answers']
       answers: ['sessionId', 'pollId'],
     }[name] as (keyof typeof all)[]
     const body = Object.fromEntries(fields.map((field) => [field, all[field]]))
-    const other = await join((await invite('Moderates elsewhere', 'moderator', 'clinician')).link)
+    const other = await joinAs(await invite('Moderates elsewhere', 'moderator', 'clinician'))
     for (const client of [await joinAs('okafor'), other])
       expect(await codeOf(client.send(`polls.${name}`, body as never))).toBe('forbidden')
   },

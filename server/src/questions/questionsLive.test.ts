@@ -1,14 +1,10 @@
 // Questions over two whole servers and real sockets: moderators, speakers and viewers at the same time.
-import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { ServerEvents } from '@lectern/shared/commands'
-import { AppError } from '@lectern/shared/errors'
 import { type QuestionChanges, type QuestionList, question, staffQuestion } from '@lectern/shared/questions'
-import { connect, operator, type ProgramClient } from '../../../scripts/programClient.ts'
-import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import { readConfig } from '../core/config.ts'
-import { createServer, type LecternServer } from '../createServer.ts'
+import type { ProgramClient } from '../../../scripts/programClient.ts'
+import { refusalOf } from '../testing/answers.ts'
+import { startServers } from '../testing/servers.ts'
 
 type Shown = QuestionList['questions'][number]
 
@@ -24,29 +20,12 @@ interface Page extends ProgramClient {
   until(shown: (questions: Shown[]) => boolean): Promise<void>
 }
 
-let redis: TestRedis
-let log: MemoryLog
-let servers: LecternServer[]
-const pages: Page[] = []
-const operatorToken = randomBytes(24).toString('hex')
-const secrets = { SESSION_SECRET: 's'.repeat(24), SFU_CONTROL_SECRET: 'c'.repeat(24) }
+const server = await startServers({ servers: 2, settings: { LECTERN_EXAMPLE: '1' } })
+const { log } = server
 const sessionId = 'heart-failure'
 
-async function start(): Promise<LecternServer> {
-  const config = readConfig({
-    ...secrets,
-    REDIS_URL: redis.url,
-    PORT: '0',
-    LECTERN_EXAMPLE: '1',
-    OPERATOR_TOKEN: operatorToken,
-  })
-  return createServer(config, log.log)
-}
-
-async function open(personId: string, server: number): Promise<Page> {
-  const { address } = servers[server]!
-  const { link } = await operator<{ link: string }>(address, operatorToken, 'POST', 'links', { personId })
-  const client = await connect(link)
+async function open(personId: string, on: number): Promise<Page> {
+  const client = await server.connect(personId, on)
   let looking = () => undefined as unknown
   const page: Page = {
     ...client,
@@ -84,49 +63,21 @@ async function open(personId: string, server: number): Promise<Page> {
   })
   await client.send('program.follow', { sessionId })
   await page.load()
-  pages.push(page)
   return page
 }
 const told = <Name extends keyof ServerEvents>(page: Page, name: Name) =>
   new Promise<Parameters<ServerEvents[Name]>[0]>((resolve) => {
     page.socket.once(name, resolve as never)
   })
-const refusal = (attempt: Promise<unknown>): Promise<AppError> =>
-  attempt.then(
-    () => {
-      throw new Error('this was not refused')
-    },
-    (error: unknown) => {
-      if (!(error instanceof AppError)) throw error
-      return error
-    },
-  )
 const ids = (page: Page) => [...page.questions.keys()].sort()
 
-let clara: Page
-let noah: Page
-let okafor: Page
-let moreau: Page
-let ito: Page
-
-beforeAll(async () => {
-  redis = await startRedis()
-  log = memoryLog()
-  servers = [await start(), await start()]
-  ;[clara, noah, okafor, moreau, ito] = (await Promise.all([
-    open('clara', 0),
-    open('noah', 1),
-    open('okafor', 1),
-    open('moreau', 0),
-    open('ito', 1),
-  ])) as [Page, Page, Page, Page, Page]
-})
-
-afterAll(async () => {
-  for (const page of pages) page.close()
-  await Promise.all((servers ?? []).map((server) => server.close()))
-  await redis?.close()
-})
+const [clara, noah, okafor, moreau, ito] = (await Promise.all([
+  open('clara', 0),
+  open('noah', 1),
+  open('okafor', 1),
+  open('moreau', 0),
+  open('ito', 1),
+])) as [Page, Page, Page, Page, Page]
 
 test('a question goes from its asker over the desk to all, on every server, and each sees their part', async () => {
   const asked = await clara.send('questions.ask', { sessionId, text: 'Which dose for <b>Jane</b>?' })
@@ -157,7 +108,7 @@ test('a question goes from its asker over the desk to all, on every server, and 
   expect(staffQuestion.strict().parse(okafor.questions.get(asked.id)).asker).toBeNull()
 
   // Too late, on the other server.
-  const late = await refusal(
+  const late = await refusalOf(
     ito.send('questions.dismiss', { sessionId, questionId: asked.id, version, reason: null }),
   )
   expect(late).toMatchObject({ code: 'stale', details: { question: { id: asked.id, status: 'approved' } } })
@@ -246,7 +197,7 @@ test('a muted person is told so and refused; the desk sees who is muted', async 
     muted: true,
   })
   expect(await muted).toEqual({ sessionId, muted: true })
-  const again = await refusal(noah.send('questions.ask', { sessionId, text: 'Hello again?' }))
+  const again = await refusalOf(noah.send('questions.ask', { sessionId, text: 'Hello again?' }))
   expect(again).toMatchObject({
     code: 'forbidden',
     message: 'A moderator has muted your questions in this session.',
@@ -263,16 +214,16 @@ test('who edits a question is told to the desk alone', async () => {
   const editing = told(ito, 'questions.editing')
   await moreau.send('questions.editing', { sessionId, questionId })
   expect(await editing).toEqual({ sessionId, personId: 'moreau', name: 'Luc Moreau', questionId })
-  expect(await refusal(moreau.send('questions.editing', { sessionId: 'imaging', questionId }))).toMatchObject(
-    { code: 'not_found' },
-  )
+  expect(
+    await refusalOf(moreau.send('questions.editing', { sessionId: 'imaging', questionId })),
+  ).toMatchObject({ code: 'not_found' })
   // What is sent afterwards has arrived: nothing else was sent before it.
   const settings = { open: false, slowSeconds: 20 }
   const seen = Promise.all([clara, okafor].map((page) => told(page, 'questions.changes')))
   await moreau.send('questions.set', { sessionId, settings })
   expect(await seen).toMatchObject([{ settings }, { settings }])
   expect(overheard).toEqual([])
-  expect(await refusal(clara.send('questions.ask', { sessionId, text: 'Closed?' }))).toMatchObject({
+  expect(await refusalOf(clara.send('questions.ask', { sessionId, text: 'Closed?' }))).toMatchObject({
     code: 'conflict',
   })
   await moreau.send('questions.set', { sessionId, settings: { open: true, slowSeconds: 0 } })
@@ -282,14 +233,14 @@ test('a question can be assigned only to the faculty of its session', async () =
   const asked = await clara.send('questions.ask', { sessionId, text: 'For whom?' })
   const assign = (personId: string) =>
     moreau.send('questions.assign', { sessionId, questionId: asked.id, version: asked.version, personId })
-  expect(await refusal(assign('clara'))).toMatchObject({ code: 'conflict' })
+  expect(await refusalOf(assign('clara'))).toMatchObject({ code: 'conflict' })
   expect((await assign('lindqvist')).question.assignedTo).toBe('lindqvist')
 })
 
 test('before its session people ask ahead; after it nobody asks any more', async () => {
   await moreau.send('program.start', { sessionId })
   await moreau.send('program.end', { sessionId })
-  expect(await refusal(okafor.send('questions.ask', { sessionId, text: 'Too late?' }))).toMatchObject({
+  expect(await refusalOf(okafor.send('questions.ask', { sessionId, text: 'Too late?' }))).toMatchObject({
     code: 'session_ended',
   })
   // What is left is still answered in writing.
@@ -305,5 +256,5 @@ test('before its session people ask ahead; after it nobody asks any more', async
 
 test('nothing that people wrote, and no name, is in the logs', () => {
   expect(JSON.stringify(log.lines)).not.toMatch(/Jane|renal|lunch|Nwosu|Moreau|milligrams/)
-  expect(log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
+  expect(server.mistakes()).toEqual([])
 })

@@ -21,7 +21,7 @@ import { atEnd, endAll } from './atEnd.ts'
 import { connectTo, fileRedis } from './redis.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-type Settings = Record<string, string>
+export type Settings = Record<string, string | undefined>
 
 export interface ServersOptions {
   servers?: number
@@ -157,7 +157,8 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
   if (given.noMistakes) atEnd(() => expect(mistakes()).toEqual([]))
 
   return {
-    redisUrl,
+    /** Theirs; undefined where the test brought its own. */
+    redis: redis!,
     /** Into the servers' Redis, of the test's own. */
     connection,
     servers,
@@ -191,7 +192,7 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
   }
 }
 
-interface StartOptions {
+export interface StartOptions {
   wall?: Clock
   into?: ReturnType<typeof memoryLog>['log']
 }
