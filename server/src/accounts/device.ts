@@ -1,30 +1,30 @@
 // A browser in words that a person knows their device by. What it says of itself is not kept.
+import Bowser from 'bowser'
 
-const browsers: [RegExp, string][] = [
-  [/\bEdg(e|A|iOS)?\//, 'Edge'],
-  [/\bOPR\//, 'Opera'],
-  [/\b(Firefox|FxiOS)\//, 'Firefox'],
-  [/\b(Chrome|CriOS|Chromium)\//, 'Chrome'],
-  [/\bSafari\//, 'Safari'],
-]
-const systems: [RegExp, string][] = [
-  [/\biPhone\b/, 'an iPhone'],
-  [/\biPad\b/, 'an iPad'],
-  [/\bAndroid\b/, 'Android'],
-  [/\bWindows\b/, 'Windows'],
-  [/\bMac OS X\b|\bMacintosh\b/, 'a Mac'],
-  [/\bCrOS\b/, 'a Chromebook'],
-  [/\bLinux\b/, 'Linux'],
-]
-
-const wordOf = (list: [RegExp, string][], said: string): string | undefined =>
-  list.find(([pattern]) => pattern.test(said))?.[1]
+const shortNames: Record<string, string> = {
+  'Microsoft Edge': 'Edge',
+  'Opera Touch': 'Opera',
+  'Samsung Internet for Android': 'Samsung Internet',
+}
+const systemWords: Record<string, string> = {
+  iPhone: 'an iPhone',
+  iPad: 'an iPad',
+  macOS: 'a Mac',
+  'Chrome OS': 'a Chromebook',
+  Android: 'Android',
+  Windows: 'Windows',
+  Linux: 'Linux',
+}
+const knownBrowsers = new Set([...Object.values(Bowser.BROWSER_MAP), ...Object.keys(shortNames)])
+const longestRead = 400
 
 /** e.g. "Firefox on Windows"; "A program" for what is no browser. */
 export function deviceOf(userAgent = ''): string {
-  const said = userAgent.slice(0, 400)
-  const browser = wordOf(browsers, said)
-  if (!browser) return 'A program'
-  const system = wordOf(systems, said)
-  return system ? `${browser} on ${system}` : browser
+  if (userAgent === '') return 'A program'
+  const { browser, os, platform } = Bowser.parse(userAgent.slice(0, longestRead))
+  // Of an unknown one it gives back the words of the header itself.
+  if (!browser.name || !knownBrowsers.has(browser.name) || platform.type === 'bot') return 'A program'
+  const name = shortNames[browser.name] ?? browser.name
+  const system = systemWords[platform.model ?? ''] ?? systemWords[os.name ?? '']
+  return system ? `${name} on ${system}` : name
 }
