@@ -1,7 +1,7 @@
 // The links and sign-ins of one person, each with the button that ends it.
 import type { Access, Ending } from '@lectern/shared/accounts'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { dayOf, timeOf } from '../words/times.ts'
+import { dayAndTime, dayOf } from '../words/times.ts'
 
 interface AccessListsProps {
   access: Access
@@ -9,7 +9,6 @@ interface AccessListsProps {
   onEnd: (ending: Ending) => void
 }
 
-const when = (at: number): string => `${dayOf(at)}, ${timeOf(at)}`
 const list = { listStyle: 'none' } as const
 
 export function AccessLists({ access, busy, onEnd }: AccessListsProps) {
@@ -32,7 +31,7 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
         {signIns.map(({ id, at, device, isThis }) => (
           <Group key={id} component="li" justify="space-between" gap="xs">
             <Text>
-              {device}, since {when(at)}
+              {device}, since {dayAndTime(at)}
               {isThis && <strong> (this one)</strong>}
             </Text>
             {!isThis && (
@@ -40,7 +39,7 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
                 variant="default"
                 size="compact-md"
                 disabled={busy}
-                aria-label={`Sign out ${device}, since ${when(at)}`}
+                aria-label={`Sign out ${device}, since ${dayAndTime(at)}`}
                 onClick={() => onEnd({ signInId: id })}
               >
                 Sign out
@@ -72,14 +71,14 @@ function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
         {links.map(({ id, createdAt, expiresAt }) => (
           <Group key={id} component="li" justify="space-between" gap="xs">
             <Text>
-              {createdAt === null ? 'Made earlier' : `Made on ${when(createdAt)}`}, works until{' '}
+              {createdAt === null ? 'Made earlier' : `Made on ${dayAndTime(createdAt)}`}, works until{' '}
               {dayOf(expiresAt)}
             </Text>
             <Button
               variant="default"
               size="compact-md"
               disabled={busy}
-              aria-label={`Revoke the link ${createdAt === null ? 'made earlier' : `made on ${when(createdAt)}`}`}
+              aria-label={`Revoke the link ${createdAt === null ? 'made earlier' : `made on ${dayAndTime(createdAt)}`}`}
               onClick={() => onEnd({ linkId: id })}
             >
               Revoke

@@ -8,7 +8,7 @@ import { useClock } from '../live/live.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { useEscape } from '../ui/useEscape.ts'
 import { useFocusWhenIdle } from '../ui/useFocusWhenIdle.ts'
-import { inWords, secondsLeft } from '../words/durations.ts'
+import { durationWords, secondsLeft } from '../words/durations.ts'
 import type { Attendance } from './attendanceStore.ts'
 
 /** Said once more when this is left, in s. */
@@ -68,7 +68,7 @@ function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck
         An answer within the time left keeps your minutes counting.
       </Text>
       <Text className="figures" fw={600} role="timer" aria-live="off">
-        {left > 0 ? `${inWords(left)} left` : 'The time is up.'}
+        {left > 0 ? `${durationWords(left * 1000)} left` : 'The time is up.'}
       </Text>
       {checkProblem && (
         <Text role="alert" fw={600}>
@@ -88,13 +88,15 @@ function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck
               answer.current?.focus()
             }}
           >
-            Give me more time ({inWords(check.extensionSeconds)})
+            Give me more time ({durationWords(check.extensionSeconds * 1000)})
           </Button>
         )}
       </Group>
       <VisuallyHidden role="alert">
         {waits && 'Attention check: are you still there? When you pause writing, the answer has the focus.'}
-        {left > 0 && left <= lastSeconds && `${inWords(lastSeconds)} left to answer the attention check.`}
+        {left > 0 &&
+          left <= lastSeconds &&
+          `${durationWords(lastSeconds * 1000)} left to answer the attention check.`}
       </VisuallyHidden>
     </section>
   )

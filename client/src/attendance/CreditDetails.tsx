@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
+import { percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import type { Attendance } from './attendanceStore.ts'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
@@ -35,7 +36,7 @@ export function CreditDetails({ attendance, onClose }: { attendance: Attendance;
           {credits.map(({ policyId, title, unit, maximum, minimumShare }) => (
             <Text size="sm" key={policyId}>
               {title}: up to {figure(maximum)} {unit} for the activity
-              {minimumShare > 0 && `, with at least ${Math.round(minimumShare * 100)}% watched`}.
+              {minimumShare > 0 && `, with at least ${percent(minimumShare)} watched`}.
             </Text>
           ))}
         </>

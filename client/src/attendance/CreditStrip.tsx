@@ -4,9 +4,9 @@ import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/ico
 import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEscape } from '../ui/useEscape.ts'
+import { countWords } from '../words/credit.ts'
 import type { Attendance } from './attendanceStore.ts'
 import { CreditDetails } from './CreditDetails.tsx'
-import { countWords } from './countWords.ts'
 import { soFarWords } from './creditSoFar.ts'
 import type { StripKind, StripRemedy, StripState } from './stripState.ts'
 

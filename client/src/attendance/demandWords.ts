@@ -1,12 +1,10 @@
 // What is demanded for credit, said before the session.
 import type { Announced, AttendancePolicy } from '@lectern/shared/attendance'
+import { counted, percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
-import { inWords } from '../words/durations.ts'
+import { durationWords } from '../words/durations.ts'
 
 type Credit = Announced['credits'][number]
-
-const percent = (share: number): string => `${Math.round(share * 100)}%`
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 function testDemand({ test }: Credit): string | false {
   if (!test) return false
@@ -54,8 +52,8 @@ export function checkDemands({ checks }: AttendancePolicy): string {
     perHour === 1
       ? 'Once an hour, at a random moment, you are asked whether you are there.'
       : `${perHour} times an hour, at random moments, you are asked whether you are there.`,
-    `You have ${inWords(answerSeconds)} to answer`,
-    extensionSeconds > 0 ? `and can ask for ${inWords(extensionSeconds)} more.` : '.',
+    `You have ${durationWords(answerSeconds * 1000)} to answer`,
+    extensionSeconds > 0 ? `and can ask for ${durationWords(extensionSeconds * 1000)} more.` : '.',
     'Answering a poll counts as an answer.',
     uncreditMinutes > 0
       ? `A check that is not answered takes back the time since your last answer, at most ${counted(uncreditMinutes, 'minute')}.`

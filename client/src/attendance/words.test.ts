@@ -1,4 +1,4 @@
-import { countWords } from './countWords.ts'
+import { countWords } from '../words/credit.ts'
 import { soFarWords } from './creditSoFar.ts'
 import { checkDemands, creditDemands, outageWords } from './demandWords.ts'
 import { announced } from './playedAttendance.ts'

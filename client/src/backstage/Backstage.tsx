@@ -24,7 +24,7 @@ import { useStageMedia } from '../stage/useStageMedia.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { stopwatch } from '../words/times.ts'
+import { stopwatch } from '../words/durations.ts'
 import { SilentNotice } from './SilentNotice.tsx'
 import { SpeakerDirects } from './SpeakerDirects.tsx'
 

@@ -2,7 +2,8 @@ import type { Booth } from '@lectern/shared/booths'
 import { Anchor, List, Stack, Text, Title } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { hoursWords, openWords, sizeWords } from './boothWords.ts'
+import { sizeWords } from '../words/counts.ts'
+import { hoursWords, openWords } from './boothWords.ts'
 import { fileUrl } from './fileUrl.ts'
 
 /** What a booth says of itself: to visitors, and as a preview to whoever edits it. */

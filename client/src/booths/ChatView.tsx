@@ -5,6 +5,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
 import { scrollable } from '../ui/scrollable.ts'
+import { tooLongWords } from '../words/counts.ts'
 import { timeOf } from '../words/times.ts'
 import type { ChatClient, ChatState } from './chatStore.ts'
 import { OutgoingMessages } from './OutgoingMessages.tsx'
@@ -130,9 +131,7 @@ function Writing({ chat, draft, description }: { chat: ChatClient; draft: string
         value={draft}
         onChange={(event) => chat.write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        error={
-          over > 0 && `${over} ${over === 1 ? 'character' : 'characters'} too long. Shorten it to send it.`
-        }
+        error={over > 0 && tooLongWords(over)}
       />
       <Group justify="flex-end" mt="sm">
         <Button type="submit" disabled={draft.trim().length === 0 || over > 0}>

@@ -1,6 +1,7 @@
 import type { HourCount } from '@lectern/shared/booths'
 import { NativeSelect, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
+import { counted } from '../words/counts.ts'
 import { dayOf, timeOf } from '../words/times.ts'
 import { daysOf, hoursOfDay } from './hours.ts'
 
@@ -20,7 +21,7 @@ export function HoursPlot({ hours, now, label }: HoursPlotProps) {
   const most = Math.max(1, ...counts.map(({ visits }) => visits))
   const sum = counts.reduce((total, { visits }) => total + visits, 0)
   const busiest = counts.find(({ visits }) => visits === most)
-  const words = `${sum} ${sum === 1 ? 'visit' : 'visits'} on ${dayOf(day)}${busiest ? `, busiest from ${timeOf(busiest.hour)}` : ''}.`
+  const words = `${counted(sum, 'visit')} on ${dayOf(day)}${busiest ? `, busiest from ${timeOf(busiest.hour)}` : ''}.`
   return (
     <Stack gap="xs">
       {days.length > 1 && (

@@ -1,5 +1,6 @@
+import { listWords } from '../words/counts.ts'
 import { timeOf } from '../words/times.ts'
-import { callEndWords, hoursWords, listWords, openWords, visitorWords } from './boothWords.ts'
+import { callEndWords, hoursWords, openWords, visitorWords } from './boothWords.ts'
 import { call, ellis, minute, noon, visitor } from './fakeBooths.ts'
 
 test('a visitor is a number, and what was given', () => {

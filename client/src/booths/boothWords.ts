@@ -8,7 +8,9 @@ import {
   type Visitor,
 } from '@lectern/shared/booths'
 import type { LeadField } from '@lectern/shared/consents'
-import { dayOf, timeOf } from '../words/times.ts'
+import { listWords } from '../words/counts.ts'
+import { minutesWords } from '../words/durations.ts'
+import { dayAndTime, dayOf, timeOf } from '../words/times.ts'
 
 export const numberOf = ({ number }: Pick<Visitor, 'number'>): string => `Visitor ${number}`
 
@@ -41,23 +43,8 @@ export const boothFieldWords: Record<BoothField, string> = {
   images: 'Images',
 }
 
-/** "name, mail address and telephone" */
-export function listWords(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
-}
-
 export const fieldsInWords = (fields: readonly LeadField[]): string =>
   listWords(fields.map((field) => leadFieldWords[field].toLocaleLowerCase()))
-
-export const dayAndTime = (at: number): string => `${dayOf(at)}, ${timeOf(at)}`
-
-export function sizeWords(bytes: number): string {
-  const megabytes = bytes / 1024 / 1024
-  return megabytes < 0.95
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${Number(megabytes.toFixed(1))} MB`
-}
 
 const dayMs = 86_400_000
 
@@ -100,8 +87,7 @@ export function callEndWords({ state, staff, activeAt, endedAt }: Call): string 
       return 'You have declined the call. You can ask for one whenever you like.'
     case 'ended': {
       const minutes = activeAt && endedAt ? Math.round((endedAt - activeAt) / 60_000) : 0
-      const length = minutes < 1 ? 'less than a minute' : minutes === 1 ? '1 minute' : `${minutes} minutes`
-      return `The call has ended. It lasted ${length}.`
+      return `The call has ended. It lasted ${minutesWords(minutes)}.`
     }
     default:
       return ''

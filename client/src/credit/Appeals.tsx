@@ -1,6 +1,6 @@
 import type { SessionWatched } from '@lectern/shared/credit'
 import { Stack, Text } from '@mantine/core'
-import { dateOf } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 
 type Appeal = SessionWatched['appeals'][number]
 

@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
-import { dateOf } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 import type { Todo } from './checklist.ts'
 
 /** What the person has still to do, by when, and the way there. */

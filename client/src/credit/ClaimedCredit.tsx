@@ -4,7 +4,7 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import type { Ref } from 'react'
 import { Link } from 'react-router'
-import { dateOf } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 import { certificatePdf } from './creditApi.ts'
 
 interface ClaimedCreditProps {

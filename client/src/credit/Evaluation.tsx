@@ -2,7 +2,7 @@ import type { FormState } from '@lectern/shared/credit'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
-import { dateOf } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 import { FormOf } from './FormOf.tsx'
 import { useFormDraft } from './useFormDraft.ts'
 

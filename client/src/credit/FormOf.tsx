@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { listWords, plural } from '../words/counts.ts'
 import type { FormDraft, FormDraftState } from './formDraft.ts'
 import { type FormProblems, problemsOf } from './formProblems.ts'
 import { QuestionFields } from './QuestionFields.tsx'
@@ -69,9 +70,8 @@ export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: F
         />
         {missing.length > 0 && Object.keys(problems).length > 0 && (
           <Text role="alert" c="var(--live)">
-            {missing.length === 1
-              ? `Question ${missing[0]} still needs your answer.`
-              : `Questions ${missing.slice(0, -1).join(', ')} and ${missing.at(-1)} still need your answer.`}
+            {plural(missing.length, 'Question')} {listWords(missing.map(String))} still{' '}
+            {plural(missing.length, 'needs', 'need')} your answer.
           </Text>
         )}
         {problem && (

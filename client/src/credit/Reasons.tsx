@@ -1,6 +1,6 @@
 import type { CreditReason } from '@lectern/shared/credit'
 import { Stack, Text } from '@mantine/core'
-import { dateOf } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 
 /** Everything that made a result what it is; what keeps the credit away is said to do so. */
 export function Reasons({ reasons, label }: { reasons: readonly CreditReason[]; label: string }) {

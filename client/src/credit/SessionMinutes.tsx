@@ -2,7 +2,8 @@ import type { SessionWatched } from '@lectern/shared/credit'
 import { Group, Progress, Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
-import { checkWords, dateOf, gapWords, minutesOf } from '../words/credit.ts'
+import { checkWords, gapWords, minutesOf } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 
 type Watched = Omit<SessionWatched, 'appeals'>
 

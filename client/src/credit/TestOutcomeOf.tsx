@@ -1,7 +1,8 @@
 import type { FormQuestion, TestOutcome } from '@lectern/shared/credit'
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import { dateOf } from '../words/credit.ts'
+import { percent } from '../words/counts.ts'
+import { dateOf } from '../words/times.ts'
 
 interface TestOutcomeOfProps {
   outcome: TestOutcome
@@ -23,7 +24,7 @@ export function TestOutcomeOf({ outcome, questions, verdict }: TestOutcomeOfProp
           </Title>
           <Text className="figures">
             Attempt {outcome.attempt}, {dateOf(outcome.submittedAt)}: {right} of {outcome.questions.length}{' '}
-            right ({Math.round(outcome.score * 100)}%).
+            right ({percent(outcome.score)}).
           </Text>
         </div>
         <Stack gap="md" component="ol" m={0} pl="lg">

@@ -2,19 +2,15 @@ import type { Verification } from '@lectern/shared/credit'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { figure } from '../words/credit.ts'
+import { dateOf, dateRange } from '../words/times.ts'
 
 type Known = Exclude<Verification, { status: 'unknown' }>
 
-/** Days as the certificate states them: in the zone of the conference. */
-const dayIn = (timeZone: string) =>
-  new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric', timeZone })
-
-/** Exactly what the certificate itself shows, and whether it holds. */
+/** Exactly what the certificate itself shows, its days in the conference's zone, and whether it is valid. */
 export function VerifiedCertificate({ certificate }: { certificate: Known }) {
   const { status, holder, title, activityTitle, provider, format, place, number, code } = certificate
   const { startsAt, endsAt, issuedAt, revokedAt, timeZone, amount, unit, also, statements, address } =
     certificate
-  const day = dayIn(timeZone)
   const isValid = status === 'valid'
   const rows: [string, string][] = [
     ['Holder', holder],
@@ -22,10 +18,10 @@ export function VerifiedCertificate({ certificate }: { certificate: Known }) {
     ['Amount', `${figure(amount)} ${unit}${also ? ` (${also})` : ''}`],
     ['Activity', activityTitle],
     ['Format', [format, place].filter(Boolean).join(', ')],
-    ['Held', day.formatRange(new Date(startsAt), new Date(endsAt))],
+    ['Held', dateRange(startsAt, endsAt, timeZone)],
     ['Provider', [provider, address].filter(Boolean).join(', ')],
     ['Number', number],
-    ['Issued', day.format(new Date(issuedAt))],
+    ['Issued', dateOf(issuedAt, timeZone)],
     ['Code', code],
   ]
   return (
@@ -49,7 +45,7 @@ export function VerifiedCertificate({ certificate }: { certificate: Known }) {
             <Text>
               {isValid
                 ? 'It was issued as shown here, and holds. Compare it with the one you have.'
-                : `It was issued as shown here, and revoked${revokedAt === null ? '' : ` on ${day.format(new Date(revokedAt))}`}. Its holder may have another one in its place; ask for that one’s code.`}
+                : `It was issued as shown here, and revoked${revokedAt === null ? '' : ` on ${dateOf(revokedAt, timeZone)}`}. Its holder may have another one in its place; ask for that one’s code.`}
             </Text>
           </div>
         </Group>

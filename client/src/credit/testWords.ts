@@ -1,9 +1,8 @@
 // What a test asks for, and how an attempt went, in words.
 import type { ActivityCredit } from '@lectern/shared/credit'
+import { counted, percent } from '../words/counts.ts'
 
 export type TestForm = NonNullable<ActivityCredit['test']>
-
-const perCent = (share: number): string => `${Math.round(share * 100)}%`
 
 /** Nothing depends on a test without a minimum. */
 export const isPassed = ({ minimumScore, outcomes }: TestForm): boolean =>
@@ -12,11 +11,11 @@ export const isPassed = ({ minimumScore, outcomes }: TestForm): boolean =>
 export const demandWords = ({ minimumScore }: TestForm): string =>
   minimumScore === null
     ? 'Your credit does not ask for this test; you may take it for yourself.'
-    : `${perCent(minimumScore)} of the answers must be right.`
+    : `${percent(minimumScore)} of the answers must be right.`
 
 export function attemptsWords({ attemptsLeft }: TestForm): string {
   if (attemptsLeft === null) return 'You can take it as often as you like.'
-  return attemptsLeft === 1 ? 'You have 1 attempt left.' : `You have ${attemptsLeft} attempts left.`
+  return `You have ${counted(attemptsLeft, 'attempt')} left.`
 }
 
 export function verdictWords(test: TestForm): string {
@@ -29,6 +28,6 @@ export function standingWords(test: TestForm): string {
   const last = test.outcomes.at(-1)
   if (!last)
     return test.minimumScore === null ? 'Not taken. Your credit does not ask for it.' : 'Not taken yet.'
-  const outcome = `Attempt ${last.attempt}: ${perCent(last.score)} right. ${verdictWords(test)}`
+  const outcome = `Attempt ${last.attempt}: ${percent(last.score)} right. ${verdictWords(test)}`
   return isPassed(test) || test.attemptsLeft === null ? outcome : `${outcome} ${attemptsWords(test)}`
 }

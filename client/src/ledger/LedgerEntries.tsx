@@ -1,9 +1,8 @@
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { Stack, Table, Text, Title } from '@mantine/core'
 import { scrollable } from '../ui/scrollable.ts'
+import { exactMomentOf } from '../words/times.ts'
 import { dataLines, kindWords } from './ledgerWords.ts'
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** Newest first; what an entry holds is folded. */
 export function LedgerEntries({ entries, count }: { entries: LedgerEntry[]; count: number }) {
@@ -49,7 +48,7 @@ function Entry({ entry: { seq, at, kind, by, data, hash } }: { entry: LedgerEntr
   return (
     <Table.Tr>
       <Table.Td className="office-figures">{seq}</Table.Td>
-      <Table.Td className="office-figures">{moment.format(new Date(at))}</Table.Td>
+      <Table.Td className="office-figures">{exactMomentOf(at)}</Table.Td>
       <Table.Td className="office-figures">{kindWords[kind]}</Table.Td>
       <Table.Td className="office-figures">{by === 'platform' ? 'the platform' : by}</Table.Td>
       <Table.Td>

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { programQuery } from '../program/useProgram.ts'
-import { dateOf } from '../words/credit.ts'
-import { timeOf } from '../words/times.ts'
+import { counted } from '../words/counts.ts'
+import { momentOf } from '../words/times.ts'
 import { decline } from './officeApi.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
@@ -32,9 +32,7 @@ export function AppealsToDecide({ appeals }: { appeals: Appeal[] }) {
       </Stack>
       {decided.length > 0 && (
         <details>
-          <summary>
-            {decided.length} decided {decided.length === 1 ? 'appeal' : 'appeals'}
-          </summary>
+          <summary>{counted(decided.length, 'decided appeal')}</summary>
           <Stack gap="sm" mt="sm">
             {decided.map((appeal) => (
               <AppealCard key={appeal.id} appeal={appeal} />
@@ -74,7 +72,7 @@ function AppealCard({ appeal, onDecline }: { appeal: Appeal; onDecline?: () => v
           <strong>{name}</strong> · {sessionTitle}
           <Text span c="gray.7">
             {' '}
-            · {dateOf(at)}, {timeOf(at)}
+            · {momentOf(at)}
           </Text>
         </Text>
         <Text style={{ whiteSpace: 'pre-wrap' }}>“{text}”</Text>

@@ -1,5 +1,6 @@
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Stack, Text, Title } from '@mantine/core'
+import { counted } from '../words/counts.ts'
 import { LongList } from './LongList.tsx'
 
 /** Evaluations that say the content was not free of commercial bias, each with what its writer wrote. */
@@ -12,8 +13,8 @@ export function BiasAnswers({ bias: { count, reports } }: { bias: OfficeEvaluati
         Reports of commercial bias
       </Title>
       <Text className="office-need figures">
-        {count} {count === 1 ? 'evaluation says' : 'evaluations say'} that the content was not balanced and
-        free of commercial bias.
+        {counted(count, 'evaluation says', 'evaluations say')} that the content was not balanced and free of
+        commercial bias.
         {written.length > 0 && ' Below is all that was written in them.'}
         {silent > 0 && ` In ${silent} of them nothing was written.`}
         {count > reports.length && ` The newest ${reports.length} are shown; all are in the export.`}

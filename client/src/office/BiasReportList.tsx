@@ -1,8 +1,8 @@
 import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { messageOf } from '../live/appError.ts'
-import { dateOf } from '../words/credit.ts'
-import { stopwatch, timeOf } from '../words/times.ts'
+import { stopwatch } from '../words/durations.ts'
+import { momentOf } from '../words/times.ts'
 import { biasReportsQuery } from './officeApi.ts'
 
 /** What people reported as commercial bias while a session ran; newest first. */
@@ -32,7 +32,7 @@ export function BiasReportList() {
             {clockMs !== null && `, at ${stopwatch(clockMs)} of the session`} · {name}
             <Text span c="gray.7">
               {' '}
-              · {dateOf(at)}, {timeOf(at)}
+              · {momentOf(at)}
             </Text>
           </Text>
           <Text style={{ whiteSpace: 'pre-wrap' }}>“{text}”</Text>

@@ -1,6 +1,7 @@
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
+import { counted } from '../words/counts.ts'
 import { LongList } from './LongList.tsx'
 
 type Question = OfficeEvaluations['questions'][number]
@@ -8,7 +9,7 @@ type Question = OfficeEvaluations['questions'][number]
 const ratingWords: Record<string, string> = { 1: '1 (lowest)', 5: '5 (highest)' }
 
 function summaryOf({ answered, mean, kind, texts }: Question): string {
-  const people = `${answered} ${answered === 1 ? 'answer' : 'answers'}`
+  const people = counted(answered, 'answer')
   if (mean !== null) return `${people}, on average ${mean.toFixed(1)} of 5`
   if (kind === 'text' && texts.length < answered)
     return `${people}; the newest ${texts.length} are shown, all are in the export`

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { counted } from '../words/counts.ts'
 import { BiasAnswers } from './BiasAnswers.tsx'
 import { Download } from './Download.tsx'
 import { EvaluatedQuestion } from './EvaluatedQuestion.tsx'
@@ -33,8 +34,8 @@ function EvaluationsOf({ activityId, data }: { activityId: string; data: OfficeE
           <PageHeading title={`Evaluations – ${title}`}>Evaluations</PageHeading>
           {submitted > 0 && (
             <Text className="figures" c="gray.7">
-              {submitted} submitted, {learners} {learners === 1 ? 'learner' : 'learners'}. They are shown
-              without names; somebody may still be recognised by what they wrote.
+              {submitted} submitted, {counted(learners, 'learner')}. They are shown without names; somebody
+              may still be recognised by what they wrote.
             </Text>
           )}
         </div>

@@ -3,7 +3,7 @@ import { Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
-import { durationOf } from '../words/credit.ts'
+import { durationOf } from '../words/durations.ts'
 import { Download } from './Download.tsx'
 import { evidenceHref, evidenceQuery } from './officeApi.ts'
 import type { OfficePerson } from './people.ts'

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { counted } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import { AppealsToDecide } from './AppealsToDecide.tsx'
 import { BiasReportList } from './BiasReportList.tsx'
@@ -90,8 +91,8 @@ function ActivityCard({ activity }: { activity: OfficeOverview['activities'][num
           {title}
         </Title>
         <Text className="figures">
-          {sessions} {sessions === 1 ? 'session' : 'sessions'}, {ended ? 'ended' : 'not ended yet'} ·{' '}
-          {learners} {learners === 1 ? 'learner' : 'learners'} · {claims} {claims === 1 ? 'claim' : 'claims'}
+          {counted(sessions, 'session')}, {ended ? 'ended' : 'not ended yet'} · {counted(learners, 'learner')}{' '}
+          · {counted(claims, 'claim')}
         </Text>
         {credit.length > 0 && (
           <Stack gap={2} component="ul" m={0} pl="lg" aria-label={`Claimed, by body: ${title}`}>
@@ -100,7 +101,7 @@ function ActivityCard({ activity }: { activity: OfficeOverview['activities'][num
                 {body}:{' '}
                 {people === 0
                   ? 'none yet'
-                  : `${figure(amount)} ${unit}, ${people} ${people === 1 ? 'person' : 'people'}`}
+                  : `${figure(amount)} ${unit}, ${counted(people, 'person', 'people')}`}
               </Text>
             ))}
           </Stack>

@@ -7,6 +7,7 @@ import { Link } from 'react-router'
 import { request } from '../live/http.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { counted } from '../words/counts.ts'
 import { officeKey } from './officeApi.ts'
 
 /** How long typing may pause before it is searched for, in ms. */
@@ -39,7 +40,7 @@ export default function PeoplePage() {
                   ? 'Nobody matches.'
                   : found > shown.length
                     ? `${found} people, of whom the first ${shown.length} are shown. Type more of the name.`
-                    : `${found} ${found === 1 ? 'person' : 'people'}`}
+                    : counted(found, 'person', 'people')}
               </Text>
               <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
                 {shown.map(({ id, name, affiliation, roles }) => (

@@ -6,9 +6,11 @@ import { useAction } from '../live/useAction.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { plural } from '../words/counts.ts'
+import { momentOf } from '../words/times.ts'
 import { Download } from './Download.tsx'
 import { fileHref, markReported, missingHref, officeKey } from './officeApi.ts'
-import { fileWords, momentOf, records, registerNames, unreportedWords } from './registerWords.ts'
+import { fileWords, records, registerNames, unreportedWords } from './registerWords.ts'
 
 /** A download tells nobody when it is done: the page looks at these times (ms) whether the file was made. */
 const looksAfter = [1000, 4000, 15_000]
@@ -81,8 +83,8 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
           <Stack gap="md" className="office">
             <Text className="figures">
               You say that the file of {momentOf(lastFile.madeAt)} was uploaded to {name} and accepted there.{' '}
-              {records(unreported)} of it {unreported === 1 ? 'is' : 'are'} marked as reported, and no warning
-              follows for {unreported === 1 ? 'it' : 'them'}. The ledger keeps who said so.
+              {records(unreported)} of it {plural(unreported, 'is', 'are')} marked as reported, and no warning
+              follows for {plural(unreported, 'it', 'them')}. The ledger keeps who said so.
             </Text>
             <Refusal refusal={refusal} kept="Nothing was marked." />
             <Group justify="flex-end" gap="sm">

@@ -1,5 +1,6 @@
 // What needs the CE office first, from its overview. Pure.
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import { counted, plural } from '../words/counts.ts'
 
 export interface Need {
   id: string
@@ -7,9 +8,6 @@ export interface Need {
   to: string
   action: string
 }
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 /** The most urgent first: what is due, then what somebody waits for, then what must be looked into. */
 export function needsOf({ activities, appeals }: OfficeOverview): Need[] {
@@ -35,13 +33,13 @@ export function needsOf({ activities, appeals }: OfficeOverview): Need[] {
     .filter(({ biasReports }) => biasReports > 0)
     .map(({ id, title, biasReports }) => ({
       id: `bias-${id}`,
-      message: `${counted(biasReports, 'evaluation')} ${biasReports === 1 ? 'reports' : 'report'} commercial bias: ${title}`,
+      message: `${counted(biasReports, 'evaluation')} ${plural(biasReports, 'reports', 'report')} commercial bias: ${title}`,
       to: `/office/${id}/evaluations`,
       action: 'Read the evaluations',
     }))
   const decide = {
     id: 'appeals',
-    message: `${counted(waiting, 'appeal')} ${waiting === 1 ? 'waits' : 'wait'} for a decision`,
+    message: `${counted(waiting, 'appeal')} ${plural(waiting, 'waits', 'wait')} for a decision`,
     to: '#appeals',
     action: 'Decide',
   }

@@ -1,18 +1,16 @@
 // How the reporting to a register is said.
 import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
-import { dateOf } from '../words/credit.ts'
-import { timeOf } from '../words/times.ts'
+import { counted, plural } from '../words/counts.ts'
+import { momentOf } from '../words/times.ts'
 
 export const registerNames: Record<Register, string> = { pars: 'PARS', 'cpe-monitor': 'CPE Monitor' }
 
-export const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`
-/** "25 November 2026, 14:02" */
-export const momentOf = (at: number): string => `${dateOf(at)}, ${timeOf(at)}`
+export const records = (count: number): string => counted(count, 'record')
 
 /** "14 records not reported yet; 2 of them lack something." */
 export function unreportedWords({ unreported, keptBack }: RegisterStatus): string {
   if (unreported === 0) return 'Nothing is to be reported at the moment.'
-  const lacking = keptBack === 0 ? '' : `; ${keptBack} of them ${keptBack === 1 ? 'lacks' : 'lack'} something`
+  const lacking = keptBack === 0 ? '' : `; ${keptBack} of them ${plural(keptBack, 'lacks', 'lack')} something`
   return `${records(unreported)} not reported yet${lacking}.`
 }
 

@@ -1,13 +1,9 @@
 // Minutes of a session as the CE office reads and writes them: h:mm:ss or m:ss from its going live, as the room's clock shows.
 import type { Gap } from '@lectern/shared/attendance'
+import { clockTime } from '../words/durations.ts'
 
 /** 610 s → "10:10"; 3907 s → "1:05:07" */
-export function clockOf(minutes: number): string {
-  const seconds = Math.round(minutes * 60)
-  const two = (part: number) => String(part).padStart(2, '0')
-  const [hours, mins, rest] = [Math.floor(seconds / 3600), Math.floor((seconds / 60) % 60), seconds % 60]
-  return hours > 0 ? `${hours}:${two(mins)}:${two(rest)}` : `${mins}:${two(rest)}`
-}
+export const clockOf = (minutes: number): string => clockTime(Math.round(minutes * 60) * 1000)
 
 /** "31" (minutes), "31:07", "0:31:07" → minutes; undefined for anything else. */
 export function minutesOf(written: string): number | undefined {

@@ -4,7 +4,7 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { inWords } from '../words/durations.ts'
+import { durationWords } from '../words/durations.ts'
 import { PollAnswers } from './PollAnswers.tsx'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
@@ -118,7 +118,7 @@ const facts = ({ kind, anonymous, status, seconds }: Poll): string =>
   [
     kindWords[kind],
     anonymous ? 'anonymous' : 'with names',
-    status === 'draft' && seconds !== null && `closes after ${inWords(seconds)}`,
+    status === 'draft' && seconds !== null && `closes after ${durationWords(seconds * 1000)}`,
   ]
     .filter(Boolean)
     .join(' · ')

@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core'
 import { useClock } from '../live/live.ts'
-import { countdown, secondsLeft } from '../words/durations.ts'
+import { clockTime, secondsLeft } from '../words/durations.ts'
 
 /** Silent for screen readers: `PollNews` says what they need to know of it. */
 export function PollCountdown({ closesAt, now }: { closesAt: number; now: () => number }) {
   const left = secondsLeft(closesAt, useClock(now))
   return (
     <Text size="sm" fw={600} className="figures" role="timer" aria-live="off">
-      {left > 0 ? `${countdown(left)} left` : 'Time is up. Closing…'}
+      {left > 0 ? `${clockTime(left * 1000)} left` : 'Time is up. Closing…'}
     </Text>
   )
 }

@@ -2,6 +2,7 @@ import './polls.css'
 import type { SessionView } from '@lectern/shared/program'
 import { Badge, VisuallyHidden } from '@mantine/core'
 import { useStore } from 'zustand'
+import { plural } from '../words/counts.ts'
 import type { Polls } from './pollsStore.ts'
 import { usePolls } from './usePolls.ts'
 
@@ -27,7 +28,7 @@ export function PollsCountOf({ polls }: { polls: Polls }) {
       className="figures poll-count"
     >
       {count}
-      <VisuallyHidden>{count === 1 ? ' poll to answer' : ' polls to answer'}</VisuallyHidden>
+      <VisuallyHidden>{` ${plural(count, 'poll')} to answer`}</VisuallyHidden>
     </Badge>
   )
 }

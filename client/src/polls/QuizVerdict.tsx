@@ -1,6 +1,7 @@
 import type { Poll } from '@lectern/shared/polls'
 import { Group, Stack, Text } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
+import { plural } from '../words/counts.ts'
 import { choiceWords } from './pollWords.ts'
 
 /** Whether one was right, in words and by a sign, and what the faculty says to it. */
@@ -20,7 +21,7 @@ export function QuizVerdict({ poll }: { poll: Poll }) {
       )}
       {!isRight && (
         <Text>
-          {correct.length > 1 ? 'Right answers' : 'Right answer'}: {right}
+          {plural(correct.length, 'Right answer')}: {right}
         </Text>
       )}
       {feedback && <Text dir="auto">{feedback}</Text>}

@@ -1,6 +1,6 @@
 // What a screen reader is told of polls: each thing once, and the timer only at its start and ten seconds before its end.
 import type { Poll } from '@lectern/shared/polls'
-import { inWords, secondsLeft } from '../words/durations.ts'
+import { durationWords, secondsLeft } from '../words/durations.ts'
 
 const lastSeconds = 10
 
@@ -20,11 +20,11 @@ export function newsOf(told: Set<string>, polls: readonly Poll[], now: number): 
     const left = closesAt === null ? undefined : secondsLeft(closesAt, now)
     if (!told.has(`${id} open`)) {
       if (left !== undefined && left <= lastSeconds) told.add(`${id} ends`)
-      const time = left ? ` You have ${inWords(left)}.` : ''
+      const time = left ? ` You have ${durationWords(left * 1000)}.` : ''
       return say('open', `New poll: ${prompt}${time}`)
     }
     return left !== undefined && left <= lastSeconds && left > 0
-      ? say('ends', `${inWords(left)} left to answer: ${prompt}`)
+      ? say('ends', `${durationWords(left * 1000)} left to answer: ${prompt}`)
       : []
   })
 }

@@ -1,5 +1,6 @@
 // How polls are said: counts, times and what comes next.
 import type { Poll, PollKind } from '@lectern/shared/polls'
+import { counted } from '../words/counts.ts'
 
 export const kindWords: Record<PollKind, string> = {
   single: 'One answer',
@@ -10,9 +11,6 @@ export const kindWords: Record<PollKind, string> = {
 }
 
 export const hasOptions = (kind: PollKind): boolean => kind !== 'rating' && kind !== 'text'
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 export const peopleVoted = (people: number): string =>
   people === 0 ? 'Nobody has voted yet' : `${counted(people, 'person', 'people')} voted`

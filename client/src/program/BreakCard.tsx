@@ -2,7 +2,8 @@ import '../stage/stage.css'
 import type { SessionState } from '@lectern/shared/program'
 import type { RefObject } from 'react'
 import { useNow } from '../live/live.ts'
-import { stopwatch, timeOf, zonedTimeOf } from '../words/times.ts'
+import { stopwatch } from '../words/durations.ts'
+import { timeOf, zonedTimeOf } from '../words/times.ts'
 import { useShownZone } from '../words/zones.ts'
 
 /** "Break until 10:45", or without a time where none was announced. */

@@ -2,21 +2,16 @@ import type { AppError } from '@lectern/shared/errors'
 import { questionMax } from '@lectern/shared/limits'
 import { Button, Group, Text, Textarea } from '@mantine/core'
 import type { FormEvent, KeyboardEvent } from 'react'
+import { tooLongWords } from '../words/counts.ts'
+import { intervalWords } from '../words/durations.ts'
 import type { Questions } from './questionsClient.ts'
 import { useQuestionsState } from './useQuestions.ts'
-
-export const inWords = (seconds: number): string =>
-  seconds % 60 === 0 && seconds > 0
-    ? seconds === 60
-      ? 'minute'
-      : `${seconds / 60} minutes`
-    : `${seconds} seconds`
 
 /** Why a question was not taken, and that nothing is lost. */
 function problemInWords(problem: AppError, slowSeconds: number): string {
   const why =
     problem.code === 'rate_limited' && slowSeconds > 0
-      ? `The moderators take one question every ${inWords(slowSeconds)} from each person. ${problem.message}`
+      ? `The moderators take one question every ${intervalWords(slowSeconds * 1000)} from each person. ${problem.message}`
       : problem.message
   return `Not sent. ${why} What you have written is kept.`
 }
@@ -65,11 +60,7 @@ export function AskForm({ questions }: { questions: Questions }) {
         value={draft}
         onChange={(event) => questions.setDraft(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        error={
-          over > 0
-            ? `${over} ${over === 1 ? 'character' : 'characters'} too long. Shorten it to send it.`
-            : problem && problemInWords(problem, slowSeconds)
-        }
+        error={over > 0 ? tooLongWords(over) : problem && problemInWords(problem, slowSeconds)}
         errorProps={{ role: 'alert' }}
       />
       <Group justify="space-between" gap="sm" mt={8}>
@@ -82,7 +73,7 @@ export function AskForm({ questions }: { questions: Questions }) {
       </Group>
       {slowSeconds > 0 && (
         <Text size="sm" c="gray.7" mt={4}>
-          Slow mode: one question every {inWords(slowSeconds)} from each person.
+          Slow mode: one question every {intervalWords(slowSeconds * 1000)} from each person.
         </Text>
       )}
       <Text size="sm" role="status" mt={asked ? 4 : 0}>

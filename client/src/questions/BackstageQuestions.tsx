@@ -1,6 +1,7 @@
 import './questions.css'
 import { Stack, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
+import { counted } from '../words/counts.ts'
 import { PanelSection } from './PanelSection.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
 import type { Questions } from './questionsClient.ts'
@@ -79,11 +80,7 @@ function QueueItem({ question, personId }: { question: AnyQuestion; personId: st
         {question.text}
       </p>
       <Text size="sm" c="gray.7" className="figures">
-        {[
-          `${question.votes} ${question.votes === 1 ? 'vote' : 'votes'}`,
-          isForMe && 'for you',
-          isAskedLive && 'to be asked aloud',
-        ]
+        {[counted(question.votes, 'vote'), isForMe && 'for you', isAskedLive && 'to be asked aloud']
           .filter(Boolean)
           .join(' · ')}
       </Text>

@@ -2,6 +2,7 @@ import type { StaffQuestion } from '@lectern/shared/questions'
 import { Badge, Button, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { Keycap, useKeyName } from '../ui/Keycap.tsx'
+import { counted } from '../words/counts.ts'
 import { relative } from '../words/times.ts'
 import { type ActionName, actionNames, deskActions, mayDo } from './deskActions.ts'
 import { type Editing, Editor } from './Editor.tsx'
@@ -126,9 +127,7 @@ function CardFacts({ question, now, assignedName }: QuestionCardProps) {
     <Group gap={8} mt={4}>
       <Text size="sm" c="gray.7" className="figures">
         <span aria-hidden="true">▲ {votes}</span>
-        <VisuallyHidden>
-          {votes} {votes === 1 ? 'vote' : 'votes'}
-        </VisuallyHidden>
+        <VisuallyHidden>{counted(votes, 'vote')}</VisuallyHidden>
         {' · '}
         {relative(Math.min(askedAt, now), now)}
         {asker && (

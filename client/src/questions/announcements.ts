@@ -1,5 +1,6 @@
 // What a person who does not look is told, in one sentence for each thing that matters.
 import type { Question } from '@lectern/shared/questions'
+import { counted } from '../words/counts.ts'
 import { isShown, type QuestionsState } from './questionsStore.ts'
 
 type Part = Pick<QuestionsState, 'questions' | 'mine' | 'settings' | 'muted'>
@@ -31,7 +32,7 @@ export function announcementOf(before: Part, after: Part): string {
   const isNew = ({ id, status }: Question) =>
     status === 'approved' && before.questions[id]?.status !== 'approved'
   const fresh = shown.filter(isNew).length
-  if (fresh > 0) said.push(fresh === 1 ? 'One new question.' : `${fresh} new questions.`)
+  if (fresh > 0) said.push(fresh === 1 ? 'One new question.' : `${counted(fresh, 'new question')}.`)
   if (before.settings.open !== after.settings.open)
     said.push(after.settings.open ? 'Questions are open.' : 'Questions are closed.')
   return said.join(' ')

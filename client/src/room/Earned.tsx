@@ -7,11 +7,11 @@ import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import type { Attendance } from '../attendance/attendanceStore.ts'
-import { countWords } from '../attendance/countWords.ts'
 import { Gaps } from '../attendance/Gaps.tsx'
 import { useAttendance } from '../attendance/useAttendance.ts'
 import { activityQuery } from '../credit/creditApi.ts'
 import { messageOf } from '../live/appError.ts'
+import { countWords } from '../words/credit.ts'
 
 /** After an accredited session: what was watched, what it is worth, and what is still to do. */
 export function Earned({ sessionId }: { sessionId: string }) {

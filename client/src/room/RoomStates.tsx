@@ -7,8 +7,8 @@ import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { TestSound } from '../stage/TestSound.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { durationOf } from '../words/credit.ts'
-import { relative, stopwatch } from '../words/times.ts'
+import { durationOf, stopwatch } from '../words/durations.ts'
+import { relative } from '../words/times.ts'
 import { Earned } from './Earned.tsx'
 
 /** Before the start: when it begins, who speaks, and whether one's sound works. */

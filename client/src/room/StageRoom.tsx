@@ -22,7 +22,7 @@ import { usePlaying } from '../stage/usePlaying.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { usePageHeading } from '../ui/PageHeading.tsx'
-import { stopwatch } from '../words/times.ts'
+import { stopwatch } from '../words/durations.ts'
 import { panels } from './panels.tsx'
 import { StageControls } from './StageControls.tsx'
 

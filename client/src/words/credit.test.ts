@@ -1,5 +1,6 @@
 import { liveAt } from '../credit/playedCredit.ts'
-import { alsoIn, checkWords, durationOf, figure, gapWords, minutesOf, verdictWords } from './credit.ts'
+import { alsoIn, checkWords, figure, gapWords, minutesOf, verdictWords } from './credit.ts'
+import { durationOf } from './durations.ts'
 
 test('amounts have hundredths, and a third place where the unit needs it', () => {
   expect([0.75, 1, 0.025, 12.5].map(figure)).toEqual(['0.75', '1.00', '0.025', '12.50'])

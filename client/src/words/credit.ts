@@ -1,8 +1,10 @@
-// How credit is said: amounts with their units, minutes, dates, and why time did not count.
+// Credit in words: amounts with their units, minutes, and why time did not count.
 import type { Profession } from '@lectern/shared/accounts'
 import type { Gap, SlotVerdict } from '@lectern/shared/attendance'
 import type { CreditResult, SessionWatched } from '@lectern/shared/credit'
 import { slotMs } from '@lectern/shared/slotTimes'
+import { counted } from './counts.ts'
+import { durationOf } from './durations.ts'
 import { timeRange } from './times.ts'
 
 const hundredths = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 3 })
@@ -20,14 +22,12 @@ type Watched = Pick<SessionWatched, 'creditedSlots' | 'possibleSlots'>
 export const minutesOf = ({ creditedSlots, possibleSlots }: Watched): string =>
   `${slotsToMinutes(creditedSlots)} of ${slotsToMinutes(possibleSlots)} min`
 
-const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
-export const dateOf = (at: number): string => date.format(new Date(at))
-
-/** 190 s → "3 min 10 s" */
-export function durationOf(ms: number): string {
-  const seconds = Math.round(ms / 1000)
-  const parts = [seconds >= 60 && `${Math.floor(seconds / 60)} min`, seconds % 60 > 0 && `${seconds % 60} s`]
-  return parts.filter(Boolean).join(' ') || '0 s'
+/** As `minutesOf`, but in the first minute "40 of 50 s", so that people see it count. */
+export function countWords(count: Watched): string {
+  const { creditedSlots, possibleSlots } = count
+  if (possibleSlots === 0) return '0 min'
+  if (possibleSlots * slotMs >= 60_000) return minutesOf(count)
+  return `${(creditedSlots * slotMs) / 1000} of ${(possibleSlots * slotMs) / 1000} s`
 }
 
 export const verdictWords: Record<SlotVerdict, string> = {
@@ -57,7 +57,6 @@ export const professionWords: Record<Profession, string> = {
   other: 'Other profession',
 }
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 /** "2 attention checks answered, 1 missed"; nothing where none was sent. */
 export function checkWords({ answered, missed }: SessionWatched['checks']): string {
   if (answered + missed === 0) return ''

@@ -17,7 +17,7 @@ import type { StageMedia } from '../../stage/stageMedia.ts'
 import { useWakeLock } from '../../stage/useWakeLock.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { useFocusWhenIdle } from '../../ui/useFocusWhenIdle.ts'
-import { stopwatch } from '../../words/times.ts'
+import { stopwatch } from '../../words/durations.ts'
 import { useCallMedia } from './useCallMedia.ts'
 
 export interface CallRoomProps {

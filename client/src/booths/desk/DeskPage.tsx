@@ -9,6 +9,7 @@ import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { backToAgenda, Failed, Problem } from '../../ui/Problem.tsx'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
+import { counted } from '../../words/counts.ts'
 import { numberOf } from '../boothWords.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import { HoursPlot } from '../HoursPlot.tsx'
@@ -80,7 +81,7 @@ function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomPr
           <div>
             <PageHeading title={`Desk – ${booth.name}`}>{booth.name}</PageHeading>
             <Text size="sm" className="figures">
-              {present.count} {present.count === 1 ? 'visitor' : 'visitors'} here now
+              {counted(present.count, 'visitor')} here now
               {!booth.open && ' · The organiser has closed the booth: nobody can come in.'}
             </Text>
           </div>

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { useStep } from '../../live/useStep.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
-import { dayAndTime, leadFieldWords, numberOf } from '../boothWords.ts'
+import { dayAndTime } from '../../words/times.ts'
+import { leadFieldWords, numberOf } from '../boothWords.ts'
 import type { Desk } from './deskStore.ts'
 
 const ratings = [

@@ -1,8 +1,9 @@
 import type { Call, ChatSummary } from '@lectern/shared/booths'
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
+import { counted } from '../../words/counts.ts'
+import { minutesWords } from '../../words/durations.ts'
 import { timeOf } from '../../words/times.ts'
-import { waitWords } from '../../words/waits.ts'
 import { numberOf, visitorWords } from '../boothWords.ts'
 import { DeskChat } from './Chat.tsx'
 import type { Desk } from './deskStore.ts'
@@ -18,7 +19,7 @@ export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
         Talking <span className="figures">{active.length + chats.length}</span>
       </Title>
       <div className="skip" role="status">
-        {unread > 0 && `${unread} unread ${unread === 1 ? 'message' : 'messages'}.`}
+        {unread > 0 && `${counted(unread, 'unread message')}.`}
       </div>
       <ul className="desk-list">
         {active.map((call) => (
@@ -69,7 +70,7 @@ function ActiveCall({ call, now, isHere, onJoin }: ActiveCallProps) {
         <Text size="sm">
           {isHere ? 'You are' : `${call.staff?.name ?? 'A colleague'} is`} in a call with{' '}
           {visitorWords(call.visitor)}
-          {call.activeAt !== null && `, for ${waitWords(now - call.activeAt)}`}
+          {call.activeAt !== null && `, for ${minutesWords((now - call.activeAt) / 60_000)}`}
         </Text>
         {!isHere && (
           <Button

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { useStep } from '../../live/useStep.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
-import { waitWords } from '../../words/waits.ts'
+import { minutesWords } from '../../words/durations.ts'
 import { numberOf, visitorWords } from '../boothWords.ts'
 import type { Desk } from './deskStore.ts'
 
@@ -50,7 +50,7 @@ export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
             <div className="desk-ring">
               <Text fw={600}>{visitorWords(call.visitor)} is calling</Text>
               <Text size="sm" className="figures" mb={4}>
-                Waiting {waitWords(now - call.askedAt)}
+                Waiting {minutesWords((now - call.askedAt) / 60_000)}
               </Text>
               <Button
                 onClick={() => void accept(call)}

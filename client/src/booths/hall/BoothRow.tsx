@@ -1,6 +1,7 @@
 import type { BoothSummary } from '@lectern/shared/booths'
 import { Anchor, Badge, Group, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
+import { counted } from '../../words/counts.ts'
 import { openWords } from '../boothWords.ts'
 import { fileUrl } from '../fileUrl.ts'
 
@@ -28,7 +29,7 @@ export function BoothRow({ booth, unread, now }: { booth: BoothSummary; unread: 
         <Group gap="4px 16px" mt={4}>
           {unread > 0 && (
             <Badge color="#fff4dc" c="#5c3c00" radius="sm" tt="none" className="figures">
-              {unread} new {unread === 1 ? 'message' : 'messages'} for you
+              {counted(unread, 'new message')} for you
             </Badge>
           )}
           <Text size="sm" fw={staffed && open ? 600 : 400}>

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { useClock } from '../../live/live.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
+import { counted } from '../../words/counts.ts'
 import { BoothRow } from './BoothRow.tsx'
 import { boothsOf, categoriesOf, everything } from './floor.ts'
 import { HallGate } from './HallPages.tsx'
@@ -70,7 +71,7 @@ export function FloorOf({ hall }: { hall: Hall }) {
             </section>
             <Text role="status" size="sm" className="figures">
               {found.length === booths.length
-                ? `${booths.length} ${booths.length === 1 ? 'booth' : 'booths'}`
+                ? counted(booths.length, 'booth')
                 : `${found.length} of ${booths.length} booths`}
             </Text>
             {found.length === 0 && <Text>No booth matches. Search for less, or show all categories.</Text>}

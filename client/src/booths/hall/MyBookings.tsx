@@ -2,7 +2,7 @@ import type { OwnBooking } from '@lectern/shared/booths'
 import { Anchor, List, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
-import { dayAndTime } from '../boothWords.ts'
+import { dayAndTime } from '../../words/times.ts'
 import type { Hall } from './hallStore.ts'
 
 /** The times that the person has booked, at all booths; nothing where there are none. */

@@ -6,6 +6,7 @@ import type { Connection } from '../../live/connection.ts'
 import { useAction } from '../../live/useAction.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { counted } from '../../words/counts.ts'
 import { HoursPlot } from '../HoursPlot.tsx'
 import { EditableFields } from './EditableFields.tsx'
 import { InviteStaff } from './InviteStaff.tsx'
@@ -30,9 +31,7 @@ export function ManagedBoothCard({ managed, connection }: ManagedBoothCardProps)
             {booth.open ? 'Open' : 'Closed'}
           </Badge>
         </Group>
-        <Text className="figures">
-          {visitors} {visitors === 1 ? 'person has' : 'people have'} been here.
-        </Text>
+        <Text className="figures">{counted(visitors, 'person has', 'people have')} been here.</Text>
         <HoursPlot hours={hours} now={connection.now()} label={`Visits by hour: ${booth.name}`} />
         <Permissions booth={booth} connection={connection} />
         <div>

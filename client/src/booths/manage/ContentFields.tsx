@@ -1,7 +1,8 @@
 import type { BoothField } from '@lectern/shared/booths'
 import { descriptionMax } from '@lectern/shared/limits'
 import { Text, Textarea, TextInput } from '@mantine/core'
-import { boothFieldWords, listWords } from '../boothWords.ts'
+import { listWords } from '../../words/counts.ts'
+import { boothFieldWords } from '../boothWords.ts'
 import type { EditForm, EditProblems } from './editForm.ts'
 import { HourRows, LinkRows } from './RowFields.tsx'
 

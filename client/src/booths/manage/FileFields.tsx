@@ -3,7 +3,8 @@ import { Button, FileButton, Group, Progress, Stack, Text, Title } from '@mantin
 import { useState } from 'react'
 import { appErrorOf } from '../../live/appError.ts'
 import { busyButton } from '../../ui/busyButton.ts'
-import { boothFieldWords, sizeWords } from '../boothWords.ts'
+import { sizeWords } from '../../words/counts.ts'
+import { boothFieldWords } from '../boothWords.ts'
 import { acceptedTypes, allowedWords, fileProblem, type Upload } from './uploadFile.ts'
 
 interface FileFieldsProps {

@@ -2,7 +2,7 @@
 import { type BoothSettings, type FileKind, fileBytesMax } from '@lectern/shared/booths'
 import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
 import { fileNameMax } from '@lectern/shared/limits'
-import { sizeWords } from '../boothWords.ts'
+import { sizeWords } from '../../words/counts.ts'
 import { uploadUrl } from '../fileUrl.ts'
 
 export const acceptedTypes: Record<FileKind, string> = {
