@@ -1,6 +1,6 @@
 // The wiring of the server: everything is made here and nowhere else.
 import { randomBytes } from 'node:crypto'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -86,6 +86,10 @@ export interface LecternServer {
 const flushMs = 1500
 
 /** `wall`: this process's own clock, which Redis' one overrules; `givenTime`: for tests that own the time. */
+/** Whoever asks to upgrade to anything else is answered as if they had not (RFC 9110 §7.8). */
+const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket'
+
 export async function createServer(
   config: Config,
   log: Log,
@@ -127,7 +131,9 @@ export async function createServer(
 
   // Socket.IO takes its own path from the listeners that are there when it is attached. A listener added later would
   // answer those requests a second time.
-  const httpServer = createHttpServer((request, response) => app(request, response))
+  const httpServer = createHttpServer({ shouldUpgradeCallback: asksForWebSocket }, (request, response) =>
+    app(request, response),
+  )
   const endConnections = watchConnections(httpServer)
   const sockets = createSockets({
     httpServer,

@@ -1,6 +1,7 @@
 // Every transport that a page may come by, against the whole server.
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -55,6 +56,24 @@ describe('a command is answered and an event arrives over', () => {
     expect(await follow(socket)).toMatchObject({ ok: true })
     expect(socket.io.engine.transport.name).toBe('websocket')
   })
+})
+
+test.each([
+  ['/agenda', 200],
+  ['/api/nothing', 404],
+  ['/socket.io/?EIO=4&transport=polling', 200],
+])('%s answers who asks to upgrade to what the server does not speak', async (path, status) => {
+  const headers = {
+    connection: 'Upgrade, HTTP2-Settings',
+    upgrade: 'h2c',
+    'http2-settings': 'AAMAAABk',
+    cookie,
+  }
+  const asked = get(`${server.address}${path}`, { headers })
+  atEnd(() => asked.destroy())
+  const response = (await event(asked, 'response')) as IncomingMessage
+  response.resume()
+  expect(response.statusCode).toBe(status)
 })
 
 describe('what nobody signed in asks for at the sockets’ path', () => {
