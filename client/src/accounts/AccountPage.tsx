@@ -2,7 +2,7 @@ import type { Access } from '@lectern/shared/accounts'
 import { Button, Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { request, send } from '../live/http.ts'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { AccessLists } from './AccessLists.tsx'
@@ -13,8 +13,8 @@ const accountQuery = { queryKey: accountKey, queryFn: () => request<Access>('/ap
 /** By what one comes in, and where one is signed in. */
 export default function AccountPage() {
   const account = useQuery(accountQuery)
-  const { busy, refusal, act } = useAction(accountKey)
-  const end = (body: unknown) => void act(() => send('POST', '/api/account/end', body))
+  const { busy, refusal, run } = useCommand({ changes: accountKey })
+  const end = (body: unknown) => void run(() => send('POST', '/api/account/end', body))
   return (
     <Loaded query={account} label="Loading your account">
       {(access) => (

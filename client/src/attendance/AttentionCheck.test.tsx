@@ -1,8 +1,9 @@
 import type { AttendanceEvents, AttendanceStatus } from '@lectern/shared/attendance'
 import { act, cleanup, screen } from '@testing-library/react'
+import { violations } from '../testing/drawPage.tsx'
 import { AttentionCheck } from './AttentionCheck.tsx'
 import { openCheck, PlayedAttendance, refusal, sessionId } from './playedAttendance.ts'
-import { draw, violations } from './playedPage.tsx'
+import { draw } from './playedPage.tsx'
 
 let server: PlayedAttendance
 let stop: () => void

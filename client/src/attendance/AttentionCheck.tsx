@@ -4,7 +4,7 @@ import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
-import { useClock } from '../live/live.ts'
+import { useNow } from '../live/useConnection.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { useEscape } from '../ui/useEscape.ts'
 import { useFocusWhenIdle } from '../ui/useFocusWhenIdle.ts'
@@ -40,7 +40,7 @@ export function AttentionCheck({ attendance }: { attendance: Attendance }) {
 
 function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck }) {
   const { sending, checkProblem, isCheckSmall } = useStore(attendance.store)
-  const left = secondsLeft(check.dueAt, useClock(attendance.now, 500))
+  const left = secondsLeft(check.dueAt, useNow(500))
   const dialog = useRef<HTMLElement>(null)
   const answer = useRef<HTMLButtonElement>(null)
   const waits = useFocusWhenIdle(answer, dialog, !isCheckSmall)

@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
 import { act, cleanup, screen, within } from '@testing-library/react'
+import { violations } from '../testing/drawPage.tsx'
 import { CreditStrip } from './CreditStrip.tsx'
 import { meter, PlayedAttendance, refusal } from './playedAttendance.ts'
-import { draw, violations } from './playedPage.tsx'
+import { draw } from './playedPage.tsx'
 import type { StripState } from './stripState.ts'
 
 let server: PlayedAttendance

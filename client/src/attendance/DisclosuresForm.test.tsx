@@ -1,10 +1,11 @@
 import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
 import { act, cleanup, screen } from '@testing-library/react'
+import { violations } from '../testing/drawPage.tsx'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { disclosures, PlayedAttendance, refusal, sessionId } from './playedAttendance.ts'
-import { draw, violations } from './playedPage.tsx'
-import { RoomDisclosuresOf } from './RoomDisclosures.tsx'
+import { draw } from './playedPage.tsx'
+import { RoomDisclosures } from './RoomDisclosures.tsx'
 
 let server: PlayedAttendance
 let stop: () => void
@@ -131,7 +132,7 @@ test('somebody whose profession earns nothing here is told so', async () => {
 
 test('in the room they stay readable', async () => {
   server = new PlayedAttendance()
-  const { attendance } = await draw(server, (each) => <RoomDisclosuresOf attendance={each} />)
+  const { attendance } = await draw(server, () => <RoomDisclosures sessionId={sessionId} />)
   stop = () => attendance.stop()
   expect(text()).toContain('Example Devices: speaker fee. Mitigated.')
   expect(screen.queryByRole('button')).toBeNull()

@@ -1,14 +1,15 @@
 import { act, cleanup, screen } from '@testing-library/react'
-import { NewWordsOf } from './NewWords.tsx'
+import { violations } from '../testing/drawPage.tsx'
+import { NewWords } from './NewWords.tsx'
 import { disclosures, PlayedAttendance, sessionId } from './playedAttendance.ts'
-import { draw, violations } from './playedPage.tsx'
+import { draw } from './playedPage.tsx'
 
 let server: PlayedAttendance
 let stop: () => void
 
 async function room(acknowledgedAt: number | null) {
   server = new PlayedAttendance({ acknowledgedAt })
-  const page = await draw(server, (attendance) => <NewWordsOf attendance={attendance} />)
+  const page = await draw(server, () => <NewWords sessionId={sessionId} />)
   stop = () => page.attendance.stop()
   return page
 }

@@ -1,20 +1,14 @@
 // The disclosures changed while somebody watches: the picture goes on, and the new words are to be read.
-import type { SessionView } from '@lectern/shared/program'
 import { Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { Dialog } from '../ui/Dialog.tsx'
-import type { Attendance } from './attendanceStore.ts'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { useAttendance } from './useAttendance.ts'
 
 /** Closed without a press it stays so; the strip says that nothing counts, and leads back to the words. */
-export function NewWords({ view }: { view: SessionView }) {
-  const attendance = useAttendance(view.session.id)
-  return attendance ? <NewWordsOf attendance={attendance} /> : null
-}
-
-export function NewWordsOf({ attendance }: { attendance: Attendance }) {
+export function NewWords({ sessionId }: { sessionId: string }) {
+  const attendance = useAttendance(sessionId)
   const { announced, disclosures, acknowledgedAt } = useStore(attendance.store)
   const [opened, setOpened] = useState(false)
   const [hadRead, setHadRead] = useState(false)

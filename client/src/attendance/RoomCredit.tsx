@@ -3,27 +3,13 @@ import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { messageOf } from '../live/appError.ts'
-import { live, useConnectionStatus } from '../live/live.ts'
+import { useConnection, useConnectionStatus } from '../live/useConnection.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { AttentionCheck } from './AttentionCheck.tsx'
-import type { Attendance } from './attendanceStore.ts'
 import { CreditStrip } from './CreditStrip.tsx'
 import { stripState } from './stripState.ts'
 import { useAttendance } from './useAttendance.ts'
-
-interface RoomCreditProps {
-  view: SessionView
-  media: StageMedia
-  /** The page shows or plays the stage. */
-  playing: boolean
-}
-
-/** The person's clock in the room of an accredited session: the strip, and the attention check. */
-export function RoomCredit({ view, media, playing }: RoomCreditProps) {
-  const attendance = useAttendance(view.session.id)
-  return attendance ? <Credit attendance={attendance} view={view} media={media} playing={playing} /> : null
-}
 
 function useHidden(): boolean {
   const [hidden, setHidden] = useState(document.hidden)
@@ -37,12 +23,22 @@ function useHidden(): boolean {
 
 /** Since when it holds, on the server's clock. */
 function useSince(holds: boolean): number | undefined {
+  const { now } = useConnection()
   const [since, setSince] = useState<number>()
-  useEffect(() => setSince(holds ? live().now() : undefined), [holds])
+  useEffect(() => setSince(holds ? now() : undefined), [holds, now])
   return since
 }
 
-function Credit({ attendance, view, media, playing }: RoomCreditProps & { attendance: Attendance }) {
+interface RoomCreditProps {
+  view: SessionView
+  media: StageMedia
+  /** The page shows or plays the stage. */
+  playing: boolean
+}
+
+/** The person's clock in the room of an accredited session: the strip, and the attention check. */
+export function RoomCredit({ view, media, playing }: RoomCreditProps) {
+  const attendance = useAttendance(view.session.id)
   const { meter, acknowledgedAt, check } = useStore(attendance.store)
   const connection = useConnectionStatus()
   const phase = useStore(media.store, (state) => state.phase)

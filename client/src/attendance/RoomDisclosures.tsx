@@ -1,7 +1,6 @@
 import './attendance.css'
 import { Stack } from '@mantine/core'
 import { useStore } from 'zustand'
-import type { Attendance } from './attendanceStore.ts'
 import { Demands } from './Demands.tsx'
 import { DisclosuresText } from './DisclosuresText.tsx'
 import { useAttendance } from './useAttendance.ts'
@@ -9,10 +8,6 @@ import { useAttendance } from './useAttendance.ts'
 /** What was read before the session stays readable in it. */
 export function RoomDisclosures({ sessionId }: { sessionId: string }) {
   const attendance = useAttendance(sessionId)
-  return attendance ? <RoomDisclosuresOf attendance={attendance} /> : null
-}
-
-export function RoomDisclosuresOf({ attendance }: { attendance: Attendance }) {
   const { announced, disclosures } = useStore(attendance.store)
   if (!announced || !disclosures) return null
   return (

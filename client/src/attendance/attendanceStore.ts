@@ -1,204 +1,179 @@
-// What a page knows of one person's watched time in one session. No React: the socket writes it, components read it.
-import type { Announced, AttendanceEvents, Disclosures, Meter } from '@lectern/shared/attendance'
-import type { AppError } from '@lectern/shared/errors'
-import { slotMs } from '@lectern/shared/slotTimes'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+// Keeps a person's watched time in a session current on one page, and sends what they do about it. No React.
+import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
-import { createAsking } from '../live/asking.ts'
 import type { Connection } from '../live/connection.ts'
-import { type CheckState, createChecks, noCheck } from './checks.ts'
-
-export interface AttendanceState extends CheckState {
-  /** `failed`: nothing could be loaded yet, and `problem` says why. */
-  status: 'loading' | 'ready' | 'failed'
-  problem: AppError | null
-  /** Null for a session without credit, and while nothing is known. */
-  announced: Announced | null
-  disclosures: Disclosures | null
-  acknowledgedAt: number | null
-  acknowledging: boolean
-  acknowledgeProblem: AppError | null
-  meter: Meter | null
-}
-
-export interface Attendance {
-  store: StoreApi<AttendanceState>
-  start(): void
-  stop(): void
-  /** The server's clock, in ms since the epoch. */
-  now(): number
-  reload(): Promise<void>
-  /** True once the server has it: media may be received from here on. */
-  acknowledge(): Promise<boolean>
-  /** Back to the session, on all devices. Throws why that was not done. */
-  leaveHall(): Promise<void>
-  answer(): Promise<void>
-  /** More time for the open check. */
-  extend(): Promise<void>
-  setCheckSmall(isCheckSmall: boolean): void
-  /** The last check's end was read. */
-  forgetOutcome(): void
-  /** Gaps are looked at: they are kept current. */
-  setGapsShown(gapsShown: boolean): void
-  /** After the end: asks until the count is final, should nobody tell. */
-  awaitFinal(): void
-}
-
-type Event<Name extends keyof AttendanceEvents> = Parameters<AttendanceEvents[Name]>[0]
+import { Followed } from '../live/followed.ts'
+import {
+  type AttendanceState,
+  missedSlots,
+  noAttendance,
+  withReturn,
+  withSlot,
+  withStatus,
+} from './attendanceState.ts'
+import { closedMs, isOpen, withCheck, withoutCheck } from './checkState.ts'
 
 /** Spreads the pages of a large audience that have all been told the same, or have all been cut off (ms). */
 const frozenJitterMs = 6000
 const reconnectJitterMs = 2000
 /** How often (ms) a count that is being settled is asked for. */
 const settlingMs = 20_000
-/** After these it makes sense to ask again. */
-const passing = new Set(['no_answer', 'storage_unavailable', 'internal', 'rate_limited'])
 
-const missed = ({ possibleSlots, creditedSlots }: Pick<Meter, 'possibleSlots' | 'creditedSlots'>): number =>
-  possibleSlots - creditedSlots
+export class Attendance {
+  readonly store: StoreApi<AttendanceState>
+  readonly #connection: Connection
+  readonly #sessionId: string
+  readonly #followed
+  #gapsShown = false
+  #settling: ReturnType<typeof setTimeout> | undefined
+  #overdue: ReturnType<typeof setTimeout> | undefined
 
-/** A count never goes back to what was true earlier; the gaps are those told last. */
-const newer = (known: Meter | null, told: Meter): Meter =>
-  known && !told.isFinal && known.asOf > told.asOf ? { ...known, gaps: told.gaps } : told
+  constructor({ connection, sessionId }: { connection: Connection; sessionId: string }) {
+    this.#connection = connection
+    this.#sessionId = sessionId
+    this.#followed = new Followed({
+      connection,
+      initial: noAttendance,
+      load: async () => {
+        const { checkNews: news } = this.store.getState()
+        const status = await connection.send('attendance.status', { sessionId })
+        return { status, news, now: connection.now() }
+      },
+      loaded: withStatus,
+      concerns: (event: { sessionId: string }) => event.sessionId === sessionId,
+      events: {
+        'attendance.slot': withSlot,
+        'attendance.check': withCheck,
+        'attendance.checkClosed': (state, { check, answered }) =>
+          withoutCheck(state, check, answered ? 'answered' : 'over'),
+      },
+      also: () => this.#listen(),
+      spreadMs: reconnectJitterMs,
+    })
+    this.store = this.#followed.store
+    this.store.subscribe(({ check }, before) => {
+      if (check !== before.check) this.#awaitEnd(check?.dueAt)
+    })
+  }
 
-export function createAttendance({
-  connection,
-  sessionId,
-}: {
-  connection: Connection
-  sessionId: string
-}): Attendance {
-  const store = createStore<AttendanceState>(() => ({
-    ...noCheck,
-    checkOutcome: null,
-    status: 'loading',
-    problem: null,
-    announced: null,
-    disclosures: null,
-    acknowledgedAt: null,
-    acknowledging: false,
-    acknowledgeProblem: null,
-    meter: null,
-  }))
-  const asking = createAsking(askStatus)
-  const checks = createChecks({ connection, sessionId, store, ask: asking.ask })
-  let stops: (() => void)[] = []
-  let gapsShown = false
-  let settling: ReturnType<typeof setTimeout> | undefined
-  let returnedAt = Number.NEGATIVE_INFINITY
+  start = (): void => this.#followed.start()
+  stop = (): void => this.#followed.stop()
+  reload = (): Promise<void> => this.#followed.reload()
 
-  /** What was judged of the time in the hall is over for whoever has just left it. */
-  const returned = <Count extends Pick<Meter, 'asOf' | 'state'>>(count: Count): Count =>
-    count.state === 'hall' && count.asOf < returnedAt + slotMs ? { ...count, state: 'not_watching' } : count
+  #listen(): (() => void)[] {
+    const { store } = this
+    const on: Connection['on'] = (name, listener) =>
+      this.#connection.on(name, ((event: { sessionId: string }) => {
+        if (event.sessionId === this.#sessionId) (listener as (event: unknown) => void)(event)
+      }) as never)
+    return [
+      // Gaps come with the status alone.
+      on('attendance.slot', (count) => {
+        const { meter } = store.getState()
+        const isNew = meter && !meter.isFinal && count.asOf > meter.asOf
+        if (this.#gapsShown && isNew && missedSlots(count) !== missedSlots(meter)) void this.reload()
+      }),
+      on('attendance.checkClosed', () => {
+        if (this.#gapsShown) void this.reload()
+      }),
+      // The words of the disclosures may have changed.
+      this.#connection.on('program.plan', ({ id }) => {
+        if (id === this.#sessionId && store.getState().status === 'ready') void this.reload()
+      }),
+      on('attendance.frozen', () => this.#followed.later(Math.random() * frozenJitterMs)),
+      () => clearTimeout(this.#settling),
+      () => clearTimeout(this.#overdue),
+    ]
+  }
 
-  async function askStatus(isCurrent: () => boolean): Promise<boolean> {
-    const news = checks.news()
+  /** Asks how a check has ended, should nobody say. */
+  #awaitEnd(dueAt: number | undefined): void {
+    clearTimeout(this.#overdue)
+    if (dueAt === undefined) return
+    const left = Math.max(0, dueAt + closedMs - this.#connection.now())
+    this.#overdue = setTimeout(() => void this.reload(), left + Math.random() * frozenJitterMs)
+  }
+
+  /** True once the server has it: media may be received from here on. */
+  async acknowledge(): Promise<boolean> {
+    const { store } = this
+    const { disclosures, acknowledging } = store.getState()
+    if (!disclosures || acknowledging) return false
+    store.setState({ acknowledging: true, acknowledgeProblem: null })
+    const request = { sessionId: this.#sessionId, version: disclosures.version }
     try {
-      const told = await connection.send('attendance.status', { sessionId })
-      if (!isCurrent()) return true
-      const { announced, disclosures } = told
-      const known = store.getState()
-      // Asked before the person confirmed these words, the answer may not know of it yet.
-      const confirmed = known.disclosures?.version === disclosures.version ? known.acknowledgedAt : null
-      const acknowledgedAt = told.acknowledgedAt ?? confirmed
-      const meter = newer(known.meter, returned(told.meter))
-      store.setState({ status: 'ready', problem: null, announced, disclosures, acknowledgedAt, meter })
-      if (news === checks.news()) checks.sync(told.check)
+      const { acknowledgedAt } = await this.#connection.send('attendance.acknowledge', request)
+      store.setState({ acknowledgedAt })
       return true
     } catch (error) {
       const problem = appErrorOf(error)
-      if (isCurrent())
-        store.setState((state) => ({ problem, ...(state.status === 'loading' && { status: 'failed' }) }))
-      return !passing.has(problem.code)
+      if (problem.code === 'stale') await this.reload()
+      store.setState({ acknowledgeProblem: problem })
+      return false
+    } finally {
+      store.setState({ acknowledging: false })
     }
   }
 
-  function onSlot(count: Event<'attendance.slot'>): void {
-    const { meter } = store.getState()
-    if (!meter || meter.isFinal || count.asOf <= meter.asOf) return
-    store.setState({ meter: { ...meter, ...returned(count) } })
-    if (gapsShown && missed(count) !== missed(meter)) asking.ask()
+  /** Back to the session, on all devices. Throws why that was not done. */
+  async leaveHall(): Promise<void> {
+    await this.#connection.send('booths.leaveHall', {})
+    this.store.setState((state) => withReturn(state, this.#connection.now()))
   }
 
-  /** Listens to what is told of this session. */
-  const on = <Name extends keyof AttendanceEvents>(name: Name, take: (event: Event<Name>) => void) =>
-    connection.on(name, ((event: Event<Name>) => {
-      if (event.sessionId === sessionId) take(event)
-    }) as never)
+  answer = (): Promise<void> =>
+    this.#send('answer', async (check) => {
+      await this.#connection.send('attendance.answer', { sessionId: this.#sessionId, check })
+      this.store.setState((state) => withoutCheck(state, check, 'answered'))
+    })
 
-  return {
-    store,
-    now: connection.now,
-    reload: asking.now,
-    start() {
-      stops = [
-        on('attendance.slot', onSlot),
-        on('attendance.check', checks.onCheck),
-        on('attendance.checkClosed', (event) => {
-          checks.onClosed(event)
-          if (gapsShown) asking.ask()
-        }),
-        // The words of the disclosures may have changed.
-        connection.on('program.plan', ({ id }) => {
-          if (id === sessionId && store.getState().status === 'ready') asking.now().catch(() => undefined)
-        }),
-        on('attendance.frozen', () => asking.later(Math.random() * frozenJitterMs)),
-        connection.onConnected(() => {
-          if (store.getState().status === 'ready') asking.later(Math.random() * reconnectJitterMs)
-          else asking.ask()
-        }),
-      ]
-    },
-    stop() {
-      for (const stop of stops) stop()
-      stops = []
-      asking.stop()
-      checks.stop()
-      clearTimeout(settling)
-    },
-    async acknowledge() {
-      const { disclosures, acknowledging } = store.getState()
-      if (!disclosures || acknowledging) return false
-      store.setState({ acknowledging: true, acknowledgeProblem: null })
-      try {
-        const { version } = disclosures
-        const { acknowledgedAt } = await connection.send('attendance.acknowledge', { sessionId, version })
-        store.setState({ acknowledgedAt })
-        return true
-      } catch (error) {
-        const problem = appErrorOf(error)
-        if (problem.code === 'stale') await asking.now()
-        store.setState({ acknowledgeProblem: problem })
-        return false
-      } finally {
-        store.setState({ acknowledging: false })
-      }
-    },
-    async leaveHall() {
-      await connection.send('booths.leaveHall', {})
-      returnedAt = connection.now()
-      const { meter } = store.getState()
-      if (meter) store.setState({ meter: returned(meter) })
-    },
-    answer: checks.answer,
-    extend: checks.extend,
-    setCheckSmall: (isCheckSmall) => store.setState({ isCheckSmall }),
-    forgetOutcome: () => store.setState({ checkOutcome: null }),
-    setGapsShown(shown) {
-      gapsShown = shown
-      if (shown) asking.ask()
-    },
-    awaitFinal() {
-      const wait = () => {
-        settling = setTimeout(look, settlingMs + Math.random() * frozenJitterMs)
-      }
-      const look = () => {
-        if (store.getState().meter?.isFinal) return
-        asking.ask()
-        wait()
-      }
-      clearTimeout(settling)
-      wait()
-    },
+  /** More time for the open check. */
+  extend = (): Promise<void> =>
+    this.#send('extend', async (check) => {
+      const extended = await this.#connection.send('attendance.extend', { sessionId: this.#sessionId, check })
+      this.store.setState((state) => (isOpen(state, check) ? withCheck(state, extended) : {}))
+    })
+
+  /** Does what a button of the open check says. Refused as `conflict`, an answer came too late. */
+  async #send(sending: 'answer' | 'extend', work: (check: number) => Promise<void>): Promise<void> {
+    const { store } = this
+    const { check: open, sending: isBusy } = store.getState()
+    if (!open || isBusy) return
+    const { check } = open
+    store.setState({ sending, checkProblem: null })
+    try {
+      await work(check)
+    } catch (error) {
+      const problem = appErrorOf(error)
+      store.setState((state) => {
+        if (sending === 'answer' && problem.code === 'conflict') return withoutCheck(state, check, 'over')
+        return isOpen(state, check) ? { checkProblem: problem } : {}
+      })
+    } finally {
+      store.setState({ sending: null })
+    }
+  }
+
+  setCheckSmall = (isCheckSmall: boolean): void => this.store.setState({ isCheckSmall })
+  /** The last check's end was read. */
+  forgetOutcome = (): void => this.store.setState({ checkOutcome: null })
+
+  /** Gaps are looked at: they are kept current. */
+  setGapsShown(shown: boolean): void {
+    this.#gapsShown = shown
+    if (shown) void this.reload()
+  }
+
+  /** After the end: asks until the count is final, should nobody say. */
+  awaitFinal(): void {
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(
+      () => {
+        if (this.store.getState().meter?.isFinal) return
+        void this.reload()
+        this.awaitFinal()
+      },
+      settlingMs + Math.random() * frozenJitterMs,
+    )
   }
 }

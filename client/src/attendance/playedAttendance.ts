@@ -10,7 +10,7 @@ import type {
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { FakeConnection } from '../testing/fakeConnection.ts'
-import { type Attendance, createAttendance } from './attendanceStore.ts'
+import { Attendance } from './attendanceStore.ts'
 
 export const sessionId = 'heart'
 export const refusal = (code: ErrorCode, message: string = code) => new AppError(code, message)
@@ -93,7 +93,7 @@ export class PlayedAttendance extends FakeConnection {
   }
 
   page(): Attendance {
-    return createAttendance({ connection: this.connection, sessionId })
+    return new Attendance({ connection: this.connection, sessionId })
   }
 
   emit(name: keyof AttendanceEvents, event: Record<string, unknown> = {}): void {

@@ -1,36 +1,20 @@
-// For tests of what is drawn: a page with the product's look around a part of it.
-import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, render } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { axe } from 'jest-axe'
+// For tests of what is drawn: a component on a page with somebody's watched time.
 import type { ReactNode } from 'react'
-import { MemoryRouter } from 'react-router'
-import { theme } from '../ui/theme.ts'
+import { provide } from '../live/useFollowed.ts'
+import { draw as drawPage } from '../testing/drawPage.tsx'
 import type { Attendance } from './attendanceStore.ts'
-import type { PlayedAttendance } from './playedAttendance.ts'
+import { type PlayedAttendance, sessionId } from './playedAttendance.ts'
+import { attendanceKey, useAttendance } from './useAttendance.ts'
 
-/** Draws what `content` makes of a page's watched time, once it is there. */
-export async function draw(server: PlayedAttendance, content: (attendance: Attendance) => ReactNode) {
-  const attendance = server.page()
-  attendance.start()
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const framed = (
-    <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} env="test">
-        <MemoryRouter>
-          <main>
-            <h1>Heart failure in 2026</h1>
-            {content(attendance)}
-          </main>
-        </MemoryRouter>
-      </MantineProvider>
-    </QueryClientProvider>
-  )
-  const page = render(framed)
-  await act(async () => undefined)
-  return { ...page, attendance, user: userEvent.setup() }
+function Page({ content }: { content: (attendance: Attendance) => ReactNode }) {
+  return content(useAttendance(sessionId))
 }
 
-export const violations = async (): Promise<string[]> =>
-  (await axe(document.body)).violations.map(({ id, help }) => `${id}: ${help}`)
+/** Draws what `content` makes of it, once it is there. */
+export async function draw(server: PlayedAttendance, content: (attendance: Attendance) => ReactNode) {
+  const { connection } = server
+  const attendance = server.page()
+  provide(connection, attendanceKey(sessionId), attendance)
+  const page = await drawPage(<Page content={content} />, { connection, heading: 'Heart failure in 2026' })
+  return { ...page, attendance }
+}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 import { workerTimer } from '../live/workerTimer.ts'
 import { playersOf } from '../stage/players.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'

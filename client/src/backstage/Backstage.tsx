@@ -3,8 +3,8 @@ import type { SessionView } from '@lectern/shared/program'
 import { Button, Container, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { useNow } from '../live/live.ts'
 import { useMe } from '../live/me.ts'
+import { useNow } from '../live/useConnection.ts'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
 import { BreakStage } from '../program/BreakCard.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
@@ -91,7 +91,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
             )}
           </Part>
           <Part name="The poll on stage">
-            <PollOnStage view={view} />
+            <PollOnStage sessionId={session.id} />
           </Part>
           <Text size="sm" c="gray.7" mt={4}>
             Others are shown here some 0.15 seconds late, and what the network adds; your own picture is not

@@ -2,7 +2,7 @@ import { Button, Container, Grid, List, Stack, Text, ThemeIcon } from '@mantine/
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
-import { useConnectionStatus } from '../live/live.ts'
+import { useConnectionStatus } from '../live/useConnection.ts'
 import type { Capture } from '../stage/devices/capture.ts'
 import { DevicePickers } from '../stage/devices/DevicePickers.tsx'
 import { SelfView } from '../stage/devices/SelfView.tsx'

@@ -15,7 +15,10 @@ const mock = (path: string, ...names: string[]) =>
   jest.unstable_mockModule(path, () => Object.fromEntries(names.map((name) => [name, partOf(name)])))
 
 const page = new PlayedPage('presenter')
-jest.unstable_mockModule('../live/live.ts', () => ({ live: () => ({ now: () => 0 }), useNow: () => 0 }))
+jest.unstable_mockModule('../live/useConnection.ts', () => ({
+  live: () => ({ now: () => 0 }),
+  useNow: () => 0,
+}))
 jest.unstable_mockModule('../stage/useStageMedia.ts', () => ({ useStageMedia: () => page.media }))
 mock('../polls/PollOnStage.tsx', 'PollOnStage')
 mock('../questions/BackstageQuestions.tsx', 'BackstageQuestions')

@@ -1,8 +1,9 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import ActivityPage from './ActivityPage.tsx'
 import { activityCredit, everyKind, watched } from './playedCredit.ts'
-import { drawAt, text, violations } from './playedPages.tsx'
 
 let server: FakeHttp
 async function page(credit = activityCredit()) {

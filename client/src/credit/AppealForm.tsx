@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { appeal, creditKey } from './creditApi.ts'
@@ -12,7 +12,7 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string>()
   const [sent, setSent] = useState(false)
-  const { busy, refusal, act } = useAction(creditKey)
+  const { busy, refusal, run } = useCommand({ changes: creditKey })
   const opener = useRef<HTMLButtonElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
@@ -28,7 +28,7 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
           ? `Shorten it by ${length - answerMax} characters.`
           : undefined
     setProblem(found)
-    if (found || !(await act(() => appeal(sessionId, text.trim())))) return
+    if (found || !(await run(() => appeal(sessionId, text.trim())))) return
     setText('')
     close()
     setSent(true)

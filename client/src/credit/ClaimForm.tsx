@@ -2,7 +2,7 @@ import type { Claim, CreditResult } from '@lectern/shared/credit'
 import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { Button, NumberInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { mostOf, problemOf } from './amounts.ts'
@@ -24,13 +24,13 @@ export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimForm
   /** The full amount until something else was chosen, also where it has grown meanwhile. */
   const amount = written ?? most
   const [problem, setProblem] = useState<string>()
-  const { busy, refusal, act } = useAction(creditKey)
+  const { busy, refusal, run } = useCommand({ changes: creditKey })
   const decimals = step >= 1 && Number.isInteger(step) ? 0 : 2
 
   async function submit() {
     const found = problemOf(result, amount)
     setProblem(found)
-    if (!found && (await act(() => claimCredit(activityId, policyId, amount)))) onClaimed()
+    if (!found && (await run(() => claimCredit(activityId, policyId, amount)))) onClaimed()
   }
 
   return (

@@ -1,5 +1,7 @@
 import type { MyCredit } from '@lectern/shared/credit'
 import { act, cleanup, screen, within } from '@testing-library/react'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import CreditPage from './CreditPage.tsx'
 import {
@@ -14,7 +16,6 @@ import {
   result,
   watched,
 } from './playedCredit.ts'
-import { drawAt, text, violations } from './playedPages.tsx'
 
 let server: FakeHttp
 async function page(credit: MyCredit | undefined = myCredit()) {

@@ -1,10 +1,11 @@
 import type { ActivityCredit, TestOutcome } from '@lectern/shared/credit'
 import { act, cleanup, screen, within } from '@testing-library/react'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import FormPage from './FormPage.tsx'
 import { keptAnswers } from './keptAnswers.ts'
 import { activityCredit, everyKind, me, question, reason, result, watched } from './playedCredit.ts'
-import { drawAt, text, violations } from './playedPages.tsx'
 
 let server: FakeHttp
 let credit: ActivityCredit

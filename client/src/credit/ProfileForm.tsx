@@ -1,7 +1,7 @@
 import type { CreditProfile, ProfileField } from '@lectern/shared/credit'
 import { Button, Card, Checkbox, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { creditKey, saveProfile } from './creditApi.ts'
@@ -18,7 +18,7 @@ export function ProfileForm({ profile, asks }: ProfileFormProps) {
   const [form, setForm] = useState(profile)
   const [problems, setProblems] = useState<ReturnType<typeof profileProblems>>({})
   const [saved, setSaved] = useState(false)
-  const { busy, refusal, act } = useAction(creditKey)
+  const { busy, refusal, run } = useCommand({ changes: creditKey })
   const element = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
 
@@ -37,7 +37,7 @@ export function ProfileForm({ profile, asks }: ProfileFormProps) {
   async function submit() {
     const found = profileProblems(form)
     setProblems(found)
-    if (Object.keys(found).length === 0) setSaved(await act(() => saveProfile(form)))
+    if (Object.keys(found).length === 0) setSaved(await run(() => saveProfile(form)))
   }
 
   return (

@@ -1,8 +1,9 @@
 import { cleanup, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import { certificate, code } from './playedCredit.ts'
-import { drawAt, text, violations } from './playedPages.tsx'
 import VerifyPage from './VerifyPage.tsx'
 
 let server: FakeHttp

@@ -19,7 +19,7 @@ const view = {
 } as unknown as SessionView
 const media = { store: createStageStore() } as unknown as StageMedia
 
-jest.unstable_mockModule('../live/live.ts', () => ({
+jest.unstable_mockModule('../live/useConnection.ts', () => ({
   live: () => ({}),
   useNow: () => 0,
   useConnectionStatus: () => 'connected',

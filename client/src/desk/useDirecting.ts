@@ -3,7 +3,7 @@ import type { CommandInput, CommandName } from '@lectern/shared/commands'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 
 export function useDirecting() {
   const [busy, setBusy] = useState(false)

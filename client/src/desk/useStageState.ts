@@ -1,6 +1,6 @@
 import type { StageState } from '@lectern/shared/stage'
 import { useEffect, useState } from 'react'
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 
 interface StageOverview {
   stage: StageState | undefined

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { cleanup, screen } from '@testing-library/react'
-import { drawAt, text, violations } from '../credit/playedPages.tsx'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import LedgerPage from './LedgerPage.tsx'
 

@@ -1,14 +1,23 @@
-import { AppError } from '@lectern/shared/errors'
+// Errors from anywhere, in one form.
+import { AppError, type ErrorCode } from '@lectern/shared/errors'
 
-/** Anything that was thrown, as an AppError: what is none is a fault of this page. */
+/** Anything that was thrown, as an AppError: anything else is a fault of this page. */
 export const appErrorOf = (error: unknown): AppError =>
   error instanceof AppError
     ? error
     : new AppError('internal', 'Something went wrong on this page. Reload it; what was confirmed is safe.')
 
-/** For the person, whatever was thrown. */
+/** What the person reads of it. */
 export const messageOf = (error: unknown): string => appErrorOf(error).message
 
-/** Asking again by itself may help. */
-export const passes = ({ code }: AppError): boolean =>
-  code === 'no_answer' || code === 'storage_unavailable' || code === 'internal' || code === 'rate_limited'
+const passing = new Set<ErrorCode>([
+  'no_answer',
+  'storage_unavailable',
+  'stage_unavailable',
+  'clock_differs',
+  'rate_limited',
+  'internal',
+])
+
+/** Whether the same request may succeed later, without the person doing anything. */
+export const canRetry = ({ code }: AppError): boolean => passing.has(code)

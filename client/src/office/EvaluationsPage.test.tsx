@@ -1,6 +1,7 @@
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { cleanup, screen, within } from '@testing-library/react'
-import { drawAt, text, violations } from '../credit/playedPages.tsx'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import EvaluationsPage from './EvaluationsPage.tsx'
 import { officeEvaluations } from './playedOffice.ts'

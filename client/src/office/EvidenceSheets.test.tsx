@@ -1,5 +1,6 @@
 import { cleanup, screen, within } from '@testing-library/react'
-import { drawAt, text, violations } from '../credit/playedPages.tsx'
+import { drawAt, text } from '../testing/drawAt.tsx'
+import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import { EvidenceSheets } from './EvidenceSheets.tsx'
 import { evidence, person } from './playedOffice.ts'

@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { timeRange } from '../words/times.ts'
@@ -28,7 +28,7 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
     appealId ? prefilled(session.gaps, liveAt) : emptyOverride,
   )
   const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>({})
-  const { busy, refusal, act } = useAction(officeKey)
+  const { busy, refusal, run } = useCommand({ changes: officeKey })
   const element = useRef<HTMLFormElement>(null)
   const set = (changed: Partial<OverrideFields>) => setFields({ ...fields, ...changed })
   useEffect(() => {
@@ -41,7 +41,7 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
     setProblems(found)
     if (Object.keys(found).length > 0) return
     const body = overrideOf(fields, { sessionId: session.sessionId, personId: person.personId, appealId })
-    if (await act(() => override(body)))
+    if (await run(() => override(body)))
       onDone(
         `${fields.credited ? 'Credited' : 'Withdrawn'}: ${fields.from} to ${fields.to} of “${session.title}”.${appealId ? ' The appeal is granted.' : ''}`,
       )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { AccessLists } from '../accounts/AccessLists.tsx'
 import { request, send } from '../live/http.ts'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { officeKey } from './officeApi.ts'
@@ -16,10 +16,10 @@ export default function PersonPage() {
   const path = `/api/office/people/${encodeURIComponent(personId)}`
   const key = [...officeKey, 'person', personId]
   const access = useQuery({ queryKey: key, queryFn: () => request<Access>(path) })
-  const { busy, refusal, act } = useAction(key)
+  const { busy, refusal, run } = useCommand({ changes: key })
   const [made, setMade] = useState('')
   const makeLink = async () => setMade((await send<{ link: string }>('POST', `${path}/links`, {})).link)
-  const end = (body: unknown) => void act(() => send('POST', `${path}/end`, body))
+  const end = (body: unknown) => void run(() => send('POST', `${path}/end`, body))
   return (
     <Loaded query={access} label="Loading this person">
       {(shown) => (
@@ -41,7 +41,7 @@ export default function PersonPage() {
             )}
             <AccessLists access={shown} busy={busy} onEnd={end} />
             <Group gap="sm">
-              <Button disabled={busy} onClick={() => void act(makeLink)}>
+              <Button disabled={busy} onClick={() => void run(makeLink)}>
                 Make a new link
               </Button>
               <Button variant="default" disabled={busy} onClick={() => end({ every: 'all' })}>

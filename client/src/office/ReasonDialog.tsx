@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
@@ -24,11 +24,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const { title, children, description, confirm, isHarm, onConfirm, onClose } = props
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string>()
-  const { busy, refusal, act } = useAction(officeKey)
+  const { busy, refusal, run } = useCommand({ changes: officeKey })
   async function submit() {
     const found = reasonProblem(reason)
     setProblem(found)
-    if (!found && (await act(() => onConfirm(reason.trim())))) onClose(true)
+    if (!found && (await run(() => onConfirm(reason.trim())))) onClose(true)
   }
   return (
     <Dialog opened onClose={() => onClose(false)} title={title}>

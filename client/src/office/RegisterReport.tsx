@@ -2,7 +2,7 @@ import type { RegisterStatus } from '@lectern/shared/creditRegisters'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { useAction } from '../live/useAction.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
@@ -26,7 +26,7 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
   const { register, lastFile } = status
   const [confirming, setConfirming] = useState(false)
   const [said, setSaid] = useState('')
-  const { busy, refusal, act, clear } = useAction(officeKey)
+  const { busy, refusal, run, clear } = useCommand({ changes: officeKey })
   const queryClient = useQueryClient()
   const words = useId()
   const name = registerNames[register]
@@ -42,7 +42,7 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
   }
   async function confirm(madeAt: number) {
     let marked = 0
-    const isDone = await act(async () => {
+    const isDone = await run(async () => {
       marked = (await markReported(activityId, register, madeAt)).marked
     })
     if (!isDone) return

@@ -8,7 +8,7 @@ import { durationWords } from '../words/durations.ts'
 import { PollAnswers } from './PollAnswers.tsx'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
-import { directing, refusalWords, usePollAction } from './pollDirecting.ts'
+import { directing, refusalWords, usePollCommand } from './pollDirecting.ts'
 import type { Polls } from './pollsStore.ts'
 import { kindWords, peopleVoted } from './pollWords.ts'
 
@@ -22,7 +22,7 @@ interface DeskPollProps {
 
 /** One poll on the moderators' desk. */
 export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
-  const { busy, refusal, act } = usePollAction(polls)
+  const { busy, refusal, run } = usePollCommand(polls)
   const [isAsking, setAsking] = useState(false)
   const promptId = useId()
   const { open, close, setOnStage, delete: remove } = directing(polls)
@@ -58,7 +58,7 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
         <Text component="h4" fw={600} id={promptId} dir="auto">
           {poll.prompt}
         </Text>
-        {status === 'open' && closesAt !== null && <PollCountdown closesAt={closesAt} now={polls.now} />}
+        {status === 'open' && closesAt !== null && <PollCountdown closesAt={closesAt} />}
         {status !== 'draft' && <PollResults poll={poll} />}
         {status !== 'draft' && poll.kind === 'text' && <PollAnswers polls={polls} poll={poll} />}
         {refusal && (
@@ -67,20 +67,20 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
           </Text>
         )}
         <Group gap="sm">
-          {status === 'draft' && !hasEnded && button('Open', () => void act(() => open(poll)), true)}
+          {status === 'draft' && !hasEnded && button('Open', () => void run(() => open(poll)), true)}
           {status === 'draft' && !hasEnded && button('Edit', onEdit)}
           {status === 'draft' && button('Delete', () => setAsking(true))}
           {status === 'open' &&
             button(
               `Close · ${peopleVoted(poll.tally?.people ?? 0).toLowerCase()}`,
-              () => void act(() => close(poll)),
+              () => void run(() => close(poll)),
               true,
             )}
           {status !== 'draft' &&
             !hasEnded &&
             button(
               onStage ? 'Take off the stage' : 'Show on stage',
-              () => void act(() => setOnStage(poll, !onStage)),
+              () => void run(() => setOnStage(poll, !onStage)),
             )}
           {status !== 'draft' && (
             <Anchor href={`/api/sessions/${polls.sessionId}/polls/${poll.id}.csv`} download size="sm">
@@ -102,7 +102,7 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
               color="#b3261e"
               onClick={() => {
                 setAsking(false)
-                void act(() => remove(poll))
+                void run(() => remove(poll))
               }}
             >
               Delete the draft

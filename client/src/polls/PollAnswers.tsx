@@ -4,7 +4,7 @@ import { Button, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { busyButton } from '../ui/busyButton.ts'
 import { scrollable } from '../ui/scrollable.ts'
-import { directing, refusalWords, usePollAction } from './pollDirecting.ts'
+import { directing, refusalWords, usePollCommand } from './pollDirecting.ts'
 import type { Polls } from './pollsStore.ts'
 
 type Answers = CommandReply<'polls.answers'>['answers']
@@ -12,7 +12,7 @@ type Answers = CommandReply<'polls.answers'>['answers']
 /** What was written to an open-text poll, newest first; fetched when asked for, not with every vote. */
 export function PollAnswers({ polls, poll }: { polls: Polls; poll: Poll }) {
   const [answers, setAnswers] = useState<Answers>()
-  const { busy, refusal, act } = usePollAction(polls)
+  const { busy, refusal, run } = usePollCommand(polls)
   const newer = (poll.tally?.people ?? 0) - (answers?.length ?? 0)
   return (
     <Stack gap="sm" align="flex-start">
@@ -21,7 +21,7 @@ export function PollAnswers({ polls, poll }: { polls: Polls; poll: Poll }) {
           variant="default"
           size="compact-md"
           {...busyButton(busy)}
-          onClick={() => void act(async () => setAnswers(await directing(polls).answers(poll)))}
+          onClick={() => void run(async () => setAnswers(await directing(polls).answers(poll)))}
         >
           {answers ? `Show ${newer} newer` : 'Read the answers'}
         </Button>

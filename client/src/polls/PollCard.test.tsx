@@ -1,15 +1,16 @@
 import { jest } from '@jest/globals'
 import type { Poll } from '@lectern/shared/polls'
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
-import { PollCardOf } from './PollCard.tsx'
-import { PollNewsOf } from './PollNews.tsx'
-import { PollOnStageOf } from './PollOnStage.tsx'
-import { PollsCountOf } from './PollsCount.tsx'
-import { PollsPanelOf } from './PollsPanel.tsx'
-import { draw, violations } from './playedPages.tsx'
-import { choose, PlayedPolls, poll, tally } from './playedPolls.ts'
+import { violations } from '../testing/drawPage.tsx'
+import { draw } from './drawPolls.tsx'
+import { choose, FakePolls, poll, sessionId, tally } from './fakePolls.ts'
+import { PollCard } from './PollCard.tsx'
+import { PollNews } from './PollNews.tsx'
+import { PollOnStage } from './PollOnStage.tsx'
+import { PollsCount } from './PollsCount.tsx'
+import { PollsPanel } from './PollsPanel.tsx'
 
-let server: PlayedPolls
+let server: FakePolls
 let stop: () => void
 const text = () => document.body.textContent ?? ''
 const card = () => screen.queryByRole('region', { name: 'New poll' })
@@ -23,16 +24,17 @@ const pass = (ms: number) =>
   })
 
 async function room(polls: Poll[], hasPanel = false) {
-  server = new PlayedPolls(...polls)
-  const page = await draw(server, (each) => (
+  server = new FakePolls(...polls)
+  const page = await draw(
+    server,
     <>
-      <PollsCountOf polls={each} />
-      <PollNewsOf polls={each} />
-      <PollCardOf polls={each} />
-      <PollOnStageOf polls={each} />
-      {hasPanel && <PollsPanelOf polls={each} />}
-    </>
-  ))
+      <PollsCount sessionId={sessionId} />
+      <PollNews sessionId={sessionId} />
+      <PollCard sessionId={sessionId} />
+      <PollOnStage sessionId={sessionId} />
+      {hasPanel && <PollsPanel sessionId={sessionId} />}
+    </>,
+  )
   stop = () => page.polls.stop()
   return page
 }

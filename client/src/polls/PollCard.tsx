@@ -1,18 +1,12 @@
 import './polls.css'
-import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Group, Title } from '@mantine/core'
 import { useStore } from 'zustand'
 import { PollItem } from './PollItem.tsx'
-import type { Polls } from './pollsStore.ts'
 import { usePolls } from './usePolls.ts'
 
 /** A newly opened poll, over the panel and not over the picture; it can be answered here or put aside. */
-export function PollCard({ view }: { view: SessionView }) {
-  const polls = usePolls(view.session.id)
-  return polls ? <PollCardOf polls={polls} /> : null
-}
-
-export function PollCardOf({ polls }: { polls: Polls }) {
+export function PollCard({ sessionId }: { sessionId: string }) {
+  const polls = usePolls(sessionId)
   const poll = useStore(polls.store, (state) => state.polls.find(({ id }) => id === state.cards[0]))
   const panelShown = useStore(polls.store, (state) => state.panelShown)
   if (!poll || panelShown) return null

@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
 import { DraftFields } from './DraftFields.tsx'
 import { type DraftProblems, draftOf, emptyDraft, problemsOf, written } from './draftForm.ts'
-import { directing, usePollAction } from './pollDirecting.ts'
+import { directing, usePollCommand } from './pollDirecting.ts'
 import type { Polls } from './pollsStore.ts'
 
 interface PollFormProps {
@@ -23,7 +23,7 @@ export function PollForm({ polls, poll, onDone }: PollFormProps) {
   /** What is saved already: pressing again must not make a second poll. */
   const [saved, setSaved] = useState(poll)
   const current = useStore(polls.store, (state) => state.polls.find(({ id }) => id === saved?.id))
-  const { busy, refusal, act } = usePollAction(polls)
+  const { busy, refusal, run } = usePollCommand(polls)
   const element = useRef<HTMLFormElement>(null)
   const { create, edit, open } = directing(polls)
 
@@ -38,7 +38,7 @@ export function PollForm({ polls, poll, onDone }: PollFormProps) {
     const found = problemsOf(draft)
     setProblems(found)
     if (Object.keys(found).length > 0) return
-    const done = await act(async () => {
+    const done = await run(async () => {
       const answer = over ? await edit(over, draft) : await create(draft)
       setSaved(answer)
       if (andOpen) await open(answer)

@@ -28,7 +28,7 @@ export function PollItem({ polls, poll }: { polls: Polls; poll: Poll }) {
 
   return (
     <Stack gap="sm" className="poll">
-      {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} now={polls.now} />}
+      {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} />}
       {isBallot ? (
         <PollBallot
           polls={polls}

@@ -1,21 +1,15 @@
-import type { SessionView } from '@lectern/shared/program'
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { useClock } from '../live/live.ts'
+import { useNow } from '../live/useConnection.ts'
 import { newsOf } from './pollNews.ts'
-import type { Polls } from './pollsStore.ts'
 import { usePolls } from './usePolls.ts'
 
 /** The one place that tells screen readers of polls, politely, whichever tab is open. */
-export function PollNews({ view }: { view: SessionView }) {
-  const polls = usePolls(view.session.id)
-  return polls ? <PollNewsOf polls={polls} /> : null
-}
-
-export function PollNewsOf({ polls }: { polls: Polls }) {
+export function PollNews({ sessionId }: { sessionId: string }) {
+  const polls = usePolls(sessionId)
   const list = useStore(polls.store, (state) => state.polls)
-  const now = useClock(polls.now, 1000)
+  const now = useNow()
   const told = useRef(new Set<string>())
   const [news, setNews] = useState('')
   useEffect(() => {

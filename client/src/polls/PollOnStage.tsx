@@ -1,6 +1,5 @@
 import './polls.css'
 import type { Poll } from '@lectern/shared/polls'
-import type { SessionView } from '@lectern/shared/program'
 import { Group, Text } from '@mantine/core'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -8,7 +7,6 @@ import { useStore } from 'zustand'
 import { scrollable } from '../ui/scrollable.ts'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
-import type { Polls } from './pollsStore.ts'
 import { sorted } from './pollWords.ts'
 import { usePolls } from './usePolls.ts'
 
@@ -21,24 +19,23 @@ function asOnStage(poll: Poll): Poll {
 }
 
 interface PollOnStageProps {
-  view: SessionView
+  sessionId: string
   /** The stage's own element, where the poll lies over its lower edge; without one it stands in the page. */
   stage?: RefObject<HTMLElement | null>
 }
 
 /** The poll that is shown to all. */
-export function PollOnStage({ view, stage }: PollOnStageProps) {
-  const polls = usePolls(view.session.id)
+export function PollOnStage({ sessionId, stage }: PollOnStageProps) {
   // Inside the stage's own element it is there in full screen too; that element may be another one after a failure.
   const [host, setHost] = useState<HTMLElement | null>(null)
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
   useLayoutEffect(() => setHost(stage?.current ?? null))
-  if (!polls) return null
-  if (!stage) return <PollOnStageOf polls={polls} />
-  return host && createPortal(<PollOnStageOf polls={polls} />, host)
+  if (!stage) return <ShownPoll sessionId={sessionId} />
+  return host && createPortal(<ShownPoll sessionId={sessionId} />, host)
 }
 
-export function PollOnStageOf({ polls }: { polls: Polls }) {
+function ShownPoll({ sessionId }: { sessionId: string }) {
+  const polls = usePolls(sessionId)
   const { open, closed } = sorted(useStore(polls.store, (state) => state.polls))
   const known = [...open, ...closed].find(({ onStage }) => onStage)
   if (!known) return null
@@ -50,7 +47,7 @@ export function PollOnStageOf({ polls }: { polls: Polls }) {
         <Text fw={650} dir="auto">
           {poll.prompt}
         </Text>
-        {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} now={polls.now} />}
+        {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} />}
       </Group>
       {poll.tally ? (
         <PollResults poll={poll} />

@@ -1,10 +1,11 @@
 import type { Poll } from '@lectern/shared/polls'
 import { act, cleanup, screen, within } from '@testing-library/react'
-import { PollsDeskOf } from './PollsDesk.tsx'
-import { dialogGone, draw, nextTurn, violations } from './playedPages.tsx'
-import { PlayedPolls, poll, refusal, sessionId, tally } from './playedPolls.ts'
+import { dialogGone, nextTurn, violations } from '../testing/drawPage.tsx'
+import { draw } from './drawPolls.tsx'
+import { FakePolls, poll, refusal, sessionId, tally } from './fakePolls.ts'
+import { PollsDesk } from './PollsDesk.tsx'
 
-let server: PlayedPolls
+let server: FakePolls
 let stop: () => void
 const text = () => document.body.textContent ?? ''
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
@@ -14,8 +15,8 @@ const draft = (id: string, fields: Partial<Poll> = {}) =>
   poll(id, { status: 'draft', openedAt: null, correct: [], feedback: '', tally: tally(0), ...fields })
 
 async function desk(...polls: Poll[]) {
-  server = new PlayedPolls(...polls)
-  const page = await draw(server, (each) => <PollsDeskOf polls={each} />)
+  server = new FakePolls(...polls)
+  const page = await draw(server, <PollsDesk sessionId={sessionId} />)
   stop = () => page.polls.stop()
   await dialogGone()
   return page

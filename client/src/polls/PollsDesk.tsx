@@ -5,15 +5,8 @@ import { useStore } from 'zustand'
 import { DeskPoll } from './DeskPoll.tsx'
 import { PollForm } from './PollForm.tsx'
 import { PollsFailed, PollsLoading } from './PollsPanel.tsx'
-import type { Polls } from './pollsStore.ts'
 import { sorted } from './pollWords.ts'
 import { usePolls } from './usePolls.ts'
-
-/** The moderators' part of polls: made, opened, closed, shown on stage. */
-export function PollsDesk({ sessionId, hasEnded }: { sessionId: string; hasEnded: boolean }) {
-  const polls = usePolls(sessionId)
-  return polls ? <PollsDeskOf polls={polls} hasEnded={hasEnded} /> : <PollsLoading />
-}
 
 const columns = [
   { key: 'drafts', title: 'Drafts', empty: 'None. “New poll” makes one, now or ahead of time.' },
@@ -36,8 +29,9 @@ function useFocusKept(list: readonly Poll[], otherwise: RefObject<HTMLElement | 
   }
 }
 
-/** Once the session `hasEnded` there are only results. */
-export function PollsDeskOf({ polls, hasEnded = false }: { polls: Polls; hasEnded?: boolean }) {
+/** The moderators' part of polls: made, opened, closed, shown on stage. Once the session `hasEnded` there are only results. */
+export function PollsDesk({ sessionId, hasEnded = false }: { sessionId: string; hasEnded?: boolean }) {
+  const polls = usePolls(sessionId)
   const status = useStore(polls.store, (state) => state.status)
   const list = useStore(polls.store, (state) => state.polls)
   const groups = sorted(list)

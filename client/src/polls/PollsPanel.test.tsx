@@ -1,15 +1,16 @@
 import type { Poll } from '@lectern/shared/polls'
 import { act, cleanup, screen, within } from '@testing-library/react'
-import { PollsPanelOf } from './PollsPanel.tsx'
-import { draw, violations } from './playedPages.tsx'
-import { choose, PlayedPolls, PlayedStorage, poll, refusal, sessionId, tally, write } from './playedPolls.ts'
+import { violations } from '../testing/drawPage.tsx'
+import { draw } from './drawPolls.tsx'
+import { choose, FakePolls, FakeStorage, poll, refusal, sessionId, tally, write } from './fakePolls.ts'
+import { PollsPanel } from './PollsPanel.tsx'
 
-let server: PlayedPolls
+let server: FakePolls
 let stop: () => void
 
-async function panel(polls: Poll[], kept?: PlayedStorage) {
-  server = new PlayedPolls(...polls)
-  const page = await draw(server, (each) => <PollsPanelOf polls={each} />, kept)
+async function panel(polls: Poll[], kept?: FakeStorage) {
+  server = new FakePolls(...polls)
+  const page = await draw(server, <PollsPanel sessionId={sessionId} />, kept)
   stop = () => page.polls.stop()
   return page
 }
@@ -126,7 +127,7 @@ describe('voting', () => {
   })
 
   test('a choice is still there after a reload', async () => {
-    const kept = new PlayedStorage()
+    const kept = new FakeStorage()
     kept.kept = { a: choose('o2') }
     await panel([poll('a')], kept)
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Diuretic' }).checked).toBe(true)
@@ -200,9 +201,9 @@ describe('results', () => {
 
 describe('the panel', () => {
   test('says what will appear, and that it loads', async () => {
-    server = new PlayedPolls()
+    server = new FakePolls()
     const letGo = server.hold('polls.list')
-    const { polls } = await draw(server, (each) => <PollsPanelOf polls={each} />)
+    const { polls } = await draw(server, <PollsPanel sessionId={sessionId} />)
     stop = () => polls.stop()
     expect(screen.getByRole('status', { name: 'Loading the polls' })).toBeTruthy()
     await act(async () => letGo())
@@ -210,9 +211,9 @@ describe('the panel', () => {
   })
 
   test('says why it could not load, and tries again', async () => {
-    server = new PlayedPolls(poll('a'))
+    server = new FakePolls(poll('a'))
     server.refusals['polls.list'] = [refusal('forbidden', 'Your role does not allow this.')]
-    const { polls, user } = await draw(server, (each) => <PollsPanelOf polls={each} />)
+    const { polls, user } = await draw(server, <PollsPanel sessionId={sessionId} />)
     stop = () => polls.stop()
     expect(screen.getByRole('alert').textContent).toContain('Your role does not allow this.')
     await user.click(press('Try again'))

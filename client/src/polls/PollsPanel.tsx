@@ -1,5 +1,4 @@
 import type { Poll } from '@lectern/shared/polls'
-import type { SessionView } from '@lectern/shared/program'
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
@@ -7,12 +6,6 @@ import { PollItem } from './PollItem.tsx'
 import type { Polls } from './pollsStore.ts'
 import { sorted } from './pollWords.ts'
 import { usePolls } from './usePolls.ts'
-
-/** The tab "Polls" beside the picture. */
-export function PollsPanel({ view }: { view: SessionView }) {
-  const polls = usePolls(view.session.id)
-  return polls ? <PollsPanelOf polls={polls} /> : <PollsLoading />
-}
 
 export function PollsLoading() {
   return (
@@ -38,7 +31,9 @@ export function PollsFailed({ polls }: { polls: Polls }) {
   )
 }
 
-export function PollsPanelOf({ polls }: { polls: Polls }) {
+/** The tab "Polls" beside the picture. */
+export function PollsPanel({ sessionId }: { sessionId: string }) {
+  const polls = usePolls(sessionId)
   const status = useStore(polls.store, (state) => state.status)
   const { open, closed } = sorted(useStore(polls.store, (state) => state.polls))
   useEffect(() => {

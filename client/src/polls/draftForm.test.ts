@@ -9,7 +9,7 @@ import {
   withRight,
   written,
 } from './draftForm.ts'
-import { poll } from './playedPolls.ts'
+import { poll } from './fakePolls.ts'
 
 const texts = ({ options }: PollDraft) => options.map(({ text }) => text)
 const three = draftOf(poll('a'))

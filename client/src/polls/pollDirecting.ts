@@ -1,8 +1,7 @@
 // What a moderator does with polls: each a command that may fail and then says why.
 import type { AppError } from '@lectern/shared/errors'
 import type { Poll, PollDraft } from '@lectern/shared/polls'
-import { useRef, useState } from 'react'
-import { appErrorOf } from '../live/appError.ts'
+import { useCommand } from '../live/useCommand.ts'
 import type { Polls } from './pollsStore.ts'
 
 type Known = Pick<Poll, 'id' | 'version'>
@@ -33,28 +32,6 @@ export const refusalWords = ({ code, message }: AppError): string =>
     ? 'Somebody changed this poll before you pressed. It is shown as it is now; press again if it is still right.'
     : message
 
-/** One thing at a time; `act` answers true when it was done. What is pressed meanwhile does nothing. */
-export function usePollAction(polls: Polls) {
-  const [busy, setBusy] = useState(false)
-  const isBusy = useRef(false)
-  const [refusal, setRefusal] = useState<AppError>()
-  async function act(what: () => Promise<unknown>): Promise<boolean> {
-    if (isBusy.current) return false
-    isBusy.current = true
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await what()
-      return true
-    } catch (error) {
-      const problem = appErrorOf(error)
-      setRefusal(problem)
-      if (problem.code === 'stale' || problem.code === 'conflict') void polls.reload()
-      return false
-    } finally {
-      isBusy.current = false
-      setBusy(false)
-    }
-  }
-  return { busy, refusal, act }
-}
+/** A refusal may mean that the poll is not what the page shows. */
+export const usePollCommand = (polls: Polls) =>
+  useCommand({ onRefused: (_problem, isOutdated) => isOutdated && void polls.reload() })

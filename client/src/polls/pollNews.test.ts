@@ -1,4 +1,4 @@
-import { choose, poll } from './playedPolls.ts'
+import { choose, poll } from './fakePolls.ts'
 import { newsOf } from './pollNews.ts'
 
 test('an opened poll is told once, with its time, then ten seconds before its end, then its end', () => {

@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals'
-import { choose, PlayedPolls, PlayedStorage, poll, refusal, sessionId, tally, write } from './playedPolls.ts'
+import { choose, FakePolls, FakeStorage, poll, refusal, sessionId, tally, write } from './fakePolls.ts'
 import type { Polls } from './pollsStore.ts'
 
-let server: PlayedPolls
+let server: FakePolls
 let page: Polls
 const state = () => page.store.getState()
 const first = () => state().polls[0]!
@@ -12,7 +12,7 @@ const lists = () => server.requests('polls.list').length
 beforeEach(() => {
   jest.useFakeTimers()
   jest.spyOn(Math, 'random').mockReturnValue(0.5)
-  server = new PlayedPolls(poll('a'))
+  server = new FakePolls(poll('a'))
 })
 afterEach(() => {
   page.stop()
@@ -20,7 +20,7 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-async function start(kept = new PlayedStorage()) {
+async function start(kept = new FakeStorage()) {
   page = server.page(kept)
   page.start()
   await settle()
@@ -140,7 +140,7 @@ describe('changes', () => {
 
   test('keep what the page knows of its own vote, and what it may see since', async () => {
     const mine = { mine: choose('o1'), tally: tally(3, { o1: 3 }), correct: ['o1'], feedback: 'Yes.' }
-    server = new PlayedPolls(poll('a', mine))
+    server = new FakePolls(poll('a', mine))
     await start()
     server.change(poll('a', { onStage: true, mine: choose('o1') }))
     expect(first()).toMatchObject({ ...mine, onStage: true })
@@ -160,7 +160,7 @@ describe('tallies', () => {
 
 describe('a timer that passes without word', () => {
   test('is asked about after at most two seconds, and again while it stays open', async () => {
-    server = new PlayedPolls(poll('a', { closesAt: 40_000 }))
+    server = new FakePolls(poll('a', { closesAt: 40_000 }))
     await start()
     await settle(30_900)
     expect(lists()).toBe(1)
@@ -172,7 +172,7 @@ describe('a timer that passes without word', () => {
   })
 
   test('votes that are counted meanwhile do not put it off', async () => {
-    server = new PlayedPolls(poll('a', { closesAt: 40_000 }))
+    server = new FakePolls(poll('a', { closesAt: 40_000 }))
     await start()
     for (let people = 1; people <= 60; people++) {
       server.emit('polls.tally', { pollId: 'a', tally: tally(people) })
@@ -182,7 +182,7 @@ describe('a timer that passes without word', () => {
   })
 
   test('is not asked about when the server said that the poll is closed', async () => {
-    server = new PlayedPolls(poll('a', { closesAt: 40_000 }))
+    server = new FakePolls(poll('a', { closesAt: 40_000 }))
     await start()
     server.change(poll('a', { closesAt: 40_000, status: 'closed' }))
     await settle(60_000)
@@ -269,8 +269,8 @@ describe('voting', () => {
 
 describe('a choice that is being made', () => {
   test('outlives a reload, until it is taken', async () => {
-    const kept = new PlayedStorage()
-    server = new PlayedPolls(poll('a', { kind: 'text', options: [] }))
+    const kept = new FakeStorage()
+    server = new FakePolls(poll('a', { kind: 'text', options: [] }))
     await start(kept)
     page.choose('a', write('Half a thou'))
     page.stop()
@@ -282,17 +282,17 @@ describe('a choice that is being made', () => {
   })
 
   test('is gone with a vote on another device, and with its poll', async () => {
-    const kept = new PlayedStorage()
+    const kept = new FakeStorage()
     kept.kept = { a: choose('o1'), gone: choose('o1') }
-    server = new PlayedPolls(poll('a', { mine: choose('o2') }))
+    server = new FakePolls(poll('a', { mine: choose('o2') }))
     await start(kept)
     expect(kept.kept).toEqual({})
   })
 
   test('of a vote that may be changed outlives a reload too, and can be dropped', async () => {
-    const kept = new PlayedStorage()
+    const kept = new FakeStorage()
     kept.kept = { a: choose('o1') }
-    server = new PlayedPolls(poll('a', { mine: choose('o2'), mayChange: true }))
+    server = new FakePolls(poll('a', { mine: choose('o2'), mayChange: true }))
     await start(kept)
     expect(state().choices).toEqual({ a: choose('o1') })
     page.keepVote('a')
@@ -303,7 +303,7 @@ describe('a choice that is being made', () => {
 
 describe('cards', () => {
   test('are open polls without a vote, newest first; drafts, closed and voted ones are none', async () => {
-    server = new PlayedPolls(
+    server = new FakePolls(
       poll('a'),
       poll('b', { status: 'draft' }),
       poll('c', { status: 'closed' }),
@@ -316,7 +316,7 @@ describe('cards', () => {
   })
 
   test('stay after the vote to say what comes next, and go when put aside or closed unanswered', async () => {
-    server = new PlayedPolls(poll('a'), poll('b'))
+    server = new FakePolls(poll('a'), poll('b'))
     await start()
     page.choose('a', choose('o1'))
     await page.vote('a')

@@ -1,7 +1,7 @@
 import '../stage/stage.css'
 import type { SessionState } from '@lectern/shared/program'
 import type { RefObject } from 'react'
-import { useNow } from '../live/live.ts'
+import { useNow } from '../live/useConnection.ts'
 import { stopwatch } from '../words/durations.ts'
 import { timeOf, zonedTimeOf } from '../words/times.ts'
 import { useShownZone } from '../words/zones.ts'

@@ -2,7 +2,7 @@ import { biasReportMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 
 /** "This sells something": to the CE office alone, with the session's clock. What was written stays until it was taken. */

@@ -3,7 +3,7 @@ import type { Program, Session, SessionState, SessionView } from '@lectern/share
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { queryClient, request } from '../live/http.ts'
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 
 export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
 export const sessionQuery = (sessionId: string) => ({

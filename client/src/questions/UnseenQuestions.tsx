@@ -1,13 +1,12 @@
 import './questions.css'
-import type { SessionView } from '@lectern/shared/program'
 import { VisuallyHidden } from '@mantine/core'
 import type { Questions } from './questionsClient.ts'
 import { unseenCount } from './questionsStore.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 /** On the tab: how much came while another tab was open. */
-export function UnseenQuestions({ view }: { view: SessionView }) {
-  return <UnseenQuestionsOf questions={useQuestions(view.session.id)} />
+export function UnseenQuestions({ sessionId }: { sessionId: string }) {
+  return <UnseenQuestionsOf questions={useQuestions(sessionId)} />
 }
 
 export function UnseenQuestionsOf({ questions }: { questions: Questions }) {

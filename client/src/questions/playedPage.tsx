@@ -8,9 +8,6 @@ import type { ReactNode } from 'react'
 import { theme } from '../ui/theme.ts'
 import type { PlayedQuestions } from './playedQuestions.ts'
 
-// Text areas that grow ask when fonts have come; jsdom has none.
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
-
 /** The heights that jsdom does not know: a column shows some forty cards, each 100 px high. */
 const cardHeight = 100
 const columnHeight = 4000

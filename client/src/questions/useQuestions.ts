@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 import { Questions } from './questionsClient.ts'
 import type { QuestionsState } from './questionsStore.ts'
 

@@ -17,7 +17,7 @@ export function DisclosuresGate({
   const attendance = useAttendance(session.id)
   useEffect(() => {
     // Confirmed, and refused all the same: the words have changed since.
-    if (attendance?.store.getState().acknowledgedAt) void attendance.reload()
+    if (attendance.store.getState().acknowledgedAt) void attendance.reload()
   }, [attendance])
   return (
     <Container size="sm" py="lg">
@@ -27,15 +27,13 @@ export function DisclosuresGate({
           <Text size="sm">Read this first. The picture follows at once.</Text>
         </Group>
         <PageHeading>{session.title}</PageHeading>
-        {attendance && (
-          <DisclosuresForm
-            attendance={attendance}
-            order={2}
-            label="I have read this — continue to the session"
-            always
-            onAcknowledged={onAcknowledged}
-          />
-        )}
+        <DisclosuresForm
+          attendance={attendance}
+          order={2}
+          label="I have read this — continue to the session"
+          always
+          onAcknowledged={onAcknowledged}
+        />
       </Stack>
     </Container>
   )

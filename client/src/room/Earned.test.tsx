@@ -2,9 +2,10 @@ import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
 import type { ActivityCredit, CreditResult } from '@lectern/shared/credit'
 import { act, cleanup, screen } from '@testing-library/react'
-import { meter, PlayedAttendance, refusal } from '../attendance/playedAttendance.ts'
-import { draw, violations } from '../attendance/playedPage.tsx'
-import { EarnedOf } from './Earned.tsx'
+import { meter, PlayedAttendance, refusal, sessionId } from '../attendance/playedAttendance.ts'
+import { draw } from '../attendance/playedPage.tsx'
+import { violations } from '../testing/drawPage.tsx'
+import { Earned } from './Earned.tsx'
 
 let server: PlayedAttendance
 let stop: () => void
@@ -38,7 +39,7 @@ async function end(
     return { ok: !failed, json: async () => (failed ? { error: body } : body) } as Response
   }) as typeof fetch
   server = new PlayedAttendance(fields)
-  const page = await draw(server, (attendance) => <EarnedOf attendance={attendance} />)
+  const page = await draw(server, () => <Earned sessionId={sessionId} />)
   stop = () => page.attendance.stop()
   await act(async () => undefined)
   return page

@@ -6,7 +6,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import type { Attendance } from '../attendance/attendanceStore.ts'
 import { Gaps } from '../attendance/Gaps.tsx'
 import { useAttendance } from '../attendance/useAttendance.ts'
 import { activityQuery } from '../credit/creditApi.ts'
@@ -16,10 +15,6 @@ import { countWords } from '../words/credit.ts'
 /** After an accredited session: what was watched, what it is worth, and what is still to do. */
 export function Earned({ sessionId }: { sessionId: string }) {
   const attendance = useAttendance(sessionId)
-  return attendance ? <EarnedOf attendance={attendance} /> : null
-}
-
-export function EarnedOf({ attendance }: { attendance: Attendance }) {
   const { status, problem, announced, meter, acknowledgedAt } = useStore(attendance.store)
   useEffect(() => attendance.awaitFinal(), [attendance])
   if (status === 'failed')

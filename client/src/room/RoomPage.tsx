@@ -36,7 +36,7 @@ function LiveRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   ) : (
     <>
       <StageRoom view={view} media={media} />
-      {view.session.activityId !== undefined && <NewWords view={view} />}
+      {view.session.activityId !== undefined && <NewWords sessionId={view.session.id} />}
     </>
   )
 }

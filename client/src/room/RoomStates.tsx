@@ -1,8 +1,9 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Container, Group, List, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import { LobbyDisclosures } from '../attendance/LobbyDisclosures.tsx'
-import { useNow } from '../live/live.ts'
+import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
+import { useAttendance } from '../attendance/useAttendance.ts'
+import { useNow } from '../live/useConnection.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { TestSound } from '../stage/TestSound.tsx'
@@ -40,6 +41,12 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
       </Stack>
     </Container>
   )
+}
+
+/** Somebody who reads before the start sees the picture at once when the session goes live. */
+function LobbyDisclosures({ sessionId }: { sessionId: string }) {
+  const attendance = useAttendance(sessionId)
+  return <DisclosuresForm attendance={attendance} order={2} label="I have read this" />
 }
 
 export function EndedRoom({ view: { session, state } }: { view: SessionView }) {

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { RoomCredit } from '../attendance/RoomCredit.tsx'
 import { useBeat } from '../attendance/useBeat.ts'
-import { useNow } from '../live/live.ts'
+import { useNow } from '../live/useConnection.ts'
 import { PollCard } from '../polls/PollCard.tsx'
 import { PollNews } from '../polls/PollNews.tsx'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
@@ -111,10 +111,10 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
               </Part>
             )}
             <Part name="The poll on stage">
-              <PollOnStage view={view} stage={stage} />
+              <PollOnStage sessionId={session.id} stage={stage} />
             </Part>
             <Part name="The notice of polls">
-              <PollNews view={view} />
+              <PollNews sessionId={session.id} />
             </Part>
           </>
         )}
@@ -141,7 +141,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
                 {folded ? 'Show the panel' : 'Hide the panel'}
                 {folded && (
                   <Part name="The count of polls">
-                    <PollsCount view={view} />
+                    <PollsCount sessionId={session.id} />
                   </Part>
                 )}
               </Button>
@@ -156,7 +156,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
         <aside className="room-panel" aria-label="Beside the stage">
           {isPictureThere && (
             <Part name="The open poll">
-              <PollCard view={view} />
+              <PollCard sessionId={session.id} />
             </Part>
           )}
           {isPictureThere && (
@@ -167,7 +167,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
                     {label}
                     {Count && (
                       <Part name="The count">
-                        <Count view={view} />
+                        <Count sessionId={session.id} />
                       </Part>
                     )}
                   </Tabs.Tab>
@@ -176,7 +176,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
               {panels.map(({ id, label, Content }) => (
                 <Tabs.Panel key={id} value={id}>
                   <Part name={`The panel “${label}”`}>
-                    <Content view={view} />
+                    <Content view={view} sessionId={session.id} />
                   </Part>
                 </Tabs.Panel>
               ))}

@@ -13,9 +13,9 @@ import { FacultyList } from './RoomStates.tsx'
 export interface Panel {
   id: string
   label: string
-  Content: ComponentType<{ view: SessionView }>
+  Content: ComponentType<{ sessionId: string; view: SessionView }>
   /** A number on the tab. */
-  Count?: ComponentType<{ view: SessionView }>
+  Count?: ComponentType<{ sessionId: string }>
 }
 
 function Details({ view }: { view: SessionView }) {

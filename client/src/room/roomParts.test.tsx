@@ -14,7 +14,7 @@ const partOf = (name: string) => () => {
 const mock = (path: string, ...names: string[]) =>
   jest.unstable_mockModule(path, () => Object.fromEntries(names.map((name) => [name, partOf(name)])))
 
-jest.unstable_mockModule('../live/live.ts', () => ({
+jest.unstable_mockModule('../live/useConnection.ts', () => ({
   live: () => ({ now: () => 0, beat: () => undefined }),
   useNow: () => 0,
   useConnectionStatus: () => 'connected',

@@ -1,7 +1,7 @@
 import './stage.css'
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { useStore } from 'zustand'
-import { useNow } from '../live/live.ts'
+import { useNow } from '../live/useConnection.ts'
 import { arrange } from './layout.ts'
 import type { StageMedia } from './stageMedia.ts'
 import { Tile } from './Tile.tsx'

@@ -1,5 +1,5 @@
 // The picture is first: joining begins with the press on a session, while its page is still being drawn.
-import { live } from '../live/live.ts'
+import { live } from '../live/useConnection.ts'
 import { loadDevice } from './device.ts'
 import { StageMedia, type StageRole } from './stageMedia.ts'
 

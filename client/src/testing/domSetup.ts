@@ -22,3 +22,5 @@ class QuietObserver {
   disconnect() {}
 }
 window.ResizeObserver = QuietObserver as unknown as typeof ResizeObserver
+// Text areas that grow ask when fonts have come.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })

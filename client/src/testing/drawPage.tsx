@@ -7,13 +7,14 @@ import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
 import { MemoryRouter, Route, Routes } from 'react-router'
+import type { Connection } from '../live/connection.ts'
 import { meQuery } from '../live/me.ts'
+import { ConnectionContext } from '../live/useConnection.ts'
 import { theme } from '../ui/theme.ts'
 
-// Text areas that grow ask when fonts have come; this browser has none.
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
-
-export const nextTurn = (ms = 5) => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+/** Also where a test plays the clock. */
+const realTimeout = setTimeout
+export const nextTurn = (ms = 5) => act(() => new Promise<void>((resolve) => realTimeout(resolve, ms)))
 /** A dialog that is closed lets the page scroll again only after a while. */
 export const dialogGone = () => nextTurn(250)
 
@@ -26,12 +27,18 @@ export const clara: Person = {
   roles: ['clinician'],
 }
 
-/** `path` fits `address`; other addresses only say what they are. */
-export async function draw(
-  page: ReactNode,
-  options: { person?: Person; path?: string; address?: string } = {},
-) {
-  const { person = clara, path = '/here', address = path } = options
+interface DrawOptions {
+  person?: Person
+  /** It fits `address`; other addresses only say what they are. */
+  path?: string
+  address?: string
+  connection?: Connection | undefined
+  /** Above a part that has none of its own. */
+  heading?: string
+}
+
+export async function draw(page: ReactNode, options: DrawOptions = {}) {
+  const { person = clara, path = '/here', address = path, connection, heading } = options
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
   queries.setQueryData(meQuery.queryKey, {
     person,
@@ -41,14 +48,17 @@ export async function draw(
   const drawn = render(
     <MantineProvider theme={theme} env="test">
       <QueryClientProvider client={queries}>
-        <MemoryRouter initialEntries={['/before', address]}>
-          <main>
-            <Routes>
-              <Route path={path} element={page} />
-              <Route path="*" element={<p>Elsewhere</p>} />
-            </Routes>
-          </main>
-        </MemoryRouter>
+        <ConnectionContext value={connection}>
+          <MemoryRouter initialEntries={['/before', address]}>
+            <main>
+              {heading && <h1>{heading}</h1>}
+              <Routes>
+                <Route path={path} element={page} />
+                <Route path="*" element={<p>Elsewhere</p>} />
+              </Routes>
+            </main>
+          </MemoryRouter>
+        </ConnectionContext>
       </QueryClientProvider>
     </MantineProvider>,
   )

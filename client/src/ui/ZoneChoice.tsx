@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { useId } from 'react'
 import { useStore } from 'zustand'
-import { useNow } from '../live/live.ts'
+import { useNow } from '../live/useConnection.ts'
 import { differ } from '../words/times.ts'
 import { type ZoneChoice as Choice, chooseZone, ownZone, zones, zoneWords } from '../words/zones.ts'
 

@@ -1,6 +1,6 @@
 import { callStageId } from '@lectern/shared/booths'
 import { useLayoutEffect, useState } from 'react'
-import { live } from '../../live/live.ts'
+import { live } from '../../live/useConnection.ts'
 import { loadDevice } from '../../stage/device.ts'
 import { StageMedia } from '../../stage/stageMedia.ts'
 import { usePageReturns } from '../../stage/usePageReturns.ts'

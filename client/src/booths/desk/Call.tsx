@@ -2,7 +2,7 @@ import type { Call } from '@lectern/shared/booths'
 import { Button, Group, Text } from '@mantine/core'
 import { type ComponentType, Suspense, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
@@ -21,7 +21,7 @@ interface DeskCallProps {
 /** The call that this page takes part in. */
 export function DeskCall({ desk, onTold, Room = CallRoom }: DeskCallProps) {
   const { calls, callHere } = useStore(desk.store)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const call = calls.find(({ callId }) => callId === callHere)
   const before = useRef<Call>(undefined)
   useEffect(() => {
@@ -47,13 +47,13 @@ export function DeskCall({ desk, onTold, Room = CallRoom }: DeskCallProps) {
         empty="Waiting for the visitor’s picture."
         actions={
           <Group gap="sm">
-            <Button variant="default" onClick={() => void act(() => desk.leaveCall(call.callId))} {...button}>
+            <Button variant="default" onClick={() => void run(() => desk.leaveCall(call.callId))} {...button}>
               Leave it to colleagues
             </Button>
-            <Button color="#b3261e" onClick={() => void act(() => desk.endCall(call.callId))} {...button}>
+            <Button color="#b3261e" onClick={() => void run(() => desk.endCall(call.callId))} {...button}>
               End the call
             </Button>
-            <Refusal refusal={problem} />
+            <Refusal refusal={refusal} />
           </Group>
         }
       />

@@ -2,7 +2,7 @@ import { AppError } from '@lectern/shared/errors'
 import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { numberOf, visitorWords } from '../boothWords.ts'
@@ -14,7 +14,7 @@ export function DeskChat({ desk, visitorId }: { desk: Desk; visitorId: string })
   const chat = useMemo(() => desk.chatOf(visitorId), [desk, visitorId])
   const { visitor, assignee } = useStore(chat.store)
   const { staff, me, present, calls } = useStore(desk.store)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const title = visitor ? visitorWords(visitor) : 'A visitor'
@@ -25,7 +25,7 @@ export function DeskChat({ desk, visitorId }: { desk: Desk; visitorId: string })
     ...(assignee && !staff.some(({ staffId }) => staffId === assignee.staffId) ? [assignee] : []),
   ]
   const handOver = (to: string) =>
-    act(async () => {
+    run(async () => {
       try {
         await desk.assignChat(visitorId, to || null)
       } catch (error) {
@@ -63,14 +63,14 @@ export function DeskChat({ desk, visitorId }: { desk: Desk; visitorId: string })
         {isHere && !inCall && (
           <Button
             variant="default"
-            onClick={() => void act(() => desk.offerCall(visitorId))}
+            onClick={() => void run(() => desk.offerCall(visitorId))}
             {...busyButton(busy)}
           >
             Ask for a video call
           </Button>
         )}
       </Group>
-      <Refusal refusal={problem} />
+      <Refusal refusal={refusal} />
       <ChatView
         chat={chat}
         by="staff"

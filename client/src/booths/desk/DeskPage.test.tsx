@@ -50,7 +50,7 @@ async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = [], start = 
     'booths.annotateLead': ({ notes, rating }) => lead({ notes, rating }),
   })
   desk = createDesk({ connection: server.connection, timer: server.timer })
-  const drawn = await draw(<DeskOf desk={desk} Room={Room} />)
+  const drawn = await draw(<DeskOf desk={desk} Room={Room} />, { connection: server.connection })
   if (start) {
     await act(async () => desk.start())
     await nextTurn()

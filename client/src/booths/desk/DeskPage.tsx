@@ -3,8 +3,8 @@ import { Anchor, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { type ComponentType, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import { useClock } from '../../live/live.ts'
 import { useMe } from '../../live/me.ts'
+import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { backToAgenda, Failed, Problem } from '../../ui/Problem.tsx'
@@ -66,7 +66,7 @@ const ringingWords = ({ calls }: Pick<DeskState, 'calls'>): string =>
 function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomProps> }) {
   const state = useStore(desk.store)
   const { booth, hours, present } = state
-  const now = useClock(desk.now, 5000)
+  const now = useNow(5000)
   const ringing = ringingWords(state)
   const [message, setMessage] = useState('')
   usePageTitle(ringing ? `${ringing} · Lectern` : null)

@@ -1,6 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { dayAndTime, timeOf } from '../../words/times.ts'
@@ -11,7 +11,7 @@ import type { Desk } from './deskStore.ts'
 /** What is to be seen to: calls that were missed, and times that were booked. */
 export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
   const { missed, bookings } = useStore(desk.store)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const button = busyButton(busy)
   const today = bookings.filter(({ slot }) => dayStart(slot) === dayStart(now))
   const coming = bookings.filter(({ slot }) => slot > now && dayStart(slot) !== dayStart(now))
@@ -25,7 +25,7 @@ export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
           variant="default"
           size="compact-sm"
           mt={4}
-          onClick={() => void act(() => desk.cancelBooking(slot))}
+          onClick={() => void run(() => desk.cancelBooking(slot))}
           aria-label={`Cancel ${words} with ${numberOf(visitor)}`}
           {...button}
         >
@@ -60,7 +60,7 @@ export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
               <Button
                 variant="default"
                 size="compact-sm"
-                onClick={() => void act(() => desk.settleCall(callId))}
+                onClick={() => void run(() => desk.settleCall(callId))}
                 aria-label={`Seen to: the call of ${numberOf(visitor)}`}
                 {...button}
               >
@@ -86,7 +86,7 @@ export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
           </ul>
         </details>
       )}
-      <Refusal refusal={problem} />
+      <Refusal refusal={refusal} />
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { type Lead, leadFields } from '@lectern/shared/consents'
 import { notesMax } from '@lectern/shared/limits'
 import { Button, Card, Group, NativeSelect, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { dayAndTime } from '../../words/times.ts'
@@ -49,11 +49,11 @@ function Notes({ desk, lead, title }: { desk: Desk; lead: Lead; title: string })
   /** What is being written; nothing while it is as the server has it. */
   const [notes, setNotes] = useState<string>()
   const [rating, setRating] = useState<number | null>()
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const isChanged =
     (notes !== undefined && notes !== lead.notes) || (rating !== undefined && rating !== lead.rating)
   const save = () =>
-    act(async () => {
+    run(async () => {
       await desk.annotate(
         lead.visitor.visitorId,
         (notes ?? lead.notes).trim(),
@@ -79,7 +79,7 @@ function Notes({ desk, lead, title }: { desk: Desk; lead: Lead; title: string })
         value={notes ?? lead.notes}
         onChange={(event) => setNotes(event.currentTarget.value)}
       />
-      <Refusal refusal={problem} kept="What you wrote is kept here." />
+      <Refusal refusal={refusal} kept="What you wrote is kept here." />
       {isChanged && (
         <Group>
           <Button size="compact-md" onClick={() => void save()} {...busyButton(busy)}>

@@ -1,14 +1,14 @@
 import { staffStates } from '@lectern/shared/booths'
 import { NativeSelect } from '@mantine/core'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { staffStateWords } from '../boothWords.ts'
 import type { Desk } from './deskStore.ts'
 
 /** What visitors and colleagues see of oneself. */
 export function OwnState({ desk }: { desk: Desk }) {
   const me = useStore(desk.store, (state) => state.me)
-  const { problem, act } = useStep()
+  const { refusal, run } = useCommand()
   return (
     <NativeSelect
       label="Visitors see you as"
@@ -16,9 +16,9 @@ export function OwnState({ desk }: { desk: Desk }) {
       data={staffStates.map((value) => ({ value, label: staffStateWords[value] }))}
       onChange={(event) => {
         const chosen = staffStates.find((state) => state === event.currentTarget.value)
-        if (chosen) void act(() => desk.setState(chosen))
+        if (chosen) void run(() => desk.setState(chosen))
       }}
-      error={problem?.message}
+      error={refusal?.message}
     />
   )
 }

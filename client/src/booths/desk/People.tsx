@@ -1,6 +1,6 @@
 import { Button, Group, List, SimpleGrid, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { numberOf, staffStateWords, visitorWords } from '../boothWords.ts'
@@ -9,7 +9,7 @@ import type { Desk } from './deskStore.ts'
 /** Who is here: visitors, as far as they have said who they are, and colleagues. */
 export function DeskPeople({ desk }: { desk: Desk }) {
   const { present, staff, me, calls } = useStore(desk.store)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const hidden = present.count - present.newest.length
   const hasCall = (visitorId: string) => calls.some(({ visitor }) => visitor.visitorId === visitorId)
   return (
@@ -37,7 +37,7 @@ export function DeskPeople({ desk }: { desk: Desk }) {
                     <Button
                       variant="default"
                       size="compact-sm"
-                      onClick={() => void act(() => desk.offerCall(visitor.visitorId))}
+                      onClick={() => void run(() => desk.offerCall(visitor.visitorId))}
                       aria-label={`Ask for a video call with ${numberOf(visitor)}`}
                       {...busyButton(busy)}
                     >
@@ -54,7 +54,7 @@ export function DeskPeople({ desk }: { desk: Desk }) {
             And {hidden} more, who came earlier.
           </Text>
         )}
-        <Refusal refusal={problem} />
+        <Refusal refusal={refusal} />
       </section>
       <section aria-labelledby="desk-staff">
         <Title order={2} size="h3" id="desk-staff" mb="sm">

@@ -2,7 +2,7 @@ import type { Call } from '@lectern/shared/booths'
 import { AppError } from '@lectern/shared/errors'
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { minutesWords } from '../../words/durations.ts'
@@ -18,13 +18,13 @@ interface DeskWaitingProps {
 /** Who rings, the longest first, and whom the staff have asked. */
 export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
   const calls = useStore(desk.store, (state) => state.calls)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const ringing = calls
     .filter(({ state }) => state === 'ringing')
     .sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || a.askedAt - b.askedAt)
   const offered = calls.filter(({ state }) => state === 'offered')
   const accept = ({ callId, visitor }: Call) =>
-    act(async () => {
+    run(async () => {
       onTold('')
       try {
         await desk.acceptCall(callId)
@@ -72,7 +72,7 @@ export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
               <Button
                 variant="default"
                 size="compact-sm"
-                onClick={() => void act(() => desk.endCall(call.callId))}
+                onClick={() => void run(() => desk.endCall(call.callId))}
                 aria-label={`Take the call to ${numberOf(call.visitor)} back`}
                 {...busyButton(busy)}
               >
@@ -82,7 +82,7 @@ export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
           </li>
         ))}
       </ul>
-      <Refusal refusal={problem} />
+      <Refusal refusal={refusal} />
     </section>
   )
 }

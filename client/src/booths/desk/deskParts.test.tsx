@@ -39,7 +39,7 @@ test.each(Object.keys(parts))('%s fails: the rest of the desk keeps working', as
     'booths.leads': () => ({ boothId: 'meridian', leads: [], withdrawn: [] }),
   })
   const desk = createDesk({ connection, timer })
-  await draw(<DeskOf desk={desk} />)
+  await draw(<DeskOf desk={desk} />, { connection })
   await act(async () => desk.start())
   await nextTurn()
   expect(screen.getByRole('heading', { level: 1, name: 'Meridian Imaging' })).toBeTruthy()

@@ -2,7 +2,7 @@ import { Anchor, Checkbox, Container, Group, NativeSelect, Stack, Text, TextInpu
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import { useClock } from '../../live/live.ts'
+import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { counted } from '../../words/counts.ts'
@@ -26,7 +26,7 @@ export default function FloorPage() {
 export function FloorOf({ hall }: { hall: Hall }) {
   const { booths, unread } = useStore(hall.store)
   const [wanted, setWanted] = useState(everything)
-  const now = useClock(hall.now, 15_000)
+  const now = useNow(15_000)
   useEffect(() => hall.refresh(), [hall])
   const found = boothsOf(booths, wanted, now)
   return (

@@ -41,7 +41,7 @@ async function render() {
         </Routes>
       </HallGate>
     </HallFrame>,
-    { path: '/hall/*', address: '/hall' },
+    { path: '/hall/*', address: '/hall', connection: server.connection },
   )
   await act(async () => hall.start())
   await nextTurn()

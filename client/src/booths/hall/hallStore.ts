@@ -3,7 +3,7 @@ import type { BoothEvents } from '@lectern/shared/boothCommands'
 import type { BoothSummary, Hall as HallReply, OwnBooking } from '@lectern/shared/booths'
 import type { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { appErrorOf, passes } from '../../live/appError.ts'
+import { appErrorOf, canRetry } from '../../live/appError.ts'
 import { createAsking } from '../../live/asking.ts'
 import type { Connection } from '../../live/connection.ts'
 
@@ -81,7 +81,7 @@ export function createHall(connection: Connection) {
       const problem = appErrorOf(error)
       if (isCurrent())
         store.setState(({ status }) => ({ problem, status: status === 'loading' ? 'failed' : status }))
-      return !passes(problem)
+      return !canRetry(problem)
     }
   })
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
-import { live } from '../../live/live.ts'
+import { live } from '../../live/useConnection.ts'
 import { createHall, type Hall } from './hallStore.ts'
 
 /** One for the page: leaving it and coming back at once are in order. */

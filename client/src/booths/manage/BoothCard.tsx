@@ -3,7 +3,7 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Connection } from '../../live/connection.ts'
-import { useAction } from '../../live/useAction.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { counted } from '../../words/counts.ts'
@@ -56,10 +56,10 @@ export function ManagedBoothCard({ managed, connection }: ManagedBoothCardProps)
 /** Open or closed, and what its staff may change. */
 function Permissions({ booth, connection }: { booth: BoothSettings; connection: Pick<Connection, 'send'> }) {
   const [editable, setEditable] = useState<readonly BoothField[]>()
-  const { busy, refusal, act } = useAction(manageKey)
+  const { busy, refusal, run } = useCommand({ changes: manageKey })
   const wanted = editable ?? booth.editable
   const permit = (open: boolean, fields: readonly BoothField[]) =>
-    act(async () => {
+    run(async () => {
       const { id: boothId, version } = booth
       await connection.send('booths.permit', { boothId, version, open, editable: [...fields] })
       if (fields === editable) setEditable(undefined)

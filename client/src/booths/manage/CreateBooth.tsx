@@ -3,7 +3,7 @@ import { boothNameMax } from '@lectern/shared/limits'
 import { Button, Card, Group, Stack, TextInput, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Connection } from '../../live/connection.ts'
-import { useAction } from '../../live/useAction.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { EditableFields } from './EditableFields.tsx'
@@ -54,7 +54,7 @@ function CreateForm({ connection, onDone }: CreateFormProps) {
   const [shortName, setShortName] = useState<string>()
   const [editable, setEditable] = useState<readonly BoothField[]>(usual)
   const [problem, setProblem] = useState<{ name?: string; shortName?: string }>({})
-  const { busy, refusal, act } = useAction(manageKey)
+  const { busy, refusal, run } = useCommand({ changes: manageKey })
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const exhibitorId = shortName ?? shortNameOf(name)
@@ -72,7 +72,7 @@ function CreateForm({ connection, onDone }: CreateFormProps) {
     setProblem(found)
     if (Object.keys(found).length > 0) return
     const content = { name: trimmed, categories: [], description: '', links: [], hours: [] }
-    const done = await act(() =>
+    const done = await run(() =>
       connection.send('booths.create', { exhibitorId, content, editable: [...editable] }),
     )
     if (done) onDone(trimmed)

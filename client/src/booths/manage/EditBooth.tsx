@@ -2,7 +2,7 @@ import type { BoothField, BoothSettings } from '@lectern/shared/booths'
 import { Alert, Button, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Connection } from '../../live/connection.ts'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { BoothFront } from '../BoothFront.tsx'
@@ -37,7 +37,7 @@ export function EditBooth(props: EditBoothProps) {
   const [base, setBase] = useState(settings)
   const [problems, setProblems] = useState<EditProblems>({})
   const [saved, setSaved] = useState(false)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const element = useRef<HTMLFormElement>(null)
   const mayEdit = (field: BoothField) => isOrganiser || settings.editable.includes(field)
   const changed = changedContent(form, base, mayEdit)
@@ -62,7 +62,7 @@ export function EditBooth(props: EditBoothProps) {
     setProblems(found)
     setSaved(false)
     if (Object.keys(found).length > 0 || !isChanged) return
-    const done = await act(async () => {
+    const done = await run(async () => {
       const next = await connection.send('booths.edit', { boothId: settings.id, version, content: changed })
       setBase(next)
       setForm(formOf(next))
@@ -70,7 +70,7 @@ export function EditBooth(props: EditBoothProps) {
     })
     setSaved(done)
   }
-  const isStale = problem?.code === 'stale'
+  const isStale = refusal?.code === 'stale'
   useEffect(() => {
     if (isStale) void onReload()
   }, [isStale, onReload])
@@ -115,7 +115,7 @@ export function EditBooth(props: EditBoothProps) {
                       onClick={() => {
                         setForm(formOf(settings))
                         setBase(settings)
-                        void act(async () => undefined)
+                        void run(async () => undefined)
                       }}
                     >
                       Take theirs
@@ -123,7 +123,7 @@ export function EditBooth(props: EditBoothProps) {
                   </Group>
                 </Alert>
               ) : (
-                <Refusal refusal={problem} kept="What you wrote is kept here." />
+                <Refusal refusal={refusal} kept="What you wrote is kept here." />
               )}
               <Group gap="md">
                 <Button type="submit" {...busyButton(busy || !isChanged)} aria-busy={busy}>

@@ -2,7 +2,7 @@ import type { BoothSettings } from '@lectern/shared/booths'
 import { Alert, Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Connection } from '../../live/connection.ts'
-import { useAction } from '../../live/useAction.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { manageKey } from './manageQuery.ts'
@@ -17,12 +17,12 @@ export function InviteStaff({ booth, connection }: InviteStaffProps) {
   const [name, setName] = useState('')
   const [problem, setProblem] = useState('')
   const [invited, setInvited] = useState<{ name: string; link: string }>()
-  const { busy, refusal, act } = useAction(manageKey)
+  const { busy, refusal, run } = useCommand({ changes: manageKey })
   async function invite() {
     const trimmed = name.trim()
     setProblem(trimmed ? '' : 'Write the person’s name first.')
     if (!trimmed) return
-    await act(async () => {
+    await run(async () => {
       setInvited(await connection.send('booths.inviteStaff', { boothId: booth.id, name: trimmed }))
       setName('')
     })

@@ -54,7 +54,7 @@ async function page(reply: Partial<BoothVisit> = {}, start = true) {
     }),
   })
   visit = createVisit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
-  const drawn = await draw(<BoothOf visit={visit} Room={Room} />)
+  const drawn = await draw(<BoothOf visit={visit} Room={Room} />, { connection: server.connection })
   if (start) {
     await act(async () => visit.start())
     await nextTurn()

@@ -2,8 +2,8 @@ import { Alert, Container, Grid, Stack, Text, Title } from '@mantine/core'
 import { type ComponentType, useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { useStore } from 'zustand'
-import { useClock } from '../../live/live.ts'
 import { useMe } from '../../live/me.ts'
+import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
 import { BoothFront } from '../BoothFront.tsx'
@@ -42,7 +42,7 @@ function Visiting({ boothId }: { boothId: string }) {
 export function BoothOf({ visit, Room }: { visit: Visit; Room?: ComponentType<CallRoomProps> }) {
   const { status, problem, booth, staff, me } = useStore(visit.store)
   const person = useMe().data?.person
-  const now = useClock(visit.now, 5000)
+  const now = useNow(5000)
   const back = <Link to="/hall">Back to the booths</Link>
   if (status === 'loading') return <FloorSkeleton label="Loading the booth" />
   if (problem?.code === 'not_found')

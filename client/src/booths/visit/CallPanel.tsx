@@ -2,7 +2,7 @@ import { type Booth, type Call, isOpenAt, type Visitor } from '@lectern/shared/b
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { type ComponentType, Suspense } from 'react'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
@@ -48,13 +48,13 @@ export function CallPanel({ visit, now, Room = CallRoom }: CallPanelProps) {
 }
 
 function EndCall({ visit }: { visit: Visit }) {
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   return (
     <>
-      <Button color="#b3261e" onClick={() => void act(visit.endCall)} {...busyButton(busy)}>
+      <Button color="#b3261e" onClick={() => void run(visit.endCall)} {...busyButton(busy)}>
         Leave the call
       </Button>
-      <Refusal refusal={problem} />
+      <Refusal refusal={refusal} />
     </>
   )
 }
@@ -62,7 +62,7 @@ function EndCall({ visit }: { visit: Visit }) {
 /** Where the call stands while it does not run on this page, and what can be done about it. */
 function CallChoices({ visit, booth, me, now }: { visit: Visit; booth: Booth; me: Visitor; now: number }) {
   const { call, lastCall } = useStore(visit.store)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const button = busyButton(busy)
   return (
     <Stack gap="sm" component="section" aria-labelledby="booth-call" align="flex-start">
@@ -77,7 +77,7 @@ function CallChoices({ visit, booth, me, now }: { visit: Visit; booth: Booth; me
             any time. They see you as “{visitorWords(me)}”.
           </Text>
           {isOpenAt(booth, now) ? (
-            <Button onClick={() => void act(visit.requestCall)} {...button}>
+            <Button onClick={() => void run(visit.requestCall)} {...button}>
               Ask for a call now
             </Button>
           ) : (
@@ -86,7 +86,7 @@ function CallChoices({ visit, booth, me, now }: { visit: Visit; booth: Booth; me
         </>
       )}
       {call?.state === 'ringing' && (
-        <Button variant="default" onClick={() => void act(visit.cancelCall)} {...button}>
+        <Button variant="default" onClick={() => void run(visit.cancelCall)} {...button}>
           Cancel the call
         </Button>
       )}
@@ -94,18 +94,18 @@ function CallChoices({ visit, booth, me, now }: { visit: Visit; booth: Booth; me
         <OfferedCall
           who={call.staff?.name ?? 'The staff'}
           busy={busy}
-          onAnswer={(accept) => void act(() => visit.answerCall(accept))}
+          onAnswer={(accept) => void run(() => visit.answerCall(accept))}
         />
       )}
       {call?.state === 'active' && (
         <Group gap="sm">
           <Button onClick={visit.joinHere}>Go to the call</Button>
-          <Button variant="default" onClick={() => void act(visit.endCall)} {...button}>
+          <Button variant="default" onClick={() => void run(visit.endCall)} {...button}>
             End it
           </Button>
         </Group>
       )}
-      <Refusal refusal={problem} />
+      <Refusal refusal={refusal} />
     </Stack>
   )
 }

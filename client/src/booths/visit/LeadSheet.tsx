@@ -4,7 +4,7 @@ import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
@@ -63,7 +63,7 @@ function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
   const [form, setForm] = useState(() => leadFormOf(person))
   const [problems, setProblems] = useState<LeadProblems>({})
   const given = useGiven(visit)
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (Object.keys(problems).length > 0)
@@ -75,7 +75,7 @@ function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
     const found = leadProblemsOf(form)
     setProblems(found)
     if (Object.keys(found).length > 0) return
-    await act(async () => onGiven(await visit.consent(consentOf(form))))
+    await run(async () => onGiven(await visit.consent(consentOf(form))))
   }
 
   return (
@@ -118,7 +118,7 @@ function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
             {problems.all}
           </Text>
         )}
-        <Refusal refusal={problem} kept="What you wrote is kept here." />
+        <Refusal refusal={refusal} kept="What you wrote is kept here." />
         <Group justify="flex-end">
           <Button type="submit" {...busyButton(busy)}>
             Give these details

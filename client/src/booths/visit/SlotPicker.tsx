@@ -3,7 +3,7 @@ import { AppError } from '@lectern/shared/errors'
 import { Button, Group, List, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { useStep } from '../../live/useStep.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
@@ -15,8 +15,8 @@ import type { Visit } from './visitStore.ts'
 export function SlotPicker({ visit }: { visit: Visit }) {
   const { bookings, booth } = useStore(visit.store)
   const [slots, setSlots] = useState<Slot[]>()
-  const { busy, problem, act } = useStep()
-  const load = () => act(async () => setSlots(await visit.slots()))
+  const { busy, refusal, run } = useCommand()
+  const load = () => run(async () => setSlots(await visit.slots()))
   return (
     <Stack gap="sm" component="section" aria-labelledby="booth-times" align="flex-start">
       <Title order={2} size="h3" id="booth-times">
@@ -32,7 +32,7 @@ export function SlotPicker({ visit }: { visit: Visit }) {
                   variant="default"
                   size="compact-sm"
                   aria-label={`Cancel ${dayAndTime(slot)}`}
-                  onClick={() => void act(() => visit.cancelBooking(slot))}
+                  onClick={() => void run(() => visit.cancelBooking(slot))}
                   {...busyButton(busy)}
                 >
                   Cancel
@@ -48,7 +48,7 @@ export function SlotPicker({ visit }: { visit: Visit }) {
       <Button variant="default" onClick={() => void load()} {...busyButton(busy)}>
         Book a time
       </Button>
-      {!slots && <Refusal refusal={problem} />}
+      {!slots && <Refusal refusal={refusal} />}
       {slots && (
         <Dialog opened onClose={() => setSlots(undefined)} title={`Book a time at ${booth?.name ?? ''}`}>
           <Slots
@@ -73,7 +73,7 @@ interface SlotsProps {
 }
 
 function Slots({ slots, onBook, onTaken }: SlotsProps) {
-  const { busy, problem, act } = useStep()
+  const { busy, refusal, run } = useCommand()
   const days = [...new Set(slots.map(({ at }) => dayStart(at)))]
   const firstFree = slots.find(({ state }) => state === 'free') ?? slots[0]
   const [chosen, setChosen] = useState<number>()
@@ -86,7 +86,7 @@ function Slots({ slots, onBook, onTaken }: SlotsProps) {
     )
   const day = chosen ?? dayStart(firstFree.at)
   const book = (at: number) =>
-    act(() =>
+    run(() =>
       onBook(at).catch((error: unknown) => {
         if (error instanceof AppError && error.code === 'slot_taken') onTaken()
         throw error
@@ -120,7 +120,7 @@ function Slots({ slots, onBook, onTaken }: SlotsProps) {
             </Button>
           ))}
       </Group>
-      <Refusal refusal={problem} />
+      <Refusal refusal={refusal} />
     </Stack>
   )
 }

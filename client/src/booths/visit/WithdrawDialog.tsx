@@ -1,6 +1,6 @@
 import type { LeadField } from '@lectern/shared/consents'
 import { Button, Group, List, Stack, Text } from '@mantine/core'
-import { useAction } from '../../live/useAction.ts'
+import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
@@ -18,7 +18,7 @@ interface WithdrawDialogProps {
 
 /** Says what withdrawing does, before it is done. */
 export function WithdrawDialog({ boothName, fields, isAll, onConfirm, onClose }: WithdrawDialogProps) {
-  const { busy, refusal, act } = useAction(consentsKey)
+  const { busy, refusal, run } = useCommand({ changes: consentsKey })
   return (
     <Dialog
       opened
@@ -51,7 +51,7 @@ export function WithdrawDialog({ boothName, fields, isAll, onConfirm, onClose }:
           </Button>
           <Button
             color="#b3261e"
-            onClick={() => void act(onConfirm).then((done) => done && onClose(true))}
+            onClick={() => void run(onConfirm).then((done) => done && onClose(true))}
             {...busyButton(busy)}
           >
             Withdraw

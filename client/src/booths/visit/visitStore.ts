@@ -13,7 +13,7 @@ import {
 import type { Consent, Receipt } from '@lectern/shared/consents'
 import { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { appErrorOf, passes } from '../../live/appError.ts'
+import { appErrorOf, canRetry } from '../../live/appError.ts'
 import { createAsking } from '../../live/asking.ts'
 import type { Connection } from '../../live/connection.ts'
 import type { Timer } from '../../live/workerTimer.ts'
@@ -100,7 +100,7 @@ export function createVisit({ connection, boothId, timer }: VisitOptions) {
         if (problem.code === 'booth_closed') store.setState({ status: 'closed', problem })
         else store.setState(({ status }) => ({ problem, status: status === 'loading' ? 'failed' : status }))
       }
-      return !passes(problem)
+      return !canRetry(problem)
     }
   })
 

@@ -40,7 +40,7 @@ export const poll = (id: string, fields: Partial<Poll> = {}): Poll => ({
 })
 
 /** Keeps choices as the browser's storage would, over several pages of one person. */
-export class PlayedStorage implements KeptChoices {
+export class FakeStorage implements KeptChoices {
   kept: Choices = {}
   read() {
     return this.kept
@@ -59,7 +59,7 @@ const directed = new Set<CommandName>([
   'polls.setOnStage',
 ])
 
-export class PlayedPolls extends FakeConnection {
+export class FakePolls extends FakeConnection {
   version = 1
   list: Poll[] = []
   override clock = 10_000
@@ -70,7 +70,7 @@ export class PlayedPolls extends FakeConnection {
     this.list = list
   }
 
-  page(kept: KeptChoices = new PlayedStorage()): Polls {
+  page(kept: KeptChoices = new FakeStorage()): Polls {
     return new Polls({ connection: this.connection, sessionId, kept })
   }
 

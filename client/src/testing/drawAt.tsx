@@ -1,18 +1,13 @@
 // For tests of what is drawn: a page at its address, with the product's look and a played server.
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { axe } from 'jest-axe'
 import type { ReactNode } from 'react'
 import { MemoryRouter, Route, Routes } from 'react-router'
-import type { FakeHttp } from '../testing/fakeHttp.ts'
 import { theme } from '../ui/theme.ts'
-
-// Text areas that grow ask when fonts have come; this browser has none.
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
-
-const nextTurn = () => act(() => new Promise<void>((resolve) => setTimeout(resolve)))
+import { nextTurn } from './drawPage.tsx'
+import type { FakeHttp } from './fakeHttp.ts'
 
 /** Draws `page` at `address`, which its route `path` fits; other addresses only say what they are. */
 export async function drawAt(
@@ -38,10 +33,8 @@ export async function drawAt(
     </MantineProvider>,
   )
   // What one answer asks for is answered in a later turn. What is held back by the test is not waited for long.
-  for (let turns = 0; turns < 3 || (client.isFetching() > 0 && turns < 50); turns += 1) await nextTurn()
+  for (let turns = 0; turns < 3 || (client.isFetching() > 0 && turns < 50); turns += 1) await nextTurn(0)
   return { ...drawn, client, user: userEvent.setup() }
 }
 
 export const text = () => document.body.textContent ?? ''
-export const violations = async (): Promise<string[]> =>
-  (await axe(document.body)).violations.map(({ id, help }) => `${id}: ${help}`)

@@ -1,5 +1,5 @@
 // The page's one connection, opened when the first component needs it, and React's views of it.
-import { useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Connection, createConnection } from './connection.ts'
 
@@ -9,20 +9,15 @@ export function live(): Connection {
   return connection
 }
 
-export const useConnectionStatus = () => useStore(live().store, (state) => state.status)
+/** Another connection than the page's own, for tests. */
+export const ConnectionContext = createContext<Connection | undefined>(undefined)
+export const useConnection = (): Connection => useContext(ConnectionContext) ?? live()
+
+export const useConnectionStatus = () => useStore(useConnection().store, (state) => state.status)
 
 /** The server's clock (ms since the epoch), renewed every `everyMs`. */
 export function useNow(everyMs = 1000): number {
-  const [now, setNow] = useState(() => live().now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(live().now()), everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs])
-  return now
-}
-
-/** The server's clock, renewed every `everyMs` while somebody looks. */
-export function useClock(now: () => number, everyMs = 250): number {
+  const { now } = useConnection()
   const [time, setTime] = useState(now)
   useEffect(() => {
     const timer = setInterval(() => setTime(now()), everyMs)

@@ -1,0 +1,48 @@
+import type { AppError, ErrorCode } from '@lectern/shared/errors'
+import { QueryClientContext, type QueryKey } from '@tanstack/react-query'
+import { useContext, useRef, useState } from 'react'
+import { appErrorOf } from './appError.ts'
+
+/** What the page shows is older than what the server knows. */
+const outdated = new Set<ErrorCode>(['conflict', 'stale', 'not_earned', 'deadline_passed'])
+
+interface CommandOptions {
+  /** The queries whose data it may change: they are loaded again. */
+  changes?: QueryKey
+  /** Once it was refused; `isOutdated`: the page may show something old. */
+  onRefused?: (problem: AppError, isOutdated: boolean) => void
+}
+
+/** What a button asks of the server: one thing at a time, that may be refused and then says why. */
+export function useCommand({ changes, onRefused }: CommandOptions = {}) {
+  const queryClient = useContext(QueryClientContext)
+  const [busy, setBusy] = useState(false)
+  const isBusy = useRef(false)
+  const [refusal, setRefusal] = useState<AppError>()
+  // That it cannot be loaded is said where it is shown.
+  const reload = () => changes && queryClient?.invalidateQueries({ queryKey: changes }).catch(() => undefined)
+
+  /** Resolves with whether it was done. What is pressed meanwhile does nothing. */
+  async function run(command: () => Promise<unknown>): Promise<boolean> {
+    if (isBusy.current) return false
+    isBusy.current = true
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await command()
+      await reload()
+      return true
+    } catch (error) {
+      const problem = appErrorOf(error)
+      const isOutdated = outdated.has(problem.code)
+      if (isOutdated) void reload()
+      setRefusal(problem)
+      onRefused?.(problem, isOutdated)
+      return false
+    } finally {
+      isBusy.current = false
+      setBusy(false)
+    }
+  }
+  return { busy, refusal, run, clear: () => setRefusal(undefined) }
+}
