@@ -24,9 +24,12 @@ type Stop = () => void
 interface FollowOptions<State extends FollowedState, Reply> {
   connection: Connection
   initial: State
-  load: () => Promise<Reply>
+  /** `isCurrent` is false once something newer is asked for, or nobody follows any more. */
+  load: (isCurrent: () => boolean) => Promise<Reply>
   /** Pure: what a reply changes. It may be older than what events have brought since it was asked for. */
   loaded: (state: State, reply: Reply) => Partial<State>
+  /** Once a reply has been applied. */
+  taken?: (reply: Reply) => void
   /** Pure: what a failure changes, besides `problem`. */
   failed?: (state: State, problem: AppError) => Partial<State>
   /** Whether an event is about what is followed. */
@@ -77,6 +80,10 @@ export class Followed<State extends FollowedState, Reply> {
     ]
   }
 
+  get isRunning(): boolean {
+    return this.#stops.length > 0
+  }
+
   stop(): void {
     for (const stop of this.#stops) stop()
     this.#stops = []
@@ -96,7 +103,7 @@ export class Followed<State extends FollowedState, Reply> {
   /** Loads after this time (ms), instead of what was put off before. */
   later(ms: number): void {
     this.#clearTimer()
-    if (this.#stops.length > 0) this.#timer = setTimeout(() => void this.reload(), ms)
+    if (this.isRunning) this.#timer = setTimeout(() => void this.reload(), ms)
   }
 
   /** A reply on its way may not have what has just happened: once it is there, loads once more. */
@@ -105,24 +112,26 @@ export class Followed<State extends FollowedState, Reply> {
   }
 
   async #load(load: number): Promise<void> {
-    let outcome: () => void
+    const isCurrent = () => load === this.#loads
     try {
-      const reply = await this.#options.load()
-      outcome = () => this.#take(reply)
+      const reply = await this.#options.load(isCurrent)
+      if (!isCurrent()) return
+      this.#loading = undefined
+      this.#take(reply)
     } catch (error) {
-      outcome = () => this.#fail(appErrorOf(error))
+      if (!isCurrent()) return
+      this.#loading = undefined
+      this.#fail(appErrorOf(error))
     }
-    if (load !== this.#loads) return
-    this.#loading = undefined
-    outcome()
   }
 
   #take(reply: Reply): void {
     const state = this.store.getState()
-    const { version } = reply as { version?: number }
+    const version = (reply as { version?: number } | undefined)?.version
     const isOld = state.status === 'ready' && version !== undefined && version < (state.version ?? 0)
     const patch = isOld ? {} : this.#options.loaded(state, reply)
     this.#set({ status: 'ready', problem: null, ...patch } as Partial<State>)
+    this.#options.taken?.(reply)
     if (this.#isOutdated) void this.reload()
     else if ((this.store.getState().version ?? 0) < this.#wanted) this.#retry()
     else this.#retries = 0

@@ -1,7 +1,9 @@
+import type { Person } from '@lectern/shared/accounts'
 import type { Desk as DeskReply } from '@lectern/shared/booths'
 import type { Lead } from '@lectern/shared/consents'
 import { act, cleanup, screen, within } from '@testing-library/react'
-import { draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
+import { provide } from '../../live/useFollowed.ts'
+import { clara, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import {
   call,
@@ -18,8 +20,9 @@ import {
   visit,
   visitor,
 } from '../fakeBooths.ts'
-import { DeskOf } from './DeskPage.tsx'
-import { createDesk, type Desk } from './deskStore.ts'
+import BoothDeskPage from './DeskPage.tsx'
+import { Desk } from './deskStore.ts'
+import { deskKey } from './useDesk.ts'
 
 let server: PlayedBooths
 let desk: Desk
@@ -31,7 +34,11 @@ const Room = ({ title, actions }: CallRoomProps) => (
   </section>
 )
 
-async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = [], start = true) {
+async function page(
+  reply: Partial<DeskReply> = {},
+  leads: Lead[] = [],
+  prepare: () => void = () => undefined,
+) {
   server = new PlayedBooths({
     'booths.myBooth': () => settings,
     'booths.desk': () => deskReply(reply),
@@ -49,13 +56,11 @@ async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = [], start = 
     }),
     'booths.annotateLead': ({ notes, rating }) => lead({ notes, rating }),
   })
-  desk = createDesk({ connection: server.connection, timer: server.timer })
-  const drawn = await draw(<DeskOf desk={desk} Room={Room} />, { connection: server.connection })
-  if (start) {
-    await act(async () => desk.start())
-    await nextTurn()
-  }
-  return drawn
+  desk = new Desk({ connection: server.connection, timer: server.timer })
+  provide(server.connection, deskKey, desk)
+  prepare()
+  const person: Person = { ...clara, roles: ['exhibitor'] }
+  return draw(<BoothDeskPage Room={Room} />, { connection: server.connection, person })
 }
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
 const column = (name: RegExp) => within(screen.getByRole('region', { name }))
@@ -66,9 +71,12 @@ afterEach(() => {
 })
 
 test('an empty desk says what will appear where', async () => {
-  await page({ present: { count: 0, newest: [] } }, [], false)
+  let release = () => {}
+  await page({ present: { count: 0, newest: [] } }, [], () => {
+    release = server.hold('booths.myBooth')
+  })
   expect(screen.getByRole('status', { name: 'Loading the desk' })).toBeTruthy()
-  await act(async () => desk.start())
+  await act(async () => release())
   await nextTurn()
   for (const words of ['Nobody rings.', 'No chats yet.', 'Calls that nobody took', 'Nothing booked today.'])
     expect(text()).toContain(words)
@@ -77,10 +85,9 @@ test('an empty desk says what will appear where', async () => {
 })
 
 test('before the booth is made there is nothing to keep', async () => {
-  await page({}, [], false)
-  server.refusals['booths.myBooth'] = [refusal('not_found')]
-  await act(async () => desk.start())
-  await nextTurn()
+  await page({}, [], () => {
+    server.refusals['booths.myBooth'] = [refusal('not_found')]
+  })
   expect(text()).toContain('Your booth is not there yet')
 })
 

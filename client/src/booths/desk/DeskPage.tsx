@@ -15,7 +15,8 @@ import type { CallRoomProps } from '../calls/CallView.tsx'
 import { HoursPlot } from '../HoursPlot.tsx'
 import { FloorSkeleton } from '../hall/FloorSkeleton.tsx'
 import { DeskCall } from './Call.tsx'
-import type { Desk, DeskState } from './deskStore.ts'
+import type { DeskState } from './deskState.ts'
+import type { Desk } from './deskStore.ts'
 import { DeskLater } from './Later.tsx'
 import { Leads } from './Leads.tsx'
 import { OwnState } from './OwnState.tsx'
@@ -24,8 +25,13 @@ import { DeskTalking } from './Talking.tsx'
 import { useDesk } from './useDesk.ts'
 import { DeskWaiting } from './Waiting.tsx'
 
+interface BoothDeskPageProps {
+  /** The media of a call. */
+  Room?: ComponentType<CallRoomProps>
+}
+
 /** The staff desk of one's own booth. */
-export default function BoothDeskPage() {
+export default function BoothDeskPage({ Room }: BoothDeskPageProps) {
   const me = useMe().data?.person
   if (me && !me.roles.includes('exhibitor'))
     return (
@@ -34,15 +40,11 @@ export default function BoothDeskPage() {
         <Link to="/hall">exhibit hall</Link>.
       </Problem>
     )
-  return <OwnDesk />
+  return <OwnDesk {...(Room && { Room })} />
 }
 
-function OwnDesk() {
+function OwnDesk({ Room }: BoothDeskPageProps) {
   const desk = useDesk()
-  return desk ? <DeskOf desk={desk} /> : <FloorSkeleton label="Loading the desk" />
-}
-
-export function DeskOf({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomProps> }) {
   const { status, problem, booth } = useStore(desk.store)
   if (status === 'loading') return <FloorSkeleton label="Loading the desk" />
   if (status === 'missing')

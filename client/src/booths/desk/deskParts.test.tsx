@@ -1,9 +1,11 @@
 // Each part of an exhibitor's desk is replaced by one that fails when the test says so; the desk around them is the real one.
 import { jest } from '@jest/globals'
-import { act, screen } from '@testing-library/react'
-import { draw, nextTurn } from '../../testing/drawPage.tsx'
+import { cleanup, screen } from '@testing-library/react'
+import { provide } from '../../live/useFollowed.ts'
+import { clara, draw } from '../../testing/drawPage.tsx'
 import { desk as deskReply, PlayedBooths, settings } from '../fakeBooths.ts'
-import { createDesk } from './deskStore.ts'
+import { Desk } from './deskStore.ts'
+import { deskKey } from './useDesk.ts'
 
 let failing = ''
 const parts = {
@@ -23,7 +25,7 @@ for (const [name, path] of Object.entries(parts))
       return <p>{name}</p>
     },
   }))
-const { DeskOf } = await import('./DeskPage.tsx')
+const { default: BoothDeskPage } = await import('./DeskPage.tsx')
 
 beforeEach(() => {
   // React reports what a boundary has caught.
@@ -38,13 +40,12 @@ test.each(Object.keys(parts))('%s fails: the rest of the desk keeps working', as
     'booths.desk': () => deskReply(),
     'booths.leads': () => ({ boothId: 'meridian', leads: [], withdrawn: [] }),
   })
-  const desk = createDesk({ connection, timer })
-  await draw(<DeskOf desk={desk} />, { connection })
-  await act(async () => desk.start())
-  await nextTurn()
+  const desk = new Desk({ connection, timer })
+  provide(connection, deskKey, desk)
+  await draw(<BoothDeskPage />, { connection, person: { ...clara, roles: ['exhibitor'] } })
   expect(screen.getByRole('heading', { level: 1, name: 'Meridian Imaging' })).toBeTruthy()
   expect(screen.getByRole('alert').textContent).toMatch(/has stopped/)
   for (const part of Object.keys(parts))
     expect(screen.queryAllByText(part)).toHaveLength(part === name ? 0 : 1)
-  desk.stop()
+  cleanup()
 })

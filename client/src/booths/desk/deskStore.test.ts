@@ -16,7 +16,7 @@ import {
   visit,
   visitor,
 } from '../fakeBooths.ts'
-import { createDesk, type Desk } from './deskStore.ts'
+import { Desk } from './deskStore.ts'
 
 let server: PlayedBooths
 let desk: Desk
@@ -35,7 +35,7 @@ async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = []) {
     'booths.setState': ({ state: now }) => ({ ...ellis, state: now }),
     'booths.chat': () => visit().chat,
   })
-  desk = createDesk({ connection: server.connection, timer: server.timer })
+  desk = new Desk({ connection: server.connection, timer: server.timer })
   desk.start()
   await settle()
 }
@@ -50,7 +50,7 @@ test('the desk of the own booth is there, with its leads', async () => {
 test('before the organiser has made the booth there is none', async () => {
   server = new PlayedBooths()
   server.refusals['booths.myBooth'] = [refusal('not_found')]
-  desk = createDesk({ connection: server.connection, timer: server.timer })
+  desk = new Desk({ connection: server.connection, timer: server.timer })
   desk.start()
   await settle()
   expect(state().status).toBe('missing')

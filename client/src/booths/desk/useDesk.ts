@@ -1,16 +1,9 @@
-import { useEffect, useState } from 'react'
-import { live } from '../../live/useConnection.ts'
+import { useFollowed } from '../../live/useFollowed.ts'
 import { workerTimer } from '../../live/workerTimer.ts'
-import { createDesk, type Desk } from './deskStore.ts'
+import { Desk } from './deskStore.ts'
+
+export const deskKey = 'booth desk'
 
 /** One of the staff is at the desk for as long as the page shows it. */
-export function useDesk(): Desk | undefined {
-  const [desk, setDesk] = useState<Desk>()
-  useEffect(() => {
-    const started = createDesk({ connection: live(), timer: workerTimer })
-    started.start()
-    setDesk(started)
-    return () => started.stop()
-  }, [])
-  return desk
-}
+export const useDesk = (): Desk =>
+  useFollowed(deskKey, (connection) => new Desk({ connection, timer: workerTimer }), { keptMs: 0 })

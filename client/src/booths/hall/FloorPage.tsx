@@ -18,12 +18,12 @@ export default function FloorPage() {
   const hall = useHall()
   return (
     <HallGate hall={hall}>
-      <FloorOf hall={hall} />
+      <Floor hall={hall} />
     </HallGate>
   )
 }
 
-export function FloorOf({ hall }: { hall: Hall }) {
+function Floor({ hall }: { hall: Hall }) {
   const { booths, unread } = useStore(hall.store)
   const [wanted, setWanted] = useState(everything)
   const now = useNow(15_000)

@@ -1,11 +1,13 @@
 import { cleanup, screen } from '@testing-library/react'
 import { act } from 'react'
 import { Route, Routes } from 'react-router'
-import { draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
+import { provide } from '../../live/useFollowed.ts'
+import { draw, text, violations } from '../../testing/drawPage.tsx'
 import { minute, noon, PlayedBooths, refusal, summary } from '../fakeBooths.ts'
-import { FloorOf } from './FloorPage.tsx'
-import { HallFrame, HallGate } from './HallPages.tsx'
-import { createHall, type Hall } from './hallStore.ts'
+import FloorPage from './FloorPage.tsx'
+import HallPages from './HallPages.tsx'
+import { Hall } from './hallStore.ts'
+import { hallKey } from './useHall.ts'
 
 let server: PlayedBooths
 let hall: Hall
@@ -28,24 +30,20 @@ async function page(isInside: boolean, list = booths) {
       bookings: [{ boothId: 'meridian', boothName: 'Meridian Imaging', slot: noon }],
     }),
   })
-  hall = createHall(server.connection)
+  hall = new Hall(server.connection)
   return render()
 }
 
 async function render() {
-  const drawn = await draw(
-    <HallFrame hall={hall}>
-      <HallGate hall={hall}>
-        <Routes>
-          <Route index element={<FloorOf hall={hall} />} />
-        </Routes>
-      </HallGate>
-    </HallFrame>,
+  provide(server.connection, hallKey, hall)
+  return draw(
+    <Routes>
+      <Route element={<HallPages />}>
+        <Route index element={<FloorPage />} />
+      </Route>
+    </Routes>,
     { path: '/hall/*', address: '/hall', connection: server.connection },
   )
-  await act(async () => hall.start())
-  await nextTurn()
-  return drawn
 }
 
 afterEach(() => {
@@ -139,7 +137,7 @@ test('what was written meanwhile is asked for on coming back to the floor', asyn
 test('a hall that cannot be loaded says why, and tries again', async () => {
   server = new PlayedBooths({ 'booths.inHall': () => ({ inside: false }) })
   server.refusals['booths.inHall'] = [refusal('forbidden', 'Your role does not allow this.')]
-  hall = createHall(server.connection)
+  hall = new Hall(server.connection)
   const { user } = await render()
   expect(screen.getByRole('alert').textContent).toContain('Your role does not allow this.')
   await user.click(screen.getByRole('button', { name: 'Try again' }))

@@ -10,29 +10,28 @@ import { Refusal } from '../../ui/Refusal.tsx'
 import { FloorSkeleton } from './FloorSkeleton.tsx'
 import { HallNotice } from './HallNotice.tsx'
 import type { Hall } from './hallStore.ts'
-import { useHallFor } from './useHall.ts'
+import { useHall } from './useHall.ts'
 
 /** All pages of the exhibit hall: what stands above each of them. */
 export default function HallPages() {
   const me = useMe().data?.person
   const visits = me?.roles.some((role) => role !== 'exhibitor') ?? false
-  const hall = useHallFor(visits)
   if (me && !visits)
     return (
       <Problem title="The exhibit hall is for participants" action={<Link to="/booth">To my booth</Link>}>
         Your place in the hall is the desk of your own booth.
       </Problem>
     )
-  if (!hall) return <FloorSkeleton />
   return (
-    <HallFrame hall={hall}>
-      <Outlet context={hall} />
+    <HallFrame>
+      <Outlet />
     </HallFrame>
   )
 }
 
 /** Says on every page of the hall where one is, and leads back. */
-export function HallFrame({ hall, children }: { hall: Hall; children: ReactNode }) {
+function HallFrame({ children }: { children: ReactNode }) {
+  const hall = useHall()
   const { status, moving, moveProblem } = useStore(hall.store)
   const navigate = useNavigate()
   const goBack = async () => {

@@ -1,5 +1,5 @@
 import { PlayedBooths, refusal, settle, summary } from '../fakeBooths.ts'
-import { createHall, type Hall } from './hallStore.ts'
+import { Hall } from './hallStore.ts'
 
 let server: PlayedBooths
 let hall: Hall
@@ -19,7 +19,7 @@ async function page(isInside: boolean) {
       return {}
     },
   })
-  hall = createHall(server.connection)
+  hall = new Hall(server.connection)
   hall.start()
   await settle()
 }
@@ -146,7 +146,7 @@ test('a chat that is shown has nothing unread', async () => {
 test('why the hall could not be loaded is told', async () => {
   server = new PlayedBooths()
   server.refusals['booths.inHall'] = [refusal('forbidden')]
-  hall = createHall(server.connection)
+  hall = new Hall(server.connection)
   hall.start()
   await settle()
   expect(state()).toMatchObject({ status: 'failed', problem: { code: 'forbidden' } })

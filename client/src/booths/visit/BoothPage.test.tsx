@@ -1,5 +1,6 @@
 import type { BoothVisit } from '@lectern/shared/booths'
 import { act, cleanup, screen, within } from '@testing-library/react'
+import { provide } from '../../live/useFollowed.ts'
 import { dialogGone, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import {
@@ -15,8 +16,9 @@ import {
   visitor,
   visit as visitReply,
 } from '../fakeBooths.ts'
-import { BoothOf } from './BoothPage.tsx'
-import { createVisit, type Visit } from './visitStore.ts'
+import { Visiting } from './BoothPage.tsx'
+import { visitKey } from './useVisit.ts'
+import { Visit } from './visitStore.ts'
 
 let server: PlayedBooths
 let visit: Visit
@@ -29,7 +31,7 @@ const Room = ({ title, actions }: CallRoomProps) => (
   </section>
 )
 
-async function page(reply: Partial<BoothVisit> = {}, start = true) {
+async function page(reply: Partial<BoothVisit> = {}, prepare: () => void = () => undefined) {
   server = new PlayedBooths({
     'booths.visit': () => visitReply(reply),
     'booths.myConsents': () => ({ consents: [given()] }),
@@ -53,13 +55,10 @@ async function page(reply: Partial<BoothVisit> = {}, start = true) {
       at: noon,
     }),
   })
-  visit = createVisit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
-  const drawn = await draw(<BoothOf visit={visit} Room={Room} />, { connection: server.connection })
-  if (start) {
-    await act(async () => visit.start())
-    await nextTurn()
-  }
-  return drawn
+  visit = new Visit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
+  provide(server.connection, visitKey('meridian'), visit)
+  prepare()
+  return draw(<Visiting boothId="meridian" Room={Room} />, { connection: server.connection })
 }
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
 
@@ -69,9 +68,12 @@ afterEach(() => {
 })
 
 test('a booth is loading, then there: what it says, who is there, who one is', async () => {
-  await page({}, false)
+  let release = () => {}
+  await page({}, () => {
+    release = server.hold('booths.visit')
+  })
   expect(screen.getByRole('status', { name: 'Loading the booth' })).toBeTruthy()
-  await act(async () => visit.start())
+  await act(async () => release())
   await nextTurn()
   expect(screen.getByRole('heading', { level: 1, name: 'Meridian Imaging' })).toBeTruthy()
   expect(text()).toContain('To the staff you are Visitor 12.')
@@ -86,16 +88,14 @@ test('a booth is loading, then there: what it says, who is there, who one is', a
 })
 
 test('a booth that does not exist and one that is closed say so', async () => {
-  await page({}, false)
-  server.refusals['booths.visit'] = [refusal('not_found')]
-  await act(async () => visit.start())
-  await nextTurn()
+  await page({}, () => {
+    server.refusals['booths.visit'] = [refusal('not_found')]
+  })
   expect(text()).toContain('There is no such booth')
   cleanup()
-  await page({}, false)
-  server.refusals['booths.visit'] = [refusal('booth_closed')]
-  await act(async () => visit.start())
-  await nextTurn()
+  await page({}, () => {
+    server.refusals['booths.visit'] = [refusal('booth_closed')]
+  })
   expect(text()).toContain('This booth is closed')
 })
 

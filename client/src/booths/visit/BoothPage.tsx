@@ -18,12 +18,16 @@ import { LeaveDetails } from './LeadSheet.tsx'
 import { SlotPicker } from './SlotPicker.tsx'
 import { StaffPresence } from './StaffPresence.tsx'
 import { useVisit } from './useVisit.ts'
-import type { Visit } from './visitStore.ts'
 
 /** One booth, to its visitor. */
 export default function BoothPage() {
   const { boothId = '' } = useParams()
   const hall = useHall()
+  const isInside = useStore(hall.store, ({ status }) => status === 'inside')
+  // What waited for the person is shown here.
+  useEffect(() => {
+    if (isInside) hall.read(boothId)
+  }, [hall, boothId, isInside])
   return (
     <HallGate hall={hall}>
       <Visiting key={boothId} boothId={boothId} />
@@ -31,15 +35,14 @@ export default function BoothPage() {
   )
 }
 
-function Visiting({ boothId }: { boothId: string }) {
-  const visit = useVisit(boothId)
-  const hall = useHall()
-  // What waited for the person is shown here.
-  useEffect(() => hall.read(boothId), [hall, boothId])
-  return visit ? <BoothOf visit={visit} /> : <FloorSkeleton label="Loading the booth" />
+interface VisitingProps {
+  boothId: string
+  /** The media of a call. */
+  Room?: ComponentType<CallRoomProps>
 }
 
-export function BoothOf({ visit, Room }: { visit: Visit; Room?: ComponentType<CallRoomProps> }) {
+export function Visiting({ boothId, Room }: VisitingProps) {
+  const visit = useVisit(boothId)
   const { status, problem, booth, staff, me } = useStore(visit.store)
   const person = useMe().data?.person
   const now = useNow(5000)

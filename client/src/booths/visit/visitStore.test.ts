@@ -12,7 +12,7 @@ import {
   visitor,
   visit as visitReply,
 } from '../fakeBooths.ts'
-import { createVisit, type Visit } from './visitStore.ts'
+import { Visit } from './visitStore.ts'
 
 let server: PlayedBooths
 let visit: Visit
@@ -27,7 +27,7 @@ async function page(reply: Partial<BoothVisit> = {}) {
     'booths.endCall': () => call({ state: 'ended' }),
     'booths.book': ({ slot }) => ({ boothId: 'meridian', boothName: 'Meridian Imaging', slot }),
   })
-  visit = createVisit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
+  visit = new Visit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
   visit.start()
   await settle()
 }
@@ -175,7 +175,7 @@ test('details that are given change what the staff see', async () => {
 test('a booth that does not exist fails for good', async () => {
   server = new PlayedBooths()
   server.refusals['booths.visit'] = [refusal('not_found')]
-  visit = createVisit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
+  visit = new Visit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
   visit.start()
   await settle()
   expect(state()).toMatchObject({ status: 'failed', problem: { code: 'not_found' } })

@@ -1,45 +1,13 @@
 // A person's visit to one booth: what it says, who is there, the chat, the call, the booked times. No React.
-import type { BoothEvents } from '@lectern/shared/boothCommands'
-import {
-  type Booth,
-  type BoothVisit,
-  beatEveryMs,
-  type Call,
-  type OwnBooking,
-  type PresentStaff,
-  type Slot,
-  type Visitor,
-} from '@lectern/shared/booths'
-import type { Consent, Receipt } from '@lectern/shared/consents'
-import { AppError } from '@lectern/shared/errors'
-import { createStore, type StoreApi } from 'zustand/vanilla'
-import { appErrorOf, canRetry } from '../../live/appError.ts'
-import { createAsking } from '../../live/asking.ts'
+import type { Call, Slot } from '@lectern/shared/booths'
+import type { Consent, GivenConsent, Receipt } from '@lectern/shared/consents'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../../live/connection.ts'
+import { Followed } from '../../live/followed.ts'
 import type { Timer } from '../../live/workerTimer.ts'
-import { isNewer, isOpenCall } from '../calls/callState.ts'
-import { createChat } from '../chatStore.ts'
-
-export interface VisitState {
-  /** `closed`: the organiser has closed the booth. */
-  status: 'loading' | 'ready' | 'failed' | 'closed'
-  problem: AppError | null
-  booth: Booth | null
-  staff: readonly PresentStaff[]
-  /** What the staff see of the person. */
-  me: Visitor | null
-  /** One that rings, is offered or runs. */
-  call: Call | null
-  /** What has become of the last one, until it is put aside. */
-  lastCall: Call | null
-  /** This page takes part in the call: another page or device of the person may instead. */
-  callHere: boolean
-  bookings: readonly OwnBooking[]
-}
-
-export type Visit = ReturnType<typeof createVisit>
-
-type Event<Name extends keyof BoothEvents> = Parameters<BoothEvents[Name]>[0]
+import { type ChatClient, createChat } from '../chatStore.ts'
+import { startPresence } from '../presence.ts'
+import { noVisit, type VisitState, withBooking, withCall, withVisit } from './visitState.ts'
 
 interface VisitOptions {
   connection: Connection
@@ -47,173 +15,128 @@ interface VisitOptions {
   timer: Timer
 }
 
-export function createVisit({ connection, boothId, timer }: VisitOptions) {
-  const store: StoreApi<VisitState> = createStore<VisitState>(() => ({
-    status: 'loading',
-    problem: null,
-    booth: null,
-    staff: [],
-    me: null,
-    call: null,
-    lastCall: null,
-    callHere: false,
-    bookings: [],
-  }))
-  const chat = createChat({
-    by: 'visitor',
-    load: (before) => connection.send('booths.myChat', { boothId, ...(before && { before }) }),
-    say: (words) => connection.send('booths.say', { boothId, ...words }),
-    seen: (seq) => connection.send('booths.seen', { boothId, seq }),
-  })
-  let stops: (() => void)[] = []
+/** As events name the booth that they are about. */
+interface BoothEvent {
+  boothId?: string
+  booth?: { id: string }
+  call?: { boothId: string }
+}
 
-  function take({ chat: told, call, booth: said, ...rest }: BoothVisit): void {
-    const { booth: shown } = store.getState()
-    // What was told while the answer was on its way may be newer.
-    const booth = shown && shown.version > said.version ? shown : said
-    store.setState({ status: 'ready', problem: null, booth, ...rest })
-    chat.take(told)
-    const { call: known } = store.getState()
-    if (call) takeCall(call)
-    else if (known) store.setState({ call: null, callHere: false })
-    void chat.sendAgain()
+export class Visit {
+  readonly boothId: string
+  readonly store: StoreApi<VisitState>
+  readonly chat: ChatClient
+  readonly #connection: Connection
+  readonly #timer: Timer
+  readonly #followed
+
+  constructor({ connection, boothId, timer }: VisitOptions) {
+    this.boothId = boothId
+    this.#connection = connection
+    this.#timer = timer
+    this.chat = createChat({
+      by: 'visitor',
+      load: (before) => connection.send('booths.myChat', { boothId, ...(before && { before }) }),
+      say: (words) => connection.send('booths.say', { boothId, ...words }),
+      seen: (seq) => connection.send('booths.seen', { boothId, seq }),
+    })
+    this.#followed = new Followed({
+      connection,
+      initial: noVisit,
+      load: () => connection.send('booths.visit', { boothId }),
+      loaded: withVisit,
+      taken: ({ chat }) => {
+        this.chat.take(chat)
+        void this.chat.sendAgain()
+      },
+      failed: (_state, { code }) => (code === 'booth_closed' ? { status: 'closed' } : {}),
+      concerns: ({ boothId: id, booth, call }: BoothEvent) => (id ?? booth?.id ?? call?.boothId) === boothId,
+      events: {
+        'booths.changed': (state, { booth }) =>
+          state.booth && state.booth.version > booth.version ? undefined : { booth },
+        'booths.staff': (_state, { staff }) => ({ staff }),
+        'booths.call': (state, { call }) => withCall(state, call),
+        'booths.booking': withBooking,
+      },
+      also: () => this.#listen(),
+    })
+    this.store = this.#followed.store
   }
 
-  function takeCall(call: Call): void {
-    const { call: known, lastCall } = store.getState()
-    if (!isNewer(known, call) || (lastCall && !isNewer(lastCall, call))) return
-    if (isOpenCall(call)) {
-      const isSame = known?.callId === call.callId
-      store.setState({ call, lastCall: null, ...(!isSame && { callHere: false }) })
-    } else if (!known || known.callId === call.callId)
-      store.setState({ call: null, lastCall: call, callHere: false })
+  start = (): void => this.#followed.start()
+  reload = (): Promise<void> => this.#followed.reload()
+  stop = (): void => {
+    this.#followed.stop()
+    this.#connection.send('booths.leaveBooth', { boothId: this.boothId }).catch(() => undefined)
   }
 
-  const asking = createAsking(async (isCurrent) => {
-    try {
-      const visit = await connection.send('booths.visit', { boothId })
-      if (isCurrent()) take(visit)
-      return true
-    } catch (error) {
-      const problem = appErrorOf(error)
-      if (isCurrent()) {
-        if (problem.code === 'booth_closed') store.setState({ status: 'closed', problem })
-        else store.setState(({ status }) => ({ problem, status: status === 'loading' ? 'failed' : status }))
-      }
-      return !canRetry(problem)
-    }
-  })
-
-  async function beat(): Promise<void> {
-    if (store.getState().status !== 'ready') return
-    try {
-      await connection.send('booths.beat', { boothId })
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'conflict') asking.ask()
-    }
+  #listen(): (() => void)[] {
+    const { boothId, chat, store } = this
+    const connection = this.#connection
+    return [
+      connection.on('booths.changed', ({ booth }) => {
+        const { booth: before, status } = store.getState()
+        const isOld = booth.id !== boothId || (before && before.version > booth.version)
+        if (!isOld && booth.open !== (status !== 'closed')) void this.reload()
+      }),
+      connection.on('booths.said', (event) => {
+        if (event.boothId === boothId) chat.said(event.message)
+      }),
+      connection.on('booths.seen', (event) => {
+        if (event.boothId === boothId) chat.seen(event)
+      }),
+      connection.on('booths.assigned', (event) => {
+        if (event.boothId === boothId) chat.assigned(event.assignee)
+      }),
+      ...startPresence({
+        connection,
+        timer: this.#timer,
+        boothId: () => (store.getState().status === 'ready' ? boothId : undefined),
+        onLost: () => void this.reload(),
+      }),
+    ]
   }
 
-  function onBooking({ slot, booked }: Event<'booths.booking'>): void {
-    const { booth, bookings } = store.getState()
-    const others = bookings.filter((each) => each.slot !== slot)
-    const own = booked && booth ? [{ boothId, boothName: booth.name, slot }] : []
-    store.setState({ bookings: [...others, ...own].sort((a, b) => a.slot - b.slot) })
-  }
+  requestCall = () => this.#step(this.#connection.send('booths.requestCall', { boothId: this.boothId }), true)
+  cancelCall = () => this.#step(this.#connection.send('booths.cancelCall', this.#call()))
+  answerCall = (accept: boolean) =>
+    this.#step(this.#connection.send('booths.answerCall', { ...this.#call(), accept }), accept)
+  endCall = () => this.#step(this.#connection.send('booths.endCall', this.#call()))
+  /** Takes part in the running call on this page. */
+  joinHere = (): void => this.store.setState({ callHere: true })
+  putCallAside = (): void => this.store.setState({ lastCall: null })
 
-  function onChanged({ booth }: Event<'booths.changed'>): void {
-    const { booth: known, status } = store.getState()
-    if (known && known.version > booth.version) return
-    store.setState({ booth })
-    if (booth.open !== (status !== 'closed')) asking.ask()
-  }
+  #call = () => ({ boothId: this.boothId, callId: this.store.getState().call?.callId ?? '' })
 
-  /** Listens to what is told of this booth alone. */
-  const own =
-    <Told extends { boothId: string }>(listener: (event: Told) => void) =>
-    (event: Told) => {
-      if (event.boothId === boothId) listener(event)
-    }
   /** `callHere`: the page that acts is the one that takes part. */
-  async function step(answer: Promise<Call>, callHere = false): Promise<void> {
+  async #step(answer: Promise<Call>, callHere = false): Promise<void> {
     const call = await answer
-    takeCall(call)
-    if (callHere && store.getState().call?.callId === call.callId) store.setState({ callHere })
+    this.store.setState((state) => withCall(state, call))
+    if (callHere && this.store.getState().call?.callId === call.callId) this.store.setState({ callHere })
   }
-  const current = () => ({ boothId, callId: store.getState().call?.callId ?? '' })
 
-  return {
-    store,
-    chat,
-    boothId,
-    now: () => connection.now(),
-    reload: asking.now,
-    start(): void {
-      stops = [
-        connection.on('booths.changed', (event) => {
-          if (event.booth.id === boothId) onChanged(event)
-        }),
-        connection.on(
-          'booths.staff',
-          own(({ staff }) => store.setState({ staff })),
-        ),
-        connection.on(
-          'booths.said',
-          own(({ message }) => chat.said(message)),
-        ),
-        connection.on(
-          'booths.seen',
-          own((event) => chat.seen(event)),
-        ),
-        connection.on(
-          'booths.assigned',
-          own(({ assignee }) => chat.assigned(assignee)),
-        ),
-        connection.on('booths.call', ({ call }) => {
-          if (call.boothId === boothId) takeCall(call)
-        }),
-        connection.on('booths.booking', own(onBooking)),
-        connection.on(
-          'booths.beat',
-          own(() => void beat()),
-        ),
-        timer(beatEveryMs, () => void beat()),
-        connection.onConnected(asking.ask),
-      ]
-    },
-    stop(): void {
-      for (const stop of stops) stop()
-      stops = []
-      asking.stop()
-      connection.send('booths.leaveBooth', { boothId }).catch(() => undefined)
-    },
+  async slots(): Promise<Slot[]> {
+    return (await this.#connection.send('booths.slots', { boothId: this.boothId })).slots
+  }
 
-    requestCall: () => step(connection.send('booths.requestCall', { boothId }), true),
-    cancelCall: () => step(connection.send('booths.cancelCall', current())),
-    answerCall: (accept: boolean) =>
-      step(connection.send('booths.answerCall', { ...current(), accept }), accept),
-    endCall: () => step(connection.send('booths.endCall', current())),
-    /** Takes part in the running call on this page. */
-    joinHere: (): void => store.setState({ callHere: true }),
-    putCallAside: (): void => store.setState({ lastCall: null }),
+  book = (slot: number): Promise<void> => this.#setBooked(slot, true)
+  cancelBooking = (slot: number): Promise<void> => this.#setBooked(slot, false)
 
-    slots: async (): Promise<Slot[]> => (await connection.send('booths.slots', { boothId })).slots,
-    async book(slot: number): Promise<void> {
-      await connection.send('booths.book', { boothId, slot })
-      onBooking({ boothId, slot, booked: true })
-    },
-    async cancelBooking(slot: number): Promise<void> {
-      await connection.send('booths.cancelBooking', { boothId, slot })
-      onBooking({ boothId, slot, booked: false })
-    },
-    /** A name or profession that was given is what the staff see from now on: what is told of it is asked for. */
-    async consent(given: Consent): Promise<Receipt> {
-      const receipt = await connection.send('booths.consent', { boothId, consent: given })
-      void asking.now()
-      return receipt
-    },
-    myConsents: async () => {
-      const { consents } = await connection.send('booths.myConsents', {})
-      return consents.find((each) => each.boothId === boothId)
-    },
+  async #setBooked(slot: number, booked: boolean): Promise<void> {
+    const { boothId } = this
+    await this.#connection.send(booked ? 'booths.book' : 'booths.cancelBooking', { boothId, slot })
+    this.store.setState((state) => withBooking(state, { boothId, slot, booked }))
+  }
+
+  /** A name or profession that was given is what the staff see from now on: what is told of it is asked for. */
+  async consent(consent: Consent): Promise<Receipt> {
+    const receipt = await this.#connection.send('booths.consent', { boothId: this.boothId, consent })
+    void this.reload()
+    return receipt
+  }
+
+  async myConsents(): Promise<GivenConsent | undefined> {
+    const { consents } = await this.#connection.send('booths.myConsents', {})
+    return consents.find((each) => each.boothId === this.boothId)
   }
 }

@@ -1,0 +1,252 @@
+// Whatever order messages, replies and reconnects come in, a page that follows something ends with what the server has.
+import { jest } from '@jest/globals'
+import type { CommandName } from '@lectern/shared/commands'
+import { AppError } from '@lectern/shared/errors'
+import fc from 'fast-check'
+import { FakeConnection } from '../testing/fakeConnection.ts'
+import { Followed, type FollowedState, notLoaded } from './followed.ts'
+
+interface State extends FollowedState {
+  version: number
+  /** The sum of all changes: a lost, doubled or reordered one shows. */
+  history: readonly number[]
+  heard: number
+}
+
+/** A list that only grows; its changes carry the polls' names, for their shape is right. */
+class FakeList extends FakeConnection {
+  override clock = 0
+  version = 0
+  history: number[] = []
+
+  protected override answer(_name: CommandName): unknown {
+    return { version: this.version, history: [...this.history] }
+  }
+
+  /** Changes the list, and answers the message that says so. */
+  change(): () => void {
+    const from = this.version++
+    const { version } = this
+    this.history.push(version)
+    return () => this.tell('polls.deleted', { sessionId: 's', from, version, pollId: String(version) })
+  }
+}
+
+let server: FakeList
+let followed: Followed<State, { version: number; history: number[] }>
+const taken = jest.fn()
+
+const follow = (spreadMs?: number) => {
+  const { connection } = server
+  followed = new Followed<State, { version: number; history: number[] }>({
+    connection,
+    initial: { ...notLoaded, version: -1, history: [], heard: 0 },
+    load: () => connection.send('polls.list', { sessionId: 's' }) as never,
+    loaded: (_state, { version, history }) => ({ version, history }),
+    taken,
+    concerns: (event: { sessionId: string }) => event.sessionId === 's',
+    changes: {
+      'polls.deleted': ({ history }, { pollId }) => ({ history: [...history, Number(pollId)] }),
+    },
+    events: { 'polls.tally': ({ heard }) => ({ heard: heard + 1 }) },
+    ...(spreadMs !== undefined && { spreadMs }),
+  })
+  followed.start()
+}
+const state = () => followed.store.getState()
+const loads = () => server.requests('polls.list').length
+const settle = (ms = 0) => jest.advanceTimersByTimeAsync(ms)
+const refuse = (...codes: ConstructorParameters<typeof AppError>[0][]) => {
+  server.refusals['polls.list'] = codes.map((code) => new AppError(code, code))
+}
+
+beforeEach(() => {
+  jest.useFakeTimers()
+  taken.mockClear()
+  server = new FakeList()
+})
+afterEach(() => {
+  followed.stop()
+  jest.restoreAllMocks()
+  jest.useRealTimers()
+})
+
+test('whatever is lost, doubled, delayed and reordered, the page ends with what the server has', async () => {
+  const step = fc.oneof(
+    { weight: 6, arbitrary: fc.constant('change' as const) },
+    ...(['lose', 'double', 'late', 'deliver', 'hold', 'release', 'reconnect', 'fail', 'wait'] as const).map(
+      (name) => ({ weight: 1, arbitrary: fc.constant(name) }),
+    ),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      server = new FakeList()
+      follow()
+      const late: (() => void)[] = []
+      let release = () => {}
+      for (const name of steps) {
+        if (name === 'change') server.change()()
+        if (name === 'lose') server.change()
+        if (name === 'double') {
+          const message = server.change()
+          message()
+          message()
+        }
+        if (name === 'late') late.push(server.change())
+        if (name === 'deliver') late.pop()?.()
+        if (name === 'hold') {
+          release()
+          release = server.hold('polls.list')
+        }
+        if (name === 'release') release()
+        if (name === 'reconnect') server.reconnect()
+        if (name === 'fail') refuse('storage_unavailable')
+        if (name === 'wait') await settle(1000)
+        const { history, version } = state()
+        // At every moment it is what the server had at this version.
+        expect(history).toEqual(server.history.slice(0, Math.max(0, version)))
+        await settle()
+      }
+      release()
+      await settle(20_000)
+      server.change()()
+      await settle(40_000)
+      expect(state()).toMatchObject({ status: 'ready', problem: null, history: server.history })
+      followed.stop()
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('a message about something else changes nothing', async () => {
+  follow()
+  await settle()
+  server.tell('polls.deleted', { sessionId: 'other', from: 5, version: 6, pollId: '6' })
+  server.tell('polls.tally', { sessionId: 'other' } as never)
+  await settle()
+  expect(state()).toMatchObject({ version: 0, heard: 0 })
+  expect(loads()).toBe(1)
+})
+
+test('a gap is loaded once, however many messages come after it', async () => {
+  follow()
+  await settle()
+  server.change()
+  const release = server.hold('polls.list')
+  for (let i = 0; i < 5; i++) server.change()()
+  release()
+  await settle()
+  expect(state().history).toEqual(server.history)
+  expect(loads()).toBe(3)
+})
+
+test('a reply that is older than what messages have brought is dropped', async () => {
+  follow()
+  await settle()
+  const release = server.hold('polls.list')
+  server.reconnect()
+  server.change()()
+  release()
+  await settle()
+  expect(state().history).toEqual([1])
+})
+
+test('of two loads the one that was asked for last counts, and both callers wait for it', async () => {
+  follow()
+  await settle()
+  const release = server.hold('polls.list')
+  const order: string[] = []
+  const first = followed.reload().then(() => order.push(String(state().version)))
+  server.change()
+  const second = followed.reload().then(() => order.push(String(state().version)))
+  release()
+  await Promise.all([first, second])
+  expect(order).toEqual(['1', '1'])
+  expect(taken).toHaveBeenCalledTimes(2)
+})
+
+test('a failure is said and tried again, ever less often; messages meanwhile do not hurry it', async () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0.5)
+  refuse('storage_unavailable', 'no_answer', 'internal', 'rate_limited')
+  follow()
+  await settle()
+  expect(state()).toMatchObject({ status: 'failed', problem: { code: 'storage_unavailable' } })
+  server.change()()
+  server.change()()
+  expect(loads()).toBe(1)
+  await settle(1500)
+  expect(loads()).toBe(2)
+  await settle(2999)
+  expect(loads()).toBe(2)
+  await settle(1)
+  expect(loads()).toBe(3)
+  await settle(60_000)
+  expect(loads()).toBe(5)
+  expect(state()).toMatchObject({ status: 'ready', problem: null, version: 2 })
+})
+
+test('what a retry cannot fix is not tried again, and keeps what is shown', async () => {
+  follow()
+  await settle()
+  refuse('forbidden')
+  server.reconnect()
+  await settle(60_000)
+  expect(loads()).toBe(2)
+  expect(state()).toMatchObject({ status: 'ready', problem: { code: 'forbidden' } })
+})
+
+test('a page that stops while it loads takes nothing and asks no more', async () => {
+  follow()
+  await settle()
+  refuse('no_answer')
+  const release = server.hold('polls.list')
+  server.reconnect()
+  followed.stop()
+  release()
+  await settle(60_000)
+  server.change()()
+  server.reconnect()
+  await settle(60_000)
+  expect(loads()).toBe(2)
+  expect(state()).toMatchObject({ status: 'ready', problem: null, version: 0 })
+})
+
+test('stopped and started again it loads again, once', async () => {
+  follow()
+  await settle()
+  followed.stop()
+  server.change()
+  followed.start()
+  await settle()
+  expect(state().version).toBe(1)
+  server.change()()
+  expect(state().version).toBe(2)
+  expect(loads()).toBe(2)
+})
+
+test('a large audience comes back spread over some time', async () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0.5)
+  follow(2000)
+  await settle()
+  expect(loads()).toBe(1)
+  server.reconnect()
+  await settle(999)
+  expect(loads()).toBe(1)
+  await settle(1)
+  expect(loads()).toBe(2)
+})
+
+test('what just happened is asked for after the reply that may not have it, and only then', async () => {
+  follow()
+  await settle()
+  followed.recheck()
+  await settle()
+  expect(loads()).toBe(1)
+  const release = server.hold('polls.list')
+  server.reconnect()
+  followed.recheck()
+  followed.recheck()
+  release()
+  await settle()
+  expect(loads()).toBe(3)
+})
