@@ -158,7 +158,7 @@ export async function createServer(
     polls,
     hall: createHallStore(redis, clock),
     stage: stageStore,
-    ledger,
+    intents,
     broadcast,
     tellHere: sockets.tellHere,
     secret: config.SESSION_SECRET,

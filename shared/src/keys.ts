@@ -114,6 +114,10 @@ export const keys = {
   sessionIntents: (sessionId: string) => `${ofSession(sessionId)}:intents`,
   /** Hash: how far the freezing of a session has come. */
   freezing: (sessionId: string) => `${ofSession(sessionId)}:freezing`,
+  /** Hash: session id → the intent that freezes it. */
+  freezeIntents: () => '{freezes}:intents',
+  /** Hash: outage id → the intent that records it. */
+  outageIntents: () => '{outages}:intents',
   /** Hash: outage id → JSON of a time in which the platform failed. */
   outages: () => '{outages}:all',
   /** String: a bitmap of the seats that a server serves in a session. */

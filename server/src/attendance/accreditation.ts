@@ -3,19 +3,19 @@ import type { Person } from '@lectern/shared/accounts'
 import { notCleared } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
-import type { LedgerKind } from '@lectern/shared/ledger'
-import type { Session, SessionState } from '@lectern/shared/program'
+import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
+import type { Session } from '@lectern/shared/program'
 import { isStaffOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
-import type { SessionMove } from '../program/programStore.ts'
+import type { Intents } from '../ledger/intents.ts'
+import { movesPlace, type SessionMove } from '../program/programStore.ts'
 import { disclosuresOf } from './disclosures.ts'
 import { isOfWords, type SeatsStore } from './seatsStore.ts'
 
 export interface AccreditationOptions {
   activities: { find(activityId: string): Promise<Activity | undefined> }
   seats: Pick<SeatsStore, 'find'>
-  ledger: Pick<LedgerStore, 'append'>
+  intents: Pick<Intents, 'settled'>
   clock: Clock
 }
 
@@ -28,14 +28,7 @@ const kindOf: Record<SessionMove, LedgerKind> = {
   end: 'session.closed',
 }
 
-function momentOf(action: SessionMove, { liveAt, endedAt, breaks }: SessionState): number | null {
-  if (action === 'start') return liveAt
-  if (action === 'end') return endedAt
-  const last = breaks.at(-1)
-  return (action === 'pause' ? last?.from : last?.to) ?? null
-}
-
-export function createAccreditation({ activities, seats, ledger, clock }: AccreditationOptions) {
+export function createAccreditation({ activities, seats, intents, clock }: AccreditationOptions) {
   async function activityOf({ activityId }: Session): Promise<Activity | undefined> {
     return activityId === undefined ? undefined : activities.find(activityId)
   }
@@ -65,14 +58,17 @@ export function createAccreditation({ activities, seats, ledger, clock }: Accred
       if (!seat || !isOfWords(seat, disclosuresOf(session).version)) throw errors.acknowledgeFirst()
     },
 
-    /** Brings to the ledger how an accredited session has moved. */
-    async recordMove(session: Session, action: SessionMove, state: SessionState, by: string): Promise<void> {
+    /** What the ledger is to have of a move; undefined where the session carries no credit. */
+    async evidenceOf(session: Session, action: SessionMove, by: string) {
       const activity = await activityOf(session)
       if (!activity) return
-      const at = momentOf(action, state)
-      await ledger.append([
-        { kind: kindOf[action], by, data: { sessionId: session.id, activityId: activity.id, at } },
-      ])
+      return (at: number): LedgerRecord => ({
+        kind: kindOf[action],
+        by,
+        data: { sessionId: session.id, activityId: activity.id, at },
+      })
     },
+    /** Resolves once the ledger has the session's moves. */
+    recorded: (sessionId: string): Promise<void> => intents.settled(movesPlace(sessionId)),
   }
 }

@@ -7,26 +7,25 @@ import type {
 import { errors } from '@lectern/shared/errors'
 import { isSpeakerOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { rooms } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { Accreditation } from './accreditation.ts'
-import { checkRecord } from './checkRecords.ts'
 import { openCheckOf } from './checks.ts'
-import type { ChecksStore } from './checksStore.ts'
+import { type ChecksStore, checksPlace } from './checksStore.ts'
 import { disclosuresOf } from './disclosures.ts'
-import { isOfWords, type SeatsStore } from './seatsStore.ts'
+import { acknowledgedPlace, type SeatsStore } from './seatsStore.ts'
 import type { Watching } from './watching.ts'
 
 export interface AttendanceCommandsOptions {
   status: (sessionId: string, person: Person) => Promise<AttendanceStatus>
   program: Pick<ProgramStore, 'session'>
   activityOf: Accreditation['activityOf']
-  seats: Pick<SeatsStore, 'find' | 'give'>
+  seats: Pick<SeatsStore, 'give'>
   checks: ChecksStore
-  ledger: Pick<LedgerStore, 'append'>
+  intents: Pick<Intents, 'settled'>
   leaveHall: (personId: string) => Promise<void>
   watching: Pick<Watching, 'recount' | 'seated' | 'unmark'>
   broadcast: Broadcast
@@ -39,7 +38,7 @@ const tooLate = () =>
   )
 
 export function createAttendanceCommands(options: AttendanceCommandsOptions): Handlers<typeof declared> {
-  const { status, program, activityOf, seats, checks, ledger, leaveHall, watching, broadcast, clock } =
+  const { status, program, activityOf, seats, checks, intents, leaveHall, watching, broadcast, clock } =
     options
 
   /** What the session's activity demands. Throws `not_found` where it demands no checks. */
@@ -54,10 +53,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
 
     'attendance.acknowledge': async ({ sessionId, version }, { person }) => {
       const at = clock()
-      const [session, held] = await Promise.all([
-        program.session(sessionId),
-        seats.find(sessionId, person.id),
-      ])
+      const session = await program.session(sessionId)
       const activity = await activityOf(session)
       if (!activity) throw errors.conflict('This session carries no credit: there is nothing to acknowledge.')
       if (isSpeakerOf(session, person))
@@ -66,15 +62,12 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
         throw errors.stale('The disclosures have changed. Read them as they are now.')
       // To acknowledge is to go to the session.
       await leaveHall(person.id)
-      if (held && isOfWords(held, version)) return { acknowledgedAt: held.acknowledgedAt }
-      await ledger.append([
-        {
-          kind: 'disclosure.acknowledged',
-          by: person.id,
-          data: { sessionId, activityId: activity.id, version },
-        },
-      ])
-      const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at)
+      const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at, {
+        kind: 'disclosure.acknowledged',
+        by: person.id,
+        data: { sessionId, activityId: activity.id, version },
+      })
+      await intents.settled(acknowledgedPlace(sessionId, person.id))
       watching.seated(sessionId, person.id)
       // What their beats marked without it was left out: the next one counts.
       watching.unmark(sessionId, [person.id])
@@ -88,11 +81,8 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       if (outcome === 'unknown') throw errors.notFound('attention check')
       const answered = all[check]!
       if (answered.answeredAt === null) throw tooLate()
-      // Whoever was not told that it was taken answers again: it comes to the ledger before they are.
-      if (!answered.recorded) {
-        await ledger.append([checkRecord('answered', sessionId, person.id, answered, answered.answeredAt)])
-        await checks.recorded(sessionId, person.id, check, at)
-      }
+      // A page that was not told that it was taken answers again.
+      await intents.settled(checksPlace(sessionId, person.id))
       watching.recount(sessionId, person.id)
       broadcast(rooms.watcher(sessionId, person.id), 'attendance.checkClosed', {
         sessionId,

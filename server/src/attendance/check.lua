@@ -1,19 +1,26 @@
--- One step of a person's attention checks in a session.
--- KEYS[1] checks
--- ARGV[1] person id   ARGV[2] send | note | answer | recorded | extend | close   ARGV[3] number of the check
--- ARGV[4] now (ms)
--- ARGV[5] send, note: the window it is for   extend: what is added, in s   close: proven | missed | postponed | cancelled
--- ARGV[6] send: how long there is to answer, in s   note: proven | postponed
--- ARGV[7] note: when it was due, or proven (ms)   ARGV[8] note: the end of that time (ms)
+-- One step of a person's attention checks in a session. What becomes of a check is stored as an intent with it.
+-- KEYS[1] checks   KEYS[2] intents
+-- ARGV[1] person id   ARGV[2] send | note | answer | extend | close   ARGV[3] number of the check   ARGV[4] now (ms)
+-- ARGV[5] the head of the intent, '' where this step is no evidence
+-- ARGV[6] send, note: the window it is for   extend: what is added, in s   close: proven | missed | postponed | cancelled
+-- ARGV[7] send: how long there is to answer, in s   note: proven | postponed   close: when it was proven (ms), or 0
+-- ARGV[8] note: when it was due, or proven (ms)   ARGV[9] note: the end of that time (ms)
 -- Returns {outcome, JSON of all of the person's checks or ''}.
 --   outcome: done | same (it was so already) | unknown | late | answered | early (its time is not over)
--- Kept as a list of [window, sentAt, dueAt, answeredAt or 0, extended 0 or 1, its outcome in the ledger 0 or 1, outcome,
--- shown on a page 0 or 1].
+-- Kept as a list of [window, sentAt, dueAt, answeredAt or 0, extended 0 or 1, its outcome in the ledger or on its way 0 or 1,
+-- outcome, shown on a page 0 or 1].
 local person, step, number, now = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local text = redis.call('HGET', KEYS[1], person)
 local checks = text and cjson.decode(text) or {}
 
-local function done()
+-- `answeredAt`: when it was answered or proven, else 0.
+local function done(answeredAt)
+  if ARGV[5] ~= '' then
+    checks[number + 1][6] = 1
+    local place = 'checks ' .. person
+    local pending = redis.call('HGET', KEYS[2], place) or ARGV[5]
+    redis.call('HSET', KEYS[2], place, string.format('%s\n%d %d', pending, number, answeredAt))
+  end
   text = cjson.encode(checks)
   redis.call('HSET', KEYS[1], person, text)
   return { 'done', text }
@@ -22,12 +29,13 @@ end
 if step == 'send' or step == 'note' then
   -- Of several servers the first one does it.
   if number ~= #checks then return { 'same', text or '' } end
+  local window, from = tonumber(ARGV[6]), tonumber(ARGV[8])
   if step == 'send' then
-    checks[number + 1] = { tonumber(ARGV[5]), now, now + tonumber(ARGV[6]) * 1000, 0, 0, 0, '', 1 }
+    checks[number + 1] = { window, now, now + tonumber(ARGV[7]) * 1000, 0, 0, 0, '', 1 }
   else
-    checks[number + 1] = { tonumber(ARGV[5]), tonumber(ARGV[7]), tonumber(ARGV[8]), 0, 0, 0, ARGV[6], 0 }
+    checks[number + 1] = { window, from, tonumber(ARGV[9]), 0, 0, 0, ARGV[7], 0 }
   end
-  return done()
+  return done(ARGV[7] == 'proven' and from or 0)
 end
 
 local check = checks[number + 1]
@@ -38,19 +46,16 @@ if step == 'answer' then
   if check[4] > 0 then return { 'same', text } end
   if late or check[7] ~= '' then return { 'late', text } end
   check[4] = now
-  return done()
-elseif step == 'recorded' then
-  check[6] = 1
-  return done()
+  return done(now)
 elseif step == 'extend' then
   if check[4] > 0 then return { 'answered', text } end
   if late or check[7] ~= '' then return { 'late', text } end
   if check[5] == 1 then return { 'same', text } end
-  check[3], check[5] = check[3] + tonumber(ARGV[5]) * 1000, 1
-  return done()
+  check[3], check[5] = check[3] + tonumber(ARGV[6]) * 1000, 1
+  return done(0)
 end
 if check[4] > 0 then return { 'answered', text } end
 if check[7] ~= '' then return { 'same', text } end
 if not late then return { 'early', text } end
-check[7] = ARGV[5]
-return done()
+check[7] = ARGV[6]
+return done(tonumber(ARGV[7]))

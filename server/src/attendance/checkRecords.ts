@@ -1,7 +1,8 @@
 // What the ledger says of attention checks: each response, or the lack of it.
 import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
 import type { CheckResult } from '@lectern/shared/watchTime'
-import type { SentCheck } from './checksStore.ts'
+import type { Recording } from '../ledger/intents.ts'
+import type { ChecksStore, SentCheck } from './checksStore.ts'
 
 type Closed = Exclude<CheckResult['outcome'], 'open'>
 
@@ -53,3 +54,23 @@ export function untoldRecords(
     return [checkRecord(outcome, sessionId, personId, sent[answered?.check ?? check]!, answeredAt)]
   })
 }
+
+/** The work of recording what became of a person's checks: a line "number answeredAt" for each, the latter 0 for none. */
+export const recordChecks =
+  (checks: Pick<ChecksStore, 'of'>) =>
+  async (of: { sessionId: string; personId: string }, record: Recording, lines: string[]): Promise<void> => {
+    const { sessionId, personId } = of
+    const [all] = await checks.of(sessionId, [personId])
+    const records = lines.map((line) => {
+      const [number, answeredAt] = line.split(' ').map(Number)
+      const check = all![number!]!
+      return checkRecord(
+        answeredAt ? 'answered' : (check.outcome as Exclude<Closed, 'answered'>),
+        sessionId,
+        personId,
+        check,
+        answeredAt || null,
+      )
+    })
+    await record('checks', records)
+  }

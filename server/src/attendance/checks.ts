@@ -5,13 +5,12 @@ import type { SessionState } from '@lectern/shared/program'
 import { checkOutcomes, type SessionFacts } from '@lectern/shared/watchTime'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
-import { checkRecord } from './checkRecords.ts'
 import { type CheckSchedule, liveMsAt } from './checkSchedule.ts'
-import type { ChecksStore, Closing, SentCheck } from './checksStore.ts'
+import { type ChecksStore, type Closing, checksPlace, type SentCheck } from './checksStore.ts'
 import {
   findDue,
   isJudged,
@@ -31,7 +30,7 @@ export interface ChecksOptions {
   store: ChecksStore
   facts: Pick<WatchFacts, 'session' | 'people'>
   polls: Pick<PollsStore, 'votedAt'>
-  ledger: Pick<LedgerStore, 'append'>
+  intents: Pick<Intents, 'settled'>
   broadcast: Broadcast
   clock: Clock
   log: Log
@@ -59,25 +58,12 @@ export function openCheckOf(
 }
 
 export function createChecks(options: ChecksOptions) {
-  const { watching, schedule, store, facts, polls, ledger, broadcast, clock, log } = options
+  const { watching, schedule, store, facts, polls, intents, broadcast, clock, log } = options
   const busy = new Set<string>()
 
   function tellOpen(sessionId: string, personId: string, checks: SentCheck[], demand: Demand): void {
     const open = openCheckOf(sessionId, checks, demand, clock())
     if (open) broadcast(rooms.watcher(sessionId, personId), 'attendance.check', open)
-  }
-
-  /** Where this is not noted any more, what is final brings it to the ledger. */
-  async function record(
-    how: Closing,
-    sessionId: string,
-    personId: string,
-    check: SentCheck,
-    answeredAt: number | null,
-  ): Promise<void> {
-    const outcome = how === 'proven' ? 'answered' : how
-    await ledger.append([checkRecord(outcome, sessionId, personId, check, answeredAt)])
-    await store.recorded(sessionId, personId, check.check, clock())
   }
 
   async function take(
@@ -100,8 +86,7 @@ export function createChecks(options: ChecksOptions) {
     }
     const { outcome, checks } = await store.note(sessionId, personId, number, window, as, from, to)
     viewer.checks = checks
-    if (outcome === 'done')
-      await record(as, sessionId, personId, checks[number]!, as === 'proven' ? from : null)
+    if (outcome === 'done') await intents.settled(checksPlace(sessionId, personId))
   }
 
   /** One is sent for each part of the session, and again where the page fell silent, unless there is a proof already. */
@@ -157,12 +142,20 @@ export function createChecks(options: ChecksOptions) {
     const sendings = viewer.checks.filter(({ window }) => window === check.window)
     if (how === 'postponed')
       viewer.due.set(check.window, { at: sendings[0]!.sentAt, wasHere: true, isKept: true })
-    const { outcome, checks } = await store.close(sessionId, personId, check.check, clock(), how)
+    // That it was postponed is evidence once; how often it was sent again is kept with the person's time.
+    const isEvidence = how !== 'postponed' || sendings.length === 1
+    const { outcome, checks } = await store.close(
+      sessionId,
+      personId,
+      check.check,
+      clock(),
+      how,
+      isEvidence,
+      answeredAt,
+    )
     viewer.checks = checks
     if (outcome !== 'done') return
-    // That it was postponed is evidence once; how often it was sent again is kept with the person's time.
-    if (how !== 'postponed' || sendings.length === 1)
-      await record(how, sessionId, personId, check, answeredAt)
+    if (isEvidence) await intents.settled(checksPlace(sessionId, personId))
     broadcast(rooms.watcher(sessionId, personId), 'attendance.checkClosed', {
       sessionId,
       check: check.check,

@@ -3,12 +3,13 @@ import { keys } from '@lectern/shared/keys'
 import type { CheckFact } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
+import { intentHead, type Place } from '../ledger/intent.ts'
 
 export interface SentCheck extends CheckFact {
   window: number
   extended: boolean
   unsent: boolean
-  /** What became of it is in the ledger. */
+  /** What became of it is in the ledger, or on its way there. */
   recorded: boolean
   /** Empty while it waits, and where it was answered. `proven`: another proof of attention, such as a vote, took its place. */
   outcome: '' | Closing
@@ -16,7 +17,7 @@ export interface SentCheck extends CheckFact {
 /** How a check ends that nobody answered. */
 export type Closing = 'proven' | 'missed' | 'postponed' | 'cancelled'
 
-type Step = 'send' | 'note' | 'answer' | 'recorded' | 'extend' | 'close'
+type Step = 'send' | 'note' | 'answer' | 'extend' | 'close'
 type Outcome = 'done' | 'same' | 'unknown' | 'late' | 'answered' | 'early'
 type Row = [number, number, number, number, 0 | 1, 0 | 1, SentCheck['outcome'], 0 | 1]
 
@@ -25,6 +26,12 @@ export interface StepTaken {
   /** All of the person's, this step included. */
   checks: SentCheck[]
 }
+
+/** Where the evidence of what became of a person's checks lies until the ledger has it. */
+export const checksPlace = (sessionId: string, personId: string): Place => [
+  keys.sessionIntents(sessionId),
+  `checks ${personId}`,
+]
 
 export type ChecksStore = ReturnType<typeof createChecksStore>
 
@@ -52,12 +59,14 @@ export function createChecksStore(redis: Redis) {
     step: Step,
     check: number,
     at: number,
+    isEvidence: boolean,
     ...more: (string | number)[]
   ): Promise<StepTaken> {
+    const head = isEvidence ? intentHead('checks', at, { sessionId, personId }) : ''
     const [outcome, text] = await runCheck(
       redis,
-      [keys.checks(sessionId)],
-      [personId, step, check, at, ...more],
+      [keys.checks(sessionId), keys.sessionIntents(sessionId)],
+      [personId, step, check, at, head, ...more],
     )
     return { outcome, checks: readChecks(text) }
   }
@@ -71,7 +80,7 @@ export function createChecksStore(redis: Redis) {
       window: number,
       at: number,
       answerSeconds: number,
-    ) => take(sessionId, personId, 'send', check, at, window, answerSeconds),
+    ) => take(sessionId, personId, 'send', check, at, false, window, answerSeconds),
     /** One that is never shown: it became due while the page was silent, or was proven before. Else as `send`. */
     note: (
       sessionId: string,
@@ -81,16 +90,21 @@ export function createChecksStore(redis: Redis) {
       as: 'proven' | 'postponed',
       from: number,
       to: number,
-    ) => take(sessionId, personId, 'note', check, from, window, as, from, to),
+    ) => take(sessionId, personId, 'note', check, from, true, window, as, from, to),
     answer: (sessionId: string, personId: string, check: number, at: number) =>
-      take(sessionId, personId, 'answer', check, at),
-    recorded: (sessionId: string, personId: string, check: number, at: number) =>
-      take(sessionId, personId, 'recorded', check, at),
+      take(sessionId, personId, 'answer', check, at, true),
     extend: (sessionId: string, personId: string, check: number, at: number, seconds: number) =>
-      take(sessionId, personId, 'extend', check, at, seconds),
-    /** Notes once what became of one whose time is over. */
-    close: (sessionId: string, personId: string, check: number, at: number, as: Closing) =>
-      take(sessionId, personId, 'close', check, at, as),
+      take(sessionId, personId, 'extend', check, at, false, seconds),
+    /** Notes once what became of one whose time is over. `provenAt`: where another proof took its place, when that came. */
+    close: (
+      sessionId: string,
+      personId: string,
+      check: number,
+      at: number,
+      as: Closing,
+      isEvidence = true,
+      provenAt: number | null = null,
+    ) => take(sessionId, personId, 'close', check, at, isEvidence, as, provenAt ?? 0),
 
     async of(sessionId: string, personIds: readonly string[]): Promise<SentCheck[][]> {
       if (personIds.length === 0) return []

@@ -7,7 +7,7 @@ import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller, Connection } from '../live/connection.ts'
 import { rooms } from '../live/rooms.ts'
@@ -18,6 +18,7 @@ import type { StageStore } from '../stage/stageStore.ts'
 import { createAccreditation } from './accreditation.ts'
 import { createAttendanceCommands } from './attendanceCommands.ts'
 import { createBeats } from './beats.ts'
+import { recordChecks } from './checkRecords.ts'
 import { createCheckSchedule } from './checkSchedule.ts'
 import { createChecks } from './checks.ts'
 import { createChecksStore } from './checksStore.ts'
@@ -49,7 +50,7 @@ export interface AttendanceOptions {
   polls: PollsStore
   hall: HallStore
   stage: Pick<StageStore, 'viewersOn'>
-  ledger: LedgerStore
+  intents: Intents
   broadcast: Broadcast
   tellHere: Sockets['tellHere']
   /** Decides when attention checks come. */
@@ -68,7 +69,7 @@ const tickMs = 1000
 const sweepMs = 3000
 
 export function createAttendance(options: AttendanceOptions) {
-  const { redis, clock, log, program, activities, polls, hall, ledger, broadcast, serverName } = options
+  const { redis, clock, log, program, activities, polls, hall, intents, broadcast, serverName } = options
   const seats = createSeatsStore(redis)
   const marksStore = createMarksStore(redis)
   const checksStore = createChecksStore(redis)
@@ -77,7 +78,7 @@ export function createAttendance(options: AttendanceOptions) {
   const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
   const pages = createPagesStore(redis)
-  const accreditation = createAccreditation({ activities, seats, ledger, clock })
+  const accreditation = createAccreditation({ activities, seats, intents, clock })
   const { activityOf } = accreditation
   const facts = createWatchFacts({
     redis,
@@ -108,7 +109,7 @@ export function createAttendance(options: AttendanceOptions) {
     store: outagesStore,
     program,
     activityOf,
-    ledger,
+    intents,
     served,
     seats,
     stage: options.stage,
@@ -135,13 +136,13 @@ export function createAttendance(options: AttendanceOptions) {
     store: checksStore,
     facts,
     polls,
-    ledger,
+    intents,
     broadcast,
     clock,
     log,
   })
   const { freeze } = createFreeze({
-    ledger,
+    intents,
     frozen,
     seats,
     marks: marksStore,
@@ -152,16 +153,16 @@ export function createAttendance(options: AttendanceOptions) {
     outagesStore,
     served,
     pages,
-    serverName,
+    onFrozen: (sessionId) =>
+      broadcast([rooms.session(sessionId), rooms.staff(sessionId)], 'attendance.frozen', { sessionId }),
     clock,
   })
+  intents.add({ checks: recordChecks(checksStore) })
   const sweep = createSweeper({
     program,
     activityOf,
     frozen,
     freeze,
-    onFrozen: (sessionId) =>
-      broadcast([rooms.session(sessionId), rooms.staff(sessionId)], 'attendance.frozen', { sessionId }),
     clock,
     log,
   })
@@ -221,7 +222,7 @@ export function createAttendance(options: AttendanceOptions) {
       activityOf,
       seats,
       checks: checksStore,
-      ledger,
+      intents,
       leaveHall,
       watching,
       broadcast,

@@ -1,9 +1,8 @@
 // The end of a session: everybody's time is brought to the ledger, once, whoever dies meanwhile.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { createHouse, type House, type Server } from '../testing/attendance.ts'
-import { createChecksStore } from './checksStore.ts'
+import { checksPlace, createChecksStore } from './checksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createSweeper, settleAfterMs } from './sweeper.ts'
 
@@ -38,22 +37,22 @@ const frozenIds = async (sessionId: string): Promise<string[]> =>
   (await house.entries('attendance.frozen', sessionId)).flatMap(({ data }) =>
     typeof data.personId === 'string' ? [data.personId] : [],
   )
-/** A ledger whose process dies after so many appends; `after`: what it appended last is on disk, but it never learns so. */
-const dyingLedger =
-  (appends: number, after: boolean) =>
-  (store: LedgerStore): LedgerStore => {
-    let left = appends
-    return {
-      ...store,
-      append: async (...given) => {
-        left -= 1
-        if (left < 0 && !(after && left === -1)) throw new Error('killed')
-        const entries = await store.append(...given)
-        if (left < 0) throw new Error('killed')
-        return entries
-      },
-    }
-  }
+/** A server that dies after so many appends; `after`: what it appended last is on disk, but it never learns so. */
+function dyingServer(appends: number, after: boolean) {
+  const died = Promise.withResolvers<void>()
+  let left = appends
+  const server = house.server((store) => ({
+    ...store,
+    append: async (...given) => {
+      left -= 1
+      if (left >= 0) return store.append(...given)
+      if (after && left === -1) await store.append(...given)
+      died.resolve()
+      return new Promise(() => undefined)
+    },
+  }))
+  return { server, died: died.promise }
+}
 
 test('a session is frozen some seconds after its end, as it was judged before, and told', async () => {
   const { sessionId } = await ended(3)
@@ -93,15 +92,17 @@ test('a session is frozen some seconds after its end, as it was judged before, a
 })
 
 test.each([
-  ['between two portions', 2, false],
-  ['after a portion is in the ledger and before it is noted', 2, true],
+  ['between two portions', 251, false],
+  ['after a portion is in the ledger and before it is noted', 250, true],
+  ['in the middle of a portion', 100, false],
   ['before the first portion', 1, false],
   ['before anything', 0, false],
   ['when only the session itself is in the ledger', 0, true],
 ] as const)('killed %s, the next server has each person exactly once', async (_when, appends, after) => {
   const { sessionId, ids } = await ended(700)
-  const dying = house.server(dyingLedger(appends, after))
-  await dying.sweep()
+  const { server, died } = dyingServer(appends, after)
+  void server.sweep()
+  await died
   expect((await one.facts.session(sessionId)).settled).toBe(false)
   // As long as the dead server's time lasts nobody else goes on.
   await one.sweep()
@@ -171,7 +172,6 @@ test('after Redis was away, servers have time to write what they kept before any
       frozen.push(id)
       return true
     },
-    onFrozen: () => undefined,
     clock: () => house.time.now,
     log: house.log.log,
   })
@@ -198,7 +198,7 @@ test('a missed check is in the ledger once, though its person had left, or the s
   await house.pass(sessionId, 5, { at: one, beats, delivered: ids })
   for (const personId of ['died', 'noted'])
     await checks.close(sessionId, personId, 0, house.time.now, 'missed')
-  await checks.recorded(sessionId, 'noted', 0, house.time.now)
+  await house.server().intents.settled(checksPlace(sessionId, 'noted'))
   await house.program.move(sessionId, 'end')
   house.time.now += settleAfterMs
   await one.sweep()
@@ -208,6 +208,7 @@ test('a missed check is in the ledger once, though its person had left, or the s
     ['platform', 'away', 0],
     ['platform', 'died', 0],
     ['platform', 'left', 0],
+    ['platform', 'noted', 0],
   ])
   expect(await frozenIds(sessionId)).toHaveLength(4)
 })

@@ -1,17 +1,18 @@
-// Once a session has ended, what was marked of everybody is brought to the ledger and kept for good. Whichever server does it
-// may be killed at any moment: the next one goes on with those whom the ledger does not have yet.
+// Once a session has ended, everybody's watched time is recorded and kept for good. It is one intent: whichever server does it
+// may be killed at any moment, and the next one keeps what the ledger has already.
+
 import type { Activity } from '@lectern/shared/credit'
+import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { SessionState } from '@lectern/shared/program'
 import { checkOutcomes, countOf, judge, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Intents, Recording } from '../ledger/intents.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import { untoldRecords } from './checkRecords.ts'
 import type { ChecksStore, SentCheck } from './checksStore.ts'
 import { type FrozenRow, type FrozenSession, type FrozenStore, fromText, toText } from './frozenStore.ts'
-import { entriesFrom } from './ledgerEntries.ts'
 import { bitsOfSeat, type MarksStore, segmentOf } from './marksStore.ts'
 import type { Outages } from './outages.ts'
 import type { OutagesStore } from './outagesStore.ts'
@@ -21,7 +22,7 @@ import type { ServedStore } from './servedStore.ts'
 import { outagesWithin } from './watchFacts.ts'
 
 export interface FreezeOptions {
-  ledger: Pick<LedgerStore, 'append' | 'head' | 'read'>
+  intents: Pick<Intents, 'complete' | 'define'>
   frozen: FrozenStore
   seats: Pick<SeatsStore, 'all'>
   marks: Pick<MarksStore, 'segment' | 'onAir' | 'forget'>
@@ -32,22 +33,24 @@ export interface FreezeOptions {
   outagesStore: Pick<OutagesStore, 'all'>
   served: Pick<ServedStore, 'outagesOf'>
   pages: Pick<PagesStore, 'all' | 'forget'>
-  /** Of this process alone. */
-  serverName: string
+  /** Told by the server that froze it. */
+  onFrozen: (sessionId: string) => void
   clock: Clock
 }
 
 export type Freeze = ReturnType<typeof createFreeze>
 
-/** People who are brought to the ledger at once. */
+/** People who are recorded at once. */
 const portion = 250
-/** How long a server is left alone with a portion, in ms. */
-const leaseMs = 30_000
 
-interface Recorded {
-  session: FrozenSession | undefined
-  people: Map<string, FrozenRow>
+interface Ended {
+  sessionId: string
+  activity: Pick<Activity, 'id' | 'attendance'>
+  state: SessionState
 }
+
+/** What the ledger has of somebody, or of the session. */
+const frozenIn = <Frozen>(record: LedgerRecord | undefined): Frozen => record!.data.frozen as Frozen
 
 const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent }: SentCheck) => ({
   check,
@@ -60,46 +63,23 @@ const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent 
 })
 
 export function createFreeze(options: FreezeOptions) {
-  const { ledger, frozen, seats, marks, checks, polls, hall, serverName, clock } = options
+  const { intents, frozen, seats, marks, checks, polls, hall, clock } = options
 
-  const take = async (sessionId: string, headSeq: number) => {
-    const now = clock()
-    return frozen.take(sessionId, serverName, now, now + leaseMs, headSeq)
-  }
-
-  /** What a server before this one has brought to the ledger: that holds. */
-  async function recordedFrom(sessionId: string, seq: number): Promise<Recorded> {
-    const recorded: Recorded = { session: undefined, people: new Map() }
-    for await (const { kind, data } of entriesFrom(ledger, seq)) {
-      if (kind !== 'attendance.frozen' || data.sessionId !== sessionId) continue
-      if (typeof data.personId === 'string')
-        recorded.people.set(data.personId, data.frozen as unknown as FrozenRow)
-      else recorded.session = data.frozen as unknown as FrozenSession
-    }
-    return recorded
-  }
-
-  async function freezeSession(
-    sessionId: string,
-    activity: Activity,
-    { liveAt, endedAt, breaks }: SessionState,
-  ): Promise<FrozenSession> {
+  async function freezeSession({ sessionId, activity, state }: Ended, record: Recording) {
+    const { breaks } = state
+    const [liveAt, endedAt] = [state.liveAt!, state.endedAt!]
     const [onAir, failures] = await Promise.all([marks.onAir(sessionId), options.outagesStore.all()])
     const facts: FrozenSession = {
-      liveAt: liveAt!,
-      endedAt: endedAt!,
+      liveAt,
+      endedAt,
       breaks,
       onAir: toText(onAir),
-      outages: outagesWithin(failures, sessionId, liveAt!, endedAt!),
+      outages: outagesWithin(failures, sessionId, liveAt, endedAt),
     }
-    await ledger.append([
-      {
-        kind: 'attendance.frozen',
-        by: 'platform',
-        data: { sessionId, activityId: activity.id, attendance: activity.attendance, frozen: facts },
-      },
-    ])
-    return facts
+    const { id: activityId, attendance } = activity
+    const data = { sessionId, activityId, attendance, frozen: facts }
+    const [entry] = await record('session', [{ kind: 'attendance.frozen', by: 'platform', data }])
+    return frozenIn<FrozenSession>(entry)
   }
 
   /** Reads what is marked of everybody once, and answers a person's part of it. */
@@ -147,15 +127,14 @@ export function createFreeze(options: FreezeOptions) {
     }
   }
 
-  /** A person's time; and before it what became of their checks where nobody could tell the ledger. */
-  function recordsOf(
-    sessionId: string,
-    activity: Activity,
+  /** Records a person's time, and before it what became of their checks where that is not recorded. */
+  async function freezePerson(
+    { sessionId, activity }: Ended,
     facts: SessionFacts,
-    personId: string,
-    row: FrozenRow,
+    [personId, row]: [string, FrozenRow],
     sent: readonly SentCheck[],
-  ): LedgerRecord[] {
+    record: Recording,
+  ): Promise<[string, FrozenRow]> {
     const person = {
       ...row,
       present: fromText(row.present),
@@ -163,51 +142,60 @@ export function createFreeze(options: FreezeOptions) {
       overrides: [],
     }
     const outcomes = checkOutcomes(facts, person, activity.attendance)
-    return [
-      ...untoldRecords(sessionId, personId, outcomes, sent),
-      {
-        kind: 'attendance.frozen',
-        by: 'platform',
-        data: {
-          sessionId,
-          personId,
-          ...countOf(judge(facts, person, activity.attendance)),
-          frozen: { ...row },
-        },
-      },
-    ]
+    const count = countOf(judge(facts, person, activity.attendance))
+    const data = { sessionId, personId, ...count, frozen: { ...row } }
+    const entries = await Promise.all([
+      ...untoldRecords(sessionId, personId, outcomes, sent).map((untold) =>
+        record(`check ${personId} ${untold.data.check}`, [untold]),
+      ),
+      record(`person ${personId}`, [{ kind: 'attendance.frozen', by: 'platform', data }]),
+    ])
+    return [personId, frozenIn<FrozenRow>(entries.at(-1)![0])]
   }
+
+  async function freezePeople(ended: Ended, session: FrozenSession, record: Recording): Promise<void> {
+    const { sessionId } = ended
+    const { endedAt, onAir, ...facts } = session
+    const judged: SessionFacts = { ...facts, until: endedAt, onAir: fromText(onAir) }
+    const sent = await checks.all(sessionId)
+    const read = await reader(sessionId, session, sent)
+    const people = [...(await seats.all(sessionId))]
+    for (let i = 0; i < people.length; i += portion) {
+      const rows = [...(await read(people.slice(i, i + portion)))]
+      const kept = await Promise.all(
+        rows.map((row) => freezePerson(ended, judged, row, sent.get(row[0]) ?? [], record)),
+      )
+      await frozen.save(sessionId, new Map(kept))
+    }
+  }
+
+  /** The work of freezing a session. */
+  async function freezeAll(ended: Ended, record: Recording): Promise<void> {
+    const { sessionId, state } = ended
+    // A server that stood still may begin it again after another one has done it.
+    if (!(await frozen.isSettled(sessionId))) {
+      const isRecorded = await Promise.all([
+        options.outages.settle(sessionId, state.endedAt!),
+        intents.complete(keys.sessionIntents(sessionId)),
+      ])
+      if (isRecorded.includes(false)) throw new Error('other evidence of the session is not recorded yet')
+      const session = await freezeSession(ended, record)
+      await frozen.saveSession(sessionId, session)
+      await freezePeople(ended, session, record)
+      await frozen.settle(sessionId, clock())
+      options.onFrozen(sessionId)
+    }
+    await marks.forget(sessionId, slotAt(state.liveAt!, state.endedAt!) + 1)
+    await options.pages.forget(sessionId)
+  }
+
+  const { attempt } = intents.define(keys.freezeIntents(), { freeze: freezeAll })
 
   return {
     /** True where the session's count is final now; false where another server is at it. */
-    async freeze(sessionId: string, activity: Activity, state: SessionState): Promise<boolean> {
-      await options.outages.settle(sessionId, state.endedAt!)
-      const { seq } = await ledger.head()
-      const { outcome, ledgerSeq } = await take(sessionId, seq)
-      if (outcome !== 'mine') return outcome === 'settled'
-      const recorded = await recordedFrom(sessionId, ledgerSeq + 1)
-      const session = recorded.session ?? (await freezeSession(sessionId, activity, state))
-      await frozen.saveSession(sessionId, session)
-      await frozen.save(sessionId, recorded.people)
-      const { endedAt, onAir, ...facts } = session
-      const judged: SessionFacts = { ...facts, until: endedAt, onAir: fromText(onAir) }
-      const sent = await checks.all(sessionId)
-      const read = await reader(sessionId, session, sent)
-      const waiting = [...(await seats.all(sessionId))].filter(([personId]) => !recorded.people.has(personId))
-      for (let i = 0; i < waiting.length; i += portion) {
-        if ((await take(sessionId, seq)).outcome !== 'mine') return false
-        const rows = await read(waiting.slice(i, i + portion))
-        await ledger.append(
-          [...rows].flatMap(([personId, row]) =>
-            recordsOf(sessionId, activity, judged, personId, row, sent.get(personId) ?? []),
-          ),
-        )
-        await frozen.save(sessionId, rows)
-      }
-      if (!(await frozen.settle(sessionId, serverName, clock()))) return false
-      await marks.forget(sessionId, slotAt(session.liveAt, endedAt) + 1)
-      await options.pages.forget(sessionId)
-      return true
+    async freeze(sessionId: string, { id, attendance }: Activity, state: SessionState): Promise<boolean> {
+      await attempt('freeze', sessionId, { sessionId, activity: { id, attendance }, state })
+      return frozen.isSettled(sessionId)
     },
   }
 }

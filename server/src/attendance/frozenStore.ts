@@ -3,7 +3,6 @@ import type { WatchedPage } from '@lectern/shared/evidence'
 import { keys } from '@lectern/shared/keys'
 import type { CheckFact, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
-import { script } from '../core/script.ts'
 
 /** Of one person, as plain JSON: bitmaps in base64. */
 export interface FrozenRow {
@@ -31,8 +30,6 @@ export interface FrozenSession {
 export type FrozenStore = ReturnType<typeof createFrozenStore>
 type FrozenPerson = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number; pages?: WatchedPage[] }
 
-const runFreeze = script(import.meta.url, './freeze.lua')
-
 export const toText = (bits: Uint8Array): string =>
   Buffer.from(bits.buffer, bits.byteOffset, bits.length).toString('base64')
 export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
@@ -44,27 +41,9 @@ const readRow = (text: string): FrozenPerson => {
 
 export function createFrozenStore(redis: Redis) {
   return {
-    /** `ledgerSeq`: from this entry on there may be something of it in the ledger. */
-    async take(
-      sessionId: string,
-      server: string,
-      at: number,
-      until: number,
-      headSeq: number,
-    ): Promise<{ outcome: 'mine' | 'busy' | 'settled'; ledgerSeq: number }> {
-      const [outcome, seq] = (await runFreeze(
-        redis,
-        [keys.freezing(sessionId)],
-        ['take', server, at, until, headSeq],
-      )) as ['mine' | 'busy' | 'settled', string]
-      return { outcome, ledgerSeq: Number(seq) }
-    },
-    /** False where another server has taken it over. */
-    settle: async (sessionId: string, server: string, at: number): Promise<boolean> => {
-      const [outcome] = (await runFreeze(redis, [keys.freezing(sessionId)], ['settle', server, at])) as [
-        string,
-      ]
-      return outcome === 'mine'
+    /** What is saved counts from now on, for good. */
+    settle: async (sessionId: string, at: number): Promise<void> => {
+      await redis.hset(keys.freezing(sessionId), 'settledAt', at)
     },
     isSettled: async (sessionId: string): Promise<boolean> =>
       (await redis.hexists(keys.freezing(sessionId), 'settledAt')) === 1,

@@ -1,30 +1,34 @@
--- One step of an outage.
--- KEYS[1] outages
--- ARGV[1] id   ARGV[2] open | close | lease | recorded | kept
--- ARGV[3] open: its JSON   close, lease: now (ms)   recorded: 1 where its end is recorded too, 0 where it lasts
--- ARGV[4] lease: until (ms)   ARGV[5] lease: the ledger's last entry, before which it cannot be
+-- One step of an outage. That it was opened and that it was closed is stored as an intent with it.
+-- KEYS[1] outages   KEYS[2] intents
+-- ARGV[1] id   ARGV[2] open | close | seal | kept
+-- ARGV[3] open: its JSON   close: now (ms)   ARGV[4] open, close: the head of the intent
 -- Returns the outage's JSON, or nil where there is nothing to do.
-local text = redis.call('HGET', KEYS[1], ARGV[1])
-if ARGV[2] == 'open' then
+local id, step = ARGV[1], ARGV[2]
+local text = redis.call('HGET', KEYS[1], id)
+
+local function save(line)
+  redis.call('HSET', KEYS[1], id, text)
+  if line then
+    redis.call('HSET', KEYS[2], id, (redis.call('HGET', KEYS[2], id) or ARGV[4]) .. '\n' .. line)
+  end
+  return text
+end
+
+if step == 'open' then
   if text then return nil end
-  redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-  return ARGV[3]
+  text = ARGV[3]
+  return save('opened')
 end
 if not text then return nil end
-local outage, now = cjson.decode(text), tonumber(ARGV[3])
-if ARGV[2] == 'close' then
+local outage = cjson.decode(text)
+if step == 'close' then
   if outage.to ~= cjson.null then return nil end
-  outage.to = math.max(now, outage.from)
-elseif ARGV[2] == 'lease' then
-  if (outage.leaseUntil or 0) > now or outage.closed then return nil end
-  outage.leaseUntil = tonumber(ARGV[4])
-  outage.ledgerSeq = outage.ledgerSeq or tonumber(ARGV[5])
-elseif ARGV[2] == 'kept' then
-  outage.kept = true
+  outage.to = math.max(tonumber(ARGV[3]), outage.from)
+elseif step == 'seal' then
+  -- Its end is on its way to the ledger: it becomes no longer.
+  outage.sealed = true
 else
-  outage.opened, outage.leaseUntil = true, 0
-  if ARGV[3] == '1' then outage.closed = true end
+  outage.kept = true
 end
 text = cjson.encode(outage)
-redis.call('HSET', KEYS[1], ARGV[1], text)
-return text
+return save(step == 'close' and 'closed' or nil)

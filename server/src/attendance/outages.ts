@@ -8,12 +8,11 @@ import type { TakenReport } from '@lectern/shared/sfuContract'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Intents, Recording } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { StageStore } from '../stage/stageStore.ts'
 import type { Accreditation } from './accreditation.ts'
-import { entriesFrom } from './ledgerEntries.ts'
-import type { Outage, OutagesStore, Unrecorded } from './outagesStore.ts'
+import type { Outage, OutagesStore } from './outagesStore.ts'
 import type { SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
 
@@ -22,7 +21,7 @@ export interface OutagesOptions {
   store: OutagesStore
   program: Pick<ProgramStore, 'views'>
   activityOf: Accreditation['activityOf']
-  ledger: Pick<LedgerStore, 'append' | 'head' | 'read'>
+  intents: Pick<Intents, 'add' | 'complete'>
   served: Pick<ServedStore, 'keep' | 'keepPeople' | 'outagesOf'>
   seats: Pick<SeatsStore, 'learners' | 'of'>
   stage: Pick<StageStore, 'viewersOn'>
@@ -54,7 +53,7 @@ const wasLive = ({ state }: SessionView, from: number, to: number | null): boole
   (state.endedAt === null || state.endedAt > from)
 
 export function createOutages(options: OutagesOptions) {
-  const { redis, store, program, activityOf, ledger, served, seats, serverName, clock, monotonic, log } =
+  const { redis, store, program, activityOf, intents, served, seats, serverName, clock, monotonic, log } =
     options
   let isPulsing = false
   /** When this process gave the last sign of life that was answered. */
@@ -92,23 +91,26 @@ export function createOutages(options: OutagesOptions) {
     return views.filter((_, i) => activities[i])
   }
 
-  async function bring({ outage, opened, ledgerSeq }: Unrecorded): Promise<void> {
-    const { id, cause, from, to } = outage
+  /** The work of recording an outage; its lines: `opened`, `closed`. */
+  async function record(
+    { outage: id }: { outage: string },
+    enter: Recording,
+    lines: string[],
+  ): Promise<void> {
+    const outage = await store.seal(id)
+    if (!outage) return
+    const { cause, from, to } = outage
     const concerned = (await accredited()).filter(
       (view) =>
         wasLive(view, from, to) && (outage.sessionId === null || outage.sessionId === view.session.id),
     )
-    if (concerned.length === 0 && !opened) return store.drop(id)
-    const there = new Set<string>()
-    for await (const { kind, data } of entriesFrom(ledger, ledgerSeq + 1))
-      if (data.outage === id) there.add(kind)
+    if (concerned.length === 0 && lines.includes('opened')) return store.drop(id)
     const sessionIds = concerned.map(({ session }) => session.id)
     const data = { outage: id, cause, sessionIds, from, ...(cause === 'stall' && { excuses: false }) }
-    const records: LedgerRecord[] = []
-    if (!opened) records.push({ kind: 'outage.opened', by: 'platform', data })
-    if (to !== null) records.push({ kind: 'outage.closed', by: 'platform', data: { ...data, to } })
-    await ledger.append(records.filter(({ kind }) => !there.has(kind)))
-    await store.recorded(outage)
+    const opened: LedgerRecord = { kind: 'outage.opened', by: 'platform', data }
+    const closed: LedgerRecord = { kind: 'outage.closed', by: 'platform', data: { ...data, to } }
+    if (lines.includes('opened')) await enter('opened', [opened])
+    if (lines.includes('closed')) await enter('closed', [closed])
   }
 
   /** Whom a server served when it failed: several servers may keep it, and the first is right. */
@@ -122,10 +124,10 @@ export function createOutages(options: OutagesOptions) {
     }
   }
 
-  async function record(): Promise<void> {
+  /** Answers whether all is recorded. Does not wait for other servers: a sign of life must not be late. */
+  async function recordAll(): Promise<boolean> {
     await keepServed()
-    const taken = await store.unrecorded(clock(), async () => (await ledger.head()).seq)
-    for (const unrecorded of taken) await bring(unrecorded)
+    return intents.complete(keys.outageIntents())
   }
 
   /** Media fails these people of a session, and nobody else. */
@@ -149,6 +151,8 @@ export function createOutages(options: OutagesOptions) {
   const openOf = (outages: readonly Outage[], sessionId: string): Outage[] =>
     outages.filter((outage) => outage.to === null && outage.sessionId === sessionId)
 
+  intents.add({ outage: record })
+
   return {
     /** To be called every `lookEveryMs`. */
     look,
@@ -163,7 +167,7 @@ export function createOutages(options: OutagesOptions) {
       isPulsing = true
       try {
         const others = await giveSign()
-        await record()
+        await recordAll()
         return others
       } catch (error) {
         log.debug({ err: error }, 'no sign of life could be given')
@@ -212,10 +216,10 @@ export function createOutages(options: OutagesOptions) {
           await store.close(id, at)
     },
 
-    /** Nothing of a session that has ended is open any more, and the ledger has all of it. */
-    async settle(sessionId: string, endedAt: number): Promise<void> {
+    /** Closes what is open of a session that has ended. Answers whether all is recorded. */
+    async settle(sessionId: string, endedAt: number): Promise<boolean> {
       for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, endedAt)
-      await record()
+      return recordAll()
     },
 
     /** This server's time cannot be trusted: until it can, it is as one that has ended. */

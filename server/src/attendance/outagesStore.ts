@@ -1,7 +1,9 @@
 // Times in which the platform failed, as it noticed them itself.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import { newId } from '../core/newId.ts'
 import { script } from '../core/script.ts'
+import { intentHead } from '../ledger/intent.ts'
 
 export interface Outage {
   id: string
@@ -21,14 +23,6 @@ export interface Outage {
   to: number | null
 }
 
-/** An outage that is not in the ledger as it is now. */
-export interface Unrecorded {
-  outage: Outage
-  /** What the ledger has of it, or may have from `ledgerSeq` on. */
-  opened: boolean
-  ledgerSeq: number
-}
-
 export interface Pulse {
   /** How many other servers live. */
   others: number
@@ -36,23 +30,13 @@ export interface Pulse {
   wasMissed: boolean
 }
 
-interface Row extends Outage {
-  opened?: boolean
-  closed?: boolean
-  ledgerSeq?: number
-  leaseUntil?: number
-}
-
 export type OutagesStore = ReturnType<typeof createOutagesStore>
 
 const runPulse = script<[number, number]>(import.meta.url, './pulse.lua')
 const runStall = script(import.meta.url, './stall.lua')
-const runOutage = script(import.meta.url, './outage.lua')
+const runOutage = script<string | null>(import.meta.url, './outage.lua')
 
-/** How long a server may take to bring an outage to the ledger, in ms. */
-const leaseMs = 10_000
-
-const readOutage = ({ id, cause, sessionId, server, kept, from, to }: Row): Outage => ({
+const readOutage = ({ id, cause, sessionId, server, kept, from, to }: Outage): Outage => ({
   id,
   cause,
   sessionId,
@@ -62,11 +46,11 @@ const readOutage = ({ id, cause, sessionId, server, kept, from, to }: Row): Outa
   to,
 })
 
-const isUnrecorded = ({ opened, closed, to }: Row): boolean => !closed && !(opened && to === null)
-
 export function createOutagesStore(redis: Redis) {
-  const step = (id: string, name: string, ...more: (string | number)[]): Promise<unknown> =>
-    runOutage(redis, [keys.outages()], [id, name, ...more])
+  const outageKeys = [keys.outages(), keys.outageIntents()]
+  const step = (id: string, name: string, ...more: (string | number)[]) =>
+    runOutage(redis, outageKeys, [id, name, ...more])
+  const head = (id: string, at: number): string => intentHead('outage', at, { outage: id })
 
   return {
     /**
@@ -84,14 +68,15 @@ export function createOutagesStore(redis: Redis) {
       if (redis.status !== 'ready') throw new Error('redis is away')
       const [others, missed] = await runPulse(
         redis,
-        [keys.serverPulses(), keys.outages()],
-        [server, at, lostAfterMs, answeredAt ?? '', Number(stoodStill)],
+        [keys.serverPulses(), ...outageKeys],
+        [server, at, lostAfterMs, answeredAt ?? '', Number(stoodStill), newId()],
       )
       return { others, wasMissed: missed === 1 }
     },
     /** This server stood still for most of this time: it did not fail, whatever others noted meanwhile. */
     stall: async (server: string, from: number, to: number): Promise<void> => {
-      await runStall(redis, [keys.outages()], [server, from, to])
+      const id = `stall:${server}:${from}`
+      await runStall(redis, outageKeys, [server, from, to, head(id, to)])
     },
     /** It ends of its own will. */
     goodbye: async (server: string): Promise<void> => {
@@ -100,41 +85,22 @@ export function createOutagesStore(redis: Redis) {
 
     /** Of several servers that notice it, the first notes it. */
     open: async (outage: Omit<Outage, 'to'>): Promise<void> => {
-      await step(outage.id, 'open', JSON.stringify({ ...outage, to: null }))
+      const text = JSON.stringify({ ...outage, to: null })
+      await step(outage.id, 'open', text, head(outage.id, outage.from))
     },
     close: async (id: string, at: number): Promise<void> => {
-      await step(id, 'close', at)
+      await step(id, 'close', at, head(id, at))
     },
 
     async all(): Promise<Outage[]> {
       const rows = await redis.hvals(keys.outages())
-      return rows.map((text) => readOutage(JSON.parse(text) as Row)).sort((a, b) => a.from - b.from)
+      return rows.map((text) => readOutage(JSON.parse(text) as Outage)).sort((a, b) => a.from - b.from)
     },
 
-    /**
-     * Those whose opening or end the ledger does not have, and that no other server is bringing there. `headSeq`: the
-     * ledger's last entry now.
-     */
-    async unrecorded(at: number, headSeq: () => Promise<number>): Promise<Unrecorded[]> {
-      const rows = await redis.hgetall(keys.outages())
-      const ids = Object.entries(rows)
-        .filter(([, text]) => isUnrecorded(JSON.parse(text) as Row))
-        .map(([id]) => id)
-      if (ids.length === 0) return []
-      const seq = await headSeq()
-      const leased = (await Promise.all(ids.map((id) => step(id, 'lease', at, at + leaseMs, seq)))) as (
-        | string
-        | null
-      )[]
-      return leased.flatMap((text) => {
-        if (text === null) return []
-        const row = JSON.parse(text) as Row
-        return [{ outage: readOutage(row), opened: row.opened ?? false, ledgerSeq: row.ledgerSeq ?? seq }]
-      })
-    },
-    /** The ledger has it as it was when it was leased. */
-    recorded: async ({ id, to }: Outage): Promise<void> => {
-      await step(id, 'recorded', to === null ? 0 : 1)
+    /** To be recorded as it is now: its end, where it has one, does not move any more. Undefined where it was dropped. */
+    async seal(id: string): Promise<Outage | undefined> {
+      const text = await step(id, 'seal')
+      return text === null ? undefined : readOutage(JSON.parse(text) as Outage)
     },
     kept: async (id: string): Promise<void> => {
       await step(id, 'kept')

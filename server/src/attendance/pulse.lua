@@ -1,24 +1,29 @@
 -- A server's sign of life. Servers whose last one is too old have failed since then; each is noted once.
--- KEYS[1] pulses   KEYS[2] outages
+-- KEYS[1] pulses   KEYS[2] outages   KEYS[3] intents of outages
 -- ARGV[1] the server's name   ARGV[2] now (ms)   ARGV[3] how old (ms) a sign of life may be
 -- ARGV[4] when (ms) this server gave the last one that was answered, or ''
 -- ARGV[5] 1 where it stood still since then, else 0
+-- ARGV[6] an id that begins those of the intents that are made here
 -- Returns how many other servers live, and 1 where this one was silent for too long, or was taken for failed.
-local now, limit, living = tonumber(ARGV[2]), tonumber(ARGV[3]), 0
+local now, limit, living, intents = tonumber(ARGV[2]), tonumber(ARGV[3]), 0, 0
 
 local function note(id, server, from)
   local outage = { id = id, cause = 'server', server = server, sessionId = cjson.null, from = from, to = now }
-  redis.call('HSETNX', KEYS[2], id, cjson.encode(outage))
+  if redis.call('HSETNX', KEYS[2], id, cjson.encode(outage)) == 0 then return end
+  intents = intents + 1
+  local intentId = string.format('%s-%d', ARGV[6], intents)
+  local head = cjson.encode({ id = intentId, kind = 'outage', at = now, data = { outage = id } })
+  redis.call('HSET', KEYS[3], id, head .. '\nopened\nclosed')
 end
 
--- Others may have noted the beginning of this silence already: it is made longer, unless it is in the ledger or on its way.
+-- Others may have noted the beginning of this silence already: it is made longer, unless its end is in the ledger or on its way.
 local function noteOwn(from)
   local id = string.format('server:%s:%d', ARGV[1], from)
   local text = redis.call('HGET', KEYS[2], id)
   local outage = text and cjson.decode(text)
   if not outage then
     note(id, ARGV[1], from)
-  elseif outage.to < now and (outage.closed or (outage.leaseUntil or 0) > now) then
+  elseif outage.to < now and outage.sealed then
     note(string.format('%s:%d', id, now), ARGV[1], from)
   elseif outage.to < now then
     outage.to = now

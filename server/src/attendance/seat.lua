@@ -1,6 +1,7 @@
 -- Gives a person a seat in a session, once; who has one keeps it, and acknowledges other words by it.
--- KEYS[1] seats
+-- KEYS[1] seats   KEYS[2] intents
 -- ARGV[1] person id   ARGV[2] when, in s to base 36, 6 characters   ARGV[3] the beginning of the words' version, 3 characters
+-- ARGV[4] the head of its intent, '' where it is no evidence   ARGV[5] JSON of its ledger entry
 -- Returns seat, when and words as they are now.
 local held = redis.call('HGET', KEYS[1], ARGV[1])
 local seat
@@ -18,4 +19,8 @@ else
 end
 local now = seat .. ARGV[2] .. ARGV[3]
 redis.call('HSET', KEYS[1], ARGV[1], now)
+if ARGV[4] ~= '' then
+  local place = 'acknowledged ' .. ARGV[1]
+  redis.call('HSET', KEYS[2], place, (redis.call('HGET', KEYS[2], place) or ARGV[4]) .. '\n' .. ARGV[5])
+end
 return now

@@ -1,7 +1,9 @@
 // Who has acknowledged a session's disclosures, and their places in its bitmaps.
 import { keys } from '@lectern/shared/keys'
+import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
+import { intentHead, type Place } from '../ledger/intent.ts'
 
 export interface Seat {
   seat: number
@@ -10,6 +12,12 @@ export interface Seat {
   /** The beginning of the version of what was acknowledged. */
   words: string
 }
+
+/** Where the evidence of what a person acknowledged lies until the ledger has it. */
+export const acknowledgedPlace = (sessionId: string, personId: string): Place => [
+  keys.sessionIntents(sessionId),
+  `acknowledged ${personId}`,
+]
 
 export type SeatsStore = ReturnType<typeof createSeatsStore>
 
@@ -39,9 +47,22 @@ export function createSeatsStore(redis: Redis) {
       else await redis.hset(keys.sessionState(sessionId), 'words', wordsOf(version))
     },
 
-    /** Twice is once. */
-    give: async (sessionId: string, personId: string, version: string, at: number): Promise<Seat> =>
-      readSeat(await runSeat(redis, [keys.seats(sessionId)], [personId, whenOf(at), wordsOf(version)])),
+    /** Twice is once. `evidence`: what the ledger is to have of it, stored with the seat. */
+    async give(
+      sessionId: string,
+      personId: string,
+      version: string,
+      at: number,
+      evidence?: LedgerRecord,
+    ): Promise<Seat> {
+      const intent = evidence ? [intentHead('entries', at), JSON.stringify(evidence)] : ['', '']
+      const text = await runSeat(
+        redis,
+        [keys.seats(sessionId), keys.sessionIntents(sessionId)],
+        [personId, whenOf(at), wordsOf(version), ...intent],
+      )
+      return readSeat(text)
+    },
 
     async find(sessionId: string, personId: string): Promise<Seat | undefined> {
       const text = await redis.hget(keys.seats(sessionId), personId)

@@ -1,6 +1,7 @@
 -- A server stood still for most of a silence. It did not fail, whatever others took it for meanwhile.
--- KEYS[1] outages
+-- KEYS[1] outages   KEYS[2] intents of outages
 -- ARGV[1] the server's name   ARGV[2] since when (ms) it was silent   ARGV[3] until when (ms)
+-- ARGV[4] the head of its intent
 local rows = redis.call('HGETALL', KEYS[1])
 for i = 1, #rows, 2 do
   local outage = cjson.decode(rows[i + 1])
@@ -12,4 +13,6 @@ end
 local id = string.format('stall:%s:%s', ARGV[1], ARGV[2])
 local stall = { id = id, cause = 'stall', server = ARGV[1], sessionId = cjson.null }
 stall.from, stall.to = tonumber(ARGV[2]), tonumber(ARGV[3])
-redis.call('HSETNX', KEYS[1], id, cjson.encode(stall))
+if redis.call('HSETNX', KEYS[1], id, cjson.encode(stall)) == 1 then
+  redis.call('HSET', KEYS[2], id, ARGV[4] .. '\nopened\nclosed')
+end

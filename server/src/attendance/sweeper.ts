@@ -13,8 +13,6 @@ export interface SweeperOptions {
   activityOf: Accreditation['activityOf']
   frozen: Pick<FrozenStore, 'isSettled'>
   freeze: Freeze['freeze']
-  /** Only where this server froze it. */
-  onFrozen: (sessionId: string) => void
   clock: Clock
   log: Log
 }
@@ -23,7 +21,7 @@ export interface SweeperOptions {
 export const settleAfterMs = judgedAfterMs + 4000
 
 export function createSweeper(options: SweeperOptions) {
-  const { program, activityOf, frozen, freeze, onFrozen, clock, log } = options
+  const { program, activityOf, frozen, freeze, clock, log } = options
   const settled = new Set<string>()
   let isSweeping = false
   /** When Redis did not answer last: other servers still keep what they could not write then. */
@@ -39,7 +37,6 @@ export function createSweeper(options: SweeperOptions) {
     else if (await freeze(session.id, activity, state)) {
       settled.add(session.id)
       log.info({ sessionId: session.id }, 'watched time is final')
-      onFrozen(session.id)
     }
   }
 

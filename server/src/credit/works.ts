@@ -162,8 +162,11 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       const certificate = await claims.certificate(of.code)
       if (!certificate) throw errors.notFound('certificate')
       const { personId, activityId, policyId } = certificate
-      await record('revoke', [revokedRecord(of.by, of.code, of.reason, null)])
-      await claims.revokeCertificate(of.code, of.at, null)
+      // Of two who revoke it the first one counts.
+      if (certificate.revokedAt === null) {
+        await record('revoke', [revokedRecord(of.by, of.code, of.reason, null)])
+        await claims.revokeCertificate(of.code, of.at, null)
+      }
       for (;;) {
         const claim = await claims.find(personId, activityId, policyId)
         if (claim?.code !== of.code || claim.isRevoked) return
@@ -179,7 +182,11 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       >,
       record: Recording,
     ): Promise<number> {
-      const { activityId, register, madeAt, by, records } = of
+      const { activityId, register, madeAt, by } = of
+      // Of two who say so the first one counts.
+      const reported = await claims.reported(activityId)
+      const records = of.records.filter(([key, code]) => reported[key] !== code)
+      if (records.length === 0) return 0
       const data = { activityId, register, madeAt, records: records.length }
       await record('reported', [{ kind: 'register.reported', by, data }])
       await claims.markReported(activityId, records)

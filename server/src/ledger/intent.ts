@@ -13,8 +13,10 @@ export interface Intent {
   kind: string
   /** When it was stored, in ms. */
   at: number
-  /** What the work needs: its lines where it has any. */
+  /** What the work needs. */
   data: unknown
+  /** What has been added since, the oldest first. */
+  lines: string[]
   /** As it was read. */
   text: string
 }
@@ -25,6 +27,6 @@ export const intentHead = (kind: string, at: number, data?: unknown): string =>
 
 export function readIntent(text: string): Intent {
   const [head, ...lines] = text.split('\n')
-  const { id, kind, at, data } = JSON.parse(head!) as Omit<Intent, 'text'>
-  return { id, kind, at, data: lines.length > 0 ? lines : data, text }
+  const { id, kind, at, data } = JSON.parse(head!) as Omit<Intent, 'lines' | 'text'>
+  return { id, kind, at, data, lines, text }
 }

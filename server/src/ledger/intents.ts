@@ -13,7 +13,7 @@ import { LeaseLostError, type LedgerStore } from './ledgerStore.ts'
 
 /** Appends the records of one step, and answers what the ledger has of them: of a step that ran before, what it wrote then. */
 export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<LedgerRecord[]>
-type Work = (data: never, record: Recording) => Promise<unknown>
+type Work = (data: never, record: Recording, lines: string[]) => Promise<unknown>
 export type Works = Record<string, Work>
 
 export interface IntentsOptions {
@@ -37,6 +37,12 @@ export interface Defined<All extends Works> {
     name: string,
     data: Parameters<All[Kind]>[0],
   ): Promise<Awaited<ReturnType<All[Kind]>> | undefined>
+  /** The same, without waiting for another server; answers whether it is done. */
+  attempt<Kind extends keyof All & string>(
+    kind: Kind,
+    name: string,
+    data: Parameters<All[Kind]>[0],
+  ): Promise<boolean>
   /** Resolves once there is no work of this name any more. Throws `conflict` where that takes too long. */
   settled(name: string): Promise<void>
 }
@@ -52,7 +58,7 @@ type Outcome = { done: unknown } | { refused: AppError } | 'busy' | 'none'
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The work of an intent that consists of its entries: a line each. */
-const enter = (lines: string[], record: Recording): Promise<LedgerRecord[]> =>
+const enter = (_: undefined, record: Recording, lines: string[]): Promise<LedgerRecord[]> =>
   record(
     'entry',
     lines.map((line) => JSON.parse(line) as LedgerRecord),
@@ -63,6 +69,10 @@ export function createIntents(options: IntentsOptions) {
   const store = createIntentsStore(options.redis)
   const works = new Map<string, Work>([['entries', enter]])
 
+  const add = (added: Works): void => {
+    for (const [kind, work] of Object.entries(added)) works.set(kind, work)
+  }
+
   async function perform(intent: Intent, work: Work, token: string): Promise<Outcome> {
     let hasBegun = false
     const record: Recording = (step, records) => {
@@ -70,7 +80,7 @@ export function createIntents(options: IntentsOptions) {
       return ledger.append(records, { intent: intent.id, token, step, until: clock() + leaseMs })
     }
     try {
-      return { done: await work(intent.data as never, record) }
+      return { done: await work(intent.data as never, record, intent.lines) }
     } catch (error) {
       if (error instanceof LeaseLostError) return 'busy'
       // A refusal comes before anything is recorded. Everything else is completed by the next server that takes it.
@@ -110,20 +120,29 @@ export function createIntents(options: IntentsOptions) {
     )
   }
 
-  /** Completes what is older than a lease, and clears leases of which the work is done. One failure stops nothing else. */
+  /** Answers whether nothing is left of these. One failure does not keep the others from being done. */
+  async function takeAll(places: readonly Place[]): Promise<boolean> {
+    const outcomes = await Promise.allSettled(places.map(take))
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    return outcomes.every((outcome) => outcome.status === 'fulfilled' && outcome.value !== 'busy')
+  }
+
+  /** Does all that is pending in this hash and that no other server has; answers whether nothing is left. */
+  const complete = async (key: string): Promise<boolean> =>
+    takeAll((await store.all(key)).map(({ place }) => place))
+
+  /** Completes what is older than a lease, and clears leases of which the work is done. */
   async function sweep(): Promise<void> {
     const now = clock()
     const leases = await store.leases()
     const pending = (await Promise.all((await store.hashes()).map(store.all))).flat()
-    const failures: unknown[] = []
-    for (const { place, intent } of pending)
-      if (intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now) {
-        log.info({ intent: intent.kind }, 'completing what another server left')
-        await take(place).catch((error: unknown) => failures.push(error))
-      }
+    const left = pending.filter(
+      ({ intent }) => intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now,
+    )
+    if (left.length > 0) log.info({ intents: left.length }, 'completing what other servers left')
     const ids = new Set(pending.map(({ intent }) => intent.id))
     for (const [id, until] of leases) if (until <= now && !ids.has(id)) await store.release(id)
-    if (failures.length > 0) throw failures[0]
+    await takeAll(left.map(({ place }) => place))
   }
 
   let sweeping = false
@@ -138,11 +157,15 @@ export function createIntents(options: IntentsOptions) {
 
   return {
     settled,
+    complete,
     sweep,
 
-    /** Adds works by kind, of which the intents lie in this hash. */
+    /** Adds works by kind. */
+    add,
+
+    /** Adds works by kind, of which the intents lie in this hash; answers what begins them. */
     define<All extends Works>(key: string, added: All): Defined<All> {
-      for (const [kind, work] of Object.entries(added)) works.set(kind, work)
+      add(added)
       return {
         async begin(kind, name, data) {
           const place = [key, name] as const
@@ -151,6 +174,11 @@ export function createIntents(options: IntentsOptions) {
           if (typeof outcome !== 'object') return settled(place) as Promise<undefined>
           if ('refused' in outcome) throw outcome.refused
           return outcome.done as never
+        },
+        async attempt(kind, name, data) {
+          const place = [key, name] as const
+          await store.put(place, intentHead(kind, clock(), data))
+          return (await take(place)) !== 'busy'
         },
         settled: (name) => settled([key, name]),
       }

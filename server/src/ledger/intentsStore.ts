@@ -20,6 +20,8 @@ export function createIntentsStore(redis: Redis) {
       ])
       return [
         keys.creditIntents(),
+        keys.freezeIntents(),
+        keys.outageIntents(),
         ...sessionIds.map(keys.sessionIntents),
         ...boothIds.map(keys.boothIntents),
       ]

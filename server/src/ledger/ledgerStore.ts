@@ -109,10 +109,12 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
 
   /** Takes out what must not be written; answers what is left. */
   async function withoutKnown(items: readonly Item[], known: readonly number[], written: Written) {
-    for (const [i, item] of items.entries()) {
-      const seq = known[i]!
-      if (seq !== 0) written.set(item, seq < 0 ? undefined : (await read(seq, 1))[0])
-    }
+    await Promise.all(
+      items.map(async (item, i) => {
+        const seq = known[i]!
+        if (seq !== 0) written.set(item, seq < 0 ? undefined : (await read(seq, 1))[0])
+      }),
+    )
     return items.filter((item) => !written.has(item))
   }
 

@@ -1,8 +1,9 @@
 -- Moves a session from one phase to the next; two moderators pressing at once move it once. The stage, the questions and
 -- the polls follow in the same step, so that no death of a process can leave a break heard or an ended session's poll open.
 -- KEYS[1] the session's state hash   KEYS[2] stage hash   KEYS[3] queue hash   KEYS[4] questions by id
--- KEYS[5] questions by version   KEYS[6] polls by id
+-- KEYS[5] questions by version   KEYS[6] polls by id   KEYS[7] intents
 -- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''   ARGV[4] how many breaks there may be
+-- ARGV[5] the head of its intent, '' where it is no evidence   ARGV[6] JSON of its ledger entry
 -- Returns {1, HGETALL} when it moved, {0, HGETALL} when this phase allows no such move, {-1, HGETALL} after so many breaks.
 local from = { start = { scheduled = true }, pause = { live = true }, resume = { paused = true },
                ['end'] = { live = true, paused = true } }
@@ -64,4 +65,7 @@ end
 if action ~= 'start' then redis.call('HINCRBY', KEYS[2], 'version', 1) end
 redis.call('HSET', KEYS[1], 'breaks', #breaks == 0 and '[]' or cjson.encode(breaks))
 redis.call('HINCRBY', KEYS[1], 'version', 1)
+if ARGV[5] ~= '' then
+  redis.call('HSET', KEYS[7], 'moves', (redis.call('HGET', KEYS[7], 'moves') or ARGV[5]) .. '\n' .. ARGV[6])
+end
 return { 1, redis.call('HGETALL', KEYS[1]) }

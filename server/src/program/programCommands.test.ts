@@ -20,7 +20,8 @@ test('a session that has ended is told and its media end, though the end could n
     Date.now,
     {
       requireCleared: async () => undefined,
-      recordMove: async () => {
+      evidenceOf: async () => undefined,
+      recorded: async () => {
         throw new Error('Connection is closed.')
       },
     },

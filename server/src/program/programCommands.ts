@@ -1,3 +1,4 @@
+import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { programCommands as declared, Session, SessionState } from '@lectern/shared/program'
 import { requireDirector } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
@@ -12,7 +13,14 @@ import { publicView } from './publicViews.ts'
 export interface Moves {
   /** Throws where it must not go live yet. */
   requireCleared(session: Session): Promise<void>
-  recordMove(session: Session, action: SessionMove, state: SessionState, by: string): Promise<void>
+  /** What the ledger is to have of a move; undefined where the session carries no credit. */
+  evidenceOf(
+    session: Session,
+    action: SessionMove,
+    by: string,
+  ): Promise<((at: number) => LedgerRecord) | undefined>
+  /** Resolves once the ledger has the session's moves. */
+  recorded(sessionId: string): Promise<void>
 }
 
 const minuteMs = 60_000
@@ -38,11 +46,12 @@ export function createProgramCommands(
       sessionId,
       action,
       minutes === undefined ? undefined : clock() + minutes * minuteMs,
+      await moves.evidenceOf(session, action, caller.person.id),
     )
     try {
-      await moves.recordMove(session, action, state, caller.person.id)
+      await moves.recorded(sessionId)
     } finally {
-      // It has moved, whatever became of the record: what is final brings all moves to the ledger again.
+      // It has moved, and any server will record it where this one could not.
       broadcast(rooms.program(), 'program.state', state)
       if (action !== 'start') await onMoved(sessionId, action)
     }

@@ -1,6 +1,7 @@
 // The programme and the state of its sessions.
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import type { LedgerRecord } from '@lectern/shared/ledger'
 import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
 import {
   type BiasReports,
@@ -14,12 +15,16 @@ import {
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { fromPairs, script } from '../core/script.ts'
+import { intentHead, type Place } from '../ledger/intent.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
 export type Conference = Program['conference']
 export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' | 'text'> & {
   personId: string
 }
+/** Where the evidence of a session's moves lies until the ledger has it. */
+export const movesPlace = (sessionId: string): Place => [keys.sessionIntents(sessionId), 'moves']
+
 export type ProgramStore = ReturnType<typeof createProgramStore>
 
 const runReportBias = script(import.meta.url, './reportBias.lua')
@@ -143,8 +148,18 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return texts.map((text) => JSON.parse(text) as BiasReport)
     },
 
-    /** Throws `conflict` with the present phase where that phase allows no such move. `resumesAt` in ms since the epoch. */
-    async move(sessionId: string, action: SessionMove, resumesAt?: number): Promise<SessionState> {
+    /**
+     * Throws `conflict` with the present phase where that phase allows no such move. `resumesAt` in ms since the epoch.
+     * `evidence`: what the ledger is to have of it, stored with the move.
+     */
+    async move(
+      sessionId: string,
+      action: SessionMove,
+      resumesAt?: number,
+      evidence?: (at: number) => LedgerRecord,
+    ): Promise<SessionState> {
+      const now = clock()
+      const intent = evidence ? [intentHead('entries', now), JSON.stringify(evidence(now))] : ['', '']
       const [moved, flat] = await runMove(
         redis,
         [
@@ -154,8 +169,9 @@ export function createProgramStore(redis: Redis, clock: Clock) {
           keys.questionsById(sessionId),
           keys.questionsByVersion(sessionId),
           keys.pollsById(sessionId),
+          keys.sessionIntents(sessionId),
         ],
-        [action, clock(), resumesAt ?? '', breaksMax],
+        [action, now, resumesAt ?? '', breaksMax, ...intent],
       )
       const state = readState(sessionId, fromPairs(flat))
       if (moved === -1)

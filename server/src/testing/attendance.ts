@@ -12,6 +12,7 @@ import { disclosuresOf } from '../attendance/disclosures.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
 import { connectRedis } from '../core/redis.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
+import { createIntents, type Intents } from '../ledger/intents.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
 import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
@@ -69,7 +70,7 @@ export const personNamed = (id: string, ...roles: Person['roles']): Person => ({
 })
 
 export type House = Awaited<ReturnType<typeof createHouse>>
-export type Server = Attendance & { told: Told[] }
+export type Server = Attendance & { intents: Intents; told: Told[] }
 
 export async function createHouse() {
   const redis = await startRedis()
@@ -98,6 +99,12 @@ export async function createHouse() {
   function server(ledgerOf = (store: LedgerStore): LedgerStore => store): Server {
     const connection = connect()
     const told: Told[] = []
+    const intents = createIntents({
+      redis: connection,
+      clock,
+      ledger: ledgerOf(createLedgerStore(connection, clock)),
+      log: log.log,
+    })
     const attendance = createAttendance({
       redis: connection,
       clock,
@@ -109,14 +116,14 @@ export async function createHouse() {
       polls: createPollsStore(connection, clock),
       hall: createHallStore(connection, clock),
       stage: createStageStore(connection),
-      ledger: ledgerOf(createLedgerStore(connection, clock)),
+      intents,
       broadcast: (room, event, ...payload) => told.push({ to: [room].flat(), event, payload: payload[0] }),
       tellHere: (ids, event, ...payload) => told.push({ to: ids, event, payload: payload[0] }),
       secret: 'a secret of the test',
       serverName: `server-${++last}`,
     })
     attendances.push(attendance)
-    return { ...attendance, told }
+    return { ...attendance, intents, told }
   }
 
   const house = {

@@ -209,7 +209,6 @@ export async function watchedSession(
       proofs: [],
     })
   }
-  await frozen.take(sessionId, 'test', at, at + minuteMs, 0)
   await frozen.saveSession(sessionId, {
     liveAt,
     endedAt: at,
@@ -218,5 +217,5 @@ export async function watchedSession(
     outages: [],
   })
   await frozen.save(sessionId, rows)
-  await frozen.settle(sessionId, 'test', at)
+  await frozen.settle(sessionId, at)
 }

@@ -27,7 +27,7 @@ const consentTo = (values: LeadValues): Consent => ({
 /** The entries that the ledger does not have yet, oldest first. */
 async function pending(): Promise<LedgerRecord[]> {
   const intent = await createIntentsStore(connection).find(consentPlace(boothId, visitorId))
-  return ((intent?.data ?? []) as string[]).map((line) => JSON.parse(line) as LedgerRecord)
+  return (intent?.lines ?? []).map((line) => JSON.parse(line) as LedgerRecord)
 }
 const given = { name: 'Zephyrine Quillfeather', email: 'zq@post.example', phone: '+49 30 771' }
 
