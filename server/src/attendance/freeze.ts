@@ -146,7 +146,7 @@ export function createFreeze(options: FreezeOptions) {
     const data = { sessionId, personId, ...count, frozen: { ...row } }
     const entries = await Promise.all([
       ...untoldRecords(sessionId, personId, outcomes, sent).map((untold) =>
-        record(`check ${personId} ${untold.data.check}`, [untold]),
+        record(`check ${personId} ${String(untold.data.check)}`, [untold]),
       ),
       record(`person ${personId}`, [{ kind: 'attendance.frozen', by: 'platform', data }]),
     ])

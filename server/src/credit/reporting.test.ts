@@ -77,7 +77,9 @@ test('the office says that it has uploaded the file: who was in it is reported, 
   expect(await due()).toBeNull()
   expect(await status('cpe-monitor')).toMatchObject({ unreported: 0, lastFile: { unreported: 0 } })
   expect(await reported(madeAt)).toEqual({ marked: 0 })
-  expect(await ledger.read(before + 1, 10)).toMatchObject([
+  // The clock has jumped, which servers may note as an outage meanwhile.
+  const entries = (await ledger.read(before + 1, 10)).filter(({ kind }) => !kind.startsWith('outage.'))
+  expect(entries).toMatchObject([
     {
       kind: 'register.reported',
       by: 'ito',
