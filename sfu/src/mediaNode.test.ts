@@ -441,6 +441,36 @@ test('peers that came and went leave nothing behind on a stage that goes on', as
   expect(visitors.filter((peer) => peer.deref() !== undefined)).toEqual([])
 })
 
+test('a stream that is in use, and another end for a connection that has one, are refused in words', async () => {
+  const trial = startNode()
+  await openPeer(trial, 'ada', [], { role: 'presenter' })
+  const produce = (source: 'microphone' | 'screen_audio', ssrc: number) =>
+    trial.ask('producer.open', {
+      peerId: 'ada',
+      kind: 'audio',
+      source,
+      rtpParameters: {
+        codecs: [{ mimeType: 'audio/opus' as const, payloadType: 111, clockRate: 48_000, channels: 2 }],
+        encodings: [{ ssrc }],
+      },
+    })
+  await produce('microphone', 4712)
+  await expect(produce('screen_audio', 4712)).rejects.toMatchObject({ code: 'conflict' })
+  await produce('screen_audio', 4713)
+
+  const connect = (byte: string) => {
+    const fingerprint = { algorithm: 'sha-256' as const, value: Array(32).fill(byte).join(':') }
+    return trial.ask('transport.connect', {
+      peerId: 'ada',
+      direction: 'send',
+      dtlsParameters: { fingerprints: [fingerprint] },
+    })
+  }
+  await Promise.all([connect('AA'), connect('AA')])
+  await connect('AA')
+  await expect(connect('BB')).rejects.toMatchObject({ code: 'conflict' })
+})
+
 test('a viewer may not produce', async () => {
   const trial = startNode()
   await openPeer(trial, 'viewer', [])

@@ -73,6 +73,9 @@ const withoutTraces = ({ msid: _msid, ...parameters }: RtpParameters, cname: str
   rtcp: { ...parameters.rtcp, cname },
 })
 
+const ssrcsOf = ({ encodings = [] }: RtpParameters): number[] =>
+  encodings.flatMap(({ ssrc, rtx }) => [ssrc, rtx?.ssrc].filter((number) => number !== undefined))
+
 export class Peer implements StagePeer {
   readonly id: string
   readonly stage: Stage
@@ -87,6 +90,7 @@ export class Peer implements StagePeer {
   readonly #events: PeerEvents
   readonly #cname = randomBytes(9).toString('base64url')
   readonly #transports = new Map<Direction, WebRtcTransport>()
+  readonly #connected = new Map<Direction, { farEnd: string; connecting: Promise<void> }>()
   readonly #allTransports = new Set<Transport>()
   readonly #producers = new Map<string, Producer>()
   readonly #consumers = new Map<string, Consumed>()
@@ -155,8 +159,19 @@ export class Peer implements StagePeer {
     return toTransportParameters(transport, this.pooled)
   }
 
+  /** Once: a repeat of the same request is answered like it. Throws `conflict` for another far end. */
   async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {
-    await this.#transport(direction).connect({ dtlsParameters })
+    const transport = this.#transport(direction)
+    const farEnd = JSON.stringify(dtlsParameters)
+    const before = this.#connected.get(direction)
+    if (before && before.farEnd !== farEnd)
+      throw errors.conflict('This connection is in use by another end. Leave the stage and join it again.')
+    const connecting = before?.connecting ?? transport.connect({ dtlsParameters })
+    this.#connected.set(direction, { farEnd, connecting })
+    await connecting.catch((error: unknown) => {
+      this.#connected.delete(direction)
+      throw error
+    })
   }
 
   async restartIce(direction: Direction): Promise<IceParameters> {
@@ -164,6 +179,7 @@ export class Peer implements StagePeer {
   }
 
   async produce(kind: MediaKind, source: Source, rtpParameters: RtpParameters): Promise<string> {
+    this.#requireOwnStreams(rtpParameters)
     const producer = await this.#transport('send').produce({
       kind,
       rtpParameters: withoutTraces(rtpParameters, this.#cname),
@@ -283,6 +299,17 @@ export class Peer implements StagePeer {
     const transport = this.#transports.get(direction)
     if (!transport) throw errors.invalidRequest(`this peer has no transport to ${direction}`)
     return transport
+  }
+
+  /** Streams are told apart by number: what is in use on this connection is refused. */
+  #requireOwnStreams(rtpParameters: RtpParameters): void {
+    const taken = new Set(
+      [...this.#producers.values()].flatMap((producer) => ssrcsOf(producer.rtpParameters)),
+    )
+    if (ssrcsOf(rtpParameters).some((ssrc) => taken.has(ssrc)))
+      throw errors.conflict(
+        'This connection sends a stream with that ssrc already. Close that one first, or send under another.',
+      )
   }
 
   #addProducer(producer: Producer, source: Source): void {

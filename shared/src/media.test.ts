@@ -61,6 +61,23 @@ test.each<[string, (string | number)[], unknown]>([
   expect(rtpParameters.safeParse(changed(path, value)).success).toBe(false)
 })
 
+const [codec] = camera.rtpParameters.codecs
+const rtx = {
+  mimeType: 'video/rtx',
+  payloadType: 120,
+  clockRate: 90_000,
+  parameters: { apt: codec.payloadType },
+}
+test.each<[string, (string | number)[], unknown]>([
+  ['two codecs of one payload type', ['codecs'], [codec, { ...rtx, payloadType: codec.payloadType }]],
+  ['two codecs that retransmit one', ['codecs'], [codec, rtx, { ...rtx, payloadType: 121 }]],
+  ['two layers of one ssrc', ['encodings'], [{ ssrc: 7 }, { ssrc: 7 }]],
+  ['a layer retransmitted under its own ssrc', ['encodings'], [{ ssrc: 7, rtx: { ssrc: 7 } }]],
+  ['two layers of one rid', ['encodings'], [{ rid: 'a' }, { rid: 'a' }]],
+])('%s, which the worker would refuse, are refused in words', (_what, path, value) => {
+  expect(rtpParameters.safeParse(changed(path, value)).success).toBe(false)
+})
+
 test('sound is not produced as a picture', () => {
   expect(ofOneKind({ ...screen, kind: 'audio' })).toBe(false)
 })

@@ -119,31 +119,53 @@ const encoding = z.strictObject({
   adaptivePtime: maybe(z.boolean()),
 })
 
-/** What one end sends, or is sent. */
-export const rtpParameters = z.strictObject({
-  mid: maybe(bounded(16).regex(/^[A-Za-z0-9_-]+$/)),
-  codecs: list(z.strictObject({ mimeType, payloadType, ...codecRest }), 16, 1),
-  headerExtensions: maybe(
-    list(
-      z.strictObject({
-        uri: headerExtensionUri,
-        id: extensionId,
-        encrypt: maybe(z.boolean()),
-        parameters: maybe(codecParameters),
-      }),
-      extensionsMax,
+const areDifferent = (values: unknown[]): boolean => {
+  const given = values.filter((value) => value !== undefined)
+  return new Set(given).size === given.length
+}
+
+/** What one end sends, or is sent. What tells its parts apart is there once: the worker refuses it otherwise. */
+export const rtpParameters = z
+  .strictObject({
+    mid: maybe(bounded(16).regex(/^[A-Za-z0-9_-]+$/)),
+    codecs: list(z.strictObject({ mimeType, payloadType, ...codecRest }), 16, 1),
+    headerExtensions: maybe(
+      list(
+        z.strictObject({
+          uri: headerExtensionUri,
+          id: extensionId,
+          encrypt: maybe(z.boolean()),
+          parameters: maybe(codecParameters),
+        }),
+        extensionsMax,
+      ),
     ),
-  ),
-  encodings: maybe(list(encoding, layersMax)),
-  rtcp: maybe(
-    z.strictObject({
-      cname: maybe(bounded(255).regex(/^[ -~]*$/)),
-      reducedSize: maybe(z.boolean()),
-      mux: maybe(z.boolean()),
-    }),
-  ),
-  msid: maybe(bounded(255).regex(/^[ -~]*$/)),
-})
+    encodings: maybe(list(encoding, layersMax)),
+    rtcp: maybe(
+      z.strictObject({
+        cname: maybe(bounded(255).regex(/^[ -~]*$/)),
+        reducedSize: maybe(z.boolean()),
+        mux: maybe(z.boolean()),
+      }),
+    ),
+    msid: maybe(bounded(255).regex(/^[ -~]*$/)),
+  })
+  .refine(
+    ({ codecs }) => areDifferent(codecs.map(({ payloadType }) => payloadType)),
+    'two codecs of one payload type',
+  )
+  .refine(
+    ({ codecs }) =>
+      areDifferent(
+        codecs.filter(({ mimeType }) => mimeType === 'video/rtx').map(({ parameters }) => parameters?.apt),
+      ),
+    'two codecs that retransmit the same one',
+  )
+  .refine(
+    ({ encodings = [] }) => areDifferent(encodings.flatMap(({ ssrc, rtx }) => [ssrc, rtx?.ssrc])),
+    'two streams of one ssrc',
+  )
+  .refine(({ encodings = [] }) => areDifferent(encodings.map(({ rid }) => rid)), 'two layers of one rid')
 export type RtpParameters = z.infer<typeof rtpParameters>
 
 const isOf = (kind: MediaKind, { codecs }: RtpParameters): boolean =>
