@@ -36,7 +36,7 @@ describe('what is known', () => {
     await start()
     expect(state()).toMatchObject({ status: 'ready', announced, acknowledgedAt: 50_000, meter: meter() })
     server.status.meter = meter({ asOf: 200_000, creditedSlots: 190, possibleSlots: 196 })
-    server.reconnect()
+    server.connect()
     await settle(2000)
     expect(asked()).toBe(2)
     expect(state().meter).toMatchObject({ creditedSlots: 190, possibleSlots: 196 })
@@ -105,7 +105,7 @@ describe('what is known', () => {
       possibleSlots: 187,
       state: 'counting',
     })
-    server.reconnect()
+    server.connect()
     await settle(60_000)
     expect(state().meter).toEqual(meter())
     expect(asked()).toBe(1)
@@ -202,7 +202,7 @@ describe('the disclosures', () => {
   test('of other words are to be acknowledged again', async () => {
     await start()
     server.status = { ...server.status, disclosures: disclosures('v2'), acknowledgedAt: null }
-    server.reconnect()
+    server.connect()
     await settle(2000)
     expect(state().acknowledgedAt).toBeNull()
   })
@@ -282,7 +282,7 @@ describe('an attention check', () => {
     await start({ check: openCheck(3) })
     expect(state().check).toEqual(openCheck(3))
     server.status.check = null
-    server.reconnect()
+    server.connect()
     await settle(2000)
     expect(state()).toMatchObject({ check: null, checkOutcome: null })
   })

@@ -3,7 +3,7 @@ import type { Chat, ChatMessage, StaffMember, Visitor } from '@lectern/shared/bo
 import type { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
-import { newId } from '../live/newId.ts'
+import { newId } from '../live/unanswered.ts'
 
 /** A message that the server has not confirmed yet. */
 export interface Outgoing {

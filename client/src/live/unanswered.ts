@@ -1,7 +1,12 @@
 // The ids of what this page creates. Whoever presses again because no answer came, or a refusal that may pass, sends the same
 // request: it then bears the same id, so that it stands once whatever became of the first.
 import { createdIds } from '@lectern/shared/createdIds'
-import { newId } from './newId.ts'
+
+/** An id for what this page makes, so that sent twice it is still one. Pages that are not secure have no `randomUUID`. */
+export const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
 
 /** So many requests without an answer are remembered. */
 const most = 50

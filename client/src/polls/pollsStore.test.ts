@@ -39,7 +39,7 @@ describe('the list', () => {
   test('is asked for again after a reconnect', async () => {
     await start()
     server.change(poll('b'), false)
-    server.reconnect()
+    server.connect()
     await settle()
     expect(state().polls.map(({ id }) => id)).toEqual(['a', 'b'])
   })
@@ -62,7 +62,7 @@ describe('the list', () => {
   test('what fails later leaves what is shown', async () => {
     await start()
     server.refusals['polls.list'] = [refusal('no_answer')]
-    server.reconnect()
+    server.connect()
     await settle()
     expect(state()).toMatchObject({ status: 'ready', polls: [{ id: 'a' }] })
   })
@@ -131,7 +131,7 @@ describe('changes', () => {
   test('a list older than what is known is not taken', async () => {
     await start()
     const letGo = server.hold('polls.list')
-    server.reconnect()
+    server.connect()
     server.change(poll('a', { status: 'closed' }))
     letGo()
     await settle()
@@ -257,7 +257,7 @@ describe('voting', () => {
   test('a list that left before the vote does not take it back', async () => {
     await start()
     const letGo = server.hold('polls.list')
-    server.reconnect()
+    server.connect()
     page.choose('a', choose('o1'))
     await page.vote('a')
     server.list = [poll('a', { mine: choose('o1'), tally: tally(1) })]

@@ -4,8 +4,7 @@ import { useMemo } from 'react'
 import { counted } from '../words/counts.ts'
 import { PanelSection } from './PanelSection.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
-import type { Questions } from './questionsClient.ts'
-import { type AnyQuestion, isStaffQuestion, pinnedOf, queueOf, shownOf } from './questionsStore.ts'
+import { type AnyQuestion, isStaffQuestion, pinnedOf, queueOf, shownOf } from './questionsState.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 interface BackstageQuestionsProps {
@@ -15,17 +14,8 @@ interface BackstageQuestionsProps {
 
 /** Backstage: the pinned question large, and what the moderators have lined up. Speakers read it; moderators move it. */
 export function BackstageQuestions({ sessionId, personId }: BackstageQuestionsProps) {
-  return <BackstageQuestionsOf questions={useQuestions(sessionId)} personId={personId} />
-}
-
-export function BackstageQuestionsOf({
-  questions,
-  personId,
-}: {
-  questions: Questions
-  personId: string | undefined
-}) {
-  const phase = useQuestionsState(questions, (state) => state.phase)
+  const questions = useQuestions(sessionId)
+  const status = useQuestionsState(questions, (state) => state.status)
   const byId = useQuestionsState(questions, (state) => state.questions)
   const { pinned, live, queue } = useMemo(
     () => ({
@@ -40,7 +30,7 @@ export function BackstageQuestionsOf({
       <Title order={2} size="h3">
         Questions
       </Title>
-      {phase === 'failed' && <QuestionsFailed questions={questions} />}
+      {status === 'failed' && <QuestionsFailed questions={questions} />}
       <div role="status">
         {pinned ? (
           <blockquote className="pinned-large" dir="auto">

@@ -1,8 +1,7 @@
 import './questions.css'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { Questions } from './questionsClient.ts'
-import { pinnedOf } from './questionsStore.ts'
+import { pinnedOf } from './questionsState.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 interface PinnedQuestionProps {
@@ -12,15 +11,15 @@ interface PinnedQuestionProps {
 
 /** The pinned question over the stage's lower edge, in the asker's words. */
 export function PinnedQuestion({ sessionId, stage }: PinnedQuestionProps) {
-  const questions = useQuestions(sessionId)
   // Inside the stage's own element it is there in full screen too; that element may be another one after a failure.
   const [host, setHost] = useState<HTMLElement | null>(null)
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
   useLayoutEffect(() => setHost(stage.current))
-  return host && createPortal(<PinnedQuestionOf questions={questions} />, host)
+  return host && createPortal(<PinnedText sessionId={sessionId} />, host)
 }
 
-export function PinnedQuestionOf({ questions }: { questions: Questions }) {
+export function PinnedText({ sessionId }: { sessionId: string }) {
+  const questions = useQuestions(sessionId)
   const pinned = useQuestionsState(questions, (state) => pinnedOf(state.questions))
   return (
     <div className="pinned-over" role="status">

@@ -1,7 +1,7 @@
 import { Text, VisuallyHidden } from '@mantine/core'
 import { memo } from 'react'
 import type { Questions } from './questionsClient.ts'
-import type { AnyQuestion } from './questionsStore.ts'
+import type { AnyQuestion } from './questionsState.ts'
 import { VoteButton } from './VoteButton.tsx'
 
 interface QuestionItemProps {

@@ -1,20 +1,18 @@
 import type { StaffQuestion } from '@lectern/shared/questions'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { answers, clear, draw, violations } from './playedPage.tsx'
-import { PlayedQuestions, sessionId, staffQuestion } from './playedQuestions.ts'
-import { QuestionsDeskOf } from './QuestionsDesk.tsx'
+import { violations } from '../testing/drawPage.tsx'
+import { answers, clear, draw } from './drawQuestions.tsx'
+import { FakeQuestions, sessionId, sessionView, staffQuestion } from './fakeQuestions.ts'
+import { QuestionsDesk } from './QuestionsDesk.tsx'
 
-let server: PlayedQuestions
+let server: FakeQuestions
 const faculty = [
   { personId: 'okafor', name: 'Adaeze Okafor', credentials: '', affiliation: '' },
   { personId: 'rao', name: 'Vikram Rao', credentials: '', affiliation: '' },
 ]
 const desk = (...questions: StaffQuestion[]) => {
   server.list.questions = questions
-  return draw(
-    server,
-    <QuestionsDeskOf questions={server.questions} faculty={faculty} personId="moreau" now={61_000} />,
-  )
+  return draw(server, <QuestionsDesk view={sessionView('live', faculty)} />)
 }
 const text = () => document.body.textContent ?? ''
 const column = (name: string) => screen.getByRole('region', { name: new RegExp(`^${name}`) })
@@ -27,7 +25,7 @@ const chosen = () => document.querySelector('[data-chosen="true"] .question-text
 const last = () => server.sent.filter(({ name }) => name !== 'questions.list').at(-1)
 
 beforeEach(() => {
-  server = new PlayedQuestions()
+  server = new FakeQuestions()
 })
 afterEach(clear)
 
@@ -293,16 +291,7 @@ describe('the keys', () => {
 
   test('once the session has ended only what is left to do is offered', async () => {
     server.list.questions = four()
-    const { user } = await draw(
-      server,
-      <QuestionsDeskOf
-        questions={server.questions}
-        faculty={faculty}
-        personId="moreau"
-        now={61_000}
-        hasEnded
-      />,
-    )
+    const { user } = await draw(server, <QuestionsDesk view={sessionView('ended', faculty)} />)
     expect(screen.queryByRole('button', { name: /Close the questions|Open the questions/ })).toBeNull()
     expect(screen.queryByRole('combobox', { name: /Slow mode/ })).toBeNull()
     await user.keyboard('jgpq')

@@ -13,7 +13,7 @@ import { QuestionCard } from './QuestionCard.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
 import { QueueColumn } from './QueueColumn.tsx'
 import type { Questions } from './questionsClient.ts'
-import { isStaffQuestion } from './questionsStore.ts'
+import { isStaffQuestion } from './questionsState.ts'
 import { SortableQueue } from './SortableQueue.tsx'
 import { useDesk } from './useDesk.ts'
 import { useModeration } from './useModeration.tsx'
@@ -21,45 +21,16 @@ import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 /** The questions on the moderator's desk. */
 export function QuestionsDesk({ view }: { view: SessionView }) {
-  const questions = useQuestions(view.session.id)
-  const personId = useMe().data?.person.id
-  // Ages are in minutes.
-  const now = useNow(15_000)
-  const { speakers, moderators } = view.session
+  const { session, state } = view
+  const questions = useQuestions(session.id)
+  const status = useQuestionsState(questions, (each) => each.status)
+  const { speakers, moderators } = session
   const faculty = useMemo(() => uniquePeople([...speakers, ...moderators]), [speakers, moderators])
   return (
-    <QuestionsDeskOf
-      questions={questions}
-      faculty={faculty}
-      personId={personId}
-      now={now}
-      hasEnded={view.state.phase === 'ended'}
-    />
-  )
-}
-
-const uniquePeople = (people: Faculty[]): Faculty[] => [
-  ...new Map(people.map((person) => [person.personId, person])).values(),
-]
-
-interface QuestionsDeskOfProps {
-  questions: Questions
-  /** To whom questions can be assigned. */
-  faculty: Faculty[]
-  personId: string | undefined
-  now: number
-  /** The session has: nothing is answered aloud or pinned any more. */
-  hasEnded?: boolean
-}
-
-export function QuestionsDeskOf(props: QuestionsDeskOfProps) {
-  const { questions } = props
-  const phase = useQuestionsState(questions, (state) => state.phase)
-  return (
     <section aria-label="Questions" style={{ marginTop: 24 }}>
-      {phase === 'ready' ? (
-        <Desk {...props} />
-      ) : phase === 'failed' ? (
+      {status === 'ready' ? (
+        <Desk questions={questions} faculty={faculty} hasEnded={state.phase === 'ended'} />
+      ) : status === 'failed' ? (
         <QuestionsFailed questions={questions} />
       ) : (
         <div className="desk-columns" role="status" aria-label="Loading the questions">
@@ -72,6 +43,10 @@ export function QuestionsDeskOf(props: QuestionsDeskOfProps) {
   )
 }
 
+const uniquePeople = (people: Faculty[]): Faculty[] => [
+  ...new Map(people.map((person) => [person.personId, person])).values(),
+]
+
 const words: Record<ColumnId, { title: string; empty: string }> = {
   incoming: { title: 'Incoming', empty: 'What participants ask appears here first.' },
   approved: { title: 'Approved', empty: 'What you approve appears here; everybody can vote for it.' },
@@ -79,7 +54,18 @@ const words: Record<ColumnId, { title: string; empty: string }> = {
   answered: { title: 'Answered', empty: 'What has been answered, aloud or in writing, appears here.' },
 }
 
-function Desk({ questions, faculty, personId, now, hasEnded = false }: QuestionsDeskOfProps) {
+interface DeskProps {
+  questions: Questions
+  /** To whom questions can be assigned. */
+  faculty: Faculty[]
+  /** The session has: nothing is answered aloud or pinned any more. */
+  hasEnded: boolean
+}
+
+function Desk({ questions, faculty, hasEnded }: DeskProps) {
+  const personId = useMe().data?.person.id
+  // Ages are in minutes.
+  const now = useNow(15_000)
   const moderation = useModeration(questions)
   const search = useRef<HTMLInputElement>(null)
   const desk = useDesk(questions, moderation, hasEnded, () => search.current?.focus())

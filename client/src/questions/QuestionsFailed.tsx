@@ -10,7 +10,7 @@ export function QuestionsFailed({ questions }: { questions: Questions }) {
       <Text size="sm" mb="sm">
         {problem?.message}
       </Text>
-      <Button size="compact-md" onClick={() => void questions.load()}>
+      <Button size="compact-md" onClick={() => void questions.reload()}>
         Try again
       </Button>
     </Alert>

@@ -1,13 +1,14 @@
 import { act, screen, within } from '@testing-library/react'
-import { BackstageQuestionsOf } from './BackstageQuestions.tsx'
-import { PinnedQuestionOf } from './PinnedQuestion.tsx'
-import { answers, clear, draw, violations } from './playedPage.tsx'
-import { PlayedQuestions, question, sessionId, staffQuestion } from './playedQuestions.ts'
-import { QuestionsPanelOf } from './QuestionsPanel.tsx'
-import { UnseenQuestionsOf } from './UnseenQuestions.tsx'
+import { violations } from '../testing/drawPage.tsx'
+import { BackstageQuestions } from './BackstageQuestions.tsx'
+import { answers, clear, draw } from './drawQuestions.tsx'
+import { FakeQuestions, question, sessionId, staffQuestion } from './fakeQuestions.ts'
+import { PinnedText } from './PinnedQuestion.tsx'
+import { QuestionsPanel } from './QuestionsPanel.tsx'
+import { UnseenQuestions } from './UnseenQuestions.tsx'
 
-let server: PlayedQuestions
-const panel = () => draw(server, <QuestionsPanelOf questions={server.questions} />)
+let server: FakeQuestions
+const panel = () => draw(server, <QuestionsPanel sessionId={sessionId} />)
 const text = () => document.body.textContent ?? ''
 const listed = (name: RegExp) =>
   within(screen.getByRole('region', { name }))
@@ -16,7 +17,7 @@ const listed = (name: RegExp) =>
 
 beforeEach(() => {
   sessionStorage.clear()
-  server = new PlayedQuestions()
+  server = new FakeQuestions()
 })
 afterEach(clear)
 
@@ -172,7 +173,7 @@ describe('asking', () => {
 })
 
 test('the tab counts what came while it was not open', async () => {
-  await draw(server, <UnseenQuestionsOf questions={server.questions} />)
+  await draw(server, <UnseenQuestions sessionId={sessionId} />)
   expect(text()).not.toContain('new')
   await act(async () => server.change(1, 2, [question('a', { version: 2 })]))
   expect(text()).toContain('1 new')
@@ -180,7 +181,7 @@ test('the tab counts what came while it was not open', async () => {
 
 test('the pinned question is shown in the asker’s words', async () => {
   server.list.questions = [question('a', { pinned: true, status: 'live' })]
-  await draw(server, <PinnedQuestionOf questions={server.questions} />)
+  await draw(server, <PinnedText sessionId={sessionId} />)
   expect(screen.getByRole('status').textContent).toBe('Being answered nowQuestion a?')
   await act(async () => server.change(1, 2, [question('a', { version: 2 })]))
   expect(screen.getByRole('status').textContent).toBe('')
@@ -192,7 +193,7 @@ test('backstage: the pinned one large, the queue below in the moderators’ orde
     staffQuestion('late', { order: 2, votes: 9 }),
     staffQuestion('early', { order: 1, assignedTo: 'okafor', askLive: true }),
   ]
-  await draw(server, <BackstageQuestionsOf questions={server.questions} personId="okafor" />)
+  await draw(server, <BackstageQuestions sessionId={sessionId} personId="okafor" />)
   expect(document.querySelector('blockquote')?.textContent).toBe('Question pinned?')
   expect(listed(/Next/)).toEqual(['Question early?', 'Question late?'])
   expect(text()).toContain('0 votes · for you · to be asked aloud')

@@ -1,5 +1,4 @@
 import './questions.css'
-import type { SessionView } from '@lectern/shared/program'
 import { SegmentedControl, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { AskForm } from './AskForm.tsx'
@@ -9,13 +8,8 @@ import { PanelSection } from './PanelSection.tsx'
 import { QuestionItem } from './QuestionItem.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
 import type { Questions } from './questionsClient.ts'
-import { type AnyQuestion, type Sorting, shownOf } from './questionsStore.ts'
+import { type AnyQuestion, type Sorting, shownOf } from './questionsState.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
-
-/** The tab "Questions" beside the picture. */
-export function QuestionsPanel({ view }: { view: SessionView }) {
-  return <QuestionsPanelOf questions={useQuestions(view.session.id)} />
-}
 
 /** What changes is told politely, in words, to whoever listens. */
 function useAnnouncement(questions: Questions): string {
@@ -23,7 +17,7 @@ function useAnnouncement(questions: Questions): string {
   useEffect(
     () =>
       questions.store.subscribe((after, before) => {
-        if (before.phase !== 'ready' || after.phase !== 'ready') return
+        if (before.status !== 'ready' || after.status !== 'ready') return
         const announcement = announcementOf(before, after)
         if (announcement) say(announcement)
       }),
@@ -32,8 +26,10 @@ function useAnnouncement(questions: Questions): string {
   return said
 }
 
-export function QuestionsPanelOf({ questions }: { questions: Questions }) {
-  const phase = useQuestionsState(questions, (state) => state.phase)
+/** The tab "Questions" beside the picture. */
+export function QuestionsPanel({ sessionId }: { sessionId: string }) {
+  const questions = useQuestions(sessionId)
+  const status = useQuestionsState(questions, (state) => state.status)
   const said = useAnnouncement(questions)
   // Whoever has the panel open has seen what is in it.
   useEffect(() => {
@@ -48,9 +44,9 @@ export function QuestionsPanelOf({ questions }: { questions: Questions }) {
         Questions
       </Title>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
-      {phase === 'ready' ? (
+      {status === 'ready' ? (
         <Queue questions={questions} />
-      ) : phase === 'failed' ? (
+      ) : status === 'failed' ? (
         <QuestionsFailed questions={questions} />
       ) : (
         <Stack gap="sm" role="status" aria-label="Loading the questions">

@@ -1,7 +1,7 @@
 // What a person who does not look is told, in one sentence for each thing that matters.
 import type { Question } from '@lectern/shared/questions'
 import { counted } from '../words/counts.ts'
-import { isShown, type QuestionsState } from './questionsStore.ts'
+import { isShown, type QuestionsState } from './questionsState.ts'
 
 type Part = Pick<QuestionsState, 'questions' | 'mine' | 'settings' | 'muted'>
 

@@ -1,6 +1,6 @@
 import { beforeFor, columnsOf, nobody, noFilter, orderBefore, settle, sideways, step } from './columns.ts'
-import { staffQuestion } from './playedQuestions.ts'
-import { byId } from './questionsStore.ts'
+import { staffQuestion } from './fakeQuestions.ts'
+import { byId } from './questionsState.ts'
 
 const all = byId([
   staffQuestion('i1', { status: 'pending', askedAt: 2 }),

@@ -1,6 +1,6 @@
 // The moderator's columns: which question is where, and where the keys go from it. Pure.
 import type { StaffQuestion } from '@lectern/shared/questions'
-import { type AnyQuestion, type ById, isStaffQuestion } from './questionsStore.ts'
+import { type AnyQuestion, type ById, isStaffQuestion } from './questionsState.ts'
 
 export const columnIds = ['incoming', 'approved', 'live', 'answered'] as const
 export type ColumnId = (typeof columnIds)[number]

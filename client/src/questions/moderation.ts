@@ -5,7 +5,7 @@ import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
 import { createStore } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Questions } from './questionsClient.ts'
-import { type ById, isStaffQuestion, takeQuestion, without } from './questionsStore.ts'
+import { type ById, isStaffQuestion, without } from './questionsState.ts'
 
 export type ChangeName =
   | 'questions.approve'
@@ -82,7 +82,7 @@ export class Moderation {
     did: string,
     earlier: Promise<StaffQuestion | undefined> | undefined,
   ): Promise<StaffQuestion | undefined> {
-    const { connection, sessionId, store } = this.#questions
+    const { connection, sessionId } = this.#questions
     const { id } = question
     const seen = earlier ? await earlier : question
     // What the first one was refused for, the second one did not know either.
@@ -90,7 +90,7 @@ export class Moderation {
     const request = { sessionId, questionId: id, version: seen.version, ...rest }
     try {
       const answer = await connection.send(name, request as unknown as CommandInput<ChangeName>)
-      takeQuestion(store, answer.question)
+      this.#questions.take(answer.question)
       this.notes.setState(without(this.notes.getState(), id), true)
       const { undoId } = answer
       const back = async () => (await connection.send('questions.undo', { sessionId, undoId })).questions
@@ -127,7 +127,7 @@ export class Moderation {
       return undefined
     }
     try {
-      for (const question of await last.back()) takeQuestion(this.#questions.store, question)
+      for (const question of await last.back()) this.#questions.take(question)
       this.#tell({ kind: 'done', title: `Undone: ${last.did}`, text: '', undo: false })
       return last.questionId
     } catch (error) {

@@ -1,137 +1,90 @@
+// Keeps a session's questions current, and sends what a participant does: votes and questions. No React.
 import type { Question } from '@lectern/shared/questions'
+import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
-import { type DraftStorage, draftOf } from './draft.ts'
+import { Followed } from '../live/followed.ts'
+import { draftOf } from './draft.ts'
 import {
   type AnyQuestion,
-  createQuestionsStore,
   newsOf,
-  type QuestionsStore,
-  takeChanges,
-  takeList,
-  takeMine,
-  takeQuestion,
+  noQuestions,
+  type QuestionsState,
   voteOf,
+  withChanges,
+  withList,
+  withMine,
   without,
-} from './questionsStore.ts'
+  withQuestion,
+  withVote,
+} from './questionsState.ts'
 
-/** Before a list that could not be had, or was already too old, is asked for again, in ms. */
-const againMs = 2000
-/** Within this time (ms), each page at its own moment, those ask whom one change concerns. */
+/** Within this time (ms), each page at its own moment, those ask who voted for a question that was removed. */
 const spreadMs = 2000
-/** Somebody who is not heard of for so long has stopped editing, in ms. */
+/** A moderator who is not heard of for so long has stopped editing, in ms. */
 const editingMs = 12_000
-/** What asking again does not mend. */
-const final = new Set(['not_signed_in', 'forbidden', 'not_found'])
 
 export class Questions {
-  readonly store: QuestionsStore
-  readonly #draft
-  #users = 0
-  #stops: (() => void)[] = []
-  #loading: Promise<void> | undefined
-  /** The highest version heard of. */
-  #wanted = 0
-  #again: ReturnType<typeof setTimeout> | undefined
-  readonly #expiries = new Map<string, ReturnType<typeof setTimeout>>()
-  /** Several parts of a page follow the same session: it is followed as long as one of them does. */
+  readonly store: StoreApi<QuestionsState>
   readonly connection: Connection
   readonly sessionId: string
+  readonly #followed
+  readonly #draft
+  readonly #expiries = new Map<string, ReturnType<typeof setTimeout>>()
 
-  constructor(connection: Connection, sessionId: string, storage?: DraftStorage) {
+  constructor(connection: Connection, sessionId: string) {
     this.connection = connection
     this.sessionId = sessionId
-    this.#draft = draftOf(sessionId, storage)
-    this.store = createQuestionsStore(this.#draft.read())
+    this.#draft = draftOf(sessionId)
+    this.#followed = new Followed({
+      connection,
+      initial: noQuestions(this.#draft.read()),
+      load: () => connection.send('questions.list', { sessionId }),
+      loaded: withList,
+      concerns: (event: { sessionId: string }) => event.sessionId === sessionId,
+      changes: { 'questions.changes': withChanges },
+      events: {
+        'questions.mine': (state, { question }) => withMine(state, question),
+        'questions.muted': (_state, { muted }) => ({ muted }),
+        'questions.editing': ({ editing }, { personId, name, questionId }) => ({
+          editing:
+            questionId === null
+              ? without(editing, personId)
+              : { ...editing, [personId]: { name, questionId } },
+        }),
+      },
+      also: () => this.#listen(),
+    })
+    this.store = this.#followed.store
   }
 
-  /** Follows the session until the answered function is called, by whoever calls it last. */
-  hold(): () => void {
-    if (this.#users++ === 0) this.#start()
-    let held = true
-    return () => {
-      if (held && --this.#users === 0) this.#stop()
-      held = false
-    }
-  }
+  start = (): void => this.#followed.start()
+  stop = (): void => this.#followed.stop()
+  reload = (): Promise<void> => this.#followed.reload()
 
-  #start(): void {
+  #listen(): (() => void)[] {
     const { connection, store, sessionId } = this
-    const ours = (event: { sessionId: string }) => event.sessionId === sessionId
-    this.#stops = [
+    return [
       connection.on('questions.changes', (changes) => {
-        if (!ours(changes)) return
-        this.#wanted = Math.max(this.#wanted, changes.version)
         const { votedFor } = store.getState()
-        if (takeChanges(store, changes) === 'missed') void this.load()
         // What one had voted for may have been merged: the list says into what. Not everybody asks in the same moment.
-        else if (changes.removed.some((id) => votedFor.has(id))) this.#loadAgain(Math.random() * spreadMs)
+        if (changes.sessionId === sessionId && changes.removed.some((id) => votedFor.has(id)))
+          this.#followed.later(Math.random() * spreadMs)
       }),
-      connection.on('questions.mine', (event) => {
-        if (ours(event)) takeMine(store, event.question)
+      connection.on('questions.editing', ({ sessionId: id, personId }) => {
+        if (id === sessionId) this.#expectEditing(personId)
       }),
-      connection.on('questions.muted', (event) => {
-        if (ours(event)) store.setState({ muted: event.muted })
-      }),
-      connection.on('questions.editing', (event) => {
-        if (ours(event)) this.#takeEditing(event)
-      }),
-      // Something may have been missed while the connection was away.
-      connection.onConnected(() => void this.load()),
+      () => {
+        for (const timer of this.#expiries.values()) clearTimeout(timer)
+        this.#expiries.clear()
+        store.setState({ editing: {} })
+      },
     ]
   }
 
-  #stop(): void {
-    for (const stop of this.#stops) stop()
-    this.#stops = []
-    clearTimeout(this.#again)
-    for (const timer of this.#expiries.values()) clearTimeout(timer)
-    this.#expiries.clear()
-    this.store.setState({ editing: {} })
-  }
-
-  /** Asks for the whole list; while one is on its way no second one is asked for. */
-  load(): Promise<void> {
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = undefined
-    })
-    return this.#loading
-  }
-
-  /** The list as it is from now on: one that is already on its way may be too old. */
-  async reload(): Promise<void> {
-    await this.#loading
-    await this.load()
-  }
-
-  async #load(): Promise<void> {
-    clearTimeout(this.#again)
-    const { store, connection, sessionId } = this
-    try {
-      takeList(store, await connection.send('questions.list', { sessionId }))
-      if (store.getState().version < this.#wanted) this.#loadAgain()
-    } catch (error) {
-      const problem = appErrorOf(error)
-      store.setState(({ phase }) => ({ problem, phase: phase === 'ready' ? 'ready' : 'failed' }))
-      if (!final.has(problem.code)) this.#loadAgain()
-    }
-  }
-
-  #loadAgain(afterMs = againMs): void {
-    clearTimeout(this.#again)
-    if (this.#users > 0) this.#again = setTimeout(() => void this.load(), afterMs)
-  }
-
-  #takeEditing(event: { personId: string; name: string; questionId: string | null }): void {
-    const { store } = this
-    const { personId, name, questionId } = event
+  #expectEditing(personId: string): void {
     clearTimeout(this.#expiries.get(personId))
-    const stop = () => store.setState(({ editing }) => ({ editing: without(editing, personId) }))
-    if (questionId === null) {
-      stop()
-      return
-    }
-    store.setState(({ editing }) => ({ editing: { ...editing, [personId]: { name, questionId } } }))
+    const stop = () => this.store.setState(({ editing }) => ({ editing: without(editing, personId) }))
     this.#expiries.set(personId, setTimeout(stop, editingMs))
   }
 
@@ -153,23 +106,14 @@ export class Questions {
         store.setState((state) => ({ pressed: without(state.pressed, questionId) }))
     }
     try {
-      const answer = await connection.send('questions.vote', { sessionId, questionId, up })
-      store.setState(({ votedFor, questions }) => {
-        const known = questions[questionId]
-        const next = new Set(votedFor)
-        if (answer.up) next.add(questionId)
-        else next.delete(questionId)
-        return {
-          votedFor: next,
-          ...(known && { questions: { ...questions, [questionId]: { ...known, votes: answer.votes } } }),
-        }
-      })
+      const counted = await connection.send('questions.vote', { sessionId, questionId, up })
+      store.setState((state) => withVote(state, counted))
       settled()
     } catch (error) {
       settled()
       const problem = appErrorOf(error)
       // It may have been counted all the same.
-      if (problem.code === 'no_answer') void this.load()
+      if (problem.code === 'no_answer') void this.reload()
       throw problem
     }
   }
@@ -199,7 +143,7 @@ export class Questions {
   }
 
   #wasAsked(text: string, question: Question): void {
-    takeMine(this.store, question)
+    this.store.setState((state) => withMine(state, question))
     if (this.store.getState().draft.trim() === text) this.setDraft('')
     this.store.setState({ asked: true })
   }
@@ -210,8 +154,13 @@ export class Questions {
     return this.store.getState().mine[questionId]
   }
 
+  /** A question as a command answered it. */
+  take(question: AnyQuestion): void {
+    this.store.setState((state) => withQuestion(state, question))
+  }
+
   /** A change that is shown before the server has confirmed it. */
   guess(question: AnyQuestion, change: Partial<AnyQuestion>): void {
-    takeQuestion(this.store, { ...question, ...change } as AnyQuestion)
+    this.take({ ...question, ...change } as AnyQuestion)
   }
 }

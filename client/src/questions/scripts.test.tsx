@@ -1,17 +1,17 @@
 // What people write runs in the direction of its script, whatever the page's is, and names do not turn the words around them.
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { screen } from '@testing-library/react'
-import { PinnedQuestionOf } from './PinnedQuestion.tsx'
-import { answers, clear, draw } from './playedPage.tsx'
-import { PlayedQuestions, staffQuestion } from './playedQuestions.ts'
-import { QuestionsDeskOf } from './QuestionsDesk.tsx'
+import { answers, clear, draw } from './drawQuestions.tsx'
+import { FakeQuestions, sessionId, sessionView, staffQuestion } from './fakeQuestions.ts'
+import { PinnedText } from './PinnedQuestion.tsx'
+import { QuestionsDesk } from './QuestionsDesk.tsx'
 
 const arabic = 'ما هي جرعة ARNI في الفشل الكلوي؟'
 const name = 'د. أمينة MD'
-let server: PlayedQuestions
+let server: FakeQuestions
 
 beforeEach(() => {
-  server = new PlayedQuestions()
+  server = new FakeQuestions()
   server.list.questions = [
     staffQuestion('a', {
       text: arabic,
@@ -26,8 +26,8 @@ test('a question, its asker, its pin and what is typed', async () => {
   const { user } = await draw(
     server,
     <>
-      <QuestionsDeskOf questions={server.questions} faculty={[]} personId="moreau" now={61_000} />
-      <PinnedQuestionOf questions={server.questions} />
+      <QuestionsDesk view={sessionView('live')} />
+      <PinnedText sessionId={sessionId} />
     </>,
   )
   const shown = screen.getAllByText(arabic)

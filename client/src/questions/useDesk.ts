@@ -22,7 +22,7 @@ import type { Editing } from './Editor.tsx'
 import type { Moderation } from './moderation.ts'
 import type { CardHandlers } from './QuestionCard.tsx'
 import type { Questions } from './questionsClient.ts'
-import { isStaffQuestion, queueOf } from './questionsStore.ts'
+import { isStaffQuestion, queueOf } from './questionsState.ts'
 import { useEditing } from './useEditing.ts'
 
 const noneMerged: StaffQuestion[] = []

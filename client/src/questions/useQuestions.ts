@@ -1,21 +1,15 @@
-import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { live } from '../live/useConnection.ts'
+import { useFollowed } from '../live/useFollowed.ts'
 import { Questions } from './questionsClient.ts'
-import type { QuestionsState } from './questionsStore.ts'
+import type { QuestionsState } from './questionsState.ts'
 
-/** One for each session: the panel, the number on its tab and the pinned question read the same. */
-const bySession = new Map<string, Questions>()
+export const questionsKey = (sessionId: string): string => `questions ${sessionId}`
 
-export function useQuestions(sessionId: string): Questions {
-  let questions = bySession.get(sessionId)
-  if (!questions) {
-    questions = new Questions(live(), sessionId)
-    bySession.set(sessionId, questions)
-  }
-  useEffect(() => questions.hold(), [questions])
-  return questions
-}
+/** The panel, the number on its tab and the pinned question share one. What the person has seen is remembered. */
+export const useQuestions = (sessionId: string): Questions =>
+  useFollowed(questionsKey(sessionId), (connection) => new Questions(connection, sessionId), {
+    isRemembered: true,
+  })
 
 export const useQuestionsState = <Part>(questions: Questions, part: (state: QuestionsState) => Part): Part =>
   useStore(questions.store, part)

@@ -1,6 +1,6 @@
 // For tests: a page's connection whose other end is the test. What was sent is kept; answers, refusals and events come as it says.
 import type { CommandInput, CommandName, ServerEvents } from '@lectern/shared/commands'
-import type { AppError } from '@lectern/shared/errors'
+import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Connection } from '../live/connection.ts'
 
 export abstract class FakeConnection {
@@ -8,6 +8,7 @@ export abstract class FakeConnection {
   readonly sent: { name: CommandName; request: Record<string, unknown> }[] = []
   /** Taken one by one, each instead of an answer. */
   readonly refusals: Partial<Record<CommandName, AppError[]>> = {}
+  isConnected = true
   /** Commands whose answers wait until the test lets them go. */
   readonly #held = new Map<CommandName, Promise<void>>()
   readonly #listeners = new Map<string, Set<(event: never) => void>>()
@@ -35,7 +36,7 @@ export abstract class FakeConnection {
     },
     onConnected: (listener: () => void) => {
       this.#connected.add(listener)
-      listener()
+      if (this.isConnected) listener()
       return () => this.#connected.delete(listener)
     },
     now: () => this.clock,
@@ -44,6 +45,12 @@ export abstract class FakeConnection {
   /** What was sent under this name. */
   requests<Name extends CommandName>(name: Name): CommandInput<Name>[] {
     return this.sent.filter((sent) => sent.name === name).map(({ request }) => request as CommandInput<Name>)
+  }
+
+  /** The next command of this name is refused. */
+  refuse(name: CommandName, code: ErrorCode, message: string = code): void {
+    const refusals = this.refusals[name] ?? []
+    this.refusals[name] = [...refusals, new AppError(code, message)]
   }
 
   /** Holds the answers to a command back; the function it answers lets them go. */
@@ -60,7 +67,9 @@ export abstract class FakeConnection {
     for (const listener of this.#listeners.get(name) ?? []) listener(event as never)
   }
 
-  reconnect(): void {
+  /** For the first time, or again. */
+  connect(): void {
+    this.isConnected = true
     for (const listener of this.#connected) listener()
   }
 }

@@ -167,7 +167,7 @@ test('after a reconnect the desk, its leads and the open chats are asked for', a
   await page()
   desk.chatOf('v12')
   await settle()
-  server.reconnect()
+  server.connect()
   await settle()
   for (const name of ['booths.desk', 'booths.leads', 'booths.chat'] as const)
     expect(server.requests(name)).toHaveLength(2)

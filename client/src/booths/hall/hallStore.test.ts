@@ -44,7 +44,7 @@ test('entering shows the booths; leaving shows none', async () => {
 test('a reload inside the hall is inside the hall, and so is a reconnect', async () => {
   await page(true)
   expect(state().status).toBe('inside')
-  server.reconnect()
+  server.connect()
   await settle()
   expect(server.requests('booths.enterHall')).toHaveLength(2)
 })
@@ -97,7 +97,7 @@ test('whoever goes elsewhere before the page knows where they are does not go in
   await page(true)
   const requests = server.requests('booths.enterHall').length
   const release = server.hold('booths.inHall')
-  server.reconnect()
+  server.connect()
   await settle()
   hall.stop()
   release()

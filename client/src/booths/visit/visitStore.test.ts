@@ -62,7 +62,7 @@ test('after a reconnect the visit is asked for, and what was not sent is sent', 
   server.answers['booths.say'] = ({ messageId, text }) => ({ ...said(1, text), messageId })
   visit.chat.write('Hello')
   await visit.chat.send()
-  server.reconnect()
+  server.connect()
   await settle()
   expect(server.requests('booths.visit')).toHaveLength(2)
   expect(new Set(server.requests('booths.say').map(({ messageId }) => messageId)).size).toBe(1)
@@ -126,7 +126,7 @@ test.each([
 test('a call of before a lost connection that is over is not shown any more', async () => {
   await page()
   await visit.requestCall()
-  server.reconnect()
+  server.connect()
   await settle()
   expect(state()).toMatchObject({ call: null, callHere: false })
 })

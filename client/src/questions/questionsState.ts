@@ -1,4 +1,4 @@
-// What a page knows of a session's questions. No React, no socket: the client writes it, components read it.
+// What a page knows of a session's questions, and how it changes. Pure.
 import type { AppError } from '@lectern/shared/errors'
 import type {
   Question,
@@ -7,17 +7,13 @@ import type {
   QuestionSettings,
   StaffQuestion,
 } from '@lectern/shared/questions'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type FollowedState, notLoaded } from '../live/followed.ts'
 
 export type AnyQuestion = Question | StaffQuestion
 export type ById<Value> = Readonly<Record<string, Value>>
 
-/** `failed`: nothing could be loaded yet; it is tried again by itself unless the person may not see it at all. */
-export type QuestionsPhase = 'loading' | 'ready' | 'failed'
-
-export interface QuestionsState {
-  phase: QuestionsPhase
-  problem: AppError | null
+export interface QuestionsState extends FollowedState {
+  status: 'loading' | 'ready' | 'failed'
   version: number
   settings: QuestionSettings
   questions: ById<AnyQuestion>
@@ -39,26 +35,22 @@ export interface QuestionsState {
   asked: boolean
 }
 
-export type QuestionsStore = StoreApi<QuestionsState>
-
-export const createQuestionsStore = (draft = ''): QuestionsStore =>
-  createStore<QuestionsState>(() => ({
-    phase: 'loading',
-    problem: null,
-    version: 0,
-    settings: { open: true, slowSeconds: 0 },
-    questions: {},
-    mine: {},
-    votedFor: new Set(),
-    pressed: {},
-    muted: false,
-    editing: {},
-    seen: new Set(),
-    draft,
-    asking: false,
-    askProblem: null,
-    asked: false,
-  }))
+export const noQuestions = (draft: string): QuestionsState => ({
+  ...notLoaded,
+  version: 0,
+  settings: { open: true, slowSeconds: 0 },
+  questions: {},
+  mine: {},
+  votedFor: new Set(),
+  pressed: {},
+  muted: false,
+  editing: {},
+  seen: new Set(),
+  draft,
+  asking: false,
+  askProblem: null,
+  asked: false,
+})
 
 export const byId = <Value extends { id: string }>(values: readonly Value[]): ById<Value> =>
   Object.fromEntries(values.map((value) => [value.id, value]))
@@ -68,10 +60,7 @@ export const without = <Value>(values: ById<Value>, id: string): ById<Value> => 
   return rest
 }
 
-/** A snapshot that was on its way while newer changes came is not taken. */
-export function takeList(store: QuestionsStore, list: QuestionList): void {
-  const before = store.getState()
-  if (before.phase === 'ready' && list.version < before.version) return
+export function withList(state: QuestionsState, list: QuestionList): Partial<QuestionsState> {
   const { version, settings, muted } = list
   const taken = {
     version,
@@ -81,51 +70,48 @@ export function takeList(store: QuestionsStore, list: QuestionList): void {
     mine: byId(list.mine),
     votedFor: new Set(list.votedFor),
   }
-  const isFirst = before.phase !== 'ready'
-  store.setState({
-    ...taken,
-    phase: 'ready',
-    problem: null,
-    // What was there before the person came is not news.
-    ...(isFirst && { seen: newsOf(taken) }),
-  })
-}
-
-/** `missed`: there is a gap between what is known and what these changes start from. */
-export function takeChanges(store: QuestionsStore, changes: QuestionChanges): 'taken' | 'old' | 'missed' {
-  const { phase, version, questions, mine } = store.getState()
-  if (phase !== 'ready' || changes.from > version) return 'missed'
-  if (changes.version <= version) return 'old'
-  const next: Record<string, AnyQuestion> = { ...questions }
-  const ownNext: Record<string, Question> = { ...mine }
-  for (const question of changes.changed) {
-    if (isNewer(question, next[question.id])) next[question.id] = question
-    if (ownNext[question.id] && isNewer(question, ownNext[question.id])) ownNext[question.id] = question
-  }
-  for (const id of changes.removed) if ((next[id]?.version ?? 0) <= changes.version) delete next[id]
-  store.setState({
-    version: changes.version,
-    settings: changes.settings,
-    questions: next,
-    mine: ownNext,
-  })
-  return 'taken'
+  // What was there before the person came is not news.
+  return { ...taken, ...(state.status !== 'ready' && { seen: newsOf(taken) }) }
 }
 
 /** The same version again is taken: votes grow without changing the question. */
-const isNewer = (question: AnyQuestion, known: AnyQuestion | undefined): boolean =>
-  !known || known.version <= question.version
+const isNewer = (question: AnyQuestion, before: AnyQuestion | undefined): boolean =>
+  !before || before.version <= question.version
 
-export function takeMine(store: QuestionsStore, question: Question): void {
-  const { mine } = store.getState()
-  if (isNewer(question, mine[question.id])) store.setState({ mine: { ...mine, [question.id]: question } })
+export function withChanges(state: QuestionsState, changes: QuestionChanges): Partial<QuestionsState> {
+  const questions: Record<string, AnyQuestion> = { ...state.questions }
+  const mine: Record<string, Question> = { ...state.mine }
+  for (const question of changes.changed) {
+    if (isNewer(question, questions[question.id])) questions[question.id] = question
+    if (mine[question.id] && isNewer(question, mine[question.id])) mine[question.id] = question
+  }
+  for (const id of changes.removed) if ((questions[id]?.version ?? 0) <= changes.version) delete questions[id]
+  return { settings: changes.settings, questions, mine }
 }
 
+export const withMine = ({ mine }: QuestionsState, question: Question): Partial<QuestionsState> =>
+  isNewer(question, mine[question.id]) ? { mine: { ...mine, [question.id]: question } } : {}
+
 /** What a moderator's own command answered: it is shown without waiting for the broadcast. */
-export function takeQuestion(store: QuestionsStore, question: AnyQuestion): void {
-  const { questions } = store.getState()
-  if (isNewer(question, questions[question.id]))
-    store.setState({ questions: { ...questions, [question.id]: question } })
+export const withQuestion = (
+  { questions }: QuestionsState,
+  question: AnyQuestion,
+): Partial<QuestionsState> =>
+  isNewer(question, questions[question.id]) ? { questions: { ...questions, [question.id]: question } } : {}
+
+/** The server has counted a vote, or its taking back. */
+export function withVote(
+  { votedFor, questions }: QuestionsState,
+  { questionId, votes, up }: { questionId: string; votes: number; up: boolean },
+): Partial<QuestionsState> {
+  const next = new Set(votedFor)
+  if (up) next.add(questionId)
+  else next.delete(questionId)
+  const question = questions[questionId]
+  return {
+    votedFor: next,
+    ...(question && { questions: { ...questions, [questionId]: { ...question, votes } } }),
+  }
 }
 
 const forAll = new Set(['approved', 'live', 'answered'])

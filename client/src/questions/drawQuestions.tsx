@@ -1,12 +1,11 @@
 // For tests: a part of a page on a played server, in the theme, with the toasts; and what a browser would measure.
-import { MantineProvider } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
-import { act, cleanup, render } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { axe } from 'jest-axe'
+import { act, cleanup } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { theme } from '../ui/theme.ts'
-import type { PlayedQuestions } from './playedQuestions.ts'
+import { provide } from '../live/useFollowed.ts'
+import { clara, draw as drawPage, nextTurn } from '../testing/drawPage.tsx'
+import { type FakeQuestions, sessionId } from './fakeQuestions.ts'
+import { questionsKey } from './useQuestions.ts'
 
 /** The heights that jsdom does not know: a column shows some forty cards, each 100 px high. */
 const cardHeight = 100
@@ -25,34 +24,26 @@ HTMLElement.prototype.getBoundingClientRect = function (this: HTMLElement) {
 Element.prototype.scrollIntoView = () => undefined
 Element.prototype.scrollTo = () => undefined
 
-let release = () => {}
-
-export async function draw(server: PlayedQuestions, page: ReactNode) {
-  const user = userEvent.setup()
-  release = server.questions.hold()
-  const drawn = render(
-    <MantineProvider theme={theme} env="test">
+/** Draws it for somebody who follows the session's questions. */
+export async function draw(server: FakeQuestions, page: ReactNode, personId = 'moreau') {
+  const { connection } = server
+  provide(connection, questionsKey(sessionId), server.questions)
+  const content = (
+    <>
       <Notifications />
-      <main>
-        <h1>Heart failure in 2026</h1>
-        {page}
-      </main>
-    </MantineProvider>,
+      {page}
+    </>
   )
+  const person = { ...clara, id: personId }
+  const drawn = await drawPage(content, { connection, person, heading: 'Heart failure in 2026' })
   await answers()
-  return { user, ...drawn }
+  return drawn
 }
 
 /** Lets everything arrive that is on its way. */
-export const answers = () => act(() => new Promise<void>((done) => setTimeout(done, 10)))
+export const answers = () => nextTurn(10)
 
 export function clear(): void {
   act(() => notifications.clean())
   cleanup()
-  release()
-}
-
-export async function violations(): Promise<string[]> {
-  const found = await axe(document.body)
-  return found.violations.map(({ id, help }) => `${id}: ${help}`)
 }

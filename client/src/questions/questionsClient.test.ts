@@ -1,27 +1,25 @@
 import { jest } from '@jest/globals'
 import { draftOf } from './draft.ts'
-import { PlayedQuestions, question, sessionId, settle } from './playedQuestions.ts'
+import { FakeQuestions, question, sessionId, settle } from './fakeQuestions.ts'
 import { Questions } from './questionsClient.ts'
-import { isShown, shownOf, unseenCount, voteOf } from './questionsStore.ts'
+import { isShown, shownOf, unseenCount, voteOf } from './questionsState.ts'
 
-let server: PlayedQuestions
-let release: () => void
+let server: FakeQuestions
 const state = () => server.questions.store.getState()
 const lists = () => server.requests('questions.list').length
 
 async function start(...questions: ReturnType<typeof question>[]): Promise<void> {
   server.list = { ...server.list, version: 5, questions }
-  release = server.questions.hold()
+  server.questions.start()
   await settle()
 }
 
 beforeEach(() => {
   jest.useFakeTimers()
-  server = new PlayedQuestions()
-  release = () => undefined
+  server = new FakeQuestions()
 })
 afterEach(() => {
-  release()
+  server.questions.stop()
   jest.useRealTimers()
 })
 
@@ -32,7 +30,7 @@ describe('the list', () => {
     expect(lists()).toBe(0)
     server.connect()
     await settle()
-    expect(state()).toMatchObject({ phase: 'ready', version: 5 })
+    expect(state()).toMatchObject({ status: 'ready', version: 5 })
   })
 
   test('is asked for again after a reconnect', async () => {
@@ -46,16 +44,16 @@ describe('the list', () => {
   test('that cannot be had says why, and comes by itself later', async () => {
     server.refuse('questions.list', 'storage_unavailable', 'Not now.')
     await start(question('a'))
-    expect(state()).toMatchObject({ phase: 'failed', problem: { message: 'Not now.' } })
+    expect(state()).toMatchObject({ status: 'failed', problem: { message: 'Not now.' } })
     await settle(2000)
-    expect(state()).toMatchObject({ phase: 'ready', problem: null })
+    expect(state()).toMatchObject({ status: 'ready', problem: null })
   })
 
   test('that one may not see is not asked for again', async () => {
     server.refuse('questions.list', 'forbidden')
     await start()
     await settle(60_000)
-    expect(state().phase).toBe('failed')
+    expect(state().status).toBe('failed')
     expect(lists()).toBe(1)
   })
 
@@ -64,18 +62,16 @@ describe('the list', () => {
     const late = server.list
     server.change(5, 7, [question('a', { version: 7, votes: 3 })])
     server.list = late
-    await server.questions.load()
+    await server.questions.reload()
     expect(state().version).toBe(7)
     expect(state().questions.a?.votes).toBe(3)
   })
 
-  test('is followed until the last part of the page has gone', async () => {
+  test('is followed until the page has gone', async () => {
     await start(question('a'))
-    const other = server.questions.hold()
-    release()
     server.change(5, 6, [question('b')])
     expect(state().questions.b).toBeDefined()
-    other()
+    server.questions.stop()
     server.change(6, 7, [question('c')])
     expect(state().questions.c).toBeUndefined()
   })
@@ -227,8 +223,14 @@ describe('the draft', () => {
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   }
-  const page = () => new Questions(server.connection, sessionId, storage)
-  beforeEach(() => kept.clear())
+  const page = () => new Questions(server.connection, sessionId)
+  const keep = (value: unknown) =>
+    Object.defineProperty(globalThis, 'sessionStorage', { value, configurable: true, writable: true })
+  beforeEach(() => {
+    kept.clear()
+    keep(storage)
+  })
+  afterEach(() => keep(undefined))
 
   test('outlives a reload and a failed send', async () => {
     const first = page()
@@ -278,7 +280,8 @@ describe('the draft', () => {
     const refuse = () => {
       throw new Error('refused')
     }
-    const draft = draftOf(sessionId, { getItem: refuse, setItem: refuse, removeItem: refuse })
+    keep({ getItem: refuse, setItem: refuse, removeItem: refuse })
+    const draft = draftOf(sessionId)
     draft.write('text')
     expect(draft.read()).toBe('')
   })
