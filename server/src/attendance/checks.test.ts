@@ -1,23 +1,18 @@
 // Attention checks, from the secret that decides their moment to what a missed one costs: two servers on one Redis.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { type OpenCheck, slotMs } from '@lectern/shared/attendance'
 import { pollDraft } from '@lectern/shared/polls'
 import { checkOutcomes, countOf, judge } from '@lectern/shared/watchTime'
-import { createHouse, type House, type Server } from '../testing/attendance.ts'
+import { codeOf } from '../testing/answers.ts'
+import { createCluster, type Server } from '../testing/attendance.ts'
 import { createCheckSchedule, liveMsAt, momentOf } from './checkSchedule.ts'
 import { createOutagesStore } from './outagesStore.ts'
 import { settleAfterMs } from './sweeper.ts'
 
-let house: House
-let one: Server
-let two: Server
+const house = await createCluster()
 
-beforeAll(async () => {
-  house = await createHouse()
-  one = house.server()
-  two = house.server()
-})
-afterAll(() => house.close())
+const one = house.server()
+const two = house.server()
 
 /** One check in each ten minutes. */
 const demand = { perHour: 6, answerSeconds: 60, extensionSeconds: 30, uncreditMinutes: 5 }
@@ -38,11 +33,6 @@ const closedTold = (sessionId: string, ...servers: Server[]) =>
         event === 'attendance.checkClosed' && (payload as OpenCheck).sessionId === sessionId,
     )
     .map(({ payload }) => payload)
-const codeOf = (attempt: Promise<unknown>): Promise<string> =>
-  attempt.then(
-    () => 'ok',
-    (error: { code: string }) => error.code,
-  )
 
 /** Ann watches on two servers until her check has come. */
 async function untilCheck(more: Partial<typeof demand> = {}) {

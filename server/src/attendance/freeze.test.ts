@@ -1,19 +1,14 @@
 // The end of a session: everybody's time is brought to the ledger, once, whoever dies meanwhile.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
-import { createHouse, type House, type Server } from '../testing/attendance.ts'
+import { createCluster } from '../testing/attendance.ts'
 import { checksPlace, createChecksStore } from './checksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createSweeper, settleAfterMs } from './sweeper.ts'
 
-let house: House
-let one: Server
+const house = await createCluster()
 
-beforeAll(async () => {
-  house = await createHouse()
-  one = house.server()
-})
-afterAll(() => house.close())
+const one = house.server()
 
 /** A session in which the first two of so many people watched; it has ended. */
 async function ended(people: number): Promise<{ sessionId: string; ids: string[] }> {

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { hasBit } from '@lectern/shared/watchTime'
-import { createHouse, type House } from '../testing/attendance.ts'
+import { createCluster } from '../testing/attendance.ts'
 import { createMarksStore, type MarkKind, segmentOf, segmentSlots } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 
-let house: House
-let seats: ReturnType<typeof createSeatsStore>
-let stores: [ReturnType<typeof createMarksStore>, ReturnType<typeof createMarksStore>]
-let connections: [House['own'], House['own']]
-
-beforeAll(async () => {
-  house = await createHouse()
-  seats = createSeatsStore(house.own)
-  connections = [house.own, house.own.duplicate()]
-  stores = [createMarksStore(connections[0]), createMarksStore(connections[1])]
-})
-afterAll(async () => {
-  connections[1].disconnect()
-  await house.close()
-})
+const house = await createCluster()
+const seats = createSeatsStore(house.own)
+const connections = [house.own, house.redis.connect()] as const
+const stores = [createMarksStore(connections[0]), createMarksStore(connections[1])] as const
 
 const mark = (n: 0 | 1, kind: MarkKind, sessionId: string, slot: number, people: string[]) =>
   stores[n].mark(kind, sessionId, segmentOf(slot), new Map([[slot % segmentSlots, people]]))

@@ -1,21 +1,15 @@
 // What pages are told of their time while a session runs.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { AttendanceEvents } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
-import { createHouse, type House, type Server } from '../testing/attendance.ts'
+import { createCluster, type Server } from '../testing/attendance.ts'
 
 type SlotEvent = Parameters<AttendanceEvents['attendance.slot']>[0]
 
-let house: House
-let one: Server
-let two: Server
+const house = await createCluster()
 
-beforeAll(async () => {
-  house = await createHouse()
-  one = house.server()
-  two = house.server()
-})
-afterAll(() => house.close())
+const one = house.server()
+const two = house.server()
 
 const slotsTold = (at: Server, connectionId?: string): SlotEvent[] =>
   at.told

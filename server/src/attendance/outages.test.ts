@@ -1,19 +1,19 @@
 // The platform's own faults: noticed by itself, once, and excused only for whom they kept from watching.
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
-import { createHouse, type House, personNamed, type Server } from '../testing/attendance.ts'
+import { createCluster, type Server } from '../testing/attendance.ts'
+import { personNamed } from '../testing/people.ts'
 import { createMarksStore } from './marksStore.ts'
 
-let house: House
+const house = await createCluster()
 let one: Server
 let two: Server
 
 beforeEach(async () => {
-  house = await createHouse()
+  await house.reset()
   one = house.server()
   two = house.server()
 })
-afterEach(() => house.close())
 
 const excusing = { excuseOutages: true, maxExcusedMinutes: 10 }
 const outages = async () =>
@@ -367,7 +367,8 @@ async function failAnns(fail: (sessionId: string) => Promise<void>): Promise<str
   const sessionId = await house.open(excusing)
   const callers = [house.caller('ann'), house.caller('ben')]
   for (const caller of callers) await house.acknowledge(one, sessionId, caller)
-  const watch = (i: number, nodeId: string) => house.watch(one, sessionId, callers[i]!, true, nodeId)
+  const watch = (i: number, nodeId: string) =>
+    house.watch(one, sessionId, callers[i]!, { isAgain: true, nodeId })
   const [ann, ben] = [await watch(0, 'node'), await watch(1, 'other')]
   await living(one, two)()
   await watchFor(sessionId, 4, [ann, ben], ['ann', 'ben'])
@@ -440,7 +441,7 @@ test('a worker’s death is an outage of its stage, from its last answer until m
   }
   await one.lost(lost)
   await two.lost(lost)
-  await house.deliver(one, sessionId, ['ann'], true, 5000)
+  await house.deliver(one, sessionId, ['ann'], { agoMs: 5000 })
   expect(await outages()).toMatchObject([{ cause: 'node', sessionId, from: lostAt, to: null }])
   house.time.now += 4000
   await house.deliver(two, sessionId, ['ann'])

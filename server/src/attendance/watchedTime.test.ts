@@ -1,18 +1,12 @@
 // Watched time from beats and reports to the count: two servers on one Redis.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
-import { createHouse, type House, type Server } from '../testing/attendance.ts'
+import { createCluster } from '../testing/attendance.ts'
 
-let house: House
-let one: Server
-let two: Server
+const house = await createCluster()
 
-beforeAll(async () => {
-  house = await createHouse()
-  one = house.server()
-  two = house.server()
-})
-afterAll(() => house.close())
+const one = house.server()
+const two = house.server()
 
 const later = () => {
   house.time.now += 20_000
@@ -161,7 +155,7 @@ test('who may not watch yet stays in the hall; who comes back is told so on ever
   expect(one.told).toContainEqual(back)
   await house.hall.enter('ann')
   // A page that lost its place comes back by itself.
-  await house.watch(two, sessionId, ann, true)
+  await house.watch(two, sessionId, ann, { isAgain: true })
   expect(await house.hall.insideOf(['ann'])).toEqual([true])
   expect(two.told).not.toContainEqual(back)
   await house.watch(two, sessionId, ann)
@@ -252,7 +246,7 @@ test('a report that comes late, to another server, counts for the slot that it i
   // For a slot the node reaches no server.
   await house.pass(sessionId, 1, { beats: [beat] })
   await house.pass(sessionId, 1, watch)
-  await house.deliver(two, sessionId, ['ann'], true, 13_000)
+  await house.deliver(two, sessionId, ['ann'], { agoMs: 13_000 })
   later()
   const { verdicts } = await house.count(one, sessionId, 'ann')
   expect(verdicts.slice(0, 3)).toEqual(Array(3).fill('counted'))

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { expect, test } from '@jest/globals'
 import { dayMs } from '../core/clock.ts'
 import { seededActivities } from '../example/seededActivities.ts'
+import { codeOf } from '../testing/answers.ts'
 import {
-  type CreditServer,
-  codeOf,
   connectCredit,
   entriesOf,
   liveAt,
@@ -12,20 +10,10 @@ import {
   plannedSession,
   watchedSession,
 } from '../testing/credit.ts'
+import { fileRedis } from '../testing/redis.ts'
 
-let redis: TestRedis
-let server: CreditServer
 const now = liveAt
-
-beforeAll(async () => {
-  redis = await startRedis()
-  server = connectCredit(redis.url, () => now)
-})
-
-afterAll(async () => {
-  server?.close()
-  await redis?.close()
-})
+const server = connectCredit((await fileRedis()).url, () => now)
 
 test('what is designated is in the ledger, with when and how much', async () => {
   const planned = plannedActivity('planned')

@@ -1,54 +1,33 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Activity, Claim } from '@lectern/shared/credit'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { codeOf } from '../testing/answers.ts'
 import {
   type CreditServer,
-  codeOf,
   connectCredit,
   entriesOf,
   invite,
   liveAt,
   minuteMs,
-  plannedActivity,
-  plannedSession,
-  watchedSession,
+  startCredit,
+  watcherOf,
 } from '../testing/credit.ts'
 import { createOfficeActs } from './officeActs.ts'
 
-let redis: TestRedis
-let servers: [CreditServer, CreditServer]
-let server: CreditServer
 const ended = liveAt + 60 * minuteMs
 let now = ended + minuteMs
-let last = 0
+const { redis, server } = await startCredit(() => now)
+const servers = [server, connectCredit(redis.url, () => now)] as const
 
 /** A physician of their own, who watched so many of 60 minutes and wrote the evaluation. */
-async function watcher(minutes = 60, evaluated = true): Promise<{ personId: string; activity: Activity }> {
-  const n = ++last
-  const activity = plannedActivity(`activity-${n}`)
-  const personId = `physician-${n}`
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
-  await invite(server, personId, 'physician')
-  await watchedSession(server.redis, `session-${n}`, { [personId]: minutes })
-  if (evaluated) await evaluate(activity, personId)
-  return { personId, activity }
-}
-
-async function evaluate(activity: Activity, personId: string, by = server): Promise<void> {
-  const answers = { useful: '5', 'commercial-bias': 'yes' }
-  const person = await by.credit.personOf(personId)
-  await by.credit.submitting.saveEvaluation(activity, person, answers, true)
-}
+const watcher = (minutes = 60, evaluated = true) => watcherOf(server, { minutes, evaluated })
 
 async function claim(
   of: { personId: string; activity: Activity },
   amount = 1,
-  by = server,
-  policyId = 'ama',
+  { by = server, policyId = 'ama' } = {},
 ): Promise<Claim> {
   return by.credit.claim(await by.credit.personOf(of.personId), of.activity, policyId, amount)
 }
@@ -58,18 +37,6 @@ const kindsOf = async (personId: string, activityId: string) =>
       ({ by, data }) => by === personId || (data.personId === personId && data.activityId === activityId),
     )
     .map(({ kind }) => kind)
-
-beforeAll(async () => {
-  redis = await startRedis()
-  servers = [connectCredit(redis.url, () => now), connectCredit(redis.url, () => now)]
-  server = servers[0]
-  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
-})
-
-afterAll(async () => {
-  for (const each of servers ?? []) each.close()
-  await redis?.close()
-})
 
 test('what was earned is claimed, certified and in the ledger', async () => {
   const of = await watcher()
@@ -110,7 +77,7 @@ test('less than was earned may be claimed', async () => {
 
 test('a claim made twice at once from two servers is one claim with one certificate', async () => {
   const of = await watcher()
-  const claims = await Promise.all(Array.from({ length: 8 }, (_, i) => claim(of, 1, servers[i % 2])))
+  const claims = await Promise.all(Array.from({ length: 8 }, (_, i) => claim(of, 1, { by: servers[i % 2]! })))
   expect(new Set(claims.map(({ code }) => code)).size).toBe(1)
   const kinds = await kindsOf(of.personId, of.activity.id)
   expect(kinds.filter((kind) => kind === 'claim.made')).toHaveLength(1)
@@ -120,7 +87,10 @@ test('a claim made twice at once from two servers is one claim with one certific
 
 test('of two different claims at once one counts, and the other learns what it is', async () => {
   const of = await watcher()
-  const outcomes = await Promise.all([codeOf(claim(of, 1, servers[0])), codeOf(claim(of, 0.5, servers[1]))])
+  const outcomes = await Promise.all([
+    codeOf(claim(of, 1, { by: servers[0] })),
+    codeOf(claim(of, 0.5, { by: servers[1] })),
+  ])
   expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
 })
 
@@ -161,21 +131,15 @@ test('what is missing is named, all of it', async () => {
 })
 
 test('what is claimed before the session has ended, or its minutes are final, is refused with that reason', async () => {
-  const n = ++last
-  const activity = plannedActivity(`activity-${n}`)
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
-  await invite(server, `physician-${n}`, 'physician')
+  const of = await watcherOf(server, { minutes: null })
   const reasons = async () => {
-    const refusal = await claim({ personId: `physician-${n}`, activity }, 0.25).catch(
-      (error: unknown) => error,
-    )
+    const refusal = await claim(of, 0.25).catch((error: unknown) => error)
     return (refusal as { details: { reasons: string[] } }).details.reasons
   }
   expect(await reasons()).toContain('not_ended')
-  await server.program.move(`session-${n}`, 'start')
+  await server.program.move(of.sessionId, 'start')
   expect(await reasons()).toContain('not_ended')
-  await server.program.move(`session-${n}`, 'end')
+  await server.program.move(of.sessionId, 'end')
   expect(await reasons()).toContain('not_settled')
 })
 
@@ -193,8 +157,8 @@ test('after the deadline nothing can be claimed', async () => {
 })
 
 test('a credit of another profession cannot be claimed', async () => {
-  expect(await codeOf(claim(await watcher(), 1, server, 'ancc'))).toBe('not_earned')
-  expect(await codeOf(claim(await watcher(), 1, server, 'nonsense'))).toBe('not_earned')
+  expect(await codeOf(claim(await watcher(), 1, { policyId: 'ancc' }))).toBe('not_earned')
+  expect(await codeOf(claim(await watcher(), 1, { policyId: 'nonsense' }))).toBe('not_earned')
 })
 
 /** A server whose ledger fails once: before it has written anything, or after. */
@@ -221,7 +185,7 @@ function failing(when: 'before' | 'after'): CreditServer {
 test('a claim whose server failed after the ledger had it is completed by the same claim, once', async () => {
   const of = await watcher()
   const broken = failing('after')
-  expect(await codeOf(claim(of, 1, broken))).toBe('Error: the connection was lost')
+  expect(await codeOf(claim(of, 1, { by: broken }))).toBe('Error: the connection was lost')
   broken.close()
   // Until it is completed, it is not shown.
   expect(await server.credit.claims.of(of.personId)).toEqual([])
@@ -235,7 +199,7 @@ test('a claim whose server failed after the ledger had it is completed by the sa
 test('a claim whose server failed before the ledger had it is completed just so', async () => {
   const of = await watcher()
   const broken = failing('before')
-  await codeOf(claim(of, 1, broken))
+  await codeOf(claim(of, 1, { by: broken }))
   broken.close()
   now += leaseMs + 1
   const claimed = await claim(of)
@@ -251,7 +215,7 @@ test('a claim whose server failed before the ledger had it is completed just so'
 test('a claim that nobody makes again is completed by another server by itself', async () => {
   const of = await watcher()
   const broken = failing('after')
-  await codeOf(claim(of, 1, broken))
+  await codeOf(claim(of, 1, { by: broken }))
   broken.close()
   now += leaseMs + 1
   await server.intents.sweep()
@@ -265,7 +229,7 @@ test('Redis killed while people claim: what was answered is there, and everythin
   const people = await Promise.all(Array.from({ length: 6 }, () => watcher()))
   const answered: Claim[] = []
   const claims = people.map(async (of, i) => {
-    const made = await claim(of, 1, servers[i % 2]).catch(() => undefined)
+    const made = await claim(of, 1, { by: servers[i % 2]! }).catch(() => undefined)
     if (made) answered.push(made)
   })
   await Promise.race(claims)
@@ -298,7 +262,7 @@ test('a server that stood still while its claim was made by another one, and rev
     await addClaimant(activityId, personId)
   }
   await invite(server, 'revoker', 'other', ['organiser'])
-  const claimed = await claim(of, 1, slow)
+  const claimed = await claim(of, 1, { by: slow })
   slow.close()
   const valid = await server.credit.claims.of(of.personId)
   expect(valid.map(({ code }) => code)).toEqual([claimed.code])
@@ -313,14 +277,13 @@ test('a server that stood still while its claim was made by another one, and rev
 })
 
 test('where nothing but participation is designated, the certificate says nothing of other credits', async () => {
-  const n = ++last
   const designations = [{ policyId: 'participation', maximum: 1, designatedAt: liveAt - dayMs }]
-  const activity = plannedActivity(`activity-${n}`, { designations })
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
-  await invite(server, `student-${n}`, 'other')
-  await watchedSession(server.redis, `session-${n}`, { [`student-${n}`]: 60 })
-  const { code } = await claim({ personId: `student-${n}`, activity }, 1, server, 'participation')
+  const student = await watcherOf(server, {
+    profession: 'other',
+    evaluated: false,
+    changes: { designations },
+  })
+  const { code } = await claim(student, 1, { policyId: 'participation' })
   const { statements } = (await server.credit.claims.certificate(code))!
   expect(statements).toHaveLength(1)
   expect(statements[0]).toMatch(/attended .* for 1\.00 hour attended\.$/)

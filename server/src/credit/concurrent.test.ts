@@ -1,71 +1,25 @@
 // Two sessions of two activities at the same time, watched by one person: one moment earns one credit.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Person } from '@lectern/shared/accounts'
-import type { Activity, Claim } from '@lectern/shared/credit'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
-import {
-  type CreditServer,
-  codeOf,
-  connectCredit,
-  invite,
-  liveAt,
-  minuteMs,
-  plannedActivity,
-  plannedSession,
-  watchedSession,
-} from '../testing/credit.ts'
+
+import { expect, test } from '@jest/globals'
+import type { Claim } from '@lectern/shared/credit'
+import { codeOf } from '../testing/answers.ts'
+import { liveAt, minuteMs, plannedActivity, startCredit, type Watcher, watcherOf } from '../testing/credit.ts'
 import { createOfficeActs } from './officeActs.ts'
 
-let redis: TestRedis
-let server: CreditServer
-let office: Person
 const now = liveAt + 61 * minuteMs
-let last = 0
-
-interface Of {
-  person: Person
-  activity: Activity
-  sessionId: string
-}
-
-beforeAll(async () => {
-  redis = await startRedis()
-  server = connectCredit(redis.url, () => now)
-  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
-  await invite(server, 'ito', 'other', ['organiser'])
-  office = await server.credit.personOf('ito')
-})
-
-afterAll(async () => {
-  server?.close()
-  await redis?.close()
-})
-
-async function watched(person: Person, minutes: number): Promise<Of> {
-  const n = ++last
-  const activity = plannedActivity(`activity-${n}`)
-  const sessionId = `session-${String(n).padStart(3, '0')}`
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(sessionId, activity.id))
-  await watchedSession(server.redis, sessionId, { [person.id]: minutes })
-  const answers = { useful: '5', 'commercial-bias': 'yes' }
-  await server.credit.submitting.saveEvaluation(activity, person, answers, true)
-  return { person, activity, sessionId }
-}
+const { server, office } = await startCredit(() => now)
 
 /** Both of 60 minutes from the same moment; the person watched so many of the first, and all of the second. */
-async function twice(minutes: number): Promise<[Of, Of]> {
-  const personId = `physician-${last}`
-  await invite(server, personId, 'physician')
-  const person = await server.credit.personOf(personId)
-  return [await watched(person, minutes), await watched(person, 60)]
+async function twice(minutes: number): Promise<[Watcher, Watcher]> {
+  const first = await watcherOf(server, { minutes })
+  return [first, await watcherOf(server, { person: first.person })]
 }
 
-const claim = ({ person, activity }: Of, amount: number): Promise<Claim> =>
+const claim = ({ person, activity }: Watcher, amount: number): Promise<Claim> =>
   server.credit.claim(person, activity, 'ama', amount)
-const amountOf = async ({ person, activity }: Of) =>
+const amountOf = async ({ person, activity }: Watcher) =>
   (await server.credit.creditOf(activity, person)).results[0]!.amount
-const grant = ({ person, sessionId }: Of, fromMinute: number, toMinute: number) =>
+const grant = ({ person, sessionId }: Watcher, fromMinute: number, toMinute: number) =>
   createOfficeActs(server.credit).override(office, {
     sessionId,
     personId: person.id,
@@ -102,12 +56,12 @@ test('minutes that make the first one count are no longer worth anything in the 
 })
 
 test('what gives nothing to the profession takes nothing from another activity', async () => {
-  const [, second] = await twice(60)
+  const [first, second] = await twice(60)
   const nurse = { ...second.person, profession: 'nurse' as const }
   const only = plannedActivity(second.activity.id, { designations: second.activity.designations })
   expect((await server.credit.creditOf(only, nurse)).results[0]!.amount).toBe(0)
   await server.activities.save({
-    ...plannedActivity(`activity-${last - 1}`),
+    ...plannedActivity(first.activity.id),
     designations: second.activity.designations.filter(({ policyId }) => policyId === 'ama'),
   })
   expect((await server.credit.creditOf(only, nurse)).results[0]!.amount).toBe(1)

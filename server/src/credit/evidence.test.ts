@@ -1,26 +1,16 @@
 // The evidence sheet: what it has of one person, that it outlives freezing, and that nobody else is in it.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { settleAfterMs } from '../attendance/sweeper.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
-import { createHouse, type House, type Server } from '../testing/attendance.ts'
+import { createCluster } from '../testing/attendance.ts'
 import { entriesOf } from '../testing/credit.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
 import { evidenceFor, evidenceRows } from './evidence.ts'
 
 const lectern = await startCreditServer({ clara: 60, noah: 30 })
-let house: House
-let one: Server
-let two: Server
-
-beforeAll(async () => {
-  house = await createHouse()
-  one = house.server()
-  two = house.server()
-})
-afterAll(async () => {
-  await house?.close()
-})
+const house = await createCluster()
+const [one, two] = [house.server(), house.server()]
 
 const checks = { perHour: 6, answerSeconds: 60, extensionSeconds: 30, uncreditMinutes: 5 }
 

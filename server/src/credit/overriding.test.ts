@@ -1,61 +1,37 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Person } from '@lectern/shared/accounts'
-import type { Activity, Claim } from '@lectern/shared/credit'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { expect, test } from '@jest/globals'
+import type { Claim } from '@lectern/shared/credit'
 import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { codeOf } from '../testing/answers.ts'
 import {
   type CreditServer,
-  codeOf,
   connectCredit,
   entriesOf,
   invite,
   liveAt,
   minuteMs,
-  plannedActivity,
   plannedSession,
-  watchedSession,
+  startCredit,
+  type Watcher,
+  watcherOf,
 } from '../testing/credit.ts'
 import { makeAppeal } from './appealing.ts'
 import { createOfficeActs } from './officeActs.ts'
 
-let redis: TestRedis
-let server: CreditServer
-let office: Person
 const start = liveAt + 61 * minuteMs
 let now = start
-let last = 0
+const { redis, server, office } = await startCredit(() => now)
 
-interface Of {
-  person: Person
-  activity: Activity
-  sessionId: string
-}
-
-async function watcher(minutes = 60): Promise<Of> {
-  const n = ++last
-  const activity = plannedActivity(`activity-${n}`)
-  const sessionId = `session-${n}`
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(sessionId, activity.id))
-  await invite(server, `physician-${n}`, 'physician')
-  const person = await server.credit.personOf(`physician-${n}`)
-  await watchedSession(server.redis, sessionId, { [person.id]: minutes })
-  const answers = { useful: '5', 'commercial-bias': 'yes' }
-  await server.credit.submitting.saveEvaluation(activity, person, answers, true)
-  return { person, activity, sessionId }
-}
-
-const claim = ({ person, activity }: Of, amount: number): Promise<Claim> =>
+const watcher = (minutes = 60) => watcherOf(server, { minutes })
+const claim = ({ person, activity }: Watcher, amount: number): Promise<Claim> =>
   server.credit.claim(person, activity, 'ama', amount)
 const override = (
-  { person, sessionId }: Of,
+  { person, sessionId }: Watcher,
   credited: boolean,
   fromMinute: number,
   toMinute: number,
-  appealId?: string,
-  by = server,
+  { appealId, by = server }: { appealId?: string; by?: CreditServer } = {},
 ) =>
   createOfficeActs(by.credit).override(office, {
     sessionId,
@@ -67,22 +43,9 @@ const override = (
     ...(appealId !== undefined && { appealId }),
   })
 const certificate = (code: string) => server.credit.claims.certificate(code)
-const claimsOf = ({ person }: Of) => server.credit.claims.of(person.id)
-const amountOf = async ({ person, activity }: Of) =>
+const claimsOf = ({ person }: Watcher) => server.credit.claims.of(person.id)
+const amountOf = async ({ person, activity }: Watcher) =>
   (await server.credit.creditOf(activity, person)).results[0]!.amount
-
-beforeAll(async () => {
-  redis = await startRedis()
-  server = connectCredit(redis.url, () => now)
-  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
-  await invite(server, 'ito', 'other', ['organiser'])
-  office = await server.credit.personOf('ito')
-})
-
-afterAll(async () => {
-  server?.close()
-  await redis?.close()
-})
 
 test('minutes that are withdrawn lower the credit; a certificate that states more is revoked and reissued', async () => {
   const of = await watcher()
@@ -125,23 +88,17 @@ test('a certificate is corrected also when the time for claiming is over', async
 })
 
 test('what else has changed since the claim takes nothing away: only the minutes count', async () => {
-  const n = ++last
-  const activity = plannedActivity(`activity-${n}`)
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(`session-${n}`, activity.id))
-  await invite(server, `pharmacist-${n}`, 'pharmacist')
-  const person = await server.credit.personOf(`pharmacist-${n}`)
-  await watchedSession(server.redis, `session-${n}`, { [person.id]: 60 })
+  const of = await watcherOf(server, { profession: 'pharmacist' })
+  const { person, activity } = of
   const { submitting, forms } = server.credit
-  await submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
   await submitting.saveTest(activity, person, { first: 'a', second: 'yes' }, true)
   const profile = await forms.profile(person.id)
   await forms.saveProfile(person.id, { ...profile, nabpId: '123456', birthMonth: 1, birthDay: 1 })
   const { code } = await server.credit.claim(person, activity, 'acpe-knowledge', 0.75)
   await forms.saveProfile(person.id, profile)
-  await override({ person, activity, sessionId: `session-${n}` }, false, 0, 10)
+  await override(of, false, 0, 10)
   expect(await certificate(code)).toMatchObject({ revokedAt: null })
-  await override({ person, activity, sessionId: `session-${n}` }, false, 10, 20)
+  await override(of, false, 10, 20)
   expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
 })
 
@@ -199,7 +156,7 @@ test('of overrides at once every one counts, and one certificate is valid in the
   const other = connectCredit(redis.url, () => now)
   await Promise.all([
     override(of, false, 0, 4),
-    override(of, false, 4, 8, undefined, other),
+    override(of, false, 4, 8, { by: other }),
     override(of, false, 8, 12),
   ])
   other.close()
@@ -239,7 +196,7 @@ test('an override that its server did not finish is completed by another one', a
       },
     }),
   )
-  expect(await codeOf(override(of, false, 0, 12, undefined, broken))).toContain('the connection was lost')
+  expect(await codeOf(override(of, false, 0, 12, { by: broken }))).toContain('the connection was lost')
   broken.close()
   expect(await claimsOf(of)).toMatchObject([{ code }])
   now += leaseMs + 1
@@ -310,8 +267,8 @@ test('an appeal is granted by the override that names it, and only once', async 
   const of = await watcher(40)
   const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'The picture froze.')
   const outcomes = await Promise.all([
-    codeOf(override(of, true, 40, 60, appeal.id)),
-    codeOf(override(of, true, 40, 60, appeal.id)),
+    codeOf(override(of, true, 40, 60, { appealId: appeal.id })),
+    codeOf(override(of, true, 40, 60, { appealId: appeal.id })),
   ])
   expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
   expect(await server.credit.appeals.find(appeal.id)).toMatchObject({
@@ -327,7 +284,7 @@ test('an appeal is granted by the override that names it, and only once', async 
 test('an appeal cannot be granted by an override for somebody else', async () => {
   const [of, other] = [await watcher(), await watcher()]
   const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'The picture froze.')
-  expect(await codeOf(override(other, true, 0, 10, appeal.id))).toBe('invalid_request')
+  expect(await codeOf(override(other, true, 0, 10, { appealId: appeal.id }))).toBe('invalid_request')
   expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
 })
 

@@ -1,29 +1,26 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
 import { attemptsMax } from '@lectern/shared/limits'
-import { everythingIn, startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
+import { everythingIn } from '../../../scripts/testing/redis.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import {
-  type CreditServer,
-  connectCredit,
   entriesOf,
   invite,
   liveAt,
   minuteMs,
   plannedActivity,
-  plannedSession,
+  startCredit,
   watchedSession,
+  watcherOf,
 } from '../testing/credit.ts'
 import { createFormsStore } from './formsStore.ts'
 
-let redis: TestRedis
-let server: CreditServer
+const now = liveAt + 61 * minuteMs
+const { server } = await startCredit(() => now)
 let activity: Activity
 let person: Person
 let sessionId: string
-const now = liveAt + 61 * minuteMs
-let last = 0
 
 const right = { first: 'a', second: 'yes' }
 const wrong = { first: 'b', second: 'no' }
@@ -39,26 +36,9 @@ const refusalOf = (done: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-beforeAll(async () => {
-  redis = await startRedis()
-  server = connectCredit(redis.url, () => now)
-  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
-})
-
-afterAll(async () => {
-  server?.close()
-  await redis?.close()
-})
-
 /** A pharmacist of their own, with a session that is planned and acknowledged. */
 beforeEach(async () => {
-  const n = ++last
-  activity = plannedActivity(`activity-${n}`)
-  sessionId = `session-${n}`
-  await server.plan(activity)
-  await server.program.saveSession(plannedSession(sessionId, activity.id))
-  await invite(server, `pharmacist-${n}`, 'pharmacist')
-  person = await server.credit.personOf(`pharmacist-${n}`)
+  ;({ activity, person, sessionId } = await watcherOf(server, { profession: 'pharmacist', minutes: null }))
   await createSeatsStore(server.redis).give(sessionId, person.id, 'words', liveAt)
 })
 

@@ -1,28 +1,23 @@
 // What follows when a session goes into or out of a break, or ends, in the same step: its stage, questions and polls.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
+import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
-import { createPollsStore, type PollsStore } from '../polls/pollsStore.ts'
+import { createPollsStore } from '../polls/pollsStore.ts'
 import { createNodeEvents } from '../stage/nodeEvents.ts'
-import { createStageStore, presentersOnStage, publicState, type StageStore } from '../stage/stageStore.ts'
+import { createStageStore, presentersOnStage, publicState } from '../stage/stageStore.ts'
+import { codeOf } from '../testing/answers.ts'
 import { draftOf } from '../testing/polls.ts'
-import { startQueue, type TestQueue } from '../testing/questions.ts'
-import { createProgramStore, type ProgramStore } from './programStore.ts'
+import { startQueue } from '../testing/questions.ts'
+import { createProgramStore } from './programStore.ts'
 
-let queue: TestQueue
-let program: ProgramStore
-let polls: PollsStore
-let stage: StageStore
+const queue = await startQueue()
+const [redis] = queue.connections as [Redis]
+const clock = () => queue.time.now
+const program = createProgramStore(redis, clock)
+const polls = createPollsStore(redis, clock)
+const stage = createStageStore(redis)
 let sessionId = ''
 
-beforeAll(async () => {
-  queue = await startQueue()
-  const [redis] = queue.connections
-  const clock = () => queue.time.now
-  program = createProgramStore(redis!, clock)
-  polls = createPollsStore(redis!, clock)
-  stage = createStageStore(redis!)
-})
-afterAll(() => queue?.close())
 beforeEach(async () => {
   sessionId = queue.newSession()
   await program.move(sessionId, 'start')
@@ -34,11 +29,6 @@ const openPoll = async (seconds?: number) => {
   const { id, version } = (await polls.create(sessionId, draftOf({ ...(seconds && { seconds }) }))).poll!
   return (await polls.open(sessionId, id, version)).poll!
 }
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'ok',
-    (error: { code: string }) => error.code,
-  )
 
 test('during a break viewers get nobody, in a newer version; afterwards whoever was on stage, without a countdown', async () => {
   const before = await stage.state(sessionId)

@@ -1,20 +1,13 @@
 // One person, one vote, in every group that ever is.
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import fc from 'fast-check'
 import { newId } from '../core/newId.ts'
-import { startQueue, type TestQueue } from '../testing/questions.ts'
+import { startQueue } from '../testing/questions.ts'
 import type { QuestionsStore } from './questionsStore.ts'
 
-let queue: TestQueue
-
-beforeAll(async () => {
-  queue = await startQueue()
-})
-afterAll(async () => {
-  await queue?.close()
-})
+const queue = await startQueue()
 
 const people = ['ann', 'ben', 'cem'] as const
 const size = 4

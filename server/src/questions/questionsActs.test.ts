@@ -1,18 +1,11 @@
 // What moderators do to questions: the status machine, versions, and taking it back.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { questionStatuses } from '@lectern/shared/questions'
-import { type Doing, startQueue, type TestQueue } from '../testing/questions.ts'
+import { type Doing, startQueue } from '../testing/questions.ts'
 import type { ActName, QuestionRecord } from './questionsStore.ts'
 
-let queue: TestQueue
-
-beforeAll(async () => {
-  queue = await startQueue()
-})
-afterAll(async () => {
-  await queue?.close()
-})
+const queue = await startQueue()
 
 type Status = QuestionRecord['status']
 /** From where each act is possible, and what the question is then (undefined: what it was). */

@@ -1,14 +1,14 @@
 // Who is told what, and how often.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import { type QuestionChanges, question, staffQuestion } from '@lectern/shared/questions'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { rooms } from '../live/rooms.ts'
-import { startQueue, type TestQueue } from '../testing/questions.ts'
+import { startQueue } from '../testing/questions.ts'
 import type { FindPerson } from './askers.ts'
 import { createQuestionsBroadcast, type QuestionsBroadcast } from './questionsBroadcast.ts'
 
-let queue: TestQueue
+const queue = await startQueue()
 let sessionId: string
 let log: MemoryLog
 let told: { room: string; changes: QuestionChanges }[]
@@ -17,12 +17,6 @@ let arrived: () => void
 let changes: QuestionsBroadcast
 let findPerson: FindPerson
 
-beforeAll(async () => {
-  queue = await startQueue()
-})
-afterAll(async () => {
-  await queue?.close()
-})
 beforeEach(() => {
   sessionId = queue.newSession()
   log = memoryLog()

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import type { ServerEvents } from '@lectern/shared/commands'
 import { type QuestionChanges, type QuestionList, question, staffQuestion } from '@lectern/shared/questions'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
-import { refusalOf } from '../testing/answers.ts'
+import { listen, refusalOf } from '../testing/answers.ts'
 import { startServers } from '../testing/servers.ts'
 
 type Shown = QuestionList['questions'][number]
@@ -219,7 +219,8 @@ test('who edits a question is told to the desk alone', async () => {
   ).toMatchObject({ code: 'not_found' })
   // What is sent afterwards has arrived: nothing else was sent before it.
   const settings = { open: false, slowSeconds: 20 }
-  const seen = Promise.all([clara, okafor].map((page) => told(page, 'questions.changes')))
+  const isClosed = (changes: QuestionChanges) => !changes.settings.open
+  const seen = Promise.all([clara, okafor].map((page) => listen(page, 'questions.changes').until(isClosed)))
   await moreau.send('questions.set', { sessionId, settings })
   expect(await seen).toMatchObject([{ settings }, { settings }])
   expect(overheard).toEqual([])

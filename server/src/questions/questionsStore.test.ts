@@ -1,22 +1,16 @@
 // Asking, muting, what the flush takes, and what a restart keeps.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import { commands } from '@lectern/shared/commands'
 import { type AppError, isErrorCode } from '@lectern/shared/errors'
 import { questionMax, questionsEach } from '@lectern/shared/limits'
 import { question } from '@lectern/shared/questions'
-import { startQueue, type TestQueue } from '../testing/questions.ts'
+import { startQueue } from '../testing/questions.ts'
 
-let queue: TestQueue
+const queue = await startQueue()
 let sessionId: string
 
-beforeAll(async () => {
-  queue = await startQueue()
-})
 beforeEach(() => {
   sessionId = queue.newSession()
-})
-afterAll(async () => {
-  await queue?.close()
 })
 
 const refusal = (attempt: Promise<unknown>): Promise<AppError> =>

@@ -6,11 +6,9 @@ import type { LedgerEntry } from '@lectern/shared/ledger'
 import type { Relationship, Session } from '@lectern/shared/program'
 import { countOf, judge } from '@lectern/shared/watchTime'
 import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis } from '../../../scripts/testing/redis.ts'
 import { type Attendance, createAttendance } from '../attendance/createAttendance.ts'
 import { disclosuresOf } from '../attendance/disclosures.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
-import { connectRedis } from '../core/redis.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createIntents, type Intents } from '../ledger/intents.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
@@ -18,6 +16,9 @@ import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createStageStore } from '../stage/stageStore.ts'
+import { atEnd } from './atEnd.ts'
+import { faculty, fakeCaller, personNamed, sessionOf } from './people.ts'
+import { fileRedis } from './redis.ts'
 
 export interface Told {
   /** Rooms of a broadcast, or ids of the connections that were told. */
@@ -27,25 +28,21 @@ export interface Told {
 }
 
 const mitigated = { relevant: true, step: 'Peer review of the slides', decidedBy: 'The office', decidedAt: 1 }
-const faculty = (personId: string, relationships: Relationship[] = []) => ({
-  personId,
-  name: `Dr ${personId}`,
-  credentials: 'MD',
-  affiliation: '',
-  disclosure: { clearedAt: 1, relationships },
-})
+const cleared = (personId: string, relationships: Relationship[] = []) =>
+  faculty(personId, {
+    name: `Dr ${personId}`,
+    credentials: 'MD',
+    disclosure: { clearedAt: 1, relationships },
+  })
 
-export const plannedSession = (id: string, activityId?: string): Session => ({
-  id,
-  title: id,
-  summary: '',
-  startsAt: 0,
-  endsAt: 1,
-  track: '',
-  speakers: [faculty('speaker', [{ company: 'Acme', nature: 'speaker fee', resolution: mitigated }])],
-  moderators: [faculty('moderator')],
-  ...(activityId && { activityId }),
-})
+export const plannedSession = (id: string, activityId?: string): Session =>
+  sessionOf(id, {
+    startsAt: 0,
+    endsAt: 1,
+    speakers: [cleared('speaker', [{ company: 'Acme', nature: 'speaker fee', resolution: mitigated }])],
+    moderators: [cleared('moderator')],
+    ...(activityId && { activityId }),
+  })
 
 export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy> = {}): Activity => ({
   id,
@@ -60,33 +57,25 @@ export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy
   test: [],
 })
 
-export const personNamed = (id: string, ...roles: Person['roles']): Person => ({
-  id,
-  name: id,
-  credentials: '',
-  affiliation: '',
-  profession: 'physician',
-  roles: roles.length > 0 ? roles : ['clinician'],
-})
+/** When the tests of watched time begin, in ms since the epoch. */
+const start = 1_798_761_600_123
 
-export type House = Awaited<ReturnType<typeof createHouse>>
+export type Cluster = Awaited<ReturnType<typeof createCluster>>
 export type Server = Attendance & { intents: Intents; told: Told[] }
 
-export async function createHouse() {
-  const redis = await startRedis()
+export async function createCluster() {
+  const redis = await fileRedis()
   const log = memoryLog()
-  const time = { now: 1_798_761_600_123 }
+  const time = { now: start }
   const clock = () => time.now
   /** How far the clock that never jumps is: it goes on by itself only where a test says that a server stood still. */
   const monotonic = { now: 0 }
-  const connections: ReturnType<typeof connectRedis>[] = []
   const attendances: { close(): Promise<void> }[] = []
-  const connect = () => {
-    const connection = connectRedis(redis.url, log.log)
-    connections.push(connection)
-    return connection
+  const close = async () => {
+    await Promise.all(attendances.splice(0).map((each) => each.close()))
   }
-  const own = connect()
+  atEnd(close)
+  const own = redis.connect()
   const program = createProgramStore(own, clock)
   const polls = createPollsStore(own, clock)
   const hall = createHallStore(own, clock)
@@ -97,7 +86,7 @@ export async function createHouse() {
 
   /** One server's part, with a connection of its own. `ledgerOf` lets a test fail what it appends. */
   function server(ledgerOf = (store: LedgerStore): LedgerStore => store): Server {
-    const connection = connect()
+    const connection = redis.connect()
     const told: Told[] = []
     const intents = createIntents({
       redis: connection,
@@ -153,15 +142,8 @@ export async function createHouse() {
       return sessionId
     },
 
-    caller(person: string | Person): Caller {
-      const connection = {
-        id: `connection-${++last}`,
-        peers: new Map(),
-        join: async () => {},
-        leave: async () => {},
-      }
-      return { person: typeof person === 'string' ? personNamed(person) : person, connection }
-    },
+    caller: (person: string | Person): Caller =>
+      fakeCaller(typeof person === 'string' ? personNamed(person) : person),
     async acknowledge(at: Server, sessionId: string, caller: Caller): Promise<void> {
       const { version } = disclosuresOf(await program.session(sessionId))
       await at.commands['attendance.acknowledge']({ sessionId, version }, caller)
@@ -171,8 +153,7 @@ export async function createHouse() {
       at: Server,
       sessionId: string,
       caller: Caller,
-      isAgain = false,
-      nodeId = 'node',
+      { isAgain = false, nodeId = 'node' } = {},
     ): Promise<() => void> {
       const view = await program.view(sessionId)
       await at.audience.admit(view.session, caller, isAgain)
@@ -191,7 +172,7 @@ export async function createHouse() {
     },
 
     /** A media node's report of four seconds that ended `agoMs` ago. */
-    deliver: (at: Server, sessionId: string, personIds: string[], onAir = true, agoMs = 0) =>
+    deliver: (at: Server, sessionId: string, personIds: string[], { onAir = true, agoMs = 0 } = {}) =>
       at.delivered({ stageId: sessionId, nodeId: 'node', onAir, intervalMs: 4000, agoMs, personIds }),
 
     /** So many slots pass: in each the pages beat twice and media reaches these people. Ends at a slot's end. */
@@ -213,7 +194,8 @@ export async function createHouse() {
         for (const ms of [2000, 7000]) {
           time.now = liveAt! + slot * slotMs + ms
           for (const beat of what.beats ?? []) beat()
-          if (what.at) await house.deliver(what.at, sessionId, what.delivered ?? [], what.onAir)
+          if (what.at)
+            await house.deliver(what.at, sessionId, what.delivered ?? [], { onAir: what.onAir ?? true })
           await what.everySlot?.(slot)
           for (const each of what.tick ?? []) await each.tick()
         }
@@ -236,10 +218,13 @@ export async function createHouse() {
           entry.kind === kind && (!sessionId || JSON.stringify(entry.data).includes(`"${sessionId}"`)),
       )
     },
-    async close(): Promise<void> {
-      await Promise.all(attendances.map((each) => each.close()))
-      for (const connection of connections) connection.disconnect()
-      await redis.close()
+    /** Ends the servers and empties Redis, for a test that needs everything to itself. */
+    async reset(): Promise<void> {
+      await close()
+      await own.flushall()
+      time.now = start
+      monotonic.now = 0
+      last = 0
     },
   }
   return house

@@ -1,6 +1,6 @@
 // Credit on a real Redis, with sessions that were watched and are settled, as a server finds them. For tests.
 
-import type { Profession } from '@lectern/shared/accounts'
+import type { Person, Profession } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import { type Activity, activity } from '@lectern/shared/credit'
 import type { LedgerEntry } from '@lectern/shared/ledger'
@@ -19,7 +19,6 @@ import { createServedStore } from '../attendance/servedStore.ts'
 import { createWatchFacts } from '../attendance/watchFacts.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
 import { dayMs } from '../core/clock.ts'
-import { connectRedis } from '../core/redis.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCredit } from '../credit/createCredit.ts'
@@ -28,6 +27,9 @@ import { createIntents } from '../ledger/intents.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { atEnd } from './atEnd.ts'
+import { sessionOf } from './people.ts'
+import { connectTo, fileRedis } from './redis.ts'
 
 export const minuteMs = 60_000
 /** When every session of the tests went live: 2 March 2026, 9:00 in Berlin. */
@@ -73,17 +75,13 @@ export const plannedActivity = (id: string, changes: Record<string, unknown> = {
     ...changes,
   })
 
-export const plannedSession = (id: string, activityId: string): Session => ({
-  id,
-  title: `Session ${id}`,
-  summary: '',
-  startsAt: liveAt,
-  endsAt: liveAt + 60 * minuteMs,
-  track: '',
-  speakers: [],
-  moderators: [],
-  activityId,
-})
+export const plannedSession = (id: string, activityId: string): Session =>
+  sessionOf(id, {
+    title: `Session ${id}`,
+    startsAt: liveAt,
+    endsAt: liveAt + 60 * minuteMs,
+    activityId,
+  })
 
 /** A session that is only planned. */
 export const viewOf = (session: Session): SessionView => ({
@@ -113,7 +111,7 @@ export function connectCredit(
   ledgerOf: (ledger: LedgerStore) => LedgerStore = (ledger) => ledger,
 ) {
   const { log } = memoryLog()
-  const redis = connectRedis(redisUrl, log)
+  const redis = connectTo(redisUrl)
   const program = createProgramStore(redis, clock)
   const activities = createActivitiesStore(redis)
   const ledger = createLedgerStore(redis, clock)
@@ -145,6 +143,11 @@ export function connectCredit(
     policies,
     watchFacts,
   })
+  const close = () => {
+    intents.close()
+    redis.disconnect()
+  }
+  atEnd(close)
   return {
     redis,
     program,
@@ -154,20 +157,65 @@ export function connectCredit(
     intents,
     credit,
     plan: createActivityPlans({ activities, policies, program, ledger, clock }),
-    close: () => {
-      intents.close()
-      redis.disconnect()
-    },
+    close,
   }
 }
 export type CreditServer = ReturnType<typeof connectCredit>
 
-/** What came of it: "ok", or the code of the refusal. */
-export const codeOf = (done: Promise<unknown>): Promise<string> =>
-  done.then(
-    () => 'ok',
-    (error: Error & { code?: string }) => error.code ?? `${error.name}: ${error.message}`,
-  )
+/** A conference with an organiser, on a Redis of its own. */
+export async function startCredit(clock: () => number) {
+  const redis = await fileRedis()
+  const server = connectCredit(redis.url, clock)
+  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
+  await invite(server, 'ito', 'other', ['organiser'])
+  return { redis, server, office: await server.credit.personOf('ito') }
+}
+
+/** Somebody, and what they watched. */
+export interface Watcher {
+  personId: string
+  person: Person
+  activity: Activity
+  sessionId: string
+}
+
+let watchers = 0
+
+/**
+ * A session of an activity of its own, of which somebody has watched so many of 60 minutes and written the evaluation.
+ * `minutes` null: it is only planned. Without `person` they are somebody new of this profession.
+ */
+export async function watcherOf(
+  server: CreditServer,
+  {
+    minutes = 60,
+    evaluated = minutes !== null,
+    profession = 'physician',
+    changes = {},
+    ...given
+  }: {
+    minutes?: number | null
+    evaluated?: boolean
+    profession?: Profession
+    changes?: Record<string, unknown>
+    person?: Person
+  } = {},
+): Promise<Watcher> {
+  const n = ++watchers
+  const activity = plannedActivity(`activity-${n}`, changes)
+  const sessionId = `session-${String(n).padStart(3, '0')}`
+  const personId = given.person?.id ?? `${profession}-${n}`
+  await server.plan(activity)
+  await server.program.saveSession(plannedSession(sessionId, activity.id))
+  if (!given.person) await invite(server, personId, profession)
+  const person = given.person ?? (await server.credit.personOf(personId))
+  if (minutes !== null) await watchedSession(server.redis, sessionId, { [personId]: minutes })
+  if (evaluated) await evaluate(server, activity, person)
+  return { personId, person, activity, sessionId }
+}
+
+export const evaluate = (server: CreditServer, activity: Activity, person: Person) =>
+  server.credit.submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
 
 export async function entriesOf(ledger: LedgerStore): Promise<LedgerEntry[]> {
   return ledger.read(1, 10_000)

@@ -1,11 +1,7 @@
-// For tests: a real Redis with two servers' stores, a clock that stands still, and short words for what
-// people do.
+// The questions of two servers on a real Redis, a clock that stands still, and short words for what people do.
 
 import type { Redis } from 'ioredis'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { newId } from '../core/newId.ts'
-import { connectRedis } from '../core/redis.ts'
 import {
   type Act,
   createQuestionsStore,
@@ -13,6 +9,7 @@ import {
   type QuestionRecord,
   type QuestionsStore,
 } from '../questions/questionsStore.ts'
+import { type FileRedis, fileRedis } from './redis.ts'
 
 /** An act without the question it is for. */
 type Bare<Given> = Given extends unknown ? Omit<Given, 'questionId' | 'version'> : never
@@ -24,7 +21,7 @@ export interface Done {
 }
 
 export interface TestQueue {
-  redis: TestRedis
+  redis: FileRedis
   connections: Redis[]
   stores: [QuestionsStore, QuestionsStore]
   store: QuestionsStore
@@ -39,12 +36,11 @@ export interface TestQueue {
   act(sessionId: string, questionId: string, doing: Doing): Promise<Done>
   /** A question in that status, asked by `personId`. */
   questionIn(sessionId: string, status: QuestionRecord['status'], personId?: string): Promise<QuestionRecord>
-  close(): Promise<void>
 }
 
 export async function startQueue(): Promise<TestQueue> {
-  const redis = await startRedis()
-  const connections = [0, 1].map(() => connectRedis(redis.url, memoryLog().log))
+  const redis = await fileRedis()
+  const connections = [redis.connect(), redis.connect()]
   const time = { now: 1_798_761_600_123 }
   const [first, second] = connections.map((connection) => createQuestionsStore(connection, () => time.now))
   const store = first!
@@ -86,10 +82,6 @@ export async function startQueue(): Promise<TestQueue> {
       const { id } = await store.ask(sessionId, personId, 'Which dose?')
       for (const doing of way[status]) await act(sessionId, id, doing)
       return find(sessionId, id)
-    },
-    close: async () => {
-      for (const connection of connections) connection.disconnect()
-      await redis.close()
     },
   }
 }

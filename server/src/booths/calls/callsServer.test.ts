@@ -8,7 +8,6 @@ import { startServers } from '../../testing/servers.ts'
 
 const server = await startServers({ servers: 2, mediaNode: true, noMistakes: true })
 const { booth, learner } = createCast(server)
-const organiser = await server.connect('ito')
 const rtpCapabilities = await server.rtpCapabilities()
 
 describe('a call', () => {
