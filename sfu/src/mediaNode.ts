@@ -107,6 +107,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
           role,
           isPage: true,
           isCounted: role === 'viewer' && !preview,
+          // mediasoup takes those without preferred payload types too, though its types do not say so.
           rtpCapabilities: rtpCapabilities as RtpCapabilities,
           attachedTo: controlId,
         },
@@ -200,7 +201,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       const router = await pooled.worker.createRouter({ mediaCodecs })
       const rtpCapabilities = clientCapabilities(router.rtpCapabilities)
       router.close()
-      return { rtpCapabilities: rtpCapabilities as never }
+      return { rtpCapabilities }
     },
   }
 

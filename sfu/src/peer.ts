@@ -348,7 +348,7 @@ export class Peer implements StagePeer {
       id: consumer.id,
       producerId: producer.id,
       kind: consumer.kind,
-      rtpParameters: consumer.rtpParameters as unknown as ConsumerParameters['rtpParameters'],
+      rtpParameters: consumer.rtpParameters,
       presenterPeerId: peerId,
       source,
       producerPaused: consumer.producerPaused,

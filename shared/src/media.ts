@@ -81,7 +81,7 @@ export type ConsumerParameters = z.infer<typeof consumerParameters>
 /** A STUN or TURN server as `RTCPeerConnection` takes it. */
 export const iceServer = z.object({
   urls: list(bounded(500), 16),
-  username: bounded(500).optional(),
-  credential: bounded(500).optional(),
+  username: maybe(bounded(500)),
+  credential: maybe(bounded(500)),
 })
 export type IceServer = z.infer<typeof iceServer>

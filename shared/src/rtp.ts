@@ -1,5 +1,6 @@
 // RTP parameters and capabilities, whole: mediasoup writes them into a buffer field by field, and one field of another kind
 // than it expects leaves that buffer broken for everybody on the worker. So nothing goes into it that is not named here.
+import type { RouterRtpCapabilities, RtpParameters } from 'mediasoup/types'
 import { z } from 'zod'
 import { bounded, list, table } from './text.ts'
 
@@ -76,8 +77,11 @@ const headerExtensionUri = z.enum([
 const extensionId = z.int().min(1).max(255)
 const extensionsMax = 32
 
+export type RtpCapabilities = RouterRtpCapabilities
+export type { RtpParameters }
+
 /** What one end can receive. */
-export const rtpCapabilities = z.strictObject({
+export const rtpCapabilities: z.ZodType<RtpCapabilities, RtpCapabilities> = z.strictObject({
   codecs: list(
     z.strictObject({
       kind: mediaKind,
@@ -100,7 +104,6 @@ export const rtpCapabilities = z.strictObject({
     ),
   ),
 })
-export type RtpCapabilities = z.infer<typeof rtpCapabilities>
 
 const encoding = z.strictObject({
   ssrc: maybe(ssrc),
@@ -125,7 +128,7 @@ const areDifferent = (values: unknown[]): boolean => {
 }
 
 /** What one end sends, or is sent. What tells its parts apart is there once: the worker refuses it otherwise. */
-export const rtpParameters = z
+export const rtpParameters: z.ZodType<RtpParameters, RtpParameters> = z
   .strictObject({
     mid: maybe(bounded(16).regex(/^[A-Za-z0-9_-]+$/)),
     codecs: list(z.strictObject({ mimeType, payloadType, ...codecRest }), 16, 1),
@@ -166,7 +169,6 @@ export const rtpParameters = z
     'two streams of one ssrc',
   )
   .refine(({ encodings = [] }) => areDifferent(encodings.map(({ rid }) => rid)), 'two layers of one rid')
-export type RtpParameters = z.infer<typeof rtpParameters>
 
 const isOf = (kind: MediaKind, { codecs }: RtpParameters): boolean =>
   codecs.every((codec) => codec.mimeType.startsWith(`${kind}/`))

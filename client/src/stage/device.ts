@@ -2,6 +2,7 @@
 import { errors } from '@lectern/shared/errors'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import { Device } from 'mediasoup-client'
+import type { RtpCapabilities as RouterCapabilities } from 'mediasoup-client/types'
 import { queryClient, request } from '../live/http.ts'
 
 const capabilitiesQuery = {
@@ -21,7 +22,8 @@ async function load(): Promise<Device> {
   } catch {
     throw errors.codecUnsupported('this browser has no WebRTC')
   }
-  await device.load({ routerRtpCapabilities: (await capabilities) as never })
+  // A router's payload types may be left out, but a media node gives them all.
+  await device.load({ routerRtpCapabilities: (await capabilities) as RouterCapabilities })
   return device
 }
 

@@ -89,7 +89,7 @@ export class PlayedStage {
 
   #join(role: StageRole): Joined {
     this.held = []
-    const transport = () => fakeParameters.generateTransportRemoteParameters() as unknown as Joined['receive']
+    const transport = () => fakeParameters.generateTransportRemoteParameters()
     return {
       peerId: `me-${++this.#joins}`,
       iceServers: [],
@@ -116,7 +116,7 @@ export class PlayedStage {
       id,
       producerId,
       kind,
-      rtpParameters: rtpParameters as unknown as ConsumerParameters['rtpParameters'],
+      rtpParameters,
       presenterPeerId: owner.peerId,
       source,
       producerPaused: paused,

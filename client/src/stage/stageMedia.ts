@@ -4,7 +4,7 @@ import { AppError, errors } from '@lectern/shared/errors'
 import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
-import type { ConnectionState, Consumer, Producer, Transport } from 'mediasoup-client/types'
+import type { ConnectionState, Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../live/connection.ts'
 import { encodingOf, layersOf } from './encodings.ts'
 import { decodedFrames, qualityBetween, readSample, type Sample } from './quality.ts'
@@ -243,7 +243,7 @@ export class StageMedia {
   async #joinOnce(): Promise<void> {
     const { connection, sessionId, role, loadDevice, join } = this.#options
     const device = await loadDevice()
-    const rtpCapabilities = device.recvRtpCapabilities as unknown as RtpCapabilities
+    const rtpCapabilities = device.recvRtpCapabilities
     const request = { sessionId, rtpCapabilities }
     const { peerId: instead } = this.store.getState()
     const entry = { ...(instead && { instead }), ...(this.#takesOver && { takeOver: true }) }
@@ -346,7 +346,8 @@ export class StageMedia {
       id,
       producerId,
       kind,
-      rtpParameters: rtpParameters as never,
+      // mediasoup-client handles one header extension (toffset) that its types do not name.
+      rtpParameters: rtpParameters as RtpParameters,
       // Sound and picture of one presenter are played in step.
       streamId: `${presenterPeerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`,
     })

@@ -19,7 +19,7 @@ export function openTransport(
   connection: Connection,
   onState: (state: ConnectionState) => void,
 ): Transport {
-  const options = { ...parameters, iceServers } as unknown as Parameters<Device['createRecvTransport']>[0]
+  const options = { ...parameters, iceServers }
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
@@ -32,7 +32,7 @@ export function openTransport(
   transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
     const source = appData.source as Source
     connection
-      .send('stage.produce', { peerId, kind, source, rtpParameters: rtpParameters as never })
+      .send('stage.produce', { peerId, kind, source, rtpParameters })
       .then(({ producerId }) => done({ id: producerId }), fail)
   })
   transport.on('connectionstatechange', onState)

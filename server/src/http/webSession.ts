@@ -1,4 +1,6 @@
 // The HTTP session: a random id in a cookie that no script can read, its content in Redis.
+// The server keeps two clients: connect-redis takes only one of the package `redis`; stores, scripts and the adapter
+// use ioredis, whose scripts are commands and whose pipelines form by themselves.
 
 import { keys } from '@lectern/shared/keys'
 import { type RedisFailover, redisLocation } from '@lectern/shared/redisAway'
