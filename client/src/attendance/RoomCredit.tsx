@@ -1,10 +1,10 @@
 import type { SessionView } from '@lectern/shared/program'
-import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { messageOf } from '../live/appError.ts'
+import { appErrorOf } from '../live/appError.ts'
 import { useConnection, useConnectionStatus } from '../live/useConnection.ts'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import { notDone } from '../ui/notDone.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { AttentionCheck } from './AttentionCheck.tsx'
 import { CreditStrip } from './CreditStrip.tsx'
@@ -68,16 +68,7 @@ export function RoomCredit({ view, media, playing }: RoomCreditProps) {
       <CreditStrip
         attendance={attendance}
         state={state}
-        onReturn={() => {
-          attendance.leaveHall().catch((error: unknown) => {
-            notifications.show({
-              color: '#b3261e',
-              title: 'Not done',
-              message: messageOf(error),
-              role: 'alert',
-            })
-          })
-        }}
+        onReturn={() => void attendance.leaveHall().catch((error: unknown) => notDone(appErrorOf(error)))}
       />
       <AttentionCheck attendance={attendance} />
     </>

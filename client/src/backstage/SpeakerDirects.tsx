@@ -1,7 +1,8 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Card, Group, Text } from '@mantine/core'
-import { PhaseButtons } from '../desk/PhaseButtons.tsx'
-import { useDirecting } from '../desk/useDirecting.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { PhaseButtons } from '../program/PhaseButtons.tsx'
+import { notDone } from '../ui/notDone.ts'
 
 /** In a session without a moderator its speaker starts it and goes on stage alone. */
 export function SpeakerDirects({
@@ -13,7 +14,7 @@ export function SpeakerDirects({
   personId: string
   onStage: boolean
 }) {
-  const { busy, direct } = useDirecting()
+  const { busy, send } = useCommand({ onRefused: notDone })
   const { id: sessionId } = view.session
   return (
     <Card withBorder>
@@ -24,7 +25,7 @@ export function SpeakerDirects({
         <Button
           loading={busy}
           variant={onStage ? 'default' : 'filled'}
-          onClick={() => void direct(onStage ? 'stage.takeOff' : 'stage.bringOn', { sessionId, personId })}
+          onClick={() => void send(onStage ? 'stage.takeOff' : 'stage.bringOn', { sessionId, personId })}
         >
           {onStage ? 'Leave the stage' : 'Go on stage'}
         </Button>

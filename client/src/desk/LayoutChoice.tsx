@@ -1,6 +1,7 @@
 import { type Layout, layouts, type StageState } from '@lectern/shared/stage'
 import { NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useDirecting } from './useDirecting.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { notDone } from '../ui/notDone.ts'
 
 const words: Record<Layout, string> = {
   auto: 'Automatic',
@@ -11,7 +12,7 @@ const words: Record<Layout, string> = {
 
 /** How the stage is laid out for everybody. */
 export function LayoutChoice({ stage }: { stage: StageState }) {
-  const { direct } = useDirecting()
+  const { send } = useCommand({ onRefused: notDone })
   const { sessionId, layout, spotlight } = stage
   const on = stage.presenters.filter(({ onStageAt }) => onStageAt !== null)
   return (
@@ -25,7 +26,7 @@ export function LayoutChoice({ stage }: { stage: StageState }) {
           aria-labelledby="layout-label"
           value={layout}
           onChange={(value) =>
-            void direct('stage.setLayout', { sessionId, layout: value as Layout, spotlight })
+            void send('stage.setLayout', { sessionId, layout: value as Layout, spotlight })
           }
           data={layouts.map((value) => ({ value, label: words[value] }))}
         />
@@ -34,7 +35,7 @@ export function LayoutChoice({ stage }: { stage: StageState }) {
         label="Largest picture"
         value={spotlight ?? ''}
         onChange={(event) =>
-          void direct('stage.setLayout', { sessionId, layout, spotlight: event.currentTarget.value || null })
+          void send('stage.setLayout', { sessionId, layout, spotlight: event.currentTarget.value || null })
         }
         data={[
           { value: '', label: 'Whoever is speaking' },

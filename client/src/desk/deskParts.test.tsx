@@ -29,7 +29,7 @@ jest.unstable_mockModule('../stage/useStageMedia.ts', () => ({ useStageMedia: ()
 jest.unstable_mockModule('./useStageState.ts', () => ({
   useStageState: () => ({ stage: { presenters: [] }, watching: 3, activeSpeaker: null }),
 }))
-mock('./PhaseButtons.tsx', 'PhaseButtons')
+mock('../program/PhaseButtons.tsx', 'PhaseButtons')
 mock('./PresenterLists.tsx', 'PresenterLists')
 mock('./DeskSound.tsx', 'DeskSound')
 mock('./LayoutChoice.tsx', 'LayoutChoice')

@@ -1,6 +1,7 @@
 import type { Presenter } from '@lectern/shared/stage'
 import { useEffect, useState } from 'react'
-import { useDirecting } from './useDirecting.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { notDone } from '../ui/notDone.ts'
 
 /** For how long a move can be taken back by a key, in ms. */
 export const offerMs = 10_000
@@ -14,7 +15,7 @@ export interface StageMove {
 
 /** Brings people on stage and takes them off; what was done last can be undone for some seconds, without a countdown. */
 export function useStageMoves(sessionId: string) {
-  const { busy, direct } = useDirecting()
+  const { busy, send } = useCommand({ onRefused: notDone })
   const [last, setLast] = useState<StageMove>()
   useEffect(() => {
     if (!last) return
@@ -24,14 +25,14 @@ export function useStageMoves(sessionId: string) {
 
   async function move({ personId, name, onStageAt }: Presenter): Promise<void> {
     const did = onStageAt === null ? 'bringOn' : 'takeOff'
-    if (await direct(`stage.${did}`, { sessionId, personId })) setLast({ personId, name, did })
+    if (await send(`stage.${did}`, { sessionId, personId })) setLast({ personId, name, did })
   }
   async function undo(): Promise<void> {
     if (!last) return
     const { personId, did } = last
     setLast(undefined)
-    if (did === 'takeOff') await direct('stage.bringOn', { sessionId, personId, undo: true })
-    else await direct('stage.takeOff', { sessionId, personId })
+    if (did === 'takeOff') await send('stage.bringOn', { sessionId, personId, undo: true })
+    else await send('stage.takeOff', { sessionId, personId })
   }
   return { busy, last, move, undo }
 }

@@ -1,48 +1,37 @@
 import type { StageState } from '@lectern/shared/stage'
-import { useEffect, useState } from 'react'
-import { live } from '../live/useConnection.ts'
+import { useStore } from 'zustand'
+import { Followed, type FollowedState, notLoaded } from '../live/followed.ts'
+import { useFollowed } from '../live/useFollowed.ts'
 
-interface StageOverview {
+interface StageOverview extends FollowedState {
   stage: StageState | undefined
-  /** Null until it is told: only changes are. */
+  /** Null until the server says: it does so only when it changes. */
   watching: number | null
   activeSpeaker: string | null
 }
 
+const initial: StageOverview = { ...notLoaded, stage: undefined, watching: null, activeSpeaker: null }
+
+const withStage = ({ stage: before }: StageOverview, stage: StageState): Partial<StageOverview> =>
+  before && before.version > stage.version ? {} : { stage }
+
 /** A session's whole stage, backstage included, as its directors are told of it. */
 export function useStageState(sessionId: string): StageOverview {
-  const [overview, setOverview] = useState<StageOverview>({
-    stage: undefined,
-    watching: null,
-    activeSpeaker: null,
-  })
-  useEffect(() => {
-    const connection = live()
-    const take = (stage: StageState) => {
-      if (stage.sessionId !== sessionId) return
-      setOverview((before) =>
-        before.stage && before.stage.version > stage.version ? before : { ...before, stage },
-      )
-    }
-    const stops = [
-      connection.on('stage.state', take),
-      connection.on('stage.audience', (event) => {
-        if (event.sessionId === sessionId) setOverview((before) => ({ ...before, watching: event.watching }))
+  const { store } = useFollowed(
+    `stage ${sessionId}`,
+    (connection) =>
+      new Followed({
+        connection,
+        initial,
+        load: () => connection.send('stage.observe', { sessionId }),
+        loaded: withStage,
+        concerns: (event: { sessionId: string }) => event.sessionId === sessionId,
+        events: {
+          'stage.state': withStage,
+          'stage.audience': (_state, { watching }) => ({ watching }),
+          'stage.activeSpeaker': (_state, { peerId }) => ({ activeSpeaker: peerId }),
+        },
       }),
-      connection.on('stage.activeSpeaker', (event) => {
-        if (event.sessionId === sessionId)
-          setOverview((before) => ({ ...before, activeSpeaker: event.peerId }))
-      }),
-      connection.onConnected(() => {
-        connection
-          .send('stage.observe', { sessionId })
-          .then(take)
-          .catch(() => undefined)
-      }),
-    ]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }, [sessionId])
-  return overview
+  )
+  return useStore(store)
 }

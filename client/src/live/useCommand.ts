@@ -1,7 +1,9 @@
+import type { CommandInput, CommandName } from '@lectern/shared/commands'
 import type { AppError, ErrorCode } from '@lectern/shared/errors'
 import { QueryClientContext, type QueryKey } from '@tanstack/react-query'
 import { useContext, useRef, useState } from 'react'
 import { appErrorOf } from './appError.ts'
+import { ConnectionContext, live } from './useConnection.ts'
 
 /** What the page shows is older than what the server knows. */
 const outdated = new Set<ErrorCode>(['conflict', 'stale', 'not_earned', 'deadline_passed'])
@@ -16,6 +18,7 @@ interface CommandOptions {
 /** What a button asks of the server: one thing at a time, that may be refused and then says why. */
 export function useCommand({ changes, onRefused }: CommandOptions = {}) {
   const queryClient = useContext(QueryClientContext)
+  const connection = useContext(ConnectionContext)
   const [busy, setBusy] = useState(false)
   const isBusy = useRef(false)
   const [refusal, setRefusal] = useState<AppError>()
@@ -44,5 +47,7 @@ export function useCommand({ changes, onRefused }: CommandOptions = {}) {
       setBusy(false)
     }
   }
-  return { busy, refusal, run, clear: () => setRefusal(undefined) }
+  const send = <Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<boolean> =>
+    run(() => (connection ?? live()).send(name, request))
+  return { busy, refusal, run, send, clear: () => setRefusal(undefined) }
 }

@@ -1,28 +1,21 @@
 import { biasReportMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { messageOf } from '../live/appError.ts'
-import { live } from '../live/useConnection.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 
 /** "This sells something": to the CE office alone, with the session's clock. What was written stays until it was taken. */
 export function ReportBias({ sessionId }: { sessionId: string }) {
   const [opened, setOpened] = useState(false)
   const [text, setText] = useState('')
-  const [state, setState] = useState<'writing' | 'sending' | 'sent'>('writing')
-  const [problem, setProblem] = useState('')
+  const [isSent, setSent] = useState(false)
+  const { busy, refusal, send, clear } = useCommand()
 
-  async function send() {
-    setState('sending')
-    setProblem('')
-    try {
-      await live().send('program.reportBias', { sessionId, text })
-      setText('')
-      setState('sent')
-    } catch (error) {
-      setProblem(`${messageOf(error)} What you wrote is kept here.`)
-      setState('writing')
-    }
+  async function report() {
+    if (!(await send('program.reportBias', { sessionId, text }))) return
+    setText('')
+    setSent(true)
   }
 
   return (
@@ -30,14 +23,15 @@ export function ReportBias({ sessionId }: { sessionId: string }) {
       <Button
         variant="default"
         onClick={() => {
-          setState('writing')
+          clear()
+          setSent(false)
           setOpened(true)
         }}
       >
         Report commercial bias
       </Button>
       <Dialog opened={opened} onClose={() => setOpened(false)} title="Report commercial bias">
-        {state === 'sent' ? (
+        {isSent ? (
           <Stack align="flex-start">
             <Text role="status">Thank you. The CE office has your report; nobody else sees it.</Text>
             <Button onClick={() => setOpened(false)}>Close</Button>
@@ -46,7 +40,7 @@ export function ReportBias({ sessionId }: { sessionId: string }) {
           <form
             onSubmit={(event) => {
               event.preventDefault()
-              void send()
+              void report()
             }}
           >
             <Stack>
@@ -63,13 +57,9 @@ export function ReportBias({ sessionId }: { sessionId: string }) {
                 onChange={(event) => setText(event.currentTarget.value)}
                 data-autofocus
               />
-              {problem && (
-                <Text role="alert" c="var(--live)">
-                  {problem}
-                </Text>
-              )}
+              <Refusal refusal={refusal} kept="What you wrote is kept here." />
               <Group>
-                <Button type="submit" loading={state === 'sending'} disabled={text.trim() === ''}>
+                <Button type="submit" loading={busy} disabled={text.trim() === ''}>
                   Send to the CE office
                 </Button>
               </Group>

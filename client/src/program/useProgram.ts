@@ -1,9 +1,10 @@
 // The programme as a page holds it: fetched once, kept current by what the server tells.
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type QueryKey, useQuery } from '@tanstack/react-query'
+import type { Connection } from '../live/connection.ts'
+import { Followed, notLoaded } from '../live/followed.ts'
 import { queryClient, request } from '../live/http.ts'
-import { live } from '../live/useConnection.ts'
+import { useFollowed } from '../live/useFollowed.ts'
 
 export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
 export const sessionQuery = (sessionId: string) => ({
@@ -11,96 +12,87 @@ export const sessionQuery = (sessionId: string) => ({
   queryFn: () => request<SessionView>(`/api/program/${encodeURIComponent(sessionId)}`),
 })
 
-const newer = (view: SessionView, state: SessionState): SessionView =>
+const withState = (view: SessionView, state: SessionState): SessionView =>
   view.session.id === state.sessionId && view.state.version < state.version ? { ...view, state } : view
 
-function takeState(state: SessionState): void {
-  queryClient.setQueryData<Program>(
-    programQuery.queryKey,
-    (program) => program && { ...program, sessions: program.sessions.map((view) => newer(view, state)) },
-  )
-  queryClient.setQueryData<SessionView>(
-    sessionQuery(state.sessionId).queryKey,
-    (view) => view && newer(view, state),
-  )
-}
-
-const planned = (view: SessionView, session: Session): SessionView =>
+const withPlan = (view: SessionView, session: Session): SessionView =>
   view.session.id === session.id && (view.session.version ?? 0) < (session.version ?? 0)
     ? { ...view, session }
     : view
 
-/** The plan of a session has changed; one that is new is asked for with its state. */
-function takePlan(session: Session): void {
-  const known = queryClient.getQueryData<Program>(programQuery.queryKey)
-  if (known && !known.sessions.some((view) => view.session.id === session.id))
-    void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
+/** Changes a session wherever this page shows it. */
+function change(sessionId: string, apply: (view: SessionView) => SessionView): void {
   queryClient.setQueryData<Program>(
     programQuery.queryKey,
     (program) =>
       program && {
         ...program,
-        sessions: program.sessions
-          .map((view) => planned(view, session))
-          .sort((a, b) => a.session.startsAt - b.session.startsAt),
+        sessions: program.sessions.map(apply).sort((a, b) => a.session.startsAt - b.session.startsAt),
       },
   )
-  queryClient.setQueryData<SessionView>(
-    sessionQuery(session.id).queryKey,
-    (view) => view && planned(view, session),
-  )
+  queryClient.setQueryData<SessionView>(sessionQuery(sessionId).queryKey, (view) => view && apply(view))
 }
 
-/** Pages about it learn that there is no such session. */
-function takeRemoval({ sessionId }: { sessionId: string }): void {
-  void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
-  void queryClient.invalidateQueries({ queryKey: sessionQuery(sessionId).queryKey })
+const reload = (queryKey: QueryKey): void => void queryClient.invalidateQueries({ queryKey })
+const takeState = (state: SessionState): void => change(state.sessionId, (view) => withState(view, state))
+
+/** The plan of a session has changed; one that is new is asked for with its state. */
+function takePlan(session: Session): void {
+  const program = queryClient.getQueryData<Program>(programQuery.queryKey)
+  if (program && !program.sessions.some((view) => view.session.id === session.id))
+    reload(programQuery.queryKey)
+  change(session.id, (view) => withPlan(view, session))
 }
 
-/** After a lost connection something may have been missed: what is shown is asked for again. */
-function useLiveStates(): void {
-  useEffect(() => {
-    const stopStates = live().on('program.state', takeState)
-    const stopPlans = live().on('program.plan', takePlan)
-    const stopRemovals = live().on('program.removed', takeRemoval)
-    let isFirst = true
-    const stopConnected = live().onConnected(() => {
-      if (!isFirst) void queryClient.invalidateQueries({ queryKey: programQuery.queryKey })
-    })
-    isFirst = false
-    return () => {
-      stopStates()
-      stopPlans()
-      stopRemovals()
-      stopConnected()
-    }
-  }, [])
+/** Keeps what was fetched current. After a lost connection something may have been missed: it is fetched again. */
+function followProgram(connection: Connection) {
+  let stops: (() => void)[] = []
+  return {
+    start() {
+      let isFirst = true
+      stops = [
+        connection.on('program.state', takeState),
+        connection.on('program.plan', takePlan),
+        // Pages about it learn that there is no such session.
+        connection.on('program.removed', ({ sessionId }) => {
+          reload(programQuery.queryKey)
+          reload(sessionQuery(sessionId).queryKey)
+        }),
+        connection.onConnected(() => {
+          if (!isFirst) reload(programQuery.queryKey)
+        }),
+      ]
+      isFirst = false
+    },
+    stop() {
+      for (const stop of stops) stop()
+    },
+  }
 }
+
+/** This page is told what happens in the session. */
+const followSession = (connection: Connection, sessionId: string) =>
+  new Followed({
+    connection,
+    initial: { ...notLoaded },
+    load: () => connection.send('program.follow', { sessionId }),
+    loaded: () => ({}),
+    taken: ({ state, session }) => {
+      takeState(state)
+      takePlan(session)
+    },
+    also: () => [() => connection.send('program.unfollow', { sessionId }).catch(() => undefined)],
+  })
 
 export function useProgram() {
-  useLiveStates()
+  useFollowed('program', followProgram)
   return useQuery(programQuery)
 }
 
-/** One session, followed: this page is told what happens in it, over reconnects too. */
+/** One session, followed over reconnects too. */
 export function useSession(sessionId: string) {
-  useLiveStates()
-  useEffect(() => {
-    const connection = live()
-    const stop = connection.onConnected(() => {
-      connection
-        .send('program.follow', { sessionId })
-        .then((view) => {
-          takeState(view.state)
-          takePlan(view.session)
-        })
-        .catch(() => undefined)
-    })
-    return () => {
-      stop()
-      connection.send('program.unfollow', { sessionId }).catch(() => undefined)
-    }
-  }, [sessionId])
+  useFollowed('program', followProgram)
+  useFollowed(`session ${sessionId}`, (connection) => followSession(connection, sessionId))
   return useQuery({
     ...sessionQuery(sessionId),
     initialData: () =>

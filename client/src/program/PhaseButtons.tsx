@@ -1,21 +1,22 @@
 import type { SessionState } from '@lectern/shared/program'
 import { Button, Group, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
+import { useCommand } from '../live/useCommand.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { useDirecting } from './useDirecting.ts'
+import { notDone } from '../ui/notDone.ts'
 
 const breakMinutes = [5, 10, 15]
 
 /** Start, break, go on, end. Ending asks first: it cannot be taken back. */
 export function PhaseButtons({ state }: { state: SessionState }) {
-  const { busy, direct } = useDirecting()
+  const { busy, send } = useCommand({ onRefused: notDone })
   const [asking, setAsking] = useState(false)
   const { sessionId, phase } = state
   const runs = phase === 'live' || phase === 'paused'
   return (
     <Group gap="sm">
       {phase === 'scheduled' && (
-        <Button loading={busy} onClick={() => void direct('program.start', { sessionId })}>
+        <Button loading={busy} onClick={() => void send('program.start', { sessionId })}>
           Start the session
         </Button>
       )}
@@ -29,16 +30,16 @@ export function PhaseButtons({ state }: { state: SessionState }) {
           <Menu.Dropdown>
             <Menu.Label>Viewers see and hear nothing meanwhile.</Menu.Label>
             {breakMinutes.map((minutes) => (
-              <Menu.Item key={minutes} onClick={() => void direct('program.pause', { sessionId, minutes })}>
+              <Menu.Item key={minutes} onClick={() => void send('program.pause', { sessionId, minutes })}>
                 {minutes} minutes
               </Menu.Item>
             ))}
-            <Menu.Item onClick={() => void direct('program.pause', { sessionId })}>Open end</Menu.Item>
+            <Menu.Item onClick={() => void send('program.pause', { sessionId })}>Open end</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
       {phase === 'paused' && (
-        <Button loading={busy} onClick={() => void direct('program.resume', { sessionId })}>
+        <Button loading={busy} onClick={() => void send('program.resume', { sessionId })}>
           Go on
         </Button>
       )}
@@ -60,7 +61,7 @@ export function PhaseButtons({ state }: { state: SessionState }) {
             color="#b3261e"
             onClick={() => {
               setAsking(false)
-              void direct('program.end', { sessionId })
+              void send('program.end', { sessionId })
             }}
           >
             End it for all
