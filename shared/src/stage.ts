@@ -215,11 +215,11 @@ export const stageCommands = {
     reply: done,
     rate: byPage,
   }),
-  /** Follow a stage's state without media (the desk before its preview, a page that waits). */
+  /** Follow a stage's state without media (the desk before its preview, a page that waits); `watching`: its viewers. */
   'stage.observe': command({
     who: ['speaker', 'moderator', 'organiser'],
     request: z.strictObject({ sessionId: id }),
-    reply: stageState,
+    reply: stageState.extend({ watching: z.int().nonnegative() }),
     rate: byPage,
   }),
   /** `undo`: as before the last `stage.takeOff`, without a countdown; `stale` once that is longer ago than `undoTakeOffMs`. */

@@ -5,7 +5,7 @@ import { useFollowed } from '../live/useFollowed.ts'
 
 interface StageOverview extends FollowedState {
   stage: StageState | undefined
-  /** Null until the server says: it does so only when it changes. */
+  /** Null until it is loaded. */
   watching: number | null
   activeSpeaker: string | null
 }
@@ -24,7 +24,7 @@ export function useStageState(sessionId: string): StageOverview {
         connection,
         initial,
         load: () => connection.send('stage.observe', { sessionId }),
-        loaded: withStage,
+        loaded: (state, { watching, ...stage }) => ({ ...withStage(state, stage), watching }),
         concerns: (event: { sessionId: string }) => event.sessionId === sessionId,
         events: {
           'stage.state': withStage,

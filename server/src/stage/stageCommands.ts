@@ -131,7 +131,10 @@ export function createStageCommands(
       await stage.publish(await store.removeProducer(peer.sessionId, peerId, producerId))
       return {}
     },
-    'stage.observe': ({ sessionId }) => store.state(sessionId),
+    'stage.observe': async ({ sessionId }) => {
+      const [state, watching] = await Promise.all([store.state(sessionId), store.viewers(sessionId)])
+      return { ...state, watching }
+    },
     'stage.bringOn': async ({ sessionId, personId, undo }, caller) => {
       await direct(sessionId, caller)
       await notEnded(sessionId)

@@ -258,6 +258,7 @@ test('a node that died takes its presenters off every stage, and only its own', 
   })
   expect(peerIds(await store.state(untouched))).toEqual(['p4'])
   expect(await store.countViewers(first, 'alive', 2)).toBe(2)
+  expect(await stores[1].viewers(first)).toBe(2)
   expect(await store.clearNode('dead')).toEqual([])
   expect(await connections[0]!.exists(keys.nodeStages('dead'))).toBe(0)
 })

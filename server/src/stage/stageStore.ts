@@ -137,6 +137,12 @@ export function createStageStore(redis: Redis) {
     }
   }
 
+  /** A stage's viewers on all nodes. */
+  async function viewersOf(sessionId: string): Promise<number> {
+    const counts = await redis.hvals(keys.stageViewers(sessionId))
+    return counts.reduce((sum, count) => sum + Number(count), 0)
+  }
+
   /** All that a person's pages hold, wherever they are. */
   async function peersOf(personId: string): Promise<[peerId: string, peer: PeerRecord][]> {
     const peerIds = await redis.smembers(keys.peersOf(personId))
@@ -252,8 +258,8 @@ export function createStageStore(redis: Redis) {
     /** One node's count of a stage's viewers; answers the sum over all nodes. */
     async countViewers(sessionId: string, nodeId: string, viewers: number): Promise<number> {
       await redis.hset(keys.stageViewers(sessionId), nodeId, viewers)
-      const counts = await redis.hvals(keys.stageViewers(sessionId))
-      return counts.reduce((sum, count) => sum + Number(count), 0)
+      return viewersOf(sessionId)
     },
+    viewers: viewersOf,
   }
 }
