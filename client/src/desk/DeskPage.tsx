@@ -105,8 +105,8 @@ function Desk({ view }: { view: SessionView }) {
       )}
       {hasEnded && (
         <Alert color="gray" mb="md" role="status">
-          The session has ended. Its questions and polls are closed. What is left: answer questions in
-          writing, and the results of the polls.
+          The session has ended. Its questions and polls are closed. What is left: answer questions in writing
+          or dismiss them, and the results of the polls. Nothing can be approved, merged or muted any more.
         </Alert>
       )}
       {!hasEnded && (

@@ -10,7 +10,7 @@ class FakeStage extends FakeConnection {
   }
 }
 const server = new FakeStage()
-jest.unstable_mockModule('../live/useConnection.ts', () => ({ live: () => server.connection }))
+jest.unstable_mockModule('../live/useConnection.ts', () => ({ useConnection: () => server.connection }))
 const { useStageState } = await import('./useStageState.ts')
 
 test('a desk that opens late knows how many watch, and follows from there', async () => {

@@ -294,10 +294,13 @@ describe('the keys', () => {
     const { user } = await draw(server, <QuestionsDesk view={sessionView('ended', faculty)} />)
     expect(screen.queryByRole('button', { name: /Close the questions|Open the questions/ })).toBeNull()
     expect(screen.queryByRole('combobox', { name: /Slow mode/ })).toBeNull()
-    await user.keyboard('jgpq')
+    await user.keyboard('jgpqamsx@')
     await answers()
     expect(server.sent.map(({ name }) => name)).toEqual(['questions.list'])
-    expect(screen.queryByRole('button', { name: /Go live|Pin/ })).toBeNull()
+    expect(
+      screen.queryByRole('button', { name: /Go live|Pin|Approve|Merge|Mute|Assign|Ask aloud/ }),
+    ).toBeNull()
+    expect(screen.getByRole('button', { name: /Dismiss/ })).toBeTruthy()
     expect(screen.getByRole('button', { name: /Answer in writing/ })).toBeTruthy()
   })
 

@@ -101,15 +101,15 @@ export const deskActions: Record<ActionName, DeskAction> = {
   },
 }
 
-/** What is done on the stage, and not any more once the session has ended. */
-const onStage = new Set<ActionName>(['goLive', 'answered', 'pin', 'askLive', 'up', 'down'])
+/** Once the session has ended nobody asks, votes or speaks any more: what is left is to answer in writing. */
+const leftAtEnd = new Set<ActionName>(['write', 'edit', 'dismiss', 'unmerge'])
 
 export const mayDo = (
   name: ActionName,
   question: StaffQuestion,
   merged: number,
   hasEnded: boolean,
-): boolean => deskActions[name].may(question, merged) && !(hasEnded && onStage.has(name))
+): boolean => deskActions[name].may(question, merged) && (!hasEnded || leftAtEnd.has(name))
 
 /** For the help sheet, in its order. */
 export const questionKeys: readonly (readonly [string, string])[] = [
