@@ -4,7 +4,7 @@ import { findProgram } from '../scripts/prepare/machine.mjs'
 import type { Namespace } from './namespace.ts'
 import type { Network } from './network.ts'
 
-export interface FakeDevices {
+interface FakeDevices {
   videoPath: string
   audioPath: string
 }

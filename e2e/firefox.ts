@@ -9,7 +9,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { findProgram } from '../scripts/prepare/machine.mjs'
 import type { Namespace } from './namespace.ts'
 
-export const firefoxPath = (): string =>
+const firefoxPath = (): string =>
   process.env.FIREFOX_BIN || findProgram('firefox-esr') || '/usr/bin/firefox-esr'
 
 /** Stands for what a test has none of: a camera and a microphone, and the person who allows them. Nothing else. */

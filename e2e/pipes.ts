@@ -1,7 +1,7 @@
 // Ends of TCP connections that are carried over a Unix socket: the first line says which port of loopback is meant.
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-export function joinSockets(near: Socket, far: Socket): void {
+function joinSockets(near: Socket, far: Socket): void {
   near.pipe(far).pipe(near)
   for (const [one, other] of [
     [near, far],

@@ -12,7 +12,7 @@ import { findProgram } from './prepare/machine.mjs'
 const longestSocketPath = 100
 
 /** Sends one inline command; its whole answer, or undefined when nobody answers. @param {string} socketPath @param {string} command */
-export const askRedis = (socketPath, command, timeoutMs = 1000) =>
+const askRedis = (socketPath, command, timeoutMs = 1000) =>
   new Promise((resolve) => {
     const connection = createConnection(socketPath)
     const end = (answer) => {

@@ -12,7 +12,7 @@ const bits = 16
 export const counterSize = 2 ** bits
 
 /** Self-contained on purpose: it also runs in the page, as text. Polynomial x^8+x^2+x+1. */
-export function crc8(value: number): number {
+function crc8(value: number): number {
   let crc = 0xff
   for (const byte of [value >> 8, value & 0xff]) {
     crc ^= byte

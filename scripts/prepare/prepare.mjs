@@ -127,7 +127,7 @@ const endings = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * @param {keyof typeof stepsFor} purpose
  * @throws {PrepareError} with what could not be had and what to do
  */
-export async function prepare(purpose) {
+async function prepare(purpose) {
   const steps = stepsFor[purpose]
   if (steps.every((step) => step.isDone())) return
   await takeLock()

@@ -87,7 +87,7 @@ export function ffmpegArguments(
 }
 
 /** Which kinds of stream a file has. Throws what ffprobe says of a file it cannot read. */
-export function streamsOf(file: string): Promise<{ audio: boolean; video: boolean }> {
+function streamsOf(file: string): Promise<{ audio: boolean; video: boolean }> {
   const probe = spawn('ffprobe', [
     '-v',
     'error',

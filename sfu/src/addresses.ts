@@ -24,7 +24,7 @@ type Resolve = (name: string) => Promise<string[]>
 const lookUp: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address)
 
 /** The address that this machine has in its network, if it is in one. */
-export async function primaryAddress(): Promise<string | undefined> {
+async function primaryAddress(): Promise<string | undefined> {
   const socket = createSocket('udp4')
   try {
     // Sends nothing; the system only chooses the interface.

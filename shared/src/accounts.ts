@@ -24,7 +24,7 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
-export const me = z.object({
+const me = z.object({
   person,
   conference: z.object({ id, title: z.string(), timeZone: z.string() }),
   /** The server's clock when it answered, in ms since the epoch. */
@@ -36,7 +36,7 @@ export const invited = z.object({ personId: id, link: z.string() })
 
 /** The end of a personal link. */
 export const linkToken = z.strictObject({ token: bounded(200) })
-export const linkOwner = z.object({
+const linkOwner = z.object({
   name: z.string(),
   /** Who is signed in in this browser already, if that is somebody else. */
   signedInAs: z.string().nullable(),
@@ -44,7 +44,7 @@ export const linkOwner = z.object({
 export type LinkOwner = z.infer<typeof linkOwner>
 
 /** A personal link that works. */
-export const personalLink = z.object({
+const personalLink = z.object({
   id: bounded(64),
   /** Null for one that was made before this was noted. */
   createdAt: instant.nullable(),
@@ -53,7 +53,7 @@ export const personalLink = z.object({
 export type PersonalLink = z.infer<typeof personalLink>
 
 /** A browser in which somebody is signed in. */
-export const signIn = z.object({
+const signIn = z.object({
   id: bounded(64),
   at: instant,
   /** e.g. "Firefox on Windows" */
@@ -61,10 +61,8 @@ export const signIn = z.object({
   /** The browser that asks. */
   isThis: z.boolean(),
 })
-export type SignIn = z.infer<typeof signIn>
-
 /** By what somebody comes in. */
-export const access = z.object({ person, links: z.array(personalLink), signIns: z.array(signIn) })
+const access = z.object({ person, links: z.array(personalLink), signIns: z.array(signIn) })
 export type Access = z.infer<typeof access>
 
 /** Which links and sign-ins are ended. */
@@ -77,7 +75,7 @@ export const ending = z.union([
 export type Ending = z.infer<typeof ending>
 
 /** Who matches a search, by name; at most `peopleShown` of them. */
-export const peopleList = z.object({
+const peopleList = z.object({
   people: z.array(person.pick({ id: true, name: true, affiliation: true, roles: true })),
   /** How many match. */
   found: z.number().int(),
@@ -86,7 +84,7 @@ export type PeopleList = z.infer<typeof peopleList>
 export const peopleShown = 50
 const searchMax = 80
 /** By name, affiliation or id; of a longer search only the beginning counts. */
-export const peopleSearch = z.object({
+const peopleSearch = z.object({
   search: z
     .string()
     .default('')
@@ -94,7 +92,7 @@ export const peopleSearch = z.object({
 })
 
 /** Why a browser is signed out. */
-export const signedOutReasons = ['signed_out', 'sign_in_ended', 'link_revoked', 'too_many_sign_ins'] as const
+const signedOutReasons = ['signed_out', 'sign_in_ended', 'link_revoked', 'too_many_sign_ins'] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]
 
 /** An id that the caller makes for a link: asked again with it, the answer is the link that stands. */

@@ -27,7 +27,7 @@ export interface AgreedClockOptions {
 }
 
 /** How far a process's own clock may be from Redis', in ms. */
-export const agreedWithinMs = 2000
+const agreedWithinMs = 2000
 const everyMs = 1000
 
 export function createAgreedClock({ ask, wall, monotonic, onChange }: AgreedClockOptions): AgreedClock {

@@ -53,7 +53,7 @@ export const slotVerdicts = [
   'missed_check',
   'withdrawn',
 ] as const
-export const slotVerdict = z.enum(slotVerdicts)
+const slotVerdict = z.enum(slotVerdicts)
 /**
  * `granted` and `withdrawn`: by an override of the CE office. `not_joined`: before the first or after the last sign of the
  * person. `not_watching`: media arrived, but the page neither showed nor played it. `no_media`: the page was there, but
@@ -66,7 +66,7 @@ export const gap = z.object({ from: instant, to: instant, reason: slotVerdict })
 export type Gap = z.infer<typeof gap>
 
 /** Where the person's clock stands. */
-export const meterStates = [
+const meterStates = [
   'counting',
   /** Nobody's clock runs. */
   'scheduled',
@@ -80,10 +80,10 @@ export const meterStates = [
   'hall',
   'missed_check',
 ] as const
-export const meterState = z.enum(meterStates)
+const meterState = z.enum(meterStates)
 export type MeterState = z.infer<typeof meterState>
 
-export const meter = z.object({
+const meter = z.object({
   sessionId: id,
   /** Judged up to here, on the server's clock. */
   asOf: instant,
@@ -97,7 +97,7 @@ export const meter = z.object({
 export type Meter = z.infer<typeof meter>
 
 /** An attention check that waits for an answer. Numbered by person and session. */
-export const openCheck = z.object({
+const openCheck = z.object({
   sessionId: id,
   check: z.number().int().nonnegative(),
   dueAt: instant,
@@ -107,7 +107,7 @@ export const openCheck = z.object({
 export type OpenCheck = z.infer<typeof openCheck>
 
 /** What learners are shown before they engage (ACCME Standards 3 and 4), and what they acknowledge. */
-export const disclosures = z.object({
+const disclosures = z.object({
   /** Of exactly these words: acknowledging others is refused as `stale`. */
   version: bounded(64),
   people: z.array(
@@ -142,7 +142,7 @@ export const disclosures = z.object({
 export type Disclosures = z.infer<typeof disclosures>
 
 /** Told before the session: what is demanded for credit, and how much there is. */
-export const announced = z.object({
+const announced = z.object({
   activityId: id,
   activityTitle: z.string(),
   attendance: attendancePolicy,
@@ -174,7 +174,7 @@ export const announced = z.object({
 export type Announced = z.infer<typeof announced>
 
 /** Everything a session page needs to know of the person's watched time. */
-export const attendanceStatus = z.object({
+const attendanceStatus = z.object({
   sessionId: id,
   /** Null where the session carries no credit for this person, e.g. its speaker: nothing is measured or acknowledged then. */
   announced: announced.nullable(),

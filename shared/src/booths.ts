@@ -38,8 +38,6 @@ export const boothLink = z.strictObject({
   label: text(linkLabelMax),
   url: bounded(urlMax).trim().refine(isHttps, 'must be an address that begins with https://'),
 })
-export type BoothLink = z.infer<typeof boothLink>
-
 /** From when to when it is open; a booth without any is open whenever the organiser has not closed it. */
 export const openingHours = z
   .strictObject({ from: instant, to: instant })
@@ -49,23 +47,23 @@ export const openingHours = z
   )
 export type OpeningHours = z.infer<typeof openingHours>
 
-export const fileKinds = ['document', 'image'] as const
-export const fileKind = z.enum(fileKinds)
+const fileKinds = ['document', 'image'] as const
+const fileKind = z.enum(fileKinds)
 export type FileKind = z.infer<typeof fileKind>
 
 /** What may be uploaded, in bytes; and how many a booth may have. */
 export const fileBytesMax: Record<FileKind, number> = { document: 10 * 1024 * 1024, image: 2 * 1024 * 1024 }
 export const filesMax: Record<FileKind, number> = { document: 20, image: 8 }
 export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp'] as const
-export const fileType = z.enum(fileTypes)
+const fileType = z.enum(fileTypes)
 export type FileType = z.infer<typeof fileType>
 
 /** As it is shown and saved: no path, nothing that a file system keeps for itself. */
-export const fileName = text(fileNameMax)
+const fileName = text(fileNameMax)
   .transform((name) => name.replace(/[/\\"<>|:*?]/g, ' ').trim())
   .pipe(text(fileNameMax))
 
-export const boothFile = z.object({
+const boothFile = z.object({
   id,
   kind: fileKind,
   name: z.string().max(fileNameMax),
@@ -104,7 +102,7 @@ export const boothField = z.enum(boothFields)
 export type BoothField = z.infer<typeof boothField>
 
 /** A booth on the floor. It is open now where `isOpenAt` says so. */
-export const boothSummary = z.object({
+const boothSummary = z.object({
   id,
   name: z.string(),
   categories: z.array(z.string()),
@@ -119,7 +117,7 @@ export const boothSummary = z.object({
 export type BoothSummary = z.infer<typeof boothSummary>
 
 /** A booth as its visitors see it. */
-export const booth = z.object({
+const booth = z.object({
   id,
   version: z.number().int().nonnegative(),
   ...boothContent.shape,
@@ -158,7 +156,7 @@ export const staffState = z.enum(staffStates)
 export type StaffState = z.infer<typeof staffState>
 
 /** One of the staff, to visitors and colleagues. */
-export const staffMember = z.object({ staffId: id, name: z.string() })
+const staffMember = z.object({ staffId: id, name: z.string() })
 export type StaffMember = z.infer<typeof staffMember>
 export const presentStaff = staffMember.extend({ state: staffState })
 export type PresentStaff = z.infer<typeof presentStaff>
@@ -201,7 +199,7 @@ export const chat = z.object({
 })
 export type Chat = z.infer<typeof chat>
 
-export const chatSummary = z.object({
+const chatSummary = z.object({
   visitor,
   last: chatMessage,
   /** Messages of the visitor that no one of the staff has been shown. */
@@ -216,7 +214,7 @@ export type ChatSummary = z.infer<typeof chatSummary>
  *   offered → active → ended        one of the staff has asked the visitor
  *      ↘ declined | cancelled
  */
-export const callStates = [
+const callStates = [
   'ringing',
   'offered',
   'active',
@@ -226,7 +224,7 @@ export const callStates = [
   'missed',
   'answered',
 ] as const
-export const callState = z.enum(callStates)
+const callState = z.enum(callStates)
 export type CallState = z.infer<typeof callState>
 
 export const call = z.object({
@@ -252,14 +250,14 @@ export const slot = z.object({ at: instant, state: z.enum(['free', 'taken', 'min
 export type Slot = z.infer<typeof slot>
 
 /** A booked slot, to the staff. */
-export const booking = z.object({ slot: instant, visitor, bookedAt: instant })
+const booking = z.object({ slot: instant, visitor, bookedAt: instant })
 export type Booking = z.infer<typeof booking>
 /** The same, to the visitor. */
 export const ownBooking = z.object({ boothId: id, boothName: z.string(), slot: instant })
 export type OwnBooking = z.infer<typeof ownBooking>
 
 /** Arrivals at a booth within one hour (its beginning). */
-export const hourCount = z.object({ hour: instant, visits: z.number().int().nonnegative() })
+const hourCount = z.object({ hour: instant, visits: z.number().int().nonnegative() })
 export type HourCount = z.infer<typeof hourCount>
 
 /** Everything of the hall that a page needs at first. */
@@ -284,7 +282,7 @@ export const boothVisit = z.object({
 export type BoothVisit = z.infer<typeof boothVisit>
 
 /** What a desk shows. A `booths.desk` event carries the parts that have changed. */
-export const deskParts = z.object({
+const deskParts = z.object({
   /** How many visitors are there now; of them the 50 who came last, the newest first. */
   present: z.object({ count: z.number().int().nonnegative(), newest: z.array(visitor) }),
   /** Those that ring (by place), are offered, or run. */

@@ -2,7 +2,7 @@
 import type { SignedOutReason } from './accounts.ts'
 import { type AttendanceEvents, attendanceCommands } from './attendance.ts'
 import { type BoothEvents, boothCommands } from './boothCommands.ts'
-import type { Acknowledgement, Command, ReplyOf, RequestInput, RequestOf } from './command.ts'
+import type { Acknowledgement, Command, ReplyOf, RequestInput } from './command.ts'
 import type { ErrorBody } from './errors.ts'
 import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
@@ -18,9 +18,8 @@ export const commands = {
   ...boothCommands,
 } satisfies Record<string, Command>
 
-export type Commands = typeof commands
+type Commands = typeof commands
 export type CommandName = keyof Commands
-export type CommandRequest<Name extends CommandName> = RequestOf<Commands[Name]>
 export type CommandInput<Name extends CommandName> = RequestInput<Commands[Name]>
 export type CommandReply<Name extends CommandName> = ReplyOf<Commands[Name]>
 
@@ -29,7 +28,7 @@ type Acknowledge = (answer: Acknowledgement) => void
  * `have`: the tag of the large reply that the page has to this very request. `givenUpAt`: when the page will tell its person
  * that no answer came, on the server's clock.
  */
-export type CommandRest =
+type CommandRest =
   | [acknowledge: Acknowledge]
   | [have: string, acknowledge: Acknowledge]
   | [givenUpAt: number, acknowledge: Acknowledge]

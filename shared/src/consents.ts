@@ -88,7 +88,7 @@ export const lead = z.object({
 export type Lead = z.infer<typeof lead>
 
 /** That something was withdrawn, never what it said. */
-export const withdrawal = z.object({
+const withdrawal = z.object({
   visitorId: id,
   number: z.number().int(),
   fields: z.array(leadField),
@@ -104,8 +104,6 @@ export const leads = z.object({
   /** Newest first; at most 100. */
   withdrawn: z.array(withdrawal),
 })
-export type Leads = z.infer<typeof leads>
-
 export const leadNotes = z.strictObject({
   notes: textOrNone(notesMax, { lines: true }),
   rating: z.number().int().min(1).max(5).nullable(),

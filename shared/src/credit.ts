@@ -7,7 +7,7 @@ import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
 import { id, instant } from './ids.ts'
 import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleMax } from './limits.ts'
-import { done, files, route } from './route.ts'
+import { files, route } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
 /** What a body or a register wants to know of a person beyond the name. */
@@ -23,7 +23,7 @@ export const profileFields = [
   'birthDay',
   'efn',
 ] as const
-export const profileField = z.enum(profileFields)
+const profileField = z.enum(profileFields)
 export type ProfileField = z.infer<typeof profileField>
 
 const shortText = (max: number) => textOrNone(max).default('')
@@ -151,11 +151,7 @@ export const formQuestion = z
 export type FormQuestion = z.infer<typeof formQuestion>
 
 /** By question id: an option's id, "1" to "5", "yes" or "no", or text. */
-export const formAnswers = table(
-  id,
-  textOrNone(answerToFormMax, { lines: true }),
-  2 * (evaluationMax + testMax),
-)
+const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), 2 * (evaluationMax + testMax))
 export type FormAnswers = z.infer<typeof formAnswers>
 
 /** What is accredited as one: one session or many. Sessions name it by `activityId`. */
@@ -186,7 +182,7 @@ export const biasQuestion: FormQuestion = {
   feedback: '',
 }
 
-export const creditReasonCodes = [
+const creditReasonCodes = [
   /** What keeps credit away, or makes it less. */
   'not_ended',
   'not_settled',
@@ -210,7 +206,7 @@ export const creditReasonCodes = [
   'capped',
 ] as const
 /** Every result carries all of its reasons, in words for the person. */
-export const creditReason = z.object({
+const creditReason = z.object({
   code: z.enum(creditReasonCodes),
   /** It keeps the credit from being claimed. */
   blocks: z.boolean(),
@@ -258,7 +254,7 @@ export const claim = z.object({
 export type Claim = z.infer<typeof claim>
 
 /** As issued: nothing in it changes when a person or a programme does. */
-export const certificate = z.object({
+const certificate = z.object({
   code: z.string(),
   personId: id,
   activityId: id,
@@ -287,7 +283,7 @@ export const certificate = z.object({
 export type Certificate = z.infer<typeof certificate>
 
 /** For anybody: nothing about the person but what the certificate itself shows. */
-export const verification = z.discriminatedUnion('status', [
+const verification = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   certificate
     .omit({ personId: true, activityId: true, policyId: true, replacedBy: true })
@@ -295,7 +291,7 @@ export const verification = z.discriminatedUnion('status', [
 ])
 export type Verification = z.infer<typeof verification>
 
-export const testOutcome = z.object({
+const testOutcome = z.object({
   attempt: z.number().int().positive(),
   submittedAt: instant,
   /** 0 to 1 */
@@ -305,7 +301,7 @@ export const testOutcome = z.object({
 export type TestOutcome = z.infer<typeof testOutcome>
 
 /** A form as one person has it: what was written is kept as it is written. */
-export const formState = z.object({
+const formState = z.object({
   /** Without `correct` and `feedback`. */
   questions: z.array(formQuestion),
   answers: formAnswers,
@@ -313,7 +309,7 @@ export const formState = z.object({
 })
 export type FormState = z.infer<typeof formState>
 
-export const testState = formState.extend({
+const testState = formState.extend({
   /** 0 to 1; null where none of the person's bodies asks for it. */
   minimumScore: z.number().nullable(),
   attemptsLeft: z.number().int().nullable(),
@@ -321,7 +317,7 @@ export const testState = formState.extend({
 })
 
 /** An appeal, as the person who made it sees it. */
-export const ownAppeal = z.object({
+const ownAppeal = z.object({
   id,
   at: instant,
   text: z.string(),
@@ -346,7 +342,7 @@ export const sessionWatched = z.object({
 export type SessionWatched = z.infer<typeof sessionWatched>
 
 /** One activity for the person who asks. */
-export const activityCredit = z.object({
+const activityCredit = z.object({
   activity: activity.omit({ evaluation: true, test: true }),
   sessions: z.array(sessionWatched),
   results: z.array(creditResult),
@@ -357,7 +353,7 @@ export const activityCredit = z.object({
 })
 export type ActivityCredit = z.infer<typeof activityCredit>
 
-export const myCredit = z.object({
+const myCredit = z.object({
   profile: creditProfile,
   /** What the bodies of this person's profession ask for. */
   profileAsks: z.array(profileField),

@@ -25,7 +25,7 @@ export const overrideRequest = z
   })
   .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'it must end after it begins')
 export type OverrideRequest = z.infer<typeof overrideRequest>
-export const override = z.object({
+const override = z.object({
   id,
   at: instant,
   by: id,
@@ -42,7 +42,7 @@ export const appealDecision = z.strictObject({ reason })
 
 export const revocation = z.strictObject({ reason })
 
-export const appeal = z.object({
+const appeal = z.object({
   id,
   sessionId: id,
   personId: id,
@@ -56,7 +56,7 @@ export const appeal = z.object({
 export type Appeal = z.infer<typeof appeal>
 
 /** All activities. */
-export const officeOverview = z.object({
+const officeOverview = z.object({
   activities: z.array(
     z.object({
       id,

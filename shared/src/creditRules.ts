@@ -16,7 +16,7 @@ import { type Learner, taskReasons } from './creditTasks.ts'
 import { countedTime, type WatchedSession } from './creditTime.ts'
 import type { Said } from './creditWords.ts'
 
-export { alsoOf, amountText } from './creditAmount.ts'
+export { alsoOf } from './creditAmount.ts'
 export type { Learner } from './creditTasks.ts'
 export type { WatchedSession } from './creditTime.ts'
 

@@ -17,7 +17,7 @@ import {
 } from './watchTime.ts'
 
 const stretch = z.object({ from: instant, to: instant })
-export const watchedPage = z.object({
+const watchedPage = z.object({
   /** Which sign-in it belongs to: equal where it is the same browser; empty where that is not known. */
   signIn: z.string(),
   from: instant,
@@ -34,7 +34,7 @@ const sending = z.object({
   extended: z.boolean(),
   answeredAt: instant.nullable(),
 })
-export const checkEvidence = z.object({
+const checkEvidence = z.object({
   outcome: z.enum(['answered', 'missed', 'postponed', 'cancelled', 'open']),
   /** When it was due first. */
   dueFrom: instant,
@@ -45,7 +45,7 @@ export const checkEvidence = z.object({
 })
 export type CheckEvidence = z.infer<typeof checkEvidence>
 
-export const signCodes = [
+const signCodes = [
   'fast_answers',
   'alike_answers',
   'no_interaction',

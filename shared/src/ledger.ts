@@ -31,7 +31,7 @@ export const ledgerKinds = [
   'export.made',
   'register.reported',
 ] as const
-export const ledgerKind = z.enum(ledgerKinds)
+const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>
 
 /**

@@ -2,7 +2,7 @@
 // arguments, a JSON error a piece of the text, an invalid URL its password), so none of them is.
 import { redisErrorCode } from './redisAway.ts'
 
-export interface LoggedError {
+interface LoggedError {
   type: string
   code?: string
   /** Only of errors of the operating system: a call and an address. */
@@ -32,7 +32,7 @@ const codeOf = (error: Error): string | undefined => {
 }
 
 /** A serializer for pino's `err`. Never throws. */
-export function errorForLog(error: unknown, depth = 0): LoggedError {
+function errorForLog(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = codeOf(error)
   const isOfSystem = 'syscall' in error && 'errno' in error

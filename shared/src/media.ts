@@ -62,7 +62,7 @@ export const transportParameters = z.strictObject({
 export type TransportParameters = z.infer<typeof transportParameters>
 
 /** Where a producer's media comes from; each has its own encoding profile. */
-export const sources = ['camera', 'microphone', 'screen', 'screen_audio'] as const
+const sources = ['camera', 'microphone', 'screen', 'screen_audio'] as const
 export const source = z.enum(sources)
 export type Source = z.infer<typeof source>
 

@@ -9,12 +9,12 @@ import { files, route } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 export const pollKinds = ['single', 'multiple', 'rating', 'text', 'quiz'] as const
-export const pollKind = z.enum(pollKinds)
+const pollKind = z.enum(pollKinds)
 export type PollKind = z.infer<typeof pollKind>
 
 export const pollResults = ['closed', 'voted', 'live'] as const
 /** When voters see results: once it is closed, once they have voted, or from the start. */
-export const pollResult = z.enum(pollResults)
+const pollResult = z.enum(pollResults)
 
 const option = z.object({ id, text: text(optionMax) })
 
@@ -56,9 +56,9 @@ export const pollDraft = draftFields.superRefine((draft, context) => {
 export type PollDraft = z.infer<typeof pollDraft>
 
 export const pollStatuses = ['draft', 'open', 'closed'] as const
-export const pollStatus = z.enum(pollStatuses)
+const pollStatus = z.enum(pollStatuses)
 
-export const pollTally = z.object({
+const pollTally = z.object({
   /** People who voted; with several choices they are still counted once. */
   people: z.number().int().nonnegative(),
   /** By option id, or by "1" … for a rating; empty for open text. */
@@ -74,7 +74,7 @@ export const pollChoice = z.strictObject({
 export type PollChoice = z.infer<typeof pollChoice>
 
 /** As one person sees it: what must not be seen yet is null. */
-export const poll = draftFields.omit({ correct: true, feedback: true }).extend({
+const poll = draftFields.omit({ correct: true, feedback: true }).extend({
   id,
   version: z.number().int().nonnegative(),
   status: pollStatus,
@@ -92,7 +92,7 @@ export const poll = draftFields.omit({ correct: true, feedback: true }).extend({
 export type Poll = z.infer<typeof poll>
 
 /** Viewers get what is open or closed; moderators also drafts, with everything in them. */
-export const pollList = z.object({
+const pollList = z.object({
   sessionId: id,
   version: z.number().int().nonnegative(),
   polls: z.array(poll),

@@ -17,7 +17,7 @@ import { route } from './route.ts'
 import { list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
-export const sessionPhase = z.enum(sessionPhases)
+const sessionPhase = z.enum(sessionPhases)
 export type SessionPhase = z.infer<typeof sessionPhase>
 
 /** Words only: disclosures bear no logos, links or product messages (ACCME Standards 3 and 4). */
@@ -28,7 +28,7 @@ const plainWords = (max: number) =>
   )
 
 /** What the CE office has decided about a relationship, before the person's part in the session began. */
-export const resolution = z.strictObject({
+const resolution = z.strictObject({
   /** Whether the content has to do with the company's business. */
   relevant: z.boolean(),
   /** What was done to mitigate it; needed where it is relevant. */
@@ -61,7 +61,7 @@ export const disclosure = z.object({
 })
 export type Disclosure = z.infer<typeof disclosure>
 
-export const faculty = z.object({
+const faculty = z.object({
   personId: id,
   name: text(nameMax),
   credentials: textOrNone(credentialsMax),
@@ -107,11 +107,11 @@ export const sessionState = z.object({
 })
 export type SessionState = z.infer<typeof sessionState>
 
-export const sessionView = z.object({ session, state: sessionState })
+const sessionView = z.object({ session, state: sessionState })
 export type SessionView = z.infer<typeof sessionView>
 
 /** The whole agenda. */
-export const program = z.object({
+const program = z.object({
   conference: z.object({ id, title: z.string(), timeZone: z.string() }),
   sessions: z.array(sessionView),
   now: instant,
@@ -156,7 +156,7 @@ export const programCommands = {
 }
 
 /** What people reported as commercial bias, newest first. */
-export const biasReports = z.object({
+const biasReports = z.object({
   reports: z.array(
     z.object({
       sessionId: id,

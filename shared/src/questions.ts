@@ -12,7 +12,7 @@ import { answerMax, questionMax, reasonMax } from './limits.ts'
 import { text } from './text.ts'
 
 export const questionStatuses = ['pending', 'approved', 'live', 'answered', 'dismissed'] as const
-export const questionStatus = z.enum(questionStatuses)
+const questionStatus = z.enum(questionStatuses)
 export type QuestionStatus = z.infer<typeof questionStatus>
 
 /** As everybody may see it who may see it at all. */
@@ -52,7 +52,7 @@ export const staffQuestion = question.extend({
 })
 export type StaffQuestion = z.infer<typeof staffQuestion>
 
-export const questionSettings = z.object({
+const questionSettings = z.object({
   open: z.boolean(),
   /** Seconds between two questions of one person; 0 for none. */
   slowSeconds: z.number().int().min(0).max(3600),
@@ -63,7 +63,7 @@ export type QuestionSettings = z.infer<typeof questionSettings>
  * A snapshot. Moderators and organisers get all. Others get what is approved, live or answered and not merged: speakers as
  * staff see it (`asker` null), viewers as everybody. `votedFor` names what can be seen: the root of a group.
  */
-export const questionList = z.object({
+const questionList = z.object({
   sessionId: id,
   version: z.number().int().nonnegative(),
   settings: questionSettings,
@@ -77,7 +77,7 @@ export const questionList = z.object({
 export type QuestionList = z.infer<typeof questionList>
 
 /** From `from` to `version`. Whoever has less than `from` has missed one, and asks for the list. */
-export const questionChanges = z.object({
+const questionChanges = z.object({
   sessionId: id,
   from: z.number().int().nonnegative(),
   version: z.number().int().nonnegative(),

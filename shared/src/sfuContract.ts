@@ -114,7 +114,7 @@ export const sfuCommands = {
   'node.capabilities': declare(z.strictObject({}), z.strictObject({ rtpCapabilities })),
 } satisfies Record<string, SfuCommand>
 
-export type SfuCommands = typeof sfuCommands
+type SfuCommands = typeof sfuCommands
 export type SfuCommandName = keyof SfuCommands
 export type SfuRequest<Name extends SfuCommandName> = RequestOf<SfuCommands[Name]>
 export type SfuReply<Name extends SfuCommandName> = ReplyOf<SfuCommands[Name]>
@@ -166,13 +166,13 @@ export const sfuReports = {
     }),
   ),
 }
-export type SfuReports = { [Name in keyof typeof sfuReports]: z.infer<(typeof sfuReports)[Name]['schema']> }
+type SfuReports = { [Name in keyof typeof sfuReports]: z.infer<(typeof sfuReports)[Name]['schema']> }
 export type SfuReportName = keyof SfuReports
 export type SfuReport<Name extends SfuReportName> = SfuReports[Name]
 /** `agoMs`: how long ago the node made it. */
 export type TakenReport<Name extends SfuReportName> = SfuReports[Name] & { agoMs: number }
 /** `sentAt` is on the node's own steady clock: a server that stood still can tell how late it reads this. */
-export type GivenReport<Name extends SfuReportName> = TakenReport<Name> & { sentAt: number }
+type GivenReport<Name extends SfuReportName> = TakenReport<Name> & { sentAt: number }
 
 type SfuReportEvents = {
   [Name in SfuReportName]: (report: GivenReport<Name>, acknowledge: (taken: boolean) => void) => void

@@ -23,10 +23,10 @@ import { route } from './route.ts'
 import { bounded, list } from './text.ts'
 
 export const layouts = ['auto', 'spotlight', 'slides', 'panel'] as const
-export const layout = z.enum(layouts)
+const layout = z.enum(layouts)
 export type Layout = z.infer<typeof layout>
 
-export const stageProducer = z.object({
+const stageProducer = z.object({
   producerId: z.string(),
   kind: mediaKind,
   source,
@@ -39,7 +39,7 @@ export const stageProducer = z.object({
 })
 export type StageProducer = z.infer<typeof stageProducer>
 
-export const presenter = z.object({
+const presenter = z.object({
   peerId: id,
   personId: id,
   name: z.string(),
@@ -94,7 +94,7 @@ export const rtpTarget = z.strictObject({
   srtpKey: bounded(40).regex(/^[A-Za-z0-9+/]{40}$/),
 })
 export type RtpTarget = z.infer<typeof rtpTarget>
-export const ingest = z.object({ peerId: id, audio: rtpTarget.optional(), video: rtpTarget.optional() })
+const ingest = z.object({ peerId: id, audio: rtpTarget.optional(), video: rtpTarget.optional() })
 export type Ingest = z.infer<typeof ingest>
 
 const watchers = ['clinician', 'speaker', 'moderator', 'organiser'] as const

@@ -87,7 +87,7 @@ function cleaned(typed: string, lines: boolean): string {
 }
 
 /** True where somebody who reads it sees something. */
-export const isVisible = (words: string): boolean => visible.test(words)
+const isVisible = (words: string): boolean => visible.test(words)
 
 interface TextOptions {
   /** Keeps line breaks, of which two in a row at most; without it they become spaces. */

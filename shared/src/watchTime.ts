@@ -17,7 +17,7 @@ import {
 } from './slots.ts'
 
 export { type CheckFact, type CheckResult, checkMoments, checkOutcomes } from './attentionChecks.ts'
-export { hasBit, type Interval, type PlatformOutage, slotAt, withBit } from './slots.ts'
+export { hasBit, slotAt, withBit } from './slots.ts'
 
 /** What is the same for everybody in a session. Times are ms since the epoch. */
 export interface SessionFacts {

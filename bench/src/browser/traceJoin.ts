@@ -11,7 +11,7 @@ export const joinSteps = [
   'videoInserted',
   'firstFrame',
 ] as const
-export type JoinStep = (typeof joinSteps)[number]
+type JoinStep = (typeof joinSteps)[number]
 export type JoinTimes = Partial<Record<JoinStep, number>>
 
 declare global {

@@ -8,7 +8,7 @@ export interface StreamTarget {
   srtpKey?: string
 }
 
-export interface OpenedViewer {
+interface OpenedViewer {
   // biome-ignore lint/suspicious/noExplicitAny: mediasoup's own parameters, as the offer takes them
   transport: any
   consumer: { kind: string; rtpParameters: { codecs: { payloadType: number }[] } }

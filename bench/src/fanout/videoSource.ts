@@ -6,7 +6,7 @@ import type { StreamTarget } from './side.ts'
 
 const framesPerSecond = 30
 const packetsPerFrame = 4
-export const packetsPerSecond = framesPerSecond * packetsPerFrame
+const packetsPerSecond = framesPerSecond * packetsPerFrame
 const payloadBytes = 1040
 const headerBytes = 12
 

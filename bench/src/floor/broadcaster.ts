@@ -18,7 +18,7 @@ const bareBytes = (version: number): number =>
 let io: Server
 let version = 0
 
-export interface Broadcasting {
+interface Broadcasting {
   /** Since the first message, in ms. */
   afterMs: number
   bytes: number

@@ -21,8 +21,8 @@ interface Probed {
   heapBytes: number
 }
 const shares = { frames, polling, bodies, media, uploads }
-export type ShareName = keyof typeof shares
-export interface Attacked {
+type ShareName = keyof typeof shares
+interface Attacked {
   shares: Record<ShareName, Tally>
   crashes: number
   poisonedWorkers: number

@@ -64,7 +64,7 @@ const numbers = [
 ]
 
 /** Something that does not belong there, of any kind. */
-export function hostileValue(random: Random): unknown {
+function hostileValue(random: Random): unknown {
   switch (below(random, 8)) {
     case 0:
       return oneOf(random, numbers) + below(random, 1000)

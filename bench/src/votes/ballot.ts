@@ -20,7 +20,7 @@ export type Voted = Votes & { seconds: number }
 
 export const noVotes = (): Votes => ({ accepted: 0, refused: {} })
 
-export const optionIds = ['a', 'b', 'c', 'd']
+const optionIds = ['a', 'b', 'c', 'd']
 /** Some options get more than others, so that a tally with two of them exchanged is not taken for right. */
 const turns = ['a', 'b', 'a', 'c', 'a', 'd', 'b', 'a', 'c', 'a']
 export const optionOf = (voter: number): string => turns[voter % turns.length]!

@@ -8,7 +8,7 @@ import { createSeatsStore } from '../../../server/src/attendance/seatsStore.ts'
 import { inFlight } from '../inFlight.ts'
 
 const hourMs = 3_600_000
-export const hourSlots = hourMs / slotMs
+const hourSlots = hourMs / slotMs
 /** People seated at a time. */
 const atOnce = 256
 /** Slots of one segment marked at a time: more would hold Redis up for long. */

@@ -79,7 +79,7 @@ function Header({ title, person }: { title: string; person: Person }) {
 }
 
 /** One line while the socket is away; nothing that blinks. */
-export function ConnectionNotice() {
+function ConnectionNotice() {
   const { status, refusal, signedOut } = useStore(live().store)
   const navigate = useNavigate()
   useEffect(() => {

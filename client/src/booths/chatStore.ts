@@ -6,7 +6,7 @@ import { appErrorOf } from '../live/appError.ts'
 import { newId } from '../live/unanswered.ts'
 
 /** A message that the server has not confirmed yet. */
-export interface Outgoing {
+interface Outgoing {
   messageId: string
   text: string
   problem: AppError | null

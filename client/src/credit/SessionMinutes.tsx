@@ -8,7 +8,7 @@ import { dateOf } from '../words/times.ts'
 type Watched = Omit<SessionWatched, 'appeals'>
 
 /** Whether the count still moves, and what that means. */
-export function countWords({ phase, isFinal, acknowledged, possibleSlots }: Watched): string {
+function countWords({ phase, isFinal, acknowledged, possibleSlots }: Watched): string {
   if (phase === 'scheduled') return 'Not started yet.'
   if (phase !== 'ended') return 'Still running: the minutes so far.'
   if (!isFinal) return 'The minutes are being settled. That takes some seconds after the end.'

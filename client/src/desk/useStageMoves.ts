@@ -4,7 +4,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { notDone } from '../ui/notDone.ts'
 
 /** For how long a move can be taken back by a key, in ms. */
-export const offerMs = 10_000
+const offerMs = 10_000
 
 /** What was done to somebody last. */
 export interface StageMove {

@@ -13,7 +13,7 @@ export function standingOf({ results, claims }: Pick<OfficePerson, 'results' | '
   return results.some(({ eligible }) => eligible) ? 'not_claimed' : 'not_eligible'
 }
 
-export const sortings = ['name', 'profession', 'minutes', 'earned', 'standing'] as const
+const sortings = ['name', 'profession', 'minutes', 'earned', 'standing'] as const
 export type Sorting = (typeof sortings)[number]
 
 export interface Wanted {

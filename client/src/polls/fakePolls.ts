@@ -116,6 +116,3 @@ export class FakePolls extends FakeConnection {
     return { ...(known ?? poll(pollId)), ...fields[name] }
   }
 }
-
-/** Lets all that is under way be answered. */
-export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))

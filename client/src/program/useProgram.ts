@@ -7,7 +7,7 @@ import { queryClient, request } from '../live/http.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
 export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
-export const sessionQuery = (sessionId: string) => ({
+const sessionQuery = (sessionId: string) => ({
   queryKey: ['session', sessionId],
   queryFn: () => request<SessionView>(`/api/program/${encodeURIComponent(sessionId)}`),
 })

@@ -38,7 +38,7 @@ const nowIs: Record<StaffQuestion['status'], string> = {
   dismissed: 'dismissed',
 }
 
-export const stateNow = (question: StaffQuestion): string =>
+const stateNow = (question: StaffQuestion): string =>
   question.mergedInto === null
     ? `It is now ${nowIs[question.status]}: “${question.text}”`
     : 'It is now part of another question.'

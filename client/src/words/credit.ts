@@ -15,7 +15,7 @@ export const figure = (amount: number): string => hundredths.format(amount)
 export const alsoIn = ({ also }: Pick<CreditResult, 'also'>): string =>
   also ? `${figure(also.amount)} ${also.unit}` : ''
 
-export const slotsToMinutes = (slots: number): number => Math.floor((slots * slotMs) / 60_000)
+const slotsToMinutes = (slots: number): number => Math.floor((slots * slotMs) / 60_000)
 
 type Watched = Pick<SessionWatched, 'creditedSlots' | 'possibleSlots'>
 /** "31 of 45 min" */

@@ -18,7 +18,7 @@ export interface SignInRecord {
 }
 
 /** So many browsers of one person are signed in at once; one more ends the oldest. */
-export const signInsMax = 100
+const signInsMax = 100
 
 /** An entry is written before its session: one without it is forgotten once it is this old, in ms. */
 const unsavedMs = 60_000

@@ -14,7 +14,7 @@ const kindOf: Record<Closed, LedgerKind> = {
 }
 
 /** `answeredAt`: when the check was answered, or a poll in its place. */
-export function checkRecord(
+function checkRecord(
   outcome: Closed,
   sessionId: string,
   personId: string,

@@ -44,8 +44,6 @@ export interface MetersOptions {
   log: Log
 }
 
-export type Meters = ReturnType<typeof createMeters>
-
 /** Everybody is judged anew once in so many slots. */
 const anewEvery = 60
 /** People judged, or pages told, between two breaths of the process. */

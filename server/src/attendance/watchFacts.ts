@@ -52,7 +52,7 @@ export type WatchFacts = ReturnType<typeof createWatchFacts>
 const batchSize = 1000
 
 /** The end of the last slot that can be judged by now. */
-export function judgedUntil({ liveAt, endedAt }: SessionState, now: number): number {
+function judgedUntil({ liveAt, endedAt }: SessionState, now: number): number {
   const begin = liveAt ?? 0
   const until = begin + Math.max(0, slotAt(begin, now - judgedAfterMs)) * slotMs
   return endedAt === null ? until : endedAt

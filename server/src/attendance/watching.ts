@@ -28,7 +28,7 @@ export interface Viewer {
   mayBeUntold: boolean
 }
 
-export interface DueCheck {
+interface DueCheck {
   /** In ms since the epoch. */
   at: number
   /** Their page was here then, silent or not. */

@@ -6,8 +6,6 @@ import type { BoothsStore } from './boothsStore.ts'
 import type { HallStore } from './hall/hallStore.ts'
 import type { PresenceStore, VisitorIds } from './visit/presenceStore.ts'
 
-export type BoothAccess = ReturnType<typeof createBoothAccess>
-
 export const isStaffOf = (booth: BoothSettings, person: Person): boolean =>
   person.roles.includes('exhibitor') && person.exhibitorId === booth.exhibitorId
 

@@ -7,14 +7,14 @@ const isOf = (people: readonly { personId: string }[], person: Person): boolean 
   people.some((member) => member.personId === person.id)
 
 export const isSpeakerOf = (session: Session, person: Person): boolean => isOf(session.speakers, person)
-export const isModeratorOf = (session: Session, person: Person): boolean => isOf(session.moderators, person)
+const isModeratorOf = (session: Session, person: Person): boolean => isOf(session.moderators, person)
 
 /** Those who are told what viewers are not: the queue, backstage, the audience's size. */
 export const isStaffOf = (session: Session, person: Person): boolean =>
   person.roles.includes('organiser') || isModeratorOf(session, person) || isSpeakerOf(session, person)
 
 /** Who directs a session: its moderators and organisers, and its speakers where it has no moderator. */
-export const directs = (session: Session, person: Person): boolean =>
+const directs = (session: Session, person: Person): boolean =>
   person.roles.includes('organiser') ||
   isModeratorOf(session, person) ||
   (session.moderators.length === 0 && isSpeakerOf(session, person))

@@ -17,7 +17,7 @@ import { requirePrintable } from './pdf/printableName.ts'
 import { transcriptPdf } from './pdf/transcriptPdf.ts'
 
 /** Everybody who may watch a session. */
-export const learners = requireRole('clinician', 'speaker', 'moderator', 'organiser')
+const learners = requireRole('clinician', 'speaker', 'moderator', 'organiser')
 
 export const personOf = (response: Response): Person => response.locals.person!
 
@@ -28,7 +28,7 @@ export async function activityIn(credit: Credit, request: Request) {
   return credit.activity(activityId.data)
 }
 
-export function sendPdf(response: Response, name: string, pdf: Buffer): void {
+function sendPdf(response: Response, name: string, pdf: Buffer): void {
   response.set('Content-Disposition', `inline; filename="${name}.pdf"`).type('application/pdf').send(pdf)
 }
 

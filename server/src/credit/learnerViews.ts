@@ -8,7 +8,7 @@ import type { Credit } from './createCredit.ts'
 import { registerFields } from './registers.ts'
 
 /** What the person's bodies and registers want to know, in the order of the form. */
-export function profileAsks(
+function profileAsks(
   activities: readonly Activity[],
   policies: readonly CreditPolicy[],
   person: Person,
@@ -92,4 +92,3 @@ export function createLearnerViews(credit: Credit) {
     },
   }
 }
-export type LearnerViews = ReturnType<typeof createLearnerViews>

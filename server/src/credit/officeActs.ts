@@ -84,4 +84,3 @@ export function createOfficeActs(credit: Credit) {
     },
   }
 }
-export type OfficeActs = ReturnType<typeof createOfficeActs>

@@ -82,4 +82,3 @@ export function createReporting(credit: Credit, claimed: (of: Activity) => Promi
     },
   }
 }
-export type Reporting = ReturnType<typeof createReporting>

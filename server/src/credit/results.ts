@@ -45,8 +45,6 @@ export interface ResultsOptions {
   clock: Clock
 }
 
-export type Results = ReturnType<typeof createResults>
-
 /** An activity's sessions, by start, with what is known of each. */
 export interface ActivityFacts {
   activity: Activity

@@ -19,7 +19,7 @@ const day = 24 * 60 * minute
 
 type SeededPerson = Pick<Person, 'id' | 'name' | 'roles'> & Partial<Person>
 
-export const seededPeople: SeededPerson[] = [
+const seededPeople: SeededPerson[] = [
   {
     id: 'clara',
     name: 'Clara Nwosu',
@@ -86,7 +86,7 @@ export const seededPeople: SeededPerson[] = [
 ]
 
 /** Whose link `npm start` prints for each role. */
-export const seededLinks: { role: Role; personId: string }[] = [
+const seededLinks: { role: Role; personId: string }[] = [
   { role: 'clinician', personId: 'clara' },
   { role: 'speaker', personId: 'okafor' },
   { role: 'moderator', personId: 'moreau' },

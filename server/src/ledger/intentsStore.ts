@@ -6,8 +6,6 @@ import { script } from '../core/script.ts'
 import { swap } from '../core/swap.ts'
 import { type Intent, type Place, readIntent } from './intent.ts'
 
-export type IntentsStore = ReturnType<typeof createIntentsStore>
-
 const runLease = script(import.meta.url, './lease.lua')
 
 export function createIntentsStore(redis: Redis) {

@@ -2,7 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 
 /** A stage peer that a socket speaks for. */
-export interface HeldPeer {
+interface HeldPeer {
   readonly nodeId: string
   readonly sessionId: string
   readonly role: 'viewer' | 'presenter'

@@ -41,7 +41,7 @@ export interface SocketsOptions {
   log: Log
 }
 
-export interface ConnectionListeners {
+interface ConnectionListeners {
   /** What is done with each beat of this connection. */
   onBeat: (caller: Caller) => (beat: unknown) => void
   onGone: (connection: Connection, personId: string) => void

@@ -5,7 +5,7 @@ import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { type PollRecord, statusOf } from './pollRules.ts'
 
-export const tallyEveryMs = 500
+const tallyEveryMs = 500
 
 export interface TalliesOptions {
   find: (sessionId: string, pollId: string) => Promise<PollRecord | undefined>

@@ -10,7 +10,7 @@ export type AskerOf = (question: QuestionRecord) => Asker
 
 const shownStatuses: ReadonlySet<string> = new Set(['approved', 'live', 'answered'])
 /** What was merged is seen in the question that it was merged into. */
-export const isPublic = ({ status, mergedInto }: QuestionRecord): boolean =>
+const isPublic = ({ status, mergedInto }: QuestionRecord): boolean =>
   mergedInto === null && shownStatuses.has(status)
 
 const toQuestion = (record: QuestionRecord): Question => ({

@@ -51,7 +51,7 @@ export const httpRequests: Schemas = {
   id,
 }
 /** Between servers and media nodes, in both directions. */
-export const nodeMessages: Schemas = {
+const nodeMessages: Schemas = {
   ...named(sfuCommands),
   ...sfuMoments,
   ...Object.fromEntries(Object.entries(sfuReports).map(([name, { given }]) => [name, given])),

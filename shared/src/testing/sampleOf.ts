@@ -38,7 +38,7 @@ function textLike({ pattern, minLength = 0 }: Described): string {
   return [...words, code, 'x'.repeat(minLength), ''].find(fits) ?? 'abc'
 }
 
-export const describeSchema = (schema: z.ZodType): Described =>
+const describeSchema = (schema: z.ZodType): Described =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Described
 
 /** Everything optional is there too: each field has its turn. */

@@ -56,7 +56,7 @@ export const learner = (profession: Profession, facts: Partial<Learner> = {}): L
   ...facts,
 })
 
-export const question = formQuestion.parse({
+const question = formQuestion.parse({
   id: 'q1',
   kind: 'choice',
   prompt: 'Which?',

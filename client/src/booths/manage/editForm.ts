@@ -16,7 +16,7 @@ export interface HoursRow {
   from: string
   to: string
 }
-export interface LinkRow {
+interface LinkRow {
   key: number
   label: string
   url: string

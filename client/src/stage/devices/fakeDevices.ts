@@ -9,8 +9,8 @@ export interface PlayedDevice {
 
 export const builtInMic: PlayedDevice = { deviceId: 'mic', kind: 'audioinput', label: 'Built-in Microphone' }
 export const headset: PlayedDevice = { deviceId: 'headset', kind: 'audioinput', label: 'Headset' }
-export const webcam: PlayedDevice = { deviceId: 'cam', kind: 'videoinput', label: 'Webcam' }
-export const monitor: PlayedDevice = { deviceId: 'out', kind: 'audiooutput', label: 'Monitor' }
+const webcam: PlayedDevice = { deviceId: 'cam', kind: 'videoinput', label: 'Webcam' }
+const monitor: PlayedDevice = { deviceId: 'out', kind: 'audiooutput', label: 'Monitor' }
 
 type Constraint = { deviceId?: { exact?: string; ideal?: string } } | undefined
 

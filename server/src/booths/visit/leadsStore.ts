@@ -39,8 +39,6 @@ export const consentPlace = (boothId: string, visitorId: string): Place => [
   `consent ${visitorId}`,
 ]
 
-export type LeadsStore = ReturnType<typeof createLeadsStore>
-
 const runConsent = script<[string?, string?]>(import.meta.url, './consent.lua')
 const runWithdraw = script<[number, ...LeadField[]]>(import.meta.url, './withdraw.lua')
 const runAnnotate = script(import.meta.url, './annotate.lua')

@@ -36,7 +36,7 @@ export function openPdf(title: string, layout: 'portrait' | 'landscape', margin:
 }
 
 /** Writes a text, in whatever script it is. */
-export function write(doc: Pdf, text: string, { size, face = 'regular', colour, ...place }: Style): void {
+function write(doc: Pdf, text: string, { size, face = 'regular', colour, ...place }: Style): void {
   const { x, y, width, align } = place
   const pieces = piecesOf(text)
   doc.fontSize(size).fillColor(colour ?? ink.text)
