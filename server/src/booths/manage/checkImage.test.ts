@@ -30,6 +30,26 @@ test.each<[string, Buffer]>([
   expect(content.toString('latin1')).not.toContain('%PDF')
 })
 
+const animated = () => {
+  const picture = (background: string) =>
+    sharp({ create: { width: 2, height: 2, channels: 3, background } })
+      .png()
+      .toBuffer()
+  return Promise.all(['white', 'black'].map(picture)).then((all) => sharp(all, { join: { animated: true } }))
+}
+
+test('of an animation the first picture is kept; a GIF is refused as what it is', async () => {
+  const control = Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])
+  const apng = await checkImage(png([['acTL', control]]))
+  expect(apng.type).toBe('image/png')
+  expect(apng.content.includes('acTL')).toBe(false)
+  const { type, content } = await checkImage(await (await animated()).webp().toBuffer())
+  expect(type).toBe('image/webp')
+  const kept = await sharp(content).metadata()
+  expect([kept.width, kept.height, kept.pages ?? 1]).toEqual([2, 2, 1])
+  await expect(checkImage(await (await animated()).gif().toBuffer())).rejects.toThrow(/^This is a GIF\./)
+})
+
 test('the place where a photograph was taken is not kept, and it stands upright', async () => {
   const photograph = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'white' } })
     .withExif({ IFD0: { Copyright: 'somebody' } })

@@ -14,9 +14,14 @@ type ImageType = keyof typeof encoders
 const isImage = (type: string | undefined): type is ImageType =>
   type !== undefined && Object.hasOwn(encoders, type)
 
-/** @throws {UnfitFile} */
+/** Of an animation its first picture. @throws {UnfitFile} */
 export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; content: Buffer }> {
-  const type = (await fileTypeFromBuffer(uploaded))?.mime
+  const found = (await fileTypeFromBuffer(uploaded))?.mime
+  if (found === 'image/gif')
+    throw new UnfitFile(
+      'This is a GIF. Booths show no animations and no GIFs: save the picture you want as PNG, JPEG or WebP.',
+    )
+  const type = found === 'image/apng' ? 'image/png' : found
   if (!isImage(type))
     throw new UnfitFile(
       'This file is not a PNG, JPEG or WebP image, whatever it is called. Save it as one of these.',
