@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { messageOf } from '../live/appError.ts'
-import { CreditSkeleton } from '../ui/Loaded.tsx'
+import { PageSkeleton } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { codeOf } from './certificateCodes.ts'
 import { verificationQuery } from './creditApi.ts'
@@ -53,7 +53,7 @@ function Verified({ written }: { written: string }) {
         </Button>
       </Stack>
     )
-  if (!data) return <CreditSkeleton label="Looking the certificate up" />
+  if (!data) return <PageSkeleton label="Looking the certificate up" />
   return (
     <div ref={answer}>
       {data.status === 'unknown' ? (

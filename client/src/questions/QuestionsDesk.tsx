@@ -15,9 +15,9 @@ import { QueueColumn } from './QueueColumn.tsx'
 import type { Questions } from './questionsClient.ts'
 import { isStaffQuestion } from './questionsState.ts'
 import { SortableQueue } from './SortableQueue.tsx'
-import { useDesk } from './useDesk.ts'
 import { useModeration } from './useModeration.tsx'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
+import { useQuestionsDesk } from './useQuestionsDesk.ts'
 
 /** The questions on the moderator's desk. */
 export function QuestionsDesk({ view }: { view: SessionView }) {
@@ -68,7 +68,12 @@ function Desk({ questions, faculty, hasEnded }: DeskProps) {
   const now = useNow(15_000)
   const moderation = useModeration(questions)
   const search = useRef<HTMLInputElement>(null)
-  const desk = useDesk(questions, moderation, hasEnded, () => search.current?.focus())
+  const desk = useQuestionsDesk({
+    questions,
+    moderation,
+    hasEnded,
+    onSearch: () => search.current?.focus(),
+  })
   const settings = useQuestionsState(questions, (state) => state.settings)
   const byId = useQuestionsState(questions, (state) => state.questions)
   const editors = useQuestionsState(questions, (state) => state.editing)

@@ -63,6 +63,8 @@ export async function draw(page: ReactNode, options: DrawOptions = {}) {
     </MantineProvider>,
   )
   await nextTurn()
+  // What is held back by the test is not waited for long.
+  for (let turns = 0; queries.isFetching() > 0 && turns < 50; turns++) await nextTurn(0)
   return { ...drawn, user: userEvent.setup() }
 }
 

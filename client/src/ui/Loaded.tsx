@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Failed, Problem } from './Problem.tsx'
 
-export function CreditSkeleton({ label }: { label: string }) {
+export function PageSkeleton({ label }: { label: string }) {
   return (
     <Container size="md" py="lg" role="status" aria-label={label}>
       <Stack>
@@ -45,5 +45,5 @@ export function Loaded<Data>({ query, label, missing, isReady = true, children }
       </Problem>
     )
   if (error) return <Failed error={error} retry={() => void query.refetch()} />
-  return <CreditSkeleton label={label} />
+  return <PageSkeleton label={label} />
 }

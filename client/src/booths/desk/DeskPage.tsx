@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { useMe } from '../../live/me.ts'
 import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
+import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { backToAgenda, Failed, Problem } from '../../ui/Problem.tsx'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
@@ -13,7 +14,6 @@ import { counted } from '../../words/counts.ts'
 import { numberOf } from '../boothWords.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import { HoursPlot } from '../HoursPlot.tsx'
-import { FloorSkeleton } from '../hall/FloorSkeleton.tsx'
 import { DeskCall } from './Call.tsx'
 import type { DeskState } from './deskState.ts'
 import type { Desk } from './deskStore.ts'
@@ -46,7 +46,7 @@ export default function BoothDeskPage({ Room }: BoothDeskPageProps) {
 function OwnDesk({ Room }: BoothDeskPageProps) {
   const desk = useDesk()
   const { status, problem, booth } = useStore(desk.store)
-  if (status === 'loading') return <FloorSkeleton label="Loading the desk" />
+  if (status === 'loading') return <PageSkeleton label="Loading the desk" />
   if (status === 'missing')
     return (
       <Problem title="Your booth is not there yet" action={backToAgenda}>

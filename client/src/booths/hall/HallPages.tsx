@@ -5,9 +5,9 @@ import { Link, Outlet, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { useMe } from '../../live/me.ts'
 import { busyButton } from '../../ui/busyButton.ts'
+import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
-import { FloorSkeleton } from './FloorSkeleton.tsx'
 import { HallNotice } from './HallNotice.tsx'
 import type { Hall } from './hallStore.ts'
 import { useHall } from './useHall.ts'
@@ -62,7 +62,7 @@ function HallFrame({ children }: { children: ReactNode }) {
 /** What can only be seen inside: before it, the notice. */
 export function HallGate({ hall, children }: { hall: Hall; children: ReactNode }) {
   const { status, problem } = useStore(hall.store)
-  if (status === 'loading') return <FloorSkeleton />
+  if (status === 'loading') return <PageSkeleton label="Loading the exhibit hall" />
   if (status === 'failed') return <Failed error={problem} retry={() => void hall.reload()} />
   return status === 'inside' ? children : <HallNotice hall={hall} />
 }

@@ -2,8 +2,8 @@ import type { BoothField, BoothSettings, ManagedBooth } from '@lectern/shared/bo
 import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Connection } from '../../live/connection.ts'
 import { useCommand } from '../../live/useCommand.ts'
+import { useNow } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { counted } from '../../words/counts.ts'
@@ -12,13 +12,8 @@ import { EditableFields } from './EditableFields.tsx'
 import { InviteStaff } from './InviteStaff.tsx'
 import { manageKey } from './manageQuery.ts'
 
-interface ManagedBoothCardProps {
-  managed: ManagedBooth
-  connection: Pick<Connection, 'send' | 'now'>
-}
-
 /** One booth, to the organiser. */
-export function ManagedBoothCard({ managed, connection }: ManagedBoothCardProps) {
+export function ManagedBoothCard({ managed }: { managed: ManagedBooth }) {
   const { booth, staff, visitors, hours } = managed
   return (
     <Card withBorder component="article" aria-labelledby={`booth-${booth.id}`}>
@@ -32,8 +27,8 @@ export function ManagedBoothCard({ managed, connection }: ManagedBoothCardProps)
           </Badge>
         </Group>
         <Text className="figures">{counted(visitors, 'person has', 'people have')} been here.</Text>
-        <HoursPlot hours={hours} now={connection.now()} label={`Visits by hour: ${booth.name}`} />
-        <Permissions booth={booth} connection={connection} />
+        <HoursPlot hours={hours} now={useNow(60_000)} label={`Visits by hour: ${booth.name}`} />
+        <Permissions booth={booth} />
         <div>
           <Text size="sm" fw={600}>
             Staff
@@ -44,7 +39,7 @@ export function ManagedBoothCard({ managed, connection }: ManagedBoothCardProps)
               : staff.map(({ name }) => name).join(', ')}
           </Text>
         </div>
-        <InviteStaff booth={booth} connection={connection} />
+        <InviteStaff booth={booth} />
         <Anchor component={Link} to={`/hall/manage/${booth.id}`}>
           Edit what {booth.name} says
         </Anchor>
@@ -54,16 +49,15 @@ export function ManagedBoothCard({ managed, connection }: ManagedBoothCardProps)
 }
 
 /** Open or closed, and what its staff may change. */
-function Permissions({ booth, connection }: { booth: BoothSettings; connection: Pick<Connection, 'send'> }) {
+function Permissions({ booth }: { booth: BoothSettings }) {
   const [editable, setEditable] = useState<readonly BoothField[]>()
-  const { busy, refusal, run } = useCommand({ changes: manageKey })
+  const { busy, refusal, send } = useCommand({ changes: manageKey })
   const wanted = editable ?? booth.editable
-  const permit = (open: boolean, fields: readonly BoothField[]) =>
-    run(async () => {
-      const { id: boothId, version } = booth
-      await connection.send('booths.permit', { boothId, version, open, editable: [...fields] })
-      if (fields === editable) setEditable(undefined)
-    })
+  async function permit(open: boolean, fields: readonly BoothField[]) {
+    const { id: boothId, version } = booth
+    const done = await send('booths.permit', { boothId, version, open, editable: [...fields] })
+    if (done && fields === editable) setEditable(undefined)
+  }
   return (
     <Stack gap="sm">
       <Group gap="sm">

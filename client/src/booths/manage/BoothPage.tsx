@@ -4,23 +4,18 @@ import { Container, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Link, useParams } from 'react-router'
-import type { Connection } from '../../live/connection.ts'
-import { live } from '../../live/useConnection.ts'
+import { useConnection } from '../../live/useConnection.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { EditBooth } from './EditBooth.tsx'
 import { manageKey, manageQuery } from './manageQuery.ts'
 
-interface ManageBoothPageProps {
-  connection?: Pick<Connection, 'send' | 'now'>
-}
-
 /** What one booth says, edited by the organiser. */
-export default function ManageBoothPage({ connection = live() }: ManageBoothPageProps) {
+export default function ManageBoothPage() {
   const { boothId = '' } = useParams()
   const client = useQueryClient()
-  const booths = useQuery(manageQuery(connection))
+  const booths = useQuery(manageQuery(useConnection()))
   const { refetch } = booths
   const reload = useCallback(() => refetch(), [refetch])
   const back = <Link to="/hall/manage">Back to all booths</Link>
@@ -44,7 +39,6 @@ export default function ManageBoothPage({ connection = live() }: ManageBoothPage
             <EditBooth
               key={boothId}
               settings={settings}
-              connection={connection}
               isOrganiser
               onSettings={(booth) =>
                 client.setQueryData<ManagedBooth[]>(manageKey, (known) =>

@@ -2,7 +2,6 @@ import { type BoothField, boothFields } from '@lectern/shared/booths'
 import { boothNameMax } from '@lectern/shared/limits'
 import { Button, Card, Group, Stack, TextInput, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Connection } from '../../live/connection.ts'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
@@ -22,14 +21,13 @@ export const shortNameOf = (name: string): string =>
 /** Everything but the name, which the organiser has agreed on. */
 const usual: BoothField[] = boothFields.filter((field) => field !== 'name')
 
-export function CreateBooth({ connection }: { connection: Pick<Connection, 'send'> }) {
+export function CreateBooth() {
   const [opened, setOpened] = useState(false)
   const [told, setTold] = useState('')
   return (
     <div>
       {opened ? (
         <CreateForm
-          connection={connection}
           onDone={(name) => {
             setOpened(false)
             setTold(name ? `${name} is on the floor now. Invite its staff next.` : '')
@@ -43,18 +41,13 @@ export function CreateBooth({ connection }: { connection: Pick<Connection, 'send
   )
 }
 
-interface CreateFormProps {
-  connection: Pick<Connection, 'send'>
-  /** With the name of the booth that was made, or without one. */
-  onDone: (name?: string) => void
-}
-
-function CreateForm({ connection, onDone }: CreateFormProps) {
+/** `onDone`: with the name of the booth that was made, or without one. */
+function CreateForm({ onDone }: { onDone: (name?: string) => void }) {
   const [name, setName] = useState('')
   const [shortName, setShortName] = useState<string>()
   const [editable, setEditable] = useState<readonly BoothField[]>(usual)
   const [problem, setProblem] = useState<{ name?: string; shortName?: string }>({})
-  const { busy, refusal, run } = useCommand({ changes: manageKey })
+  const { busy, refusal, send } = useCommand({ changes: manageKey })
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const exhibitorId = shortName ?? shortNameOf(name)
@@ -72,10 +65,7 @@ function CreateForm({ connection, onDone }: CreateFormProps) {
     setProblem(found)
     if (Object.keys(found).length > 0) return
     const content = { name: trimmed, categories: [], description: '', links: [], hours: [] }
-    const done = await run(() =>
-      connection.send('booths.create', { exhibitorId, content, editable: [...editable] }),
-    )
-    if (done) onDone(trimmed)
+    if (await send('booths.create', { exhibitorId, content, editable: [...editable] })) onDone(trimmed)
   }
 
   return (

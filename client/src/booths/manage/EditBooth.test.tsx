@@ -19,7 +19,6 @@ function Page({ isOrganiser }: { isOrganiser: boolean }) {
       <h1>Edit</h1>
       <EditBooth
         settings={shown}
-        connection={server.connection}
         isOrganiser={isOrganiser}
         onSettings={setShown}
         onReload={async () => setShown(stored)}
@@ -39,7 +38,7 @@ async function page(isOrganiser = false) {
     },
     'booths.removeFile': () => ({ ...stored, documents: [] }),
   })
-  return draw(<Page isOrganiser={isOrganiser} />)
+  return draw(<Page isOrganiser={isOrganiser} />, { connection: server.connection })
 }
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
 const field = (name: string) => screen.getByRole('textbox', { name })

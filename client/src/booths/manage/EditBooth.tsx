@@ -1,8 +1,8 @@
 import type { BoothField, BoothSettings } from '@lectern/shared/booths'
 import { Alert, Button, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Connection } from '../../live/connection.ts'
 import { useCommand } from '../../live/useCommand.ts'
+import { useConnection, useNow } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { BoothFront } from '../BoothFront.tsx'
@@ -20,7 +20,6 @@ import { type Upload, uploadFile } from './uploadFile.ts'
 
 interface EditBoothProps {
   settings: BoothSettings
-  connection: Pick<Connection, 'send' | 'now'>
   /** The organiser changes everything; staff what they are let. */
   isOrganiser: boolean
   /** What it is after a change, and what it is now where somebody else was faster. */
@@ -31,13 +30,14 @@ interface EditBoothProps {
 
 /** A booth's content, with the booth beside it as visitors will see it. What was written stays until it is saved. */
 export function EditBooth(props: EditBoothProps) {
-  const { settings, connection, isOrganiser, onSettings, onReload, upload = uploadFile } = props
+  const { settings, isOrganiser, onSettings, onReload, upload = uploadFile } = props
+  const connection = useConnection()
   const [form, setForm] = useState(() => formOf(settings))
   /** The booth that the form was made from: what differs from it was changed here. */
   const [base, setBase] = useState(settings)
   const [problems, setProblems] = useState<EditProblems>({})
   const [saved, setSaved] = useState(false)
-  const { busy, refusal, run } = useCommand()
+  const { busy, refusal, run, clear } = useCommand()
   const element = useRef<HTMLFormElement>(null)
   const mayEdit = (field: BoothField) => isOrganiser || settings.editable.includes(field)
   const changed = changedContent(form, base, mayEdit)
@@ -115,7 +115,7 @@ export function EditBooth(props: EditBoothProps) {
                       onClick={() => {
                         setForm(formOf(settings))
                         setBase(settings)
-                        void run(async () => undefined)
+                        clear()
                       }}
                     >
                       Take theirs
@@ -154,7 +154,7 @@ export function EditBooth(props: EditBoothProps) {
           <Title order={2} size="h3" id="booth-preview" mb="sm">
             As visitors see it
           </Title>
-          <BoothFront booth={{ ...settings, ...shownContent(form) }} now={connection.now()} level={3} />
+          <BoothFront booth={{ ...settings, ...shownContent(form) }} now={useNow(60_000)} level={3} />
         </section>
       </Grid.Col>
     </Grid>

@@ -4,9 +4,8 @@ import { Container, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Link } from 'react-router'
-import type { Connection } from '../../live/connection.ts'
 import { useMe } from '../../live/me.ts'
-import { live } from '../../live/useConnection.ts'
+import { useConnection } from '../../live/useConnection.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { backToAgenda, Problem } from '../../ui/Problem.tsx'
@@ -15,7 +14,8 @@ import { EditBooth } from './EditBooth.tsx'
 const myBoothKey = ['booths', 'mine'] as const
 
 /** The staff's own booth, to be edited. */
-export default function EditPage({ connection = live() }: { connection?: Pick<Connection, 'send' | 'now'> }) {
+export default function EditPage() {
+  const connection = useConnection()
   const me = useMe().data?.person
   const isStaff = me?.roles.includes('exhibitor') ?? false
   const client = useQueryClient()
@@ -45,7 +45,6 @@ export default function EditPage({ connection = live() }: { connection?: Pick<Co
           <PageHeading mb="md">{`Edit ${settings.name}`}</PageHeading>
           <EditBooth
             settings={settings}
-            connection={connection}
             isOrganiser={false}
             onSettings={(next) => client.setQueryData<BoothSettings>(myBoothKey, next)}
             onReload={reload}

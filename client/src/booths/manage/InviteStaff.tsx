@@ -1,19 +1,15 @@
 import type { BoothSettings } from '@lectern/shared/booths'
 import { Alert, Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Connection } from '../../live/connection.ts'
 import { useCommand } from '../../live/useCommand.ts'
+import { useConnection } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { manageKey } from './manageQuery.ts'
 
-interface InviteStaffProps {
-  booth: BoothSettings
-  connection: Pick<Connection, 'send'>
-}
-
 /** Makes an account for somebody of the company. Its link is shown once, here. */
-export function InviteStaff({ booth, connection }: InviteStaffProps) {
+export function InviteStaff({ booth }: { booth: BoothSettings }) {
+  const connection = useConnection()
   const [name, setName] = useState('')
   const [problem, setProblem] = useState('')
   const [invited, setInvited] = useState<{ name: string; link: string }>()

@@ -26,7 +26,7 @@ async function page(booths = [managed], person = { ...clara, roles: ['organiser'
     },
     'booths.inviteStaff': ({ name }) => ({ staffId: 's', name, link: 'https://lectern.example/s/secret' }),
   })
-  return draw(<ManagePage connection={server.connection} />, { person })
+  return draw(<ManagePage />, { person, connection: server.connection })
 }
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
 

@@ -1,9 +1,8 @@
 import '../booths.css'
 import { Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { Connection } from '../../live/connection.ts'
 import { useMe } from '../../live/me.ts'
-import { live } from '../../live/useConnection.ts'
+import { useConnection } from '../../live/useConnection.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { backToAgenda, Problem } from '../../ui/Problem.tsx'
@@ -11,15 +10,11 @@ import { ManagedBoothCard } from './BoothCard.tsx'
 import { CreateBooth } from './CreateBooth.tsx'
 import { manageQuery } from './manageQuery.ts'
 
-interface ManagePageProps {
-  connection?: Pick<Connection, 'send' | 'now'>
-}
-
 /** The organiser's page of the exhibit hall. */
-export default function ManagePage({ connection = live() }: ManagePageProps) {
+export default function ManagePage() {
   const me = useMe().data?.person
   const manages = me?.roles.includes('organiser') ?? false
-  const booths = useQuery({ ...manageQuery(connection), enabled: manages })
+  const booths = useQuery({ ...manageQuery(useConnection()), enabled: manages })
   if (me && !manages)
     return (
       <Problem title="This page is for organisers" action={backToAgenda}>
@@ -38,14 +33,14 @@ export default function ManagePage({ connection = live() }: ManagePageProps) {
                 between the two.
               </Text>
             </div>
-            <CreateBooth connection={connection} />
+            <CreateBooth />
             {all.length === 0 && (
               <Text>No booths yet. Those you make appear here, and on the floor of the hall.</Text>
             )}
             {[...all]
               .sort((a, b) => a.booth.name.localeCompare(b.booth.name))
               .map((managed) => (
-                <ManagedBoothCard key={managed.booth.id} managed={managed} connection={connection} />
+                <ManagedBoothCard key={managed.booth.id} managed={managed} />
               ))}
           </Stack>
         </Container>

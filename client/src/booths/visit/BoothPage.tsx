@@ -5,12 +5,12 @@ import { useStore } from 'zustand'
 import { useMe } from '../../live/me.ts'
 import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
+import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
 import { BoothFront } from '../BoothFront.tsx'
 import { numberOf } from '../boothWords.ts'
 import { ChatView } from '../ChatView.tsx'
 import type { CallRoomProps } from '../calls/CallView.tsx'
-import { FloorSkeleton } from '../hall/FloorSkeleton.tsx'
 import { HallGate } from '../hall/HallPages.tsx'
 import { useHall } from '../hall/useHall.ts'
 import { CallPanel } from './CallPanel.tsx'
@@ -47,7 +47,7 @@ export function Visiting({ boothId, Room }: VisitingProps) {
   const person = useMe().data?.person
   const now = useNow(5000)
   const back = <Link to="/hall">Back to the booths</Link>
-  if (status === 'loading') return <FloorSkeleton label="Loading the booth" />
+  if (status === 'loading') return <PageSkeleton label="Loading the booth" />
   if (problem?.code === 'not_found')
     return (
       <Problem title="There is no such booth" action={back}>

@@ -23,7 +23,7 @@ async function page(consents = [given()]) {
       return consents[0]!
     },
   })
-  return draw(<ConsentsPage connection={server.connection} />)
+  return draw(<ConsentsPage />, { connection: server.connection })
 }
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
 
@@ -88,7 +88,7 @@ test('a withdrawal that failed says why and can be tried again', async () => {
 test('a page that cannot be loaded says why', async () => {
   server = new PlayedBooths()
   server.refusals['booths.myConsents'] = [refusal('no_answer', 'The server did not answer.')]
-  await draw(<ConsentsPage connection={server.connection} />)
+  await draw(<ConsentsPage />, { connection: server.connection })
   await nextTurn()
   expect(screen.getByRole('alert').textContent).toContain('The server did not answer.')
 })

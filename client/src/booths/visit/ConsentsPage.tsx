@@ -3,8 +3,7 @@ import { Anchor, Button, Card, Container, List, Stack, Text, Title } from '@mant
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
-import type { Connection } from '../../live/connection.ts'
-import { live } from '../../live/useConnection.ts'
+import { useConnection } from '../../live/useConnection.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { dayAndTime } from '../../words/times.ts'
@@ -13,8 +12,8 @@ import { consentsQuery } from './consentsQuery.ts'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 
 /** What the person has given to which company, and the way to take it back; also outside of the hall. */
-export default function ConsentsPage({ connection = live() }: { connection?: Pick<Connection, 'send'> }) {
-  const consents = useQuery(consentsQuery(connection))
+export default function ConsentsPage() {
+  const consents = useQuery(consentsQuery(useConnection()))
   return (
     <Loaded query={consents} label="Loading your consents">
       {(given) => (
@@ -34,7 +33,7 @@ export default function ConsentsPage({ connection = live() }: { connection?: Pic
               </Text>
             )}
             {given.map((each) => (
-              <GivenTo key={each.boothId} given={each} connection={connection} />
+              <GivenTo key={each.boothId} given={each} />
             ))}
             <Anchor component={Link} to="/hall">
               To the exhibit hall
@@ -46,12 +45,7 @@ export default function ConsentsPage({ connection = live() }: { connection?: Pic
   )
 }
 
-interface GivenToProps {
-  given: GivenConsent
-  connection: Pick<Connection, 'send'>
-}
-
-function GivenTo({ given, connection }: GivenToProps) {
+function GivenTo({ given }: { given: GivenConsent }) {
   const { boothId, boothName, live: current, history } = given
   const [withdrawing, setWithdrawing] = useState<LeadField[]>()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -116,10 +110,8 @@ function GivenTo({ given, connection }: GivenToProps) {
       </Stack>
       {withdrawing && (
         <WithdrawDialog
-          boothName={boothName}
+          given={given}
           fields={withdrawing}
-          isAll={withdrawing.length === current.length}
-          onConfirm={() => connection.send('booths.withdrawConsent', { boothId, fields: withdrawing })}
           onClose={(done) => {
             if (done) {
               setTold(`Withdrawn from ${boothName}: ${fieldsInWords(withdrawing)}.`)

@@ -1,4 +1,4 @@
-import type { LeadField } from '@lectern/shared/consents'
+import type { GivenConsent, LeadField } from '@lectern/shared/consents'
 import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
@@ -8,17 +8,15 @@ import { fieldsInWords } from '../boothWords.ts'
 import { consentsKey } from './consentsQuery.ts'
 
 interface WithdrawDialogProps {
-  boothName: string
+  given: GivenConsent
   fields: LeadField[]
-  /** Nothing is left with this company then. */
-  isAll: boolean
-  onConfirm: () => Promise<unknown>
   onClose: (done: boolean) => void
 }
 
 /** Says what withdrawing does, before it is done. */
-export function WithdrawDialog({ boothName, fields, isAll, onConfirm, onClose }: WithdrawDialogProps) {
-  const { busy, refusal, run } = useCommand({ changes: consentsKey })
+export function WithdrawDialog({ given, fields, onClose }: WithdrawDialogProps) {
+  const { boothId, boothName, live } = given
+  const { busy, refusal, send } = useCommand({ changes: consentsKey })
   return (
     <Dialog
       opened
@@ -31,7 +29,7 @@ export function WithdrawDialog({ boothName, fields, isAll, onConfirm, onClose }:
             It disappears at once from everything that {boothName} sees in Lectern, and from its downloads
             from now on.
           </List.Item>
-          {isAll && (
+          {fields.length === live.length && (
             <List.Item>
               Nothing of you is left with them; the notes they made about you go from their view, too.
             </List.Item>
@@ -51,7 +49,9 @@ export function WithdrawDialog({ boothName, fields, isAll, onConfirm, onClose }:
           </Button>
           <Button
             color="#b3261e"
-            onClick={() => void run(onConfirm).then((done) => done && onClose(true))}
+            onClick={() =>
+              void send('booths.withdrawConsent', { boothId, fields }).then((done) => done && onClose(true))
+            }
             {...busyButton(busy)}
           >
             Withdraw
