@@ -39,27 +39,11 @@ export const exceptions: readonly Exception[] = [
     to: ['client/src/stage/stage.css'],
     because: 'A break is drawn where the stage is.',
   },
-  // Pages.
-  {
-    from: 'client/src/backstage/SpeakerDirects.tsx',
-    to: ['client/src/desk/PhaseButtons.tsx', 'client/src/desk/useDirecting.ts'],
-    because: 'A speaker without a moderator directs the session.',
-  },
   // The server.
   {
     from: 'server/src/accounts/',
     to: ['server/src/program/programStore.ts'],
     because: 'Operators change sessions by the same routes as people.',
-  },
-  {
-    from: 'server/src/accounts/rights.ts',
-    to: ['server/src/stage/stage.ts'],
-    because: 'Who loses a right leaves the stage.',
-  },
-  {
-    from: 'server/src/attendance/createAttendance.ts',
-    to: ['server/src/credit/activitiesStore.ts'],
-    because: 'Only sessions of an activity are asked attention checks.',
   },
   {
     from: 'server/src/conferences/setupRoutes.ts',

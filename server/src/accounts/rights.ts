@@ -6,14 +6,24 @@ import { stageCommands } from '@lectern/shared/stage'
 import { mayRun } from '../core/authorise.ts'
 import { seatOf } from '../live/rooms.ts'
 import type { Sockets } from '../live/sockets.ts'
-import type { Stage } from '../stage/stage.ts'
 import type { AccountsStore, PersonChange } from './accountsStore.ts'
 import type { SignInRecord } from './signInsStore.ts'
+
+/** A person's place on one stage. */
+interface HeldPeer {
+  sessionId: string
+  role: 'viewer' | 'presenter'
+  /** The signed-in browser that holds it. */
+  webSessionId?: string | undefined
+}
 
 export interface RightsOptions {
   accounts: Pick<AccountsStore, 'findPerson' | 'signInsOf' | 'endSignIns' | 'revokeLinks'>
   sockets: Pick<Sockets, 'signOut' | 'reconnect'>
-  stage: Pick<Stage, 'endPeers' | 'takeOff'>
+  stage: {
+    endPeers(personId: string, isOver: (peer: HeldPeer) => boolean | Promise<boolean>): Promise<void>
+    takeOff(sessionId: string, personId: string): Promise<void>
+  }
   findSession: (sessionId: string) => Promise<Session | undefined>
   /** Somebody does not work for this exhibitor any more. */
   endBoothJob: (exhibitorId: string, person: Person) => Promise<void>

@@ -6,7 +6,6 @@ import type { Redis } from 'ioredis'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller, Connection } from '../live/connection.ts'
@@ -15,7 +14,7 @@ import type { Sockets } from '../live/sockets.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { StageStore } from '../stage/stageStore.ts'
-import { createAccreditation } from './accreditation.ts'
+import { type AccreditationOptions, createAccreditation } from './accreditation.ts'
 import { createAttendanceCommands } from './attendanceCommands.ts'
 import { createBeats } from './beats.ts'
 import { recordChecks } from './checkRecords.ts'
@@ -45,7 +44,7 @@ export interface AttendanceOptions {
   clock: Clock
   log: Log
   program: ProgramStore
-  activities: Pick<ActivitiesStore, 'find'>
+  activities: AccreditationOptions['activities']
   policies: readonly CreditPolicy[]
   polls: PollsStore
   hall: HallStore
