@@ -5,6 +5,7 @@ import { request, send } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { AccessLists } from './AccessLists.tsx'
 
 const accountKey = ['account'] as const
@@ -24,11 +25,7 @@ export default function AccountPage() {
             <Text>
               You are <bdi>{access.person.name}</bdi>. If a device or a link is not yours, end it here.
             </Text>
-            {refusal && (
-              <Text role="alert" c="var(--live)">
-                {refusal.message}
-              </Text>
-            )}
+            <Refusal refusal={refusal} />
             <AccessLists access={access} busy={busy} onEnd={end} />
             <div>
               <Button variant="default" disabled={busy} onClick={() => end({ every: 'all' })}>

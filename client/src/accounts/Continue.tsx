@@ -10,6 +10,7 @@ import { send } from '../live/http.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { Failed, Problem } from '../ui/Problem.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { signInProblems } from './SignIn.tsx'
 import { safePath } from './safePath.ts'
 
@@ -69,11 +70,7 @@ function ContinueAs({ owner, onPress }: { owner: LinkOwner; onPress: () => Promi
         <Button size="md" loading={busy} onClick={() => void press()}>
           Continue as&nbsp;<bdi>{owner.name}</bdi>
         </Button>
-        {refusal && (
-          <Text role="alert" c="var(--live)">
-            {refusal}
-          </Text>
-        )}
+        <Refusal refusal={refusal} />
       </Stack>
     </Container>
   )

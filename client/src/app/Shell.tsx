@@ -97,7 +97,7 @@ function ConnectionNotice() {
   return (
     <Box aria-live="polite" role="status">
       {status === 'reconnecting' && (
-        <Text ta="center" size="sm" py={6} bg="#fff4dc" c="#5c3c00">
+        <Text ta="center" size="sm" py={6} bg="amber.0" c="amber.9">
           Reconnecting to the server… What you did is safe, and the page goes on by itself.
         </Text>
       )}

@@ -3,6 +3,7 @@ import { Button, Group, Skeleton, Stack, Text, type TitleOrder } from '@mantine/
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { LoadFailed, Notice } from '../ui/Notice.tsx'
 import { timeOf } from '../words/times.ts'
 import type { Attendance } from './attendanceStore.ts'
 import { Demands } from './Demands.tsx'
@@ -31,10 +32,10 @@ export function DisclosuresForm({
   const [pressed, setPressed] = useState(false)
   if (!disclosures)
     return status === 'failed' ? (
-      <Stack role="alert" gap="sm" align="flex-start">
-        <Text>The disclosures could not be loaded. {problem?.message}</Text>
-        <Button onClick={() => void attendance.reload()}>Try again</Button>
-      </Stack>
+      <LoadFailed
+        message={`The disclosures could not be loaded. ${problem?.message ?? ''}`}
+        retry={() => void attendance.reload()}
+      />
     ) : (
       <Stack role="status" aria-label="Loading the disclosures">
         <Skeleton h={28} w="40%" />
@@ -90,11 +91,11 @@ function Acknowledge({ attendance, label, onPress, onAcknowledged }: Acknowledge
   return (
     <Stack gap="sm" className="acknowledge">
       {acknowledgeProblem && (
-        <Text role="alert" p="sm" bg="#fff4dc" c="#5c3c00">
+        <Notice>
           {isStale
             ? 'The disclosures were changed while you read them. What you see now is new: read it, then confirm.'
             : acknowledgeProblem.message}
-        </Text>
+        </Notice>
       )}
       <Group>
         <Button

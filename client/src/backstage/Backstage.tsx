@@ -23,6 +23,7 @@ import { isOnStage } from '../stage/stageStore.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { stopwatch } from '../words/durations.ts'
 import { SilentNotice } from './SilentNotice.tsx'
@@ -66,17 +67,19 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
         </Group>
       </Group>
       {(phase === 'interrupted' || phase === 'failed') && (
-        <Group role="alert" mb="sm" p="sm" bg="#fff4dc" c="#5c3c00">
-          <Text>
-            {problem?.message ??
-              'The connection to the stage was lost. It is brought back by itself; stay where you are.'}
-          </Text>
-          {phase === 'failed' && (
-            <Button onClick={() => media.retry()}>
-              {isElsewhere(problem) ? 'Use this one' : 'Try again'}
-            </Button>
-          )}
-        </Group>
+        <Notice
+          mb="sm"
+          action={
+            phase === 'failed' && (
+              <Button onClick={() => media.retry()}>
+                {isElsewhere(problem) ? 'Use this one' : 'Try again'}
+              </Button>
+            )
+          }
+        >
+          {problem?.message ??
+            'The connection to the stage was lost. It is brought back by itself; stay where you are.'}
+        </Notice>
       )}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>

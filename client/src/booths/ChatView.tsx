@@ -4,6 +4,7 @@ import { Button, Group, Text, Textarea } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { LoadFailed } from '../ui/Notice.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { tooLongWords } from '../words/counts.ts'
 import { timeOf } from '../words/times.ts'
@@ -78,14 +79,10 @@ export function ChatView(props: ChatViewProps) {
         <OutgoingMessages chat={chat} />
       </div>
       {problem && (
-        <Group role="alert" gap="sm" mt="sm">
-          <Text size="sm" c="var(--live)">
-            The chat could not be loaded. {problem.message}
-          </Text>
-          <Button variant="default" size="compact-sm" onClick={() => void chat.reload()}>
-            Try again
-          </Button>
-        </Group>
+        <LoadFailed
+          message={`The chat could not be loaded. ${problem.message}`}
+          retry={() => void chat.reload()}
+        />
       )}
       {closed ? (
         <Text size="sm" mt="sm">

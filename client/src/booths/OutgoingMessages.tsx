@@ -15,7 +15,7 @@ export function OutgoingMessages({ chat }: { chat: ChatClient }) {
       </Text>
       {problem && (
         <div role="alert">
-          <Text size="sm" c="var(--live)">
+          <Text size="sm" c="red">
             {problem.message}
           </Text>
           <Group gap="xs" mt={4}>

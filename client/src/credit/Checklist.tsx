@@ -8,7 +8,7 @@ export function Checklist({ todos }: { todos: Todo[] }) {
   if (todos.length === 0) return null
   return (
     <section aria-label="Still to do">
-      <Stack gap="sm" component="ul" className="credit-todo">
+      <Stack gap="sm" component="ul" className="credit-todo needs-you">
         {todos.map(({ code, message, by, to, action }) => (
           <li key={`${code} ${message}`}>
             <Text span fw={600}>

@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { listWords, plural } from '../words/counts.ts'
 import type { FormDraft, FormDraftState } from './formDraft.ts'
 import { type FormProblems, problemsOf } from './formProblems.ts'
@@ -27,6 +28,11 @@ interface FormOfProps {
   submitLabel: string
   onSubmitted: () => void
 }
+
+const missingWords = (numbers: string[]): string =>
+  numbers.length > 0
+    ? `${plural(numbers.length, 'Question')} ${listWords(numbers)} still ${plural(numbers.length, 'needs', 'need')} your answer.`
+    : ''
 
 /** A form that saves itself while it is written, and names what is missing when it is submitted. */
 export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: FormOfProps) {
@@ -68,17 +74,8 @@ export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: F
             draft.answer(questionId, value)
           }}
         />
-        {missing.length > 0 && Object.keys(problems).length > 0 && (
-          <Text role="alert" c="var(--live)">
-            {plural(missing.length, 'Question')} {listWords(missing.map(String))} still{' '}
-            {plural(missing.length, 'needs', 'need')} your answer.
-          </Text>
-        )}
-        {problem && (
-          <Text role="alert" c="var(--live)">
-            {problem.message} What you wrote is kept here.
-          </Text>
-        )}
+        <Refusal refusal={Object.keys(problems).length > 0 && missingWords(missing)} />
+        <Refusal refusal={problem} kept="What you wrote is kept here." />
         <Group gap="sm">
           <Button type="submit" {...busyButton(status === 'submitting')}>
             {status === 'submitting' ? 'Submitting…' : submitLabel}

@@ -50,7 +50,7 @@ function Question(props: QuestionProps) {
     >
       <Choices {...props} />
       {problem && (
-        <Text id={problemId} size="sm" c="var(--live)" mt="sm">
+        <Text id={problemId} size="sm" c="red" mt="sm">
           {problem}
         </Text>
       )}

@@ -35,7 +35,7 @@ export function TestOutcomeOf({ outcome, questions, verdict }: TestOutcomeOfProp
                 {each.right ? (
                   <IconCircleCheck size={18} aria-hidden="true" color="var(--mantine-color-teal-8)" />
                 ) : (
-                  <IconCircleX size={18} aria-hidden="true" color="var(--live)" />
+                  <IconCircleX size={18} aria-hidden="true" color="var(--mantine-color-red-8)" />
                 )}
                 <Text>{each.right ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
               </Group>

@@ -36,7 +36,12 @@ export function VerifiedCertificate({ certificate }: { certificate: Known }) {
               style={{ flexShrink: 0 }}
             />
           ) : (
-            <IconCircleX size={28} aria-hidden="true" color="var(--live)" style={{ flexShrink: 0 }} />
+            <IconCircleX
+              size={28}
+              aria-hidden="true"
+              color="var(--mantine-color-red-8)"
+              style={{ flexShrink: 0 }}
+            />
           )}
           <div>
             <Title order={2} id="verdict" tabIndex={-1}>

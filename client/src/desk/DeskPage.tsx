@@ -1,5 +1,5 @@
 import type { SessionState, SessionView } from '@lectern/shared/program'
-import { Alert, Button, Container, Grid, Group, Text, Title } from '@mantine/core'
+import { Button, Container, Grid, Group, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useStore } from 'zustand'
@@ -18,6 +18,7 @@ import { useStageMedia } from '../stage/useStageMedia.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { Keycap, useKeyName } from '../ui/Keycap.tsx'
 import { Loading } from '../ui/Loading.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { backToAgenda, Problem } from '../ui/Problem.tsx'
 import { useLost } from '../ui/useLost.ts'
@@ -98,16 +99,16 @@ function Desk({ view }: { view: SessionView }) {
         </Group>
       </Group>
       {state.phase === 'paused' && (
-        <Alert color="#8a5a00" mb="md" role="status">
+        <Notice mb="md" role="status">
           {breakWords(state)}. Viewers neither see nor hear the stage; whoever is on it is back when you press
           “Go on”.
-        </Alert>
+        </Notice>
       )}
       {hasEnded && (
-        <Alert color="gray" mb="md" role="status">
+        <Notice color="gray" mb="md" role="status">
           The session has ended. Its questions and polls are closed. What is left: answer questions in writing
           or dismiss them, and the results of the polls. Nothing can be approved, merged or muted any more.
-        </Alert>
+        </Notice>
       )}
       {!hasEnded && (
         <Grid gap="lg">

@@ -1,8 +1,9 @@
 import type { Presenter, StageState } from '@lectern/shared/stage'
-import { Alert, Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { isOnStage, silentOf } from '../stage/stageStore.ts'
 import { Keycap, useKeyName } from '../ui/Keycap.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { type StageMove, useStageMoves } from './useStageMoves.ts'
 
@@ -98,18 +99,18 @@ function Undone({ last, onUndo }: { last: StageMove | undefined; onUndo: () => v
   return (
     <div role="status">
       {last && (
-        <Alert p="sm" color="#8a5a00">
-          <Group justify="space-between" gap="sm">
-            <Text size="sm">
-              <bdi>{last.name}</bdi>
-              {last.did === 'takeOff' ? ' is off the stage.' : ' is being brought on stage.'}
-            </Text>
+        <Notice
+          role="presentation"
+          action={
             <Button size="compact-md" variant="default" onClick={onUndo} aria-keyshortcuts={keyName('u')}>
               Undo&nbsp;
               <Keycap of="u" />
             </Button>
-          </Group>
-        </Alert>
+          }
+        >
+          <bdi>{last.name}</bdi>
+          {last.did === 'takeOff' ? ' is off the stage.' : ' is being brought on stage.'}
+        </Notice>
       )}
     </div>
   )
@@ -150,18 +151,18 @@ function PresenterRow({ presenter, now, chosen, speaking, busy, onMove }: RowPro
         </div>
         <Group gap="sm">
           {lost.length > 0 && (
-            <Badge color="#b3261e" role="alert">
+            <Badge color="red" role="alert">
               {lost.join(', ')}
             </Badge>
           )}
           {silent.length > 0 && (
-            <Badge color="#b3261e" role="alert">
+            <Badge color="red" role="alert">
               Nothing arrives: {silent.join(', ')}
             </Badge>
           )}
           {speaking && <Badge color="teal">Speaking</Badge>}
           {counting && (
-            <Badge color="#8a5a00" role="status">
+            <Badge color="amber" role="status">
               On in {Math.max(1, Math.ceil((onStageAt - now) / 1000))}
             </Badge>
           )}

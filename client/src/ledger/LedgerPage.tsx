@@ -7,6 +7,7 @@ import { messageOf } from '../live/appError.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { LedgerEntries } from './LedgerEntries.tsx'
 import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
 
@@ -35,11 +36,7 @@ export default function LedgerPage() {
               </div>
               <Verifying />
               <LedgerEntries entries={entries} count={pages[0]?.head.seq ?? 0} />
-              {ledger.isFetchNextPageError && (
-                <Text role="alert" c="var(--live)">
-                  {messageOf(ledger.error)}
-                </Text>
-              )}
+              <Refusal refusal={ledger.isFetchNextPageError && messageOf(ledger.error)} />
               {ledger.hasNextPage && (
                 <Group>
                   <Button

@@ -12,7 +12,7 @@ export function BiasAnswers({ bias: { count, reports } }: { bias: OfficeEvaluati
       <Title order={2} size="h3" id="bias">
         Reports of commercial bias
       </Title>
-      <Text className="office-need figures">
+      <Text className="needs-you figures">
         {counted(count, 'evaluation says', 'evaluations say')} that the content was not balanced and free of
         commercial bias.
         {written.length > 0 && ' Below is all that was written in them.'}

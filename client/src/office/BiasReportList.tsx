@@ -1,6 +1,7 @@
-import { Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Card, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { messageOf } from '../live/appError.ts'
+import { LoadFailed } from '../ui/Notice.tsx'
 import { stopwatch } from '../words/durations.ts'
 import { momentOf } from '../words/times.ts'
 import { biasReportsQuery } from './officeApi.ts'
@@ -14,14 +15,7 @@ export function BiasReportList() {
         Bias reported from the sessions
       </Title>
       {!data && !error && <Skeleton h={64} role="status" aria-label="Loading the reports" />}
-      {!data && error && (
-        <Stack gap="sm" align="flex-start" role="alert">
-          <Text>{messageOf(error)}</Text>
-          <Button variant="default" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </Stack>
-      )}
+      {!data && error && <LoadFailed message={messageOf(error)} retry={() => void refetch()} />}
       {data?.reports.length === 0 && (
         <Text>None. Whoever sees commercial bias in a session reports it there; it appears here.</Text>
       )}

@@ -3,6 +3,7 @@ import { Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
+import { LoadFailed } from '../ui/Notice.tsx'
 import { durationOf } from '../words/durations.ts'
 import { Download } from './Download.tsx'
 import { evidenceHref, evidenceQuery } from './officeApi.ts'
@@ -44,14 +45,7 @@ function Sheets({ activityId, personId }: { activityId: string; personId: string
       </Stack>
     )
   if (!error) return <Skeleton h={64} role="status" aria-label="Loading the evidence" />
-  return (
-    <Stack gap="sm" align="flex-start" role="alert">
-      <Text>{messageOf(error)}</Text>
-      <Button variant="default" onClick={() => void refetch()}>
-        Try again
-      </Button>
-    </Stack>
-  )
+  return <LoadFailed message={messageOf(error)} retry={() => void refetch()} />
 }
 
 const slotSeconds = 10

@@ -47,7 +47,7 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
           )}
           <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
             {needs.map(({ id, message, to, action }) => (
-              <li key={id} className="office-need figures">
+              <li key={id} className="needs-you figures">
                 {message}.{' '}
                 {to.startsWith('#') ? (
                   <Anchor href={to} underline="always">

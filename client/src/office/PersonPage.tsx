@@ -8,6 +8,7 @@ import { request, send } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { officeKey } from './officeApi.ts'
 
 /** One person's links and sign-ins, for the office: each can be ended, and a new link made. */
@@ -34,11 +35,7 @@ export default function PersonPage() {
               {shown.person.affiliation && ' · '}
               <bdi>{shown.person.affiliation}</bdi>
             </Text>
-            {refusal && (
-              <Text role="alert" c="var(--live)">
-                {refusal.message}
-              </Text>
-            )}
+            <Refusal refusal={refusal} />
             <AccessLists access={shown} busy={busy} onEnd={end} />
             <Group gap="sm">
               <Button disabled={busy} onClick={() => void run(makeLink)}>

@@ -60,7 +60,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             <Button variant="default" onClick={() => onClose(false)}>
               Cancel
             </Button>
-            <Button type="submit" {...(isHarm && { color: '#b3261e' })} {...busyButton(busy)}>
+            <Button type="submit" {...(isHarm && { color: 'red' })} {...busyButton(busy)}>
               {confirm}
             </Button>
           </Group>

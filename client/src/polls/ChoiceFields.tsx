@@ -29,7 +29,7 @@ export function ChoiceFields(props: ChoiceFieldsProps) {
     >
       <Answers {...props} />
       {problem && (
-        <Text id={problemId} role="alert" size="sm" c="var(--live)" mt="sm">
+        <Text id={problemId} role="alert" size="sm" c="red" mt="sm">
           {problem}
         </Text>
       )}

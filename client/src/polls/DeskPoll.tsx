@@ -4,6 +4,7 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { durationWords } from '../words/durations.ts'
 import { PollAnswers } from './PollAnswers.tsx'
 import { PollCountdown } from './PollCountdown.tsx'
@@ -61,11 +62,7 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
         {status === 'open' && closesAt !== null && <PollCountdown closesAt={closesAt} />}
         {status !== 'draft' && <PollResults poll={poll} />}
         {status !== 'draft' && poll.kind === 'text' && <PollAnswers polls={polls} poll={poll} />}
-        {refusal && (
-          <Text role="alert" size="sm" c="var(--live)">
-            {refusalWords(refusal)}
-          </Text>
-        )}
+        <Refusal refusal={refusal && refusalWords(refusal)} size="sm" />
         <Group gap="sm">
           {status === 'draft' && !hasEnded && button('Open', () => void run(() => open(poll)), true)}
           {status === 'draft' && !hasEnded && button('Edit', onEdit)}
@@ -99,7 +96,7 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
               Keep it
             </Button>
             <Button
-              color="#b3261e"
+              color="red"
               onClick={() => {
                 setAsking(false)
                 void run(() => remove(poll))

@@ -6,12 +6,12 @@ import {
   Fieldset,
   Group,
   Stack,
-  Text,
   TextInput,
   VisuallyHidden,
 } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { Refusal } from '../ui/Refusal.tsx'
 import { type DraftProblems, movedOption, withOption, withoutOption, withRight } from './draftForm.ts'
 
 interface OptionFieldsProps {
@@ -110,11 +110,8 @@ export function OptionFields({ form, onChange, problems }: OptionFieldsProps) {
             </div>
           )
         })}
-        {[problems.options, problems.correct].filter(Boolean).map((problem) => (
-          <Text key={problem} role="alert" size="sm" c="var(--live)">
-            {problem}
-          </Text>
-        ))}
+        <Refusal refusal={problems.options} size="sm" />
+        <Refusal refusal={problems.correct} size="sm" />
         <Button variant="default" style={{ alignSelf: 'flex-start' }} data-control="add" onClick={add}>
           Add an option
         </Button>

@@ -3,6 +3,7 @@ import type { Poll } from '@lectern/shared/polls'
 import { Button, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { directing, refusalWords, usePollCommand } from './pollDirecting.ts'
 import type { Polls } from './pollsStore.ts'
@@ -26,11 +27,7 @@ export function PollAnswers({ polls, poll }: { polls: Polls; poll: Poll }) {
           {answers ? `Show ${newer} newer` : 'Read the answers'}
         </Button>
       )}
-      {refusal && (
-        <Text role="alert" size="sm" c="var(--live)">
-          {refusalWords(refusal)}
-        </Text>
-      )}
+      <Refusal refusal={refusal && refusalWords(refusal)} size="sm" />
       {answers?.length === 0 && <Text size="sm">No answers yet.</Text>}
       {answers && answers.length > 0 && (
         <section className="poll-answers" {...scrollable} aria-label={`Answers: ${poll.prompt}`}>

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { ChoiceFields } from './ChoiceFields.tsx'
 import type { Polls } from './pollsStore.ts'
 import { privacyWords, resultsWords } from './pollWords.ts'
@@ -57,11 +58,7 @@ export function PollBallot({ polls, poll, onVote }: PollBallotProps) {
           {privacyWords(poll)} {poll.mine ? '' : resultsWords(poll)}{' '}
           {poll.mayChange ? 'You can change your vote while the poll is open.' : 'A vote cannot be changed.'}
         </Text>
-        {refusal && (
-          <Text role="alert" size="sm" c="var(--live)">
-            {refusal.message} Your answer is kept here.
-          </Text>
-        )}
+        <Refusal refusal={refusal} kept="Your answer is kept here." size="sm" />
         <Group gap="sm">
           <Button type="submit" {...busyButton(isVoting)}>
             {isVoting ? 'Sending…' : poll.mine ? 'Save the change' : 'Vote'}

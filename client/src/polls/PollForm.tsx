@@ -1,9 +1,11 @@
 import './polls.css'
 import type { Poll } from '@lectern/shared/polls'
-import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import { DraftFields } from './DraftFields.tsx'
 import { type DraftProblems, draftOf, emptyDraft, problemsOf, written } from './draftForm.ts'
 import { directing, usePollCommand } from './pollDirecting.ts'
@@ -59,20 +61,21 @@ export function PollForm({ polls, poll, onDone }: PollFormProps) {
         <Stack gap="md" maw={640}>
           <Title order={3}>{poll ? 'Edit a poll' : 'New poll'}</Title>
           <DraftFields form={form} onChange={setForm} problems={problems} />
-          {refusal && refusal.code !== 'stale' && (
-            <Text role="alert" c="var(--live)">
-              {refusal.message} What you wrote is kept here.
-            </Text>
-          )}
+          <Refusal
+            refusal={refusal && refusal.code !== 'stale' && refusal}
+            kept="What you wrote is kept here."
+          />
           {refusal?.code === 'stale' && (
-            <Alert color="#8a5a00" role="alert" title="Somebody else changed this poll while you wrote">
-              <Text mb="sm">
-                What you wrote is kept here and nothing of theirs is lost yet. Their version is in the list.
-              </Text>
-              <Button variant="default" {...busyButton(busy)} onClick={() => void save(current, false)}>
-                Save mine over theirs
-              </Button>
-            </Alert>
+            <Notice
+              title="Somebody else changed this poll while you wrote"
+              action={
+                <Button variant="default" {...busyButton(busy)} onClick={() => void save(current, false)}>
+                  Save mine over theirs
+                </Button>
+              }
+            >
+              What you wrote is kept here and nothing of theirs is lost yet. Their version is in the list.
+            </Notice>
           )}
           <Group gap="sm">
             <Button type="submit" {...busyButton(busy)}>

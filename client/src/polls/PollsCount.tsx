@@ -13,14 +13,7 @@ export function PollsCount({ sessionId }: { sessionId: string }) {
   )
   if (count === 0) return null
   return (
-    <Badge
-      component="span"
-      color="#8a5a00"
-      size="sm"
-      circle={count < 10}
-      ml={4}
-      className="figures poll-count"
-    >
+    <Badge component="span" color="amber" size="sm" circle={count < 10} ml={4} className="figures poll-count">
       {count}
       <VisuallyHidden>{` ${plural(count, 'poll')} to answer`}</VisuallyHidden>
     </Badge>

@@ -1,7 +1,8 @@
 import type { Poll } from '@lectern/shared/polls'
-import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { LoadFailed } from '../ui/Notice.tsx'
 import { PollItem } from './PollItem.tsx'
 import type { Polls } from './pollsStore.ts'
 import { sorted } from './pollWords.ts'
@@ -20,14 +21,11 @@ export function PollsLoading() {
 export function PollsFailed({ polls }: { polls: Polls }) {
   const problem = useStore(polls.store, (state) => state.problem)
   return (
-    <Alert color="gray" title="The polls could not be loaded" role="alert">
-      <Stack gap="sm" align="flex-start">
-        <Text size="sm">{problem?.message}</Text>
-        <Button variant="default" onClick={() => void polls.reload()}>
-          Try again
-        </Button>
-      </Stack>
-    </Alert>
+    <LoadFailed
+      title="The polls could not be loaded"
+      message={problem?.message}
+      retry={() => void polls.reload()}
+    />
   )
 }
 

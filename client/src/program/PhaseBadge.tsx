@@ -2,8 +2,8 @@ import type { SessionPhase } from '@lectern/shared/program'
 import { Badge } from '@mantine/core'
 
 const looks: Record<SessionPhase, { label: string; color: string; variant: string }> = {
-  live: { label: 'Live', color: '#b3261e', variant: 'filled' },
-  paused: { label: 'Break', color: '#8a5a00', variant: 'filled' },
+  live: { label: 'Live', color: 'red', variant: 'filled' },
+  paused: { label: 'Break', color: 'amber', variant: 'filled' },
   scheduled: { label: 'Not started', color: 'gray.7', variant: 'outline' },
   ended: { label: 'Ended', color: 'gray.6', variant: 'outline' },
 }

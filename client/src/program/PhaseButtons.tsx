@@ -44,7 +44,7 @@ export function PhaseButtons({ state }: { state: SessionState }) {
         </Button>
       )}
       {runs && (
-        <Button color="#b3261e" variant="outline" onClick={() => setAsking(true)}>
+        <Button color="red" variant="outline" onClick={() => setAsking(true)}>
           End
         </Button>
       )}
@@ -58,7 +58,7 @@ export function PhaseButtons({ state }: { state: SessionState }) {
             Go on with the session
           </Button>
           <Button
-            color="#b3261e"
+            color="red"
             onClick={() => {
               setAsking(false)
               void send('program.end', { sessionId })

@@ -1,4 +1,4 @@
-import { Alert, Button, Text } from '@mantine/core'
+import { LoadFailed } from '../ui/Notice.tsx'
 import type { Questions } from './questionsClient.ts'
 import { useQuestionsState } from './useQuestions.ts'
 
@@ -6,13 +6,10 @@ import { useQuestionsState } from './useQuestions.ts'
 export function QuestionsFailed({ questions }: { questions: Questions }) {
   const problem = useQuestionsState(questions, (state) => state.problem)
   return (
-    <Alert role="alert" color="gray" title="The questions could not be loaded">
-      <Text size="sm" mb="sm">
-        {problem?.message}
-      </Text>
-      <Button size="compact-md" onClick={() => void questions.reload()}>
-        Try again
-      </Button>
-    </Alert>
+    <LoadFailed
+      title="The questions could not be loaded"
+      message={problem?.message}
+      retry={() => void questions.reload()}
+    />
   )
 }

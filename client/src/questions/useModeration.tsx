@@ -13,7 +13,7 @@ function show({ kind, title, text, undo }: Toast, onUndo: () => void): void {
   notifications.show({
     id: toastId,
     title,
-    color: kind === 'done' ? 'teal' : '#b3261e',
+    color: kind === 'done' ? 'teal' : 'red',
     role: kind === 'done' ? 'status' : 'alert',
     autoClose: 10_000,
     message: (

@@ -10,6 +10,7 @@ import { Gaps } from '../attendance/Gaps.tsx'
 import { useAttendance } from '../attendance/useAttendance.ts'
 import { activityQuery } from '../credit/creditApi.ts'
 import { messageOf } from '../live/appError.ts'
+import { LoadFailed } from '../ui/Notice.tsx'
 import { countWords } from '../words/credit.ts'
 
 /** After an accredited session: what was watched, what it is worth, and what is still to do. */
@@ -19,10 +20,10 @@ export function Earned({ sessionId }: { sessionId: string }) {
   useEffect(() => attendance.awaitFinal(), [attendance])
   if (status === 'failed')
     return (
-      <Stack role="alert" gap="sm" align="flex-start">
-        <Text>Your minutes could not be loaded; they are safe. {problem?.message}</Text>
-        <Button onClick={() => void attendance.reload()}>Try again</Button>
-      </Stack>
+      <LoadFailed
+        message={`Your minutes could not be loaded; they are safe. ${problem?.message ?? ''}`}
+        retry={() => void attendance.reload()}
+      />
     )
   if (!meter) return <Skeleton h={160} role="status" aria-label="Loading your minutes" />
   if (!announced) return null
@@ -62,12 +63,10 @@ function Worth({ activityId }: { activityId: string }) {
   const { data, error, refetch } = useQuery({ ...activityQuery(activityId), refetchInterval: false })
   if (error && !data)
     return (
-      <Text size="sm" role="alert">
-        What it is worth could not be loaded: {messageOf(error)}{' '}
-        <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
-          Try again
-        </Button>
-      </Text>
+      <LoadFailed
+        message={`What it is worth could not be loaded: ${messageOf(error)}`}
+        retry={() => void refetch()}
+      />
     )
   if (!data) return <Skeleton h={64} role="status" aria-label="Loading what it is worth" />
   const claimed = new Set(data.claims.map(({ policyId }) => policyId))

@@ -1,7 +1,8 @@
 import type { SetupRequest } from '@lectern/shared/conferences'
-import { Button, Fieldset, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Fieldset, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { messageOf } from '../live/appError.ts'
+import { Refusal } from '../ui/Refusal.tsx'
 import { ownZone, zoneWords } from '../words/zones.ts'
 
 type Setup = Omit<SetupRequest, 'token'>
@@ -84,11 +85,7 @@ export function SetupForm({ onSubmit }: { onSubmit: (given: Setup) => Promise<vo
             />
           </Stack>
         </Fieldset>
-        {refusal && (
-          <Text role="alert" c="var(--live)">
-            {refusal}
-          </Text>
-        )}
+        <Refusal refusal={refusal} />
         <Button type="submit" loading={busy} style={{ alignSelf: 'flex-start' }}>
           Set up
         </Button>

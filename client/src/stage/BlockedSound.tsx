@@ -1,16 +1,18 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { Notice } from '../ui/Notice.tsx'
 
 /** The browser plays nothing until the page is pressed, or the device has paused it: the press that is wanted. */
 export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
   return (
-    <Group role="alert" gap="sm" p="sm" bg="#fff4dc" c="#5c3c00" style={{ borderRadius: 8 }}>
-      <Text span size="sm">
-        Your browser or device holds back sound or picture until you press here.
-      </Text>
-      <Button size="compact-md" onClick={() => playSound(onAllowed)}>
-        Turn the sound on
-      </Button>
-    </Group>
+    <Notice
+      action={
+        <Button size="compact-md" onClick={() => playSound(onAllowed)}>
+          Turn the sound on
+        </Button>
+      }
+    >
+      Your browser or device holds back sound or picture until you press here.
+    </Notice>
   )
 }
 

@@ -36,7 +36,7 @@ export function QualityMeter({ media }: { media: StageMedia }) {
             width="4"
             height={bar * 4.5}
             rx="1"
-            fill={bar <= bars[quality] ? 'currentColor' : '#4a5866'}
+            fill={bar <= bars[quality] ? 'currentColor' : 'var(--mantine-color-dark-4)'}
           />
         ))}
       </svg>

@@ -1,12 +1,19 @@
-import type { AppError } from '@lectern/shared/errors'
-import { Text } from '@mantine/core'
+import { Text, type TextProps } from '@mantine/core'
 
-/** Why something was not done, at the place where it was asked for. */
-export function Refusal({ refusal, kept }: { refusal: AppError | undefined | null; kept?: string }) {
+interface RefusalProps extends TextProps {
+  /** Nothing is drawn without one. */
+  refusal: { readonly message: string } | string | false | null | undefined
+  /** What has become of what was written. */
+  kept?: string
+}
+
+/** Why something was not done, beside what asked for it. */
+export function Refusal({ refusal, kept, ...rest }: RefusalProps) {
   if (!refusal) return null
+  const message = typeof refusal === 'string' ? refusal : refusal.message
   return (
-    <Text role="alert" c="var(--live)">
-      {refusal.message} {kept}
+    <Text role="alert" c="red" {...rest}>
+      {kept ? `${message} ${kept}` : message}
     </Text>
   )
 }

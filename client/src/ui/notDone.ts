@@ -3,4 +3,4 @@ import { notifications } from '@mantine/notifications'
 
 /** Says why something was not done where the page has no place for it. */
 export const notDone = ({ message }: AppError): void =>
-  void notifications.show({ color: '#b3261e', title: 'Not done', message, role: 'alert' })
+  void notifications.show({ color: 'red', title: 'Not done', message, role: 'alert' })

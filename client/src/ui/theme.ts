@@ -41,10 +41,38 @@ const night: MantineColorsTuple = [
   '#0a0f14',
 ]
 
+/** Shade 8 fills and writes; 9 is for white text on it. Six and seven are what the library uses for errors. */
+const red: MantineColorsTuple = [
+  '#fdecea',
+  '#fbdcd9',
+  '#f3b0ab',
+  '#e9847c',
+  '#dc5a50',
+  '#c93b31',
+  '#b3261e',
+  '#b3261e',
+  '#b3261e',
+  '#8a1c15',
+]
+
+/** The first two are grounds, 8 fills, 9 writes on the grounds. */
+const amber: MantineColorsTuple = [
+  '#fff4dc',
+  '#fff4dc',
+  '#ffe8ba',
+  '#f9d78e',
+  '#eec05a',
+  '#d9a12b',
+  '#bd8110',
+  '#a36d05',
+  '#8a5a00',
+  '#5c3c00',
+]
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 5 },
-  colors: { teal, gray: slate, dark: night },
+  colors: { teal, gray: slate, dark: night, red, amber },
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif',
   fontSizes: { xs: '0.8125rem', sm: '0.9375rem', md: '1rem', lg: '1.2rem', xl: '1.44rem' },

@@ -16,6 +16,8 @@ import { StageView } from '../../stage/StageView.tsx'
 import type { StageMedia } from '../../stage/stageMedia.ts'
 import { useWakeLock } from '../../stage/useWakeLock.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Refusal } from '../../ui/Refusal.tsx'
 import { useFocusWhenIdle } from '../../ui/useFocusWhenIdle.ts'
 import { stopwatch } from '../../words/durations.ts'
 import { useCallMedia } from './useCallMedia.ts'
@@ -69,16 +71,17 @@ function CallOf({
         )}
       </Group>
       {(phase === 'failed' || phase === 'interrupted') && (
-        <Group role="alert" gap="sm" p="sm" bg="#fff4dc" c="#5c3c00">
-          <Text size="sm">
-            {problem?.message ?? 'The connection of the call was lost. It is brought back by itself.'}
-          </Text>
-          {phase === 'failed' && (
-            <Button size="compact-md" onClick={() => media.retry()}>
-              Try again
-            </Button>
-          )}
-        </Group>
+        <Notice
+          action={
+            phase === 'failed' && (
+              <Button size="compact-md" onClick={() => media.retry()}>
+                Try again
+              </Button>
+            )
+          }
+        >
+          {problem?.message ?? 'The connection of the call was lost. It is brought back by itself.'}
+        </Notice>
       )}
       <DeviceTrouble capture={capture} media={media} />
       {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
@@ -96,9 +99,7 @@ function CallOf({
         (kind) =>
           problems[kind] &&
           problems[kind] !== 'lost' && (
-            <Text key={kind} role="alert" size="sm" c="#8a1c15">
-              {remedyFor(kind, problems[kind], navigator.userAgent)}
-            </Text>
+            <Refusal key={kind} refusal={remedyFor(kind, problems[kind], navigator.userAgent)} size="sm" />
           ),
       )}
       <Group gap="sm" align="flex-start">

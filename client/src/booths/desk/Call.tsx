@@ -50,7 +50,7 @@ export function DeskCall({ desk, onTold, Room = CallRoom }: DeskCallProps) {
             <Button variant="default" onClick={() => void run(() => desk.leaveCall(call.callId))} {...button}>
               Leave it to colleagues
             </Button>
-            <Button color="#b3261e" onClick={() => void run(() => desk.endCall(call.callId))} {...button}>
+            <Button color="red" onClick={() => void run(() => desk.endCall(call.callId))} {...button}>
               End the call
             </Button>
             <Refusal refusal={refusal} />

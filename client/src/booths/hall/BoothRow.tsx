@@ -28,7 +28,7 @@ export function BoothRow({ booth, unread, now }: { booth: BoothSummary; unread: 
         )}
         <Group gap="4px 16px" mt={4}>
           {unread > 0 && (
-            <Badge color="#fff4dc" c="#5c3c00" radius="sm" tt="none" className="figures">
+            <Badge color="amber.0" c="amber.9" radius="sm" tt="none" className="figures">
               {counted(unread, 'new message')} for you
             </Badge>
           )}

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Button, Container, Group, List, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Container, Group, List, Stack, Text, Title } from '@mantine/core'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { busyButton } from '../../ui/busyButton.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import type { Hall } from './hallStore.ts'
@@ -16,9 +17,9 @@ export function HallNotice({ hall }: { hall: Hall }) {
     <Container size="xs" py="xl">
       <Stack gap="md">
         {leftElsewhere && (
-          <Alert color="gray" role="status" title="You have left the hall">
+          <Notice color="gray" role="status" title="You have left the hall">
             You went back to the education in another window or on another device.
-          </Alert>
+          </Notice>
         )}
         <div>
           <PageHeading title="Exhibit hall">You are leaving the education.</PageHeading>

@@ -1,9 +1,10 @@
 import type { BoothField, BoothSettings } from '@lectern/shared/booths'
-import { Alert, Button, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../../live/useCommand.ts'
 import { useConnection, useNow } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { BoothFront } from '../BoothFront.tsx'
 import { ContentFields } from './ContentFields.tsx'
@@ -70,6 +71,11 @@ export function EditBooth(props: EditBoothProps) {
     })
     setSaved(done)
   }
+  function takeTheirs() {
+    setForm(formOf(settings))
+    setBase(settings)
+    clear()
+  }
   const isStale = refusal?.code === 'stale'
   useEffect(() => {
     if (isStale) void onReload()
@@ -98,30 +104,25 @@ export function EditBooth(props: EditBoothProps) {
                 }}
               />
               {isStale ? (
-                <Alert color="#8a5a00" role="alert" title="Somebody else changed this booth while you wrote">
-                  <Text size="sm" mb="sm">
-                    What you wrote is kept here. Saved, it replaces theirs where you have changed the same.
-                  </Text>
-                  <Group gap="sm">
-                    <Button
-                      variant="default"
-                      onClick={() => void save(settings.version)}
-                      {...busyButton(busy)}
-                    >
-                      Save mine over theirs
-                    </Button>
-                    <Button
-                      variant="default"
-                      onClick={() => {
-                        setForm(formOf(settings))
-                        setBase(settings)
-                        clear()
-                      }}
-                    >
-                      Take theirs
-                    </Button>
-                  </Group>
-                </Alert>
+                <Notice
+                  title="Somebody else changed this booth while you wrote"
+                  action={
+                    <>
+                      <Button
+                        variant="default"
+                        onClick={() => void save(settings.version)}
+                        {...busyButton(busy)}
+                      >
+                        Save mine over theirs
+                      </Button>
+                      <Button variant="default" onClick={takeTheirs}>
+                        Take theirs
+                      </Button>
+                    </>
+                  }
+                >
+                  What you wrote is kept here. Saved, it replaces theirs where you have changed the same.
+                </Notice>
               ) : (
                 <Refusal refusal={refusal} kept="What you wrote is kept here." />
               )}

@@ -3,6 +3,7 @@ import { Button, FileButton, Group, Progress, Stack, Text, Title } from '@mantin
 import { useState } from 'react'
 import { appErrorOf } from '../../live/appError.ts'
 import { busyButton } from '../../ui/busyButton.ts'
+import { Refusal } from '../../ui/Refusal.tsx'
 import { sizeWords } from '../../words/counts.ts'
 import { boothFieldWords } from '../boothWords.ts'
 import { acceptedTypes, allowedWords, fileProblem, type Upload } from './uploadFile.ts'
@@ -98,11 +99,7 @@ export function FileFields({ settings, kind, upload, onRemove, onSettings }: Fil
       <Text role="status" size="sm">
         {done}
       </Text>
-      {problem && (
-        <Text role="alert" size="sm" c="var(--live)">
-          {problem}
-        </Text>
-      )}
+      <Refusal refusal={problem} size="sm" />
       <FileButton
         onChange={(file) => void send(file)}
         accept={acceptedTypes[kind]}

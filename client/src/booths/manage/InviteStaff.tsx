@@ -1,9 +1,10 @@
 import type { BoothSettings } from '@lectern/shared/booths'
-import { Alert, Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../../live/useCommand.ts'
 import { useConnection } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { manageKey } from './manageQuery.ts'
 
@@ -47,11 +48,9 @@ export function InviteStaff({ booth }: { booth: BoothSettings }) {
         </Group>
         <Refusal refusal={refusal} kept="The name is kept here." />
         {invited && (
-          <Alert color="gray" role="status" title={`The personal link of ${invited.name}`}>
-            <Text size="sm">
-              It signs in whoever opens it: send it to {invited.name} alone. It is shown only now; an operator
-              can make another one.
-            </Text>
+          <Notice color="gray" role="status" title={`The personal link of ${invited.name}`}>
+            It signs in whoever opens it: send it to {invited.name} alone. It is shown only now; an operator
+            can make another one.
             <Text className="booth-link" my="sm">
               {invited.link}
             </Text>
@@ -62,7 +61,7 @@ export function InviteStaff({ booth }: { booth: BoothSettings }) {
                 </Button>
               )}
             </CopyButton>
-          </Alert>
+          </Notice>
         )}
       </Stack>
     </form>

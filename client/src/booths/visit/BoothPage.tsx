@@ -1,4 +1,4 @@
-import { Alert, Container, Grid, Stack, Text, Title } from '@mantine/core'
+import { Container, Grid, Stack, Text, Title } from '@mantine/core'
 import { type ComponentType, useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { useStore } from 'zustand'
@@ -6,6 +6,7 @@ import { useMe } from '../../live/me.ts'
 import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageSkeleton } from '../../ui/Loaded.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
 import { BoothFront } from '../BoothFront.tsx'
 import { numberOf } from '../boothWords.ts'
@@ -68,9 +69,9 @@ export function Visiting({ boothId, Room }: VisitingProps) {
     <Container size="lg" py="lg">
       <Text mb="sm">{back}</Text>
       {isClosed && (
-        <Alert color="gray" role="alert" mb="md" title="The organiser has just closed this booth">
-          <Text size="sm">Nothing more can be written here. What was written and given is kept.</Text>
-        </Alert>
+        <Notice color="gray" mb="md" title="The organiser has just closed this booth">
+          Nothing more can be written here. What was written and given is kept.
+        </Notice>
       )}
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -1,10 +1,11 @@
 import { type Booth, type Call, isOpenAt, type Visitor } from '@lectern/shared/booths'
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { type ComponentType, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Loading } from '../../ui/Loading.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { callEndWords, visitorWords } from '../boothWords.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
@@ -51,7 +52,7 @@ function EndCall({ visit }: { visit: Visit }) {
   const { busy, refusal, run } = useCommand()
   return (
     <>
-      <Button color="#b3261e" onClick={() => void run(visit.endCall)} {...busyButton(busy)}>
+      <Button color="red" onClick={() => void run(visit.endCall)} {...busyButton(busy)}>
         Leave the call
       </Button>
       <Refusal refusal={refusal} />
@@ -119,18 +120,9 @@ interface OfferedCallProps {
 function OfferedCall({ who, busy, onAnswer }: OfferedCallProps) {
   return (
     <div className="call-offered">
-      <Alert
-        color="#8a5a00"
-        bg="#fff4dc"
-        c="#5c3c00"
-        role="alert"
-        mb="sm"
-        title={`${who} asks you for a video call`}
-      >
-        <Text size="sm" c="#5c3c00">
-          If you accept, your camera and microphone are turned on. If you decline, nothing happens.
-        </Text>
-      </Alert>
+      <Notice mb="sm" title={`${who} asks you for a video call`}>
+        If you accept, your camera and microphone are turned on. If you decline, nothing happens.
+      </Notice>
       <Group gap="sm">
         <Button onClick={() => onAnswer(true)} {...busyButton(busy)}>
           Accept

@@ -113,11 +113,7 @@ function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
             ? `${boothName} will see nothing: no box is ticked.`
             : `${boothName} will see your ${fieldsInWords(ticked)}, and nothing else.`}
         </Text>
-        {problems.all && (
-          <Text role="alert" c="var(--live)">
-            {problems.all}
-          </Text>
-        )}
+        <Refusal refusal={problems.all} />
         <Refusal refusal={refusal} kept="What you wrote is kept here." />
         <Group justify="flex-end">
           <Button type="submit" {...busyButton(busy)}>

@@ -48,7 +48,7 @@ export function WithdrawDialog({ given, fields, onClose }: WithdrawDialogProps) 
             Keep it
           </Button>
           <Button
-            color="#b3261e"
+            color="red"
             onClick={() =>
               void send('booths.withdrawConsent', { boothId, fields }).then((done) => done && onClose(true))
             }

@@ -72,7 +72,7 @@ function InputPicker({ capture, kind, label, input }: InputPickerProps) {
       />
       {problem && (
         <div role="alert" style={{ marginTop: 8 }}>
-          <Text size="sm" c="#8a1c15">
+          <Text size="sm" c="red">
             {remedyFor(kind, problem, navigator.userAgent)}
           </Text>
           <Button size="compact-md" variant="default" mt={4} onClick={() => void capture.open(kind)}>
@@ -110,7 +110,7 @@ function LoudspeakerPicker({ capture }: { capture: Capture }) {
         </Text>
       )}
       {refused && (
-        <Text size="sm" role="alert" c="#8a1c15">
+        <Text size="sm" role="alert" c="red">
           The loudspeaker that you chose cannot be used at the moment: sound plays through the computer’s own.
         </Text>
       )}

@@ -1,5 +1,6 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useStore } from 'zustand'
+import { Notice } from '../../ui/Notice.tsx'
 import type { StageMedia } from '../stageMedia.ts'
 import { type Capture, type CaptureKind, nextDevice } from './capture.ts'
 
@@ -23,25 +24,31 @@ export function DeviceTrouble({ capture, media }: { capture: Capture; media: Sta
     const next = nextDevice(state.devices, kind, current)
     const offers = next && (isLost || next.deviceId !== current)
     return (
-      <Group key={kind} role="alert" className="device-trouble" gap="sm" mb="sm">
-        <Text span fw={650}>
-          {isLost
-            ? `Your ${kind} is gone: ${missed[kind]}.`
-            : `Your computer or headset has muted your ${kind}: ${missed[kind]}. Unmute it there.`}{' '}
-          {sent[kind]?.paused && stays[kind]}
-        </Text>
-        {offers ? (
-          <Button variant="white" color="#8a1c15" onClick={() => void capture.open(kind, next.deviceId)}>
-            Use {next.label || `another ${kind}`}
-          </Button>
-        ) : (
-          isLost && (
-            <Button variant="white" color="#8a1c15" onClick={() => void capture.open(kind)}>
-              Plug one in, then try again
+      <Notice
+        key={kind}
+        color="red.9"
+        variant="filled"
+        mb="sm"
+        fw={650}
+        action={
+          offers ? (
+            <Button variant="white" color="red.9" onClick={() => void capture.open(kind, next.deviceId)}>
+              Use {next.label || `another ${kind}`}
             </Button>
+          ) : (
+            isLost && (
+              <Button variant="white" color="red.9" onClick={() => void capture.open(kind)}>
+                Plug one in, then try again
+              </Button>
+            )
           )
-        )}
-      </Group>
+        }
+      >
+        {isLost
+          ? `Your ${kind} is gone: ${missed[kind]}.`
+          : `Your computer or headset has muted your ${kind}: ${missed[kind]}. Unmute it there.`}{' '}
+        {sent[kind]?.paused && stays[kind]}
+      </Notice>
     )
   })
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import {
   IconMicrophone,
   IconMicrophoneOff,
@@ -10,6 +10,7 @@ import {
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { messageOf } from '../../live/appError.ts'
+import { Refusal } from '../../ui/Refusal.tsx'
 import type { StageMedia } from '../stageMedia.ts'
 import { canShareScreen, shareProblem } from './screenShare.ts'
 
@@ -80,11 +81,7 @@ export function SendControls({ media }: { media: StageMedia }) {
           </Button>
         )}
       </Group>
-      {problem && (
-        <Text role="alert" size="sm" c="#8a1c15" mt={4}>
-          {problem}
-        </Text>
-      )}
+      <Refusal refusal={problem} size="sm" mt={4} />
     </div>
   )
 }

@@ -1,0 +1,44 @@
+import { Alert, type AlertProps, Button, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface NoticeProps extends Omit<AlertProps, 'icon' | 'color'> {
+  /** Amber where it needs the person, red for harm, grey where it only tells them. */
+  color?: 'amber' | 'red.9' | 'gray'
+  /** The button that does something about it. */
+  action?: ReactNode
+}
+
+/** A message within a page. Screen readers say it at once, unless its role is `status`. */
+export function Notice({ color = 'amber', action, children, ...rest }: NoticeProps) {
+  return (
+    <Alert color={color} p="sm" {...rest}>
+      <Group gap="sm">
+        <Text component="div" size="sm">
+          {children}
+        </Text>
+        {action}
+      </Group>
+    </Alert>
+  )
+}
+
+interface LoadFailedProps {
+  title?: string
+  message: ReactNode
+  retry: () => void
+}
+
+/** A part of a page could not be loaded: why, and the button that tries again. */
+export const LoadFailed = ({ title, message, retry }: LoadFailedProps) => (
+  <Notice
+    color="gray"
+    title={title}
+    action={
+      <Button variant="default" size="compact-md" onClick={retry}>
+        Try again
+      </Button>
+    }
+  >
+    {message}
+  </Notice>
+)
