@@ -11,14 +11,13 @@ import { type CommandName, commands, maxMessageBytes } from '@lectern/shared/com
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { BiasReports } from '@lectern/shared/program'
 import { type Role, roles } from '@lectern/shared/roles'
-import { Router } from 'express'
+import { done, route } from '@lectern/shared/route'
 import { io, type Socket } from 'socket.io-client'
 import { signIn } from '../../scripts/programClient.ts'
 import { everythingIn } from '../../scripts/testing/redis.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
 import { connectRedis } from './core/redis.ts'
 import { createApp } from './http/app.ts'
-import { requireRole } from './http/person.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { statusAndCode } from './testing/answers.ts'
 import { faculty, sessionOf } from './testing/people.ts'
@@ -42,16 +41,19 @@ const sessionId = 'heart-failure'
 async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
   const connection = connectRedis(redis.url, log.log)
   const sessions = await createWebSessions(redis.url, secrets.SESSION_SECRET, false, log.log)
-  const page = Router().get('/api/office', requireRole('organiser'), (_request, response) => {
-    response.json({})
+  const office = route({
+    method: 'GET',
+    path: '/api/office',
+    summary: 'A page that asks for a role.',
+    who: ['organiser'],
+    reply: done,
   })
   const app = createApp({
     webSession: sessions.middleware,
     findPerson: createAccountsStore(connection).findPerson,
-    checkHealth: async () => {},
-    readiness: [],
-    clock: Date.now,
-    routers: [page],
+    routes: { office },
+    handlers: { office: () => ({}) },
+    operatorToken: undefined,
     clientDir: undefined,
     publicUrl: undefined,
     trustedProxies: 0,

@@ -10,6 +10,7 @@ import { commands } from '@lectern/shared/commands'
 import { watchConnections } from '@lectern/shared/ending'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { type Routes, routes } from '@lectern/shared/routes'
 import { createAccountsOperatorRoutes } from './accounts/accountsOperatorRoutes.ts'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
@@ -39,9 +40,9 @@ import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { exampleLinks, type SignInLink, seedExample } from './example/seed.ts'
 import { createApp } from './http/app.ts'
-import { createOperatorRouter } from './http/operator.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
-import { routesOf } from './http/routes.ts'
+import type { RouteHandlers } from './http/routeHandlers.ts'
+import { createSystemRoutes } from './http/systemRoutes.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { createIntents } from './ledger/intents.ts'
 import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
@@ -77,8 +78,6 @@ export interface LecternServer {
   links: SignInLink[]
   /** Where the office sets up its first conference; undefined once there is one. */
   setupLink: string | undefined
-  /** Every HTTP route by name, for the test that walks them all. */
-  routes: string[]
   close(): Promise<void>
 }
 
@@ -262,55 +261,53 @@ export async function createServer(
     { name: 'redis writes', check: () => redis.set(keys.readiness(), '1', 'PX', 60_000) },
     { name: 'media nodes', check: () => nodes.candidate() },
   ]
+  const routeHandlers: RouteHandlers<Routes> = {
+    ...createSystemRoutes({
+      checkHealth: async () => {
+        await redis.ping()
+        nodes.candidate()
+      },
+      readiness,
+      clock,
+      log,
+    }),
+    ...createAccountsRoutes({ accounts, program, clock, publicUrl, rights }),
+    ...createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl }),
+    ...createAccountsOperatorRoutes({
+      accounts,
+      program,
+      hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
+      publicUrl,
+      rights,
+      secret: config.SESSION_SECRET,
+      clock,
+    }),
+    ...createProgramOperatorRoutes({
+      program,
+      plans: createSessionPlans({
+        program,
+        findPerson,
+        findActivity: activities.find,
+        planNews,
+        clock,
+      }),
+    }),
+    ...createCreditOperatorRoutes({ activities, program, planActivity }),
+    ...createProgramRoutes({ program, findPerson, clock }),
+    ...createPollsRoutes({ store: polls, program, findPerson }),
+    ...createStageRoutes(nodes),
+    ...createBoothsRoutes(booths),
+    ...createOfficeRoutes(credit),
+    ...createCreditRoutes(credit, config.PUBLIC_URL),
+    ...createVerificationRoutes(credit.claims),
+    ...createLedgerRoutes({ ledger, program, clock, seed: config.LEDGER_KEY }),
+  }
   const app = createApp({
     webSession: webSessions.middleware,
-    findPerson: accounts.findPerson,
-    checkHealth: async () => {
-      await redis.ping()
-      nodes.candidate()
-    },
-    readiness,
-    clock,
-    routers: [
-      createAccountsRoutes({
-        accounts,
-        program,
-        clock,
-        publicUrl,
-        rights,
-      }),
-      createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl }),
-      createOperatorRouter(config.OPERATOR_TOKEN, [
-        createAccountsOperatorRoutes({
-          accounts,
-          program,
-          hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
-          publicUrl,
-          rights,
-          secret: config.SESSION_SECRET,
-          clock,
-        }),
-        createProgramOperatorRoutes({
-          program,
-          plans: createSessionPlans({
-            program,
-            findPerson,
-            findActivity: activities.find,
-            planNews,
-            clock,
-          }),
-        }),
-        createCreditOperatorRoutes({ activities, program, planActivity }),
-      ]),
-      createProgramRoutes(program, accounts.findPerson, clock),
-      createPollsRoutes(polls, program, accounts),
-      createStageRoutes(nodes),
-      createBoothsRoutes(booths),
-      createOfficeRoutes(credit),
-      createCreditRoutes(credit, config.PUBLIC_URL),
-      createVerificationRoutes(credit.claims),
-      createLedgerRoutes({ ledger, program, clock, log, seed: config.LEDGER_KEY }),
-    ],
+    findPerson,
+    routes,
+    handlers: routeHandlers,
+    operatorToken: config.OPERATOR_TOKEN,
     clientDir: config.CLIENT_DIR,
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
@@ -357,7 +354,7 @@ export async function createServer(
     redis.disconnect()
     adapterRedis.disconnect()
   }
-  return { address, links, setupLink, routes: routesOf(app), close: () => (closing ??= close()) }
+  return { address, links, setupLink, close: () => (closing ??= close()) }
 }
 
 /** A server on all interfaces is shown by the address that works on this machine. */

@@ -14,7 +14,9 @@ const isTimeZone = (name: string): boolean => {
   }
 }
 /** A name of the IANA time zone database, e.g. "Europe/Berlin". */
-const timeZone = bounded(64).refine(isTimeZone, 'not a time zone like "Europe/Berlin"')
+const timeZone = bounded(64)
+  .refine(isTimeZone, 'not a time zone like "Europe/Berlin"')
+  .meta({ examples: ['Europe/Berlin'] })
 
 /** The accredited organisation, as its certificates name it. */
 export const provider = z.strictObject({

@@ -45,7 +45,10 @@ export interface LedgerRecord {
   data: Record<string, unknown>
 }
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ examples: ['0'.repeat(64)] })
 
 export const ledgerEntry = z.strictObject({
   /** From 1, without a gap. */

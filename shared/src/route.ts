@@ -103,11 +103,18 @@ const queryText = (query: Readonly<Record<string, unknown>>): string => {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
 }
 
-/** The address of a route with its parameters and its query, for links and requests. */
-export function urlOf<R extends Route>({ path }: R, ...given: Arguments<Address<R>>): string {
-  const [{ params = {}, query = {} } = {}] = given as [
-    { params?: Record<string, string>; query?: Record<string, unknown> }?,
-  ]
+/** What `urlOf` does, of a route that is only known when it runs. */
+export function fillPath(
+  { path }: Pick<Route, 'path'>,
+  {
+    params = {},
+    query = {},
+  }: { params?: Readonly<Record<string, string>>; query?: Readonly<Record<string, unknown>> },
+): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   return filled + queryText(query)
 }
+
+/** The address of a route with its parameters and its query, for links and requests. */
+export const urlOf = <R extends Route>(route: R, ...given: Arguments<Address<R>>): string =>
+  fillPath(route, (given[0] ?? {}) as Parameters<typeof fillPath>[1])

@@ -1,20 +1,11 @@
 // Hostile inputs by the hundred thousand, all different and the same for the same seed: what a schema takes, with something
 // else in one to three places.
 import { createHash } from 'node:crypto'
+import { withKnown } from '@lectern/shared/exampleOf'
 import { type Path, type Sample, sampleOf, withAt } from '@lectern/shared/testing/sampleOf'
 import type { z } from 'zod'
 
 export type Random = () => number
-/** Mulberry32: evenly from 0 to 1. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 export const below = (random: Random, n: number): number => Math.floor(random() * n)
 export const oneOf = <Item>(random: Random, items: readonly Item[]): Item =>
   items[below(random, items.length)]!
@@ -114,14 +105,7 @@ export interface Target {
 /** `known`: values for fields of these names, so that an input comes further than to the first look. */
 export function targetOf(name: string, schema: z.ZodType, known: Record<string, unknown>): Target {
   const sample = sampleOf(schema)
-  const given = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(given)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, Object.hasOwn(known, key) ? known[key] : given(each)]),
-    )
-  }
-  sample.value = given(sample.value)
+  sample.value = withKnown(sample.value, known)
   const { texts, lists, tables, numbers: figures } = sample
   return { name, schema, sample, places: [...texts, ...lists, ...tables, ...figures, []] }
 }

@@ -1,7 +1,9 @@
 // The five ways in, each with as many inputs as the others.
 import { readFileSync } from 'node:fs'
 import type { Acknowledgement } from '@lectern/shared/command'
-import { commandRequests, httpRequests } from '@lectern/shared/testing/contractSchemas'
+import { exampleOf, withKnown } from '@lectern/shared/exampleOf'
+import { fillPath } from '@lectern/shared/route'
+import { commandRequests, type HttpPart, httpParts } from '@lectern/shared/testing/contractSchemas'
 import { inFlight } from '../inFlight.ts'
 import {
   below,
@@ -222,67 +224,57 @@ export const polling: Share = async (ways, inputs) => {
   return tally
 }
 
-/** Where each schema of the HTTP API is read. */
-const routes: Record<string, [method: string, path: string]> = {
-  personPlan: ['POST', '/api/operator/people'],
-  linkRequest: ['POST', '/api/operator/links'],
-  linkToken: ['POST', '/api/sign-in/link'],
-  ending: ['POST', '/api/office/people/none/end'],
-  conferencePlan: ['PUT', '/api/operator/conference'],
-  setupRequest: ['POST', '/api/setup'],
-  sessionPlan: ['PUT', '/api/operator/sessions'],
-  activityPlan: ['PUT', '/api/operator/activities'],
-  creditProfile: ['PUT', '/api/credit/profile'],
-  formSubmission: ['PUT', '/api/credit/heart-failure-2026/evaluation'],
-  claimRequest: ['POST', '/api/credit/heart-failure-2026/claims'],
-  appealRequest: ['POST', '/api/credit/appeals'],
-  overrideRequest: ['POST', '/api/credit/office/overrides'],
-  appealDecision: ['POST', '/api/credit/office/appeals/none'],
-  revocation: ['POST', '/api/credit/office/certificates/none/revoke'],
-  reportedRequest: ['POST', '/api/credit/office/heart-failure-2026/registers/pars/reported'],
-  uploadQuery: ['POST', '/api/booths/none/files'],
-  ledgerPageRequest: ['GET', '/api/ledger'],
-  certificateCode: ['GET', '/api/certificates/'],
-  id: ['GET', '/api/credit/'],
-}
-
 async function answerOf(response: Response): Promise<Acknowledgement | undefined> {
   if (response.ok) return { ok: true, value: undefined }
   const body = (await response.json().catch(() => ({}))) as { error?: { code: never; message: string } }
   return body.error && { ok: false, error: body.error }
 }
 
+interface HttpTarget extends Target, Pick<HttpPart, 'route' | 'part'> {}
+
+/** The address of a route where something hostile is in one part of it. */
+function hostileUrl({ route, part }: HttpTarget, input: unknown, known: Record<string, unknown>): string {
+  // Of what exists only the activity is named: most routes do something to what they are given.
+  const examples = Object.entries(route.params ?? {}).map(([name, schema]) => [name, exampleOf(schema)])
+  const params = withKnown(Object.fromEntries(examples), { activityId: known.activityId }) as Record<
+    string,
+    string
+  >
+  if (part.startsWith(':')) params[part.slice(1)] = JSON.stringify(input).slice(0, 2000).toWellFormed()
+  return fillPath(route, { params }) + (part === 'query' ? `?${queryOf(input)}` : '')
+}
+
 /** Bodies, queries and addresses of the HTTP API. */
 export const bodies: Share = async (ways, inputs) => {
   const tally = noTally()
-  const targets = targetsOf(ways, httpRequests)
+  const known = { ...realMedia, ...ways.known }
+  const targets = httpParts.map(
+    ({ name, schema, route, part }): HttpTarget => ({ ...targetOf(name, schema, known), route, part }),
+  )
   await inFlight(inputs, lanes, async (index) => {
     const target = targets[index % targets.length]!
-    const [method, path] = routes[target.name]!
+    const { route, part, name } = target
     let input: unknown
-    const named = ways.distinct.fresh(() => {
-      input = inputFor(target, ways.random)
-      return `${path} ${JSON.stringify(input)}`
-    })
-    const json = named.slice(path.length + 1)
+    const json = ways.distinct
+      .fresh(() => {
+        input = inputFor(target, ways.random)
+        return `${name} ${JSON.stringify(input)}`
+      })
+      .slice(name.length + 1)
     tally.inputs++
-    const inAddress = method === 'GET' || target.name === 'uploadQuery'
-    const query = path.endsWith('/')
-      ? encodeURIComponent(json.slice(0, 2000).toWellFormed())
-      : `?${queryOf(input)}`
-    const response = await fetch(`${ways.address}${path}${inAddress ? query : ''}`, {
-      method,
+    const response = await fetch(ways.address + hostileUrl(target, input, known), {
+      method: route.method,
       headers: {
         ...headersOf(ways, index),
         'content-type': 'application/json',
-        ...(path.startsWith('/api/operator') && { authorization: `Bearer ${ways.operatorToken}` }),
+        ...(route.who === 'operator' && { authorization: `Bearer ${ways.operatorToken}` }),
       },
-      ...(!inAddress && { body: json }),
+      ...(part === 'body' && { body: json }),
       signal: AbortSignal.timeout(10_000),
     }).catch(() => undefined)
     const answer = response && (await answerOf(response))
-    // A code that is none is answered, and an address is read by its own rule.
-    if (inAddress && answer?.ok) tally.reached++
+    // A code that cannot be one is answered, and an address is read by its own rule.
+    if (part !== 'body' && answer?.ok) tally.reached++
     else judge(tally, target, arrived(json), answer)
   })
   return tally

@@ -1,18 +1,14 @@
 // By what people come in: they see and end their own links and sign-ins; organisers those of everybody.
 import {
   type Access,
+  type accountRoutes,
   type Ending,
-  ending,
-  type PeopleList,
   type Person,
   peopleShown,
 } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
-import { type Request, Router } from 'express'
 import type { Clock } from '../core/clock.ts'
-import { limitByPerson } from '../http/limit.ts'
-import { requirePerson, requireRole } from '../http/person.ts'
-import { parseBody } from '../http/respond.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import type { Rights } from './rights.ts'
 
@@ -23,10 +19,19 @@ export interface AccessRoutesOptions {
   publicUrl: () => string
 }
 
-const searchMax = 80
+type AccessRoutes = Omit<
+  typeof accountRoutes,
+  'accounts.me' | 'accounts.linkOwner' | 'accounts.signIn' | 'accounts.signOut'
+>
 
-export function createAccessRoutes({ accounts, rights, clock, publicUrl }: AccessRoutesOptions): Router {
-  async function accessOf(person: Person, request: Request): Promise<Access> {
+export function createAccessRoutes({
+  accounts,
+  rights,
+  clock,
+  publicUrl,
+}: AccessRoutesOptions): RouteHandlers<AccessRoutes> {
+  /** `own`: the session of the browser that asks. */
+  async function accessOf(person: Person, own: string): Promise<Access> {
     const [links, signIns] = await Promise.all([
       accounts.linksOf(person.id, clock()),
       accounts.signInsOf(person.id),
@@ -38,7 +43,7 @@ export function createAccessRoutes({ accounts, rights, clock, publicUrl }: Acces
         id,
         at,
         device,
-        isThis: webSessionId === request.session.id,
+        isThis: webSessionId === own,
       })),
     }
   }
@@ -51,56 +56,44 @@ export function createAccessRoutes({ accounts, rights, clock, publicUrl }: Acces
       await rights.endSignIns(personId, found, 'sign_in_ended')
     } else if ('linkId' in wanted) await rights.revokeLinks(personId, now, wanted.linkId)
     else {
-      // Whoever asks stays signed in where they are.
+      // The one who asks stays signed in where they are.
       if (wanted.every === 'all') await rights.revokeLinks(personId, now, undefined, own)
       const others = signIns.filter(({ webSessionId }) => webSessionId !== own)
       await rights.endSignIns(personId, others, 'sign_in_ended')
     }
   }
 
-  async function personOf(request: Request): Promise<Person> {
-    const found = await accounts.findPerson(String(request.params.personId))
-    if (!found) throw errors.notFound('person')
-    return found
+  async function personOf(personId: string): Promise<Person> {
+    const person = await accounts.findPerson(personId)
+    if (!person) throw errors.notFound('person')
+    return person
   }
 
-  const router = Router()
-  const acting = limitByPerson('access', 60, 30)
-  const organisers = requireRole('organiser')
-
-  router.get('/api/account', requirePerson, acting, async (request, response) => {
-    response.json(await accessOf(response.locals.person!, request))
-  })
-  router.post('/api/account/end', requirePerson, acting, async (request, response) => {
-    const person = response.locals.person!
-    await end(person.id, parseBody(ending, request.body), request.session.id)
-    response.json({})
-  })
-
-  router.get('/api/office/people', organisers, acting, async (request, response) => {
-    const { search } = request.query
-    const wanted = (typeof search === 'string' ? search : '').slice(0, searchMax).trim().toLocaleLowerCase()
-    const matching = (await accounts.people()).filter(({ id, name, affiliation }) =>
-      `${name}\n${affiliation}\n${id}`.toLocaleLowerCase().includes(wanted),
-    )
-    const answer: PeopleList = {
-      people: matching
-        .slice(0, peopleShown)
-        .map(({ id, name, affiliation, roles }) => ({ id, name, affiliation, roles })),
-      found: matching.length,
-    }
-    response.json(answer)
-  })
-  router.get('/api/office/people/:personId', organisers, acting, async (request, response) => {
-    response.json(await accessOf(await personOf(request), request))
-  })
-  router.post('/api/office/people/:personId/end', organisers, acting, async (request, response) => {
-    await end((await personOf(request)).id, parseBody(ending, request.body), request.session.id)
-    response.json({})
-  })
-  router.post('/api/office/people/:personId/links', organisers, acting, async (request, response) => {
-    const { id } = await personOf(request)
-    response.status(201).json({ personId: id, link: `${publicUrl()}/s/${await accounts.createLink(id)}` })
-  })
-  return router
+  return {
+    'accounts.access': ({ person, session }) => accessOf(person, session.id),
+    async 'accounts.end'({ person, body, session }) {
+      await end(person.id, body, session.id)
+      return {}
+    },
+    async 'accounts.people'({ query: { search } }) {
+      const matching = (await accounts.people()).filter(({ id, name, affiliation }) =>
+        `${name}\n${affiliation}\n${id}`.toLocaleLowerCase().includes(search),
+      )
+      return {
+        people: matching
+          .slice(0, peopleShown)
+          .map(({ id, name, affiliation, roles }) => ({ id, name, affiliation, roles })),
+        found: matching.length,
+      }
+    },
+    'accounts.accessOf': async ({ params, session }) => accessOf(await personOf(params.personId), session.id),
+    async 'accounts.endOf'({ params, body, session }) {
+      await end((await personOf(params.personId)).id, body, session.id)
+      return {}
+    },
+    async 'accounts.makeLink'({ params }) {
+      const { id } = await personOf(params.personId)
+      return { personId: id, link: `${publicUrl()}/s/${await accounts.createLink(id)}` }
+    },
+  }
 }

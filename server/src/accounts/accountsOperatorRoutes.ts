@@ -1,11 +1,10 @@
 // People and their links, for operators.
-import { linkRequest } from '@lectern/shared/accounts'
+import type { Person } from '@lectern/shared/accounts'
 import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
-import { personPlan } from '@lectern/shared/plans'
-import { Router } from 'express'
+import type { operatorRoutes } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
-import { parseBody, parseId } from '../http/respond.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import { namedToken } from './linksStore.ts'
@@ -25,62 +24,64 @@ export interface AccountsOperatorOptions {
   clock: Clock
 }
 
-/** `GET|POST /people`, `GET|DELETE /people/:id`, `POST /links` */
-export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): Router {
+type PeopleRoutes = Pick<
+  typeof operatorRoutes,
+  | 'operator.people'
+  | 'operator.person'
+  | 'operator.planPerson'
+  | 'operator.removePerson'
+  | 'operator.makeLink'
+>
+
+export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): RouteHandlers<PeopleRoutes> {
   const { accounts, program, publicUrl, rights, secret, clock } = options
   const planPerson = createPeoplePlans(accounts)
-  const router = Router()
   const linkFor = async (personId: string, linkId?: string, days?: number) => {
     const token = linkId === undefined ? undefined : namedToken(personId, linkId, secret)
     return { personId, link: `${publicUrl()}/s/${await accounts.createLink(personId, days, token)}` }
   }
-  const personOf = async (personId: unknown) => {
-    const found = await accounts.findPerson(parseId('person', personId))
-    if (!found) throw errors.notFound('person')
-    return found
+  const personOf = async (personId: string) => {
+    const person = await accounts.findPerson(personId)
+    if (!person) throw errors.notFound('person')
+    return person
   }
 
-  router.get('/people', async (_request, response) => {
-    response.json({ people: await accounts.people() })
-  })
-  router.get('/people/:personId', async (request, response) => {
-    response.json(await personOf(request.params.personId))
-  })
-  router.post('/people', async (request, response) => {
-    const { linkId, ...plan } = parseBody(personPlan, request.body)
-    const change = await planPerson(plan)
-    await rights.personChanged(change)
-    response.status(201).json(await linkFor(change.after.id, linkId))
-  })
-  router.delete('/people/:personId', async (request, response) => {
-    const person = await personOf(request.params.personId)
-    const { id, name } = person
-    const [session] = (await program.views()).filter(({ session }) =>
+  async function requireDispensable({ id, name }: Person): Promise<void> {
+    const view = (await program.views()).find(({ session }) =>
       inControl(session).some(([member]) => member.personId === id),
     )
-    if (session)
+    if (view)
       throw errors.conflict(
-        `${name} is on the faculty of “${session.session.title}”. Take them out of it first.`,
+        `${name} is on the faculty of “${view.session.title}”. Take them out of it first.`,
       )
     if (await options.hasClaimed(id))
       throw errors.conflict(
         `${name} has claimed credit. It must stay verifiable for six years, and so must they.`,
       )
-    await accounts.remove(person)
-    await rights.personRemoved(person, clock())
-    response.json({})
-  })
-  router.post('/links', async (request, response) => {
-    const wanted = parseBody(linkRequest, request.body)
-    if ('personId' in wanted) {
-      const { id } = await personOf(wanted.personId)
-      response.status(201).json(await linkFor(id, wanted.linkId, wanted.days))
-      return
-    }
-    const session = await program.session(wanted.sessionId)
-    const [first] = wanted.as === 'speaker' ? session.speakers : session.moderators
-    if (!first) throw errors.notFound(`${wanted.as} in this session`)
-    response.status(201).json(await linkFor(first.personId, wanted.linkId))
-  })
-  return router
+  }
+
+  return {
+    'operator.people': async () => ({ people: await accounts.people() }),
+    'operator.person': ({ params }) => personOf(params.personId),
+    async 'operator.planPerson'({ body: { linkId, ...plan } }) {
+      const change = await planPerson(plan)
+      await rights.personChanged(change)
+      return linkFor(change.after.id, linkId)
+    },
+    async 'operator.removePerson'({ params }) {
+      const person = await personOf(params.personId)
+      await requireDispensable(person)
+      await accounts.remove(person)
+      await rights.personRemoved(person, clock())
+      return {}
+    },
+    async 'operator.makeLink'({ body: wanted }) {
+      if ('personId' in wanted)
+        return linkFor((await personOf(wanted.personId)).id, wanted.linkId, wanted.days)
+      const session = await program.session(wanted.sessionId)
+      const [first] = wanted.as === 'speaker' ? session.speakers : session.moderators
+      if (!first) throw errors.notFound(`${wanted.as} in this session`)
+      return linkFor(first.personId, wanted.linkId)
+    },
+  }
 }

@@ -1,8 +1,7 @@
 // Who am I; signing in and what lets people in.
-import type { Me } from '@lectern/shared/accounts'
-import { Router } from 'express'
+import type { accountRoutes } from '@lectern/shared/accounts'
 import type { Clock } from '../core/clock.ts'
-import { requirePerson } from '../http/person.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
@@ -18,14 +17,11 @@ export interface AccountsRoutesOptions {
   rights: Rights
 }
 
-export function createAccountsRoutes(options: AccountsRoutesOptions): Router {
+export function createAccountsRoutes(options: AccountsRoutesOptions): RouteHandlers<typeof accountRoutes> {
   const { program, clock } = options
-  const router = Router()
-  router.get('/api/me', requirePerson, async (_request, response) => {
-    const me: Me = { person: response.locals.person!, conference: await program.conference(), now: clock() }
-    response.json(me)
-  })
-
-  router.use(createSignInRoutes(options), createAccessRoutes(options))
-  return router
+  return {
+    'accounts.me': async ({ person }) => ({ person, conference: await program.conference(), now: clock() }),
+    ...createSignInRoutes(options),
+    ...createAccessRoutes(options),
+  }
 }

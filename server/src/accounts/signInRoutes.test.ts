@@ -2,12 +2,14 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { accountRoutes } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import express from 'express'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
+import { serveRoutes } from '../http/serveRoutes.ts'
 import { createWebSessions, type WebSessions } from '../http/webSession.ts'
 import { type AccountsStore, createAccountsStore } from './accountsStore.ts'
 import type { Rights } from './rights.ts'
@@ -35,7 +37,12 @@ beforeEach(async () => {
     return oldest
   }
   const rights = { endSignIns: accounts.endSignIns, endWebSession: async () => {} } as unknown as Rights
-  const routes = createSignInRoutes({ accounts: { ...accounts, addSignIn }, rights, clock: Date.now })
+  const handlers = createSignInRoutes({ accounts: { ...accounts, addSignIn }, rights, clock: Date.now })
+  const routes = serveRoutes({
+    routes: { signIn: accountRoutes['accounts.signIn'] },
+    handlers: { signIn: handlers['accounts.signIn'] },
+    requireOperator: undefined,
+  })
   const app = express().use(webSessions.middleware, express.json(), routes)
   server = createHttpServer(app).listen(0, '127.0.0.1')
   await accounts.invite({ id: 'ada', name: 'Ada', roles: ['clinician'] })

@@ -1,14 +1,11 @@
 // The first page of an installation without a conference. The server prints its link at the start; whoever has it names
 // the conference and the provider, and is the office's first member. The link ends with that.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { linkToken } from '@lectern/shared/accounts'
-import { setupRequest } from '@lectern/shared/conferences'
+import type { conferenceRoutes } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
-import { type Request, Router } from 'express'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
-import { limitFailures } from '../http/limit.ts'
-import { parseBody } from '../http/respond.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 
 /** The same on every server of an installation and at every start, so that any of them can print it. */
@@ -29,36 +26,32 @@ export interface SetupRoutesOptions {
   publicUrl: () => string
 }
 
-/** `POST /api/setup/link`: whether the link works; `POST /api/setup`: sets the conference up, and answers the personal link of whoever did. */
-export function createSetupRoutes(options: SetupRoutesOptions): Router {
+export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<typeof conferenceRoutes> {
   const { program, accounts, activities, secret, publicUrl } = options
   const expected = setupToken(secret)
-  const countFailures = limitFailures('setup', 10, 60, ['link_unknown'])
 
   /** Throws `link_unknown`, or `conflict` where there is a conference. */
-  const requireOpen = (request: Request, token: string) =>
-    countFailures(request, async () => {
-      if (!isSame(token, expected)) throw errors.linkUnknown()
-      if (await program.findConference()) throw alreadySetUp()
-    })
+  async function requireOpen(token: string): Promise<void> {
+    if (!isSame(token, expected)) throw errors.linkUnknown()
+    if (await program.findConference()) throw alreadySetUp()
+  }
 
-  const router = Router()
-  router.post('/api/setup/link', async (request, response) => {
-    await requireOpen(request, parseBody(linkToken, request.body).token)
-    response.json({})
-  })
-  router.post('/api/setup', async (request, response) => {
-    const { token, name, title, timeZone, provider } = parseBody(setupRequest, request.body)
-    await requireOpen(request, token)
-    // Everything else comes before the conference, whose existence ends the link: a server that dies in between leaves a
-    // link that works, and a person whom the next attempt writes over.
-    const person = await accounts.invite({ id: 'office', name, roles: ['organiser'] })
-    await activities.saveProvider(provider)
-    const link = `${publicUrl()}/s/${await accounts.createLink(person.id)}`
-    if (!(await program.createConference({ id: 'conference', title, timeZone }))) throw alreadySetUp()
-    response.status(201).json({ link })
-  })
-  return router
+  return {
+    async 'conferences.checkSetup'({ body: { token } }) {
+      await requireOpen(token)
+      return {}
+    },
+    async 'conferences.setUp'({ body: { token, name, title, timeZone, provider } }) {
+      await requireOpen(token)
+      // Everything else comes before the conference, whose existence ends the link: a server that dies in between leaves a
+      // link that works, and a person whom the next attempt overwrites.
+      const person = await accounts.invite({ id: 'office', name, roles: ['organiser'] })
+      await activities.saveProvider(provider)
+      const link = `${publicUrl()}/s/${await accounts.createLink(person.id)}`
+      if (!(await program.createConference({ id: 'conference', title, timeZone }))) throw alreadySetUp()
+      return { link }
+    },
+  }
 }
 
 const alreadySetUp = () =>

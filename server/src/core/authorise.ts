@@ -19,7 +19,7 @@ const directs = (session: Session, person: Person): boolean =>
   isModeratorOf(session, person) ||
   (session.moderators.length === 0 && isSpeakerOf(session, person))
 
-/** Whether a role that `who` names holds; where a session is meant, speaker and moderator mean: of that session. */
+/** Whether the person has a role of `who`. With a session, speaker and moderator mean those of that session. */
 export function mayRun(who: readonly Role[], person: Person, session: Session | undefined): boolean {
   return person.roles.some((role) => {
     if (!who.includes(role)) return false
@@ -27,6 +27,12 @@ export function mayRun(who: readonly Role[], person: Person, session: Session | 
     if (session && role === 'moderator') return isModeratorOf(session, person)
     return true
   })
+}
+
+/** Throws `not_signed_in`, or `forbidden` where none of the person's roles may. */
+export function requireRole(who: readonly Role[], person: Person | undefined): asserts person is Person {
+  if (!person) throw errors.notSignedIn()
+  if (!mayRun(who, person, undefined)) throw errors.forbidden('this is for other roles')
 }
 
 export function requireDirector(session: Session, person: Person): void {

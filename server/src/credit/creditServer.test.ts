@@ -245,7 +245,7 @@ test('everything that leaves is in the ledger, with who took it', async () => {
   const ledger = createLedgerStore(lectern.connection, () => lectern.now)
   const before = (await ledger.head()).seq
   const csv = await send('ito', 'GET', `${office}/${activityId}/credits.csv`)
-  expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="credits-${activityId}.csv"`)
+  expect(csv.headers.get('content-disposition')).toBe(`attachment; filename=credits-${activityId}.csv`)
   const rows = (await csv.text()).trim().split('\n')
   expect(rows).toHaveLength(5)
   expect(rows.find((row) => row.includes('Noah Brandt'))).toContain('60.0,60.0')

@@ -1,141 +1,105 @@
 // The CE office's side of credit; organisers only.
-import { appealDecision, overrideRequest, revocation } from '@lectern/shared/creditOffice'
-import { type ReportedAnswer, registers, reportedRequest } from '@lectern/shared/creditRegisters'
-import { errors } from '@lectern/shared/errors'
-import type { PersonEvidence } from '@lectern/shared/evidence'
-import { id } from '@lectern/shared/ids'
-import { type Request, type Response, Router } from 'express'
-import { csvForMachines, csvForPeople, sendCsv } from '../http/csv.ts'
-import { limitByPerson } from '../http/limit.ts'
-import { requireRole } from '../http/person.ts'
-import { parseBody } from '../http/respond.ts'
+import type { officeRoutes } from '@lectern/shared/creditOffice'
+import { csvForMachines, csvForPeople } from '../http/csv.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Credit } from './createCredit.ts'
-import { activityIn, personOf } from './creditRoutes.ts'
 import { evaluationRows } from './evaluationResults.ts'
 import { evidenceFor, evidenceRows } from './evidence.ts'
 import { createOfficeActs } from './officeActs.ts'
 import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
-import { createOfficeViews } from './officeViews.ts'
+import { createOfficeViews, type OfficeViews } from './officeViews.ts'
 import { cpeMonitorRows, lackRows, parsRecords } from './registers.ts'
 
-const organisers = requireRole('organiser')
+type FileRoutes = Pick<
+  typeof officeRoutes,
+  | 'office.creditFile'
+  | 'office.evidenceFile'
+  | 'office.evaluationFile'
+  | 'office.parsFile'
+  | 'office.cpeMonitorFile'
+  | 'office.missingFile'
+>
 
-function attach(response: Response, name: string): Response {
-  return response.set('Content-Disposition', `attachment; filename="${name}"`)
-}
-
-export function createOfficeRoutes(credit: Credit): Router {
-  const { ledger, program } = credit
+export function createOfficeRoutes(credit: Credit): RouteHandlers<typeof officeRoutes> {
   const views = createOfficeViews(credit)
-  const { reporting } = views
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
-  const acting = limitByPerson('credit-office', 60, 30)
-  /** Each file that is taken away is an entry of the ledger. */
-  const exporting = limitByPerson('credit-export', 60, 600)
+  return {
+    'office.overview': () => views.overview(),
+    'office.override': ({ person, body }) => acts.override(person, body),
+    async 'office.decline'({ person, params, body }) {
+      await acts.decline(person, params.appealId, body.reason)
+      return {}
+    },
+    async 'office.revoke'({ person, params, body }) {
+      await acts.revoke(person, params.code, body.reason)
+      return {}
+    },
+    'office.activity': async ({ params }) => views.activity(await credit.activity(params.activityId)),
+    'office.evidence': async ({ params }) =>
+      evidenceFor(credit, await credit.activity(params.activityId), params.personId),
+    'office.evaluations': async ({ params }) => evaluations.results(await credit.activity(params.activityId)),
+    async 'office.markReported'({ person, params, body }) {
+      const activity = await credit.activity(params.activityId)
+      return { marked: await views.reporting.markReported(person.id, activity, params.register, body.madeAt) }
+    },
+    ...createOfficeFiles(credit, views, evaluations),
+  }
+}
 
+/** Each file that is taken away is an entry of the ledger. */
+function createOfficeFiles(
+  credit: Credit,
+  views: OfficeViews,
+  evaluations: ReturnType<typeof createOfficeEvaluations>,
+): RouteHandlers<FileRoutes> {
+  const { ledger, program } = credit
+  const { reporting } = views
   const recordExport = (by: string, what: string, activityId: string, people: number): Promise<unknown> =>
     ledger.append([{ kind: 'export.made', by, data: { what, activityId, people } }])
 
-  async function evidenceIn(request: Request): Promise<PersonEvidence> {
-    const personId = id.safeParse(request.params.personId)
-    if (!personId.success) throw errors.notFound('learner')
-    return evidenceFor(credit, await activityIn(credit, request), personId.data)
-  }
-
-  const router = Router()
-  const path = '/api/credit/office'
-  router.get(path, organisers, async (_request, response) => {
-    response.json(await views.overview())
-  })
-  router.post(`${path}/overrides`, organisers, acting, async (request, response) => {
-    const wanted = parseBody(overrideRequest, request.body)
-    response.status(201).json(await acts.override(personOf(response), wanted))
-  })
-  router.post(`${path}/appeals/:appealId`, organisers, acting, async (request, response) => {
-    const { reason } = parseBody(appealDecision, request.body)
-    await acts.decline(personOf(response), String(request.params.appealId), reason)
-    response.json({})
-  })
-  router.post(`${path}/certificates/:code/revoke`, organisers, acting, async (request, response) => {
-    const { reason } = parseBody(revocation, request.body)
-    await acts.revoke(personOf(response), String(request.params.code), reason)
-    response.json({})
-  })
-
-  router.get(`${path}/:activityId`, organisers, async (request, response) => {
-    response.json(await views.activity(await activityIn(credit, request)))
-  })
-  router.get(`${path}/:activityId/credits.csv`, organisers, exporting, async (request, response) => {
-    const of = await activityIn(credit, request)
-    const rows = await views.rows(of)
-    await recordExport(personOf(response).id, 'credits', of.id, rows.length)
-    sendCsv(response, `credits-${of.id}.csv`, csvForPeople(creditRows(rows)))
-  })
-  router.get(`${path}/:activityId/people/:personId/evidence`, organisers, async (request, response) => {
-    response.json(await evidenceIn(request))
-  })
-  router.get(
-    `${path}/:activityId/people/:personId/evidence.csv`,
-    organisers,
-    exporting,
-    async (request, response) => {
-      const evidence = await evidenceIn(request)
-      await recordExport(personOf(response).id, 'evidence', String(request.params.activityId), 1)
-      sendCsv(response, `evidence-${evidence.personId}.csv`, csvForPeople(evidenceRows(evidence)))
+  return {
+    async 'office.creditFile'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
+      const rows = await views.rows(activity)
+      await recordExport(person.id, 'credits', activity.id, rows.length)
+      return { name: `credits-${activity.id}.csv`, content: csvForPeople(creditRows(rows)) }
     },
-  )
-  router.get(`${path}/:activityId/evaluations`, organisers, async (request, response) => {
-    response.json(await evaluations.results(await activityIn(credit, request)))
-  })
-  router.get(`${path}/:activityId/evaluations.csv`, organisers, exporting, async (request, response) => {
-    const of = await activityIn(credit, request)
-    const submitted = await evaluations.submitted(of)
-    await recordExport(personOf(response).id, 'evaluations', of.id, submitted.length)
-    sendCsv(response, `evaluations-${of.id}.csv`, csvForPeople(evaluationRows(of, submitted)))
-  })
-  router.get(`${path}/:activityId/registers/pars.json`, organisers, exporting, async (request, response) => {
-    const of = await activityIn(credit, request)
-    const records = await reporting.makeFile(personOf(response).id, of, 'pars')
-    attach(response, `pars-${of.id}.json`).json(parsRecords(of, records))
-  })
-  router.get(
-    `${path}/:activityId/registers/cpe-monitor.csv`,
-    organisers,
-    exporting,
-    async (request, response) => {
-      const of = await activityIn(credit, request)
+    async 'office.evidenceFile'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
+      const evidence = await evidenceFor(credit, activity, params.personId)
+      await recordExport(person.id, 'evidence', activity.id, 1)
+      return { name: `evidence-${evidence.personId}.csv`, content: csvForPeople(evidenceRows(evidence)) }
+    },
+    async 'office.evaluationFile'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
+      const submitted = await evaluations.submitted(activity)
+      await recordExport(person.id, 'evaluations', activity.id, submitted.length)
+      return {
+        name: `evaluations-${activity.id}.csv`,
+        content: csvForPeople(evaluationRows(activity, submitted)),
+      }
+    },
+    async 'office.parsFile'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
+      const records = await reporting.makeFile(person.id, activity, 'pars')
+      return { name: `pars-${activity.id}.json`, content: JSON.stringify(parsRecords(activity, records)) }
+    },
+    async 'office.cpeMonitorFile'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
       const { timeZone } = await program.conference()
-      const records = await reporting.makeFile(personOf(response).id, of, 'cpe-monitor')
-      sendCsv(response, `cpe-monitor-${of.id}.csv`, csvForMachines(cpeMonitorRows(of, records, timeZone)))
+      const records = await reporting.makeFile(person.id, activity, 'cpe-monitor')
+      return {
+        name: `cpe-monitor-${activity.id}.csv`,
+        content: csvForMachines(cpeMonitorRows(activity, records, timeZone)),
+      }
     },
-  )
-  for (const register of registers)
-    router.get(
-      `${path}/:activityId/registers/${register}-missing.csv`,
-      organisers,
-      exporting,
-      async (request, response) => {
-        const of = await activityIn(credit, request)
-        const rows = lackRows(register, await reporting.rows(of, register))
-        await recordExport(personOf(response).id, `${register}-missing`, of.id, rows.length - 1)
-        sendCsv(response, `${register}-missing-${of.id}.csv`, csvForPeople(rows))
-      },
-    )
-  router.post(
-    `${path}/:activityId/registers/:register/reported`,
-    organisers,
-    acting,
-    async (request, response) => {
-      const { madeAt } = parseBody(reportedRequest, request.body)
-      const of = await activityIn(credit, request)
-      const register = registers.find((known) => known === request.params.register)
-      if (!register) throw errors.notFound('register')
-      const marked = await reporting.markReported(personOf(response).id, of, register, madeAt)
-      const answer: ReportedAnswer = { marked }
-      response.json(answer)
+    async 'office.missingFile'({ person, params: { activityId, register } }) {
+      const activity = await credit.activity(activityId)
+      const rows = lackRows(register, await reporting.rows(activity, register))
+      await recordExport(person.id, `${register}-missing`, activity.id, rows.length - 1)
+      return { name: `${register}-missing-${activity.id}.csv`, content: csvForPeople(rows) }
     },
-  )
-  return router
+  }
 }

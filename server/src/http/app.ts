@@ -3,28 +3,26 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
+import type { RouteMap } from '@lectern/shared/route'
 import compression from 'compression'
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
-import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { checkOrigin } from '../core/origin.ts'
 import { limitAnswers } from './answerBytes.ts'
 import { limitByAddress, limitCallers } from './limit.ts'
+import { createRequireOperator } from './operator.ts'
 import { loadPerson } from './person.ts'
-import { answerReadiness, type ReadinessCheck } from './readiness.ts'
 import { answerErrors } from './respond.ts'
-import { anyPage, methodsOf } from './routes.ts'
+import { type RouteServerOptions, serveRoutes } from './serveRoutes.ts'
 
 export interface AppOptions {
   webSession: RequestHandler
   findPerson: (personId: string) => Promise<Person | undefined>
-  /** Throws when the server cannot do its work. */
-  checkHealth: () => Promise<void>
-  /** What must hold for the server to be sent people. */
-  readiness: readonly ReadinessCheck[]
-  clock: Clock
-  routers: Router[]
+  routes: RouteMap
+  handlers: RouteServerOptions['handlers']
+  /** Without it operators have no way in. */
+  operatorToken: string | undefined
   clientDir: string | undefined
   publicUrl: string | undefined
   trustedProxies: number
@@ -55,7 +53,7 @@ const securityHeaders = (secure: boolean): RequestHandler =>
   })
 
 const minuteSeconds = 60
-/** From one address: 500 people of a hospital who load all their pages anew in the same minute pass. */
+/** From one address: 500 people of a hospital who load all their pages in the same minute pass. */
 const requestsByAddress = 30_000
 /** To the API, of somebody who is signed in, and of all others at one address together. */
 const apiRequests = { person: 1200, strangers: 6000 }
@@ -63,30 +61,29 @@ const apiRequests = { person: 1200, strangers: 6000 }
 /** Of one person: the office reads its lists of ten thousand people a few times, nobody else comes near. */
 const answerBytes = 64 * 1024 * 1024
 
-/** A path that exists, asked for by a method that it has not. */
-const refuseMethod =
-  (app: Express): RequestHandler =>
-  (request, response, next) => {
-    const methods = methodsOf(app, request.path)
-    const method = request.method === 'HEAD' ? 'GET' : request.method
-    if (methods.length === 0 || methods.includes(method)) return next()
-    response.set('Allow', methods.join(', '))
-    throw errors.wrongMethod(request.method)
-  }
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
 
 export function createApp(options: AppOptions): Express {
-  const { publicUrl, clientDir, log } = options
+  const { publicUrl, clientDir, log, operatorToken } = options
   const secure = publicUrl?.startsWith('https:') ?? false
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', options.trustedProxies)
   app.use(securityHeaders(secure))
   app.use(limitByAddress('http', requestsByAddress, minuteSeconds))
-  app.get('/healthz', async (_request, response) => {
-    await options.checkHealth()
-    response.set('Cache-Control', 'no-store').json({ ok: true })
-  })
-  app.get('/readyz', answerReadiness(options.readiness, options.clock, log))
+  const requireOperator = operatorToken === undefined ? undefined : createRequireOperator(operatorToken)
+  const serve = (isOurs: (path: string) => boolean) =>
+    serveRoutes({
+      routes: Object.fromEntries(Object.entries(options.routes).filter(([, { path }]) => isOurs(path))),
+      handlers: options.handlers,
+      requireOperator,
+    })
+  app.use(['/api', '/healthz', '/readyz'], noStore)
+  // These need no session, and so answer while Redis is away.
+  app.use(serve((path) => !path.startsWith('/api/')))
   app.use(compression())
   if (clientDir && existsSync(join(clientDir, 'index.html'))) {
     // Built files carry their content's hash in their name.
@@ -104,23 +101,19 @@ export function createApp(options: AppOptions): Express {
     options.webSession,
     loadPerson(options.findPerson),
   )
-  app.use('/api', (_request, response, next) => {
-    response.set('Cache-Control', 'no-store')
+  app.use('/api', limitCallers('api', apiRequests, minuteSeconds), limitAnswers(answerBytes, minuteSeconds))
+  app.use(serve((path) => path.startsWith('/api/')))
+  app.use('/api/operator', (request, _response, next) => {
+    requireOperator?.(request)
     next()
   })
-  app.use('/api', limitCallers('api', apiRequests, minuteSeconds), limitAnswers(answerBytes, minuteSeconds))
-  for (const router of options.routers) app.use(router)
-  app.use(refuseMethod(app))
   app.use('/api', () => {
     throw errors.notFound('address')
   })
   // A personal link leads to a page like any other: opening it does nothing, and is kept by no cache.
-  app.use('/s', (_request, response, next) => {
-    response.set('Cache-Control', 'no-store')
-    next()
-  })
+  app.use('/s', noStore)
   if (clientDir)
-    app.get(anyPage, (_request, response) => {
+    app.get('/{*page}', (_request, response) => {
       if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache')
       response.sendFile(join(clientDir, 'index.html'), { cacheControl: false })
     })

@@ -1,6 +1,5 @@
 // Every CSV file of the product. Files that another program reads hold exactly what they tell; in files for people nothing may run.
 import { stringify } from 'csv-stringify/sync'
-import type { Response } from 'express'
 
 type Rows = readonly (readonly string[])[]
 
@@ -26,7 +25,3 @@ export const csvForPeople = (rows: Rows): string =>
     rows.map((row) => row.map(forSpreadsheet)),
     { bom: true },
   )
-
-export function sendCsv(response: Response, name: string, csv: string): void {
-  response.type('text/csv').set('Content-Disposition', `attachment; filename="${name}"`).send(csv)
-}

@@ -20,7 +20,9 @@ async function start(waitingMax: number) {
     response.locals.person = { id: request.get('person') } as never
     next()
   })
-  app.use(oneAtATime(waitingMax), (_request, response) => {
+  const takeTurn = oneAtATime(waitingMax)
+  app.use(async (_request, response) => {
+    await takeTurn(response.locals.person!.id, response)
     inHand.push(response)
     wake()
   })

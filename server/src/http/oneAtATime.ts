@@ -1,5 +1,5 @@
 import { errors } from '@lectern/shared/errors'
-import type { RequestHandler, Response } from 'express'
+import type { Response } from 'express'
 import PQueue from 'p-queue'
 
 /** Waits for its turn, then hands on and holds the turn until the response is over. */
@@ -11,19 +11,22 @@ const inTurn = (queue: PQueue, response: Response, handOn: () => void): Promise<
     await over
   })
 
+/** Resolves once it is the person's turn, which they have until the response is over. */
+export type TakeTurn = (personId: string, response: Response) => Promise<void>
+
 /**
- * One request at a time for each person, who must be signed in, before anything of its body is read. A page may
- * send several at once: `waitingMax` of them wait, more are refused.
+ * One request at a time for each person. A page may send several at once: `waitingMax` of them wait, more are refused with
+ * `rate_limited`. One that is given up while it waits never gets its turn.
  */
-export function oneAtATime(waitingMax: number): RequestHandler {
+export function oneAtATime(waitingMax: number): TakeTurn {
   const queues = new Map<string, PQueue>()
-  return (_request, response, next) => {
-    const personId = response.locals.person!.id
-    const queue = queues.get(personId) ?? new PQueue({ concurrency: 1 })
-    if (queue.size >= waitingMax) throw errors.rateLimited(10)
-    queues.set(personId, queue)
-    void inTurn(queue, response, next).then(() => {
-      if (queue.size === 0 && queue.pending === 0) queues.delete(personId)
+  return (personId, response) =>
+    new Promise((resolve) => {
+      const queue = queues.get(personId) ?? new PQueue({ concurrency: 1 })
+      if (queue.size >= waitingMax) throw errors.rateLimited(10)
+      queues.set(personId, queue)
+      void inTurn(queue, response, resolve).then(() => {
+        if (queue.size === 0 && queue.pending === 0) queues.delete(personId)
+      })
     })
-  }
 }

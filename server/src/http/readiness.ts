@@ -1,7 +1,5 @@
 // Whether this server can do its work now, as named checks. A load balancer sends nobody to a server that fails one.
-
 import { type ErrorBody, errors } from '@lectern/shared/errors'
-import type { RequestHandler } from 'express'
 import type { Clock } from '../core/clock.ts'
 import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
@@ -13,13 +11,13 @@ export interface ReadinessCheck {
   check: () => unknown
 }
 
-interface Failure extends ErrorBody {
+export interface Failure extends ErrorBody {
   name: string
 }
 
 /** How long a check may take, in ms; a slower one has failed. */
 const checkMs = 2000
-/** Answers are reused for this long, in ms: whoever asks more often costs nothing. */
+/** Answers are reused for this long, in ms, so that asking often costs nothing. */
 const freshMs = 500
 
 const inTime = (work: Promise<unknown>): Promise<unknown> => {
@@ -28,8 +26,12 @@ const inTime = (work: Promise<unknown>): Promise<unknown> => {
   return Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }
 
-/** Answers 200, or 503 with every check that failed. Logs when that changes. */
-export function answerReadiness(checks: readonly ReadinessCheck[], clock: Clock, log: Log): RequestHandler {
+/** Answers every check that fails now. Logs when that changes. */
+export function createReadiness(
+  checks: readonly ReadinessCheck[],
+  clock: Clock,
+  log: Log,
+): () => Promise<Failure[]> {
   let last: { at: number; failures: Promise<Failure[]> } | undefined
   let logged = ''
 
@@ -50,11 +52,9 @@ export function answerReadiness(checks: readonly ReadinessCheck[], clock: Clock,
     return failures
   }
 
-  return async (_request, response) => {
+  return () => {
     const now = clock()
     if (!last || Math.abs(now - last.at) > freshMs) last = { at: now, failures: runAll() }
-    const failing = await last.failures
-    response.set('Cache-Control', 'no-store').status(failing.length > 0 ? 503 : 200)
-    response.json(failing.length > 0 ? { ok: false, failing } : { ok: true })
+    return last.failures
   }
 }

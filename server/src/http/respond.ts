@@ -1,37 +1,9 @@
 // Errors of the HTTP API in wire form, in one place.
-
 import { AppError, errors } from '@lectern/shared/errors'
-import { id } from '@lectern/shared/ids'
 import type { ErrorRequestHandler } from 'express'
-import { z } from 'zod'
-import { isTooDeep } from '../core/depth.ts'
-import { describeProblem, toErrorBody } from '../core/errorBody.ts'
+import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
 import { whereNotJson } from './notJson.ts'
-
-/** Which fields there are, where a request has one that there is not. */
-function allowedFields(error: z.ZodError, schema: z.ZodType): string {
-  const isUnknown = error.issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0)
-  return isUnknown && schema instanceof z.ZodObject
-    ? `. Allowed: ${Object.keys(schema.shape).join(', ')}.`
-    : ''
-}
-
-/** A request body as its schema says, or `invalid_request`. */
-export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  if (isTooDeep(body)) throw errors.invalidRequest('it is nested too deeply')
-  const result = schema.safeParse(body)
-  if (!result.success)
-    throw errors.invalidRequest(`${describeProblem(result.error)}${allowedFields(result.error, schema)}`)
-  return result.data
-}
-
-/** An id out of an address; what cannot be one names nothing: `not_found`. */
-export function parseId(what: string, text: unknown): string {
-  const parsed = id.safeParse(text)
-  if (!parsed.success) throw errors.notFound(what)
-  return parsed.data
-}
 
 const hasStatus = (error: unknown): error is { status: number } =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'

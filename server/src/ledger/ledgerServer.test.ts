@@ -68,7 +68,7 @@ test('an export is whole, holds its own entry, and is verified by the key that o
   const response = await get('/api/ledger/export', 'organiser')
   expect(response.headers.get('content-type')).toContain('application/x-ndjson')
   expect(response.headers.get('content-disposition')).toMatch(
-    /^attachment; filename="ledger-[\w-]+-\d{4}-\d\d-\d\d\.ndjson"$/,
+    /^attachment; filename=ledger-[\w-]+-\d{4}-\d\d-\d\d\.ndjson$/,
   )
   expect(await verify(response, key)).toMatchObject({ is: 'unaltered', count: head.seq + 1, fingerprint })
   const [made] = await store.read(head.seq + 1, 1)
@@ -146,7 +146,7 @@ test('who stops a download in the middle harms nothing', async () => {
   const response = await startDownload()
   response.destroy()
   while (log.lines.length === lines) await store.head()
-  expect(log.lines.at(-1)).toMatchObject({ level: 40, msg: 'an export of the ledger broke off' })
+  expect(log.lines.at(-1)).toMatchObject({ level: 40, msg: 'an answer broke off' })
   expect(await verify(await get('/api/ledger/export', 'organiser'))).toMatchObject({ is: 'unaltered' })
 })
 

@@ -1,16 +1,16 @@
-// The one function that handles every command: it parses, authorises, rate-limits, runs, catches and acknowledges.
-
+// The one function that handles every command: it authorises, limits the rate, parses, runs, catches and acknowledges.
+// `http/serveRoutes.ts` does the same for routes, with the same parts of `core`.
 import { createHash } from 'node:crypto'
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
 import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { createAnswerBudget } from '../core/answerBudget.ts'
-import { mayRun } from '../core/authorise.ts'
+import { mayRun, requireRole } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
-import { isTooDeep } from '../core/depth.ts'
-import { describeProblem, toErrorBody, tooOften } from '../core/errorBody.ts'
+import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
+import { parseRequest } from '../core/parseRequest.ts'
+import { createRateLimit } from '../core/rateLimit.ts'
 import type { Caller } from './connection.ts'
 
 type AnyHandler = (request: never, caller: Caller) => Promise<unknown>
@@ -49,23 +49,14 @@ const sessionOf = (request: unknown): string | undefined =>
     : undefined
 
 export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
-  // Limits protect a server; they are counted on each server by itself, so that no heartbeat or vote costs a write to disk.
-  const limiters = new Map(
+  const limits = new Map(
     Object.entries(options.commands).map(([name, { rate }]) => [
       name,
-      new RateLimiterMemory({ keyPrefix: name, points: rate.points, duration: rate.seconds }),
+      createRateLimit(name, rate.points, rate.seconds),
     ]),
   )
 
   const budget = createAnswerBudget('large', largeReplies.bytes, largeReplies.seconds)
-
-  async function limit(name: string, personId: string): Promise<void> {
-    try {
-      await limiters.get(name)?.consume(personId)
-    } catch (refusal) {
-      throw tooOften(refusal)
-    }
-  }
 
   async function run(name: string, raw: unknown, caller: Caller, givenUpAt: number): Promise<unknown> {
     const declaration: Command | undefined = Object.hasOwn(options.commands, name)
@@ -73,14 +64,12 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
       : undefined
     const handler = declaration && options.handlers[name]
     if (!declaration || !handler) throw errors.notFound('command')
-    // Before the request is even looked at: whoever may in no session learns nothing about its shape.
-    if (!mayRun(declaration.who, caller.person, undefined)) throw errors.forbidden('this is for other roles')
-    await limit(name, caller.person.id)
+    // Before the request is looked at: a person who may do this in no session learns nothing about its shape.
+    requireRole(declaration.who, caller.person)
+    await limits.get(name)!(caller.person.id)
     if (declaration.large) await budget.check(caller.person.id)
-    if (isTooDeep(raw)) throw errors.invalidRequest('it is nested too deeply')
-    const request = declaration.request.safeParse(raw)
-    if (!request.success) throw errors.invalidRequest(describeProblem(request.error))
-    const sessionId = sessionOf(request.data)
+    const request = parseRequest(declaration.request, raw)
+    const sessionId = sessionOf(request)
     if (sessionId !== undefined) {
       const session = await options.findSession(sessionId)
       if (!session) throw errors.notFound('session')
@@ -89,7 +78,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     }
     const now = options.clock()
     if (now >= givenUpAt) throw errors.cameLate(now)
-    return handler(request.data as never, caller)
+    return handler(request as never, caller)
   }
 
   /** A large reply goes out once for as long as it holds. */

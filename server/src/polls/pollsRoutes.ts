@@ -1,9 +1,8 @@
 import { errors } from '@lectern/shared/errors'
-import { id } from '@lectern/shared/ids'
-import { type RequestHandler, Router } from 'express'
+import type { pollRoutes } from '@lectern/shared/polls'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
-import { csvForPeople, sendCsv } from '../http/csv.ts'
-import { requireRole } from '../http/person.ts'
+import { csvForPeople } from '../http/csv.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { seatOf } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { choicesOf, type PollRecord } from './pollRules.ts'
@@ -39,35 +38,34 @@ function rowsOf({ draft, tally }: PollRecord, votes: Vote[], names: Map<string, 
   ]
 }
 
-/**
- * `GET /api/sessions/:sessionId/polls/:pollId.csv`: results for the session's moderators and for
- * organisers.
- */
-export function createPollsRoutes(
-  store: PollsStore,
-  program: ProgramStore,
-  accounts: Pick<AccountsStore, 'findPerson'>,
-): Router {
+export interface PollsRoutesOptions {
+  store: PollsStore
+  program: ProgramStore
+  findPerson: AccountsStore['findPerson']
+}
+
+/** Results for the session's moderators and for organisers. */
+export function createPollsRoutes({
+  store,
+  program,
+  findPerson,
+}: PollsRoutesOptions): RouteHandlers<typeof pollRoutes> {
   async function namesOf(votes: Vote[]): Promise<Map<string, string>> {
-    const people = await Promise.all(votes.map((vote) => accounts.findPerson(vote.personId)))
+    const people = await Promise.all(votes.map((vote) => findPerson(vote.personId)))
     return new Map(people.flatMap((person) => (person ? [[person.id, person.name]] : [])))
   }
 
-  const download: RequestHandler = async (request, response) => {
-    const [sessionId, pollId] = [String(request.params.sessionId), String(request.params.pollId)]
-    const session = await program.findSession(sessionId)
-    if (!session) throw errors.notFound('session')
-    if (seatOf(session, response.locals.person!) !== 'desk')
-      throw errors.forbidden('you do not moderate this session')
-    const poll = id.safeParse(pollId).success ? await store.find(sessionId, pollId) : undefined
-    if (!poll) throw errors.notFound('poll')
-    const { kind, anonymous } = poll.draft
-    const votes = kind === 'text' || !anonymous ? await store.votes(sessionId, pollId) : []
-    const rows = rowsOf(poll, votes, anonymous ? new Map() : await namesOf(votes))
-    sendCsv(response, `poll-${pollId}.csv`, csvForPeople(rows))
+  return {
+    async 'polls.results'({ params: { sessionId, pollId }, person }) {
+      const session = await program.findSession(sessionId)
+      if (!session) throw errors.notFound('session')
+      if (seatOf(session, person) !== 'desk') throw errors.forbidden('you do not moderate this session')
+      const poll = await store.find(sessionId, pollId)
+      if (!poll) throw errors.notFound('poll')
+      const { kind, anonymous } = poll.draft
+      const votes = kind === 'text' || !anonymous ? await store.votes(sessionId, pollId) : []
+      const rows = rowsOf(poll, votes, anonymous ? new Map() : await namesOf(votes))
+      return { name: `poll-${pollId}.csv`, content: csvForPeople(rows) }
+    },
   }
-
-  const router = Router()
-  router.get('/api/sessions/:sessionId/polls/:pollId.csv', requireRole('moderator', 'organiser'), download)
-  return router
 }

@@ -199,7 +199,7 @@ describe('the CSV', () => {
       const answer = await csv(desk.cookie, pollId)
       expect(answer.status).toBe(200)
       expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="poll-${pollId}.csv"`)
+      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename=poll-${pollId}.csv`)
       const rows = (await answer.text()).split('\n')
       expect(rows).toEqual(
         anonymous

@@ -1,8 +1,6 @@
 // The conference and its sessions, for operators.
-import { conferencePlan } from '@lectern/shared/conferences'
-import { sessionPlan } from '@lectern/shared/plans'
-import { Router } from 'express'
-import { parseBody, parseId } from '../http/respond.ts'
+import type { operatorRoutes } from '@lectern/shared/plans'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { SessionPlans } from './planSession.ts'
 import type { ProgramStore } from './programStore.ts'
 
@@ -11,29 +9,33 @@ export interface ProgramOperatorOptions {
   plans: SessionPlans
 }
 
-/** `GET|PUT /conference`, `GET|PUT /sessions`, `GET|DELETE /sessions/:id` */
-export function createProgramOperatorRoutes({ program, plans }: ProgramOperatorOptions): Router {
-  const router = Router()
-  router.get('/conference', async (_request, response) => {
-    response.json(await program.conference())
-  })
-  router.put('/conference', async (request, response) => {
-    const changed = { ...(await program.conference()), ...parseBody(conferencePlan, request.body) }
-    await program.saveConference(changed)
-    response.json(changed)
-  })
-  router.get('/sessions', async (_request, response) => {
-    response.json({ sessions: (await program.views()).map(({ session }) => session) })
-  })
-  router.get('/sessions/:sessionId', async (request, response) => {
-    response.json(await program.session(parseId('session', request.params.sessionId)))
-  })
-  router.put('/sessions', async (request, response) => {
-    response.status(201).json(await plans.plan(parseBody(sessionPlan, request.body)))
-  })
-  router.delete('/sessions/:sessionId', async (request, response) => {
-    await plans.remove(parseId('session', request.params.sessionId))
-    response.json({})
-  })
-  return router
+type ProgramOperatorRoutes = Pick<
+  typeof operatorRoutes,
+  | 'operator.conference'
+  | 'operator.planConference'
+  | 'operator.sessions'
+  | 'operator.session'
+  | 'operator.planSession'
+  | 'operator.removeSession'
+>
+
+export function createProgramOperatorRoutes({
+  program,
+  plans,
+}: ProgramOperatorOptions): RouteHandlers<ProgramOperatorRoutes> {
+  return {
+    'operator.conference': () => program.conference(),
+    async 'operator.planConference'({ body }) {
+      const changed = { ...(await program.conference()), ...body }
+      await program.saveConference(changed)
+      return changed
+    },
+    'operator.sessions': async () => ({ sessions: (await program.views()).map(({ session }) => session) }),
+    'operator.session': ({ params }) => program.session(params.sessionId),
+    'operator.planSession': ({ body }) => plans.plan(body),
+    async 'operator.removeSession'({ params }) {
+      await plans.remove(params.sessionId)
+      return {}
+    },
+  }
 }

@@ -1,23 +1,10 @@
 // Every schema that something from outside is held to, by a name: for the tests and measurements that go through them all.
 import type { z } from 'zod'
-import { ending, linkRequest, linkToken } from '../accounts.ts'
 import { beat } from '../attendance.ts'
-import { uploadQuery } from '../booths.ts'
 import { commands } from '../commands.ts'
-import { conferencePlan, setupRequest } from '../conferences.ts'
-import {
-  appealRequest,
-  certificateCode,
-  claimRequest,
-  creditPolicy,
-  creditProfile,
-  formSubmission,
-} from '../credit.ts'
-import { appealDecision, overrideRequest, revocation } from '../creditOffice.ts'
-import { reportedRequest } from '../creditRegisters.ts'
-import { id } from '../ids.ts'
-import { ledgerPageRequest } from '../ledger.ts'
-import { activityPlan, personPlan, sessionPlan } from '../plans.ts'
+import { creditPolicy } from '../credit.ts'
+import { isFiles, type Route, type RouteMap } from '../route.ts'
+import { routes } from '../routes.ts'
 import { sfuCommands, sfuMoments, sfuNode, sfuReports } from '../sfuContract.ts'
 
 type Schemas = Record<string, z.ZodType>
@@ -25,31 +12,33 @@ type Schemas = Record<string, z.ZodType>
 const named = (schemas: Record<string, { request: z.ZodType }>): Schemas =>
   Object.fromEntries(Object.entries(schemas).map(([name, { request }]) => [name, request]))
 
+/** A part of an HTTP request: its body, its query, or a parameter in its address. */
+export interface HttpPart {
+  /** e.g. "accounts.end body", "ledger.page query", "program.session :sessionId" */
+  name: string
+  route: Route
+  part: string
+  schema: z.ZodType
+}
+
+function partsOf(name: string, route: Route): HttpPart[] {
+  const { params = {}, query, body } = route
+  const schemas: [part: string, schema: z.ZodType | undefined][] = [
+    ...Object.entries(params).map(([param, schema]): [string, z.ZodType] => [`:${param}`, schema]),
+    ['query', query],
+    ['body', isFiles(body) ? undefined : body],
+  ]
+  return schemas.flatMap(([part, schema]) =>
+    schema ? [{ name: `${name} ${part}`, route, part, schema }] : [],
+  )
+}
+
 /** Of the browser's socket. */
 export const commandRequests: Schemas = named(commands)
-/** Bodies, and what stands in addresses. */
-export const httpRequests: Schemas = {
-  personPlan,
-  linkRequest,
-  linkToken,
-  ending,
-  conferencePlan,
-  setupRequest,
-  sessionPlan,
-  activityPlan,
-  creditProfile,
-  formSubmission,
-  claimRequest,
-  appealRequest,
-  overrideRequest,
-  appealDecision,
-  revocation,
-  reportedRequest,
-  uploadQuery,
-  ledgerPageRequest,
-  certificateCode,
-  id,
-}
+export const httpParts: HttpPart[] = Object.entries<Route>(routes satisfies RouteMap).flatMap(
+  ([name, route]) => partsOf(name, route),
+)
+const httpRequests: Schemas = Object.fromEntries(httpParts.map(({ name, schema }) => [name, schema]))
 /** Between servers and media nodes, in both directions. */
 const nodeMessages: Schemas = {
   ...named(sfuCommands),

@@ -1,25 +1,6 @@
 // A value that a schema takes, as far as its description says, and where the texts and lists of that value are.
-import { z } from 'zod'
-
-interface Described {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: Described[]
-  oneOf?: Described[]
-  properties?: Record<string, Described>
-  required?: string[]
-  items?: Described
-  propertyNames?: Described
-  additionalProperties?: Described | boolean
-  minItems?: number
-  minimum?: number
-  exclusiveMinimum?: number
-  maximum?: number
-  minLength?: number
-  pattern?: string
-  default?: unknown
-}
+import type { z } from 'zod'
+import { type Described, describeSchema, textFor } from '../exampleOf.ts'
 
 export type Path = (string | number)[]
 export interface Sample {
@@ -29,17 +10,6 @@ export interface Sample {
   tables: Path[]
   numbers: Path[]
 }
-
-const words = ['a', 'abc', '1', 'A0-1', '00:11', '0', 'aa', 'urn:a', 'nack', 'video/VP8', 'L1T2', '127.0.0.1']
-const code = '7ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ'
-
-function textLike({ pattern, minLength = 0 }: Described): string {
-  const fits = (word: string) => word.length >= minLength && (!pattern || new RegExp(pattern, 'u').test(word))
-  return [...words, code, 'x'.repeat(minLength), ''].find(fits) ?? 'abc'
-}
-
-const describeSchema = (schema: z.ZodType): Described =>
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Described
 
 /** Everything optional is there too: each field has its turn. */
 export function sampleOf(schema: z.ZodType): Sample {
@@ -55,7 +25,7 @@ export function sampleOf(schema: z.ZodType): Sample {
     switch (of.type) {
       case 'string':
         sample.texts.push(path)
-        return textLike(of)
+        return textFor(of)
       case 'integer':
       case 'number':
         sample.numbers.push(path)
@@ -72,7 +42,7 @@ export function sampleOf(schema: z.ZodType): Sample {
           sample.tables.push(path)
           const key = of.propertyNames?.enum
             ? String(of.propertyNames.enum[0])
-            : textLike(of.propertyNames ?? {})
+            : textFor(of.propertyNames ?? {})
           return { [key]: build(of.additionalProperties, [...path, key]) }
         }
         return Object.fromEntries(

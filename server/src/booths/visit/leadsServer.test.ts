@@ -33,7 +33,7 @@ test('the table has the fields with a live consent, begins with the mark of UTF-
   await ann.client.send('booths.annotateLead', { boothId, visitorId, notes: '+49', rating: 5 })
   const answer = await table(ann.client.cookie, boothId, 1)
   expect(answer.headers.get('content-type')).toMatch('text/csv')
-  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="leads-${boothId}.csv"`)
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename=leads-${boothId}.csv`)
   const bytes = Buffer.from(await answer.arrayBuffer())
   expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
   const [head, row, ...more] = bytes.subarray(3).toString().trim().split('\n')

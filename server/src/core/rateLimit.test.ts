@@ -1,29 +1,25 @@
 import { expect, test } from '@jest/globals'
 import { errors } from '@lectern/shared/errors'
-import type { Request } from 'express'
-import { limitFailures } from './limit.ts'
+import { createRateLimit, limitFailures } from './rateLimit.ts'
 
-const from = (ip: string) => ({ ip }) as Request
 const fails = (error: Error) => () => Promise.reject(error)
 const codeOf = (attempt: Promise<unknown>) => attempt.then(String, ({ code }) => code as string)
 
 test('whoever succeeds is never limited, however many failed from the same address', async () => {
-  const count = limitFailures('test', 2, 60, ['link_unknown'])
-  const hospital = from('203.0.113.7')
-  const fail = (request: Request) => codeOf(count(request, fails(errors.linkUnknown())))
+  const count = limitFailures(createRateLimit('test', 2, 60), ['link_unknown'])
+  const hospital = '203.0.113.7'
+  const fail = (address: string) => codeOf(count(address, fails(errors.linkUnknown())))
   expect([await fail(hospital), await fail(hospital), await fail(hospital)]).toEqual([
     'link_unknown',
     'link_unknown',
     'rate_limited',
   ])
   for (let i = 0; i < 500; i++) expect(await codeOf(count(hospital, async () => 'in'))).toBe('in')
-  expect(await fail(from('203.0.113.8'))).toBe('link_unknown')
+  expect(await fail('203.0.113.8')).toBe('link_unknown')
 })
 
 test('what is not the caller’s fault is not counted', async () => {
-  const count = limitFailures('test', 1, 60, ['link_unknown'])
+  const count = limitFailures(createRateLimit('test', 1, 60), ['link_unknown'])
   for (let i = 0; i < 5; i++)
-    expect(await codeOf(count(from('203.0.113.7'), fails(errors.storageUnavailable())))).toBe(
-      'storage_unavailable',
-    )
+    expect(await codeOf(count('203.0.113.7', fails(errors.storageUnavailable())))).toBe('storage_unavailable')
 })

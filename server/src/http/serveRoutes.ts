@@ -1,0 +1,122 @@
+// The one function that serves every HTTP route: it authorises, limits the rate, parses, runs and answers. What is thrown
+// becomes an answer in `respond.ts`. `live/runCommand.ts` does the same for commands, with the same parts of `core`.
+import type { Person } from '@lectern/shared/accounts'
+import { errors } from '@lectern/shared/errors'
+import { type FailureRate, isFiles, type Route, type RouteMap, type RouteRate } from '@lectern/shared/route'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { addressKey } from '../core/address.ts'
+import { requireRole } from '../core/authorise.ts'
+import { parseRequest } from '../core/parseRequest.ts'
+import { createRateLimit, limitFailures, type RateLimit } from '../core/rateLimit.ts'
+import { receiver, sendFile } from './files.ts'
+import type { Call, FileAnswer } from './routeHandlers.ts'
+
+export interface RouteServerOptions {
+  routes: RouteMap
+  handlers: Readonly<Record<string, (call: never) => unknown>>
+  /** Throws `forbidden` where the request bears no operator token. Without it operators' routes do not exist. */
+  requireOperator: ((request: Request) => void) | undefined
+}
+
+const addressOf = (request: Request): string => addressKey(request.ip ?? 'unknown')
+
+/** Values from an address. What does not fit its schema names nothing. */
+function parseParams(
+  { params }: Route,
+  raw: Readonly<Record<string, unknown>>,
+): Record<string, string> | undefined {
+  if (!params) return undefined
+  const parsed = Object.entries(params).map(([name, schema]): [string, string] => {
+    const result = schema.safeParse(raw[name])
+    if (!result.success) throw errors.notFound(name.replace(/Id$/, ''))
+    return [name, result.data]
+  })
+  return Object.fromEntries(parsed)
+}
+
+/** Limits by pool: routes that share one are counted together. */
+function createLimits() {
+  const made = new Map<string, RateLimit>()
+  const pool = (name: string, points: number, seconds: number): RateLimit => {
+    const limit = made.get(name) ?? createRateLimit(name, points, seconds)
+    made.set(name, limit)
+    return limit
+  }
+  return {
+    rate(name: string, { points, seconds, strangers, byAddress, pool: shared = name }: RouteRate) {
+      const ofPeople = pool(shared, points, seconds)
+      const ofAddresses = pool(`${shared} by address`, strangers ?? points, seconds)
+      return (request: Request, person: Person | undefined): Promise<void> =>
+        person && !byAddress ? ofPeople(person.id) : ofAddresses(addressOf(request))
+    },
+    failures: ({ codes, points, seconds, pool: shared }: FailureRate) =>
+      limitFailures(pool(`failures ${shared}`, points, seconds), codes),
+  }
+}
+
+async function answer(route: Route, value: unknown, response: Response): Promise<void> {
+  if (isFiles(route.reply)) return sendFile(route.reply, value as FileAnswer, response)
+  if (route.status) response.status(route.status)
+  response.json(value)
+}
+
+/** So that a literal segment is tried before a parameter: "/people/new" before "/people/:personId". */
+const byPrecision = (a: string, b: string): number => {
+  const [some, others] = [a, b].map((path) => path.split('/').map((segment) => segment.startsWith(':')))
+  const at = some!.findIndex((isParameter, n) => isParameter !== others![n])
+  return at === -1 ? b.length - a.length : Number(some![at]) - Number(others![at] ?? false)
+}
+
+/** Routes and, for each of their paths, `wrong_method` for the methods that it does not have. */
+export function serveRoutes({ routes, handlers, requireOperator }: RouteServerOptions): Router {
+  const limits = createLimits()
+
+  function authorise({ who }: Route, request: Request, person: Person | undefined): void {
+    if (who === 'operator') requireOperator!(request)
+    else if (who !== 'anybody') requireRole(who, person)
+  }
+
+  function serve(name: string, route: Route): RequestHandler {
+    const limit = route.rate && limits.rate(name, route.rate)
+    const countFailures = route.failures && limits.failures(route.failures)
+    const handler = handlers[name]
+    if (!handler) throw new Error(`no handler for the route ${name}`)
+    const body = (request: Request) =>
+      isFiles(route.body) ? receiver(request) : route.body && parseRequest(route.body, request.body)
+    return async (request, response) => {
+      const { person } = response.locals
+      authorise(route, request, person)
+      await limit?.(request, person)
+      const call: Call = {
+        params: parseParams(route, request.params) as never,
+        query: (route.query && parseRequest(route.query, request.query)) as never,
+        body: body(request) as never,
+        person,
+        get session() {
+          return request.session
+        },
+        userAgent: request.get('user-agent'),
+        response,
+      }
+      const run = async () => handler(call as never)
+      await answer(route, await (countFailures ? countFailures(addressOf(request), run) : run()), response)
+    }
+  }
+
+  const served = Object.entries(routes).filter(([, { who }]) => who !== 'operator' || requireOperator)
+  const byPath = Map.groupBy(served, ([, { path }]) => path)
+  const router = Router()
+  for (const path of [...byPath.keys()].sort(byPrecision)) {
+    const here = router.route(path)
+    const allowed = byPath.get(path)!.map(([name, route]) => {
+      here[route.method.toLowerCase() as 'get'](serve(name, route))
+      return route
+    })
+    here.all((request, response) => {
+      if (allowed.some(({ who }) => who === 'operator')) requireOperator!(request)
+      response.set('Allow', allowed.map(({ method }) => method).join(', '))
+      throw errors.wrongMethod(request.method)
+    })
+  }
+  return router
+}

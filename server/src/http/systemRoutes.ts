@@ -1,0 +1,30 @@
+import type { systemRoutes } from '@lectern/shared/system'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { createReadiness, type ReadinessCheck } from './readiness.ts'
+import type { RouteHandlers } from './routeHandlers.ts'
+
+export interface SystemRoutesOptions {
+  /** Throws when the server cannot do its work. */
+  checkHealth: () => Promise<void>
+  /** What must hold for the server to be sent people. */
+  readiness: readonly ReadinessCheck[]
+  clock: Clock
+  log: Log
+}
+
+export function createSystemRoutes(options: SystemRoutesOptions): RouteHandlers<typeof systemRoutes> {
+  const failures = createReadiness(options.readiness, options.clock, options.log)
+  return {
+    async 'system.health'() {
+      await options.checkHealth()
+      return { ok: true }
+    },
+    async 'system.readiness'({ response }) {
+      const failing = await failures()
+      if (failing.length === 0) return { ok: true }
+      response.status(503)
+      return { ok: false, failing }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+// One valid request for any command or route, from its declaration. `known` names what exists: values of fields by name.
+import { type CommandName, commands } from '@lectern/shared/commands'
+import { exampleOf, withKnown } from '@lectern/shared/exampleOf'
+import { fillPath, isFiles, type Route } from '@lectern/shared/route'
+import { pdf } from './files.ts'
+
+export type Known = Readonly<Record<string, unknown>>
+
+export const exampleCommand = (name: CommandName, known: Known): unknown =>
+  withKnown(exampleOf(commands[name].request), known)
+
+/** What `fetch` takes. */
+export interface HttpExample {
+  path: string
+  method: string
+  headers: Record<string, string>
+  body?: string | Uint8Array<ArrayBuffer>
+}
+
+function bodyOf({ body }: Route, known: Known): Pick<HttpExample, 'headers' | 'body'> {
+  if (!body) return { headers: {} }
+  if (isFiles(body)) return { headers: { 'content-type': body.files[0]! }, body: new Uint8Array(pdf()) }
+  const json = JSON.stringify(withKnown(exampleOf(body), known))
+  return { headers: { 'content-type': 'application/json' }, body: json }
+}
+
+export function exampleHttp(route: Route, known: Known): HttpExample {
+  const params = Object.entries(route.params ?? {}).map(([name, schema]) => [name, exampleOf(schema)])
+  const given = {
+    params: withKnown(Object.fromEntries(params), known) as Record<string, string>,
+    query: route.query ? (withKnown(exampleOf(route.query), known) as Known) : {},
+  }
+  return { path: fillPath(route, given), method: route.method, ...bodyOf(route, known) }
+}
