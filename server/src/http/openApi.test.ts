@@ -1,0 +1,49 @@
+// The description of the API is what OpenAPI says that it should be, and covers every route.
+import { validate } from '@readme/openapi-parser'
+import { expect, test } from '@jest/globals'
+import { done, route, type RouteMap } from '@lectern/shared/route'
+import { routes } from '@lectern/shared/routes'
+import { describeApi } from './openApi.ts'
+
+type Described = { paths: Record<string, Record<string, { operationId: string }>> }
+const plain = (map: RouteMap) => JSON.parse(JSON.stringify(describeApi(map))) as Described
+
+test('it is a valid OpenAPI 3.1 document', async () => {
+  expect(await validate(plain(routes) as never)).toMatchObject({ valid: true })
+})
+
+test('a document with a mistake in it would be found', async () => {
+  const document = plain(routes)
+  document.paths['/api/me']!.get = { operationId: 'accounts.me', responses: 'none' } as never
+  expect(await validate(document as never)).toMatchObject({ valid: false })
+})
+
+test('every route is in it', () => {
+  const described = Object.values(plain(routes).paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  )
+  expect(described.sort()).toEqual(Object.keys(routes).sort())
+})
+
+test('a new route is in it, with what it takes, who may use it and an example', () => {
+  const pretend = route({
+    method: 'DELETE',
+    path: '/api/rooms/:roomId',
+    summary: 'Removes a room.',
+    who: ['organiser'],
+    params: { roomId: routes['accounts.accessOf'].params.personId },
+    reply: done,
+  })
+  expect(plain({ 'rooms.remove': pretend }).paths).toMatchObject({
+    '/api/rooms/{roomId}': {
+      delete: {
+        operationId: 'rooms.remove',
+        summary: 'Removes a room.',
+        description: 'People who are signed in with one of the roles organiser.',
+        parameters: [{ name: 'roomId', in: 'path', required: true, schema: { type: 'string', maxLength: 64 } }],
+        responses: { 200: { content: { 'application/json': { example: {} } } } },
+        'x-errors': ['not_signed_in', 'forbidden', 'not_found'],
+      },
+    },
+  })
+})
