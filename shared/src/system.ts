@@ -1,4 +1,4 @@
-// How a process is: for load balancers, and for whoever watches over an installation.
+// What a server says of itself: to load balancers, to those who watch over an installation, and to integrators.
 import { z } from 'zod'
 import { route } from './route.ts'
 
@@ -8,6 +8,13 @@ const notReady = z.object({
   ok: z.literal(false),
   failing: z.array(z.object({ name: z.string(), code: z.string(), message: z.string() })),
 })
+
+/** An OpenAPI document; only what its page reads of it is named here. */
+export const apiDescription = z.looseObject({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+})
+export type ApiDescription = z.infer<typeof apiDescription>
 
 export const systemRoutes = {
   'system.health': route({
@@ -23,5 +30,12 @@ export const systemRoutes = {
     summary: 'Whether the server can be sent people; 503 with the checks that failed where it cannot.',
     who: 'anybody',
     reply: z.union([ok, notReady]),
+  }),
+  'system.description': route({
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This description of the HTTP API, as OpenAPI 3.1.',
+    who: 'anybody',
+    reply: apiDescription,
   }),
 }

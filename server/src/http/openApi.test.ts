@@ -1,8 +1,9 @@
 // The description of the API is what OpenAPI says that it should be, and covers every route.
-import { validate } from '@readme/openapi-parser'
+
 import { expect, test } from '@jest/globals'
-import { done, route, type RouteMap } from '@lectern/shared/route'
+import { done, type RouteMap, route } from '@lectern/shared/route'
 import { routes } from '@lectern/shared/routes'
+import { validate } from '@readme/openapi-parser'
 import { describeApi } from './openApi.ts'
 
 type Described = { paths: Record<string, Record<string, { operationId: string }>> }
@@ -40,7 +41,9 @@ test('a new route is in it, with what it takes, who may use it and an example', 
         operationId: 'rooms.remove',
         summary: 'Removes a room.',
         description: 'People who are signed in with one of the roles organiser.',
-        parameters: [{ name: 'roomId', in: 'path', required: true, schema: { type: 'string', maxLength: 64 } }],
+        parameters: [
+          { name: 'roomId', in: 'path', required: true, schema: { type: 'string', maxLength: 64 } },
+        ],
         responses: { 200: { content: { 'application/json': { example: {} } } } },
         'x-errors': ['not_signed_in', 'forbidden', 'not_found'],
       },

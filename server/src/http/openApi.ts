@@ -1,14 +1,18 @@
 // The description of the HTTP API (OpenAPI 3.1), made from the declarations of its routes.
 import { errors } from '@lectern/shared/errors'
 import { exampleOf } from '@lectern/shared/exampleOf'
-import { isFiles, type Files, type Route, type RouteMap } from '@lectern/shared/route'
+import { type Files, isFiles, type Route, type RouteMap } from '@lectern/shared/route'
 import { z } from 'zod'
 
 type Json = Record<string, unknown>
 
 /** A schema as OpenAPI takes it, and an example that it takes. */
 function describe(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
+  const { $schema: _, ...described } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  })
   return described
 }
 
@@ -105,11 +109,10 @@ const components: Json = {
 
 /** The whole description, as plain JSON. */
 export function describeApi(routes: RouteMap): Json {
-  const paths: Record<string, Json> = {}
-  for (const [name, route] of Object.entries(routes)) {
-    const path = (paths[route.path.replace(/:(\w+)/g, '{$1}')] ??= {})
-    path[route.method.toLowerCase()] = operationOf(name, route)
-  }
+  const byPath = Map.groupBy(Object.entries(routes), ([, { path }]) => path.replace(/:(\w+)/g, '{$1}'))
+  const operations = (all: [string, Route][]): Json =>
+    Object.fromEntries(all.map(([name, route]) => [route.method.toLowerCase(), operationOf(name, route)]))
+  const paths = Object.fromEntries([...byPath].map(([path, all]) => [path, operations(all)]))
   const tags = [...new Set(Object.keys(routes).map((name) => name.split('.')[0]!))]
   return {
     openapi: '3.1.0',

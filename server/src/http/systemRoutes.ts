@@ -1,6 +1,8 @@
-import type { systemRoutes } from '@lectern/shared/system'
+import { routes } from '@lectern/shared/routes'
+import type { ApiDescription, systemRoutes } from '@lectern/shared/system'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { describeApi } from './openApi.ts'
 import { createReadiness, type ReadinessCheck } from './readiness.ts'
 import type { RouteHandlers } from './routeHandlers.ts'
 
@@ -15,6 +17,8 @@ export interface SystemRoutesOptions {
 
 export function createSystemRoutes(options: SystemRoutesOptions): RouteHandlers<typeof systemRoutes> {
   const failures = createReadiness(options.readiness, options.clock, options.log)
+  /** Made when it is asked for first: it takes some tenths of a second. */
+  let description: ApiDescription | undefined
   return {
     async 'system.health'() {
       await options.checkHealth()
@@ -25,6 +29,11 @@ export function createSystemRoutes(options: SystemRoutesOptions): RouteHandlers<
       if (failing.length === 0) return { ok: true }
       response.status(503)
       return { ok: false, failing }
+    },
+    'system.description'({ response }) {
+      description ??= describeApi(routes) as ApiDescription
+      response.set('Cache-Control', 'public, max-age=3600')
+      return description
     },
   }
 }
