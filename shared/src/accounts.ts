@@ -1,5 +1,5 @@
-// Who a person is to the conference. Names and mail addresses never leave the server except to the person itself and
-// to the CE office; what others see is said per feature.
+// A person's account. Names and mail addresses reach only the person and the CE office; each feature says
+// what others see.
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
@@ -14,7 +14,7 @@ export type Profession = z.infer<typeof profession>
 export const person = z.object({
   id,
   name: z.string().min(1).max(nameMax),
-  /** e.g. "MD, FACC"; shown behind the name on certificates and for faculty. */
+  /** e.g. "MD, FACC"; shown after the name on certificates and for faculty. */
   credentials: z.string().max(credentialsMax).default(''),
   affiliation: z.string().max(affiliationMax).default(''),
   profession: profession.default('other'),
@@ -27,63 +27,66 @@ export type Person = z.infer<typeof person>
 const me = z.object({
   person,
   conference: z.object({ id, title: z.string(), timeZone: z.string() }),
-  /** The server's clock when it answered, in ms since the epoch. */
+  /** The server's clock at the time of the answer, in ms since the epoch. */
   now: z.number(),
 })
 export type Me = z.infer<typeof me>
 
 export const invited = z.object({ personId: id, link: z.string() })
 
-/** The end of a personal link. */
+/** The secret at the end of a personal link. */
 export const linkToken = z.strictObject({ token: bounded(200) })
 const linkOwner = z.object({
   name: z.string(),
-  /** Who is signed in in this browser already, if that is somebody else. */
+  /** The person already signed in in this browser, if not the link's owner. */
   signedInAs: z.string().nullable(),
 })
 export type LinkOwner = z.infer<typeof linkOwner>
 
-/** A personal link that works. */
+/** A personal link that still works. */
 const personalLink = z.object({
   id: bounded(64),
-  /** Null for one that was made before this was noted. */
+  /** Null for links made before this was recorded. */
   createdAt: instant.nullable(),
   expiresAt: instant,
 })
 export type PersonalLink = z.infer<typeof personalLink>
 
-/** A browser in which somebody is signed in. */
+/** A browser in which the person is signed in. */
 const signIn = z.object({
   id: bounded(64),
   at: instant,
   /** e.g. "Firefox on Windows" */
   device: z.string(),
-  /** The browser that asks. */
+  /** The browser that sent this request. */
   isThis: z.boolean(),
 })
-/** By what somebody comes in. */
+/** Everything a person can sign in with. */
 const access = z.object({ person, links: z.array(personalLink), signIns: z.array(signIn) })
 export type Access = z.infer<typeof access>
 
-/** Which links and sign-ins are ended. */
+/** Which links and sign-ins to end. */
 export const ending = z.union([
   z.strictObject({ signInId: bounded(64) }),
   z.strictObject({ linkId: bounded(64) }),
-  /** `others`: all sign-ins but the one that asks; `all`: every link and every sign-in but the one that asks. */
+  /**
+   * `others`: all sign-ins but the requesting one; `all`: every link, and every sign-in but the requesting
+   * one.
+   */
   z.strictObject({ every: z.enum(['others', 'all']) }),
 ])
 export type Ending = z.infer<typeof ending>
 
-/** Who matches a search, by name; at most `peopleShown` of them. */
+/** People whose name matches the search, at most `peopleShown`. */
 const peopleList = z.object({
   people: z.array(person.pick({ id: true, name: true, affiliation: true, roles: true })),
-  /** How many match. */
+  /** How many match in total. */
   found: z.number().int(),
 })
 export type PeopleList = z.infer<typeof peopleList>
 export const peopleShown = 50
 const searchMax = 80
-/** By name, affiliation or id; of a longer search only the beginning counts. */
+/** By name, affiliation or id. Only the first characters of a long search are used. */
 const peopleSearch = z.object({
   search: z
     .string()
@@ -91,27 +94,27 @@ const peopleSearch = z.object({
     .transform((words) => words.slice(0, searchMax).trim().toLocaleLowerCase()),
 })
 
-/** Why a browser is signed out. */
+/** Why a browser was signed out. */
 const signedOutReasons = ['signed_out', 'sign_in_ended', 'link_revoked', 'too_many_sign_ins'] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]
 
-/** An id that the caller makes for a link: asked again with it, the answer is the link that stands. */
+/** An id for a new link, made by the caller: a repeat with the same id returns the existing link. */
 export const linkId = id.exactOptional()
 
-/** A personal link for somebody, or for the first speaker or moderator of a session. */
+/** Creates a personal link for a person, or for the first speaker or moderator of a session. */
 export const linkRequest = z.union([
   z.strictObject({ personId: id, days: z.number().positive().max(366).optional(), linkId }),
   z.strictObject({ sessionId: id, as: z.enum(['speaker', 'moderator']), linkId }),
 ])
 
-/** Failed tries of personal links from one address, where a whole hospital may sit. */
+/** Failed attempts from one address, which a whole hospital may share. */
 const linkFailures = {
   codes: ['link_unknown', 'link_expired', 'link_revoked'],
   points: 30,
   seconds: 60,
   pool: 'link',
 } as const
-/** Looking at links and sign-ins, and ending them. */
+/** Viewing and ending links and sign-ins. */
 const accessRate = { points: 60, seconds: 30, pool: 'access' } as const
 const byPerson = { personId: id }
 

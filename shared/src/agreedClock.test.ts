@@ -22,7 +22,7 @@ function world(ownAhead = 0) {
   return { time, changes, pass, clock }
 }
 
-test('a process whose own clock is wrong has the right time, and says once that it differs and once that it agrees', async () => {
+test('a process with a wrong clock still tells the right time, and reports the difference once and its end once', async () => {
   const { time, changes, pass, clock } = world(8000)
   await clock.measure()
   expect([clock.now(), clock.agrees(), clock.difference()]).toEqual([time.real, false, 8000])
@@ -38,7 +38,7 @@ test('a process whose own clock is wrong has the right time, and says once that 
   ])
 })
 
-test('a step of its own clock, back or forward, moves nothing and is found at once', async () => {
+test("setting the process's own clock back or forward changes nothing and is noticed at once", async () => {
   const { time, pass, clock } = world()
   await clock.measure()
   for (const step of [-300_000, 300_000, 2001, -2001]) {
@@ -51,7 +51,7 @@ test('a step of its own clock, back or forward, moves nothing and is found at on
   expect(clock.agrees()).toBe(true)
 })
 
-test('slow answers do not make time jitter; a Redis with another clock is followed', async () => {
+test('slow answers do not make the time jitter, and a new Redis with another clock is followed', async () => {
   const { time, changes, pass, clock } = world()
   await clock.measure()
   for (const [there, back] of [

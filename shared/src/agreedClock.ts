@@ -1,16 +1,16 @@
-// What time it is, agreed between processes: Redis' clock decides. A process reads its monotonic clock, which nobody can set, and
-// adds how far Redis' clock is from it. Its own wall clock decides nothing: it is only compared.
+// The time that all processes agree on: Redis' clock. A process takes its monotonic clock, which nobody can
+// set, and adds the offset to Redis' clock. Its wall clock is only compared, never used.
 
 export interface AgreedClock {
   /** In ms since the epoch, on Redis' clock. */
   now: () => number
-  /** This process's own clock minus Redis', in ms. */
+  /** This process's wall clock minus Redis', in ms. */
   difference(): number
-  /** False while the two differ by more than two seconds: such a process does no timed work and takes no new people. */
+  /** False while the two clocks differ by more than `agreedWithinMs`: no timed work, no new people. */
   agrees(): boolean
-  /** Asks Redis once. Rejects where Redis does not answer. */
+  /** Asks Redis once. Rejects if Redis does not answer. */
   measure(): Promise<void>
-  /** Asks once a second from now on, and tells of changes. */
+  /** Measures once a second from now on and reports changes. */
   start(): void
   close(): void
 }
@@ -18,20 +18,20 @@ export interface AgreedClock {
 export interface AgreedClockOptions {
   /** Redis' time, in ms since the epoch. */
   ask: () => Promise<number>
-  /** This process's own clock, in ms since the epoch. */
+  /** This process's wall clock, in ms since the epoch. */
   wall: () => number
   /** In ms, on a clock that never jumps. */
   monotonic: () => number
-  /** Once each time that the clocks begin to differ, or to agree again. */
+  /** Called each time the clocks start to differ or agree again. */
   onChange: (agrees: boolean, differenceMs: number) => void
 }
 
-/** How far a process's own clock may be from Redis', in ms. */
+/** The largest accepted difference between a process's wall clock and Redis', in ms. */
 const agreedWithinMs = 2000
 const everyMs = 1000
 
 export function createAgreedClock({ ask, wall, monotonic, onChange }: AgreedClockOptions): AgreedClock {
-  /** Redis' clock minus the monotonic one. Until Redis has been asked, the process's own clock is all there is. */
+  /** Redis' clock minus the monotonic one. Before the first answer, the process's own clock has to do. */
   let offset = wall() - monotonic()
   let isMeasured = false
   let agreed = true
@@ -51,7 +51,8 @@ export function createAgreedClock({ ask, wall, monotonic, onChange }: AgreedCloc
     const asked = monotonic()
     const time = await ask()
     const answered = monotonic()
-    // Redis read its clock between the two. What lies within is as good as any other guess, so that time does not jitter.
+    // Redis read its clock between asking and answering. Keep the old offset if it fits, so time does not
+    // jitter.
     const least = time - answered
     const most = time - asked
     offset = isMeasured ? Math.min(Math.max(offset, least), most) : (least + most) / 2
@@ -67,7 +68,7 @@ export function createAgreedClock({ ask, wall, monotonic, onChange }: AgreedCloc
     start() {
       let isAsking = false
       timer = setInterval(() => {
-        // Also while Redis is away: a clock that was set is found against the monotonic one.
+        // Compare while Redis is away too: the monotonic clock shows that the wall clock was set.
         compare()
         if (isAsking) return
         isAsking = true
@@ -83,6 +84,6 @@ export function createAgreedClock({ ask, wall, monotonic, onChange }: AgreedCloc
   }
 }
 
-/** What `TIME` of Redis answers, in ms. */
+/** The reply of Redis' `TIME`, in ms. */
 export const msOfRedisTime = ([seconds, microseconds]: readonly (string | number)[]): number =>
   Number(seconds) * 1000 + Number(microseconds) / 1000

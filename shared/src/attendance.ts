@@ -1,11 +1,12 @@
-// Watched time. Its unit is a slot of ten seconds on the server's clock, counted from the moment the session went live.
+// Watched time, in slots of ten seconds on the server's clock, counted from the moment the session went live.
 //
-//   possible(slot) = live ∧ ¬break ∧ on air
-//   credited(slot) = possible ∧ ((present ∧ delivered) ∨ excused), less what a missed attention check takes back
+// possible(slot) = live ∧ ¬break ∧ on air
+// credited(slot) = possible ∧ ((present ∧ delivered) ∨ excused), minus slots taken back by a missed check
 //
-// A stage that is dark teaches nobody: such a slot is neither possible nor credited, whatever failed.
-// `present`: a beat of the person's page was accepted; `delivered`: a media node saw media reach the person. Bits are only
-// ever set, so that devices, reloads, servers and repeated messages unite by themselves (`watchTime.ts`).
+// A dark stage teaches nobody: its slots are neither possible nor credited, even if the platform failed.
+// `present`: the server accepted a beat of the person's page. `delivered`: a media node saw media reach the
+// person. Bits are only ever set, so several devices, reloads, servers and repeated messages simply unite
+// (`watchTime.ts`).
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
@@ -13,31 +14,31 @@ import { bounded } from './text.ts'
 
 export { beatEveryMs, deliveryEveryMs, judgedAfterMs, slotMs } from './slotTimes.ts'
 
-/** What the provider demands of attention and forgives of faults; part of an activity, told before the session. */
+/** How much attention the provider demands and which faults it excuses. Announced before the session. */
 export const attendancePolicy = z.strictObject({
   /** Null: no attention checks. */
   checks: z
     .strictObject({
-      /** One at a random moment in each nth part of an hour. Strictest known practice: 3 (NASBA). */
+      /** One at a random moment in each nth part of an hour. The strictest known practice is 3 (NASBA). */
       perHour: z.number().int().min(1).max(60),
       /** Time to answer, in s. */
       answerSeconds: z.number().int().min(20).max(600),
-      /** What asking for more time adds, once a check, in s. */
+      /** Added once per check when the person asks for more time, in s. */
       extensionSeconds: z.number().int().min(0).max(600),
-      /** A missed check takes back the time since the last proof of attention, but never more than this, in minutes. */
+      /** A missed check takes back the time since the last proof of attention, at most this many minutes. */
       uncreditMinutes: z.number().int().min(0).max(120),
     })
     .nullable(),
-  /** A talk that a fault of the platform kept from a learner counts for whoever was credited right before the fault. */
+  /** Time lost to a fault of the platform counts for learners who were credited right before it. */
   excuseOutages: z.boolean(),
-  /** For one person and session, in minutes. */
+  /** Per person and session, in minutes. */
   maxExcusedMinutes: z.number().int().min(0).max(240),
 })
 export type AttendancePolicy = z.infer<typeof attendancePolicy>
 
-/** Why a slot counts or does not. Those that say "possible" are the learner's to gain; the others are nobody's. */
+/** Why a slot counts or does not. Only `possible` slots could earn credit. */
 export const slotVerdicts = [
-  /** Nobody's: a break, or nothing was on air. */
+  /** Not possible for anyone: a break, or nothing on air. */
   'break',
   'off_air',
   /** Possible and credited. */
@@ -55,9 +56,9 @@ export const slotVerdicts = [
 ] as const
 const slotVerdict = z.enum(slotVerdicts)
 /**
- * `granted` and `withdrawn`: by an override of the CE office. `not_joined`: before the first or after the last sign of the
- * person. `not_watching`: media arrived, but the page neither showed nor played it. `no_media`: the page was there, but
- * media did not arrive. `connection_lost`: neither, or next to such a slot without beats.
+ * `granted`, `withdrawn`: by an override of the CE office. `not_joined`: before the first or after the last
+ * sign of the person. `not_watching`: media arrived, but the page did not show or play it. `no_media`: the
+ * page was there, but no media arrived. `connection_lost`: neither; or no beats, next to such a slot.
  */
 export type SlotVerdict = z.infer<typeof slotVerdict>
 
@@ -65,15 +66,15 @@ export type SlotVerdict = z.infer<typeof slotVerdict>
 export const gap = z.object({ from: instant, to: instant, reason: slotVerdict })
 export type Gap = z.infer<typeof gap>
 
-/** Where the person's clock stands. */
+/** The state of the person's credit clock. */
 const meterStates = [
   'counting',
-  /** Nobody's clock runs. */
+  /** The clock runs for nobody. */
   'scheduled',
   'break',
   'off_air',
   'ended',
-  /** Something the person can mend. */
+  /** The person can fix these. */
   'not_joined',
   'not_watching',
   'no_media',
@@ -91,36 +92,36 @@ const meter = z.object({
   possibleSlots: z.number().int().nonnegative(),
   state: meterState,
   gaps: z.array(gap),
-  /** After the session: the final count, which only an override changes. */
+  /** After the session: the final count, which only an override can change. */
   isFinal: z.boolean(),
 })
 export type Meter = z.infer<typeof meter>
 
-/** An attention check that waits for an answer. Numbered by person and session. */
+/** An attention check waiting for an answer, numbered per person and session. */
 const openCheck = z.object({
   sessionId: id,
   check: z.number().int().nonnegative(),
   dueAt: instant,
-  /** What asking for more time would add, in s; 0 where that was used up. */
+  /** Added on request, in s; 0 if already used. */
   extensionSeconds: z.number().int().nonnegative(),
 })
 export type OpenCheck = z.infer<typeof openCheck>
 
-/** What learners are shown before they engage (ACCME Standards 3 and 4), and what they acknowledge. */
+/** What learners see and acknowledge before they join (ACCME Standards 3 and 4). */
 const disclosures = z.object({
-  /** Of exactly these words: acknowledging others is refused as `stale`. */
+  /** Identifies these exact words: acknowledging another version is refused as `stale`. */
   version: bounded(64),
   people: z.array(
     z.object({
       name: z.string(),
       credentials: z.string(),
       part: z.enum(['speaker', 'moderator', 'planner']),
-      /** None: nothing to disclose. */
+      /** Empty: nothing to disclose. */
       relationships: z.array(
         z.object({
           company: z.string(),
           nature: z.string(),
-          /** How the CE office has dealt with it; null where nobody has recorded that. */
+          /** How the CE office resolved it; null if not recorded. */
           note: z
             .enum([
               'mitigated',
@@ -131,7 +132,7 @@ const disclosures = z.object({
               'exception_c',
             ])
             .nullable(),
-          /** When a late mitigation came on record, after the person's part had begun. */
+          /** When a late mitigation was recorded, after the person's part had begun. */
           recordedAt: instant.optional(),
         }),
       ),
@@ -141,30 +142,30 @@ const disclosures = z.object({
 })
 export type Disclosures = z.infer<typeof disclosures>
 
-/** Told before the session: what is demanded for credit, and how much there is. */
+/** Announced before the session: what credit requires and how much there is. */
 const announced = z.object({
   activityId: id,
   activityTitle: z.string(),
   attendance: attendancePolicy,
-  /** One for each body that this person's profession can earn from. */
+  /** One per credit body that serves this person's profession. */
   credits: z.array(
     z.object({
       policyId: id,
       title: z.string(),
       unit: z.string(),
       maximum: z.number(),
-      /** Of the possible time, 0 to 1. */
+      /** Share of the possible time, 0 to 1. */
       minimumShare: z.number(),
-      /** Of each session, or of the whole activity. */
+      /** Whether the share applies to each session or to the whole activity. */
       shareOf: z.enum(['session', 'activity']),
-      /** Share of the attention checks that must be answered, 0 to 1; null for none. */
+      /** Share of attention checks that must be answered, 0 to 1; null for none. */
       minimumChecks: z.number().nullable(),
       evaluation: z.boolean(),
-      /** The score to reach, 0 to 1, and how often it may be tried; attempts null for as often as one likes. */
+      /** The score to reach, 0 to 1, and the number of attempts; null for unlimited. */
       test: z.object({ minimumScore: z.number(), attempts: z.number().nullable() }).nullable(),
-      /** Days after the activity's end in which credit can be claimed; null for ever. */
+      /** Days after the activity's end during which credit can be claimed; null for no limit. */
       claimDays: z.number().nullable(),
-      /** How time becomes an amount, for the count that is shown while the session runs. */
+      /** Converts time into an amount, for the running count. */
       rate: z
         .object({ minutesPerUnit: z.number(), step: z.number(), rounding: z.enum(['nearest', 'down']) })
         .optional(),
@@ -173,10 +174,10 @@ const announced = z.object({
 })
 export type Announced = z.infer<typeof announced>
 
-/** Everything a session page needs to know of the person's watched time. */
+/** Everything a session page shows about the person's watched time. */
 const attendanceStatus = z.object({
   sessionId: id,
-  /** Null where the session carries no credit for this person, e.g. its speaker: nothing is measured or acknowledged then. */
+  /** Null if the session carries no credit for this person, e.g. its speaker: nothing is measured. */
   announced: announced.nullable(),
   disclosures,
   acknowledgedAt: instant.nullable(),
@@ -197,14 +198,16 @@ export const attendanceCommands = {
     rate: byPage,
     large: true,
   }),
-  /** From here on media may be received and slots may be earned. Twice is once. `stale` where the words have changed. */
+  /**
+   * From here on the person can receive media and earn slots. Repeatable. `stale` if the words have changed.
+   */
   'attendance.acknowledge': command({
     who: learners,
     request: bySession.extend({ version: bounded(64) }),
     reply: z.object({ acknowledgedAt: instant }),
     rate: byHand,
   }),
-  /** `conflict` where its time is over; twice is once. */
+  /** `conflict` after the deadline. Repeatable. */
   'attendance.answer': command({
     who: learners,
     request: byCheck,
@@ -216,8 +219,8 @@ export const attendanceCommands = {
 }
 
 /**
- * A page's sign of life while it shows or plays the stage; not a command, for nothing is answered: what came of it is told by
- * `attendance.slot`. It bears no time, so none can be claimed. `peerId` is the page's own place on the stage.
+ * Sent by a page while it shows or plays the stage. Not a command: nothing is answered; `attendance.slot`
+ * reports the result. It carries no time, so a client cannot claim any. `peerId` is the page's own peer.
  */
 export const beat = z.strictObject({ peerId: id })
 export type Beat = z.infer<typeof beat>
@@ -233,8 +236,8 @@ export interface AttendanceEvents {
   }) => void
   /** To all of the person's pages in the session. */
   'attendance.check': (event: OpenCheck) => void
-  /** Answered, on whichever device, or over. */
+  /** Answered on any device, or over. */
   'attendance.checkClosed': (event: { sessionId: string; check: number; answered: boolean }) => void
-  /** The session's count is final: what was shown before may be asked for again. */
+  /** The count is final: pages may reload what they show. */
   'attendance.frozen': (event: { sessionId: string }) => void
 }

@@ -41,7 +41,7 @@ const outcome = ({ check = {}, again = [], proofs = [], present = always, ...of 
   const results = checkOutcomes({ ...session, ...of }, { present, proofs, checks }, policy)
   return results.map(({ outcome: each }) => each).join(' ')
 }
-/** Sent once more in slot 70. */
+/** Sent again in slot 70. */
 const later = { sentAt: at(70), dueAt: at(76) }
 const back = (earlier: CheckFact[], proofs: number[], uncreditMinutes = 5) =>
   takenBack(
@@ -52,7 +52,7 @@ const back = (earlier: CheckFact[], proofs: number[], uncreditMinutes = 5) =>
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
-describe('what became of a check', () => {
+describe('outcomes of a check', () => {
   test.each<[string, CheckOutcome, Facts]>([
     ['answered', 'answered', { check: { answeredAt: at(61) } }],
     ['followed by a vote in its time', 'answered', { proofs: [at(60, 4000)] }],
@@ -136,7 +136,7 @@ describe('what became of a check', () => {
     expect(outcome(facts)).toBe(expected)
   })
 
-  test('where the policy knows no checks, there are none', () => {
+  test('a policy without checks has no moments', () => {
     const person = { present: always, proofs: [], checks: [sent()] }
     const without = { ...policy, checks: null }
     expect(checkOutcomes(session, person, without)).toEqual([])
@@ -145,28 +145,28 @@ describe('what became of a check', () => {
   })
 })
 
-describe('a missed check takes back', () => {
-  test('the slots behind the last vote, up to the one in which its time was over', () => {
+describe('slots taken back by a missed check', () => {
+  test('the slots after the last vote, up to the one in which the check expired', () => {
     expect(back([], [at(10), at(50, 9999)])).toEqual([{ from: 51, to: 67 }])
   })
 
-  test('the slots behind the last answer', () => {
+  test('the slots after the last answer', () => {
     const earlier = sent({ sentAt: at(40), dueAt: at(46), answeredAt: at(45) })
     expect(back([earlier], [at(10)])).toEqual([{ from: 46, to: 67 }])
   })
 
-  test('never more than the policy’s bound, be there a proof or not', () => {
+  test('never more than the policy’s bound, with or without a proof', () => {
     expect(back([], [], 5)).toEqual([{ from: 37, to: 67 }])
     expect(back([], [at(20)], 2)).toEqual([{ from: 55, to: 67 }])
     expect(back([], [], 0)).toEqual([{ from: 67, to: 67 }])
   })
 
-  test('the same whatever came after it', () => {
+  test('the same, regardless of what comes later', () => {
     expect(back([], [at(50), at(70)])).toEqual(back([], [at(50)]))
   })
 })
 
-test('a check that is missed after it was postponed takes back what it would have when it was due first', () => {
+test('a check missed after being postponed takes back what it would have when first due', () => {
   const person = {
     present: bits(60, 61),
     proofs: [at(50)],
@@ -175,7 +175,7 @@ test('a check that is missed after it was postponed takes back what it would hav
   expect(takenBack(session, person, policy)).toEqual([{ from: 51, to: 67 }])
 })
 
-test('neither a postponed, an answered, a cancelled nor an open check takes anything back', () => {
+test('postponed, answered, cancelled and open checks take nothing back', () => {
   const postponed = { present: bits(60), proofs: [], checks: [sent()] }
   const answered = { present: always, proofs: [], checks: [sent({ answeredAt: at(62) })] }
   const overlooked = { present: always, proofs: [], checks: [sent()] }
@@ -186,7 +186,7 @@ test('neither a postponed, an answered, a cancelled nor an open check takes anyt
 })
 
 describe('moments of checks', () => {
-  test('there is one in each nth part of an hour of live time', () => {
+  test('one falls in each nth part of an hour of live time', () => {
     const moments = checkMoments(policy, (window) => [0, 0.5, 1][window % 3]!, 3_600_000)
     expect(moments).toEqual([
       { window: 0, atMs: 120_000 },
@@ -195,13 +195,13 @@ describe('moments of checks', () => {
     ])
   })
 
-  test('one that has not come yet is not among them', () => {
+  test('future moments are left out', () => {
     expect(checkMoments(policy, () => 0.5, 599_999)).toEqual([])
     expect(checkMoments(policy, () => 0.5, 600_000)).toEqual([{ window: 0, atMs: 600_000 }])
     expect(checkMoments(policy, () => 0.5, 0)).toEqual([])
   })
 
-  test('whatever chance gives: each within its window, two never close together, and none moves as time goes on', () => {
+  test('at random: each stays within its window, no two are close together, and none moves as time goes on', () => {
     const chance = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 60, maxLength: 60 })
     const perHour = fc.integer({ min: 1, max: 12 })
     fc.assert(

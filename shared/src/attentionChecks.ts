@@ -1,30 +1,33 @@
-// Attention checks: when they come, what became of them, and what a missed one takes back.
+// Attention checks: when they are due, their outcomes, and what a missed one takes back.
 //
-// A page that gives no sign of life postpones a check and never cancels it: the check is sent again as soon as the page is
-// back, and is missed once the page has been there, with the check on it, for as long as there is to answer. What is still
-// due when the session ends is missed. What a missed check takes back hangs on the first time it was due alone. So nobody
-// gains by falling silent, and whoever lost the connection and answers later loses no more than those slots.
+// A silent page postpones a check but never cancels it: the check is sent again when the page is back, and is
+// missed once the page has had the full time to answer it. A check still due when the session ends is missed.
+// What a missed check takes back depends only on when it was first due. So falling silent gains nothing, and
+// a learner who lost the connection and answers later loses only those slots.
 import { type AttendancePolicy, slotMs } from './attendance.ts'
 import { hasBit, outagesOf, type PlatformOutage, slotAt, slotsPerMinute } from './slots.ts'
 
-/** One sending of a check. `dueAt` has the extension in it, if more time was asked for. */
+/** One sending of a check. `dueAt` includes the extension, if one was granted. */
 export interface CheckFact {
-  /** Of this sending, by person and session. */
+  /** Number of this sending, per person and session. */
   check: number
-  /** Which part of the session it is for; all sendings for one part are one check. Absent: a check of its own. */
+  /**
+   * The part of the session it covers; all sendings for one part are one check. Absent: a check of its own.
+   */
   window?: number
   sentAt: number
   dueAt: number
   answeredAt: number | null
-  /** More time was asked for. */
+  /** The person asked for more time. */
   extended?: boolean
-  /** It was never on a page: it became due at `sentAt`, while the page gave no sign of life. */
+  /** Due at `sentAt` but never shown, because the page was silent. */
   unsent?: boolean
 }
 
 /**
- * `missed`: no proof of attention came in its time. `postponed`: the page fell silent in that time, so that the check is due
- * again. `cancelled`: the platform failed while it was due first. `open`: its time is not over, or was cut short by the end.
+ * `missed`: no proof of attention in time. `postponed`: the page fell silent, so the check is due again.
+ * `cancelled`: the platform failed when it was first due. `open`: the time is not over, or the end cut it
+ * short.
  */
 export type CheckOutcome = 'answered' | 'missed' | 'postponed' | 'cancelled' | 'open'
 
@@ -32,7 +35,7 @@ export interface CheckResult {
   /** Number of the last sending. */
   check: number
   outcome: CheckOutcome
-  /** When the check, or a poll in its place, was answered. */
+  /** When the check, or a poll instead of it, was answered. */
   answeredAt: number | null
   /** Oldest first. */
   sendings: CheckFact[]
@@ -43,14 +46,14 @@ interface Session {
   until: number
   breaks: readonly { from: number; to: number | null }[]
   outages: readonly PlatformOutage[]
-  /** It has not ended: what is due can still be answered. */
+  /** The session has not ended: an open check can still be answered. */
   running?: boolean
 }
 interface Person {
   outages?: readonly string[]
   present: Uint8Array
   checks: CheckFact[]
-  /** Of poll votes, in ms. */
+  /** Times of poll votes, in ms. */
   proofs: number[]
 }
 
@@ -69,19 +72,21 @@ const proofsOf = ({ proofs, checks }: Person): number[] => [
   ...checks.flatMap(({ answeredAt }) => answeredAt ?? []),
 ]
 
-/** The slots in which a sending was open, `to` not included. */
+/** The slots in which a sending was open, `to` excluded. */
 const slotsOf = (liveAt: number, { sentAt, dueAt }: CheckFact) => ({
   from: slotAt(liveAt, sentAt),
   to: slotAt(liveAt, dueAt - 1) + 1,
 })
 
-/** Until when there is, or was, something to watch: a break in which the session ended is none of it. */
+/** The end of what could be watched. A session that ended in a break stopped when the break began. */
 function liveUntil({ breaks, until }: Session): number {
   const last = breaks.at(-1)
   return last && (last.to ?? until) >= until ? Math.min(last.from, until) : until
 }
 
-/** Whether the page was there, with the check on it, for as long as there is to answer. In a break nobody needs to be. */
+/**
+ * Whether the page was there long enough to answer, with the check shown. Nobody has to be there in a break.
+ */
 function wasThere({ liveAt, breaks }: Session, present: Uint8Array, sendings: readonly CheckFact[]): boolean {
   const time = slotsOf(liveAt, sendings[0]!)
   const isBreak = (slot: number): boolean =>
@@ -99,13 +104,13 @@ function wasThere({ liveAt, breaks }: Session, present: Uint8Array, sendings: re
 
 function resultOf(session: Session, person: Person, sendings: CheckFact[]): CheckResult {
   const { outages, running } = session
-  // Of a session that is paused nobody knows yet whether it goes on.
+  // A paused session may still resume.
   const until = running ? session.until : liveUntil(session)
   const first = sendings[0]!
   const last = sendings.at(-1)!
   const isOver = last.dueAt <= until
   const overlooked = isOver && wasThere(session, person.present, sendings)
-  // While a check is postponed any proof answers it.
+  // Any proof answers a postponed check.
   const answerBy = overlooked || (sendings.length === 1 && !isOver) ? last.dueAt : Number.POSITIVE_INFINITY
   const answeredAt =
     sendings.find((sending) => sending.answeredAt !== null)?.answeredAt ??
@@ -122,15 +127,15 @@ function resultOf(session: Session, person: Person, sendings: CheckFact[]): Chec
   return { check: last.check, outcome: outcomeOf(), answeredAt, sendings }
 }
 
-/** What became of each check, in the order in which they were due. */
+/** The outcome of each check, in the order in which they were due. */
 export function checkOutcomes(session: Session, person: Person, policy: AttendancePolicy): CheckResult[] {
   if (!policy.checks) return []
   return sendingsOf(person.checks).map((sendings) => resultOf(session, person, sendings))
 }
 
 /**
- * The slots that missed checks take back, `to` not included: those behind the last proof before the check was first due, up to
- * the one in which its time was over then, but never more than the policy's bound.
+ * The slots that missed checks take back, `to` excluded: from the last proof before the check was first due
+ * up to the slot in which it expired, but never more than the policy's bound.
  */
 export function takenBack(
   session: Session,
@@ -150,12 +155,12 @@ export function takenBack(
     })
 }
 
-/** Checks keep this share of a window's length away from each of its ends, so that two never follow on each other's heels. */
+/** Checks keep this share of a window away from its ends, so no two come in quick succession. */
 const margin = 0.1
 
 /**
- * When checks are due in so much live time, in ms of it (breaks left out): one at a random moment in each nth part of an hour.
- * `random` gives 0 to 1, always the same for the same window.
+ * When checks are due, in ms of live time (breaks left out): one at a random moment in each nth part of an
+ * hour. `random` returns 0 to 1, always the same for the same window.
  */
 export function checkMoments(
   policy: AttendancePolicy,

@@ -1,4 +1,4 @@
-// The commands and events of the exhibit hall. A person visits as a learner, or keeps the desk of the booth whose
+// The commands and events of the exhibit hall. A person visits as a learner, or staffs the booth of the
 // exhibitor they work for; the server checks whose booth it is.
 import { z } from 'zod'
 import {
@@ -62,23 +62,23 @@ const words = { messageId: id, text: text(chatMessageMax, { lines: true }) }
 const version = z.number().int().nonnegative()
 
 export const boothCommands = {
-  // The hall. Entering stops the credit clock on all of the person's devices, until they leave.
+  // The hall. Entering stops the credit clock on all of the person's devices until they leave.
   'booths.inHall': command({
     who: learners,
     request: nothing,
     reply: z.object({ inside: z.boolean() }),
     rate: byPage,
   }),
-  /** Entering twice is entering once: a page that opens anew inside the hall asks so for what it shows. */
+  /** Repeatable: a page reloaded inside the hall sends it to get the hall's state. */
   'booths.enterHall': command({ who: learners, request: nothing, reply: hall, rate: byVisit, large: true }),
-  /** Leaves all booths too: what rings is missed, what runs ends. */
+  /** Also leaves all booths: a ringing call is missed, an active one ends. */
   'booths.leaveHall': command({ who: learners, request: nothing, reply: done, rate: byHand }),
 
-  // At a booth, as its visitor.
-  /** Is there from now on, for as long as `booths.beat` follows. After a reconnect it is sent again. */
+  // Sent at a booth by its visitor.
+  /** The visitor counts as there while `booths.beat` follows. Sent again after a reconnect. */
   'booths.visit': command({ who: learners, request: byBooth, reply: boothVisit, rate: byVisit, large: true }),
   'booths.leaveBooth': command({ who: learners, request: byBooth, reply: done, rate: byPage }),
-  /** A sign of life every `beatEveryMs`, of visitors and of staff. `conflict`: not there any more, visit again. */
+  /** A sign of life of visitors and staff, every `beatEveryMs`. `conflict`: no longer there, visit again. */
   'booths.beat': command({ who: roles, request: byBooth, reply: done, rate: byPage }),
   'booths.say': command({ who: learners, request: byBooth.extend(words), reply: chatMessage, rate: byHand }),
   'booths.myChat': command({
@@ -88,12 +88,12 @@ export const boothCommands = {
     rate: byPage,
     large: true,
   }),
-  /** All messages up to this one have been shown. */
+  /** All messages up to this one were shown. */
   'booths.seen': command({ who: learners, request: byBooth.extend({ seq }), reply: done, rate: byPage }),
-  /** `missed` at once where none of the staff are there: they will answer. One call at a time: asked again, it is the same. */
+  /** `missed` at once if no staff are there: they answer later. Repeating it returns the same call. */
   'booths.requestCall': command({ who: learners, request: byBooth, reply: call, rate: byHand }),
   'booths.cancelCall': command({ who: learners, request: byCall, reply: call, rate: byHand }),
-  /** To an offered call. */
+  /** Answers an offered call. */
   'booths.answerCall': command({
     who: learners,
     request: byCall.extend({ accept: z.boolean() }),
@@ -106,14 +106,14 @@ export const boothCommands = {
     reply: z.object({ slots: z.array(slot) }),
     rate: byPage,
   }),
-  /** `slot_taken` where somebody was faster. */
+  /** `slot_taken` if someone else booked it first. */
   'booths.book': command({
     who: learners,
     request: byBooth.extend({ slot: instant }),
     reply: ownBooking,
     rate: byHand,
   }),
-  /** Those to come, at all booths. */
+  /** Upcoming bookings at all booths. */
   'booths.myBookings': command({
     who: learners,
     request: nothing,
@@ -126,7 +126,7 @@ export const boothCommands = {
     reply: receipt,
     rate: byHand,
   }),
-  /** Some fields, or without `fields` all. What is not live is withdrawn already. Works from anywhere, also of a closed booth. */
+  /** Withdraws some fields, or all without `fields`. Works from anywhere, even if the booth is closed. */
   'booths.withdrawConsent': command({
     who: learners,
     request: byBooth.extend({
@@ -144,18 +144,20 @@ export const boothCommands = {
     large: true,
   }),
 
-  // In a call, on both sides. Its media then goes by the `stage.*` commands of the peer.
-  /** As a presenter of the stage `callStageId(callId)`, on stage at once. Answers what `stage.present` does. */
+  // In a call, on both sides. Its media then uses the peer's `stage.*` commands.
+  /**
+   * Joins as a presenter of the stage `callStageId(callId)`, on stage at once. Replies like `stage.present`.
+   */
   'booths.joinCall': command({
     who: roles,
     request: byCall.extend({ rtpCapabilities }),
     reply: joined,
     rate: { points: 30, seconds: 10 },
   }),
-  /** The visitor, or the last of the staff, ends it so. */
+  /** The call ends when the visitor or the last of the staff leaves. */
   'booths.leaveCall': command({ who: roles, request: byCall, reply: done, rate: byHand }),
   'booths.endCall': command({ who: roles, request: byCall, reply: call, rate: byHand }),
-  /** A visitor's own, or any of one's booth. */
+  /** The visitor's own, or any at one's own booth. */
   'booths.cancelBooking': command({
     who: roles,
     request: byBooth.extend({ slot: instant }),
@@ -163,10 +165,13 @@ export const boothCommands = {
     rate: byHand,
   }),
 
-  // The desk, for the staff of the booth.
-  /** The booth one works for; `not_found` before the organiser has made it. */
+  // The desk, for the booth's staff.
+  /** The booth one works for; `not_found` until the organiser has created it. */
   'booths.myBooth': command({ who: staff, request: nothing, reply: boothSettings, rate: byPage }),
-  /** Takes one's place, `available` unless one is there already; `booths.desk` events follow, for as long as `booths.beat` does. */
+  /**
+   * Takes a place at the desk (`available` unless already there). `booths.desk` events follow while
+   * `booths.beat` does.
+   */
   'booths.desk': command({ who: staff, request: byBooth, reply: desk, rate: byVisit, large: true }),
   'booths.leaveDesk': command({ who: staff, request: byBooth, reply: done, rate: byPage }),
   'booths.setState': command({
@@ -175,11 +180,11 @@ export const boothCommands = {
     reply: presentStaff,
     rate: byHand,
   }),
-  /** The first gets it; for the others it is `call_taken`, with `details.staff` who has it. */
+  /** The first to accept gets the call; others get `call_taken`, with who has it in `details.staff`. */
   'booths.acceptCall': command({ who: staff, request: byCall, reply: call, rate: byHand }),
-  /** Asks a visitor who is there. */
+  /** Offers a call to a visitor who is there. */
   'booths.offerCall': command({ who: staff, request: byVisitor, reply: call, rate: byHand }),
-  /** A missed request has been seen to. */
+  /** Marks a missed request as handled. */
   'booths.settleCall': command({ who: staff, request: byCall, reply: call, rate: byHand }),
   'booths.chat': command({
     who: staff,
@@ -188,7 +193,7 @@ export const boothCommands = {
     rate: byPage,
     large: true,
   }),
-  /** Takes the chat where nobody looks after it. */
+  /** Also takes the chat if it has no assignee. */
   'booths.reply': command({
     who: staff,
     request: byVisitor.extend(words),
@@ -201,7 +206,10 @@ export const boothCommands = {
     reply: done,
     rate: byPage,
   }),
-  /** Takes a chat, hands it to a colleague, or lets go of it. `from` is who had it on the maker's page; `stale` otherwise. */
+  /**
+   * Takes a chat, hands it to a colleague or releases it. `from`: the assignee on the sender's page; `stale`
+   * if it differs.
+   */
   'booths.assignChat': command({
     who: staff,
     request: byVisitor.extend({ from: id.nullable(), to: id.nullable() }),
@@ -216,8 +224,8 @@ export const boothCommands = {
     rate: byHand,
   }),
 
-  // What a booth says of itself. `version` is the one its editor saw; `stale` otherwise.
-  /** Staff may change what is `editable`, organisers everything. */
+  // A booth's content. `version` is the one the editor saw; `stale` if it has changed.
+  /** Staff may change the `editable` fields, organisers all. */
   'booths.edit': command({
     who: editors,
     request: byBooth.extend({ version, content: boothContent.partial() }),
@@ -231,7 +239,7 @@ export const boothCommands = {
     rate: byHand,
   }),
 
-  // The organiser.
+  // For the organiser.
   'booths.manage': command({
     who: organisers,
     request: nothing,
@@ -250,14 +258,14 @@ export const boothCommands = {
     reply: boothSettings,
     rate: byHand,
   }),
-  /** Opens or closes it, and says what its staff may edit. */
+  /** Opens or closes it, and sets what its staff may edit. */
   'booths.permit': command({
     who: organisers,
     request: byBooth.extend({ version, open: z.boolean(), editable: list(boothField, boothFields.length) }),
     reply: boothSettings,
     rate: byHand,
   }),
-  /** Makes an account for somebody of the exhibitor; the link is theirs alone. */
+  /** Creates an account for a staff member of the exhibitor; the link is personal. */
   'booths.inviteStaff': command({
     who: organisers,
     request: byBooth.extend({ staffId: createdId, name: text(nameMax) }),
@@ -266,7 +274,7 @@ export const boothCommands = {
   }),
 }
 
-/** Files up and down, and the leads as a table. */
+/** Uploaded files, and the leads as a table. */
 export const boothRoutes = {
   'booths.leadsFile': route({
     method: 'GET',
@@ -299,27 +307,29 @@ export const boothRoutes = {
 }
 
 export interface BoothEvents {
-  /** To all of a person's devices: they have entered the hall on one, or left it. */
+  /** To all of a person's devices, when one of them enters or leaves the hall. */
   'booths.inHall': (event: { inside: boolean }) => void
-  /** To everybody in the hall: a booth has opened, closed, changed its front, is staffed now or is not any more. */
+  /**
+   * To everyone in the hall, when a booth opens, closes, changes its summary, or gains or loses its staff.
+   */
   'booths.summary': (event: { booth: BoothSummary }) => void
-  /** To the booth's visitors and desk: what it says has changed. */
+  /** To the booth's visitors and desk, when its content changes. */
   'booths.changed': (event: { booth: Booth }) => void
-  /** To the booth's visitors: who is there. */
+  /** To the booth's visitors: which staff are there. */
   'booths.staff': (event: { boothId: string; staff: PresentStaff[] }) => void
-  /** To whoever is at the booth by more than one page, when one of these has gone: give a sign of life at once, by `booths.beat`. */
+  /** To a person's other pages at the booth when one page has gone: send `booths.beat` at once. */
   'booths.beat': (event: { boothId: string }) => void
   /** To the chat's visitor and the desk. */
   'booths.said': (event: { boothId: string; visitorId: string; message: ChatMessage }) => void
   'booths.seen': (event: { boothId: string; visitorId: string; by: 'visitor' | 'staff'; seq: number }) => void
   'booths.assigned': (event: { boothId: string; visitorId: string; assignee: StaffMember | null }) => void
-  /** To its visitor: what has become of a call, or its place in the queue. The desk has it in `booths.desk`. */
+  /** To the visitor: a call's new state or place in the queue. The desk gets it in `booths.desk`. */
   'booths.call': (event: { call: Call }) => void
-  /** To its visitor: the staff have cancelled it, or it was made or cancelled on another device. */
+  /** To the visitor: cancelled by the staff, or made or cancelled on another device. */
   'booths.booking': (event: { boothId: string; slot: number; booked: boolean }) => void
-  /** To the desk: the parts that have changed; at most two a second. */
+  /** To the desk: the changed parts, at most twice a second. */
   'booths.desk': (event: { boothId: string } & Partial<DeskParts>) => void
-  /** To the desk: a lead has come or changed. What it does not have any more is gone at once, from what is shown elsewhere too. */
+  /** To the desk: a new or changed lead. Fields it no longer contains disappear everywhere at once. */
   'booths.lead': (event: {
     boothId: string
     visitorId: string

@@ -8,11 +8,11 @@ const minute = 60_000
 const hours = (from: number, to: number) => ({ from: at + from * minute, to: at + to * minute })
 
 describe('opening hours', () => {
-  test('a booth without hours is open whenever it is not closed', () => {
+  test('a booth without hours is open unless it is closed', () => {
     expect(isOpenAt({ open: true, hours: [] }, at)).toBe(true)
     expect(isOpenAt({ open: false, hours: [] }, at)).toBe(false)
   })
-  test('one with hours is open from their beginning until just before their end', () => {
+  test('a booth with hours is open from their start until just before their end', () => {
     const booth = { open: true, hours: [hours(0, 60), hours(120, 180)] }
     expect([-1, 0, 59, 60, 119, 120, 180].map((m) => isOpenAt(booth, at + m * minute))).toEqual([
       false,
@@ -28,17 +28,17 @@ describe('opening hours', () => {
 })
 
 describe('slots', () => {
-  test('are those that lie wholly within the hours and are still to come', () => {
+  test('lie wholly within the hours and in the future', () => {
     const booth = { open: true, hours: [hours(0, 50)] }
     expect(slotsOf(booth, at - minute)).toEqual([0, 15, 30].map((m) => at + m * minute))
-    // What begins now has begun.
+    // A slot starting right now has started.
     expect(slotsOf(booth, at)).toEqual([15, 30].map((m) => at + m * minute))
     expect(slotsOf(booth, at + 31 * minute)).toEqual([])
     expect(slotsOf({ ...booth, open: false }, at - minute)).toEqual([])
     expect(slotsOf({ open: true, hours: [] }, at)).toEqual([])
   })
 
-  test('never overlap, are sorted, lie within some hours and begin after now, whatever the hours', () => {
+  test('never overlap, are sorted, lie within some hours and begin after now, for any hours', () => {
     const anyHours = fc
       .tuple(fc.integer({ min: -600, max: 40_000 }), fc.integer({ min: 1, max: 1440 }))
       .map(([from, length]) => hours(from, from + length))
@@ -70,7 +70,7 @@ test.each([
 })
 
 const valid = { fields: ['email'], values: { email: 'a@b.example' } }
-test('a consent to a ticked field that is filled in is taken', () => {
+test('consent to a ticked field that is filled in is accepted', () => {
   expect(consent.parse(valid)).toEqual(valid)
 })
 

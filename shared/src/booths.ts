@@ -1,8 +1,8 @@
-// The exhibit hall: booths, who is at them, what is said, called and booked there. What a visitor leaves with an
-// exhibitor is in `consents.ts`, the commands are in `boothCommands.ts`.
+// The exhibit hall: booths, their visitors and staff, chats, calls and bookings. `consents.ts` has what a
+// visitor leaves with an exhibitor; `boothCommands.ts` has the commands.
 //
-// Nothing that an exhibitor's staff are told names a learner: a visitor is a random id that means something at one booth
-// only, and a number. Whatever else they see of a visitor, the visitor has consented to, field by field.
+// Nothing sent to an exhibitor's staff names a learner: a visitor is a number, and a random id valid at one
+// booth only. Everything else that staff see of a visitor, the visitor has consented to, field by field.
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import {
@@ -16,12 +16,12 @@ import {
 } from './limits.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
-/** How long a person at a booth or desk counts as there after the last sign of life, and how often a page gives one, in ms. */
+/** How long a person counts as present after the last sign of life, and how often a page sends one, in ms. */
 export const presenceMs = 45_000
 export const beatEveryMs = 15_000
-/** How long a call goes on after its visitor was last there, in ms: a network may be away for a moment. */
+/** How long a call survives without its visitor, in ms: a network can fail for a moment. */
 export const callGraceMs = 60_000
-/** The visitor and up to three of the staff. */
+/** The visitor and up to three staff. */
 export const callPeopleMax = 4
 export const slotMs = 15 * 60_000
 /** How many days ahead slots can be booked, and how many one visitor may hold at one booth. */
@@ -38,7 +38,7 @@ export const boothLink = z.strictObject({
   label: text(linkLabelMax),
   url: bounded(urlMax).trim().refine(isHttps, 'must be an address that begins with https://'),
 })
-/** From when to when it is open; a booth without any is open whenever the organiser has not closed it. */
+/** A booth without hours is open unless the organiser has closed it. */
 export const openingHours = z
   .strictObject({ from: instant, to: instant })
   .refine(
@@ -51,14 +51,14 @@ const fileKinds = ['document', 'image'] as const
 const fileKind = z.enum(fileKinds)
 export type FileKind = z.infer<typeof fileKind>
 
-/** What may be uploaded, in bytes; and how many a booth may have. */
+/** Upload limits: bytes per file, and files per booth. */
 export const fileBytesMax: Record<FileKind, number> = { document: 10 * 1024 * 1024, image: 2 * 1024 * 1024 }
 export const filesMax: Record<FileKind, number> = { document: 20, image: 8 }
 export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp'] as const
 const fileType = z.enum(fileTypes)
 export type FileType = z.infer<typeof fileType>
 
-/** As it is shown and saved: no path, nothing that a file system keeps for itself. */
+/** As shown and saved: no path, and no character that a file system reserves. */
 const fileName = text(fileNameMax)
   .transform((name) => name.replace(/[/\\"<>|:*?]/g, ' ').trim())
   .pipe(text(fileNameMax))
@@ -67,17 +67,17 @@ const boothFile = z.object({
   id,
   kind: fileKind,
   name: z.string().max(fileNameMax),
-  /** As its content says. */
+  /** Detected from the content. */
   type: fileType,
   bytes: z.number().int(),
   at: instant,
 })
 export type BoothFile = z.infer<typeof boothFile>
 
-/** What is said of a file that is uploaded. */
+/** Describes an uploaded file. */
 export const uploadQuery = z.object({ kind: fileKind, name: fileName })
 
-/** What a booth says of itself, as it is written. */
+/** A booth's description of itself, as written. */
 export const boothContent = z.strictObject({
   name: text(boothNameMax),
   categories: list(text(categoryMax), 6),
@@ -88,7 +88,7 @@ export const boothContent = z.strictObject({
 })
 export type BoothContent = z.infer<typeof boothContent>
 
-/** What the organiser may let an exhibitor's staff edit. */
+/** What the organiser may let the staff edit. */
 export const boothFields = [
   'name',
   'categories',
@@ -101,7 +101,7 @@ export const boothFields = [
 export const boothField = z.enum(boothFields)
 export type BoothField = z.infer<typeof boothField>
 
-/** A booth on the floor. It is open now where `isOpenAt` says so. */
+/** A booth on the floor. `isOpenAt` says whether it is open now. */
 const boothSummary = z.object({
   id,
   name: z.string(),
@@ -109,9 +109,9 @@ const boothSummary = z.object({
   hours: z.array(openingHours),
   /** False: the organiser has closed it. */
   open: z.boolean(),
-  /** Some of its staff are there now, and not away. */
+  /** Staff are there and not away. */
   staffed: z.boolean(),
-  /** The first of its images. */
+  /** Its first image. */
   imageId: id.nullable(),
 })
 export type BoothSummary = z.infer<typeof boothSummary>
@@ -129,7 +129,7 @@ export type Booth = z.infer<typeof booth>
 
 /** A booth as its staff and the organiser see it. */
 export const boothSettings = booth.extend({
-  /** The company; whoever has it in `Person.exhibitorId` is its staff. A company has one booth. */
+  /** The company, which has one booth; people with this `Person.exhibitorId` are its staff. */
   exhibitorId: id,
   editable: z.array(boothField),
 })
@@ -138,7 +138,10 @@ export type BoothSettings = z.infer<typeof boothSettings>
 export const isOpenAt = ({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): boolean =>
   open && (hours.length === 0 || hours.some(({ from, to }) => from <= now && now < to))
 
-/** The beginnings of all slots that lie wholly within the hours and begin after `now`, earliest first; none overlaps another. */
+/**
+ * The starts of all slots that lie wholly within the hours and begin after `now`, earliest first. No two
+ * overlap.
+ */
 export function slotsOf({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): number[] {
   if (!open) return []
   const last = now + bookableDays * 86_400_000
@@ -155,45 +158,45 @@ export const staffStates = ['available', 'busy', 'away'] as const
 export const staffState = z.enum(staffStates)
 export type StaffState = z.infer<typeof staffState>
 
-/** One of the staff, to visitors and colleagues. */
+/** A staff member, to visitors and colleagues. */
 const staffMember = z.object({ staffId: id, name: z.string() })
 export type StaffMember = z.infer<typeof staffMember>
 export const presentStaff = staffMember.extend({ state: staffState })
 export type PresentStaff = z.infer<typeof presentStaff>
 
-/** A visitor to the staff of one booth: "Visitor 12", and what that visitor has consented to. */
+/** A visitor as one booth's staff see them: "Visitor 12", and the fields consented to. */
 export const visitor = z.object({
-  /** Random, of this booth only. */
+  /** Random, valid at this booth only. */
   visitorId: id,
   number: z.number().int().positive(),
-  /** Null without a live consent for that field. */
+  /** Null without live consent for that field. */
   name: z.string().nullable(),
   profession: z.string().nullable(),
 })
 export type Visitor = z.infer<typeof visitor>
 
 export const chatMessage = z.object({
-  /** Its place in the chat, from 1 without gaps. */
+  /** Its position in the chat, from 1 without gaps. */
   seq: z.number().int().positive(),
-  /** Made by the page that wrote it: sent again, it is the same message. */
+  /** Made by the page that wrote it: a repeat is the same message. */
   messageId: id,
-  /** Who of the staff wrote it; null where the visitor did. */
+  /** The staff member who wrote it; null if the visitor did. */
   staff: staffMember.nullable(),
   text: z.string().max(chatMessageMax),
   at: instant,
 })
 export type ChatMessage = z.infer<typeof chatMessage>
 
-/** The newest 100 messages, or the 100 before the one asked for, in order. */
+/** The newest 100 messages, or the 100 before the given one, in order. */
 export const chat = z.object({
   boothId: id,
   visitor,
   messages: z.array(chatMessage),
   /** There are older ones. */
   more: z.boolean(),
-  /** Who of the staff looks after it. */
+  /** The staff member responsible for it. */
   assignee: staffMember.nullable(),
-  /** The last message that each side has been shown. */
+  /** The last message shown to each side. */
   seenByVisitor: z.number().int().nonnegative(),
   seenByStaff: z.number().int().nonnegative(),
 })
@@ -202,17 +205,18 @@ export type Chat = z.infer<typeof chat>
 const chatSummary = z.object({
   visitor,
   last: chatMessage,
-  /** Messages of the visitor that no one of the staff has been shown. */
+  /** The visitor's messages that no staff member has been shown. */
   unread: z.number().int().nonnegative(),
   assignee: staffMember.nullable(),
 })
 export type ChatSummary = z.infer<typeof chatSummary>
 
 /**
- *   ringing → active → ended        the visitor has asked, one of the staff has accepted
- *      ↘ cancelled | missed → answered    missed: the visitor went, or nobody was there; somebody saw to it afterwards
- *   offered → active → ended        one of the staff has asked the visitor
- *      ↘ declined | cancelled
+ * ringing → active → ended: the visitor asked and a staff member accepted
+ * ringing → cancelled
+ * ringing → missed → answered: the visitor left or no staff were there; staff followed up later
+ * offered → active → ended: a staff member asked the visitor
+ * offered → declined | cancelled
  */
 const callStates = [
   'ringing',
@@ -233,16 +237,16 @@ export const call = z.object({
   visitor,
   state: callState,
   askedAt: instant,
-  /** While ringing: 1 is the next. */
+  /** While ringing: 1 is next. */
   place: z.number().int().positive().nullable(),
-  /** Who of the staff accepted or offered it, or saw to a missed one. */
+  /** The staff member who accepted or offered it, or followed up a missed one. */
   staff: staffMember.nullable(),
   activeAt: instant.nullable(),
   endedAt: instant.nullable(),
 })
 export type Call = z.infer<typeof call>
 
-/** The stage of a call: the `sessionId` in what `booths.joinCall` answers and in `stage.state`. */
+/** The stage of a call: the `sessionId` in the reply to `booths.joinCall` and in `stage.state`. */
 export const callStageId = (callId: string): string => `call-${callId}`
 export const isCallStage = (stageId: string): boolean => stageId.startsWith('call-')
 
@@ -256,42 +260,42 @@ export type Booking = z.infer<typeof booking>
 export const ownBooking = z.object({ boothId: id, boothName: z.string(), slot: instant })
 export type OwnBooking = z.infer<typeof ownBooking>
 
-/** Arrivals at a booth within one hour (its beginning). */
+/** Arrivals at a booth in the hour that starts at `hour`. */
 const hourCount = z.object({ hour: instant, visits: z.number().int().nonnegative() })
 export type HourCount = z.infer<typeof hourCount>
 
-/** Everything of the hall that a page needs at first. */
+/** Everything that a page in the hall needs at first. */
 export const hall = z.object({
   booths: z.array(boothSummary),
-  /** By booth: messages of its staff that this person has not been shown. Booths without any are left out. */
+  /** Unread staff messages by booth. Booths without any are left out. */
   unread: z.record(id, z.number().int().positive()),
 })
 export type Hall = z.infer<typeof hall>
 
-/** A booth, and all that is between it and the person who visits it. */
+/** A booth, and everything between it and this visitor. */
 export const boothVisit = z.object({
   booth,
   staff: z.array(presentStaff),
   /** What its staff see of the person. */
   me: visitor,
   chat,
-  /** One that rings, is offered or runs. */
+  /** A ringing, offered or active call. */
   call: call.nullable(),
   bookings: z.array(ownBooking),
 })
 export type BoothVisit = z.infer<typeof boothVisit>
 
-/** What a desk shows. A `booths.desk` event carries the parts that have changed. */
+/** What a desk shows. A `booths.desk` event carries the changed parts. */
 const deskParts = z.object({
-  /** How many visitors are there now; of them the 50 who came last, the newest first. */
+  /** The number of visitors there now, and the 50 who came last, newest first. */
   present: z.object({ count: z.number().int().nonnegative(), newest: z.array(visitor) }),
-  /** Those that ring (by place), are offered, or run. */
+  /** Ringing (by place), offered or active calls. */
   calls: z.array(call),
-  /** Requests that nobody has seen to yet, newest first; at most 100. */
+  /** Requests nobody has handled, newest first; at most 100. */
   missed: z.array(call),
-  /** By their last message, newest first; at most 100. */
+  /** By last message, newest first; at most 100. */
   chats: z.array(chatSummary),
-  /** From yesterday on, earliest first; the page shows those of today in the reader's own zone. */
+  /** From yesterday on, earliest first; the page shows today's in the reader's own zone. */
   bookings: z.array(booking),
   staff: z.array(presentStaff),
   hours: z.array(hourCount),
@@ -303,7 +307,7 @@ export type DeskPart = z.infer<typeof deskPart>
 export const desk = deskParts.extend({ boothId: id, me: presentStaff })
 export type Desk = z.infer<typeof desk>
 
-/** A booth to the organiser: how many came and when, never who. */
+/** A booth as the organiser sees it: how many came and when, never who. */
 export const managedBooth = z.object({
   booth: boothSettings,
   staff: z.array(staffMember),

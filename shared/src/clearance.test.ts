@@ -29,8 +29,8 @@ const session = (disclosure?: Disclosure, activityId: string | undefined = 'acti
 })
 const cleared = (...relationships: Relationship[]): Disclosure => ({ clearedAt: now - 1000, relationships })
 
-describe('cleared', () => {
-  test('is whoever has nothing to disclose, or whose relationships are all decided on and mitigated', () => {
+describe('a person is cleared', () => {
+  test('with nothing to disclose, or with every relationship decided and mitigated', () => {
     for (const disclosure of [
       cleared(),
       cleared(fee(decided)),
@@ -77,7 +77,7 @@ describe('cleared', () => {
     expect(notCleared(session(disclosure), now)).toEqual([words])
   })
 
-  test('an employee with a recorded exception is', () => {
+  test('as an employee with a recorded exception', () => {
     const employee = { ...fee({ ...decided, exception: 'b' as const }), nature: 'Employee' }
     expect(notCleared(session(cleared(employee)), now)).toEqual([])
   })
@@ -128,19 +128,19 @@ test.each([
   expect(isExcluded({ company: 'Acme', nature })).toBe(false)
 })
 
-test('a plan is refused that states what cannot be true; one that is not complete yet may be kept', () => {
+test('a plan that states something untrue is refused; an incomplete one may be saved', () => {
   const future = { clearedAt: now + 1, relationships: [] }
   const employee = cleared({ company: 'Acme', nature: 'Employee' })
   expect(planProblems(session(future), now)).toEqual(['Dr P: the clearance is dated in the future'])
   expect(planProblems(session(employee), now)).toHaveLength(1)
   expect(planProblems(session(cleared(fee())), now)).toEqual([])
   expect(planProblems(session(undefined), now)).toEqual([])
-  // Where there is no credit employees may speak, but nobody is cleared in the future.
+  // Without credit, employees may speak, but no clearance may lie in the future.
   expect(planProblems(session(employee, ''), now)).toEqual([])
   expect(planProblems(session(future, ''), now)).toHaveLength(1)
 })
 
-test('“mitigated” is said only where a step was recorded before the clearance', () => {
+test('“mitigated” is said only if a step was recorded before the clearance', () => {
   const note = (resolution?: Relationship['resolution']) => noteOf(fee(resolution), now - 1000)
   expect(note()).toBeNull()
   expect(note(decided)).toBe('mitigated')
@@ -151,7 +151,7 @@ test('“mitigated” is said only where a step was recorded before the clearanc
   expect(noteOf({ ...fee(decided), nature: 'Employee' }, now - 1000)).toBeNull()
 })
 
-test('a relationship of the old shape is still one, and a record with unknown fields is none', () => {
+test('an old-format relationship is still valid, and a record with unknown fields is not', () => {
   expect(relationship.parse({ company: 'Acme', nature: 'fee' })).toEqual({ company: 'Acme', nature: 'fee' })
   expect(relationship.safeParse({ company: 'Acme', nature: 'fee', mitigated: true }).success).toBe(false)
   expect(relationship.safeParse(fee({ ...decided, step: '<img src=x>' })).success).toBe(false)

@@ -1,10 +1,10 @@
-// Who may be in control of an accredited session's content, and what learners are told of their relationships with companies
-// (ACCME Standard 3). Pure.
+// Who may control an accredited session's content, and what learners are told about these people's
+// relationships with companies (ACCME Standard 3). Pure.
 import type { Disclosure, Faculty, Relationship, Session } from './program.ts'
 
 export type Part = 'speaker' | 'moderator' | 'planner'
 
-/** What learners are told of how a relationship was dealt with; null where nobody has recorded it. */
+/** How a relationship was resolved, as told to learners; null if not recorded. */
 export type RelationshipNote =
   | 'mitigated'
   | 'mitigated_late'
@@ -14,7 +14,7 @@ export type RelationshipNote =
   | 'exception_c'
   | null
 
-/** Everybody in control of the session's content, once, by the first of their parts. */
+/** Everyone in control of the session's content, once, by their first part. */
 export function inControl({ speakers, moderators, planners = [] }: Session): (readonly [Faculty, Part])[] {
   const all = [
     ...speakers.map((member) => [member, 'speaker'] as const),
@@ -30,14 +30,17 @@ const shares =
   /\b(stocks?|shares?|(stock|share) ?hold(er|ers|ing|ings)|equity|options?|warrants?|invest(or|ors|ment|ments))\b/i
 const isPrivate = /\b(private(ly)?|unlisted|pre-?ipo|start-?up)\b/i
 const isOver = /^(former|formerly|past|previous|previously|ex)\b/i
-/** One relationship may be told in several parts, of which only some are over. */
+/** One entry may list several relationships, only some of them past. */
 const partsOf = (nature: string): string[] =>
   nature
     .normalize('NFKC')
     .split(/[,;/&+()]|\b(?:and|but|now|currently|since then)\b/i)
     .map((part) => part.trim())
 
-/** Owners, employees and executives of such companies control no accredited content, but for three narrow exceptions. */
+/**
+ * Owners, employees and executives of such companies control no accredited content, with three narrow
+ * exceptions.
+ */
 export function isExcluded({ nature }: Relationship): boolean {
   const parts = partsOf(nature).filter((part) => !isOver.test(part))
   return (
@@ -46,7 +49,7 @@ export function isExcluded({ nature }: Relationship): boolean {
   )
 }
 
-/** What is wrong with a relationship's record, in words for the CE office; nothing is where it is complete. */
+/** Problems in a relationship's record, in words for the CE office; none if it is complete. */
 function* relationshipProblems(relationship: Relationship, clearedAt: number): Iterable<string> {
   const { company, nature, resolution } = relationship
   const it = `the relationship with ${company} (${nature})`
@@ -64,17 +67,20 @@ function* disclosureProblems({ clearedAt, relationships }: Disclosure, now: numb
   for (const each of relationships) yield* relationshipProblems(each, clearedAt)
 }
 
-/** Why a plan must be refused: it states what cannot be true, or what nobody may do. Empty where it may be kept. */
+/** Why a plan must be refused: it states something untrue or not allowed. Empty if it may be saved. */
 export function planProblems(session: Session, now: number): string[] {
   return inControl(session).flatMap(([{ name, disclosure }]) => {
     if (!disclosure) return []
-    // Without credit nobody is cleared or excluded; but a date in the future is untrue in any case.
+    // Without credit nobody is cleared or excluded, but a clearance in the future is always untrue.
     if (session.activityId === undefined && disclosure.clearedAt <= now) return []
     return [...disclosureProblems(disclosure, now)].map((problem) => `${name}: ${problem}`)
   })
 }
 
-/** Those who are not cleared, each with the reason where there is a disclosure: an accredited session cannot go live. */
+/**
+ * People not cleared, each with the reason if there is a disclosure. Any of them stops the session going
+ * live.
+ */
 export function notCleared(session: Session, now: number): string[] {
   return inControl(session).flatMap(([{ name, disclosure }]) => {
     if (!disclosure) return [name]
@@ -85,7 +91,7 @@ export function notCleared(session: Session, now: number): string[] {
   })
 }
 
-/** Learners are told that it was mitigated only where that was recorded in full, before `clearedAt`. */
+/** "Mitigated" is said only if it was fully recorded before `clearedAt`. */
 export function noteOf(relationship: Relationship, clearedAt: number): RelationshipNote {
   const { resolution } = relationship
   if (!resolution || resolution.decidedAt > clearedAt) return null
@@ -96,8 +102,8 @@ export function noteOf(relationship: Relationship, clearedAt: number): Relations
 }
 
 /**
- * What somebody discloses whose part has begun: a mitigation that `before` does not have came on record now, whenever it was
- * decided, and learners are told so.
+ * The disclosure of a person whose part has begun: any mitigation missing from `before` was recorded now,
+ * whenever it was decided, and learners are told so.
  */
 export function withRecordedAt(
   disclosure: Disclosure,

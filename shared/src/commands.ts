@@ -1,4 +1,4 @@
-// The contract between browser and server: one typed map in each direction.
+// The contract between browser and server: one typed map per direction.
 import type { SignedOutReason } from './accounts.ts'
 import { type AttendanceEvents, attendanceCommands } from './attendance.ts'
 import { type BoothEvents, boothCommands } from './boothCommands.ts'
@@ -25,7 +25,7 @@ export type CommandReply<Name extends CommandName> = ReplyOf<Commands[Name]>
 
 type Acknowledge = (answer: Acknowledgement) => void
 /**
- * `have`: the tag of the large reply that the page has to this very request. `givenUpAt`: when the page will tell its person
+ * `have`: the tag of the reply the page already has to this request. `givenUpAt`: when the page will report
  * that no answer came, on the server's clock.
  */
 type CommandRest =
@@ -34,7 +34,7 @@ type CommandRest =
   | [givenUpAt: number, acknowledge: Acknowledge]
   | [givenUpAt: number, have: string, acknowledge: Acknowledge]
 
-/** Client to server: one event, acknowledged; and the beat. */
+/** Client to server: one acknowledged event, and the beat. */
 export interface ClientEvents {
   command: (name: string, request: unknown, ...rest: CommandRest) => void
   /** A sign of life of watched time (`attendance.ts`), not acknowledged. */
@@ -49,17 +49,17 @@ export interface ServerEvents
     PollEvents,
     AttendanceEvents,
     BoothEvents {
-  /** Sent once after connecting: the server's clock (ms since the epoch) for countdowns. */
+  /** Sent once after connecting: the server's clock (ms since the epoch), for countdowns. */
   hello: (event: { now: number }) => void
-  /** The server may have missed what others told: whatever the page follows, it asks for anew. */
+  /** The server may have missed events: the page reloads everything it follows. */
   missed: () => void
-  /** The page sends more than a page does; its connection ends. `error` is `rate_limited`. */
+  /** The page sends too much; its connection ends. `error` is `rate_limited`. */
   refused: (error: ErrorBody) => void
   /** This browser was signed out, here or elsewhere. The connection ends. */
   signedOut: (event: { reason: SignedOutReason }) => void
-  /** What the person may do has changed. The connection ends, and is let in again as who they are now. */
+  /** The person's rights have changed. The connection ends; a new one gets the new rights. */
   rightsChanged: () => void
 }
 
-/** The largest message either side takes, in bytes. */
+/** The largest message accepted by either side, in bytes. */
 export const maxMessageBytes = 64 * 1024

@@ -13,12 +13,12 @@ const isTimeZone = (name: string): boolean => {
     return false
   }
 }
-/** A name of the IANA time zone database, e.g. "Europe/Berlin". */
+/** A name from the IANA time zone database, e.g. "Europe/Berlin". */
 const timeZone = bounded(64)
   .refine(isTimeZone, 'not a time zone like "Europe/Berlin"')
   .meta({ examples: ['Europe/Berlin'] })
 
-/** The accredited organisation, as its certificates name it. */
+/** The accredited organisation, as named on its certificates. */
 export const provider = z.strictObject({
   name: text(160),
   address: textOrNone(240, { lines: true }).default(''),
@@ -29,17 +29,17 @@ export type Provider = z.infer<typeof provider>
 
 export const conference = z.object({ id, title: z.string(), timeZone: z.string() })
 
-/** What an operator changes. */
+/** What an operator can change. */
 export const conferencePlan = z.strictObject({
   title: text(120).exactOptional(),
   timeZone: timeZone.exactOptional(),
 })
 
-/** An installation without a conference gets its first one, and the office its first member. */
+/** Creates the first conference of an empty installation and the first member of the office. */
 export const setupRequest = z.strictObject({
-  /** The end of the link that the server printed. */
+  /** The secret at the end of the link printed by the server. */
   token: bounded(64),
-  /** Who sets it up: the office's first member. */
+  /** The person who sets it up: the office's first member. */
   name: text(120),
   title: text(120),
   timeZone,
@@ -47,11 +47,11 @@ export const setupRequest = z.strictObject({
 })
 export type SetupRequest = z.output<typeof setupRequest>
 export const setupReply = z.object({
-  /** The personal sign-in link of whoever set it up. */
+  /** That person's sign-in link. */
   link: z.string(),
 })
 
-/** Failed tries of setup links from one address. */
+/** Failed attempts with setup links from one address. */
 const setupFailures = { codes: ['link_unknown'], points: 10, seconds: 60, pool: 'setup' } as const
 
 export const conferenceRoutes = {

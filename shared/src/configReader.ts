@@ -1,7 +1,8 @@
-// Settings come from the environment. A wrong value is refused at once with its name, its value and what is allowed.
+// Settings come from the environment. A wrong value is refused at start, with its name, value and allowed
+// range.
 import { z } from 'zod'
 
-/** From `least` to `most`, both included. */
+/** From `least` to `most`, inclusive. */
 export const wholeNumber = (least: number, most: number) => {
   const allowed = `must be a whole number from ${least} to ${most}`
   return z.coerce
@@ -18,25 +19,25 @@ export const redisUrl = z
     'is no URL. In its password, write / as %2F, ? as %3F, # as %23 and @ as %40, or choose one of letters and digits',
   )
 
-/** What is wrong with the environment, a line for each setting. */
+/** Problems with the environment, one line per setting. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-/** Exit status for a wrong setting (EX_CONFIG of sysexits.h): a supervisor must not try again. */
+/** Exit status for a wrong setting (EX_CONFIG in sysexits.h): a supervisor must not restart the process. */
 export const configExitStatus = 78
 
-/** Never shown; the list of ICE servers holds the credentials of TURN. */
+/** Never shown. The list of ICE servers contains TURN credentials. */
 const secretName = /SECRET|TOKEN|PASSWORD|KEY|ICE_SERVERS/
 
-/** A URL, or what was meant to be one, without the user and password before its host. */
+/** The URL without user and password, even if it is malformed. */
 export const withoutPassword = (url: string): string => url.replace(/^(\w+:\/\/)?.*@/, '$1…@')
 
-/** A function that reads one process's settings. Throws ConfigError. */
+/** A function that reads a process's settings. Throws ConfigError. */
 export const configReader =
   <Settings extends z.ZodType>(settings: Settings) =>
   (environment: Record<string, string | undefined>): z.output<Settings> => {
-    // An empty variable is an absent one: that is what `FOO= command` and compose files mean.
+    // An empty variable counts as absent: `FOO= command` and compose files mean that.
     const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
     const result = settings.safeParse(given)
     if (result.success) return result.data
@@ -55,7 +56,7 @@ export const configReader =
     throw new ConfigError(lines.join('\n'))
   }
 
-/** Reads a process's settings, or ends the process saying what is wrong with them. */
+/** Reads a process's settings, or prints the problems and exits. */
 export function configOrExit<Config>(read: (environment: NodeJS.ProcessEnv) => Config): Config {
   try {
     return read(process.env)

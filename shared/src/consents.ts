@@ -9,7 +9,7 @@ export const leadFields = ['name', 'email', 'affiliation', 'profession', 'phone'
 export const leadField = z.enum(leadFields)
 export type LeadField = z.infer<typeof leadField>
 
-/** One @ with something before it, and behind it a name with a dot inside; no blanks. */
+/** One @ with something before it and a dotted name after it; no blanks. */
 function isMail(address: string): boolean {
   const [user, host, ...rest] = address.split('@')
   if (!user || !host || rest.length > 0 || /\s/.test(address)) return false
@@ -32,8 +32,8 @@ export const leadValues = z.strictObject({
 export type LeadValues = z.infer<typeof leadValues>
 
 /**
- * The fields that were ticked, and what they say. A field that is ticked and empty, or filled in and not ticked, is
- * refused. What was given before for other fields stays; a field given again has the new value.
+ * The ticked fields and their values. A field that is ticked but empty, or filled in but not ticked, is
+ * refused. Consent to other fields stands; a field given again gets the new value.
  */
 export const consent = z
   .strictObject({ fields: list(leadField, leadFields.length, 1), values: leadValues })
@@ -57,13 +57,13 @@ export const receipt = z.object({
 })
 export type Receipt = z.infer<typeof receipt>
 
-/** All that a person has given to one exhibitor. */
+/** Everything a person has given to one exhibitor. */
 export const givenConsent = z.object({
   boothId: id,
   boothName: z.string(),
-  /** What the exhibitor sees now. */
+  /** What the exhibitor can see now. */
   live: z.array(z.object({ field: leadField, value: z.string(), consentId: id, at: instant })),
-  /** Oldest first; kept as evidence, without the values. */
+  /** Oldest first; kept as evidence, without values. */
   history: z.array(
     z.object({
       consentId: id,
@@ -75,11 +75,11 @@ export const givenConsent = z.object({
 })
 export type GivenConsent = z.infer<typeof givenConsent>
 
-/** What an exhibitor sees of a lead: exactly the fields with a live consent, and the staff's own words. */
+/** A lead as the exhibitor sees it: exactly the fields with live consent, and the staff's own notes. */
 export const lead = z.object({
   visitor,
   values: z.partialRecord(leadField, z.string()),
-  /** When the first of the fields was given, and the last change. */
+  /** When the first field was given, and the last change. */
   at: instant,
   changedAt: instant,
   notes: z.string(),
@@ -87,12 +87,12 @@ export const lead = z.object({
 })
 export type Lead = z.infer<typeof lead>
 
-/** That something was withdrawn, never what it said. */
+/** Says that something was withdrawn, never its value. */
 const withdrawal = z.object({
   visitorId: id,
   number: z.number().int(),
   fields: z.array(leadField),
-  /** Nothing is left: the lead is gone. */
+  /** Every field was withdrawn: the lead is gone. */
   whole: z.boolean(),
   at: instant,
 })

@@ -1,4 +1,4 @@
-// Whatever comes from outside costs no more than its size says, whichever schema it is held to.
+// Parsing outside input must cost no more than linear time in its size, for every schema.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ const names = Object.keys(contractSchemas)
 const length = 16 * 1024
 const repeated = (part: string, n: number) => part.repeat(Math.ceil(n / part.length)).slice(0, n)
 
-/** Texts that patterns, trimming and normalising have trouble with. */
+/** Inputs that are hard on patterns, trimming and normalising. */
 const hostile: Record<string, (n: number) => string> = {
   blanks: (n) => `a${repeated(' ', n)}a`,
   marks: (n) => `a${repeated('\u0301\u0316', n)}`,
@@ -25,7 +25,7 @@ const hostile: Record<string, (n: number) => string> = {
   url: (n) => `https://${repeated('a.', n)}`,
 }
 
-/** The shortest of a few runs, in ms: what else the machine does only makes one longer. */
+/** The fastest of a few runs, in ms: other load can only slow a run down. */
 function cost(run: () => void, runs: number): number {
   let least = Infinity
   for (let n = 0; n < runs; n++) {
@@ -35,7 +35,7 @@ function cost(run: () => void, runs: number): number {
   }
   return least
 }
-/** Less than this (ms) is nothing: linear work takes some hundredths of it. */
+/** Below this many ms, noise dominates; linear work takes a few hundredths of it. */
 const floorMs = 5
 
 test.each(names)('%s: four times the text never costs more than eight times the work', (name) => {
@@ -55,7 +55,7 @@ test.each(names)('%s: four times the text never costs more than eight times the 
     }
 })
 
-/** A list that counts how often one of its items is looked at. */
+/** A list that counts how often its items are read. */
 function watched(items: number): { list: unknown[]; looked: () => number } {
   let looked = 0
   const list = new Proxy(Array(items).fill('a') as unknown[], {

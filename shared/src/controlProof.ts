@@ -1,10 +1,12 @@
-// How servers and media nodes know each other: each proves that it holds the control secret, and neither ever sends it. Only
-// for these processes; no page imports this.
+// Servers and media nodes authenticate each other: each proves that it holds the control secret without
+// sending it. Used by these processes only; no page imports this.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** What one proof is about. The address is in it, so that nobody in between can pass a proof on to the real node. */
+/**
+ * What one proof covers. It includes the address, so nobody in between can relay a proof to the real node.
+ */
 export interface ProofOf {
-  /** The node's control URL: as the server dials it, and as the node announces it. */
+  /** The node's control URL, as the server dials it and the node announces it. */
   controlUrl: string
   serverNonce: string
   nodeNonce: string

@@ -1,7 +1,7 @@
-// Commands that create something bear an id that the page makes: sent again with the same id, they answer with what stands.
-// By themselves, so that a page that sends them loads no validation.
+// Commands that create something carry an id made by the page; a repeat with the same id returns what exists.
+// In a file of its own, so a page can use it without loading the validation.
 
-/** The field of each such command's request that holds the id. */
+/** For each such command, the request field that holds the id. */
 export const createdIds = {
   'questions.ask': 'questionId',
   'polls.create': 'pollId',

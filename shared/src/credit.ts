@@ -1,5 +1,5 @@
-// Credit: which bodies give what for watched time, what a person has earned, claimed and been certified. Every number and
-// wording of a body is data (`policies/*.json`), never code.
+// Credit: what each body awards for watched time, and what a person has earned, claimed and been certified.
+// Every number and every wording of a body is data (`policies/*.json`), never code.
 import { z } from 'zod'
 import { profession, professions } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
@@ -10,7 +10,7 @@ import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleM
 import { files, route } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
-/** What a body or a register wants to know of a person beyond the name. */
+/** What a body or register needs to know about a person besides the name. */
 export const profileFields = [
   'firstName',
   'lastName',
@@ -27,14 +27,14 @@ const profileField = z.enum(profileFields)
 export type ProfileField = z.infer<typeof profileField>
 
 const shortText = (max: number) => textOrNone(max).default('')
-/** The number of somebody in a register. */
+/** A person's number in a register. */
 const digits = (pattern: RegExp, problem: string) => bounded(40).trim().regex(pattern, problem).default('')
-/** February has 29: the year is not asked for. */
+/** 2000 is a leap year: the year is not asked for, so February has 29 days. */
 const daysIn = (month: number): number => new Date(Date.UTC(2000, month, 0)).getUTCDate()
-/** Empty where not given. */
+/** Empty if not given. */
 export const creditProfile = z
   .strictObject({
-    /** As registers have them, where the one name that the conference keeps does not tell them apart. */
+    /** The name as registers spell it: the account keeps only one name field. */
     firstName: shortText(60),
     lastName: shortText(60),
     licenceState: shortText(40),
@@ -57,55 +57,55 @@ export const creditProfile = z
   )
 export type CreditProfile = z.infer<typeof creditProfile>
 
-/** One body's rules. Units are minutes, shares 0 to 1, days after the activity's end. */
+/** One body's rules. Units in minutes, shares 0 to 1, days counted from the activity's end. */
 export const creditPolicy = z.strictObject({
   id,
   /** e.g. "AMA PRA Category 1 Credit™" */
   title: text(120),
   unit: z.strictObject({ one: text(40), many: text(40) }),
-  /** Empty: everybody whose profession none of the activity's other policies names. */
+  /** Empty: every profession that no other policy of the activity names. */
   professions: list(profession, professions.length),
   minutesPerUnit: z.number().int().positive(),
-  /** The smallest step of an amount, e.g. 0.25; a hundredth at least. */
+  /** The smallest step of an amount, e.g. 0.25; at least 0.01. */
   step: z.number().min(0.01).max(10),
   rounding: z.enum(['nearest', 'down']),
-  /** Less than this is nothing. */
+  /** Smaller amounts earn nothing. */
   least: z.number().nonnegative(),
   minimumShare: z.number().min(0).max(1),
-  /** `session`: a session below the share counts nothing, the others count; `activity`: all or nothing. */
+  /** `session`: only sessions above the share count; `activity`: all or nothing. */
   shareOf: z.enum(['session', 'activity']),
-  /** Share of the attention checks that must have been answered; null for none. */
+  /** Share of the attention checks that must be answered; null for none. */
   minimumChecks: z.number().min(0).max(1).nullable(),
   evaluation: z.enum(['required', 'optional']),
-  /** Added where the evaluation was submitted, for bodies that count that time. */
+  /** Added once the evaluation is submitted, for bodies that count that time. */
   evaluationMinutes: z.number().int().nonnegative(),
   test: z
     .strictObject({
       minimumScore: z.number().min(0).max(1),
-      /** Null: as often as one likes. */
+      /** Null: unlimited. */
       attempts: z.number().int().positive().nullable(),
     })
     .nullable(),
   claimDays: z.number().int().positive().nullable(),
   requires: list(profileField, profileFields.length),
-  /** Another unit shown beside the amount: 1 contact hour = 0.1 CEU (ACPE). */
+  /** A second unit shown beside the amount: 1 contact hour = 0.1 CEU (ACPE). */
   also: z.strictObject({ perUnit: z.number().positive(), unit: text(20) }).nullable(),
-  /** Records must reach the register within these days of participation, and none later (ACPE: 60). */
+  /** Records must reach the register within this many days of participation (ACPE: 60). */
   reportDays: z.number().int().positive().nullable(),
-  /** The register that records of it are exported for. */
+  /** The register that its records are exported for. */
   register: z.enum(registers).optional(),
   certificate: z.strictObject({
     /** e.g. "Certificate of credit", "Statement of participation" */
     title: text(80),
     /** Paragraphs, with {{placeholders}} of `certificateFields`. */
     statements: list(text(1200, { lines: true }), 20, 1),
-    /** The provider's postal address is part of it (ANCC). */
+    /** Prints the provider's postal address (ANCC). */
     withAddress: z.boolean(),
   }),
 })
 export type CreditPolicy = z.infer<typeof creditPolicy>
 
-/** What the statements of a certificate may name. */
+/** Placeholders that a certificate's statements may use. */
 export const certificateFields = [
   'name',
   'provider',
@@ -126,14 +126,14 @@ export const designation = z.strictObject({
   policyId: id,
   /** In the policy's units, for the whole activity. */
   maximum: z.number().positive().max(200),
-  /** Before the activity began; what is designated afterwards is worth nothing (AMA). */
+  /** Must be before the activity began: a later designation is worth nothing (AMA). */
   designatedAt: instant,
   /** e.g. "1234-0000-21-001-L01-P" (ACPE), or a VNR (Germany). */
   number: shortText(40),
 })
 export type Designation = z.infer<typeof designation>
 
-/** A question of an evaluation or of a test. A test's have `correct`. */
+/** A question of an evaluation or a test. Only a test's questions have `correct`. */
 export const formQuestion = z
   .strictObject({
     id,
@@ -144,7 +144,7 @@ export const formQuestion = z
     required: z.boolean().default(true),
     /** Ids of the right options (test only). */
     correct: list(id, 10).default([]),
-    /** Told after the answer was submitted (test only). */
+    /** Shown after the answers are submitted (test only). */
     feedback: textOrNone(feedbackMax, { lines: true }).default(''),
   })
   .refine(({ kind, options }) => (kind === 'choice') === options.length > 0, 'only a choice has options')
@@ -154,7 +154,7 @@ export type FormQuestion = z.infer<typeof formQuestion>
 const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), 2 * (evaluationMax + testMax))
 export type FormAnswers = z.infer<typeof formAnswers>
 
-/** What is accredited as one: one session or many. Sessions name it by `activityId`. */
+/** The accredited unit: one session or several. Sessions refer to it by `activityId`. */
 export const activity = z.strictObject({
   id,
   title: text(titleMax),
@@ -171,7 +171,7 @@ export const activity = z.strictObject({
 })
 export type Activity = z.infer<typeof activity>
 
-/** Always part of an evaluation, whatever else it asks (ACCME Standard 1). */
+/** Asked in every evaluation (ACCME Standard 1). */
 export const biasQuestion: FormQuestion = {
   id: 'commercial-bias',
   kind: 'yes_no',
@@ -183,7 +183,7 @@ export const biasQuestion: FormQuestion = {
 }
 
 const creditReasonCodes = [
-  /** What keeps credit away, or makes it less. */
+  /** What blocks or reduces credit. */
   'not_ended',
   'not_settled',
   'designated_late',
@@ -198,19 +198,19 @@ const creditReasonCodes = [
   'deadline_passed',
   'below_least',
   'nothing_watched',
-  /** How the amount came about. */
+  /** How the amount was calculated. */
   'time_credited',
   'evaluation_time',
   'concurrent_once',
   'rounded',
   'capped',
 ] as const
-/** Every result carries all of its reasons, in words for the person. */
+/** Every result carries all its reasons, in words for the person. */
 const creditReason = z.object({
   code: z.enum(creditReasonCodes),
-  /** It keeps the credit from being claimed. */
+  /** Blocks the claim. */
   blocks: z.boolean(),
-  /** It can still be mended by the person, until `by`. */
+  /** The person can still fix it, until `by`. */
   todo: z.boolean(),
   by: instant.nullable(),
   message: z.string(),
@@ -221,12 +221,12 @@ export const creditResult = z.object({
   policyId: id,
   title: z.string(),
   unit: z.strictObject({ one: z.string(), many: z.string() }),
-  /** What an amount is a multiple of, as the policy says. */
+  /** The policy's step: the amount is a multiple of it. */
   step: z.number().positive(),
   eligible: z.boolean(),
-  /** What may be claimed at most: 0 while not eligible. */
+  /** The most that can be claimed: 0 while not eligible. */
   amount: z.number().nonnegative(),
-  /** What the watched time is worth, whatever else is missing. */
+  /** The worth of the watched time, regardless of what else is missing. */
   earned: z.number().nonnegative(),
   maximum: z.number().nonnegative(),
   also: z.object({ amount: z.number(), unit: z.string() }).nullable(),
@@ -235,7 +235,7 @@ export const creditResult = z.object({
 })
 export type CreditResult = z.infer<typeof creditResult>
 
-/** 26 characters in groups: a random number of 128 bits. */
+/** A random 128-bit number as 26 characters in groups. */
 export const certificateCode = bounded(64)
   .trim()
   .toUpperCase()
@@ -245,15 +245,15 @@ export const claim = z.object({
   activityId: id,
   policyId: id,
   amount: z.number().positive(),
-  /** What could be claimed then: a new claim takes its place only once more than this is earned. */
+  /** The most that could be claimed at that time: a larger claim needs more earned credit. */
   atMost: z.number().positive(),
   claimedAt: instant,
-  /** Of the certificate that holds for it now. */
+  /** Code of the certificate currently valid for it. */
   code: z.string(),
 })
 export type Claim = z.infer<typeof claim>
 
-/** As issued: nothing in it changes when a person or a programme does. */
+/** As issued: later changes to a person or a programme do not change it. */
 const certificate = z.object({
   code: z.string(),
   personId: id,
@@ -275,14 +275,14 @@ const certificate = z.object({
   also: z.string(),
   number: z.string(),
   statements: z.array(z.string()),
-  /** Null while it holds. */
+  /** Null while valid. */
   revokedAt: instant.nullable(),
-  /** The code of the one that took its place. */
+  /** Code of the certificate that replaced it. */
   replacedBy: z.string().nullable(),
 })
 export type Certificate = z.infer<typeof certificate>
 
-/** For anybody: nothing about the person but what the certificate itself shows. */
+/** Public: shows no more about the person than the certificate itself. */
 const verification = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   certificate
@@ -300,7 +300,7 @@ const testOutcome = z.object({
 })
 export type TestOutcome = z.infer<typeof testOutcome>
 
-/** A form as one person has it: what was written is kept as it is written. */
+/** A form as one person sees it. Text is kept exactly as written. */
 const formState = z.object({
   /** Without `correct` and `feedback`. */
   questions: z.array(formQuestion),
@@ -310,13 +310,13 @@ const formState = z.object({
 export type FormState = z.infer<typeof formState>
 
 const testState = formState.extend({
-  /** 0 to 1; null where none of the person's bodies asks for it. */
+  /** 0 to 1; null if none of the person's bodies requires a test. */
   minimumScore: z.number().nullable(),
   attemptsLeft: z.number().int().nullable(),
   outcomes: z.array(testOutcome),
 })
 
-/** An appeal, as the person who made it sees it. */
+/** An appeal, as shown to the person who made it. */
 const ownAppeal = z.object({
   id,
   at: instant,
@@ -336,7 +336,7 @@ export const sessionWatched = z.object({
   gaps: z.array(gap),
   isFinal: z.boolean(),
   checks: z.object({ answered: z.number().int(), missed: z.number().int() }),
-  /** The person's own appeals about it. */
+  /** The person's own appeals about this session. */
   appeals: z.array(ownAppeal),
 })
 export type SessionWatched = z.infer<typeof sessionWatched>
@@ -355,25 +355,25 @@ export type ActivityCredit = z.infer<typeof activityCredit>
 
 const myCredit = z.object({
   profile: creditProfile,
-  /** What the bodies of this person's profession ask for. */
+  /** Profile fields that the bodies of this person's profession require. */
   profileAsks: z.array(profileField),
   activities: z.array(activityCredit),
 })
 export type MyCredit = z.infer<typeof myCredit>
 
-/** An evaluation or a test: kept as a draft, or submitted. */
+/** An evaluation or a test: saved as a draft, or submitted. */
 export const formSubmission = z.strictObject({ answers: formAnswers, submit: z.boolean() })
 export const claimRequest = z.strictObject({ policyId: id, amount: z.number().positive().max(200) })
 export const appealRequest = z.strictObject({ sessionId: id, text: text(appealMax, { lines: true }) })
 
-/** Everybody who may watch a session. */
+/** Everyone who may watch a session. */
 const learners = ['clinician', 'speaker', 'moderator', 'organiser'] as const
-/** Drafts are saved while somebody writes. */
+/** Drafts are saved while the person writes. */
 const writing = { points: 60, seconds: 30, pool: 'credit-writing' } as const
-/** A page takes a tenth of a second to be drawn. */
+/** Rendering a page takes a tenth of a second. */
 const printing = { points: 20, seconds: 30, pool: 'credit-printing' } as const
 const byActivity = { activityId: id }
-/** As typed by anybody: what cannot be a code is looked up like one that is not known. */
+/** As typed: an impossible code is looked up like an unknown one. */
 const typedCode = bounded(200)
 
 export const creditRoutes = {

@@ -1,11 +1,13 @@
-// Amounts of credit, in whole numbers: a hundredth of a unit is the smallest there is, so that nothing is lost to fractions.
+// Amounts of credit in whole hundredths of a unit, the smallest step, so that no fractions are lost.
 import type { CreditPolicy, CreditResult } from './credit.ts'
 
 type Measure = Pick<CreditPolicy, 'minutesPerUnit' | 'step' | 'rounding'>
 
 export const hundredths = (amount: number): number => Math.round(amount * 100)
 
-/** What so much time is worth, in hundredths of a unit, and whether rounding changed it. Nearest means half up. */
+/**
+ * The credit for `ms`, in hundredths of a unit, and whether rounding changed it. `nearest` rounds half up.
+ */
 export function amountOf(ms: number, { minutesPerUnit, step, rounding }: Measure) {
   const perStep = minutesPerUnit * 60_000 * hundredths(step)
   const halfUp = rounding === 'nearest' ? perStep / 2 : 0
@@ -13,14 +15,14 @@ export function amountOf(ms: number, { minutesPerUnit, step, rounding }: Measure
   return { hundredths: steps * hundredths(step), isRounded: steps * perStep !== ms * 100 }
 }
 
-/** What an amount is in the body's other unit. */
+/** The amount in the body's second unit. */
 export const alsoOf = (policy: Pick<CreditPolicy, 'also'>, amount: number): CreditResult['also'] =>
   policy.also && {
     amount: Math.round(hundredths(amount) * policy.also.perUnit * 10_000) / 1_000_000,
     unit: policy.also.unit,
   }
 
-/** Two decimals, unless the body knows whole units only. */
+/** Two decimals, or none if the body awards whole units only. */
 export const amountText = (amount: number, { step }: Pick<CreditPolicy, 'step'>): string =>
   Number.isInteger(step) && Number.isInteger(amount) ? String(amount) : amount.toFixed(2)
 

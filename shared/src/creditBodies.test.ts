@@ -1,4 +1,4 @@
-// The rules of the credit bodies, row by row, with the policies that come with the product.
+// The rules of each credit body, row by row, tested with the policies shipped with the product.
 import { describe, expect, test } from '@jest/globals'
 import { type Profession, professions } from './accounts.ts'
 import type { WatchedSession } from './creditRules.ts'
@@ -42,7 +42,7 @@ describe('AMA PRA Category 1 Credit', () => {
     expect(earned('ama', [watched(minutes)])).toBe(amount)
   })
 
-  test('it is rounded once, over the activity, and not for each session', () => {
+  test('it is rounded once per activity, not once per session', () => {
     const sessions = [0, 1, 2].map((i) => watched(20, 20, { at: liveAt + i * 60 * minute }))
     expect(earned('ama', sessions)).toBe(1)
     expect(earned('ama', sessions.slice(0, 1))).toBe(0.25)
@@ -62,7 +62,7 @@ describe('AMA PRA Category 1 Credit', () => {
     )
   })
 
-  test('of three sessions that overlap every moment counts once', () => {
+  test('of three overlapping sessions, every moment counts once', () => {
     const at = (minutes: number, from: number) =>
       watched(minutes, minutes, { sessionId: `from ${from}`, at: liveAt + from * minute + from * 77 })
     const result = resultOf({
@@ -77,7 +77,7 @@ describe('AMA PRA Category 1 Credit', () => {
     )
   })
 
-  test('what was watched at the same time in a session of another activity that began before counts there', () => {
+  test('time watched simultaneously in an earlier session of another activity counts there', () => {
     const elsewhere = [{ from: liveAt - minute, to: liveAt + 30 * minute }]
     const result = resultOf({
       policy: policyFile('ama'),
@@ -98,7 +98,7 @@ describe('AMA PRA Category 1 Credit', () => {
     expect(blocking(none)).toEqual(['below_least'])
   })
 
-  test('no more than was designated', () => {
+  test('credit never exceeds the designation', () => {
     const result = resultOf({
       policy: policyFile('ama'),
       sessions: [watched(80)],
@@ -126,7 +126,7 @@ describe('AMA PRA Category 1 Credit', () => {
     expect(blocking(result)).toEqual(reasons)
   })
 
-  test('designated after the first session and before the second is too late, too', () => {
+  test('a designation between the first and the second session is too late as well', () => {
     const sessions = [watched(60), watched(60, 60, { at: liveAt + day })]
     const result = resultOf({
       policy: policyFile('ama'),
@@ -137,7 +137,7 @@ describe('AMA PRA Category 1 Credit', () => {
     expect(result.earned).toBe(0)
   })
 
-  test('it says what was watched and that the learner claims what matches the participation', () => {
+  test('the certificate says what was watched and that the learner claims what matches the participation', () => {
     const { certificate, title } = policyFile('ama')
     expect(title).toBe('AMA PRA Category 1 Credit™')
     expect(certificate.statements.join('\n')).toContain(
@@ -163,7 +163,7 @@ describe('ANCC contact hours', () => {
     expect(earned(policyId, [watched(minutes)], nurse)).toBe(amount)
   })
 
-  test('time for the evaluation counts where the policy says so, and only once it was submitted', () => {
+  test('evaluation time counts if the policy says so, and only once it is submitted', () => {
     const policy = { ...policyFile('ancc'), evaluationMinutes: 6 }
     const result = resultOf({ policy, sessions: [watched(60)], who: nurse })
     expect(result.amount).toBe(1.1)
@@ -176,7 +176,7 @@ describe('ANCC contact hours', () => {
     expect(without).toMatchObject({ eligible: false, amount: 0, earned: 1 })
   })
 
-  test('the certificate bears the address of the provider and its accreditation, and no supporter', () => {
+  test("the certificate shows the provider's address and accreditation, and no supporter", () => {
     const { certificate } = policyFile('ancc')
     expect(certificate.withAddress).toBe(true)
     expect(certificate.statements.join('\n')).toContain('is accredited as a provider of nursing continuing')
@@ -224,7 +224,7 @@ describe('ACPE', () => {
     expect(result.eligible).toBe(reasons.length === 0)
   })
 
-  test('without a test in the activity there is nothing to earn, and the learner cannot mend it', () => {
+  test('an activity without a test earns nothing, and the learner cannot fix that', () => {
     const policy = policyFile('acpe-knowledge')
     const result = resultOf({ policy, sessions: [watched(60)], who: pharmacist, withTest: false })
     expect(result.reasons).toContainEqual(
@@ -232,7 +232,7 @@ describe('ACPE', () => {
     )
   })
 
-  test('it asks for NABP e-Profile ID and the month and day of birth', () => {
+  test('it asks for the NABP e-Profile ID and the month and day of birth', () => {
     const profile = { ...pharmacist.profile, nabpId: '', birthMonth: null, birthDay: null }
     const policy = policyFile('acpe-knowledge')
     const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist', { profile }) })
@@ -255,7 +255,7 @@ describe('ACPE', () => {
     },
   )
 
-  test('ours is a statement of participation with the UAN; the official one is in CPE Monitor', () => {
+  test('our document is a statement of participation with the UAN; the official record is in CPE Monitor', () => {
     const { certificate, professions: who } = policyFile('acpe-knowledge')
     expect(who).toEqual(['pharmacist', 'pharmacy_technician'])
     expect(certificate.title).toBe('Statement of participation')
@@ -273,7 +273,7 @@ describe('EACCME', () => {
     expect(earned('eaccme', [watched(minutes, minutes, { checks: { answered: 3, missed: 0 } })])).toBe(amount)
   })
 
-  test('participation must be confirmed: where checks were missed, there is none', () => {
+  test('participation must be confirmed: missed checks leave no credit', () => {
     const policy = policyFile('eaccme')
     const of = (answered: number, missed: number) =>
       resultOf({ policy, sessions: [watched(60, 60, { checks: { answered, missed } })], who: physician })
@@ -282,14 +282,14 @@ describe('EACCME', () => {
     expect(message(of(2, 1), 'checks_below')).toBe(
       'You answered 2 of 3 attention checks (66%); 75% are needed.',
     )
-    // No answer at all is never enough.
+    // No answers at all never suffice.
     expect(blocking(of(0, 0))).toEqual(['checks_below'])
     expect(message(of(0, 0), 'checks_below')).toBe(
       'You answered no attention check and no poll that counts as one; 75% are needed.',
     )
   })
 
-  test('it is reported within four weeks, and claimed before', () => {
+  test('it is reported within four weeks and must be claimed before', () => {
     const { reportDays, claimDays } = policyFile('eaccme')
     expect(reportDays).toBe(28)
     expect(claimDays).toBeLessThan(28)
@@ -331,7 +331,7 @@ describe('Italy ECM', () => {
     },
   )
 
-  test('it is the share of the whole activity, and all or nothing', () => {
+  test('the share applies to the whole activity, all or nothing', () => {
     const of = (second: number) =>
       resultOf({
         policy,
@@ -369,14 +369,14 @@ describe('Royal College of Physicians and Surgeons of Canada', () => {
   })
 })
 
-describe('participation, for all others', () => {
-  test('the certificate says what the activity was designated for, and that it awards none of it', () => {
+describe('participation, for everyone else', () => {
+  test('the certificate states the designated credit and that it awards none of it', () => {
     const { certificate, title } = policyFile('participation')
     expect(title).toBe('Certificate of participation')
     expect(certificate.statements.join('\n')).toMatch(/attended[\s\S]*designated for \{\{designations\}\}/)
   })
 
-  test('neither an evaluation nor a test nor a profile is asked for', () => {
+  test('it requires no evaluation, test or profile', () => {
     const who = learner('other', {
       evaluatedAt: null,
       testScores: [],

@@ -1,4 +1,4 @@
-// Credit as the CE office sees it and acts on it: organisers only.
+// Credit as the CE office sees and manages it: organisers only.
 import { z } from 'zod'
 import { profession } from './accounts.ts'
 import { activity, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
@@ -11,7 +11,7 @@ import { bounded, text } from './text.ts'
 
 const reason = text(officeReasonMax, { min: 3, lines: true })
 
-/** Minutes of the session, from its going live. */
+/** Minutes since the session went live. */
 export const overrideRequest = z
   .strictObject({
     sessionId: id,
@@ -20,7 +20,7 @@ export const overrideRequest = z
     toMinute: z.number().min(0).max(1440),
     credited: z.boolean(),
     reason,
-    /** The appeal that it grants. */
+    /** The appeal that this override grants. */
     appealId: id.optional(),
   })
   .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'it must end after it begins')
@@ -29,7 +29,7 @@ const override = z.object({
   id,
   at: instant,
   by: id,
-  /** Slots, the second not included. */
+  /** Slots, `to` excluded. */
   from: z.number().int(),
   to: z.number().int(),
   credited: z.boolean(),
@@ -37,7 +37,7 @@ const override = z.object({
 })
 export type Override = z.infer<typeof override>
 
-/** Declines an appeal; granting one is an override. */
+/** Declines an appeal; an override grants one. */
 export const appealDecision = z.strictObject({ reason })
 
 export const revocation = z.strictObject({ reason })
@@ -65,7 +65,7 @@ const officeOverview = z.object({
       ended: z.boolean(),
       learners: z.number().int(),
       claims: z.number().int(),
-      /** By policy: number of claims, and their sum. */
+      /** Per policy: number of claims and their sum. */
       credit: z.array(
         z.object({
           policyId: id,
@@ -75,9 +75,9 @@ const officeOverview = z.object({
           amount: z.number(),
         }),
       ),
-      /** Evaluations that say the content was not free of commercial bias. */
+      /** Evaluations that reported commercial bias. */
       biasReports: z.number().int(),
-      /** Pharmacists whose record has not been reported, and days left; null where none is due. */
+      /** Pharmacists not yet reported, and days left; null if none are due. */
       reportDue: z.object({ people: z.number().int(), daysLeft: z.number().int() }).nullable(),
     }),
   ),
@@ -85,12 +85,12 @@ const officeOverview = z.object({
 })
 export type OfficeOverview = z.infer<typeof officeOverview>
 
-/** Everybody who watched an activity. */
+/** Everyone who watched an activity. */
 export const officeActivity = z.object({
   activity,
-  /** By id, of the policies that it is designated for. */
+  /** By id, for the policies that the activity is designated for. */
   policyTitles: z.record(id, z.string()),
-  /** Those that its policies are reported to. */
+  /** The registers that its policies report to. */
   registers: z.array(registerStatus),
   people: z.array(
     z.object({
@@ -107,13 +107,13 @@ export const officeActivity = z.object({
 })
 export type OfficeActivity = z.infer<typeof officeActivity>
 
-/** So many texts of a question, and reports of bias, are shown; all of them are in the export. */
+/** The most texts per question, and bias reports, to show; the export has all of them. */
 export const shownTextsMax = 500
 
-/** What learners have submitted, without who said what. */
+/** What learners submitted, without names. */
 export const officeEvaluations = z.object({
   title: z.string(),
-  /** Who may evaluate it. */
+  /** How many people may evaluate it. */
   learners: z.number().int(),
   submitted: z.number().int(),
   questions: z.array(
@@ -122,15 +122,15 @@ export const officeEvaluations = z.object({
       prompt: z.string(),
       kind: formQuestion.shape.kind,
       answered: z.number().int(),
-      /** Each possible answer, in the order of the form; empty for text. */
+      /** One per possible answer, in the order of the form; empty for text questions. */
       counts: z.array(z.object({ text: z.string(), count: z.number().int() })),
-      /** Of ratings, where there are any. */
+      /** Mean rating, if there are ratings. */
       mean: z.number().nullable(),
-      /** Of a question for text: newest first. */
+      /** Answers to a text question, newest first. */
       texts: z.array(z.string()),
     }),
   ),
-  /** Those that say the content was not free of commercial bias, newest first, with whatever they wrote. */
+  /** Reports of commercial bias, newest first, with any text. */
   bias: z.object({
     count: z.number().int(),
     reports: z.array(z.array(z.object({ prompt: z.string(), text: z.string() }))),
@@ -140,7 +140,7 @@ export type OfficeEvaluations = z.infer<typeof officeEvaluations>
 
 const office = ['organiser'] as const
 const deciding = { points: 60, seconds: 30, pool: 'credit-office' } as const
-/** Each file that is taken away is an entry of the ledger. */
+/** Every exported file becomes a ledger entry. */
 const exporting = { points: 60, seconds: 600, pool: 'credit-export' } as const
 const byActivity = { activityId: id }
 const byPerson = { activityId: id, personId: id }

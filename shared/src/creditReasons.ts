@@ -1,10 +1,10 @@
-// Why credit is what it is, in words for the person: what happened, with the numbers in it.
+// Explains a credit result to the person: what happened, with the numbers.
 import type { CreditPolicy } from './credit.ts'
 import { amountText, amountWithUnit } from './creditAmount.ts'
 import type { CountedTime, WatchedSession } from './creditTime.ts'
 import { counted, duration, ofPossible, perCent, type Said, says } from './creditWords.ts'
 
-/** Of the sessions: which of them are not there yet. */
+/** Sessions that are not counted yet. */
 export function sessionReasons(sessions: readonly WatchedSession[]): Said[] {
   const running = sessions.filter(({ endedAt }) => endedAt === null)
   const unsettled = sessions.filter(({ endedAt, settled }) => endedAt !== null && !settled)
@@ -25,7 +25,7 @@ export function sessionReasons(sessions: readonly WatchedSession[]): Said[] {
   return reasons
 }
 
-/** Of the watched time: whether it suffices. */
+/** Whether enough time was watched. */
 export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: number): Said[] {
   const needed = `${perCent(policy.minimumShare)} are needed.`
   if (time.all.credited === 0)
@@ -44,7 +44,7 @@ export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: 
   return [says('share_below', true, none), ...leftOut]
 }
 
-/** Every check counts that no outage cancelled. Where a least share is set, no answer at all is never enough. */
+/** Checks cancelled by an outage do not count. If a minimum is set, no answers at all never suffice. */
 export function checkReasons(sessions: readonly WatchedSession[], { minimumChecks }: CreditPolicy): Said[] {
   const answered = sessions.reduce((sum, { checks }) => sum + checks.answered, 0)
   const sent = sessions.reduce((sum, { checks }) => sum + checks.answered + checks.missed, 0)
@@ -73,17 +73,17 @@ export const deadlinePassed = (days: number): Said =>
     `This credit could be claimed for ${counted(days, 'day')} after the activity; they are over.`,
   )
 
-/** What the watched time is worth, with how it came about. In hundredths and ms. */
+/** The worth of the watched time and how it was calculated, in hundredths and ms. */
 export interface Worth {
   time: CountedTime
   evaluationMs: number
   rounded: { hundredths: number; isRounded: boolean }
   maximum: number
-  /** In the end. */
+  /** The final amount. */
   earned: number
 }
 
-/** How the amount came about. */
+/** How the amount was calculated. */
 export function amountReasons(
   { time, evaluationMs, rounded, maximum, earned }: Worth,
   policy: CreditPolicy,

@@ -9,7 +9,7 @@ import { isCredited } from './watchTime.ts'
 const stretch = fc
   .tuple(fc.constantFrom(...slotVerdicts), fc.integer({ min: 1, max: 200 }))
   .map(([verdict, count]) => Array.from({ length: count }, () => verdict))
-/** Sessions that overlap more often than not, with slots of their own each. */
+/** Sessions that overlap more often than not, each with its own slots. */
 const sessions: fc.Arbitrary<WatchedSession[]> = fc.array(
   fc
     .tuple(fc.integer({ min: 0, max: 3_600_000 }), fc.array(stretch, { maxLength: 6 }))
@@ -40,7 +40,7 @@ const policies: fc.Arbitrary<CreditPolicy> = fc
   .map((fields) => ({ ...policyFile('ama'), ...fields }))
 const who = learner('physician')
 
-/** Every ms of credited time once, counted the slow way. */
+/** Every credited ms once, counted the slow way. */
 function creditedSeconds(all: readonly WatchedSession[]): number {
   const seconds = new Set<number>()
   for (const { liveAt: at, verdicts } of all)
@@ -51,7 +51,7 @@ function creditedSeconds(all: readonly WatchedSession[]): number {
   return seconds.size
 }
 
-test('no moment is credited twice, however many sessions ran at the same time', () => {
+test('no moment is credited twice, however many sessions run in parallel', () => {
   fc.assert(
     fc.property(sessions, policies, (all, policy) => {
       // On whole seconds, so that they can be counted one by one.
@@ -66,7 +66,7 @@ test('no moment is credited twice, however many sessions ran at the same time', 
   )
 })
 
-test('a session given twice is worth what it is worth once', () => {
+test('a session listed twice is worth what it is worth once', () => {
   fc.assert(
     fc.property(sessions, policies, (all, policy) => {
       const once = resultOf({ policy, sessions: all, who })
@@ -100,7 +100,7 @@ test('credit is a multiple of the step or the maximum, never above it, and claim
   )
 })
 
-test('one more minute watched never makes credit less where the minimum is reached', () => {
+test('one more minute watched never reduces credit if the minimum is reached', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 900 }),

@@ -21,7 +21,7 @@ const who = learner('physician')
 const reason = (result: ReturnType<typeof resultOf>, code: string) =>
   result.reasons.find((each) => each.code === code)
 
-describe('which bodies', () => {
+describe('applicable policies', () => {
   const designations = ['participation', 'ancc', 'eaccme', 'ama', 'unknown'].map((policyId) => ({
     policyId,
     maximum: 1,
@@ -37,22 +37,22 @@ describe('which bodies', () => {
     expect(ids('nurse')).toEqual(['ancc'])
   })
 
-  test('participation is for whomever no other designated policy names', () => {
+  test('participation applies to professions that no other designated policy names', () => {
     expect(ids('pharmacist')).toEqual(['participation'])
     expect(ids('other')).toEqual(['participation'])
   })
 
-  test('none where nothing is designated for the profession', () => {
+  test('none, if nothing is designated for the profession', () => {
     const only = { designations: designations.slice(1, 2) }
     expect(policiesFor(only, policies, 'physician')).toEqual([])
     expect(creditOf({ ...only, test: [] }, policies, [watched(60)], who, liveAt)).toEqual([])
   })
 })
 
-describe('while it goes on', () => {
+describe('while the activity runs', () => {
   const running = watched(30, 30, { endedAt: null, settled: false })
 
-  test('what was earned so far is told, and cannot be claimed yet', () => {
+  test('credit earned so far is shown but cannot be claimed yet', () => {
     const result = resultOf({ policy: ama, sessions: [running], who, now: liveAt + 30 * minute })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 0.5, claimBy: null })
     expect(blocking(result)).toEqual(['not_ended'])
@@ -68,7 +68,7 @@ describe('while it goes on', () => {
     expect(message(both, 'not_ended')).toBe('2 of 3 sessions have not ended yet.')
   })
 
-  test('a session that has ended but is not settled blocks for a moment', () => {
+  test('a session that has ended but is not settled blocks briefly', () => {
     const result = resultOf({ policy: ama, sessions: [watched(60, 60, { settled: false })], who })
     expect(blocking(result)).toEqual(['not_settled'])
     expect(message(result, 'not_settled')).toMatch(/^The minutes of “Heart failure” are being made final\./)
@@ -84,7 +84,7 @@ describe('the share', () => {
   const sessions = (...minutes: number[]): WatchedSession[] =>
     minutes.map((each, i) => watched(each, 60, { title: `Part ${i + 1}`, at: liveAt + i * day }))
 
-  test('by session: one below it is left out, and the others count', () => {
+  test('by session: a session below it is left out, and the others count', () => {
     const result = resultOf({ policy: ama, sessions: sessions(60, 20, 0), who })
     expect(result).toMatchObject({ eligible: true, amount: 1 })
     expect(codes(result)).toEqual(['session_left_out', 'time_credited'])
@@ -94,7 +94,7 @@ describe('the share', () => {
     expect(message(result, 'time_credited')).toBe('You watched 80 of 180 minutes (44%). Counted: 60 minutes.')
   })
 
-  test('by session: where none reaches it, there is nothing', () => {
+  test('by session: if none reaches it, there is no credit', () => {
     const result = resultOf({ policy: ama, sessions: sessions(40, 20), who })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 0 })
     expect(codes(result)).toEqual(['share_below', 'session_left_out', 'session_left_out'])
@@ -108,13 +108,13 @@ describe('the share', () => {
     expect(message(below, 'share_below')).toBe('You watched 95 of 120 minutes (79%); 80% are needed.')
   })
 
-  test('by activity: of sessions that ran at the same time, each moment is possible once', () => {
+  test('by activity: each moment of parallel sessions is possible once', () => {
     const policy = { ...ama, shareOf: 'activity' as const }
     const same = [watched(60), watched(0, 60, { title: 'Next door' })]
     expect(resultOf({ policy, sessions: same, who })).toMatchObject({ eligible: true, amount: 1 })
   })
 
-  test('a share with fractions is met to the slot', () => {
+  test('a fractional share is exact to the slot', () => {
     const policy = { ...ancc, minimumShare: 0.55 }
     const of = (minutes: number) =>
       resultOf({ policy, sessions: [watched(minutes, 100 / 6)], who: learner('nurse') }).eligible
@@ -122,7 +122,7 @@ describe('the share', () => {
     expect(of(54 / 6)).toBe(false)
   })
 
-  test('nothing watched is nothing earned, whatever the share', () => {
+  test('nothing watched earns nothing, whatever the share', () => {
     const result = resultOf({ policy: { ...ama, minimumShare: 0 }, sessions: sessions(0), who })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 0 })
     expect(codes(result)).toEqual(['nothing_watched'])
@@ -130,7 +130,7 @@ describe('the share', () => {
     expect(resultOf({ policy, sessions: sessions(0), who }).earned).toBe(0)
   })
 
-  test('time in which nobody could gain anything is no part of it', () => {
+  test('time in which nobody could gain anything is left out', () => {
     const verdicts = [...there(48), ...there(12).map(() => 'off_air' as const)]
     const session = watched(0, 0, { verdicts, endedAt: liveAt + 60 * minute })
     expect(message(resultOf({ policy: ama, sessions: [session], who }), 'time_credited')).toBe(
@@ -140,7 +140,7 @@ describe('the share', () => {
 })
 
 describe('the amount', () => {
-  test('rounding is told with its numbers', () => {
+  test('rounding is explained with its numbers', () => {
     expect(message(resultOf({ policy: ama, sessions: [watched(52, 60)], who }), 'rounded')).toBe(
       'Your time of 52 minutes, at 60 minutes for 1 AMA PRA Category 1 Credit™ and rounded to the nearest 0.25, makes 0.75 AMA PRA Category 1 Credits™.',
     )
@@ -152,7 +152,7 @@ describe('the amount', () => {
     expect(codes(plain)).toEqual(['time_credited'])
   })
 
-  test('too little is told with what is the least', () => {
+  test('an amount that is too small is explained with the minimum', () => {
     const result = resultOf({ policy: ama, sessions: [watched(7)], who })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 0 })
     expect(message(result, 'below_least')).toBe(
@@ -160,7 +160,7 @@ describe('the amount', () => {
     )
   })
 
-  test('a designation below the least is worth nothing, and is said to be the cause', () => {
+  test('a designation below the minimum is worth nothing and is named as the cause', () => {
     const policy = policyFile('acpe-application')
     const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist'), maximum: 0.75 })
     expect(blocking(result)).toEqual(['below_least'])
@@ -169,7 +169,7 @@ describe('the amount', () => {
     )
   })
 
-  test('decimals do not get lost', () => {
+  test('decimals are not lost', () => {
     const policy = { ...ancc, minutesPerUnit: 60, step: 0.01 }
     for (let minutes = 1; minutes <= 600; minutes += 1) {
       const result = resultOf({ policy, sessions: [watched(minutes)], who: learner('nurse') })
@@ -178,10 +178,10 @@ describe('the amount', () => {
   })
 })
 
-describe('what is left to do', () => {
+describe('remaining tasks', () => {
   const end = liveAt + 60 * minute
 
-  test('all of it is told at once, each with the day until which it can be done', () => {
+  test('all are listed at once, each with its deadline', () => {
     const policy = policyFile('acpe-knowledge')
     const profile = { ...who.profile, nabpId: '' }
     const learning = learner('pharmacist', { evaluatedAt: null, testScores: [], profile })
@@ -238,7 +238,7 @@ describe('what is left to do', () => {
     })
   })
 
-  test('credit can be claimed to the end of its days after the last session, and then nothing can be mended', () => {
+  test('credit can be claimed until its deadline after the last session; then nothing can be fixed', () => {
     const sessions = [watched(60, 60, { at: liveAt + day }), watched(60)]
     const last = end + day + 90 * day
     const at = (now: number) =>
@@ -253,14 +253,14 @@ describe('what is left to do', () => {
     )
   })
 
-  test('where a policy has no deadline, there is none', () => {
+  test('a policy without a deadline has none', () => {
     const policy = { ...ama, claimDays: null }
     const result = resultOf({ policy, sessions: [watched(60)], who, now: end + 5000 * day })
     expect(result).toMatchObject({ eligible: true, claimBy: null })
   })
 })
 
-test('missed checks count over all sessions of the activity', () => {
+test('missed checks count across all sessions of the activity', () => {
   const policy = { ...ama, minimumChecks: 0.75 }
   const of = (answered: number, missed: number) => [
     watched(60, 60, { checks: { answered: 3, missed: 0 } }),
@@ -272,7 +272,7 @@ test('missed checks count over all sessions of the activity', () => {
   expect(below.earned).toBe(2)
 })
 
-test('every result is one by its contract', () => {
+test('every result satisfies its contract', () => {
   for (const policy of [ama, policyFile('acpe-practice'), policyFile('italy-ecm')])
     for (const minutes of [0, 7, 60, 61.5]) {
       const learning = learner(policy.professions[0]!, { evaluatedAt: null, testScores: [0.1] })

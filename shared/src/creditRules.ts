@@ -1,5 +1,5 @@
-// What watched time is worth to each credit body, and why. Pure: no number and no wording of a body is in here, they are
-// policies (`policies/*.json`).
+// The credit that watched time earns from each body, and why. Pure, and without any body's numbers or
+// wording: those are in `policies/*.json`.
 import type { Profession } from './accounts.ts'
 import type { Activity, CreditPolicy, CreditResult, Designation } from './credit.ts'
 import { alsoOf, amountOf, hundredths } from './creditAmount.ts'
@@ -22,7 +22,7 @@ export type { WatchedSession } from './creditTime.ts'
 
 const dayMs = 86_400_000
 
-/** What somebody of this profession can earn here; policies for everybody else only where none names the profession. */
+/** The policies for a profession; the general ones only if no policy names it. */
 export function policiesFor(
   activity: Pick<Activity, 'designations'>,
   policies: readonly CreditPolicy[],
@@ -41,7 +41,7 @@ function endOf(sessions: readonly WatchedSession[]): number | null {
   return ends.length > 0 && ends.length === sessions.length ? Math.max(...ends) : null
 }
 
-/** A credit that was designated after the activity began is none. */
+/** A designation after the activity began is void. */
 function isLate({ designatedAt }: Designation, sessions: readonly WatchedSession[]): boolean {
   const begun = Math.min(...sessions.flatMap(({ liveAt }) => liveAt ?? []))
   return designatedAt >= begun
@@ -86,7 +86,7 @@ export function creditOf(
       ...(isOver ? [deadlinePassed(policy.claimDays!)] : []),
       ...amountReasons(worth, policy),
     ]
-    // After the deadline nothing can be mended any more.
+    // After the deadline nothing can be fixed.
     const reasons = said.map((each) => {
       const todo = each.todo && !isOver
       return { ...each, todo, by: todo ? claimBy : null }

@@ -1,15 +1,15 @@
-// What is left to do for credit besides watching: the evaluation, the test, and what the body wants to know of the person.
+// What credit requires besides watching: the evaluation, the test, and the profile fields the body needs.
 import type { Profession } from './accounts.ts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from './credit.ts'
 import { counted, listed, perCent, type Said, says } from './creditWords.ts'
 
-/** Whoever earns the credit. */
+/** The person who earns the credit. */
 export interface Learner {
   profession: Profession
   profile: CreditProfile
   /** When the evaluation was submitted. */
   evaluatedAt: number | null
-  /** Of every attempt, oldest first, 0 to 1. */
+  /** The score of each attempt, oldest first, 0 to 1. */
   testScores: readonly number[]
 }
 
@@ -52,7 +52,7 @@ const fieldNames: Record<ProfileField, string> = {
   efn: 'EFN',
 }
 
-/** Of what the person has to do besides watching. */
+/** What the person still has to do besides watching. */
 export function taskReasons(
   policy: CreditPolicy,
   activity: Pick<Activity, 'test'>,

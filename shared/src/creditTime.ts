@@ -1,10 +1,10 @@
-// How much of the watched time counts for a policy: which sessions reach its share, and every moment once.
+// How much watched time counts for a policy: which sessions reach its share, with every moment counted once.
 import { type SlotVerdict, slotMs } from './attendance.ts'
 import type { CreditPolicy } from './credit.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
 import { isCredited, isPossible } from './watchTime.ts'
 
-/** One session of an activity as one person watched it. */
+/** A session of an activity, as one person watched it. */
 export interface WatchedSession {
   sessionId: string
   title: string
@@ -14,7 +14,7 @@ export interface WatchedSession {
   settled: boolean
   verdicts: readonly SlotVerdict[]
   checks: { answered: number; missed: number }
-  /** Moments that were credited at the same time in a session of another activity, which began before: they count there. */
+  /** Moments also credited in an earlier session of another activity: they count there. */
   elsewhere?: readonly Interval[]
 }
 
@@ -27,16 +27,16 @@ export interface Watched {
 export interface CountedTime {
   /** In all sessions, every moment once. */
   all: Watched
-  /** In those that count, every moment once. */
+  /** In sessions that count, every moment once. */
   countedMs: number
-  /** In those that count, but at the same time as in another, of this activity or of one that began before. */
+  /** In sessions that count, but at the same time as another one of this activity or an earlier one. */
   concurrentMs: number
-  /** Watched, but not enough of it. */
+  /** Sessions not watched long enough. */
   leftOut: (Watched & { title: string })[]
   reachesShare: boolean
 }
 
-/** Stretches of slots for which it holds; on the clock, since sessions that run at the same time have slots of their own. */
+/** Intervals in which `holds` is true, on the clock: parallel sessions each have their own slots. */
 export function stretches(
   { liveAt, verdicts }: Pick<WatchedSession, 'liveAt' | 'verdicts'>,
   holds: (verdict: SlotVerdict) => boolean,
@@ -53,7 +53,7 @@ export function stretches(
   return found
 }
 
-/** In whole numbers, so that 0.55 of 100 is 55 and no fraction more. */
+/** Compared in whole numbers, so that 0.55 of 100 is exactly 55. */
 const reaches = ({ credited, possible }: Watched, share: number): boolean =>
   credited > 0 && credited * 10_000 >= possible * Math.round(share * 10_000)
 

@@ -1,8 +1,8 @@
-// Numbers and lists as the reasons of credit say them.
+// Numbers and lists as the reasons print them.
 import type { CreditReason } from './credit.ts'
 import type { Watched } from './creditTime.ts'
 
-/** A reason without `by`, which is the same for all that can still be mended. */
+/** A reason without `by`, which is the same for everything that can still be fixed. */
 export type Said = Omit<CreditReason, 'by'>
 
 export const says = (code: CreditReason['code'], blocks: boolean, message: string, todo = false): Said => ({
@@ -31,8 +31,8 @@ function short(ms: number): string {
 }
 
 /**
- * "52 of 60 minutes (86%)", or "47 min 50 s of 60 min (79%)" where either has seconds. Per cents are rounded down, so that what
- * does not suffice never looks as if it did.
+ * "52 of 60 minutes (86%)", or "47 min 50 s of 60 min (79%)" if either has seconds. Percentages are rounded
+ * down, so that an insufficient share never looks sufficient.
  */
 export function ofPossible({ credited, possible }: Watched): string {
   const isWhole = credited % 60_000 === 0 && possible % 60_000 === 0

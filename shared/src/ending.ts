@@ -1,22 +1,25 @@
-// How a process ends: in order and within a bounded time, whatever asked it to and whoever is still connected.
+// Ends a process in order and within a bounded time, whatever the reason and however many clients are
+// connected.
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** The part of a pino logger that is used here. */
+/** The part of a pino logger used here. */
 interface EndingLog {
   error(details: object, message: string): void
   fatal(details: object, message: string): void
 }
 
-/** A process that has not closed after this time, in ms, exits all the same. Supervisors kill after 10 s or so. */
+/**
+ * The time after which a process exits even if it has not closed, in ms. Supervisors kill after about 10 s.
+ */
 const closeMs = 4500
-/** How long requests and goodbyes may still take once a server closes, in ms. */
+/** How long requests and goodbyes may take once a server closes, in ms. */
 const graceMs = 1000
 
 /**
- * Ends this process by `close` when a signal asks for it, when its parent is gone, or after an error that nothing caught:
- * its state can then not be trusted, and whatever supervises it starts another. Exits with 0 after an orderly end
- * that was asked for, otherwise with 1.
+ * Ends this process through `close` on a signal, when its parent is gone, or after an uncaught error: its
+ * state is then unreliable, and its supervisor starts another. Exits with 0 after a requested orderly end,
+ * otherwise with 1.
  */
 export function endInOrder(close: () => Promise<void>, log: EndingLog): void {
   let isEnding = false
@@ -37,7 +40,7 @@ export function endInOrder(close: () => Promise<void>, log: EndingLog): void {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0))
   if (process.send) process.once('disconnect', () => end(0))
-  // Rejections that nothing handled arrive here too.
+  // Unhandled rejections arrive here too.
   process.on('uncaughtException', (error, origin) => {
     log.fatal({ err: error, origin }, 'an error that nothing caught; the process ends')
     end(1)
@@ -45,8 +48,8 @@ export function endInOrder(close: () => Promise<void>, log: EndingLog): void {
 }
 
 /**
- * Watches a server's connections. The function it answers closes the server: nobody new is taken, what is being answered
- * has a moment, and then every connection ends, be it idle, half sent, not being read, or a WebSocket.
+ * Tracks a server's connections. The returned function closes the server: it accepts no more connections,
+ * lets running requests finish briefly, then ends every connection (idle, half sent, unread, or WebSocket).
  */
 export function watchConnections(server: Server): () => Promise<void> {
   const open = new Set<Socket>()

@@ -1,5 +1,5 @@
-// Every error a person or a program can meet: a stable code, the HTTP status it maps to, and words to act on.
-// Thrown as AppError anywhere in the house, turned into wire form in one place per process.
+// Every error that a person or a program can meet: a stable code, its HTTP status, and words to act on. Any
+// code may throw an AppError; each process turns it into wire form in one place.
 
 const statusOf = {
   invalid_request: 400,
@@ -39,7 +39,9 @@ const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf
 
-/** What travels: `code` is stable, `message` is for the person, `details` for the program (never personal data). */
+/**
+ * The wire form: `code` is stable, `message` is for the person, `details` for the program (no personal data).
+ */
 export interface ErrorBody {
   code: ErrorCode
   message: string
@@ -97,10 +99,10 @@ export const errors = {
       'This installation has no conference yet. Whoever runs the server has the link that sets it up.',
     ),
   wrongMethod: (method: string) => new AppError('wrong_method', `This route has no ${method}.`),
-  /** `where`: the place in the body, never a part of it. */
+  /** `where`: the position in the body, never an excerpt. */
   notJson: (where: string) => new AppError('invalid_request', `The body is not JSON: ${where}.`),
   conflict: (what: string, details?: Record<string, unknown>) => new AppError('conflict', what, details),
-  /** Someone else changed it first; `details` says what it is now. */
+  /** Someone else changed it first; `details` has its current state. */
   stale: (what: string, details?: Record<string, unknown>) => new AppError('stale', what, details),
   tooLarge: (limit: string) => new AppError('too_large', `This is too large. At most ${limit} can be sent.`),
   rateLimited: (retryAfterSeconds: number) =>
@@ -109,7 +111,7 @@ export const errors = {
       `That was too often. Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}.`,
       { retryAfterSeconds },
     ),
-  /** Like `rate_limited`, of connections that are open at the same time. */
+  /** Like `rate_limited`, for simultaneous connections. */
   tooManyConnections: () =>
     new AppError(
       'rate_limited',
@@ -122,7 +124,10 @@ export const errors = {
       'This session has not started yet. You will see it here when it goes live.',
     ),
   sessionEnded: () => new AppError('session_ended', 'This session has ended.'),
-  /** An accredited session whose faculty has not been cleared cannot go live (ACCME Standard 3). `who`: names, some with the reason. */
+  /**
+   * An accredited session cannot go live until its faculty is cleared (ACCME Standard 3). `who`: names, some
+   * with the reason.
+   */
   disclosuresMissing: (who: string[]) =>
     new AppError(
       'disclosures_missing',
@@ -142,11 +147,11 @@ export const errors = {
   deadlinePassed: (what: string) => new AppError('deadline_passed', what),
   boothClosed: () =>
     new AppError('booth_closed', 'This booth is closed. The organiser opens and closes booths.'),
-  /** Somebody was faster; `details.staff` says who. */
+  /** Someone else was faster: `details.staff`. */
   callTaken: (name: string, details?: Record<string, unknown>) =>
     new AppError('call_taken', `${name} has taken this call already.`, details),
   slotTaken: () => new AppError('slot_taken', 'Somebody else has just booked this time. Choose another one.'),
-  /** `problem`: what is wrong with the file, and what is allowed instead. */
+  /** `problem`: what is wrong with the file, and what is allowed. */
   fileRefused: (problem: string) => new AppError('file_refused', problem),
   peerGone: () => new AppError('peer_gone', 'The connection to the stage was closed. Rejoining.'),
   presentElsewhere: () =>
@@ -166,7 +171,7 @@ export const errors = {
       'stage_unavailable',
       'The stage cannot be reached at the moment. It will be tried again by itself; nothing you did is lost.',
     ),
-  /** `what` cannot be done before whoever runs the server has set `setting`. */
+  /** `what` is unavailable until the person who runs the server sets `setting`. */
   notConfigured: (what: string, setting: string) =>
     new AppError(
       'not_configured',
@@ -189,7 +194,7 @@ export const errors = {
       'no_answer',
       'The server did not answer. Check your network; the connection is tried again by itself.',
     ),
-  /** `now`: the server's clock, for a page whose idea of it is wrong. */
+  /** `now`: the server's clock, for a page whose clock is wrong. */
   cameLate: (now: number) =>
     new AppError(
       'no_answer',

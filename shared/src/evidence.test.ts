@@ -31,7 +31,7 @@ const sheetOf = (fields: Partial<PersonFacts>, pages: WatchedPage[] = []) => {
 }
 const codes = (sheet: ReturnType<typeof sheetOf>) => sheet.signs.map(({ code }) => code)
 
-test('each check is there with its answer time in ms, or the lack of an answer', () => {
+test('each check is listed with its answer time in ms, or without an answer', () => {
   const sheet = sheetOf({ checks: [check(0, 4200), check(1, null), check(2, 61)] })
   expect(sheet.checks.map(({ outcome, answerMs }) => [outcome, answerMs])).toEqual([
     ['answered', 4200],
@@ -41,13 +41,13 @@ test('each check is there with its answer time in ms, or the lack of an answer',
   expect(sheet.answers).toEqual({ count: 2, fastest: 61, median: 61, slowest: 4200 })
 })
 
-test('a check that was answered by a poll has no answer time, and the poll is among the votes', () => {
+test('a check answered by a poll has no answer time, and the poll is among the votes', () => {
   const sheet = sheetOf({ checks: [check(0, null)], proofs: [at(51)] })
   expect(sheet.checks).toMatchObject([{ outcome: 'answered', answerMs: null, answeredAt: at(51) }])
   expect(sheet).toMatchObject({ answers: null, votes: [at(51)], signs: [] })
 })
 
-test('what a script does that answers at once is stated in numbers', () => {
+test('a script that answers at once shows up as numbers', () => {
   const sheet = sheetOf({ checks: [check(0, 4), check(1, 83), check(2, 31)] })
   expect(sheet.signs).toEqual([
     {
@@ -58,11 +58,11 @@ test('what a script does that answers at once is stated in numbers', () => {
   ])
 })
 
-test('of a person who answers as people do there is no sign', () => {
+test('a person who answers normally shows no signs', () => {
   expect(sheetOf({ checks: [check(0, 2200), check(1, 9000), check(2, 4100)] }).signs).toEqual([])
 })
 
-test('an hour without any answer is a fact; so is an answer without beats, or without media', () => {
+test('an hour without answers is stated as a fact; so are answers without beats or without media', () => {
   expect(sheetOf({ checks: [check(0, null)] }).signs).toEqual([
     {
       code: 'no_interaction',
@@ -78,7 +78,7 @@ test('an hour without any answer is a fact; so is an answer without beats, or wi
   ])
 })
 
-test('gaps in beats and in deliveries are listed apart, between the first and the last sign', () => {
+test('gaps in beats and in deliveries are listed separately, between the first and the last sign', () => {
   const sheet = sheetOf({ present: bits(3, 10), delivered: bits(5, 4) })
   expect(sheet.silences).toEqual([])
   expect(sheet.undelivered).toEqual([
@@ -95,7 +95,7 @@ test('gaps in beats and in deliveries are listed apart, between the first and th
   })
 })
 
-test('pages that watch at once, and of how many sign-ins they are', () => {
+test('simultaneous pages are listed, with the number of sign-ins', () => {
   const pages = [
     { signIn: 'a', from: at(0), to: at(100) },
     { signIn: 'b', from: at(60), to: null },
@@ -113,7 +113,7 @@ test('pages that watch at once, and of how many sign-ins they are', () => {
   )
 })
 
-test('before the session went live there is an empty sheet', () => {
+test('before the session goes live the sheet is empty', () => {
   const person = {
     present: new Uint8Array(),
     delivered: new Uint8Array(),

@@ -1,5 +1,5 @@
-// The evidence sheet: everything that is kept of one person in one session, for the CE office, as facts with their numbers.
-// It judges nobody: what looks like a program may be a person, and the other way round.
+// The evidence sheet: everything kept about one person in one session, for the CE office, as facts with
+// numbers. It makes no judgement: what looks like a program may be a person, and the reverse.
 import { z } from 'zod'
 import { type AttendancePolicy, gap, judgedAfterMs, slotMs } from './attendance.ts'
 import { id, instant } from './ids.ts'
@@ -18,10 +18,10 @@ import {
 
 const stretch = z.object({ from: instant, to: instant })
 const watchedPage = z.object({
-  /** Which sign-in it belongs to: equal where it is the same browser; empty where that is not known. */
+  /** Equal for pages of the same browser sign-in; empty if unknown. */
   signIn: z.string(),
   from: instant,
-  /** Null while it lasts, and where the server that held it died. */
+  /** Null while it lasts, or if its server died. */
   to: instant.nullable(),
 })
 export type WatchedPage = z.infer<typeof watchedPage>
@@ -29,17 +29,17 @@ export type WatchedPage = z.infer<typeof watchedPage>
 const sending = z.object({
   sentAt: instant,
   dueAt: instant,
-  /** False: it became due while the page was silent, or a poll was answered in its place. */
+  /** False: it became due while the page was silent, or a poll was answered instead. */
   shown: z.boolean(),
   extended: z.boolean(),
   answeredAt: instant.nullable(),
 })
 const checkEvidence = z.object({
   outcome: z.enum(['answered', 'missed', 'postponed', 'cancelled', 'open']),
-  /** When it was due first. */
+  /** When it was first due. */
   dueFrom: instant,
   answeredAt: instant.nullable(),
-  /** From its sending to the answer; null where a poll was answered instead, or nothing. */
+  /** From sending to answer; null if nothing or a poll was answered. */
   answerMs: z.number().nullable(),
   sendings: z.array(sending),
 })
@@ -63,7 +63,7 @@ export const evidenceSheet = z.object({
   slots: z.object({
     possible: z.number(),
     credited: z.number(),
-    /** With a beat of the page, with media that a node saw arrive, with both. */
+    /** Time with a beat, with media that arrived at the person, and with both. */
     present: z.number(),
     delivered: z.number(),
     both: z.number(),
@@ -71,7 +71,7 @@ export const evidenceSheet = z.object({
     longestPresent: z.number(),
   }),
   checks: z.array(checkEvidence),
-  /** Over the checks that were answered by hand, in ms; null where there are none. */
+  /** Checks answered by hand, in ms; null if none. */
   answers: z
     .object({ count: z.number(), fastest: z.number(), median: z.number(), slowest: z.number() })
     .nullable(),
@@ -79,7 +79,7 @@ export const evidenceSheet = z.object({
   votes: z.array(instant),
   /** Possible time without credit. */
   gaps: z.array(gap),
-  /** Time on air, between the first and the last sign of the person, without a beat, and without media that arrived. */
+  /** Time on air without a beat, and without media, between the person's first and last sign. */
   silences: z.array(stretch),
   undelivered: z.array(stretch),
   hall: z.array(z.object({ from: instant, to: instant.nullable() })),
@@ -89,15 +89,15 @@ export const evidenceSheet = z.object({
 })
 export type EvidenceSheet = z.infer<typeof evidenceSheet>
 
-/** Of each session in which the person has a place. */
+/** One per session in which the person has a seat. */
 export const personEvidence = z.object({ personId: id, sheets: z.array(evidenceSheet) })
 export type PersonEvidence = z.infer<typeof personEvidence>
 
-/** Faster than people press, in ms. */
+/** Faster than a person can press, in ms. */
 const fastMs = 300
-/** So close to one another that a person would hardly manage it, in ms. */
+/** Answer times closer together than a person would manage, in ms. */
 const alikeMs = 500
-/** Long enough to expect something of a person, in ms. */
+/** Long enough to expect some action from a person, in ms. */
 const idleMs = 30 * 60_000
 
 type Watched = PersonFacts & { acknowledgedAt: number }
@@ -134,7 +134,7 @@ function checksOf(facts: SessionFacts, person: Watched, policy: AttendancePolicy
   })
 }
 
-/** How long at least two pages watched at once, and of how many sign-ins they were, until this moment. */
+/** How long at least two pages watched at once, and with how many sign-ins, up to `until`. */
 function atOnce(pages: readonly WatchedPage[], until: number): { ms: number; signIns: number } {
   const edges = pages
     .flatMap(({ from, to }) => [
@@ -193,7 +193,7 @@ function* signsOf({
     ['answered_without_beats', person.present, 'the page gave no sign of life'],
     ['answered_without_media', person.delivered, 'no media reached the person'],
   ] as const) {
-    // Of a slot that is not judged so far nothing is known.
+    // Slots not judged yet are unknown.
     const without = byHand.filter(
       (at) => at < facts.until - judgedAfterMs && !hasBit(bits, slotAt(facts.liveAt, at)),
     ).length
@@ -208,7 +208,7 @@ function* signsOf({
     }
 }
 
-/** Pure: the same facts give the same sheet. `facts` is null before the session went live. */
+/** Pure: the same facts give the same sheet. `facts` is null before the session goes live. */
 export function evidenceOf(
   session: { sessionId: string; title: string; isFinal: boolean; facts: SessionFacts | null },
   person: Watched,

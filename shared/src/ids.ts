@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { bounded } from './text.ts'
 
-/** Ids are short, URL-safe and opaque; no meaning may be read from them. */
+/** Ids are short, URL-safe and opaque. */
 export const id = bounded(64)
   .regex(/^[A-Za-z0-9_-]+$/, 'not an id')
   .meta({ examples: ['heart-failure'] })
 
-/** Milliseconds since the epoch, on the server's clock; what `Date` can hold. */
+/** Milliseconds since the epoch on the server's clock, within the range of `Date`. */
 export const instant = z
   .int()
   .min(0)
@@ -14,8 +14,8 @@ export const instant = z
   .meta({ examples: [1_772_265_600_000, 1_772_269_200_000] })
 
 /**
- * The id of what a request creates. Pages make it themselves, so that a repeated request finds what stands; for whoever gives
- * none, one is made where the request is read.
+ * The id of what a request creates. Pages make it, so that a repeated request finds what exists; a client
+ * that sends none gets one on parsing.
  */
 export const createdId = id.default(() => crypto.randomUUID())
 

@@ -1,5 +1,6 @@
-// The ledger: what an audit rests on. Append-only; every entry holds the SHA-256 of the one before it and of its own
-// canonical content, so that no entry can be changed, removed, inserted or moved unnoticed. It names people by id only.
+// The ledger, on which an audit rests. Append-only: every entry holds the SHA-256 of the previous entry and
+// of its own canonical content, so none can be changed, removed, inserted or moved unnoticed. It names people
+// by id only.
 import { z } from 'zod'
 import { instant } from './ids.ts'
 import { files, route } from './route.ts'
@@ -35,9 +36,10 @@ const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>
 
 /**
- * What is to be recorded. `by` is a person's id, or `platform`. `data` is plain JSON without personal data, but for the reasons
- * that the CE office gives for what it does (`override.made`, `appeal.decided`, `certificate.revoked`): an audit asks why, in its own
- * words, which nobody can take back. The forms for them say so. What learners write (appeals, answers) is never part of it.
+ * A fact to record. `by` is a person's id, or `platform`. `data` is plain JSON without personal data, except
+ * the reasons that the CE office gives for its decisions (`override.made`, `appeal.decided`,
+ * `certificate.revoked`): an audit needs them in its own words, and nobody can take them back; the forms say
+ * so. Text written by learners (appeals, answers) is never recorded.
  */
 export interface LedgerRecord {
   kind: LedgerKind
@@ -57,9 +59,9 @@ export const ledgerEntry = z.strictObject({
   kind: ledgerKind,
   by: z.string().max(64),
   data: z.record(z.string(), z.unknown()),
-  /** Of the entry before; 64 zeros for the first. */
+  /** The previous entry's hash; 64 zeros for the first. */
   prev: hash,
-  /** Of the canonical text of all the rest, `prev` included (`ledgerChain.ts`). */
+  /** SHA-256 of the canonical text of all other fields, `prev` included (`ledgerChain.ts`). */
   hash,
 })
 export type LedgerEntry = z.infer<typeof ledgerEntry>
@@ -67,22 +69,22 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 /** A page of entries, newest first. */
 export const ledgerPage = z.object({
   entries: z.array(ledgerEntry),
-  /** Of the whole ledger; seq 0 and 64 zeros while it is empty. */
+  /** The newest entry of the whole ledger; seq 0 and 64 zeros while it is empty. */
   head: z.object({ seq: z.number().int().nonnegative(), hash }),
 })
 export type LedgerPage = z.infer<typeof ledgerPage>
-/** The entries before this one; without it the newest. */
+/** The entries before this one; the newest if absent. */
 export const ledgerPageRequest = z.strictObject({
   before: z.coerce.number<number>().int().positive().exactOptional(),
 })
-/** Entries in a page. */
+/** Entries per page. */
 export const ledgerPageSize = 100
 
-/** What exports are verified with. */
+/** The key that verifies exports. */
 export const ledgerPublicKey = z.object({
   /** Ed25519, 32 bytes in base64url. */
   publicKey: z.string(),
-  /** To compare by eye. */
+  /** For comparing by eye. */
   fingerprint: z.string(),
 })
 export type LedgerPublicKey = z.infer<typeof ledgerPublicKey>

@@ -9,7 +9,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** JSON has no minus zero. */
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown)
 
-/** The same value with the keys of every object in another order. */
+/** The same value with every object's keys in another order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
@@ -25,7 +25,7 @@ test('the order of keys never matters', () => {
   )
 })
 
-test('what is read back is what was written, and its text is the same again', () => {
+test('text read back is what was written, and serialises to the same text', () => {
   fc.assert(
     fc.property(json, (value) => {
       const text = canonicalText(value)
@@ -45,7 +45,7 @@ test('different values have different texts', () => {
   )
 })
 
-test('keys are sorted by code units, without spaces; numbers and strings are as JSON writes them', () => {
+test('keys are sorted by code units, without spaces; numbers and strings are written as in JSON', () => {
   const value = { b: [1, 1.5, -20, 1e21, 'ä"\n'], a: { '': null, Z: true, é: false, '😀': 0, '\ufb33': 1 } }
   expect(canonicalText(value)).toBe(
     '{"a":{"":null,"Z":true,"é":false,"😀":0,"\ufb33":1},"b":[1,1.5,-20,1e+21,"ä\\"\\n"]}',
@@ -68,7 +68,7 @@ test.each([
 
 const record = (n: number) => ({ kind: 'claim.made' as const, by: `p${n}`, data: { n, share: 0.8 } })
 
-test('entries hang on one another from the first, and their time never runs backwards', () => {
+test('entries are chained from the first, and their time never runs backwards', () => {
   const [first, second] = chain([record(1), record(2)], start, 1000, sha256)
   const [third] = chain([record(3)], second!, 400, sha256)
   const [fourth] = chain([record(4)], third!, 2000, sha256)

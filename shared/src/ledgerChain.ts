@@ -1,14 +1,15 @@
-// How entries of the ledger hang together, and what an export consists of: one definition for the server that writes and
-// for the command that verifies. Nothing here does I/O, and nothing is imported while it runs, so that an auditor needs
-// nothing but Node; the hash function is passed in.
+// How ledger entries are chained and what an export contains: one definition for the server that writes and
+// the command that verifies. No I/O and no imports at run time, so an auditor needs only Node; the hash
+// function is passed in.
 import type { LedgerEntry, LedgerRecord } from './ledger.ts'
 
-/** SHA-256 of a text's UTF-8, in hexadecimal. */
+/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export type Sha256 = (text: string) => string
 
 /**
- * The one text of a JSON value: keys sorted by their UTF-16 code units, no spaces, strings and numbers as JSON.stringify
- * writes them (as RFC 8785). Throws TypeError for what JSON cannot hold: undefined, NaN, dates.
+ * The canonical text of a JSON value: keys sorted by their UTF-16 code units, no spaces, strings and numbers
+ * as JSON.stringify writes them (as RFC 8785). Throws TypeError for values that JSON cannot hold: undefined,
+ * NaN, dates.
  */
 export function canonicalText(value: unknown): string {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
@@ -23,10 +24,10 @@ export function canonicalText(value: unknown): string {
   )
 }
 
-/** What the next entry hangs on. */
+/** The entry that the next one follows. */
 export type Link = Pick<LedgerEntry, 'seq' | 'hash' | 'at'>
 
-/** What the first entry hangs on. */
+/** Precedes the first entry. */
 export const start: Link = { seq: 0, hash: '0'.repeat(64), at: 0 }
 
 export function hashOf(entry: Omit<LedgerEntry, 'hash'>, sha256: Sha256): string {
@@ -34,7 +35,7 @@ export function hashOf(entry: Omit<LedgerEntry, 'hash'>, sha256: Sha256): string
   return sha256(canonicalText({ seq, at, kind, by, data, prev }))
 }
 
-/** Makes entries of records. Their time never runs backwards, whatever the clocks of several servers say. */
+/** Turns records into entries. Their time never runs backwards, whatever several servers' clocks say. */
 export function chain(records: readonly LedgerRecord[], after: Link, now: number, sha256: Sha256) {
   let link = after
   return records.map(({ kind, by, data }): LedgerEntry => {
@@ -69,6 +70,6 @@ export const signedText = (
   { count, lastHash }: Pick<ExportFooter, 'count' | 'lastHash'>,
 ): string => `${canonicalText(header)}\n${canonicalText({ count, lastHash })}`
 
-/** Short enough to be compared by eye or by telephone: 128 bits in groups of four. */
+/** Short enough to compare by eye or on the telephone: 128 bits in groups of four. */
 export const fingerprintOf = (publicKey: string, sha256: Sha256): string =>
   sha256(publicKey).slice(0, 32).match(/.{4}/g)!.join(' ')

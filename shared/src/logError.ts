@@ -1,13 +1,13 @@
-// How an error is logged. Messages and arguments of errors hold what people wrote (a failing command of Redis carries its
-// arguments, a JSON error a piece of the text, an invalid URL its password), so none of them is.
+// How errors are logged. Their messages and arguments contain what people wrote (a failed Redis command its
+// arguments, a JSON error part of the text, an invalid URL its password), so neither is logged.
 import { redisErrorCode } from './redisAway.ts'
 
 interface LoggedError {
   type: string
   code?: string
-  /** Only of errors of the operating system: a call and an address. */
+  /** Only for errors of the operating system: a call and an address. */
   message?: string
-  /** Where it was thrown: the lines of the stack without the message. */
+  /** Where it was thrown: the stack's lines without the message. */
   at?: string[]
   cause?: LoggedError
 }
@@ -16,7 +16,7 @@ const deepest = 3
 const shownFrames = 8
 
 function framesOf({ stack = '', message }: Error): string[] {
-  // A message may have lines that look like frames.
+  // A message may contain lines that look like frames.
   const head = stack.indexOf(message)
   const frames = head < 0 ? stack : stack.slice(head + message.length)
   return frames
@@ -45,5 +45,5 @@ function errorForLog(error: unknown, depth = 0): LoggedError {
   }
 }
 
-/** What every process's log does with errors. */
+/** Serializers for every process's log. */
 export const logSerializers = { err: errorForLog, error: errorForLog }

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { dtlsParameters, ofOneKind, rtpCapabilities, rtpParameters, transportParameters } from './media.ts'
 
-// What real browsers and a real media node said, recorded with the product's own encodings.
+// Recorded from real browsers and a real media node, with the product's own encodings.
 const real = JSON.parse(readFileSync(new URL('./testing/realMedia.json', import.meta.url), 'utf8'))
 const [, camera, screen] = real.chromium.produced
 
 describe.each(['chromium', 'firefox'])('what %s sends', (browser) => {
   const { produced, ...sent } = real[browser]
 
-  test('is taken as it is', () => {
+  test('is accepted unchanged', () => {
     expect(rtpCapabilities.parse(sent.rtpCapabilities)).toEqual(sent.rtpCapabilities)
     expect(dtlsParameters.parse(sent.dtlsParameters)).toEqual(sent.dtlsParameters)
     for (const each of produced) {
@@ -19,12 +19,12 @@ describe.each(['chromium', 'firefox'])('what %s sends', (browser) => {
   })
 })
 
-test('what a media node sends is taken as it is', () => {
+test('what a media node sends is accepted unchanged', () => {
   expect(transportParameters.parse(real.node.transport)).toEqual(real.node.transport)
   expect(rtpCapabilities.parse(real.node.rtpCapabilities)).toEqual(real.node.rtpCapabilities)
 })
 
-/** The parameters of a camera with one field of theirs changed. */
+/** A camera's parameters with one field changed. */
 function changed(path: (string | number)[], value: unknown, of = camera.rtpParameters) {
   const whole = structuredClone(of)
   let at = whole

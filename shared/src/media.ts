@@ -1,4 +1,4 @@
-// What WebRTC parameters look like on the wire, whole: both ends of the control contract hold them to it (`rtp.ts`).
+// Complete WebRTC parameters on the wire: both ends of the control contract check them (`rtp.ts`).
 import { z } from 'zod'
 import { id } from './ids.ts'
 import { maybe, mediaKind, rtpParameters } from './rtp.ts'
@@ -15,7 +15,7 @@ export {
   rtpParameters,
 } from './rtp.ts'
 
-/** The ids that mediasoup gives: UUIDs. */
+/** Ids made by mediasoup: UUIDs. */
 export const mediaId = bounded(64).regex(/^[A-Za-z0-9_-]+$/, 'not an id')
 
 const fingerprint = z.strictObject({
@@ -61,7 +61,7 @@ export const transportParameters = z.strictObject({
 })
 export type TransportParameters = z.infer<typeof transportParameters>
 
-/** Where a producer's media comes from; each has its own encoding profile. */
+/** The sources of a producer; each has its own encoding profile. */
 const sources = ['camera', 'microphone', 'screen', 'screen_audio'] as const
 export const source = z.enum(sources)
 export type Source = z.infer<typeof source>
@@ -71,14 +71,14 @@ export const consumerParameters = z.strictObject({
   producerId: mediaId,
   kind: mediaKind,
   rtpParameters,
-  /** The presenter who produces it, and from what. */
+  /** The presenter who produces it, and the source. */
   presenterPeerId: id,
   source,
   producerPaused: z.boolean(),
 })
 export type ConsumerParameters = z.infer<typeof consumerParameters>
 
-/** A STUN or TURN server as `RTCPeerConnection` takes it. */
+/** A STUN or TURN server, as `RTCPeerConnection` accepts it. */
 export const iceServer = z.object({
   urls: list(bounded(500), 16),
   username: maybe(bounded(500)),

@@ -1,5 +1,6 @@
-// What operators and the office plan: people, sessions, activities. A field that is not given stays as it is; a new
-// person, session or activity needs the rest. Unknown fields are refused, so that no misspelt one is lost.
+// Plans made by operators and the office: people, sessions, activities. An omitted field keeps its value; a
+// new person, session or activity needs all required fields. Unknown fields are refused, so that a misspelt
+// one is noticed.
 import { z } from 'zod'
 import { invited, linkId, linkRequest, person, profession } from './accounts.ts'
 import { conference, conferencePlan } from './conferences.ts'
@@ -11,7 +12,7 @@ import { role, roles } from './roles.ts'
 import { done, route } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
-/** A time as programs say it (ms since the epoch) or as people do (ISO 8601 with its offset or Z). */
+/** A time in ms since the epoch, or in ISO 8601 with an offset or Z. */
 const time = z.preprocess((given) => {
   if (typeof given !== 'string' || given.length > 40) return given
   const parsed = z.iso.datetime({ offset: true }).safeParse(given)
@@ -19,22 +20,22 @@ const time = z.preprocess((given) => {
 }, z.number('a time like 2026-11-28T22:30:00+01:00, or milliseconds since 1970').pipe(instant))
 
 export const personPlan = z.strictObject({
-  /** Of somebody who is known, to change them; a new person may be given one. */
+  /** The id of an existing person, to change them; optional for a new one. */
   id: id.exactOptional(),
   name: text(nameMax).exactOptional(),
   credentials: textOrNone(credentialsMax).exactOptional(),
   affiliation: textOrNone(affiliationMax).exactOptional(),
   profession: profession.exactOptional(),
   roles: list(role, roles.length, 1).exactOptional(),
-  /** The company whose booth an exhibitor staffs; null: none any more. */
+  /** The company whose booth an exhibitor staffs; null: none. */
   exhibitorId: id.nullable().exactOptional(),
-  /** This is somebody else who has the same name. */
+  /** A different person with the same name. */
   sameName: z.boolean().exactOptional(),
   linkId,
 })
 export type PersonPlan = z.output<typeof personPlan>
 
-/** A person by id. What is shown of them comes from the person; a disclosure that is not given stays. */
+/** A person by id, who supplies the name to show; an omitted disclosure stays. */
 const facultyPlan = z.preprocess(
   (given) => (typeof given === 'string' ? { personId: given } : given),
   z.strictObject({
@@ -59,24 +60,24 @@ export const sessionPlan = z.strictObject({
   moderators: list(facultyPlan, 50).exactOptional(),
   planners: list(facultyPlan, 50).exactOptional(),
   support: session.shape.support,
-  /** null: no part of an activity any more. */
+  /** null: not part of an activity. */
   activityId: id.nullable().exactOptional(),
-  /** As it was answered; a plan may be sent back as it came. */
+  /** Ignored; a plan may be sent back as it was received. */
   version: session.shape.version,
 })
 export type SessionPlan = z.output<typeof sessionPlan>
 
 const designationPlan = designation.extend({
-  /** Looked up among the policies, whose ids a refusal lists. */
+  /** Looked up among the policies; a refusal lists their ids. */
   policyId: bounded(64),
   designatedAt: time,
 })
 
-/** The provider is the installation's where none is given. */
+/** Without a provider, the installation's is used. */
 const { place, number, test } = activity.shape
 export const activityPlan = activity
   .extend({
-    // Without their defaults, which would empty what is not given.
+    // Without their defaults, which would clear omitted fields.
     place: place.unwrap(),
     number: number.unwrap(),
     test: test.unwrap(),
@@ -86,7 +87,7 @@ export const activityPlan = activity
   .required({ id: true })
 export type ActivityPlan = z.output<typeof activityPlan>
 
-/** For scripts that hold the operator token; without one these routes do not exist. */
+/** For scripts with the operator token; without a token these routes do not exist. */
 export const operatorRoutes = {
   'operator.conference': route({
     method: 'GET',

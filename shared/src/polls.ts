@@ -1,6 +1,7 @@
-// Polls: prepared with the programme or made on the spot. A person votes once, over tabs, reloads, servers and devices.
+// Polls, prepared with the programme or made on the spot. A person votes once across tabs, reloads, servers
+// and devices.
 //
-//   draft → open → closed        by hand, or by the timer on the server's clock
+// draft → open → closed: by hand, or by the timer on the server's clock.
 import { z } from 'zod'
 import { byHand, byVisit, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
@@ -13,7 +14,7 @@ const pollKind = z.enum(pollKinds)
 export type PollKind = z.infer<typeof pollKind>
 
 export const pollResults = ['closed', 'voted', 'live'] as const
-/** When voters see results: once it is closed, once they have voted, or from the start. */
+/** When voters see results: once the poll is closed, once they have voted, or from the start. */
 const pollResult = z.enum(pollResults)
 
 const option = z.object({ id, text: text(optionMax) })
@@ -21,28 +22,28 @@ const option = z.object({ id, text: text(optionMax) })
 const draftFields = z.strictObject({
   kind: pollKind,
   prompt: text(promptMax, { lines: true }),
-  /** For single, multiple and quiz: two to ten, with ids of their own. */
+  /** For single, multiple and quiz: two to ten, each with its own id. */
   options: list(option, 10),
   /** For rating: from 1 to this. */
   scale: z.number().int().min(3).max(10).default(5),
   /**
-   * For quiz: the ids of the right options, any one of which is right; told with `feedback` once the voter has voted, may see
-   * results and cannot change the vote any more.
+   * For a quiz: ids of the right options, any of which is right. Revealed with `feedback` once the voter has
+   * voted, may see results and can no longer change the vote.
    */
   correct: list(id, 10).default([]),
   feedback: textOrNone(feedbackMax, { lines: true }).default(''),
-  /** False: the CE staff sees who voted what, and the voter is told before voting. */
+  /** False: the CE staff see who voted what, and the voter is told so before voting. */
   anonymous: z.boolean().default(true),
   results: pollResult.default('closed'),
   /** A vote may be changed while the poll is open. */
   mayChange: z.boolean().default(false),
-  /** Closes by itself after this time (s); null for never. */
+  /** Closes by itself after this many seconds; null for never. */
   seconds: z.number().int().min(5).max(3600).nullable().default(null),
 })
 
 const hasOptions = (kind: PollKind): boolean => kind === 'single' || kind === 'multiple' || kind === 'quiz'
 
-/** What a moderator writes. */
+/** A poll as a moderator writes it. */
 export const pollDraft = draftFields.superRefine((draft, context) => {
   const ids = draft.options.map((each) => each.id)
   const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
@@ -59,7 +60,7 @@ export const pollStatuses = ['draft', 'open', 'closed'] as const
 const pollStatus = z.enum(pollStatuses)
 
 const pollTally = z.object({
-  /** People who voted; with several choices they are still counted once. */
+  /** Number of voters; each counts once, even with several choices. */
   people: z.number().int().nonnegative(),
   /** By option id, or by "1" … for a rating; empty for open text. */
   counts: z.record(z.string(), z.number().int().nonnegative()),
@@ -73,13 +74,13 @@ export const pollChoice = z.strictObject({
 })
 export type PollChoice = z.infer<typeof pollChoice>
 
-/** As one person sees it: what must not be seen yet is null. */
+/** As one person sees it: null hides what they must not see yet. */
 const poll = draftFields.omit({ correct: true, feedback: true }).extend({
   id,
   version: z.number().int().nonnegative(),
   status: pollStatus,
   openedAt: instant.nullable(),
-  /** When the timer closes it, or when it was closed. */
+  /** When the timer will close it, or when it was closed. */
   closesAt: instant.nullable(),
   /** Its results are shown on the stage. */
   onStage: z.boolean(),
@@ -91,7 +92,7 @@ const poll = draftFields.omit({ correct: true, feedback: true }).extend({
 })
 export type Poll = z.infer<typeof poll>
 
-/** Viewers get what is open or closed; moderators also drafts, with everything in them. */
+/** Viewers get open and closed polls; moderators also complete drafts. */
 const pollList = z.object({
   sessionId: id,
   version: z.number().int().nonnegative(),
@@ -103,7 +104,7 @@ const watchers = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const moderators = ['moderator', 'organiser'] as const
 const bySession = z.strictObject({ sessionId: id })
 const byPoll = bySession.extend({ pollId: id })
-/** As its maker saw it; `stale` where it has changed since. */
+/** `version` is the one its maker saw; `stale` if it has changed since. */
 const change = byPoll.extend({ version: z.number().int().nonnegative() })
 
 export const pollCommands = {
@@ -114,7 +115,9 @@ export const pollCommands = {
     reply: poll,
     rate: { points: 20, seconds: 10 },
   }),
-  /** The newest 500 answers of an open-text poll, newest first (the CSV has all); names only where it is not anonymous. */
+  /**
+   * The newest 500 answers of an open-text poll, newest first (the CSV has all); names only if not anonymous.
+   */
   'polls.answers': command({
     who: moderators,
     request: byPoll,
@@ -138,7 +141,7 @@ export const pollCommands = {
   'polls.delete': command({ who: moderators, request: change, reply: z.object({}), rate: byHand }),
   'polls.open': command({ who: moderators, request: change, reply: poll, rate: byHand }),
   'polls.close': command({ who: moderators, request: change, reply: poll, rate: byHand }),
-  /** One poll of a session at most: showing one takes another off. */
+  /** At most one poll per session: showing one takes another off. */
   'polls.setOnStage': command({
     who: moderators,
     request: change.extend({ onStage: z.boolean() }),
@@ -160,12 +163,12 @@ export const pollRoutes = {
 
 export interface PollEvents {
   /**
-   * A poll was opened, closed, changed or shown on stage, from `from` to `version`: whoever has less than `from` has missed
-   * one, and asks for the list. It is told as to somebody who has not voted: while a poll is open, a page keeps what it knows
-   * by its own vote (`mine`, `tally`, `correct`, `feedback`).
+   * A poll was opened, closed, changed or shown on stage, from `from` to `version`: a client with less than
+   * `from` has missed a change and reloads the list. Sent as for a person who has not voted: while a poll is
+   * open, a page keeps what its own vote revealed (`mine`, `tally`, `correct`, `feedback`).
    */
   'polls.changed': (event: { sessionId: string; from: number; version: number; poll: Poll }) => void
   'polls.deleted': (event: { sessionId: string; from: number; version: number; pollId: string }) => void
-  /** At most two a second for each poll, to those who may see results. */
+  /** At most two a second per poll, to those who may see results. */
   'polls.tally': (event: { sessionId: string; pollId: string; tally: PollTally }) => void
 }

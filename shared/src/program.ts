@@ -1,4 +1,4 @@
-// The programme: what is on, when, with whom; and the state of each session, which moderators move.
+// The programme: what is on, when and with whom; and the state of each session, which moderators change.
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
@@ -20,40 +20,41 @@ export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
 const sessionPhase = z.enum(sessionPhases)
 export type SessionPhase = z.infer<typeof sessionPhase>
 
-/** Words only: disclosures bear no logos, links or product messages (ACCME Standards 3 and 4). */
+/** Words only: disclosures carry no logos, links or product messages (ACCME Standards 3 and 4). */
 const plainWords = (max: number) =>
   text(max).refine(
     (words) => !/[<>]|https?:|data:|www\.|\.(png|jpe?g|gif|svg|webp)\b/i.test(words),
     'plain words only: pictures, logos, links and markup are not allowed in disclosures',
   )
 
-/** What the CE office has decided about a relationship, before the person's part in the session began. */
+/** The CE office's decision on a relationship, made before the person's part in the session. */
 const resolution = z.strictObject({
-  /** Whether the content has to do with the company's business. */
+  /** Whether the content relates to the company's business. */
   relevant: z.boolean(),
-  /** What was done to mitigate it; needed where it is relevant. */
+  /** The mitigation; required if relevant. */
   step: plainWords(300).optional(),
   /**
-   * Why an owner or employee may take part: (a) the content has nothing to do with the company's business, (b) it is limited
-   * to basic science research, (c) as a technician who teaches the safe use of a device, not whether or when to use it.
+   * Why an owner or employee may take part: (a) the content does not relate to the company's business, (b) it
+   * is limited to basic science research, (c) a technician teaches the safe use of a device, not whether or
+   * when to use it.
    */
   exception: z.enum(['a', 'b', 'c']).optional(),
   decidedBy: plainWords(120),
   decidedAt: instant,
 })
 
-/** One financial relationship with an ineligible company in the past 24 months. */
+/** A financial relationship with an ineligible company in the past 24 months. */
 export const relationship = z.strictObject({
   company: plainWords(120),
   nature: plainWords(160),
-  /** Absent while nothing is decided: nobody may say then that it was mitigated. */
+  /** Absent until decided: until then nobody may say it was mitigated. */
   resolution: resolution.optional(),
-  /** When the mitigation came on record, where the person's part had begun by then. Kept by the server. */
+  /** When the mitigation was recorded, if the person's part had begun. Set by the server. */
   recordedAt: instant.optional(),
 })
 export type Relationship = z.infer<typeof relationship>
 
-/** What somebody in control of content has disclosed, once the CE office has cleared it. */
+/** The disclosure of a person in control of content, once the CE office has cleared it. */
 export const disclosure = z.object({
   clearedAt: instant,
   /** Empty: nothing to disclose. */
@@ -66,7 +67,7 @@ const faculty = z.object({
   name: text(nameMax),
   credentials: textOrNone(credentialsMax),
   affiliation: textOrNone(affiliationMax),
-  /** Absent while not on file: an accredited session cannot start until everybody's is. */
+  /** Absent until on file: an accredited session cannot start before everyone's is. */
   disclosure: disclosure.optional(),
 })
 export type Faculty = z.infer<typeof faculty>
@@ -81,18 +82,23 @@ export const session = z.object({
   track: textOrNone(trackMax).default(''),
   speakers: list(faculty, facultyMax),
   moderators: list(faculty, facultyMax),
-  /** Who else controls its content. */
+  /** Others who control its content. */
   planners: list(faculty, facultyMax).optional(),
-  /** Commercial support, by name and in kind; told to learners before they engage (ACCME Standard 4). */
+  /** Commercial support, by name and kind; shown to learners before they join (ACCME Standard 4). */
   support: list(z.object({ supporter: plainWords(120), nature: plainWords(160) }), 20).optional(),
-  /** The accredited activity that it is part of; absent for a session without credit. */
+  /** The accredited activity it belongs to; absent for a session without credit. */
   activityId: id.optional(),
-  /** Of the plan, set by the server: grows with every change, so that a late message never overwrites a newer plan. */
+  /**
+   * Version of the plan, set by the server: grows with every change, so a late message never overwrites a
+   * newer plan.
+   */
   version: z.number().int().nonnegative().optional(),
 })
 export type Session = z.infer<typeof session>
 
-/** As it runs: `version` grows by one with every change, so a late message never overwrites a newer one. */
+/**
+ * The running session: `version` grows by one per change, so a late message never overwrites a newer state.
+ */
 export const sessionState = z.object({
   sessionId: id,
   version: z.number().int().nonnegative(),
@@ -100,9 +106,9 @@ export const sessionState = z.object({
   /** When it first went live. */
   liveAt: instant.nullable(),
   endedAt: instant.nullable(),
-  /** Pauses since `liveAt`, oldest first; the last one is open (`to` null) while paused. */
+  /** Pauses since `liveAt`, oldest first; the last is open (`to` null) while paused. */
   breaks: z.array(z.object({ from: instant, to: instant.nullable() })),
-  /** When a pause is announced to be over, if the moderator said so. */
+  /** The announced end of the pause, if the moderator gave one. */
   resumesAt: instant.nullable(),
 })
 export type SessionState = z.infer<typeof sessionState>
@@ -120,11 +126,11 @@ export type Program = z.infer<typeof program>
 
 const bySession = z.strictObject({ sessionId: id })
 
-/** Moderators of the session may; in a session without moderators its speakers may (checked by the server); organisers always. */
+/** The session's moderators, or its speakers if it has none (checked by the server); organisers always. */
 const runsTheSession = ['moderator', 'speaker', 'organiser'] as const
 
 export const programCommands = {
-  /** Follow one session: its state now, and `program.state` events from now on. */
+  /** Follows one session: its state now, and `program.state` events from now on. */
   'program.follow': command({
     who: ['clinician', 'speaker', 'moderator', 'organiser'],
     request: bySession,
@@ -146,7 +152,7 @@ export const programCommands = {
   }),
   'program.resume': command({ who: runsTheSession, request: bySession, reply: sessionState, rate: byHand }),
   'program.end': command({ who: runsTheSession, request: bySession, reply: sessionState, rate: byHand }),
-  /** "This sells something": reaches the organisers only, with the session's clock (ACCME Standard 2). */
+  /** "This sells something": goes to the organisers only, with the session's clock (ACCME Standard 2). */
   'program.reportBias': command({
     who: ['clinician', 'speaker', 'moderator', 'organiser'],
     request: bySession.extend({ reportId: createdId, text: text(biasReportMax, { lines: true }) }),
@@ -155,7 +161,7 @@ export const programCommands = {
   }),
 }
 
-/** What people reported as commercial bias, newest first. */
+/** Reports of commercial bias, newest first. */
 const biasReports = z.object({
   reports: z.array(
     z.object({
@@ -163,7 +169,7 @@ const biasReports = z.object({
       sessionTitle: z.string(),
       name: z.string(),
       at: instant,
-      /** On the session's clock, in ms since it went live; null before. */
+      /** The session's clock, in ms since it went live; null before. */
       clockMs: z.number().nonnegative().nullable(),
       text: z.string(),
     }),
@@ -197,9 +203,9 @@ export const programRoutes = {
 }
 
 export interface ProgramEvents {
-  /** A session was planned, anew or for the first time. */
+  /** A session was added or changed. */
   'program.plan': (session: Session) => void
-  /** It was taken off the programme. */
+  /** A session was removed from the programme. */
   'program.removed': (event: { sessionId: string }) => void
   'program.state': (state: SessionState) => void
 }

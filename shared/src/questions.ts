@@ -1,10 +1,12 @@
-// Questions of the audience, and the moderators' desk for them. Anonymous to peers, never to the CE staff.
+// The audience's questions and the moderators' desk. Anonymous to peers, never to the CE staff.
 //
-//   asked → pending → approved → live → answered        pending | approved → dismissed
+// asked → pending → approved → live → answered
+// pending | approved → dismissed
 //
-// A question belongs to a group when duplicates were merged: the group's votes are the people who voted for any of it, each
-// counted once. Every change grows the queue's version; a change to a question is made only on the version that its maker saw,
-// votes since then aside: a popular question changes many times a second, and its moderators must get a word in.
+// Merged duplicates form a group, whose votes are the people who voted for any question in it, each once.
+// Every change increments the queue's version. A change to a question requires the version its maker saw;
+// votes do not count as changes, since a popular question gets many a second and moderators must still be
+// able to act.
 import { z } from 'zod'
 import { byHand, byPage, byVisit, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
@@ -15,24 +17,24 @@ export const questionStatuses = ['pending', 'approved', 'live', 'answered', 'dis
 const questionStatus = z.enum(questionStatuses)
 export type QuestionStatus = z.infer<typeof questionStatus>
 
-/** As everybody may see it who may see it at all. */
+/** As shown to everyone who may see it. */
 export const question = z.object({
   id,
-  /** The version of the queue at its last change. */
+  /** The queue's version at its last change. */
   version: z.number().int().nonnegative(),
   text: z.string(),
   status: questionStatus,
   askedAt: instant,
-  /** People who voted for it or for anything merged into it. */
+  /** People who voted for it or for a question merged into it. */
   votes: z.number().int().nonnegative(),
-  /** Its place among the approved, smaller first; moderators move it. */
+  /** Its position among the approved, smallest first; moderators move it. */
   order: z.number(),
-  /** Shown over the stage, to all. One question of a session at most. */
+  /** Shown over the stage to everyone; at most one per session. */
   pinned: z.boolean(),
-  /** The answer in writing; null where it was answered live, or not yet. */
+  /** The written answer; null if answered live or not yet. */
   answer: z.string().nullable(),
   answeredAt: instant.nullable(),
-  /** The reason for its dismissal that the asker may see. */
+  /** The reason for its dismissal, for the asker. */
   reason: z.string().nullable(),
   /** The question that it was merged into. */
   mergedInto: id.nullable(),
@@ -41,34 +43,35 @@ export type Question = z.infer<typeof question>
 
 /** As the staff of the session see it. */
 export const staffQuestion = question.extend({
-  /** As the asker wrote it, where a moderator has edited it. */
+  /** The asker's own words, if a moderator has edited them. */
   original: z.string().nullable(),
   /** The panellist it is for. */
   assignedTo: id.nullable(),
-  /** To be asked aloud by the person. */
+  /** The person shall ask it aloud. */
   askLive: z.boolean(),
-  /** Only for moderators and organisers: the CE staff knows who asks. */
+  /** For moderators and organisers only: the CE staff know who asks. */
   asker: z.object({ personId: id, name: z.string(), muted: z.boolean() }).nullable(),
 })
 export type StaffQuestion = z.infer<typeof staffQuestion>
 
 const questionSettings = z.object({
   open: z.boolean(),
-  /** Seconds between two questions of one person; 0 for none. */
+  /** Minimum seconds between two questions of one person; 0 for none. */
   slowSeconds: z.number().int().min(0).max(3600),
 })
 export type QuestionSettings = z.infer<typeof questionSettings>
 
 /**
- * A snapshot. Moderators and organisers get all. Others get what is approved, live or answered and not merged: speakers as
- * staff see it (`asker` null), viewers as everybody. `votedFor` names what can be seen: the root of a group.
+ * A snapshot. Moderators and organisers get everything. Others get approved, live and answered questions that
+ * are not merged: speakers in the staff's form (`asker` null), viewers in the public form. `votedFor` names
+ * visible questions: the root of a group.
  */
 const questionList = z.object({
   sessionId: id,
   version: z.number().int().nonnegative(),
   settings: questionSettings,
   questions: z.array(z.union([staffQuestion, question])),
-  /** What this person asked, in whatever state (that of the root, where it was merged), and what it voted for. */
+  /** This person's own questions in any state (the root's, if merged), and their votes. */
   mine: z.array(question),
   votedFor: z.array(id),
   /** Whether a moderator has muted this person's questions. */
@@ -76,14 +79,14 @@ const questionList = z.object({
 })
 export type QuestionList = z.infer<typeof questionList>
 
-/** From `from` to `version`. Whoever has less than `from` has missed one, and asks for the list. */
+/** Changes from `from` to `version`. A client with less than `from` has missed some and reloads the list. */
 const questionChanges = z.object({
   sessionId: id,
   from: z.number().int().nonnegative(),
   version: z.number().int().nonnegative(),
   settings: questionSettings,
   changed: z.array(z.union([staffQuestion, question])),
-  /** No longer to be shown. */
+  /** No longer visible. */
   removed: z.array(id),
 })
 export type QuestionChanges = z.infer<typeof questionChanges>
@@ -93,9 +96,9 @@ const watchers = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const moderators = ['moderator', 'organiser'] as const
 const bySession = z.strictObject({ sessionId: id })
 const byQuestion = bySession.extend({ questionId: id })
-/** `version` is the question's as its maker saw it: what somebody else has changed since is not overwritten (`stale`). */
+/** `version` is the one its maker saw: a change made meanwhile is not overwritten (`stale`). */
 const change = byQuestion.extend({ version: z.number().int().nonnegative() })
-/** What a moderator did, by an id with which it can be undone. */
+/** The result of a moderator's action, with the id that undoes it. */
 const done = z.object({ question: staffQuestion, undoId: id })
 
 export const questionCommands = {
@@ -115,7 +118,10 @@ export const questionCommands = {
   'questions.vote': command({
     who: watchers,
     request: byQuestion.extend({ up: z.boolean() }),
-    /** `questionId` is the one whose votes these are: the root, where the other was merged. The asker cannot vote for it. */
+    /**
+     * `questionId` is the question that now holds the votes: the root, if merged. Askers cannot vote for
+     * their own.
+     */
     reply: z.object({ questionId: id, votes: z.number().int(), up: z.boolean() }),
     rate: { points: 30, seconds: 10 },
   }),
@@ -132,7 +138,7 @@ export const questionCommands = {
     reply: done,
     rate: byPage,
   }),
-  /** `questionId`, with what was merged into it before, becomes part of `into`; both as their versions say. */
+  /** Merges `questionId`, with everything already merged into it, into `into`; both versions must match. */
   'questions.merge': command({
     who: moderators,
     request: change.extend({ into: id, intoVersion: z.number().int().nonnegative() }),
@@ -152,30 +158,30 @@ export const questionCommands = {
     reply: done,
     rate: byPage,
   }),
-  /** To the place before `before`, or to the end of the approved. */
+  /** Moves it before `before`, or to the end of the approved. */
   'questions.move': command({
     who: moderators,
     request: change.extend({ before: id.nullable() }),
     reply: done,
     rate: byPage,
   }),
-  /** Pinning one takes the pin off any other. */
+  /** Pinning a question unpins any other. */
   'questions.pin': command({
     who: moderators,
     request: change.extend({ pinned: z.boolean() }),
     reply: done,
     rate: byPage,
   }),
-  /** It is being answered now, aloud. */
+  /** It is being answered aloud now. */
   'questions.goLive': command({ who: moderators, request: change, reply: done, rate: byPage }),
-  /** Answered: in writing, or aloud where `answer` is null. */
+  /** Answered in writing, or aloud if `answer` is null. */
   'questions.answer': command({
     who: moderators,
     request: change.extend({ answer: text(answerMax, { lines: true }).nullable() }),
     reply: done,
     rate: byPage,
   }),
-  /** Takes back what a moderator did; `stale` where something has changed since. */
+  /** Undoes a moderator's action; `stale` if something has changed since. */
   'questions.undo': command({
     who: moderators,
     request: bySession.extend({ undoId: id }),
@@ -188,14 +194,14 @@ export const questionCommands = {
     reply: questionSettings,
     rate: byHand,
   }),
-  /** Mutes or unmutes the asker of a question, who is told. */
+  /** Mutes or unmutes the asker of a question, who is notified. */
   'questions.mute': command({
     who: moderators,
     request: byQuestion.extend({ muted: z.boolean() }),
     reply: z.object({ muted: z.boolean() }),
     rate: byHand,
   }),
-  /** Shown to the other moderators while one edits a question; sent again every few seconds, null when done. */
+  /** Shown to the other moderators while one edits a question; repeated every few seconds, null when done. */
   'questions.editing': command({
     who: moderators,
     request: bySession.extend({ questionId: id.nullable() }),
@@ -205,13 +211,13 @@ export const questionCommands = {
 }
 
 export interface QuestionEvents {
-  /** At most four a second for each session. Viewers and staff get their own. */
+  /** At most four a second per session. Viewers and staff each get their own form. */
   'questions.changes': (changes: QuestionChanges) => void
-  /** To the asker alone: what became of it. */
+  /** To the asker only: the new state. */
   'questions.mine': (event: { sessionId: string; question: Question }) => void
-  /** To the person alone. */
+  /** To the person only. */
   'questions.muted': (event: { sessionId: string; muted: boolean }) => void
-  /** To the staff: who edits which question. */
+  /** To the staff: who is editing which question. */
   'questions.editing': (event: {
     sessionId: string
     personId: string

@@ -1,7 +1,7 @@
-// What every process needs to know of a Redis that is not there, or that cannot serve it.
+// Detects that Redis is unreachable or cannot work. Used by every process.
 import { withoutPassword } from './configReader.ts'
 
-/** `unix:///path/to/socket` or a redis:// URL, as ioredis takes it. */
+/** `unix:///path/to/socket` or a redis:// URL, as ioredis accepts it. */
 export const redisLocation = (url: string): string =>
   url.startsWith('unix://') ? url.slice('unix://'.length) : url
 
@@ -17,21 +17,21 @@ const awaySystemCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
-/** Of the two clients, while they have no connection. */
+/** Messages of the two clients while disconnected. */
 const awayMessages =
   /Command timed out|Connection is closed|ECONNREFUSED|ENOENT|Stream isn't writeable|Socket (?:closed|timeout)|[Cc]onnection timeout|client is (?:closed|offline)|Disconnects client/
 
-/** The names that ioredis and node-redis give to errors that Redis answered. */
+/** The names that ioredis and node-redis give to error replies of Redis. */
 const replyNames = new Set(['ReplyError', 'SimpleError', 'BlobError', 'ErrorReply'])
 
-/** The word an error of Redis begins with, e.g. "READONLY"; undefined for every other error. */
+/** The first word of a Redis error, e.g. "READONLY"; undefined for any other error. */
 export function redisErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return
   if (!replyNames.has(error.name) && !replyNames.has(error.constructor.name)) return
   return /^[A-Z][A-Z0-9]+(?= |$)/.exec(error.message)?.[0]
 }
 
-/** Redis says with these that we asked it nonsense. Every other error says that it cannot do now what it was asked. */
+/** These replies mean that our request was wrong. Any other means that Redis cannot serve it now. */
 const ourMistakes = new Set([
   'ERR',
   'WRONGTYPE',
@@ -42,10 +42,13 @@ const ourMistakes = new Set([
   'NOGROUP',
   'INVALIDOBJ',
 ])
-/** What only `ERR` tells. */
+/** Cases that Redis reports only as `ERR`. */
 const refusedByAll = /max number of clients|max-clients|Error running script.*(?:OOM|READONLY|MISCONF)/
 
-/** Whether an error says that Redis could not be reached or could not do its work, rather than that we asked it nonsense. */
+/**
+ * Whether the error says that Redis was unreachable or could not work, rather than that our request was
+ * wrong.
+ */
 export function isRedisAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = redisErrorCode(error)
@@ -54,7 +57,7 @@ export function isRedisAway(error: unknown): boolean {
   return awayNames.has(error.name) || awayMessages.test(error.message)
 }
 
-/** The server at the other end is not, or not any more, the one to talk to: after a failover its address leads to another. */
+/** The server at the other end is no longer the right one: after a failover the address leads to another. */
 const failoverCodes = new Set([
   'READONLY',
   'LOADING',
@@ -66,18 +69,18 @@ const failoverCodes = new Set([
   'UNBLOCKED',
 ])
 
-/** Whether a new connection may lead to a server that answers, where this one does not. */
+/** Whether a new connection may reach a server that answers where this one does not. */
 export const isFailover = (error: unknown): boolean => failoverCodes.has(redisErrorCode(error) ?? '')
 
-/** For whoever starts a process. A password in the URL is not shown. */
+/** For the person who starts a process. A password in the URL is not shown. */
 export const redisAwayMessage = (url: string): string =>
   `REDIS_URL is "${withoutPassword(url)}": no Redis answers there. Start it, or correct REDIS_URL.`
 
 const refusals = new Set(['WRONGPASS', 'NOAUTH', 'NOPERM'])
-/** The Redis is there, and refuses who asks. */
+/** Redis is reachable but refuses our credentials or rights. */
 export const isRefusal = (error: unknown): boolean => refusals.has(redisErrorCode(error) ?? '')
 
-/** Its message is for whoever starts the process. */
+/** Its message is for the person who starts the process. */
 export class RedisRefusedError extends Error {
   override readonly name = 'RedisRefusedError'
 
@@ -89,13 +92,13 @@ export class RedisRefusedError extends Error {
 }
 
 /**
- * The connections of one process. Where one finds that Redis has failed over, all are made anew: those that only read or
- * wait would never find out by themselves.
+ * The connections of one process. After a failover noticed on any of them, all are renewed: connections that
+ * only read or wait would never notice.
  */
 export interface RedisFailover {
-  /** `renew`: lets go of the connection and makes a new one. Answers the function that takes it out again. */
+  /** `renew` drops the connection and makes a new one. Returns the function that removes it again. */
   add(renew: () => void): () => void
-  /** To be called with each error of Redis. True where it made everything anew. */
+  /** Call it with each Redis error. True if it renewed the connections. */
   onError(error: Error): boolean
 }
 

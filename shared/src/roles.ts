@@ -1,4 +1,4 @@
-// What a person may be at a conference. A person may have several roles.
+// A person's roles at a conference; one person may have several.
 import { z } from 'zod'
 
 export const roles = ['clinician', 'speaker', 'moderator', 'exhibitor', 'organiser'] as const

@@ -1,5 +1,6 @@
-// An HTTP route is declared once, as a command is: method and path, who may, what it takes, what it answers, how often.
-// Serving it, calling it, describing it (OpenAPI) and the walks that try every route with every role derive from that.
+// An HTTP route is declared once, like a command: method, path, who may, request, reply and rate. The server,
+// the browser's calls, the OpenAPI description and the tests that try every route with every role derive from
+// that.
 import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 import type { Role } from './roles.ts'
@@ -7,7 +8,7 @@ import type { Role } from './roles.ts'
 export const httpMethods = ['GET', 'POST', 'PUT', 'DELETE'] as const
 export type HttpMethod = (typeof httpMethods)[number]
 
-/** A body or reply that is not JSON: the media types that it may have. */
+/** A body or reply that is not JSON: its allowed media types. */
 export interface Files {
   readonly files: readonly string[]
 }
@@ -16,18 +17,18 @@ export const isFiles = (shape: z.ZodType | Files | undefined): shape is Files =>
   shape !== undefined && 'files' in shape
 
 export interface RouteRate {
-  /** At most so many requests in `seconds`, of one person; of all who are not signed in at one address together. */
+  /** At most this many requests in `seconds`, per person; people not signed in share a count per address. */
   points: number
   seconds: number
-  /** What `points` is for those who are not signed in. */
+  /** `points` for people who are not signed in. */
   strangers?: number
-  /** Counts all people at one address together. */
+  /** Counts everyone at one address together. */
   byAddress?: true
-  /** Routes that name the same pool are counted together. */
+  /** Routes with the same pool share one count. */
   pool?: string
 }
 
-/** Requests that end with one of `codes` are counted by address; beyond `points` they are answered with `rate_limited`. */
+/** Responses with one of `codes` are counted per address; beyond `points` the answer is `rate_limited`. */
 export interface FailureRate {
   codes: readonly ErrorCode[]
   points: number
@@ -37,20 +38,20 @@ export interface FailureRate {
 
 export interface Route {
   method: HttpMethod
-  /** Segments that begin with a colon are parameters, e.g. "/api/program/:sessionId". */
+  /** Segments that start with a colon are parameters, e.g. "/api/program/:sessionId". */
   path: string
-  /** One line for whoever reads the API's description. */
+  /** One line for readers of the API description. */
   summary: string
-  /** Roles that may (all of them: everybody who is signed in); anybody; or whoever holds the operator token. */
+  /** Roles that may call it (all roles: anyone signed in); anybody; or the holder of the operator token. */
   who: readonly Role[] | 'anybody' | 'operator'
-  /** By the names in the path. What does not fit names nothing: `not_found`. */
+  /** By name in the path. A parameter that does not match its schema gives `not_found`. */
   params?: Readonly<Record<string, z.ZodType<string>>>
   query?: z.ZodObject
   body?: z.ZodType | Files
   reply: z.ZodType | Files
-  /** Of a reply; 200 where it is absent. */
+  /** Status of the reply; 200 if absent. */
   status?: 201
-  /** Besides the limit that holds for the whole API. */
+  /** In addition to the limit for the whole API. */
   rate?: RouteRate
   failures?: FailureRate
 }
@@ -65,7 +66,7 @@ type NamesIn<Path extends string> = Path extends `${string}/:${infer Segment}/${
   : Path extends `${string}/:${infer Segment}`
     ? NameOf<Segment>
     : never
-/** A parameter in the path without a schema does not compile. */
+/** A path parameter without a schema does not compile. */
 type WithParams<Path extends string> = [NamesIn<Path>] extends [never]
   ? unknown
   : { params: Record<NamesIn<Path>, z.ZodType<string>> }
@@ -74,7 +75,7 @@ export const route = <const Declared extends Route>(
   declaration: Declared & WithParams<Declared['path']>,
 ): Declared => declaration
 
-/** Answered where there is nothing to say. */
+/** The reply when there is nothing to say. */
 export const done = z.object({})
 
 type ValuesOf<Params> = {
@@ -86,15 +87,15 @@ export type QueryOf<R extends Route> = R extends { query: infer Query extends z.
   : undefined
 export type RouteReply<R extends Route> = R['reply'] extends z.ZodType ? z.output<R['reply']> : never
 
-/** The parts of an address that a caller gives: exactly those that the route declares. */
+/** The parts of an address that the caller supplies, exactly as the route declares them. */
 export type Address<R extends Route> = (R extends { params: infer Params }
   ? { params: ValuesOf<Params> }
   : unknown) &
   (R extends { query: infer Query extends z.ZodType } ? { query: z.input<Query> } : unknown)
-/** The same with the body; a file where the route takes files. */
+/** The same with the body; a file if the route takes files. */
 export type Given<R extends Route> = Address<R> &
   (R extends { body: infer Body } ? { body: Body extends z.ZodType ? z.input<Body> : Blob } : unknown)
-/** Nothing where there is nothing to give. */
+/** No argument if there is nothing to supply. */
 export type Arguments<G> = keyof G extends never ? [] : [given: G]
 
 const queryText = (query: Readonly<Record<string, unknown>>): string => {

@@ -1,17 +1,17 @@
-// RTP parameters and capabilities, whole: mediasoup writes them into a buffer field by field, and one field of another kind
-// than it expects leaves that buffer broken for everybody on the worker. So nothing goes into it that is not named here.
+// Complete RTP parameters and capabilities. mediasoup writes them into a buffer field by field, and one field
+// of an unexpected kind breaks that buffer for everyone on the worker, so only fields named here get through.
 import type { RouterRtpCapabilities, RtpParameters } from 'mediasoup/types'
 import { z } from 'zod'
 import { bounded, list, table } from './text.ts'
 
-/** May be left out. Undefined counts as left out, but only inside a process; so types need not name it. */
+/** May be left out. Undefined counts as left out inside a process, so types need not name it. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> =>
   schema.optional() as unknown as z.ZodExactOptional<Schema>
 
 export const mediaKind = z.enum(['audio', 'video'])
 export type MediaKind = z.infer<typeof mediaKind>
 
-/** Layers that one picture is sent in; also the layers that one may be asked for, counted from 0. */
+/** Layers of one picture; also the layers that can be requested, counted from 0. */
 export const layersMax = 3
 
 const mimeTypes = [
@@ -58,7 +58,7 @@ const codecRest = {
   rtcpFeedback: maybe(rtcpFeedback),
 }
 
-/** Those that mediasoup knows; it throws at any other. */
+/** The ones mediasoup knows; it throws on any other. */
 const headerExtensionUri = z.enum([
   'urn:ietf:params:rtp-hdrext:sdes:mid',
   'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
@@ -113,7 +113,7 @@ const encoding = z.strictObject({
   dtx: maybe(z.boolean()),
   scalabilityMode: maybe(bounded(16).regex(/^[LS][1-3]T[1-3]h?(_KEY(_SHIFT)?)?$/)),
   maxBitrate: maybe(bitrate),
-  // What browsers add for their own use.
+  // Added by browsers for their own use.
   active: maybe(z.boolean()),
   maxFramerate: maybe(z.number().min(0).max(240)),
   scaleResolutionDownBy: maybe(z.number().min(1).max(64)),
@@ -127,7 +127,9 @@ const areDifferent = (values: unknown[]): boolean => {
   return new Set(given).size === given.length
 }
 
-/** What one end sends, or is sent. What tells its parts apart is there once: the worker refuses it otherwise. */
+/**
+ * What one end sends or receives. Values that tell its parts apart must be unique, or the worker refuses it.
+ */
 export const rtpParameters: z.ZodType<RtpParameters, RtpParameters> = z
   .strictObject({
     mid: maybe(bounded(16).regex(/^[A-Za-z0-9_-]+$/)),
@@ -173,6 +175,6 @@ export const rtpParameters: z.ZodType<RtpParameters, RtpParameters> = z
 const isOf = (kind: MediaKind, { codecs }: RtpParameters): boolean =>
   codecs.every((codec) => codec.mimeType.startsWith(`${kind}/`))
 
-/** Sound as sound and pictures as pictures: the worker takes one for the other. */
+/** Sound must be declared as sound and pictures as pictures: the worker does not check. */
 export const ofOneKind = (given: { kind: MediaKind; rtpParameters: RtpParameters }): boolean =>
   isOf(given.kind, given.rtpParameters)

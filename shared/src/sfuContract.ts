@@ -1,9 +1,9 @@
-// The control contract of a media node. A server is a client of every node.
-// The connection is Socket.IO inside the cluster, authenticated with the control secret; requests are `command` events
-// with an acknowledgement, exactly as between browser and server.
+// The control contract of a media node. Every server is a client of every node, by Socket.IO inside the
+// cluster, authenticated with the control secret; requests are acknowledged `command` events, as between
+// browser and server.
 //
-// A node keeps no durable state. What is on stage, who may watch and where a stage lives is decided by the servers and
-// told to the node; when a node goes away, its peers join again elsewhere.
+// A node keeps no durable state. The servers decide what is on stage, who may watch and where a stage lives,
+// and tell the node; when a node goes away, its peers join elsewhere.
 import { z } from 'zod'
 import type { Acknowledgement, ReplyOf, RequestOf } from './command.ts'
 import { id } from './ids.ts'
@@ -37,22 +37,24 @@ const byStage = z.strictObject({ stageId: id })
 const byPeer = z.strictObject({ peerId: id })
 const done = z.strictObject({})
 const direction = z.enum(['send', 'receive'])
-/** Presenters may produce and may consume everything of their stage; viewers only what is on stage. */
+/** Presenters may produce, and consume everything on their stage; viewers consume only what is on stage. */
 const peerRole = z.enum(['viewer', 'presenter'])
 
 export const sfuCommands = {
-  /** Opens the peer's transports; `consume` lists producers wanted at once. Repeating it for a known peer replaces that peer. */
+  /**
+   * Opens the peer's transports; `consume` lists producers wanted at once. Repeating it replaces the peer.
+   */
   'peer.open': declare(
     byStage.extend({
       peerId: id,
-      /** Whose page it is: delivery is reported by person. */
+      /** The person behind the page: delivery is reported per person. */
       personId: id,
       role: peerRole,
-      /** A presenter's earlier peer, if it is the same page that comes back. */
+      /** A presenter's earlier peer, if the same page returns. */
       instead: id.optional(),
-      /** A presenter's other pages are closed. Without it they keep the newcomer out: `present_elsewhere`. */
+      /** Closes a presenter's other pages. Without it they block the new one: `present_elsewhere`. */
       takeOver: z.boolean().optional(),
-      /** Staff who check what viewers see: no viewer in any count. */
+      /** Staff checking what viewers see: not counted as a viewer. */
       preview: z.boolean().optional(),
       rtpCapabilities,
       consume: list(mediaId, mediaMax),
@@ -63,12 +65,12 @@ export const sfuCommands = {
       consumers: list(consumerParameters, mediaMax),
     }),
   ),
-  /** This server now speaks for the peer; ends a grace time. Errors: `peer_gone`. */
+  /** This server now speaks for the peer; ends a grace time. Error: `peer_gone`. */
   'peer.attach': declare(
     byPeer,
     z.strictObject({ consumerIds: list(mediaId, mediaMax), producerIds: list(mediaId, mediaMax) }),
   ),
-  /** The peer's socket is gone; its media lives on for the grace time. */
+  /** The peer's socket is gone; its media continues for the grace time. */
   'peer.detach': declare(byPeer, done),
   'peer.close': declare(byPeer, done),
   'transport.connect': declare(byPeer.extend({ direction, dtlsParameters }), done),
@@ -103,14 +105,16 @@ export const sfuCommands = {
     }),
     done,
   ),
-  /** The presenters whose media viewers may have. Consumers that viewers hold of anybody else are closed. */
+  /** The presenters whose media viewers may consume. Viewers' consumers of anyone else are closed. */
   'stage.setOnStage': declare(
-    /** `version` is that of the stage's state: a node ignores what is older than what it has. */
+    /** `version` of the stage's state: a node ignores one older than its own. */
     byStage.extend({ peerIds: list(id, presentersMax), version: z.number().int().nonnegative() }),
     done,
   ),
   'stage.close': declare(byStage, done),
-  /** What its routers can relay: lets a page prepare its device before it joins. The same on every node. */
+  /**
+   * What its routers can relay, so that a page can prepare its device before joining. The same on every node.
+   */
   'node.capabilities': declare(z.strictObject({}), z.strictObject({ rtpCapabilities })),
 } satisfies Record<string, SfuCommand>
 
@@ -134,29 +138,30 @@ const report = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => ({
 })
 
 /**
- * What a node reports to one server, the one that speaks for the peer where there is one. It is kept until a server answers
- * `true`, and so may come late, twice, or to another server than before.
+ * Sent to one server: the one that speaks for the peer, if any. Kept until a server answers `true`, so it may
+ * arrive late, twice, or at another server than before.
  */
 export const sfuReports = {
   /** `reason`: left | replaced | taken_over | grace_over | worker_died | transport_failed | stage_closed */
   'peer.closed': report(byStage.extend({ peerId: id, role: peerRole, reason: bounded(64) })),
   'producer.closed': report(ofProducer),
-  /** Nothing arrives of a producer that is not paused, or something does again. */
+  /** An unpaused producer has stopped sending, or sends again. */
   'producer.silent': report(ofProducer.extend({ silent: z.boolean() })),
   /**
-   * Every `deliveryEveryMs`, for each stage that has viewers or is on air: whether anything on stage was being sent in the past
-   * interval, and which people media really reached (their transport was sent media and confirmed it, with little loss).
+   * Every `deliveryEveryMs`, for each stage with viewers or on air: whether anything on stage was sent in the
+   * past interval, and which people really received media (their transport was sent media and confirmed it,
+   * with little loss).
    */
   'stage.delivery': report(
     byStage.extend({
       nodeId: id,
       onAir: z.boolean(),
-      /** Length of the interval that this is about, in ms. */
+      /** Length of the reported interval, in ms. */
       intervalMs: nonNegative,
       personIds: list(id, peopleOfStageMax),
     }),
   ),
-  /** A worker has died, and these viewers of the stage with it: they have had nothing for `silentMs` by now. */
+  /** A worker died with these viewers of the stage: they have received nothing for `silentMs` so far. */
   'stage.lost': report(
     byStage.extend({
       nodeId: id,
@@ -171,14 +176,14 @@ export type SfuReportName = keyof SfuReports
 export type SfuReport<Name extends SfuReportName> = SfuReports[Name]
 /** `agoMs`: how long ago the node made it. */
 export type TakenReport<Name extends SfuReportName> = SfuReports[Name] & { agoMs: number }
-/** `sentAt` is on the node's own steady clock: a server that stood still can tell how late it reads this. */
+/** `sentAt` is on the node's steady clock: a server that stalled can tell how late it reads this. */
 type GivenReport<Name extends SfuReportName> = TakenReport<Name> & { sentAt: number }
 
 type SfuReportEvents = {
   [Name in SfuReportName]: (report: GivenReport<Name>, acknowledge: (taken: boolean) => void) => void
 }
 
-/** Node to server; what is only of the moment goes to one server and may be lost. */
+/** Node to server: momentary news for one server, which may be lost. */
 export const sfuMoments = {
   'stage.activeSpeaker': byStage.extend({ peerId: id.nullable() }),
   'stage.viewers': byStage.extend({ nodeId: id, viewers: z.number().int().nonnegative() }),
@@ -189,21 +194,21 @@ export interface SfuServerEvents extends SfuReportEvents, SfuMomentEvents {}
 
 /** Socket.IO handshake `auth` of a control connection; see controlProof.ts. */
 export interface SfuHandshake {
-  /** Which server (or node) this is; for the log. */
+  /** The name of the server (or node), for the log. */
   name: string
   nonce: string
-  /** Not with the first attempt, which is answered with a ControlChallenge as the error's `data`. */
+  /** Absent on the first attempt, which is rejected with a ControlChallenge as the error's `data`. */
   proof?: string
-  /** The challenge's, which the proof answers. */
+  /** The nonce of the challenge that the proof answers. */
   nodeNonce?: string
 }
 export interface ControlChallenge {
   nonce: string
-  /** That it is a node of this cluster. */
+  /** Proves that it is a node of this cluster. */
   proof: string
 }
 
-/** How a node announces itself in Redis, renewed every `nodeHeartbeatMs` and gone after `nodeExpiryMs`. */
+/** A node's announcement in Redis, renewed every `nodeHeartbeatMs` and gone after `nodeExpiryMs`. */
 export const sfuNode = z.object({
   nodeId: id,
   /** Where servers and nodes reach its control port, e.g. "http://10.0.0.7:4440". */
@@ -213,7 +218,7 @@ export const sfuNode = z.object({
   /** Share of its worker cores in use, 0 to 1. */
   load: z.number(),
   viewers: z.number().int(),
-  /** A node that drains takes no new stages. */
+  /** A draining node takes no new stages. */
   draining: z.boolean(),
 })
 export type SfuNode = z.infer<typeof sfuNode>

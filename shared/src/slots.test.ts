@@ -36,24 +36,24 @@ test.each([
 })
 
 describe('bits', () => {
-  test('bit 0 is the most significant of the first byte, as SETBIT of Redis counts', () => {
+  test('bit 0 is the most significant of the first byte, as in SETBIT of Redis', () => {
     expect([...bitsOf([0])]).toEqual([0b1000_0000])
     expect([...bitsOf([7, 8])]).toEqual([0b0000_0001, 0b1000_0000])
   })
 
-  test('what is beyond the end or before the beginning has no bit', () => {
+  test('positions before the beginning or beyond the end have no bit', () => {
     const bits = new Uint8Array([255])
     for (const slot of [-1, -8, 8, 1000]) expect(hasBit(bits, slot)).toBe(false)
     expect([...withBit(bits, -1)]).toEqual([255])
   })
 
-  test('setting a bit leaves the original as it was', () => {
+  test('setting a bit leaves the original unchanged', () => {
     const bits = new Uint8Array([0])
     withBit(bits, 3)
     expect([...bits]).toEqual([0])
   })
 
-  test('bits are exactly those that were set, in whatever order and however often', () => {
+  test('exactly the bits that were set are there, in any order and however often they were set', () => {
     fc.assert(
       fc.property(slotList, fc.infiniteStream(fc.nat()), (slots, random) => {
         const again = [...slots, ...slots.filter((_, i) => i % 3 === 0)]
@@ -65,7 +65,7 @@ describe('bits', () => {
     )
   })
 
-  test('the union of two devices’ bits is the bits of both devices’ marks, and loses none', () => {
+  test('the union of two devices’ bits has all marks of both devices', () => {
     fc.assert(
       fc.property(slotList, slotList, (first, second) => {
         const [a, b] = [bitsOf(first), bitsOf(second)]
@@ -91,7 +91,7 @@ describe('bits', () => {
 })
 
 describe('intervals', () => {
-  test('united ones have each moment of the originals once', () => {
+  test('uniting keeps each moment of the originals once', () => {
     fc.assert(
       fc.property(
         fc.array(interval, { maxLength: 8 }),
@@ -105,7 +105,7 @@ describe('intervals', () => {
     )
   })
 
-  test('those that touch become one', () => {
+  test('adjacent intervals become one', () => {
     expect(
       unite([
         { from: 10, to: 20 },
@@ -114,7 +114,7 @@ describe('intervals', () => {
     ).toEqual([{ from: 0, to: 20 }])
   })
 
-  test('shared out over slots, nothing of them is lost or counted twice', () => {
+  test('shared out over slots, no time is lost or counted twice', () => {
     fc.assert(
       fc.property(fc.array(interval, { maxLength: 8 }), (all) => {
         const within = msWithin(all, liveAt, 40)
@@ -127,7 +127,7 @@ describe('intervals', () => {
   })
 })
 
-test('what of some intervals lies in none of the others is all that both have together, less the others', () => {
+test('subtracting intervals leaves the union less the others', () => {
   expect(
     without(
       [{ from: 0, to: 10 }],

@@ -1,7 +1,8 @@
-// The slots of a session: ten seconds each on the server's clock, counted from its going live. Bitmaps have one bit a slot.
+// The slots of a session: ten seconds each on the server's clock, counted from going live. Bitmaps have one
+// bit per slot.
 import { slotMs } from './attendance.ts'
 
-/** In ms since the epoch; `to` is not part of it. */
+/** In ms since the epoch; `to` is excluded. */
 export interface Interval {
   from: number
   to: number
@@ -16,14 +17,14 @@ export const outagesOf = (
   person: { outages?: readonly string[] },
 ): PlatformOutage[] => outages.filter(({ id }) => id === undefined || person.outages?.includes(id))
 
-/** What lies in a slot for at least this long has it: the majority, in ms. */
+/** A slot has what fills most of it: at least this many ms. */
 export const majorityMs = slotMs / 2
 export const slotsPerMinute = 60_000 / slotMs
 
 /** Negative before `liveAt`. */
 export const slotAt = (liveAt: number, at: number): number => Math.floor((at - liveAt) / slotMs)
 
-/** Slots that a session has until then; a last one that was cut short is one if it has the majority of its time. */
+/** Number of slots until `until`; a last one cut short counts if it has most of its time. */
 export const slotCount = (liveAt: number, until: number): number =>
   Math.max(0, slotAt(liveAt, until + majorityMs))
 
@@ -31,7 +32,7 @@ export const slotCount = (liveAt: number, until: number): number =>
 export const hasBit = (bits: Uint8Array, slot: number): boolean =>
   slot >= 0 && ((bits[slot >> 3] ?? 0) & (0x80 >> (slot & 7))) !== 0
 
-/** A copy that has the bit, longer if need be. There are no slots before the session went live. */
+/** A copy with the bit set, longer if needed. There are no slots before the session went live. */
 export function withBit(bits: Uint8Array, slot: number): Uint8Array {
   const copy = new Uint8Array(Math.max(bits.length, (slot >> 3) + 1))
   copy.set(bits)
@@ -39,7 +40,7 @@ export function withBit(bits: Uint8Array, slot: number): Uint8Array {
   return copy
 }
 
-/** First and last slot with a bit; `first` is behind `last` where there is none. */
+/** First and last slot with a bit; `first` is greater than `last` if there is none. */
 export function rangeOf(bits: Uint8Array): { first: number; last: number } {
   const isSet = (byte: number): boolean => byte !== 0
   const from = bits.findIndex(isSet)
@@ -49,7 +50,7 @@ export function rangeOf(bits: Uint8Array): { first: number; last: number } {
   return { first: from * 8 + Math.clz32(bits[from]!) - 24, last: to * 8 + 7 - lowestOne }
 }
 
-/** The moments that lie in any of the intervals, each once, in order. */
+/** The moments in any of the intervals, each once, in order. */
 export function unite(intervals: readonly Interval[]): Interval[] {
   const united: Interval[] = []
   for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
@@ -61,7 +62,7 @@ export function unite(intervals: readonly Interval[]): Interval[] {
   return united
 }
 
-/** What of the intervals lies in none of the others. Both must be united. */
+/** The parts of `united` outside all `others`. Both must be united. */
 export function without(united: readonly Interval[], others: readonly Interval[]): Interval[] {
   return united.flatMap(({ from, to }) => {
     const rest: Interval[] = []
@@ -80,7 +81,7 @@ export function without(united: readonly Interval[], others: readonly Interval[]
 export const msOf = (united: readonly Interval[]): number =>
   united.reduce((sum, { from, to }) => sum + to - from, 0)
 
-/** How much of each slot, in ms, lies in any of the intervals. */
+/** How many ms of each slot lie in any of the intervals. */
 export function msWithin(intervals: readonly Interval[], liveAt: number, slots: number): Uint16Array {
   const within = new Uint16Array(slots)
   if (intervals.length === 0) return within

@@ -1,5 +1,6 @@
-// The stage: one session's media room. Presenters produce; viewers consume what is on stage and nothing else.
-// A peer is one person's one page on one stage: it holds that page's transports, and outlives its socket for a grace time.
+// The stage: one session's media room. Presenters produce; viewers consume only what is on stage. A peer is
+// one page of one person on one stage: it holds that page's transports and outlives its socket for a grace
+// time.
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
@@ -32,9 +33,9 @@ const stageProducer = z.object({
   source,
   /** Muted or switched off by its presenter. */
   paused: z.boolean(),
-  /** Nothing comes from its device: it was unplugged, or the system has muted it. Absent while it works. */
+  /** Its device delivers nothing: it was unplugged, or the system muted it. Absent while it works. */
   lost: z.boolean().optional(),
-  /** Its page believes that it sends, and nothing arrives at the media node. Absent while it does. */
+  /** Its page thinks it is sending, but nothing reaches the media node. Absent while it does. */
   silent: z.boolean().optional(),
 })
 export type StageProducer = z.infer<typeof stageProducer>
@@ -44,28 +45,31 @@ const presenter = z.object({
   personId: id,
   name: z.string(),
   credentials: z.string(),
-  /** Null while backstage. In the future during the countdown that everybody sees. */
+  /** Null while backstage. In the future during the countdown that everyone sees. */
   onStageAt: instant.nullable(),
   producers: z.array(stageProducer),
 })
 export type Presenter = z.infer<typeof presenter>
 
-/** `version` grows with every change. Viewers get the presenters on stage (or counting down); presenters and moderators get all. */
+/**
+ * `version` grows with every change. Viewers get the presenters on stage or counting down; presenters and
+ * moderators get all.
+ */
 export const stageState = z.object({
   sessionId: id,
   version: z.number().int().nonnegative(),
   layout,
-  /** The presenter made largest by the moderator; null follows the active speaker. */
+  /** The presenter the moderator made largest; null follows the active speaker. */
   spotlight: id.nullable(),
-  /** The session is on a break: whoever is on stage stays so, but viewers get nobody. */
+  /** The session is on a break: presenters stay on stage, but viewers see nobody. */
   onBreak: z.literal(true).optional(),
   presenters: z.array(presenter),
 })
 export type StageState = z.infer<typeof stageState>
 
-/** The countdown between "bring on stage" and being on it, in ms. */
+/** The countdown between "bring on stage" and being there, in ms. */
 export const countdownMs = 3000
-/** How long the taking off can be undone, in ms: ten seconds on the page, and the way there. */
+/** How long taking someone off can be undone, in ms: ten seconds on the page, plus transit. */
 export const undoTakeOffMs = 15_000
 
 export const joined = z.object({
@@ -74,14 +78,14 @@ export const joined = z.object({
   receive: transportParameters,
   /** Only for presenters. */
   send: transportParameters.optional(),
-  /** One for each producer on stage at this moment; they flow once the transport is connected. */
+  /** One per producer on stage now; media flows once the transport is connected. */
   consumers: z.array(consumerParameters),
   state: stageState,
 })
 export type Joined = z.infer<typeof joined>
 
 const port = z.int().min(0).max(65_535)
-/** One end of an RTP flow from a file or an encoder: where to send, and the numbers the packets must bear. */
+/** One end of an RTP flow from a file or an encoder: where to send, and the ids the packets must carry. */
 export const rtpTarget = z.strictObject({
   producerId: mediaId,
   host: bounded(255),
@@ -90,7 +94,10 @@ export const rtpTarget = z.strictObject({
   payloadType: z.int().min(0).max(127),
   ssrc: z.int().min(1),
   clockRate: z.int().min(8000),
-  /** Packets are SRTP (AES_CM_128_HMAC_SHA1_80) under this master key and salt, in base64: others are dropped, whoever sends them. */
+  /**
+   * Master key and salt for SRTP (AES_CM_128_HMAC_SHA1_80), base64. Packets not encrypted with them are
+   * dropped.
+   */
   srtpKey: bounded(40).regex(/^[A-Za-z0-9+/]{40}$/),
 })
 export type RtpTarget = z.infer<typeof rtpTarget>
@@ -99,7 +106,7 @@ export type Ingest = z.infer<typeof ingest>
 
 const watchers = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const presenters = ['speaker', 'moderator'] as const
-/** Moderators and organisers; in a session without moderators its speakers (checked by the server). */
+/** Moderators and organisers, or the speakers of a session without moderators (checked by the server). */
 const directors = ['moderator', 'speaker', 'organiser'] as const
 const byPeer = z.strictObject({ peerId: id })
 const direction = z.enum(['send', 'receive'])
@@ -107,8 +114,9 @@ const done = z.object({})
 
 export const stageCommands = {
   /**
-   * Join to watch. Everything a page needs for the first frame comes with the one reply. `again`: the page comes back by itself,
-   * after its place was lost; that brings nobody out of the exhibit hall. `preview`: staff check what viewers see; it counts nowhere.
+   * Joins to watch. One reply has everything a page needs for the first frame. `again`: the page returns by
+   * itself after losing its peer, which brings nobody out of the exhibit hall. `preview`: staff checking what
+   * viewers see; it counts nowhere.
    */
   'stage.watch': command({
     who: watchers,
@@ -122,8 +130,9 @@ export const stageCommands = {
     rate: { points: 30, seconds: 10 },
   }),
   /**
-   * Join backstage, able to produce; sees everybody backstage and on stage. `instead`: the page's own earlier peer, in whose place it
-   * comes back, on stage if that was. A person is on a stage once: `present_elsewhere`, unless it is to `takeOver`.
+   * Joins backstage, able to produce; sees everyone backstage and on stage. `instead`: the page's own earlier
+   * peer, which it replaces, on stage if that was. A person is on a stage once: `present_elsewhere`, unless
+   * `takeOver` is set.
    */
   'stage.present': command({
     who: presenters,
@@ -143,7 +152,7 @@ export const stageCommands = {
     reply: ingest,
     rate: byHand,
   }),
-  /** After the socket was lost: take the peer back, on whichever server. `peer_gone` means: join again. */
+  /** After losing the socket: reclaims the peer, on any server. `peer_gone` means: join again. */
   'stage.attach': command({
     who: roles,
     request: byPeer,
@@ -167,14 +176,14 @@ export const stageCommands = {
     reply: z.object({ iceParameters }),
     rate: byPage,
   }),
-  /** Consumers for those of the producers that exist and may be watched; the others are left out. */
+  /** Consumers for the producers that exist and may be watched; others are left out. */
   'stage.consume': command({
     who: roles,
     request: byPeer.extend({ producerIds: list(mediaId, mediaMax) }),
     reply: z.object({ consumers: z.array(consumerParameters) }),
     rate: byPage,
   }),
-  /** Follows the tile: what is hidden is paused, what is small gets a small layer. */
+  /** Follows the tile: hidden ones are paused, small ones get a small layer. */
   'stage.setConsumer': command({
     who: roles,
     request: byPeer.extend({
@@ -222,7 +231,10 @@ export const stageCommands = {
     reply: stageState.extend({ watching: z.int().nonnegative() }),
     rate: byPage,
   }),
-  /** `undo`: as before the last `stage.takeOff`, without a countdown; `stale` once that is longer ago than `undoTakeOffMs`. */
+  /**
+   * `undo`: restores the state before the last `stage.takeOff`, without a countdown; `stale` after
+   * `undoTakeOffMs`.
+   */
   'stage.bringOn': command({
     who: directors,
     request: z.strictObject({ sessionId: id, personId: id, undo: z.literal(true).optional() }),
@@ -244,7 +256,7 @@ export const stageCommands = {
 }
 
 export const stageRoutes = {
-  /** Lets a page prepare its device before it joins. */
+  /** Lets a page prepare its device before joining. */
   'stage.capabilities': route({
     method: 'GET',
     path: '/api/stage/capabilities',
@@ -255,12 +267,12 @@ export const stageRoutes = {
 }
 
 export interface StageEvents {
-  /** A newer state; a client whose version skips nothing needs nothing else. */
+  /** A newer state. A client that has missed no version needs nothing else. */
   'stage.state': (state: StageState) => void
-  /** Who is speaking, by peer id; null when nobody is. */
+  /** The peer id of the active speaker; null when nobody speaks. */
   'stage.activeSpeaker': (event: { sessionId: string; peerId: string | null }) => void
-  /** The media node closed this page's peer (its worker or node went away): join again. */
+  /** The media node closed this page's peer (its worker or node is gone): join again. */
   'stage.peerClosed': (event: { peerId: string; reason: string }) => void
-  /** How many are watching, for staff; at most once in two seconds. */
+  /** The number of viewers, for staff; at most once in two seconds. */
   'stage.audience': (event: { sessionId: string; watching: number }) => void
 }

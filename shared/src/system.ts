@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { route } from './route.ts'
 
 const ok = z.object({ ok: z.literal(true) })
-/** The checks that failed, by name, each with a stable code. */
+/** Failed checks by name, each with a stable code. */
 const notReady = z.object({
   ok: z.literal(false),
   failing: z.array(z.object({ name: z.string(), code: z.string(), message: z.string() })),

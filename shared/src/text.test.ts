@@ -5,7 +5,7 @@ import { bounded, list, table, text, textOrNone } from './text.ts'
 const name = text(120)
 const note = text(500, { lines: true })
 
-describe('what people write', () => {
+describe('text written by people', () => {
   test.each([
     ['Hangul fillers', '\u3164\u115f\uffa0'],
     ['a braille blank', '\u2800'],
@@ -42,7 +42,7 @@ describe('what people write', () => {
     expect(name.parse(typed)).toBe(typed.normalize('NFC'))
   })
 
-  test('is normalised, and counted as it is kept', () => {
+  test('is normalised, and counted as stored', () => {
     const typed = 'é'.normalize('NFD').repeat(120)
     expect(name.parse(typed)).toBe('é'.repeat(120))
     expect(name.safeParse(`${typed}e`).success).toBe(false)
@@ -54,12 +54,12 @@ describe('what people write', () => {
     expect(name.parse(`Z${'\u0489\u200d'.repeat(100)}algo`).length).toBeLessThan(14)
   })
 
-  test('keeps its lines only where lines are wanted', () => {
+  test('keeps its line breaks only if lines are wanted', () => {
     expect(note.parse('one\r\ntwo\u2028three\n\n\n\n\nfour')).toBe('one\ntwo\nthree\n\nfour')
     expect(name.parse('one\r\ntwo')).toBe('one two')
   })
 
-  test('may have a least length', () => {
+  test('may have a minimum length', () => {
     expect(text(500, { min: 3 }).safeParse(' ab ').success).toBe(false)
     expect(text(500, { min: 3 }).parse(' abc ')).toBe('abc')
   })
@@ -70,7 +70,7 @@ describe('what people write', () => {
   })
 })
 
-describe('length comes first', () => {
+describe('length is checked first', () => {
   test('no pattern and no refinement sees a text that is too long', () => {
     let seen = 0
     const schema = bounded(10).refine(() => ++seen > 0)
@@ -79,7 +79,7 @@ describe('length comes first', () => {
     expect(schema.safeParse('x').success).toBe(true)
   })
 
-  test('no item of a list that is too long is looked at', () => {
+  test('no item of a list that is too long is read', () => {
     let seen = 0
     const item = z.string().refine(() => ++seen > 0)
     expect(list(item, 3).safeParse(['a', 'b', 'c', 'd']).success).toBe(false)
@@ -88,7 +88,7 @@ describe('length comes first', () => {
     expect(list(item, 3).parse(['a', 'b'])).toEqual(['a', 'b'])
   })
 
-  test('no entry of a table that is too long is looked at', () => {
+  test('no entry of a table that is too long is read', () => {
     let seen = 0
     const value = z.string().refine(() => ++seen > 0)
     expect(table(z.string(), value, 1).safeParse({ a: 'a', b: 'b' }).success).toBe(false)

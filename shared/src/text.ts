@@ -1,15 +1,15 @@
-// What comes from outside, at a cost that grows no faster than its size: the length is looked at before anything else, for
-// zod goes on to patterns and refinements although a length check has failed. `bounded` is for what machines write,
-// `text` and `textOrNone` for what people write, `list` for what there are many of.
+// Outside input, parsed at a cost linear in its size: length is checked first and aborts, because zod
+// otherwise runs patterns and refinements even after a failed length check. `bounded` is for text written by
+// machines, `text` and `textOrNone` for text written by people, `list` for arrays.
 import { z } from 'zod'
 
 const tooLong = (max: number) => `at most ${max} characters`
 const nothingVisible = 'nothing that can be seen'
 
-/** A string of at most `max` characters (UTF-16 units). Checks added behind it see none that is longer. */
+/** A string of at most `max` UTF-16 units. Checks chained after it never see a longer one. */
 export const bounded = (max: number): z.ZodString => z.string().max(max, { abort: true, error: tooLong(max) })
 
-/** At most `max` items; of a longer list no item is looked at. */
+/** At most `max` items; a longer list is refused without reading an item. */
 export const list = <Item extends z.ZodType>(
   item: Item,
   max: number,
@@ -28,7 +28,9 @@ export const list = <Item extends z.ZodType>(
     return z.NEVER
   }, z.array(item).min(min).max(max)) as unknown as z.ZodType<z.output<Item>[], z.input<Item>[]>
 
-/** An object used as a table, with at most `max` entries; of a larger one no entry is looked at. */
+/**
+ * An object used as a table, with at most `max` entries; a larger one is refused without reading an entry.
+ */
 export const table = <Value extends z.ZodType>(
   key: z.ZodType<string, string>,
   value: Value,
@@ -43,13 +45,13 @@ export const table = <Value extends z.ZodType>(
     z.record(key as z.ZodString, value),
   ) as unknown as z.ZodType<Record<string, z.output<Value>>, Record<string, z.input<Value>>>
 
-/** Nobody writes, and nobody should store: controls, bidi overrides, marks of the byte order. */
+/** Characters nobody types on purpose: controls, bidi overrides, byte order marks. */
 const unwanted =
   /(?!\n)[\p{Cc}\p{Noncharacter_Code_Point}\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb]/gu
-/** Marks on one letter, and what joins letters: between two letters of any script there are fewer than `marksMax`. */
+/** Marks and joiners: fewer than `marksMax` of them follow one letter in any script. */
 const marks = /[\p{M}\p{Default_Ignorable_Code_Point}]+/gu
 const marksMax = 8
-/** Marks that pile up above and below a letter; Vietnamese and the phonetic alphabet need three. */
+/** Marks stacked above and below a letter; Vietnamese and the phonetic alphabet need three. */
 const piling = [
   [0x300, 0x36f],
   [0x483, 0x489],
@@ -63,7 +65,7 @@ const isPiling = (mark: string): boolean => {
   return piling.some(([from, to]) => from <= point && point <= to)
 }
 const pilingMax = 3
-/** At least one of these must be left; U+2800 and U+1D159 have no ink, U+FFFD stands for half a character. */
+/** At least one of these must remain. U+2800 and U+1D159 have no ink; U+FFFD replaces half a character. */
 const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\s\u2800\ufffd\u{1d159}]|\p{Co}/u
 
 function fewMarks(run: string): string {
@@ -74,7 +76,10 @@ function fewMarks(run: string): string {
     .join('')
 }
 
-/** As typed, without what nobody sees; joiners and variation selectors stay. Marks are cut before the costly normalising. */
+/**
+ * As typed, without invisible characters; joiners and variation selectors stay. Marks are cut before the
+ * costly normalising.
+ */
 function cleaned(typed: string, lines: boolean): string {
   const whole = typed
     .toWellFormed()
@@ -86,17 +91,20 @@ function cleaned(typed: string, lines: boolean): string {
   return (lines ? whole.replace(/\n{3,}/g, '\n\n') : whole.replace(/\n+/g, ' ')).trim()
 }
 
-/** True where somebody who reads it sees something. */
+/** Whether a reader would see anything. */
 const isVisible = (words: string): boolean => visible.test(words)
 
 interface TextOptions {
-  /** Keeps line breaks, of which two in a row at most; without it they become spaces. */
+  /** Keeps line breaks, at most two in a row; without it they become spaces. */
   lines?: boolean
-  /** At least so many characters. */
+  /** Minimum number of characters. */
   min?: number
 }
 
-/** How much longer than `max` it may come: with blanks around it, and letters and marks apart (NFD). */
+/**
+ * How many times longer than `max` the input may be: surrounding blanks, and letters apart from their marks
+ * (NFD).
+ */
 const slack = 4
 
 const written = (max: number, { lines = false }: TextOptions) =>
@@ -106,8 +114,8 @@ const written = (max: number, { lines = false }: TextOptions) =>
     .transform((typed) => cleaned(typed, lines))
 
 /**
- * What a person wrote, cleaned (well-formed, NFC, no controls, no bidi overrides, no towers of marks): from `min` (1) to
- * `max` characters, of which one can be seen.
+ * Text written by a person, cleaned (well-formed, NFC, no controls, no bidi overrides, no towers of marks):
+ * `min` (1) to `max` characters, at least one of them visible.
  */
 export const text = (max: number, options: TextOptions = {}) =>
   written(max, options).pipe(
@@ -116,7 +124,7 @@ export const text = (max: number, options: TextOptions = {}) =>
       .regex(visible, nothingVisible),
   )
 
-/** The same where it may be left out: empty where nothing of it can be seen. */
+/** The same, optional: empty if nothing in it is visible. */
 export const textOrNone = (max: number, options: TextOptions = {}) =>
   written(max, options)
     .transform((words) => (isVisible(words) ? words : ''))

@@ -23,7 +23,7 @@ const interval = fc
   .map(([from, length]) => ({ from, to: from + length }))
 const always = bitsOf(Array.from({ length: slots }, (_, slot) => slot))
 const scattered = slotList.map(bitsOf)
-/** Long stretches with gaps, as people are really there. */
+/** Long stretches with gaps, as in real attendance. */
 const stretches = fc
   .array(fc.tuple(fc.nat(slots), fc.nat(60)), { minLength: 1, maxLength: 4 })
   .map((all) =>
@@ -88,7 +88,7 @@ const people: fc.Arbitrary<PersonFacts> = fc.record({
 const runs = { numRuns: 500 }
 const credited = (verdicts: readonly SlotVerdict[]): number => countOf(verdicts).creditedSlots
 
-test('never more credit than time that was delivered, excused or granted', () => {
+test('credit never exceeds the time that was delivered, excused or granted', () => {
   fc.assert(
     fc.property(sessions, people, policies, (session, person, policy) => {
       const verdicts = judge(session, person, policy)
@@ -109,7 +109,7 @@ test('never more credit than time that was delivered, excused or granted', () =>
   )
 })
 
-test('the failing of a server excuses nobody whom it did not serve', () => {
+test('a failed server excuses only people whom it served', () => {
   fc.assert(
     fc.property(sessions, people, policies, (session, person, policy) => {
       const others = session.outages.filter(({ id }) => id === undefined || person.outages!.includes(id))
@@ -131,7 +131,7 @@ test('nobody is excused who was not credited before', () => {
   )
 })
 
-test('a dark stage is nobody’s: neither possible nor credited, whatever failed and whatever is granted', () => {
+test('a dark stage is neither possible nor credited, whatever fails or is granted', () => {
   fc.assert(
     fc.property(sessions, people, policies, (session, person, policy) => {
       judge(session, person, policy).forEach((verdict, slot) => {
@@ -181,7 +181,7 @@ test('marks in any order, repeated, and from any number of devices give the same
   )
 })
 
-test('one more beat or delivery never lowers credit where no check is missed', () => {
+test('one more beat or delivery never lowers credit if no check is missed', () => {
   fc.assert(
     fc.property(sessions, people, policies, watched, watched, (session, person, policy, beats, media) => {
       const add = (bits: Uint8Array, more: Uint8Array): Uint8Array =>
@@ -203,7 +203,10 @@ test('one more beat or delivery never lowers credit where no check is missed', (
   )
 })
 
-/** Two numbers, so that checks do not overlap: which twelve slots it falls into, and where in their first half. */
+/**
+ * Two numbers per check, so that checks do not overlap: which block of twelve slots, and where in its first
+ * half.
+ */
 const due = fc.uniqueArray(fc.nat(8), { minLength: 1, maxLength: 6 }).map((all) => all.sort((x, y) => x - y))
 const ask = (window: number, slot: number, more: Partial<PersonFacts['checks'][number]> = {}) => ({
   check: 0,
@@ -220,7 +223,7 @@ const without = (bits: Uint8Array, silent: readonly number[]): Uint8Array => {
 }
 const wholeSession = { liveAt, until: liveAt + endMs, breaks: [], onAir: always, outages: [] }
 
-test('no silence earns more than being there and overlooking the same checks, however often they are sent again', () => {
+test('silence never earns more than being there and missing the same checks, however often they are sent again', () => {
   const again = fc.array(fc.tuple(fc.nat(8), fc.nat(slots), fc.boolean()), { maxLength: 8 })
   const any = { sessions, people, policies }
   fc.assert(
@@ -252,7 +255,7 @@ test('no silence earns more than being there and overlooking the same checks, ho
   )
 })
 
-test('whoever lost the connection at any checks, and answers when they are back, loses the silent slots and no more', () => {
+test('a person who loses the connection at any checks and answers on return loses only the silent slots', () => {
   fc.assert(
     fc.property(policies, due, slotList, (policy, all, silent) => {
       const gone = new Set(silent.filter((slot) => slot < slots - 6))
@@ -260,7 +263,7 @@ test('whoever lost the connection at any checks, and answers when they are back,
         const first = ask(window, window * 12)
         const time = [0, 1, 2, 3, 4].map((i) => window * 12 + i)
         if (!time.some((slot) => gone.has(slot))) return [{ ...first, answeredAt: first.sentAt + 2000 }]
-        // Sent again in the next slot in which the page was there.
+        // Sent again in the next slot with a beat.
         const back = Array.from({ length: slots }, (_, slot) => slot).find(
           (slot) => slot > window * 12 + 4 && !gone.has(slot),
         )!
@@ -312,7 +315,7 @@ test('a missed check takes back at most its bound, and nothing from before the l
 test('while the session runs a postponed check takes nothing', () => {
   fc.assert(
     fc.property(sessions, people, policies, checks, (session, person, policy, sent) => {
-      // Nobody was there in the slots in which checks were sent.
+      // Nobody is there in the slots in which checks are sent.
       const present = without(
         person.present,
         sent.map(({ sentAt }) => Math.floor((sentAt - liveAt) / 10_000)),

@@ -22,7 +22,7 @@ const policy: AttendancePolicy = {
   excuseOutages: true,
   maxExcusedMinutes: 1,
 }
-/** Ten slots, on air all the time. */
+/** Ten slots, always on air. */
 const session = (facts: Partial<SessionFacts> = {}): SessionFacts => ({
   liveAt,
   until: at(10),
@@ -31,7 +31,7 @@ const session = (facts: Partial<SessionFacts> = {}): SessionFacts => ({
   outages: [],
   ...facts,
 })
-/** There all the time. */
+/** Always there. */
 const person = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
   present: bits(...from(0, 400)),
   delivered: bits(...from(0, 400)),
@@ -55,7 +55,7 @@ const letters: Record<SlotVerdict, string> = {
   missed_check: 'k',
   withdrawn: 'd',
 }
-/** One letter for each slot. */
+/** One letter per slot. */
 const judged = (
   ofSession: Partial<SessionFacts>,
   ofPerson: Partial<PersonFacts>,
@@ -67,7 +67,7 @@ const judged = (
 const nobody = { present: bits(), delivered: bits() }
 
 describe('what counts', () => {
-  test('a slot counts where the page was there and media reached it', () => {
+  test('a slot counts if the page was there and media reached it', () => {
     expect(judged({}, {})).toBe('CCCCCCCCCC')
   })
 
@@ -79,29 +79,29 @@ describe('what counts', () => {
     expect(judged({}, { present: bits() })).toBe('wwwwwwwwww')
   })
 
-  test('before the first and after the last sign of any kind one had not joined; between them the connection was lost', () => {
+  test('outside the first and last sign the person had not joined; between them the connection was lost', () => {
     const seen = { present: bits(3, 4), delivered: bits(2, 3, 7) }
     expect(judged({}, seen)).toBe('jjwCmllljj')
     expect(judged({}, nobody)).toBe('jjjjjjjjjj')
   })
 
-  test('media that still arrives before a lost connection, or already after it, is part of it', () => {
+  test('media arriving around a lost connection is part of it', () => {
     const seen = { present: bits(0, 1, 6, 7, 8, 9), delivered: bits(0, 1, 2, 5, 6, 7, 8, 9) }
     expect(judged({}, seen)).toBe('CCllllCCCC')
-    // Who turned away for a while has lost nothing but that.
+    // A person who turned away for a while loses only that.
     expect(judged({}, { present: bits(0, 1, 6, 7, 8, 9) })).toBe('CCwwwwCCCC')
-    // A dark stage is no lost connection.
+    // A dark stage is not a lost connection.
     expect(judged({ onAir: bits(0, 1, 2, 5, 6, 7, 8, 9) }, seen)).toBe('CCwoowCCCC')
   })
 
-  test('a slot is judged only where it has most of its time', () => {
+  test('a slot is judged only if it has most of its time', () => {
     expect(judged({ until: at(3, 4999) }, {})).toBe('CCC')
     expect(judged({ until: at(3, 5000) }, {})).toBe('CCCC')
     expect(judged({ until: liveAt }, {})).toBe('')
     expect(judged({ until: liveAt - 60_000 }, {})).toBe('')
   })
 
-  test('where nothing was on air, nobody could gain or lose anything', () => {
+  test('with nothing on air, nobody could gain or lose anything', () => {
     expect(judged({ onAir: bits(0, 1, 8, 9) }, {})).toBe('CCooooooCC')
     expect(judged({ onAir: bits() }, nobody)).toBe('oooooooooo')
   })
@@ -118,7 +118,7 @@ describe('breaks', () => {
     expect(judged({ breaks: [{ from: begin, to: end }] }, {})).toBe(verdicts)
   })
 
-  test('one in a last slot that was cut short leaves it live time only if most of a slot is left', () => {
+  test('a break in a shortened last slot leaves it live time only if most of a slot remains', () => {
     const until = at(3, 6000)
     expect(judged({ until, breaks: [{ from: at(3, 1000), to: at(3, 3000) }] }, {})).toBe('CCCb')
     expect(judged({ until, breaks: [{ from: at(3, 1000), to: at(3, 2000) }] }, {})).toBe('CCCC')
@@ -126,7 +126,7 @@ describe('breaks', () => {
     expect(judged({ until, breaks: [{ from: at(3, 4999), to: null }] }, {})).toBe('CCCb')
   })
 
-  test('two short ones in one slot add up', () => {
+  test('two short breaks in one slot add up', () => {
     const breaks = [
       { from: at(3), to: at(3, 3000) },
       { from: at(3, 6000), to: at(3, 9000) },
@@ -134,7 +134,7 @@ describe('breaks', () => {
     expect(judged({ breaks }, {})).toBe('CCCbCCCCCC')
   })
 
-  test('neither an outage nor the CE office makes one count', () => {
+  test('neither an outage nor the CE office makes a break count', () => {
     const of = { breaks: [{ from: at(2), to: at(5) }], outages: [{ from: at(2), to: at(4) }] }
     expect(judged(of, { overrides: [{ from: 0, to: 10, credited: true }] })).toBe('GGbbbGGGGG')
   })
@@ -150,13 +150,13 @@ describe('the exhibit hall', () => {
     expect(judged({}, { hall: [[begin, end]] })).toBe(verdicts)
   })
 
-  test('in a last slot that was cut short, most of what is left of it is most of it', () => {
+  test('in a shortened last slot, most of the rest is what matters', () => {
     const until = at(3, 5000)
     expect(judged({ until }, { hall: [[at(3, 2500), at(4)]] })).toBe('CCCh')
     expect(judged({ until }, { hall: [[at(3, 2501), at(4)]] })).toBe('CCCC')
   })
 
-  test('it is the reason, whatever else is missing', () => {
+  test('the hall is the reason, whatever else is missing', () => {
     expect(judged({}, { ...nobody, hall: [[at(3), at(5)]] })).toBe('jjjhhjjjjj')
   })
 
@@ -170,7 +170,7 @@ describe('outages', () => {
   const outages = [{ from: at(4), to: at(7) }]
   const away = { present: bits(0, 1, 2, 3, 8, 9), delivered: bits(0, 1, 2, 3, 8, 9) }
 
-  test('whoever was credited right before is excused for as long as it lasts, and no longer', () => {
+  test('a person credited right before is excused while it lasts, and no longer', () => {
     expect(judged({ outages }, away)).toBe('CCCCEEElCC')
   })
 
@@ -178,7 +178,7 @@ describe('outages', () => {
     expect(judged({ outages: [{ from: at(3, 9999), to: at(7, 1) }] }, away)).toBe('CCCCEEEECC')
   })
 
-  test('a dark stage earns nothing for anybody, whatever failed', () => {
+  test('a dark stage earns nothing for anyone, whatever failed', () => {
     const onAir = bits(0, 1, 2, 3, 7, 8, 9)
     expect(judged({ outages, onAir }, away)).toBe('CCCCooolCC')
     expect(judged({ outages, onAir }, {})).toBe('CCCCoooCCC')
@@ -204,30 +204,30 @@ describe('outages', () => {
     expect(judged({ outages }, seen).slice(4, 7)).toBe(verdicts)
   })
 
-  test('whoever had just come when it began is excused: the slot in which it began was theirs', () => {
+  test('a person who had just come when it began is excused: the slot in which it began was theirs', () => {
     const killed = [{ from: at(4, 6000), to: at(7) }]
     const justCome = { present: bits(4, 8, 9), delivered: bits(4, 8, 9) }
     expect(judged({ outages: killed }, justCome)).toBe('jjjjCEElCC')
-    // Whoever came in none of its slots, or only when it was over, was kept from nothing.
+    // A person who came in none of its slots, or only afterwards, lost nothing.
     expect(judged({ outages: killed }, { present: bits(7, 8), delivered: bits(7, 8) })).toBe('jjjjjjjCCj')
   })
 
-  test('one that begins in a break excuses whom the failed server still served, once the talk goes on', () => {
+  test('one that begins in a break excuses people still served by the failed server once the talk resumes', () => {
     const breaks = [{ from: at(1), to: at(5) }]
     const server = [{ id: 'server', from: at(4), to: at(7) }]
     const back = { present: bits(0, 7, 8, 9), delivered: bits(0, 7, 8, 9) }
     expect(judged({ breaks, outages: server }, { ...back, outages: ['server'] })).toBe('CbbbbEECCC')
     expect(judged({ breaks, outages: server }, back)).toBe('CbbbbllCCC')
-    // Of a node nobody knows whom it served in the break.
+    // For a node, it is unknown whom it served in the break.
     expect(judged({ breaks, outages: [{ from: at(4), to: at(7) }] }, back)).toBe('CbbbbllCCC')
   })
 
-  test('whoever was not credited before is not excused, though the page was there', () => {
+  test('a person not credited before is not excused, even if the page was there', () => {
     expect(judged({ outages }, { delivered: bits() })).toBe('mmmmmmmmmm')
     expect(judged({ outages }, { present: bits(), hall: [[at(0), at(4)]] })).toBe('hhhhwwwwww')
   })
 
-  test('no more is forgiven than the policy allows for a session, over all outages', () => {
+  test('no more is excused than the policy allows for a session, over all outages', () => {
     const two = [
       { from: at(2), to: at(6) },
       { from: at(7), to: at(10) },
@@ -237,14 +237,14 @@ describe('outages', () => {
     expect(judged({ outages: two }, seen, { maxExcusedMinutes: 0 })).toBe('CCllllCjjj')
   })
 
-  test('slots that counted all the same use nothing of it up', () => {
+  test('slots that count anyway use up none of the allowance', () => {
     const seen = { present: bits(0, 1, 2, 3, 4), delivered: bits(0, 1, 2, 3, 4) }
     expect(judged({ outages: [{ from: at(1), to: at(10) }] }, seen, { maxExcusedMinutes: 1 })).toBe(
       'CCCCCEEEEE',
     )
   })
 
-  test('whoever does not come back within a minute has given up their place; at the end nobody can', () => {
+  test('a person not back within a minute has given up their place; at the end of the session nobody can be', () => {
     const short = [{ from: at(2), to: at(3) }]
     const gone = { present: bits(0, 1), delivered: bits(0, 1) }
     expect(judged({ outages: short }, gone)).toBe('CCjjjjjjjj')
@@ -255,14 +255,14 @@ describe('outages', () => {
     expect(judged({ outages: [{ from: at(2), to: at(5) }] }, gone)).toBe('CCEEEjjjjj')
   })
 
-  test('an outage of one server excuses only the people whom it served', () => {
+  test('an outage of one server excuses only the people it served', () => {
     const one = [{ from: at(4), to: at(7), id: 'one' }]
     expect(judged({ outages: one }, { ...away, outages: ['one'] })).toBe('CCCCEEElCC')
     expect(judged({ outages: one }, { ...away, outages: ['two'] })).toBe('CCCCllllCC')
     expect(judged({ outages: one }, away)).toBe('CCCCllllCC')
   })
 
-  test('one outage after another excuses whoever was excused in the first', () => {
+  test('one outage after another excuses a person excused in the first', () => {
     const two = [
       { from: at(2), to: at(4) },
       { from: at(4), to: at(6) },
@@ -270,19 +270,19 @@ describe('outages', () => {
     expect(judged({ outages: two }, { present: bits(0, 1), delivered: bits(0, 1) })).toBe('CCEEEEjjjj')
   })
 
-  test('where the policy forgives none, none is excused', () => {
+  test('if the policy excuses none, none is excused', () => {
     expect(judged({ outages }, away, { excuseOutages: false })).toBe('CCCCllllCC')
   })
 })
 
 describe('overrides', () => {
-  test('minutes granted count, whatever was missing; minutes withdrawn do not, whatever was there', () => {
+  test('granted minutes count, whatever was missing; withdrawn minutes do not, whatever was there', () => {
     const overrides = [{ from: 2, to: 5, credited: true }]
     expect(judged({}, { ...nobody, hall: [[at(4), at(6)]], overrides })).toBe('jjGGGhjjjj')
     expect(judged({}, { overrides: [{ from: 2, to: 5, credited: false }] })).toBe('CCdddCCCCC')
   })
 
-  test('the last word counts', () => {
+  test('the last override wins', () => {
     const overrides = [
       { from: 2, to: 8, credited: true },
       { from: 4, to: 6, credited: false },
@@ -291,7 +291,7 @@ describe('overrides', () => {
     expect(judged({}, { overrides })).toBe('CCGGdGGGCC')
   })
 
-  test('they stand above a missed check and an outage', () => {
+  test('they override a missed check and an outage', () => {
     const of = { outages: [{ from: at(6), to: at(8) }] }
     const missed = {
       checks: [{ check: 0, sentAt: at(2), dueAt: at(4), answeredAt: null }],
@@ -303,7 +303,7 @@ describe('overrides', () => {
     expect(judged(of, missed)).toBe('kkGGkCdCCC')
   })
 
-  test('nothing can be granted where nothing was on air', () => {
+  test('nothing can be granted while nothing was on air', () => {
     expect(judged({ onAir: bits(0, 1) }, { overrides: [{ from: 0, to: 10, credited: true }] })).toBe(
       'GGoooooooo',
     )
@@ -318,7 +318,7 @@ test('counted, excused and granted slots are credited; breaks and silence are no
   expect(countOf([])).toEqual({ creditedSlots: 0, possibleSlots: 0 })
 })
 
-test('gaps are possible time without credit; neighbours of one reason are one gap', () => {
+test('gaps are possible time without credit; neighbours with one reason are one gap', () => {
   const verdicts: SlotVerdict[] = [
     'not_joined',
     'not_joined',

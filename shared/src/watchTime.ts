@@ -1,5 +1,5 @@
-// Watched time: what each slot of a session is to a person, from what was marked while it ran. Pure: the same facts give the
-// same verdicts, whoever asks and whenever (`attendance.ts` has the formula).
+// Watched time: the verdict on each slot of a session for one person, from what was marked while it ran.
+// Pure: the same facts always give the same verdicts (`attendance.ts` has the formula).
 
 import { type AttendancePolicy, type Gap, type SlotVerdict, slotMs } from './attendance.ts'
 import { type CheckFact, takenBack } from './attentionChecks.ts'
@@ -19,7 +19,7 @@ import {
 export { type CheckFact, type CheckResult, checkMoments, checkOutcomes } from './attentionChecks.ts'
 export { hasBit, slotAt, withBit } from './slots.ts'
 
-/** What is the same for everybody in a session. Times are ms since the epoch. */
+/** What is the same for everyone in a session. Times in ms since the epoch. */
 export interface SessionFacts {
   liveAt: number
   /** When it ended, or up to where it is judged. */
@@ -30,11 +30,11 @@ export interface SessionFacts {
   onAir: Uint8Array
   /** Times in which the platform failed. */
   outages: PlatformOutage[]
-  /** It has not ended: an attention check that is due can still be answered. */
+  /** It has not ended: an open attention check can still be answered. */
   running?: boolean
 }
 
-/** What is known of one person in it. */
+/** What is recorded about one person in it. */
 export interface PersonFacts {
   present: Uint8Array
   delivered: Uint8Array
@@ -43,7 +43,7 @@ export interface PersonFacts {
   checks: CheckFact[]
   /** Proofs of attention: when the person voted in polls. */
   proofs: number[]
-  /** By the CE office, oldest first: the last word counts. Slots, `to` not included. */
+  /** By the CE office, oldest first; the last wins. Slots, `to` excluded. */
   overrides: { from: number; to: number; credited: boolean }[]
   /** Ids of the outages of servers that served this person when they failed. */
   outages?: readonly string[]
@@ -53,17 +53,20 @@ export const isPossible = (verdict: SlotVerdict): boolean => verdict !== 'break'
 export const isCredited = (verdict: SlotVerdict): boolean =>
   verdict === 'counted' || verdict === 'excused' || verdict === 'granted'
 
-/** Slots, `to` not included. */
+/** Slots, `to` excluded. */
 const isIn = (slot: number, { from, to }: { from: number; to: number }): boolean => from <= slot && slot < to
 
-/** Whoever was credited in the last slot before an outage, or one of this many before that, was watching when it began. */
+/**
+ * A person credited in the last slot before an outage, or in one of this many before it, was watching when it
+ * began.
+ */
 const toleranceSlots = 2
-/** Whoever watches again within so many slots of an outage's end has kept their place. */
+/** A person watching again within this many slots of an outage's end has kept their place. */
 export const returnSlots = 6
 
 /**
- * Whether a slot may be excused, asked slot by slot while the verdicts of those before it are there. An outage excuses a
- * place that stood when it began, and to which the person came back, unless the time to do so is not over yet.
+ * Decides slot by slot whether a slot may be excused; it needs the verdicts before it. An outage excuses
+ * people who had a place when it began and come back to it, or still have time to.
  */
 function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }: AttendancePolicy) {
   const { liveAt, until } = session
@@ -76,7 +79,7 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
       seenUntil: slotAt(liveAt, from - 1) + 1,
       isServed: id !== undefined,
     }))
-  // While another outage lasts nobody can come back.
+  // Nobody can come back while another outage lasts.
   const isOut = (slot: number): boolean => failures.some(({ first, last }) => first <= slot && slot <= last)
   const cameBack = (last: number): boolean => {
     let left = returnSlots
@@ -87,14 +90,16 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
     return left > 0
   }
   const excusing = failures.filter(({ last }) => cameBack(last))
-  /** The slots right before it, with the one in which it began unless that began with it. */
+  /**
+   * The slots right before it, including the one in which it began unless it began exactly with that slot.
+   */
   const rightBefore = (
     { first, seenUntil, isServed }: (typeof failures)[number],
     all: readonly SlotVerdict[],
   ) => {
     const before = all.slice(0, Math.max(0, seenUntil))
     const most = before.length - (first - 1 - toleranceSlots)
-    // Whoever the failed server still served has kept their place over a break.
+    // People still served by the failed server keep their place over a break.
     return (isServed ? before.filter((verdict) => verdict !== 'break') : before).slice(-most)
   }
   return (slot: number, before: readonly SlotVerdict[]): boolean =>
@@ -104,7 +109,7 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
     )
 }
 
-/** One verdict for each slot, from the first to the last before `until`. */
+/** One verdict per slot, from the first to the last before `until`. */
 export function judge(session: SessionFacts, person: PersonFacts, policy: AttendancePolicy): SlotVerdict[] {
   const { liveAt, until, onAir } = session
   const { present, delivered, overrides } = person
@@ -121,7 +126,10 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
   const joined = Math.min(...signs.map(({ first }) => first))
   const left = Math.max(...signs.map(({ last }) => last))
 
-  /** Neither beats nor media while there was something to see. Next to it media may still, or already, arrive without beats. */
+  /**
+   * Neither beats nor media while there was something to see. Next to it, media may still or already arrive
+   * without beats.
+   */
   const isLost = (slot: number): boolean =>
     slot >= joined &&
     slot <= left &&
@@ -136,14 +144,14 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
     const inHall = hallMs[slot]! >= lasts / 2
     const seen = hasBit(present, slot)
     const reached = hasBit(delivered, slot)
-    // Nothing was taught: the slot is nobody's, whatever failed and whoever was kept from it.
+    // Nothing was taught: the slot is possible for nobody, whatever failed.
     if (!hasBit(onAir, slot)) return 'off_air'
     const counts = seen && reached && !inHall
     const excused = !inHall && excusesLeft > 0 && mayExcuse(slot, verdicts)
 
     const override = overrides.findLast((each) => isIn(slot, each))
     if (override) return override.credited ? 'granted' : 'withdrawn'
-    // What would not have counted anyway keeps its own reason.
+    // A slot that would not have counted anyway keeps its own reason.
     if ((counts || excused) && missed.some((each) => isIn(slot, each))) return 'missed_check'
     if (counts) return 'counted'
     if (excused) return 'excused'
@@ -170,7 +178,7 @@ export function countOf(verdicts: readonly SlotVerdict[]): { creditedSlots: numb
   return { creditedSlots, possibleSlots }
 }
 
-/** Possible time that was not credited, oldest first; neighbouring slots of one reason are one gap. */
+/** Possible time that was not credited, oldest first; neighbouring slots with one reason form one gap. */
 export function gapsOf(verdicts: readonly SlotVerdict[], liveAt: number): Gap[] {
   const gaps: Gap[] = []
   verdicts.forEach((reason, slot) => {

@@ -1,4 +1,4 @@
-// Every schema that something from outside is held to, by a name: for the tests and measurements that go through them all.
+// Every schema that checks outside input, by name: for the tests and measurements that try them all.
 import type { z } from 'zod'
 import { beat } from '../attendance.ts'
 import { commands } from '../commands.ts'
@@ -33,7 +33,7 @@ function partsOf(name: string, route: Route): HttpPart[] {
   )
 }
 
-/** Of the browser's socket. */
+/** Sent through the browser's socket. */
 export const commandRequests: Schemas = named(commands)
 export const httpParts: HttpPart[] = Object.entries<Route>(routes satisfies RouteMap).flatMap(
   ([name, route]) => partsOf(name, route),

@@ -1,4 +1,4 @@
-// A value that a schema takes, as far as its description says, and where the texts and lists of that value are.
+// A value that a schema accepts, as far as its description says, and where its texts and lists are.
 import type { z } from 'zod'
 import { type Described, describeSchema, textFor } from '../exampleOf.ts'
 
@@ -11,7 +11,7 @@ export interface Sample {
   numbers: Path[]
 }
 
-/** Everything optional is there too: each field has its turn. */
+/** Includes everything optional, so that each field gets its turn. */
 export function sampleOf(schema: z.ZodType): Sample {
   const sample: Sample = { value: undefined, texts: [], lists: [], tables: [], numbers: [] }
   const build = (of: Described, path: Path): unknown => {
@@ -57,7 +57,7 @@ export function sampleOf(schema: z.ZodType): Sample {
   return sample
 }
 
-/** The same with something else at one place. */
+/** A copy of `value` with `other` at `path`. */
 export function withAt(value: unknown, path: Path, other: unknown): unknown {
   if (path.length === 0) return other
   const whole = structuredClone(value)

@@ -1,4 +1,4 @@
-// For tests of credit: sessions as somebody watched them, and the policies that come with the product.
+// For tests of credit: watched sessions, and the policies shipped with the product.
 import { readFileSync } from 'node:fs'
 import type { Profession } from '../accounts.ts'
 import type { SlotVerdict } from '../attendance.ts'
@@ -17,7 +17,7 @@ export const policyFile = (id: string): CreditPolicy =>
 const slots = (minutes: number, verdict: SlotVerdict): SlotVerdict[] =>
   Array.from({ length: Math.round(minutes * 6) }, () => verdict)
 
-/** So many minutes watched from the beginning, of so many; over and settled. */
+/** A finished, settled session of which the first minutes were watched. */
 export function watched(
   credited: number,
   possible = credited,
@@ -38,7 +38,7 @@ export function watched(
 export const pause = (minutes: number): SlotVerdict[] => slots(minutes, 'break')
 export const there = (minutes: number): SlotVerdict[] => slots(minutes, 'counted')
 
-/** Somebody who has done everything that any body asks for. */
+/** A person who has done everything that any body requires. */
 export const learner = (profession: Profession, facts: Partial<Learner> = {}): Learner => ({
   profession,
   profile: creditProfile.parse({
@@ -73,7 +73,7 @@ export interface Case {
   now?: number
   withTest?: boolean
 }
-/** The one result for one policy, an hour after the last session. */
+/** The single result for one policy, an hour after the last session. */
 export function resultOf({
   policy,
   sessions,
