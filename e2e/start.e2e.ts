@@ -1,12 +1,13 @@
 // npm start as a person uses it: one command, one line when it is ready, Ctrl-C.
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { connect } from '../scripts/programClient.ts'
+import { root } from '../scripts/prepare/machine.mjs'
+import { connect, connectBy, signIn } from '../scripts/programClient.ts'
 import { interrupt, type Run, runScript, untilReady } from './npmStart.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lectern-start-'))
@@ -61,6 +62,42 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
   expect(state.phase).toBe('live')
   clinician.close()
   expect(await interrupt(second)).toBe(0)
+})
+
+test('copies of the data folder, made while it runs and after it ended, start as it was', async () => {
+  const first = run()
+  const { links } = await untilReady(first)
+  const clinician = await connect(links.clinician!)
+  const { cookie } = clinician
+  const sessionId = 'heart-failure'
+  const { disclosures } = await clinician.send('attendance.status', { sessionId })
+  await clinician.send('attendance.acknowledge', { sessionId, version: disclosures.version })
+  const text = 'When do you stop beta blockers?'
+  await clinician.send('questions.ask', { questionId: 'asked-before-the-copy', sessionId, text })
+  clinician.close()
+  const copies = ['running', 'ended'].map((name) => `${dataDir}-${name}`)
+  const copyTo = (copy: string) => execFileSync('cp', ['-a', dataDir, copy])
+  copyTo(copies[0]!)
+  expect(await interrupt(first)).toBe(0)
+  copyTo(copies[1]!)
+  for (const copy of copies) {
+    const restored = run({ DATA_DIR: copy })
+    const { address, links: restoredLinks } = await untilReady(restored)
+    const back = await connectBy(address, cookie)
+    expect(JSON.stringify(await back.send('questions.list', { sessionId }))).toContain(text)
+    back.close()
+    const office = await signIn(restoredLinks.organiser!)
+    const exported = await fetch(`${address}/api/ledger/export`, { headers: { cookie: office } })
+    const file = join(copy, 'ledger.ndjson')
+    writeFileSync(file, await exported.text())
+    const verified = execFileSync('node', [join(root, 'scripts', 'verifyLedger.mjs'), file], {
+      encoding: 'utf8',
+    })
+    expect(verified).toContain('Unaltered')
+    expect(readFileSync(file, 'utf8')).toContain('disclosure.acknowledged')
+    expect(await interrupt(restored)).toBe(0)
+    rmSync(copy, { recursive: true })
+  }
 })
 
 test('a port in use is said in words, and nothing stays', async () => {
