@@ -3,7 +3,7 @@
 import type { FormAnswers } from '@lectern/shared/credit'
 import { AppError, errors } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { KeptAnswers } from './keptAnswers.ts'
+import type { Kept } from '../live/kept.ts'
 
 export interface FormDraftState {
   answers: FormAnswers
@@ -27,7 +27,7 @@ export interface FormDraft {
 interface FormDraftOptions {
   /** As the server has them. */
   answers: FormAnswers
-  kept: KeptAnswers
+  kept: Kept<FormAnswers>
   save: (answers: FormAnswers, submit: boolean) => Promise<unknown>
   /** Time (ms) without a change after which the server is told; and after which it is asked again if it did not answer. */
   delayMs?: number

@@ -30,3 +30,18 @@ export function keptJson(name: string, keeper: Keeper = 'browser'): unknown {
     return null
   }
 }
+
+export interface Kept<Value> {
+  read(): Value | undefined
+  /** Undefined forgets it. */
+  write(value: Value | undefined): void
+}
+
+/** A value that outlives a reload of this tab, not the tab. What is stored there and is none is not read. */
+export const keptInTab = <Value>(name: string, isValue: (value: unknown) => value is Value): Kept<Value> => ({
+  read() {
+    const value = keptJson(name, 'tab')
+    return isValue(value) ? value : undefined
+  },
+  write: (value) => keep(name, value === undefined ? null : JSON.stringify(value), 'tab'),
+})

@@ -2,8 +2,9 @@
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Poll, PollChoice, PollEvents, PollTally } from '@lectern/shared/polls'
+import type { Kept } from '../live/kept.ts'
 import { FakeConnection } from '../testing/fakeConnection.ts'
-import type { Choices, KeptChoices } from './keptChoices.ts'
+import type { Choices } from './keptChoices.ts'
 import { Polls } from './pollsStore.ts'
 
 export const sessionId = 'heart'
@@ -40,12 +41,12 @@ export const poll = (id: string, fields: Partial<Poll> = {}): Poll => ({
 })
 
 /** Keeps choices as the browser's storage would, over several pages of one person. */
-export class FakeStorage implements KeptChoices {
+export class FakeStorage implements Kept<Choices> {
   kept: Choices = {}
   read() {
     return this.kept
   }
-  write(choices: Choices) {
+  write(choices: Choices | undefined = {}) {
     this.kept = choices
   }
 }
@@ -70,7 +71,7 @@ export class FakePolls extends FakeConnection {
     this.list = list
   }
 
-  page(kept: KeptChoices = new FakeStorage()): Polls {
+  page(kept: Kept<Choices> = new FakeStorage()): Polls {
     return new Polls({ connection: this.connection, sessionId, kept })
   }
 

@@ -1,29 +1,15 @@
-// A choice that is being made outlives a reload of the tab, not the tab: on a shared computer nothing is left behind.
 import type { PollChoice } from '@lectern/shared/polls'
-import { keep, keptJson } from '../live/kept.ts'
+import { type Kept, keptInTab } from '../live/kept.ts'
 
 export type Choices = Readonly<Record<string, PollChoice>>
 
-export interface KeptChoices {
-  read(): Choices
-  write(choices: Choices): void
-}
-
-const isChoice = (value: unknown): value is PollChoice => {
+const isChoice = (value: unknown): boolean => {
   const { options, text } = (value ?? {}) as Partial<PollChoice>
   return Array.isArray(options) && typeof text === 'string'
 }
+const isChoices = (value: unknown): value is Choices =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isChoice)
 
-/** For one person in one session. A browser that stores nothing only forgets it on a reload. */
-export function keptChoices(personId: string, sessionId: string): KeptChoices {
-  const name = `lectern.polls.${personId}.${sessionId}`
-  return {
-    read() {
-      const entries = Object.entries(keptJson(name, 'tab') ?? {})
-      return Object.fromEntries(entries.filter(([, value]) => isChoice(value)))
-    },
-    write(choices) {
-      keep(name, Object.keys(choices).length === 0 ? null : JSON.stringify(choices), 'tab')
-    },
-  }
-}
+/** Choices that one person is making in one session. */
+export const keptChoices = (personId: string, sessionId: string): Kept<Choices> =>
+  keptInTab(`lectern.polls.${personId}.${sessionId}`, isChoices)

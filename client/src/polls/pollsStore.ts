@@ -4,7 +4,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import { Followed } from '../live/followed.ts'
-import type { KeptChoices } from './keptChoices.ts'
+import type { Kept } from '../live/kept.ts'
+import type { Choices } from './keptChoices.ts'
 import {
   noPolls,
   type PollsState,
@@ -19,7 +20,7 @@ import {
 interface PollsOptions {
   connection: Connection
   sessionId: string
-  kept: KeptChoices
+  kept: Kept<Choices>
 }
 
 /** Spreads the pages of a large audience when none of them was told that a poll has closed (ms). */
@@ -34,7 +35,7 @@ export class Polls {
   readonly sessionId: string
   readonly store: StoreApi<PollsState>
   readonly #followed
-  readonly #kept: KeptChoices
+  readonly #kept: Kept<Choices>
   #closing: { at: number; timer: ReturnType<typeof setTimeout> } | undefined
 
   constructor({ connection, sessionId, kept }: PollsOptions) {
@@ -43,7 +44,7 @@ export class Polls {
     this.#kept = kept
     this.#followed = new Followed({
       connection,
-      initial: noPolls(kept.read()),
+      initial: noPolls(kept.read() ?? {}),
       load: () => connection.send('polls.list', { sessionId }),
       loaded: withList,
       concerns: (event: { sessionId: string }) => event.sessionId === sessionId,
@@ -60,7 +61,7 @@ export class Polls {
     })
     this.store = this.#followed.store
     this.store.subscribe(({ choices, polls }, before) => {
-      if (choices !== before.choices) this.#kept.write(choices)
+      if (choices !== before.choices) this.#kept.write(Object.keys(choices).length > 0 ? choices : undefined)
       if (polls !== before.polls) this.#awaitClosing()
     })
   }
