@@ -161,6 +161,7 @@ export async function createServer(
     broadcast,
     tellHere: sockets.tellHere,
     secret: config.SESSION_SECRET,
+    unreachableNodes: () => nodes.unreachable,
     serverName: `${hostname()}-${process.pid}-${randomBytes(6).toString('hex')}`,
     mayWork: time.agrees,
   })

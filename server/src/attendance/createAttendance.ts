@@ -35,6 +35,7 @@ import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
 import { createServing } from './serving.ts'
 import { createStatus } from './status.ts'
+import { createStragglers } from './stragglers.ts'
 import { createSweeper } from './sweeper.ts'
 import { createWatchFacts } from './watchFacts.ts'
 import { createWatching } from './watching.ts'
@@ -54,6 +55,8 @@ export interface AttendanceOptions {
   tellHere: Sockets['tellHere']
   /** Decides when attention checks come. */
   secret: string
+  /** Ids of the media nodes that live, but that this server cannot reach. */
+  unreachableNodes: () => readonly string[]
   /** Of this process alone. */
   serverName: string
   /** In ms, on a clock that never jumps; the process' own by default. */
@@ -162,6 +165,11 @@ export function createAttendance(options: AttendanceOptions) {
     activityOf,
     frozen,
     freeze,
+    stragglers: createStragglers({
+      redis,
+      outages: outagesStore,
+      unreachableNodes: options.unreachableNodes,
+    }),
     clock,
     log,
   })

@@ -4,6 +4,7 @@ import { keys } from '@lectern/shared/keys'
 import { createCluster } from '../testing/attendance.ts'
 import { checksPlace, createChecksStore } from './checksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
+import { stragglersMs } from './stragglers.ts'
 import { createSweeper, settleAfterMs } from './sweeper.ts'
 
 const house = await createCluster()
@@ -163,6 +164,7 @@ test('after Redis was away, servers have time to write what they kept before any
     },
     activityOf: async ({ activityId }) => house.activities.find(activityId!),
     frozen: { isSettled: async () => false },
+    stragglers: async () => [],
     freeze: async (id) => {
       frozen.push(id)
       return true
@@ -206,4 +208,66 @@ test('a missed check is in the ledger once, though its person had left, or the s
     ['platform', 'noted', 0],
   ])
   expect(await frozenIds(sessionId)).toHaveLength(4)
+})
+
+/** Two servers give signs of life; the second serves Ben, whose marks it cannot write for its last slots. */
+async function cutOff() {
+  const [first, second] = [house.server(), house.server()]
+  const sessionId = await house.open()
+  const ben = await house.viewer(second, sessionId, 'ben')
+  const connected = [first, second].map((server) => server.facts.learners(sessionId))
+  await Promise.all(connected)
+  await house.pass(sessionId, 3, { at: second, beats: [ben.beat], delivered: ['ben'], tick: [first, second] })
+  // The first one alone goes on for a slot, and notices that the second is silent.
+  await house.pass(sessionId, 1, { everySlot: () => house.deliver(first, sessionId, ['ben']), tick: [first] })
+  ben.beat()
+  await house.program.move(sessionId, 'end')
+  const endedAt = house.time.now
+  house.time.now += settleAfterMs
+  return { first, second, sessionId, endedAt }
+}
+const sessionEntry = async (sessionId: string) =>
+  (await house.entries('attendance.frozen', sessionId))[0]?.data
+
+test('a session waits for a server that was cut off over its end, and has what that server marked', async () => {
+  const { first, second, sessionId } = await cutOff()
+  await first.tick()
+  await first.sweep()
+  expect((await first.facts.session(sessionId)).settled).toBe(false)
+  await second.tick()
+  await second.flush()
+  await first.sweep()
+  expect((await first.facts.session(sessionId)).settled).toBe(false)
+  house.time.now += settleAfterMs
+  await Promise.all([first.tick(), second.tick()])
+  await first.sweep()
+  expect((await first.facts.session(sessionId)).settled).toBe(true)
+  expect(await sessionEntry(sessionId)).not.toHaveProperty('missing')
+})
+
+test('a server that does not come back is waited for two minutes, and the record says what may be missing', async () => {
+  const { first, sessionId, endedAt } = await cutOff()
+  const failed = (await house.entries('outage.opened', sessionId)).at(-1)!.data.outage
+  house.time.now = endedAt + settleAfterMs + stragglersMs - 1
+  await first.sweep()
+  expect((await first.facts.session(sessionId)).settled).toBe(false)
+  house.time.now += 1
+  await first.sweep()
+  expect((await first.facts.session(sessionId)).settled).toBe(true)
+  expect(await sessionEntry(sessionId)).toMatchObject({ missing: [failed] })
+})
+
+test('a media node that no server reaches is waited for just so, if it has reported of the session', async () => {
+  const { sessionId } = await ended(1)
+  house.unreachableNodes = ['node', 'another']
+  try {
+    await one.sweep()
+    expect((await one.facts.session(sessionId)).settled).toBe(false)
+    house.time.now += stragglersMs
+    await one.sweep()
+  } finally {
+    house.unreachableNodes = []
+  }
+  expect((await one.facts.session(sessionId)).settled).toBe(true)
+  expect(await sessionEntry(sessionId)).toMatchObject({ missing: ['node:node'] })
 })

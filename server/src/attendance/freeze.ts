@@ -47,6 +47,8 @@ interface Ended {
   sessionId: string
   activity: Pick<Activity, 'id' | 'attendance'>
   state: SessionState
+  /** Ids of what may still have held evidence of it. */
+  missing: string[]
 }
 
 /** What the ledger has of somebody, or of the session. */
@@ -65,7 +67,7 @@ const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent 
 export function createFreeze(options: FreezeOptions) {
   const { intents, frozen, seats, marks, checks, polls, hall, clock } = options
 
-  async function freezeSession({ sessionId, activity, state }: Ended, record: Recording) {
+  async function freezeSession({ sessionId, activity, state, missing }: Ended, record: Recording) {
     const { breaks } = state
     const [liveAt, endedAt] = [state.liveAt!, state.endedAt!]
     const [onAir, failures] = await Promise.all([marks.onAir(sessionId), options.outagesStore.all()])
@@ -77,7 +79,7 @@ export function createFreeze(options: FreezeOptions) {
       outages: outagesWithin(failures, sessionId, liveAt, endedAt),
     }
     const { id: activityId, attendance } = activity
-    const data = { sessionId, activityId, attendance, frozen: facts }
+    const data = { sessionId, activityId, attendance, frozen: facts, ...(missing.length > 0 && { missing }) }
     const [entry] = await record('session', [{ kind: 'attendance.frozen', by: 'platform', data }])
     return frozenIn<FrozenSession>(entry)
   }
@@ -192,9 +194,14 @@ export function createFreeze(options: FreezeOptions) {
   const { attempt } = intents.define(keys.freezeIntents(), { freeze: freezeAll })
 
   return {
-    /** True where the session's count is final now; false where another server is at it. */
-    async freeze(sessionId: string, { id, attendance }: Activity, state: SessionState): Promise<boolean> {
-      await attempt('freeze', sessionId, { sessionId, activity: { id, attendance }, state })
+    /** True where the session's count is final now; false where another server is at it. `missing` is recorded with it. */
+    async freeze(
+      sessionId: string,
+      { id, attendance }: Activity,
+      state: SessionState,
+      missing: string[],
+    ): Promise<boolean> {
+      await attempt('freeze', sessionId, { sessionId, activity: { id, attendance }, state, missing })
       return frozen.isSettled(sessionId)
     },
   }

@@ -83,6 +83,9 @@ export function createOutagesStore(redis: Redis) {
       await redis.hdel(keys.serverPulses(), server)
     },
 
+    /** Names of the servers that give signs of life. */
+    living: (): Promise<string[]> => redis.hkeys(keys.serverPulses()),
+
     /** Of several servers that notice it, the first notes it. */
     open: async (outage: Omit<Outage, 'to'>): Promise<void> => {
       const text = JSON.stringify({ ...outage, to: null })

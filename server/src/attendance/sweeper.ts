@@ -1,4 +1,4 @@
-// Sees to it that every accredited session that has ended is frozen, whichever servers are left to do it.
+// Freezes every accredited session that has ended, on whichever servers are left, once its evidence is in.
 import { judgedAfterMs } from '@lectern/shared/attendance'
 import type { SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
@@ -7,12 +7,15 @@ import type { ProgramStore } from '../program/programStore.ts'
 import type { Accreditation } from './accreditation.ts'
 import type { Freeze } from './freeze.ts'
 import type { FrozenStore } from './frozenStore.ts'
+import { stragglersMs } from './stragglers.ts'
 
 export interface SweeperOptions {
   program: Pick<ProgramStore, 'views'>
   activityOf: Accreditation['activityOf']
   frozen: Pick<FrozenStore, 'isSettled'>
   freeze: Freeze['freeze']
+  /** Ids of what may still hold evidence of a session. */
+  stragglers: (view: SessionView) => Promise<string[]>
   clock: Clock
   log: Log
 }
@@ -21,23 +24,40 @@ export interface SweeperOptions {
 export const settleAfterMs = judgedAfterMs + 4000
 
 export function createSweeper(options: SweeperOptions) {
-  const { program, activityOf, frozen, freeze, clock, log } = options
+  const { program, activityOf, frozen, freeze, stragglers, clock, log } = options
   const settled = new Set<string>()
   let isSweeping = false
   /** When Redis did not answer last: other servers still keep what they could not write then. */
   let awayAt = Number.NEGATIVE_INFINITY
+  /** By session, when evidence was still missing: what came back then has time to write it. */
+  const missedAt = new Map<string, number>()
 
-  async function sweepOne({ session, state }: SessionView): Promise<void> {
+  /** What is missing of a session that is to be frozen without it; undefined while it is waited for. */
+  async function missingOf(view: SessionView, endedAt: number): Promise<string[] | undefined> {
+    const { id } = view.session
+    const now = clock()
+    const missing = await stragglers(view)
+    if (now >= endedAt + settleAfterMs + stragglersMs) return missing
+    if (missing.length > 0) missedAt.set(id, now)
+    if (now < (missedAt.get(id) ?? Number.NEGATIVE_INFINITY) + settleAfterMs) return
+    return missing
+  }
+
+  async function sweepOne(view: SessionView): Promise<void> {
+    const { session, state } = view
     const { endedAt } = state
     if (endedAt === null || clock() < Math.max(endedAt, awayAt) + settleAfterMs || settled.has(session.id))
       return
     const activity = await activityOf(session)
     if (!activity) return
-    if (await frozen.isSettled(session.id)) settled.add(session.id)
-    else if (await freeze(session.id, activity, state)) {
+    if (await frozen.isSettled(session.id)) {
       settled.add(session.id)
-      log.info({ sessionId: session.id }, 'watched time is final')
+      return
     }
+    const missing = await missingOf(view, endedAt)
+    if (!missing || !(await freeze(session.id, activity, state, missing))) return
+    settled.add(session.id)
+    log.info({ sessionId: session.id, missing }, 'watched time is final')
   }
 
   async function sweep(): Promise<void> {

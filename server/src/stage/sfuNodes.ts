@@ -71,6 +71,11 @@ export class SfuNodes {
     return [...this.#nodes.values()].filter((node) => this.#links.get(node.nodeId)?.connected)
   }
 
+  /** Ids of those that live, but to which this server has no connection. */
+  get unreachable(): string[] {
+    return [...this.#nodes.keys()].filter((nodeId) => !this.#links.get(nodeId)?.connected)
+  }
+
   /** The least loaded node that takes new stages. Throws `stage_unavailable` when there is none. */
   candidate(): SfuNode {
     const able = this.living.filter(({ workers }) => workers > 0)

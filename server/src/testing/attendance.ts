@@ -109,6 +109,7 @@ export async function createCluster() {
       broadcast: (room, event, ...payload) => told.push({ to: [room].flat(), event, payload: payload[0] }),
       tellHere: (ids, event, ...payload) => told.push({ to: ids, event, payload: payload[0] }),
       secret: 'a secret of the test',
+      unreachableNodes: () => house.unreachableNodes,
       serverName: `server-${++last}`,
     })
     attendances.push(attendance)
@@ -127,6 +128,8 @@ export async function createCluster() {
     ledger,
     activities,
     server,
+    /** Ids of the media nodes that no server reaches. */
+    unreachableNodes: [] as string[],
 
     /** A session of an activity of its own. */
     async plan(attendance: Partial<AttendancePolicy> = {}): Promise<string> {
