@@ -111,12 +111,12 @@ export async function createServer(
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)
   const ledger = createLedgerStore(redis, clock)
-  const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
   const stageStore = createStageStore(redis)
   const boothsStore = createBoothsStore(redis)
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
   const activities = createActivitiesStore(redis)
-  const planActivity = createActivityPlans({ activities, policies, program, ledger, clock })
+  const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
+  const planActivity = createActivityPlans({ activities, policies, program, intents, clock })
   if (config.LECTERN_EXAMPLE === '1')
     await seedExample({
       program,
@@ -238,7 +238,6 @@ export async function createServer(
   const credit = createCredit({
     redis,
     clock,
-    ledger,
     intents,
     accounts,
     program,
@@ -301,7 +300,7 @@ export async function createServer(
     ...createOfficeRoutes(credit),
     ...createCreditRoutes(credit, config.PUBLIC_URL),
     ...createVerificationRoutes(credit.claims),
-    ...createLedgerRoutes({ ledger, program, clock, seed: config.LEDGER_KEY }),
+    ...createLedgerRoutes({ ledger, intents, program, clock, seed: config.LEDGER_KEY }),
   }
   const app = createApp({
     webSession: webSessions.middleware,

@@ -4,6 +4,8 @@ import { keys } from '@lectern/shared/keys'
 import { createCluster, type Server } from '../testing/attendance.ts'
 import { personNamed } from '../testing/people.ts'
 import { createMarksStore } from './marksStore.ts'
+import { stragglersMs } from './stragglers.ts'
+import { settleAfterMs } from './sweeper.ts'
 
 const house = await createCluster()
 let one: Server
@@ -135,7 +137,7 @@ test('killing one server excuses only the people whom it served, who watched rig
 
   // What is frozen says the same.
   await house.program.move(sessionId, 'end')
-  house.time.now += 20_000
+  house.time.now += settleAfterMs + stragglersMs
   await two.sweep()
   expect((await two.facts.session(sessionId)).settled).toBe(true)
   expect(await slotOf('ann')).toBe('excused')

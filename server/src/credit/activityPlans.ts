@@ -3,10 +3,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
 import type { ActivityPlan } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
 import { describeProblem } from '../core/errorBody.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
+import { newId } from '../core/newId.ts'
+import type { Intents, Recording } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 
@@ -14,7 +16,7 @@ export interface ActivityPlansOptions {
   activities: ActivitiesStore
   policies: readonly CreditPolicy[]
   program: Pick<ProgramStore, 'views'>
-  ledger: Pick<LedgerStore, 'append'>
+  intents: Pick<Intents, 'define'>
   clock: Clock
 }
 
@@ -55,7 +57,7 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
 }
 
 export function createActivityPlans(options: ActivityPlansOptions) {
-  const { activities, policies, program, ledger, clock } = options
+  const { activities, policies, program, intents, clock } = options
 
   /** Credit is designated in advance, never after (AMA): once a session has gone live, nothing is added or raised, nor is attendance measured otherwise than announced. */
   async function requireInAdvance(planned: Activity, before: Activity | undefined): Promise<void> {
@@ -89,6 +91,15 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     return result.data
   }
 
+  async function designate({ planned }: { planned: Activity }, record: Recording): Promise<void> {
+    const { id: activityId, designations } = planned
+    await record('designated', [
+      { kind: 'activity.designated', by: 'platform', data: { activityId, designations } },
+    ])
+    await activities.save(planned)
+  }
+  const { begin } = intents.define(keys.creditIntents(), { designate })
+
   /** Throws `invalid_request` with the field and what is wrong with it, `conflict` where it comes too late. */
   return async function planActivity(plan: ActivityPlan): Promise<Activity> {
     const before = await activities.find(plan.id)
@@ -96,14 +107,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     const [problem] = problemsOf(planned, policies, clock())
     if (problem) throw errors.invalidRequest(problem)
     await requireInAdvance(planned, before)
-    await ledger.append([
-      {
-        kind: 'activity.designated',
-        by: 'platform',
-        data: { activityId: planned.id, designations: planned.designations },
-      },
-    ])
-    await activities.save(planned)
+    await begin('designate', `designate ${newId()}`, { planned })
     return planned
   }
 }

@@ -9,7 +9,6 @@ import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Defined, Intents } from '../ledger/intents.ts'
-import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import { createAppealsStore } from './appealsStore.ts'
@@ -24,8 +23,7 @@ import { createWorks } from './works.ts'
 export interface CreditOptions {
   redis: Redis
   clock: Clock
-  ledger: Pick<LedgerStore, 'append'>
-  intents: Pick<Intents, 'define'>
+  intents: Pick<Intents, 'define' | 'enter'>
   accounts: Pick<AccountsStore, 'findPerson'>
   program: ProgramStore
   activities: ActivitiesStore
@@ -37,7 +35,7 @@ export type CreditIntents = Defined<ReturnType<typeof createWorks>>
 export type Credit = ReturnType<typeof createCredit>
 
 export function createCredit(options: CreditOptions) {
-  const { redis, clock, ledger, accounts, program, activities, policies, watchFacts } = options
+  const { redis, clock, accounts, program, activities, policies, watchFacts } = options
   const forms = createFormsStore(redis)
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
@@ -117,7 +115,7 @@ export function createCredit(options: CreditOptions) {
     policies,
     program,
     clock,
-    ledger,
+    enter: options.intents.enter,
     watchFacts,
     forms,
     claims,

@@ -54,10 +54,10 @@ function createOfficeFiles(
   views: OfficeViews,
   evaluations: ReturnType<typeof createOfficeEvaluations>,
 ): RouteHandlers<FileRoutes> {
-  const { ledger, program } = credit
+  const { program } = credit
   const { reporting } = views
-  const recordExport = (by: string, what: string, activityId: string, people: number): Promise<unknown> =>
-    ledger.append([{ kind: 'export.made', by, data: { what, activityId, people } }])
+  const recordExport = (by: string, what: string, activityId: string, people: number): Promise<void> =>
+    credit.enter([{ kind: 'export.made', by, data: { what, activityId, people } }])
 
   return {
     async 'office.creditFile'({ person, params }) {

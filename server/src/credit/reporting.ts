@@ -15,7 +15,7 @@ export interface Row {
 const keyOf = ({ person, policy }: Claimed): string => reportedKey(person.id, policy.id)
 
 export function createReporting(credit: Credit, claimed: (of: Activity) => Promise<Claimed[]>) {
-  const { claims, intents, ledger, policies, clock } = credit
+  const { claims, intents, policies, clock } = credit
 
   const rowsFor = (register: Register, all: readonly Claimed[]): Row[] =>
     all
@@ -56,7 +56,7 @@ export function createReporting(credit: Credit, claimed: (of: Activity) => Promi
       const rows = rowsFor(register, await claimed(of))
       const whole = rows.filter(({ lacking }) => lacking.length === 0).map((row) => row.claimed)
       const data = { what: register, activityId: of.id, people: whole.length }
-      await ledger.append([{ kind: 'export.made', by, data }])
+      await credit.enter([{ kind: 'export.made', by, data }])
       await claims.saveRegisterFile(of.id, register, {
         madeAt: clock(),
         records: whole.map((one) => [keyOf(one), one.code]),

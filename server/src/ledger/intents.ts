@@ -2,6 +2,7 @@
 // it is about or before the first step of a work; then a server leases it and does the work, each step of which may run
 // twice. Appending checks the lease and skips what is recorded already. Any server completes what another one left.
 import { AppError, errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
@@ -162,6 +163,14 @@ export function createIntents(options: IntentsOptions) {
 
     /** Adds works by kind. */
     add,
+
+    /** Records what changes nothing else. */
+    async enter(records: readonly LedgerRecord[]): Promise<void> {
+      const place = [keys.ledgerIntents(), newId()] as const
+      const lines = records.map((record) => JSON.stringify(record))
+      await store.put(place, [intentHead('entries', clock()), ...lines].join('\n'))
+      await settled(place)
+    },
 
     /** Adds works by kind, of which the intents lie in this hash; answers what begins them. */
     define<All extends Works>(key: string, added: All): Defined<All> {

@@ -17,6 +17,7 @@ export function createIntentsStore(redis: Redis) {
         redis.hvals(keys.boothsOfExhibitors()),
       ])
       return [
+        keys.ledgerIntents(),
         keys.creditIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),

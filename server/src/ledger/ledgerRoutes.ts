@@ -3,12 +3,14 @@ import { ledgerPageSize, type ledgerRoutes } from '@lectern/shared/ledger'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { Intents } from './intents.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey, type LedgerKey } from './ledgerKey.ts'
 import type { LedgerStore } from './ledgerStore.ts'
 
 interface LedgerRoutesOptions {
-  ledger: LedgerStore
+  ledger: Pick<LedgerStore, 'head' | 'read' | 'lines'>
+  intents: Pick<Intents, 'enter'>
   program: Pick<ProgramStore, 'conference'>
   clock: Clock
   /** LEDGER_KEY */
@@ -18,6 +20,7 @@ interface LedgerRoutesOptions {
 /** For organisers: the newest entries, all of them as a signed file, and the public key that verifies such files. */
 export function createLedgerRoutes({
   ledger,
+  intents,
   program,
   clock,
   seed,
@@ -42,7 +45,7 @@ export function createLedgerRoutes({
       const signing = requireKey()
       const { id, title } = await program.conference()
       const exportedAt = clock()
-      await ledger.append([{ kind: 'export.made', by: person.id, data: {} }])
+      await intents.enter([{ kind: 'export.made', by: person.id, data: {} }])
       const head = await ledger.head()
       return {
         name: `ledger-${id}-${new Date(exportedAt).toISOString().slice(0, 10)}.ndjson`,

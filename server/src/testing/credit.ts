@@ -135,7 +135,6 @@ export function connectCredit(
   const credit = createCredit({
     redis,
     clock,
-    ledger,
     intents,
     accounts,
     program,
@@ -156,7 +155,7 @@ export function connectCredit(
     accounts,
     intents,
     credit,
-    plan: createActivityPlans({ activities, policies, program, ledger, clock }),
+    plan: createActivityPlans({ activities, policies, program, intents, clock }),
     close,
   }
 }

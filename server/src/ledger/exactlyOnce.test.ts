@@ -1,0 +1,361 @@
+// Every kind of evidence reaches the ledger exactly once, wherever its server is killed, stands still or finds Redis full, and
+// whatever two servers do at once. A new kind is one more line of `kinds`.
+import { afterEach, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
+import { isRedisAway } from '@lectern/shared/redisAway'
+import { checksPlace, createChecksStore } from '../attendance/checksStore.ts'
+import { disclosuresOf } from '../attendance/disclosures.ts'
+import { createSeatsStore } from '../attendance/seatsStore.ts'
+import { settleAfterMs } from '../attendance/sweeper.ts'
+import { makeAppeal } from '../credit/appealing.ts'
+import { personNamed, plannedActivity, plannedSession } from '../testing/attendance.ts'
+import { contentOf, everyField } from '../testing/booths.ts'
+import * as credit from '../testing/credit.ts'
+import { callerOf, createEvidenceServer, type EvidenceServer } from '../testing/evidence.ts'
+import { type Fault, faulty } from '../testing/faults.ts'
+import { fileRedis } from '../testing/redis.ts'
+import { leaseMs } from './intents.ts'
+
+interface Kind {
+  /** What the ledger has of it in the end. */
+  entries: LedgerKind[]
+  /** Done twice it is something else, not the same again. */
+  isNewEachTime?: true
+  prepare(server: EvidenceServer): Promise<unknown>
+  act(server: EvidenceServer): Promise<unknown>
+}
+
+const redis = await fileRedis()
+const [one, two] = [redis.connect(), redis.connect()]
+const start = credit.liveAt + 61 * credit.minuteMs
+let now = start
+// No test here loses what Redis holds, and each empties it many times.
+await one.config('SET', 'appendfsync', 'no')
+let servers: EvidenceServer[] = []
+
+function serverOn(connection = two): EvidenceServer {
+  const server = createEvidenceServer(connection, () => now, `server-${servers.length}`)
+  servers.push(server)
+  return server
+}
+
+const ann = callerOf(personNamed('ann'))
+const moderator = callerOf(personNamed('moderator', 'moderator'))
+const office = personNamed('ito', 'organiser')
+const [sessionId, activityId, boothId] = ['session', 'activity', 'booth']
+const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMinutes: 1 }
+
+/** An accredited session, moved so. */
+const session = (...moves: ('start' | 'pause' | 'end')[]) =>
+  async function prepare({ activities, program }: EvidenceServer): Promise<void> {
+    await activities.save(plannedActivity(activityId, { checks }))
+    await program.saveSession(plannedSession(sessionId, activityId))
+    for (const move of moves) await program.move(sessionId, move)
+  }
+async function sentCheck(server: EvidenceServer, sentAt: number): Promise<void> {
+  await session('start')(server)
+  await createSeatsStore(server.redis).give(sessionId, 'ann', 'words', now)
+  await createChecksStore(server.redis).send(sessionId, 'ann', 0, 0, sentAt, 600)
+}
+/** Somebody who has watched all of an accredited session; it is final. */
+async function watched({ accounts, credit: own, plan, program, redis: connection }: EvidenceServer) {
+  now = credit.liveAt - credit.minuteMs
+  await program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
+  await accounts.invite({
+    id: 'ann',
+    name: 'Ann',
+    credentials: 'MD',
+    profession: 'physician',
+    roles: ['clinician'],
+  })
+  await plan(credit.plannedActivity(activityId))
+  await program.saveSession(credit.plannedSession(sessionId, activityId))
+  await credit.watchedSession(connection, sessionId, { ann: 60 })
+  now = start
+  return { activity: await own.activity(activityId), person: await own.personOf('ann') }
+}
+const theirs = async ({ credit: own }: EvidenceServer) =>
+  [await own.activity(activityId), await own.personOf('ann')] as const
+async function claimed(server: EvidenceServer): Promise<void> {
+  const { activity, person } = await watched(server)
+  const answers = { useful: '5', 'commercial-bias': 'yes' }
+  await server.credit.submitting.saveEvaluation(activity, person, answers, true)
+  await server.credit.claim(person, activity, 'ama', 1)
+}
+const appeal = ({ credit: own }: EvidenceServer) =>
+  makeAppeal(own, personNamed('ann'), sessionId, 'I was there all the time.')
+async function visitor({ booths }: EvidenceServer): Promise<void> {
+  await booths.booths.create('company', contentOf('Booth'), everyField, boothId)
+  await booths.hall.enter('ann')
+  await booths.presence.visit(boothId, 'ann')
+}
+const consent = { fields: ['name' as const], values: { name: 'Ann' } }
+const give = ({ commands }: EvidenceServer) =>
+  commands['booths.consent']({ boothId, consentId: 'given', consent }, ann)
+
+const kinds: Record<string, Kind> = {
+  'a session is started': {
+    entries: ['session.opened'],
+    prepare: session(),
+    act: ({ commands }) => commands['program.start']({ sessionId }, moderator),
+  },
+  'a session is paused': {
+    entries: ['session.paused'],
+    prepare: session('start'),
+    act: ({ commands }) => commands['program.pause']({ sessionId, minutes: 5 }, moderator),
+  },
+  'a session is resumed': {
+    entries: ['session.resumed'],
+    prepare: session('start', 'pause'),
+    act: ({ commands }) => commands['program.resume']({ sessionId }, moderator),
+  },
+  'a session is ended': {
+    entries: ['session.closed'],
+    prepare: session('start'),
+    act: ({ commands }) => commands['program.end']({ sessionId }, moderator),
+  },
+  'disclosures are acknowledged': {
+    entries: ['disclosure.acknowledged'],
+    prepare: session('start'),
+    act: async ({ commands, program }) => {
+      const { version } = disclosuresOf(await program.session(sessionId))
+      return commands['attendance.acknowledge']({ sessionId, version }, ann)
+    },
+  },
+  'an attention check is answered': {
+    entries: ['check.answered'],
+    prepare: (server) => sentCheck(server, now),
+    act: ({ commands }) => commands['attendance.answer']({ sessionId, check: 0 }, ann),
+  },
+  'an attention check is missed': {
+    entries: ['check.missed'],
+    prepare: (server) => sentCheck(server, now - 700_000),
+    act: async ({ redis: connection, intents }) => {
+      await createChecksStore(connection).close(sessionId, 'ann', 0, now, 'missed')
+      await intents.settled(checksPlace(sessionId, 'ann'))
+    },
+  },
+  'a server fails': {
+    entries: ['outage.opened', 'outage.closed'],
+    prepare: async (server) => {
+      await session('start')(server)
+      await server.redis.hset(keys.serverPulses(), 'failed', now - 1000)
+      now += 60_000
+    },
+    act: ({ attendance }) => attendance.tick(),
+  },
+  'a media worker fails': {
+    entries: ['outage.opened'],
+    prepare: async (server) => {
+      await session('start')(server)
+      await createSeatsStore(server.redis).give(sessionId, 'ann', 'words', now)
+    },
+    act: async ({ attendance }) => {
+      const loss = { stageId: sessionId, nodeId: 'node', lossId: 'loss', personIds: ['ann'] }
+      await attendance.lost({ ...loss, silentMs: 0, agoMs: 0 })
+      await attendance.tick()
+    },
+  },
+  'a session is frozen': {
+    entries: Array(4).fill('attendance.frozen'),
+    prepare: async (server) => {
+      await session('start')(server)
+      const seats = createSeatsStore(server.redis)
+      for (const personId of ['ann', 'ben', 'cleo']) await seats.give(sessionId, personId, 'words', now)
+      now += 60_000
+      await server.program.move(sessionId, 'end')
+      now += settleAfterMs
+    },
+    act: ({ attendance }) => attendance.sweep(),
+  },
+  'an activity is designated': {
+    entries: ['activity.designated'],
+    isNewEachTime: true,
+    prepare: async () => undefined,
+    act: ({ plan }) => plan(credit.plannedActivity(activityId)),
+  },
+  'something is exported': {
+    entries: ['export.made'],
+    isNewEachTime: true,
+    prepare: async () => undefined,
+    act: ({ intents }) => intents.enter([{ kind: 'export.made', by: 'ito', data: {} }]),
+  },
+  'an evaluation is submitted': {
+    entries: ['evaluation.submitted'],
+    prepare: watched,
+    act: async (server) => {
+      const answers = { useful: '5', 'commercial-bias': 'yes' }
+      await server.credit.submitting.saveEvaluation(...(await theirs(server)), answers, true)
+    },
+  },
+  'a test is submitted': {
+    entries: ['test.submitted'],
+    prepare: watched,
+    act: async (server) =>
+      server.credit.submitting.saveTest(...(await theirs(server)), { first: 'a', second: 'yes' }, true),
+  },
+  'credit is claimed': {
+    entries: ['claim.made', 'certificate.issued'],
+    prepare: async (server) => {
+      const { activity, person } = await watched(server)
+      const answers = { useful: '5', 'commercial-bias': 'yes' }
+      await server.credit.submitting.saveEvaluation(activity, person, answers, true)
+    },
+    act: async (server) => {
+      const [activity, person] = await theirs(server)
+      await server.credit.claim(person, activity, 'ama', 1)
+    },
+  },
+  'minutes are overridden': {
+    entries: ['override.made', 'certificate.revoked', 'certificate.issued'],
+    isNewEachTime: true,
+    prepare: claimed,
+    act: (server) =>
+      server.office.override(office, {
+        sessionId,
+        personId: 'ann',
+        fromMinute: 0,
+        toMinute: 12,
+        credited: false,
+        reason: 'The log of the hotel says so.',
+      }),
+  },
+  'an appeal is made': { entries: ['appeal.made'], prepare: watched, act: appeal },
+  'an appeal is declined': {
+    entries: ['appeal.decided'],
+    prepare: async (server) => {
+      await watched(server)
+      await appeal(server)
+    },
+    act: async (server) => {
+      const id = (await server.credit.appeals.all())[0]!.id
+      await server.office.decline(office, id, 'The log says otherwise.')
+    },
+  },
+  'a certificate is revoked': {
+    entries: ['certificate.revoked'],
+    prepare: claimed,
+    act: async (server) => {
+      const [claim] = await server.credit.claims.of('ann')
+      if (claim) await server.office.revoke(office, claim.code, 'The name is misspelt.')
+    },
+  },
+  'a register has its records': {
+    entries: ['register.reported'],
+    prepare: async () => undefined,
+    act: ({ credit: own }) =>
+      own.intents.begin('reported', 'reported', {
+        activityId,
+        register: 'pars',
+        madeAt: start,
+        by: 'ito',
+        records: [['ann ama', 'CODE']],
+      }),
+  },
+  'a consent is given': { entries: ['consent.given'], prepare: visitor, act: give },
+  'a consent is withdrawn': {
+    entries: ['consent.withdrawn'],
+    prepare: async (server) => {
+      await visitor(server)
+      await give(server)
+    },
+    act: ({ commands }) => commands['booths.withdrawConsent']({ boothId, consentId: 'withdrawn' }, ann),
+  },
+}
+const names = Object.keys(kinds)
+
+afterEach(async () => {
+  await one.config('SET', 'maxmemory', '0')
+  for (const server of servers) server.close()
+  servers = []
+})
+
+/** Prepares one kind on an empty Redis; answers what reads its entries. */
+async function prepared({ entries, prepare }: Kind): Promise<() => Promise<LedgerKind[]>> {
+  await one.flushall()
+  now = start
+  const server = serverOn()
+  await prepare(server)
+  const { seq } = await server.ledger.head()
+  const isMine = ({ kind, data }: LedgerEntry): boolean =>
+    entries.includes(kind) && !String(data.outage).startsWith('server:server-')
+  return async () =>
+    (await server.ledger.read(seq + 1, 1000))
+      .filter(isMine)
+      .map(({ kind }) => kind)
+      .toSorted()
+}
+
+/** After a failure: other servers complete what is left, and nothing is pending any more. */
+async function recover(): Promise<void> {
+  now += leaseMs + 1
+  await serverOn().intents.sweep()
+}
+async function expectNothingPending(): Promise<void> {
+  await recover()
+  await recover()
+  expect((await one.keys('*')).filter((key) => /:intents$|:leases$|:recorded:/.test(key))).toEqual([])
+}
+
+/** One failure at one write. False where it has no such write. */
+async function failsAt(kind: Kind, fault: Fault, at: number): Promise<boolean> {
+  const inLedger = await prepared(kind)
+  const expected = kind.entries.toSorted()
+  const { connection, reached, release, end } = faulty(one, fault, at)
+  const act = kind.act(serverOn(connection)).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  const isReached = await Promise.race([reached.then(() => true), act.then(() => false)])
+  end()
+  if (!isReached) {
+    expect(await inLedger()).toEqual(expected)
+    await expectNothingPending()
+    return false
+  }
+  if (fault === 'finds Redis full at') {
+    const refusal = await act
+    if (refusal !== undefined) expect(isRedisAway(refusal)).toBe(true)
+    await one.config('SET', 'maxmemory', '0')
+  }
+  await recover()
+  // Whoever was not answered asks again; where that would be something else, what was begun is done, or nothing was.
+  if (kind.isNewEachTime) expect([[], expected]).toContainEqual(await inLedger())
+  else {
+    await kind.act(serverOn()).catch(() => undefined)
+    expect(await inLedger()).toEqual(expected)
+  }
+  if (fault === 'stands still at') {
+    release()
+    await act
+    expect(await inLedger()).toEqual(expected)
+  }
+  await expectNothingPending()
+  if (!kind.isNewEachTime) expect(await inLedger()).toEqual(expected)
+  return true
+}
+
+const faults: Fault[] = ['is killed before', 'is killed after', 'stands still at', 'finds Redis full at']
+test.each(names.flatMap((name) => faults.map((fault) => [name, fault] as const)))(
+  '%s and its server %s any of its writes: exactly one entry each',
+  async (name, fault) => {
+    let at = 1
+    while (await failsAt(kinds[name]!, fault, at)) at += 1
+    // Its evidence, a lease, the entries, and the end of it.
+    expect(at).toBeGreaterThan(4)
+  },
+)
+
+test.each(names.filter((name) => !kinds[name]!.isNewEachTime))(
+  '%s on two servers at once: exactly one entry each',
+  async (name) => {
+    const kind = kinds[name]!
+    for (let round = 0; round < 5; round += 1) {
+      const inLedger = await prepared(kind)
+      await Promise.allSettled([kind.act(serverOn(one)), kind.act(serverOn(two))])
+      expect(await inLedger()).toEqual(kind.entries.toSorted())
+      await expectNothingPending()
+    }
+  },
+)

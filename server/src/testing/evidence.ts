@@ -1,0 +1,110 @@
+// Everything of one server that records evidence, on a connection of the test's own. For tests.
+import type { Person } from '@lectern/shared/accounts'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createAttendance } from '../attendance/createAttendance.ts'
+import { createBoothsStore } from '../booths/boothsStore.ts'
+import { createBooths } from '../booths/createBooths.ts'
+import { createHallStore } from '../booths/hall/hallStore.ts'
+import { createUploads } from '../booths/manage/uploads.ts'
+import { createConsentCommands } from '../booths/visit/consentCommands.ts'
+import type { Clock } from '../core/clock.ts'
+import { createActivitiesStore } from '../credit/activitiesStore.ts'
+import { createActivityPlans } from '../credit/activityPlans.ts'
+import { createCredit } from '../credit/createCredit.ts'
+import { createOfficeActs } from '../credit/officeActs.ts'
+import { createIntents } from '../ledger/intents.ts'
+import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import type { Caller } from '../live/connection.ts'
+import { createPollsStore } from '../polls/pollsStore.ts'
+import { createProgramCommands } from '../program/programCommands.ts'
+import { createProgramStore } from '../program/programStore.ts'
+import { createStageStore } from '../stage/stageStore.ts'
+import { policies } from './credit.ts'
+
+export type EvidenceServer = ReturnType<typeof createEvidenceServer>
+
+export const callerOf = (person: Person): Caller => ({
+  person,
+  connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
+})
+
+export function createEvidenceServer(redis: Redis, clock: Clock, serverName: string) {
+  const { log } = memoryLog()
+  const ledger = createLedgerStore(redis, clock)
+  const intents = createIntents({ redis, clock, ledger, log })
+  const program = createProgramStore(redis, clock)
+  const activities = createActivitiesStore(redis)
+  const accounts = createAccountsStore(redis)
+  const stage = createStageStore(redis)
+  const broadcast = () => {}
+  const attendance = createAttendance({
+    redis,
+    clock,
+    log,
+    program,
+    activities,
+    policies,
+    polls: createPollsStore(redis, clock),
+    hall: createHallStore(redis, clock),
+    stage,
+    intents,
+    broadcast,
+    tellHere: () => {},
+    secret: 'a secret of the test',
+    unreachableNodes: () => [],
+    serverName,
+  })
+  const credit = createCredit({
+    redis,
+    clock,
+    intents,
+    accounts,
+    program,
+    activities,
+    policies,
+    watchFacts: attendance.facts,
+  })
+  const booths = createBooths({
+    redis,
+    booths: createBoothsStore(redis),
+    accounts,
+    uploads: createUploads('/nowhere'),
+    stage: {
+      joinCall: () => Promise.reject(new Error('no media here')),
+      end: async () => {},
+      endPeers: async () => {},
+    },
+    broadcast,
+    leaveRooms: () => {},
+    intents,
+    publicUrl: () => '',
+    clock,
+    log,
+  })
+  return {
+    redis,
+    ledger,
+    intents,
+    program,
+    activities,
+    accounts,
+    attendance,
+    credit,
+    booths,
+    office: createOfficeActs(credit),
+    plan: createActivityPlans({ activities, policies, program, intents, clock }),
+    commands: {
+      ...attendance.commands,
+      ...createConsentCommands(booths),
+      ...createProgramCommands(program, broadcast, clock, attendance.accreditation, async () => {}),
+    },
+    /** What a server that was killed still waits for is never answered. */
+    close(): void {
+      intents.close()
+      booths.live.close()
+      void attendance.close()
+    },
+  }
+}
