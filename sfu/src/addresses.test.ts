@@ -14,7 +14,7 @@ const hasIPv6 = Object.values(networkInterfaces())
   .flat()
   .some((address) => address?.family === 'IPv6')
 
-test('a host name is announced as its addresses, of both families where the machine has both', async () => {
+test('a host name is announced as its addresses, of both families if the machine has both', async () => {
   const listens = await listenAddresses({ announced: ['media.example.org'], listenIp: undefined }, resolve)
   expect(listens).toEqual([
     { ip: '0.0.0.0', announced: ['203.0.113.7'] },
@@ -22,7 +22,7 @@ test('a host name is announced as its addresses, of both families where the mach
   ])
 })
 
-test('a name without an address is refused in words, with the name', async () => {
+test('a name without an address is refused with a message that names it', async () => {
   await expect(
     listenAddresses({ announced: ['nowhere.example'], listenIp: undefined }, resolve),
   ).rejects.toThrow(/SFU_ANNOUNCED_ADDRESS names "nowhere.example", and no address can be found/)
@@ -31,7 +31,7 @@ test('a name without an address is refused in words, with the name', async () =>
   )
 })
 
-test('several addresses on one socket are all candidates, the first one preferred', async () => {
+test('several addresses on one socket are all candidates, the first preferred', async () => {
   const announced = ['198.51.100.1', 'v4.example.org']
   const listens = await listenAddresses({ announced, listenIp: '10.0.0.7' }, resolve)
   expect(listens).toEqual([{ ip: '10.0.0.7', announced: ['198.51.100.1', '203.0.113.8'] }])
@@ -50,7 +50,7 @@ test('several addresses on one socket are all candidates, the first one preferre
   ])
 })
 
-test('without an announced address this machine is reached on loopback and on its own address, for Firefox takes no loopback', async () => {
+test('without an announced address this machine uses loopback and its own address, since Firefox accepts no loopback', async () => {
   const [loopback, ...others] = await listenAddresses({ announced: undefined, listenIp: undefined })
   expect(loopback).toEqual({ ip: '127.0.0.1', announced: [] })
   const external = Object.values(networkInterfaces())

@@ -1,4 +1,4 @@
-// Where media is taken, and which addresses browsers are told.
+// The addresses on which media is received, and those announced to browsers.
 import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
@@ -9,7 +9,7 @@ import type { IceCandidate } from 'mediasoup/types'
 
 export interface ListenAddress {
   ip: string
-  /** What browsers are told instead of it; none: itself. */
+  /** What browsers are told instead; empty: the address itself. */
   announced: string[]
 }
 
@@ -23,11 +23,11 @@ type Resolve = (name: string) => Promise<string[]>
 
 const lookUp: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address)
 
-/** The address that this machine has in its network, if it is in one. */
+/** This machine's address in its network, if it has one. */
 async function primaryAddress(): Promise<string | undefined> {
   const socket = createSocket('udp4')
   try {
-    // Sends nothing; the system only chooses the interface.
+    // Sends nothing; it only makes the system choose an interface.
     socket.connect(9, '192.0.2.1')
     await once(socket, 'connect')
     return socket.address().address
@@ -56,13 +56,13 @@ async function resolveAll(names: string[], resolve: Resolve): Promise<string[]> 
   return [...new Set(found.flat())]
 }
 
-/** Throws ConfigError where a name has no address, or none that this machine can listen for. */
+/** Throws ConfigError for a name without an address, or without one that this machine can listen on. */
 export async function listenAddresses(
   { announced, listenIp }: AddressSettings,
   resolve: Resolve = lookUp,
 ): Promise<ListenAddress[]> {
   if (!announced) {
-    // Firefox takes no candidate on loopback, so that even on this machine another address is needed.
+    // Firefox accepts no loopback candidate, so another address is needed even on this machine.
     const primary = await primaryAddress()
     if (listenIp === '0.0.0.0') return [{ ip: listenIp, announced: [primary ?? '127.0.0.1'] }]
     if (listenIp) return [{ ip: listenIp, announced: [] }]
@@ -84,7 +84,7 @@ export async function listenAddresses(
   return families.map(({ ip, announced }) => ({ ip: listenIp ?? ip, announced }))
 }
 
-/** mediasoup announces one address for a socket; these are the candidates for all of them. */
+/** mediasoup announces one address per socket; these are the candidates for all of them. */
 export const withAllAddresses = (
   candidates: readonly IceCandidate[],
   listens: readonly ListenAddress[],

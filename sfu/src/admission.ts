@@ -1,4 +1,4 @@
-// Lets servers in that prove that they hold the control secret, after this node has proved it to them.
+// Admits servers that prove that they hold the control secret, after this node has proved it to them.
 import { isNonce, isProof, newNonce, proofOf } from '@lectern/shared/controlProof'
 import { errors } from '@lectern/shared/errors'
 import type { ControlChallenge, SfuHandshake } from '@lectern/shared/sfuContract'
@@ -7,13 +7,13 @@ import type { Socket } from 'socket.io'
 
 type Next = (error?: Error) => void
 
-/** How long a challenge may be answered, in ms, and how many may be open. */
+/** How long a challenge stays open, in ms, and how many may be open. */
 const openMs = 10_000
 const openAtMost = 1000
 
 /**
- * A middleware for the control connection. The first attempt is answered with this node's proof and a nonce, the second must
- * bring the server's proof over both nonces, once.
+ * Middleware for the control connection. The first attempt gets this node's proof and a nonce; the second
+ * must bring the server's proof over both nonces. A nonce works once.
  */
 export function createAdmission(secret: string, controlUrl: () => string, log: Logger) {
   /** By the node's nonce, oldest first. */

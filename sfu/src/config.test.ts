@@ -3,7 +3,7 @@ import { readConfig } from './config.ts'
 
 const secret = 'a secret that is long enough'
 
-test('the secret is all that has to be set', () => {
+test('only the secret must be set', () => {
   expect(readConfig({ SFU_CONTROL_SECRET: secret, SFU_REGION: '' })).toMatchObject({
     SFU_CONTROL_SECRET: secret,
     SFU_CONTROL_HOST: '127.0.0.1',
@@ -30,7 +30,7 @@ test.each<[name: string, value: string, allowed: string]>([
   expect(read).toThrow(allowed)
 })
 
-test('every wrong setting is told at once, in a line of its own', () => {
+test('all wrong settings are reported at once, one per line', () => {
   expect(() => readConfig({ SFU_WORKERS: '0', LOG_LEVEL: 'loud' })).toThrow(
     /^SFU_CONTROL_SECRET is not set: .+\nSFU_WORKERS is "0": .+\nLOG_LEVEL is "loud": .+$/,
   )

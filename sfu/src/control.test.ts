@@ -1,4 +1,4 @@
-// A media node as servers meet it: over its control port and through its announcement in Redis.
+// A media node as servers meet it: over its control port, and through its announcement in Redis.
 import { EventEmitter, once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
@@ -48,7 +48,7 @@ afterAll(async () => {
   endFarEnds()
 })
 
-/** What a test leaves behind, last first. */
+/** Clean-up of a test, last first. */
 const leftovers: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of leftovers.splice(0).reverse()) await end()
@@ -61,7 +61,7 @@ function openSocket(auth: object): Socket {
 }
 
 const serverNonce = 'n'.repeat(32)
-/** The node's challenge to somebody who says who it is, and a proof that answers it. */
+/** The node's challenge to a client, and a proof that answers it. */
 async function challenged(secret = controlSecret, controlUrl = sfu.controlUrl) {
   const socket = openSocket({ name: 'test', nonce: serverNonce })
   const [error] = await once(socket as never, 'connect_error')
@@ -148,7 +148,7 @@ test.each<[string, (given: Awaited<ReturnType<typeof challenged>>) => unknown]>(
   expect(given.socket.connected).toBe(false)
 })
 
-test('a proof without a challenge is refused, and so is one that was used', async () => {
+test('a proof without a challenge is refused, and so is a used one', async () => {
   const { socket, answer, about } = await challenged()
   const used = withProof(answer, about)
   socket.auth = used
@@ -188,7 +188,7 @@ test.each<[SfuCommandName, unknown]>([
   expect(await refusal(await connect(), name, request)).toBe('invalid_request')
 })
 
-/** A right request for each command. */
+/** A valid request for each command. */
 const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
   'peer.open': {
     stageId: 'stage',
@@ -255,7 +255,7 @@ const changedRequests = fc
     ),
   )
 
-test('whatever stands in a request, the node never fails inside', async () => {
+test('no request, whatever its content, makes the node fail internally', async () => {
   const socket = await connect()
   await fc.assert(
     fc.asyncProperty(changedRequests, async ([name, place, other]) => {
@@ -291,7 +291,7 @@ test('media in a format that no router relays is refused as such, and nonsense a
   await ask(socket, 'stage.close', { stageId: 'stage' })
 })
 
-test('a message that is too large ends the connection it came in on, and no other', async () => {
+test('a message that is too large ends its own connection and no other', async () => {
   const [greedy, other] = [await connect(), await connect()]
   const ended = once(greedy as never, 'disconnect')
   greedy.emit('command', 'peer.attach', { peerId: 'x'.repeat(300_000) }, () => undefined)
@@ -299,7 +299,7 @@ test('a message that is too large ends the connection it came in on, and no othe
   expect(await refusal(other, 'peer.attach', { peerId: 'x' })).toBe('peer_gone')
 })
 
-test('peers of a server that goes away have their grace time; another may take them over', async () => {
+test('peers of a server that goes away get their grace time, and another server may take them over', async () => {
   const [going, staying] = [await connect(), await connect()]
   await openViewer(going, 'taken')
   await openViewer(going, 'lost')
@@ -314,7 +314,7 @@ test('peers of a server that goes away have their grace time; another may take t
   await ask(staying, 'peer.close', { peerId: 'taken' })
 })
 
-test('a server hears of its own peers only', async () => {
+test('a server gets reports on its own peers only', async () => {
   const [mine, other] = [await connect(), await connect()]
   await openViewer(other, 'theirs')
   await openViewer(mine, 'ours')
@@ -327,7 +327,7 @@ test('a server hears of its own peers only', async () => {
   expect(told).toEqual(['theirs'])
 })
 
-test('one server is told every few seconds whom media reached', async () => {
+test('one server learns every few seconds whom media reached', async () => {
   const [mine, other] = [await connect(), await connect()]
   await openViewer(other, 'viewer')
   const told: unknown[] = []
@@ -335,13 +335,13 @@ test('one server is told every few seconds whom media reached', async () => {
   const first = await Promise.race([heard(mine, 'stage.delivery'), heard(other, 'stage.delivery')])
   expect(first).toMatchObject({ stageId: 'stage', nodeId: sfu.nodeId, onAir: false, personIds: [] })
   expect(first.intervalMs).toBeGreaterThan(0)
-  // Whatever else was sent with it has come when this is answered.
+  // Everything sent before has arrived when this is answered.
   for (const socket of [mine, other]) await ask(socket, 'node.capabilities', {})
   expect(told).toEqual([first])
   await ask(other, 'peer.close', { peerId: 'viewer' })
 })
 
-test('it says that it is well, and how much it carries', async () => {
+test('it reports that it is healthy, and how much it carries', async () => {
   const socket = await connect()
   await openViewer(socket, 'viewer')
   const read = (path: string) => fetch(`${sfu.controlUrl}${path}`)
@@ -354,7 +354,7 @@ test('it says that it is well, and how much it carries', async () => {
   await ask(socket, 'peer.close', { peerId: 'viewer' })
 })
 
-test('it says that it is not well while its only worker stands still', async () => {
+test('it reports that it is unhealthy while its only worker is stopped', async () => {
   const [pid] = sfu.workerPids()
   process.kill(pid!, 'SIGSTOP')
   let status = 200
@@ -364,7 +364,7 @@ test('it says that it is not well while its only worker stands still', async () 
   expect(sfu.workerPids()).not.toContain(pid)
 })
 
-test('it announces itself again and again, each time for a few seconds', async () => {
+test('it announces itself repeatedly, each time for a few seconds', async () => {
   const first = await nextAnnouncement(redis.url, sfu.nodeId)
   expect(first.node).toMatchObject({ nodeId: sfu.nodeId, controlUrl: sfu.controlUrl, workers: 1 })
   expect(first.livesMs).toBeGreaterThan(nodeExpiryMs - 1000)
@@ -384,7 +384,7 @@ test('a node that closes is gone from Redis, and servers can still see that it w
   await expect(fetch(`${short.controlUrl}/healthz`)).rejects.toThrow()
 })
 
-test('a node that starts while Redis is there and does not answer waits for it', async () => {
+test('a node starting while Redis does not answer waits for it', async () => {
   const admin = new Redis(redis.url.replace('unix://', ''))
   leftovers.push(() => admin.disconnect())
   await admin.client('PAUSE', 1500, 'ALL')
@@ -400,7 +400,7 @@ test('a node that starts while Redis is there and does not answer waits for it',
   await late.close()
 })
 
-test('media goes on while Redis is away, and afterwards the node announces itself again', async () => {
+test('media continues while Redis is away, and the node announces itself again afterwards', async () => {
   const socket = await connect()
   const { video } = await ask(socket, 'ingest.open', {
     stageId: 'stage',

@@ -1,4 +1,4 @@
-// The control connection: servers come in here, and every command of theirs goes through one function.
+// The control connection: servers connect here, and one function runs all their commands.
 import type { Server as HttpServer } from 'node:http'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
@@ -15,13 +15,13 @@ import { createAdmission } from './admission.ts'
 import type { MediaNode } from './mediaNode.ts'
 import { createOutbox } from './outbox.ts'
 
-/** The largest control message taken, in bytes: a peer's capabilities are the largest thing that is ever sent. */
+/** The largest control message accepted, in bytes: a peer's capabilities are the largest ever sent. */
 const maxMessageBytes = 256 * 1024
 
-/** A server that has not taken a report within this time (ms) is passed over: it may stand still. */
+/** A server that does not take a report within this time (ms) is skipped: it may have stalled. */
 const takeMs = 2000
 
-/** mediasoup refuses what no router can relay or make sense of with errors of these names. */
+/** mediasoup throws errors with these names for media that no router can relay or parse. */
 function toErrorBody(error: unknown, log: Logger, name: unknown): ErrorBody {
   if (error instanceof AppError) return error.toBody()
   if (error instanceof Error && error.name === 'UnsupportedError')
@@ -38,7 +38,7 @@ export interface Control {
 export function createControl(
   httpServer: HttpServer,
   node: MediaNode,
-  /** `controlUrl` is known once the server listens. */
+  /** `controlUrl` is available once the server listens. */
   { secret, controlUrl }: { secret: string; controlUrl: () => string },
   log: Logger,
 ): Control {

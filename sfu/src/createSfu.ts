@@ -1,4 +1,4 @@
-// The wiring of a media node: everything is made here and nowhere else.
+// The wiring of a media node.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -21,7 +21,7 @@ export interface Sfu {
   close(): Promise<void>
 }
 
-/** Part of the interval in which the viewers are sampled one after the other, in ms. */
+/** The part of an interval over which the viewers are sampled, in ms. */
 const deliverySpreadMs = 1000
 
 export async function createSfu(config: SfuConfig, log: Logger): Promise<Sfu> {

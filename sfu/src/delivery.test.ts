@@ -1,4 +1,5 @@
-// Delivery measurement with a real worker, real RTP, and far ends that report as browsers do. The clock is the tests' own.
+// Delivery measurement with a real worker, real RTP, and far ends that report as browsers do. The tests set
+// the clock.
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { deliveryEveryMs } from '@lectern/shared/attendance'
@@ -33,10 +34,10 @@ afterAll(() => {
 afterEach(clearUp)
 
 interface Sampled extends Trial {
-  /** An interval is over: what is told of the stage, nothing where there is nothing to tell. */
+  /** Ends an interval: the stage's report, or undefined if there is none. */
   sample(): Promise<Parameters<DeliveryOptions['tell']>[0] | undefined>
   reached(): Promise<string[] | undefined>
-  /** What was told of producers of which nothing arrives. */
+  /** Reports of silent producers. */
   silences: [producerId: string, silent: boolean][]
 }
 
@@ -70,7 +71,7 @@ async function startTalk(trial: Trial): Promise<[audio: string, video: string]> 
   return producerIds
 }
 
-/** So much media that what was sent to the node before has arrived there, too. */
+/** Enough media that everything sent to the node before has arrived too. */
 const someMedia = 5
 
 async function reportsOn(viewer: Viewer, producerId: string, fractionLost?: number): Promise<void> {
@@ -79,13 +80,13 @@ async function reportsOn(viewer: Viewer, producerId: string, fractionLost?: numb
   await viewer.receives(producerId, someMedia)
 }
 
-/** What the page does in a hidden tab, or where its person pauses. */
+/** What the page does in a hidden tab, or when its person pauses. */
 async function pause({ ask }: Trial, peerId: string, index: number, paused = true): Promise<void> {
   const { consumerIds } = await ask('peer.attach', { peerId })
   await ask('consumer.update', { peerId, consumerId: consumerIds[index]!, paused })
 }
 
-test('who receives media and reports on it is reached, from the first interval on', async () => {
+test('a viewer who receives media and reports on it is reached from the first interval on', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio, video])
@@ -126,7 +127,7 @@ test('a report proves reception for ten seconds and no longer', async () => {
   expect(reached).toEqual([['viewer'], ['viewer'], ['viewer'], []])
 })
 
-test('who reports that a third of it was lost is not reached, until less is', async () => {
+test('a viewer who reports a third lost is not reached until less is lost', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio, video])
@@ -149,7 +150,7 @@ test('sound that arrives makes up for a picture that does not', async () => {
   expect(await trial.reached()).toEqual(['viewer'])
 })
 
-test('who only listens is reached, though reports on sound skip an interval', async () => {
+test('a viewer who only listens is reached, though reports on sound skip an interval', async () => {
   const trial = startSampled()
   const [audio] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio])
@@ -163,7 +164,7 @@ test('who only listens is reached, though reports on sound skip an interval', as
   expect(await trial.reached()).toEqual([])
 })
 
-test('a hidden tab that plays the sound is reached on, from the moment it is hidden', async () => {
+test('a hidden tab that plays the sound stays reached, from the moment it is hidden', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio, video])
@@ -173,7 +174,7 @@ test('a hidden tab that plays the sound is reached on, from the moment it is hid
     expect(await trial.reached()).toEqual(['viewer'])
   }
   await pause(trial, 'viewer', 1)
-  // Of sound, the next report may be as late as this.
+  // The next report on sound may be this late.
   for (let interval = 0; interval < 2; interval++) {
     await viewer.receives(audio, someMedia)
     if (interval === 1) await reportsOn(viewer, audio)
@@ -187,7 +188,7 @@ test('a hidden tab that plays the sound is reached on, from the moment it is hid
   }
 })
 
-test('a report on sound that came while the picture was proof is no proof once that is hidden', async () => {
+test('a report on sound made while the picture was proof is no proof once the picture is hidden', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio, video])
@@ -207,7 +208,7 @@ test('a report on sound that came while the picture was proof is no proof once t
   expect(reached).toEqual([['viewer'], ['viewer'], []])
 })
 
-test('who waits for a picture that never begins is not reached, though the connection stands', async () => {
+test('a viewer waiting for a picture that never begins is not reached, though the connection stands', async () => {
   const trial = startSampled()
   const { video } = await trial.ask('ingest.open', {
     stageId,
@@ -229,7 +230,7 @@ test('who waits for a picture that never begins is not reached, though the conne
   expect(viewer.count(video!.producerId)).toBe(0)
 })
 
-test('who has paused everything is not reached, though the connection stands', async () => {
+test('a viewer who paused everything is not reached, though the connection stands', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio, video])
@@ -244,7 +245,7 @@ test('who has paused everything is not reached, though the connection stands', a
   expect(await trial.reached()).toEqual(['witness'])
 })
 
-test('who watches none of what is on stage is not reached', async () => {
+test('a viewer who watches nothing that is on stage is not reached', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio, video])
@@ -286,7 +287,7 @@ test('while a muted presenter is listened to, a standing connection is enough, a
   // Never reports anything.
   const silent = await openViewer(trial, 'silent', [audio])
   const witness = await openViewer(trial, 'witness', [video])
-  /** An interval in which the far ends say something, as they do without media, too. */
+  /** An interval in which the far ends send something, as they do even without media. */
   async function reached(): Promise<string[] | undefined> {
     listener.askForKeyframe(audio)
     silent.askForKeyframe(audio)
@@ -297,7 +298,7 @@ test('while a muted presenter is listened to, a standing connection is enough, a
   expect(await reached()).toEqual(['listener', 'witness'])
   await mute(true)
   await trial.sample()
-  // Longer than a report holds.
+  // Longer than a report proves reception.
   for (let interval = 0; interval < 4; interval++)
     expect(await reached()).toEqual(['listener', 'silent', 'witness'])
   await mute(false)
@@ -316,7 +317,7 @@ test('while a muted presenter is listened to, a standing connection is enough, a
   expect(await trial.sample()).toMatchObject({ onAir: false, personIds: [] })
 })
 
-test('who takes only what is silent, while another one speaks, is not reached', async () => {
+test('a viewer who takes only silent producers, while another speaks, is not reached', async () => {
   const trial = startSampled()
   const [audio] = await startTalk(trial)
   const [muted] = await openIngest(trial, 'panellist')
@@ -332,7 +333,7 @@ test('who takes only what is silent, while another one speaks, is not reached', 
   }
 })
 
-test('a stage that nobody watches any more is on air as long as anything is being sent', async () => {
+test('a stage without viewers is on air as long as anything is being sent', async () => {
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const viewer = await openViewer(trial, 'viewer', [audio])
@@ -371,7 +372,7 @@ test('a stage is on air while anything on it is being sent', async () => {
   expect(await trial.sample()).toBeUndefined()
 })
 
-test('presenters are not reported, and of a person with two pages there is one', async () => {
+test('presenters are not reported, and a person with two pages is reported once', async () => {
   const trial = startSampled()
   const [audio] = await startTalk(trial)
   const pages = await Promise.all([
@@ -398,7 +399,7 @@ test('viewers on the second worker are measured like the others', async () => {
   expect((await trial.reached())?.sort()).toEqual([...names].sort())
 })
 
-test('sampling survives what goes away meanwhile', async () => {
+test('sampling survives viewers and producers that go away meanwhile', async () => {
   const trial = startSampled()
   const [audio] = await startTalk(trial)
   const staying = await openViewer(trial, 'staying', [audio])
@@ -406,7 +407,7 @@ test('sampling survives what goes away meanwhile', async () => {
   for (const peerId of leaving) await openPeer(trial, peerId, [audio])
   await reportsOn(staying, audio)
   const left = trial.reached()
-  // By the time that the worker has answered as often, the first viewers are being sampled.
+  // Once the worker has answered this often, the first viewers are being sampled.
   for (let answer = 0; answer < 3; answer++)
     await trial.ask('transport.restartIce', { peerId: 'leaving0', direction: 'receive' })
   await Promise.all(leaving.map((peerId) => trial.ask('peer.close', { peerId })))
@@ -425,7 +426,7 @@ test('sampling survives what goes away meanwhile', async () => {
   expect(await trial.sample()).toBeUndefined()
 })
 
-test('a presenter of whom nothing arrives is told of after two intervals, and again once it does; a muted one never', async () => {
+test('a presenter who sends nothing is reported after two intervals, and again on resuming; a muted one never', async () => {
   const trial = startSampled()
   const { audio, video } = await trial.ask('ingest.open', {
     stageId,

@@ -1,4 +1,4 @@
-// Delivery measurement: which people media really reached, told for each stage after each interval.
+// Delivery measurement: which people media really reached, reported per stage after each interval.
 import { setTimeout as wait } from 'node:timers/promises'
 import { deliveryEveryMs } from '@lectern/shared/attendance'
 import type { SfuReport } from '@lectern/shared/sfuContract'
@@ -11,45 +11,45 @@ export interface DeliveryOptions {
   nodeId: string
   stages: () => Promise<Stage[]>
   tell: (report: SfuReport<'stage.delivery'>) => void
-  /** Nothing has arrived of a producer that is not paused for some intervals, or something has again. */
+  /** Reports an unpaused producer that has sent nothing for some intervals, or that sends again. */
   tellSilent: (report: SfuReport<'producer.silent'>) => void
   /** In ms, on a clock that never jumps. */
   clock: () => number
-  /** The viewers are sampled in small groups over this time (ms), for their media passes through the same workers. */
+  /** Viewers are sampled in small groups over this time (ms), since the same workers carry their media. */
   spreadMs: number
   log: Logger
 }
 
 export interface Delivery {
-  /** Samples everything once; while that is under way, there is no second one. */
+  /** Samples everything once; calls during a sample join it. */
   sample(): Promise<void>
   /** Samples every `deliveryEveryMs` from now on. */
   start(): void
   close(): void
-  /** People whom media reached at the last sample, on all stages. */
+  /** How many people media reached at the last sample, on all stages. */
   readonly reached: number
 }
 
-/** Into how many groups the viewers are parted. */
+/** The number of groups the viewers are divided into. */
 const groups = 50
-/** A producer of which nothing arrived in so many intervals is silent: a new one may need the first to connect. */
+/** A producer is silent after this many intervals without media: a new one may need the first to connect. */
 const silentAfter = 2
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { nodeId, stages, tell, tellSilent, clock, spreadMs, log } = options
   const bytesOf = new WeakMap<Producer, number>()
-  /** In how many intervals nothing arrived. */
+  /** The number of intervals without media. */
   const silentFor = new WeakMap<Producer, number>()
   const viewerOf = new WeakMap<StagePeer, ViewerDelivery>()
   const toldAt = new WeakMap<Stage, number>()
-  /** When the last sample began: whoever is new has come since. */
+  /** When the last sample began: newer viewers have come since. */
   let sampledAt = clock()
   let reached = 0
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  /** The producers on stage that sent anything since the sample before. */
+  /** The producers on stage that sent anything since the last sample. */
   async function flowingOn(stage: Stage): Promise<Set<string>> {
     const flowing = new Set<string>()
     await Promise.allSettled(
@@ -58,7 +58,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         const streams = await producer.getStats()
         const bytes = streams.reduce((sum, { byteCount }) => sum + byteCount, 0)
         const arrives = bytes > (bytesOf.get(producer) ?? 0)
-        // What a paused one sends is counted too, but goes nowhere.
+        // A paused producer's packets are counted too, but go nowhere.
         if (arrives && !producer.paused && stage.isOnStage(media)) flowing.add(producer.id)
         bytesOf.set(producer, bytes)
         noteSilence(stage, media, arrives || producer.paused)
@@ -79,7 +79,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function isReached(viewer: StagePeer, flowing: ReadonlySet<string>): Promise<boolean> {
     const delivery = viewerOf.get(viewer) ?? createViewerDelivery(viewer, sampledAt)
     viewerOf.set(viewer, delivery)
-    // It fails where the viewer, its transport or its worker is gone meanwhile.
+    // Fails if the viewer, its transport or its worker has gone meanwhile.
     return delivery.sample(clock(), flowing).catch(() => false)
   }
 
@@ -99,7 +99,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const intervalMs = Math.round(now - (toldAt.get(stage) ?? sampledAt))
     toldAt.set(stage, now)
     const onAir = flowing.size > 0
-    // That nobody watches takes nothing off the air: who left early left something.
+    // A stage is on air even without viewers, so that leaving early costs possible time.
     if (stage.closed || (stage.viewers === 0 && !onAir)) return 0
     if (!onAir) personIds.clear()
     tell({ stageId: stage.id, nodeId, onAir, intervalMs, personIds: [...personIds] })

@@ -1,4 +1,4 @@
-// The numbers that RTP from a file or an encoder must bear. Each ingest has a transport of its own, so they may repeat.
+// RTP numbers for a file or an encoder. Each ingest has its own transport, so they may repeat.
 import type { RtpCodecParameters } from 'mediasoup/types'
 
 interface IngestCodec {

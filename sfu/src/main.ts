@@ -14,7 +14,7 @@ const log = pino({
   timestamp: stdTimeFunctions.isoTime,
   serializers: logSerializers,
 })
-// mediasoup's workers listen for signals too, and a process with a listener does not end by itself.
+// mediasoup's workers listen for signals too, and a process with a listener does not exit by itself.
 const leave = () => process.exit(0)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave)
 try {

@@ -1,4 +1,5 @@
-// What the routers relay. VP8 and H264 baseline are what Chrome, Firefox and Safari must all decode (RFC 7742 §5).
+// The codecs that routers relay. Chrome, Firefox and Safari must all decode VP8 and H264 baseline (RFC 7742
+// §5).
 import type { RouterRtpCapabilities, RouterRtpCodecCapability } from 'mediasoup/types'
 
 export const mediaCodecs: RouterRtpCodecCapability[] = [
@@ -13,8 +14,8 @@ export const mediaCodecs: RouterRtpCodecCapability[] = [
 ]
 
 /**
- * The capabilities that clients are given. Without abs-capture-time: a worker that has it negotiated takes its time from
- * it, Chromium negotiates but never sends it, and simulcast layers then never switch.
+ * The capabilities offered to clients. Without abs-capture-time: once negotiated, a worker takes its time
+ * from it; Chromium negotiates it but never sends it, and then simulcast layers never switch.
  */
 export function clientCapabilities(capabilities: RouterRtpCapabilities): RouterRtpCapabilities {
   return {

@@ -1,4 +1,4 @@
-// The media node with real workers, real RTP in, and viewers that receive as a browser does.
+// The media node with real workers, real RTP, and viewers that receive as a browser does.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
@@ -42,7 +42,7 @@ afterEach(clearUp)
 
 const startNode = (options: Partial<MediaNodeOptions> = {}): Trial => startTrial({ pool, ...options })
 
-/** Somebody at a microphone, as loud as `level` says (dB below the loudest). */
+/** A presenter with a microphone of this `level` (dB below full loudness). */
 async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promise<string> {
   const { rtpCapabilities } = await ask('node.capabilities', {})
   const { send } = await ask('peer.open', {
@@ -73,7 +73,7 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
   return producerId
 }
 
-/** Why a peer was closed, once it is. Ask for it before what closes it. */
+/** Why a peer was closed, once it is. Call it before what closes the peer. */
 const closing = ({ node }: Trial, peerId: string): Promise<string> =>
   new Promise((resolve) => {
     node.on('report', (...[name, report]) => {
@@ -84,7 +84,7 @@ const closing = ({ node }: Trial, peerId: string): Promise<string> =>
 const peersOn = (workers = pool): number[] => workers.workers.map(({ viewers }) => viewers)
 const total = (counts: number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
-/** How many streams are piped between the workers from now on. */
+/** Counts the streams piped between workers from now on. */
 function countPipes(): () => number {
   let pipes = 0
   for (const { worker } of pool.workers)
@@ -101,7 +101,7 @@ function countPipes(): () => number {
   return () => pipes
 }
 
-test('a viewer has the media of a presenter only while that one is on stage', async () => {
+test('a viewer has a presenter’s media only while that presenter is on stage', async () => {
   const trial = startNode()
   const { ask } = trial
   const [audio, video] = await openIngest(trial, 'off')
@@ -127,14 +127,14 @@ test('a viewer has the media of a presenter only while that one is on stage', as
   await bring(trial, 3, 'on')
   const { consumerIds } = await ask('peer.attach', { peerId: 'viewer' })
   expect(consumerIds).toEqual([opened.consumers[2]!.id])
-  // What was under way arrives before what the other sends now.
+  // Anything in transit arrives before what the other sends now.
   await viewer.receives(other, 5)
   const had = [viewer.count(audio), viewer.count(video)]
   await viewer.receives(other, 20)
   expect([viewer.count(audio), viewer.count(video)]).toEqual(had)
 })
 
-test('presenters have one another’s media backstage, and never their own', async () => {
+test('presenters have each other’s media backstage, and never their own', async () => {
   const trial = startNode()
   const { ask } = trial
   const [audio, video] = await openIngest(trial, 'recording')
@@ -145,7 +145,7 @@ test('presenters have one another’s media backstage, and never their own', asy
   expect(await ask('peer.attach', { peerId: 'speaker' })).toMatchObject({ producerIds: [voice] })
 })
 
-test('who was on stage in an older state of the stage is ignored', async () => {
+test('an older version of the stage’s state is ignored', async () => {
   const trial = startNode()
   const [audio] = await openIngest(trial, 'presenter')
   await bring(trial, 5, 'presenter')
@@ -169,7 +169,7 @@ test('viewers on the second worker get media through pipes that they share', asy
   expect(pipes()).toBe(producerIds.length)
 })
 
-test('viewers who all come at once are never more than a worker may have', async () => {
+test('viewers who all come at once never exceed a worker’s ceiling', async () => {
   const trial = startNode({ maxViewersPerWorker: 4 })
   const joins = await Promise.allSettled(
     Array.from({ length: 12 }, (_, index) => openPeer(trial, `viewer${index}`, [])),
@@ -179,7 +179,7 @@ test('viewers who all come at once are never more than a worker may have', async
   expect(refused.map(({ reason }) => reason.code)).toEqual(Array(4).fill('stage_unavailable'))
 })
 
-/** The losses that the node has told from now on. */
+/** The losses reported by the node from now on. */
 function lostOf({ node }: Trial): SfuReport<'stage.lost'>[] {
   const lost: SfuReport<'stage.lost'>[] = []
   node.on('report', (...[name, report]) => {
@@ -188,7 +188,7 @@ function lostOf({ node }: Trial): SfuReport<'stage.lost'>[] {
   return lost
 }
 
-test('a worker that dies takes its peers along, no others, and what replaces it can be joined', async () => {
+test('a dying worker takes its own peers along and no others, and its replacement can be joined', async () => {
   const trial = startNode({ maxViewersPerWorker: 2 })
   const producerIds = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
@@ -211,8 +211,8 @@ test('a worker that dies takes its peers along, no others, and what replaces it 
   expect(peersOn().sort()).toEqual([1, 2])
 })
 
-test('where the worker of the presenters dies, the stage ends and can be opened anew', async () => {
-  // Workers that are new have the same load, so that the two stages come to lie on different ones.
+test('if the presenters’ worker dies, the stage ends and can be opened again', async () => {
+  // New workers have equal load, so the two stages land on different ones.
   const fresh = await startPool()
   leftovers.push(() => fresh.close())
   const trial = startNode({ pool: fresh, maxViewersPerWorker: 3 })
@@ -240,7 +240,7 @@ test('where the worker of the presenters dies, the stage ends and can be opened 
   await (await openViewer(trial, 'near', producerIds)).receives(producerIds[0], 10)
 })
 
-test('a peer outlives its server for a grace time, and for good where another attaches it', async () => {
+test('a peer outlives its server for a grace time, and stays if another server attaches it', async () => {
   const trial = startNode()
   const { node, ask } = trial
   const producerIds = await openIngest(trial, 'presenter')
@@ -252,7 +252,7 @@ test('a peer outlives its server for a grace time, and for good where another at
 
   const attachedTo = once(node, 'report').then(([, , to]) => to)
   const closed = closing(trial, 'lost')
-  // Grace times end in the order in which they began: that of the kept one would be over first.
+  // Grace times end in the order they began: the kept one's would be over first.
   await ask('peer.detach', { peerId: 'kept' })
   node.detachAll('server')
   await ask('peer.attach', { peerId: 'kept' }, 'another server')
@@ -264,7 +264,7 @@ test('a peer outlives its server for a grace time, and for good where another at
   await ask('peer.attach', { peerId: 'elsewhere' })
 })
 
-test('opening a known peer again replaces it', async () => {
+test('opening an existing peer again replaces it', async () => {
   const trial = startNode()
   const producerIds = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
@@ -276,7 +276,7 @@ test('opening a known peer again replaces it', async () => {
   expect(trial.node.viewers).toBe(1)
 })
 
-test('opening a peer twice at once leaves one of it', async () => {
+test('opening a peer twice at once leaves one', async () => {
   const trial = startNode()
   await Promise.allSettled([openPeer(trial, 'viewer', []), openPeer(trial, 'viewer', [])])
   expect(trial.node.viewers).toBe(1)
@@ -285,7 +285,7 @@ test('opening a peer twice at once leaves one of it', async () => {
   expect(total(peersOn())).toBe(0)
 })
 
-test('one person’s pages take a few places on a stage and never everybody’s: the oldest makes room', async () => {
+test('one person’s pages take a few places on a stage and never all of them: the oldest makes room', async () => {
   const trial = startNode()
   const open = (peerId: string, personId: string) => openPeer(trial, peerId, [], { personId })
   await open('neighbour', 'neighbour')
@@ -296,7 +296,7 @@ test('one person’s pages take a few places on a stage and never everybody’s:
   for (const peerId of ['neighbour', 'page2', 'page9']) await trial.ask('peer.attach', { peerId })
 })
 
-test('a presenter is on a stage once: another page is kept out until it takes over', async () => {
+test('a presenter is on a stage once: another page is refused until it takes over', async () => {
   const trial = startNode()
   const open = (peerId: string, how: object = {}) =>
     trial.ask('peer.open', {
@@ -323,7 +323,7 @@ test('a presenter is on a stage once: another page is kept out until it takes ov
   expect(total(peersOn())).toBe(1)
 })
 
-test('sixty-five pages of one speaker leave the stage open to everybody', async () => {
+test('sixty-five pages of one speaker leave the stage open to everyone', async () => {
   const trial = startNode()
   for (let page = 0; page < 65; page++)
     await trial.ask('peer.open', {
@@ -339,7 +339,7 @@ test('sixty-five pages of one speaker leave the stage open to everybody', async 
   await openPeer(trial, 'viewer', [])
 })
 
-test('the desk’s preview is no viewer: in no count, report or limit', async () => {
+test('the desk’s preview is not a viewer: not in any count, report or limit', async () => {
   const trial = startNode({ maxViewersPerWorker: 1 })
   const told = on(trial.node, 'stage.viewers')
   for (const peerId of ['desk', 'other-desk', 'third-desk'])
@@ -358,7 +358,7 @@ test('the desk’s preview is no viewer: in no count, report or limit', async ()
   expect(peersOn()).toEqual([1, 1])
 })
 
-test('what names a visitor’s browser reaches nobody: a peer has one random name on each stage', async () => {
+test('labels of a visitor’s browser reach nobody: a peer has one random name on each stage', async () => {
   const trial = startNode()
   const names: unknown[] = []
   for (const on of ['call-1', 'call-2']) {
@@ -388,7 +388,7 @@ test('what names a visitor’s browser reaches nobody: a peer has one random nam
   expect(new Set(names).size).toBe(2)
 })
 
-test('a page that asks for the same media again has it once, and what it produces again replaces the one before', async () => {
+test('a page that asks for the same media again has it once, and what it produces again replaces the previous', async () => {
   const trial = startNode()
   const [audio, video] = await openIngest(trial, 'talk')
   await bring(trial, 1, 'talk')
@@ -412,7 +412,7 @@ test('a page that asks for the same media again has it once, and what it produce
 })
 
 test('peers that came and went leave nothing behind on a stage that goes on', async () => {
-  // The first visitor stays and fills the origin's worker, so that the others are on an edge and have pipes.
+  // The first visitor stays and fills the origin's worker, so the others are on an edge and have pipes.
   const trial = startNode({ maxViewersPerWorker: 2 })
   const talk = await openIngest(trial, 'talk')
   await bring(trial, 1, 'talk')
@@ -441,7 +441,7 @@ test('peers that came and went leave nothing behind on a stage that goes on', as
   expect(visitors.filter((peer) => peer.deref() !== undefined)).toEqual([])
 })
 
-test('a stream that is in use, and another end for a connection that has one, are refused in words', async () => {
+test('a stream already in use, and a second far end for a connection, are refused with a message', async () => {
   const trial = startNode()
   await openPeer(trial, 'ada', [], { role: 'presenter' })
   const produce = (source: 'microphone' | 'screen_audio', ssrc: number) =>
@@ -482,7 +482,7 @@ test('a viewer may not produce', async () => {
   ).rejects.toMatchObject({ code: 'forbidden' })
 })
 
-test('a device that can play nothing of what is on stage is told so, and leaves nothing behind', async () => {
+test('a device that can play nothing on stage gets an error and leaves nothing behind', async () => {
   const trial = startNode()
   const [, video] = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
@@ -515,7 +515,7 @@ test('media that ends while a viewer joins is left out', async () => {
   }
 })
 
-test('media that its presenter switches off stops, and is marked so for who comes then', async () => {
+test('media switched off by its presenter stops, and is marked so for later viewers', async () => {
   const trial = startNode()
   const [audio, video] = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
@@ -552,7 +552,7 @@ test.each<[SfuCommandName, object]>([
   await expect(ask(name, { peerId, ...request } as never)).rejects.toMatchObject({ code: 'peer_gone' })
 })
 
-test('a page that does not hold the key it announced is closed', async () => {
+test('a page without the key it announced is closed', async () => {
   const trial = startNode()
   const { ask } = trial
   const producerIds = await openIngest(trial, 'presenter')
@@ -572,7 +572,7 @@ test('a page that does not hold the key it announced is closed', async () => {
   expect(producerIds.map(viewer.count)).toEqual([0, 0])
 })
 
-test('closing a stage closes everybody on it', async () => {
+test('closing a stage closes everyone on it', async () => {
   const trial = startNode({ maxViewersPerWorker: 2 })
   const producerIds = await openIngest(trial, 'presenter')
   await bring(trial, 1, 'presenter')
@@ -584,7 +584,7 @@ test('closing a stage closes everybody on it', async () => {
   expect(peersOn()).toEqual([0, 0])
 })
 
-test('the active speaker is told of those on stage only', async () => {
+test('the active speaker is reported among those on stage only', async () => {
   const trial = startNode()
   const told = on(trial.node, 'stage.activeSpeaker')
   const next = async () => (await told.next()).value![0].peerId
@@ -597,7 +597,7 @@ test('the active speaker is told of those on stage only', async () => {
   expect(await next()).toBe('loud')
 })
 
-test('the number of viewers is told when it has changed', async () => {
+test('the number of viewers is reported when it has changed', async () => {
   const trial = startNode()
   const told = on(trial.node, 'stage.viewers')
   const next = async () => (await told.next()).value![0]
@@ -608,7 +608,7 @@ test('the number of viewers is told when it has changed', async () => {
   expect(await next()).toEqual({ stageId, nodeId: 'node', viewers: 0 })
 })
 
-test('an ingest takes nothing from whoever sends first without its key', async () => {
+test('an ingest takes nothing from a sender without its key, even one who sends first', async () => {
   const trial = startNode()
   const request = { stageId, peerId: 'talk', personId: 'talk', audio: true, video: false }
   const audio = (await trial.ask('ingest.open', request)).audio!

@@ -1,4 +1,4 @@
-// What a node does on command: the handlers of the control contract, over its stages and peers.
+// The handlers of the control contract, over the node's stages and peers.
 import { EventEmitter } from 'node:events'
 import { AppError, errors } from '@lectern/shared/errors'
 import type {
@@ -26,7 +26,7 @@ export interface MediaNodeOptions {
   log: Logger
 }
 
-/** `controlId`: the control connection that asks. */
+/** `controlId`: the requesting control connection. */
 type NodeHandlers = {
   [Name in SfuCommandName]: (request: SfuRequest<Name>, controlId: string) => Promise<SfuReply<Name>>
 }
@@ -34,7 +34,7 @@ type NodeHandlers = {
 type Payload<Name extends 'stage.activeSpeaker' | 'stage.viewers'> = Parameters<SfuServerEvents[Name]>[0]
 
 interface MediaNodeEvents {
-  /** `attachedTo` is the control connection to tell; null: any one of them. */
+  /** `attachedTo` is the control connection to report to; null: any one. */
   report: {
     [Name in SfuReportName]: [name: Name, report: SfuReport<Name>, attachedTo: string | null]
   }[SfuReportName]
@@ -42,9 +42,9 @@ interface MediaNodeEvents {
   'stage.viewers': [event: Payload<'stage.viewers'>]
 }
 
-/** An empty stage is kept this long (ms): its people may be on their way back. */
+/** An empty stage is kept this long (ms): its people may be returning. */
 const idleStageMs = 30_000
-/** How often a changed number of viewers is told, at most, in ms. */
+/** A changed number of viewers is reported at most once in this time, in ms. */
 const viewersEveryMs = 1000
 const nothing = {}
 
@@ -53,7 +53,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
   readonly #stages = new Map<string, Promise<Stage>>()
   readonly #peers = new Map<string, Peer>()
   readonly #toldViewers = new Map<string, number>()
-  /** The stages that lost viewers with a worker. */
+  /** The stages that lost viewers when the worker died. */
   readonly #lost = new WeakMap<PoolWorker, Set<string>>()
   readonly #timers = new Set<NodeJS.Timeout>()
 
@@ -71,15 +71,15 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     return count
   }
 
-  /** Those that are being made are left out once making them has failed. */
+  /** Leaves out stages whose creation failed. */
   async openStages(): Promise<Stage[]> {
     const stages = await Promise.allSettled(this.#stages.values())
     return stages.flatMap((stage) => (stage.status === 'fulfilled' ? [stage.value] : []))
   }
 
   /**
-   * Runs one command. What mediasoup did not expect may have left a worker broken: it must answer before the error is told.
-   * Throws AppError, or what mediasoup throws.
+   * Runs one command. After an unexpected mediasoup error the worker may be broken: it must answer a probe
+   * before the error is reported. Throws AppError, or what mediasoup throws.
    */
   async run<Name extends SfuCommandName>(
     name: Name,
@@ -107,7 +107,8 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
           role,
           isPage: true,
           isCounted: role === 'viewer' && !preview,
-          // mediasoup takes those without preferred payload types too, though its types do not say so.
+          // mediasoup also accepts capabilities without preferred payload types, though its types do not say
+          // so.
           rtpCapabilities: rtpCapabilities as RtpCapabilities,
           attachedTo: controlId,
         },
@@ -185,7 +186,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       return nothing
     },
     'stage.setOnStage': async ({ stageId, peerIds, version }) => {
-      // A stage that nobody is on learns who is on it when the first peer comes.
+      // A stage without peers learns who is on it when the first peer comes.
       if (peerIds.length > 0 || this.#stages.has(stageId))
         (await this.#stage(stageId)).setOnStage(peerIds, version)
       return nothing
@@ -205,7 +206,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     },
   }
 
-  /** A control connection is gone: what it spoke for has its grace time. */
+  /** A control connection is gone: its peers get their grace time. */
   detachAll(controlId: string): void {
     for (const peer of this.#peers.values())
       if (peer.attachedTo === controlId) peer.detach(this.#options.graceMs)
@@ -232,7 +233,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     const stage = await this.#stage(stageId)
     admit(stage, options, entry)
     const edge = await stage.takePlace(options)
-    // Others may have been opened meanwhile.
+    // Other peers may have been opened meanwhile.
     try {
       admit(stage, options, entry)
     } catch (error) {
@@ -262,7 +263,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       ),
   }
 
-  /** Once for each stage, with all the viewers it lost: where the origin's worker died, that is everybody. */
+  /** Reports each stage once, with all the viewers it lost: everyone, if the origin's worker died. */
   #tellLost(first: Peer): void {
     const { stage } = first
     const isWhole = stage.origin.pooled.worker.closed

@@ -19,7 +19,7 @@ interface Taken {
   people: string[]
 }
 
-/** Servers that come, go and stand still as a test says. */
+/** Servers that come, go and stall as the test says. */
 function setUp() {
   let now = 0
   const connected = new Map<string, Receiver>()
@@ -53,7 +53,7 @@ function setUp() {
   }
 }
 
-test('what is reported while no server is connected waits, and bears how long it waited', async () => {
+test('a report made while no server is connected waits, and states how long it waited', async () => {
   const { put, pass, comes, taken, empty } = setUp()
   put(['ann'])
   pass(4000)
@@ -67,7 +67,7 @@ test('what is reported while no server is connected waits, and bears how long it
   ])
 })
 
-test('a server that stands still is passed over, and is not asked first again', async () => {
+test('a stalled server is skipped, and is not asked first again', async () => {
   const { put, comes, taken, empty } = setUp()
   let asked = 0
   comes('frozen', async () => {
@@ -83,7 +83,7 @@ test('a server that stands still is passed over, and is not asked first again', 
   expect(asked).toBe(1)
 })
 
-test('one that cannot take it now is asked again until it can', async () => {
+test('a server that cannot take a report now is asked again until it can', async () => {
   const { put, comes, taken, empty } = setUp()
   let refusals = 3
   comes('server', async () => refusals-- <= 0)
@@ -92,7 +92,7 @@ test('one that cannot take it now is asked again until it can', async () => {
   expect(taken).toEqual([{ by: 'server', agoMs: 0, people: ['ann'] }])
 })
 
-test('the server that speaks for a peer has its reports while it answers', async () => {
+test('the server that speaks for a peer gets its reports while it answers', async () => {
   const { put, comes, goes, taken, empty } = setUp()
   comes('one')
   comes('two')
@@ -104,7 +104,7 @@ test('the server that speaks for a peer has its reports while it answers', async
   expect(taken.map(({ by }) => by)).toEqual(['two', 'one'])
 })
 
-test('what waits is bounded: the oldest goes first', async () => {
+test('the waiting reports are bounded: the oldest are dropped first', async () => {
   const { put, comes, taken, empty } = setUp()
   for (let i = 0; i < 10_001; i++) put([`person${i}`])
   expect(outbox.size).toBe(10_000)
@@ -114,7 +114,7 @@ test('what waits is bounded: the oldest goes first', async () => {
   expect(taken.some(({ people }) => people[0] === 'person0')).toBe(false)
 })
 
-test('what went because too much waited is held by nobody, even while no server is connected', async () => {
+test('dropped reports are not kept in memory, even while no server is connected', async () => {
   const { put } = setUp()
   const putPeople = (): WeakRef<string[]> => {
     const people = ['ann']

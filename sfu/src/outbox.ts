@@ -1,11 +1,11 @@
-// What servers must learn: kept until one of them has taken it, over lost connections and servers that stand still.
+// Reports to servers, kept until one of them has taken each, across lost connections and stalled servers.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SfuReport, SfuReportName } from '@lectern/shared/sfuContract'
 
 /** A connected server, as the outbox sees it. */
 export interface Receiver {
   readonly id: string
-  /** Resolves true once the server has taken it; rejects or resolves otherwise where it could not. */
+  /** Resolves to true once the server has taken it; otherwise rejects or resolves to something else. */
   give(name: SfuReportName, report: object): Promise<unknown>
 }
 
@@ -13,25 +13,25 @@ export interface OutboxOptions {
   receivers: () => Iterable<Receiver>
   /** In ms, on a clock that never jumps. */
   clock: () => number
-  /** Pause before the same servers are asked again, in ms. */
+  /** Pause before asking the same servers again, in ms. */
   retryMs?: number
 }
 
 export interface Outbox {
-  /** `first`: the id of the receiver that should have it, if it answers. */
+  /** `first`: the id of the preferred receiver. */
   put<Name extends SfuReportName>(name: Name, report: SfuReport<Name>, first: string | null): void
-  /** A receiver has come. */
+  /** Call it when a receiver has connected. */
   wake(): void
   close(): void
   readonly size: number
 }
 
-/** Reports are of no use later: a session's marks are closed by then. In ms. */
+/** Later reports are useless: a session's marks are closed by then. In ms. */
 const keptMs = 15 * 60_000
-/** At most so many reports, and people in them; the oldest go first. */
+/** The most reports kept, and the most people in them; the oldest are dropped first. */
 const keptReports = 10_000
 const keptPeople = 1_000_000
-/** A receiver that did not take something is asked last for so long, in ms. */
+/** A receiver that failed to take something is asked last for this long, in ms. */
 const avoidedMs = 5000
 
 interface Kept {
@@ -40,7 +40,7 @@ interface Kept {
   first: string | null
   at: number
   people: number
-  /** Whether it is being given to servers. What waits for one to come is held by nothing but `kept`. */
+  /** Whether delivery is in progress. Only `kept` refers to a report that waits for a server. */
   isOnItsWay: boolean
 }
 
@@ -54,7 +54,7 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
     if (kept.delete(item)) people -= item.people
   }
 
-  /** The best of those that were not tried yet: the one it is for, then whoever answered last time. */
+  /** The best receiver not yet tried: the preferred one, then the last that answered. */
   function choose(item: Kept, tried: ReadonlySet<string>): Receiver | undefined {
     const rank = ({ id }: Receiver): number =>
       (clock() - (avoidedAt.get(id) ?? Number.NEGATIVE_INFINITY) < avoidedMs ? 2 : 0) +

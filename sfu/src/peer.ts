@@ -1,4 +1,5 @@
-// One page of one person on one stage, or a file that plays into it: its transports, producers and consumers.
+// A peer: one page of one person on one stage, or a file that plays into it. It has transports, producers and
+// consumers.
 import { randomBytes } from 'node:crypto'
 import { errors } from '@lectern/shared/errors'
 import type {
@@ -33,9 +34,9 @@ export interface PeerOptions {
   personId: string
   /** Not a file or an encoder. */
   isPage: boolean
-  /** A viewer, in every count of viewers. */
+  /** Counts as a viewer. */
   isCounted: boolean
-  /** Where a place was taken for it, which it gives back when it closes. */
+  /** The router on which it took a place, which it gives back on closing. */
   edge: StageRouter
   rtpCapabilities: RtpCapabilities
   attachedTo: string
@@ -47,14 +48,17 @@ export interface PeerEvents {
   producerClosed: (peer: Peer, producerId: string) => void
 }
 
-/** The suite that every encoder knows, and the length of its master key and salt. */
+/** The suite that every encoder supports, and the length of its master key and salt. */
 const srtpCryptoSuite = 'AES_CM_128_HMAC_SHA1_80'
 const srtpKeyBytes = 30
-/** Bits per second assumed before the first estimate: enough for a first picture, little enough for a weak network. */
+/**
+ * Bits per second assumed before the first estimate: enough for a first picture, little enough for a weak
+ * network.
+ */
 const firstBitrate = 800_000
-/** Of what a thin line carries, slides come before cameras. Sound is always sent. */
+/** On a thin line, slides come before cameras. Sound is always sent. */
 const priorityOf = (source: Source): number => (source === 'screen' ? 2 : 1)
-/** At most one keyframe is asked of a producer in this time (ms), however many viewers join. */
+/** A producer gets at most one keyframe request in this time (ms), however many viewers join. */
 const keyFrameRequestDelay = 500
 
 const toTransportParameters = (transport: WebRtcTransport, { listens }: PoolWorker): TransportParameters => ({
@@ -65,8 +69,9 @@ const toTransportParameters = (transport: WebRtcTransport, { listens }: PoolWork
 })
 
 /**
- * Browsers name their media by a CNAME and an MSID that stay the same for a while: whoever receives it could tell that two calls
- * are with the same visitor. Each peer has one name of its own instead, which keeps its sound and picture together.
+ * Browsers label their media with a CNAME and an MSID that stay the same for a while, so a receiver could
+ * tell that two calls are with the same visitor. Each peer gets a random name instead, which keeps its sound
+ * and picture together.
  */
 const withoutTraces = ({ msid: _msid, ...parameters }: RtpParameters, cname: string): RtpParameters => ({
   ...parameters,
@@ -83,7 +88,7 @@ export class Peer implements StagePeer {
   readonly personId: string
   readonly isPage: boolean
   readonly isCounted: boolean
-  /** The control connection of the server that speaks for it; null in its grace time. */
+  /** The control connection of the server that speaks for it; null during its grace time. */
   attachedTo: string | null
   readonly #edge: StageRouter
   readonly #rtpCapabilities: RtpCapabilities
@@ -151,7 +156,7 @@ export class Peer implements StagePeer {
     }
     this.#transports.set(direction, transport)
     this.#allTransports.add(transport)
-    // A page that was closed says so in DTLS; a network that was lost does not, and has the grace time.
+    // A closed page says so in DTLS; a lost network does not, and gets the grace time.
     transport.on('dtlsstatechange', (state) => {
       if (state === 'failed' || state === 'closed')
         this.close(state === 'failed' ? 'transport_failed' : 'left')
@@ -159,7 +164,7 @@ export class Peer implements StagePeer {
     return toTransportParameters(transport, this.pooled)
   }
 
-  /** Once: a repeat of the same request is answered like it. Throws `conflict` for another far end. */
+  /** Repeating the same request succeeds. Throws `conflict` for a different far end. */
   async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {
     const transport = this.#transport(direction)
     const farEnd = JSON.stringify(dtlsParameters)
@@ -189,11 +194,14 @@ export class Peer implements StagePeer {
     return producer.id
   }
 
-  /** Takes SRTP with numbers and a key of our choosing, from wherever it comes: an encoder's port is known by its first packet. */
+  /**
+   * Takes SRTP with ids and a key of our choosing, from any address: the first packet tells an encoder's
+   * port.
+   */
   async ingest(kind: MediaKind, source: Source, listenIp: string): Promise<RtpTarget> {
     const transport = await this.#edge.router.createPlainTransport({
       listenInfo: { protocol: 'udp', ip: listenIp },
-      // ffmpeg sends RTCP from another port than RTP, which would otherwise take the place of its RTP.
+      // ffmpeg sends RTCP from another port than RTP; with rtcp-mux that port would replace the RTP one.
       rtcpMux: false,
       comedia: true,
       enableSrtp: true,
@@ -230,7 +238,7 @@ export class Peer implements StagePeer {
     this.#producers.get(producerId)?.close()
   }
 
-  /** Consumers for those of the producers that exist and that this peer may have; the others are left out. */
+  /** Consumers for the producers that exist and that this peer may have; others are left out. */
   async consume(producerIds: string[]): Promise<ConsumerParameters[]> {
     const wanted = [...new Set(producerIds)].flatMap((producerId) => {
       const media = this.stage.findMedia(producerId)
@@ -254,7 +262,7 @@ export class Peer implements StagePeer {
     const found = this.#consumers.get(consumerId)
     if (!found) throw errors.notFound('consumer')
     const { consumer, media } = found
-    // All layers of a screen are of one size: the line alone decides.
+    // All layers of a screen have the same size, so only the bandwidth decides.
     if (
       change.spatialLayer !== undefined &&
       media.source !== 'screen' &&
@@ -265,7 +273,7 @@ export class Peer implements StagePeer {
     if (change.paused !== undefined) await (change.paused ? consumer.pause() : consumer.resume())
   }
 
-  /** Closes the consumers of media that the peer may no longer have. */
+  /** Closes consumers of media that the peer may no longer have. */
   dropConsumers(isForbidden: (media: ProducedMedia) => boolean): void {
     for (const { consumer, media } of this.#consumers.values()) if (isForbidden(media)) consumer.close()
   }
@@ -275,7 +283,7 @@ export class Peer implements StagePeer {
     this.attachedTo = controlId
   }
 
-  /** The socket behind it is gone: unless another server attaches it within `graceMs`, it is closed. */
+  /** Its socket is gone: it closes unless another server attaches it within `graceMs`. */
   detach(graceMs: number): void {
     this.attachedTo = null
     clearTimeout(this.#grace)
@@ -287,7 +295,7 @@ export class Peer implements StagePeer {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#grace)
-    // The router outlives most of its peers, and would keep each of them.
+    // The router outlives most of its peers, and its listener would keep each of them in memory.
     this.#edge.router.observer.off('close', this.#onRouterClosed)
     this.stage.leavePlace(this.#edge, this)
     this.stage.peers.delete(this.id)
@@ -301,7 +309,7 @@ export class Peer implements StagePeer {
     return transport
   }
 
-  /** Streams are told apart by number: what is in use on this connection is refused. */
+  /** Streams are identified by SSRC: reject one already in use on this connection. */
   #requireOwnStreams(rtpParameters: RtpParameters): void {
     const taken = new Set(
       [...this.#producers.values()].flatMap((producer) => ssrcsOf(producer.rtpParameters)),
@@ -314,7 +322,7 @@ export class Peer implements StagePeer {
 
   #addProducer(producer: Producer, source: Source): void {
     this.#producers.set(producer.id, producer)
-    // One of each source: a page that produces it again has lost the one before.
+    // One producer per source: a page that produces it again has lost the previous one.
     for (const { producer: before } of this.stage.media.filter(
       (media) => media.peerId === this.id && media.source === source,
     ))
@@ -334,12 +342,12 @@ export class Peer implements StagePeer {
       throw errors.codecUnsupported(producer.rtpParameters.codecs[0]!.mimeType)
     const consumer = await this.#transport('receive').consume({ producerId: producer.id, rtpCapabilities })
     if (consumer.kind === 'video') await consumer.setPriority(priorityOf(source))
-    // It may have left the stage, or the producer may have closed, while the consumer was made.
+    // The peer may have left, or the producer closed, while the consumer was created.
     if (consumer.closed || !this.stage.mayConsume(this, media)) {
       consumer.close()
       return
     }
-    // One of each producer: a page that asks for it again has lost the one before.
+    // One consumer per producer: a page that asks again has lost the previous one.
     for (const { consumer: before, media: same } of this.consumed)
       if (same.producer.id === producer.id) before.close()
     this.#consumers.set(consumer.id, { consumer, media })

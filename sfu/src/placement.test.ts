@@ -40,7 +40,7 @@ const workers = fc.array(
   { maxLength: 8 },
 )
 
-test('a viewer never comes above the ceiling, and is refused only where every worker is full', () => {
+test('a viewer never exceeds the ceiling, and is refused only if every worker is full', () => {
   fc.assert(
     fc.property(workers, fc.integer({ min: 1, max: 60 }), (places, ceiling) => {
       if (places.every(({ viewers }) => viewers >= ceiling))
@@ -52,7 +52,7 @@ test('a viewer never comes above the ceiling, and is refused only where every wo
   )
 })
 
-test('a viewer joins a worker with the stage wherever that has room and no other is much emptier', () => {
+test('a viewer joins a worker that has the stage if it has room and no other is much emptier', () => {
   fc.assert(
     fc.property(workers, fc.integer({ min: 1, max: 60 }), (places, ceiling) => {
       const withRoom = places.filter(({ viewers }) => viewers < ceiling)

@@ -6,14 +6,17 @@ export interface Place {
   load: number
 }
 
-/** A stage stays on the workers it has until another is emptier by this many viewers: each further worker costs a pipe. */
+/**
+ * A stage stays on its workers until another is emptier by this many viewers: each further worker costs a
+ * pipe.
+ */
 const worthAPipe = 25
 
 const byRoom = (a: Place, b: Place): number => a.viewers - b.viewers || a.load - b.load
 
 /**
- * Where a stage's next viewer goes: the emptiest worker that the stage is on already, unless another has much more room.
- * Throws `stage_unavailable` when every worker has `ceiling` viewers.
+ * The worker for a stage's next viewer: the emptiest one the stage already uses, unless another has much more
+ * room. Throws `stage_unavailable` if every worker has `ceiling` viewers.
  */
 export function placeViewer<Worker extends Place>(
   workers: readonly Worker[],
@@ -26,7 +29,7 @@ export function placeViewer<Worker extends Place>(
   return present && present.viewers < emptiest.viewers + worthAPipe ? present : emptiest
 }
 
-/** Where a stage's presenters go: the worker with the least to do. */
+/** The worker for a stage's presenters: the one with the least to do. */
 export function placeOrigin<Worker extends Place>(workers: readonly Worker[]): Worker {
   const [best] = [...workers].sort((a, b) => a.load - b.load || a.viewers - b.viewers)
   if (!best) throw errors.stageUnavailable()

@@ -1,4 +1,4 @@
-// How many places one person may hold on one stage. Pages beyond that are closed, or not let in.
+// Limits how many peers one person may have on one stage. Further pages close an older one, or are refused.
 import { errors } from '@lectern/shared/errors'
 import { presentersMax } from '@lectern/shared/limits'
 import type { PeerOptions } from './peer.ts'
@@ -10,12 +10,15 @@ export interface Entry {
   takeOver?: boolean | undefined
 }
 
-/** Pages of one person that may watch one stage: more than anybody needs, and too few to crowd others out. */
+/** How many pages of one person may watch one stage: more than anybody needs, too few to crowd out others. */
 const watchingMax = 8
 
 type Newcomer = Pick<PeerOptions, 'id' | 'personId' | 'role' | 'isPage'>
 
-/** Makes room for a peer. Throws `present_elsewhere` for a presenter who is there on another page, `conflict` on a full stage. */
+/**
+ * Makes room for a peer. Throws `present_elsewhere` for a presenter who is there on another page, `conflict`
+ * if the stage is full.
+ */
 export function admit(stage: Stage, newcomer: Newcomer, { instead, takeOver = false }: Entry): void {
   const { id, personId, role, isPage } = newcomer
   const peers = [...stage.peers.values()].filter((peer) => peer.id !== id && peer.role === role)
@@ -24,7 +27,7 @@ export function admit(stage: Stage, newcomer: Newcomer, { instead, takeOver = fa
     for (const oldest of own.slice(0, Math.max(0, own.length + 1 - watchingMax))) oldest.close('taken_over')
     return
   }
-  // A page whose server or network was lost keeps nobody out.
+  // A page whose server or network is lost does not block others.
   const isElsewhere = own.some((peer) => peer.attachedTo !== null && peer.id !== instead)
   if (isElsewhere && !takeOver) throw errors.presentElsewhere()
   if (peers.length - own.length >= presentersMax)

@@ -1,12 +1,12 @@
-// Whether something that was asked answers within a time. A process that stands still itself blames nobody else for it.
+// Tests whether a process answers in time, allowing for stalls of this process itself.
 import { setTimeout as wait } from 'node:timers/promises'
 
 type Answered<Value> = { ok: true; value: Value } | { ok: false; error: unknown }
 
-/** Into how many turns the time is divided: a pause of this process costs at most one. */
+/** The time is divided into this many turns: a pause of this process costs at most one. */
 const turns = 4
 
-/** Waits at most twice `silentMs`; `onSilent` is called once half of that is over. Never throws. */
+/** Waits at most twice `silentMs` and calls `onSilent` after half of that. Never throws. */
 export async function answersInTime<Value>(
   asked: Promise<Value>,
   silentMs: number,

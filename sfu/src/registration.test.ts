@@ -1,4 +1,4 @@
-// A node's announcement where Redis or the node's own clock is not as usual.
+// A node's announcement when Redis or the node's own clock misbehaves.
 import { EventEmitter, once } from 'node:events'
 import { afterEach, expect, jest, test } from '@jest/globals'
 import { logSerializers } from '@lectern/shared/logError'
@@ -21,7 +21,7 @@ const node: SfuNode = {
   draining: false,
 }
 
-/** Emits each line that is logged by its message. */
+/** Emits the message of each logged line. */
 const logged = new EventEmitter()
 const log = pino(
   { serializers: logSerializers },
@@ -73,7 +73,7 @@ test.each([
   expect(livesMs).toBeLessThanOrEqual(nodeExpiryMs)
 })
 
-test('that Redis is away is logged once, by the serializer of errors', async () => {
+test('an absent Redis is logged once, through the error serializer', async () => {
   const redis = await startRedis()
   leftovers.push(redis.close)
   await announce(redis.url)

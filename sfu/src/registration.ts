@@ -1,5 +1,5 @@
-// How servers find this node: its announcement in Redis, renewed while it lives. Media needs no Redis: while that is away,
-// the node goes on and announces itself again afterwards.
+// Announces this node to servers in Redis while it lives. Media needs no Redis: if it is away, the node
+// carries on and announces itself again afterwards.
 import { setTimeout as wait } from 'node:timers/promises'
 import { keys } from '@lectern/shared/keys'
 import {
@@ -14,7 +14,10 @@ import { nodeExpiryMs, nodeHeartbeatMs, type SfuNode } from '@lectern/shared/sfu
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 
-/** So often nobody may be found at Redis' address before the start is given up; one that is there is waited for. */
+/**
+ * The start gives up after failing this often to reach Redis' address; a Redis that is there but busy is
+ * waited for.
+ */
 const attempts = 3
 const retryMs = 200
 
@@ -31,7 +34,7 @@ export async function register(
     maxRetriesPerRequest: null,
     commandTimeout: nodeHeartbeatMs,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
-    // Its address may lead to another by now.
+    // Its address may lead to another server by now.
     reconnectOnError: isFailover,
   })
   let away = false
@@ -47,7 +50,7 @@ export async function register(
 
   async function announce(): Promise<void> {
     const node = describe()
-    // By Redis' clock, which the servers go by: this machine's own may be wrong.
+    // By Redis' clock, which servers use: this machine's may be wrong.
     const [seconds] = await redis.time()
     const results = await redis
       .multi()
@@ -80,7 +83,7 @@ export async function register(
     throw error
   }
   const timer = setInterval(() => {
-    // What is sent while Redis is away would wait in a queue for as long as that lasts.
+    // Commands sent while Redis is away would only queue up.
     if (redis.status !== 'ready') return
     announce().catch((error: unknown) => log.debug({ err: error }, 'not announced'))
   }, nodeHeartbeatMs)
@@ -89,7 +92,7 @@ export async function register(
     close: async () => {
       clearInterval(timer)
       const { nodeId } = describe()
-      // The score stays in the past: servers that still look will clear what was here.
+      // Keep an expired score: servers that look for it will clear this node's stages.
       await redis
         .multi()
         .del(keys.node(nodeId))

@@ -1,4 +1,4 @@
-// Who is speaking: the loudest of those on stage, told only when it changes.
+// The active speaker: the loudest presenter on stage, reported only when it changes.
 import type { AudioLevelObserver, Producer, Router } from 'mediasoup/types'
 
 /** Quieter than this (dBov) is silence. */
@@ -33,7 +33,7 @@ export class Speaking {
   add(producer: Producer, peerId: string): void {
     this.#peerOf.set(producer.id, peerId)
     producer.observer.once('close', () => this.#peerOf.delete(producer.id))
-    // Fails only where the producer has closed in the meantime.
+    // Fails only if the producer has closed meanwhile.
     this.#observer.addProducer({ producerId: producer.id }).catch(() => undefined)
   }
 

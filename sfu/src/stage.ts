@@ -1,5 +1,5 @@
-// A stage on this node: an origin router where presenters produce, and edge routers on other workers, made when a viewer
-// is placed there and fed by pipes with only what their viewers watch.
+// A stage on this node: an origin router for presenters, and edge routers on other workers, created when a
+// viewer is placed there and fed by pipes with only what their viewers watch.
 import { EventEmitter } from 'node:events'
 import { errors } from '@lectern/shared/errors'
 import type { Source } from '@lectern/shared/media'
@@ -53,7 +53,7 @@ export interface StagePeer {
   dropConsumers(isForbidden: (media: ProducedMedia) => boolean): void
 }
 
-/** The desk's preview takes no viewer's room. */
+/** The desk's preview uses no viewer's place. */
 const takesRoom = ({ role, isCounted }: { role: PeerRole; isCounted: boolean }): boolean =>
   role === 'presenter' || isCounted
 
@@ -70,7 +70,7 @@ export class Stage extends EventEmitter<StageEvents> {
   readonly #maxViewersPerWorker: number
   readonly #speaking: Speaking
   readonly #edges = new Map<number, Promise<StageRouter>>()
-  /** "worker index, producer id" → the pipe being made or made. */
+  /** "worker index, producer id" → the pipe, or its creation. */
   readonly #pipes = new Map<string, Promise<void>>()
   readonly #media = new Map<string, ProducedMedia>()
   #onStage = { version: -1, peerIds: new Set<string>() }
@@ -110,7 +110,7 @@ export class Stage extends EventEmitter<StageEvents> {
     return count
   }
 
-  /** The router for a new peer. Its place there is taken at once, for more may come while a router is made. */
+  /** The router for a new peer. Reserves its place at once: more may come while a router is created. */
   async takePlace(newcomer: { role: PeerRole; isCounted: boolean }): Promise<StageRouter> {
     const { pooled } = newcomer.isCounted ? { pooled: this.#placeViewer() } : this.origin
     if (takesRoom(newcomer)) pooled.viewers++
@@ -138,7 +138,7 @@ export class Stage extends EventEmitter<StageEvents> {
     producer.observer.once('close', () => this.#media.delete(producer.id))
   }
 
-  /** Of everybody, backstage too. */
+  /** Everyone's media, backstage included. */
   get media(): ProducedMedia[] {
     return [...this.#media.values()]
   }
@@ -151,7 +151,7 @@ export class Stage extends EventEmitter<StageEvents> {
     return this.#media.get(producerId)
   }
 
-  /** Whether a peer may have this producer's media: presenters have everything, viewers what is on stage. */
+  /** Whether a peer may have this media: presenters everything, viewers only what is on stage. */
   mayConsume(peer: Pick<StagePeer, 'id' | 'role'>, media: ProducedMedia): boolean {
     if (peer.id === media.peerId) return false
     return peer.role === 'presenter' || this.isOnStage(media)
@@ -168,7 +168,7 @@ export class Stage extends EventEmitter<StageEvents> {
     return pipe
   }
 
-  /** `version` is that of the stage's state; what is older than the last is ignored. */
+  /** `version` of the stage's state; older ones are ignored. */
   setOnStage(peerIds: string[], version: number): void {
     if (version < this.#onStage.version) return
     this.#onStage = { version, peerIds: new Set(peerIds) }

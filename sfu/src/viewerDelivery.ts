@@ -1,44 +1,44 @@
-// Whether media reached one viewer: what was sent to it, what was heard from it, and what its receiver reports say.
+// Whether media reached one viewer, judged by what was sent, what came back, and the receiver reports.
 import type { Consumer } from 'mediasoup/types'
 import type { Consumed, StagePeer } from './stage.ts'
 
 /**
- * A report proves reception for this long (ms). Browsers report on video about each second, on sound 2.5 to 7.5 s after the
- * last report; one sample more until it is noticed.
+ * How long a report proves reception (ms). Browsers report on video about every second, on sound 2.5 to 7.5 s
+ * after the last report; plus one sample until it is noticed.
  */
 const reportHoldsMs = 10_000
 /**
- * Where only sound is received, reports may be the only thing heard, and so far apart (ms): the worker does not count the
- * checks of the connection itself (ICE consent).
+ * A viewer receiving only sound may send nothing but reports, at intervals up to this (ms): the worker does
+ * not count the connection's own checks (ICE consent).
  */
 const soundReportsMs = 7500
 /**
- * Of the packets since the report before, in 1/256: 30%. Opus conceals and repairs losses up to about here, and video is
- * sent anew; nobody can follow a talk beyond.
+ * Of the packets since the last report, in 1/256: 30%. Opus conceals and repairs losses up to about here, and
+ * video is retransmitted; beyond it nobody can follow a talk.
  */
 const lossBound = 0.3 * 256
 
 interface Reports {
-  /** What the last report left in the worker's figures. The worker does not count reports, but each rewrites these. */
+  /** The worker's figures after the last report. It does not count reports, but each changes these. */
   figures: string
   readAt: number
-  /** When a new report was last noticed, and the loss that it told. */
+  /** When a new report was last noticed, and the loss it stated. */
   reportedAt: number
   fractionLost: number
 }
 
-/** Of a consumer that nothing was reported of yet. */
+/** A consumer that has not been reported on. */
 const noFigures = '0,0,0,0'
 
 export interface ViewerDelivery {
   /**
-   * Whether media reached the viewer since the sample before. `flowing`: the producers on stage that sent anything in that
-   * time. `now` is in ms on a clock that never jumps.
+   * Whether media reached the viewer since the last sample. `flowing`: the producers on stage that sent
+   * anything in that time. `now`: ms on a clock that never jumps.
    */
   sample(now: number, flowing: ReadonlySet<string>): Promise<boolean>
 }
 
-/** `openedAt`: not after the peer was opened, or the sample before that. */
+/** `openedAt`: a time no later than when the peer was opened, or the previous sample. */
 export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerDelivery {
   let before = { at: openedAt, sent: 0, received: 0 }
   let heardAt = Number.NEGATIVE_INFINITY
@@ -47,14 +47,14 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
   const proves = ({ reportedAt, fractionLost }: Reports, now: number): boolean =>
     now - reportedAt <= reportHoldsMs && fractionLost < lossBound
 
-  /** Whether the consumer's last report is a new one and tells of little loss. */
+  /** Whether the consumer's last report is new and states little loss. */
   async function readReport(consumer: Consumer, now: number): Promise<boolean> {
     const reported = reports.get(consumer.id)!
     const stats = (await consumer.getStats()).find(({ type }) => type === 'outbound-rtp')
     if (!stats) return false
     const { packetsLost, fractionLost, jitter, roundTripTime = 0 } = stats
     const figures = [packetsLost, fractionLost, jitter, roundTripTime].join()
-    // A change since long ago tells nothing of now.
+    // A change since long ago says nothing about now.
     const isNew = figures !== reported.figures && now - reported.readAt <= reportHoldsMs
     reports.set(consumer.id, {
       ...(isNew ? { reportedAt: now, fractionLost } : reported),
@@ -64,7 +64,7 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
     return isNew && fractionLost < lossBound
   }
 
-  /** A consumer that was not there at the sample before has been opened since. */
+  /** A consumer missing at the last sample has been opened since. */
   function keepReports(consumed: Consumed[], now: number): void {
     for (const { consumer } of consumed) {
       if (reports.has(consumer.id)) continue
@@ -76,7 +76,7 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
       if (!held.has(consumerId) && now - reportedAt > reportHoldsMs) reports.delete(consumerId)
   }
 
-  /** No report can come of what is not sent: that time does not count against those that there are. */
+  /** While nothing is sent no reports can arrive, so pause their ageing. */
   function keepYoung(elapsedMs: number): void {
     for (const reported of reports.values()) {
       reported.readAt += elapsedMs
@@ -85,8 +85,8 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
   }
 
   /**
-   * Where there was nothing to be sent, that the connection stands is enough for whoever would have heard every word: not for
-   * whoever takes only what is silent.
+   * If nothing was sent, a standing connection is enough for a viewer who would have heard every word, but
+   * not for one who takes only silent producers.
    */
   function hearsAll(wanted: Consumed[]): boolean {
     const heard = new Set(wanted.map(({ media }) => media.producer.id))
@@ -120,7 +120,7 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
         keepYoung(elapsedMs)
         return wanted.length > 0 && hearsAll(wanted)
       }
-      // Video first, for it is reported on more often: one new report is enough.
+      // Video first, since it is reported more often: one new report is enough.
       incoming.sort((a, b) => Number(b.consumer.kind === 'video') - Number(a.consumer.kind === 'video'))
       for (const { consumer } of incoming) if (await readReport(consumer, now)) return true
       return [...reports.values()].some((reported) => proves(reported, now))

@@ -1,4 +1,4 @@
-// Workers that live but no longer work: found, replaced, and left out until then.
+// Workers that live but no longer work are detected, replaced, and left out until then.
 import { once } from 'node:events'
 import { afterAll, afterEach, expect, test } from '@jest/globals'
 import { endFarEnds } from './testing/farEnd.ts'
@@ -33,13 +33,13 @@ const peerClosed = ({ node }: Trial, peerId: string): Promise<string> =>
     })
   })
 
-/** mediasoup throws while it writes this into the worker's message, which stays half written for ever. */
+/** mediasoup throws while writing this into the worker's message, which then stays half written for ever. */
 const poisoned = {
   codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
   encodings: [{ ssrc: 1, maxBitrate: '../' }],
 }
 
-test('a worker that a malformed number has broken is replaced, and its people join again', async () => {
+test('a worker broken by a malformed number is replaced, and its people join again', async () => {
   const pool = await freshPool()
   const trial = startTrial({ pool })
   await openIngest(trial, 'talk')
@@ -64,7 +64,7 @@ test('a worker that a malformed number has broken is replaced, and its people jo
   await viewer.receives(producerIds[0], 5)
 })
 
-test('what mediasoup refuses leaves a worker that still answers alone', async () => {
+test('a refusal by mediasoup leaves a worker alone that still answers', async () => {
   const pool = await freshPool()
   const pids = pool.workers.map(({ worker }) => worker.pid)
   const trial = startTrial({ pool })
@@ -85,7 +85,7 @@ test('what mediasoup refuses leaves a worker that still answers alone', async ()
   expect(pool.workers.map(({ worker }) => worker.pid)).toEqual(pids)
 })
 
-test('a worker that stands still takes nobody new, is replaced, and its viewers’ loss is told once for the stage', async () => {
+test('a stopped worker takes nobody new, is replaced, and its viewers’ loss is reported once for the stage', async () => {
   const pool = await freshPool()
   const trial = startTrial({ pool })
   for (const peerId of ['ann', 'ben']) await openPeer(trial, peerId, [])

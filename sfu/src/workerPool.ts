@@ -1,5 +1,5 @@
-// One mediasoup worker per core, each with one UDP and one TCP port for all of its transports. A worker that dies or no
-// longer answers is replaced on the same port.
+// One mediasoup worker per core, each with one UDP and one TCP port for all its transports. A worker that
+// dies or stops answering is replaced on the same port.
 import { isIPv6 } from 'node:net'
 import { createWorker } from 'mediasoup'
 import type { TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types'
@@ -24,18 +24,18 @@ export interface PoolWorker {
   load: number
   /** Peers that receive from this worker. */
   viewers: number
-  /** Whether it answered when it was last asked. */
+  /** Whether it answered the last probe. */
   answers: boolean
   /** When it last answered, in ms of `performance.now()`. */
   answeredAt: number
 }
 
-/** How often each worker must answer, in ms. */
+/** How often each worker is probed, in ms. */
 const probeMs = 1000
-/** A worker that has not answered for so long takes nobody new, and after twice the time it is replaced, in ms. */
+/** A worker silent for this long takes nobody new; after twice this time it is replaced. In ms. */
 const silentMs = 1000
 const respawnMs = 500
-/** Over how long the load is measured, at least, in ms. */
+/** The minimum time over which load is measured, in ms. */
 const loadMs = 1900
 
 export class WorkerPool {
@@ -64,12 +64,12 @@ export class WorkerPool {
     return pool
   }
 
-  /** Those that answer. */
+  /** The workers that answer. */
   get workers(): PoolWorker[] {
     return [...this.#workers.values()].filter(({ answers }) => answers)
   }
 
-  /** Asks every worker whether it still works; one that does not is killed and replaced. False where there was one. */
+  /** Probes every worker; one that does not answer is killed and replaced. False if there was one. */
   async probe(): Promise<boolean> {
     const answers = await Promise.all(
       [...this.#workers.values()].map((pooled) => {
@@ -141,13 +141,13 @@ export class WorkerPool {
         ip,
         ...(announced[0] && { announcedAddress: announced[0] }),
         ...(firstPort > 0 && { port: firstPort + index }),
-        // The same port is another socket's in IPv4.
+        // In IPv4 the same port belongs to another socket.
         ...(isIPv6(ip) && { flags: { ipv6Only: true } }),
       })),
     )
   }
 
-  /** Whether it answers in time and rightly. Its CPU time is read by the way. */
+  /** Whether it answers correctly and in time. Also reads its CPU time. */
   async #probe(pooled: PoolWorker): Promise<boolean> {
     const { worker, index } = pooled
     const answered = await answersInTime(worker.getResourceUsage(), silentMs, () => {
@@ -164,7 +164,7 @@ export class WorkerPool {
       { worker: index, pid: worker.pid, err: answered.error },
       'media worker does not answer',
     )
-    // It cannot be told to end: it may be stopped, or what we send to it no longer makes sense. Its death does the rest.
+    // It cannot be asked to end: it may be stopped, or may not understand us. Its death does the rest.
     const died = new Promise<void>((resolve) => worker.once('died', () => resolve()))
     process.kill(worker.pid, 'SIGKILL')
     await died
@@ -175,7 +175,7 @@ export class WorkerPool {
     const now = performance.now()
     const cpuMs = ru_utime + ru_stime
     const before = this.#cpu.get(pooled)
-    // Probes may follow one another too closely for a share of a core to be read from them.
+    // Probes may come too close together to derive the load.
     if (before && now - before.at < loadMs) return
     if (before) pooled.load = Math.min(1, (cpuMs - before.cpuMs) / (now - before.at))
     this.#cpu.set(pooled, { at: now, cpuMs })

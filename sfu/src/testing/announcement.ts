@@ -1,4 +1,4 @@
-// What a media node announces, read as servers read it.
+// A media node's announcement, read as servers read it.
 import { once } from 'node:events'
 import { keys } from '@lectern/shared/keys'
 import { redisLocation } from '@lectern/shared/redisAway'
@@ -12,7 +12,7 @@ interface Announcement {
   expiresAt: number
 }
 
-/** What a node announces next; Redis itself tells when. */
+/** The node's next announcement, as Redis reports it. */
 export async function nextAnnouncement(redisUrl: string, nodeId: string): Promise<Announcement> {
   const location = redisLocation(redisUrl)
   const [listener, reader] = [new Redis(location), new Redis(location)]

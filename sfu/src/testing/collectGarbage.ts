@@ -1,4 +1,4 @@
-// For tests of what is let go: afterwards, a WeakRef to what nobody holds is empty.
+// For tests of leaks: afterwards, a WeakRef to an unreferenced object is empty.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm'
 export async function collectGarbage(): Promise<void> {
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')
-  // Who is awaited is still held in this turn.
+  // An awaited object is still referenced in this turn.
   await nextTurn()
   collect()
 }

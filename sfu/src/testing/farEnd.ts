@@ -1,4 +1,4 @@
-// The far end of a peer's transport as a browser has it: ICE, DTLS and SRTP for real.
+// The far end of a peer's transport, as in a browser: real ICE, DTLS and SRTP.
 import { EventEmitter, once } from 'node:events'
 import type {
   ConsumerParameters,
@@ -18,10 +18,10 @@ interface FarEnd {
   close(): Promise<void>
 }
 
-/** The library's clean-up goes through every track there ever was, so none may be collected before. */
+/** The library's clean-up visits every track ever made, so none may be collected earlier. */
 const allTracks: Track[] = []
 
-/** Call it when every far end is closed: the library's threads would keep the process. */
+/** Call it when every far end is closed: the library's threads would keep the process alive. */
 export function endFarEnds(): void {
   datachannel.cleanup()
   allTracks.length = 0
@@ -52,7 +52,7 @@ async function answer(offer: string, connect: Connect): Promise<FarEnd> {
   return {
     tracks,
     async close() {
-      // Where the node closed first it is closed already, but what it holds is not yet let go.
+      // If the node closed first it is closed already, but its resources may not be released yet.
       const closed = connection.state() === 'closed' || once(events, 'closed')
       connection.close()
       await closed
@@ -61,14 +61,16 @@ async function answer(offer: string, connect: Connect): Promise<FarEnd> {
 }
 
 export interface Viewer {
-  /** Media packets received so far of a producer. */
+  /** Media packets received from a producer so far. */
   count(producerId: string): number
-  /** Resolves when that many more have come. */
+  /** Resolves after that many more packets. */
   receives(producerId: string, packets: number): Promise<void>
-  /** Sends a receiver report on a producer, as browsers do every few seconds; by itself a far end sends none. */
+  /**
+   * Sends a receiver report on a producer, as browsers do every few seconds; a far end sends none by itself.
+   */
   report(producerId: string, fractionLost?: number): void
   askForKeyframe(producerId: string): void
-  /** Goes away without a word, as a lost network does. */
+  /** Goes away without notice, like a lost network. */
   close(): Promise<void>
 }
 
@@ -110,7 +112,7 @@ export async function watch(
   }
 }
 
-/** The sending end: what it answers sends packets. */
+/** The sending end. The returned function sends packets. */
 export async function present(
   send: TransportParameters,
   media: Pick<ConsumerParameters, 'kind' | 'rtpParameters'>,

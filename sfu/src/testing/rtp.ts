@@ -1,23 +1,23 @@
-// RTP as a test sends it: packets made by hand, so that what arrives can be counted.
+// RTP sent by tests: packets made by hand, so that arrivals can be counted.
 import { createSocket } from 'node:dgram'
 import type { RtpTarget } from '@lectern/shared/stage'
 import { protector } from './srtp.ts'
 
-/** The numbers that the packets of one stream bear. */
+/** The ids that the packets of one stream carry. */
 export type RtpNumbers = Pick<RtpTarget, 'payloadType' | 'ssrc' | 'clockRate'>
 
-/** The id of the audio level extension (RFC 6464) where a packet carries one. */
+/** The id of the audio level extension (RFC 6464), if a packet has one. */
 export const audioLevelId = 1
 const packetsPerSecond = 50
 
-// A keyframe of 16 by 16 pixels in one packet, as far as a relay looks into it, and 20 ms of Opus.
+// A keyframe of 16 by 16 pixels in one packet, as far as a relay looks into it; and 20 ms of Opus.
 const vp8Keyframe = Buffer.alloc(30)
 vp8Keyframe.set([0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x00, 0x10, 0x00])
 const vp8Change = Buffer.alloc(30)
 vp8Change.set([0x10, 0x11, 0x02, 0x00])
 const opusFrame = Buffer.alloc(20, 0xf8)
 
-/** `level`: how far below full loudness, 0 to 127 dB. */
+/** `level`: below full loudness, 0 to 127 dB. */
 function audioLevelExtension(level: number): Buffer {
   const extension = Buffer.alloc(8)
   extension.writeUInt16BE(0xbede, 0)
@@ -27,13 +27,13 @@ function audioLevelExtension(level: number): Buffer {
 }
 
 interface StreamOptions {
-  /** How loud sound is, in dB below full loudness. */
+  /** Loudness in dB below full. */
   level?: number
-  /** False: a picture that can only be seen by who has seen it before. */
+  /** False: no keyframes, so a new viewer cannot decode the picture. */
   keyframes?: boolean
 }
 
-/** The next packet of a stream, each time it is called. */
+/** Returns a function that makes a stream's next packet on each call. */
 export function packetsOf(
   { payloadType, ssrc, clockRate }: RtpNumbers,
   { level, keyframes = true }: StreamOptions = {},
@@ -54,13 +54,13 @@ export function packetsOf(
   }
 }
 
-/** Calls `send` with a packet fifty times a second until the function it answers is called. */
+/** Calls `send` with fifty packets a second until the returned function is called. */
 export function stream(next: () => Buffer, send: (packet: Buffer) => void): () => void {
   const timer = setInterval(() => send(next()), 1000 / packetsPerSecond)
   return () => clearInterval(timer)
 }
 
-/** Plays into an ingest over UDP, as an encoder would; the function it answers ends it. */
+/** Plays into an ingest over UDP, as an encoder would; the returned function ends it. */
 export function playInto(target: RtpTarget, options?: StreamOptions): () => void {
   const socket = createSocket('udp4')
   const protect = protector(target.srtpKey)
@@ -73,7 +73,7 @@ export function playInto(target: RtpTarget, options?: StreamOptions): () => void
   }
 }
 
-/** What a far end reports of one stream (RFC 3550 §6.4.2). `fractionLost`: since its report before, 0 to 1. */
+/** A far end's report on one stream (RFC 3550 §6.4.2). `fractionLost`: since its last report, 0 to 1. */
 export function receiverReport(
   ssrc: number,
   { fractionLost, jitter }: { fractionLost: number; jitter: number },
@@ -88,7 +88,7 @@ export function receiverReport(
   return report
 }
 
-/** Asks for a keyframe (RFC 4585 §6.3.1): a word from the far end that says nothing of what it received. */
+/** A keyframe request (RFC 4585 §6.3.1): it says nothing about what was received. */
 export function pictureLoss(ssrc: number): Buffer {
   const request = Buffer.alloc(12)
   request.set([0x81, 206])
@@ -98,9 +98,9 @@ export function pictureLoss(ssrc: number): Buffer {
   return request
 }
 
-/** What mediasoup's probes of the bandwidth bear. */
+/** The SSRC of mediasoup's bandwidth probes. */
 const probeSsrc = 1234
 
-/** Whether a received packet is media; the reports between them bear types of RTCP. */
+/** Whether a received packet is media; reports have RTCP packet types. */
 export const isMedia = (packet: Buffer): boolean =>
   (packet[1]! < 192 || packet[1]! > 223) && packet.readUInt32BE(8) !== probeSsrc

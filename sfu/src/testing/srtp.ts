@@ -1,4 +1,4 @@
-// SRTP as an encoder sends it (RFC 3711: AES-CM 128, HMAC-SHA1-80), for packets of one stream in order.
+// SRTP as an encoder sends it (RFC 3711: AES-CM 128, HMAC-SHA1-80), for one stream's packets in order.
 import { createCipheriv, createHmac } from 'node:crypto'
 
 /** The key stream of AES in counter mode. */
@@ -14,7 +14,7 @@ function derive(masterKey: Buffer, masterSalt: Buffer, label: number, length: nu
   return keyStream(masterKey, counter, length)
 }
 
-/** A function that protects the next packet. `keyBase64`: master key and salt. */
+/** Returns a function that protects the next packet. `keyBase64`: master key and salt. */
 export function protector(keyBase64: string): (packet: Buffer) => Buffer {
   const master = Buffer.from(keyBase64, 'base64')
   const [masterKey, masterSalt] = [master.subarray(0, 16), master.subarray(16, 30)]

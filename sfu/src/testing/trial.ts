@@ -1,4 +1,4 @@
-// A media node under test, and who comes to it.
+// A media node under test, and its peers.
 import { EventEmitter } from 'node:events'
 import { type SfuCommandName, type SfuReply, type SfuRequest, sfuCommands } from '@lectern/shared/sfuContract'
 import { pino } from 'pino'
@@ -7,17 +7,17 @@ import { WorkerPool } from '../workerPool.ts'
 import { type Viewer, watch } from './farEnd.ts'
 import { playInto } from './rtp.ts'
 
-/** Emits each message that is logged. */
+/** Emits each logged message. */
 export const logged = new EventEmitter()
 export const log = pino({ level: 'info' }, { write: (line) => logged.emit(JSON.parse(line).msg) })
 
 export const startPool = (): Promise<WorkerPool> =>
   WorkerPool.create({ count: 2, listens: [{ ip: '127.0.0.1', announced: [] }], firstPort: 0, log })
 
-/** What a test leaves behind. */
+/** Clean-up of a test. */
 export const leftovers: (() => unknown)[] = []
 
-/** Ends what a test left behind, last first. */
+/** Runs the clean-up of a test, last first. */
 export async function clearUp(): Promise<void> {
   for (const end of leftovers.splice(0).reverse()) await end()
 }
@@ -30,7 +30,7 @@ type Ask = <Name extends SfuCommandName>(
 
 export interface Trial {
   node: MediaNode
-  /** Asks the node as a server does: what goes in and what comes out are as the contract says. */
+  /** Sends a command as a server does: request and reply are checked against the contract. */
   ask: Ask
 }
 
@@ -96,7 +96,7 @@ export async function connectViewer(
   return viewer
 }
 
-/** A viewer that watches these producers, which it may. */
+/** A viewer of these producers, which it is allowed to watch. */
 export async function openViewer(trial: Trial, peerId: string, producerIds: string[], as: OpenAs = {}) {
   const opened = await openPeer(trial, peerId, producerIds, as)
   if (opened.consumers.length < producerIds.length)
