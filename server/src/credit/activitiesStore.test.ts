@@ -24,13 +24,13 @@ const cardiology = (facts: Partial<Activity> = {}): Activity =>
     ...facts,
   })
 
-test('an activity is found as it was saved, by every server', async () => {
+test('every server reads an activity as it was saved', async () => {
   await activities.save(cardiology())
   expect(await activities.find('cardiology')).toEqual(cardiology())
   expect(await createActivitiesStore(connection).find('cardiology')).toEqual(cardiology())
 })
 
-test('one that is not there is not found', async () => {
+test('a missing activity is not found', async () => {
   expect(await activities.find('cardiology')).toBeUndefined()
   expect(await activities.find('__proto__')).toBeUndefined()
   expect(await activities.all()).toEqual([])
@@ -44,7 +44,7 @@ test('a change by another server is seen at once', async () => {
   expect(await activities.all()).toEqual([cardiology({ title: 'Cardiology 2027' })])
 })
 
-test('all are listed by title', async () => {
+test('activities are listed by title', async () => {
   await activities.save(cardiology({ id: 'b', title: 'Zoster' }))
   await activities.save(cardiology({ id: 'a', title: 'Ärztliche Ethik' }))
   await activities.save(cardiology({ id: 'd', title: 'Imaging' }))
@@ -52,7 +52,7 @@ test('all are listed by title', async () => {
   expect((await activities.all()).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'b'])
 })
 
-test('what is no activity is neither saved nor read', async () => {
+test('an invalid activity is neither saved nor read', async () => {
   await expect(activities.save({ ...cardiology(), designations: [] })).rejects.toThrow()
   expect(await connection.exists(keys.activities())).toBe(0)
   await connection.hset(keys.activities(), 'broken', '{"id": "broken"}')

@@ -1,4 +1,4 @@
-// Accredited activities. Few, and read often; sessions name theirs by `activityId`.
+// Accredited activities: few, and read often. A session names its activity by `activityId`.
 import { type Provider, provider } from '@lectern/shared/conferences'
 import { type Activity, activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
@@ -7,7 +7,7 @@ import type { Redis } from 'ioredis'
 export type ActivitiesStore = ReturnType<typeof createActivitiesStore>
 
 export function createActivitiesStore(redis: Redis) {
-  /** Every page of a session asks for its activity, which seldom changes: what was parsed once is not parsed again. */
+  /** Every page of a session asks for its activity, which seldom changes, so parse each text once. */
   const parsed = new Map<string, { text: string; activity: Activity }>()
 
   function read(activityId: string, text: string): Activity {
@@ -26,7 +26,7 @@ export function createActivitiesStore(redis: Redis) {
       return undefined
     },
 
-    /** By title. */
+    /** Sorted by title. */
     async all(): Promise<Activity[]> {
       const texts = Object.entries(await redis.hgetall(keys.activities()))
       return texts
@@ -39,7 +39,7 @@ export function createActivitiesStore(redis: Redis) {
       parsed.delete(activityId)
     },
 
-    /** The accredited provider that this installation belongs to; its name stands on certificates. */
+    /** The accredited provider that runs this installation; its name is printed on certificates. */
     async provider(): Promise<Provider | undefined> {
       const text = await redis.get(keys.provider())
       return text === null ? undefined : provider.parse(JSON.parse(text))

@@ -15,7 +15,7 @@ import { fileRedis } from '../testing/redis.ts'
 const now = liveAt
 const server = connectCredit((await fileRedis()).url, () => now)
 
-test('what is designated is in the ledger, with when and how much', async () => {
+test('a designation is in the ledger with its time and amount', async () => {
   const planned = plannedActivity('planned')
   await server.plan(planned)
   expect(await server.activities.find('planned')).toEqual(planned)
@@ -26,7 +26,7 @@ test('what is designated is in the ledger, with when and how much', async () => 
   })
 })
 
-test('the seeded activities are as every other must be', async () => {
+test('the seeded activities meet the rules for every activity', async () => {
   for (const seeded of seededActivities(now)) await server.plan(seeded)
   expect((await server.activities.all()).map(({ id }) => id)).toContain('heart-failure-2026')
 })
@@ -62,7 +62,7 @@ test.each(['office', 'profile', 'appeals', 'certificates'])('an activity cannot 
   expect(await codeOf(server.plan(plannedActivity(id)))).toBe('invalid_request')
 })
 
-test('once a session has gone live nothing is designated, raised or dated anew', async () => {
+test('once a session has gone live no credit is designated, raised or given another date', async () => {
   const planned = plannedActivity('begun')
   await server.plan(planned)
   await server.program.saveSession(plannedSession('begun-session', 'begun'))
@@ -74,9 +74,9 @@ test('once a session has gone live nothing is designated, raised or dated anew',
   const more = { policyId: 'royal-college', maximum: 1, designatedAt: liveAt - dayMs }
   expect(await codeOf(server.plan(with_(ama, ...rest, more)))).toBe('conflict')
   expect(await server.activities.find('begun')).toEqual(planned)
-  // What was announced about attention and faults decides minutes, too.
+  // The announced rules for attention checks and faults decide minutes, too.
   const attendance = { ...planned.attendance, maxExcusedMinutes: 30 }
   expect(await codeOf(server.plan({ ...planned, attendance }))).toBe('conflict')
-  // Everything else may still be mended.
+  // Everything else can still be corrected.
   expect(await codeOf(server.plan({ ...planned, title: 'A better title' }))).toBe('ok')
 })

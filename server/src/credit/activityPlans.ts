@@ -1,4 +1,4 @@
-// Planning an accredited activity: what cannot be right is refused before anybody relies on it.
+// Plans an accredited activity; an invalid plan is refused before anyone relies on it.
 
 import { isDeepStrictEqual } from 'node:util'
 import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@lectern/shared/credit'
@@ -20,7 +20,7 @@ export interface ActivityPlansOptions {
   clock: Clock
 }
 
-/** Words that addresses have in the place of an activity's id. */
+/** Words that addresses use in the place of an activity's id. */
 const reserved = new Set(['profile', 'appeals', 'office', 'certificates', 'overrides'])
 
 const areUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
@@ -30,7 +30,7 @@ function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
   return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
 }
 
-/** What is wrong with the plan in itself. */
+/** The problems within the plan itself. */
 function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: number): Iterable<string> {
   const { designations, evaluation, test } = planned
   if (reserved.has(planned.id)) yield `id: "${planned.id}" cannot be the id of an activity`
@@ -59,7 +59,10 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
 export function createActivityPlans(options: ActivityPlansOptions) {
   const { activities, policies, program, intents, clock } = options
 
-  /** Credit is designated in advance, never after (AMA): once a session has gone live, nothing is added or raised, nor is attendance measured otherwise than announced. */
+  /**
+   * Credit is designated in advance, never after (AMA): once a session has gone live, no credit is added or
+   * raised, and attendance is measured as announced.
+   */
   async function requireInAdvance(planned: Activity, before: Activity | undefined): Promise<void> {
     const views = (await program.views()).filter(({ session }) => session.activityId === planned.id)
     const live = views.flatMap(({ state }) => state.liveAt ?? [])
@@ -78,7 +81,10 @@ export function createActivityPlans(options: ActivityPlansOptions) {
       )
   }
 
-  /** With what is not given as it was; a new one is the installation's provider's, unless it says otherwise. */
+  /**
+   * Fills missing fields from the previous plan; a new plan belongs to this installation's provider by
+   * default.
+   */
   async function completed(plan: ActivityPlan, before: Activity | undefined): Promise<Activity> {
     const unknown = plan.designations?.find(({ policyId }) => !policies.some(({ id }) => id === policyId))
     if (unknown)
@@ -100,7 +106,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   }
   const { begin } = intents.define(keys.creditIntents(), { designate })
 
-  /** Throws `invalid_request` with the field and what is wrong with it, `conflict` where it comes too late. */
+  /** Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late. */
   return async function planActivity(plan: ActivityPlan): Promise<Activity> {
     const before = await activities.find(plan.id)
     const planned = await completed(plan, before)

@@ -1,6 +1,6 @@
 import { hundredths } from '@lectern/shared/creditAmount'
 
-/** Whether it is made of whole steps; amounts finer than a hundredth never are. */
+/** True if `amount` is a whole number of steps; both have at most two decimals. */
 export const isMultiple = (amount: number, step: number): boolean =>
   Math.abs(amount * 100 - hundredths(amount)) < 1e-6 && hundredths(amount) % hundredths(step) === 0
 

@@ -1,11 +1,11 @@
-// Appeals of learners to the CE office.
+// Learners' appeals to the CE office.
 import type { Person } from '@lectern/shared/accounts'
 import type { Appeal } from '@lectern/shared/creditOffice'
 import { errors } from '@lectern/shared/errors'
 import { appealIdOf, maxAppeals } from './appealsStore.ts'
 import type { Credit } from './createCredit.ts'
 
-/** The same words about the same session, while nobody has decided, are the same appeal. */
+/** A repeat with the same words about the same session is the same appeal until it is decided. */
 export async function makeAppeal(
   { watchFacts, appeals, intents, clock, program }: Credit,
   person: Person,

@@ -3,7 +3,7 @@ import { certificateCode } from '@lectern/shared/credit'
 import fc from 'fast-check'
 import { codeOf, newCode, readCode } from './certificateCodes.ts'
 
-test('every code has the form of codes, and reads as itself', () => {
+test('every code is well formed and reads back as itself', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
       const code = codeOf(Buffer.from(bytes))

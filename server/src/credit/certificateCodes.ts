@@ -1,4 +1,4 @@
-// A certificate's code: 128 bits that nobody can guess, in Crockford's base32, which has no letters that look like digits.
+// A certificate's code: 128 random bits in Crockford's base32, which has no letters that look like digits.
 import { randomBytes } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -7,7 +7,7 @@ const lookalikes: Record<string, string> = { O: '0', I: '1', L: '1' }
 
 const grouped = (digits: string): string => [digits.slice(0, 6), ...digits.slice(6).match(/.{5}/g)!].join('-')
 
-/** Of 16 bytes. */
+/** Takes 16 bytes. */
 export function codeOf(bytes: Buffer): string {
   let number = BigInt(`0x${bytes.toString('hex')}`)
   let digits = ''
@@ -20,7 +20,7 @@ export function codeOf(bytes: Buffer): string {
 
 export const newCode = (): string => codeOf(randomBytes(16))
 
-/** A code as people type it: in small letters, without hyphens, an O for a zero. Undefined where it cannot be one. */
+/** Reads a code as people type it: lower case, without hyphens, O for zero. Undefined if it is no code. */
 export function readCode(typed: string): string | undefined {
   const digits = typed
     .slice(0, 100)

@@ -33,7 +33,7 @@ test.each([
   expect(holderOf({ name, credentials: '' })).toBe(printed)
 })
 
-/** By AMA's words. */
+/** In the AMA's wording. */
 const certificateFor = (name: string, activity: Record<string, unknown>) =>
   certificateOf({
     code: 'code',
@@ -65,13 +65,13 @@ test.each([
   expect(alone).toBe(format)
 })
 
-test('the title keeps its own letters', () => {
+test('the title keeps its capital letters', () => {
   expect(certificateFor('Anna', { title: 'Live and well' }).statements.join('\n')).toContain(
     '“Live and well”',
   )
 })
 
-test('what stands in a name fills no other field', () => {
+test('placeholders in a name are not filled in', () => {
   const { statements } = certificateFor('{{amount}} {{maximum}} $& $1', { title: '{{maximum}}' })
   expect(statements[0]).toContain('{{amount}} {{maximum}} $& $1 took part in “{{maximum}}”')
 })

@@ -1,4 +1,4 @@
-// A certificate is a snapshot: everything it says is in it from the day of its issue.
+// A certificate is a snapshot: all its text is fixed on the day of issue.
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
@@ -17,17 +17,17 @@ export interface CertificateOf {
   conference: Conference
 }
 
-/** One day, or the first and the last one. */
+/** One day, or the first and last day. */
 export function shownDates(from: number, to: number, timeZone: string): string {
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone })
   return day.formatRange(from, to)
 }
 
-/** A name as it can be printed on one line: without control characters, and without those that turn its direction. */
+/** Makes a text printable on one line: removes control characters and bidi overrides. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cs}\s\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim()
 
-/** As a word within a sentence: "Live internet activity" begins small there, "ECG course" does not. */
+/** Form within a sentence: "Live internet activity" starts with a small letter, "ECG course" does not. */
 const withinSentence = (words: string): string =>
   /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 
@@ -92,7 +92,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     unit,
     also: alsoText,
     number: designation.number,
-    // Where nothing but participation is designated there is nothing to say about it.
+    // An activity that designates only participation makes no statement about it.
     statements: policy.certificate.statements
       .filter((statement) => fields.designations !== '' || !statement.includes('{{designations}}'))
       .map((statement) => filled(statement, fields)),

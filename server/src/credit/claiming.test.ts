@@ -21,7 +21,7 @@ let now = ended + minuteMs
 const { redis, server } = await startCredit(() => now)
 const servers = [server, connectCredit(redis.url, () => now)] as const
 
-/** A physician of their own, who watched so many of 60 minutes and wrote the evaluation. */
+/** A new physician who watched `minutes` of 60 and wrote the evaluation. */
 const watcher = (minutes = 60, evaluated = true) => watcherOf(server, { minutes, evaluated })
 
 async function claim(
@@ -38,7 +38,7 @@ const kindsOf = async (personId: string, activityId: string) =>
     )
     .map(({ kind }) => kind)
 
-test('what was earned is claimed, certified and in the ledger', async () => {
+test('earned credit is claimed, certified and in the ledger', async () => {
   const of = await watcher()
   const claimed = await claim(of)
   expect(claimed).toMatchObject({ activityId: of.activity.id, policyId: 'ama', amount: 1, claimedAt: now })
@@ -62,7 +62,7 @@ test('what was earned is claimed, certified and in the ledger', async () => {
   expect(await server.redis.hlen('{credit}:intents')).toBe(0)
 })
 
-test('the certificate speaks in the words of the body, with every field filled in', async () => {
+test('the certificate uses the credit body’s wording, with every field filled in', async () => {
   const { code } = await claim(await watcher())
   const { statements } = (await server.credit.claims.certificate(code))!
   expect(statements.join(' ')).not.toMatch(/\{\{|undefined/)
@@ -85,7 +85,7 @@ test('a claim made twice at once from two servers is one claim with one certific
   expect(await server.credit.claims.of(of.personId)).toHaveLength(1)
 })
 
-test('of two different claims at once one counts, and the other learns what it is', async () => {
+test('of two different claims at once one counts, and the other is told the result', async () => {
   const of = await watcher()
   const outcomes = await Promise.all([
     codeOf(claim(of, 1, { by: servers[0] })),
@@ -94,7 +94,7 @@ test('of two different claims at once one counts, and the other learns what it i
   expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
 })
 
-test('the same claim later is answered as it was, also after the deadline', async () => {
+test('a repeated claim gets the same answer, even after the deadline', async () => {
   const of = await watcher()
   const first = await claim(of)
   now += 400 * dayMs
@@ -117,12 +117,12 @@ test.each([
   expect(await kindsOf(of.personId, of.activity.id)).not.toContain('claim.made')
 })
 
-test('whoever claims too much is told how much was earned', async () => {
+test('a claim for too much is told how much was earned', async () => {
   const refusal = await claim(await watcher(50), 1).catch((error: unknown) => error)
   expect(refusal).toMatchObject({ code: 'not_earned', details: { amount: 0.75 } })
 })
 
-test('what is missing is named, all of it', async () => {
+test('everything that is missing is named', async () => {
   const refusal = await claim(await watcher(10, false), 0.25).catch((error: unknown) => error)
   expect(refusal).toMatchObject({
     code: 'not_earned',
@@ -130,7 +130,7 @@ test('what is missing is named, all of it', async () => {
   })
 })
 
-test('what is claimed before the session has ended, or its minutes are final, is refused with that reason', async () => {
+test('a claim before the session has ended, or before its minutes are final, is refused with that reason', async () => {
   const of = await watcherOf(server, { minutes: null })
   const reasons = async () => {
     const refusal = await claim(of, 0.25).catch((error: unknown) => error)
@@ -161,7 +161,7 @@ test('a credit of another profession cannot be claimed', async () => {
   expect(await codeOf(claim(await watcher(), 1, { policyId: 'nonsense' }))).toBe('not_earned')
 })
 
-/** A server whose ledger fails once: before it has written anything, or after. */
+/** A server whose ledger fails once: before it writes anything, or after. */
 function failing(when: 'before' | 'after'): CreditServer {
   let isFirst = true
   return connectCredit(
@@ -182,12 +182,12 @@ function failing(when: 'before' | 'after'): CreditServer {
   )
 }
 
-test('a claim whose server failed after the ledger had it is completed by the same claim, once', async () => {
+test('a claim whose server failed after the ledger entry is completed once, by repeating it', async () => {
   const of = await watcher()
   const broken = failing('after')
   expect(await codeOf(claim(of, 1, { by: broken }))).toBe('Error: the connection was lost')
   broken.close()
-  // Until it is completed, it is not shown.
+  // An incomplete claim is not shown.
   expect(await server.credit.claims.of(of.personId)).toEqual([])
   now += leaseMs + 1
   const claimed = await claim(of)
@@ -196,7 +196,7 @@ test('a claim whose server failed after the ledger had it is completed by the sa
   now = ended + minuteMs
 })
 
-test('a claim whose server failed before the ledger had it is completed just so', async () => {
+test('a claim whose server failed before the ledger entry is completed in the same way', async () => {
   const of = await watcher()
   const broken = failing('before')
   await codeOf(claim(of, 1, { by: broken }))
@@ -212,7 +212,7 @@ test('a claim whose server failed before the ledger had it is completed just so'
   now = ended + minuteMs
 })
 
-test('a claim that nobody makes again is completed by another server by itself', async () => {
+test('another server completes a claim that nobody repeats', async () => {
   const of = await watcher()
   const broken = failing('after')
   await codeOf(claim(of, 1, { by: broken }))
@@ -225,7 +225,7 @@ test('a claim that nobody makes again is completed by another server by itself',
   now = ended + minuteMs
 })
 
-test('Redis killed while people claim: what was answered is there, and everything ends up whole', async () => {
+test('if Redis is killed while people claim, every answered claim is there, and every claim is completed', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, () => watcher()))
   const answered: Claim[] = []
   const claims = people.map(async (of, i) => {
@@ -248,7 +248,7 @@ test('Redis killed while people claim: what was answered is there, and everythin
   now = ended + minuteMs
 })
 
-test('a server that stood still while its claim was made by another one, and revoked, does not make it again', async () => {
+test('a server that was paused while another made and revoked its claim does not make it again', async () => {
   const of = await watcher()
   const slow = connectCredit(redis.url, () => now)
   const addClaimant = slow.credit.claims.addClaimant
@@ -267,7 +267,7 @@ test('a server that stood still while its claim was made by another one, and rev
   const valid = await server.credit.claims.of(of.personId)
   expect(valid.map(({ code }) => code)).toEqual([claimed.code])
   expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({ revokedAt: null })
-  // Twice: what was revoked, and what the person was answered. Each of them once.
+  // Two certificates: the revoked one, and the one in the reply. Each is recorded once.
   const codes = (await entriesOf(server.ledger)).flatMap(({ kind, by, data }) =>
     kind === 'claim.made' && by === of.personId ? [data.code] : [],
   )
@@ -276,7 +276,7 @@ test('a server that stood still while its claim was made by another one, and rev
   now = ended + minuteMs
 })
 
-test('where nothing but participation is designated, the certificate says nothing of other credits', async () => {
+test('if only participation is designated, the certificate mentions no other credit', async () => {
   const designations = [{ policyId: 'participation', maximum: 1, designatedAt: liveAt - dayMs }]
   const student = await watcherOf(server, {
     profession: 'other',

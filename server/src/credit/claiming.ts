@@ -1,4 +1,4 @@
-// Claiming: at most what was earned, once, and the same again is answered as it was.
+// Claiming credit: at most what was earned, once; a repeated claim gets the same answer.
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy, CreditResult } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
@@ -21,7 +21,7 @@ export interface ClaimingOptions {
   snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
 }
 
-/** How often somebody else may be faster before the person is asked to try again. */
+/** Lost races against other requests before the person is asked to try again. */
 const rounds = 5
 
 export function createClaiming({ claims, intents, policies, clock, creditOf, snapshot }: ClaimingOptions) {
@@ -43,7 +43,7 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
       )
   }
 
-  /** Undefined where somebody was faster: look again. */
+  /** Undefined if another request was faster: read the claim again. */
   async function attempt(
     person: Person,
     activity: Activity,

@@ -1,4 +1,4 @@
-// Claims and certificates. A person's claims lie together; a certificate lies by its code, for whoever verifies it.
+// Claims and certificates. Claims are stored per person; certificates by code, for verification.
 import type { Certificate, Claim } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
@@ -6,17 +6,17 @@ import type { Redis } from 'ioredis'
 import { swap } from '../core/swap.ts'
 
 export interface StoredClaim extends Claim {
-  /** What could have been claimed at that time: only more than this allows another claim. */
+  /** What was earned when this was claimed; only a higher figure permits another claim. */
   atMost: number
-  /** The intent that records it, until its certificate and the ledger's entries are on disk. */
+  /** The intent that records this claim; removed once its certificate and ledger entries are stored. */
   open?: string
-  /** While it is corrected: the certificate that is revoked, and whether none takes its place. */
+  /** During a correction: the code being revoked, and whether no certificate replaces it. */
   correction?: { revokes: string; isLast: boolean }
-  /** It does not hold any more. It stays, so that whoever stood still while it was made cannot make it again. */
+  /** Revoked. Kept as a tombstone so that a stalled server's late swap fails. */
   isRevoked?: true
 }
 
-/** A file for a register as it was made: its records by person and policy, with the certificate's code in each. */
+/** A register file as it was made: its records by person and policy, each with the certificate's code. */
 export interface RegisterFile {
   madeAt: number
   records: [key: string, code: string][]
@@ -29,13 +29,13 @@ const fieldOf = ({ activityId, policyId }: Pick<Claim, 'activityId' | 'policyId'
 
 export function createClaimsStore(redis: Redis) {
   const store = {
-    /** Also one that is being recorded, or is revoked. */
+    /** Includes claims that are being recorded, and revoked ones. */
     async find(personId: string, activityId: string, policyId: string): Promise<StoredClaim | undefined> {
       const text = await redis.hget(keys.claims(personId), fieldOf({ activityId, policyId }))
       return text === null ? undefined : (JSON.parse(text) as StoredClaim)
     },
 
-    /** All of a person that are not revoked, the oldest first, also those that are being recorded. */
+    /** A person's claims that are not revoked, oldest first, including those being recorded. */
     async all(personId: string): Promise<StoredClaim[]> {
       const texts = await redis.hvals(keys.claims(personId))
       return texts
@@ -43,11 +43,11 @@ export function createClaimsStore(redis: Redis) {
         .filter(({ isRevoked }) => !isRevoked)
         .sort((a, b) => a.claimedAt - b.claimedAt)
     },
-    /** Those that hold. */
+    /** A person's valid claims. */
     of: async (personId: string): Promise<StoredClaim[]> =>
       (await store.all(personId)).filter(({ open }) => open === undefined),
 
-    /** False where another claim is there than the one that was read. */
+    /** False if the stored claim is no longer the one that was read. */
     swap: (personId: string, read: StoredClaim | undefined, next: StoredClaim): Promise<boolean> =>
       swap(
         redis,
@@ -67,12 +67,12 @@ export function createClaimsStore(redis: Redis) {
       return text === null ? undefined : (JSON.parse(text) as Certificate)
     },
 
-    /** Twice is once. */
+    /** A repeat has no effect. */
     async addCertificate(certificate: Certificate): Promise<void> {
       await redis.set(keys.certificate(certificate.code), JSON.stringify(certificate), 'NX')
     },
 
-    /** Of several who revoke it the first one counts. */
+    /** The first revocation wins. */
     async revokeCertificate(code: string, revokedAt: number, replacedBy: string | null): Promise<void> {
       for (;;) {
         const text = await redis.get(keys.certificate(code))
@@ -84,14 +84,14 @@ export function createClaimsStore(redis: Redis) {
       }
     },
 
-    /** What was reported to registers: person and policy → code of the certificate. */
+    /** What was reported to registers: person and policy → certificate code. */
     reported: (activityId: string): Promise<Record<string, string>> =>
       redis.hgetall(keys.reported(activityId)),
     async markReported(activityId: string, records: RegisterFile['records']): Promise<void> {
       await redis.hset(keys.reported(activityId), Object.fromEntries(records))
     },
 
-    /** The one that was made last; null where none was. */
+    /** The latest file, or null. */
     async registerFile(activityId: string, register: Register): Promise<RegisterFile | null> {
       const text = await redis.hget(keys.registerFiles(activityId), register)
       return text === null ? null : (JSON.parse(text) as RegisterFile)

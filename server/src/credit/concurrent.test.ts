@@ -1,4 +1,4 @@
-// Two sessions of two activities at the same time, watched by one person: one moment earns one credit.
+// One person watches two concurrent sessions of two activities: one moment earns one credit.
 
 import { expect, test } from '@jest/globals'
 import type { Claim } from '@lectern/shared/credit'
@@ -9,7 +9,10 @@ import { createOfficeActs } from './officeActs.ts'
 const now = liveAt + 61 * minuteMs
 const { server, office } = await startCredit(() => now)
 
-/** Both of 60 minutes from the same moment; the person watched so many of the first, and all of the second. */
+/**
+ * Two 60-minute sessions that start together; the person watched `minutes` of the first and all of the
+ * second.
+ */
 async function twice(minutes: number): Promise<[Watcher, Watcher]> {
   const first = await watcherOf(server, { minutes })
   return [first, await watcherOf(server, { person: first.person })]
@@ -29,7 +32,7 @@ const grant = ({ person, sessionId }: Watcher, fromMinute: number, toMinute: num
     reason: 'The log of the hotel says so.',
   })
 
-test('one moment earns one credit, in the session that began first', async () => {
+test('one moment earns one credit, in the session that went live first', async () => {
   const [first, second] = await twice(60)
   expect(await amountOf(first)).toBe(1)
   expect(await amountOf(second)).toBe(0)
@@ -39,13 +42,13 @@ test('one moment earns one credit, in the session that began first', async () =>
   expect(await amountOf(rest)).toBe(0.25)
 })
 
-test('a session of which too little was watched takes nothing from the other one', async () => {
+test('a session watched too little for credit takes nothing from the other', async () => {
   const [first, second] = await twice(40)
   expect(await amountOf(first)).toBe(0)
   expect(await amountOf(second)).toBe(1)
 })
 
-test('minutes that make the first one count are no longer worth anything in the second: its certificate is corrected', async () => {
+test('minutes that make the first session count no longer earn credit in the second: its certificate is corrected', async () => {
   const [first, second] = await twice(40)
   const { code } = await claim(second, 1)
   await grant(first, 40, 50)
@@ -55,7 +58,7 @@ test('minutes that make the first one count are no longer worth anything in the 
   ])
 })
 
-test('what gives nothing to the profession takes nothing from another activity', async () => {
+test('a session without credit for the profession takes nothing from another activity', async () => {
   const [first, second] = await twice(60)
   const nurse = { ...second.person, profession: 'nurse' as const }
   const only = plannedActivity(second.activity.id, { designations: second.activity.designations })

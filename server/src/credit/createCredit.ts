@@ -1,4 +1,4 @@
-// What credit consists of on the server: everything about it is made here and handed to its routes.
+// Wires up credit on the server, for its routes.
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
@@ -61,7 +61,7 @@ export function createCredit(options: CreditOptions) {
   const sessionsOf = async (activityId: string): Promise<SessionView[]> =>
     (await program.views()).filter(({ session }) => session.activityId === activityId)
 
-  /** Of the activity's sessions, or of those that are at hand, the ones whose disclosures the person has acknowledged. */
+  /** The activity's sessions (from `all`, if given) whose disclosures the person has acknowledged. */
   async function joined(of: Activity, personId: string, all?: SessionView[]): Promise<SessionView[]> {
     const views = (all ?? (await program.views())).filter(({ session }) => session.activityId === of.id)
     const there = await Promise.all(
@@ -98,7 +98,7 @@ export function createCredit(options: CreditOptions) {
       activity(activityId).then((of) => results.activityFacts(of)),
       personOf(personId),
     ])
-    // A session that was planned since says nothing about what was certified before.
+    // A session planned later does not change what was certified before.
     const sessions = facts.sessions.filter(({ settled }) => settled)
     const [credit] = await results.of({ ...facts, sessions }, [person])
     return certifiable(credit!.results.find((result) => result.policyId === policyId))

@@ -1,4 +1,4 @@
-// Credit over HTTP, on the whole server with a real Redis: what each person is told, and what comes of it.
+// Credit over HTTP, on the whole server with a real Redis: each person's replies, and their effects.
 import { expect, test } from '@jest/globals'
 import type { ActivityCredit, Claim, MyCredit, Verification } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
@@ -26,7 +26,7 @@ const claim = (who: Who, policyId: string, amount: number) =>
   answerOf<Claim>(who, 'POST', `${path}/claims`, { policyId, amount })
 const verify = (code: string) => answerOf<Verification>('nobody', 'GET', `/api/certificates/${code}`)
 
-test('a session that has gone live stays in the activity it was watched for', async () => {
+test('a session that has gone live stays in the activity that people watched it for', async () => {
   const views = await answerOf<Program>('ito', 'GET', '/api/program')
   const { session } = views.sessions.find((view) => view.session.id === 'heart-failure')!
   const put = (changes: object) => lectern.operate('PUT', 'sessions', { ...session, ...changes })
@@ -35,7 +35,7 @@ test('a session that has gone live stays in the activity it was watched for', as
   expect(await put({ summary: 'A better summary.' })).toMatchObject({ activityId })
 })
 
-test('an operator plans an activity; what cannot be right is refused', async () => {
+test('an operator plans an activity; an invalid plan is refused', async () => {
   const put = (body: unknown) => lectern.operate('PUT', 'activities', body)
   const planned = plannedActivity('another')
   expect(await put(planned)).toEqual(planned)
@@ -142,7 +142,7 @@ test('a certificate is for its holder and for organisers', async () => {
 })
 
 test.each(['nonsense', newCode(), '0'.repeat(26), '%3Cscript%3E', 'U'.repeat(30), '../../etc'])(
-  'the forged code %s is unknown, whatever it looks like',
+  'the forged code %s is unknown, valid in form or not',
   async (code) => {
     expect(await verify(encodeURIComponent(code))).toEqual({ status: 'unknown' })
   },
@@ -282,7 +282,7 @@ test('an appeal, its grant by an override, and what the learner sees of it', asy
   expect((await answerOf<ActivityCredit>('clara', 'GET', path)).sessions[0]!.appeals).toEqual([])
 })
 
-test('a revoked certificate is told so to whoever verifies it', async () => {
+test('verification reports a revoked certificate as revoked', async () => {
   const [{ code }] = (await answerOf<ActivityCredit>('noah', 'GET', path)).claims as [Claim]
   await answerOf('ito', 'POST', `${office}/certificates/${code}/revoke`, { reason: 'The name is misspelt.' })
   expect(await verify(code)).toMatchObject({ status: 'revoked', revokedAt: lectern.now })
@@ -315,14 +315,14 @@ test.each([
   expect((await answerOf<ActivityCredit>('okafor', 'GET', path)).evaluation.answers).toEqual({})
 })
 
-test('no name, no answer and no number of a licence stands in the log, and nothing failed', () => {
+test('the log has no name, answer or licence number, and nothing failed', () => {
   const lines = JSON.stringify(lectern.log.lines)
   for (const secret of ['Clara', 'Nwosu', '1234567890', '7654321', 'misspelt', 'hospital'])
     expect(lines).not.toContain(secret)
   expect(lectern.log.lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
 })
 
-test('whoever tries codes one after the other is held back', async () => {
+test('guessing codes one after another is rate-limited', async () => {
   const answers = await Promise.all(
     Array.from({ length: 80 }, () => codeOf('nobody', 'GET', `/api/certificates/${newCode()}`)),
   )

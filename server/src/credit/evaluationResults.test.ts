@@ -22,7 +22,7 @@ const of = {
   ],
 }
 
-/** The first submitted first; their salts in the other order. */
+/** The first was submitted first; the salts are in reverse order. */
 const submitted = (...all: FormAnswers[]): Submitted[] =>
   all.map((answers, i) => ({
     answers: { 'commercial-bias': 'yes', ...answers },
@@ -33,7 +33,7 @@ const submitted = (...all: FormAnswers[]): Submitted[] =>
 const resultOf = (id: string, all: Submitted[]) =>
   evaluationResults(of, all).questions.find((one) => one.id === id)!
 
-test('ratings are counted from 1 to 5, with their mean; who left it empty is not in it', () => {
+test('ratings are counted from 1 to 5, with their mean; empty answers are left out', () => {
   expect(resultOf('useful', submitted({ useful: '5' }, { useful: '2' }, {}))).toEqual({
     id: 'useful',
     prompt: 'How useful was it?',
@@ -45,12 +45,12 @@ test('ratings are counted from 1 to 5, with their mean; who left it empty is not
   })
 })
 
-test('where nobody has rated there is no mean', () => {
+test('without ratings there is no mean', () => {
   expect(resultOf('useful', submitted({}))).toMatchObject({ answered: 0, mean: null })
   expect(evaluationResults(of, [])).toMatchObject({ submitted: 0, bias: { count: 0, reports: [] } })
 })
 
-test('choices are counted in the words of the form, also those that it offers no longer', () => {
+test('choices are counted in the words of the form, including options it no longer offers', () => {
   const all = submitted({ change: 'dose' }, { change: 'dose' }, { change: 'gone' })
   expect(resultOf('change', all).counts).toEqual([
     { text: 'The dose', count: 2 },
@@ -59,7 +59,7 @@ test('choices are counted in the words of the form, also those that it offers no
   ])
 })
 
-test('texts are the newest first, and so many at most', () => {
+test('texts are listed newest first, up to a limit', () => {
   const all = submitted(...Array.from({ length: shownTextsMax + 1 }, (_, i) => ({ words: `Text ${i}` })))
   const { answered, texts } = resultOf('words', all)
   expect(answered).toBe(shownTextsMax + 1)
@@ -67,7 +67,7 @@ test('texts are the newest first, and so many at most', () => {
   expect([texts[0], texts.at(-1)]).toEqual([`Text ${shownTextsMax}`, 'Text 1'])
 })
 
-test('whoever says that it was not free of bias is reported with all they wrote, and nobody else is', () => {
+test('an evaluation that reports bias is shown with all its text, and no other is', () => {
   const all = submitted(
     { words: 'Fine.' },
     { 'commercial-bias': 'no', useful: '1', words: 'One drug only.' },
@@ -84,7 +84,7 @@ test('whoever says that it was not free of bias is reported with all they wrote,
   ])
 })
 
-test('an answer to a question that is asked no longer is not lost', () => {
+test('an answer to a question that was removed is kept', () => {
   const all = submitted({ before: 'It was good.' })
   expect(resultOf('before', all)).toMatchObject({
     prompt: 'before (no longer asked)',
@@ -100,7 +100,7 @@ test('an answer to a question that is asked no longer is not lost', () => {
   ])
 })
 
-test('the export has a row for each, in words, in an order that does not tell when it was submitted', () => {
+test('the export has a row per evaluation, in words, in an order that does not reveal when it was submitted', () => {
   const all = submitted({ useful: '5', change: 'dose', words: 'First.' }, { words: 'Second.' })
   expect(evaluationRows(of, all).slice(1)).toEqual([
     ['', '', 'Second.', 'Yes'],
@@ -109,7 +109,7 @@ test('the export has a row for each, in words, in an order that does not tell wh
   expect(evaluationRows(of, all.toReversed())).toEqual(evaluationRows(of, all))
 })
 
-test('nothing that leads to who wrote it leaves with the results', () => {
+test('the results contain nothing that identifies the author', () => {
   const all = submitted({ words: 'Text' })
   const told = JSON.stringify([
     officeEvaluations.parse({ learners: 1, ...evaluationResults(of, all) }),

@@ -1,4 +1,4 @@
-// What submitted evaluations come to: counted for the office's page, and row by row for its export. Nothing here says who.
+// Results of submitted evaluations: totals for the office's page, rows for its export. All anonymous.
 import { type Activity, biasQuestion, type FormAnswers, type FormQuestion } from '@lectern/shared/credit'
 import { type OfficeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
 import { evaluationQuestions } from './forms.ts'
@@ -12,7 +12,7 @@ const ratings = ['1', '2', '3', '4', '5']
 export const reportsBias = ({ answers }: Pick<Submitted, 'answers'>): boolean =>
   answers[biasQuestion.id] === 'no'
 
-/** As the form asks them now, then those that it asked before and somebody has answered. */
+/** The form's current questions, then removed ones that someone has answered. */
 function questionsOf(of: Evaluated, submitted: readonly Submitted[]): FormQuestion[] {
   const asked = evaluationQuestions(of)
   const known = new Set(asked.map(({ id }) => id))
@@ -33,7 +33,7 @@ function questionsOf(of: Evaluated, submitted: readonly Submitted[]): FormQuesti
   ]
 }
 
-/** What can be answered, in the order of the form, in the words that are shown. */
+/** The possible answers in the form's order, with the words shown for each. */
 function possibleAnswers({ kind, options }: FormQuestion): [answer: string, shown: string][] {
   if (kind === 'rating') return ratings.map((rating) => [rating, rating])
   if (kind === 'choice') return options.map(({ id, text }) => [id, text])
@@ -105,8 +105,8 @@ export function evaluationResults(
 }
 
 /**
- * A row for each evaluation; the header first. In the order of their random salts, since the order in which they were submitted
- * would say whose they are to whoever has the list of people.
+ * One row per evaluation after the header row. Sorted by their random salts: the order of submission would
+ * identify authors to anyone with the list of people.
  */
 export function evaluationRows(of: Evaluated, submitted: readonly Submitted[]): string[][] {
   const questions = questionsOf(of, submitted)

@@ -1,4 +1,4 @@
-// The evidence sheet: what it has of one person, that it outlives freezing, and that nobody else is in it.
+// One person's evidence sheet: its contents, that it outlives freezing, and that nobody else is in it.
 import { expect, test } from '@jest/globals'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { settleAfterMs } from '../attendance/sweeper.ts'
@@ -20,7 +20,7 @@ async function evidence(sessionId: string, personId: string): Promise<PersonEvid
   return evidenceFor({ watchFacts: one.facts, sessionsOf }, activity, personId)
 }
 
-test('a script on two devices that answers at once is seen for what it does, before and after the count is final', async () => {
+test('a script that answers at once on two devices is visible, before and after freezing', async () => {
   const sessionId = await house.open({ checks })
   const ann = await house.viewer(one, sessionId, 'ann')
   const phone = { ...house.caller('ann') }
@@ -54,7 +54,7 @@ test('a script on two devices that answers at once is seen for what it does, bef
   const kept = ({ checks: all, answers, votes, pages }: typeof running) => ({ all, answers, votes, pages })
   expect(kept(final.sheets[0]!)).toEqual(kept(running))
   expect(final.sheets[0]!.isFinal).toBe(true)
-  // It is the ledger's, too.
+  // The ledger has it, too.
   const frozen = (await house.entries('attendance.frozen', sessionId)).find(
     ({ data }) => data.personId === 'ann',
   )
@@ -83,7 +83,7 @@ test('the office reads and downloads it, and the download is in the ledger', asy
   expect(entries.at(-1)).toMatchObject({ kind: 'export.made', by: 'ito', data: { what: 'evidence' } })
 })
 
-test('of somebody unknown, or without a place, there is none', async () => {
+test('an unknown person, or one without a seat, has no evidence', async () => {
   const of = (who: string) => `/api/credit/office/heart-failure-2026/people/${who}/evidence`
   for (const who of ['nobody', 'shah', 'a%20b'])
     expect(await lectern.codeOf('ito', 'GET', of(who))).toBe('not_found')

@@ -1,10 +1,11 @@
-// The evidence sheets of one person in an activity: what was measured and answered, session by session, with nobody else in them.
+// Evidence sheets of one person in an activity: what was measured and answered in each session. Nobody else
+// is in them.
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { type EvidenceSheet, evidenceOf, type PersonEvidence } from '@lectern/shared/evidence'
 import type { Credit } from './createCredit.ts'
 
-/** Throws `not_found` where the person has a place in none of the sessions. */
+/** Throws `not_found` if the person has a seat in none of the sessions. */
 export async function evidenceFor(
   { watchFacts, sessionsOf }: Pick<Credit, 'watchFacts' | 'sessionsOf'>,
   of: Activity,
@@ -28,7 +29,7 @@ export async function evidenceFor(
 
 const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString())
 
-/** A row for each fact, in the order of time within its kind; the header first. */
+/** One row per fact after the header row, by time within each kind. */
 export function evidenceRows({ personId, sheets }: PersonEvidence): string[][] {
   const header = ['Person', 'Session', 'Fact', 'From', 'To', 'Milliseconds', 'Detail']
   const rows = sheets.flatMap((sheet) => {

@@ -1,4 +1,4 @@
-// Evaluations and tests: what they ask, what an answer may be, how a test is graded.
+// Evaluations and tests: their questions, valid answers, and how a test is graded.
 import { createHash, randomBytes } from 'node:crypto'
 import {
   type Activity,
@@ -10,13 +10,13 @@ import {
 import { AppError, errors } from '@lectern/shared/errors'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 
-/** The question of commercial bias is always among them. */
+/** Always includes the question about commercial bias. */
 export const evaluationQuestions = ({ evaluation }: Pick<Activity, 'evaluation'>): FormQuestion[] => [
   ...evaluation.filter(({ id }) => id !== biasQuestion.id),
   biasQuestion,
 ]
 
-/** As people get them: what is right stays here. */
+/** The questions without their right answers, for learners. */
 export const withoutSolutions = (questions: readonly FormQuestion[]): FormQuestion[] =>
   questions.map((question) => ({ ...question, correct: [], feedback: '' }))
 
@@ -26,7 +26,7 @@ function isAnswer({ kind, options }: FormQuestion, answer: string): boolean {
   return kind === 'text' || options.some(({ id }) => id === answer)
 }
 
-/** What was answered, without what was left empty. Throws for answers to questions that are not asked. */
+/** The answers without empty ones. Throws for an answer to a question that is not asked. */
 export function checkedAnswers(questions: readonly FormQuestion[], given: FormAnswers): FormAnswers {
   const answered = Object.entries(given).filter(([, answer]) => answer !== '')
   for (const [id, answer] of answered) {
@@ -46,7 +46,7 @@ export function requireAnswers(questions: readonly FormQuestion[], answers: Form
   })
 }
 
-/** Of the questions that have a right answer. */
+/** Grades only questions that have a right answer. */
 export function gradedTest(
   questions: readonly FormQuestion[],
   answers: FormAnswers,
@@ -58,7 +58,7 @@ export function gradedTest(
   return { score: graded.length === 0 ? 1 : right / graded.length, questions: graded }
 }
 
-/** Proves later what was answered, and tells nothing without the salt. */
+/** Proves later what was answered; reveals nothing without the salt. */
 export function sealOf(answers: FormAnswers): { salt: string; digest: string } {
   const salt = randomBytes(16).toString('hex')
   return {

@@ -1,5 +1,5 @@
-// What people wrote in evaluations and tests. A draft and what was submitted are fields of their own: what is submitted is
-// written once, and no draft comes over it.
+// Answers to evaluations and tests. Drafts and submissions are separate fields: the first submission wins,
+// and no draft overwrites it.
 import { type CreditProfile, creditProfile, type FormAnswers, type TestOutcome } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
@@ -7,9 +7,9 @@ import type { Redis } from 'ioredis'
 export interface Submitted {
   answers: FormAnswers
   submittedAt: number
-  /** Keeps what was answered from being guessed from `digest`. */
+  /** Keeps the answers from being guessed from `digest`. */
   salt: string
-  /** Of the salt and the answers: what the ledger has of them. */
+  /** Digest of salt and answers, for the ledger. */
   digest: string
 }
 
@@ -25,7 +25,7 @@ export interface Written<Form> {
 
 export type FormsStore = ReturnType<typeof createFormsStore>
 
-/** People whose evaluations are asked for in one go. */
+/** Evaluations fetched per round trip. */
 const batchSize = 500
 
 const submittedField = (activityId: string): string => `${activityId} submitted`
@@ -50,7 +50,7 @@ export function createFormsStore(redis: Redis) {
       )
       return { draft: parsed(draft, {}), submitted: parsed<Submitted | null>(submitted, null) }
     },
-    /** What these people have submitted, in no order; read in batches. */
+    /** These people's submitted evaluations, in no particular order; read in batches. */
     async submittedEvaluations(personIds: readonly string[], activityId: string): Promise<Submitted[]> {
       const found: Submitted[] = []
       for (let i = 0; i < personIds.length; i += batchSize) {
@@ -65,14 +65,14 @@ export function createFormsStore(redis: Redis) {
     async draftEvaluation(personId: string, activityId: string, answers: FormAnswers): Promise<void> {
       await redis.hset(keys.evaluations(personId), activityId, JSON.stringify(answers))
     },
-    /** What is submitted now: this, or what was before it. */
+    /** Returns the stored submission: this one, or an earlier one. */
     async submitEvaluation(personId: string, activityId: string, given: Submitted): Promise<Submitted> {
       const key = keys.evaluations(personId)
       await redis.hsetnx(key, submittedField(activityId), JSON.stringify(given))
       return JSON.parse((await redis.hget(key, submittedField(activityId)))!) as Submitted
     },
 
-    /** The draft, and every attempt from the first. */
+    /** The draft, and all attempts, oldest first. */
     async test(personId: string, activityId: string): Promise<Written<Attempt[]>> {
       const fields = await redis.hgetall(keys.creditTests(personId))
       const attempts: Attempt[] = []
@@ -86,7 +86,7 @@ export function createFormsStore(redis: Redis) {
     async draftTest(personId: string, activityId: string, answers: FormAnswers): Promise<void> {
       await redis.hset(keys.creditTests(personId), activityId, JSON.stringify(answers))
     },
-    /** The attempt of this number: this one, or one that was before it. */
+    /** Returns the stored attempt of this number: this one, or an earlier one. */
     async submitTest(personId: string, activityId: string, attempt: Attempt): Promise<Attempt> {
       const key = keys.creditTests(personId)
       const field = attemptField(activityId, attempt.attempt)

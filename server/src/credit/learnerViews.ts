@@ -1,4 +1,4 @@
-// What somebody sees of their own credit.
+// What learners see of their own credit.
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, ActivityCredit, CreditPolicy, MyCredit, ProfileField } from '@lectern/shared/credit'
 import { profileFields } from '@lectern/shared/credit'
@@ -7,7 +7,7 @@ import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from './createCredit.ts'
 import { registerFields } from './registers.ts'
 
-/** What the person's bodies and registers want to know, in the order of the form. */
+/** Profile fields that the person's credit bodies and registers ask for, in the form's order. */
 function profileAsks(
   activities: readonly Activity[],
   policies: readonly CreditPolicy[],
@@ -71,7 +71,7 @@ export function createLearnerViews(credit: Credit) {
   return {
     activityCredit,
 
-    /** Activities that the person has joined, or has claimed in. */
+    /** Activities that the person has joined or claimed in. */
     async myCredit(person: Person): Promise<MyCredit> {
       const [all, profile, views, made] = await Promise.all([
         activities.all(),

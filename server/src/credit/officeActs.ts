@@ -1,4 +1,4 @@
-// What the CE office does: overrides of minutes, decisions on appeals, revocations. Each is recorded with who and why.
+// Decisions of the CE office: overrides of minutes, appeals, revocations. Each is recorded with who and why.
 
 import type { Person } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
@@ -14,7 +14,7 @@ const minuteMs = 60_000
 export function createOfficeActs(credit: Credit) {
   const { watchFacts, appeals, claims, intents, clock, program } = credit
 
-  /** Nobody decides about their own credit, however it came to the office. */
+  /** Nobody decides about their own credit. */
   function requireOther(by: Person, personId: string): void {
     if (by.id === personId)
       throw errors.forbidden('to decide about your own minutes; somebody else of the CE office has to')
@@ -69,7 +69,7 @@ export function createOfficeActs(credit: Credit) {
       await intents.begin('decline', `decline ${decisionId}`, decline)
     },
 
-    /** Twice is once. */
+    /** A repeat has no effect. */
     async revoke(by: Person, typed: string, reason: string): Promise<void> {
       const code = readCode(typed)
       const certificate = code && (await claims.certificate(code))

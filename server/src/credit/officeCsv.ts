@@ -4,7 +4,7 @@ import type { PersonRow } from './officeViews.ts'
 const minutes = (slots: number): string => ((slots * slotMs) / 60_000).toFixed(1)
 const day = (at: number): string => new Date(at).toISOString()
 
-/** A row for each person and credit, so that a spreadsheet can sum by credit; the header first. */
+/** One row per person and credit after the header row, so that a spreadsheet can sum by credit. */
 export function creditRows(rows: readonly PersonRow[]): string[][] {
   const header = [
     'Person',

@@ -1,4 +1,4 @@
-// What the CE office reads of evaluations, on the whole server with a real Redis.
+// The CE office's view of evaluations, on the whole server with a real Redis.
 import { expect, test } from '@jest/globals'
 import { officeEvaluations } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
@@ -14,7 +14,7 @@ const evaluate = (who: Who, answers: Record<string, string>, submit = true) =>
   lectern.answerOf(who, 'PUT', `/api/credit/${activityId}/evaluation`, { answers, submit })
 const results = async () => officeEvaluations.parse(await lectern.answerOf('ito', 'GET', path))
 
-test('before anybody has submitted one there are the questions, and nothing else', async () => {
+test('before the first submission there are only the questions', async () => {
   await evaluate('shah', { useful: '1' }, false)
   const { submitted, learners, questions, bias } = await results()
   expect({ submitted, learners, bias }).toEqual({
@@ -25,7 +25,7 @@ test('before anybody has submitted one there are the questions, and nothing else
   expect(questions.at(-1)).toMatchObject({ id: 'commercial-bias', answered: 0 })
 })
 
-test('what was submitted is counted; a draft is nobody’s to read', async () => {
+test('submitted evaluations are counted; drafts are private', async () => {
   await evaluate('clara', { useful: '5', change: '=1+1, and the dose', 'commercial-bias': 'yes' })
   await evaluate('noah', { useful: '2', change: 'Nothing', 'commercial-bias': 'no' })
   const { submitted, questions, bias } = await results()
@@ -35,7 +35,7 @@ test('what was submitted is counted; a draft is nobody’s to read', async () =>
   expect(bias).toMatchObject({ count: 1, reports: [[{ text: 'Nothing' }]] })
 })
 
-test('neither the page nor the export says who, and the export is in the ledger', async () => {
+test('neither the page nor the export names authors, and the export is in the ledger', async () => {
   const page = await (await lectern.send('ito', 'GET', path)).text()
   const ledger = createLedgerStore(lectern.connection, () => lectern.now)
   const { seq } = await ledger.head()
@@ -58,7 +58,7 @@ test('an activity that does not exist is not found', async () => {
     )
 })
 
-test('those of 10,000 people are read within seconds', async () => {
+test('evaluations of 10,000 people are read within seconds', async () => {
   const ids = Array.from({ length: 10_000 }, (_, i) => `crowd-${i}`)
   const given = { answers: { useful: '4' }, submittedAt: 1, salt: 'a', digest: 'b' }
   const pipeline = lectern.connection.pipeline()

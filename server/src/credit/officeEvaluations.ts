@@ -1,4 +1,4 @@
-// What the CE office reads of evaluations.
+// The CE office's view of evaluations.
 import type { Activity } from '@lectern/shared/credit'
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import type { Credit } from './createCredit.ts'

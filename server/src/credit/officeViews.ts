@@ -1,4 +1,4 @@
-// What the CE office sees: everybody's credit of an activity, read in batches.
+// The CE office's view of everyone's credit in an activity, read in batches.
 
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Claim } from '@lectern/shared/credit'
@@ -20,7 +20,7 @@ export interface PersonRow extends PersonCredit {
 export function createOfficeViews(credit: Credit) {
   const { activities, policies, claims, forms, appeals, results, watchFacts, program, clock } = credit
 
-  /** Everybody who has acknowledged a session's disclosures, or has claimed. */
+  /** Everyone who has acknowledged a session's disclosures or claimed credit. */
   async function learnersOf(of: Activity, sessions: SessionView[]): Promise<string[]> {
     const ids = await Promise.all([
       claims.claimants(of.id),
@@ -53,7 +53,7 @@ export function createOfficeViews(credit: Credit) {
     return found.filter((person) => person !== undefined)
   }
 
-  /** All people of an activity, by name. */
+  /** Everyone in an activity, by name. */
   async function rows(of: Activity): Promise<PersonRow[]> {
     const sessions = await credit.sessionsOf(of.id)
     const people = (await peopleOf(await learnersOf(of, sessions))).sort((a, b) =>
@@ -69,13 +69,13 @@ export function createOfficeViews(credit: Credit) {
     return earned.map((row) => ({ ...row, claims: made.get(row.person.id)! }))
   }
 
-  /** When the last of its sessions ended; one that was planned since does not move it. */
+  /** When the last session ended; a session planned later does not move it. */
   function endOf(sessions: SessionView[]): number | null {
     const ends = sessions.flatMap(({ state }) => state.endedAt ?? [])
     return ends.length === 0 ? null : Math.max(...ends)
   }
 
-  /** Claims that go to registers, with what registers want to know. */
+  /** Claims that go to registers, with the fields that registers ask for. */
   async function claimed(of: Activity, sessions?: SessionView[]): Promise<Claimed[]> {
     const people = await peopleOf(await claims.claimants(of.id))
     const made = await claimsOf(

@@ -47,7 +47,7 @@ const claimsOf = ({ person }: Watcher) => server.credit.claims.of(person.id)
 const amountOf = async ({ person, activity }: Watcher) =>
   (await server.credit.creditOf(activity, person)).results[0]!.amount
 
-test('minutes that are withdrawn lower the credit; a certificate that states more is revoked and reissued', async () => {
+test('withdrawing minutes lowers the credit; a certificate that states more is revoked and reissued', async () => {
   const of = await watcher()
   const { code } = await claim(of, 1)
   now += minuteMs
@@ -62,7 +62,7 @@ test('minutes that are withdrawn lower the credit; a certificate that states mor
   now = start
 })
 
-test('what is below the minimum share is nothing: its certificate is revoked and none takes its place', async () => {
+test('below the minimum share nothing is earned: the certificate is revoked and not replaced', async () => {
   const of = await watcher()
   const { code } = await claim(of, 0.5)
   await override(of, false, 0, 30)
@@ -70,7 +70,7 @@ test('what is below the minimum share is nothing: its certificate is revoked and
   expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
 })
 
-test('a certificate that states no more than is still earned stays', async () => {
+test('a certificate for no more than is still earned stays', async () => {
   const of = await watcher()
   const { code } = await claim(of, 0.5)
   await override(of, false, 0, 10)
@@ -78,7 +78,7 @@ test('a certificate that states no more than is still earned stays', async () =>
   expect(await certificate(code)).toMatchObject({ revokedAt: null })
 })
 
-test('a certificate is corrected also when the time for claiming is over', async () => {
+test('a certificate is corrected even after the claiming deadline', async () => {
   const of = await watcher()
   await claim(of, 1)
   now += 200 * dayMs
@@ -87,7 +87,7 @@ test('a certificate is corrected also when the time for claiming is over', async
   now = start
 })
 
-test('what else has changed since the claim takes nothing away: only the minutes count', async () => {
+test('only minutes can lower a claim: other changes since then take nothing away', async () => {
   const of = await watcherOf(server, { profession: 'pharmacist' })
   const { person, activity } = of
   const { submitting, forms } = server.credit
@@ -102,7 +102,7 @@ test('what else has changed since the claim takes nothing away: only the minutes
   expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
 })
 
-test('minutes that are granted can be claimed on top: the new certificate takes the place of the old one', async () => {
+test('granted minutes can be claimed as well: the new certificate replaces the old one', async () => {
   const of = await watcher(50)
   const first = await claim(of, 0.75)
   expect(await codeOf(claim(of, 1))).toBe('conflict')
@@ -115,7 +115,7 @@ test('minutes that are granted can be claimed on top: the new certificate takes 
   expect(await certificate(second.code)).toMatchObject({ amount: 1, revokedAt: null })
 })
 
-test('whoever claimed less than was earned cannot claim the rest later', async () => {
+test('a person who claimed less than was earned cannot claim the rest later', async () => {
   const of = await watcher()
   await claim(of, 0.5)
   expect(await codeOf(claim(of, 1))).toBe('conflict')
@@ -123,7 +123,7 @@ test('whoever claimed less than was earned cannot claim the rest later', async (
   expect(await codeOf(claim(of, 1))).toBe('conflict')
 })
 
-test('the ledger has who, for whom, which slots and why, before anything else of it', async () => {
+test('the ledger records who, for whom, which slots and why, before any other effect', async () => {
   const of = await watcher()
   const { code } = await claim(of, 1)
   const before = (await server.ledger.head()).seq
@@ -149,7 +149,7 @@ test('the ledger has who, for whom, which slots and why, before anything else of
   expect(entries[1]).toMatchObject({ by: 'ito', data: { code, reason: 'The log of the hotel says so.' } })
 })
 
-test('of overrides at once every one counts, and one certificate is valid in the end', async () => {
+test('concurrent overrides all count, and one certificate is valid in the end', async () => {
   const of = await watcher()
   const { code } = await claim(of, 1)
   const before = (await server.ledger.head()).seq
@@ -173,7 +173,7 @@ test('of overrides at once every one counts, and one certificate is valid in the
   expect(await certificate(held!.code)).toMatchObject({ revokedAt: null })
 })
 
-test('a claim and an override at once: nothing valid states more than is earned', async () => {
+test('after a claim and an override at once no valid certificate states more than was earned', async () => {
   for (let i = 0; i < 8; i++) {
     const of = await watcher()
     await Promise.all([codeOf(claim(of, 1)), override(of, false, 0, 12)])
@@ -181,7 +181,7 @@ test('a claim and an override at once: nothing valid states more than is earned'
   }
 })
 
-test('an override that its server did not finish is completed by another one', async () => {
+test('another server completes an override that its server did not finish', async () => {
   const of = await watcher()
   const { code } = await claim(of, 1)
   const before = (await server.ledger.head()).seq
@@ -207,10 +207,10 @@ test('an override that its server did not finish is completed by another one', a
   now = start
 })
 
-test('an override of minutes that the session did not have is refused', async () => {
+test('an override of minutes outside the session is refused', async () => {
   const of = await watcher()
   expect(await codeOf(override(of, true, 60, 90))).toBe('invalid_request')
-  // What reaches beyond the end is cut.
+  // A range that reaches beyond the end is cut.
   expect(await override(of, true, 50, 90)).toMatchObject({ from: 300, to: 360 })
 })
 
@@ -225,7 +225,7 @@ test.each([
   expect(await override(of, false, fromSeconds / 60, toSeconds / 60)).toMatchObject({ from, to })
 })
 
-test('who decides for the CE office does not decide about their own minutes', async () => {
+test('nobody in the CE office decides about their own minutes', async () => {
   const of = await watcher(40)
   const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'The picture froze.')
   const own = createOfficeActs(server.credit)
@@ -238,7 +238,7 @@ test('who decides for the CE office does not decide about their own minutes', as
   expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
 })
 
-test('who has not acknowledged the disclosures has nothing to appeal for', async () => {
+test('a person who has not acknowledged the disclosures cannot appeal', async () => {
   const of = await watcher()
   await invite(server, 'passer-by', 'physician')
   const stranger = await server.credit.personOf('passer-by')
@@ -247,7 +247,7 @@ test('who has not acknowledged the disclosures has nothing to appeal for', async
   )
 })
 
-test('a session that is planned after a claim does not keep its certificate from being corrected', async () => {
+test('a session planned after a claim does not prevent the certificate’s correction', async () => {
   const of = await watcher()
   const { code } = await claim(of, 1)
   await server.program.saveSession(plannedSession(`${of.sessionId}-later`, of.activity.id))
@@ -256,7 +256,7 @@ test('a session that is planned after a claim does not keep its certificate from
   expect(await claimsOf(of)).toMatchObject([{ amount: 0.75 }])
 })
 
-test('nobody is granted minutes without the disclosures acknowledged', async () => {
+test('no minutes are granted to a person who has not acknowledged the disclosures', async () => {
   const of = await watcher()
   await invite(server, 'stranger', 'physician')
   const stranger = { ...of, person: await server.credit.personOf('stranger') }
@@ -288,7 +288,7 @@ test('an appeal cannot be granted by an override for somebody else', async () =>
   expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
 })
 
-test('an appeal is declined with the reason; the ledger has that, and none of its words', async () => {
+test('an appeal is declined with a reason; the ledger has the reason, and none of the appeal’s words', async () => {
   const of = await watcher()
   const before = (await server.ledger.head()).seq
   const appeal = await makeAppeal(server.credit, of.person, of.sessionId, 'I was in the garden.')
@@ -304,7 +304,7 @@ test('an appeal is declined with the reason; the ledger has that, and none of it
   expect(JSON.stringify(entries[0])).not.toContain('garden')
 })
 
-test('of appeals made twice at once there is one; another one waits for the decision', async () => {
+test('the same appeal made twice at once is one appeal; the next must wait for the decision', async () => {
   const of = await watcher()
   const appeal = (text: string) => makeAppeal(server.credit, of.person, of.sessionId, text)
   const [one, other] = await Promise.all([appeal('The same.'), appeal('The same.')])
@@ -314,7 +314,7 @@ test('of appeals made twice at once there is one; another one waits for the deci
   expect((await appeal('Something else.')).id).not.toBe(one.id)
 })
 
-test('a certificate that the office revokes is not valid any more, and what is earned may be claimed again', async () => {
+test('a certificate that the office revokes is invalid, and the earned credit may be claimed again', async () => {
   const of = await watcher()
   const { code } = await claim(of, 1)
   const acts = createOfficeActs(server.credit)

@@ -44,7 +44,7 @@ test('the policies that come with the product are valid', () => {
   ])
 })
 
-test('only files of policies are read', () => {
+test('only policy files are read', () => {
   write('ama.json', ama)
   write('README.txt', 'how to add one')
   mkdirSync(join(folder, 'old'))
@@ -89,19 +89,19 @@ test.each([
   expect(refusal()).toContain(`\n${words}`)
 })
 
-test('everything that is wrong is told at once', () => {
+test('all problems are reported at once', () => {
   write('one.json', { ...ama, step: 0 })
   write('two.json', { ...ama, least: -1, minutesPerUnit: 0 })
   for (const words of ['one.json: step', 'two.json: least', 'two.json: minutesPerUnit'])
     expect(refusal()).toContain(words)
 })
 
-test('two policies of one id are refused', () => {
+test('two policies with one id are refused', () => {
   write('a.json', ama)
   write('b.json', ama)
   expect(refusal()).toContain('b.json: the id "ama" is the one of a.json')
 })
 
-test('a folder that is not there is refused', () => {
+test('a missing folder is refused', () => {
   expect(() => readPolicies(join(folder, 'nowhere'))).toThrow(ConfigError)
 })

@@ -1,5 +1,5 @@
-// The rules of the credit bodies, a file each. A wrong one is refused at the start with its name and what is wrong: credit by
-// half a policy would be worse than none.
+// The credit bodies' rules, one file each. An invalid file stops the start with its name and problem: credit
+// under half a policy would be worse than none.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ const known = new Set<string>(certificateFields)
 /** Amounts are counted in hundredths (`creditAmount.ts`). */
 const isHundredths = (amount: number): boolean => Math.round(amount * 100) / 100 === amount
 
-/** What a schema of single fields cannot say. */
+/** Checks that span several fields. */
 const policyFile = creditPolicy.superRefine((policy, context) => {
   const fail = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
   for (const field of ['step', 'least'] as const)
@@ -42,10 +42,10 @@ function readPolicy(folder: string, file: string): CreditPolicy | string[] {
   )
 }
 
-/** Those that come with the product. */
+/** The policies that ship with the product. */
 export const policiesFolder = fileURLToPath(new URL('../../../policies', import.meta.url))
 
-/** All policies of a folder, by file name. Throws ConfigError. */
+/** All policies in a folder, by file name. Throws ConfigError. */
 export function readPolicies(folder: string): CreditPolicy[] {
   let files: string[]
   try {

@@ -76,7 +76,7 @@ test.each([
   expect(quarters(amount)).toBe(sent)
 })
 
-test('a record for PARS has what the register asks for, and nothing that was not given', () => {
+test('a PARS record has the fields the register asks for, and no field the person left empty', () => {
   expect(parsRecords(activity, [claimed('ama')])).toEqual({
     providerId: '1234567',
     activityId: '202600417',
@@ -106,23 +106,23 @@ const called = (name: string, profile: Partial<CreditProfile> = {}): Claimed => 
 const listed = (one: Claimed, register: 'pars' | 'cpe-monitor' = 'pars') =>
   lackRows(register, [{ claimed: one, lacking: lacks(register, one, liveAt) }]).slice(1)
 
-test('those who are kept back are listed with everything that is missing', () => {
+test('people kept back are listed with everything that is missing', () => {
   expect(listed(called('Clara Nwosu', { mayReport: false, birthDay: null }))).toEqual([
     ['p', 'Clara Nwosu', 'AMA PRA Category 1 Credit™', '1.00', 'no', 'permission; birthDay'],
   ])
   expect(listed(called('Clara Nwosu'))).toEqual([])
 })
 
-test('a name that could be parted in another way is sent, and listed to be looked at, until the person has given both', () => {
+test('a name that could be split in another way is sent, and listed for review, until the person gives both names', () => {
   expect(listed(called('Ana María Ruiz'))).toEqual([
     ['p', 'Ana María Ruiz', 'AMA PRA Category 1 Credit™', '1.00', 'yes', 'check the name'],
   ])
   expect(listed(called('Ana María Ruiz', { firstName: 'Ana', lastName: 'María Ruiz' }))).toEqual([])
-  // CPE Monitor is sent no names.
+  // CPE Monitor receives no names.
   expect(listed(called('Ana María Ruiz'), 'cpe-monitor')).toEqual([])
 })
 
-test('a name of one word is kept back from PARS until the person has given two', () => {
+test('a name of one word is kept back from PARS until the person gives both names', () => {
   expect(lacks('pars', called('Plato'), liveAt)).toEqual(['first and last name'])
   expect(lacks('pars', called('Plato', { lastName: 'Plato' }), liveAt)).toEqual(['first and last name'])
   expect(lacks('pars', called('Plato', { firstName: 'P', lastName: 'Plato' }), liveAt)).toEqual([])
@@ -141,7 +141,7 @@ test.each([
   expect(nameParts(called(name))).toEqual({ firstName, lastName })
 })
 
-test('names that the person has given to the register come before the one of the conference', () => {
+test('names given for the register take precedence over the conference name', () => {
   const one = called('Ana María Ruiz', { firstName: 'Ana', lastName: 'María Ruiz' })
   expect(nameParts(one)).toEqual({ firstName: 'Ana', lastName: 'María Ruiz' })
   expect(isNameGuessed(one)).toBe(false)

@@ -1,5 +1,5 @@
-// What registers of learners are sent: adapters from claims to their formats. A record is sent only with the person's
-// permission and only when it is whole; the others are listed with what keeps them back.
+// Adapters from claims to the formats of learner registers. A record is sent only with the person's
+// permission and only when complete; the others are listed with what is missing.
 
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from '@lectern/shared/credit'
@@ -14,11 +14,11 @@ export interface Claimed {
   amount: number
   claimedAt: number
   code: string
-  /** When the last session ended that counts for it. */
+  /** When the last session that counts for it ended. */
   completedAt: number
 }
 
-/** What a register wants to know; of licence, NPI and board id, PARS needs one. */
+/** Fields each register asks for; of licence, NPI and board id, PARS needs one. */
 export const registerFields: Record<Register, readonly ProfileField[]> = {
   pars: [
     'firstName',
@@ -48,18 +48,21 @@ const birth = ({ birthMonth, birthDay }: CreditProfile): Lack[] => [
   ...(birthDay === null ? (['birthDay'] as const) : []),
 ]
 
-/** A number means nothing without the state that gave it. */
+/** A licence number is meaningless without its state. */
 const hasLicence = ({ licenceState, licenceNumber }: CreditProfile): boolean =>
   licenceState !== '' && licenceNumber !== ''
 
-/** PARS takes quarters only. */
+/** PARS accepts quarters only. */
 export const quarters = (amount: number): number => Math.floor(Math.round(amount * 100) / 25) / 4
 
-/** The last moment (ms) at which the register takes it; null where it sets none. */
+/** The last moment (ms) at which the register accepts it; null if it sets none. */
 export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'completedAt'>): number | null =>
   policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
 
-/** The conference keeps one name; registers want two. Where the person has not given both, the last word is the family's. */
+/**
+ * The conference stores one name, registers want two. Unless the person gave both, the last word is the
+ * family name.
+ */
 export function nameParts({ person, profile }: Pick<Claimed, 'person' | 'profile'>): {
   firstName: string
   lastName: string
@@ -70,11 +73,11 @@ export function nameParts({ person, profile }: Pick<Claimed, 'person' | 'profile
   return { firstName: words.slice(0, -1).join(' '), lastName: words.at(-1)! }
 }
 
-/** More than two words can be parted in more than one way. */
+/** A name of more than two words can be split in more than one way. */
 export const isNameGuessed = ({ person, profile }: Pick<Claimed, 'person' | 'profile'>): boolean =>
   (profile.firstName === '' || profile.lastName === '') && person.name.trim().split(/\s+/).length > 2
 
-/** What keeps a record back; empty where it can be sent. */
+/** Why a record is kept back; empty if it can be sent. */
 export function lacks(register: Register, claimed: Claimed, now: number): Lack[] {
   const { profile } = claimed
   const by = reportBy(claimed)
@@ -112,7 +115,7 @@ export function parsRecords(activity: Activity, claimed: readonly Claimed[]) {
   }
 }
 
-/** Rows of a table, its header first. */
+/** Table rows after the header row. */
 export function cpeMonitorRows(
   activity: Activity,
   claimed: readonly Claimed[],
@@ -137,7 +140,7 @@ export function cpeMonitorRows(
   ]
 }
 
-/** Those whose record is not in the register's file, and those whose name the office has to look at in it. */
+/** People without a record in the register's file, and people whose name needs review. */
 export const lackRows = (
   register: Register,
   rows: readonly { claimed: Claimed; lacking: Lack[] }[],

@@ -1,4 +1,5 @@
-// Reporting to registers over HTTP, on the whole server: what a file does, and what saying that it was uploaded does.
+// Reporting to registers over HTTP, on the whole server: the effects of making a file and of confirming its
+// upload.
 import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
@@ -21,7 +22,7 @@ const due = async () =>
     ({ id }) => id === activityId,
   )!.reportDue
 
-/** A physician and a pharmacist who have claimed, and may be reported. */
+/** A physician and a pharmacist who have claimed and permit reporting. */
 beforeAll(async () => {
   const put = (who: 'clara' | 'shah', to: string, body: unknown) => lectern.answerOf(who, 'PUT', to, body)
   const profile = { birthMonth: 1, birthDay: 2, mayReport: true }
@@ -36,7 +37,7 @@ beforeAll(async () => {
   await lectern.answerOf('shah', 'POST', `${path}/claims`, { policyId: 'acpe-knowledge', amount: 1 })
 })
 
-test('before a file was made, everybody is due and nothing can be said to be reported', async () => {
+test('before a file is made, everyone is due and no upload can be confirmed', async () => {
   expect(await status('cpe-monitor')).toEqual({
     register: 'cpe-monitor',
     unreported: 1,
@@ -58,7 +59,7 @@ test('looking at a file reports nobody: the warning stays', async () => {
   expect(await due()).toEqual({ people: 1, daysLeft: 59 })
 })
 
-test('a file that is not the last one, one that was never made, and no register are refused', async () => {
+test('an outdated file, a file that was never made and an unknown register are refused', async () => {
   const refused = (to: string, madeAt: unknown) => lectern.codeOf('ito', 'POST', to, { madeAt })
   expect(await refused(`${registers}/cpe-monitor/reported`, lectern.now - 1)).toBe('stale')
   expect(await refused(`${registers}/cpe-monitor/reported`, 'now')).toBe('invalid_request')
@@ -68,7 +69,7 @@ test('a file that is not the last one, one that was never made, and no register 
   expect(await due()).toEqual({ people: 1, daysLeft: 59 })
 })
 
-test('the office says that it has uploaded the file: who was in it is reported, in the ledger, once', async () => {
+test('the office confirms the upload: everyone in the file is reported, in the ledger, once', async () => {
   const ledger = createLedgerStore(lectern.connection, () => lectern.now)
   const before = (await ledger.head()).seq
   const { madeAt } = (await status('cpe-monitor')).lastFile!
@@ -77,7 +78,7 @@ test('the office says that it has uploaded the file: who was in it is reported, 
   expect(await due()).toBeNull()
   expect(await status('cpe-monitor')).toMatchObject({ unreported: 0, lastFile: { unreported: 0 } })
   expect(await reported(madeAt)).toEqual({ marked: 0 })
-  // The clock has jumped, which servers may note as an outage meanwhile.
+  // The clock has jumped, which servers may have recorded as an outage.
   const entries = (await ledger.read(before + 1, 10)).filter(({ kind }) => !kind.startsWith('outage.'))
   expect(entries).toMatchObject([
     {
@@ -88,7 +89,7 @@ test('the office says that it has uploaded the file: who was in it is reported, 
   ])
 })
 
-test('who claimed after the file was made, or is kept back, is not reported by it', async () => {
+test('a person who claimed after the file was made, or is kept back, is not reported by it', async () => {
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
   await lectern.answerOf('clara', 'PUT', '/api/credit/profile', { mayReport: false })
   await lectern.send('ito', 'GET', `${registers}/pars.json`)

@@ -1,5 +1,6 @@
-// Reporting to registers: a file is made, the CE office uploads it and says so. Making a file reports nobody: who is only looked
-// at must not lose the warning that the record is due.
+// Reporting to registers: the server makes a file, the CE office uploads it and confirms. Making a file
+// reports nobody:
+// looking at a file must not clear the warning that the record is due.
 import type { Activity } from '@lectern/shared/credit'
 import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
@@ -45,13 +46,13 @@ export function createReporting(credit: Credit, claimed: (of: Activity) => Promi
   }
 
   return {
-    /** Everybody who claimed something that goes to the register, with what keeps each record back. */
+    /** Everyone with a claim for the register, with the reasons for keeping each record back. */
     rows: async (of: Activity, register: Register): Promise<Row[]> => rowsFor(register, await claimed(of)),
 
     statuses: (of: Activity, all: readonly Claimed[]): Promise<RegisterStatus[]> =>
       Promise.all(registersOf(of).map((register) => status(of, register, all))),
 
-    /** What goes into a file now, by name; that it was made is in the ledger, and what is in it is remembered. */
+    /** The records for a new file, by name. The ledger records that it was made; its contents are stored. */
     async makeFile(by: string, of: Activity, register: Register): Promise<Claimed[]> {
       const rows = rowsFor(register, await claimed(of))
       const whole = rows.filter(({ lacking }) => lacking.length === 0).map((row) => row.claimed)
@@ -64,7 +65,7 @@ export function createReporting(credit: Credit, claimed: (of: Activity) => Promi
       return whole
     },
 
-    /** Marks what is in the last file, which must be the one that was made then; answers how many records it marked. */
+    /** Marks the records of the latest file, which must be the one made at `madeAt`; returns their number. */
     async markReported(by: string, of: Activity, register: Register, madeAt: number): Promise<number> {
       const file = await claims.registerFile(of.id, register)
       if (!file) throw errors.conflict('No file for this register has been made yet: download it first.')

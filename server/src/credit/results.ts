@@ -1,4 +1,4 @@
-// What people have earned: computed from the facts whenever it is asked, for one person or thousands, and never stored.
+// What people have earned: computed from the facts on request, for one person or thousands, and never stored.
 import { setImmediate } from 'node:timers/promises'
 import type { Person } from '@lectern/shared/accounts'
 import type {
@@ -45,15 +45,15 @@ export interface ResultsOptions {
   clock: Clock
 }
 
-/** An activity's sessions, by start, with what is known of each. */
+/** An activity's sessions by start, each with its facts. */
 export interface ActivityFacts {
   activity: Activity
   sessions: SessionOf[]
-  /** Sessions of other activities that went live before one of these and ran at the same time. */
+  /** Sessions of other activities that overlap one of these and went live earlier. */
   others: SessionView[]
 }
 
-/** What the watched time itself can lack. */
+/** Reasons that concern watched time. */
 const ofTime = new Set<CreditReason['code']>([
   'designated_late',
   'nothing_watched',
@@ -63,8 +63,8 @@ const ofTime = new Set<CreditReason['code']>([
 ])
 
 /**
- * What a certificate that was issued may state: what the watched time is worth, whatever else has changed since, a number that
- * was taken out of the profile or a deadline that has passed. Null where that cannot be told at the moment.
+ * What an issued certificate may state: the credit for the watched time, regardless of later changes such as
+ * a deleted licence number or a passed deadline. Null while this cannot be decided.
  */
 export function certifiable(result: CreditResult | undefined): number | null {
   const blocking = result?.reasons.filter(({ blocks }) => blocks).map(({ code }) => code)
@@ -72,7 +72,7 @@ export function certifiable(result: CreditResult | undefined): number | null {
   return blocking.some((code) => ofTime.has(code)) ? 0 : result!.earned
 }
 
-/** How many people are computed before others have their turn. */
+/** People computed before yielding to other work. */
 const chunkSize = 200
 
 const nobody: PersonFacts = {
@@ -95,7 +95,7 @@ interface Elsewhere {
   credited: Interval[]
 }
 
-/** One moment earns one credit: where two sessions run at once, it is in the one that went live first. */
+/** One moment earns one credit: of two concurrent sessions, the one that went live first earns it. */
 function isBefore(one: SessionView, other: SessionView): boolean {
   const [begun, otherBegun] = [one.state.liveAt, other.state.liveAt]
   if (begun === null || otherBegun === null) return false
@@ -142,7 +142,7 @@ function watchedOf(
 }
 
 export function createResults({ program, watchFacts, forms, policies, clock }: ResultsOptions) {
-  /** `all`: every session there is, where it is at hand. */
+  /** `all`: every session, if the caller has them. */
   async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
     const views = all ?? (await program.views())
     const own = views.filter(({ session }) => session.activityId === activity.id)
@@ -159,7 +159,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
     }
   }
 
-  /** Each person's credited time in other sessions, as far as it counts there for a body of their profession. */
+  /** Each person's credited time in other sessions that count for a credit body of their profession. */
   async function elsewhereOf(others: SessionView[], people: Person[]): Promise<Elsewhere[][]> {
     const joined = await Promise.all(
       others.map(async (view) => {
@@ -240,7 +240,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
   return {
     activityFacts,
 
-    /** In the order of the people. */
+    /** In the order of `people`. */
     async of(facts: ActivityFacts, people: Person[]): Promise<PersonCredit[]> {
       const credits: PersonCredit[] = []
       for (let i = 0; i < people.length; i += chunkSize) {

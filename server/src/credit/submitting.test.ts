@@ -36,7 +36,7 @@ const refusalOf = (done: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-/** A pharmacist of their own, with a session that is planned and acknowledged. */
+/** A new pharmacist, with a planned session whose disclosures are acknowledged. */
 beforeEach(async () => {
   ;({ activity, person, sessionId } = await watcherOf(server, { profession: 'pharmacist', minutes: null }))
   await createSeatsStore(server.redis).give(sessionId, person.id, 'words', liveAt)
@@ -57,7 +57,7 @@ test('before the session goes live a form is closed', async () => {
   expect(await refusalOf(take(right, false))).toMatchObject({ code: 'conflict' })
 })
 
-test('while it is live a form is kept as it is written, and cannot be submitted', async () => {
+test('during the session drafts are saved, and a form cannot be submitted', async () => {
   await server.program.move(sessionId, 'start')
   await evaluate({ useful: '2' }, false)
   expect(await refusalOf(evaluate(evaluation, true))).toMatchObject({ code: 'conflict' })
@@ -72,7 +72,7 @@ test('while it is live a form is kept as it is written, and cannot be submitted'
   })
 })
 
-test('whoever has joined no session has no form', async () => {
+test('a person who has joined no session has no form', async () => {
   await watched()
   await invite(server, 'stranger', 'pharmacist')
   person = await server.credit.personOf('stranger')
@@ -80,7 +80,7 @@ test('whoever has joined no session has no form', async () => {
   expect(await refusalOf(take(right, true))).toMatchObject({ code: 'conflict' })
 })
 
-test('what is required and was not answered is named, and what was written is kept', async () => {
+test('unanswered required questions are named, and the draft is kept', async () => {
   await watched()
   const refusal = await refusalOf(evaluate({ useful: '4' }, true))
   expect(refusal).toMatchObject({
@@ -104,7 +104,7 @@ test.each([
   expect(await refusalOf(evaluate(answers, false))).toMatchObject({ code: 'invalid_request' })
 })
 
-test('a submitted evaluation is final: a second one is answered as the first', async () => {
+test('a submitted evaluation is final: a second one gets the answer of the first', async () => {
   await watched()
   const first = await evaluate(evaluation, true)
   expect(first).toMatchObject({ answers: evaluation, submittedAt: now })
@@ -133,7 +133,7 @@ test('the ledger has a digest of the answers and none of their words', async () 
   expect(await everythingIn(server.redis)).toContain('Unmistakable')
 })
 
-test('a test tells neither what is right nor why before it is submitted', async () => {
+test('a test reveals neither the right answers nor the reasons before it is submitted', async () => {
   await watched()
   await take(wrong, false)
   const before = JSON.stringify(await server.credit.submitting.test(activity, person))
@@ -176,13 +176,13 @@ test('the same answers again are the same attempt, also at once', async () => {
   expect((await take(wrong, true)).outcomes).toHaveLength(1)
 })
 
-test('whoever has passed need not, and cannot, take the test again', async () => {
+test('a person who has passed need not, and cannot, take the test again', async () => {
   await watched()
   await take(right, true)
   expect(await refusalOf(take(wrong, true))).toMatchObject({ code: 'conflict' })
 })
 
-test('whose profession needs no test may take it as often as they like', async () => {
+test('a person whose profession needs no test may take it any number of times', async () => {
   await watched()
   person = { ...person, profession: 'physician' }
   for (const first of ['b', 'a', 'b', 'a', 'b'])
@@ -190,7 +190,7 @@ test('whose profession needs no test may take it as often as they like', async (
   expect((await server.credit.submitting.test(activity, person))?.attemptsLeft).toBeNull()
 })
 
-test('a hundred attempts are kept of one person at one test, and no more', async () => {
+test('at most a hundred attempts per person and test are kept', async () => {
   await watched()
   person = { ...person, profession: 'physician' }
   const forms = createFormsStore(server.redis)
@@ -201,7 +201,7 @@ test('a hundred attempts are kept of one person at one test, and no more', async
   expect(await refusalOf(take({ first: 'b', second: 'yes' }, true))).toMatchObject({ code: 'conflict' })
 })
 
-test('an activity without a test has none', async () => {
+test('an activity without a test offers none', async () => {
   activity = plannedActivity(activity.id, { test: [], designations: [activity.designations[0]] })
   expect(await server.credit.submitting.test(activity, person)).toBeNull()
   expect(await refusalOf(take(right, true))).toMatchObject({ code: 'not_found' })

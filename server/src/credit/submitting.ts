@@ -1,4 +1,4 @@
-// Evaluations and tests: kept as they are written, final once they are submitted.
+// Evaluations and tests: drafts are saved while they are written; a submission is final.
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, FormAnswers, FormState, TestOutcome } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
@@ -23,21 +23,21 @@ export interface SubmittingOptions {
   intents: Pick<CreditIntents, 'begin'>
   policies: readonly CreditPolicy[]
   clock: Clock
-  /** The activity's sessions that the person has joined, its disclosures acknowledged. */
+  /** The activity's sessions whose disclosures the person has acknowledged. */
   joined(activity: Activity, personId: string): Promise<SessionView[]>
 }
 
 interface TestRules {
-  /** Null: nothing depends on it. */
+  /** Null: no score is required. */
   minimumScore: number | null
-  /** Null: as many as one likes. */
+  /** Null: no limit. */
   attempts: number | null
 }
 
 export type TestState = FormState &
   Pick<TestRules, 'minimumScore'> & { attemptsLeft: number | null; outcomes: TestOutcome[] }
 
-/** What the strictest of the person's policies demands of the test. */
+/** The test rules of the person's strictest policy. */
 function testRules(activity: Activity, policies: readonly CreditPolicy[], person: Person): TestRules {
   const tests = policiesFor(activity, policies, person.profession).flatMap(({ test }) => test ?? [])
   const attempts = Math.min(...tests.map((test) => test.attempts ?? Number.POSITIVE_INFINITY))
@@ -47,7 +47,7 @@ function testRules(activity: Activity, policies: readonly CreditPolicy[], person
   }
 }
 
-/** Throws where this person takes no more attempts. */
+/** Throws if this person may not attempt the test again. */
 function requireAttempt(before: readonly Attempt[], { minimumScore, attempts }: TestRules): void {
   if (minimumScore !== null && before.some(({ score }) => score >= minimumScore))
     throw errors.conflict('You have passed this test already.')
@@ -58,7 +58,7 @@ function requireAttempt(before: readonly Attempt[], { minimumScore, attempts }: 
     )
 }
 
-/** What leaves the server of an attempt. */
+/** The part of an attempt that leaves the server. */
 const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOutcome => ({
   attempt,
   submittedAt,
@@ -67,7 +67,7 @@ const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOut
 })
 
 export function createSubmitting({ forms, intents, policies, clock, joined }: SubmittingOptions) {
-  /** The phases of the sessions that the person has joined. Throws where a draft may not even be written. */
+  /** The phases of the sessions that the person has joined. Throws if not even a draft may be saved. */
   async function requireJoined(activity: Activity, person: Person): Promise<SessionPhase[]> {
     const phases = (await joined(activity, person.id)).map(({ state }) => state.phase)
     if (phases.length === 0)
@@ -96,7 +96,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
       }
     },
 
-    /** Null where the activity has no test. */
+    /** Null if the activity has no test. */
     async test(activity: Activity, person: Person): Promise<TestState | null> {
       if (activity.test.length === 0) return null
       const { draft, submitted } = await forms.test(person.id, activity.id)
@@ -142,7 +142,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
       const phases = await requireJoined(activity, person)
       const { submitted } = await forms.test(person.id, activity.id)
       const last = submitted.at(-1)
-      // The same answers again are a request whose answer was lost, not another attempt.
+      // The same answers are a retry after a lost reply, not another attempt.
       if (!(submit && last && sameAnswers(last.answers, answers))) {
         await forms.draftTest(person.id, activity.id, answers)
         if (submit) {

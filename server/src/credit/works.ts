@@ -1,5 +1,5 @@
-// The steps of everything that must not be left half done (`intents.ts`). Each step may be done twice. Where it concerns an
-// audit, the ledger has it before the person is told.
+// The steps of everything that must not stay half done (`intents.ts`). Each step may run twice. Facts that
+// concern an audit are in the ledger before the person gets a reply.
 import type { Certificate, Claim } from '@lectern/shared/credit'
 import type { Override } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
@@ -14,7 +14,7 @@ import type { Attempt, FormsStore, Submitted } from './formsStore.ts'
 export interface ClaimWork {
   personId: string
   claim: StoredClaim
-  /** The claim that it takes the place of, which may be revoked. */
+  /** The claim it replaces, possibly revoked. */
   before: StoredClaim | null
   certificate: Certificate
 }
@@ -32,9 +32,9 @@ export interface WorksOptions {
   claims: ClaimsStore
   forms: FormsStore
   appeals: AppealsStore
-  /** What a certificate of this policy may state; null where that cannot be told at the moment. */
+  /** What a certificate of this policy may state; null while this cannot be decided. */
   certified(personId: string, activityId: string, policyId: string): Promise<number | null>
-  /** The certificate of this claim as it would be issued now. */
+  /** The certificate of this claim if it were issued now. */
   snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
 }
 
@@ -55,7 +55,7 @@ const issuedRecord = (
 })
 
 export function createWorks({ claims, forms, appeals, certified, snapshot }: WorksOptions) {
-  /** The reservation of a correction, or undefined where nothing is to be corrected by this intent. */
+  /** Reserves a correction; undefined if there is nothing to correct. */
   async function reserve(
     personId: string,
     { activityId, policyId }: StoredClaim,
@@ -63,7 +63,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
   ): Promise<StoredClaim | undefined> {
     for (;;) {
       const stored = await claims.find(personId, activityId, policyId)
-      // Whoever works on it looks again at the end.
+      // The intent that has this claim open checks the amount again at the end.
       if (!stored || stored.isRevoked || (stored.open !== undefined && stored.open !== intent)) return
       if (stored.open === intent) return stored
       const amount = await certified(personId, activityId, policyId)
@@ -81,8 +81,9 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
   }
 
   /**
-   * Certificates that state more than is earned are revoked; what is still earned is certified anew. In all activities: a moment
-   * that counts in one session now does not count in another one any more that ran at the same time.
+   * Revokes certificates that state more than is earned, and certifies what is still earned. Covers all
+   * activities:
+   * a moment that counts in one session stops counting in a concurrent one.
    */
   async function correct(
     of: { personId: string; at: number; by: string; reason: string; intent: string },
@@ -106,7 +107,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
   }
 
   return {
-    /** Answers the claim, or null where it is not what was claimed any more, or another one was faster: look at that one. */
+    /** Returns the claim, or null if another request was faster or it no longer stands: read it again. */
     async claim(
       { personId, claim, before, certificate }: ClaimWork,
       record: Recording,
@@ -128,7 +129,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
         if (replaced) await claims.revokeCertificate(replaced.code, at, code)
         await claims.swap(personId, open, claim)
       }
-      // Minutes may have been taken back since the amount was looked at.
+      // Minutes may have been withdrawn since the amount was computed.
       const reason = 'The CE office changed the minutes while this was claimed.'
       await correct({ personId, at, by: 'platform', reason, intent: code }, record)
       const held = await claims.find(personId, activityId, policyId)
@@ -154,7 +155,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       await correct({ personId, at, by, reason, intent: overrideIntent(id) }, record)
     },
 
-    /** Takes a certificate back with its claim; what is earned may be claimed again. */
+    /** Revokes a certificate and its claim; the earned credit may be claimed again. */
     async revoke(
       of: { code: string; at: number; by: string; reason: string },
       record: Recording,
@@ -162,7 +163,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       const certificate = await claims.certificate(of.code)
       if (!certificate) throw errors.notFound('certificate')
       const { personId, activityId, policyId } = certificate
-      // Of two who revoke it the first one counts.
+      // The first revocation wins.
       if (certificate.revokedAt === null) {
         await record('revoke', [revokedRecord(of.by, of.code, of.reason, null)])
         await claims.revokeCertificate(of.code, of.at, null)
@@ -174,7 +175,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       }
     },
 
-    /** Answers how many records it marked. */
+    /** Returns the number of records marked. */
     async reported(
       of: { activityId: string; register: Register; madeAt: number; by: string } & Pick<
         RegisterFile,
@@ -183,7 +184,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       record: Recording,
     ): Promise<number> {
       const { activityId, register, madeAt, by } = of
-      // Of two who say so the first one counts.
+      // The first confirmation wins.
       const reported = await claims.reported(activityId)
       const records = of.records.filter(([key, code]) => reported[key] !== code)
       if (records.length === 0) return 0
@@ -193,7 +194,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       return records.length
     },
 
-    /** Answers what is submitted: this, or what was before it. */
+    /** Records nothing if an earlier submission stands. */
     async evaluation(
       of: { personId: string; activityId: string; submitted: Submitted },
       record: Recording,
@@ -207,7 +208,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       ])
     },
 
-    /** False where another attempt of this number was faster. */
+    /** False if another attempt of this number was faster. */
     async test(
       of: { personId: string; activityId: string; attempt: Attempt; digest: string },
       record: Recording,
@@ -226,7 +227,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
       return true
     },
 
-    /** False where another appeal of this number was faster. */
+    /** False if another appeal of this number was faster. */
     async appeal({ appeal }: { appeal: AppealMade }, record: Recording): Promise<boolean> {
       const there = await appeals.make(appeal)
       if (there.at !== appeal.at || there.text !== appeal.text) return false
@@ -260,7 +261,7 @@ const decidedRecord = (by: string, appealId: string, granted: boolean, reason: s
   data: { appealId, granted, reason },
 })
 
-/** Two who decide at once, or one who decides what is decided: the first counts. */
+/** The first decision wins. */
 async function requireOwnDecision(
   appeals: AppealsStore,
   appealId: string,

@@ -1,4 +1,4 @@
-// A certificate as a page: what it says, and how anybody can check it.
+// Draws a certificate as a page, with the means to verify it.
 import type { Certificate } from '@lectern/shared/credit'
 import QRCode from 'qrcode'
 import { shownDates } from '../certificates.ts'
@@ -31,7 +31,7 @@ function drawQr(doc: Pdf, text: string, x: number, y: number, size: number): voi
   doc.fillColor(ink.text)
   for (let row = 0; row < modules.size; row++)
     for (let column = 0; column < modules.size; column++)
-      // A hair larger, so that no white line shows between two of them.
+      // Slightly larger, so that no white line shows between neighbours.
       if (modules.get(row, column))
         doc.rect(x + column * module, y + row * module, module + 0.1, module + 0.1)
   doc.fill()
@@ -99,7 +99,7 @@ function addVerification(doc: Pdf, parent: Part, certificate: Certificate, url: 
   aside.add(
     doc.struct(
       'Figure',
-      // The declared types do not know the box yet.
+      // The declared types lack the box.
       {
         alt: `QR code for the page that verifies this certificate: ${url}`,
         bbox: [x, top, x + size, top + size],
@@ -117,7 +117,7 @@ function addVerification(doc: Pdf, parent: Part, certificate: Certificate, url: 
     colour: ink.accent,
     y: top + size + 12,
   })
-  // In two lines of whole groups, which can be read aloud.
+  // Two lines of whole groups, which are easy to read aloud.
   addText(doc, aside, 'P', `${certificate.code.slice(0, 19)}\n${certificate.code.slice(19)}`, {
     ...place,
     size: 10,
@@ -128,10 +128,10 @@ function addVerification(doc: Pdf, parent: Part, certificate: Certificate, url: 
   aside.end()
 }
 
-/** Of the letters; the smallest is for the longest names that there can be. */
+/** Scales of the lettering; the smallest fits the longest permitted name. */
 const smallerScales = [0.9, 0.8, 0.7, 0.6, 0.5]
 
-/** On one page. `publicUrl`: where people reach the server, without a trailing slash. */
+/** One page. `publicUrl`: the server's public address without a trailing slash. */
 export async function certificatePdf(certificate: Certificate, publicUrl: string): Promise<Buffer> {
   const url = `${publicUrl}/verify/${certificate.code}`
   let drawn = draw(certificate, url, 1)
@@ -179,7 +179,7 @@ function draw(certificate: Certificate, url: string, scale: number): { doc: Pdf;
   return { doc, isOnePage }
 }
 
-/** As large as leaves room for the facts below. */
+/** The largest size that leaves room for the facts below. */
 function statementSize(doc: Pdf, { statements }: Certificate, width: number, scale: number): number {
   const room = doc.page.height - margin - doc.y - 200
   for (let size = 12 * scale; size > 7 * scale; size -= 0.5) {

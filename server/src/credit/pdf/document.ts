@@ -1,4 +1,4 @@
-// A PDF that can be read aloud: tagged, with a language and a title, every font embedded (PDF/UA).
+// An accessible PDF (PDF/UA): tagged, with a language and a title, every font embedded.
 import { once } from 'node:events'
 import PDFDocument from 'pdfkit'
 import { type Face, faces, fontFile, piecesOf } from './fonts.ts'
@@ -24,7 +24,7 @@ export function openPdf(title: string, layout: 'portrait' | 'landscape', margin:
     layout,
     margin,
     tagged: true,
-    // The declared types do not know this value yet.
+    // The declared types lack this value.
     subset: 'PDF/UA' as 'PDF/A-2',
     pdfVersion: '1.7',
     lang: 'en-GB',
@@ -35,7 +35,7 @@ export function openPdf(title: string, layout: 'portrait' | 'landscape', margin:
   return doc
 }
 
-/** Writes a text, in whatever script it is. */
+/** Writes a text in any script. */
 function write(doc: Pdf, text: string, { size, face = 'regular', colour, ...place }: Style): void {
   const { x, y, width, align } = place
   const pieces = piecesOf(text)
@@ -54,12 +54,12 @@ function write(doc: Pdf, text: string, { size, face = 'regular', colour, ...plac
   })
 }
 
-/** Adds a paragraph, a heading, a cell … with this text. */
+/** Adds a paragraph, heading, cell … with this text. */
 export function addText(doc: Pdf, parent: Part, type: string, text: string, style: Style): void {
   parent.add(doc.struct(type, {}, () => write(doc, text, style)))
 }
 
-/** What is drawn for the eye only. */
+/** Draws decoration that screen readers skip. */
 export function decorate(doc: Pdf, draw: () => void): void {
   doc.markContent('Artifact', { type: 'Layout' })
   draw()

@@ -1,5 +1,6 @@
-// Fonts that every name can be printed with, whatever its script: DejaVu Sans, and UnifontEX for what that lacks (Chinese,
-// Japanese, Korean, the scripts of India). Both come as npm packages and are embedded, as far as they are used.
+// Fonts that print every name: DejaVu Sans, and UnifontEX for scripts it lacks (Chinese, Japanese, Korean,
+// those of India).
+// Both are npm packages; only the glyphs in use are embedded.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create, type Font } from 'fontkit'
@@ -19,7 +20,7 @@ const readers: Record<Face, () => Buffer> = {
 export const faces = Object.keys(readers) as Face[]
 
 const files = new Map<Face, Buffer>()
-/** Read when it is needed first. */
+/** Loaded on first use. */
 export function fontFile(face: Face): Buffer {
   const known = files.get(face)
   if (known) return known
@@ -30,26 +31,27 @@ export function fontFile(face: Face): Buffer {
 
 let regular: Font | undefined
 
-/** Scripts that are written from right to left. */
+/** Scripts written from right to left. */
 const letters = ['Hebrew', 'Arabic', 'Syriac', 'Thaana', 'Nko'].map((name) => `\\p{Script=${name}}`).join('')
 const word = `[${letters}][${letters}\\p{M}]*`
-/** Its words with what stands between them: one run, or they would stand in the wrong order. */
+/** A run includes the text between its words; drawn word by word, they would come out in the wrong order. */
 const rightToLeftRun = new RegExp(`${word}(?:[\\s\\p{P}]+${word})*`, 'gu')
 const glue = '\u00A0'
 
 export interface Piece {
   text: string
-  /** The common fonts lack it. */
+  /** True if DejaVu Sans lacks these letters. */
   isOther: boolean
 }
 
-/** The text in pieces that are of one font and of one direction. */
+/** Splits a text into pieces of one font and one direction. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
   for (const { 0: run, index } of text.matchAll(rightToLeftRun)) {
     pieces.push(...fontPieces(text.slice(end, index)))
-    // The library lays words out one by one and puts a space on the left of such a word: glued they are laid out together.
+    // pdfkit lays out one word at a time and puts a space left of such a word; gluing words keeps the run
+    // together.
     pieces.push(...fontPieces(run.replace(/\s+/g, glue)))
     end = index + run.length
     if (text[end] === ' ') {
@@ -66,7 +68,7 @@ function fontPieces(text: string): Piece[] {
   for (const character of text) {
     const last = pieces.at(-1)
     const isOther = character !== '\n' && !regular.hasGlyphForCodePoint(character.codePointAt(0)!)
-    // A space belongs to what stands before it.
+    // A space belongs to the piece before it.
     if (last && (last.isOther === isOther || character === ' ')) last.text += character
     else pieces.push({ text: character, isOther })
   }

@@ -64,13 +64,13 @@ test('a certificate says who, what, when, how much, by whom, and where it is ver
     'The Institute',
   ])
     expect(text).toContain(part)
-  // The code and the address are broken into lines.
+  // The code and the address are broken across lines.
   expect(text.replaceAll(' ', '')).toContain(issued.code)
   expect(text.replaceAll(' ', '')).toContain(`${address}/verify/${issued.code}`)
   expect(text).not.toContain('Revoked')
 })
 
-test('a certificate is tagged: one heading, paragraphs, a list, and a figure with words for it', async () => {
+test('a certificate is tagged: one heading, paragraphs, a list, and a figure with alternative text', async () => {
   const pdf = await certificatePdf(certificate(), address)
   const { tags, raw } = readPdf(pdf)
   expect(tags.filter((tag) => tag === 'H1')).toHaveLength(1)
@@ -103,7 +103,7 @@ test.each([
 ])('%s words stand from right to left, and what follows them on their right', async (_script, name) => {
   const issued = certificate({ holder: `${name}, MD`, statements: [`${name} took part.`] })
   const drawn = onOneLine(readPdf(await certificatePdf(issued, address)).text)
-  // As the letters are drawn, from left to right.
+  // In drawing order, from left to right.
   const fromTheLeft = Array.from(name).reverse().join('')
   expect(drawn).toContain(`${fromTheLeft} , MD`)
   expect(drawn).toContain(`${fromTheLeft} took part.`)
@@ -142,20 +142,20 @@ test.each(policies.map((policy) => [policy.id, policy] as const))(
   },
 )
 
-test('a revoked certificate says so, and what took its place', async () => {
+test('a revoked certificate says so, and names its replacement', async () => {
   const revoked = certificate({ revokedAt: at, replacedBy: newCode() })
   const text = onOneLine(readPdf(await certificatePdf(revoked, address)).text)
   expect(text).toContain('Revoked on 2 March 2026. It is not valid any more.')
   expect(text.replaceAll(' ', '')).toContain(revoked.replacedBy)
 })
 
-test('however long the statements are, a certificate is one page', async () => {
+test('a certificate is one page however long its statements are', async () => {
   const statements = Array.from({ length: 4 }, () => 'A statement of some length. '.repeat(14))
   const pdf = await certificatePdf(certificate({ statements }), address)
   expect(pdf.toString('latin1').match(/\/Type \/Page\n/g)).toHaveLength(1)
 })
 
-test('a transcript lists every certificate and adds up each kind of credit by itself', async () => {
+test('a transcript lists every certificate and adds up each kind of credit separately', async () => {
   const certificates = [
     certificate({ amount: 1, unit: 'AMA PRA Category 1 Credit™' }),
     certificate({ amount: 0.75, activityTitle: 'Imaging' }),
@@ -171,7 +171,7 @@ test('a transcript lists every certificate and adds up each kind of credit by it
   expect(tags.filter((tag) => tag === 'TH')).toHaveLength(3)
 })
 
-test('a transcript without certificates says so; one with many goes over pages', async () => {
+test('a transcript without certificates says so; one with many spans several pages', async () => {
   expect(onOneLine(readPdf(await transcriptPdf(transcriptOf, [])).text)).toContain(
     'No credit has been claimed yet.',
   )

@@ -23,7 +23,7 @@ test.each([
 })
 
 test.each([
-  // Letters that no font has: both would be one and the same box.
+  // No font has these letters: both names would print as the same boxes.
   '𠮷田 太郎',
   '𫝀田',
   // Letters that join or stack.
@@ -42,7 +42,7 @@ test.each([
   'မောင်မောင်',
   'བསྟན་འཛིན',
   'ᠮᠣᠩᠭᠣᠯ',
-  // One letter is enough.
+  // One such letter is enough.
   'Amit शर्मा',
 ])('%s is refused', (name) => {
   expect(() => requirePrintable(name)).toThrow(/none was issued/)

@@ -1,5 +1,6 @@
-// Whether a name comes out right on paper. The printing places letters one after another: scripts whose letters join or
-// stack (those of India and South-East Asia) come out wrong, and a letter that no font has is a box that any name shares.
+// Decides whether a name prints correctly. The PDF places letters one after another: scripts whose letters
+// join or stack (those of India and South-East Asia) come out wrong, and a letter that no font has prints as
+// a box, the same for every name.
 import { errors } from '@lectern/shared/errors'
 import { create, type Font } from 'fontkit'
 import { type Face, fontFile } from './fonts.ts'
@@ -7,7 +8,7 @@ import { type Face, fontFile } from './fonts.ts'
 const scripts = (...names: string[]): RegExp =>
   new RegExp(`[${names.map((name) => `\\p{Script=${name}}`).join('')}]`, 'u')
 
-/** DejaVu Sans knows how these are written, right to left and with marks. */
+/** DejaVu Sans shapes these correctly, right to left and with marks. */
 const shaped = scripts(
   'Latin',
   'Greek',
@@ -19,7 +20,7 @@ const shaped = scripts(
   'Common',
   'Inherited',
 )
-/** Each letter of these stands by itself, so that UnifontEX prints them as they are. */
+/** The letters of these scripts stand alone, so UnifontEX prints them correctly. */
 const standing = scripts('Han', 'Hiragana', 'Katakana', 'Hangul', 'Bopomofo', 'Ethiopic', 'Yi', 'Common')
 
 const opened = new Map<Face, Font>()
@@ -35,7 +36,7 @@ const comesOutRight = (character: string): boolean =>
 
 export const isPrintable = (name: string): boolean => Array.from(name.normalize('NFC')).every(comesOutRight)
 
-/** Throws `name_unprintable` for a name that would come out wrong. */
+/** Throws `name_unprintable` for a name that would print wrongly. */
 export function requirePrintable(name: string): void {
   if (!isPrintable(name)) throw errors.nameUnprintable()
 }

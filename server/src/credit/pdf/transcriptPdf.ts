@@ -1,4 +1,4 @@
-// All valid certificates of a person, with a total for each kind of credit.
+// Draws all of a person's valid certificates, with a total for each kind of credit.
 import type { Person } from '@lectern/shared/accounts'
 import type { Certificate } from '@lectern/shared/credit'
 import { sumOf } from '../amounts.ts'
@@ -48,7 +48,7 @@ function addRow(doc: Pdf, table: Part, cells: readonly string[], isHead: boolean
     const place = { x, y: top, width: width - 10, size }
     const face = isHead ? ('bold' as const) : i === 2 ? ('mono' as const) : ('regular' as const)
     const kind = isHead ? 'TH' : 'TD'
-    // The declared types do not know the scope yet.
+    // The declared types lack the scope.
     const part = doc.struct(kind, (isHead ? { scope: 'Column' } : {}) as { alt?: string })
     row.add(part)
     addText(doc, part, 'P', cell, { ...place, face, ...(isHead && { colour: ink.quiet }) })
@@ -68,12 +68,12 @@ function addRow(doc: Pdf, table: Part, cells: readonly string[], isHead: boolean
   doc.y += 6
 }
 
-/** By the credit's kind, in the order in which they were first earned. */
+/** One total per kind of credit, in the order first earned. */
 function totalsOf(certificates: readonly Certificate[]): string[] {
   const kinds = Map.groupBy(certificates, ({ policyId }) => policyId)
   return [...kinds.values()].map((same) => {
     const total = sumOf(same.map(({ amount }) => amount))
-    // The word for many stands on whichever certificate has it; where each is for exactly one, that word fits no total.
+    // Prefer a unit of the total's number; if every certificate is for exactly one, only the singular exists.
     const unit = same.find(({ amount }) => (amount === 1) === (total === 1))?.unit ?? same[0]!.unit
     return `${total.toFixed(2)} ${unit}`
   })

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib'
 
 /**
- * The font inside a WOFF file. pdfkit reads WOFF too, but unpacks a table again for each letter: seconds for a large
- * font.
+ * Unpacks the font inside a WOFF file. pdfkit reads WOFF too, but unpacks a table again for each letter:
+ * seconds for a large font.
  */
 export function sfntOf(woff: Buffer): Buffer {
   const flavour = woff.readUInt32BE(4)
