@@ -14,7 +14,7 @@ import { transcriptPdf } from './pdf/transcriptPdf.ts'
 type OwnCreditRoutes = Omit<typeof creditRoutes, 'credit.verify'>
 type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.transcript'>
 
-/** `publicUrl`: what certificates bear as the address that verifies them; without it none is printed. */
+/** `publicUrl`: the verification address printed on certificates; without it no certificate is printed. */
 export function createCreditRoutes(
   credit: Credit,
   publicUrl: string | undefined,

@@ -1,4 +1,4 @@
-// The CE office's side of credit; organisers only.
+// The CE office's credit routes, for organisers only.
 import type { officeRoutes } from '@lectern/shared/creditOffice'
 import { csvForMachines, csvForPeople } from '../http/csv.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'

@@ -1,4 +1,4 @@
-// Verification of certificates, for anybody who holds a code.
+// Verifies a certificate for anyone who has its code.
 import type { creditRoutes } from '@lectern/shared/credit'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { readCode } from './certificateCodes.ts'
