@@ -112,7 +112,7 @@ export async function createCluster() {
       unreachableNodes: () => house.unreachableNodes,
       serverName: `server-${++last}`,
     })
-    attendances.push(attendance)
+    attendances.push(attendance, { close: async () => intents.close() })
     return { ...attendance, intents, told }
   }
 
