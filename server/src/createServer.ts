@@ -156,6 +156,7 @@ export async function createServer(
     policies,
     polls,
     hall: createHallStore(redis, clock),
+    leaveHall: (caller) => booths.leaving.leaveHall(caller),
     stage: stageStore,
     intents,
     broadcast,

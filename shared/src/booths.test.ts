@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { bookableDays, boothContent, isOpenAt, slotMs, slotsOf } from './booths.ts'
+import { bookableDays, bookingSlotMs, boothContent, isOpenAt, slotsOf } from './booths.ts'
 import { consent } from './consents.ts'
 
 const at = Date.UTC(2026, 10, 25, 9)
@@ -49,8 +49,8 @@ describe('slots', () => {
         for (const [i, slot] of slots.entries()) {
           expect(slot).toBeGreaterThan(now)
           expect(slot).toBeLessThanOrEqual(now + bookableDays * 86_400_000)
-          expect(all.some(({ from, to }) => from <= slot && slot + slotMs <= to)).toBe(true)
-          if (i > 0) expect(slot - slots[i - 1]!).toBeGreaterThanOrEqual(slotMs)
+          expect(all.some(({ from, to }) => from <= slot && slot + bookingSlotMs <= to)).toBe(true)
+          if (i > 0) expect(slot - slots[i - 1]!).toBeGreaterThanOrEqual(bookingSlotMs)
         }
       }),
     )

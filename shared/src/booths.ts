@@ -18,12 +18,12 @@ import { bounded, list, text, textOrNone } from './text.ts'
 
 /** How long a person counts as present after the last sign of life, and how often a page sends one, in ms. */
 export const presenceMs = 45_000
-export const beatEveryMs = 15_000
+export const presenceBeatMs = 15_000
 /** How long a call survives without its visitor, in ms: a network can fail for a moment. */
 export const callGraceMs = 60_000
 /** The visitor and up to three staff. */
 export const callPeopleMax = 4
-export const slotMs = 15 * 60_000
+export const bookingSlotMs = 15 * 60_000
 /** How many days ahead slots can be booked, and how many one visitor may hold at one booth. */
 export const bookableDays = 14
 export const bookingsEach = 3
@@ -147,9 +147,10 @@ export function slotsOf({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: num
   const last = now + bookableDays * 86_400_000
   const found: number[] = []
   for (const { from, to } of [...hours].sort((a, b) => a.from - b.from)) {
-    const free = (found.at(-1) ?? -slotMs) + slotMs
-    const first = from + Math.ceil(Math.max(0, Math.max(free, now + 1) - from) / slotMs) * slotMs
-    for (let at = first; at + slotMs <= to && at <= last; at += slotMs) found.push(at)
+    const free = (found.at(-1) ?? -bookingSlotMs) + bookingSlotMs
+    const first =
+      from + Math.ceil(Math.max(0, Math.max(free, now + 1) - from) / bookingSlotMs) * bookingSlotMs
+    for (let at = first; at + bookingSlotMs <= to && at <= last; at += bookingSlotMs) found.push(at)
   }
   return found
 }

@@ -1,6 +1,6 @@
 // Visitors by the thousand and the staff at their desks, of both sides, each with a socket. They beat as pages do, and move.
 import { setTimeout as wait } from 'node:timers/promises'
-import { beatEveryMs } from '@lectern/shared/booths'
+import { presenceBeatMs } from '@lectern/shared/booths'
 import { sharedClock } from '../crowd/clock.ts'
 import { CrowdSocket } from '../crowd/crowdSocket.ts'
 import { answerQuestions } from '../helper.ts'
@@ -124,7 +124,7 @@ const handlers = {
       }
       for (const [booth, socket] of desks) if (booth % portions === portion) beat(socket, booth, () => true)
       portion = (portion + 1) % portions
-    }, beatEveryMs / portions)
+    }, presenceBeatMs / portions)
   },
   /** One visitor after the other moves, so many in a second. */
   move: async ({ side, perSecond, seconds }: { side: SideName; perSecond: number; seconds: number }) => {

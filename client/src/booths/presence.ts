@@ -1,5 +1,5 @@
 // Being at a booth, as its visitor or one of its staff: the server is told so now and then. No React.
-import { beatEveryMs } from '@lectern/shared/booths'
+import { presenceBeatMs } from '@lectern/shared/booths'
 import { AppError } from '@lectern/shared/errors'
 import type { Connection } from '../live/connection.ts'
 import type { Timer } from '../live/workerTimer.ts'
@@ -28,6 +28,6 @@ export function startPresence({ connection, timer, boothId, onLost }: PresenceOp
     connection.on('booths.beat', (event) => {
       if (event.boothId === boothId()) void beat()
     }),
-    timer(beatEveryMs, () => void beat()),
+    timer(presenceBeatMs, () => void beat()),
   ]
 }

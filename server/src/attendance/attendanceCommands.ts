@@ -9,6 +9,7 @@ import { isSpeakerOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
+import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { rooms } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -26,7 +27,7 @@ export interface AttendanceCommandsOptions {
   seats: Pick<SeatsStore, 'give'>
   checks: ChecksStore
   intents: Pick<Intents, 'settled'>
-  leaveHall: (personId: string) => Promise<void>
+  leaveHall: (caller: Caller) => Promise<void>
   watching: Pick<Watching, 'recount' | 'seated' | 'unmark'>
   broadcast: Broadcast
   clock: Clock
@@ -51,7 +52,8 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
   return {
     'attendance.status': ({ sessionId }, { person }) => status(sessionId, person),
 
-    'attendance.acknowledge': async ({ sessionId, version }, { person }) => {
+    'attendance.acknowledge': async ({ sessionId, version }, caller) => {
+      const { person } = caller
       const at = clock()
       const session = await program.session(sessionId)
       const activity = await activityOf(session)
@@ -61,7 +63,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       if (disclosuresOf(session).version !== version)
         throw errors.stale('The disclosures have changed. Read them as they are now.')
       // To acknowledge is to go to the session.
-      await leaveHall(person.id)
+      await leaveHall(caller)
       const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at, {
         kind: 'disclosure.acknowledged',
         by: person.id,

@@ -11,6 +11,7 @@ import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { codeOf, listen } from '../testing/answers.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
+import { createCast } from '../testing/booths.ts'
 import { startServers } from '../testing/servers.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
@@ -96,6 +97,17 @@ async function entries(kind: LedgerKind, sessionId: string) {
   const all = await createLedgerStore(redis, clock).read(1, 100_000)
   return all.filter((entry) => entry.kind === kind && entry.data.sessionId === sessionId)
 }
+
+test('somebody who goes to a session has left their booth as well, and its desk is told', async () => {
+  const { boothId, ann } = await createCast(house).booth()
+  const { client } = await newcomer()
+  await client.send('booths.enterHall', {})
+  await client.send('booths.visit', { boothId })
+  expect((await ann.client.send('booths.desk', { boothId })).present.count).toBe(1)
+  const told = listen(ann.client, 'booths.desk')
+  await acknowledge(client, await open())
+  await told.until(({ present }) => present?.count === 0)
+})
 
 describe('disclosures come first', () => {
   test('nobody receives media before acknowledging these very words; it is evidence, and once', async () => {

@@ -48,7 +48,9 @@ export interface AttendanceOptions {
   activities: AccreditationOptions['activities']
   policies: readonly CreditPolicy[]
   polls: PollsStore
-  hall: HallStore
+  hall: Pick<HallStore, 'insideOf' | 'visitsOf'>
+  /** Takes somebody out of the exhibit hall, on all devices. */
+  leaveHall: (caller: Caller) => Promise<void>
   stage: Pick<StageStore, 'viewersOn'>
   intents: Intents
   broadcast: Broadcast
@@ -182,11 +184,6 @@ export function createAttendance(options: AttendanceOptions) {
     clock,
   })
 
-  /** On all devices: those that still show the hall are told. */
-  async function leaveHall(personId: string): Promise<void> {
-    if (await hall.leave(personId)) broadcast(rooms.person(personId), 'booths.inHall', { inside: false })
-  }
-
   /** Evidence that no minute hangs on: what cannot be written now is not kept for later. */
   function notePage(sessionId: string, personId: string, page: Connection, isHere: boolean): void {
     const of = { personId, connectionId: page.id, webSessionId: page.webSessionId }
@@ -230,7 +227,7 @@ export function createAttendance(options: AttendanceOptions) {
       seats,
       checks: checksStore,
       intents,
-      leaveHall,
+      leaveHall: options.leaveHall,
       watching,
       broadcast,
       clock,
@@ -241,7 +238,7 @@ export function createAttendance(options: AttendanceOptions) {
       admit: async (session: Session, caller: Caller, isAgain: boolean): Promise<void> => {
         await accreditation.requireAcknowledged(session, caller.person)
         // To watch is to be back from the exhibit hall; that a page finds its way back in the background is not.
-        if (!isAgain) await leaveHall(caller.person.id)
+        if (!isAgain) await options.leaveHall(caller)
       },
       joined: async (view: SessionView, peerId: string, caller: Caller): Promise<void> => {
         const activity = await activityOf(view.session)

@@ -5,10 +5,16 @@ import type { Booths } from './createBooths.ts'
 import { createDeskCommands } from './desk/deskCommands.ts'
 import { createHallCommands } from './hall/hallCommands.ts'
 import { createManageCommands } from './manage/manageCommands.ts'
+import { createBookingCommands } from './visit/bookingCommands.ts'
+import { createChatCommands } from './visit/chatCommands.ts'
 import { createConsentCommands } from './visit/consentCommands.ts'
+import { createVisitCommands } from './visit/visitCommands.ts'
 
 export const createBoothCommands = (parts: Booths): Handlers<typeof declared> => ({
   ...createHallCommands(parts),
+  ...createVisitCommands(parts),
+  ...createChatCommands(parts),
+  ...createBookingCommands(parts),
   ...createCallCommands(parts),
   ...createConsentCommands(parts),
   ...createDeskCommands(parts),

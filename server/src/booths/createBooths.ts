@@ -1,4 +1,4 @@
-// Everything of booths that their commands and routes are made of.
+// The stores and parts of booths. Each command and route picks those it uses.
 
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
@@ -13,6 +13,7 @@ import type { BoothsStore } from './boothsStore.ts'
 import { createBoothViews } from './boothViews.ts'
 import { createCallsStore } from './calls/callsStore.ts'
 import { createHallStore } from './hall/hallStore.ts'
+import { createLeaveHall } from './hall/leaveHall.ts'
 import type { Uploads } from './manage/uploads.ts'
 import { createBookingsStore } from './visit/bookingsStore.ts'
 import { createChatStore } from './visit/chatStore.ts'
@@ -61,5 +62,6 @@ export function createBooths(options: BoothsOptions) {
     after,
   })
   const access = createBoothAccess(booths, hall, presence)
-  return { ...options, hall, presence, chats, calls, bookings, leads, views, live, access }
+  const leaving = createLeaveHall({ hall, presence, live, broadcast, leaveRooms: options.leaveRooms })
+  return { ...options, hall, presence, chats, calls, bookings, leads, views, live, access, leaving }
 }

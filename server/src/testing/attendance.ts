@@ -9,9 +9,12 @@ import { memoryLog } from '../../../scripts/testing/log.ts'
 import { type Attendance, createAttendance } from '../attendance/createAttendance.ts'
 import { disclosuresOf } from '../attendance/disclosures.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
+import { createLeaveHall } from '../booths/hall/leaveHall.ts'
+import { createPresenceStore } from '../booths/visit/presenceStore.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createIntents, type Intents } from '../ledger/intents.ts'
 import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
+import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
@@ -94,6 +97,15 @@ export async function createCluster() {
       ledger: ledgerOf(createLedgerStore(connection, clock)),
       log: log.log,
     })
+    const broadcast: Broadcast = (room, event, ...payload) =>
+      told.push({ to: [room].flat(), event, payload: payload[0] })
+    const { leaveHall } = createLeaveHall({
+      hall: createHallStore(connection, clock),
+      presence: createPresenceStore(connection, clock),
+      live: { left: () => {}, sweptOut: async () => {} },
+      broadcast,
+      leaveRooms: () => {},
+    })
     const attendance = createAttendance({
       redis: connection,
       clock,
@@ -104,9 +116,10 @@ export async function createCluster() {
       policies: [],
       polls: createPollsStore(connection, clock),
       hall: createHallStore(connection, clock),
+      leaveHall,
       stage: createStageStore(connection),
       intents,
-      broadcast: (room, event, ...payload) => told.push({ to: [room].flat(), event, payload: payload[0] }),
+      broadcast,
       tellHere: (ids, event, ...payload) => told.push({ to: ids, event, payload: payload[0] }),
       secret: 'a secret of the test',
       unreachableNodes: () => house.unreachableNodes,

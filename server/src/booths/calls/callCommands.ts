@@ -17,7 +17,9 @@ type Names =
   | 'offerCall'
   | 'settleCall'
 
-export function createCallCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+type Parts = Pick<Booths, 'presence' | 'calls' | 'views' | 'live' | 'access' | 'stage' | 'clock'>
+
+export function createCallCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
   const { presence, calls, views, live, access, stage, clock } = parts
 
   /** Tells whoever it concerns, where the step has changed anything. */

@@ -1,36 +1,17 @@
 // The desk: what the staff of a booth see and do.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
-import { type DeskParts, deskPart, type PresentStaff, type StaffMember } from '@lectern/shared/booths'
+import { type DeskParts, deskPart, type PresentStaff } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import type { Caller } from '../../live/connection.ts'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
-import { isStaffOf, memberOf } from '../boothAccess.ts'
 import type { Booths } from '../createBooths.ts'
 
-type Names =
-  | 'myBooth'
-  | 'desk'
-  | 'leaveDesk'
-  | 'setState'
-  | 'chat'
-  | 'reply'
-  | 'seenByStaff'
-  | 'assignChat'
-  | 'leads'
-  | 'annotateLead'
+type Names = 'myBooth' | 'desk' | 'leaveDesk' | 'setState' | 'leads' | 'annotateLead'
+type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access' | 'broadcast'>
 
-export function createDeskCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { accounts, booths, presence, chats, leads, views, live, access, broadcast } = parts
-  const both = (boothId: string, visitorId: string): string[] => [
-    rooms.visitor(boothId, visitorId),
-    rooms.boothDesk(boothId),
-  ]
-
-  function tellAssignee(boothId: string, visitorId: string, assignee: StaffMember | null): void {
-    broadcast(both(boothId, visitorId), 'booths.assigned', { boothId, visitorId, assignee })
-    live.touch(boothId, 'chats')
-  }
+export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+  const { booths, presence, leads, views, live, access, broadcast } = parts
 
   async function takePlace(
     boothId: string,
@@ -68,42 +49,6 @@ export function createDeskCommands(parts: Booths): Handlers<Pick<typeof declared
       await access.staff(boothId, caller.person)
       return takePlace(boothId, caller, state)
     },
-
-    'booths.chat': async ({ boothId, visitorId, before }, { person }) => {
-      await access.staff(boothId, person)
-      return views.chat(boothId, visitorId, before)
-    },
-    'booths.reply': async ({ boothId, visitorId, messageId, text }, { person }) => {
-      await access.staff(boothId, person)
-      await views.visitor(boothId, visitorId)
-      const said = await chats.say(boothId, visitorId, memberOf(person), { messageId, text })
-      if (said.fresh) {
-        broadcast(both(boothId, visitorId), 'booths.said', { boothId, visitorId, message: said.message })
-        if (said.assigned) tellAssignee(boothId, visitorId, said.assigned)
-        else live.touch(boothId, 'chats')
-      }
-      return said.message
-    },
-    'booths.seenByStaff': async ({ boothId, visitorId, seq }, { person }) => {
-      await access.staff(boothId, person)
-      const seen = await chats.seen(boothId, visitorId, 'staff', seq)
-      if (seen > 0) {
-        broadcast(both(boothId, visitorId), 'booths.seen', { boothId, visitorId, by: 'staff', seq: seen })
-        live.touch(boothId, 'chats')
-      }
-      return {}
-    },
-    'booths.assignChat': async ({ boothId, visitorId, from, to }, { person }) => {
-      const { booth } = await access.staff(boothId, person)
-      const colleague = to === null ? null : await accounts.findPerson(to)
-      if (colleague === undefined || (colleague && !isStaffOf(booth, colleague)))
-        throw errors.notFound('colleague at this booth')
-      const assignee = colleague && memberOf(colleague)
-      await chats.assign(boothId, visitorId, from, assignee)
-      tellAssignee(boothId, visitorId, assignee)
-      return views.chat(boothId, visitorId)
-    },
-
     'booths.leads': async ({ boothId }, { person }) => {
       await access.staff(boothId, person)
       const [records, withdrawn] = await Promise.all([leads.leads(boothId), leads.withdrawals(boothId)])

@@ -9,8 +9,10 @@ import type { Booths } from '../createBooths.ts'
 
 type Names = 'edit' | 'removeFile' | 'manage' | 'create' | 'permit' | 'inviteStaff'
 
-export function createManageCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { accounts, booths, presence, live, access, uploads } = parts
+type Parts = Pick<Booths, 'accounts' | 'booths' | 'presence' | 'live' | 'access' | 'uploads' | 'publicUrl'>
+
+export function createManageCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+  const { accounts, booths, presence, live, access, uploads, publicUrl } = parts
 
   return {
     'booths.edit': async ({ boothId, version, content }, { person }) => {
@@ -71,7 +73,7 @@ export function createManageCommands(parts: Booths): Handlers<Pick<typeof declar
       const invited =
         before ??
         (await accounts.invite({ id: staffId, name, affiliation, roles: ['exhibitor'], exhibitorId }))
-      const link = `${parts.publicUrl()}/s/${await accounts.createLink(invited.id)}`
+      const link = `${publicUrl()}/s/${await accounts.createLink(invited.id)}`
       return { staffId: invited.id, name: invited.name, link }
     },
   }

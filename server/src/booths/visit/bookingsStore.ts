@@ -1,5 +1,5 @@
 // Booked slots: one visitor each.
-import { bookingsEach, slotMs } from '@lectern/shared/booths'
+import { bookingSlotMs, bookingsEach } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
@@ -18,13 +18,33 @@ const runBook = script(import.meta.url, './book.lua')
 const runCancel = script(import.meta.url, './cancelBooking.lua')
 
 export function createBookingsStore(redis: Redis, clock: Clock) {
+  /** From a time on (ms), earliest first. */
+  async function from(boothId: string, since: number): Promise<BookingRecord[]> {
+    const fields = await redis.hgetall(keys.boothBookings(boothId))
+    return Object.entries(fields)
+      .map(([slot, text]) => {
+        const { visitorId, at } = JSON.parse(text) as { visitorId: string; at: number }
+        return { slot: Number(slot), visitorId, bookedAt: at }
+      })
+      .filter(({ slot }) => slot >= since)
+      .sort((a, b) => a.slot - b.slot)
+  }
+
+  /** Those that have not ended, earliest first. */
+  const coming = (boothId: string): Promise<BookingRecord[]> => from(boothId, clock() - bookingSlotMs)
+
   return {
+    from,
+    coming,
+    /** A visitor's own of those that have not ended. */
+    ofVisitor: async (boothId: string, visitorId: string): Promise<BookingRecord[]> =>
+      (await coming(boothId)).filter((booking) => booking.visitorId === visitorId),
     /** Whether the slot lies within the opening hours is for the caller to know. Throws `slot_taken` where somebody was faster. */
     async book(boothId: string, slot: number, visitorId: string): Promise<void> {
       const outcome = await runBook(
         redis,
         [keys.boothBookings(boothId)],
-        [slot, visitorId, clock(), slotMs, bookingsEach],
+        [slot, visitorId, clock(), bookingSlotMs, bookingsEach],
       )
       if (outcome === 'taken') throw errors.slotTaken()
       if (outcome === 'enough')
@@ -36,17 +56,6 @@ export function createBookingsStore(redis: Redis, clock: Clock) {
     async cancel(boothId: string, slot: number, visitorId?: string): Promise<string | undefined> {
       const holder = await runCancel(redis, [keys.boothBookings(boothId)], [slot, visitorId ?? ''])
       return (holder as string) || undefined
-    },
-    /** From a time on (ms), earliest first. */
-    async from(boothId: string, since: number): Promise<BookingRecord[]> {
-      const fields = await redis.hgetall(keys.boothBookings(boothId))
-      return Object.entries(fields)
-        .map(([slot, text]) => {
-          const { visitorId, at } = JSON.parse(text) as { visitorId: string; at: number }
-          return { slot: Number(slot), visitorId, bookedAt: at }
-        })
-        .filter(({ slot }) => slot >= since)
-        .sort((a, b) => a.slot - b.slot)
     },
   }
 }

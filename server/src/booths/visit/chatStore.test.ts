@@ -1,6 +1,6 @@
 // Chats and bookings on a real Redis, by two servers at once.
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { bookingsEach, type StaffMember, slotMs } from '@lectern/shared/booths'
+import { bookingSlotMs, bookingsEach, type StaffMember } from '@lectern/shared/booths'
 import { codeOf } from '../../testing/answers.ts'
 import { fileRedis } from '../../testing/redis.ts'
 import { createBookingsStore } from './bookingsStore.ts'
@@ -96,7 +96,7 @@ describe('a slot', () => {
 
   test('is booked by one of many who want it in the same instant, a hundred times', async () => {
     for (let i = 0; i < 100; i++) {
-      const at0 = slot + i * slotMs
+      const at0 = slot + i * bookingSlotMs
       const outcomes = await Promise.all(
         Array.from({ length: 8 }, (_, n) => codeOf(at(bookings, n + i).book(boothId, at0, `v-${i}-${n}`))),
       )
@@ -109,20 +109,20 @@ describe('a slot', () => {
 
   test('that overlaps a booked one is taken too', async () => {
     await bookings[0]!.book(boothId, slot, 'v')
-    expect(await codeOf(bookings[0]!.book(boothId, slot + slotMs - 1, 'w'))).toBe('slot_taken')
-    expect(await codeOf(bookings[0]!.book(boothId, slot - slotMs + 1, 'w'))).toBe('slot_taken')
-    expect(await codeOf(bookings[0]!.book(boothId, slot + slotMs, 'w'))).toBe('ok')
+    expect(await codeOf(bookings[0]!.book(boothId, slot + bookingSlotMs - 1, 'w'))).toBe('slot_taken')
+    expect(await codeOf(bookings[0]!.book(boothId, slot - bookingSlotMs + 1, 'w'))).toBe('slot_taken')
+    expect(await codeOf(bookings[0]!.book(boothId, slot + bookingSlotMs, 'w'))).toBe('ok')
     // One’s own again is the same booking.
     expect(await codeOf(bookings[0]!.book(boothId, slot, 'v'))).toBe('ok')
     expect(await bookings[0]!.from(boothId, 0)).toHaveLength(2)
   })
 
   test('is one of so many that a visitor may hold, of those to come', async () => {
-    const book = (n: number) => codeOf(at(bookings, n).book(boothId, slot + n * slotMs, 'v'))
+    const book = (n: number) => codeOf(at(bookings, n).book(boothId, slot + n * bookingSlotMs, 'v'))
     const outcomes = await Promise.all(Array.from({ length: 6 }, (_, n) => book(n)))
     expect(outcomes.filter((code) => code === 'ok')).toHaveLength(bookingsEach)
     const before = now
-    now = slot + 6 * slotMs
+    now = slot + 6 * bookingSlotMs
     expect(await book(7)).toBe('ok')
     now = before
   })

@@ -9,7 +9,12 @@ import { consentPlace } from './leadsStore.ts'
 
 type Names = 'consent' | 'withdrawConsent' | 'myConsents'
 
-export function createConsentCommands(parts: Booths): Handlers<Pick<typeof declared, `booths.${Names}`>> {
+type Parts = Pick<
+  Booths,
+  'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access' | 'broadcast' | 'intents'
+>
+
+export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
   const { booths, presence, leads, views, live, access, broadcast, intents } = parts
 
   /** Also what is pending of an earlier attempt, in the order in which it was given. */
@@ -49,18 +54,15 @@ export function createConsentCommands(parts: Booths): Handlers<Pick<typeof decla
       return givenTo(booth, visitor.visitorId)
     },
     'booths.myConsents': async (_request, { person }) => {
-      const boothIds = await presence.visitedBooths(person.id)
-      const found = await Promise.all(
-        boothIds.map(async (boothId) => {
-          const [booth, visitor] = await Promise.all([
-            booths.find(boothId),
-            presence.visitorOf(boothId, person.id),
-          ])
-          return booth && visitor ? [await givenTo(booth, visitor.visitorId)] : []
+      const visits = await presence.visitsOf(person.id)
+      const consents = await Promise.all(
+        visits.map(async ({ boothId, visitorId }) => {
+          const booth = await booths.find(boothId)
+          return booth ? [await givenTo(booth, visitorId)] : []
         }),
       )
       return {
-        consents: found
+        consents: consents
           .flat()
           .filter(({ history }) => history.length > 0)
           .sort((a, b) => a.boothName.localeCompare(b.boothName)),

@@ -96,7 +96,17 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
       await redis.zadd(key, 'XX', 'LT', clock() + goneMs, who)
     },
 
-    visitedBooths: (personId: string): Promise<string[]> => redis.smembers(keys.boothsVisited(personId)),
+    /** Where a person has been, and as whom. */
+    async visitsOf(personId: string): Promise<{ boothId: string; visitorId: string }[]> {
+      const boothIds = await redis.smembers(keys.boothsVisited(personId))
+      const visits = await Promise.all(
+        boothIds.map(async (boothId) => ({
+          boothId,
+          visitorId: (await store.visitorOf(boothId, personId))?.visitorId,
+        })),
+      )
+      return visits.flatMap(({ boothId, visitorId }) => (visitorId ? [{ boothId, visitorId }] : []))
+    },
     async visitorOf(boothId: string, personId: string): Promise<VisitorIds | undefined> {
       const text = await redis.hget(keys.boothVisitors(boothId), `p ${personId}`)
       const [visitorId, number] = text?.split(' ') ?? []
