@@ -30,6 +30,8 @@ export interface BoothsLiveOptions {
   after: After
 }
 
+export type BoothsLive = ReturnType<typeof createBoothsLive>
+
 export function createBoothsLive(options: BoothsLiveOptions) {
   const { presence, calls, views, broadcast, endStage, log } = options
   const places = createBoothPlaces()
