@@ -2,18 +2,14 @@
 
 import { beforeEach, expect, test } from '@jest/globals'
 import { presenceMs } from '@lectern/shared/booths'
-import { memoryLog } from '../../../scripts/testing/log.ts'
-import { createAccountsStore } from '../accounts/accountsStore.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
-import { contentOf, everyField } from '../testing/booths.ts'
+import { boothsOn, contentOf, everyField } from '../testing/booths.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { fakeTimers } from '../testing/timers.ts'
-import { createBoothsStore } from './boothsStore.ts'
 import { sweepEveryMs } from './boothWatch.ts'
-import { type Booths, createBooths } from './createBooths.ts'
+import type { Booths } from './createBooths.ts'
 import { deskEveryMs } from './desk/deskNews.ts'
-import { createUploads } from './manage/uploads.ts'
 
 interface Told {
   server: number
@@ -53,22 +49,10 @@ beforeEach(async () => {
     const broadcast: Broadcast = (room, event, ...payload) => {
       told.push({ server, rooms: [room].flat(), event, payload: payload[0] as Told['payload'] })
     }
-    return createBooths({
-      redis: connection,
-      booths: createBoothsStore(connection),
-      accounts: createAccountsStore(connection),
-      uploads: createUploads('/nowhere'),
-      stage: {
-        joinCall: () => Promise.reject(new Error('no media here')),
-        end: async () => {},
-        endPeers: async () => {},
-      },
+    return boothsOn(connection, {
       broadcast,
-      leaveRooms: () => {},
       intents: { settled: async () => {} },
-      publicUrl: () => '',
       clock: time.clock,
-      log: memoryLog().log,
       after: time.after,
     })
   })

@@ -12,9 +12,9 @@ import { makeAppeal } from '../credit/appealing.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
 import * as credit from '../testing/credit.ts'
-import { callerOf, createEvidenceServer, type EvidenceServer } from '../testing/evidence.ts'
+import { createEvidenceServer, type EvidenceServer } from '../testing/evidence.ts'
 import { type Fault, faulty } from '../testing/faults.ts'
-import { personNamed } from '../testing/people.ts'
+import { fakeCaller, personNamed } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { leaseMs } from './intents.ts'
 
@@ -41,8 +41,8 @@ function serverOn(connection = two): EvidenceServer {
   return server
 }
 
-const ann = callerOf(personNamed('ann'))
-const moderator = callerOf(personNamed('moderator', 'moderator'))
+const ann = fakeCaller(personNamed('ann'))
+const moderator = fakeCaller(personNamed('moderator', 'moderator'))
 const office = personNamed('ito', 'organiser')
 const [sessionId, activityId, boothId] = ['session', 'activity', 'booth']
 const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMinutes: 1 }

@@ -1,6 +1,12 @@
 // Booths, their staff and their visitors.
 import { randomUUID } from 'node:crypto'
 import type { BoothContent, BoothField, OpeningHours } from '@lectern/shared/booths'
+import type { Redis } from 'ioredis'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createBoothsStore } from '../booths/boothsStore.ts'
+import { type Booths, type BoothsOptions, createBooths } from '../booths/createBooths.ts'
+import { createUploads } from '../booths/manage/uploads.ts'
 import type { TestServers } from './servers.ts'
 
 export const contentOf = (name: string, hours: OpeningHours[] = []): BoothContent => ({
@@ -56,3 +62,25 @@ export function createCast(servers: TestServers) {
     },
   }
 }
+
+/** The parts of booths on this Redis, without media, sockets or files. */
+export const boothsOn = (
+  redis: Redis,
+  given: Pick<BoothsOptions, 'clock' | 'intents'> & Partial<BoothsOptions>,
+): Booths =>
+  createBooths({
+    redis,
+    booths: createBoothsStore(redis),
+    accounts: createAccountsStore(redis),
+    uploads: createUploads('/nowhere'),
+    stage: {
+      joinCall: () => Promise.reject(new Error('no media here')),
+      end: async () => {},
+      endPeers: async () => {},
+    },
+    broadcast: () => {},
+    leaveRooms: () => {},
+    publicUrl: () => '',
+    log: memoryLog().log,
+    ...given,
+  })

@@ -1,13 +1,8 @@
 // Everything of one server that records evidence, on a connection of the test's own. For tests.
-import type { Person } from '@lectern/shared/accounts'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
 import { createAttendance } from '../attendance/createAttendance.ts'
-import { createBoothsStore } from '../booths/boothsStore.ts'
-import { createBooths } from '../booths/createBooths.ts'
-import { createHallStore } from '../booths/hall/hallStore.ts'
-import { createUploads } from '../booths/manage/uploads.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
 import type { Clock } from '../core/clock.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
@@ -16,19 +11,14 @@ import { createCredit } from '../credit/createCredit.ts'
 import { createOfficeActs } from '../credit/officeActs.ts'
 import { createIntents } from '../ledger/intents.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
-import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramCommands } from '../program/programCommands.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createStageStore } from '../stage/stageStore.ts'
+import { boothsOn } from './booths.ts'
 import { policies } from './credit.ts'
 
 export type EvidenceServer = ReturnType<typeof createEvidenceServer>
-
-export const callerOf = (person: Person): Caller => ({
-  person,
-  connection: { id: 'socket', peers: new Map(), join: async () => {}, leave: async () => {} },
-})
 
 export function createEvidenceServer(redis: Redis, clock: Clock, serverName: string) {
   const { log } = memoryLog()
@@ -39,6 +29,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
   const accounts = createAccountsStore(redis)
   const stage = createStageStore(redis)
   const broadcast = () => {}
+  const booths = boothsOn(redis, { clock, intents, log })
   const attendance = createAttendance({
     redis,
     clock,
@@ -47,7 +38,8 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     activities,
     policies,
     polls: createPollsStore(redis, clock),
-    hall: createHallStore(redis, clock),
+    hall: booths.hall,
+    leaveHall: booths.leaving.leaveHall,
     stage,
     intents,
     broadcast,
@@ -65,23 +57,6 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     activities,
     policies,
     watchFacts: attendance.facts,
-  })
-  const booths = createBooths({
-    redis,
-    booths: createBoothsStore(redis),
-    accounts,
-    uploads: createUploads('/nowhere'),
-    stage: {
-      joinCall: () => Promise.reject(new Error('no media here')),
-      end: async () => {},
-      endPeers: async () => {},
-    },
-    broadcast,
-    leaveRooms: () => {},
-    intents,
-    publicUrl: () => '',
-    clock,
-    log,
   })
   return {
     redis,

@@ -8,12 +8,9 @@ import { createAccountsStore } from '../../accounts/accountsStore.ts'
 import { createIntents } from '../../ledger/intents.ts'
 import { createLedgerStore } from '../../ledger/ledgerStore.ts'
 import { codeOf, listen } from '../../testing/answers.ts'
-import { createCast } from '../../testing/booths.ts'
+import { boothsOn, createCast } from '../../testing/booths.ts'
 import { fakeCaller } from '../../testing/people.ts'
 import { startServers } from '../../testing/servers.ts'
-import { createBoothsStore } from '../boothsStore.ts'
-import { createBooths } from '../createBooths.ts'
-import { createUploads } from '../manage/uploads.ts'
 import { createConsentCommands } from './consentCommands.ts'
 
 const server = await startServers({ servers: 2, noMistakes: true })
@@ -170,23 +167,7 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
       },
     },
   })
-  const parts = createBooths({
-    redis,
-    booths: createBoothsStore(redis),
-    accounts: createAccountsStore(redis),
-    uploads: createUploads('/nowhere'),
-    stage: {
-      joinCall: () => Promise.reject(new Error('no media here')),
-      end: async () => {},
-      endPeers: async () => {},
-    },
-    broadcast: () => {},
-    leaveRooms: () => {},
-    intents,
-    publicUrl: () => '',
-    clock: Date.now,
-    log: memoryLog().log,
-  })
+  const parts = boothsOn(redis, { intents, clock: Date.now })
   const commands = createConsentCommands(parts)
   const caller = fakeCaller((await createAccountsStore(redis).findPerson(personId))!)
   const consent = { fields: ['name' as const], values: { name: 'A' } }
