@@ -35,27 +35,6 @@ export const exceptions: readonly Exception[] = [
     because: 'The ledger is a table of the CE office.',
   },
   {
-    from: 'client/src/program/BreakCard.tsx',
-    to: ['client/src/stage/stage.css'],
-    because: 'A break is drawn where the stage is.',
-  },
-  // The server.
-  {
-    from: 'server/src/accounts/',
-    to: ['server/src/program/programStore.ts'],
-    because: 'Operators change sessions by the same routes as people.',
-  },
-  {
-    from: 'server/src/conferences/setupRoutes.ts',
-    to: ['server/src/credit/activitiesStore.ts', 'server/src/program/programStore.ts'],
-    because: 'Setting up a conference gives it a provider and a programme.',
-  },
-  {
-    from: 'server/src/ledger/ledgerRoutes.ts',
-    to: ['server/src/program/programStore.ts'],
-    because: 'An export bears the title of the conference.',
-  },
-  {
     from: 'server/src/credit/',
     to: ['server/src/credit/createCredit.ts', 'server/src/credit/submitting.ts'],
     because: 'The type of the intents is made where they are wired.',

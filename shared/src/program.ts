@@ -123,6 +123,7 @@ const program = z.object({
   now: instant,
 })
 export type Program = z.infer<typeof program>
+export type Conference = Program['conference']
 
 const bySession = z.strictObject({ sessionId: id })
 

@@ -3,9 +3,9 @@ import type { Person } from '@lectern/shared/accounts'
 import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
 import type { operatorRoutes } from '@lectern/shared/plans'
+import type { Session, SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import type { ProgramStore } from '../program/programStore.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import { namedToken } from './linksStore.ts'
 import { createPeoplePlans } from './planPerson.ts'
@@ -13,7 +13,10 @@ import type { Rights } from './rights.ts'
 
 export interface AccountsOperatorOptions {
   accounts: AccountsStore
-  program: Pick<ProgramStore, 'session' | 'views'>
+  program: {
+    session(sessionId: string): Promise<Session>
+    views(): Promise<SessionView[]>
+  }
   /** True where the person has claimed credit, which must stay verifiable. */
   hasClaimed: (personId: string) => Promise<boolean>
   /** The address people reach the server by, without a trailing slash. */

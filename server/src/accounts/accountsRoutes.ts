@@ -1,8 +1,8 @@
 // Who am I; signing in and what lets people in.
 import type { accountRoutes } from '@lectern/shared/accounts'
+import type { Conference } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import type { ProgramStore } from '../program/programStore.ts'
 import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import type { Rights } from './rights.ts'
@@ -10,7 +10,7 @@ import { createSignInRoutes } from './signInRoutes.ts'
 
 export interface AccountsRoutesOptions {
   accounts: AccountsStore
-  program: ProgramStore
+  program: { conference(): Promise<Conference> }
   clock: Clock
   /** The address people reach the server by, without a trailing slash. */
   publicUrl: () => string

@@ -1,12 +1,11 @@
 // The first page of an installation without a conference. The server prints its link at the start; whoever has it names
 // the conference and the provider, and is the office's first member. The link ends with that.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import type { conferenceRoutes } from '@lectern/shared/conferences'
+import type { conferenceRoutes, Provider } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
+import type { Conference } from '@lectern/shared/program'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
-import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import type { ProgramStore } from '../program/programStore.ts'
 
 /** The same on every server of an installation and at every start, so that any of them can print it. */
 export const setupToken = (secret: string): string =>
@@ -18,9 +17,13 @@ const isSame = (a: string, b: string): boolean => {
 }
 
 export interface SetupRoutesOptions {
-  program: ProgramStore
+  program: {
+    findConference(): Promise<Conference | undefined>
+    /** False where there is one. */
+    createConference(conference: Conference): Promise<boolean>
+  }
   accounts: AccountsStore
-  activities: ActivitiesStore
+  activities: { saveProvider(provider: Provider): Promise<void> }
   secret: string
   /** The address people reach the server by, without a trailing slash. */
   publicUrl: () => string

@@ -2,8 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
-import type { SessionView } from '@lectern/shared/program'
-import type { Conference } from '../program/programStore.ts'
+import type { Conference, SessionView } from '@lectern/shared/program'
 
 export interface CertificateOf {
   code: string

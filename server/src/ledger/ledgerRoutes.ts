@@ -1,8 +1,8 @@
 import { errors } from '@lectern/shared/errors'
 import { ledgerPageSize, type ledgerRoutes } from '@lectern/shared/ledger'
+import type { Conference } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import type { ProgramStore } from '../program/programStore.ts'
 import type { Intents } from './intents.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey, type LedgerKey } from './ledgerKey.ts'
@@ -11,7 +11,7 @@ import type { LedgerStore } from './ledgerStore.ts'
 interface LedgerRoutesOptions {
   ledger: Pick<LedgerStore, 'head' | 'read' | 'lines'>
   intents: Pick<Intents, 'enter'>
-  program: Pick<ProgramStore, 'conference'>
+  program: { conference(): Promise<Conference> }
   clock: Clock
   /** LEDGER_KEY */
   seed: string | undefined

@@ -5,7 +5,7 @@ import type { LedgerRecord } from '@lectern/shared/ledger'
 import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
 import {
   type BiasReports,
-  type Program,
+  type Conference,
   type Session,
   type SessionState,
   type SessionView,
@@ -18,7 +18,6 @@ import { fromPairs, script } from '../core/script.ts'
 import { intentHead, type Place } from '../ledger/intent.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
-export type Conference = Program['conference']
 export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' | 'text'> & {
   personId: string
 }

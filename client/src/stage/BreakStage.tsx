@@ -1,4 +1,4 @@
-import '../stage/stage.css'
+import './stage.css'
 import type { SessionState } from '@lectern/shared/program'
 import type { RefObject } from 'react'
 import { useNow } from '../live/useConnection.ts'
