@@ -43,7 +43,7 @@ const isAllowed = (from: string, to: string): boolean => {
 }
 const comments = new Map(rules.map(({ name, comment }) => [name, comment]))
 const offences = output.summary.violations
-  .filter(({ from, to }) => !isAllowed(from, to))
+  .filter(({ from, to, cycle }) => cycle || !isAllowed(from, to))
   .map(({ rule, from, to, cycle }) => {
     const way = cycle ? [from, ...cycle.map(({ name }) => name)] : [from, to]
     return `${way.join(' → ')}\n    ${comments.get(rule.name)}`

@@ -34,9 +34,4 @@ export const exceptions: readonly Exception[] = [
     to: ['client/src/office/office.css'],
     because: 'The ledger is a table of the CE office.',
   },
-  {
-    from: 'server/src/credit/',
-    to: ['server/src/credit/createCredit.ts', 'server/src/credit/submitting.ts'],
-    because: 'The type of the intents is made where they are wired.',
-  },
 ]

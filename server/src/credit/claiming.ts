@@ -8,9 +8,9 @@ import { isMultiple } from './amounts.ts'
 import { newCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
 import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
-import type { CreditIntents } from './createCredit.ts'
 import { requirePrintable } from './pdf/printableName.ts'
 import type { PersonCredit } from './results.ts'
+import type { CreditIntents } from './works.ts'
 
 export interface ClaimingOptions {
   claims: ClaimsStore

@@ -8,7 +8,7 @@ import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Defined, Intents } from '../ledger/intents.ts'
+import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import { createAppealsStore } from './appealsStore.ts'
@@ -18,7 +18,7 @@ import { createClaimsStore } from './claimsStore.ts'
 import { createFormsStore } from './formsStore.ts'
 import { certifiable, createResults, type PersonCredit } from './results.ts'
 import { createSubmitting } from './submitting.ts'
-import { createWorks } from './works.ts'
+import { type CreditIntents, createWorks } from './works.ts'
 
 export interface CreditOptions {
   redis: Redis
@@ -31,7 +31,6 @@ export interface CreditOptions {
   watchFacts: WatchFacts
 }
 
-export type CreditIntents = Defined<ReturnType<typeof createWorks>>
 export type Credit = ReturnType<typeof createCredit>
 
 export function createCredit(options: CreditOptions) {

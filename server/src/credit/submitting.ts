@@ -6,7 +6,6 @@ import { errors } from '@lectern/shared/errors'
 import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
-import type { CreditIntents } from './createCredit.ts'
 import {
   checkedAnswers,
   evaluationQuestions,
@@ -17,6 +16,7 @@ import {
   withoutSolutions,
 } from './forms.ts'
 import type { Attempt, FormsStore } from './formsStore.ts'
+import type { CreditIntents } from './works.ts'
 
 export interface SubmittingOptions {
   forms: FormsStore

@@ -5,7 +5,7 @@ import type { Override } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord } from '@lectern/shared/ledger'
-import type { Recording } from '../ledger/intents.ts'
+import type { Defined, Recording } from '../ledger/intents.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
 import { newCode } from './certificateCodes.ts'
 import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
@@ -273,3 +273,5 @@ async function requireOwnDecision(
       `This appeal has been decided already: it was ${decided.granted ? 'granted' : 'declined'}.`,
     )
 }
+
+export type CreditIntents = Defined<ReturnType<typeof createWorks>>
