@@ -1,4 +1,4 @@
-// What can be checked of the images and the compose file without a container engine.
+// Checks of the images and the compose file that need no container engine.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -18,7 +18,7 @@ test.each(['Dockerfile.server', 'Dockerfile.sfu'])('%s copies only what there is
   expect(copied.filter((source) => !existsSync(join(root, source)))).toEqual([])
 })
 
-test('every file that the compose file mounts is there', () => {
+test('every file mounted by the compose file exists', () => {
   const mounted = names.flatMap((name) => services[name].volumes ?? []).map((volume) => volume.split(':')[0]!)
   const files = mounted.filter((source) => source.startsWith('./') && source !== './tls')
   expect(files.length).toBeGreaterThan(3)
@@ -38,7 +38,7 @@ test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'REDIS_PASSWORD', 'LEDGER_KEY
   },
 )
 
-test('the compose file sets nothing that the processes do not know, and all that they need', () => {
+test('the compose file sets only variables that the processes read, and all that they need', () => {
   const all = { ...filledIn(), TURN_URLS: 'turn:turn.example.org', TURN_SECRET: 't'.repeat(16) }
   for (const [service, readConfig] of [
     ['server', readServerConfig],
@@ -59,19 +59,19 @@ const neighbours = (of: keyof Compose['services']) =>
       name !== of && networksOf(services[name]).some((network) => networksOf(services[of]).includes(network)),
   )
 
-test('each service reaches those that it needs, and no other', () => {
+test('each service reaches the ones it needs, and no other', () => {
   expect(neighbours('redis').sort()).toEqual(['server', 'sfu'])
   expect(neighbours('server').sort()).toEqual(['proxy', 'redis', 'sfu'])
   expect(neighbours('proxy')).toEqual(['server'])
   expect(neighbours('turn')).toEqual([])
-  // Redis is in a network with the media node, but not in the one where the control port is open.
+  // Redis shares a network with the media node, but not the one in which the control port is open.
   expect(names.filter((name) => networksOf(services[name]).includes('control'))).toEqual(['server', 'sfu'])
   const { SFU_CONTROL_HOST, SFU_CONTROL_URL } = services.sfu.environment!
   expect(services.sfu.networks).toMatchObject({ control: { aliases: [SFU_CONTROL_HOST] } })
   expect(new URL(SFU_CONTROL_URL!).hostname).toBe(SFU_CONTROL_HOST)
 })
 
-test('Redis and the control port are open to nobody outside', () => {
+test('Redis and the control port are closed to the outside', () => {
   for (const network of ['storage', 'control', 'web']) expect(networks[network]).toEqual({ internal: true })
   expect(networksOf(services.redis)).toEqual(['storage'])
   const open = names.flatMap((name) => services[name].ports ?? [])

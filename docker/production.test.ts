@@ -1,4 +1,4 @@
-// The product as the compose file starts it, process by process: its commands, its environment and the files that it mounts.
+// The product as the compose file starts it, process by process: its commands, environment and mounted files.
 // Only host names, ports and folders are this machine's.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,7 +21,7 @@ const env = {
   TURN_URLS: 'turn:turn.example.org:3478',
 }
 const { services } = readCompose(env)
-/** What Caddy adds. */
+/** Added by Caddy. */
 const viaProxy = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.7' }
 let folder: string
 let redisPort: number
@@ -36,7 +36,7 @@ function start(command: string[], environment?: Record<string, string>): Child {
   return child
 }
 
-/** What the image of a service sets, and what it runs. */
+/** The environment and the command of a service's image. */
 function image(dockerfile: string): { environment: Record<string, string>; command: string[] } {
   const text = readDocker(dockerfile)
   const pairs = text.match(/^ENV (NODE_ENV.*)$/m)![1]!.split(' ')
@@ -126,7 +126,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('every server prints one and the same link that sets the conference up, at the public address', () => {
+test('every server prints the same setup link, at the public address', () => {
   const [first, second] = servers
   expect(first!.setupLink).toMatch(/^https:\/\/conference\.example\.org\/setup\/\S{40,}$/)
   expect(second!.setupLink).toBe(first!.setupLink)
@@ -141,7 +141,7 @@ test('the servers are ready, and healthy', async () => {
   expect((await fetch(`http://127.0.0.1:${controlPort}/healthz`)).status).toBe(200)
 })
 
-test('Redis answers nobody without the password, and has every write on disk before it answers', async () => {
+test('Redis refuses clients without the password, and has every write on disk before it answers', async () => {
   const stranger = new Redis(redisPort, { maxRetriesPerRequest: 1 })
   stranger.on('error', () => undefined)
   await expect(stranger.ping()).rejects.toThrow('NOAUTH')
@@ -153,7 +153,7 @@ test('Redis answers nobody without the password, and has every write on disk bef
   expect(existsSync(join(folder, 'appendonlydir'))).toBe(true)
 })
 
-test('the office sets the conference up on one server and signs in on the other; a speaker has credentials for TURN', async () => {
+test('the office sets up the conference on one server and signs in on the other; a speaker has TURN credentials', async () => {
   const answer = await post(0, '/api/setup', {
     token: servers[0]!.setupLink.split('/').at(-1),
     name: 'Maria Keller',
@@ -203,7 +203,7 @@ test.each(['SESSION_SECRET', 'SFU_CONTROL_SECRET'])('a server without %s says so
   await printed(child, new RegExp(`^${name} is not set: `))
 })
 
-test('a server with a wrong password for Redis says so, without the password', async () => {
+test('a server with a wrong Redis password says so, without showing it', async () => {
   const child = startServer(0, { REDIS_URL: `redis://:wrong@127.0.0.1:${redisPort}` })
   const [words] = await printed(child, /.*refuses its user or password.*/)
   expect(words).toMatch(/^REDIS_URL is "redis:/)

@@ -1,4 +1,4 @@
-// The compose file as a container engine reads it, for tests: its variables filled in as docker/.env would.
+// The compose file as a container engine reads it, for tests: variables filled in as docker/.env would.
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -34,7 +34,7 @@ export const filledIn = (): Record<string, string> => ({
   LEDGER_KEY: randomBytes(32).toString('base64'),
 })
 
-/** Throws, as `docker compose` does, where a variable is empty that the file calls needed (`:?`). */
+/** Like `docker compose`, throws if a required variable (`:?`) is empty. */
 export function readCompose(env: Record<string, string>): Compose {
   const fill = (text: string) =>
     text.replace(/\$\{(\w+)(?::([?-])([^}]*))?\}/g, (_all, name: string, kind?: string, words = '') => {
@@ -50,7 +50,7 @@ export function readCompose(env: Record<string, string>): Compose {
 export const networksOf = ({ networks = [] }: Service): string[] =>
   Array.isArray(networks) ? networks : Object.keys(networks)
 
-/** A service's own command, with the files that are mounted for it where they are here. */
+/** A service's own command, with the paths of mounted files on this machine. */
 export function commandOf({ command = [], volumes = [] }: Service): string[] {
   const mounts = new Map(
     volumes.map((volume) => volume.split(':') as [string, string]).map(([from, to]) => [to, from]),
@@ -58,7 +58,7 @@ export function commandOf({ command = [], volumes = [] }: Service): string[] {
   return command.map((word) => (mounts.has(word) ? join(root, 'docker', mounts.get(word)!) : word))
 }
 
-/** A process as its container would have it: its own environment and nothing of ours but where programs are. */
+/** Starts a process as its container would: with its own environment and only our PATH. */
 export function launch(
   [program, ...args]: string[],
   environment: Record<string, string> = {},
@@ -67,7 +67,7 @@ export function launch(
   return spawn(program!, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-/** Resolves with the first match in what a process prints. Rejects, with all it printed, where it ends before. */
+/** Resolves to the first match in a process's output. Rejects with all of its output if it ends before. */
 export function printed(
   child: ChildProcessByStdio<null, Readable, Readable>,
   pattern: RegExp,

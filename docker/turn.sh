@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts coturn with turnserver.conf beside this file and with what docker/.env says. The secret goes into a file that
-# only coturn reads: arguments are open to everybody on the machine.
+# Starts coturn with turnserver.conf beside this file and the settings of docker/.env. The secret goes into a
+# file that only coturn reads: everyone on the machine can read arguments.
 set -eu
 umask 077
 here=$(dirname "$0")

@@ -1,4 +1,4 @@
-// coturn as the compose file starts it: who may use it, and whom it reaches.
+// coturn as the compose file starts it: who may use it, and which addresses it reaches.
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
@@ -30,7 +30,7 @@ let tlsPort: number
 let coturn: ReturnType<typeof launch>
 const sockets: Duplex[] = []
 
-/** As a server makes them; `clock`: when. */
+/** Credentials as a server makes them, at the time of `clock`. */
 function credentials(person = 'maja', clock = Date.now): TurnCredentials {
   const { username, credential } = createIceServers(config, clock).for(person, 'ecg-rounds').at(-1)!
   return { username: username!, credential: credential! }
@@ -56,7 +56,7 @@ beforeAll(async () => {
   execFileSync('openssl', ['req', ...kind, '-subj', '/CN=turn.example.org', ...pair], { stdio: 'ignore' })
   port = await freePort()
   tlsPort = await freePort()
-  // On loopback and free ports; all else is as in the container.
+  // On loopback and free ports; everything else as in the container.
   const here = [
     '-L',
     '127.0.0.1',
@@ -145,11 +145,11 @@ test('a relay reaches every address that media nodes announce', async () => {
   expect(await relayed6.bindChannel(0x4000, '2001:db8::7', 40_000)).toBe(0)
 })
 
-test('nobody has a TCP relay', async () => {
+test('nobody gets a TCP relay', async () => {
   expect(await (await client()).allocate({ transport: 'tcp' })).toBe(442)
 })
 
-test('one person has a bounded number of relays, whatever credentials they collect, and takes none from others', async () => {
+test('one person gets a limited number of relays, whatever credentials they collect, and takes none from others', async () => {
   const answers: number[] = []
   while (answers.length < 60 && !answers.some(Boolean)) {
     const later = Date.now() + answers.length * 60_000

@@ -1,5 +1,5 @@
-// The Redis that npm start runs: its own data folder and a Unix socket, so no port and no password. Every write is on disk
-// before it is acknowledged: what a person was told is done survives any crash.
+// The Redis of npm start: its own data folder and a Unix socket, so no port and no password. Every write is
+// on disk before it is acknowledged, so nothing a person was told is done is lost in a crash.
 
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
@@ -8,10 +8,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findProgram } from './prepare/machine.mjs'
 
-/** Unix socket paths longer than this, in bytes, are refused by the system. */
+/** The system refuses longer Unix socket paths, in bytes. */
 const longestSocketPath = 100
 
-/** Sends one inline command; its whole answer, or undefined when nobody answers. @param {string} socketPath @param {string} command */
+/**
+ * Sends one inline command; returns its whole answer, or undefined if nobody answers. @param {string}
+ * socketPath @param {string} command
+ */
 const askRedis = (socketPath, command, timeoutMs = 1000) =>
   new Promise((resolve) => {
     const connection = createConnection(socketPath)
@@ -26,7 +29,7 @@ const askRedis = (socketPath, command, timeoutMs = 1000) =>
     connection.once('data', (data) => end(String(data)))
   })
 
-/** Ready when it answers PING; while it loads its data it says so, and is waited for. */
+/** Ready once it answers PING. While loading its data it says so, and we wait. */
 async function waitUntilReady(socketPath) {
   for (;;) {
     if ((await askRedis(socketPath, 'PING'))?.startsWith('+PONG')) return
@@ -34,7 +37,7 @@ async function waitUntilReady(socketPath) {
   }
 }
 
-/** Where a socket of this folder can be: in it, or, where that path is too long, under a name made of the folder's. */
+/** The path for this folder's socket: inside it, or under a hash of its name if that path is too long. */
 export function socketPathIn(folder, name) {
   const near = join(folder, name)
   if (Buffer.byteLength(near) <= longestSocketPath) return near
@@ -42,11 +45,11 @@ export function socketPathIn(folder, name) {
   return join(tmpdir(), name === 'redis.sock' ? `lectern-${hash}.sock` : `lectern-${hash}-${name}`)
 }
 
-/** Who calls this has the folder to itself (`onlyOne.mjs`). @param {string} folder */
+/** The caller must hold the folder (`onlyOne.mjs`). @param {string} folder */
 export async function embeddedRedis(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const socketPath = socketPathIn(folder, 'redis.sock')
-  // One left by a run that was killed: it has everything on disk, so it may go.
+  // Left by a run that was killed. It has everything on disk, so end it.
   if (await askRedis(socketPath, 'PING')) {
     await askRedis(socketPath, 'SHUTDOWN NOSAVE', 5000)
     while (await askRedis(socketPath, 'PING')) await new Promise((resolve) => setTimeout(resolve, 30))

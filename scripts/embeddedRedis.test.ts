@@ -8,7 +8,7 @@ import { Redis } from 'ioredis'
 import { embeddedRedis } from './embeddedRedis.mjs'
 
 let folder: string
-/** What a test leaves behind, last first. */
+/** Clean-up of a test, last first. */
 const leftovers: (() => unknown)[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-redis-'))
@@ -51,14 +51,14 @@ async function start(where = folder): Promise<Running> {
   return { redis, socketPath, ended, kill }
 }
 
-test('what was acknowledged is still there after the server was killed', async () => {
+test('acknowledged writes are still there after the server was killed', async () => {
   const { redis, kill } = await start()
   await redis.set('watched', '1200')
   await kill()
   expect(await (await start()).redis.get('watched')).toBe('1200')
 })
 
-test('every write is on disk before it is acknowledged, and nothing is ever thrown away', async () => {
+test('every write is on disk before it is acknowledged, and nothing is evicted', async () => {
   const { redis } = await start()
   for (const [name, value] of [
     ['appendonly', 'yes'],
@@ -68,13 +68,13 @@ test('every write is on disk before it is acknowledged, and nothing is ever thro
     expect(await redis.config('GET', name)).toEqual([name, value])
 })
 
-test('only its owner reaches it, and not over the network', async () => {
+test('only its owner can reach it, and not over the network', async () => {
   const { redis, socketPath } = await start()
   expect(statSync(socketPath).mode & 0o777).toBe(0o600)
   expect(await redis.config('GET', 'port')).toEqual(['port', '0'])
 })
 
-test('one left running by a start that was killed makes room, and its data is kept', async () => {
+test('one left running by a killed start is ended, and its data is kept', async () => {
   const before = await start()
   await before.redis.set('watched', '1200')
   const after = await start()
@@ -83,7 +83,7 @@ test('one left running by a start that was killed makes room, and its data is ke
   await after.redis.set('watched', '1300')
 })
 
-test('two folders have each their own', async () => {
+test('two folders each have their own', async () => {
   const [one, other] = [await start(join(folder, 'one')), await start(join(folder, 'other'))]
   await one.redis.set('name', 'one')
   expect(await other.redis.get('name')).toBeNull()

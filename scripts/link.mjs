@@ -1,4 +1,4 @@
-// npm run link: a personal sign-in link for anybody, for whoever has the machine.
+// npm run link: prints a personal sign-in link for anyone, to the person at the machine.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { nodeBinary, projectEnvironment, root } from './prepare/machine.mjs'

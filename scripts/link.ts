@@ -31,7 +31,7 @@ function readArguments() {
 
 const lineOf = ({ id, name, roles }: Person): string => `  ${id.padEnd(16)} ${name} (${roles.join(', ')})`
 
-/** The one person who is meant; where it may be several, they are listed. */
+/** The one matching person; several matches are listed. */
 function chosen(people: Person[], wanted: string): Person {
   const exact = people.find(({ id }) => id === wanted)
   const matching = people.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))

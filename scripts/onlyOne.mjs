@@ -1,12 +1,12 @@
-// One npm start in a data folder. A socket in the folder belongs to the process that runs there: it says what it is, and
-// the system lets go of it when that process ends, however it ends.
+// Allows one npm start per data folder. A socket in the folder belongs to the process running there: it
+// answers what it is, and the system releases it when that process ends, however it ends.
 import { unlinkSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { socketPathIn } from './embeddedRedis.mjs'
 
 const answerMs = 2000
 
-/** What the process that has the folder says, or undefined where none is left. @param {string} path */
+/** The answer of the process that holds the folder, or undefined if there is none. @param {string} path */
 const askHolder = (path) =>
   new Promise((resolve) => {
     const socket = connect(path)
@@ -27,8 +27,9 @@ const listen = (server, path) =>
   })
 
 /**
- * Takes the folder for this process until it ends. Answers undefined, or what the process says that has it already.
- * @param {string} folder @param {() => string} describe what this process answers who comes later
+ * Takes the folder for this process until it ends. Returns undefined, or the answer of the process that has
+ * it.
+ * @param {string} folder @param {() => string} describe this process's answer to later ones
  * @returns {Promise<string | undefined>}
  */
 export async function holdFolder(folder, describe) {

@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** Another process that has the folder. */
+/** Another process that holds the folder. */
 async function holder(): Promise<ChildProcess> {
   const script = `const { holdFolder } = await import(${JSON.stringify(join(import.meta.dirname, 'onlyOne.mjs'))})
     process.send((await holdFolder(${JSON.stringify(folder)}, () => 'It is the first.')) ?? 'holds')
@@ -30,13 +30,13 @@ async function holder(): Promise<ChildProcess> {
   return child
 }
 
-test('whoever comes second learns what the first one says, and the first one keeps the folder', async () => {
+test("the second process gets the first one's answer, and the first keeps the folder", async () => {
   await holder()
   expect(await holdFolder(folder, () => 'second')).toBe('It is the first.')
   expect(await holdFolder(folder, () => 'third')).toBe('It is the first.')
 })
 
-test('what a killed process left behind is no obstacle', async () => {
+test('a socket left by a killed process does not matter', async () => {
   const child = await holder()
   child.kill('SIGKILL')
   await once(child, 'exit')

@@ -1,11 +1,11 @@
-// How a script on the machine reaches the server that runs there, with the operator token of its data folder.
+// Reaches the server on this machine with the operator token from its data folder.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where `npm start` listens with these settings. */
 export const localAddress = (): string => `http://127.0.0.1:${process.env.PORT || 4400}`
 
-/** Throws an Error that says what to do where there is none. */
+/** Throws an Error saying what to do if there is none. */
 export function operatorToken(): string {
   if (process.env.OPERATOR_TOKEN) return process.env.OPERATOR_TOKEN
   const secrets = join(process.env.DATA_DIR || 'data', 'secrets.json')

@@ -1,4 +1,4 @@
-// A program that takes part like a person: signs in by a personal link, holds a socket, sends commands.
+// A program that takes part like a person: signs in by personal link, opens a socket, sends commands.
 import type { Acknowledgement } from '@lectern/shared/command'
 import type {
   ClientEvents,
@@ -19,7 +19,7 @@ export interface ProgramClient {
   close(): void
 }
 
-/** The session cookie behind a personal link. Throws what the server refuses it with. */
+/** Exchanges a personal link for a session cookie. Throws the server's refusal. */
 export async function signIn(link: string, headers: Record<string, string> = {}): Promise<string> {
   const { origin, pathname } = new URL(link)
   const response = await fetch(`${origin}/api/sign-in`, {
@@ -35,7 +35,7 @@ export async function signIn(link: string, headers: Record<string, string> = {})
 export const connect = async (link: string): Promise<ProgramClient> =>
   connectBy(new URL(link).origin, await signIn(link))
 
-/** Connects to the server at this address with the session cookie of somebody who has signed in. */
+/** Connects to the server with a signed-in person's session cookie. */
 export async function connectBy(address: string, cookie: string): Promise<ProgramClient> {
   const socket: ProgramClient['socket'] = io(address, {
     transports: ['websocket'],
@@ -58,7 +58,7 @@ export async function connectBy(address: string, cookie: string): Promise<Progra
   }
 }
 
-/** The operator's way in: links and people, for a script that holds the operator token. */
+/** The operator's routes for links and people, for a script with the operator token. */
 export async function operator<Answer>(
   address: string,
   token: string,

@@ -1,11 +1,11 @@
-// Secrets of the embedded default: made once, kept in the data folder, readable by its owner only.
+// Secrets of the embedded default: created once, kept in the data folder, readable by its owner only.
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const names = ['SESSION_SECRET', 'SFU_CONTROL_SECRET', 'OPERATOR_TOKEN', 'LEDGER_KEY']
 
-/** The environment's secrets come first. @param {string} dataDir @returns {Record<string, string>} */
+/** The environment's secrets take precedence. @param {string} dataDir @returns {Record<string, string>} */
 export function readSecrets(dataDir) {
   const file = join(dataDir, 'secrets.json')
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}

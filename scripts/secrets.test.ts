@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('secrets are made once: each another, long, and the same at every start', () => {
+test('secrets are created once: different, long, and the same at every start', () => {
   const made = readSecrets(folder)
   expect(Object.keys(made)).toEqual(names)
   for (const secret of Object.values(made)) expect(secret).toMatch(/^[\w-]{43}$/)
@@ -25,7 +25,7 @@ test('secrets are made once: each another, long, and the same at every start', (
   expect(readSecrets(folder)).toEqual(made)
 })
 
-test('nobody but their owner can read them, whatever the process allows otherwise', () => {
+test('nobody but the owner can read them, whatever the umask', () => {
   const before = process.umask(0)
   try {
     readSecrets(folder)
@@ -36,7 +36,7 @@ test('nobody but their owner can read them, whatever the process allows otherwis
   expect(readdirSync(folder)).toEqual(['secrets.json'])
 })
 
-test('those of the environment come first, and are not kept', () => {
+test('secrets in the environment take precedence and are not stored', () => {
   const made = readSecrets(folder)
   process.env.OPERATOR_TOKEN = 'given by the environment'
   process.env.SESSION_SECRET = ''
@@ -45,7 +45,7 @@ test('those of the environment come first, and are not kept', () => {
   expect(readSecrets(folder)).toEqual(made)
 })
 
-test('one that is missing is added to those there are', () => {
+test('a missing secret is added to the existing ones', () => {
   writeFileSync(file, JSON.stringify({ SESSION_SECRET: 'of an older version' }))
   const secrets = readSecrets(folder)
   expect(secrets.SESSION_SECRET).toBe('of an older version')

@@ -44,10 +44,13 @@ const environment = {
 }
 const node = nodeBinary() ?? process.execPath
 const quiet = ['--disable-warning=ExperimentalWarning']
-/** How long the server may take to meet the media node before it is called ready all the same, in ms. */
+/** How long to wait until the server reaches the media node before calling it ready anyway, in ms. */
 const meetingMs = 10_000
 
-/** A server is up before it has met the media node; a first visitor should not notice. @param {string} address */
+/**
+ * The server is up before it has reached the media node; a first visitor should not notice. @param {string}
+ * address
+ */
 async function untilItCanWork(address) {
   const deadline = Date.now() + meetingMs
   while (Date.now() < deadline) {

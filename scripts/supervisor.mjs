@@ -1,10 +1,10 @@
-// Runs the product's processes in order, starts again what dies, and stops all of them.
+// Runs the product's processes in order, restarts the ones that die, and stops them all.
 import { spawn } from 'node:child_process'
 
-/** Exit status for a wrong setting (EX_CONFIG): starting again would not help. */
+/** Exit status for a wrong setting (EX_CONFIG): a restart would not help. */
 const configExitStatus = 78
 
-/** Delay before the n-th start in a row that did not last, in ms. @param {number} failures */
+/** Delay before the n-th restart in a row of a process that did not last, in ms. @param {number} failures */
 export const backoff = (failures) => Math.min(200 * 2 ** failures, 10_000)
 
 /** @param {import('node:child_process').ChildProcess} child */
@@ -14,7 +14,7 @@ const lives = (child) => child.pid !== undefined && child.exitCode === null && c
  * @typedef {object} Limits all in ms
  * @property {number} readyMs how long a process may take to become ready
  * @property {number} stopMs how long it may take to stop
- * @property {number} lastingMs one that ran this long before it died starts again at once
+ * @property {number} lastingMs a process that ran this long before dying restarts at once
  */
 /** @type {Limits} */
 const usualLimits = { readyMs: 60_000, stopMs: 10_000, lastingMs: 30_000 }
@@ -52,7 +52,7 @@ export class Supervisor {
     return Object.fromEntries(this.#running.map(({ service, child }) => [service.name, child?.pid]))
   }
 
-  /** Starts a service; resolves with its ready message once it is ready. @param {Service} service @returns {Promise<any>} */
+  /** Starts a service; resolves to its ready message. @param {Service} service @returns {Promise<any>} */
   run(service) {
     const entry = { service, failures: 0 }
     this.#running.push(entry)
@@ -72,7 +72,8 @@ export class Supervisor {
     const [program, ...args] = service.command
     const startedAt = Date.now()
     const usesIpc = !service.waitUntilReady
-    // In a group of its own, so that a terminal's Ctrl-C reaches only the supervisor, which stops them in order.
+    // A group of its own, so that a terminal's Ctrl-C reaches only the supervisor, which stops services in
+    // order.
     const child = spawn(program, args, {
       env: service.env ?? process.env,
       stdio: ['ignore', 'inherit', 'inherit', ...(usesIpc ? ['ipc'] : [])],
@@ -103,7 +104,7 @@ export class Supervisor {
         }, delay)
       }
       child.on('error', (error) => {
-        // One that runs has this too, when a signal or a message did not reach it.
+        // A running process emits this too, if a signal or a message did not reach it.
         if (child.pid !== undefined) return
         clearTimeout(late)
         if (this.#stopping) return

@@ -24,7 +24,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** Waits until the supervisor has said it, each line once. */
+/** Waits for this line of the supervisor; each counts once. */
 async function says(line: string): Promise<void> {
   while (!lines.includes(line)) await once(said, 'line')
   lines.splice(lines.indexOf(line), 1)
@@ -36,7 +36,7 @@ function supervise(limits?: ConstructorParameters<typeof Supervisor>[0]): Superv
   return supervisor
 }
 
-/** A process that runs this script and never outlives the test; what it notes is in the journal. */
+/** A process that runs this script and never outlives the test; it writes to the journal. */
 const service = (name: string, script: string) => ({
   name,
   command: [
@@ -61,7 +61,7 @@ const isGone = (pid: number): boolean => {
   }
 }
 
-test('a service is waited for until it is ready, and all are stopped in turn, the last first', async () => {
+test('it waits until each service is ready, and stops them in turn, the last first', async () => {
   const supervisor = supervise()
   const script = `
     hold()
@@ -92,7 +92,7 @@ test('a service without a channel is ready when its own check says so', async ()
   await run
 })
 
-test('what dies is started again, later each time, and nothing else is', async () => {
+test('a dead service is restarted, later each time, and no other is', async () => {
   const supervisor = supervise()
   await supervisor.run(lasting('A'))
   await supervisor.run(lasting('B'))
@@ -108,7 +108,7 @@ test('what dies is started again, later each time, and nothing else is', async (
   expect(lines).toEqual([])
 })
 
-test('what had run for long is started again at once', async () => {
+test('a service that had run for long is restarted at once', async () => {
   const supervisor = supervise({ lastingMs: -1 })
   await supervisor.run(lasting('A'))
   for (let time = 0; time < 2; time++) {
@@ -118,7 +118,7 @@ test('what had run for long is started again at once', async () => {
   }
 })
 
-test('the delay grows with every failure, to ten seconds', () => {
+test('the delay grows with every failure, up to ten seconds', () => {
   fc.assert(
     fc.property(fc.nat(2000), (failures) => {
       expect(backoff(failures)).toBeLessThanOrEqual(backoff(failures + 1))
@@ -129,7 +129,7 @@ test('the delay grows with every failure, to ten seconds', () => {
   expect(backoff(6)).toBe(10_000)
 })
 
-test('one that fails again before it is ready is tried on and on', async () => {
+test('a service that fails before it is ready is retried without end', async () => {
   const supervisor = supervise()
   const flag = join(folder, 'broken')
   await supervisor.run(
@@ -146,7 +146,7 @@ test('one that fails again before it is ready is tried on and on', async () => {
   await says('A runs again.')
 })
 
-test('one whose program is missing for a while is tried on and on', async () => {
+test('a service whose program is missing for a while is retried', async () => {
   const supervisor = supervise()
   const program = join(folder, 'program')
   writeFileSync(program, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
@@ -172,14 +172,14 @@ test.each([
   expect(lines).toEqual([])
 })
 
-test('a program that is not there is told of', async () => {
+test('a missing program is reported', async () => {
   const program = join(folder, 'none')
   await expect(supervise().run({ name: 'A', command: [program] })).rejects.toThrow(
     `A could not be started: spawn ${program} ENOENT`,
   )
 })
 
-test('one that ends because its settings are wrong is given up', async () => {
+test('a service that ends because its settings are wrong is given up', async () => {
   const supervisor = supervise()
   const givenUp = new Promise<string>((resolve) => supervisor.onGiveUp(resolve))
   await supervisor.run(
@@ -190,7 +190,7 @@ test('one that ends because its settings are wrong is given up', async () => {
   expect(lines).toEqual([])
 })
 
-test('what does not stop when asked is killed', async () => {
+test('a service that does not stop when asked is killed', async () => {
   const supervisor = supervise({ stopMs: 200 })
   await supervisor.run(lasting('A'))
   await supervisor.run(
@@ -202,7 +202,7 @@ test('what does not stop when asked is killed', async () => {
   expect(pids.map(isGone)).toEqual([true, true])
 })
 
-test('once stopped, nothing is started again', async () => {
+test('after a stop nothing is restarted', async () => {
   const [supervisor, other] = [supervise(), supervise()]
   await supervisor.run(service('A', `note('starts'); hold(); process.send({ ready: true })`))
   await other.run(lasting('B'))

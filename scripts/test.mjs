@@ -1,4 +1,5 @@
-// npm test [-- filter]: prepares what is missing, then checks format, lint, imports and types, and runs every test.
+// npm test [-- filter]: prepares what is missing, checks format, lint, imports and types, and runs every
+// test.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,7 @@ const filter = process.argv.slice(2)
 const scratch = mkdtempSync(join(tmpdir(), 'lectern-test-'))
 const startedAt = Date.now()
 
-/** Runs one program; a failure ends everything with the headline of what failed. */
+/** Runs one program; a failure ends everything, named by the stage's title. */
 function stage(title, args) {
   const since = Date.now()
   console.log(`\n── ${title}`)

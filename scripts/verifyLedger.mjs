@@ -1,5 +1,5 @@
-// npm run verify-ledger -- FILE [--key PUBLICKEY]: whether an export of the ledger is what was signed. Needs Node 24 and
-// nothing else: no network, nothing installed.
+// npm run verify-ledger -- FILE [--key PUBLICKEY]: whether an export of the ledger is what was signed. Needs
+// only Node 24: no network, nothing installed.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { nodeBinary, root } from './prepare/machine.mjs'

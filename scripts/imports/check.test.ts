@@ -32,7 +32,7 @@ function plant(files: Record<string, string>): void {
   }
 }
 
-/** Everything that the check says about the planted repository, and whether it passes. */
+/** The check's output for the planted repository, and whether it passes. */
 const check = (): Promise<{ passed: boolean; said: string }> =>
   new Promise((resolve) =>
     execFile(process.execPath, [join(import.meta.dirname, 'check.ts'), folder], (error, stdout, stderr) =>
@@ -40,7 +40,7 @@ const check = (): Promise<{ passed: boolean; said: string }> =>
     ),
   )
 
-test('passes where every import goes down', async () => {
+test('passes if every import goes down', async () => {
   expect(await check()).toEqual({ passed: true, said: '10 files and packages, 9 imports.\n' })
 })
 
@@ -77,7 +77,7 @@ test('names every import that the rules refuse', async () => {
   expect([...new Set(named)].sort()).toEqual(Object.keys(forbidden).sort())
 })
 
-test('refuses a circle of imports, though it be one of types only', async () => {
+test('refuses circular imports, even of types only', async () => {
   plant({
     'shared/src/one.ts': "import type { Two } from './two.ts'\nexport type One = Two[]\n",
     'shared/src/two.ts': "import type { One } from './one.ts'\nexport type Two = One | null\n",

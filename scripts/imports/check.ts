@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { exceptions } from './exceptions.ts'
 import { rules } from './rules.ts'
 
-// dependency-cruiser reads TypeScript through the JavaScript interface of version 6. The repository's own `typescript`
-// is version 7, which has none, so this folder brings version 6 and gives it to dependency-cruiser alone.
+// dependency-cruiser reads TypeScript through the JavaScript API of version 6. The repository's own
+// `typescript` is version 7, which has none, so this folder has a version 6 for dependency-cruiser alone.
 registerHooks({
   resolve: (specifier, context, next) =>
     /^typescript(?:\/|$)/.test(specifier)

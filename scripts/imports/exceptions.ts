@@ -1,8 +1,8 @@
-/** Imports that the rules refuse and that are right all the same. What nothing imports any more fails the check. */
+/** Imports that the rules refuse but that are right. An exception no longer used fails the check. */
 export interface Exception {
-  /** The importing file, or a folder with a slash at its end. */
+  /** The importing file, or a folder ending in a slash. */
   from: string
-  /** Files, or folders with a slash at their end. */
+  /** Files, or folders ending in a slash. */
   to: readonly string[]
   because: string
 }

@@ -1,7 +1,7 @@
-// Which file may import which, as rules for dependency-cruiser. Paths are relative to the repository's root.
+// Which file may import which, as rules for dependency-cruiser. Paths are relative to the repository.
 import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser'
 
-/** The server's folders from the bottom up. A folder uses those below it, never one beside it. */
+/** The server's folders, bottom up. A folder uses those below it, never one beside it. */
 const serverFloors = [
   ['core'],
   ['http', 'live'],
@@ -9,14 +9,14 @@ const serverFloors = [
   ['program', 'conferences', 'mail'],
   ['questions', 'polls', 'stage', 'recordings'],
   ['booths', 'disclosures'],
-  // It asks the hall who is inside.
+  // Asks the hall who is inside.
   ['attendance'],
   ['credit'],
   ['example'],
 ]
-/** The client's ground floor: what everybody uses. It names no feature. */
+/** The client's ground floor, used by everything. It names no feature. */
 const ground = ['live', 'ui', 'words']
-/** A feature uses the ground floor, and of another feature only what exceptions.ts lists. */
+/** A feature uses the ground floor, and other features only as exceptions.ts lists. */
 const features = [
   'accounts',
   'attendance',
@@ -28,7 +28,7 @@ const features = [
   'questions',
   'stage',
 ]
-/** A page composes features. It uses no other page. */
+/** A page composes features and uses no other page. */
 const pages = ['agenda', 'backstage', 'desk', 'office', 'room', 'setup']
 
 const either = (names: readonly string[]) => `(?:${names.join('|')})`
@@ -50,7 +50,7 @@ const limit = ({ from, ...rule }: Limit): IForbiddenRuleType => ({
   ...rule,
 })
 
-/** A folder under `root` that imports anything there but itself and `allowed`. */
+/** A folder under `root` that may import only itself and `allowed` there. */
 const floor = (
   root: string,
   folder: string,

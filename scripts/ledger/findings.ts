@@ -1,14 +1,14 @@
-// What the verifier can find, in words.
+// The verifier's findings, in words.
 import type { Entry, Item } from './items.ts'
 
 export interface Finding {
   what: 'changed' | 'removed' | 'inserted' | 'reordered' | 'cut' | 'header' | 'footer' | 'signature'
-  /** Of the first entry concerned; null where no entry is. */
+  /** The first entry concerned; null if none is. */
   seq: number | null
   message: string
 }
 
-/** An entry and where it stands in the file. */
+/** An entry and its position in the file. */
 export interface Placed {
   line: number
   entry: Entry

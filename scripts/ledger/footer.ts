@@ -1,4 +1,4 @@
-// The last line: the count, the last hash, and the signature that vouches for both and for the first line.
+// The last line: the count, the last hash, and the signature over both and the first line.
 import {
   type ExportFooter,
   type ExportHeader,
@@ -8,7 +8,7 @@ import {
 import { type Finding, findings } from './findings.ts'
 import type { Tools, Trail } from './trail.ts'
 
-/** What stands in the file does not agree with the last line: which of the two was changed? */
+/** The entries do not match the last line: which of the two was changed? */
 function judgeDifference(
   footer: ExportFooter,
   trail: Trail,
@@ -30,7 +30,7 @@ function judgeDifference(
   return findings.changed(last.entry.seq, last, reason)
 }
 
-/** Undefined where the last line vouches for all that stands before it. */
+/** Undefined if the last line confirms everything before it. */
 export function judgeFooter(
   header: ExportHeader,
   footer: ExportFooter,

@@ -1,4 +1,4 @@
-// What a line of an export is. A line counts only if it is byte for byte the canonical text of what it says.
+// Parses a line of an export. It counts only if it is byte for byte the canonical text of its content.
 import type { LedgerEntry } from '../../shared/src/ledger.ts'
 import {
   canonicalText,
@@ -10,14 +10,14 @@ import {
 } from '../../shared/src/ledgerChain.ts'
 import type { Line } from './lines.ts'
 
-/** Kinds are not checked: an older verifier reads what a newer server wrote, and the hash covers them. */
+/** Kinds are not checked: an older verifier reads a newer server's entries, and the hash covers the kind. */
 export type Entry = Omit<LedgerEntry, 'kind'> & { kind: string }
 
 export type Item = { line: number } & (
   | { is: 'header'; header: ExportHeader }
   | { is: 'entry'; entry: Entry }
   | { is: 'footer'; footer: ExportFooter }
-  /** Altered, or none of the three; `about`: what can still be made out of it. */
+  /** Altered, or none of the three; `about`: what is still legible. */
   | { is: 'broken'; text: string; about: { kind?: string; at?: number } }
 )
 
@@ -29,7 +29,7 @@ const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The one way to write this many bytes in base64url: another text for the same bytes would be an alteration, too. */
+/** The only base64url text of this many bytes: another text for the same bytes would be an alteration too. */
 export const isBase64url = (value: unknown, bytes: number): boolean => {
   if (typeof value !== 'string') return false
   const decoded = Buffer.from(value, 'base64url')
@@ -64,7 +64,7 @@ function fits(value: unknown, shape: Shape): boolean {
   )
 }
 
-/** Undefined unless the line is the canonical text of what it holds. */
+/** Undefined unless the line is the canonical text of its content. */
 function parseLine(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)

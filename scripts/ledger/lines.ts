@@ -1,15 +1,15 @@
-// A file of any size, line by line.
+// Reads a file of any size line by line.
 
 export interface Line {
   text: string
-  /** False: its bytes are no UTF-8, and `text` only resembles them. */
+  /** False: the bytes are not UTF-8, and `text` only resembles them. */
   isExact: boolean
 }
 
-/** Longer than any line of an export (in bytes): such a file is none. */
+/** Longer than any line of an export, in bytes: a file with such a line is not one. */
 const maxLineBytes = 64 * 1024 * 1024
 
-/** A byte order mark is kept, for exports have none. */
+/** Keeps a byte order mark, since exports have none. */
 function decode(bytes: Buffer): Line {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isExact: true }

@@ -54,7 +54,7 @@ test('an altered export: status 1, naming the entry', () => {
   expect(status).toBe(1)
 })
 
-test('an export by another key than the one given: status 1', () => {
+test('an export signed with another key than the given one: status 1', () => {
   const { status, said } = run('export.ndjson', '--key', publicKeyOf(newKeys()))
   expect(said).toContain('by another key')
   expect(status).toBe(1)

@@ -32,7 +32,7 @@ export const entriesOf = (count: number): LedgerEntry[] =>
     sha256,
   )
 
-/** With its own hash made to fit what it says now. */
+/** With its own hash recomputed for the changed content. */
 export const rehashed = (entry: LedgerEntry, changes: Partial<LedgerEntry>): LedgerEntry => {
   const changed = { ...entry, ...changes }
   return { ...changed, hash: hashOf(changed, sha256) }

@@ -1,21 +1,21 @@
-// What the verifier has read so far, and what it reads with.
+// What the verifier has read so far, and its tools.
 import { type Sha256, start } from '../../shared/src/ledgerChain.ts'
 import type { Item } from './items.ts'
 
 export interface Tools {
   sha256: Sha256
-  /** Whether the signature (base64url) is of this text and by this key. */
+  /** Whether the signature (base64url) fits this text and key. */
   isSigned: (text: string, signature: string, publicKey: string) => boolean
-  /** The key that the conference published, if the auditor has it. */
+  /** The key that the provider published, if the auditor has it. */
   pinnedKey: string | undefined
 }
 
 export type EntryItem = Extract<Item, { is: 'entry' }>
 
-/** Entries kept to tell which of two that claim the same place is the genuine one. */
+/** Entries remembered, to tell which of two claiming the same position is genuine. */
 const remembered = 2000
 
-/** The entries that link to one another so far. */
+/** The entries linked so far. */
 export function createTrail() {
   const placed = new Map<number, EntryItem>()
   let last: EntryItem | undefined

@@ -14,7 +14,7 @@ const lines = linesOfExport(entries, keys)
 const bytes = Buffer.from(`${lines.join('\n')}\n`)
 
 const verifyBytes = (content: Uint8Array, pinnedKey?: string): Promise<Report> => {
-  // In pieces that fit no line.
+  // In pieces that do not end with lines.
   const pieces = async function* () {
     for (let at = 0; at < content.length; at += 100) yield Buffer.from(content.subarray(at, at + 100))
   }
@@ -33,7 +33,7 @@ const verdictOf = async (given: string[]): Promise<string> => {
   const { what, seq } = await findingOf(given)
   return `${what} ${seq}`
 }
-/** The export with other entries than those it was signed for; entry n is line n. */
+/** The export with other entries than those signed; entry n is line n. */
 const withLines = (change: (all: string[]) => void): string[] => {
   const all = [...lines]
   change(all)
@@ -41,7 +41,7 @@ const withLines = (change: (all: string[]) => void): string[] => {
 }
 const text = (entry: LedgerEntry): string => canonicalText(entry)
 
-test('an export as it was signed is unaltered, with its count, period and key', async () => {
+test('an unaltered export passes, with its count, period and key', async () => {
   const expected = { is: 'unaltered', count: 12, from: entries[0]!.at, to: entries[11]!.at }
   expect(await verify(lines)).toMatchObject(expected)
   expect(await verify(lines, publicKeyOf(keys))).toMatchObject(expected)
@@ -49,8 +49,8 @@ test('an export as it was signed is unaltered, with its count, period and key', 
   expect(await verify(linesOfExport(entries.slice(0, 1), keys))).toMatchObject({ is: 'unaltered', count: 1 })
 })
 
-test('any byte that is altered, anywhere, makes it fail, naming the entry it is in', async () => {
-  /** Number of the line that each byte is in: 0 the header, n entry n, 13 the footer. */
+test('altering any byte anywhere makes it fail, naming the entry', async () => {
+  /** The line of each byte: 0 the header, n entry n, 13 the footer. */
   const lineAt = (position: number): number =>
     bytes.subarray(0, position).filter((byte) => byte === 10).length
   await fc.assert(
@@ -68,7 +68,7 @@ test('any byte that is altered, anywhere, makes it fail, naming the entry it is 
   )
 })
 
-test('every byte of one entry and of the last line is looked at', async () => {
+test('every byte of one entry and of the last line is checked', async () => {
   const from = Buffer.from(`${lines.slice(0, 12).join('\n')}\n`).length
   for (let position = from; position < bytes.length; position++)
     for (const change of [1, 32]) {
@@ -90,7 +90,7 @@ test('an altered entry is named with its kind and time', async () => {
   )
 })
 
-test('another way to write the same content is an alteration', async () => {
+test('writing the same content differently is an alteration', async () => {
   for (const rewrite of [
     (line: string) => ` ${line}`,
     (line: string) => line.replace(',"by"', ', "by"'),
@@ -120,7 +120,7 @@ test.each(changes)(
   },
 )
 
-test('of two neighbours that were altered with their own hashes made anew, the first is named', async () => {
+test('of two altered neighbours with recomputed hashes, the first is named', async () => {
   const altered = withLines((all) => {
     all[5] = text(rehashed(entries[4]!, { data: {} }))
     all[6] = text(rehashed(entries[5]!, { data: {} }))
@@ -128,7 +128,7 @@ test('of two neighbours that were altered with their own hashes made anew, the f
   expect(await verdictOf(altered)).toBe('changed 5')
 })
 
-test('removed entries are named, wherever they stood', async () => {
+test('removed entries are named, wherever they were', async () => {
   for (let seq = 1; seq <= 12; seq++) {
     const verdict = await verdictOf(withLines((all) => all.splice(seq, 1)))
     expect(verdict).toBe(seq === 12 ? 'cut 12' : `removed ${seq}`)
@@ -141,7 +141,7 @@ test('removed entries are named, wherever they stood', async () => {
   )
 })
 
-test('a removed entry whose gap was closed by linking the next one anew is missed all the same', async () => {
+test('a removed entry is missed even if the next one was relinked to close the gap', async () => {
   const closed = withLines((all) => {
     all.splice(5, 1)
     all[5] = text(rehashed(entries[5]!, { prev: entries[3]!.hash }))
@@ -149,7 +149,7 @@ test('a removed entry whose gap was closed by linking the next one anew is misse
   expect(await verdictOf(closed)).toBe('removed 5')
 })
 
-test('inserted entries are named: copies, entries made up with a fitting hash, and lines of anything', async () => {
+test('inserted entries are named: copies, made-up entries with a fitting hash, and arbitrary lines', async () => {
   for (let before = 1; before <= 13; before++) {
     const after = entries[before - 2] ?? start
     const [forged] = chain([recordOf(50)], after, after.at, sha256)
@@ -170,12 +170,12 @@ test('inserted entries are named: copies, entries made up with a fitting hash, a
   }
 })
 
-test('a whole branch that was inserted is named by its first entry', async () => {
+test('an inserted branch is named by its first entry', async () => {
   const forged = chain([recordOf(50), recordOf(51), recordOf(52)], entries[3]!, entries[3]!.at, sha256)
   expect(await verdictOf(withLines((all) => all.splice(5, 0, ...forged.map(text))))).toBe('inserted 5')
 })
 
-test('entries that changed places are named: the one that belongs there and the one that stands there', async () => {
+test('swapped entries are named: the one that belongs there and the one that is there', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), async (one, other) => {
       fc.pre(one !== other)
@@ -192,19 +192,19 @@ test('entries that changed places are named: the one that belongs there and the 
   )
 })
 
-test('a file that was cut off says from which entry on', async () => {
+test('a truncated file is named by its first missing entry', async () => {
   for (let kept = 1; kept <= 12; kept++) expect(await verdictOf(lines.slice(0, kept))).toBe(`cut ${kept}`)
   expect(await verdictOf(lines.slice(0, 13))).toBe('cut 13')
   expect(await verdictOf([...lines.slice(0, 7), lines[7]!.slice(0, 40)])).toBe('cut 7')
   expect(await verdictOf([...lines.slice(0, 13), lines[13]!.slice(0, 40)])).toBe('footer null')
 })
 
-test('a line behind the end was inserted', async () => {
+test('a line after the end was inserted', async () => {
   for (const line of ['', text(entries[11]!), lines[13]!])
     expect(await verdictOf([...lines, line])).toBe('inserted null')
 })
 
-test('a tail that was rewritten with all its hashes fails without the key, whoever signs it', async () => {
+test('a tail rewritten with all its hashes fails without the key, whoever signs it', async () => {
   const rewritten = [
     ...entries.slice(0, 6),
     ...chain(
@@ -229,7 +229,7 @@ test('a tail that was rewritten with all its hashes fails without the key, whoev
   expect(finding.message).toContain(fingerprint)
 })
 
-test('a last line that was changed is told from entries that were', async () => {
+test('a changed last line is distinguished from changed entries', async () => {
   const footer = JSON.parse(lines[13]!) as Record<string, unknown>
   const withFooter = (change: Record<string, unknown>) => [
     ...lines.slice(0, 13),
@@ -241,13 +241,13 @@ test('a last line that was changed is told from entries that were', async () => 
   expect(await verdictOf(withFooter({ signature: Buffer.alloc(64).toString('base64url') }))).toBe(
     'signature null',
   )
-  // The same 64 bytes, written otherwise.
+  // The same 64 bytes, written differently.
   const signature = String(footer.signature)
   const unused = { A: 'B', Q: 'R', g: 'h', w: 'x' }[signature.at(-1)!]
   expect(await verdictOf(withFooter({ signature: `${signature.slice(0, -1)}${unused}` }))).toBe('footer null')
 })
 
-test('a first line that was changed or removed is named', async () => {
+test('a changed or removed first line is named', async () => {
   expect(
     await verdictOf(withLines((all) => all.splice(0, 1, all[0]!.replace('Kardiologie', 'Onkologie')))),
   ).toBe('signature null')
@@ -257,12 +257,12 @@ test('a first line that was changed or removed is named', async () => {
   expect(await verdictOf(lines.slice(1))).toBe('header null')
 })
 
-test('other files are no exports', async () => {
+test('other files are not exports', async () => {
   for (const file of ['', '\n', 'name,minutes\nAda,30\n', '{}\n{}\n', '\u0000\u0001', '[1,2]'])
     expect(await verifyBytes(Buffer.from(file))).toEqual({ is: 'no export' })
   expect(await verifyBytes(Buffer.from([0xff, 0xfe, 10, 0xff]))).toEqual({ is: 'no export' })
 })
 
-test('a line end that is missing at the very end alters nothing', async () => {
+test('a missing line end at the very end is no alteration', async () => {
   expect(await verifyBytes(bytes.subarray(0, -1))).toMatchObject({ is: 'unaltered' })
 })

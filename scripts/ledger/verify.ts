@@ -1,4 +1,4 @@
-// Verifies an export: reads it once, line by line, and names the first thing that is not as it was signed.
+// Verifies an export: reads it once, line by line, and names the first deviation from what was signed.
 import type { LedgerEntry } from '../../shared/src/ledger.ts'
 import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../../shared/src/ledgerChain.ts'
 import { type Finding, findings, type Placed } from './findings.ts'
@@ -14,7 +14,7 @@ export type Report =
 
 type BrokenItem = Extract<Item, { is: 'broken' }>
 
-/** One item ahead. */
+/** Reads ahead by one item. */
 function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
   const iterator = lines[Symbol.asyncIterator]()
   let line = 0
@@ -34,18 +34,18 @@ function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
 }
 type Reader = ReturnType<typeof createReader>
 
-/** The hash that the next line says it hangs on. */
+/** The hash that the next line links to. */
 const linkOf = (item: Item | undefined): string | undefined =>
   item?.is === 'entry' ? item.entry.prev : item?.is === 'footer' ? item.footer.lastHash : undefined
 
-/** Whether all is well from here on if what stands in between is left out. */
+/** Whether the trail continues from here if the lines in between are left out. */
 const follows = (trail: Trail, item: Item | undefined): boolean =>
   linkOf(item) === trail.hash() &&
   (item?.is === 'entry'
     ? item.entry.seq === trail.seq() + 1
     : item?.is === 'footer' && item.footer.count === trail.seq())
 
-/** Entries are missing before this one: gone, or elsewhere in the file? Reads it to its end. */
+/** Entries are missing before this one: are they gone, or elsewhere in the file? Reads it to the end. */
 async function judgeGap(expected: number, item: EntryItem, reader: Reader): Promise<Finding> {
   let missing: Placed | undefined
   let isCopy = false
@@ -59,7 +59,7 @@ async function judgeGap(expected: number, item: EntryItem, reader: Reader): Prom
   return missing ? findings.reordered(missing, item) : findings.removed(expected, item)
 }
 
-/** An entry that is whole in itself, but hangs on another one than stands before it. */
+/** An entry that is intact but links to another entry than the one before it. */
 function judgeLink(item: EntryItem, next: Item | undefined, trail: Trail, sha256: Sha256): Finding {
   const { entry } = item
   const last = trail.last()
@@ -90,18 +90,18 @@ async function judgeBroken(item: BrokenItem, reader: Reader, trail: Trail): Prom
   if (follows(trail, next)) return findings.insertedLine(item.line, expected)
   const isEntry = item.text.startsWith('{"at":')
   if (!next && isEntry) return findings.cutWithin(expected, item.line)
-  // One byte that became a line end can have made two lines of the last one.
+  // One byte changed into a line end may have split the last line in two.
   const isLast = !next || (next.is === 'broken' && !(await reader.peek()) && !isEntry)
   if (isLast) return findings.footer('it cannot be read')
   return findings.changed(expected, item, 'its content and its hash do not belong together')
 }
 
-/** The first line, or why the file is none of ours. */
+/** The first line, or why this is not our file. */
 async function readHeader(reader: Reader): Promise<ExportHeader | Report> {
   const first = await reader.next()
   if (first?.is === 'header') return first.header
   if (first?.is === 'entry') return { is: 'altered', finding: findings.header('removed') }
-  // One byte that became a line end can have made two lines of it.
+  // One byte changed into a line end may have split it in two.
   const isExport = [await reader.next(), await reader.next()].some((item) => item?.is === 'entry')
   if (!isExport) return { is: 'no export' }
   return { is: 'altered', finding: findings.header('changed, or is of another version of Lectern') }

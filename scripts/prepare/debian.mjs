@@ -1,18 +1,18 @@
-// Programs that come as Debian packages.
+// Programs installed from Debian packages.
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { asRoot, findProgram, PrepareError, run } from './machine.mjs'
 
-/** The package lists are read anew once a run at most. */
+/** Package lists are updated at most once per run. */
 let updated = false
 
-/** Steps run side by side, and apt refuses a second one of itself. @type {Promise<unknown>} */
+/** Steps run in parallel, but apt refuses to. @type {Promise<unknown>} */
 let aptIsFree = Promise.resolve()
 
 const policyFile = '/usr/sbin/policy-rc.d'
 
 /**
- * Installs Debian packages; `what` they are for is told where that cannot be done. A service in them is not started:
- * the product starts its own.
+ * Installs Debian packages; an error says `what` they are for. Their services are not started: the product
+ * starts its own.
  * @param {string[]} packages @param {string} what @param {(line: string) => void} progress
  */
 export function install(packages, what, progress) {
@@ -73,7 +73,10 @@ async function installNow(packages, what, progress) {
 /** @param {Program} needed */
 const isMissing = ({ program, variable }) => !(variable && process.env[variable]) && !findProgram(program)
 
-/** One step for several programs: apt takes as long for one package as for ten small ones. @param {...Program} programs */
+/**
+ * One step for several programs: apt takes as long for one package as for ten small ones. @param {...Program}
+ * programs
+ */
 export const programsStep = (...programs) => ({
   title: programs.map(({ title }) => title).join(', '),
   needs: [],

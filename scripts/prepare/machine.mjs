@@ -1,4 +1,4 @@
-// What the preparing steps share: where things lie, what the machine has, and running programs with a deadline.
+// Shared by the preparing steps: paths, what the machine has, and running programs with a deadline.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -17,10 +17,10 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lectern')
-/** Stamps of work done in this checkout; they go with the dependencies. */
+/** Stamps of finished work in this checkout; deleted with the dependencies. */
 const stampDir = join(root, 'node_modules', '.cache', 'lectern')
 
-/** A step could not get something: what, why, and what the person can do. */
+/** A step failed to get something: what, why, and what the person can do. */
 export class PrepareError extends Error {
   name = 'PrepareError'
 }
@@ -73,11 +73,14 @@ export function writeStamp(name, value) {
   writeFileSync(join(stampDir, name), value)
 }
 
-/** What runs and may be stopped at any time, each the leader of its process group. @type {Set<import('node:child_process').ChildProcess>} */
+/**
+ * Running programs that may be stopped, each the leader of its process group. @type
+ * {Set<import('node:child_process').ChildProcess>}
+ */
 const stoppable = new Set()
 let stopped = false
 
-/** Ends what `run` has started, with all that it has started, and starts nothing more. */
+/** Ends everything that `run` started, with its children, and starts nothing more. */
 export function stopPrograms() {
   stopped = true
   for (const { pid } of stoppable) {
@@ -90,12 +93,12 @@ export function stopPrograms() {
 }
 
 /**
- * Runs a program to its end. Its output goes to `onLine`; the last lines of it are in the error of a failure.
+ * Runs a program to its end. Its output goes to `onLine`; the error of a failure has its last lines.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number, mayStop?: boolean }} [options]
- * `mayStop`: false where a half-done run would leave the machine broken.
- * @returns {Promise<string>} what it printed
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number,
+ * mayStop?: boolean }} [options] `mayStop`: false if a half-done run would leave the machine broken.
+ * @returns {Promise<string>} its output
  */
 export function run(
   program,
@@ -138,20 +141,22 @@ export function run(
 
 const nodeMajor = Number(process.versions.node.split('.')[0])
 
-/** A Node of version 24 or newer: this one, or the one among the dependencies. @returns {string | undefined} */
+/**
+ * A Node of version 24 or newer: this one, or the one among the dependencies. @returns {string | undefined}
+ */
 export function nodeBinary() {
   if (nodeMajor >= 24) return process.execPath
   const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   return isExecutable(own) ? own : undefined
 }
 
-/** The environment in which the project's own programs and that Node come first. @returns {NodeJS.ProcessEnv} */
+/** An environment with the project's own programs and that Node first. @returns {NodeJS.ProcessEnv} */
 export function projectEnvironment() {
   const folders = [dirname(nodeBinary() ?? process.execPath), join(root, 'node_modules', '.bin')]
   return { ...process.env, PATH: [...folders, process.env.PATH ?? ''].join(delimiter) }
 }
 
-/** @returns {string[] | undefined} what to put before apt-get to run it as root, or undefined where that is not possible */
+/** @returns {string[] | undefined} the prefix that runs apt-get as root, or undefined if impossible */
 export function asRoot() {
   if (process.getuid?.() === 0) return []
   const sudo = findProgram('sudo')

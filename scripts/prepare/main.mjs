@@ -1,4 +1,4 @@
-// npm run prepare-machine [start | test | speaker | worker]      `worker --where` prints the path of the media worker
+// npm run prepare-machine [start | test | speaker | worker]; `worker --where` prints the media worker's path.
 import { prepareOrExit } from './prepare.mjs'
 import { stepsFor } from './steps.mjs'
 import { workerBinary } from './worker.mjs'

@@ -1,4 +1,4 @@
-// Prepares the machine for a purpose: runs the steps that are not done, shows how far it is, says what it could not get.
+// Prepares the machine for a purpose: runs the missing steps, shows progress, and reports what failed.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheDir, PrepareError, stopPrograms } from './machine.mjs'
@@ -20,7 +20,7 @@ const lives = (pid) => {
 const unwritable = ({ code }) =>
   new PrepareError(`${cacheDir} cannot be written (${code}). Set XDG_CACHE_HOME to a folder that can.`)
 
-/** One preparing at a time for each user; that of a process which has died is taken over. */
+/** One run at a time per user; the lock of a dead process is taken over. */
 async function takeLock() {
   try {
     mkdirSync(cacheDir, { recursive: true })
@@ -52,17 +52,17 @@ async function takeLock() {
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`
 
-/** What each running step does now. @type {Map<string, string>} */
+/** What each running step is doing. @type {Map<string, string>} */
 const doing = new Map()
 
-/** One changing line on a terminal for all running steps. @param {string} [above] is left standing above it */
+/** One changing line on a terminal for all running steps. @param {string} [above] stays above it */
 function draw(above) {
   const line = [...doing].map(([head, text]) => `${head}  ${text}`).join('  ')
   const width = (process.stdout.columns ?? 100) - 1
   process.stdout.write(`\r\x1b[K${above === undefined ? '' : `${above}\n`}${line.slice(0, width)}`)
 }
 
-/** Shows how far a step is; where there is no terminal, a line now and then. @param {string} head */
+/** Shows a step's progress; without a terminal, a line now and then. @param {string} head */
 function progressLine(head) {
   const since = Date.now()
   let last = 0
@@ -96,7 +96,10 @@ async function runStep(step, head) {
   line.done()
 }
 
-/** Runs each step as soon as what it needs is done. The first failure stops the others. @param {import('./steps.mjs').Step[]} steps */
+/**
+ * Runs each step as soon as its needs are met. The first failure stops the others. @param
+ * {import('./steps.mjs').Step[]} steps
+ */
 async function runAll(steps) {
   /** @type {Map<import('./steps.mjs').Step, Promise<void>>} */
   const ends = new Map()
@@ -125,13 +128,13 @@ const endings = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
  * @param {keyof typeof stepsFor} purpose
- * @throws {PrepareError} with what could not be had and what to do
+ * @throws {PrepareError} with what failed and what to do
  */
 async function prepare(purpose) {
   const steps = stepsFor[purpose]
   if (steps.every((step) => step.isDone())) return
   await takeLock()
-  // Programs in groups of their own do not hear of Ctrl-C.
+  // Ctrl-C does not reach programs in groups of their own.
   const interrupted = () => {
     stopPrograms()
     rmSync(lockFile, { force: true })
@@ -146,7 +149,7 @@ async function prepare(purpose) {
   }
 }
 
-/** As `prepare`; a failure is told in words and ends the process. @param {keyof typeof stepsFor} purpose */
+/** Like `prepare`; prints a failure and exits. @param {keyof typeof stepsFor} purpose */
 export async function prepareOrExit(purpose) {
   try {
     await prepare(purpose)

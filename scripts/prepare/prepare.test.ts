@@ -1,4 +1,4 @@
-// Preparing as a person sees it: each time a process of its own, with an empty cache.
+// Preparing as a person sees it: each time in a new process with an empty cache.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -19,7 +19,7 @@ import { run } from './machine.mjs'
 import { workerBinary } from './worker.mjs'
 
 let folder: string
-/** What a test leaves behind, last first. */
+/** Clean-up of a test, last first. */
 const leftovers: (() => unknown)[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-prepare-'))
@@ -33,11 +33,11 @@ const module = (name: string): string => new URL(name, import.meta.url).href
 
 interface Run {
   child: ChildProcess
-  /** What it has printed so far. */
+  /** Its output so far. */
   printed: string
-  /** And what of that is for errors. */
+  /** And its error output. */
   complained: string
-  /** Resolves with its status at its end. */
+  /** Resolves to its exit status. */
   status: Promise<number>
 }
 
@@ -66,7 +66,7 @@ async function prints(running: Run, text: string): Promise<void> {
   while (!running.printed.includes(text)) await once(running.child, 'printed')
 }
 
-/** Resolves once a process has ended, whether or not anybody has taken note of it. */
+/** Resolves once a process has ended, even if nobody waited for it. */
 async function isGone(pid: string): Promise<void> {
   const stat = `/proc/${pid}/stat`
   while (existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, 'utf8')))
@@ -74,7 +74,7 @@ async function isGone(pid: string): Promise<void> {
 }
 
 describe('the steps', () => {
-  /** A step that notes that it was run, and is done once it was; `body` is what else it does. */
+  /** A step that records its run, and is done afterwards; `body` is extra code. */
   const step = (title: string, body = '', more = ''): string => `{
     title: '${title}',
     ${more}
@@ -99,7 +99,7 @@ describe('the steps', () => {
   const journal = (): string[] => readFileSync(inFolder('journal'), 'utf8').trim().split('\n')
   const lock = () => join(folder, 'lectern', 'preparing.pid')
 
-  test('what is missing is done, shown with number and title; what is there is not done again', async () => {
+  test('missing steps run, shown with number and title; finished ones do not run again', async () => {
     const steps = ['Tools', 'Worker', 'Pages'].map((title) => step(title, `progress('half of it')`))
     writeFileSync(inFolder('Worker'), '')
     const first = prepare(steps)
@@ -113,7 +113,7 @@ describe('the steps', () => {
     expect(journal()).toEqual(['Tools', 'Pages'])
   })
 
-  test('what cannot be had is told in words, and what comes after it is left', async () => {
+  test('a failure is explained in words, and later steps are skipped', async () => {
     const failing = prepare([step('Tools', `throw new PrepareError('Install them.')`), step('Pages')])
     expect(await failing.status).toBe(1)
     expect(failing.printed).toBe('[1/2] Tools  …\n')
@@ -125,7 +125,7 @@ describe('the steps', () => {
     expect(journal()).toEqual(['Tools', 'Tools', 'Pages'])
   })
 
-  test('steps that need nothing of one another run side by side, each after what it needs', async () => {
+  test('independent steps run in parallel, each after what it needs', async () => {
     const there = (title: string) => `while (!existsSync('${inFolder(title)}')) await setTimeout(10)`
     const running = prepare([
       step('Packages', there('Tools'), 'needs: [],'),
@@ -137,7 +137,7 @@ describe('the steps', () => {
     expect(running.printed.split('\n').filter((line) => line.includes('done'))).toHaveLength(3)
   })
 
-  test('a step that fails stops what runs beside it, with all that it has started', async () => {
+  test('a failing step stops the others with everything they have started', async () => {
     const pid = inFolder('pid')
     const failing = prepare([
       step(
@@ -161,7 +161,7 @@ describe('the steps', () => {
     await isGone(readFileSync(pid, 'utf8').trim())
   })
 
-  test('Ctrl-C ends what runs', async () => {
+  test('Ctrl-C ends everything that runs', async () => {
     const pid = inFolder('pid')
     const running = prepare([
       step(
@@ -176,20 +176,20 @@ describe('the steps', () => {
     await isGone(readFileSync(pid, 'utf8').trim())
   })
 
-  test('every step stands after what it needs', async () => {
+  test('every step comes after what it needs', async () => {
     const { stepsFor } = await import('./steps.mjs')
     for (const steps of Object.values(stepsFor))
       for (const [index, { needs = [] }] of steps.entries())
         for (const need of needs) expect(steps.slice(0, index)).toContain(need)
   })
 
-  test('a fault of the program itself shows where it is', async () => {
+  test('a bug in the program itself shows where it is', async () => {
     const failing = prepare([step('Tools', `throw new TypeError('oops')`)])
     expect(await failing.status).toBe(1)
     expect(failing.complained).toMatch(/TypeError: oops\n\s+at /)
   })
 
-  test('a cache that cannot be written is told of with the way out', async () => {
+  test('an unwritable cache is reported with the way out', async () => {
     writeFileSync(inFolder('file'), '')
     const failing = prepare([step('Tools')], { XDG_CACHE_HOME: inFolder('file') })
     expect(await failing.status).toBe(1)
@@ -198,7 +198,7 @@ describe('the steps', () => {
     )
   })
 
-  test('two at the same time do nothing twice: the second waits for the first', async () => {
+  test('of two runs at the same time, the second waits for the first and repeats nothing', async () => {
     const go = inFolder('go')
     const steps = [step('Tools', `while (!existsSync('${go}')) await setTimeout(10)`), step('Pages')]
     const first = prepare(steps)
@@ -227,13 +227,13 @@ describe('the steps', () => {
   })
 })
 
-test('apt never runs twice at once, and reads its lists once', async () => {
+test('apt never runs twice at once, and updates its lists once', async () => {
   const bin = inFolder('bin')
   mkdirSync(bin)
   const program = (name: string, lines: string) =>
     writeFileSync(join(bin, name), `#!/bin/sh\nset -e\n${lines}\n`, { mode: 0o755 })
   program('sudo', 'shift\nexec "$@"')
-  // As apt does, it fails where another one runs.
+  // Like apt, it fails if another one runs.
   program(
     'apt-get',
     `mkdir ${inFolder('running')}\necho "$*" >> ${inFolder('journal')}\nsleep 0.1\nrmdir ${inFolder('running')}`,
@@ -255,7 +255,7 @@ test('apt never runs twice at once, and reads its lists once', async () => {
 
 describe('the media worker', () => {
   const real = workerBinary()
-  /** Paths that were asked for. */
+  /** Paths requested. */
   let requests: string[]
   let server: ReturnType<typeof createServer>
   let answer: { status: number; body: Buffer }
@@ -273,7 +273,7 @@ describe('the media worker', () => {
     )
   })
 
-  /** Runs the step as far as a build, and says what came of it. */
+  /** Runs the step up to a build, and returns the result. */
   async function prepareWorker(env: NodeJS.ProcessEnv = {}) {
     const { port } = server.address() as AddressInfo
     const running = runNode(
@@ -304,7 +304,7 @@ describe('the media worker', () => {
     }
   }
 
-  /** A program that is no media worker. */
+  /** A program that is not a media worker. */
   function broken(): string {
     writeFileSync(inFolder('broken'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
     return inFolder('broken')
@@ -316,7 +316,7 @@ describe('the media worker', () => {
     answer = { status: 200, body: readFileSync(inFolder('worker.tgz')) }
   }
 
-  test('is the one of MEDIASOUP_WORKER_BIN before any other, once it has proven itself', async () => {
+  test('is the one of MEDIASOUP_WORKER_BIN before any other, once it has passed the proof', async () => {
     await offer(broken())
     expect(await prepareWorker({ MEDIASOUP_WORKER_BIN: real })).toEqual({
       file: real,
@@ -326,7 +326,7 @@ describe('the media worker', () => {
     expect(requests).toEqual([])
   })
 
-  test('is refused where MEDIASOUP_WORKER_BIN does not work, and nothing else is taken for it', async () => {
+  test('is refused if MEDIASOUP_WORKER_BIN does not work, and no other is used instead', async () => {
     await offer(real)
     const file = broken()
     expect(await prepareWorker({ MEDIASOUP_WORKER_BIN: file })).toMatchObject({
@@ -340,7 +340,7 @@ describe('the media worker', () => {
     expect(requests).toEqual([])
   })
 
-  test('is downloaded where there is none, and then kept', async () => {
+  test('is downloaded if missing, and then kept', async () => {
     await offer(real)
     const { file, ...first } = await prepareWorker()
     expect(first).toEqual({ isDone: true, told: ['looking for a prebuilt one'] })
@@ -353,7 +353,7 @@ describe('the media worker', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('is built where the download is not there', async () => {
+  test('is built if the download does not exist', async () => {
     expect(await prepareWorker()).toMatchObject({
       isDone: false,
       problem: 'to be built',
@@ -361,7 +361,7 @@ describe('the media worker', () => {
     })
   })
 
-  test('is built where the download cannot be reached', async () => {
+  test('is built if the download cannot be reached', async () => {
     const unreachable = { MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL: 'http://127.0.0.1:1' }
     expect(await prepareWorker(unreachable)).toMatchObject({
       isDone: false,
@@ -370,7 +370,7 @@ describe('the media worker', () => {
     })
   })
 
-  test('is built where the download does not work here', async () => {
+  test('is built if the download does not work here', async () => {
     await offer(broken())
     expect(await prepareWorker()).toMatchObject({
       isDone: false,

@@ -1,4 +1,5 @@
-// What has to be there before the product starts or is tested. A step says whether it is done, cheaply, and does it.
+// What must exist before the product starts or is tested. A step tells cheaply whether it is done, and does
+// it.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { programsStep } from './debian.mjs'
@@ -17,7 +18,7 @@ import { workerStep } from './worker.mjs'
 /**
  * @typedef {object} Step
  * @property {string} title
- * @property {Step[]} [needs] what must be done before; of those in the same list, and without it all that stand before it
+ * @property {Step[]} [needs] steps of the same list to finish first; default: all listed before it
  * @property {() => boolean} isDone
  * @property {(progress: (line: string) => void) => Promise<void>} run
  */
@@ -32,8 +33,8 @@ const dependencies = {
   async run(progress) {
     const npm = process.env.npm_execpath
     const [program, first] = npm ? [process.execPath, [npm]] : ['npm', []]
-    // No install scripts: mediasoup's own would want a worker from the network, and cannot break anything this way.
-    // What the project needs ships its binaries inside its packages.
+    // No install scripts: mediasoup's own would download a worker, and this way they cannot break anything.
+    // The other packages ship their binaries.
     await run(program, [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       onLine: progress,
     }).catch((error) => {
@@ -99,7 +100,7 @@ const forTests = [
   { title: 'network namespaces', program: 'ip', packages: ['iproute2'] },
 ]
 
-/** A step comes after what it needs. @type {Record<'start' | 'test' | 'speaker' | 'worker', Step[]>} */
+/** A step comes after its needs. @type {Record<'start' | 'test' | 'speaker' | 'worker', Step[]>} */
 export const stepsFor = {
   start: [dependencies, programsStep(redis), node24, worker, client],
   test: [dependencies, programsStep(redis, ffmpeg, ...forTests), node24, worker, client],

@@ -1,5 +1,6 @@
-// The mediasoup worker, in this order: MEDIASOUP_WORKER_BIN; one of this version in the user's cache; mediasoup's own
-// prebuilt download; a build from the source inside mediasoup's npm package. Whatever it is, it is proven before use.
+// The mediasoup worker, from the first of: MEDIASOUP_WORKER_BIN; this version in the user's cache;
+// mediasoup's prebuilt download; a build from the source in mediasoup's npm package. Each is proven before
+// use.
 
 import { createHash } from 'node:crypto'
 import {
@@ -28,7 +29,7 @@ import {
   run,
 } from './machine.mjs'
 
-/** The version that the overlay and the recipe were tried with. */
+/** The version that the overlay and the recipe were tested with. */
 const testedVersion = '3.27.1'
 const recipe = join(root, 'scripts', 'worker')
 const packageDir = join(root, 'node_modules', 'mediasoup')
@@ -45,14 +46,14 @@ const buildPackages = [
   'libflatbuffers-dev',
   'flatbuffers-compiler',
 ]
-/** How long the prebuilt download may take to answer, and to arrive, in ms. */
+/** How long the download may take to answer and to arrive, in ms. */
 const answerMs = 5000
 const arriveMs = 60_000
 
 /** @returns {{ version: string, repository: { url: string } }} */
 const packageJson = () => JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'))
 
-/** The cached worker's place: one for each version, machine and recipe. */
+/** The cached worker's path: one per version, machine and recipe. */
 const cachedWorker = () =>
   join(
     cacheDir,
@@ -64,7 +65,7 @@ const cachedWorker = () =>
 /** The worker that the product uses, once prepared. @returns {string} */
 export const workerBinary = () => process.env.MEDIASOUP_WORKER_BIN || cachedWorker()
 
-/** A proven worker has a stamp with its hash beside the cache. @param {string} file */
+/** A proven worker has a stamp with its hash in the cache. @param {string} file */
 function proofStamp(file) {
   const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
   return join(cacheDir, 'worker', 'proven', hash)
@@ -159,7 +160,7 @@ export const workerStep = {
     const file = workerBinary()
     if (process.env.MEDIASOUP_WORKER_BIN || isExecutable(file)) return prove(file)
     mkdirSync(join(file, '..'), { recursive: true })
-    // Written beside its place and renamed: another start at the same time sees all of it or nothing.
+    // Written to a temporary name and renamed, so that a parallel start sees all of it or nothing.
     const next = `${file}.${process.pid}`
     try {
       progress('looking for a prebuilt one')

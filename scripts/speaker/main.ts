@@ -49,7 +49,7 @@ const server = values.server ?? localAddress()
 const linkFor = async (as: 'speaker' | 'moderator'): Promise<string> =>
   (await operator<{ link: string }>(server, operatorToken(), 'POST', 'links', { sessionId, as })).link
 
-/** Starts the session and brings the speaker on, as whoever directs it. */
+/** Starts the session and brings the speaker on stage, as its director. */
 async function goLive(speaker: ProgramClient, id: string): Promise<void> {
   const { session, state } = await speaker.send('program.follow', { sessionId: id })
   const director = session.moderators.length > 0 ? await connect(await linkFor('moderator')) : speaker

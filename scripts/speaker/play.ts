@@ -1,4 +1,4 @@
-// Plays a recording into a session as its speaker: ffmpeg sends SRTP to where the stage takes it.
+// Plays a recording into a session as its speaker: ffmpeg sends SRTP to the stage's ingest.
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Ingest, RtpTarget } from '@lectern/shared/stage'
 import type { ProgramClient } from '../programClient.ts'
@@ -8,20 +8,22 @@ export interface PlayOptions {
   sessionId: string
   /** Signed in as a speaker of the session. */
   client: ProgramClient
-  /** Again and again until stopped. */
+  /** Repeats until stopped. */
   loop?: boolean
-  /** Frames between keyframes: a joining viewer waits for the next, for ffmpeg answers no request for one. */
+  /**
+   * Frames between keyframes: a joining viewer waits for the next, since ffmpeg answers no keyframe request.
+   */
   keyframeInterval?: number
 }
 
 export interface Playing {
   peerId: string
-  /** Resolves at the end of the recording, or when stopped; rejects with what ffmpeg said if it fails. */
+  /** Resolves at the end of the recording, or when stopped; rejects with ffmpeg's output if it fails. */
   finished: Promise<void>
   stop(): Promise<void>
 }
 
-/** Video stays below this many bits per second. */
+/** Upper bound for video, in bits per second. */
 const videoBitrate = 1_200_000
 /** RTP packets that fit any path. */
 const packetBytes = 1200
@@ -86,7 +88,7 @@ export function ffmpegArguments(
   ]
 }
 
-/** Which kinds of stream a file has. Throws what ffprobe says of a file it cannot read. */
+/** Which kinds of stream a file has. Throws ffprobe's message for an unreadable file. */
 function streamsOf(file: string): Promise<{ audio: boolean; video: boolean }> {
   const probe = spawn('ffprobe', [
     '-v',
@@ -135,7 +137,7 @@ export async function play(options: PlayOptions): Promise<Playing> {
   const child = spawn('ffmpeg', ffmpegArguments(options, ingest), { stdio: ['ignore', 'ignore', 'pipe'] })
   let stopped = false
   const finished = ended(child, () => stopped)
-  // Whoever waits for the end is told; nobody has to.
+  // Nobody has to wait for the end.
   finished.catch(() => undefined)
   return {
     peerId: ingest.peerId,

@@ -1,15 +1,15 @@
-// An HTTP proxy as networks have them: it passes plain requests on, and does with upgrades what the test says.
+// An HTTP proxy as networks have them: it forwards plain requests, and treats upgrades as the test says.
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
-/** Passed on; answered with 403; kept without a word; or the connection ends without an answer. */
+/** Forward; answer 403; keep open without answering; or end the connection. */
 export type OnUpgrade = 'pass' | 'refuse' | 'swallow' | 'reset'
 
 export interface TestProxy {
   address: string
   onUpgrade: OnUpgrade
-  /** Upgrades that were asked for. */
+  /** Upgrades requested. */
   upgrades: number
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-// A real redis-server for tests: its own temporary folder and socket, so that tests run side by side.
+// A real redis-server for tests: its own temporary folder and socket, so that tests run in parallel.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,11 +8,11 @@ import type { Redis } from 'ioredis'
 import { embeddedRedis } from '../embeddedRedis.mjs'
 
 export interface TestRedis {
-  /** What REDIS_URL takes. */
+  /** For REDIS_URL. */
   url: string
-  /** SIGKILL, and waits until it is gone. */
+  /** SIGKILL; resolves once it is gone. */
   kill(): Promise<void>
-  /** Starts it again after `kill`, with all it had. */
+  /** Starts it again after `kill`, with all its data. */
   start(): Promise<void>
   /** Ends it and removes its folder. */
   close(): Promise<void>
@@ -27,7 +27,7 @@ export async function startRedis(): Promise<TestRedis> {
   async function start(): Promise<void> {
     const started = spawn(program!, args, { stdio: ['ignore', 'ignore', 'inherit'] })
     child = started
-    // Without this a Redis that cannot start would be waited for until the test's time is over.
+    // Otherwise a Redis that cannot start would be waited for until the test times out.
     const failed = once(started, 'exit').then(([status, signal]) => {
       throw new Error(`redis-server ended: ${signal ?? `status ${status}`}`)
     })
@@ -56,7 +56,7 @@ export async function startRedis(): Promise<TestRedis> {
   return { url, kill, start, close }
 }
 
-/** All keys with all they hold, as one text to look for what must not be there. */
+/** All keys and values as one text, to search for what must not be there. */
 export async function everythingIn(redis: Redis): Promise<string> {
   const found: unknown[] = []
   for (const key of await redis.keys('*')) {

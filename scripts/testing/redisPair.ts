@@ -1,4 +1,5 @@
-// A master and a replica of it behind one address, as a managed Redis is: the address leads to the other one after a failover.
+// A master and its replica behind one address, like a managed Redis: after a failover the address leads to
+// the other.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,11 +9,11 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 
 export interface RedisPair {
-  /** What REDIS_URL takes: the one address. */
+  /** For REDIS_URL: the one address. */
   url: string
-  /** Makes the replica the master. Connections that stand stay with the old one, which is its replica now. */
+  /** Promotes the replica. Existing connections stay with the old master, which is now a replica. */
   failOver(): Promise<void>
-  /** The one the address leads to now. */
+  /** The server that the address leads to now. */
   master(): Redis
   close(): Promise<void>
 }
@@ -66,7 +67,7 @@ export async function startRedisPair(): Promise<RedisPair> {
     master: () => target.redis,
     async failOver() {
       const [old, next] = target === first ? [first, second] : [second, first]
-      // What the old one took is there before the new one takes anything. WAIT waits for what this connection wrote.
+      // The new master gets everything before it accepts writes. WAIT covers this connection's writes.
       await old.redis.set('failing-over', '1', 'PX', 1)
       while ((await old.redis.wait(1, 1000)) === 0);
       await next.redis.replicaof('NO', 'ONE')

@@ -1,4 +1,4 @@
-// A TURN client of a few requests (RFC 8656 over TCP or TLS), to try what a TURN server lets people do.
+// A minimal TURN client (RFC 8656 over TCP or TLS), to test what a TURN server permits.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { isIPv6 } from 'node:net'
@@ -9,7 +9,7 @@ export interface TurnCredentials {
   credential: string
 }
 
-/** What the server said: 0 for yes, else STUN's error code: 401, 403 … */
+/** The server's answer: 0 for success, otherwise STUN's error code: 401, 403 … */
 export type TurnAnswer = number
 
 const methods = { allocate: 0x003, createPermission: 0x008, channelBind: 0x009 }
@@ -42,7 +42,7 @@ function header(type: number, length: number, id: Buffer): Buffer {
   return Buffer.concat([bytes, cookie, id])
 }
 
-/** The sixteen bytes of an IPv6 address, the four of an IPv4 one. */
+/** Sixteen bytes of an IPv6 address, four of an IPv4 one. */
 function addressBytes(address: string): Buffer {
   if (!isIPv6(address)) return Buffer.from(address.split('.').map(Number))
   const [head, tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
@@ -72,7 +72,7 @@ function parse(message: Buffer): Map<number, Buffer> {
   return found
 }
 
-/** `socket`: connected to the server, and closed by whoever made it. One request at a time. */
+/** `socket`: connected to the server; its creator closes it. One request at a time. */
 export function turnClient(socket: Duplex, { username, credential }: TurnCredentials) {
   let realm = ''
   let nonce: Buffer = Buffer.alloc(0)
@@ -119,7 +119,10 @@ export function turnClient(socket: Duplex, { username, credential }: TurnCredent
   }
 
   return {
-    /** Asks for a relay; the first time without credentials, as every client does. `wants`: of UDP or TCP (RFC 6062), IPv4 or IPv6. */
+    /**
+     * Requests a relay; the first attempt without credentials, as every client does. `wants`: UDP or TCP (RFC
+     * 6062), IPv4 or IPv6.
+     */
     async allocate(wants: { transport?: 'udp' | 'tcp'; family?: 4 | 6 } = {}): Promise<TurnAnswer> {
       const { transport = 'udp', family = 4 } = wants
       const body = () => [
@@ -129,7 +132,7 @@ export function turnClient(socket: Duplex, { username, credential }: TurnCredent
       if (!realm) await send(methods.allocate, body)
       return send(methods.allocate, body)
     },
-    /** May the relay send to this address, and take from it? */
+    /** May the relay exchange packets with this address? */
     permit: (address: string, port = 0): Promise<TurnAnswer> =>
       send(methods.createPermission, (id) => [peerAttribute(address, port, id)]),
     bindChannel: (channel: number, address: string, port: number): Promise<TurnAnswer> =>
