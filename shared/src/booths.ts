@@ -7,11 +7,14 @@ import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import {
   boothNameMax,
+  categoriesMax,
   categoryMax,
   chatMessageMax,
   descriptionMax,
   fileNameMax,
   linkLabelMax,
+  linksMax,
+  openingHoursMax,
   urlMax,
 } from './limits.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
@@ -80,11 +83,11 @@ export const uploadQuery = z.object({ kind: fileKind, name: fileName })
 /** A booth's description of itself, as written. */
 export const boothContent = z.strictObject({
   name: text(boothNameMax),
-  categories: list(text(categoryMax), 6),
+  categories: list(text(categoryMax), categoriesMax),
   /** Plain text. */
   description: textOrNone(descriptionMax, { lines: true }),
-  links: list(boothLink, 12),
-  hours: list(openingHours, 30),
+  links: list(boothLink, linksMax),
+  hours: list(openingHours, openingHoursMax),
 })
 export type BoothContent = z.infer<typeof boothContent>
 

@@ -65,6 +65,10 @@ export const boothsMax = 1000
 export const staffMax = 200
 export const boothNameMax = 80
 export const categoryMax = 40
+/** Of one booth. */
+export const categoriesMax = 6
+export const linksMax = 12
+export const openingHoursMax = 30
 export const descriptionMax = 4000
 export const linkLabelMax = 80
 export const urlMax = 500

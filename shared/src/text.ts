@@ -4,7 +4,8 @@
 import { z } from 'zod'
 
 const tooLong = (max: number) => `at most ${max} characters`
-const nothingVisible = 'nothing that can be seen'
+/** The message of a text that is required and has nothing that can be seen. */
+export const nothingVisible = 'nothing that can be seen'
 
 /** A string of at most `max` UTF-16 units. Checks chained after it never see a longer one. */
 export const bounded = (max: number): z.ZodString => z.string().max(max, { abort: true, error: tooLong(max) })

@@ -1,16 +1,35 @@
+import { appealRequest } from '@lectern/shared/credit'
+import { appealMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useContractForm } from '../ui/useContractForm.ts'
+import { type Problems, problemsIn, shortenWords } from '../words/problems.ts'
 import { appeal, creditKey } from './creditApi.ts'
-import { answerMax } from './formProblems.ts'
+
+const problemsOf =
+  (sessionId: string) =>
+  ({ text }: { text: string }): Problems =>
+    problemsIn(
+      appealRequest,
+      { sessionId, text: text.trim() },
+      {
+        own: {
+          text: ({ length }) =>
+            length > appealMax ? shortenWords(length, appealMax) : 'Write what happened first.',
+        },
+      },
+    )
 
 /** Asks the CE office to look at a session's minutes again. */
 export function AppealForm({ sessionId, title }: { sessionId: string; title: string }) {
   const [isOpen, setOpen] = useState(false)
-  const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string>()
+  const { form, onSubmit } = useContractForm({
+    initialValues: { text: '' },
+    problemsOf: problemsOf(sessionId),
+  })
   const [sent, setSent] = useState(false)
   const { busy, refusal, run } = useCommand({ changes: creditKey })
   const opener = useRef<HTMLButtonElement>(null)
@@ -19,17 +38,9 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
     if (isOpen) field.current?.focus()
   }, [isOpen])
 
-  async function submit() {
-    const length = text.trim().length
-    const found =
-      length === 0
-        ? 'Write what happened first.'
-        : length > answerMax
-          ? `Shorten it by ${length - answerMax} characters.`
-          : undefined
-    setProblem(found)
-    if (found || !(await run(() => appeal(sessionId, text.trim())))) return
-    setText('')
+  async function submit({ text }: { text: string }) {
+    if (!(await run(() => appeal(sessionId, text.trim())))) return
+    form.reset()
     close()
     setSent(true)
   }
@@ -63,14 +74,7 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
         </Group>
       )}
       {isOpen && (
-        <form
-          noValidate
-          aria-label={`Appeal: ${title}`}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
+        <form aria-label={`Appeal: ${title}`} {...onSubmit(submit)}>
           <Stack gap="sm" maw={560}>
             <Textarea
               label="What happened?"
@@ -78,12 +82,8 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
               autosize
               minRows={3}
               ref={field}
-              value={text}
-              error={problem && <span role="alert">{problem}</span>}
-              onChange={(event) => {
-                setProblem(undefined)
-                setText(event.currentTarget.value)
-              }}
+              {...form.getInputProps('text')}
+              errorProps={{ role: 'alert' }}
             />
             <Refusal refusal={refusal} kept="What you wrote is kept here." />
             <Group gap="sm">

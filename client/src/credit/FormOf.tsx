@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
+import { focusFirstInvalid } from '../ui/useContractForm.ts'
 import { listWords, plural } from '../words/counts.ts'
 import type { FormDraft, FormDraftState } from './formDraft.ts'
 import { type FormProblems, problemsOf } from './formProblems.ts'
@@ -41,7 +42,7 @@ export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: F
   const [missing, setMissing] = useState<string[]>([])
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (missing.length > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (missing.length > 0) focusFirstInvalid(element.current)
   }, [missing])
 
   async function submit() {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useContractForm } from '../ui/useContractForm.ts'
 import { creditKey, saveProfile } from './creditApi.ts'
 import { fieldWords, isNumber, profileProblems } from './profileFields.ts'
 
@@ -15,41 +16,22 @@ interface ProfileFormProps {
 
 /** Licences and numbers, and whether they may be reported. */
 export function ProfileForm({ profile, asks }: ProfileFormProps) {
-  const [form, setForm] = useState(profile)
-  const [problems, setProblems] = useState<ReturnType<typeof profileProblems>>({})
   const [saved, setSaved] = useState(false)
+  const { form, onSubmit } = useContractForm({
+    initialValues: profile,
+    problemsOf: profileProblems,
+    onChange: () => setSaved(false),
+  })
   const { busy, refusal, run } = useCommand({ changes: creditKey })
-  const element = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
     if (location.hash === '#licences') heading.current?.focus()
   }, [])
-  useEffect(() => {
-    if (Object.keys(problems).length > 0)
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [problems])
-
-  function set(fields: Partial<CreditProfile>) {
-    setForm({ ...form, ...fields })
-    setSaved(false)
-  }
-  async function submit() {
-    const found = profileProblems(form)
-    setProblems(found)
-    if (Object.keys(found).length === 0) setSaved(await run(() => saveProfile(form)))
-  }
 
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="licences">
-      <form
-        ref={element}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <form {...onSubmit(async (values) => setSaved(await run(() => saveProfile(values))))}>
         <Stack gap="md">
           <div>
             <Title order={2} id="licences" ref={heading} tabIndex={-1}>
@@ -66,12 +48,12 @@ export function ProfileForm({ profile, asks }: ProfileFormProps) {
                 key={field}
                 {...fieldWords[field]}
                 inputMode={/^licence|Name$|^boardId$/.test(field) ? 'text' : 'numeric'}
-                value={form[field] ?? ''}
-                error={problems[field]}
+                {...form.getInputProps(field)}
+                value={form.values[field] ?? ''}
                 onChange={(event) => {
                   const text = event.currentTarget.value
                   const value = isNumber(field) ? (text.trim() === '' ? null : Number(text)) : text
-                  set({ [field]: Number.isNaN(value) ? form[field] : value })
+                  if (!Number.isNaN(value)) form.setFieldValue(field, value)
                 }}
               />
             ))}
@@ -79,8 +61,7 @@ export function ProfileForm({ profile, asks }: ProfileFormProps) {
           <Checkbox
             label="My credit may be reported, with these numbers, to the registers of the bodies that give it"
             description="Without it nothing is reported; your certificates are the same."
-            checked={form.mayReport}
-            onChange={(event) => set({ mayReport: event.currentTarget.checked })}
+            {...form.getInputProps('mayReport', { type: 'checkbox' })}
           />
           <Refusal refusal={refusal} kept="What you wrote is kept here." />
           <Group gap="sm">

@@ -1,7 +1,8 @@
 import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
+import { answerToFormMax } from '@lectern/shared/limits'
 import { Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
-import { answerMax, type FormProblems } from './formProblems.ts'
+import type { FormProblems } from './formProblems.ts'
 
 interface QuestionFieldsProps {
   questions: readonly FormQuestion[]
@@ -96,7 +97,7 @@ function Choices({ question: { kind, options }, answer, problem, onAnswer }: Que
 /** Said once the end is near. */
 function lengthWords(answer: string): string {
   const length = answer.trim().length
-  return length > answerMax * 0.8 ? ` ${length} of ${answerMax} characters.` : ''
+  return length > answerToFormMax * 0.8 ? ` ${length} of ${answerToFormMax} characters.` : ''
 }
 
 function OpenText({ question, answer, problem, onAnswer, prompt }: QuestionProps & { prompt: string }) {

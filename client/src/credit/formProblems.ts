@@ -1,8 +1,7 @@
 // What a form still lacks before it can be submitted.
 import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
-
-/** As the contract has it, for any answer. */
-export const answerMax = 2000
+import { answerToFormMax } from '@lectern/shared/limits'
+import { shortenWords } from '../words/problems.ts'
 
 export type FormProblems = Readonly<Record<string, string>>
 
@@ -19,7 +18,7 @@ export function problemsOf(questions: readonly FormQuestion[], answers: FormAnsw
   for (const { id, kind, required } of questions) {
     const answer = answers[id]?.trim() ?? ''
     if (required && !answer) problems[id] = demand[kind]
-    if (answer.length > answerMax) problems[id] = `Shorten it by ${answer.length - answerMax} characters.`
+    if (answer.length > answerToFormMax) problems[id] = shortenWords(answer.length, answerToFormMax)
   }
   return problems
 }

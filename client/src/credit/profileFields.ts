@@ -1,6 +1,7 @@
 // The numbers that bodies and registers want to know, as a person reads them.
 import type { CreditProfile, ProfileField } from '@lectern/shared/credit'
 import { creditProfile } from '@lectern/shared/credit'
+import { type Problems, problemsIn } from '../words/problems.ts'
 
 interface Words {
   label: string
@@ -22,16 +23,13 @@ export const fieldWords: Record<ProfileField, Words> = {
 export const isNumber = (field: ProfileField): field is 'birthMonth' | 'birthDay' =>
   field === 'birthMonth' || field === 'birthDay'
 
+const inRange =
+  (field: ProfileField) =>
+  (_value: string, { code }: { code: string }) =>
+    code === 'custom' ? undefined : `From ${fieldWords[field].description}.`
+
 /** What the profile's fields lack, by field. */
-export function profileProblems(profile: CreditProfile): Partial<Record<ProfileField, string>> {
-  const { error } = creditProfile.safeParse(profile)
-  const problems: Partial<Record<ProfileField, string>> = {}
-  for (const { path, message, code } of error?.issues ?? []) {
-    const field = path[0] as ProfileField
-    problems[field] ??=
-      isNumber(field) && code !== 'custom'
-        ? `From ${fieldWords[field].description}.`
-        : `${message[0]?.toUpperCase()}${message.slice(1)}.`
-  }
-  return problems
-}
+export const profileProblems = (profile: CreditProfile): Problems =>
+  problemsIn(creditProfile, profile, {
+    own: { birthMonth: inRange('birthMonth'), birthDay: inRange('birthDay') },
+  })

@@ -1,13 +1,13 @@
 import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useContractForm } from '../ui/useContractForm.ts'
 import { timeRange } from '../words/times.ts'
 import { ownZone } from '../words/zones.ts'
 import { GapButtons } from './GapButtons.tsx'
 import { officeKey, override } from './officeApi.ts'
-import { emptyOverride, type OverrideFields, overrideOf, prefilled, problemsOf } from './overrideFields.ts'
+import { emptyOverride, overrideOf, prefilled, problemsOf } from './overrideFields.ts'
 import type { OfficePerson } from './people.ts'
 import { minutesOf } from './sessionClock.ts'
 
@@ -24,22 +24,13 @@ export interface OverrideEditorProps {
 
 /** Which minutes, whether they count, and why. */
 export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCancel }: OverrideEditorProps) {
-  const [fields, setFields] = useState<OverrideFields>(() =>
-    appealId ? prefilled(session.gaps, liveAt) : emptyOverride,
-  )
-  const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>({})
+  const { form, onSubmit } = useContractForm({
+    initialValues: appealId ? prefilled(session.gaps, liveAt) : emptyOverride,
+    problemsOf,
+  })
+  const fields = form.values
   const { busy, refusal, run } = useCommand({ changes: officeKey })
-  const element = useRef<HTMLFormElement>(null)
-  const set = (changed: Partial<OverrideFields>) => setFields({ ...fields, ...changed })
-  useEffect(() => {
-    if (Object.keys(problems).length > 0)
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [problems])
-
   async function submit() {
-    const found = problemsOf(fields)
-    setProblems(found)
-    if (Object.keys(found).length > 0) return
     const body = overrideOf(fields, { sessionId: session.sessionId, personId: person.personId, appealId })
     if (await run(() => override(body)))
       onDone(
@@ -49,37 +40,25 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
 
   const [from, to] = [minutesOf(fields.from), minutesOf(fields.to)]
   return (
-    <form
-      ref={element}
-      noValidate
-      aria-label={`Change minutes: ${session.title}`}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <form aria-label={`Change minutes: ${session.title}`} {...onSubmit(submit)}>
       <Stack gap="sm">
         <GapButtons
           gaps={session.gaps}
           liveAt={liveAt}
-          onUse={(from, to) => set({ from, to, credited: true })}
+          onUse={(from, to) => form.setValues({ from, to, credited: true })}
         />
         <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
           <TextInput
             label="From"
             description="Of the session, m:ss"
             className="figures"
-            value={fields.from}
-            error={problems.from}
-            onChange={(event) => set({ from: event.currentTarget.value })}
+            {...form.getInputProps('from')}
           />
           <TextInput
             label="To"
             description="m:ss or h:mm:ss"
             className="figures"
-            value={fields.to}
-            error={problems.to}
-            onChange={(event) => set({ to: event.currentTarget.value })}
+            {...form.getInputProps('to')}
           />
         </Group>
         <Text size="sm" className="figures">
@@ -91,7 +70,7 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
           <Radio.Group
             label="These minutes"
             value={fields.credited ? 'credit' : 'withdraw'}
-            onChange={(value) => set({ credited: value === 'credit' })}
+            onChange={(value) => form.setFieldValue('credited', value === 'credit')}
           >
             <Group gap="md" mt={4}>
               <Radio value="credit" label="count" />
@@ -109,9 +88,7 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
           autosize
           minRows={2}
           {...(appealId && { 'data-autofocus': true })}
-          value={fields.reason}
-          error={problems.reason}
-          onChange={(event) => set({ reason: event.currentTarget.value })}
+          {...form.getInputProps('reason')}
         />
         <Text size="sm">
           Credit is reckoned anew. A certificate that says more than is earned then is revoked, and issued

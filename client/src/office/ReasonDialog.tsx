@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useContractForm } from '../ui/useContractForm.ts'
 import { officeKey } from './officeApi.ts'
-import { reasonProblem } from './reasons.ts'
+import { reasonProblems } from './reasons.ts'
 
 interface ReasonDialogProps {
   title: string
@@ -22,24 +23,14 @@ interface ReasonDialogProps {
 /** A decision that must be explained. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, children, description, confirm, isHarm, onConfirm, onClose } = props
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string>()
+  const { form, onSubmit } = useContractForm({ initialValues: { reason: '' }, problemsOf: reasonProblems })
   const { busy, refusal, run } = useCommand({ changes: officeKey })
-  async function submit() {
-    const found = reasonProblem(reason)
-    setProblem(found)
-    if (!found && (await run(() => onConfirm(reason.trim())))) onClose(true)
+  async function submit({ reason }: { reason: string }) {
+    if (await run(() => onConfirm(reason.trim()))) onClose(true)
   }
   return (
     <Dialog opened onClose={() => onClose(false)} title={title}>
-      <form
-        className="office"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <form className="office" {...onSubmit(submit)}>
         <Stack gap="md">
           <Text component="div">{children}</Text>
           <Textarea
@@ -48,12 +39,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
             autosize
             minRows={3}
             data-autofocus
-            value={reason}
-            error={problem && <span role="alert">{problem}</span>}
-            onChange={(event) => {
-              setProblem(undefined)
-              setReason(event.currentTarget.value)
-            }}
+            {...form.getInputProps('reason')}
+            errorProps={{ role: 'alert' }}
           />
           <Refusal refusal={refusal} kept="What you wrote is kept here." />
           <Group justify="flex-end" gap="sm">

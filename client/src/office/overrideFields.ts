@@ -1,7 +1,8 @@
 // The office's correction as it is written, and as it is sent.
 import type { Gap } from '@lectern/shared/attendance'
 import type { OverrideRequest } from '@lectern/shared/creditOffice'
-import { reasonProblem } from './reasons.ts'
+import type { Problems } from '../words/problems.ts'
+import { reasonProblems } from './reasons.ts'
 import { clockOf, longestOf, minutesOf, stretchOf } from './sessionClock.ts'
 
 export interface OverrideFields {
@@ -22,16 +23,12 @@ export function prefilled(gaps: readonly Gap[], liveAt: number): OverrideFields 
   return { ...emptyOverride, from: clockOf(fromMinute), to: clockOf(toMinute) }
 }
 
-type Problems = Partial<Record<'from' | 'to' | 'reason', string>>
-
 export function problemsOf({ from, to, reason }: OverrideFields): Problems {
   const [begin, end] = [minutesOf(from), minutesOf(to)]
-  const problems: Problems = {}
+  const problems: Problems = reasonProblems({ reason })
   if (begin === undefined) problems.from = 'Write it like 12:30.'
   if (end === undefined) problems.to = 'Write it like 15:00.'
   else if (begin !== undefined && end <= begin) problems.to = 'It must end after it begins.'
-  const why = reasonProblem(reason)
-  if (why) problems.reason = why
   return problems
 }
 

@@ -1,10 +1,16 @@
 // Every decision of the office is explained; an auditor reads it years later.
-const shortest = 3
-const longest = 500
+import { appealDecision } from '@lectern/shared/creditOffice'
+import { officeReasonMax } from '@lectern/shared/limits'
+import { type Problems, problemsIn, shortenWords } from '../words/problems.ts'
 
-/** Why these words are no reason; undefined where they are. */
-export function reasonProblem(written: string): string | undefined {
-  const { length } = written.trim()
-  if (length < shortest) return 'Write why.'
-  return length > longest ? `Shorten it by ${length - longest} characters.` : undefined
-}
+export const reasonProblems = ({ reason }: { reason: string }): Problems =>
+  problemsIn(
+    appealDecision,
+    { reason: reason.trim() },
+    {
+      own: {
+        reason: ({ length }) =>
+          length > officeReasonMax ? shortenWords(length, officeReasonMax) : 'Write why.',
+      },
+    },
+  )

@@ -1,6 +1,6 @@
-import { type PollDraft, type PollKind, pollKinds, pollResults } from '@lectern/shared/polls'
+import { type PollDraft, pollKinds, pollResults } from '@lectern/shared/polls'
 import { Checkbox, NativeSelect, NumberInput, Textarea } from '@mantine/core'
-import type { DraftProblems } from './draftForm.ts'
+import type { ContractForm } from '../ui/useContractForm.ts'
 import { OptionFields } from './OptionFields.tsx'
 import { hasOptions, kindWords } from './pollWords.ts'
 
@@ -12,78 +12,56 @@ const resultChoices: Record<PollResult, string> = {
   live: 'From the start',
 }
 
-interface DraftFieldsProps {
-  form: PollDraft
-  onChange: (form: PollDraft) => void
-  problems: DraftProblems
-}
-
 /** All that a poll is made of; what a kind does not have is not asked for. */
-export function DraftFields({ form, onChange, problems }: DraftFieldsProps) {
-  const set = (fields: Partial<PollDraft>) => onChange({ ...form, ...fields })
+export function DraftFields({ form }: { form: ContractForm<PollDraft> }) {
+  const { kind, seconds } = form.values
   return (
     <>
       <NativeSelect
         label="Kind"
-        value={form.kind}
         data={pollKinds.map((value) => ({ value, label: kindWords[value] }))}
-        onChange={(event) => set({ kind: event.currentTarget.value as PollKind })}
+        {...form.getInputProps('kind')}
       />
-      <Textarea
-        label="Question"
-        autosize
-        minRows={2}
-        data-autofocus
-        value={form.prompt}
-        error={problems.prompt}
-        onChange={(event) => set({ prompt: event.currentTarget.value })}
-      />
-      {hasOptions(form.kind) && <OptionFields form={form} onChange={onChange} problems={problems} />}
-      {form.kind === 'quiz' && (
+      <Textarea label="Question" autosize minRows={2} data-autofocus {...form.getInputProps('prompt')} />
+      {hasOptions(kind) && <OptionFields form={form} />}
+      {kind === 'quiz' && (
         <Textarea
           label="Feedback"
           description="Shown with the right answer. Each person chooses one option."
           autosize
           minRows={2}
-          value={form.feedback}
-          error={problems.feedback}
-          onChange={(event) => set({ feedback: event.currentTarget.value })}
+          {...form.getInputProps('feedback')}
         />
       )}
-      {form.kind === 'rating' && (
+      {kind === 'rating' && (
         <NumberInput
           label="Highest rating"
           description="Voters choose from 1, the lowest, to this."
-          value={form.scale}
-          error={problems.scale}
-          onChange={(value) => set({ scale: Number(value) })}
+          {...form.getInputProps('scale')}
         />
       )}
-      {form.kind !== 'text' && (
+      {kind !== 'text' && (
         <NativeSelect
           label="Voters see the results"
-          value={form.results}
           data={pollResults.map((value) => ({ value, label: resultChoices[value] }))}
-          onChange={(event) => set({ results: event.currentTarget.value as PollResult })}
+          {...form.getInputProps('results')}
         />
       )}
       <NumberInput
         label="Closes by itself after (seconds)"
         description="Leave this empty to close it by hand."
-        value={form.seconds ?? ''}
-        error={problems.seconds}
-        onChange={(value) => set({ seconds: value === '' ? null : Number(value) })}
+        {...form.getInputProps('seconds')}
+        value={seconds ?? ''}
+        onChange={(value) => form.setFieldValue('seconds', value === '' ? null : Number(value))}
       />
       <Checkbox
         label="Anonymous"
         description="If not, the CE staff sees who voted what; voters are told before they vote."
-        checked={form.anonymous}
-        onChange={(event) => set({ anonymous: event.currentTarget.checked })}
+        {...form.getInputProps('anonymous', { type: 'checkbox' })}
       />
       <Checkbox
         label="A vote may be changed while the poll is open"
-        checked={form.mayChange}
-        onChange={(event) => set({ mayChange: event.currentTarget.checked })}
+        {...form.getInputProps('mayChange', { type: 'checkbox' })}
       />
     </>
   )

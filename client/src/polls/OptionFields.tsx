@@ -12,16 +12,11 @@ import {
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { Refusal } from '../ui/Refusal.tsx'
-import { type DraftProblems, movedOption, withOption, withoutOption, withRight } from './draftForm.ts'
-
-interface OptionFieldsProps {
-  form: PollDraft
-  onChange: (form: PollDraft) => void
-  problems: DraftProblems
-}
+import type { ContractForm } from '../ui/useContractForm.ts'
+import { movedOption, withOption, withoutOption, withRight } from './draftForm.ts'
 
 /** The options of a poll: written, added, removed and put in order, all by keyboard. */
-export function OptionFields({ form, onChange, problems }: OptionFieldsProps) {
+export function OptionFields({ form }: { form: ContractForm<PollDraft> }) {
   const fields = useRef<HTMLDivElement>(null)
   /** The control that gets the focus once the change is drawn. */
   const [focused, setFocused] = useState<string>()
@@ -32,29 +27,30 @@ export function OptionFields({ form, onChange, problems }: OptionFieldsProps) {
     setFocused(undefined)
   }, [focused])
 
-  const { options } = form
+  const { values: draft, errors, setValues } = form
+  const { options } = draft
   const move = (from: number, to: number) => {
     const option = options[from]!
-    onChange(movedOption(form, from, to))
+    setValues(movedOption(draft, from, to))
     // The button that was pressed may have nowhere further to go.
     const isUp = to === 0 ? false : to === options.length - 1 || to < from
     setFocused(`${isUp ? 'up' : 'down'} ${option.id}`)
     setMoved(`${option.text || 'The option'} is now ${to + 1} of ${options.length}`)
   }
   const remove = (index: number) => {
-    onChange(withoutOption(form, options[index]!.id))
+    setValues(withoutOption(draft, options[index]!.id))
     const next = options[index + 1] ?? options[index - 1]
     setFocused(next ? `text ${next.id}` : 'add')
   }
   const add = () => {
-    const grown = withOption(form)
-    onChange(grown)
+    const grown = withOption(draft)
+    setValues(grown)
     setFocused(`text ${grown.options.at(-1)!.id}`)
   }
   return (
     <Fieldset legend="Options" ref={fields as never}>
       <Stack gap="sm">
-        {options.map(({ id, text }, index) => {
+        {options.map(({ id }, index) => {
           const label = `Option ${index + 1}`
           return (
             <div key={id}>
@@ -62,13 +58,8 @@ export function OptionFields({ form, onChange, problems }: OptionFieldsProps) {
                 <TextInput
                   label={label}
                   style={{ flex: '1 1 180px' }}
-                  value={text}
                   data-control={`text ${id}`}
-                  error={problems[`options.${index}.text`]}
-                  onChange={(event) => {
-                    const changed = { id, text: event.currentTarget.value }
-                    onChange({ ...form, options: options.with(index, changed) })
-                  }}
+                  {...form.getInputProps(`options.${index}.text`)}
                 />
                 <ActionIcon
                   variant="default"
@@ -99,19 +90,19 @@ export function OptionFields({ form, onChange, problems }: OptionFieldsProps) {
                   <IconTrash size={18} />
                 </ActionIcon>
               </Group>
-              {form.kind === 'quiz' && (
+              {draft.kind === 'quiz' && (
                 <Checkbox
                   mt="xs"
                   label={`${label} is right`}
-                  checked={form.correct.includes(id)}
-                  onChange={(event) => onChange(withRight(form, id, event.currentTarget.checked))}
+                  checked={draft.correct.includes(id)}
+                  onChange={(event) => setValues(withRight(draft, id, event.currentTarget.checked))}
                 />
               )}
             </div>
           )
         })}
-        <Refusal refusal={problems.options} size="sm" />
-        <Refusal refusal={problems.correct} size="sm" />
+        <Refusal refusal={errors.options as string | undefined} size="sm" />
+        <Refusal refusal={errors.correct as string | undefined} size="sm" />
         <Button variant="default" style={{ alignSelf: 'flex-start' }} data-control="add" onClick={add}>
           Add an option
         </Button>

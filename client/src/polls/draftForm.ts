@@ -1,9 +1,7 @@
-// What a moderator writes, as the form holds it. The contract alone decides what is valid; here it is only put into words.
+// What a moderator writes, as the form holds it.
 import { type Poll, type PollDraft, pollDraft } from '@lectern/shared/polls'
+import { type Problems, problemsIn } from '../words/problems.ts'
 import { hasOptions } from './pollWords.ts'
-
-/** By the field's path in the draft, e.g. `prompt` or `options.1.text`. */
-export type DraftProblems = Readonly<Record<string, string>>
 
 export const emptyDraft: PollDraft = {
   kind: 'single',
@@ -69,22 +67,4 @@ export const withRight = (form: PollDraft, id: string, isRight: boolean): PollDr
   correct: [...form.correct.filter((right) => right !== id), ...(isRight ? [id] : [])],
 })
 
-type Issue = NonNullable<ReturnType<typeof pollDraft.safeParse>['error']>['issues'][number]
-
-function wordsFor(issue: Issue): string {
-  const isText = 'origin' in issue && issue.origin === 'string'
-  // A text's own message: it may come longer than it may be, before it is cleaned.
-  if (issue.code === 'custom' || (isText && issue.code === 'too_big'))
-    return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`
-  // Too short, or nothing in it that can be seen.
-  if (isText) return 'This is empty. Write something here.'
-  if (issue.code === 'too_small') return `At least ${issue.minimum}.`
-  if (issue.code === 'too_big')
-    return `At most ${issue.maximum}${issue.origin === 'array' ? ' options' : ''}.`
-  return 'A whole number is needed here.'
-}
-
-export function problemsOf(draft: PollDraft): DraftProblems {
-  const issues = pollDraft.safeParse(draft).error?.issues ?? []
-  return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), wordsFor(issue)]))
-}
+export const problemsOf = (draft: PollDraft): Problems => problemsIn(pollDraft, draft)

@@ -1,8 +1,9 @@
-import type { SetupRequest } from '@lectern/shared/conferences'
+import { type SetupRequest, setupRequest } from '@lectern/shared/conferences'
 import { Button, Fieldset, Select, Stack, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { messageOf } from '../live/appError.ts'
+import { useCommand } from '../live/useCommand.ts'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useContractForm } from '../ui/useContractForm.ts'
+import { problemsIn } from '../words/problems.ts'
 import { ownZone, zoneWords } from '../words/zones.ts'
 
 type Setup = Omit<SetupRequest, 'token'>
@@ -13,50 +14,29 @@ const timeZones = (): { value: string; label: string }[] =>
     .sort()
     .map((value) => ({ value, label: zoneWords(value) }))
 
-function read(form: HTMLFormElement, timeZone: string): Setup {
-  const data = new FormData(form)
-  const field = (name: string): string => {
-    const value = data.get(name)
-    return typeof value === 'string' ? value : ''
-  }
-  return {
-    name: field('name'),
-    title: field('title'),
-    timeZone,
-    provider: {
-      name: field('providerName'),
-      address: field('providerAddress'),
-      number: field('providerNumber'),
-    },
-  }
-}
+const contract = setupRequest.omit({ token: true })
 
-export function SetupForm({ onSubmit }: { onSubmit: (given: Setup) => Promise<void> }) {
-  const [timeZone, setTimeZone] = useState<string>(ownZone())
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState('')
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    setBusy(true)
-    setRefusal('')
-    try {
-      await onSubmit(read(event.currentTarget, timeZone))
-    } catch (error) {
-      setRefusal(messageOf(error))
-      setBusy(false)
-    }
-  }
+export function SetupForm({ onSetUp }: { onSetUp: (given: Setup) => Promise<void> }) {
+  const { form, onSubmit } = useContractForm<Setup>({
+    initialValues: {
+      name: '',
+      title: '',
+      timeZone: ownZone(),
+      provider: { name: '', address: '', number: '' },
+    },
+    problemsOf: (values) => problemsIn(contract, values),
+  })
+  const { busy, refusal, run } = useCommand()
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form {...onSubmit((values) => run(() => onSetUp(values)))}>
       <Stack gap="md">
-        <TextInput name="name" label="Your name" required maxLength={120} autoComplete="name" />
-        <TextInput name="title" label="Name of the conference" required maxLength={120} />
+        <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />
+        <TextInput label="Name of the conference" required {...form.getInputProps('title')} />
         <Select
           label="Time zone of the conference"
           description="Everybody sees times in their own zone, and in this one."
           data={timeZones()}
-          value={timeZone}
-          onChange={(value) => value && setTimeZone(value)}
+          {...form.getInputProps('timeZone')}
           allowDeselect={false}
           searchable
           required
@@ -64,24 +44,21 @@ export function SetupForm({ onSubmit }: { onSubmit: (given: Setup) => Promise<vo
         <Fieldset legend="Provider">
           <Stack gap="md">
             <TextInput
-              name="providerName"
               label="Name of the provider"
               description="The accredited organisation, as certificates name it."
               required
-              maxLength={160}
+              {...form.getInputProps('provider.name')}
             />
             <Textarea
-              name="providerAddress"
               label="Postal address"
               description="Some bodies’ certificates print it."
               rows={2}
-              maxLength={240}
+              {...form.getInputProps('provider.address')}
             />
             <TextInput
-              name="providerNumber"
               label="Provider number"
               description="For registers; may be left out."
-              maxLength={20}
+              {...form.getInputProps('provider.number')}
             />
           </Stack>
         </Fieldset>

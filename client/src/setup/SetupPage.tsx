@@ -51,7 +51,7 @@ export default function SetupPage() {
           This installation is empty. What you enter here can be changed later; the link of this page works
           once.
         </Text>
-        <SetupForm onSubmit={setUp} />
+        <SetupForm onSetUp={setUp} />
       </Stack>
     </Container>
   )

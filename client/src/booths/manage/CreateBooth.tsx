@@ -1,10 +1,14 @@
-import { type BoothField, boothFields } from '@lectern/shared/booths'
+import { type BoothField, boothContent, boothFields } from '@lectern/shared/booths'
+import { id } from '@lectern/shared/ids'
 import { boothNameMax } from '@lectern/shared/limits'
 import { Button, Card, Group, Stack, TextInput, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { z } from 'zod'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { useContractForm } from '../../ui/useContractForm.ts'
+import { type Problems, problemsIn } from '../../words/problems.ts'
 import { EditableFields } from './EditableFields.tsx'
 import { manageKey } from './manageQuery.ts'
 
@@ -20,6 +24,31 @@ export const shortNameOf = (name: string): string =>
 
 /** Everything but the name, which the organiser has agreed on. */
 const usual: BoothField[] = boothFields.filter((field) => field !== 'name')
+
+interface NewBooth {
+  name: string
+  /** Null until somebody writes one: it follows from the name. */
+  shortName: string | null
+  editable: readonly BoothField[]
+}
+
+const emptyContent = { name: '', categories: [], description: '', links: [], hours: [] }
+
+const exhibitorIdOf = ({ name, shortName }: Pick<NewBooth, 'name' | 'shortName'>): string =>
+  shortName ?? shortNameOf(name)
+
+const contract = z.object({ name: boothContent.shape.name, shortName: id })
+const problemsOf = (values: NewBooth): Problems =>
+  problemsIn(
+    contract,
+    { name: values.name.trim(), shortName: exhibitorIdOf(values) },
+    {
+      own: {
+        name: `Give the booth a name of at most ${boothNameMax} characters.`,
+        shortName: 'Letters, digits, dashes and underscores only, at most 64.',
+      },
+    },
+  )
 
 export function CreateBooth() {
   const [opened, setOpened] = useState(false)
@@ -43,59 +72,37 @@ export function CreateBooth() {
 
 /** `onDone`: with the name of the booth that was made, or without one. */
 function CreateForm({ onDone }: { onDone: (name?: string) => void }) {
-  const [name, setName] = useState('')
-  const [shortName, setShortName] = useState<string>()
-  const [editable, setEditable] = useState<readonly BoothField[]>(usual)
-  const [problem, setProblem] = useState<{ name?: string; shortName?: string }>({})
+  const { form, onSubmit } = useContractForm<NewBooth>({
+    initialValues: { name: '', shortName: null, editable: usual },
+    problemsOf,
+  })
   const { busy, refusal, send } = useCommand({ changes: manageKey })
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
-  const exhibitorId = shortName ?? shortNameOf(name)
-
-  async function create() {
-    const trimmed = name.trim()
-    const found = {
-      ...((trimmed === '' || trimmed.length > boothNameMax) && {
-        name: `Give the booth a name of at most ${boothNameMax} characters.`,
-      }),
-      ...(!/^[A-Za-z0-9_-]{1,64}$/.test(exhibitorId) && {
-        shortName: 'Letters, digits, dashes and underscores only, at most 64.',
-      }),
-    }
-    setProblem(found)
-    if (Object.keys(found).length > 0) return
-    const content = { name: trimmed, categories: [], description: '', links: [], hours: [] }
-    if (await send('booths.create', { exhibitorId, content, editable: [...editable] })) onDone(trimmed)
+  async function create({ name, editable, ...written }: NewBooth) {
+    const content = { ...emptyContent, name: name.trim() }
+    const request = { exhibitorId: exhibitorIdOf({ name, ...written }), content, editable: [...editable] }
+    if (await send('booths.create', request)) onDone(content.name)
   }
 
   return (
     <Card withBorder component="section" aria-label="New booth">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void create()
-        }}
-      >
+      <form {...onSubmit(create)}>
         <Stack gap="md" maw={560}>
           <Title order={2} size="h3">
             New booth
           </Title>
-          <TextInput
-            ref={field}
-            label="Name of the company"
-            value={name}
-            error={problem.name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
+          <TextInput ref={field} label="Name of the company" {...form.getInputProps('name')} />
           <TextInput
             label="Short name"
             description="Tells companies apart in links and accounts. It cannot be changed afterwards."
-            value={exhibitorId}
-            error={problem.shortName}
-            onChange={(event) => setShortName(event.currentTarget.value)}
+            {...form.getInputProps('shortName')}
+            value={exhibitorIdOf(form.values)}
           />
-          <EditableFields editable={editable} onChange={setEditable} />
+          <EditableFields
+            editable={form.values.editable}
+            onChange={(editable) => form.setFieldValue('editable', editable)}
+          />
           <Refusal refusal={refusal} kept="What you wrote is kept here." />
           <Group gap="sm">
             <Button type="submit" {...busyButton(busy)}>

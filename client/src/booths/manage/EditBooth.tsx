@@ -1,21 +1,15 @@
 import type { BoothField, BoothSettings } from '@lectern/shared/booths'
 import { Button, Grid, Group, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommand } from '../../live/useCommand.ts'
 import { useConnection, useNow } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { useContractForm } from '../../ui/useContractForm.ts'
 import { BoothFront } from '../BoothFront.tsx'
 import { ContentFields } from './ContentFields.tsx'
-import {
-  changedContent,
-  type EditProblems,
-  editProblemsOf,
-  formOf,
-  formOver,
-  shownContent,
-} from './editForm.ts'
+import { changedContent, editProblemsOf, formOf, formOver, shownContent } from './editForm.ts'
 import { FileFields } from './FileFields.tsx'
 import { type Upload, uploadFile } from './uploadFile.ts'
 
@@ -33,46 +27,42 @@ interface EditBoothProps {
 export function EditBooth(props: EditBoothProps) {
   const { settings, isOrganiser, onSettings, onReload, upload = uploadFile } = props
   const connection = useConnection()
-  const [form, setForm] = useState(() => formOf(settings))
   /** The booth that the form was made from: what differs from it was changed here. */
   const [base, setBase] = useState(settings)
-  const [problems, setProblems] = useState<EditProblems>({})
   const [saved, setSaved] = useState(false)
+  const [initialValues] = useState(() => formOf(settings))
+  const { form, submit, onSubmit } = useContractForm({
+    initialValues,
+    problemsOf: editProblemsOf,
+    onChange: () => setSaved(false),
+  })
   const { busy, refusal, run, clear } = useCommand()
-  const element = useRef<HTMLFormElement>(null)
   const mayEdit = (field: BoothField) => isOrganiser || settings.editable.includes(field)
-  const changed = changedContent(form, base, mayEdit)
+  const changed = changedContent(form.values, base, mayEdit)
   const isChanged = Object.keys(changed).length > 0
-
-  useEffect(() => {
-    if (Object.keys(problems).length > 0)
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [problems])
 
   /** A file has come or gone, which is a new version of the booth. */
   const takeFiles = (next: BoothSettings) => {
-    const merged = formOver(form, base, next)
+    const merged = formOver(form.values, base, next)
     if (merged) {
-      setForm(merged)
+      form.setValues(merged)
       setBase(next)
     }
     onSettings(next)
   }
   async function save(version: number) {
-    const found = editProblemsOf(form)
-    setProblems(found)
     setSaved(false)
-    if (Object.keys(found).length > 0 || !isChanged) return
+    if (!isChanged) return
     const done = await run(async () => {
       const next = await connection.send('booths.edit', { boothId: settings.id, version, content: changed })
       setBase(next)
-      setForm(formOf(next))
+      form.setValues(formOf(next))
       onSettings(next)
     })
     setSaved(done)
   }
   function takeTheirs() {
-    setForm(formOf(settings))
+    form.setValues(formOf(settings))
     setBase(settings)
     clear()
   }
@@ -85,24 +75,9 @@ export function EditBooth(props: EditBoothProps) {
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Stack gap="lg">
-          <form
-            ref={element}
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              void save(base.version)
-            }}
-          >
+          <form {...onSubmit(() => save(base.version))}>
             <Stack gap="md">
-              <ContentFields
-                form={form}
-                problems={problems}
-                mayEdit={mayEdit}
-                onChange={(next) => {
-                  setForm(next)
-                  setSaved(false)
-                }}
-              />
+              <ContentFields form={form} mayEdit={mayEdit} />
               {isStale ? (
                 <Notice
                   title="Somebody else changed this booth while you wrote"
@@ -110,7 +85,7 @@ export function EditBooth(props: EditBoothProps) {
                     <>
                       <Button
                         variant="default"
-                        onClick={() => void save(settings.version)}
+                        onClick={() => submit(() => save(settings.version))}
                         {...busyButton(busy)}
                       >
                         Save mine over theirs
@@ -155,7 +130,7 @@ export function EditBooth(props: EditBoothProps) {
           <Title order={2} size="h3" id="booth-preview" mb="sm">
             As visitors see it
           </Title>
-          <BoothFront booth={{ ...settings, ...shownContent(form) }} now={useNow(60_000)} level={3} />
+          <BoothFront booth={{ ...settings, ...shownContent(form.values) }} now={useNow(60_000)} level={3} />
         </section>
       </Grid.Col>
     </Grid>

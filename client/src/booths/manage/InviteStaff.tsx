@@ -1,46 +1,43 @@
+import { person } from '@lectern/shared/accounts'
 import type { BoothSettings } from '@lectern/shared/booths'
+import { nameMax } from '@lectern/shared/limits'
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { z } from 'zod'
 import { useCommand } from '../../live/useCommand.ts'
 import { useConnection } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { useContractForm } from '../../ui/useContractForm.ts'
+import { type Problems, problemsIn } from '../../words/problems.ts'
 import { manageKey } from './manageQuery.ts'
+
+const contract = z.object({ name: person.shape.name })
+const problemsOf = (values: { name: string }): Problems =>
+  problemsIn(contract, { name: values.name.trim() }, { own: { name: 'Write the person’s name first.' } })
 
 /** Makes an account for somebody of the company. Its link is shown once, here. */
 export function InviteStaff({ booth }: { booth: BoothSettings }) {
   const connection = useConnection()
-  const [name, setName] = useState('')
-  const [problem, setProblem] = useState('')
+  const { form, onSubmit } = useContractForm({ initialValues: { name: '' }, problemsOf })
   const [invited, setInvited] = useState<{ name: string; link: string }>()
   const { busy, refusal, run } = useCommand({ changes: manageKey })
-  async function invite() {
-    const trimmed = name.trim()
-    setProblem(trimmed ? '' : 'Write the person’s name first.')
-    if (!trimmed) return
+  async function invite({ name }: { name: string }) {
     await run(async () => {
-      setInvited(await connection.send('booths.inviteStaff', { boothId: booth.id, name: trimmed }))
-      setName('')
+      setInvited(await connection.send('booths.inviteStaff', { boothId: booth.id, name: name.trim() }))
+      form.reset()
     })
   }
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void invite()
-      }}
-    >
+    <form {...onSubmit(invite)}>
       <Stack gap="sm">
         <Group gap="sm" align="flex-end">
           <TextInput
             label={`Invite to the staff of ${booth.name}`}
             placeholder="First and last name"
-            maxLength={120}
-            value={name}
-            error={problem}
-            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={nameMax}
+            {...form.getInputProps('name')}
           />
           <Button type="submit" variant="default" {...busyButton(busy)}>
             Invite

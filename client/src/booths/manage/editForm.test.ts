@@ -46,7 +46,7 @@ test('each fault is told at its field', () => {
     hours: [row],
   })
   expect(Object.keys(problems).sort()).toEqual(
-    ['categories', 'description', 'hours 8', 'label 7', 'name', 'url 7'].sort(),
+    ['categories', 'description', 'hours.0.date', 'links.0.label', 'name', 'links.0.url'].sort(),
   )
   expect(problems.description).toBe('3 characters too long.')
   expect(editProblemsOf(formOf({ ...settings, hours }))).toEqual({})

@@ -7,7 +7,9 @@ import {
   boothLink,
   openingHours,
 } from '@lectern/shared/booths'
-import { boothNameMax, categoryMax, descriptionMax } from '@lectern/shared/limits'
+import { boothNameMax, categoriesMax, categoryMax, descriptionMax } from '@lectern/shared/limits'
+import { counted } from '../../words/counts.ts'
+import { type Problems, problemsIn } from '../../words/problems.ts'
 
 export interface HoursRow {
   key: number
@@ -29,7 +31,6 @@ export interface EditForm {
   links: readonly LinkRow[]
   hours: readonly HoursRow[]
 }
-export type EditProblems = Partial<Record<string, string>>
 
 const two = (number: number): string => String(number).padStart(2, '0')
 const dateOf = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
@@ -80,30 +81,20 @@ export function shownContent(form: EditForm): BoothContent {
   }
 }
 
-export function editProblemsOf(form: EditForm): EditProblems {
-  const { name, categories, description } = boothContent.shape
-  const content = contentOf(form)
-  const problems: EditProblems = {}
-  if (!name.safeParse(content.name).success)
-    problems.name = content.name ? `At most ${boothNameMax} characters.` : 'Give the booth a name.'
-  if (!categories.safeParse(content.categories).success)
-    problems.categories = `At most six categories, each of at most ${categoryMax} characters.`
-  if (!description.safeParse(content.description).success)
-    problems.description = `${content.description.length - descriptionMax} characters too long.`
-  form.links.forEach(({ key }, i) => {
-    const link = content.links[i]!
-    if (!link.label) problems[`label ${key}`] = 'Say what the link leads to.'
-    else if (!boothLink.shape.label.safeParse(link.label).success)
-      problems[`label ${key}`] = 'This is too long.'
-    if (!boothLink.shape.url.safeParse(link.url).success)
-      problems[`url ${key}`] = 'Give a whole address that begins with https://'
+/** By the field of the form, such as `links.0.url`. */
+export const editProblemsOf = (form: EditForm): Problems =>
+  problemsIn(boothContent, contentOf(form), {
+    // Categories are one field, and so is each day with its hours.
+    fieldOf: (path) => path.replace(/^categories\..*/, 'categories').replace(/^(hours\.\d+).*/, '$1.date'),
+    own: {
+      name: (name) => (name ? `At most ${boothNameMax} characters.` : 'Give the booth a name.'),
+      categories: `At most ${categoriesMax} categories, each of at most ${categoryMax} characters.`,
+      description: ({ length }) => `${counted(length - descriptionMax, 'character')} too long.`,
+      'links.label': (label) => (label ? 'This is too long.' : 'Say what the link leads to.'),
+      'links.url': 'Give a whole address that begins with https://',
+      'hours.date': 'Choose a day, when it opens and when it closes.',
+    },
   })
-  form.hours.forEach(({ key }, i) => {
-    if (!openingHours.safeParse(content.hours[i]).success)
-      problems[`hours ${key}`] = 'Choose a day, when it opens and when it closes.'
-  })
-  return problems
-}
 
 const fields = ['name', 'categories', 'description', 'links', 'hours'] as const
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

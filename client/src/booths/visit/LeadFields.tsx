@@ -1,13 +1,12 @@
 import { type LeadField, leadFields } from '@lectern/shared/consents'
 import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
+import type { ContractForm } from '../../ui/useContractForm.ts'
 import { leadFieldWords } from '../boothWords.ts'
-import type { LeadForm, LeadProblems } from './leadForm.ts'
+import type { LeadForm } from './leadForm.ts'
 
 interface LeadFieldsProps {
-  form: LeadForm
+  form: ContractForm<LeadForm>
   boothName: string
-  problems: LeadProblems
-  onChange: (form: LeadForm) => void
 }
 
 const hints: Partial<Record<LeadField, { type?: string; autoComplete: string }>> = {
@@ -18,25 +17,18 @@ const hints: Partial<Record<LeadField, { type?: string; autoComplete: string }>>
 }
 
 /** Each thing with its own tick, and its value beneath. */
-export function LeadFields({ form, boothName, problems, onChange }: LeadFieldsProps) {
-  const { ticked, values } = form
+export function LeadFields({ form, boothName }: LeadFieldsProps) {
+  const { ticked } = form.values
   return leadFields.map((field) => {
     const label = leadFieldWords[field]
-    const shared = {
-      label,
-      value: values[field],
-      error: problems[field],
-      onChange: (event: { currentTarget: { value: string } }) =>
-        onChange({ ...form, values: { ...values, [field]: event.currentTarget.value } }),
-    }
+    const shared = { label, ...form.getInputProps(`values.${field}`) }
     return (
       <Stack key={field} gap={4} className="lead-field">
         <Checkbox
           label={`Let ${boothName} see my ${label.toLocaleLowerCase()}`}
           checked={ticked.includes(field)}
           onChange={(event) =>
-            onChange({
-              ...form,
+            form.setValues({
               ticked: event.currentTarget.checked
                 ? [...ticked, field]
                 : ticked.filter((each) => each !== field),

@@ -1,17 +1,18 @@
 import type { Person } from '@lectern/shared/accounts'
 import { type GivenConsent, leadFields, type Receipt } from '@lectern/shared/consents'
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { useContractForm } from '../../ui/useContractForm.ts'
 import { timeOf } from '../../words/times.ts'
 import { fieldsInWords } from '../boothWords.ts'
 import { LeadFields } from './LeadFields.tsx'
-import { consentOf, type LeadProblems, leadFormOf, leadProblemsOf } from './leadForm.ts'
+import { consentOf, leadFormOf, leadProblemsOf } from './leadForm.ts'
 import type { Visit } from './visitStore.ts'
 
 /** Leaving one's details with this exhibitor, field by field. */
@@ -60,33 +61,18 @@ interface LeadSheetProps {
 }
 
 function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
-  const [form, setForm] = useState(() => leadFormOf(person))
-  const [problems, setProblems] = useState<LeadProblems>({})
+  const { form, onSubmit } = useContractForm({
+    initialValues: leadFormOf(person),
+    problemsOf: leadProblemsOf,
+  })
   const given = useGiven(visit)
   const { busy, refusal, run } = useCommand()
-  const element = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (Object.keys(problems).length > 0)
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [problems])
-  const ticked = leadFields.filter((field) => form.ticked.includes(field))
-
-  async function give() {
-    const found = leadProblemsOf(form)
-    setProblems(found)
-    if (Object.keys(found).length > 0) return
-    await run(async () => onGiven(await visit.consent(consentOf(form))))
-  }
+  const ticked = leadFields.filter((field) => form.values.ticked.includes(field))
 
   return (
     <form
-      ref={element}
       className="booths"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void give()
-      }}
+      {...onSubmit((values) => run(async () => onGiven(await visit.consent(consentOf(values)))))}
     >
       <Stack gap="md">
         <Text size="sm">
@@ -99,21 +85,13 @@ function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
             replaces it.
           </Text>
         )}
-        <LeadFields
-          form={form}
-          boothName={boothName}
-          problems={problems}
-          onChange={(next) => {
-            setForm(next)
-            setProblems({})
-          }}
-        />
+        <LeadFields form={form} boothName={boothName} />
         <Text role="status" fw={600}>
           {ticked.length === 0
             ? `${boothName} will see nothing: no box is ticked.`
             : `${boothName} will see your ${fieldsInWords(ticked)}, and nothing else.`}
         </Text>
-        <Refusal refusal={problems.all} />
+        <Refusal refusal={form.errors.ticked as string | undefined} />
         <Refusal refusal={refusal} kept="What you wrote is kept here." />
         <Group justify="flex-end">
           <Button type="submit" {...busyButton(busy)}>

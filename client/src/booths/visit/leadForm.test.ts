@@ -27,12 +27,12 @@ test('only what is ticked is sent, and the server takes it', () => {
 })
 
 test('nothing ticked, ticked and empty, and wrong values are refused before they are sent', () => {
-  expect(leadProblemsOf(form).all).toContain('Nothing is ticked')
-  expect(leadProblemsOf({ ...form, ticked: ['email'] }).email).toBe('Fill this in, or untick it.')
+  expect(leadProblemsOf(form).ticked).toContain('Nothing is ticked')
+  expect(leadProblemsOf({ ...form, ticked: ['email'] })['values.email']).toBe('Fill this in, or untick it.')
   const wrong = { ...form.values, email: 'clara', phone: 'at night' }
   expect(Object.keys(leadProblemsOf({ values: wrong, ticked: ['email', 'phone', 'name'] }))).toEqual([
-    'email',
-    'phone',
+    'values.email',
+    'values.phone',
   ])
   expect(leadProblemsOf({ ...form, ticked: ['name', 'affiliation'] })).toEqual({})
 })

@@ -2,13 +2,12 @@
 import type { Person } from '@lectern/shared/accounts'
 import { type Consent, type LeadField, leadFields, leadValues } from '@lectern/shared/consents'
 import { professionWords } from '../../words/credit.ts'
+import type { Problems } from '../../words/problems.ts'
 
 export interface LeadForm {
   ticked: readonly LeadField[]
   values: Readonly<Record<LeadField, string>>
 }
-
-export type LeadProblems = Partial<Record<LeadField | 'all', string>>
 
 /** From the person's own profile; nothing of it is ticked. */
 export const leadFormOf = ({ name, affiliation, profession }: Person): LeadForm => ({
@@ -28,13 +27,14 @@ const wrong: Partial<Record<LeadField, string>> = {
   phone: 'This is not a telephone number. Use digits, spaces and a leading +.',
 }
 
-export function leadProblemsOf({ ticked, values }: LeadForm): LeadProblems {
-  if (ticked.length === 0) return { all: 'Nothing is ticked yet. Tick what you want to give.' }
+/** By the field of the form, such as `values.email`. */
+export function leadProblemsOf({ ticked, values }: LeadForm): Problems {
+  if (ticked.length === 0) return { ticked: 'Nothing is ticked yet. Tick what you want to give.' }
   return Object.fromEntries(
     ticked.flatMap((field) => {
-      if (!values[field].trim()) return [[field, 'Fill this in, or untick it.']]
+      if (!values[field].trim()) return [[`values.${field}`, 'Fill this in, or untick it.']]
       const isRight = leadValues.shape[field].safeParse(values[field]).success
-      return isRight ? [] : [[field, wrong[field] ?? 'This is too long.']]
+      return isRight ? [] : [[`values.${field}`, wrong[field] ?? 'This is too long.']]
     }),
   )
 }

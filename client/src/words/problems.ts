@@ -1,0 +1,52 @@
+// What is wrong with what somebody wrote: the contract decides, and this puts it into words.
+import { nothingVisible } from '@lectern/shared/text'
+import type { z } from 'zod'
+import { counted } from './counts.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** By the field's path in the form, such as `prompt` or `options.1.text`. */
+export type Problems = Record<string, string>
+
+/** What a field says instead of the usual words. `value`: what was refused, as it would be sent. */
+type OwnWords = string | ((value: string, issue: Issue) => string | undefined)
+
+interface ProblemOptions {
+  /** By the path of the field without the positions in lists, such as `options.text`. */
+  own?: Readonly<Record<string, OwnWords>>
+  /** The field of the form that holds what is sent at a path, where it is called something else. */
+  fieldOf?: (path: string) => string
+}
+
+const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+
+export const shortenWords = (length: number, max: number): string =>
+  `Shorten it by ${counted(length - max, 'character')}.`
+
+function usualWords(issue: Issue): string {
+  const isText = 'origin' in issue && issue.origin === 'string'
+  const isEmpty = issue.code === 'too_small' || issue.message === nothingVisible
+  if (isText && isEmpty) return 'This is empty. Write something here.'
+  // A pattern has a message of its own, and so has a text that is much too long.
+  if (isText || issue.code === 'custom') return sentence(issue.message)
+  if (issue.code === 'too_small') return `At least ${issue.minimum}.`
+  if (issue.code === 'too_big')
+    return `At most ${issue.maximum}${issue.origin === 'array' ? ` ${String(issue.path.at(-1))}` : ''}.`
+  return 'A whole number is needed here.'
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
+
+/** The first problem of each field; none where the server would take `value`. */
+export function problemsIn(schema: z.ZodType, value: unknown, options: ProblemOptions = {}): Problems {
+  const { own = {}, fieldOf = (path) => path } = options
+  const problems: Problems = {}
+  for (const issue of schema.safeParse(value).error?.issues ?? []) {
+    const field = fieldOf(issue.path.join('.'))
+    const words = own[field.replace(/\.\d+(?=\.|$)/g, '')]
+    const said = typeof words === 'function' ? words(String(valueAt(value, issue.path) ?? ''), issue) : words
+    problems[field] ??= said ?? usualWords(issue)
+  }
+  return problems
+}
