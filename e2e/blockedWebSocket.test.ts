@@ -1,4 +1,4 @@
-// A page's connection through proxies that let no WebSocket pass.
+// A page's connection through proxies that block WebSockets.
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { io, type Socket } from 'socket.io-client'
@@ -67,13 +67,13 @@ test.each(['refuse', 'reset', 'swallow'] as const)(
   },
 )
 
-test('where nothing is in the way a page uses a WebSocket from the start', async () => {
+test('with nothing in the way a page uses a WebSocket from the start', async () => {
   const { page } = await open('pass')
   await connected(page)
   expect(transportOf(page)).toBe('websocket')
 })
 
-test('a page on polling takes a WebSocket as soon as the network lets one through, without a break', async () => {
+test('a page on polling moves to a WebSocket as soon as the network allows one, without a break', async () => {
   const { page, proxy } = await open('refuse', 50)
   await connected(page)
   let breaks = 0

@@ -26,11 +26,11 @@ const flags = [
 
 export interface BrowserOptions {
   devices?: FakeDevices
-  /** What the person answers when a page asks for camera and microphone. */
+  /** The person's answer when a page asks for camera and microphone. */
   capture?: 'allowed' | 'denied'
-  /** Pages that are left stay in memory and come back as they were, as people's browsers do it. */
+  /** Keeps pages that are left in memory and restores them, as people's browsers do. */
   backForwardCache?: boolean
-  /** Where it runs instead of in this machine's own network. */
+  /** The namespace to run in, instead of this machine's own network. */
   namespace?: Namespace
 }
 
@@ -57,7 +57,7 @@ export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
 export interface Visitor {
   context: BrowserContext
   page: Page
-  /** What the page complained of. */
+  /** Errors of the page. */
   problems: string[]
 }
 
@@ -66,15 +66,21 @@ export interface VisitOptions {
   /** Of the window, in CSS pixels. */
   width?: number
   height?: number
-  /** Carries the media; the link must lead through it, too. */
+  /** Carries the media; the link must lead through it too. */
   network?: Network
-  /** The browser holds back sound until the page was pressed. Its own policy cannot be had here: it takes each step of a test for a press. */
+  /**
+   * The browser blocks sound until the page is pressed. Its own policy is no use here: it takes each step of
+   * a test for a press.
+   */
   holdsBackSound?: boolean
-  /** Runs in each of its pages before the product does. */
+  /** Runs in each page before the product does. */
   initScript?: string
 }
 
-/** Waits until the expression is true on the page. Playwright's waitForFunction evaluates text, which the product's CSP forbids. */
+/**
+ * Waits until the expression is true on the page. Playwright's waitForFunction evaluates text, which the
+ * product's CSP forbids.
+ */
 export async function until(page: Page, expression: string): Promise<void> {
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
     if (await page.evaluate(`Boolean(${expression})`)) return
@@ -83,11 +89,11 @@ export async function until(page: Page, expression: string): Promise<void> {
   throw new Error(`never true: ${expression}`)
 }
 
-/** What everybody does before the picture of an accredited session. */
+/** What everyone does before the picture of an accredited session. */
 export const readDisclosures = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^I have read this/ }).click()
 
-/** Answers every attention check of a page by keyboard, as long as the page is there. */
+/** Answers every attention check of a page by keyboard while the page exists. */
 export function keepAnswering(page: Page): void {
   const check = page.getByRole('alertdialog', { name: 'Are you still there?' })
   const answer = async (): Promise<void> => {
@@ -106,13 +112,13 @@ const holdBackSound = `{
   HTMLAudioElement.prototype.play = function () {
     return pressed ? play.call(this) : Promise.reject(new DOMException('not allowed', 'NotAllowedError'))
   }
-  // Nor does it begin by itself.
+  // Nor may it begin by itself.
   HTMLAudioElement.prototype.setAttribute = function (name, value) {
     if (name.toLowerCase() !== 'autoplay') Element.prototype.setAttribute.call(this, name, value)
   }
 }`
 
-/** Somebody on a device of their own, signed in by their link. */
+/** A person on a device of their own, signed in by link. */
 export async function visit(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visitor> {
   const { path = '/', width = 1280, height = 800, network, holdsBackSound, initScript } = options
   const context = await browser.newContext({ viewport: { width, height } })

@@ -1,5 +1,5 @@
-// From joining to the verified certificate, and watched time over two devices and a lost network: one live session of a minute and
-// a half, in which a credit is a minute.
+// From joining to the verified certificate, with watched time over two devices and a lost network: one live
+// session of a minute and a half, in which a unit of credit is a minute.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -30,13 +30,13 @@ let moderator: ProgramClient
 let clara: Visitor
 let office: Visitor
 let liveAt = 0
-/** The slot over which the cable was out, in s since the session went live. */
+/** The slot during which the cable was out, in s since the session went live. */
 let lostFrom = 0
 let code = ''
 const problems: string[] = []
 const network = new Network()
 
-/** The bodies' rules as they are, but a unit is a minute. */
+/** The bodies' rules as shipped, except that a unit is a minute. */
 function minutePolicies(): string {
   const policies = join(folder, 'policies')
   const from = join(root, 'policies')
@@ -59,13 +59,13 @@ async function device(personId: string, server: number, through?: Network): Prom
   return opened
 }
 
-/** What the CE office sees of the activity. */
+/** The CE office's view of the activity. */
 async function officeView(): Promise<OfficeActivity> {
   const answer = await office.page.request.get(`${product.addresses[0]}/api/credit/office/${activityId}`)
   return officeActivity.parse(await answer.json())
 }
 
-/** Waits for a moment of the session's clock, in s. */
+/** Waits for a time on the session's clock, in s. */
 const at = (page: Page, seconds: number) =>
   page.waitForTimeout(Math.max(0, liveAt + seconds * 1000 - Date.now()))
 
@@ -88,7 +88,7 @@ beforeAll(async () => {
   office = await visit(browser, await product.linkOf({ personId: 'ito' }), { path: '/office' })
   const { activity } = await officeView()
   const checks = { perHour: 60, answerSeconds: 30, extensionSeconds: 60, uncreditMinutes: 20 }
-  // On a machine that is busy with a browser and everything else, the platform itself may stall; here that excuses nothing.
+  // On a machine busy with browsers the platform itself may stall; here that excuses nothing.
   const attendance = { ...activity.attendance, checks, excuseOutages: false }
   await product.operator('PUT', 'activities', { ...activity, attendance })
 }, 90_000)
@@ -101,7 +101,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('before the session its disclosures are read, and what is demanded for credit', async () => {
+test('before the session a learner reads its disclosures and the requirements for credit', async () => {
   clara = await device('clara', 0)
   const { page } = clara
   await page.getByText('Maja Lindqvist').first().waitFor()
@@ -134,8 +134,8 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   keepAnswering(first.page)
   await framesMove(clara.page)
 
-  // A cable is pulled, a second device takes over, the first comes back, the second goes.
-  // Long enough before the slot that no sample of delivery, which looks back four seconds, sees both sides of the cut as one.
+  // A cable is pulled, a second device takes over, the first comes back, the second goes. Starts long enough
+  // before the slot that no sample of delivery, which looks back four seconds, covers both sides of the cut.
   lostFrom = 10 * Math.ceil((Date.now() - liveAt) / 10_000 + 1)
   await at(first.page, lostFrom - 3)
   network.cut()
@@ -158,7 +158,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   await moderator.send('program.end', { sessionId })
 }, 150_000)
 
-test('after the end the minutes are settled, and the page says what is still to do', async () => {
+test('after the end the minutes are settled, and the page lists what is still to do', async () => {
   const { page } = clara
   await page.getByText(/You watched .* min/).waitFor({ timeout: 40_000 })
   await axe(page)
@@ -168,9 +168,9 @@ test('after the end the minutes are settled, and the page says what is still to 
 test('over two devices and a network cut, exactly the union of what was delivered is credited', async () => {
   const { people } = await officeView()
   const noah = people.find(({ personId }) => personId === 'noah')!.sessions[0]!
-  // What passed before the picture came for the first time is another matter.
+  // The time before the first picture is a different matter.
   const lost = noah.gaps.filter((gap) => gap.from >= liveAt + (lostFrom - 10) * 1000)
-  // Over one whole slot the cable was out and the second device not there yet.
+  // For one whole slot the cable was out and the second device not there yet.
   const from = liveAt + lostFrom * 1000
   expect(lost).toEqual([{ from, to: from + 10_000, reason: 'connection_lost' }])
   const slotsIn = (gaps: typeof lost) => gaps.reduce((sum, gap) => sum + (gap.to - gap.from) / 10_000, 0)
@@ -181,7 +181,7 @@ test('over two devices and a network cut, exactly the union of what was delivere
   expect(whole.checks.answered).toBeGreaterThan(0)
 })
 
-test('evaluation, claim and certificate: a physician has what was earned and not more', async () => {
+test('evaluation, claim and certificate: a physician gets what was earned and no more', async () => {
   const { page } = clara
   await page.getByRole('link', { name: 'Go to my credit' }).click()
   await page.getByRole('heading', { name: 'Heart failure in 2026', level: 1 }).waitFor()
@@ -216,7 +216,7 @@ test('evaluation, claim and certificate: a physician has what was earned and not
   await axe(page)
 })
 
-test('anybody can verify the certificate; a forged code is unknown', async () => {
+test('anyone can verify the certificate; a forged code is unknown', async () => {
   const stranger = await (await browser.newContext()).newPage()
   await stranger.goto(`${product.addresses[1]}/verify/${code}`)
   await stranger.getByText('This certificate is valid').waitFor()
@@ -229,7 +229,7 @@ test('anybody can verify the certificate; a forged code is unknown', async () =>
   await stranger.context().close()
 })
 
-test('the CE office takes minutes back: the certificate that said more does not hold any more', async () => {
+test('the CE office takes minutes back: the certificate that stated more is no longer valid', async () => {
   const taken = await office.page.request.post(`${product.addresses[0]}/api/credit/office/overrides`, {
     data: {
       sessionId,

@@ -1,4 +1,5 @@
-// The moderator's desk: what it hears, what a break does to viewers, and what a single key may and may not do.
+// The moderator's desk: what it hears, what a break does to viewers, and what a single key may and may not
+// do.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
@@ -13,7 +14,7 @@ let viewer: Visitor
 let speaker: Visitor
 const session = '/sessions/heart-failure'
 
-/** The loudest that the page plays within two seconds: 0 for silence. */
+/** The loudest sound the page plays within two seconds: 0 for silence. */
 const loudness = `(async () => {
   const audio = document.querySelector('audio[data-testid="sound"]')
   const stream = audio?.srcObject
@@ -90,7 +91,7 @@ test('each page has its own title, and a link leads to the heading of the page',
   await other.context.close()
 })
 
-test('the desk plays the talk, and says so where the browser holds the sound back', async () => {
+test('the desk plays the talk, and says so if the browser blocks the sound', async () => {
   const { page } = desk
   // A page that nobody has pressed yet.
   await page.reload()
@@ -100,14 +101,14 @@ test('the desk plays the talk, and says so where the browser holds the sound bac
   await until(page, `document.querySelector('meter').value > 0.2`)
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
   expect(await page.evaluate(loudness)).toBe(0)
-  // What is muted here still shows that there is sound.
+  // While muted here, the level still shows that there is sound.
   await until(page, `document.querySelector('meter').value > 0.2`)
   await page.getByRole('button', { name: 'Unmute', exact: true }).click()
   await isHeard(page)
   expect(await level.count()).toBe(1)
 })
 
-test('a break is dark and silent for viewers, says how long, and everybody is back after it', async () => {
+test('a break is dark and silent for viewers, says how long, and everyone is back after it', async () => {
   await isHeard(viewer.page)
   const track = `window.heard = document.querySelector('audio[data-testid="sound"]').srcObject.getAudioTracks()[0]`
   await viewer.page.evaluate(`${track}; 0`)
@@ -123,13 +124,13 @@ test('a break is dark and silent for viewers, says how long, and everybody is ba
   await viewer.page.locator('video').first().waitFor({ state: 'detached' })
   expect(await viewer.page.evaluate(loudness)).toBe(0)
   expect(await viewer.page.evaluate(`window.heard.readyState`)).toBe('ended')
-  // Not only on this page: whoever comes now gets nothing, either.
+  // Not only on this page: newcomers get nothing either.
   await viewer.page.reload()
   await viewer.page.getByText(/^Break until /).waitFor()
   expect(await viewer.page.evaluate(loudness)).toBe(0)
   await ask('Is the dose the same in renal failure?')
   await desk.page.getByRole('button', { name: 'Go on', exact: true }).click()
-  // The desk has stayed through it, the viewer came anew.
+  // The desk stayed throughout; the viewer has just come.
   for (const { page } of [viewer, desk]) {
     await framesMove(page)
     await isHeard(page)
@@ -137,7 +138,7 @@ test('a break is dark and silent for viewers, says how long, and everybody is ba
   await speaker.page.getByText('You are ON STAGE', { exact: true }).waitFor()
 })
 
-test('g, then p: what is pinned is the question on air', async () => {
+test('g, then p: the pinned question is the one on air', async () => {
   await ask('And in pregnancy?')
   const asked = 'Is the dose the same in renal failure?'
   await card(asked).getByRole('button', { name: asked, exact: true }).click()
@@ -147,7 +148,7 @@ test('g, then p: what is pinned is the question on air', async () => {
   await pinned.getByText('Being answered now').waitFor()
 })
 
-test('b takes somebody off the stage, and u brings them back without a countdown', async () => {
+test('b takes a person off the stage, and u brings them back without a countdown', async () => {
   await desk.page.keyboard.press('b')
   await viewer.page.getByText('Waiting for the speaker').waitFor()
   await desk.page.getByText('Adaeze Okafor is off the stage.').waitFor()

@@ -8,7 +8,7 @@ import { type Product, startProduct } from './product.ts'
 
 const sessionPath = '/sessions/heart-failure'
 
-/** Hands the test what the page has opened and asked for. */
+/** Shows the test what the page has opened and requested. */
 const watchDevices = `{
   const get = MediaDevices.prototype.getUserMedia
   window.opened = []
@@ -24,12 +24,12 @@ const watchDevices = `{
   }
 }`
 
-/** A browser that cannot measure the microphone, as Firefox with a headset of another sample rate. */
+/** A browser that cannot measure the microphone, like Firefox with a headset of another sample rate. */
 const refuseLevels = `AudioContext.prototype.createMediaStreamSource = () => {
   throw new DOMException('Connecting AudioNodes from AudioContexts with different sample-rate', 'NotSupportedError')
 }`
 
-/** The device behind the newest track of this kind is pulled out. */
+/** Unplugs the device behind the newest track of this kind. */
 const pullOut = (kind: 'audio' | 'video') => `{
   const track = window.opened.filter(({ kind, readyState }) => kind === '${kind}' && readyState === 'live').at(-1)
   track.stop()
@@ -37,7 +37,7 @@ const pullOut = (kind: 'audio' | 'video') => `{
   navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
 }`
 
-/** The voice that the page sends now can be heard. */
+/** The voice that the page sends now is audible. */
 const isLive = (page: Page) =>
   page.evaluate(`window.opened.some(({ kind, readyState, enabled }) =>
     kind === 'audio' && readyState === 'live' && enabled)`)
@@ -83,7 +83,7 @@ test('a speaker whose level cannot be measured comes on stage, and a clinician w
   await clinician.page.getByLabel('Connection: good').waitFor()
 })
 
-test('muted, the microphone is pulled out and another is taken: nobody hears it before a press', async () => {
+test("when a muted speaker's microphone is replaced, nobody hears the new one before a press", async () => {
   const { page } = speaker
   await page.getByRole('button', { name: 'Mute' }).click()
   await page.evaluate(pullOut('audio'))
@@ -98,7 +98,7 @@ test('muted, the microphone is pulled out and another is taken: nobody hears it 
   expect(await isLive(page)).toBe(true)
 })
 
-test('a camera that is pulled out leaves the name to viewers, and the next one brings the picture back', async () => {
+test('unplugging a camera leaves the name for viewers, and the next camera brings the picture back', async () => {
   const { page } = speaker
   await page.evaluate(pullOut('video'))
   await clinician.page.locator('.tile-initials').waitFor()
@@ -109,14 +109,14 @@ test('a camera that is pulled out leaves the name to viewers, and the next one b
 const pauseAll = `for (const element of document.querySelectorAll('audio, video')) element.pause()`
 const allPlay = `[...document.querySelectorAll('audio, video')].every(({ paused, srcObject }) => srcObject && !paused)`
 
-test('sound and picture that the browser pauses are played again at once', async () => {
+test('sound and picture paused by the browser are played again at once', async () => {
   const { page } = clinician
   await page.evaluate(pauseAll)
   await until(page, allPlay)
   await framesMove(page)
 })
 
-test('what may not be played again is said, does not count, and comes back with a press', async () => {
+test('media that may not be played again is announced, does not count, and comes back with a press', async () => {
   const { page } = clinician
   await page.getByText('Counting.').waitFor()
   await page.evaluate(`{
@@ -136,12 +136,12 @@ test('what may not be played again is said, does not count, and comes back with 
   await page.getByText('Counting.', { exact: true }).waitFor()
 })
 
-/** Leaves for another page and comes back with the Back button; answers whether the page was kept. */
+/** Leaves for another page and returns with the Back button; returns whether the page was kept. */
 async function leaveAndGoBack(page: Page): Promise<boolean> {
   await page.evaluate(`window.kept = true`)
   await page.goto(`${product.addresses[0]}/healthz`)
   await page.evaluate('history.back()').catch(() => undefined)
-  // What comes from memory is not loaded.
+  // A page restored from memory does not load.
   await page.waitForURL(/sessions/, { waitUntil: 'commit' })
   return Boolean(await page.evaluate('window.kept'))
 }
@@ -155,7 +155,7 @@ test('after Back the clinician sees, hears and counts again', async () => {
   await page.getByText('Counting.', { exact: true }).waitFor()
 })
 
-test('after Back the speaker is there again with the devices, muted as before, and can be brought on', async () => {
+test('after Back the speaker is there again with the devices, still muted, and can be brought on', async () => {
   const { page } = speaker
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
   await page.getByRole('button', { name: 'Unmute' }).waitFor()

@@ -1,4 +1,4 @@
-// What a person was told is accepted is there after every process was killed at once.
+// What a person was told is accepted is still there after every process was killed at once.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import { type Product, startProduct } from './product.ts'
@@ -12,7 +12,7 @@ afterAll(() => product?.close())
 
 const as = async (personId: string): Promise<ProgramClient> => connect(await product.linkOf({ personId }))
 
-test('questions, votes and polls survive the death of server and Redis in the moment after the acknowledgement', async () => {
+test('questions, votes and polls survive the death of server and Redis right after the acknowledgement', async () => {
   const [clara, noah, moreau] = await Promise.all(['clara', 'noah', 'moreau'].map(as))
   await moreau!.send('program.start', { sessionId })
   const poll = await moreau!.send('polls.create', {

@@ -39,7 +39,7 @@ afterAll(async () => {
   await redis?.close()
 })
 
-/** Sends it again for as long as she is told that nothing can be saved, as a failover allows for a moment. */
+/** Repeats it while the page says that nothing can be saved, as happens briefly during a failover. */
 async function ask(text: string): Promise<void> {
   await page.getByLabel('Ask a question').fill(text)
   const sent = page.getByText('Sent. A moderator reads it first')
@@ -53,10 +53,10 @@ const counting = () => page.getByText('Counting.', { exact: true }).waitFor()
 const askedTexts = async () =>
   (await moderator.send('questions.list', { sessionId })).questions.map(({ text }) => text).sort()
 
-/** The slots in which she was there, as the master has them. */
+/** The slots in which she was present, according to the master. */
 const markedSlots = (): Promise<number> => redis.master().bitcount(keys.present(sessionId, 0))
 
-test('the page works on, a question asked before and one asked afterwards stand, and the minutes go on', async () => {
+test('the page works on, questions asked before and after stand, and the minutes go on', async () => {
   await framesMove(page)
   await ask('Asked before')
   await counting()

@@ -1,4 +1,4 @@
-// The walk of the README in Firefox on the machine that runs a plain `npm start`, in a network of its own.
+// The README's walk-through in Firefox, on a machine that runs a plain `npm start`, in a network of its own.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Debian's Firefox as it comes: a fresh profile without a preference of ours, driven over WebDriver BiDi.
+// Debian's Firefox as installed: a fresh profile without settings of ours, driven over WebDriver BiDi.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import type { Namespace } from './namespace.ts'
 const firefoxPath = (): string =>
   process.env.FIREFOX_BIN || findProgram('firefox-esr') || '/usr/bin/firefox-esr'
 
-/** Stands for what a test has none of: a camera and a microphone, and the person who allows them. Nothing else. */
+/** Replaces what a test does not have: camera, microphone, and a person who allows them. Nothing else. */
 export const camera = {
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
@@ -42,7 +42,8 @@ export async function launchFirefox(
   const exited = once(child, 'exit')
   async function close(browser?: Browser): Promise<void> {
     await browser?.close().catch(() => undefined)
-    // Killed while it quits, its pages would not leave the stage but vanish from it, and their places be held for a while.
+    // If killed while quitting, its pages would vanish without leaving the stage, and their peers would
+    // linger.
     if (browser) await Promise.race([exited, wait(quitMs, undefined, { ref: false })])
     if (child.exitCode === null) child.kill()
     await exited
@@ -74,7 +75,7 @@ export async function launchFirefox(
 
 const patienceMs = 30_000
 
-/** Waits until the page says these words. */
+/** Waits until the page shows these words. */
 export async function says(page: Page, words: string): Promise<void> {
   await page
     .waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout: patienceMs })
@@ -91,7 +92,7 @@ export const press = (page: Page, words: string): Promise<void> =>
     .setTimeout(patienceMs)
     .click()
 
-/** Somebody on a page of their own, signed in by their link. */
+/** A person on a page of their own, signed in by link. */
 export async function visitInFirefox({ browser }: Firefox, link: string, path = '/'): Promise<Page> {
   const page = await browser.newPage()
   await page.goto(`${link}?next=${path}`)

@@ -1,5 +1,5 @@
-// The exhibit hall: a clinician leaves a session, visits a booth, talks, is called, leaves details and takes one back; the staff's
-// desk follows. The two sides are on different servers.
+// The exhibit hall: a clinician leaves a session, visits a booth, chats, is called, leaves details and
+// withdraws one; the staff's desk follows. The two sides are on different servers.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -28,7 +28,7 @@ let second: Page
 let ellis: Visitor
 let park: Visitor
 let organiser: Visitor
-/** Asks for what Clara's pages are told of her time. */
+/** Follows what Clara's pages are told about her time. */
 let clock: ProgramClient
 const problems: string[] = []
 
@@ -40,7 +40,7 @@ async function as(personId: string, path: string, server: number): Promise<Visit
   return opened
 }
 
-/** Nothing that axe objects to, and no wider than a narrow phone. */
+/** No axe violations, and no wider than a narrow phone. */
 async function isFitFor(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
@@ -77,7 +77,7 @@ afterAll(async () => {
   await product?.close()
 })
 
-test('exhibitors find their desk from the agenda, and each sees who is there', async () => {
+test('exhibitors find their desk from the agenda, and see who is there', async () => {
   ellis = await as('ellis', '/', 1)
   await ellis.page.getByRole('link', { name: 'Open my booth' }).click()
   await ellis.page.getByRole('heading', { level: 1, name: 'Meridian Imaging' }).waitFor()
@@ -87,7 +87,7 @@ test('exhibitors find their desk from the agenda, and each sees who is there', a
   await isFitFor(ellis.page, 'desk-empty')
 })
 
-test('in the session nothing leads to the hall; entering it says that the credit clock stops', async () => {
+test('nothing in the session leads to the hall; entering it says that the credit clock stops', async () => {
   clara = await as('clara', sessionPath, 0)
   const { page } = clara
   await readDisclosures(page)
@@ -104,7 +104,7 @@ test('in the session nothing leads to the hall; entering it says that the credit
   await page.getByText('You are leaving the education.').waitFor()
   await page.getByText('The credit clock stops until you return.').waitFor()
   await isFitFor(page, 'notice')
-  // Whoever stays, stays.
+  // Choosing to stay leaves her in the session.
   await page.getByRole('button', { name: 'Stay' }).click()
   await page.getByRole('heading', { name: 'On now' }).waitFor()
   expect(await clock.send('booths.inHall', {})).toEqual({ inside: false })
@@ -122,7 +122,7 @@ test('the meter stops on every device, and says why', async () => {
   await second.close()
 })
 
-test('the floor is searched, and a reload stays inside', async () => {
+test('the floor can be searched, and a reload stays inside', async () => {
   const { page } = clara
   await page.getByText('3 booths').waitFor()
   await page.getByRole('link', { name: 'Meridian Imaging' }).waitFor()
@@ -135,7 +135,7 @@ test('the floor is searched, and a reload stays inside', async () => {
   await page.getByText('Your credit clock is stopped.').waitFor()
 })
 
-test('a visitor is a number to the staff; what is written arrives at once and is read', async () => {
+test('staff see a visitor as a number; messages arrive at once and are read', async () => {
   const { page } = clara
   await page.getByRole('link', { name: 'Meridian Imaging' }).click()
   await page.getByText('To the staff you are Visitor 1.').waitFor()
@@ -152,7 +152,7 @@ test('a visitor is a number to the staff; what is written arrives at once and is
   await ellis.page.getByRole('textbox', { name: 'Message' }).fill('Back to 2009.')
   await ellis.page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('Back to 2009.').waitFor()
-  // Who answers first looks after it, and may hand it over.
+  // The first to answer takes the chat, and may hand it over.
   await park.page.getByText('Sam Ellis looks after it').waitFor()
   await ellis.page.getByLabel('Looked after by').selectOption({ label: 'Jun Park' })
   await park.page.getByText('Jun Park looks after it').waitFor()
@@ -177,7 +177,7 @@ test('a call rings at both desks; one gets it, and both sides see each other mov
   await isFitFor(ellis.page, 'desk-call')
 })
 
-test('a screen that is shared is seen, and a colleague may join', async () => {
+test('a shared screen is visible, and a colleague may join', async () => {
   await ellis.page.getByRole('button', { name: 'Share the screen' }).click()
   await clara.page.locator('video[aria-label="Slides of Sam Ellis"]').waitFor()
   await park.page.getByRole('button', { name: 'Join the call with Visitor 1' }).click()
@@ -194,7 +194,7 @@ test('the visitor ends the call, and both pages say so', async () => {
   await ellis.page.getByText('The call with Visitor 1 has ended.').waitFor()
 })
 
-test('staff may ask for a call, which the visitor may decline', async () => {
+test('staff may offer a call, which the visitor may decline', async () => {
   await ellis.page.getByRole('button', { name: 'Ask for a video call with Visitor 1' }).click()
   await clara.page.getByText('Sam Ellis asks you for a video call').waitFor()
   await isFitFor(clara.page, 'offered')
@@ -202,7 +202,7 @@ test('staff may ask for a call, which the visitor may decline', async () => {
   await ellis.page.getByText('Visitor 1 did not take the call.').waitFor()
 })
 
-test('of what is offered only what is ticked reaches the exhibitor', async () => {
+test('only the ticked fields reach the exhibitor', async () => {
   const { page } = clara
   await page.getByRole('button', { name: 'Leave details' }).click()
   const sheet = page.getByRole('dialog')
@@ -238,7 +238,7 @@ test('notes and a rating are the staff’s own, and every colleague sees them', 
   await isFitFor(ellis.page, 'desk')
 })
 
-test('what is withdrawn is gone at once from desks and table; that it was is told', async () => {
+test('a withdrawn field is gone at once from desks and table, and the staff are told', async () => {
   const { page } = clara
   await page.getByRole('link', { name: 'See or withdraw what you have given' }).click()
   await page.getByText('clara@riverside.example').waitFor()
@@ -259,7 +259,7 @@ test('what is withdrawn is gone at once from desks and table; that it was is tol
   expect(table).toContain('Clara Nwosu')
 })
 
-test('a call that nobody takes is to be answered later', async () => {
+test('a call that nobody takes can be answered later', async () => {
   const { page } = clara
   await page.getByRole('link', { name: 'To the exhibit hall' }).click()
   await page.getByRole('link', { name: 'Meridian Imaging' }).click()
@@ -302,7 +302,7 @@ test('the staff edit the booth; visitors see it at once, and a wrong file is ref
   await isFitFor(clara.page, 'booth')
 })
 
-test('the organiser sees how many came, never who, and changes what the staff may not', async () => {
+test('the organiser sees how many came, never who, and edits what the staff may not', async () => {
   organiser = await as('ito', '/hall/manage', 0)
   const { page } = organiser
   await page.getByRole('heading', { name: 'Meridian Imaging' }).waitFor()
@@ -315,7 +315,7 @@ test('the organiser sees how many came, never who, and changes what the staff ma
   await clara.page.getByRole('heading', { level: 1, name: 'Meridian Echo' }).waitFor()
 })
 
-test('a time is booked and stands on the desk', async () => {
+test('a booked time appears on the desk', async () => {
   const { page } = clara
   await page.getByRole('button', { name: 'Book a time' }).click()
   const dialog = page.getByRole('dialog')

@@ -1,4 +1,4 @@
-// Questions and polls as they happen: two moderators, three clinicians and a speaker at once, on two servers.
+// Questions and polls live: two moderators, three clinicians and a speaker at once, on two servers.
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
@@ -53,18 +53,18 @@ const card = (page: Page, text: string) => page.locator('.desk-card').filter({ h
 const choose = (page: Page, text: string) =>
   card(page, text).getByRole('button', { name: text, exact: true }).click()
 
-test('what clinicians ask reaches both desks and no other clinician', async () => {
+test('clinicians’ questions reach both desks and no other clinician', async () => {
   await ask(pages.clara, renal)
   await ask(pages.noah, kidneys)
   for (const desk of [pages.moreau, pages.second])
     for (const text of [renal, kidneys]) await card(desk, text).waitFor()
   await pages.clara.getByRole('heading', { name: /Your questions/ }).waitFor()
   for (const page of [pages.third, pages.okafor]) expect(await page.getByText(renal).count()).toBe(0)
-  // The CE staff knows who asks.
+  // The CE staff know who asks.
   await card(pages.moreau, renal).getByText('Clara Nwosu').waitFor()
 })
 
-test('a moderator approves by keyboard; everybody sees it, without its asker', async () => {
+test('a moderator approves by keyboard; everyone sees the question without its asker', async () => {
   await choose(pages.moreau, renal)
   await pages.moreau.keyboard.press('a')
   for (const page of [pages.clara, pages.noah, pages.third, pages.okafor])
@@ -83,7 +83,7 @@ test('votes count people, once each, and can be taken back', async () => {
   await vote(pages.noah).getByText('▲ 2').waitFor()
 })
 
-test('duplicates are merged: their votes unite by person, and come apart again', async () => {
+test('merged duplicates unite their votes by person, and can be separated again', async () => {
   await choose(pages.second, kidneys)
   await pages.second.keyboard.press('a')
   // The third person votes for both, and will count once.
@@ -108,7 +108,7 @@ test('duplicates are merged: their votes unite by person, and come apart again',
   await pages.third.getByText(kidneys).first().waitFor()
 })
 
-test('two moderators never overwrite each other: the second is told what it is now', async () => {
+test('two moderators never overwrite each other: the second is shown the current state', async () => {
   await choose(pages.second, kidneys)
   await pages.second.keyboard.press('e')
   await pages.moreau.getByText('Ina Vogt is editing').waitFor()
@@ -126,7 +126,7 @@ test('two moderators never overwrite each other: the second is told what it is n
   await pages.second.keyboard.press('Escape')
 })
 
-test('a pinned question stands over the stage for all, and large for the speaker', async () => {
+test('a pinned question is shown over the stage for everyone, and large for the speaker', async () => {
   await choose(pages.moreau, renal)
   await pages.moreau.keyboard.press('p')
   await pages.clara.locator('.pinned-over').getByText(renal).waitFor()
@@ -145,7 +145,7 @@ test('a dismissed question tells its asker why', async () => {
   await pages.third.getByText(/Please keep to the subject/).waitFor()
 })
 
-test('closed questions say so, and keep what was written', async () => {
+test('closed questions say so, and drafts are kept', async () => {
   await pages.clara.getByLabel('Ask a question').fill('Half a thought')
   await pages.moreau.getByRole('button', { name: /Close the questions/ }).click()
   await pages.clara.getByText('Questions are closed at the moment').waitFor()
@@ -153,7 +153,7 @@ test('closed questions say so, and keep what was written', async () => {
   expect(await pages.clara.getByLabel('Ask a question').inputValue()).toBe('Half a thought')
 })
 
-test('a poll is opened, voted on once by each, closed, and its results are shown', async () => {
+test('a poll is opened, each person votes once, it is closed, and its results are shown', async () => {
   const prompt = /How many of your patients/
   const draft = pages.moreau.getByRole('article').filter({ hasText: prompt })
   await draft.getByRole('button', { name: 'Open' }).click()
@@ -178,8 +178,8 @@ test('a poll is opened, voted on once by each, closed, and its results are shown
   await pages.noah.getByRole('region', { name: 'Poll on stage' }).getByText(prompt).first().waitFor()
 })
 
-test('pages with questions and polls have nothing that axe objects to, and fit a narrow phone', async () => {
-  // With the message of what was done last still there.
+test('pages with questions and polls have no axe violations, and fit a narrow phone', async () => {
+  // With the notice of the last action still shown.
   await choose(pages.moreau, kidneys)
   await pages.moreau.keyboard.press('x')
   await pages.moreau.getByRole('button', { name: /^Undo/ }).waitFor()

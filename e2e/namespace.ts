@@ -1,5 +1,5 @@
-// A network namespace: programs in it have a loopback and interfaces of their own, and nothing else. It needs root, and
-// unshare and nsenter (util-linux), ip and tc (iproute2).
+// A network namespace: its programs have their own loopback and interfaces and nothing else. Needs root,
+// unshare and nsenter (util-linux), and ip and tc (iproute2).
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -32,7 +32,7 @@ export class Namespace {
     this.pid = holder.pid!
   }
 
-  /** With a loopback only. Throws in words where this machine allows none. */
+  /** With a loopback only. Throws an explanation if this machine allows none. */
   static async make(): Promise<Namespace> {
     const folder = mkdtempSync(join(tmpdir(), 'lectern-net-'))
     const holder = spawn(
@@ -60,7 +60,10 @@ export class Namespace {
     }
   }
 
-  /** With an interface that has this address, e.g. "10.77.0.2", and a default route, as a machine in a network. */
+  /**
+   * With an interface that has this address, e.g. "10.77.0.2", and a default route, like a machine in a
+   * network.
+   */
   static async withInterface(address: string): Promise<Namespace> {
     const namespace = await Namespace.make()
     await namespace.run('ip', 'link', 'add', 'net0', 'type', 'veth', 'peer', 'name', 'net1')
@@ -70,7 +73,7 @@ export class Namespace {
     return namespace
   }
 
-  /** A cable between this namespace and another one; each end is called "cable". */
+  /** A cable between this namespace and another; each end is called "cable". */
   async cableTo(other: Namespace, address: string, otherAddress: string): Promise<void> {
     const peer = ['type', 'veth', 'peer', 'name', 'cable', 'netns', String(other.pid)]
     await this.run('ip', 'link', 'add', 'cable', ...peer)
@@ -83,12 +86,12 @@ export class Namespace {
     await this.run('ip', 'link', 'set', device, 'up')
   }
 
-  /** The command that runs this one in the namespace. */
+  /** The command that runs `command` in the namespace. */
   inside(command: string[]): string[] {
     return ['nsenter', `--net=/proc/${this.pid}/ns/net`, '--', ...command]
   }
 
-  /** A program that runs the one at `path` in the namespace, for whoever takes a single path. */
+  /** A program that runs the one at `path` in the namespace, for callers that take a single path. */
   program(path: string): string {
     const file = join(this.#folder, basename(path))
     writeFileSync(file, `#!/bin/sh\nexec ${this.inside([path]).join(' ')} "$@"\n`)
@@ -96,7 +99,7 @@ export class Namespace {
     return file
   }
 
-  /** Runs a command in it to its end; answers what it printed. */
+  /** Runs a command in it to its end; returns its output. */
   async run(...command: string[]): Promise<string> {
     const [program, ...args] = this.inside(command)
     try {

@@ -1,4 +1,4 @@
-// The process that holds a network namespace, and its gate for TCP. The namespace goes when this process does.
+// The process that holds a network namespace, and its gate for TCP. The namespace ends with this process.
 import { join } from 'node:path'
 import { leadToPorts, portThrough } from './pipes.ts'
 

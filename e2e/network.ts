@@ -1,12 +1,12 @@
-// A network of its own for one visitor: all that passes between its pages and the product passes through here, and can be
-// cut. Media too: the page's offers are pointed at relays, so that a cut loses packets as a lost network does.
+// A visitor's own network: everything between its pages and the product passes through here and can be cut.
+// Media too: the page's offers are pointed at relays, so a cut loses packets like a lost network.
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket as TcpSocket } from 'node:net'
 import type { BrowserContext } from 'playwright-core'
 
 const host = '127.0.0.1'
-/** What a thin line keeps before it drops, in ms. */
+/** What a thin line buffers before it drops, in ms. */
 const queueMs = 300
 /** What Chromium's socket may have in flight at once. */
 const bufferBytes = 4 * 1024 * 1024
@@ -20,25 +20,25 @@ export class Network {
   readonly #relays = new Map<number, Promise<number>>()
   readonly #datagramSockets = new Set<Socket>()
 
-  /** Nothing passes any more, and nobody is told: as when the cable is pulled. */
+  /** Nothing passes any more, without notice: like a pulled cable. */
   cut(): void {
     this.#isCut = true
     for (const socket of this.#connections) socket.pause()
   }
 
-  /** A new network: what was connected over the one before is gone. */
+  /** A new network: connections over the old one are gone. */
   heal(): void {
     this.#isCut = false
     for (const socket of this.#connections) socket.destroy()
   }
 
-  /** From here on media comes to the visitor at this rate and no faster; what does not fit is lost. */
+  /** From here on media reaches the visitor at most at this rate; the excess is lost. */
   limit(bitsPerSecond: number): void {
     this.#bitsPerSecond = bitsPerSecond
     this.#freeAt = 0
   }
 
-  /** When a packet of this size has passed the line, in ms from now; undefined where it is dropped. */
+  /** When a packet of this size will have passed the line, in ms from now; undefined if it is dropped. */
   #delayOf(bytes: number): number | undefined {
     const now = performance.now()
     const startsIn = Math.max(0, this.#freeAt - now)

@@ -7,7 +7,7 @@ import type { Namespace } from './namespace.ts'
 
 export interface Run {
   child: ChildProcess
-  /** All that it has said so far. */
+  /** Its output so far. */
   said: () => string
 }
 
@@ -32,7 +32,7 @@ export function runScript(
   return { child, said: () => said }
 }
 
-/** Waits until it has said this; throws what it said where it ends before. */
+/** Waits until its output matches; throws the output if it ends before. */
 export async function untilSaid({ child, said }: Run, words: RegExp): Promise<void> {
   while (!words.test(said())) {
     if (child.exitCode !== null) throw new Error(said())
@@ -40,14 +40,14 @@ export async function untilSaid({ child, said }: Run, words: RegExp): Promise<vo
   }
 }
 
-/** Where it is, and a sign-in link by role. */
+/** Its address, and a sign-in link by role. */
 export async function untilReady(run: Run): Promise<{ address: string; links: Record<string, string> }> {
   await untilSaid(run, /organiser .*\n/)
   const links = [...run.said().matchAll(/^ {2}(\w+) .*(http\S+)$/gm)].map(([, role, url]) => [role, url])
   return { address: run.said().match(/ready at (\S+)/)![1]!, links: Object.fromEntries(links) }
 }
 
-/** Ends it as Ctrl-C does, or by another signal; answers its exit status. */
+/** Ends it by Ctrl-C or another signal; returns its exit status. */
 export async function interrupt({ child }: Run, signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
   child.kill(signal)
   if (child.exitCode === null) await once(child, 'exit')

@@ -12,7 +12,7 @@ import { playTalk } from './talk.ts'
 const sessionId = 'heart-failure'
 const path = `/sessions/${sessionId}`
 
-/** Counts the page's WebSockets, and those that came about. */
+/** Counts the page's WebSockets, and how many of them connected. */
 const countSockets = `{
   const Native = WebSocket
   window.sockets = { tried: 0, opened: 0 }
@@ -73,14 +73,14 @@ async function open(onUpgrade: OnUpgrade, namespace?: Namespace): Promise<Page> 
   return page
 }
 
-/** All came by plain requests: the page did try a WebSocket, and none came about. */
+/** Everything came by plain requests: the page tried a WebSocket, and none connected. */
 async function expectOnlyRequests(page: Page): Promise<void> {
   const { tried, opened } = (await page.evaluate('window.sockets')) as { tried: number; opened: number }
   expect(tried).toBeGreaterThan(0)
   expect(opened).toBe(0)
 }
 
-/** Asks, votes for a question of a colleague that comes by itself, and in the poll. */
+/** Asks, votes for a colleague's question that arrives by itself, and votes in the poll. */
 async function takePart(page: Page, question: string): Promise<void> {
   await page.getByLabel('Ask a question').fill(question)
   await page.getByRole('button', { name: 'Send' }).click()

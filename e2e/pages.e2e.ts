@@ -51,7 +51,7 @@ test('a recording is played into a session without a moderator, and its speaker 
   await context.close()
 })
 
-test('sound that the browser holds back is announced, and one press brings it', async () => {
+test('sound blocked by the browser is announced, and one press starts it', async () => {
   const { page, context } = await as('clara', { path: live, holdsBackSound: true })
   const button = page.getByRole('button', { name: 'Turn the sound on' })
   await button.waitFor()
@@ -133,7 +133,7 @@ interface Stop {
   name: string
   personId: string
   path: string
-  /** The page is there when this is. */
+  /** The page has loaded when this is there. */
   shows: string | RegExp
   act?: (page: Page) => Promise<void>
 }

@@ -1,11 +1,11 @@
-// Pictures of pages. To be looked at: each page whole, on a wide screen and on a phone, with what axe objects to.
+// Screenshots of pages, to be looked at: each whole, on a wide screen and on a phone, with axe's objections.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
 export interface Pictures {
-  /** A picture that belongs to the README. */
+  /** A picture for the README. */
   shoot(page: Page, name: string): Promise<void>
   /** A page that is only looked at. */
   look(page: Page, name: string): Promise<void>
@@ -13,7 +13,10 @@ export interface Pictures {
 
 const phone = { width: 375, height: 740 }
 
-/** `lookIn` is the folder for pictures of all pages; without it only those for the README are taken, as the window shows them. */
+/**
+ * `lookIn`: folder for pictures of all pages; without it only the README's are taken, as the window shows
+ * them.
+ */
 export function pictures(readmeFolder: string, lookIn?: string): Pictures {
   const folder = lookIn ? resolve(lookIn) : readmeFolder
   mkdirSync(folder, { recursive: true })

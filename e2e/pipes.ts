@@ -1,4 +1,4 @@
-// Ends of TCP connections that are carried over a Unix socket: the first line says which port of loopback is meant.
+// TCP connections carried over a Unix socket: the first line names the port on loopback.
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 function joinSockets(near: Socket, far: Socket): void {
@@ -12,7 +12,7 @@ function joinSockets(near: Socket, far: Socket): void {
   }
 }
 
-/** Whoever connects and writes "PORT\n" is joined to that port of this side's loopback. */
+/** A client that connects and writes "PORT\n" is joined to that port of this side's loopback. */
 export const leadToPorts = (): Server =>
   createServer((near) => {
     near.on('error', () => undefined)
@@ -25,7 +25,7 @@ export const leadToPorts = (): Server =>
     })
   })
 
-/** A port of this side's loopback that leads to the same port of the side that listens at `path`. */
+/** A port on this side's loopback that leads to the same port on the side listening at `path`. */
 export const portThrough = (path: string, port: number): Server =>
   createServer((near) => {
     const far = connect(path)

@@ -1,4 +1,5 @@
-// The product as it is run: a Redis, a media node and any number of servers, each a process of its own, on free ports.
+// The product as deployed: a Redis, a media node and any number of servers, each its own process, on free
+// ports.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -22,17 +23,17 @@ interface Running {
 }
 
 export interface Product {
-  /** One for each server, e.g. "http://127.0.0.1:41234". */
+  /** One per server, e.g. "http://127.0.0.1:41234". */
   addresses: string[]
   operatorToken: string
-  /** Creates somebody and answers their sign-in link. */
+  /** Creates a person and returns their sign-in link. */
   invite(person: Record<string, unknown>): Promise<string>
-  /** The sign-in link of somebody who is known, on the n-th server. */
+  /** The sign-in link of an existing person, on the n-th server. */
   linkOf(who: z.input<typeof linkRequest>, server?: number): Promise<string>
   operator<Answer>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer>
-  /** SIGKILL, and waits until it is gone. */
+  /** SIGKILL; resolves once it is gone. */
   kill(name: ProcessName): Promise<void>
-  /** Starts it again, a server on the port it had. */
+  /** Starts it again; a server keeps its port. */
   start(name: ProcessName): Promise<void>
   pid(name: ProcessName): number
   close(): Promise<void>
@@ -60,7 +61,9 @@ function launch(
 }
 
 export async function startProduct(
-  /** `mediaNode` false: one that is announced in the same Redis is used. `namespace`: where all but Redis run. */
+  /**
+   * `mediaNode` false: uses one announced in the same Redis. `namespace`: where everything but Redis runs.
+   */
   options: { servers?: number; mediaNode?: boolean; env?: NodeJS.ProcessEnv; namespace?: Namespace } = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-e2e-'))

@@ -15,7 +15,7 @@ let product: Product
 let browser: Browser
 const linkOf = (personId: string, server = 0) => product.linkOf({ personId }, server)
 
-/** The session's plan with the disclosures that the operator sees; pages are told of it without them. */
+/** Changes the session's plan with the disclosures that the operator sees; pages get it without them. */
 async function changePlan(change: (session: Session) => Partial<Session>): Promise<void> {
   const office = await connect(await linkOf('ito'))
   const { session } = await office.send('program.follow', { sessionId })
@@ -40,7 +40,7 @@ afterAll(async () => {
   await product?.close()
 })
 
-test('a link that somebody else is signed in over says so, and a device that is signed out says why', async () => {
+test('a link opened over another person’s sign-in says so, and a signed-out device says why', async () => {
   const { page } = await visit(browser, await linkOf('noah'), { path: '/account' })
   await page.getByRole('heading', { name: 'Your account' }).waitFor()
   await page.goto(await linkOf('clara', 0))

@@ -1,5 +1,5 @@
-// npm run screenshots: the pictures of the README, from the product as it is. With a folder (npm run screenshots -- FOLDER) every
-// page is drawn there to be looked at, wide and as on a phone.
+// npm run screenshots: the README's pictures, from the product as it is. npm run screenshots -- FOLDER draws
+// every page there to be looked at, wide and as on a phone.
 import { join } from 'node:path'
 import { slotMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
@@ -42,7 +42,7 @@ async function acknowledge(personId: string): Promise<void> {
   client.close()
 }
 
-/** Starts the session as if that had been `minutes` ago, watched since then but for what each person has missed (slots). */
+/** Starts the session as if `minutes` ago, watched since then except for each person's missed slots. */
 async function startEarlier(minutes: number, missed: Record<string, [from: number, to: number]>) {
   const moderator = await as('moreau')
   const { liveAt } = await moderator.send('program.start', { sessionId })
@@ -122,7 +122,7 @@ async function fillTheDesk(): Promise<void> {
   for (const client of [clara, noah, moreau]) client.close()
 }
 
-/** A booth with staff: somebody rings, somebody chats, somebody has left details. */
+/** A staffed booth with a ringing call, a chat and a lead. */
 async function showTheHall(): Promise<void> {
   const boothId = 'meridian'
   const desk = await open('ellis', '/booth', 1280, 980)
@@ -156,7 +156,7 @@ async function showTheHall(): Promise<void> {
   for (const client of [noah, shah]) client.close()
 }
 
-/** Everybody who watches has new words to read. */
+/** Every viewer has new words to read. */
 async function changeWhatIsDisclosed(): Promise<void> {
   const office = await as('ito')
   const { session } = await office.send('program.follow', { sessionId })
@@ -172,7 +172,7 @@ async function changeWhatIsDisclosed(): Promise<void> {
   })
 }
 
-/** What somebody meets before they are signed in, and their own pages. */
+/** The pages before sign-in, and a person's own pages. */
 async function signIn(): Promise<void> {
   const stranger = await (await browser.newContext({ viewport: { width: 1280, height: 760 } })).newPage()
   const goTo = async (address: string, heading: string | RegExp, name: string) => {
@@ -229,7 +229,7 @@ try {
 
   const speaker = await open('okafor', `${session}/green-room`)
   await speaker.getByText('Microphone hears you').waitFor()
-  // The browser calls a camera that plays a file by the file's name.
+  // The browser names a camera that plays a file after the file.
   await speaker.evaluate(
     `for (const option of document.querySelectorAll('option')) if (option.text.startsWith('/')) option.text = 'Integrated camera'`,
   )
@@ -250,7 +250,7 @@ try {
   await shoot(agenda, 'agenda')
   for (const page of [room, phone, desk]) await framesMove(page)
   for (const page of [room, phone]) await page.getByText('Counting.', { exact: true }).waitFor()
-  // Until the picture has come to its full size.
+  // Until the picture has reached its full size.
   await until(room, `document.querySelector('video').videoWidth >= 1280`).catch(() => undefined)
   await shoot(room, 'room')
   await shoot(phone, 'phone')

@@ -1,4 +1,4 @@
-// The main job: a speaker is live in front of clinicians, over lost servers, networks and media nodes.
+// The main job: a speaker is live in front of clinicians, despite lost servers, networks and media nodes.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
@@ -58,9 +58,9 @@ test('clinicians wait in the lobby until the moderator starts the session', asyn
   for (const { page } of [near, far]) await page.getByText('Waiting for the speaker').waitFor()
 })
 
-test('what is backstage reaches no viewer', async () => {
+test('backstage media reaches no viewer', async () => {
   expect(await near.page.locator('video').count()).toBe(0)
-  // Her name stands in the programme, and on no tile.
+  // Her name is in the programme, and on no tile.
   expect(await near.page.locator('figure').count()).toBe(0)
 })
 
@@ -87,7 +87,7 @@ test('the picture is as fine as its tile is large', async () => {
   await shownWidth(near.page, (width) => width >= 640)
 })
 
-test('slides stand beside the speaker while a screen is shared', async () => {
+test('slides are shown beside the speaker while a screen is shared', async () => {
   await speaker.page.getByRole('button', { name: 'Share the screen' }).click()
   for (const { page } of [near, far]) {
     await page.getByLabel('Slides of Adaeze Okafor').waitFor()
@@ -105,20 +105,20 @@ test('a camera that is switched off leaves the name, and comes back', async () =
   await framesMove(near.page)
 })
 
-test('a server that is killed takes no picture away, and its viewers come back to it by themselves', async () => {
+test('killing a server takes no picture away, and its viewers come back to it by themselves', async () => {
   await product.kill('server1')
   await far.page.getByText('Reconnecting to the server').waitFor()
   await framesMove(far.page)
   await product.start('server1')
   await far.page.getByText('Reconnecting to the server').waitFor({ state: 'detached' })
-  // The page follows the stage again: what the moderator does now reaches it.
+  // The page follows the stage again: the moderator's actions reach it.
   await moderator.page.getByRole('button', { name: 'Take off Adaeze Okafor' }).click()
   await far.page.getByText('Waiting for the speaker').waitFor()
   await moderator.page.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
   await framesMove(far.page)
 })
 
-test('a viewer whose network goes away has the picture back without touching anything', async () => {
+test('a viewer whose network goes away has the picture back without doing anything', async () => {
   const notice = far.page.getByText('Reconnecting. The picture comes back by itself')
   farNetwork.cut()
   await notice.waitFor()
@@ -128,14 +128,14 @@ test('a viewer whose network goes away has the picture back without touching any
   await framesMove(far.page)
 })
 
-test('a media node that is killed is replaced, and speaker and viewers find each other again', async () => {
+test('a killed media node is replaced, and speaker and viewers find each other again', async () => {
   await product.kill('sfu')
   await product.start('sfu')
   await Promise.all([framesMove(near.page), framesMove(far.page)])
   await speaker.page.getByText('You are ON STAGE').waitFor()
 })
 
-test('redis may restart: nothing of the session is forgotten', async () => {
+test('Redis may restart: nothing of the session is forgotten', async () => {
   await product.kill('redis')
   await framesMove(near.page)
   await product.start('redis')
@@ -143,7 +143,7 @@ test('redis may restart: nothing of the session is forgotten', async () => {
   await framesMove(near.page)
 })
 
-test('pause shows the break, and the end is told to everybody', async () => {
+test('pause shows the break, and everyone is told of the end', async () => {
   await moderator.page.getByRole('button', { name: 'Break', exact: true }).click()
   await moderator.page.getByRole('menuitem', { name: '10 minutes' }).click()
   await near.page.getByText(/^Break until /).waitFor()

@@ -3,7 +3,7 @@ import { talkFile } from './media/fakeCapture.ts'
 import type { Namespace } from './namespace.ts'
 import { interrupt, runScript, untilSaid } from './npmStart.ts'
 
-/** Resolves once it is on stage. `link`: of its speaker. Answers how to end it. */
+/** Resolves once it is on stage, to a function that ends it. `link`: of its speaker. */
 export async function playTalk({
   sessionId,
   link,

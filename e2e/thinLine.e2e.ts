@@ -1,4 +1,4 @@
-// A viewer whose line becomes too thin for what is on stage: a cable between two namespaces, shaped by tbf.
+// A viewer whose line becomes too thin for the stage: a cable between two namespaces, shaped by tbf.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
@@ -9,12 +9,12 @@ import { type Product, startProduct } from './product.ts'
 
 const sessionId = 'heart-failure'
 const path = `/sessions/${sessionId}`
-/** Of the media node on the cable. */
+/** The media node's address on the cable. */
 const nodeAddress = '10.77.1.1'
-/** Of the line, once it is thin: the sound and the smaller layer of the slides fit, the larger one does not. */
+/** Of the thin line: the sound and the smaller layer of the slides fit, the larger one does not. */
 const thinRate = '300kbit'
 
-/** Hands the test what the page's connections have received. */
+/** Shows the test what the page's connections have received. */
 const keepConnections = `{
   const Native = RTCPeerConnection
   window.connections = []
@@ -27,7 +27,7 @@ const keepConnections = `{
 }`
 
 interface Received {
-  /** Samples of sound that were played, and those of them that had to be made up. */
+  /** Sound samples played, and how many of them were concealed. */
   played: number
   concealed: number
   /** Frames of the slides. */
@@ -50,9 +50,9 @@ const received = (page: Page): Promise<Received> =>
   })()`)
 
 interface Watched {
-  /** Of the sound, the share that had to be made up. */
+  /** The concealed share of the sound. */
   concealed: number
-  /** Frames of the slides in a second. */
+  /** Frames of the slides per second. */
   slides: number
 }
 
@@ -83,7 +83,7 @@ beforeAll(async () => {
   home = await Namespace.make()
   await office.cableTo(home, nodeAddress, '10.77.1.2')
   product = await startProduct({ namespace: office, env: { SFU_ANNOUNCED_ADDRESS: nodeAddress } })
-  // Pages and commands come beside the cable: what it carries is media alone.
+  // Pages and commands bypass the cable: it carries only media.
   await home.letOut(Number(new URL(product.addresses[0]!).port))
   studio = await launchBrowser({ namespace: office, devices: makeFakeCapture() })
   browser = await launchBrowser({ namespace: home })
@@ -127,7 +127,7 @@ test('on a line that becomes thin the sound goes on, the slides fall to their sm
     isLarger: false,
     isHeard: true,
   })
-  // They do come, now and then.
+  // They do arrive, now and then.
   while ((await watch(page, 1)).slides === 0);
   expect(await counting.count()).toBe(1)
 }, 120_000)

@@ -1,4 +1,4 @@
-// Watched time through the death of every process: the product as it is run, with kill -9.
+// Watched time when every process dies: the product as deployed, with kill -9.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
 import { hasBit, slotAt } from '@lectern/shared/watchTime'
@@ -44,7 +44,7 @@ async function slotsOf(personId: string): Promise<number[]> {
   return Array.from({ length: 32 }, (_, slot) => slot).filter((slot) => hasBit(bits!.present, slot))
 }
 
-test('what was marked and acknowledged outlives server and Redis, and the fault is in the ledger', async () => {
+test('marks that were acknowledged outlive server and Redis, and the outage is in the ledger', async () => {
   await (await join('moreau')).send('program.start', { sessionId })
   const { liveAt } = await createProgramStore(own, Date.now).state(sessionId)
   const clara = await join('clara')

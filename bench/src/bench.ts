@@ -1,31 +1,31 @@
-// What every bench is and answers.
+// What every bench is given and returns.
 import type { Scope } from './scope.ts'
 
 export type Figures = Record<string, number>
 
 export interface Measured {
-  /** The product's. */
+  /** The product's figures. */
   metrics: Figures
-  /** The same with none of our code, measured in between. */
+  /** The same without any of our code, measured in alternation. */
   floor: Figures
-  /** The same by other software, where there is one to compare with. */
+  /** The same by other software, if there is any to compare with. */
   peer?: Figures
   /** Product divided by floor. */
   ratios: Figures
 }
 
 export interface BenchOptions {
-  /** Only proves that the bench works; the figures are worth little. */
+  /** Only proves that the bench works; its figures mean little. */
   quick: boolean
-  /** Everything that is started is started in here, and so ended, whatever happens. */
+  /** Everything the bench starts goes in here, so that it always ends. */
   scope: Scope
-  /** Tells how far it is. */
+  /** Prints progress. */
   say: (line: string) => void
 }
 
 export interface Bench {
   what: string
-  /** It is ended as failed when it takes longer. */
+  /** After this time the bench is ended as failed. */
   deadlineMinutes: number
   run: (options: BenchOptions) => Promise<Measured>
 }

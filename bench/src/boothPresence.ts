@@ -1,7 +1,8 @@
-// What a move costs in the exhibit hall: visitors go from booth to booth at a steady rate, with staff at half of the desks. The product
-// against bare Socket.IO that tells each move to the two desks concerned; in a hall with few visitors and in one with many, by turns.
+// The cost of a move in the exhibit hall: visitors move between booths at a steady rate, with staff at half
+// of the desks. Compares the product with bare Socket.IO that sends each move to the two desks concerned,
+// alternating between a hall with few visitors and one with many.
 //
-// The server's processor time is read with and without moves: connections, beats and looking at the booths are in both.
+// The server's processor time is measured with and without moves: both include connections, beats and reads.
 import type { Bench } from './bench.ts'
 import type { SideName } from './booths/crowd.ts'
 import { type Hall, movesPerSecond, openHall, sideNames, takeTurns } from './booths/hall.ts'
@@ -10,10 +11,10 @@ import { ratiosOf } from './statistics.ts'
 
 interface Plan {
   booths: number
-  /** Visitors in each hall, the fewest first. */
+  /** Visitors in each hall, the smallest first. */
   visitors: number[]
   rounds: number
-  /** Of a turn: so long with moves, and as long without. */
+  /** Of a turn: this long with moves, and as long without. */
   seconds: number
   warmUpSeconds: number
 }

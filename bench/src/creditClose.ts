@@ -1,5 +1,6 @@
-// How long it takes to close a session that ten thousand people watched for an hour: to freeze what was marked, bring it to the
-// ledger person by person, and compute everybody's credit. The floor appends as many entries of the same size to a stream, bare.
+// How long closing takes for a session that ten thousand people watched for an hour: freezing the marks,
+// recording each person in the ledger, and computing everyone's credit. The floor appends as many entries of
+// the same size to a bare stream.
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { startProduct } from '../../e2e/product.ts'
@@ -16,15 +17,18 @@ import { attendForAnHour } from './watch/attended.ts'
 const sessionId = 'heart-failure'
 const activityId = 'heart-failure-2026'
 const group = 'watcher'
-/** Longer than what is waited for after the end, and all that is measured. */
+/** Longer than the wait after the end plus everything measured. */
 const patienceMs = 120_000
 
 interface Closed {
-  /** From the first entry of the session's freezing to the last word that it is final, in s. */
+  /** From the first ledger entry of the freezing to the last notice that it is final, in s. */
   freeze: number
-  /** Everybody's credit, in s. */
+  /** Everyone's credit, in s. */
   compute: number
-  /** From the moderator's press until everybody was told, in s; the time in which late marks may come is part of it. */
+  /**
+   * From the moderator's press until everyone was notified, in s; includes the time in which late marks may
+   * arrive.
+   */
   sinceEnd: number
   entries: LedgerEntry[]
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { frameLatencies } from './frameLatency.ts'
 
-test('a latency is from the camera taking a frame to the viewer seeing it', () => {
+test('a latency runs from the camera capturing a frame to the viewer seeing it', () => {
   expect(
     frameLatencies(
       [
@@ -16,12 +16,12 @@ test('a latency is from the camera taking a frame to the viewer seeing it', () =
   ).toEqual([60, 50])
 })
 
-test('frames that only one of them saw are left out', () => {
+test('frames that only one side saw are left out', () => {
   expect(frameLatencies([[7, 1000]], [[6, 1010]])).toEqual([])
   expect(frameLatencies([], [[6, 1010]])).toEqual([])
 })
 
-test('a frame that stays on the screen counts once, from when it came', () => {
+test('a frame that stays on the screen counts once, from when it appeared', () => {
   expect(
     frameLatencies(
       [[7, 1000]],
@@ -33,7 +33,7 @@ test('a frame that stays on the screen counts once, from when it came', () => {
   ).toEqual([50])
 })
 
-test('after the recording has started again the latest taking counts', () => {
+test('after the recording restarts, the latest capture counts', () => {
   expect(
     frameLatencies(
       [

@@ -1,9 +1,9 @@
 import type { FrameSeen } from './browser/watchFrames.ts'
 
 /**
- * How long after the speaker's camera took a frame the viewer's screen showed it, in ms. Frames that only one
- * of them saw are left out. Numbers repeat when the recording starts again: the latest taking before the
- * showing counts.
+ * How long after the speaker's camera captured a frame the viewer's screen showed it, in ms. Frames seen by
+ * only one of them are left out. Numbers repeat when the recording restarts: the latest capture before the
+ * display counts.
  */
 export function frameLatencies(speaker: readonly FrameSeen[], viewer: readonly FrameSeen[]): number[] {
   const takenAt = new Map<number, number[]>()
@@ -15,7 +15,7 @@ export function frameLatencies(speaker: readonly FrameSeen[], viewer: readonly F
   const latencies: number[] = []
   let before: number | undefined
   for (const [frame, at] of viewer) {
-    // A frame that stays on the screen arrived when it was first seen.
+    // A frame that stays on the screen appeared when it was first seen.
     if (frame === before) continue
     before = frame
     const taken = takenAt.get(frame)?.findLast((time) => time <= at)

@@ -1,4 +1,4 @@
-// A process beside the bench that does what it is asked over its IPC channel, and ends with it.
+// A helper process that answers a bench over its IPC channel and ends with it.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Scope } from './scope.ts'
@@ -61,7 +61,7 @@ export async function startHelper<Known extends Handlers>(
   }
 }
 
-/** A helper exits when it is let go of; one that hangs has no choice. */
+/** A helper exits when disconnected; one that hangs is killed. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
@@ -71,9 +71,9 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-/** In the helper: answers until the bench lets go of it. */
+/** In the helper: answers until the bench disconnects. */
 export function answerQuestions(handlers: Handlers): void {
-  // While it started, the bench may have gone.
+  // The bench may have gone during the start.
   if (!process.connected) process.exit()
   process.once('disconnect', () => process.exit())
   process.on('message', async (message) => {

@@ -1,4 +1,4 @@
-// What strangers send: inputs of every kind at every way in, all different, against the product as it runs.
+// Attacks by strangers: inputs of every kind on every way in, all different, against the running product.
 import type { Bench } from './bench.ts'
 import { attackProduct } from './hostile/attack.ts'
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { inFlight } from './inFlight.ts'
 
-test('all is done once and in order, never more at a time than allowed', async () => {
+test('everything is done once and in order, with no more at a time than allowed', async () => {
   const begun: number[] = []
   let running = 0
   let most = 0
@@ -16,6 +16,6 @@ test('all is done once and in order, never more at a time than allowed', async (
   expect(most).toBe(3)
 })
 
-test('what fails is thrown', async () => {
+test('failures are thrown', async () => {
   await expect(inFlight(1, 5, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })

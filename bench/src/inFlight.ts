@@ -1,4 +1,4 @@
-/** Does `work` for 0 to `count` - 1 in that order, `limit` of them at a time. */
+/** Runs `work` for 0 to `count` - 1 in order, `limit` of them at a time. */
 export async function inFlight(
   count: number,
   limit: number,

@@ -1,4 +1,4 @@
-// From the press on a session's link in the agenda to its first frame on the screen.
+// Measures from the press on a session's link in the agenda to its first frame on the screen.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench, Figures } from './bench.ts'
 import { type JoinTimes, joinSteps, traceJoin } from './browser/traceJoin.ts'
@@ -7,10 +7,10 @@ import { compareTimes, median } from './statistics.ts'
 
 /** Longer than any first frame may take, in ms. */
 const joinMs = 20_000
-/** Between two joins, in ms: the keyframe that one asked for is never another's. */
+/** Between two joins, in ms, so that the keyframe requested by one never serves another. */
 const restMs = 1000
 
-/** One join, by a page that was opened for it and has come to rest. */
+/** One join, by a page newly opened and idle. */
 async function join({ viewer, address, door }: Stage): Promise<JoinTimes> {
   const page = await viewer.newPage()
   try {
@@ -30,7 +30,7 @@ async function join({ viewer, address, door }: Stage): Promise<JoinTimes> {
 
 const firstFrames = (joins: readonly JoinTimes[]): number[] => joins.map(({ firstFrame }) => firstFrame!)
 
-/** Half of all joins had come so far by then. */
+/** The median time of each step. */
 const timeline = (joins: readonly JoinTimes[]): Figures =>
   Object.fromEntries(
     joinSteps.flatMap((step) => {
@@ -46,7 +46,7 @@ export const joinTime: Bench = {
     const { quick, say } = options
     const stages = await startStages(options)
     for (const { viewer } of Object.values(stages)) await viewer.addInitScript(traceJoin)
-    // The first on each side finds nothing compiled or cached; every later one does.
+    // The first join on each side finds nothing compiled or cached, unlike all later ones.
     for (const side of ['product', 'floor'] as const) await join(stages[side])
 
     const rounds = quick ? 4 : 30

@@ -57,7 +57,7 @@ if (!bench) {
   process.exit(1)
 }
 
-/** How long the ending of what was started may take when it was interrupted, in ms. */
+/** How long clean-up may take after an interruption, in ms. */
 const endMs = 20_000
 const scope = new Scope()
 const startedAt = Date.now()
@@ -71,7 +71,7 @@ async function stop(why: string): Promise<void> {
   await scope.close()
   process.exit(1)
 }
-// Whoever started this lets go of the channel to interrupt it, and when it dies.
+// The parent process disconnects to interrupt the bench, and when it dies.
 process.once('disconnect', () => void stop('Interrupted.'))
 process.once('SIGTERM', () => void stop('Interrupted.'))
 setTimeout(() => void stop('It took too long and was ended.'), bench.deadlineMinutes * 60_000).unref()

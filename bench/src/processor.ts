@@ -1,13 +1,13 @@
-// Processor time of other processes, as Linux counts it.
+// Processor time of other processes, as counted by Linux.
 import { readFileSync } from 'node:fs'
 
-/** The unit of /proc/PID/stat, whatever the kernel's own tick is. */
+/** The unit of /proc/PID/stat, independent of the kernel's tick. */
 const ticksPerSecond = 100
 
-/** Seconds of a core that a process has used, its ended threads included. */
+/** Seconds of a core used by a process, including its ended threads. */
 export function processorSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // The second field is the program's name and may hold anything; the rest follows its bracket.
+  // The second field, the program's name, may contain anything; the rest follows its bracket.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }

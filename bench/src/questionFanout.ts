@@ -1,7 +1,7 @@
-// What a change of a session's question queue costs and how long it takes to reach every listener: the
-// product against bare Socket.IO that tells as many listeners as many messages of the same sizes.
+// The cost of a change to a session's question queue, and how long it takes to reach every listener: the
+// product against bare Socket.IO that sends as many messages of the same sizes to as many listeners.
 //
-// Both have all their listeners all the time and take turns; the floor repeats what the product just sent.
+// Both always have all their listeners and take turns; the floor repeats what the product just sent.
 import { setTimeout as wait } from 'node:timers/promises'
 import { startProduct } from '../../e2e/product.ts'
 import { startRedis } from '../../scripts/testing/redis.ts'
@@ -19,11 +19,11 @@ import { openQueue, type QuestionQueue, sessionId } from './queue/questionQueue.
 import { merged, type Receipt } from './queue/receipts.ts'
 import { ratiosOf } from './statistics.ts'
 
-/** A process opens at most 20,000 files, and each holds its share of both sides' listeners. */
+/** A process can open 20,000 files, and each generator holds its share of both sides' listeners. */
 const generators = 2
-/** One person may follow 60 sessions in 10 s; each has so many sockets at most. */
+/** One person may follow 60 sessions in 10 s, so each has at most this many sockets. */
 const socketsEach = 50
-/** What is on its way has this long (ms) to arrive unasked, and so long before the bench has failed. */
+/** Messages in transit have this long (ms) to arrive, and this long before the bench fails. */
 const arriveMs = 1000
 const lateMs = 15_000
 const sideNames = ['product', 'floor'] as const
@@ -71,7 +71,7 @@ async function startFanout({ scope, say }: BenchOptions, plan: Plan): Promise<Fa
   }
 }
 
-/** Adds as many to both sides, evenly in all generators. */
+/** Adds as many to both sides, spread evenly over all generators. */
 async function addListeners({ listeners, addresses, cookies }: Fanout, count: number): Promise<void> {
   for (const side of sideNames)
     await Promise.all(
@@ -93,14 +93,14 @@ async function changeQueue(queue: QuestionQueue, seconds: number): Promise<Chang
   for (let made = 0; made < seconds * changesPerSecond; made++) {
     await wait(Math.max(0, startedAt + (1000 * made) / changesPerSecond - sharedClock()))
     const change = queue.change()
-    // One that fails is thrown below, once all are made.
+    // A failure is thrown below, once all changes are made.
     change.catch(() => undefined)
     changes.push(change)
   }
   return Promise.all(changes)
 }
 
-/** What all listeners have got, once all have got everything. */
+/** What all listeners received, once every one has everything. */
 async function receiptsOf(
   { listeners }: Fanout,
   side: SideName,
@@ -115,7 +115,7 @@ async function receiptsOf(
   }
 }
 
-/** Makes changes on one side, adds to its load what they took, and answers what was received. */
+/** Makes changes on one side, adds their cost to its load, and returns what was received. */
 async function play(
   fanout: Fanout,
   side: SideName,
@@ -135,7 +135,7 @@ async function play(
   const receipts = await receiptsOf(fanout, side, changes, count)
   const after = read()
   for (const key of ['server', 'generator'] as const) load[key] += after[key] - before[key]
-  // Until the last listener had the last message: after that nothing is done but waiting.
+  // Up to the last listener's last message: after that there is only waiting.
   load.seconds += (Math.max(...receipts.map(({ lastAt }) => lastAt)) - startedAt) / 1000
   load.messages += receipts.length
   load.deliveries += receipts.length * count
@@ -144,7 +144,7 @@ async function play(
   return receipts
 }
 
-/** The product with so many listeners for so long, then the floor with the same messages. */
+/** The product with `listeners` for `seconds`, then the floor with the same messages. */
 async function playBoth(
   fanout: Fanout,
   count: number,
@@ -168,7 +168,7 @@ async function measure(
   return { product: figuresOf(loads.product, count), floor: figuresOf(loads.floor, count) }
 }
 
-/** The last step's figures by their names, and what each step was about with its listeners in the name. */
+/** The last step's figures under their names, and each step's main figures with its listeners in the name. */
 function allSteps(steps: { listeners: number; figures: QueueFigures }[]): Figures {
   const growth = growthOf(steps.map(({ listeners, figures: { serverCpu } }) => ({ listeners, serverCpu })))
   const named = steps.flatMap(({ listeners, figures: { cpuPerMessage, cpuPerListener, p99Ms } }) => [

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { table } from './report.ts'
 
-test('every figure has a line, and what nobody measured has no column', () => {
+test('every figure has a line, and a column without figures is left out', () => {
   expect(
     table({
       metrics: { p50Ms: 412.34, joins: 30 },

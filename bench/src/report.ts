@@ -1,4 +1,4 @@
-// The outcome of a bench: a table for the person, a file for later.
+// The outcome of a bench: a table for the person, and a file.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { dirname, relative } from 'node:path'
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const columns = ['metrics', 'floor', 'peer', 'ratios'] as const
 const headings = { metrics: 'Lectern', floor: 'floor', peer: 'peer', ratios: 'Lectern / floor' }
 
-/** One line for every figure; a column where anybody has one. */
+/** One line per figure; only columns with figures. */
 export function table(measured: Measured): string {
   const shown = columns.filter((column) => Object.keys(measured[column] ?? {}).length > 0)
   const names = [...new Set(shown.flatMap((column) => Object.keys(measured[column] ?? {})))]
@@ -45,7 +45,7 @@ const machine = () => ({
 const allRounded = (figures: Figures): Figures =>
   Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)]))
 
-/** Answers the file's name, from the checkout. */
+/** Returns the file's name, relative to the checkout. */
 export function writeResult(name: string, quick: boolean, measured: Measured): string {
   const { metrics, floor, peer = {}, ratios } = measured
   const file = fileURLToPath(new URL(`../results/${name}.json`, import.meta.url))

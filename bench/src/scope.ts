@@ -1,10 +1,12 @@
-// What a bench started, and how each of it is ended: at its end, when it fails, and when it is interrupted.
+// Tracks what a bench started and ends it: after success, failure or interruption.
 
 export class Scope {
   readonly #ends: (() => Promise<void>)[] = []
   #closing: Promise<void> | undefined
 
-  /** Starts what `end` will end. What is still starting when the scope closes is waited for, then ended. */
+  /**
+   * Starts something that `end` will end. If the scope closes during the start, it waits and then ends it.
+   */
   use<Resource>(
     start: () => Resource | Promise<Resource>,
     end: (resource: Resource) => unknown,
@@ -17,7 +19,7 @@ export class Scope {
     return starting
   }
 
-  /** Ends everything, last started first; a failure keeps nothing else from being ended. */
+  /** Ends everything, last started first; one failure does not stop the others. */
   close(): Promise<void> {
     this.#closing ??= this.#closeAll()
     return this.#closing

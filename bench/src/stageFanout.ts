@@ -1,8 +1,8 @@
-// How many viewers one worker core serves, and what a viewer costs: the product's media node against bare
+// How many viewers one worker core serves, and the cost of a viewer: the product's media node against bare
 // mediasoup.
 //
-// Both have all their viewers all the time, and the stream plays into one of them at a time: so nothing but
-// the stream changes between two windows, and every packet that was sent can be counted at every viewer.
+// Both always have all their viewers, and the stream plays into one at a time: only the stream changes
+// between windows, and every packet sent can be counted at every viewer.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import { offerFor } from '../../scripts/worker/offer.mjs'
@@ -17,11 +17,11 @@ import { type Helper, startHelper } from './helper.ts'
 import { processorSeconds } from './processor.ts'
 import { ratiosOf } from './statistics.ts'
 
-/** Less than this share of the packets is not full delivery. */
+/** Below this share of the packets, delivery is not full. */
 const fullDelivery = 0.999
-/** A step that falls short is measured so often: a hiccup of the machine is no limit of the product. */
+/** A step that falls short is repeated this often: a hiccup of the machine is not a limit of the product. */
 const tries = 2
-/** What is on its way when a window ends has this long (ms) to arrive. */
+/** Packets in transit at the end of a window have this long (ms) to arrive. */
 const arriveMs = 500
 const sideNames = ['product', 'floor'] as const
 
@@ -29,7 +29,7 @@ interface Fanout {
   sides: Record<SideName, Side>
   sources: Record<SideName, VideoSource>
   viewers: Helper<Viewers>
-  /** What the product tells pages; viewers of both sides claim it. */
+  /** What the product sends to pages; viewers of both sides claim it. */
   rtpCapabilities: RtpCapabilities
 }
 
@@ -60,7 +60,7 @@ async function addViewers({ sides, viewers, rtpCapabilities }: Fanout, side: Sid
   await viewers.ask('allConnected')
 }
 
-/** Plays into one side for so long, and adds what happened to its load. */
+/** Plays into one side for `seconds`, and adds the outcome to its load. */
 async function play(
   { sides, sources, viewers }: Fanout,
   side: SideName,
@@ -84,7 +84,7 @@ async function play(
     load[key] += after[key] - before[key]
 }
 
-/** Both sides with so many viewers each, in turns. */
+/** Both sides in turns, each with this many viewers. */
 async function measure(
   fanout: Fanout,
   count: number,

@@ -1,4 +1,4 @@
-// From a frame at the speaker's camera to the same frame on a viewer's screen.
+// Measures from a frame at the speaker's camera to the same frame on a viewer's screen.
 import { frameCounterScript } from '../../e2e/media/frameCounter.ts'
 import type { Bench } from './bench.ts'
 import { watchFrames } from './browser/watchFrames.ts'
@@ -19,7 +19,7 @@ async function openViewer({ viewer, speaker, address, door }: Stage) {
   await page.locator(atViewer.selector).waitFor()
   for (const each of [speaker, page]) await each.evaluate(frameCounterScript())
   return {
-    /** The speaker is watched for longer than the viewer: what the viewer sees was taken before. */
+    /** The speaker is watched for longer than the viewer: frames the viewer sees were captured earlier. */
     async latencies(ms: number): Promise<number[]> {
       const taken = speaker.evaluate(watchFrames, { ...atSpeaker, ms: ms + 2000 })
       await page.waitForTimeout(1000)
@@ -35,10 +35,11 @@ export const stageLatency: Bench = {
   async run(options) {
     const { quick, say } = options
     const stages = await startStages(options)
-    // The product plays picture and sound in step, and the picture waits for the sound: so does the floor's.
+    // The product plays picture and sound in sync, and the picture waits for the sound; so does the floor's
+    // page.
     const floorStage = { ...stages.floor, address: `${stages.floor.address}?sound` }
     const viewers = { product: await openViewer(stages.product), floor: await openViewer(floorStage) }
-    // Bandwidth estimates start low: until they have grown, a smaller picture is sent.
+    // Bandwidth estimates start low; until they have grown, a smaller picture is sent.
     await stages.product.speaker.waitForTimeout(quick ? 4000 : 15_000)
 
     const rounds = quick ? 2 : 10

@@ -13,11 +13,11 @@ const sessionId = 'heart-failure'
 const speakerId = 'okafor'
 
 export interface Stage {
-  /** Shows the speaker what the camera sees. */
+  /** Shows the speaker the camera's picture. */
   speaker: Page
-  /** Somebody who may watch, on a device of their own. */
+  /** A viewer on a device of their own. */
   viewer: BrowserContext
-  /** A page of the viewer's on which a press on `door` shows the picture. */
+  /** A page for the viewer on which pressing `door` shows the picture. */
   address: string
   door: string
 }

@@ -10,7 +10,7 @@ test('a percentile is one of the values: the one that the share does not exceed'
   expect(percentile(values, 1)).toBe(50)
 })
 
-test('values are compared as numbers and left in their order', () => {
+test('values are compared as numbers, and their order is kept', () => {
   const values = [9, 100, 10]
   expect(percentile(values, 1)).toBe(100)
   expect(values).toEqual([9, 100, 10])
@@ -21,7 +21,7 @@ test('of thirty values the 95th percentile is the second largest', () => {
   expect(percentile(values, 0.95)).toBe(29)
 })
 
-test('nothing has no percentile', () => {
+test('an empty list has no percentile', () => {
   expect(() => percentile([], 0.5)).toThrow('nothing')
 })
 
@@ -40,7 +40,7 @@ test('ratios are product over floor', () => {
   expect(ratiosOf(['p50', 'p95'], { p50: 3, p95: 10 }, { p50: 2, p95: 4 })).toEqual({ p50: 1.5, p95: 2.5 })
 })
 
-test('times are compared at their middle and near their end', () => {
+test('times are compared at their median and near their end', () => {
   const floor = Array.from({ length: 100 }, (_, i) => i + 1)
   expect(compareTimes([...floor.slice(0, 90), ...Array(10).fill(190)], floor)).toEqual({
     metrics: { p50Ms: 50, p95Ms: 190 },

@@ -1,5 +1,5 @@
-// How many votes a second are counted, and whether all of them are: the product, whose people vote over
-// sockets, against bare ioredis that runs the same script in the same Redis with as many calls on their way.
+// How many votes a second are counted, and whether all are: the product, whose people vote over sockets,
+// against bare ioredis that runs the same script in the same Redis with as many calls in flight.
 import type { Poll, PollTally } from '@lectern/shared/polls'
 import { type Product, startProduct } from '../../e2e/product.ts'
 import { startRedis } from '../../scripts/testing/redis.ts'
@@ -15,7 +15,7 @@ import type { Voters } from './votes/voters.ts'
 
 const sessionId = 'heart-failure'
 const group = 'voter'
-/** Votes on their way at a time, on either side. */
+/** Votes in flight at a time, on either side. */
 const atOnce = 512
 const sideNames = ['product', 'floor'] as const
 type SideName = (typeof sideNames)[number]
@@ -56,14 +56,14 @@ async function openPoll({ moderator }: Hall): Promise<Poll> {
 interface Load {
   votes: number
   seconds: number
-  /** Seconds of a core: what counts on this side, and what votes. */
+  /** Seconds of a core: counting on this side, and voting. */
   counting: number
   generator: number
   redisCommands: number
 }
 const noLoad = (): Load => ({ votes: 0, seconds: 0, counting: 0, generator: 0, redisCommands: 0 })
 
-/** Everybody votes once in a poll of its own. */
+/** Everyone votes once, in a new poll. */
 async function voteOnce(hall: Hall, side: SideName, load: Load): Promise<void> {
   const { product, floor, voters, cookies } = hall
   const { id: pollId } = await openPoll(hall)
@@ -83,7 +83,7 @@ async function voteOnce(hall: Hall, side: SideName, load: Load): Promise<void> {
   for (const key of ['counting', 'generator', 'redisCommands'] as const) load[key] += after[key] - before[key]
 }
 
-/** Processor time is in µs for one vote. */
+/** Processor time in µs per vote. */
 const figuresOf = ({ votes, seconds, counting, generator, redisCommands }: Load) => ({
   votesPerSecond: votes / seconds,
   cpuPerVote: (1e6 * counting) / votes,
@@ -94,7 +94,9 @@ const figuresOf = ({ votes, seconds, counting, generator, redisCommands }: Load)
 const tallyIn = (polls: readonly Poll[], pollId: string): PollTally | null | undefined =>
   polls.find(({ id }) => id === pollId)?.tally
 
-/** Everybody sends the same vote over sockets on two servers at once; is it counted once, whoever looks? */
+/**
+ * Everyone sends the same vote over sockets on two servers at once: is each counted once, for every reader?
+ */
 async function voteTwice(hall: Hall, { scope, say }: BenchOptions): Promise<boolean> {
   const { product, voters, moderator, cookies } = hall
   say('everybody opens a second socket, on the other server')
@@ -107,7 +109,7 @@ async function voteTwice(hall: Hall, { scope, say }: BenchOptions): Promise<bool
     say(`of ${cookies.length}, ${accepted} accepted, refused ${JSON.stringify(refused)}`)
   const onDesk = tallyIn((await moderator.send('polls.list', { sessionId })).polls, pollId)
   const closed = await moderator.send('polls.close', { sessionId, pollId, version })
-  // A viewer sees it once it is closed; this one reads it from the other server.
+  // A viewer sees the results once the poll is closed; this one reads them from the other server.
   const viewer = await CrowdSocket.open(product.addresses[0]!, cookies[0]!)
   const seen = tallyIn((await viewer.send('polls.list', { sessionId })).polls, pollId)
   return isExact(cookies.length, [onDesk, closed.tally, seen])

@@ -1,5 +1,6 @@
-// What watched time costs: ten thousand viewers of one session beat as pages do, and a media node reports what reached them. The
-// server's processor time is read with and without the beats; the floor sets one bit in Redis for each beat, and nothing else.
+// The cost of watched time: ten thousand viewers of one session beat like pages, and a media node reports
+// what reached them. The server's processor time is measured with and without beats; the floor sets one bit
+// in Redis per beat and nothing else.
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { slotMs } from '@lectern/shared/attendance'
@@ -17,7 +18,7 @@ import type { Watchers } from './watch/watchers.ts'
 
 const sessionId = 'heart-failure'
 const group = 'watcher'
-/** Whole slots are measured, and as many with the beats as without. */
+/** Whole slots, as many with beats as without. */
 const fullSlots = 4
 const quickSlots = 1
 
@@ -73,7 +74,7 @@ function addTo(sum: Load, load: Load): void {
   for (const key of Object.keys(sum) as (keyof Load)[]) sum[key] += load[key]
 }
 
-/** What so many slots cost as things are. */
+/** The cost of this many slots in the current state. */
 async function measure({ product, watchers, floor }: Hall, slots: number): Promise<Load> {
   const read = async () => {
     const { sent, told } = await watchers.ask('counts')
@@ -94,7 +95,7 @@ async function measure({ product, watchers, floor }: Hall, slots: number): Promi
 
 const shareOf = ({ server, seconds }: Load): number => server / seconds
 
-/** Processor time and Redis commands of as many beats by bare SETBIT. */
+/** Processor time and Redis commands for as many beats by bare SETBIT. */
 async function measureFloor({ floor }: Hall, viewers: number, times: number) {
   await floor.ask('beats', { viewers, times: 1 })
   const before = { cpu: processorSeconds(floor.pid), ...(await floor.ask('redisFigures')) }
@@ -117,7 +118,7 @@ export const watchBeats: Bench = {
     const hall = await startHall(options, people)
     const { node, watchers, floor } = hall
 
-    // What the joining left behind is cleared away first. Then both take turns: what else the process does at its leisure falls to either.
+    // First let the joins settle. Then both take turns, so that background work falls on either.
     await wait((quick ? 1 : 3) * slotMs)
     const [idle, busy] = [noLoad(), noLoad()]
     for (let round = 0; round < (quick ? 1 : 3); round++) {
@@ -132,7 +133,7 @@ export const watchBeats: Bench = {
       await node.ask('report', false)
       await wait(2 * slotMs)
     }
-    // One slot's counts may have been told just before or after.
+    // One slot's counts may have been sent just before or after.
     if (busy.told < 0.75 * people * (busy.seconds / (slotMs / 1000)))
       throw new Error(`only ${busy.told} counts were told to ${people} people`)
 

@@ -1,4 +1,4 @@
-// The sample talk as Chromium's fake camera and microphone take it: y4m keeps its frame rate, wav.
+// The sample talk for Chromium's fake camera and microphone: y4m keeps its frame rate, wav.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
@@ -13,11 +13,11 @@ export interface FakeCapture {
   audioPath: string
 }
 
-/** Made once for each version of the talk and each form. `seconds` of it, in a loop. */
+/** Made once per version of the talk and form: `seconds` of it, in a loop. */
 export function makeFakeCapture(
   options: { width?: number; fps?: number; seconds?: number } = {},
 ): FakeCapture {
-  // Half the usual rate: a page's tests run several cameras on few cores, and every frame is drawn, sent and read.
+  // Half the usual rate: tests run several cameras on few cores, and every frame is drawn, sent and read.
   const { width = 640, fps = 12, seconds = 12 } = options
   const hash = createHash('sha256').update(readFileSync(talkFile)).digest('hex').slice(0, 12)
   const folder = join(tmpdir(), 'lectern-fake-capture')

@@ -11,19 +11,19 @@ import {
 
 interface Look {
   width: number
-  /** Width by height. */
+  /** Width divided by height. */
   aspect: number
   white: number
   black: number
-  /** How far a cell runs into its neighbours, as a share of a cell. */
+  /** How far a cell blurs into its neighbours, as a share of a cell. */
   blur: number
-  /** Each pixel is off by up to this much. */
+  /** Each pixel is off by at most this much. */
   noise: number
   seed: number
 }
 const clear: Look = { width: 640, aspect: 16 / 9, white: 255, black: 0, blur: 0, noise: 0, seed: 1 }
 
-/** Evenly spread from -1 to 1, the same for the same seed. */
+/** Evenly distributed from -1 to 1, the same for the same seed. */
 function randomOf(seed: number): () => number {
   let state = seed | 1
   return () => {
@@ -32,14 +32,14 @@ function randomOf(seed: number): () => number {
   }
 }
 
-/** A picture with these cells (0 black to 1 white) along its lower edge, as scaling and encoding leave it. */
+/** A picture with these cells (0 black to 1 white) along its lower edge, as left by scaling and encoding. */
 function draw(cells: number[], look: Look): Pixels {
   const { width, aspect, white, black, blur, noise, seed } = look
   const height = Math.round(width / aspect)
   const data = new Uint8ClampedArray(width * height * 4)
   const random = randomOf(seed)
   const samples = 8
-  /** The mean of what lies around a place in the row of cells. */
+  /** The mean around a position in the row of cells. */
   const shadeAt = (place: number): number => {
     let sum = 0
     for (let sample = 0; sample < samples; sample++) {
@@ -70,11 +70,11 @@ const looks: fc.Arbitrary<Look> = fc.record({
   noise: fc.integer({ min: 0, max: 60 }),
   seed: fc.integer(),
 })
-/** Places among the cells that carry the number and its check. */
+/** Indexes of cells that carry the number and its check. */
 const places = (counts: { minLength: number; maxLength: number }) =>
   fc.uniqueArray(fc.integer({ min: 2, max: counterCells - 3 }), counts)
 
-test('a frame’s number is read back at every size, through noise, blur and a weak contrast', () => {
+test('a frame’s number is read back at every size, despite noise, blur and weak contrast', () => {
   fc.assert(
     fc.property(numbers, looks, (number, look) => {
       expect(read(encodeFrameNumber(number), look)).toBe(number)
@@ -89,7 +89,7 @@ test('a frame’s number is read back at every size, through noise, blur and a w
   )
 })
 
-test('numbers begin again after the largest', () => {
+test('numbers start again after the largest', () => {
   fc.assert(
     fc.property(numbers, fc.nat(1000), (number, rounds) => {
       expect(read(encodeFrameNumber(number + rounds * counterSize))).toBe(number)
@@ -97,7 +97,7 @@ test('numbers begin again after the largest', () => {
   )
 })
 
-test('up to three cells that turned over are noticed', () => {
+test('up to three flipped cells are noticed', () => {
   fc.assert(
     fc.property(numbers, places({ minLength: 1, maxLength: 3 }), looks, (number, turned, look) => {
       const cells = encodeFrameNumber(number).map((cell, place) => (turned.includes(place) ? 1 - cell : cell))
@@ -107,7 +107,7 @@ test('up to three cells that turned over are noticed', () => {
   )
 })
 
-test('something that lies over up to eight neighbouring cells is noticed where it changes any', () => {
+test('anything covering up to eight neighbouring cells is noticed if it changes one', () => {
   fc.assert(
     fc.property(
       numbers,
@@ -125,7 +125,7 @@ test('something that lies over up to eight neighbouring cells is noticed where i
   )
 })
 
-test('a strip with one end covered, or all of it, is not read', () => {
+test('a strip covered at one end, or completely, is not read', () => {
   const shades = fc.double({ min: 0, max: 1, noNaN: true })
   fc.assert(
     fc.property(numbers, shades, looks, (number, shade, look) => {
@@ -138,7 +138,7 @@ test('a strip with one end covered, or all of it, is not read', () => {
   )
 })
 
-test('a strip that has nearly faded, or whose black and white are exchanged, is not read', () => {
+test('a strip that is nearly faded or has black and white swapped is not read', () => {
   fc.assert(
     fc.property(numbers, fc.nat(200), fc.nat(55), (number, black, contrast) => {
       const cells = encodeFrameNumber(number)
@@ -148,7 +148,7 @@ test('a strip that has nearly faded, or whose black and white are exchanged, is 
   )
 })
 
-test('two frames that run into each other are read as the one that shows more', () => {
+test('two blended frames are read as the one that shows more', () => {
   fc.assert(
     fc.property(numbers, numbers, fc.double({ min: 0, max: 0.4, noNaN: true }), (number, other, share) => {
       const under = encodeFrameNumber(other)

@@ -1,6 +1,6 @@
-// A frame's number, drawn as a strip of black and white cells along the lower edge of the picture, so that a program can
-// read from pixels which frame a screen shows. It survives scaling to 320 pixels and a low bitrate; what is not read
-// surely is not read at all.
+// A frame's number as a strip of black and white cells along the lower edge of the picture, so that a program
+// can tell from pixels which frame a screen shows. It survives scaling to 320 pixels and a low bitrate; a
+// doubtful strip is not read at all.
 //
 // Cells: white black | 16 bits, most significant first | 8 bits CRC-8 | black white
 
@@ -11,7 +11,7 @@ const bits = 16
 /** Numbers repeat after this many frames. */
 export const counterSize = 2 ** bits
 
-/** Self-contained on purpose: it also runs in the page, as text. Polynomial x^8+x^2+x+1. */
+/** Self-contained: it also runs in the page, as text. Polynomial x^8+x^2+x+1. */
 function crc8(value: number): number {
   let crc = 0xff
   for (const byte of [value >> 8, value & 0xff]) {
@@ -35,13 +35,13 @@ export interface Pixels {
   data: Uint8ClampedArray | Uint8Array
 }
 
-/** The number of the frame that the strip along the lower edge of `pixels` shows; null where it cannot be read surely. */
+/** The number of the frame shown by the strip along the lower edge of `pixels`; null if not read reliably. */
 export function readFrameCounter({ width, height, data }: Pixels): number | null {
   const cells = 28
   const strip = height / 18
   const lumas: number[] = []
   for (let cell = 0; cell < cells; cell++) {
-    // The middle half of the cell: its edges are blurred.
+    // The middle half of the cell, since its edges are blurred.
     const left = Math.floor(((cell + 0.3) * width) / cells)
     const right = Math.max(left + 1, Math.ceil(((cell + 0.7) * width) / cells))
     const top = Math.floor(height - strip * 0.7)
@@ -61,7 +61,10 @@ export function readFrameCounter({ width, height, data }: Pixels): number | null
   return crc8(value) === (word & 0xff) ? value : null
 }
 
-/** A script for a page: defines `readFrame(video)`, the number of the frame that a video element shows, or null. */
+/**
+ * A script for a page: defines `readFrame(video)`, the number of the frame that a video element shows, or
+ * null.
+ */
 export const frameCounterScript = (): string => `(() => {
 ${crc8.toString()}
 ${readFrameCounter.toString()}
@@ -75,7 +78,7 @@ window.readFrame = (video) => {
   const context = canvas.getContext('2d', { willReadFrequently: true })
   context.drawImage(video, 0, height - strip, width, strip, 0, 0, width, strip)
   const { data } = context.getImageData(0, 0, width, strip)
-  // Only the strip was drawn: it stands for the lower edge of a picture eighteen times as high.
+  // Only the strip was drawn, from a picture eighteen times as high.
   const below = (strip * 18 - strip) * width * 4
   const pixels = { width, height: strip * 18, data: new Proxy(data, { get: (target, key) => target[Number(key) - below] }) }
   return readFrameCounter(pixels)

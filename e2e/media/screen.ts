@@ -1,4 +1,4 @@
-// What a page's screen shows: read from its pixels.
+// What a page's screen shows, read from its pixels.
 import { frameCounterScript } from './frameCounter.ts'
 
 /** The stage's largest picture. */
@@ -10,7 +10,7 @@ interface Screen {
   evaluate(expression: string): Promise<unknown>
 }
 
-/** Resolves with the number of a frame that the screen shows and did not show at first: the picture moves. `of` is its selector. */
+/** Resolves to the number of a newly shown frame: the picture moves. `of` is its selector. */
 export async function framesMove(page: Screen, of = picture): Promise<number> {
   await page.evaluate(frameCounterScript())
   return Number(
@@ -28,7 +28,7 @@ export async function framesMove(page: Screen, of = picture): Promise<number> {
   )
 }
 
-/** Resolves once the screen shows two different pictures of a video without frame numbers: its mean colour changes. */
+/** For a video without frame numbers: resolves once its mean colour changes. */
 export async function coloursMove(page: Screen): Promise<void> {
   await page.evaluate(`(async () => {
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
@@ -46,7 +46,7 @@ export async function coloursMove(page: Screen): Promise<void> {
   })()`)
 }
 
-/** The width (px) of the picture as it arrives, once `isRight` says so of it. */
+/** The width (px) of the received picture, once `isRight` accepts it. */
 export async function shownWidth(page: Screen, isRight = (width: number) => width > 0): Promise<number> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
     const width = Number(await page.evaluate(`document.querySelector('${picture}')?.videoWidth ?? 0`))

@@ -1,5 +1,5 @@
-// The floor of the hall: bare Socket.IO, with the adapter that the product has. Each move is told at once to the two desks concerned,
-// in messages of the size that the product's had, and answered with as many bytes.
+// The floor of the hall: bare Socket.IO with the product's adapter. Each move is sent at once to the two
+// desks concerned, in messages as large as the product's, and answered with as many bytes.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { redisLocation } from '@lectern/shared/redisAway'
@@ -25,7 +25,7 @@ function tell(boothId: string, change: 1 | -1): void {
 const handlers = {
   listen: async (redisUrl: string): Promise<string> => {
     const httpServer = createServer()
-    // A channel of its own: the Redis is the product's.
+    // A channel of its own in the product's Redis.
     const redis = new Redis(redisLocation(redisUrl))
     const adapter = createAdapter(redis, redis.duplicate(), { key: 'floor' })
     io = new Server(httpServer, {
@@ -53,7 +53,7 @@ const handlers = {
     await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
     return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
   },
-  /** How many bytes a message to a desk has from now on, and what a move is answered with. */
+  /** Sets the size of a message to a desk and of a reply to a move, in bytes. */
   size: ({ message, reply }: { message: number; reply: number }): void => {
     const boothId = counts.keys().next().value ?? ''
     const bare = `42${JSON.stringify(['booths.desk', { boothId, present: { count: 10 }, filler: '' }])}`

@@ -1,4 +1,5 @@
-// Visitors by the thousand and the staff at their desks, of both sides, each with a socket. They beat as pages do, and move.
+// Thousands of visitors, and staff at their desks, each with a socket on the product and on the floor. They
+// beat like pages, and move.
 import { setTimeout as wait } from 'node:timers/promises'
 import { presenceBeatMs } from '@lectern/shared/booths'
 import { sharedClock } from '../crowd/clock.ts'
@@ -12,32 +13,32 @@ export type SideName = 'product' | 'floor'
 interface Opening {
   side: SideName
   address: string
-  /** By the booth or visitor; the floor asks for none. */
+  /** By booth or visitor; the floor needs none. */
   cookies: readonly string[]
 }
 
 export interface Moved {
   moves: number
-  /** In all answers. */
+  /** In all replies. */
   replyBytes: number
 }
 
 interface Visitor {
   socket: CrowdSocket
-  /** The booth's place in the hall. */
+  /** The booth's index in the hall. */
   at: number
   isMoving: boolean
 }
 
 const openAtOnce = 32
-/** Beats are sent in so many portions of a period: as even as thousands of pages are. */
+/** Beats of one period are spread over this many portions, as evenly as those of thousands of pages. */
 const portions = 100
 
 const createSide = () => ({
   visitors: [] as Visitor[],
-  /** By the booth's place in the hall. */
+  /** By the booth's index in the hall. */
   desks: new Map<number, CrowdSocket>(),
-  /** What each desk was told last of who is there. */
+  /** The last list of visitors sent to each desk. */
   told: new Map<number, Buffer>(),
   received: { toDesks: 0, toVisitors: 0, deskBytes: 0 },
   chance: chances(1),
@@ -72,7 +73,7 @@ async function openVisitor({ side, address, cookies }: Opening, index: number): 
   visitors[index] = { socket, at, isMoving: false }
 }
 
-/** Whose turn it is to move; on a busy machine somebody may still be on their way. */
+/** The next visitor to move; on a busy machine the last move may still be in progress. */
 function nextOf(crowd: { visitors: Visitor[]; next: number }): Visitor | undefined {
   for (let tried = 0; tried < crowd.visitors.length; tried++) {
     const visitor = crowd.visitors[crowd.next++ % crowd.visitors.length]!
@@ -81,11 +82,11 @@ function nextOf(crowd: { visitors: Visitor[]; next: number }): Visitor | undefin
   return undefined
 }
 
-/** Answers how many bytes it was answered with. */
+/** Returns the bytes of the replies. */
 async function move(side: SideName, visitor: Visitor, to: number): Promise<number> {
   const { socket, at } = visitor
   visitor.isMoving = true
-  // As the pages do it: that of one booth goes, that of the other comes. The floor is told but once.
+  // As pages do: leave one booth, come to the other. The floor is sent a single message.
   const left = side === 'product' && socket.send('booths.leaveBooth', { boothId: boothIds[at]! })
   const [visit] = await Promise.all([socket.send('booths.visit', { boothId: boothIds[to]! }), left])
   visitor.at = to
@@ -95,7 +96,7 @@ async function move(side: SideName, visitor: Visitor, to: number): Promise<numbe
 
 function beat(socket: CrowdSocket, booth: number, isThere: () => boolean): void {
   socket.send('booths.beat', { boothId: boothIds[booth]! }).catch(() => {
-    // It is refused, too, where they have moved on while it was on its way.
+    // A beat is also refused if its visitor moved on while it was in transit.
     if (isThere()) refusedBeats++
   })
 }
@@ -110,14 +111,14 @@ const handlers = {
     }),
   openVisitors: ({ count, ...opening }: Opening & { count: number }): Promise<void> =>
     inFlight(count, openAtOnce, (index) => openVisitor(opening, index)),
-  /** Everybody at the product beats from now on. */
+  /** Everyone on the product's side beats from now on. */
   beat: (): void => {
     const { visitors, desks } = sides.product
     let portion = 0
     setInterval(() => {
       for (let index = portion; index < visitors.length; index += portions) {
         const visitor = visitors[index]
-        // Still on their way in, or between two booths.
+        // Still entering, or between two booths.
         if (!visitor || visitor.isMoving) continue
         const { socket, at } = visitor
         beat(socket, at, () => visitor.at === at && !visitor.isMoving)
@@ -126,7 +127,7 @@ const handlers = {
       portion = (portion + 1) % portions
     }, presenceBeatMs / portions)
   },
-  /** One visitor after the other moves, so many in a second. */
+  /** One visitor after another moves, at this rate. */
   move: async ({ side, perSecond, seconds }: { side: SideName; perSecond: number; seconds: number }) => {
     const crowd = sides[side]
     const startedAt = sharedClock()
@@ -136,7 +137,7 @@ const handlers = {
       const visitor = nextOf(crowd)
       if (!visitor) throw new Error(`${side}: nobody has arrived before the next move`)
       const answer = move(side, visitor, otherBooth(visitor.at, boothIds.length, crowd.chance()))
-      // One that fails is thrown below, once all are made.
+      // A failure is thrown below, once all moves are made.
       answer.catch(() => undefined)
       answers.push(answer)
     }
@@ -145,7 +146,7 @@ const handlers = {
   },
   received: (side: SideName) => sides[side].received,
   refusedBeats: (): number => refusedBeats,
-  /** How many desks were not told how many visitors are there. */
+  /** How many desks do not show the right number of visitors. */
   wrongDesks: (side: SideName): number => {
     const { visitors, desks, told } = sides[side]
     const there = new Map<number, number>()

@@ -1,4 +1,4 @@
-// The booths of the hall, made by organisers, and the staff that they invite.
+// The hall's booths, made by organisers, and their invited staff.
 import type { BoothContent } from '@lectern/shared/booths'
 import type { Product } from '../../../e2e/product.ts'
 import { CrowdSocket } from '../crowd/crowdSocket.ts'
@@ -6,14 +6,14 @@ import { signInFrom, signInPeople } from '../crowd/people.ts'
 import { inFlight } from '../inFlight.ts'
 import { isStaffed } from './moves.ts'
 
-/** One organiser may make and invite so many in 10 s. */
+/** What one organiser may create and invite in 10 s. */
 const boothsEach = 20
 const atOnce = 8
 
 export interface Exhibition {
-  /** By their places in the hall. */
+  /** By index in the hall. */
   boothIds: string[]
-  /** Of the booths whose desks are open: who keeps them. */
+  /** The staff of the open desks. */
   staffCookies: string[]
 }
 

@@ -1,4 +1,4 @@
-// A hall of booths with so many visitors: the product, bare Socket.IO, and the same crowd at both.
+// A hall with a number of visitors: the product, bare Socket.IO, and the same crowd at both.
 import { setTimeout as wait } from 'node:timers/promises'
 import { startProduct } from '../../../e2e/product.ts'
 import { startRedis } from '../../../scripts/testing/redis.ts'
@@ -13,7 +13,10 @@ import type { Crowd, Moved, SideName } from './crowd.ts'
 import { openExhibition } from './exhibition.ts'
 import { differenceOf, type Load, type Turn } from './load.ts'
 
-/** What is on its way has so long to arrive (ms), for a desk is told twice a second at most; and so long before the bench has failed. */
+/**
+ * Messages in transit have this long to arrive (ms), since a desk gets at most two a second; and this long
+ * before the bench fails.
+ */
 const arriveMs = 1500
 const lateMs = 15_000
 export const movesPerSecond = 100
@@ -59,7 +62,7 @@ export async function openHall(scope: Scope, booths: number, visitors: number): 
   }
 }
 
-/** What was received and spent on one side while `work` went on. */
+/** What one side received and spent during `work`. */
 async function loadOf({ crowd, redis, pids }: Hall, side: SideName, work: () => Promise<Moved>) {
   const read = async (): Promise<Load> => ({
     ...(await crowd.ask('received', side)),
@@ -94,7 +97,10 @@ async function turnOf(hall: Hall, side: SideName, seconds: number): Promise<Turn
   return { still, moving, moved }
 }
 
-/** The product for so long without moves and as long with them, then the floor with messages and answers of the same size. */
+/**
+ * The product without and with moves, for `seconds` each; then the floor with messages and replies of the
+ * same size.
+ */
 export async function takeTurns(hall: Hall, seconds: number): Promise<Record<SideName, Turn>> {
   const product = await turnOf(hall, 'product', seconds)
   const { toDesks, deskBytes } = product.moving

@@ -35,21 +35,21 @@ test('a move costs what is spent beyond the same time without moves', () => {
   })
 })
 
-test('two equal turns together cost what one does', () => {
+test('two equal turns together cost the same per move as one', () => {
   const turn = { still, moving }
   const both = withTurn(withTurn(noTurn(), turn), turn)
   expect(both.moving.moves).toBe(2000)
   expect(figuresOf(both)).toEqual(figuresOf(turn))
 })
 
-test('a load is what has come between two readings', () => {
+test('a load is the difference between two readings', () => {
   const later = Object.fromEntries(
     Object.entries(moving).map(([name, value]) => [name, 3 * value]),
   ) as typeof moving
   expect(differenceOf(later, moving)).toMatchObject({ seconds: 20, server: 3, redisCommands: 24_000 })
 })
 
-test('growth is what a move costs with many visitors over what it costs with few', () => {
+test('growth is the cost of a move with many visitors divided by that with few', () => {
   const few = figuresOf({ still, moving })
   const many = figuresOf({ still, moving: { ...moving, server: 1.75, toDesks: 1700 } })
   const figures = allHalls([

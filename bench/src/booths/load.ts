@@ -1,21 +1,23 @@
-// What the moves on one side took, beyond what so many people take who stay where they are.
+// The cost of the moves on one side, beyond what the same people cost without moving.
 import type { Figures } from '../bench.ts'
 
 /** What was received and spent over some time. */
 export interface Load {
   seconds: number
   moves: number
-  /** Messages to desks and to visitors, answers to their own commands apart, and the bytes of those to desks. */
+  /**
+   * Messages to desks and to visitors without the replies to their own commands, and bytes of those to desks.
+   */
   toDesks: number
   toVisitors: number
   deskBytes: number
-  /** Seconds of a core: the process that tells, and all who are told. */
+  /** Seconds of a core: the process that sends, and all receivers. */
   server: number
   generator: number
   redisCommands: number
 }
 
-/** The same people, with no one moving and with moves. */
+/** The same people, without and with moves. */
 export interface Turn {
   still: Load
   moving: Load
@@ -45,7 +47,7 @@ export const withTurn = (all: Turn, { still, moving }: Turn): Turn => ({
   moving: combined(all.moving, moving, 1),
 })
 
-/** For one move, processor time in µs; and the share of a core that goes without any. */
+/** Per move, processor time in µs; and the share of a core spent without moves. */
 export function figuresOf({ still, moving }: Turn) {
   const { moves, seconds, toDesks, toVisitors, deskBytes } = moving
   const perMove = (name: 'server' | 'generator' | 'redisCommands') =>
@@ -66,7 +68,10 @@ export interface HallFigures {
   figures: ReturnType<typeof figuresOf>
 }
 
-/** The last hall's figures by their names, what matters of each with its visitors in the name, and the last over the first. */
+/**
+ * The last hall's figures under their names, the important ones of each hall with its number of visitors in
+ * the name, and the last divided by the first.
+ */
 export function allHalls(halls: readonly HallFigures[]): Figures {
   const [{ figures: few }, { figures: many, visitors }] = [halls[0]!, halls.at(-1)!]
   const named = halls.flatMap((hall) =>

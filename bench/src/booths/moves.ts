@@ -1,6 +1,6 @@
-// Who goes where: everybody is as likely at any booth, and the same in every run.
+// Who moves where: every booth is equally likely, and the same in every run.
 
-/** Numbers from 0 to just below 1, in an order that looks like chance and is the same each time (mulberry32). */
+/** Repeatable random numbers from 0 to just below 1 (mulberry32). */
 export function chances(seed: number): () => number {
   let state = seed
   return () => {
@@ -11,7 +11,7 @@ export function chances(seed: number): () => number {
   }
 }
 
-/** Any booth but the one where somebody is, by their places in the hall. */
+/** Any booth but the current one, by index in the hall. */
 export const otherBooth = (at: number, booths: number, chance: number): number =>
   (at + 1 + Math.floor(chance * (booths - 1))) % booths
 

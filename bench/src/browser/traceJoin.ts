@@ -1,6 +1,6 @@
-// Runs in a page, before its own scripts: notes when each step of a join happened, in ms after the press.
+// Runs in a page before its own scripts: records when each step of a join happened, in ms after the press.
 
-/** In the order in which they happen. */
+/** In order. */
 export const joinSteps = [
   'watchAsked',
   'watchAnswered',
@@ -16,7 +16,7 @@ export type JoinTimes = Partial<Record<JoinStep, number>>
 
 declare global {
   interface Window {
-    /** Of the first frame that a video element of this page shows after the press. */
+    /** For the first frame that a video element of this page shows after the press. */
     joined: Promise<JoinTimes>
   }
 }
@@ -36,7 +36,7 @@ export function traceJoin(): void {
     true,
   )
 
-  // Both sides speak Socket.IO: 42 and a number before a command, 43 and that number before its answer.
+  // Both sides use Socket.IO: 42 and a number before a command, 43 and that number before its reply.
   const asked = new Map<string, 'watch' | 'connect'>()
   window.WebSocket = class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {

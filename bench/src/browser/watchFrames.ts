@@ -1,11 +1,11 @@
-// Runs in a page: which frames a video shows, and when they were taken or came to the screen.
+// Runs in a page: records which frames a video shows, and when they were captured or displayed.
 
 /** A frame's number, and its time in ms since the epoch. */
 export type FrameSeen = [frame: number, at: number]
 
 declare global {
   interface Window {
-    /** Of e2e/media/frameCounter.ts. */
+    /** From e2e/media/frameCounter.ts. */
     readFrame(video: HTMLVideoElement): number | null
   }
 }
@@ -13,11 +13,11 @@ declare global {
 export interface Watch {
   selector: string
   ms: number
-  /** Frames of the page's own camera know when they were captured. */
+  /** Frames of the page's own camera carry their capture time. */
   time: 'captureTime' | 'expectedDisplayTime'
 }
 
-/** Self-contained: the page gets it as text. What cannot be read surely is left out. */
+/** Self-contained: the page gets it as text. Frames that cannot be read reliably are left out. */
 export function watchFrames({ selector, ms, time }: Watch): Promise<FrameSeen[]> {
   const video = document.querySelector<HTMLVideoElement>(selector)!
   const seen: FrameSeen[] = []

@@ -1,16 +1,16 @@
-// As little of a Socket.IO client as one of ten thousand needs, so that the machine is left to what is
-// measured: what is the same for all of them can be read once for all of them.
+// The smallest Socket.IO client that serves one of ten thousand, to leave the machine to what is measured:
+// messages that are equal for all can be parsed once.
 import { once } from 'node:events'
 import type { Acknowledgement } from '@lectern/shared/command'
 import type { CommandInput, CommandName, CommandReply } from '@lectern/shared/commands'
 import { AppError, errors } from '@lectern/shared/errors'
 import { WebSocket } from 'ws'
 
-/** The bytes that packets of Engine.IO and Socket.IO begin with. */
+/** The first bytes of Engine.IO and Socket.IO packets. */
 const engine = { open: '0', ping: '2', message: '4' }
 const packet = { connected: '0', event: '2', acknowledgement: '3' }
 const [pong, connectPacket, eventPacket] = ['3', '40', '42']
-/** The server's answer may be late here: a machine full of clients is no faster than it is. */
+/** A reply may be late here: a machine full of clients is slow. */
 const answerMs = 60_000
 
 interface Waiting {
@@ -29,7 +29,7 @@ export class CrowdSocket {
     this.#onEvent = onEvent
   }
 
-  /** `onEvent` gets every event as it came: "42" and the JSON of its name and what it carries. */
+  /** `onEvent` gets every event raw: "42" and the JSON of its name and arguments. */
   static async open(address: string, cookie: string, onEvent?: (data: Buffer) => void): Promise<CrowdSocket> {
     const url = `${address.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`
     const socket = new WebSocket(url, {
@@ -64,12 +64,12 @@ export class CrowdSocket {
     waiting?.resolve(answer)
   }
 
-  /** What is not acknowledged. */
+  /** Sends without acknowledgement. */
   emit(name: string, payload: unknown): void {
     this.#socket.send(`${eventPacket}${JSON.stringify([name, payload])}`)
   }
 
-  /** Throws what the server refuses it with. */
+  /** Throws the server's refusal. */
   async send<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<CommandReply<Name>> {
     const id = this.#sent++
     this.#socket.send(`${eventPacket}${id}${JSON.stringify(['command', name, request])}`)

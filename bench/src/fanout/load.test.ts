@@ -14,7 +14,7 @@ test('a worker that spends a quarter of a core on 100 viewers has room for 400',
   })
 })
 
-test('each load is counted by itself', () => {
+test('each load is counted separately', () => {
   const load = noLoad()
   load.worker += 1
   expect(noLoad().worker).toBe(0)

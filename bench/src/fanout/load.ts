@@ -1,8 +1,8 @@
-// What one side was given to do, what became of it, and the processor time it took.
+// One side's work: what was sent, what arrived, and the processor time spent.
 
 export interface Load {
   seconds: number
-  /** Packets at all viewers together. */
+  /** Packets expected at all viewers together. */
   expected: number
   received: number
   /** Seconds of a core: the media worker, the Node process around it, and all viewers. */
@@ -20,11 +20,11 @@ export const noLoad = (): Load => ({
   generator: 0,
 })
 
-/** Processor time is in percent of a core. */
+/** Processor time in percent of a core. */
 export function figuresOf({ seconds, expected, received, worker, node, generator }: Load, viewers: number) {
   const percentOfCore = (used: number) => (100 * used) / seconds
   return {
-    // So many like these would fill a core, by what these took of one.
+    // How many such viewers would fill a core.
     viewersPerCore: viewers / (worker / seconds),
     cpuPerViewer: percentOfCore(worker + node) / viewers,
     deliveredShare: received / expected,

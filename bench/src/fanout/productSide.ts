@@ -1,4 +1,4 @@
-// The product's media node, driven over its control contract as a server drives it.
+// The product's media node, driven through its control contract like a server does.
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'

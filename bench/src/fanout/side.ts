@@ -1,4 +1,4 @@
-// What is compared: something that takes one stream in as RTP, or SRTP under a key, and has viewers.
+// A side of the comparison: receives one stream as RTP, or SRTP with a key, and has viewers.
 import type { DtlsParameters, RtpCapabilities } from '@lectern/shared/media'
 
 export interface StreamTarget {

@@ -1,4 +1,4 @@
-// A stream that looks like VP8 to a relay: 30 frames of four packets and one keyframe a second, 1 Mbps.
+// A stream that a relay takes for VP8: 30 frames of four packets and one keyframe a second, 1 Mbps.
 import { createSocket, type Socket } from 'node:dgram'
 import { setTimeout as wait } from 'node:timers/promises'
 import { protector } from '../../../sfu/src/testing/srtp.ts'
@@ -10,7 +10,7 @@ const packetsPerSecond = framesPerSecond * packetsPerFrame
 const payloadBytes = 1040
 const headerBytes = 12
 
-/** RFC 7741: a descriptor marks a frame's start, its first byte tells keyframes; then start code, size. */
+/** RFC 7741: a descriptor marks a frame's start, its first byte keyframes; then start code and size. */
 const keyframeStart = [0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01]
 const frameStart = [0x10, 0x11, 0x02, 0x00]
 const frameRest = [0x00]
@@ -26,7 +26,7 @@ export class VideoSource {
     this.#protect = target.srtpKey === undefined ? (packet) => packet : protector(target.srtpKey)
   }
 
-  /** Sends for so long, evenly, and starts with a keyframe. Resolves with the number of packets. */
+  /** Sends evenly for `seconds`, starting with a keyframe. Resolves to the number of packets. */
   async send(seconds: number): Promise<number> {
     const count = seconds * packetsPerSecond
     const startedAt = performance.now()

@@ -1,4 +1,4 @@
-// Viewers by the hundred: real ICE, DTLS and SRTP, and receiver reports; pictures are counted, not decoded.
+// Hundreds of viewers: real ICE, DTLS, SRTP and receiver reports; pictures are counted, not decoded.
 import { EventEmitter, once } from 'node:events'
 import type { DtlsParameters, HashAlgorithm } from '@lectern/shared/media'
 import datachannel, { type PeerConnection, type Track } from 'node-datachannel'
@@ -7,12 +7,12 @@ import { answerQuestions } from '../helper.ts'
 export type SideName = 'product' | 'floor'
 
 const received: Record<SideName, number> = { product: 0, floor: 0 }
-/** Held on to: what nothing refers to is closed. */
+/** Kept, because the library closes unreferenced ones. */
 const kept: (PeerConnection | Track)[] = []
 const connecting: Promise<unknown>[] = []
 
 const handlers = {
-  /** Answers the offer; `payloadType` tells its media from reports and from probes of the bandwidth. */
+  /** Answers the offer; `payloadType` distinguishes its media from reports and bandwidth probes. */
   async add({ side, offer, payloadType }: { side: SideName; offer: string; payloadType: number }) {
     const connection = new datachannel.PeerConnection('viewer', {
       iceServers: [],

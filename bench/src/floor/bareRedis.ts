@@ -1,5 +1,5 @@
-// The floor of watched time and of closing: bare ioredis that sets bits and appends to a stream, in pipelines. Beside that it
-// reads what the benches want to know of Redis.
+// The floor of watched time and of closing: bare ioredis that sets bits and appends to a stream, in
+// pipelines. Also reads Redis' figures for the benches.
 import { redisLocation } from '@lectern/shared/redisAway'
 import { Redis } from 'ioredis'
 import { sharedClock } from '../crowd/clock.ts'
@@ -12,7 +12,7 @@ const handlers = {
   connect: (redisUrl: string): void => {
     redis = new Redis(redisLocation(redisUrl))
   },
-  /** A beat of each of so many viewers, so many times; answers how long that took, in s. */
+  /** `times` beats of each viewer; returns how long that took, in s. */
   beats: async ({ viewers, times }: { viewers: number; times: number }): Promise<number> => {
     const startedAt = sharedClock()
     for (let time = 0; time < times; time++) {
@@ -25,12 +25,12 @@ const handlers = {
     }
     return (sharedClock() - startedAt) / 1000
   },
-  /** How many commands Redis has run since it started, those of scripts among them, and bytes in use. */
+  /** Commands run since Redis started, scripts' included, and bytes in use. */
   redisFigures: async () => ({
     commands: Number((await redis.info('stats')).match(/total_commands_processed:(\d+)/)![1]),
     bytes: Number((await redis.info('memory')).match(/used_memory:(\d+)/)![1]),
   }),
-  /** As many entries of that size into a stream, in pipelines; answers how long it took, in s. */
+  /** Appends entries of this size to a stream, in pipelines; returns how long it took, in s. */
   append: async ({ entries, bytes }: { entries: number; bytes: number }): Promise<number> => {
     const text = 'x'.repeat(bytes)
     const startedAt = sharedClock()
@@ -45,7 +45,7 @@ const handlers = {
   ledger: async (key: string): Promise<string[]> =>
     (await redis.xrange(key, '-', '+')).map(([, fields]) => fields[1]!),
   field: async ([key, field]: [string, string]): Promise<string | null> => redis.hget(key, field),
-  /** Bytes that the keys of this pattern take. */
+  /** Bytes used by the keys of this pattern. */
   memoryOf: async (pattern: string): Promise<Record<string, number>> => {
     const found: Record<string, number> = {}
     for (const key of await redis.keys(pattern))

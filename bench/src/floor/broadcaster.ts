@@ -1,4 +1,4 @@
-// The floor of the question queue: bare Socket.IO, with the adapter that the product has, and one room.
+// The floor of the question queue: bare Socket.IO with the product's adapter, and one room.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -27,7 +27,7 @@ interface Broadcasting {
 const handlers = {
   listen: async (redisUrl: string) => {
     const httpServer = createServer()
-    // A channel of its own: the Redis is the product's.
+    // A channel of its own in the product's Redis.
     const redis = new Redis(redisLocation(redisUrl))
     const adapter = createAdapter(redis, redis.duplicate(), { key: 'floor' })
     io = new Server(httpServer, {

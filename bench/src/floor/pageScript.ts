@@ -1,4 +1,4 @@
-// The script of one of the floor's pages, as one file.
+// Bundles the script of one of the floor's pages into one file.
 import { fileURLToPath } from 'node:url'
 import { build, type Rolldown } from 'vite'
 

@@ -1,6 +1,5 @@
-// The floor of the benches that a browser takes part in: bare mediasoup, one page for a speaker and one for a
-// viewer, and the fewest messages between them that show a picture. As a floor should, it does nothing about
-// anything that goes wrong.
+// The floor of the browser benches: bare mediasoup, a page for a speaker and one for a viewer, and the fewest
+// messages that show a picture. Being a floor, it handles no errors.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWorker } from 'mediasoup'
@@ -22,7 +21,7 @@ const producers = new Map<MediaKind, Producer>()
 const openTransport = async (transports: Map<string, WebRtcTransport>) => {
   const transport = await router.createWebRtcTransport({
     webRtcServer,
-    // As the product's, so that both start with the same layer.
+    // Like the product, so that both start with the same layer.
     initialAvailableOutgoingBitrate: 1_500_000,
   })
   transports.set(transport.id, transport)
@@ -53,7 +52,7 @@ new Server(httpServer, { serveClient: false }).on('connection', (socket) => {
   const transports = new Map<string, WebRtcTransport>()
   // biome-ignore lint/suspicious/noExplicitAny: mediasoup's own parameters, as its client made them
   const handlers: Record<string, (request: any) => Promise<unknown>> = {
-    // With this extension layers never switch, and the pictures would not be the product's.
+    // With this extension layers never switch, and the pictures would differ from the product's.
     capabilities: async () => ({
       ...router.rtpCapabilities,
       headerExtensions: router.rtpCapabilities.headerExtensions!.filter(

@@ -1,4 +1,4 @@
-// The floor of votes: bare ioredis that runs the product's script, auto-pipelining as the product does.
+// The floor of votes: bare ioredis that runs the product's script, auto-pipelining like the product.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { keys } from '@lectern/shared/keys'
@@ -42,7 +42,7 @@ const handlers = {
     })
     return { ...votes, seconds: (sharedClock() - startedAt) / 1000 }
   },
-  /** How many commands Redis has run since it started, those of scripts among them. */
+  /** Commands run since Redis started, scripts' included. */
   commandsRun: async () => Number((await redis.info('stats')).match(/total_commands_processed:(\d+)/)![1]),
 }
 export type VoteScript = typeof handlers

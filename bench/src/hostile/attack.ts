@@ -1,4 +1,4 @@
-// One attack on the whole product, as processes: what went in, and how the processes stood it.
+// An attack on the whole product and its processes: what was sent, and how they survived it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -27,7 +27,7 @@ interface Attacked {
   shares: Record<ShareName, Tally>
   crashes: number
   poisonedWorkers: number
-  /** Of the server's main thread, in ms of its own CPU. */
+  /** Of the server's main thread, in ms of its own CPU time. */
   worstCpuMs: number
   heap: { before: number; after: number }
   redis: { before: number; after: number }
@@ -80,7 +80,7 @@ async function startAttack(scope: Scope, people: number, seed: number) {
   const boothId = hall.booths[0]!.id
   const ways: Ways = {
     address,
-    // A speaker's pages are the ones that may send.
+    // Only speakers' pages may send media.
     cookies: crowd.flatMap((cookie, n) => (n % 5 ? [cookie] : [cookie, faculty[(n / 5) % 3]!])),
     speakers,
     stageId,
@@ -110,10 +110,10 @@ function probe({ probes, product }: Attack, name: 'server0' | 'sfu'): Promise<Pr
   })
 }
 
-/** Of each input: what is taken of them by right is little beside it, what grows by abuse is not. */
+/** Data stored per input: legitimate growth is small beside it, growth by abuse is not. */
 const baseBytes = 500
 const messagesOfChat = 500
-/** What a conference has kept before anybody attacks it: chats of earlier visitors, full of messages. */
+/** Fills Redis with what a conference holds before an attack: earlier visitors' chats, full of messages. */
 async function fillBase({ redis, ways }: Attack, inputs: number): Promise<void> {
   const client = new Redis(redis.url, { maxRetriesPerRequest: 1 })
   const message = { staff: null, text: 'Is it given with food? '.repeat(40), at: 1 }
@@ -135,7 +135,7 @@ async function redisBytes({ redis }: Attack): Promise<number> {
   return Number(memory.match(/used_memory_dataset:(\d+)/)![1])
 }
 
-/** Stages on which a speaker could not send any more: each has its origin on the emptiest worker. */
+/** The stages on which a speaker could no longer send: each has its origin on the emptiest worker. */
 async function poisoned({ ways, faculty }: Attack, say: (line: string) => void): Promise<number> {
   const socket = await CrowdSocket.open(ways.address, faculty[0]!)
   let failed = 0
@@ -155,10 +155,10 @@ async function poisoned({ ways, faculty }: Attack, say: (line: string) => void):
   return failed
 }
 
-/** How long a server remembers an address or a person to limit them, at most, in ms. */
+/** The longest time for which a server remembers an address or person for rate limits, in ms. */
 const limitsLastMs = 65_000
 
-/** Collects until the heap shrinks no more: what connections held is let go within seconds. */
+/** Collects garbage until the heap stops shrinking: connections' memory is released within seconds. */
 async function settled(attack: Attack): Promise<number> {
   let least = Infinity
   for (let tries = 0; tries < 10; tries++) {
@@ -174,7 +174,7 @@ export interface AttackOptions {
   scope: Scope
   inputs: number
   people: number
-  /** Measure the heap once all limits have forgotten whom they counted. */
+  /** Measures the heap only after all rate limits have expired. */
   outlastLimits?: boolean
   seed?: number
   say?: (line: string) => void
@@ -191,7 +191,7 @@ export async function attackProduct({
   const attack = await startAttack(scope, people, seed)
   await fillBase(attack, inputs)
   const each = Math.ceil(inputs / Object.keys(shares).length)
-  // What is compiled and cached once is no growth.
+  // Code compiled and caches filled once are not growth.
   for (const share of Object.values(shares)) await share(attack.ways, Math.min(500, Math.ceil(each / 10)))
   const before = { heap: await settled(attack), redis: await redisBytes(attack) }
   const tallies = {} as Record<ShareName, Tally>

@@ -5,7 +5,7 @@ import { attackProduct } from './attack.ts'
 const scope = new Scope()
 afterAll(() => scope.close())
 
-test('hostile inputs by every way in harm no process and are taken by none', async () => {
+test('hostile inputs on every way in harm no process and are accepted by none', async () => {
   const { shares, crashes, poisonedWorkers } = await attackProduct({ scope, inputs: 2000, people: 12 })
   expect({ crashes, poisonedWorkers }).toEqual({ crashes: 0, poisonedWorkers: 0 })
   for (const [name, { inputs, reached, forbiddenOks }] of Object.entries(shares)) {

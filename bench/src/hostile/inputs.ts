@@ -1,5 +1,5 @@
-// Hostile inputs by the hundred thousand, all different and the same for the same seed: what a schema takes, with something
-// else in one to three places.
+// Hundreds of thousands of hostile inputs, all different, and the same for the same seed: valid input with
+// one to three places replaced.
 import { createHash } from 'node:crypto'
 import { withKnown } from '@lectern/shared/exampleOf'
 import { type Path, type Sample, sampleOf, withAt } from '@lectern/shared/testing/sampleOf'
@@ -54,7 +54,7 @@ const numbers = [
   8.64e15 + 1,
 ]
 
-/** Something that does not belong there, of any kind. */
+/** A value of any kind that does not belong there. */
 function hostileValue(random: Random): unknown {
   switch (below(random, 8)) {
     case 0:
@@ -75,14 +75,14 @@ function hostileValue(random: Random): unknown {
 }
 
 const classes = ['0123456789', 'abcdef', 'ABCDEF']
-/** Another text of the same form: an id stays one, a fingerprint too. */
+/** Another text of the same form: ids and fingerprints keep their form. */
 const sameForm = (random: Random, text: string): string =>
   text.replace(/[0-9a-fA-F]/g, (sign) => {
     const same = classes.find((signs) => signs.includes(sign))!
     return same[below(random, same.length)]!
   })
 
-/** Something of the same kind that may well be right: such inputs come to a handler. */
+/** A plausible value of the same kind, so that the input reaches a handler. */
 function mildValue(random: Random, value: unknown): unknown {
   if (random() < 0.5) {
     if (typeof value === 'number' && Number.isInteger(value)) return Math.max(0, value + below(random, 9) - 4)
@@ -102,7 +102,7 @@ export interface Target {
   sample: Sample
   places: Path[]
 }
-/** `known`: values for fields of these names, so that an input comes further than to the first look. */
+/** `known`: values for fields of these names, so that an input gets past the first checks. */
 export function targetOf(name: string, schema: z.ZodType, known: Record<string, unknown>): Target {
   const sample = sampleOf(schema)
   sample.value = withKnown(sample.value, known)
@@ -110,11 +110,11 @@ export function targetOf(name: string, schema: z.ZodType, known: Record<string, 
   return { name, schema, sample, places: [...texts, ...lists, ...tables, ...figures, []] }
 }
 
-/** The places that are there no more, since one above them was taken, are left out. */
+/** Skips places that are gone because one above them was replaced. */
 export function inputFor({ sample, places }: Target, random: Random): unknown {
   let value = sample.value
   const isMild = random() < 0.4
-  // One place is enough for what is to come to a handler.
+  // One change is enough for an input meant to reach a handler.
   for (let n = isMild ? 1 : 1 + below(random, 3); n > 0; n--) {
     try {
       const path = oneOf(random, places)
@@ -126,7 +126,7 @@ export function inputFor({ sample, places }: Target, random: Random): unknown {
   return value
 }
 
-/** Only what was not there before is an input. */
+/** Accepts only inputs not seen before. */
 export function createDistinct() {
   const seen = new Set<string>()
   return {
@@ -135,7 +135,7 @@ export function createDistinct() {
       const { size } = seen
       return seen.add(hash).size > size
     },
-    /** Makes one after the other until one is new. */
+    /** Makes inputs until one is new. */
     fresh<Made extends string | Buffer>(make: () => Made): Made {
       for (;;) {
         const made = make()

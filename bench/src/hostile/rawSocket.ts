@@ -1,9 +1,9 @@
-// A WebSocket of Engine.IO that sends whatever it is given, well-formed or not.
+// An Engine.IO WebSocket that sends anything, well-formed or not.
 import { once } from 'node:events'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { WebSocket } from 'ws'
 
-/** How long an answer may take, in ms: what gets none by then gets none. */
+/** How long to wait for a reply, in ms. */
 const answerMs = 1500
 
 export class RawSocket {
@@ -48,7 +48,7 @@ export class RawSocket {
     this.#waiting.delete(id)
   }
 
-  /** An event with arguments as they are, in JSON; undefined where nothing is answered. */
+  /** Sends an event with raw JSON arguments; undefined if nothing is answered. */
   send(json: string): Promise<Acknowledgement | undefined> {
     const id = this.#sent++
     return new Promise((resolve) => {
@@ -62,7 +62,7 @@ export class RawSocket {
     })
   }
 
-  /** Bytes that need not be a packet. */
+  /** Sends bytes that need not be a packet. */
   sendRaw(bytes: string | Buffer): void {
     if (this.isOpen) this.#socket.send(bytes)
   }

@@ -1,4 +1,4 @@
-// The five ways in, each with as many inputs as the others.
+// The five ways in, with an equal share of inputs each.
 import { readFileSync } from 'node:fs'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { exampleOf, withKnown } from '@lectern/shared/exampleOf'
@@ -20,7 +20,7 @@ import { judge, noTally, type Tally } from './tally.ts'
 
 export interface Ways {
   address: string
-  /** Of people who may do much, signed in. */
+  /** Of signed-in people with many rights. */
   cookies: string[]
   /** Of the speakers of the session `stageId`. */
   speakers: string[]
@@ -28,13 +28,13 @@ export interface Ways {
   operatorToken: string
   random: Random
   distinct: ReturnType<typeof createDistinct>
-  /** Values that exist there, by the name of their field. */
+  /** Existing values, by field name. */
   known: Record<string, unknown>
 }
 type Share = (ways: Ways, inputs: number) => Promise<Tally>
 
 const lanes = 32
-/** A connection may send so many messages at once. */
+/** The messages one connection may send at once. */
 const messagesOfSocket = 250
 
 const real = JSON.parse(
@@ -50,10 +50,10 @@ export const realMedia = {
 const targetsOf = (ways: Ways, schemas: typeof commandRequests): Target[] =>
   Object.entries(schemas).map(([name, schema]) => targetOf(name, schema, { ...realMedia, ...ways.known }))
 
-/** As it arrives: JSON knows no undefined and no NaN. */
+/** As it arrives: JSON has neither undefined nor NaN. */
 const arrived = (json: string): unknown => JSON.parse(json)
 
-/** Runs `send` for each input on sockets that are opened anew when they are closed or have sent enough. */
+/** Runs `send` for each input, on a new socket whenever the last one is closed or has sent enough. */
 async function bySockets(
   ways: Ways,
   inputs: number,
@@ -100,7 +100,7 @@ const malformed = (random: Random): string | Buffer => {
   ]
   return oneOf(random, packets)
 }
-/** Events with names and arguments that nobody foresaw. */
+/** Events with unknown names and arguments. */
 const strange = (random: Random): string =>
   JSON.stringify(
     oneOf(random, [
@@ -114,7 +114,9 @@ const strange = (random: Random): string =>
     ]),
   )
 
-/** Packets of Engine.IO and Socket.IO over WebSocket: commands, strange events, and bytes that are no packet. */
+/**
+ * Engine.IO and Socket.IO packets over WebSocket: commands, unknown events, and bytes that are not packets.
+ */
 export const frames: Share = (ways, inputs) => {
   const targets = targetsOf(ways, commandRequests)
   return bySockets(ways, inputs, async (socket, index, tally) => {
@@ -145,7 +147,7 @@ const mediaNames = [
   'booths.joinCall',
 ]
 
-/** Media parameters, with a place on a stage to send them to. */
+/** Media parameters, and a peer on a stage to send them to. */
 export const media: Share = (all, inputs) => {
   const ways: Ways = { ...all, cookies: all.speakers, known: { ...all.known, sessionId: all.stageId } }
   const places = new WeakMap<RawSocket, Target[]>()
@@ -169,17 +171,17 @@ const headersOf = (ways: Ways, index: number) => ({
   'x-forwarded-for': `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
 })
 
-/** Long polling: a session for each fifty posts, whose answers are fetched. */
+/** Long polling: a session per fifty posts, whose replies are fetched. */
 export const polling: Share = async (ways, inputs) => {
   const tally = noTally()
   const targets = targetsOf(ways, commandRequests)
   const perSession = 50
-  // A session that is ended early leaves its share to others.
+  // A session that ends early leaves its share to others.
   await inFlight(inputs, lanes, async (session) => {
     if (tally.inputs >= inputs) return
     const headers = headersOf(ways, session)
     const url = `${ways.address}/socket.io/?EIO=4&transport=polling`
-    // A poll waits for as long as there is nothing to tell.
+    // A poll waits until there is something to send.
     const read = async (path: string, ms = 5000) =>
       (await fetch(path, { headers, signal: AbortSignal.timeout(ms) })).text().catch(() => '')
     const handshake = await read(url).catch(() => '')
@@ -232,9 +234,9 @@ async function answerOf(response: Response): Promise<Acknowledgement | undefined
 
 interface HttpTarget extends Target, Pick<HttpPart, 'route' | 'part'> {}
 
-/** The address of a route where something hostile is in one part of it. */
+/** The URL of a route with hostile input in one part. */
 function hostileUrl({ route, part }: HttpTarget, input: unknown, known: Record<string, unknown>): string {
-  // Of what exists only the activity is named: most routes do something to what they are given.
+  // Only the activity names something that exists: most routes act on what they are given.
   const examples = Object.entries(route.params ?? {}).map(([name, schema]) => [name, exampleOf(schema)])
   const params = withKnown(Object.fromEntries(examples), { activityId: known.activityId }) as Record<
     string,
@@ -244,7 +246,7 @@ function hostileUrl({ route, part }: HttpTarget, input: unknown, known: Record<s
   return fillPath(route, { params }) + (part === 'query' ? `?${queryOf(input)}` : '')
 }
 
-/** Bodies, queries and addresses of the HTTP API. */
+/** Bodies, queries and URLs of the HTTP API. */
 export const bodies: Share = async (ways, inputs) => {
   const tally = noTally()
   const known = { ...realMedia, ...ways.known }
@@ -273,7 +275,7 @@ export const bodies: Share = async (ways, inputs) => {
       signal: AbortSignal.timeout(10_000),
     }).catch(() => undefined)
     const answer = response && (await answerOf(response))
-    // A code that cannot be one is answered, and an address is read by its own rule.
+    // An impossible code still gets an answer, and a URL is parsed by its own rules.
     if (part !== 'body' && answer?.ok) tally.reached++
     else judge(tally, target, arrived(json), answer)
   })
@@ -298,10 +300,12 @@ const beginnings = [
   Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>'),
 ]
 
-/** So many of the uploads come as far as the process that looks into files, which takes a second for each. */
+/** One in this many uploads reaches the process that inspects files, which takes a second each. */
 const inspectedEvery = 1000
 
-/** Files that are none, or are broken behind a right beginning, with names, kinds, places and senders that do not fit. */
+/**
+ * Invalid files, or files broken after a valid beginning, with mismatched names, kinds, places and senders.
+ */
 export const uploads: Share = async (ways, inputs) => {
   const tally = noTally()
   const { random } = ways

@@ -1,12 +1,12 @@
-// What became of the inputs of one share.
+// The outcomes of one share's inputs.
 import type { Acknowledgement } from '@lectern/shared/command'
 import type { Target } from './inputs.ts'
 
 export interface Tally {
   inputs: number
-  /** Came to a handler: neither malformed nor refused before. */
+  /** Reached a handler: neither malformed nor refused earlier. */
   reached: number
-  /** Answered with `ok`, although the contract does not take them. */
+  /** Answered with `ok`, although the contract forbids them. */
   forbiddenOks: number
   /** Without an answer: malformed frames end their connection. */
   unanswered: number
@@ -15,7 +15,7 @@ export const noTally = (): Tally => ({ inputs: 0, reached: 0, forbiddenOks: 0, u
 
 const before = new Set(['invalid_request', 'rate_limited', 'forbidden', 'not_signed_in', 'too_large'])
 
-/** `sent`: as it arrived, which JSON makes of it. */
+/** `sent`: as it arrived after JSON. */
 export function judge(
   tally: Tally,
   target: Target | undefined,

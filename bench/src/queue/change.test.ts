@@ -16,11 +16,11 @@ test.each([
   expect(timesToLast([{ sentAt: 80, shows }], receipts)).toEqual([at - 80])
 })
 
-test('a change that nobody was told is no measurement', () => {
+test('a change that reached nobody is not a measurement', () => {
   expect(() => timesToLast([{ sentAt: 0, shows: { version: 13 } }], receipts)).toThrow('"version":13')
 })
 
-test('all have all when no message lacks a listener and no change a message', () => {
+test('every listener has everything once no message lacks a listener and no change a message', () => {
   const change = { sentAt: 0, shows: { version: 12 } }
   expect(reachedAll([change], receipts, 1)).toBe(true)
   expect(reachedAll([change], receipts, 2)).toBe(false)

@@ -1,4 +1,4 @@
-// Listeners by the thousand, of both sides.
+// Thousands of listeners, on both sides.
 import { sharedClock } from '../crowd/clock.ts'
 import { CrowdSocket } from '../crowd/crowdSocket.ts'
 import { answerQuestions } from '../helper.ts'
@@ -11,9 +11,9 @@ interface Joining {
   side: SideName
   address: string
   count: number
-  /** Whose sockets they are; several may be one person's. */
+  /** The owners of the sockets; several may belong to one person. */
   cookies: string[]
-  /** What they follow; the floor has nothing to follow. */
+  /** The session they follow; undefined for the floor. */
   sessionId: string | undefined
 }
 

@@ -24,7 +24,7 @@ test('a second of a core for 20,000 deliveries is 50 µs each', () => {
   })
 })
 
-test('growth is 1 where every listener costs what the first ones did', () => {
+test('growth is 1 if every listener costs as much as the first ones', () => {
   const first = { listeners: 100, serverCpu: 0.8 }
   expect(growthOf([first, { listeners: 1000, serverCpu: 1 }, { listeners: 10_000, serverCpu: 80 }])).toBe(1)
   expect(growthOf([first, { listeners: 10_000, serverCpu: 40 }])).toBe(0.5)

@@ -1,14 +1,14 @@
-// What one side was given to do with so many listeners, what became of it, and the processor time it took.
+// One side's work with a number of listeners: what was sent, what arrived, and the processor time spent.
 import { percentile } from '../statistics.ts'
 
 export interface Load {
   seconds: number
-  /** Messages that were broadcast. */
+  /** Messages broadcast. */
   messages: number
-  /** Messages at all listeners together, and their bytes. */
+  /** Messages received by all listeners together, and their bytes. */
   deliveries: number
   bytes: number
-  /** From each change to the last listener that had it, in ms. */
+  /** From each change to the last listener that got it, in ms. */
   times: number[]
   /** Seconds of a core: the process that broadcasts, and all listeners. */
   server: number
@@ -25,7 +25,7 @@ export const noLoad = (): Load => ({
   generator: 0,
 })
 
-/** Processor time is in percent of a core, for one message in µs. */
+/** Processor time in percent of a core, and in µs per message. */
 export const figuresOf = (load: Load, listeners: number) => {
   const { seconds, messages, deliveries, server } = load
   return {
@@ -46,7 +46,10 @@ interface Step {
   serverCpu: number
 }
 
-/** How the server's processor time grew from the first step to the last, by how listeners did. 1: linear. */
+/**
+ * Growth of the server's processor time from the first step to the last, divided by that of the listeners. 1:
+ * linear.
+ */
 export function growthOf(steps: readonly Step[]): number {
   const [first, last] = [steps[0]!, steps.at(-1)!]
   return last.serverCpu / first.serverCpu / (last.listeners / first.listeners)

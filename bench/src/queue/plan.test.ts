@@ -11,12 +11,12 @@ test('nobody votes twice for the same question', () => {
   expect(new Set(votes).size).toBe(votes.length)
 })
 
-test('approvals take one question after the other', () => {
+test('approvals take the questions in turn', () => {
   const approvals = all.flatMap((planned) => (planned.kind === 'approval' ? [planned.index] : []))
   expect(approvals).toEqual(Array.from({ length: approvalsIn(mostChanges) }, (_, index) => index))
 })
 
-test('within a second nobody votes more often than allowed, and many questions are voted for', () => {
+test('within a second nobody votes more often than allowed, and many questions get votes', () => {
   const second = all.slice(0, 50).flatMap((planned) => (planned.kind === 'vote' ? [planned] : []))
   expect(new Set(second.map(({ voter }) => voter)).size).toBe(second.length)
   expect(new Set(second.map(({ question }) => question)).size).toBe(openQuestions)

@@ -1,10 +1,10 @@
-// Which change comes when: most are votes, each of a person for a question that they have not voted for.
+// The order of changes: mostly votes, each by a person for a question they have not voted for.
 
 export const changesPerSecond = 50
-/** One of so many is an approval. */
+/** One in this many changes is an approval. */
 const approvalEvery = 10
 export const voters = 100
-/** Approved before it begins, and voted for. Prime, so that votes spread over all of them. */
+/** Approved beforehand, and voted for. A prime, so that votes spread over all of them. */
 export const openQuestions = 31
 
 type Planned = { kind: 'approval'; index: number } | { kind: 'vote'; voter: number; question: number }
@@ -18,5 +18,5 @@ export function changeAt(index: number): Planned {
 }
 
 export const approvalsIn = (changes: number): number => Math.floor(changes / approvalEvery)
-/** How many changes there are before somebody would have to vote twice. */
+/** How many changes are possible before somebody would have to vote twice. */
 export const mostChanges = Math.floor((voters * openQuestions * approvalEvery) / (approvalEvery - 1))

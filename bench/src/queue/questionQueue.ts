@@ -9,7 +9,7 @@ import type { Change } from './change.ts'
 import { approvalsIn, changeAt, openQuestions, voters } from './plan.ts'
 
 export const sessionId = 'heart-failure'
-/** One person may ask so many in a minute. */
+/** One person may ask this many questions a minute. */
 const asksEach = 5
 const atOnce = 32
 const address = '192.0.2.1'
@@ -27,7 +27,7 @@ async function connectAll(product: Product, cookies: readonly string[]): Promise
   return sockets
 }
 
-/** A queue that is good for so many changes. */
+/** A queue with room for this many changes. */
 export async function openQueue(product: Product, changes: number): Promise<QuestionQueue> {
   const link = await product.linkOf({ sessionId, as: 'moderator' })
   const [moderator] = await connectAll(product, [await signInFrom(address, link)])

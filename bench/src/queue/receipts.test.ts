@@ -4,7 +4,7 @@ import { eventName, merged, Receipts } from './receipts.ts'
 const data = (version: number, ...changed: { id: string; votes: number }[]) =>
   Buffer.from(`42${JSON.stringify([eventName, { version, changed }, '1-0'])}`)
 
-test('a message is counted at every listener, in whatever order it comes', () => {
+test('a message is counted at every listener, in any order of arrival', () => {
   const receipts = new Receipts()
   receipts.take(data(1, { id: 'a', votes: 4 }), 10)
   receipts.take(data(2), 11)
@@ -25,13 +25,13 @@ test('a message is counted at every listener, in whatever order it comes', () =>
   expect(receipts.list()).toEqual([])
 })
 
-test('other events are none of its business', () => {
+test('other events are ignored', () => {
   const receipts = new Receipts()
   receipts.take(Buffer.from('42["hello",{"now":1}]'), 1)
   expect(receipts.list()).toEqual([])
 })
 
-test('several processes count as one: a message is there when the last listener of all has it', () => {
+test('several processes count as one: a message has arrived when the last listener of all has it', () => {
   const receipt = { version: 2, votes: {}, bytes: 50 }
   const first = [
     { ...receipt, count: 3, firstAt: 5, lastAt: 9 },

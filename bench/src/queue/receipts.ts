@@ -1,20 +1,20 @@
-// Which messages reached how many listeners. All get the same bytes, which are read once and then compared.
+// How many listeners each message reached. All get the same bytes, which are parsed once and then compared.
 import { z } from 'zod'
 
 export interface Receipt {
-  /** The queue's version that a listener has with it. */
+  /** The queue's version in the message. */
   version: number
   /** Votes of every question in it, by id. */
   votes: Record<string, number>
   bytes: number
-  /** Listeners that have got it. */
+  /** Listeners that have received it. */
   count: number
   /** When the first and the last of them did (ms on the shared clock). */
   firstAt: number
   lastAt: number
 }
 
-/** The product's event, and what the floor's stands in for. */
+/** The product's event, and the floor's stand-in for it. */
 export const eventName = 'questions.changes'
 const beginning = Buffer.from(`42["${eventName}",`)
 const changed = z.array(z.object({ id: z.string(), votes: z.number() })).default([])
@@ -24,7 +24,7 @@ export class Receipts {
   #known: { data: Buffer; receipt: Receipt }[] = []
 
   take(data: Buffer, at: number): void {
-    // Most listeners get the newest message; one that is behind finds an older one.
+    // Most listeners get the newest message; one that lags finds an older one.
     const found = this.#known.findLast((known) => known.data.equals(data))
     if (found) {
       found.receipt.count++
@@ -48,7 +48,7 @@ export class Receipts {
   }
 }
 
-/** What several processes received, as if it had been one; in the order of versions. */
+/** The receipts of several processes as one, ordered by version. */
 export function merged(parts: readonly Receipt[][]): Receipt[] {
   const byVersion = new Map<number, Receipt>()
   for (const receipt of parts.flat()) {

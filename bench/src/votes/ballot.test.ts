@@ -3,11 +3,11 @@ import { isExact, tallyOf } from './ballot.ts'
 
 const right = { people: 20, counts: { a: 10, b: 4, c: 4, d: 2 } }
 
-test('everybody is counted once, for the option that they chose', () => {
+test('everyone is counted once, for the option they chose', () => {
   expect(tallyOf(20)).toEqual(right)
 })
 
-test('a poll is exact when everybody who reads it reads just that', () => {
+test('a poll is exact if every reader gets exactly that tally', () => {
   expect(isExact(20, [right, right])).toBe(true)
   expect(isExact(20, [right, { ...right, people: 21 }])).toBe(false)
   expect(isExact(20, [{ ...right, counts: { ...right.counts, a: 11 } }])).toBe(false)

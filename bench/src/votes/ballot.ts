@@ -1,19 +1,19 @@
-// Who votes what, and what the tally then has to be.
+// Who votes what, and the resulting tally.
 import type { PollDraft, PollTally } from '@lectern/shared/polls'
 
 export interface Voting {
   sessionId: string
   pollId: string
-  /** Who votes: `count` people of this group. */
+  /** The voters: `count` people of this group. */
   group: string
   count: number
-  /** Votes on their way at a time. */
+  /** Votes in flight at a time. */
   atOnce: number
 }
 
 export interface Votes {
   accepted: number
-  /** By the reason. */
+  /** By reason. */
   refused: Record<string, number>
 }
 export type Voted = Votes & { seconds: number }
@@ -21,7 +21,7 @@ export type Voted = Votes & { seconds: number }
 export const noVotes = (): Votes => ({ accepted: 0, refused: {} })
 
 const optionIds = ['a', 'b', 'c', 'd']
-/** Some options get more than others, so that a tally with two of them exchanged is not taken for right. */
+/** Unequal numbers, so that a tally with two options swapped is noticed. */
 const turns = ['a', 'b', 'a', 'c', 'a', 'd', 'b', 'a', 'c', 'a']
 export const optionOf = (voter: number): string => turns[voter % turns.length]!
 
@@ -31,7 +31,7 @@ export const ballot = {
   options: optionIds.map((id) => ({ id, text: `Medicine ${id}` })),
 } satisfies Partial<PollDraft>
 
-/** What it is when everybody's vote is counted, and once. */
+/** The tally if everyone's vote is counted once. */
 export function tallyOf(voters: number): PollTally {
   const counts = Object.fromEntries(optionIds.map((id) => [id, 0]))
   for (let voter = 0; voter < voters; voter++) counts[optionOf(voter)]!++

@@ -1,4 +1,4 @@
-// Voters by the thousand, each with a socket, who follow a session.
+// Thousands of voters, each with a socket, who follow a session.
 import { AppError } from '@lectern/shared/errors'
 import { sharedClock } from '../crowd/clock.ts'
 import { CrowdSocket } from '../crowd/crowdSocket.ts'

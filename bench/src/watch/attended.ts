@@ -1,4 +1,5 @@
-// An hour of a session that everybody attended, put into Redis by the product's own stores: waiting for one would take an hour.
+// An hour of a session that everyone attended, written to Redis through the product's own stores: waiting for
+// a real one would take an hour.
 import { slotMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import { redisLocation } from '@lectern/shared/redisAway'
@@ -11,10 +12,10 @@ const hourMs = 3_600_000
 const hourSlots = hourMs / slotMs
 /** People seated at a time. */
 const atOnce = 256
-/** Slots of one segment marked at a time: more would hold Redis up for long. */
+/** Slots of one segment marked at a time: more would block Redis for long. */
 const slotsAtOnce = 4
 
-/** Slots of a segment in an hour, in groups. */
+/** Slots of a segment within the hour, in groups. */
 function* slotGroups(segment: number): Generator<number[]> {
   const slots = Array.from({ length: segmentSlots }, (_, slot) => slot).filter(
     (slot) => segment * segmentSlots + slot < hourSlots,
@@ -23,7 +24,7 @@ function* slotGroups(segment: number): Generator<number[]> {
     yield slots.slice(first, first + slotsAtOnce)
 }
 
-/** The session has been live for an hour, in which all were there, but each missed a slot of their own. */
+/** The session has been live for an hour with everyone present, except that each missed one slot. */
 export async function attendForAnHour(redisUrl: string, sessionId: string, people: string[]): Promise<void> {
   const redis = new Redis(redisLocation(redisUrl), { enableAutoPipelining: true })
   const seats = createSeatsStore(redis)

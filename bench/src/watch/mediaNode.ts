@@ -1,5 +1,5 @@
-// A media node as the servers see one, without media: it admits viewers and reports that all of them were reached. What is
-// measured is the server, and ten thousand real viewers would take both cores.
+// A media node as the servers see one, without media: it admits viewers and reports that all were reached.
+// The server is what is measured, and ten thousand real viewers would take both cores.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,7 +15,7 @@ import { answerQuestions } from '../helper.ts'
 
 /** Longer than any run. */
 const announcedMs = 3_600_000
-/** What a server passes on to a page, in the shape that it checks. */
+/** In the shape that servers check before passing it to a page. */
 const transport = {
   id: 'transport',
   iceParameters: { usernameFragment: 'none', password: 'none' },

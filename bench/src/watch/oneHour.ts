@@ -1,5 +1,5 @@
-// What an hour of watched time takes in Redis: every segment of it is marked for everybody by the product's own store, and all keys
-// of it are weighed. How many bits are set makes no difference to that.
+// The memory for an hour of watched time in Redis: the product's own store marks every segment for everyone,
+// and all keys are measured. How many bits are set makes no difference.
 import { slotMs } from '@lectern/shared/attendance'
 import { redisLocation } from '@lectern/shared/redisAway'
 import { Redis } from 'ioredis'
@@ -10,7 +10,7 @@ import type { Helper } from '../helper.ts'
 
 const hourSlots = 3_600_000 / slotMs
 
-/** Bytes a viewer of seats and bitmaps, after an hour. */
+/** Bytes of seats and bitmaps per viewer, after an hour. */
 export async function bytesOfOneHour(
   redisUrl: string,
   weigher: Helper<BareRedis>,

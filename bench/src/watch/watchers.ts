@@ -1,11 +1,11 @@
-// Viewers by the thousand who watch one session: each with a socket, a place on the stage, and beats.
+// Thousands of viewers of one session, each with a socket, a peer on the stage, and beats.
 import { beatEveryMs } from '@lectern/shared/attendance'
 import { CrowdSocket } from '../crowd/crowdSocket.ts'
 import { answerQuestions } from '../helper.ts'
 import { inFlight } from '../inFlight.ts'
 
 const openAtOnce = 32
-/** Beats are sent in so many portions of a period: as even as ten thousand pages are. */
+/** Beats of one period are spread over this many portions, as evenly as those of ten thousand pages. */
 const portions = 100
 const rtpCapabilities = { codecs: [] }
 
@@ -32,7 +32,7 @@ const handlers = {
       const { peerId } = await socket.send('stage.watch', { sessionId, rtpCapabilities })
       watchers[index] = { socket, peerId }
     }),
-  /** All of them beat as pages do, until told to stop. */
+  /** All beat like pages until told to stop. */
   beat: (on: boolean): void => {
     clearInterval(timer)
     if (!on) return
@@ -46,7 +46,7 @@ const handlers = {
       portion++
     }, beatEveryMs / portions)
   },
-  /** Beats sent, and counts that pages were told, so far. */
+  /** Beats sent, and counts sent to pages, so far. */
   counts: () => ({ sent, told }),
 }
 export type Watchers = typeof handlers

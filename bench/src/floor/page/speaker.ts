@@ -1,4 +1,4 @@
-// Sends camera and microphone as the product does: both are watched from the same source.
+// Sends camera and microphone as the product does, so both sides show the same source.
 import { encodingOf } from '../../../../client/src/stage/encodings.ts'
 import { ask, loadDevice } from './server.ts'
 

@@ -1,4 +1,4 @@
-// The least that shows a picture after a press; with `?sound`, the sound is played in step with it.
+// The minimum that shows a picture after a press; with `?sound`, sound is played in sync with it.
 import { ask, loadDevice } from './server.ts'
 
 const kinds = location.search === '?sound' ? ['audio', 'video'] : ['video']
