@@ -17,7 +17,7 @@ import { createAccountsStore } from './accounts/accountsStore.ts'
 import { createRights } from './accounts/rights.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
 import { createBoothJobs } from './booths/boothJobs.ts'
-import { createBoothCommands } from './booths/boothsCommands.ts'
+import { createBoothsCommands } from './booths/boothsCommands.ts'
 import { createBoothsRoutes } from './booths/boothsRoutes.ts'
 import { createBoothsStore } from './booths/boothsStore.ts'
 import { createBooths } from './booths/createBooths.ts'
@@ -50,7 +50,7 @@ import { createLedgerStore } from './ledger/ledgerStore.ts'
 import { rooms } from './live/rooms.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
-import { createPollCommands } from './polls/pollsCommands.ts'
+import { createPollsCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
@@ -61,7 +61,7 @@ import { createProgramOperatorRoutes } from './program/programOperatorRoutes.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
 import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
-import { createQuestionCommands } from './questions/questionsCommands.ts'
+import { createQuestionsCommands } from './questions/questionsCommands.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
 import { createIceServers } from './stage/iceServers.ts'
 import { createNodeEvents } from './stage/nodeEvents.ts'
@@ -248,10 +248,16 @@ export async function createServer(
   })
   const handlers = {
     ...createProgramCommands(program, broadcast, clock, attendance.accreditation, followSession),
-    ...createQuestionCommands({ store: questions, program, findPerson, broadcast, changes: questionChanges }),
-    ...createPollCommands({ store: polls, live: pollsLive, program, accounts, clock }),
+    ...createQuestionsCommands({
+      store: questions,
+      program,
+      findPerson,
+      broadcast,
+      changes: questionChanges,
+    }),
+    ...createPollsCommands({ store: polls, live: pollsLive, program, accounts, clock }),
     ...createStageCommands(stage, stageStore, program, attendance.audience, clock),
-    ...createBoothCommands(booths),
+    ...createBoothsCommands(booths),
     ...attendance.commands,
   }
   const requireAgreement = (): void => {

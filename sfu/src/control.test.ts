@@ -181,7 +181,7 @@ test.each<[SfuCommandName, unknown]>([
     'peer.open',
     { stageId: 's', peerId: 'p', personId: 'p', role: 'king', rtpCapabilities: capabilities, consume: [] },
   ],
-  ['consumer.open', { peerId: 'p', producerIds: Array(mediaMax + 1).fill('x') }],
+  ['peer.consume', { peerId: 'p', producerIds: Array(mediaMax + 1).fill('x') }],
   ['stage.setOnStage', { stageId: 's', peerIds: [], version: -1 }],
   ['node.capabilities', { please: true }],
 ])('a malformed %s is refused as invalid: %p', async (name, request) => {
@@ -201,7 +201,7 @@ const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
   'peer.attach': { peerId: 'peer' },
   'peer.detach': { peerId: 'peer' },
   'peer.close': { peerId: 'peer' },
-  'transport.connect': {
+  'peer.connect': {
     peerId: 'peer',
     direction: 'send',
     dtlsParameters: {
@@ -209,8 +209,8 @@ const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
       fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('00').join(':') }],
     },
   },
-  'transport.restartIce': { peerId: 'peer', direction: 'receive' },
-  'producer.open': {
+  'peer.restartIce': { peerId: 'peer', direction: 'receive' },
+  'peer.produce': {
     peerId: 'peer',
     kind: 'audio',
     source: 'microphone',
@@ -221,11 +221,11 @@ const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
       rtcp: { cname: 'peer' },
     },
   },
-  'producer.update': { peerId: 'peer', producerId: 'none', paused: true },
-  'producer.close': { peerId: 'peer', producerId: 'none' },
-  'ingest.open': { stageId: 'stage', peerId: 'peer', personId: 'person', audio: true, video: false },
-  'consumer.open': { peerId: 'peer', producerIds: ['none'] },
-  'consumer.update': { peerId: 'peer', consumerId: 'none', spatialLayer: 1 },
+  'peer.setProducer': { peerId: 'peer', producerId: 'none', paused: true },
+  'peer.closeProducer': { peerId: 'peer', producerId: 'none' },
+  'peer.ingest': { stageId: 'stage', peerId: 'peer', personId: 'person', audio: true, video: false },
+  'peer.consume': { peerId: 'peer', producerIds: ['none'] },
+  'peer.setConsumer': { peerId: 'peer', consumerId: 'none', spatialLayer: 1 },
   'stage.setOnStage': { stageId: 'stage', peerIds: ['peer'], version: 1 },
   'stage.close': { stageId: 'stage' },
   'node.capabilities': {},
@@ -271,7 +271,7 @@ test('media in a format that no router relays is refused as such, and nonsense a
   const socket = await connect()
   await ask(socket, 'peer.open', { ...requests['peer.open'], peerId: 'speaker' })
   const produce = (rtpParameters: object) =>
-    refusal(socket, 'producer.open', { peerId: 'speaker', kind: 'video', source: 'camera', rtpParameters })
+    refusal(socket, 'peer.produce', { peerId: 'speaker', kind: 'video', source: 'camera', rtpParameters })
   const encodings = [{ ssrc: 1 }]
   const codec = { payloadType: 96, clockRate: 90_000 }
   expect(await produce({ codecs: [{ mimeType: 'video/AV1', ...codec }], encodings })).toBe(
@@ -282,7 +282,7 @@ test('media in a format that no router relays is refused as such, and nonsense a
     'invalid_request',
   )
   expect(
-    await refusal(socket, 'transport.connect', {
+    await refusal(socket, 'peer.connect', {
       peerId: 'speaker',
       direction: 'send',
       dtlsParameters: { fingerprints: [{ algorithm: 'rot-13', value: 'AA' }] },
@@ -402,7 +402,7 @@ test('a node starting while Redis does not answer waits for it', async () => {
 
 test('media continues while Redis is away, and the node announces itself again afterwards', async () => {
   const socket = await connect()
-  const { video } = await ask(socket, 'ingest.open', {
+  const { video } = await ask(socket, 'peer.ingest', {
     stageId: 'stage',
     peerId: 'talk',
     personId: 'talk',
@@ -422,16 +422,14 @@ test('media continues while Redis is away, and the node announces itself again a
     consume: [producerId],
   })
   const viewer = await watch(receive, consumers, (dtlsParameters) =>
-    ask(socket, 'transport.connect', { peerId: 'viewer', direction: 'receive', dtlsParameters }),
+    ask(socket, 'peer.connect', { peerId: 'viewer', direction: 'receive', dtlsParameters }),
   )
   leftovers.push(viewer.close)
   await viewer.receives(producerId, 5)
 
   await redis.kill()
   await viewer.receives(producerId, 20)
-  expect(
-    await refusal(socket, 'transport.restartIce', { peerId: 'viewer', direction: 'receive' }),
-  ).toBeUndefined()
+  expect(await refusal(socket, 'peer.restartIce', { peerId: 'viewer', direction: 'receive' })).toBeUndefined()
   const back = Date.now()
   await redis.start()
   expect((await nextAnnouncement(redis.url, sfu.nodeId)).expiresAt).toBeGreaterThan(

@@ -83,7 +83,7 @@ async function reportsOn(viewer: Viewer, producerId: string, fractionLost?: numb
 /** What the page does in a hidden tab, or when its person pauses. */
 async function pause({ ask }: Trial, peerId: string, index: number, paused = true): Promise<void> {
   const { consumerIds } = await ask('peer.attach', { peerId })
-  await ask('consumer.update', { peerId, consumerId: consumerIds[index]!, paused })
+  await ask('peer.setConsumer', { peerId, consumerId: consumerIds[index]!, paused })
 }
 
 test('a viewer who receives media and reports on it is reached from the first interval on', async () => {
@@ -210,7 +210,7 @@ test('a report on sound made while the picture was proof is no proof once the pi
 
 test('a viewer waiting for a picture that never begins is not reached, though the connection stands', async () => {
   const trial = startSampled()
-  const { video } = await trial.ask('ingest.open', {
+  const { video } = await trial.ask('peer.ingest', {
     stageId,
     peerId: 'talk',
     personId: 'talk',
@@ -282,7 +282,7 @@ test('while a muted presenter is listened to, a standing connection is enough, a
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const mute = (paused: boolean, producerId = audio) =>
-    trial.ask('producer.update', { peerId: 'talk', producerId, paused })
+    trial.ask('peer.setProducer', { peerId: 'talk', producerId, paused })
   const listener = await openViewer(trial, 'listener', [audio])
   // Never reports anything.
   const silent = await openViewer(trial, 'silent', [audio])
@@ -324,7 +324,7 @@ test('a viewer who takes only silent producers, while another speaks, is not rea
   await bring(trial, 2, 'talk', 'panellist')
   const idler = await openViewer(trial, 'idler', [muted])
   const listener = await openViewer(trial, 'listener', [audio, muted])
-  await trial.ask('producer.update', { peerId: 'panellist', producerId: muted, paused: true })
+  await trial.ask('peer.setProducer', { peerId: 'panellist', producerId: muted, paused: true })
   await trial.sample()
   for (let interval = 0; interval < 2; interval++) {
     idler.askForKeyframe(muted)
@@ -345,7 +345,7 @@ test('a stage without viewers is on air as long as anything is being sent', asyn
   await presenter.receives(audio, someMedia)
   expect(await trial.sample()).toMatchObject({ onAir: true, personIds: [] })
   for (const producerId of [audio, video])
-    await trial.ask('producer.update', { peerId: 'talk', producerId, paused: true })
+    await trial.ask('peer.setProducer', { peerId: 'talk', producerId, paused: true })
   await trial.sample()
   expect(await trial.sample()).toBeUndefined()
 })
@@ -363,10 +363,10 @@ test('a stage is on air while anything on it is being sent', async () => {
   await bring(trial, 1, 'talk')
   await presenter.receives(audio, someMedia)
   expect(await trial.sample()).toMatchObject({ onAir: true })
-  await trial.ask('producer.update', { peerId: 'talk', producerId: video, paused: true })
+  await trial.ask('peer.setProducer', { peerId: 'talk', producerId: video, paused: true })
   await presenter.receives(audio, someMedia)
   expect(await trial.sample()).toMatchObject({ onAir: true })
-  await trial.ask('producer.update', { peerId: 'talk', producerId: audio, paused: true })
+  await trial.ask('peer.setProducer', { peerId: 'talk', producerId: audio, paused: true })
   expect(await trial.sample()).toMatchObject({ onAir: false })
   await trial.ask('peer.close', { peerId: 'viewer' })
   expect(await trial.sample()).toBeUndefined()
@@ -409,7 +409,7 @@ test('sampling survives viewers and producers that go away meanwhile', async () 
   const left = trial.reached()
   // Once the worker has answered this often, the first viewers are being sampled.
   for (let answer = 0; answer < 3; answer++)
-    await trial.ask('transport.restartIce', { peerId: 'leaving0', direction: 'receive' })
+    await trial.ask('peer.restartIce', { peerId: 'leaving0', direction: 'receive' })
   await Promise.all(leaving.map((peerId) => trial.ask('peer.close', { peerId })))
   expect(await left).toEqual(['staying'])
   const ended = trial.sample()
@@ -428,14 +428,14 @@ test('sampling survives viewers and producers that go away meanwhile', async () 
 
 test('a presenter who sends nothing is reported after two intervals, and again on resuming; a muted one never', async () => {
   const trial = startSampled()
-  const { audio, video } = await trial.ask('ingest.open', {
+  const { audio, video } = await trial.ask('peer.ingest', {
     stageId,
     peerId: 'talk',
     personId: 'talk',
     audio: true,
     video: true,
   })
-  await trial.ask('producer.update', { peerId: 'talk', producerId: video!.producerId, paused: true })
+  await trial.ask('peer.setProducer', { peerId: 'talk', producerId: video!.producerId, paused: true })
   await bring(trial, 1, 'talk')
   await trial.sample()
   expect(trial.silences).toEqual([])

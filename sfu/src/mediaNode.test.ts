@@ -61,10 +61,10 @@ async function openSpeaker({ ask }: Trial, peerId: string, level: number): Promi
     encodings: [{ ssrc: numbers.ssrc }],
   }
   const speaker = await present(send!, { kind: 'audio', rtpParameters }, (dtlsParameters) =>
-    ask('transport.connect', { peerId, direction: 'send', dtlsParameters }),
+    ask('peer.connect', { peerId, direction: 'send', dtlsParameters }),
   )
   leftovers.push(speaker.close, stream(packetsOf(numbers, { level }), speaker.send))
-  const { producerId } = await ask('producer.open', {
+  const { producerId } = await ask('peer.produce', {
     peerId,
     kind: 'audio',
     source: 'microphone',
@@ -110,12 +110,12 @@ test('a viewer has a presenter’s media only while that presenter is on stage',
 
   const { receive, consumers } = await openPeer(trial, 'viewer', [audio, video])
   expect(consumers).toEqual([])
-  expect(await ask('consumer.open', { peerId: 'viewer', producerIds: [audio, video] })).toEqual({
+  expect(await ask('peer.consume', { peerId: 'viewer', producerIds: [audio, video] })).toEqual({
     consumers: [],
   })
 
   await bring(trial, 2, 'on', 'off')
-  const opened = await ask('consumer.open', { peerId: 'viewer', producerIds: [audio, video, other] })
+  const opened = await ask('peer.consume', { peerId: 'viewer', producerIds: [audio, video, other] })
   expect(opened.consumers).toMatchObject([
     { producerId: audio, kind: 'audio', presenterPeerId: 'off', source: 'microphone' },
     { producerId: video, kind: 'video', presenterPeerId: 'off', source: 'camera' },
@@ -140,7 +140,7 @@ test('presenters have each other’s media backstage, and never their own', asyn
   const [audio, video] = await openIngest(trial, 'recording')
   const voice = await openSpeaker(trial, 'speaker', 10)
   const producerIds = [audio, video, voice]
-  const { consumers } = await ask('consumer.open', { peerId: 'speaker', producerIds })
+  const { consumers } = await ask('peer.consume', { peerId: 'speaker', producerIds })
   expect(consumers.map(({ producerId }) => producerId)).toEqual([audio, video])
   expect(await ask('peer.attach', { peerId: 'speaker' })).toMatchObject({ producerIds: [voice] })
 })
@@ -365,7 +365,7 @@ test('labels of a visitor’s browser reach nobody: a peer has one random name o
     await openPeer(trial, `visitor-${on}`, [], { on, role: 'presenter' })
     const produce = async (kind: 'audio' | 'video', codec: object) =>
       (
-        await trial.ask('producer.open', {
+        await trial.ask('peer.produce', {
           peerId: `visitor-${on}`,
           kind,
           source: kind === 'audio' ? 'microphone' : 'camera',
@@ -394,7 +394,7 @@ test('a page that asks for the same media again has it once, and what it produce
   await bring(trial, 1, 'talk')
   await openPeer(trial, 'viewer', [audio, video, video])
   for (let again = 0; again < 3; again++)
-    await trial.ask('consumer.open', { peerId: 'viewer', producerIds: [video] })
+    await trial.ask('peer.consume', { peerId: 'viewer', producerIds: [video] })
   expect((await trial.ask('peer.attach', { peerId: 'viewer' })).consumerIds).toHaveLength(2)
 
   await openSpeaker(trial, 'ada', 10)
@@ -402,7 +402,7 @@ test('a page that asks for the same media again has it once, and what it produce
     codecs: [{ mimeType: 'audio/opus' as const, payloadType: 111, clockRate: 48_000, channels: 2 }],
     encodings: [{ ssrc: 4712 }],
   }
-  const { producerId } = await trial.ask('producer.open', {
+  const { producerId } = await trial.ask('peer.produce', {
     peerId: 'ada',
     kind: 'audio',
     source: 'microphone',
@@ -445,7 +445,7 @@ test('a stream already in use, and a second far end for a connection, are refuse
   const trial = startNode()
   await openPeer(trial, 'ada', [], { role: 'presenter' })
   const produce = (source: 'microphone' | 'screen_audio', ssrc: number) =>
-    trial.ask('producer.open', {
+    trial.ask('peer.produce', {
       peerId: 'ada',
       kind: 'audio',
       source,
@@ -460,7 +460,7 @@ test('a stream already in use, and a second far end for a connection, are refuse
 
   const connect = (byte: string) => {
     const fingerprint = { algorithm: 'sha-256' as const, value: Array(32).fill(byte).join(':') }
-    return trial.ask('transport.connect', {
+    return trial.ask('peer.connect', {
       peerId: 'ada',
       direction: 'send',
       dtlsParameters: { fingerprints: [fingerprint] },
@@ -478,7 +478,7 @@ test('a viewer may not produce', async () => {
     codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000 }],
   }
   await expect(
-    trial.ask('producer.open', { peerId: 'viewer', kind: 'audio', source: 'microphone', rtpParameters }),
+    trial.ask('peer.produce', { peerId: 'viewer', kind: 'audio', source: 'microphone', rtpParameters }),
   ).rejects.toMatchObject({ code: 'forbidden' })
 })
 
@@ -509,8 +509,8 @@ test('media that ends while a viewer joins is left out', async () => {
   await bring(trial, 1, 'presenter')
   for (const peerId of ['near', 'far']) {
     await openPeer(trial, peerId, [])
-    const joining = trial.ask('consumer.open', { peerId, producerIds })
-    await trial.ask('producer.close', { peerId: 'presenter', producerId: producerIds.shift()! })
+    const joining = trial.ask('peer.consume', { peerId, producerIds })
+    await trial.ask('peer.closeProducer', { peerId: 'presenter', producerId: producerIds.shift()! })
     expect((await joining).consumers.map(({ producerId }) => producerId)).toEqual(producerIds)
   }
 })
@@ -521,7 +521,7 @@ test('media switched off by its presenter stops, and is marked so for later view
   await bring(trial, 1, 'presenter')
   const viewer = await openViewer(trial, 'early', [audio, video])
   await viewer.receives(video, 5)
-  await trial.ask('producer.update', { peerId: 'presenter', producerId: video, paused: true })
+  await trial.ask('peer.setProducer', { peerId: 'presenter', producerId: video, paused: true })
   await viewer.receives(audio, 5)
   const had = viewer.count(video)
   await viewer.receives(audio, 20)
@@ -529,7 +529,7 @@ test('media switched off by its presenter stops, and is marked so for later view
   const { consumers } = await openPeer(trial, 'late', [audio, video])
   expect(consumers).toMatchObject([{ producerPaused: false }, { producerPaused: true }])
 
-  await trial.ask('producer.update', { peerId: 'presenter', producerId: video, paused: false })
+  await trial.ask('peer.setProducer', { peerId: 'presenter', producerId: video, paused: false })
   await viewer.receives(video, 5)
 })
 
@@ -540,13 +540,13 @@ const dtlsParameters = {
 const rtpParameters = { codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000 }] }
 test.each<[SfuCommandName, object]>([
   ['peer.attach', {}],
-  ['transport.connect', { direction: 'receive', dtlsParameters }],
-  ['transport.restartIce', { direction: 'receive' }],
-  ['producer.open', { kind: 'audio', source: 'microphone', rtpParameters }],
-  ['producer.update', { producerId: 'none', paused: true }],
-  ['producer.close', { producerId: 'none' }],
-  ['consumer.open', { producerIds: [] }],
-  ['consumer.update', { consumerId: 'none' }],
+  ['peer.connect', { direction: 'receive', dtlsParameters }],
+  ['peer.restartIce', { direction: 'receive' }],
+  ['peer.produce', { kind: 'audio', source: 'microphone', rtpParameters }],
+  ['peer.setProducer', { producerId: 'none', paused: true }],
+  ['peer.closeProducer', { producerId: 'none' }],
+  ['peer.consume', { producerIds: [] }],
+  ['peer.setConsumer', { consumerId: 'none' }],
 ])('%s of a peer that is not there says that it is gone', async (name, request) => {
   const { ask } = startNode()
   await expect(ask(name, { peerId, ...request } as never)).rejects.toMatchObject({ code: 'peer_gone' })
@@ -561,7 +561,7 @@ test('a page without the key it announced is closed', async () => {
   const closed = closing(trial, 'viewer')
   const other = { algorithm: 'sha-256' as const, value: Array(32).fill('00').join(':') }
   const viewer = await watch(receive, consumers, (dtlsParameters) =>
-    ask('transport.connect', {
+    ask('peer.connect', {
       peerId: 'viewer',
       direction: 'receive',
       dtlsParameters: { ...dtlsParameters, fingerprints: [other] },
@@ -611,7 +611,7 @@ test('the number of viewers is reported when it has changed', async () => {
 test('an ingest takes nothing from a sender without its key, even one who sends first', async () => {
   const trial = startNode()
   const request = { stageId, peerId: 'talk', personId: 'talk', audio: true, video: false }
-  const audio = (await trial.ask('ingest.open', request)).audio!
+  const audio = (await trial.ask('peer.ingest', request)).audio!
   await bring(trial, 1, 'talk')
   const viewer = await openViewer(trial, 'viewer', [audio.producerId])
   const stranger = createSocket('udp4')
@@ -633,7 +633,7 @@ test('an ingest takes nothing from a sender without its key, even one who sends 
 
 test('a recording played by ffmpeg reaches the viewer, picture and sound', async () => {
   const trial = startNode()
-  const { audio, video } = await trial.ask('ingest.open', {
+  const { audio, video } = await trial.ask('peer.ingest', {
     stageId,
     peerId: 'talk',
     personId: 'talk',

@@ -138,27 +138,27 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       this.#peers.get(peerId)?.close('left')
       return nothing
     },
-    'transport.connect': async ({ peerId, direction, dtlsParameters }) => {
+    'peer.connect': async ({ peerId, direction, dtlsParameters }) => {
       await this.#peer(peerId).connect(direction, dtlsParameters)
       return nothing
     },
-    'transport.restartIce': async ({ peerId, direction }) => ({
+    'peer.restartIce': async ({ peerId, direction }) => ({
       iceParameters: await this.#peer(peerId).restartIce(direction),
     }),
-    'producer.open': async ({ peerId, kind, source, rtpParameters }) => {
+    'peer.produce': async ({ peerId, kind, source, rtpParameters }) => {
       const peer = this.#peer(peerId)
       if (peer.role !== 'presenter') throw errors.forbidden('viewers do not produce')
       return { producerId: await peer.produce(kind, source, rtpParameters) }
     },
-    'producer.update': async ({ peerId, producerId, paused }) => {
+    'peer.setProducer': async ({ peerId, producerId, paused }) => {
       await this.#peer(peerId).updateProducer(producerId, paused)
       return nothing
     },
-    'producer.close': async ({ peerId, producerId }) => {
+    'peer.closeProducer': async ({ peerId, producerId }) => {
       this.#peer(peerId).closeProducer(producerId)
       return nothing
     },
-    'ingest.open': async ({ stageId, peerId, personId, audio, video }, controlId) => {
+    'peer.ingest': async ({ stageId, peerId, personId, audio, video }, controlId) => {
       const peer = await this.#openPeer(
         stageId,
         {
@@ -178,10 +178,10 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
         ...(video && { video: await peer.ingest('video', 'camera', ingestIp) }),
       }
     },
-    'consumer.open': async ({ peerId, producerIds }) => ({
+    'peer.consume': async ({ peerId, producerIds }) => ({
       consumers: await this.#peer(peerId).consume(producerIds),
     }),
-    'consumer.update': async ({ peerId, consumerId, ...change }) => {
+    'peer.setConsumer': async ({ peerId, consumerId, ...change }) => {
       await this.#peer(peerId).updateConsumer(consumerId, change)
       return nothing
     },

@@ -50,7 +50,7 @@ test('a worker broken by a malformed number is replaced, and its people join aga
 
   await expect(
     trial.node.run(
-      'producer.open',
+      'peer.produce',
       { peerId: 'attacker', kind: 'audio', source: 'microphone', rtpParameters: poisoned } as never,
       'server',
     ),
@@ -71,7 +71,7 @@ test('a refusal by mediasoup leaves a worker alone that still answers', async ()
   await openPeer(trial, 'speaker', [], { role: 'presenter' })
   await expect(
     trial.node.run(
-      'producer.open',
+      'peer.produce',
       {
         peerId: 'speaker',
         kind: 'audio',

@@ -73,26 +73,26 @@ export const sfuCommands = {
   /** The peer's socket is gone; its media continues for the grace time. */
   'peer.detach': declare(byPeer, done),
   'peer.close': declare(byPeer, done),
-  'transport.connect': declare(byPeer.extend({ direction, dtlsParameters }), done),
-  'transport.restartIce': declare(byPeer.extend({ direction }), z.strictObject({ iceParameters })),
-  'producer.open': declare(
+  'peer.connect': declare(byPeer.extend({ direction, dtlsParameters }), done),
+  'peer.restartIce': declare(byPeer.extend({ direction }), z.strictObject({ iceParameters })),
+  'peer.produce': declare(
     byPeer
       .extend({ kind: mediaKind, source, rtpParameters })
       .refine(ofOneKind, 'sound and pictures are apart'),
     z.strictObject({ producerId: mediaId }),
   ),
-  'producer.update': declare(byPeer.extend({ producerId: mediaId, paused: z.boolean() }), done),
-  'producer.close': declare(byPeer.extend({ producerId: mediaId }), done),
+  'peer.setProducer': declare(byPeer.extend({ producerId: mediaId, paused: z.boolean() }), done),
+  'peer.closeProducer': declare(byPeer.extend({ producerId: mediaId }), done),
   /** A presenter that is a file or an encoder: SRTP in. Its producers exist from the start. */
-  'ingest.open': declare(
+  'peer.ingest': declare(
     byStage.extend({ peerId: id, personId: id, audio: z.boolean(), video: z.boolean() }),
     z.strictObject({ audio: rtpTarget.optional(), video: rtpTarget.optional() }),
   ),
-  'consumer.open': declare(
+  'peer.consume': declare(
     byPeer.extend({ producerIds: list(mediaId, mediaMax) }),
     z.strictObject({ consumers: list(consumerParameters, mediaMax) }),
   ),
-  'consumer.update': declare(
+  'peer.setConsumer': declare(
     byPeer.extend({
       consumerId: mediaId,
       paused: z.boolean().optional(),

@@ -41,7 +41,7 @@ export async function startProductSide(scope: Scope): Promise<Side & { rtpCapabi
   )
   await new Promise<void>((resolve) => link.onConnect(resolve))
   const { rtpCapabilities } = await link.call('node.capabilities', {})
-  const { video } = await link.call('ingest.open', {
+  const { video } = await link.call('peer.ingest', {
     stageId,
     peerId: presenterId,
     personId: presenterId,
@@ -72,7 +72,7 @@ export async function startProductSide(scope: Scope): Promise<Side & { rtpCapabi
         transport: receive,
         consumer: consumers[0] as never,
         connect: (dtlsParameters) =>
-          link.call('transport.connect', { peerId, direction: 'receive', dtlsParameters }),
+          link.call('peer.connect', { peerId, direction: 'receive', dtlsParameters }),
       }
     },
   }

@@ -4,7 +4,7 @@ import { isCallStage } from '@lectern/shared/booths'
 import type { Session } from '@lectern/shared/program'
 import { stageCommands } from '@lectern/shared/stage'
 import { mayRun } from '../core/authorise.ts'
-import { seatOf } from '../live/rooms.ts'
+import { channelOf } from '../live/rooms.ts'
 import type { Sockets } from '../live/sockets.ts'
 import type { AccountsStore, PersonChange } from './accountsStore.ts'
 import type { SignInRecord } from './signInsStore.ts'
@@ -105,7 +105,7 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       await Promise.all(
         [...concerned].map(async (personId) => {
           const person = await accounts.findPerson(personId)
-          if (!person || !before || seatOf(before, person) === seatOf(after, person)) return
+          if (!person || !before || channelOf(before, person) === channelOf(after, person)) return
           if (!mayPresent(after, person)) {
             await stage.endPeers(
               personId,

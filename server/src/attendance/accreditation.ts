@@ -5,7 +5,7 @@ import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
 import type { Session } from '@lectern/shared/program'
-import { isStaffOf } from '../core/authorise.ts'
+import { isFacultyOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Intents } from '../ledger/intents.ts'
 import { movesPlace, type SessionMove } from '../program/programStore.ts'
@@ -52,7 +52,7 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
 
     /** Throws `acknowledge_first` for whoever has not acknowledged these very words. Staff need not, and earn nothing then. */
     async requireAcknowledged(session: Session, person: Person): Promise<void> {
-      if (session.activityId === undefined || isStaffOf(session, person)) return
+      if (session.activityId === undefined || isFacultyOf(session, person)) return
       const [activity, seat] = await Promise.all([activityOf(session), seats.find(session.id, person.id)])
       if (!activity) return
       if (!seat || !isOfWords(seat, disclosuresOf(session).version)) throw errors.acknowledgeFirst()

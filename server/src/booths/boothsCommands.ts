@@ -10,7 +10,7 @@ import { createChatCommands } from './visit/chatCommands.ts'
 import { createConsentCommands } from './visit/consentCommands.ts'
 import { createVisitCommands } from './visit/visitCommands.ts'
 
-export const createBoothCommands = (parts: Booths): Handlers<typeof declared> => ({
+export const createBoothsCommands = (parts: Booths): Handlers<typeof declared> => ({
   ...createHallCommands(parts),
   ...createVisitCommands(parts),
   ...createChatCommands(parts),

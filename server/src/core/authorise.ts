@@ -10,7 +10,7 @@ export const isSpeakerOf = (session: Session, person: Person): boolean => isOf(s
 const isModeratorOf = (session: Session, person: Person): boolean => isOf(session.moderators, person)
 
 /** Those who are told what viewers are not: the queue, backstage, the audience's size. */
-export const isStaffOf = (session: Session, person: Person): boolean =>
+export const isFacultyOf = (session: Session, person: Person): boolean =>
   person.roles.includes('organiser') || isModeratorOf(session, person) || isSpeakerOf(session, person)
 
 /** Who directs a session: its moderators and organisers, and its speakers where it has no moderator. */

@@ -1,7 +1,7 @@
 // Every Socket.IO room of the product.
 import type { Person } from '@lectern/shared/accounts'
 import type { Session } from '@lectern/shared/program'
-import { isStaffOf, mayRun } from '../core/authorise.ts'
+import { isFacultyOf, mayRun } from '../core/authorise.ts'
 
 export const rooms = {
   /** All of one person's sockets, on every server. */
@@ -32,14 +32,14 @@ export const rooms = {
   visitor: (boothId: string, visitorId: string) => `booth:${boothId}:visitor:${visitorId}`,
 } as const
 
-/** Where somebody sits in a session; it decides what they are told. */
-export type Seat = 'desk' | 'panel' | 'audience'
+/** The channel of a session that somebody listens on; it decides what they are told. */
+export type Channel = 'desk' | 'panel' | 'audience'
 
-export function seatOf(session: Session, person: Person): Seat {
+export function channelOf(session: Session, person: Person): Channel {
   if (mayRun(['moderator', 'organiser'], person, session)) return 'desk'
-  return isStaffOf(session, person) ? 'panel' : 'audience'
+  return isFacultyOf(session, person) ? 'panel' : 'audience'
 }
 
-/** The rooms of one session for whoever sits there. */
-export const roomsOf = (sessionId: string, seat: Seat): string[] =>
-  seat === 'audience' ? [rooms.session(sessionId)] : [rooms.staff(sessionId), rooms[seat](sessionId)]
+/** The rooms of one session for everybody on that channel. */
+export const roomsOf = (sessionId: string, channel: Channel): string[] =>
+  channel === 'audience' ? [rooms.session(sessionId)] : [rooms.staff(sessionId), rooms[channel](sessionId)]

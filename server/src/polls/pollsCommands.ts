@@ -4,13 +4,13 @@ import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
-import { rooms, seatOf } from '../live/rooms.ts'
+import { channelOf, rooms } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { type Eyes, type PollRecord, pollFor, statusOf } from './pollRules.ts'
 import type { PollsLive } from './pollsLive.ts'
 import type { Changed, PollsStore } from './pollsStore.ts'
 
-export interface PollCommandsOptions {
+export interface PollsCommandsOptions {
   store: PollsStore
   live: PollsLive
   program: Pick<ProgramStore, 'session'>
@@ -21,11 +21,11 @@ export interface PollCommandsOptions {
 /** As many answers as a moderator can read; the CSV has all. */
 const answersMax = 500
 
-export function createPollCommands(options: PollCommandsOptions): Handlers<typeof declared> {
+export function createPollsCommands(options: PollsCommandsOptions): Handlers<typeof declared> {
   const { store, live, program, accounts, clock } = options
 
   async function eyesOf(sessionId: string, { person }: Caller): Promise<Eyes> {
-    return seatOf(await program.session(sessionId), person) === 'desk' ? 'desk' : 'viewer'
+    return channelOf(await program.session(sessionId), person) === 'desk' ? 'desk' : 'viewer'
   }
 
   /** While a poll is open, its voters are told the tally in a room of their own. */

@@ -3,7 +3,7 @@ import type { pollRoutes } from '@lectern/shared/polls'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { csvForPeople } from '../http/csv.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import { seatOf } from '../live/rooms.ts'
+import { channelOf } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { choicesOf, type PollRecord } from './pollRules.ts'
 import type { PollsStore, Vote } from './pollsStore.ts'
@@ -59,7 +59,7 @@ export function createPollsRoutes({
     async 'polls.results'({ params: { sessionId, pollId }, person }) {
       const session = await program.findSession(sessionId)
       if (!session) throw errors.notFound('session')
-      if (seatOf(session, person) !== 'desk') throw errors.forbidden('you do not moderate this session')
+      if (channelOf(session, person) !== 'desk') throw errors.forbidden('you do not moderate this session')
       const poll = await store.find(sessionId, pollId)
       if (!poll) throw errors.notFound('poll')
       const { kind, anonymous } = poll.draft

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
-import { rooms, roomsOf, seatOf } from '../live/rooms.ts'
+import { channelOf, rooms, roomsOf } from '../live/rooms.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
 import { publicView } from './publicViews.ts'
 
@@ -61,7 +61,7 @@ export function createProgramCommands(
   return {
     'program.follow': async ({ sessionId }, { person, connection }) => {
       const view = await program.view(sessionId)
-      for (const room of roomsOf(sessionId, seatOf(view.session, person))) await connection.join(room)
+      for (const room of roomsOf(sessionId, channelOf(view.session, person))) await connection.join(room)
       return publicView(view)
     },
     'program.unfollow': async ({ sessionId }, { connection }) => {

@@ -1,7 +1,7 @@
-// What each seat in a session may see of its questions. Every view names its fields: what is new in a record
+// What the desk, the panel and the audience of a session may see of its questions. Every view names its fields: what is new in a record
 // stays inside.
 import type { Question, QuestionChanges, StaffQuestion } from '@lectern/shared/questions'
-import type { Seat } from '../live/rooms.ts'
+import type { Channel } from '../live/rooms.ts'
 import type { Flushed, QuestionRecord } from './questionsStore.ts'
 
 export type Asker = NonNullable<StaffQuestion['asker']>
@@ -48,17 +48,19 @@ export const toStaffQuestion = (record: QuestionRecord, asker: Asker | null): St
 })
 
 export function questionsFor(
-  seat: Seat,
+  channel: Channel,
   records: QuestionRecord[],
   askerOf: AskerOf,
 ): (StaffQuestion | Question)[] {
-  if (seat === 'desk') return records.map((record) => toStaffQuestion(record, askerOf(record)))
+  if (channel === 'desk') return records.map((record) => toStaffQuestion(record, askerOf(record)))
   const visible = records.filter(isPublic)
-  return seat === 'panel' ? visible.map((record) => toStaffQuestion(record, null)) : visible.map(toQuestion)
+  return channel === 'panel'
+    ? visible.map((record) => toStaffQuestion(record, null))
+    : visible.map(toQuestion)
 }
 
 export const changesFor = (
-  seat: Seat,
+  channel: Channel,
   sessionId: string,
   { from, version, settings, changed }: Flushed,
   askerOf: AskerOf,
@@ -67,7 +69,9 @@ export const changesFor = (
   from,
   version,
   settings,
-  changed: questionsFor(seat, changed, askerOf),
+  changed: questionsFor(channel, changed, askerOf),
   removed:
-    seat === 'desk' ? [] : changed.filter((record) => record.shown && !isPublic(record)).map(({ id }) => id),
+    channel === 'desk'
+      ? []
+      : changed.filter((record) => record.shown && !isPublic(record)).map(({ id }) => id),
 })

@@ -3,7 +3,7 @@ import type { questionCommands as declared, StaffQuestion } from '@lectern/share
 import { newId } from '../core/newId.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Handlers } from '../live/handlers.ts'
-import { rooms, seatOf } from '../live/rooms.ts'
+import { channelOf, rooms } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { type FindPerson, findAskers } from './askers.ts'
 import type { QuestionsBroadcast } from './questionsBroadcast.ts'
@@ -11,7 +11,7 @@ import type { Act, ActName, Changed, Outcome, QuestionRecord, QuestionsStore } f
 import { questionsFor, toOwnQuestion, toStaffQuestion } from './questionViews.ts'
 import { refusalOf } from './refusals.ts'
 
-export interface QuestionCommandsOptions {
+export interface QuestionsCommandsOptions {
   store: QuestionsStore
   program: ProgramStore
   findPerson: FindPerson
@@ -24,7 +24,7 @@ export interface QuestionCommandsOptions {
 const fate = ({ status, text, answer, reason, mergedInto }: QuestionRecord): string =>
   JSON.stringify([status, text, answer, reason, mergedInto])
 
-export function createQuestionCommands(options: QuestionCommandsOptions): Handlers<typeof declared> {
+export function createQuestionsCommands(options: QuestionsCommandsOptions): Handlers<typeof declared> {
   const { store, program, findPerson, broadcast, changes } = options
 
   async function asStaff(sessionId: string, records: QuestionRecord[]): Promise<StaffQuestion[]> {
@@ -83,14 +83,14 @@ export function createQuestionCommands(options: QuestionCommandsOptions): Handle
       ])
       // What a server that died has left untold is told now.
       if (snapshot.sent < snapshot.version) changes.changed(sessionId)
-      const seat = seatOf(session, person)
+      const channel = channelOf(session, person)
       const { version, settings, questions, votedFor, muted } = snapshot
-      const askerOf = await findAskers(findPerson, seat === 'desk' ? questions : [], muted)
+      const askerOf = await findAskers(findPerson, channel === 'desk' ? questions : [], muted)
       return {
         sessionId,
         version,
         settings,
-        questions: questionsFor(seat, questions, askerOf),
+        questions: questionsFor(channel, questions, askerOf),
         mine: questions
           .filter(({ askerId }) => askerId === person.id)
           .map((own) =>

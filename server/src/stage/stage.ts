@@ -176,7 +176,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const { person, connection } = caller
       const nodeId = await claimOrigin(sessionId)
       const peerId = newId()
-      const opened = await nodes.call(nodeId, 'ingest.open', {
+      const opened = await nodes.call(nodeId, 'peer.ingest', {
         stageId: sessionId,
         peerId,
         personId: person.id,

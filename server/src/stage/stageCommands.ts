@@ -99,21 +99,21 @@ export function createStageCommands(
       return {}
     },
     'stage.connect': async ({ peerId, ...request }, caller) =>
-      (await stage.onPeer('transport.connect', peerId, request, caller)).reply,
+      (await stage.onPeer('peer.connect', peerId, request, caller)).reply,
     'stage.restartIce': async ({ peerId, direction }, caller) =>
-      (await stage.onPeer('transport.restartIce', peerId, { direction }, caller)).reply,
+      (await stage.onPeer('peer.restartIce', peerId, { direction }, caller)).reply,
     'stage.consume': async ({ peerId, producerIds }, caller) =>
-      (await stage.onPeer('consumer.open', peerId, { producerIds }, caller)).reply,
+      (await stage.onPeer('peer.consume', peerId, { producerIds }, caller)).reply,
     'stage.setConsumer': async ({ peerId, ...request }, caller) =>
-      (await stage.onPeer('consumer.update', peerId, request, caller)).reply,
+      (await stage.onPeer('peer.setConsumer', peerId, request, caller)).reply,
     'stage.produce': async ({ peerId, ...request }, caller) => {
-      const { peer, reply } = await stage.onPeer('producer.open', peerId, request, caller)
+      const { peer, reply } = await stage.onPeer('peer.produce', peerId, request, caller)
       const { kind, source } = request
       const { producerId } = reply
       const added = store.addProducer(peer.sessionId, peerId, producerId, { kind, source, paused: false })
       await stage.publish(
         await added.catch(async (error: unknown) => {
-          await stage.onPeer('producer.close', peerId, { producerId }, caller)
+          await stage.onPeer('peer.closeProducer', peerId, { producerId }, caller)
           throw error
         }),
       )
@@ -122,12 +122,12 @@ export function createStageCommands(
     'stage.setProducer': async ({ peerId, producerId, paused, lost = false }, caller) => {
       // A lost device sends nothing. Its producer is paused, so that its silence is nobody's bad connection.
       const update = { producerId, paused: paused || lost }
-      const { peer } = await stage.onPeer('producer.update', peerId, update, caller)
+      const { peer } = await stage.onPeer('peer.setProducer', peerId, update, caller)
       await stage.publish(await store.pauseProducer(peer.sessionId, peerId, producerId, paused, lost))
       return {}
     },
     'stage.closeProducer': async ({ peerId, producerId }, caller) => {
-      const { peer } = await stage.onPeer('producer.close', peerId, { producerId }, caller)
+      const { peer } = await stage.onPeer('peer.closeProducer', peerId, { producerId }, caller)
       await stage.publish(await store.removeProducer(peer.sessionId, peerId, producerId))
       return {}
     },

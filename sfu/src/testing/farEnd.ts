@@ -10,7 +10,7 @@ import datachannel, { type Track } from 'node-datachannel'
 import { offerFor } from '../../../scripts/worker/offer.mjs'
 import { isMedia, pictureLoss, receiverReport } from './rtp.ts'
 
-/** Hands the far end's fingerprint to the node: `transport.connect`. */
+/** Hands the far end's fingerprint to the node: `peer.connect`. */
 export type Connect = (dtlsParameters: DtlsParameters) => Promise<unknown>
 
 interface FarEnd {

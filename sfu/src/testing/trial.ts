@@ -57,7 +57,7 @@ export const bring = ({ ask }: Trial, version: number, ...peerIds: string[]) =>
 
 /** A presenter that is a file: audio and video flow from the start. */
 export async function openIngest({ ask }: Trial, peerId: string, on = stageId) {
-  const { audio, video } = await ask('ingest.open', {
+  const { audio, video } = await ask('peer.ingest', {
     stageId: on,
     peerId,
     personId: peerId,
@@ -90,7 +90,7 @@ export async function connectViewer(
   { receive, consumers }: Pick<SfuReply<'peer.open'>, 'receive' | 'consumers'>,
 ): Promise<Viewer> {
   const viewer = await watch(receive, consumers, (dtlsParameters) =>
-    ask('transport.connect', { peerId, direction: 'receive', dtlsParameters }),
+    ask('peer.connect', { peerId, direction: 'receive', dtlsParameters }),
   )
   leftovers.push(viewer.close)
   return viewer
