@@ -1,4 +1,5 @@
-// Whether a session carries credit, and what that demands of it: nobody is measured, and nothing is asked, where it does not.
+// Whether a session carries credit, and what that requires. A
+// session without credit measures nobody and asks for nothing.
 import type { Person } from '@lectern/shared/accounts'
 import { notCleared } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
@@ -37,8 +38,9 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
     activityOf,
 
     /**
-     * Throws `disclosures_missing` where somebody in control of an accredited session's content is not cleared, and
-     * `conflict` where the activity that it names is not planned: once it is live, credit cannot be designated any more.
+     * Throws `disclosures_missing` if someone in control of an accredited session's content is not cleared,
+     * and `conflict` if the session names an activity that is
+     * not planned: credit cannot be designated once it is live.
      */
     async requireCleared(session: Session): Promise<void> {
       if (session.activityId === undefined) return
@@ -50,7 +52,10 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
       if (missing.length > 0) throw errors.disclosuresMissing(missing)
     },
 
-    /** Throws `acknowledge_first` for whoever has not acknowledged these very words. Staff need not, and earn nothing then. */
+    /**
+     * Throws `acknowledge_first` unless the person has acknowledged
+     * exactly these words. Staff may skip this, and then earn nothing.
+     */
     async requireAcknowledged(session: Session, person: Person): Promise<void> {
       if (session.activityId === undefined || isFacultyOf(session, person)) return
       const [activity, seat] = await Promise.all([activityOf(session), seats.find(session.id, person.id)])
@@ -58,7 +63,7 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
       if (!seat || !isOfWords(seat, disclosuresOf(session).version)) throw errors.acknowledgeFirst()
     },
 
-    /** What the ledger is to have of a move; undefined where the session carries no credit. */
+    /** The ledger entries for a move; undefined if the session carries no credit. */
     async evidenceOf(session: Session, action: SessionMove, by: string) {
       const activity = await activityOf(session)
       if (!activity) return
@@ -68,7 +73,7 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
         data: { sessionId: session.id, activityId: activity.id, at },
       })
     },
-    /** Resolves once the ledger has the session's moves. */
+    /** Resolves once the session's moves are in the ledger. */
     recorded: (sessionId: string): Promise<void> => intents.settled(movesPlace(sessionId)),
   }
 }

@@ -16,7 +16,7 @@ import { startServers } from '../testing/servers.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 
-/** How far the servers' clock is ahead of this machine's, in ms. */
+/** How far (ms) the servers' clock is ahead of this machine's. */
 let ahead = 0
 let last = 0
 const rtpCapabilities = { codecs: [] }
@@ -35,14 +35,14 @@ const marks = createMarksStore(redis)
 const seats = createSeatsStore(redis)
 await createActivitiesStore(redis).save(plannedActivity('activity', { checks: checksOf(3) }))
 
-// A media node lives by this machine's clock: servers that are far ahead of it take it for dead.
+// A media node runs on this machine's clock: servers far ahead of it would take it for dead.
 beforeEach(async () => {
   ahead = 0
   for (const { address } of house.servers)
     while (!(await fetch(`${address}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
 })
 
-/** An accredited session with the seeded faculty. */
+/** Plans an accredited session with the seeded faculty. */
 async function plan(change: (session: Session) => Session = (session) => session): Promise<string> {
   const session = plannedSession(`talk-${++last}`, 'activity')
   await program.saveSession(
@@ -83,12 +83,12 @@ async function slotsOf(sessionId: string, personId: string): Promise<number[]> {
   const [bits] = await marks.bits(sessionId, [seat.seat], 64)
   return Array.from({ length: 64 }, (_, slot) => slot).filter((slot) => hasBit(bits!.present, slot))
 }
-/** Beats are not answered: until this person's own next beat is seen in Redis, all before it were taken. */
+/** Beats get no reply: once this person's next beat is in Redis, all earlier ones have been handled. */
 async function untilMarked(sessionId: string, personId: string, slot: number): Promise<void> {
   while (!(await slotsOf(sessionId, personId)).includes(slot))
     await new Promise((resolve) => setTimeout(resolve, 50))
 }
-/** Sets the servers' clock into the middle of a slot. */
+/** Sets the servers' clock to the middle of a slot. */
 async function goTo(sessionId: string, slot: number): Promise<void> {
   const { liveAt } = await program.state(sessionId)
   ahead += liveAt! + slot * slotMs + 3000 - clock()
@@ -110,7 +110,7 @@ test('somebody who goes to a session has left their booth as well, and its desk 
 })
 
 describe('disclosures come first', () => {
-  test('nobody receives media before acknowledging these very words; it is evidence, and once', async () => {
+  test('nobody receives media before acknowledging exactly these words, which is recorded once', async () => {
     const sessionId = await open()
     const { client, personId } = await newcomer()
     expect(await refusal(client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('acknowledge_first')
@@ -130,7 +130,7 @@ describe('disclosures come first', () => {
     expect(recorded.map(({ by, data }) => [by, data.version])).toEqual([[personId, disclosures.version]])
   })
 
-  test('words that have changed are to be acknowledged anew, and the place stays', async () => {
+  test('changed disclosures must be acknowledged again, and the seat stays', async () => {
     const sessionId = await open()
     const { client, personId } = await newcomer()
     const { disclosures } = await client.send('attendance.status', { sessionId })
@@ -150,7 +150,7 @@ describe('disclosures come first', () => {
     expect(await watch(client, sessionId)).toMatch(/./)
   })
 
-  test('staff of the session need not, a session without credit asks for nothing', async () => {
+  test('staff of the session are exempt, and a session without credit asks for nothing', async () => {
     const sessionId = await open()
     for (const personId of ['okafor', 'moreau', 'ito'])
       expect(await watch(await house.connect(personId), sessionId)).toMatch(/./)
@@ -163,7 +163,7 @@ describe('disclosures come first', () => {
     )
   })
 
-  test('a speaker watches the own session without earning from it; in others they are a learner', async () => {
+  test('speakers earn nothing from their own session, and are learners in others', async () => {
     const speaker = await house.connect('okafor')
     const sessionId = await open()
     const { announced, disclosures } = await speaker.send('attendance.status', { sessionId })
@@ -178,7 +178,7 @@ describe('disclosures come first', () => {
     expect(await refusal(speaker, 'attendance.acknowledge', { sessionId: other, version })).toBe('ok')
   })
 
-  test('a session cannot start before everybody in control of its content is cleared', async () => {
+  test('a session cannot start before everyone in control of its content is cleared', async () => {
     const uncleared = { personId: 'lindqvist', name: 'Dr Open', credentials: '', affiliation: '' }
     const moderator = await house.connect('moreau')
     for (const part of ['speakers', 'moderators', 'planners'] as const) {
@@ -203,7 +203,7 @@ describe('disclosures come first', () => {
     expect(await entries('session.opened', free)).toEqual([])
   })
 
-  test('“mitigated” is told, and a session starts, only where somebody has recorded how', async () => {
+  test('“mitigated” is shown, and a session starts, only if someone has recorded how', async () => {
     const moderator = await house.connect('moreau')
     const resolution = { relevant: true, step: 'Peer review', decidedBy: 'Hana Ito', decidedAt: 1 }
     const told = async (sessionId: string) =>
@@ -217,7 +217,7 @@ describe('disclosures come first', () => {
         }
         return { ...session, speakers: [{ ...speaker!, disclosure }, ...others] }
       })
-    // As it was stored before anybody could record how a relationship was dealt with.
+    // Stored before mitigation could be recorded.
     const old = await withRelationship({})
     expect(await told(old)).toEqual({ company: 'Acme', nature: 'fee', note: null })
     expect(await refusal(moderator, 'program.start', { sessionId: old })).toBe('disclosures_missing')
@@ -226,12 +226,12 @@ describe('disclosures come first', () => {
     const recorded = await withRelationship({ resolution })
     expect(await told(recorded)).toMatchObject({ note: 'mitigated' })
     expect((await moderator.send('program.start', { sessionId: recorded })).phase).toBe('live')
-    // Who decided, and what was done, is the office's.
+    // Only the office sees who decided and what was done.
     const { session } = await moderator.send('program.follow', { sessionId: recorded })
     expect(JSON.stringify(session)).not.toMatch(/Peer review|clearedAt/)
   })
 
-  test('a mitigation that comes on record after the session began is told so of whoever was in it before', async () => {
+  test('a mitigation recorded after the session began is shown to people who were already in it', async () => {
     const session = plannedSession(`talk-${++last}`, 'activity')
     for (const id of ['speaker', 'moderator', 'newcomer'])
       await house.invite({ id, name: `Dr ${id}`, roles: ['speaker'] })
@@ -249,7 +249,7 @@ describe('disclosures come first', () => {
       personId: 'newcomer',
       disclosure: { ...disclosure, relationships: [relationship] },
     }
-    // The second time nothing is new.
+    // A repeat changes nothing.
     for (let i = 0; i < 2; i += 1)
       expect(
         await codeOf(house.operate('PUT', 'sessions', { ...session, speakers: [known, newcomer] })),
@@ -270,7 +270,7 @@ describe('disclosures come first', () => {
     expect(again.recordedAt).toBe(late.recordedAt)
   })
 
-  test('a script cannot clear anybody in the future, nor an employee, nor add somebody uncleared to a live session', async () => {
+  test('a script cannot clear anyone in the future or an employee, nor add an uncleared person to a live session', async () => {
     const session = plannedSession(`talk-${++last}`, 'activity')
     await createActivitiesStore(redis).save(plannedActivity('activity'))
     for (const id of ['speaker', 'moderator'])
@@ -292,7 +292,7 @@ describe('disclosures come first', () => {
     expect(await put({ ...session, speakers: [speaker, cleared] })).toBe('ok')
   })
 
-  test('a session cannot start while the activity that it names is not planned: nobody could ever earn from it', async () => {
+  test('a session cannot start before its activity is planned: nobody could earn from it', async () => {
     const sessionId = await plan((session) => ({ ...session, activityId: 'not-planned' }))
     const moderator = await house.connect('moreau')
     expect(await refusal(moderator, 'program.start', { sessionId })).toBe('conflict')
@@ -325,7 +325,7 @@ describe('disclosures come first', () => {
 })
 
 describe('beats', () => {
-  test('of one person on two servers at once mark each slot once; replayed ones mark nothing else', async () => {
+  test('of one person on two servers at once mark each slot once; replayed beats mark nothing else', async () => {
     const sessionId = await open()
     const laptop = await watcher(sessionId, 0)
     const phone = await house.connect(laptop.personId, 1)
@@ -341,7 +341,7 @@ describe('beats', () => {
     expect(await slotsOf(sessionId, laptop.personId)).toEqual([0, 2, 3])
   })
 
-  test('that are malformed, somebody else’s, of another session or without a place mark nothing and harm nobody', async () => {
+  test('that are malformed, another person’s, of another session or without a peer mark nothing and harm nobody', async () => {
     const sessionId = await open()
     const other = await open()
     const ann = await watcher(sessionId)
@@ -365,7 +365,7 @@ describe('beats', () => {
       { peerId: '__proto__' },
     ]
     for (const raw of tries) {
-      // The clock of the servers goes on so that none is dropped for coming too soon.
+      // The servers' clock advances, so that no beat is dropped for coming too soon.
       ahead += 1000
       thief.client.socket.emit('beat', raw)
       await thief.client.send('program.follow', { sessionId })
@@ -394,7 +394,7 @@ describe('beats', () => {
     expect(house.log.lines.slice(lines).filter(({ level }) => Number(level) >= 40)).toEqual([])
   })
 
-  test('after the end, and of a page that has left, mark nothing; before the start there is no place to beat for', async () => {
+  test('after the end, or of a page that has left, mark nothing; before the start there is no stage to beat for', async () => {
     const planned = await plan()
     const early = await newcomer()
     await acknowledge(early.client, planned)
@@ -413,7 +413,7 @@ describe('beats', () => {
     ann.client.socket.emit('beat', { peerId: ann.peerId })
     await untilMarked(sessionId, ann.personId, 1)
     await (await house.connect('moreau')).send('program.end', { sessionId })
-    // In the next slot, and before all of it is frozen.
+    // In the next slot, and before the session is frozen.
     ahead += 8000
     ann.client.socket.emit('beat', { peerId: ann.peerId })
     witness.client.socket.emit('beat', { peerId: witness.peerId })
@@ -425,7 +425,7 @@ describe('beats', () => {
     expect(await refusal(ann.client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('session_ended')
   })
 
-  test('go on after a reconnect to the other server, by attaching to the same place', async () => {
+  test('continue after a reconnect to the other server, by attaching to the same peer', async () => {
     const sessionId = await open()
     const ann = await watcher(sessionId, 0)
     await goTo(sessionId, 1)
@@ -434,7 +434,7 @@ describe('beats', () => {
     ann.client.close()
     const again = await house.connect(ann.personId, 1)
     await goTo(sessionId, 2)
-    // Not before it speaks for the peer.
+    // Not before the connection speaks for the peer.
     again.socket.emit('beat', { peerId: ann.peerId })
     await again.send('stage.attach', { peerId: ann.peerId })
     ahead += 1500
@@ -460,7 +460,7 @@ describe('who may', () => {
     expect(await seats.find(sessionId, 'ellis')).toBeUndefined()
   })
 
-  test('checks that are unknown are not found, malformed requests are refused', async () => {
+  test('unknown checks are not found, malformed requests are refused', async () => {
     const sessionId = await open()
     const { client } = await watcher(sessionId)
     for (const name of ['attendance.answer', 'attendance.extend'] as const) {
@@ -472,7 +472,7 @@ describe('who may', () => {
   })
 })
 
-test('pages are told their count by the clock of the servers, and that it is final some time after the end', async () => {
+test('pages receive their count by the servers’ clock, and some time after the end that it is final', async () => {
   const sessionId = await open()
   const ann = await watcher(sessionId)
   const slots = listen(ann.client, 'attendance.slot')
@@ -481,7 +481,7 @@ test('pages are told their count by the clock of the servers, and that it is fin
   await goTo(sessionId, 0)
   ann.client.socket.emit('beat', { peerId: ann.peerId })
   await untilMarked(sessionId, ann.personId, 0)
-  // Media reached nobody here, and nothing was on air: nobody's clock ran.
+  // No media was on air or delivered here, so nobody's time counts.
   await goTo(sessionId, 2)
   expect(await slots.until((event) => event.sessionId === sessionId)).toMatchObject({
     creditedSlots: 0,
@@ -506,12 +506,12 @@ async function commandStats(): Promise<Record<string, number>> {
   )
 }
 
-test('a server that ends has written every beat before it lets its pages go', async () => {
+test('a server that stops writes every beat before it disconnects its pages', async () => {
   const sessionId = await open()
   const { client, personId, peerId } = await watcher(sessionId, 1)
   await goTo(sessionId, 1)
   client.socket.emit('beat', { peerId })
-  // Answered after the beat was taken.
+  // The reply comes after the beat was handled.
   await client.send('program.follow', { sessionId })
   const gone = new Promise((resolve) => client.socket.once('disconnect', resolve))
   const closed = house.servers[1]!.close()

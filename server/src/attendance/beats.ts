@@ -1,4 +1,4 @@
-// The beats of pages that watch. There are thousands of them a second: no reading of Redis, no promise, no log line for any.
+// Beats of watching pages: thousands per second, so a beat must cost no Redis call, promise or log line.
 import type { Beat } from '@lectern/shared/attendance'
 import { slotAt } from '@lectern/shared/watchTime'
 import type { Clock } from '../core/clock.ts'
@@ -6,21 +6,24 @@ import type { Caller } from '../live/connection.ts'
 import type { Marks } from './marks.ts'
 import type { Watching } from './watching.ts'
 
-/** Beats that come faster are nobody's heart. */
+/** Ignore beats less than a second apart. */
 const leastMs = 1000
 
-/** As `beat` says, at a fraction of what parsing costs; an id that is none belongs to no peer. */
+/** Same check as the `beat` schema, without zod's cost. An unknown id is rejected by the peer lookup. */
 const isBeat = (raw: unknown): raw is Beat =>
   typeof raw === 'object' && raw !== null && 'peerId' in raw && Object.keys(raw).length === 1
 
-/** What is done with each beat of one connection. A beat counts for a viewer's peer that this connection speaks for. */
+/**
+ * Handles the beats of one connection. A beat counts only
+ * for a viewer's peer that this connection speaks for.
+ */
 export const createBeats =
   (watching: Watching, marks: Pick<Marks, 'present'>, clock: Clock) =>
   ({ person, connection }: Caller) => {
     let lastAt = Number.NEGATIVE_INFINITY
     return (raw: unknown): void => {
       const now = clock()
-      // A clock that was set back meanwhile takes nobody's time.
+      // If the clock is set back, beats must not be dropped.
       if (Math.abs(now - lastAt) < leastMs) return
       lastAt = now
       const peer = isBeat(raw) ? connection.peers.get(raw.peerId) : undefined

@@ -1,14 +1,14 @@
--- One step of a person's attention checks in a session. What becomes of a check is stored as an intent with it.
+-- One step of a person's attention checks in a session. A check's result is stored together with its intent.
 -- KEYS[1] checks   KEYS[2] intents
 -- ARGV[1] person id   ARGV[2] send | note | answer | extend | close   ARGV[3] number of the check   ARGV[4] now (ms)
--- ARGV[5] the head of the intent, '' where this step is no evidence
--- ARGV[6] send, note: the window it is for   extend: what is added, in s   close: proven | missed | postponed | cancelled
--- ARGV[7] send: how long there is to answer, in s   note: proven | postponed   close: when it was proven (ms), or 0
--- ARGV[8] note: when it was due, or proven (ms)   ARGV[9] note: the end of that time (ms)
+-- ARGV[5] the head of the intent, '' if this step is no evidence
+-- ARGV[6] send, note: the window   extend: seconds added   close: proven | missed | postponed | cancelled
+-- ARGV[7] send: seconds to answer   note: proven | postponed   close: when it was proven (ms), or 0
+-- ARGV[8] note: when it was due or proven (ms)   ARGV[9] note: the end of its time (ms)
 -- Returns {outcome, JSON of all of the person's checks or ''}.
 --   outcome: done | same (it was so already) | unknown | late | answered | early (its time is not over)
--- Kept as a list of [window, sentAt, dueAt, answeredAt or 0, extended 0 or 1, its outcome in the ledger or on its way 0 or 1,
--- outcome, shown on a page 0 or 1].
+-- Stored as a list of [window, sentAt, dueAt, answeredAt or 0, extended 0 or 1,
+-- result recorded or pending 0 or 1, outcome, shown on a page 0 or 1].
 local person, step, number, now = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local text = redis.call('HGET', KEYS[1], person)
 local checks = text and cjson.decode(text) or {}
@@ -27,7 +27,7 @@ local function done(answeredAt)
 end
 
 if step == 'send' or step == 'note' then
-  -- Of several servers the first one does it.
+  -- The first server wins.
   if number ~= #checks then return { 'same', text or '' } end
   local window, from = tonumber(ARGV[6]), tonumber(ARGV[8])
   if step == 'send' then

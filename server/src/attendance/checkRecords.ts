@@ -1,4 +1,4 @@
-// What the ledger says of attention checks: each response, or the lack of it.
+// Ledger entries for attention checks: each response, or its absence.
 import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
 import type { CheckResult } from '@lectern/shared/watchTime'
 import type { Recording } from '../ledger/intents.ts'
@@ -13,7 +13,7 @@ const kindOf: Record<Closed, LedgerKind> = {
   cancelled: 'check.cancelled',
 }
 
-/** `answeredAt`: when the check was answered, or a poll in its place. */
+/** `answeredAt`: when the check, or a poll in its place, was answered. */
 function checkRecord(
   outcome: Closed,
   sessionId: string,
@@ -40,7 +40,7 @@ function checkRecord(
 const saysSo = ({ recorded, outcome, answeredAt }: SentCheck, as: Closed): boolean =>
   recorded && (as === 'answered' ? answeredAt !== null || outcome === 'proven' : outcome === as)
 
-/** What the ledger has not been told of a person's checks, once the session has ended. */
+/** Entries for a person's checks that the ledger still lacks once the session has ended. */
 export function untoldRecords(
   sessionId: string,
   personId: string,
@@ -55,7 +55,9 @@ export function untoldRecords(
   })
 }
 
-/** The work of recording what became of a person's checks: a line "number answeredAt" for each, the latter 0 for none. */
+/**
+ * The intent that records results of a person's checks: one line "number answeredAt" each, 0 for no answer.
+ */
 export const recordChecks =
   (checks: Pick<ChecksStore, 'of'>) =>
   async (of: { sessionId: string; personId: string }, record: Recording, lines: string[]): Promise<void> => {

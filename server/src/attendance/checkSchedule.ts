@@ -1,18 +1,18 @@
-// When attention checks come. Nothing of it is kept: a secret decides it, so that every server finds the same and nobody else
-// can tell.
+// When attention checks come. Nothing is stored: the times follow from
+// a secret, so all servers agree and nobody else can predict them.
 import { createHmac } from 'node:crypto'
 import type { AttendancePolicy } from '@lectern/shared/attendance'
 import type { SessionState } from '@lectern/shared/program'
 import { checkMoments } from '@lectern/shared/watchTime'
 
 export interface Due {
-  /** Those whose moment has come, oldest first, in ms of live time. */
+  /** Checks whose time has come, oldest first, in ms of live time. */
   passed: { window: number; atMs: number }[]
   /** When the next one comes, in ms of live time. */
   nextAt: number
 }
 
-/** How long it has been live until a moment, without its breaks, in ms. */
+/** Live time (ms) up to a moment: time since the start, without breaks. */
 export function liveMsAt({ liveAt, breaks }: Pick<SessionState, 'liveAt' | 'breaks'>, at: number): number {
   const away = breaks.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to ?? at, at) - Math.min(from, at)),
@@ -21,7 +21,7 @@ export function liveMsAt({ liveAt, breaks }: Pick<SessionState, 'liveAt' | 'brea
   return Math.max(0, at - (liveAt ?? at) - away)
 }
 
-/** When it had been live for so long, without its breaks, in ms since the epoch: the reverse of `liveMsAt`. */
+/** The moment (ms since the epoch) at a given live time: the reverse of `liveMsAt`. */
 export function momentOf(
   { liveAt, breaks }: Pick<SessionState, 'liveAt' | 'breaks'>,
   liveMs: number,
@@ -31,15 +31,15 @@ export function momentOf(
   return at
 }
 
-/** How long a window is, in ms of live time. */
+/** Length of a window, in ms of live time. */
 export const windowMsOf = (perHour: number): number => 3_600_000 / perHour
 
 export type CheckSchedule = ReturnType<typeof createCheckSchedule>
 
 export function createCheckSchedule(secret: string) {
-  // The secret signs other things too: this key is for nothing else.
+  // The secret signs other things too, so derive a key for this purpose alone.
   const key = createHmac('sha256', secret).update('lectern attention checks').digest()
-  /** 0 to 1, always the same for the same person and window. */
+  /** A number from 0 to 1, always the same for a person and window. */
   const random = (sessionId: string, personId: string, window: number): number =>
     createHmac('sha256', key).update(`${sessionId} ${personId} ${window}`).digest().readUIntBE(0, 6) / 2 ** 48
 

@@ -1,4 +1,5 @@
-// Attention checks, from the secret that decides their moment to what a missed one costs: two servers on one Redis.
+// Attention checks, from the secret that decides their time
+// to the cost of a missed one: two servers, one Redis.
 import { expect, test } from '@jest/globals'
 import { type OpenCheck, slotMs } from '@lectern/shared/attendance'
 import { pollDraft } from '@lectern/shared/polls'
@@ -14,7 +15,7 @@ const house = await createCluster()
 const one = house.server()
 const two = house.server()
 
-/** One check in each ten minutes. */
+/** One check every ten minutes. */
 const demand = { perHour: 6, answerSeconds: 60, extensionSeconds: 30, uncreditMinutes: 5 }
 const perWindow = 60
 
@@ -34,7 +35,7 @@ const closedTold = (sessionId: string, ...servers: Server[]) =>
     )
     .map(({ payload }) => payload)
 
-/** Ann watches on two servers until her check has come. */
+/** Ann watches on two servers until her check comes. */
 async function untilCheck(more: Partial<typeof demand> = {}) {
   const sessionId = await house.open({ checks: { ...demand, ...more } })
   const ann = await house.viewer(one, sessionId, 'ann')
@@ -52,14 +53,14 @@ async function end(sessionId: string): Promise<void> {
   house.time.now += settleAfterMs
   await one.sweep()
 }
-/** What became of Ann's checks. */
+/** The outcomes of Ann's checks. */
 async function outcomes(sessionId: string): Promise<string[]> {
   const { facts, activity } = await one.facts.session(sessionId)
   const ann = (await one.facts.people(sessionId, ['ann'])).get('ann')
   return checkOutcomes(facts!, ann!, activity!.attendance).map(({ outcome }) => outcome)
 }
 
-test('the moment of a check follows from the secret, in the window, and is different for everybody', () => {
+test('the time of a check follows from the secret, lies in its window, and differs between people', () => {
   const policy = { checks: demand, excuseOutages: false, maxExcusedMinutes: 0 }
   const schedule = createCheckSchedule('one secret')
   const momentsOf = (personId: string, of = schedule) => {
@@ -78,7 +79,7 @@ test('the moment of a check follows from the secret, in the window, and is diffe
   expect(momentsOf('person-1', createCheckSchedule('another secret'))).not.toEqual(people[1])
 })
 
-test('live time stands still in breaks', () => {
+test('live time stops during breaks', () => {
   const state = {
     liveAt: 1000,
     breaks: [
@@ -91,12 +92,12 @@ test('live time stands still in breaks', () => {
   ])
 })
 
-test('a moment of live time is found again on the clock, breaks or not', () => {
+test('live time converts back to clock time, with or without breaks', () => {
   const state = { liveAt: 1000, breaks: [{ from: 3000, to: 5000 }] }
   for (const at of [1000, 2999, 5001, 9000]) expect(momentOf(state, liveMsAt(state, at))).toBe(at)
 })
 
-test('of two servers one sends it, to all of the person’s pages, and an answer is in the ledger', async () => {
+test('one of two servers sends it, to all of the person’s pages, and an answer is in the ledger', async () => {
   const { sessionId, ann, check, watch } = await untilCheck()
   expect(checksTold(sessionId, one, two)).toHaveLength(1)
   expect(check).toMatchObject({ check: 0, extensionSeconds: 30, dueAt: expect.any(Number) })
@@ -116,12 +117,12 @@ test('of two servers one sends it, to all of the person’s pages, and an answer
   const { verdicts } = await house.count(one, sessionId, 'ann')
   expect(verdicts).not.toContain('missed_check')
   expect(await house.entries('check.missed', sessionId)).toEqual([])
-  // In the next window comes the next one.
+  // The next window brings the next one.
   await house.pass(sessionId, 2 * perWindow, watch)
   expect(checksTold(sessionId, one, two).length).toBeGreaterThanOrEqual(2)
 })
 
-test('somebody else’s check, one that was not sent, and one whose time is over are refused', async () => {
+test('another person’s check, a check that was not sent, and an expired check are refused', async () => {
   const { sessionId, ann, check, watch } = await untilCheck()
   const ben = await house.viewer(one, sessionId, 'ben')
   const answer = (who: typeof ben.caller, number: number) =>
@@ -143,7 +144,7 @@ test('somebody else’s check, one that was not sent, and one whose time is over
   expect(watch.delivered).toEqual(['ann'])
 })
 
-test('more time is given once', async () => {
+test('a check can be extended once', async () => {
   const { sessionId, ann, check } = await untilCheck()
   const extend = () => two.commands['attendance.extend']({ sessionId, check: 0 }, ann.caller)
   const more = await Promise.all([extend(), extend()])
@@ -154,7 +155,7 @@ test('more time is given once', async () => {
   expect(await codeOf(extend())).toBe('conflict')
 })
 
-test('a missed check takes back what lies behind the last proof, once in the ledger, and both pages are told', async () => {
+test('a missed check withdraws the time since the last proof, once in the ledger, and notifies both pages', async () => {
   const { sessionId, watch } = await untilCheck()
   await house.pass(sessionId, 12, watch)
   house.time.now += 7000
@@ -176,7 +177,7 @@ test('a missed check takes back what lies behind the last proof, once in the led
   expect(checksTold(sessionId, one, two).filter(({ check }) => check > 0).length).toBeLessThanOrEqual(1)
 })
 
-test('one whose page was silent meanwhile is sent again as soon as it is back, and costs the silent slots alone once it is answered', async () => {
+test('a check whose page fell silent is sent again once the page is back; if answered, it costs only the silent slots', async () => {
   const { sessionId, ann, watch, check } = await untilCheck()
   const slots = Math.ceil((check.dueAt + slotMs + 7000 - house.time.now) / slotMs)
   await house.pass(sessionId, slots, { ...watch, beats: [] })
@@ -196,12 +197,12 @@ test('one whose page was silent meanwhile is sent again as soon as it is back, a
   expect(await house.entries('check.missed', sessionId)).toEqual([])
 })
 
-test('one that meets a page without beats is due again when the page is back, however late', async () => {
+test('a check due while the page does not beat is due again when the page is back, however late', async () => {
   const sessionId = await house.open({ checks: demand })
   const ann = await house.viewer(one, sessionId, 'ann')
   const watch = { at: one, tick: [one, two], beats: [ann.beat], delivered: ['ann'] }
   await house.pass(sessionId, 2, watch)
-  // Two checks become due meanwhile: both are answered by one answer.
+  // Two checks become due during the silence; one answer settles both.
   await house.pass(sessionId, 2 * perWindow, { ...watch, beats: [] })
   expect(checksTold(sessionId, one, two)).toEqual([])
   expect(await house.entries('check.postponed', sessionId)).toHaveLength(2)
@@ -217,7 +218,7 @@ test('one that meets a page without beats is due again when the page is back, ho
   expect((await outcomes(sessionId)).slice(0, 2)).toEqual(['answered', 'answered'])
 })
 
-test('whoever left the room and comes back is asked what became due meanwhile; whoever comes late is not', async () => {
+test('a person who left and comes back is sent the checks due in between; a person who comes late is not', async () => {
   const sessionId = await house.open({ checks: demand })
   const ann = await house.viewer(one, sessionId, 'ann')
   await house.pass(sessionId, 1, { at: one, tick: [one], beats: [ann.beat], delivered: ['ann'] })
@@ -236,9 +237,9 @@ test('whoever left the room and comes back is asked what became due meanwhile; w
   expect(told.filter(({ to }) => to[0] === `session:${sessionId}:watcher:late`)).toEqual([])
 })
 
-test('servers that are killed while a check waits cancel it, once, whichever server comes next', async () => {
+test('killing the servers while a check is open cancels it, once, whichever server comes next', async () => {
   const { sessionId } = await untilCheck()
-  // Nobody lives to see its time pass; the person is back on new servers.
+  // No server sees the check expire; the person comes back on new servers.
   await house.pass(sessionId, 2, {})
   const [three, four] = [house.server(), house.server()]
   const caller = house.caller('ann')
@@ -259,7 +260,7 @@ test('servers that are killed while a check waits cancel it, once, whichever ser
   expect(await house.entries('check.missed', sessionId)).toEqual([])
 })
 
-test('a check that is still due at the end is missed: silence costs no less than overlooking', async () => {
+test('a check that is still due at the end is missed: silence costs no less than overlooking it', async () => {
   const { sessionId, watch } = await untilCheck()
   await house.pass(sessionId, 1, watch)
   await house.pass(sessionId, 8, { ...watch, beats: [] })
@@ -279,7 +280,7 @@ test('a check that is still due at the end is missed: silence costs no less than
   expect(await outcomes(sessionId)).toEqual(['missed'])
 })
 
-test('silent for a slot at each sending, a check is missed all the same', async () => {
+test('a check whose page is silent for a slot at each sending is missed all the same', async () => {
   const { sessionId, watch } = await untilCheck()
   let asked = 1
   for (let slot = 0; slot < 20; slot += 1) {
@@ -293,7 +294,7 @@ test('silent for a slot at each sending, a check is missed all the same', async 
   expect(await house.entries('check.missed', sessionId)).toHaveLength(1)
 })
 
-test('an outage in the platform’s own records cancels a check, in the ledger too', async () => {
+test('an outage that the platform recorded cancels a check, in the ledger too', async () => {
   const { sessionId, watch, check } = await untilCheck()
   const outage = { id: `fault-${sessionId}`, cause: 'node' as const, sessionId, from: check.dueAt - 5000 }
   const outages = createOutagesStore(house.own)
@@ -332,13 +333,13 @@ test('a vote in the window is a proof: no check is sent in it', async () => {
   )
   expect(told.map(({ to }) => to)).toEqual([[`session:${sessionId}:watcher:ben`]])
   await end(sessionId)
-  // It counts as an answered check, and is in the ledger as one.
+  // It counts as an answered check, in the ledger too.
   expect((await outcomes(sessionId))[0]).toBe('answered')
   const answered = await house.entries('check.answered', sessionId)
   expect(answered.map(({ by }) => by)).toContain('ann')
 })
 
-test('a vote while a check waits answers it', async () => {
+test('a vote while a check is open answers it', async () => {
   const { sessionId, ann, watch } = await untilCheck()
   const draft = pollDraft.parse({ kind: 'rating', prompt: 'Useful?', options: [], scale: 5 })
   const { poll } = await house.polls.create(sessionId, draft)
@@ -351,7 +352,7 @@ test('a vote while a check waits answers it', async () => {
   expect((await house.count(one, sessionId, 'ann')).verdicts).not.toContain('missed_check')
 })
 
-test('who does not beat is sent none until they do', async () => {
+test('a person whose page does not beat is sent no check until it does', async () => {
   const sessionId = await house.open({ checks: demand })
   const ann = await house.viewer(one, sessionId, 'ann')
   const watch = { at: one, tick: [one], beats: [], delivered: ['ann'] }

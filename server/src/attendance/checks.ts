@@ -1,5 +1,5 @@
-// Sends attention checks to whoever watches when theirs is due, and notes what became of them. Every server that holds a page
-// of the person does so: what was done is decided by Redis, once.
+// Sends attention checks to viewers when they are due, and records their outcome. Every server with a page of
+// the person tries; Redis lets one of them act.
 import type { AttendancePolicy, OpenCheck } from '@lectern/shared/attendance'
 import type { SessionState } from '@lectern/shared/program'
 import { checkOutcomes, type SessionFacts } from '@lectern/shared/watchTime'
@@ -40,11 +40,11 @@ type Demand = NonNullable<AttendancePolicy['checks']>
 
 type Live = SessionFacts & { state: SessionState }
 
-/** Its time is over, and the slot in which that ended is judged. */
+/** Its time has passed, and the slot in which it expired is judged. */
 const isOver = (session: WatchedSession, check: SentCheck | undefined, now: number): check is SentCheck =>
   check !== undefined && waits(check) && isJudged(session, check.dueAt, now)
 
-/** What a page is told of a check that waits, or null where none does. */
+/** The open check as pages receive it, or null. */
 export function openCheckOf(
   sessionId: string,
   checks: readonly SentCheck[],
@@ -89,7 +89,7 @@ export function createChecks(options: ChecksOptions) {
     if (outcome === 'done') await intents.settled(checksPlace(sessionId, personId))
   }
 
-  /** One is sent for each part of the session, and again where the page fell silent, unless there is a proof already. */
+  /** Sends one check per window, and again if the page fell silent, unless there is a proof already. */
   async function settleDue(session: WatchedSession, live: Live, demand: Demand): Promise<void> {
     const { sessionId } = session
     const now = clock()
@@ -108,7 +108,7 @@ export function createChecks(options: ChecksOptions) {
     await Promise.all(
       viewers.map(async (viewer, i) => {
         viewer.checks = sent[i]!
-        // Each step but the last one notes a check, so that there are no more steps than checks are due.
+        // Every step but the last notes a check, so the loop ends.
         for (;;) {
           const last = viewer.checks.at(-1)
           if (last && waits(last)) {
@@ -142,7 +142,7 @@ export function createChecks(options: ChecksOptions) {
     const sendings = viewer.checks.filter(({ window }) => window === check.window)
     if (how === 'postponed')
       viewer.due.set(check.window, { at: sendings[0]!.sentAt, wasHere: true, isKept: true })
-    // That it was postponed is evidence once; how often it was sent again is kept with the person's time.
+    // The first postponement is evidence; the number of repeats is kept with the person's time.
     const isEvidence = how !== 'postponed' || sendings.length === 1
     const { outcome, checks } = await store.close(
       sessionId,
@@ -163,7 +163,7 @@ export function createChecks(options: ChecksOptions) {
     })
   }
 
-  /** What became of those whose time is over, once the slots of that time are all in. */
+  /** Closes expired checks, once all slots of their time are in. */
   async function close(session: WatchedSession, given: SessionFacts): Promise<void> {
     const { sessionId, activity } = session
     const now = clock()
@@ -188,7 +188,7 @@ export function createChecks(options: ChecksOptions) {
   }
 
   async function look(session: WatchedSession, demand: Demand): Promise<void> {
-    // Most of the time nothing is due, and nothing is read.
+    // Usually nothing is due: read nothing then.
     const now = clock()
     const liveAtMost = now - session.liveAt
     const mayBeDue = [...session.viewers.values()].some((viewer) => {
@@ -209,7 +209,7 @@ export function createChecks(options: ChecksOptions) {
   }
 
   return {
-    /** To be called about once a second. */
+    /** Call about once a second. */
     async tick(): Promise<void> {
       await Promise.all(
         [...watching.sessions()].map(async (session) => {

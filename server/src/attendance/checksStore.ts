@@ -1,4 +1,4 @@
-// The attention checks that were sent or became due, and what became of them.
+// Attention checks that were sent or became due, with their outcomes.
 import { keys } from '@lectern/shared/keys'
 import type { CheckFact } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
@@ -9,12 +9,15 @@ export interface SentCheck extends CheckFact {
   window: number
   extended: boolean
   unsent: boolean
-  /** What became of it is in the ledger, or on its way there. */
+  /** The outcome is in the ledger or in a pending intent. */
   recorded: boolean
-  /** Empty while it waits, and where it was answered. `proven`: another proof of attention, such as a vote, took its place. */
+  /**
+   * Empty while open, or if answered. `proven`: another
+   * proof of attention, such as a vote, replaced the answer.
+   */
   outcome: '' | Closing
 }
-/** How a check ends that nobody answered. */
+/** How an unanswered check ends. */
 export type Closing = 'proven' | 'missed' | 'postponed' | 'cancelled'
 
 type Step = 'send' | 'note' | 'answer' | 'extend' | 'close'
@@ -23,11 +26,11 @@ type Row = [number, number, number, number, 0 | 1, 0 | 1, SentCheck['outcome'], 
 
 export interface StepTaken {
   outcome: Outcome
-  /** All of the person's, this step included. */
+  /** All of the person's checks after this step. */
   checks: SentCheck[]
 }
 
-/** Where the evidence of what became of a person's checks lies until the ledger has it. */
+/** The place of intents that record a person's checks. */
 export const checksPlace = (sessionId: string, personId: string): Place => [
   keys.sessionIntents(sessionId),
   `checks ${personId}`,
@@ -72,7 +75,7 @@ export function createChecksStore(redis: Redis) {
   }
 
   return {
-    /** `check`: the next number of this person. `same` where another server was faster. */
+    /** `check`: the person's next check number. `same`: another server was faster. */
     send: (
       sessionId: string,
       personId: string,
@@ -81,7 +84,10 @@ export function createChecksStore(redis: Redis) {
       at: number,
       answerSeconds: number,
     ) => take(sessionId, personId, 'send', check, at, false, window, answerSeconds),
-    /** One that is never shown: it became due while the page was silent, or was proven before. Else as `send`. */
+    /**
+     * Adds a check that is never shown: it became due while the page was silent, or was proven before.
+     * Otherwise like `send`.
+     */
     note: (
       sessionId: string,
       personId: string,
@@ -95,7 +101,7 @@ export function createChecksStore(redis: Redis) {
       take(sessionId, personId, 'answer', check, at, true),
     extend: (sessionId: string, personId: string, check: number, at: number, seconds: number) =>
       take(sessionId, personId, 'extend', check, at, false, seconds),
-    /** Notes once what became of one whose time is over. `provenAt`: where another proof took its place, when that came. */
+    /** Records the outcome of an expired check, once. `provenAt`: when another proof replaced the answer. */
     close: (
       sessionId: string,
       personId: string,

@@ -1,4 +1,4 @@
-// What media nodes report of a stage, turned into marks: what was on air, and whom it reached.
+// Turns media nodes' reports about a stage into marks: what was on air, and whom it reached.
 
 import { slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
@@ -20,24 +20,27 @@ export interface DeliveriesOptions {
   marks: Pick<Marks, 'delivered' | 'onAir' | 'flush'>
   /** Media reaches these people of a session (again). */
   onFlow: (sessionId: string, at: number, personIds: string[]) => Promise<void>
-  /** What it marks may have been judged without it. */
+  /** Slots may have been judged without these marks. */
   onLate: (sessionId: string) => void
   clock: Clock
 }
 
-/** Resolves once a report's marks are written, or kept to be; rejects where it cannot be taken: the node then gives it again. */
+/**
+ * Resolves once a report's marks are written or queued; rejects
+ * if it cannot be accepted, so that the node repeats it.
+ */
 export function createDeliveries(options: DeliveriesOptions): (event: Delivery) => Promise<void> {
   const { redis, program, activityOf, marks, onFlow, onLate, clock } = options
 
-  /** When accredited sessions went live: it never changes, and is known even while Redis is away. */
+  /** When accredited sessions went live. It never changes; cached so that it is known while Redis is away. */
   const known = new Map<string, number>()
 
-  /** Undefined where nothing is to be marked. */
+  /** Undefined if nothing is to be marked. */
   async function liveAtOf(sessionId: string): Promise<number | undefined> {
     const before = known.get(sessionId)
     if (before !== undefined) return before
     const session = await program.findSession(sessionId)
-    // Stages of calls in the exhibit hall are no sessions.
+    // Stages of calls in the exhibit hall are not sessions.
     if (!session || !(await activityOf(session))) return
     const { liveAt } = await program.state(sessionId)
     if (liveAt === null) return

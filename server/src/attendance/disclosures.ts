@@ -1,4 +1,4 @@
-// What learners are shown before they engage.
+// The disclosures that learners see before they engage.
 import { createHash } from 'node:crypto'
 import type { Disclosures } from '@lectern/shared/attendance'
 import { inControl, noteOf } from '@lectern/shared/clearance'

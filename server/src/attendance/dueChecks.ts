@@ -1,4 +1,4 @@
-// Which attention checks are due to whom, and what is to be done about each: sent, kept for later, or nothing any more.
+// Which attention checks are due for whom, and the next step for each: send, keep for later, or nothing.
 import { type AttendancePolicy, judgedAfterMs, slotMs } from '@lectern/shared/attendance'
 import type { SessionState } from '@lectern/shared/program'
 import { rangeOf } from '@lectern/shared/slots'
@@ -9,16 +9,16 @@ import { isThere, type Viewer, type WatchedSession } from './watching.ts'
 
 type Demand = NonNullable<AttendancePolicy['checks']>
 
-/** How long after a slot's end its beats are written, in ms. */
+/** How long (ms) after a slot's end its beats are written. */
 const writtenMs = 1000
 
 export const waits = ({ answeredAt, outcome }: SentCheck): boolean => answeredAt === null && outcome === ''
 
-/** The time of a check is over, and the slot in which that ended is judged. */
+/** True once a check has expired and the slot in which it expired is judged. */
 export const isJudged = ({ liveAt }: Pick<WatchedSession, 'liveAt'>, dueAt: number, now: number): boolean =>
   now >= liveAt + (slotAt(liveAt, dueAt) + 1) * slotMs + judgedAfterMs
 
-/** Finds those whose check has become due since they were looked at last; of somebody new, all until now. */
+/** Finds checks that became due since the last look; for a new viewer, all so far. */
 export function findDue(
   { sessionId, activity, viewers }: WatchedSession,
   state: SessionState,
@@ -38,11 +38,14 @@ export function findDue(
   }
 }
 
-/** Beats of the slot in which this moment lies are written, and tell whether the page was there. */
+/** True once the beats of this moment's slot are written, so they show whether the page was there. */
 const isMarked = ({ liveAt }: WatchedSession, at: number, now: number): boolean =>
   now >= liveAt + (slotAt(liveAt, at) + 1) * slotMs + writtenMs
 
-/** Whether Redis must be asked for a viewer's due checks: one may be sent now, or became due to a page that is silent. */
+/**
+ * Whether to ask Redis about a viewer's due checks: one may
+ * be sent now, or became due while the page was silent.
+ */
 export function mustLook(session: WatchedSession, viewer: Viewer, now: number): boolean {
   if (viewer.seat === undefined || viewer.due.size === 0) return false
   const last = viewer.checks.at(-1)
@@ -51,7 +54,7 @@ export function mustLook(session: WatchedSession, viewer: Viewer, now: number): 
   return [...viewer.due.values()].some(({ at, isKept }) => !isKept && isMarked(session, at, now))
 }
 
-/** Whether it hangs on the person's slots what is to be done. */
+/** Whether the next step depends on the person's slots. */
 export const mustKnowSlots = (
   session: WatchedSession,
   { due }: Viewer,
@@ -63,7 +66,9 @@ export const mustKnowSlots = (
   )
 
 export interface Step {
-  /** `note`: never shown; `proven` by another proof of attention, or `postponed` by the page's silence. */
+  /**
+   * `note`: never shown; `proven` by another proof of attention, or `postponed` because the page was silent.
+   */
   do: 'send' | 'note'
   window: number
   as?: 'proven' | 'postponed'
@@ -73,14 +78,14 @@ export interface Step {
 
 export interface Known {
   checks: readonly SentCheck[]
-  /** Of poll votes. */
+  /** Times of poll votes. */
   votes: readonly number[]
   person: Pick<PersonFacts, 'present'> | undefined
 }
 
 /**
- * The next step for a viewer's due checks, the oldest first; forgets those for which nothing is left to do. Of checks that are
- * due together one is sent at a time, and its answer is the answer to all.
+ * The next step for a viewer's due checks, oldest first; drops those that need nothing more. Of checks due
+ * together, one is sent at a time, and its answer settles all.
  */
 export function nextStep(
   session: WatchedSession,
@@ -108,7 +113,7 @@ export function nextStep(
       if (proof !== undefined) return { do: 'note', window, as: 'proven', from: proof, to: proof }
       const slot = slotAt(liveAt, due.at)
       if (isMarked(session, due.at, now) && !hasBit(present, slot)) {
-        // Whoever had not come yet is not asked afterwards.
+        // People who had not come yet are not asked afterwards.
         if (!due.wasHere && slot < rangeOf(present).first) {
           viewer.due.delete(window)
           continue

@@ -1,4 +1,4 @@
-// The end of a session: everybody's time is brought to the ledger, once, whoever dies meanwhile.
+// After a session's end everyone's time is recorded in the ledger once, even if servers die.
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { createCluster } from '../testing/attendance.ts'
@@ -11,7 +11,7 @@ const house = await createCluster()
 
 const one = house.server()
 
-/** A session in which the first two of so many people watched; it has ended. */
+/** An ended session with `people` seats, in which the first two people watched. */
 async function ended(people: number): Promise<{ sessionId: string; ids: string[] }> {
   const sessionId = await house.open()
   const ids = Array.from({ length: people }, (_, i) => `person-${i}`)
@@ -33,7 +33,10 @@ const frozenIds = async (sessionId: string): Promise<string[]> =>
   (await house.entries('attendance.frozen', sessionId)).flatMap(({ data }) =>
     typeof data.personId === 'string' ? [data.personId] : [],
   )
-/** A server that dies after so many appends; `after`: what it appended last is on disk, but it never learns so. */
+/**
+ * A server that dies after `appends` appends; `after`: the
+ * last append is on disk, but the server never learns so.
+ */
 function dyingServer(appends: number, after: boolean) {
   const died = Promise.withResolvers<void>()
   let left = appends
@@ -50,7 +53,7 @@ function dyingServer(appends: number, after: boolean) {
   return { server, died: died.promise }
 }
 
-test('a session is frozen some seconds after its end, as it was judged before, and told', async () => {
+test('a session is frozen some seconds after its end, as it was judged before, and pages are notified', async () => {
   const { sessionId } = await ended(3)
   house.time.now -= 1
   await one.sweep()
@@ -77,7 +80,7 @@ test('a session is frozen some seconds after its end, as it was judged before, a
   expect(one.told.filter(({ event }) => event === 'attendance.frozen')).toMatchObject([
     { payload: { sessionId } },
   ])
-  // The bitmaps live on in the frozen rows and in the ledger only.
+  // The bitmaps remain only in the frozen rows and in the ledger.
   expect(await house.own.exists(keys.present(sessionId, 0), keys.delivered(sessionId, 1))).toBe(0)
   const count = entries.length
   await one.sweep()
@@ -100,7 +103,7 @@ test.each([
   void server.sweep()
   await died
   expect((await one.facts.session(sessionId)).settled).toBe(false)
-  // As long as the dead server's time lasts nobody else goes on.
+  // No other server continues while the dead server's lease lasts.
   await one.sweep()
   expect((await one.facts.session(sessionId)).settled).toBe(false)
   house.time.now += 31_000
@@ -135,7 +138,7 @@ test('a Redis that is killed while a session is frozen loses nobody', async () =
   expect((await one.facts.people(sessionId, ids)).size).toBe(ids.length)
 })
 
-test('overrides of the CE office come on top of what is frozen', async () => {
+test('overrides by the CE office apply on top of the frozen time', async () => {
   const { sessionId } = await ended(3)
   await one.sweep()
   await house.own.hset(
@@ -151,7 +154,7 @@ test('overrides of the CE office come on top of what is frozen', async () => {
   })
 })
 
-test('after Redis was away, servers have time to write what they kept before anything is final', async () => {
+test('after Redis was away, servers have time to write queued marks before anything is final', async () => {
   const { sessionId } = await ended(1)
   let isAway = true
   const frozen: string[] = []
@@ -182,7 +185,7 @@ test('after Redis was away, servers have time to write what they kept before any
   expect(frozen).toEqual([sessionId])
 })
 
-test('a missed check is in the ledger once, though its person had left, or the server died, before that was noted', async () => {
+test('a missed check is in the ledger once, even if its person left or the server died before it was recorded', async () => {
   const sessionId = await house.open({
     checks: { perHour: 1, answerSeconds: 20, extensionSeconds: 0, uncreditMinutes: 1 },
   })
@@ -201,7 +204,7 @@ test('a missed check is in the ledger once, though its person had left, or the s
   await one.sweep()
   const missed = await house.entries('check.missed', sessionId)
   expect(missed.map(({ by, data }) => [by, data.personId, data.check]).sort()).toEqual([
-    // Whose page was silent, and did not come back before the end.
+    // The page was silent, and did not come back before the end.
     ['platform', 'away', 0],
     ['platform', 'died', 0],
     ['platform', 'left', 0],
@@ -210,7 +213,7 @@ test('a missed check is in the ledger once, though its person had left, or the s
   expect(await frozenIds(sessionId)).toHaveLength(4)
 })
 
-/** Two servers give signs of life; the second serves Ben, whose marks it cannot write for its last slots. */
+/** Two servers give pulses; the second serves Ben, and cannot write his marks for its last slots. */
 async function cutOff() {
   const [first, second] = [house.server(), house.server()]
   const sessionId = await house.open()
@@ -218,7 +221,7 @@ async function cutOff() {
   const connected = [first, second].map((server) => server.facts.learners(sessionId))
   await Promise.all(connected)
   await house.pass(sessionId, 3, { at: second, beats: [ben.beat], delivered: ['ben'], tick: [first, second] })
-  // The first one alone goes on for a slot, and notices that the second is silent.
+  // The first server continues alone for a slot, and notices that the second is silent.
   await house.pass(sessionId, 1, { everySlot: () => house.deliver(first, sessionId, ['ben']), tick: [first] })
   ben.beat()
   await house.program.move(sessionId, 'end')
@@ -257,7 +260,7 @@ test('a server that does not come back is waited for two minutes, and the record
   expect(await sessionEntry(sessionId)).toMatchObject({ missing: [failed] })
 })
 
-test('a media node that no server reaches is waited for just so, if it has reported of the session', async () => {
+test('a media node that no server reaches is waited for likewise, if it has reported about the session', async () => {
   const { sessionId } = await ended(1)
   house.unreachableNodes = ['node', 'another']
   try {

@@ -1,5 +1,6 @@
-// Once a session has ended, everybody's watched time is recorded and kept for good. It is one intent: whichever server does it
-// may be killed at any moment, and the next one keeps what the ledger has already.
+// After a session has ended, everyone's watched time is
+// recorded for good. It is one intent: any server may be killed
+// at any moment, and the next one keeps what the ledger already has.
 
 import type { Activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
@@ -33,25 +34,25 @@ export interface FreezeOptions {
   outagesStore: Pick<OutagesStore, 'all'>
   served: Pick<ServedStore, 'outagesOf'>
   pages: Pick<PagesStore, 'all' | 'forget'>
-  /** Told by the server that froze it. */
+  /** Called on the server that froze it. */
   onFrozen: (sessionId: string) => void
   clock: Clock
 }
 
 export type Freeze = ReturnType<typeof createFreeze>
 
-/** People who are recorded at once. */
+/** People recorded at a time. */
 const portion = 250
 
 interface Ended {
   sessionId: string
   activity: Pick<Activity, 'id' | 'attendance'>
   state: SessionState
-  /** Ids of what may still have held evidence of it. */
+  /** Ids of servers and nodes that may still have held evidence. */
   missing: string[]
 }
 
-/** What the ledger has of somebody, or of the session. */
+/** The frozen part of a ledger entry, of a person or of the session. */
 const frozenIn = <Frozen>(record: LedgerRecord | undefined): Frozen => record!.data.frozen as Frozen
 
 const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent }: SentCheck) => ({
@@ -84,7 +85,7 @@ export function createFreeze(options: FreezeOptions) {
     return frozenIn<FrozenSession>(entry)
   }
 
-  /** Reads what is marked of everybody once, and answers a person's part of it. */
+  /** Reads all marks once, and returns a function that extracts people's rows. */
   async function reader(
     sessionId: string,
     { liveAt, endedAt, outages }: FrozenSession,
@@ -129,7 +130,7 @@ export function createFreeze(options: FreezeOptions) {
     }
   }
 
-  /** Records a person's time, and before it what became of their checks where that is not recorded. */
+  /** Records a person's time, preceded by outcomes of their checks that are not recorded yet. */
   async function freezePerson(
     { sessionId, activity }: Ended,
     facts: SessionFacts,
@@ -171,10 +172,10 @@ export function createFreeze(options: FreezeOptions) {
     }
   }
 
-  /** The work of freezing a session. */
+  /** The freezing intent. */
   async function freezeAll(ended: Ended, record: Recording): Promise<void> {
     const { sessionId, state } = ended
-    // A server that stood still may begin it again after another one has done it.
+    // A stalled server may start again after another one has finished.
     if (!(await frozen.isSettled(sessionId))) {
       const isRecorded = await Promise.all([
         options.outages.settle(sessionId, state.endedAt!),
@@ -194,7 +195,7 @@ export function createFreeze(options: FreezeOptions) {
   const { attempt } = intents.define(keys.freezeIntents(), { freeze: freezeAll })
 
   return {
-    /** True where the session's count is final now; false where another server is at it. `missing` is recorded with it. */
+    /** True if the count is final now, false if another server is freezing. `missing` is recorded with it. */
     async freeze(
       sessionId: string,
       { id, attendance }: Activity,

@@ -1,10 +1,10 @@
-// What counts for good once a session has ended: the session's facts and each person's, as they are in the ledger.
+// The final facts of an ended session and of each person, as they are in the ledger.
 import type { WatchedPage } from '@lectern/shared/evidence'
 import { keys } from '@lectern/shared/keys'
 import type { CheckFact, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 
-/** Of one person, as plain JSON: bitmaps in base64. */
+/** One person's row as plain JSON; bitmaps in base64. */
 export interface FrozenRow {
   acknowledgedAt: number
   present: string
@@ -12,13 +12,13 @@ export interface FrozenRow {
   hall: [from: number, to: number | null][]
   checks: CheckFact[]
   proofs: number[]
-  /** Ids of the outages of servers that served them; absent where there are none. */
+  /** Ids of outages of the servers or nodes that served them; absent if none. */
   outages?: readonly string[]
-  /** The pages that watched: evidence of no weight for credit. */
+  /** The pages that watched: evidence without weight for credit. */
   pages?: WatchedPage[]
 }
 
-/** Of the session, as plain JSON. */
+/** The session's facts as plain JSON. */
 export interface FrozenSession {
   liveAt: number
   endedAt: number
@@ -41,7 +41,7 @@ const readRow = (text: string): FrozenPerson => {
 
 export function createFrozenStore(redis: Redis) {
   return {
-    /** What is saved counts from now on, for good. */
+    /** Makes the saved facts final. */
     settle: async (sessionId: string, at: number): Promise<void> => {
       await redis.hset(keys.freezing(sessionId), 'settledAt', at)
     },
@@ -51,7 +51,7 @@ export function createFrozenStore(redis: Redis) {
     saveSession: async (sessionId: string, facts: FrozenSession): Promise<void> => {
       await redis.hset(keys.freezing(sessionId), 'facts', JSON.stringify(facts))
     },
-    /** Once the session is settled: null before. */
+    /** Null until the session is settled. */
     async session(sessionId: string): Promise<SessionFacts | null> {
       const [settledAt, text] = await redis.hmget(keys.freezing(sessionId), 'settledAt', 'facts')
       if (!settledAt || !text) return null

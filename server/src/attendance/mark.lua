@@ -1,15 +1,16 @@
--- Sets the bits of people in one segment of a session. A bit that is set stays so, whoever sets it and however often.
+-- Sets people's bits in one segment of a session. Bits are only ever set, so order and repeats do not matter.
 -- KEYS[1] seats   KEYS[2] the segment's bitmap   KEYS[3] the session's state hash   KEYS[4] freezing
--- ARGV[1] the segment's first slot   ARGV[2] a slot in the segment (0 to 31)   ARGV[3] person ids, parted by blanks;
---   and so on, a slot and its people each
--- Returns how many have a seat by which the words of today were acknowledged, and were marked. Nobody is where the count is final, or the session has ended before the slot.
+-- ARGV[1] the segment's first slot, then pairs of
+--   a slot in the segment (0 to 31)   its person ids, separated by blanks
+-- Returns how many people were marked: those whose seat acknowledged the current words.
+-- Marks nothing once the count is final, or if the session ended before the slot.
 if redis.call('EXISTS', KEYS[4]) == 1 then return 0 end
 local state = redis.call('HMGET', KEYS[3], 'liveAt', 'endedAt', 'words')
 if not state[1] then return 0 end
 local slots = math.huge
 if state[2] then slots = math.ceil((tonumber(state[2]) - tonumber(state[1])) / 10000) end
 
--- At its full size at once: a string that grows takes twice the room.
+-- Allocate the full size at once: a growing string takes twice the memory.
 local full = redis.call('HLEN', KEYS[1]) * 4
 if full == 0 then return 0 end
 if redis.call('STRLEN', KEYS[2]) < full then redis.call('SETBIT', KEYS[2], full * 8 - 1, 0) end
@@ -20,7 +21,7 @@ for i = 2, #ARGV, 2 do
   if tonumber(ARGV[1]) + slot < slots then
     for personId in string.gmatch(ARGV[i + 1], '%S+') do people[#people + 1] = personId end
   end
-  -- As many as Lua can hand over at once.
+  -- At most 1000 at once: Lua's `unpack` is limited.
   for first = 1, #people, 1000 do
     local seats = redis.call('HMGET', KEYS[1], unpack(people, first, math.min(first + 999, #people)))
     local sets = {}

@@ -1,4 +1,4 @@
-// Marks that cannot be written: they are kept for as long as memory bounds allow, whatever the clock says.
+// Marks that cannot be written are queued within the memory limit, whatever the clock says.
 import { expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createMarks } from './marks.ts'
@@ -33,7 +33,7 @@ function collecting(most?: number) {
   return { marks, state, lines, late }
 }
 
-test('what could not be written for a quarter of an hour is written once Redis is back', async () => {
+test('marks queued for a quarter of an hour are written once Redis is back', async () => {
   const { marks, state, late } = collecting()
   for (let slot = 0; slot < 90; slot += 1) {
     marks.present('s', slot, 'ann')
@@ -49,12 +49,12 @@ test('what could not be written for a quarter of an hour is written once Redis i
     for (const mark of [`present s ${slot} ann`, `delivered s ${slot} ann`, `onAir s ${slot}`])
       expect(state.written).toContain(mark)
   expect(state.written).toHaveLength(270)
-  // They may have been judged without.
+  // Their slots may have been judged without them.
   expect(late).toContain('s')
   await marks.close()
 })
 
-test('memory is bounded: the oldest go first, and the log says so', async () => {
+test('memory is bounded: the oldest marks are dropped first, and the log says so', async () => {
   const { marks, state, lines } = collecting(100)
   for (let slot = 0; slot < 160; slot += 1) {
     marks.present('s', slot, 'ann')

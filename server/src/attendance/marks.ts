@@ -1,4 +1,4 @@
-// Collects marks and writes them together, a few times a second. What cannot be written is kept for a while and tried again.
+// Collects marks and writes them together, a few times a second. Failed writes are queued and tried again.
 import { slotMs } from '@lectern/shared/attendance'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
@@ -10,11 +10,11 @@ export interface MarksOptions {
   hall: Pick<HallStore, 'insideOf'>
   clock: Clock
   log: Log
-  /** These people are in the hall: that they beat marks nothing. */
+  /** These people are in the hall, so their beats marked nothing. */
   onLeftOut: (sessionId: string, personIds: string[]) => void
-  /** Marks were written so late that their slots may have been judged without. */
+  /** Marks were written so late that their slots may have been judged without them. */
   onLate: (sessionId: string) => void
-  /** How many marks are kept while they cannot be written. */
+  /** How many marks may be queued. */
   most?: number
 }
 
@@ -24,7 +24,7 @@ interface Batch {
   segment: number
   /** By slot within the segment. */
   people: Map<number, string[]>
-  /** When the first of it was collected. */
+  /** When its first mark was collected. */
   since: number
 }
 
@@ -32,7 +32,7 @@ export type Marks = ReturnType<typeof createMarks>
 
 /** How often marks are written, in ms. */
 const everyMs = 250
-/** So many are kept while they cannot be written: 10,000 viewers for half an hour, in some 40 MB. */
+/** Limit of queued marks: 10,000 viewers for half an hour, in some 40 MB. */
 const mostKept = 4_000_000
 const logEveryMs = 1000
 
@@ -56,7 +56,7 @@ export function createMarks(options: MarksOptions) {
     else for (const personId of personIds) people.push(personId)
   }
 
-  /** Whoever is in the hall does not watch, whatever their other pages say. */
+  /** People in the hall do not watch, whatever their other pages report. */
   async function withoutHall({ sessionId, people }: Batch): Promise<Batch['people']> {
     const ids = [...new Set([...people.values()].flat())]
     const inside = await hall.insideOf(ids)
@@ -91,7 +91,7 @@ export function createMarks(options: MarksOptions) {
     if (!later) return
     for (const [slot, people] of later.people)
       batch.people.set(slot, [...(batch.people.get(slot) ?? []), ...people])
-    // Its age stays that of its first mark.
+    // Its age remains that of its first mark.
     batch.since = Math.min(batch.since, later.since)
   }
 
@@ -101,7 +101,7 @@ export function createMarks(options: MarksOptions) {
     return size
   }
 
-  /** Memory is bounded: the oldest go first. */
+  /** Memory is bounded: drop the oldest marks first. */
   function dropOldest(): void {
     let kept = 0
     for (const batch of waiting.values()) kept += sizeOf(batch)
@@ -123,7 +123,7 @@ export function createMarks(options: MarksOptions) {
     dropOldest()
   }
 
-  /** Writes what has been collected by now; what came while it was being written comes next. */
+  /** Writes all marks collected so far; marks that arrive during the write come next. */
   async function flush(): Promise<void> {
     await writing
     if (waiting.size === 0) return

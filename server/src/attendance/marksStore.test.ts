@@ -23,7 +23,7 @@ async function slotsOf(sessionId: string, personId: string, kind: MarkKind, slot
   return Array.from({ length: slots }, (_, slot) => slot).filter((slot) => hasBit(bits![kind], slot))
 }
 
-/** Reproducible: what fails once fails again. */
+/** Seeded: a failure repeats. */
 function random(seed: number): () => number {
   let state = seed
   return () => {
@@ -32,7 +32,7 @@ function random(seed: number): () => number {
   }
 }
 
-test('marks of two servers, in any order and however often, are the union of them', async () => {
+test('marks of two servers, in any order and repeated, add up to their union', async () => {
   const people = Array.from({ length: 40 }, (_, i) => `person-${i}`)
   const next = random(7)
   const wanted = people.map(() => new Set(Array.from({ length: 20 }, () => Math.floor(next() * 96))))
@@ -42,7 +42,7 @@ test('marks of two servers, in any order and however often, are the union of the
   const outcomes: string[] = []
   for (let round = 0; round < 2; round += 1) {
     const sessionId = await openWith(people)
-    // Each mark two to four times, in an order of its own.
+    // Each mark two to four times, in random order.
     const sent = all
       .flatMap((one) => Array.from({ length: 2 + Math.floor(next() * 3) }, () => ({ one, at: next() })))
       .sort((a, b) => a.at - b.at)
@@ -58,7 +58,7 @@ test('marks of two servers, in any order and however often, are the union of the
   expect(outcomes[0]).toBe(outcomes[1])
 })
 
-test('everybody is read the same, one by one and all at once', async () => {
+test('reading people one by one or all at once gives the same', async () => {
   const people = Array.from({ length: 50 }, (_, i) => `person-${i}`)
   const sessionId = await openWith(people)
   for (const [i, personId] of people.entries()) await mark(0, 'delivered', sessionId, i, [personId])
@@ -71,7 +71,7 @@ test('everybody is read the same, one by one and all at once', async () => {
   expect(numbers.every((i) => hasBit(together[i]!.delivered, i))).toBe(true)
 })
 
-test('nobody without a seat is marked, and seats are given once', async () => {
+test('nobody without a seat is marked, and a person gets one seat', async () => {
   const sessionId = await openWith(['ann', 'ben'])
   expect(await mark(0, 'present', sessionId, 3, ['ann', 'stranger', 'ben'])).toBe(2)
   expect(await mark(0, 'present', sessionId, 3, ['stranger'])).toBe(0)
@@ -83,14 +83,14 @@ test('nobody without a seat is marked, and seats are given once', async () => {
   expect(new Set(given.map(({ seat }) => seat))).toEqual(new Set([2, 3, 4, 5, 6]))
   const ann = await seats.give(sessionId, 'ann', 'the words', 99_000)
   expect(ann).toMatchObject({ seat: 0, acknowledgedAt: 1000 })
-  // Other words are acknowledged anew; the place stays.
+  // Other words need another acknowledgement; the seat stays.
   expect(await seats.give(sessionId, 'ann', 'new words', 99_000)).toMatchObject({
     seat: 0,
     acknowledgedAt: 99_000,
   })
 })
 
-test('nothing is marked before the session, after its end, or once it is being frozen', async () => {
+test('nothing is marked before the session, after its end, or once freezing has begun', async () => {
   const planned = await house.plan()
   await seats.give(planned, 'ann', 'the words', 1)
   expect(await mark(0, 'present', planned, 0, ['ann'])).toBe(0)
@@ -98,7 +98,7 @@ test('nothing is marked before the session, after its end, or once it is being f
   const sessionId = await openWith(['ann'])
   house.time.now += 25_000
   await house.program.move(sessionId, 'end')
-  // What was on its way is marked; the third slot was cut short by the end.
+  // Late marks are accepted; the end cut the third slot short.
   expect(await mark(0, 'present', sessionId, 2, ['ann'])).toBe(1)
   expect(await mark(0, 'present', sessionId, 3, ['ann'])).toBe(0)
   await house.own.hset(keys.freezing(sessionId), 'server', 'any')
@@ -106,7 +106,7 @@ test('nothing is marked before the session, after its end, or once it is being f
   expect(await slotsOf(sessionId, 'ann', 'present')).toEqual([2])
 })
 
-test('more people than one script call takes are all marked', async () => {
+test('more people than fit in one script call are all marked', async () => {
   const people = Array.from({ length: 2500 }, (_, i) => `person-${i}`)
   const sessionId = await house.open()
   await house.own.hset(
@@ -123,7 +123,7 @@ test('more people than one script call takes are all marked', async () => {
   expect(await house.own.strlen(keys.present(sessionId, 1))).toBe(2500 * 4)
 })
 
-test('once other words are demanded, a seat is marked only after these were acknowledged, and keeps what it had', async () => {
+test('once the words have changed, a seat is marked only after the new ones are acknowledged, and keeps its marks', async () => {
   const sessionId = await openWith(['read', 'unread'])
   await mark(0, 'present', sessionId, 1, ['read', 'unread'])
   await seats.demand(sessionId, 'new words')

@@ -1,4 +1,4 @@
-// The bitmaps of watched time: what was seen of whom, slot by slot.
+// The bitmaps of watched time: one bit per person and slot.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
@@ -10,14 +10,14 @@ export interface Bits {
   present: Uint8Array
   delivered: Uint8Array
 }
-/** Everybody's slots of one segment, seat by seat. */
+/** Everyone's slots in one segment, seat by seat. */
 export type SegmentBits = Bits
 
 export type MarksStore = ReturnType<typeof createMarksStore>
 
 export const segmentSlots = 32
 const seatBytes = segmentSlots / 8
-/** From here on whole segments are cheaper than each person's part of them. */
+/** From this number of seats on, reading whole segments is cheaper than reading each person's part. */
 const manySeats = 32
 
 const runMark = script<number>(import.meta.url, './mark.lua')
@@ -26,7 +26,7 @@ export const segmentOf = (slot: number): number => Math.floor(slot / segmentSlot
 const segmentsOf = (slots: number): number[] =>
   Array.from({ length: Math.ceil(slots / segmentSlots) }, (_, segment) => segment)
 
-/** The seat's slots out of all segments of one kind. */
+/** Extracts a seat's slots from all segments of one kind. */
 export function bitsOfSeat(segments: readonly Uint8Array[], seat: number): Uint8Array {
   const bits = new Uint8Array(segments.length * seatBytes)
   for (const [i, segment] of segments.entries())
@@ -38,7 +38,7 @@ export function createMarksStore(redis: Redis) {
   const empty = Buffer.alloc(0)
 
   const store = {
-    /** `people`: by slot within the segment. Answers how many were marked: those with a seat. */
+    /** `people`: by slot within the segment. Returns how many were marked: those with a seat. */
     mark: async (
       kind: MarkKind,
       sessionId: string,
@@ -70,7 +70,7 @@ export function createMarksStore(redis: Redis) {
       return { present: present ?? empty, delivered: delivered ?? empty }
     },
 
-    /** The first `slots` slots of everybody in these seats. */
+    /** The first `slots` slots of these seats. */
     async bits(sessionId: string, seats: readonly number[], slots: number): Promise<Bits[]> {
       const segments = segmentsOf(slots)
       if (seats.length > manySeats) {
@@ -89,7 +89,7 @@ export function createMarksStore(redis: Redis) {
             redis.getrangeBuffer(keys[kind](sessionId, segment), first, first + seatBytes - 1),
           ),
         )
-        // Of a segment that was not written so far there is nothing to read.
+        // A segment that was never written has nothing to read.
         return bitsOfSeat(parts, 0)
       }
       return Promise.all(
@@ -100,7 +100,7 @@ export function createMarksStore(redis: Redis) {
       )
     },
 
-    /** Once all of it is frozen. */
+    /** Call once everything is frozen. */
     forget: async (sessionId: string, slots: number): Promise<void> => {
       for (const segment of segmentsOf(slots))
         await redis.unlink(keys.present(sessionId, segment), keys.delivered(sessionId, segment))

@@ -17,16 +17,22 @@ const states: Record<SlotVerdict, MeterState> = {
   withdrawn: 'not_joined',
 }
 
-/** What the last judged slot is to somebody now: whoever has left the hall since is not told that they are in it. */
+/**
+ * The last judged slot's verdict for the person now: someone
+ * who has left the hall since is no longer shown as in it.
+ */
 export const sinceLeft = (last: SlotVerdict, { hall }: Pick<PersonFacts, 'hall'>): SlotVerdict =>
   last === 'hall' && hall.every(([, to]) => to !== null) ? 'not_watching' : last
 
-/** Where the person's clock stands, by what the last judged slot was to them. `isHere`: one of their pages has a place on the stage. */
+/**
+ * The meter's state, from the last judged slot's verdict.
+ * `isHere`: one of the person's pages is on the stage.
+ */
 export function meterStateOf(phase: SessionPhase, last: SlotVerdict, isHere: boolean): MeterState {
   if (phase === 'scheduled') return 'scheduled'
   if (phase === 'ended') return 'ended'
   if (phase === 'paused') return 'break'
-  // Whoever is here and gives no sign at all has lost the connection to the stage.
+  // A person who is on the stage without any sign has lost the connection to it.
   if (last === 'not_joined' && isHere) return 'no_media'
   return states[last]
 }

@@ -1,4 +1,4 @@
-// What pages are told of their time while a session runs.
+// The time that pages show during a session.
 import { expect, test } from '@jest/globals'
 import type { AttendanceEvents } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
@@ -18,7 +18,7 @@ const slotsTold = (at: Server, connectionId?: string): SlotEvent[] =>
 const lastTold = (at: Server, connectionId: string): SlotEvent | undefined =>
   slotsTold(at, connectionId).at(-1)
 
-test('each page is told once a slot what a judge of all facts finds, and pages with the same count at once', async () => {
+test('each page receives, once a slot, the count judged from all facts; pages with the same count share a message', async () => {
   const sessionId = await house.open()
   const people = await Promise.all(
     ['ann', 'ben', 'cleo', 'dan'].map((personId) => house.viewer(one, sessionId, personId)),
@@ -52,12 +52,12 @@ test('each page is told once a slot what a judge of all facts finds, and pages w
   expect(lastTold(one, ann.caller.connection.id)).toMatchObject({ creditedSlots: 90, state: 'counting' })
   expect(lastTold(one, cleo.caller.connection.id)).toMatchObject({ creditedSlots: 0, state: 'no_media' })
   expect(lastTold(one, dan.caller.connection.id)).toMatchObject({ creditedSlots: 60 })
-  // Ann and Ben: one message.
+  // Ann and Ben share a message.
   const both = one.told.filter(({ to }) => to.includes(ann.caller.connection.id)).at(-1)
   expect(both?.to).toContain(ben.caller.connection.id)
 })
 
-test('whatever people do, the count that pages are told is what a judge of all facts finds', async () => {
+test('pages always receive the count judged from all facts', async () => {
   let state = 11
   const random = (): number => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
@@ -109,7 +109,7 @@ test('whatever people do, the count that pages are told is what a judge of all f
   expect(compared.map(([told]) => told)).toEqual(compared.map(([, judged]) => judged))
 })
 
-test('the state says what the person can mend', async () => {
+test('the state says what the person can fix', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const { id } = ann.caller.connection
@@ -143,7 +143,7 @@ test('the state says what the person can mend', async () => {
   expect(slotsTold(one, id)).toHaveLength(before)
 })
 
-test('an override of the CE office shows in the next slot, and whoever comes later is told all of it', async () => {
+test('an override by the CE office shows in the next slot, and people who come later receive the full count', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   await house.pass(sessionId, 6, { at: one, tick: [one], beats: [], delivered: ['ann'] })
@@ -162,7 +162,7 @@ test('an override of the CE office shows in the next slot, and whoever comes lat
   expect(lastTold(two, phone.connection.id)).toMatchObject(expected)
 })
 
-test('the status of a page that is opened has the meter with its gaps', async () => {
+test('the status for a newly opened page has the meter with its gaps', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   await house.pass(sessionId, 3, { at: one, beats: [ann.beat], delivered: ['ann'] })
@@ -195,7 +195,7 @@ test('the status of a page that is opened has the meter with its gaps', async ()
   })
 })
 
-test('pages are told on after the server’s clock was ahead for a moment', async () => {
+test('pages keep receiving counts after the server’s clock was ahead for a moment', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   await house.pass(sessionId, 3, { at: one, tick: [one], beats: [ann.beat], delivered: ['ann'] })

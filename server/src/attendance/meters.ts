@@ -1,5 +1,5 @@
-// Tells each page that watches, once a slot, what has been counted. A slot costs one reading of its bits for everybody; a
-// person is judged from the beginning only where something behind them has changed, and now and then to be sure.
+// Sends each watching page its count once per slot. A slot costs one read of everyone's bits; a person is
+// judged from the start only after a change to earlier slots, and from time to time as a safeguard.
 import {
   type AttendanceEvents,
   judgedAfterMs,
@@ -37,21 +37,21 @@ export interface MetersOptions {
   checks: Pick<ChecksStore, 'of'>
   seats: Pick<SeatsStore, 'of'>
   hall: Pick<HallStore, 'visitsOf'>
-  /** Reads who has overrides of the CE office, to notice when they change. */
+  /** Reads overrides by the CE office, to notice changes. */
   overrides: (sessionId: string) => Promise<Record<string, string>>
   tell: (connectionIds: string[], event: SlotEvent) => void
   clock: Clock
   log: Log
 }
 
-/** Everybody is judged anew once in so many slots. */
+/** Slots between two full judgements of each person. */
 const anewEvery = 60
-/** People judged, or pages told, between two breaths of the process. */
+/** People judged, or pages notified, before other work gets a turn. */
 const portion = 200
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Who watched and was reached all the time: their verdicts say what a slot is to everybody. */
+/** A viewer with every bit set. Judging them tells whether a slot could count for anyone. */
 function everybody(slots: number): PersonFacts {
   const bits = new Uint8Array(Math.ceil(slots / 8)).fill(0xff)
   return { present: bits, delivered: bits, hall: [], checks: [], proofs: [], overrides: [] }
@@ -59,11 +59,11 @@ function everybody(slots: number): PersonFacts {
 
 export function createMeters(options: MetersOptions) {
   const { watching, facts, marks, checks, seats, hall, tell, clock, log } = options
-  /** What was behind everybody when it was looked at last: overrides by person, and outages. */
+  /** Overrides by person, and outages, as of the last look. */
   const seen = new WeakMap<WatchedSession, { overrides: Record<string, string>; outages: string }>()
   const counting = new Set<string>()
 
-  /** Has people counted anew where something behind them has changed. */
+  /** Schedules a recount for people whose overrides, or outages, have changed. */
   async function noticeChanges(session: WatchedSession, given: SessionFacts): Promise<void> {
     const { sessionId } = session
     const before = seen.get(session) ?? { overrides: {}, outages: '[]' }
@@ -83,7 +83,7 @@ export function createMeters(options: MetersOptions) {
     )
     for (const viewer of without) {
       viewer.seat = found.get(viewer.personId)?.seat
-      // It may have been given by another server.
+      // Another server may have given the seat.
       if (viewer.seat !== undefined) watching.seated(session.sessionId, viewer.personId)
     }
   }
@@ -122,7 +122,7 @@ export function createMeters(options: MetersOptions) {
     }
   }
 
-  /** What the slot before `slots` is to each viewer, all of it counted. */
+  /** Each viewer's verdict on the slot before `slots`, once all of it is counted. */
   async function countSlot(
     session: WatchedSession,
     given: SessionFacts,
@@ -131,7 +131,7 @@ export function createMeters(options: MetersOptions) {
     const slot = slots - 1
     const { present, delivered } = await marks.segment(session.sessionId, segmentOf(slot))
     const forAll = judge(given, everybody(slots), session.activity.attendance).at(-1) ?? 'off_air'
-    // Until the time to come back is over, an outage's slots may still become another thing.
+    // Until the time to return has passed, slots of an outage may still change.
     const isOut = given.outages.some(
       ({ from, to }) =>
         slotAt(session.liveAt, from) <= slot && slot <= slotAt(session.liveAt, to) + returnSlots,
@@ -153,7 +153,7 @@ export function createMeters(options: MetersOptions) {
         verdicts.set(viewer, forAll)
       } else idle.set(viewer, seen ? 'no_media' : reached ? 'not_watching' : 'connection_lost')
     }
-    // Of those who were not watching some may have been in the hall.
+    // Viewers who were not watching may have been in the hall.
     const visits = await hall.visitsOf([...idle.keys()].map((viewer) => viewer.personId))
     const begin = session.liveAt + slot * slotMs
     for (const [i, [viewer, verdict]] of [...idle].entries()) {
@@ -186,7 +186,7 @@ export function createMeters(options: MetersOptions) {
       groups.set(key, group)
       group.ids.push(...watching.pagesOf(session, viewer))
     }
-    // Those of one group get the same message, which is written once.
+    // Viewers of one group get the same message, serialised once.
     for (const { event, ids } of groups.values())
       for (let i = 0; i < ids.length; i += portion) {
         tell(ids.slice(i, i + portion), event)
@@ -199,7 +199,7 @@ export function createMeters(options: MetersOptions) {
     if (!given) return
     if (settled || view.state.phase === 'ended') return watching.forget(session.sessionId)
     const slots = slotAt(given.liveAt, given.until)
-    // Fewer than before: the clock was ahead for a moment.
+    // If the count went back, the clock was ahead for a moment.
     if (slots === 0 || slots === session.toldSlots) return
     await Promise.all([noticeChanges(session, given), findSeats(session)])
     const verdicts = await countSlot(session, given, slots)
@@ -208,7 +208,7 @@ export function createMeters(options: MetersOptions) {
   }
 
   return {
-    /** To be called about once a second: whatever slot can be judged by now is counted and told. */
+    /** Counts and sends the last slot that can be judged. Call about once a second. */
     async tick(): Promise<void> {
       const now = clock()
       const due = [...watching.sessions()].filter(

@@ -1,8 +1,8 @@
--- One step of an outage. That it was opened and that it was closed is stored as an intent with it.
+-- One step of an outage. Its opening and its closing are stored together with an intent.
 -- KEYS[1] outages   KEYS[2] intents
 -- ARGV[1] id   ARGV[2] open | close | seal | kept
 -- ARGV[3] open: its JSON   close: now (ms)   ARGV[4] open, close: the head of the intent
--- Returns the outage's JSON, or nil where there is nothing to do.
+-- Returns the outage's JSON, or nil if there is nothing to do.
 local id, step = ARGV[1], ARGV[2]
 local text = redis.call('HGET', KEYS[1], id)
 
@@ -25,7 +25,7 @@ if step == 'close' then
   if outage.to ~= cjson.null then return nil end
   outage.to = math.max(tonumber(ARGV[3]), outage.from)
 elseif step == 'seal' then
-  -- Its end is on its way to the ledger: it becomes no longer.
+  -- Its end is on its way to the ledger: it can no longer be extended.
   outage.sealed = true
 else
   outage.kept = true

@@ -1,4 +1,5 @@
-// The platform's own faults: noticed by itself, once, and excused only for whom they kept from watching.
+// The platform's own faults: it notices them itself, once,
+// and excuses only the people they kept from watching.
 import { beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { createCluster, type Server } from '../testing/attendance.ts'
@@ -23,7 +24,7 @@ const outages = async () =>
     (text) => JSON.parse(text) as Record<string, unknown>,
   )
 
-/** Signs of life of these servers over some slots. */
+/** Gives these servers' pulses during a slot. */
 const living =
   (...servers: Server[]) =>
   async (): Promise<void> => {
@@ -41,7 +42,7 @@ async function watchFor(
   await living(one, two)()
 }
 
-test('a time without any server is an outage, excused for those who were credited before it only', async () => {
+test('a time without any server is an outage that excuses only people credited right before it', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(one, sessionId, 'ben')
@@ -49,19 +50,19 @@ test('a time without any server is an outage, excused for those who were credite
   const dan = await house.viewer(one, sessionId, 'dan')
   await living(one, two)()
   await watchFor(sessionId, 6, [ann.beat, ben.beat, dan.beat], ['ann', 'ben', 'cleo', 'dan'])
-  // Ben leaves a minute before the fault, Cleo never beat, Dan goes to the hall during it.
+  // Ben leaves a minute before the fault, Cleo never beats, Dan goes to the hall during it.
   await watchFor(sessionId, 6, [ann.beat, dan.beat], ['ann', 'cleo', 'dan'])
   const { liveAt } = await house.program.state(sessionId)
   const failedAt = house.time.now
   house.time.now += 20_000
   await house.hall.enter('dan')
   house.time.now += 40_000
-  // Meanwhile the talk goes on: what the media node saw of it reaches the servers later.
+  // The talk continues: the media node's reports of this time reach the servers later.
   for (let slot = 12; slot < 18; slot += 1) await createMarksStore(house.own).markOnAir(sessionId, slot)
-  // Both are killed, and come back together: new processes with new names.
+  // Both are killed, and come back together as new processes with new names.
   const three = house.server()
   const four = house.server()
-  // Connected, as servers are when they start.
+  // Connect them, as servers do at the start.
   await Promise.all([three, four].map((server) => server.facts.learners(sessionId)))
   await Promise.all([three.tick(), four.tick()])
   await Promise.all([three.tick(), four.tick()])
@@ -79,7 +80,7 @@ test('a time without any server is an outage, excused for those who were credite
 
   const opened = await house.entries('outage.opened', sessionId)
   const closed = await house.entries('outage.closed', sessionId)
-  // One for each server that was lost, opened and closed once each.
+  // One outage per lost server, each opened and closed once.
   expect(opened.map(({ data }) => data.outage).sort()).toEqual(closed.map(({ data }) => data.outage).sort())
   expect(new Set(opened.map(({ data }) => data.outage)).size).toBe(2)
   expect(opened).toHaveLength(2)
@@ -95,7 +96,7 @@ test('a time without any server is an outage, excused for those who were credite
   expect(dans.slice(2)).not.toContain('excused')
 })
 
-test('killing one server excuses only the people whom it served, who watched right before and came back', async () => {
+test('killing one server excuses only people whom it served, who watched right before and came back', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(two, sessionId, 'ben')
@@ -105,7 +106,7 @@ test('killing one server excuses only the people whom it served, who watched rig
   await living(one, two)()
   const everybody = ['ann', 'ben', 'cleo', 'dan', 'moved']
   await watchFor(sessionId, 3, [ann.beat, ben.beat, cleo.beat, dan.beat, moved.beat], everybody)
-  // Dan closes his page; another goes on at the other server.
+  // Dan closes his page; another of his pages stays open on the other server.
   one.gone(dan.caller.connection, 'dan')
   one.gone(moved.caller.connection, 'moved')
   const elsewhere = await house.watch(two, sessionId, moved.caller)
@@ -116,7 +117,7 @@ test('killing one server excuses only the people whom it served, who watched rig
     everySlot: living(one, two),
   })
   await living(one, two)()
-  // One is killed. Everybody's network is cut as well; later all but Cleo are back.
+  // One server is killed and everyone's network is cut; later all but Cleo are back.
   await house.pass(sessionId, 1, { at: two, everySlot: living(two) })
   const back = await Promise.all(
     ['ann', 'ben', 'dan', 'moved'].map((personId) => house.watch(two, sessionId, house.caller(personId))),
@@ -135,7 +136,7 @@ test('killing one server excuses only the people whom it served, who watched rig
   expect(await slotOf('ann')).toBe('excused')
   for (const personId of ['ben', 'cleo', 'dan', 'moved']) expect(await slotOf(personId)).not.toBe('excused')
 
-  // What is frozen says the same.
+  // The frozen facts say the same.
   await house.program.move(sessionId, 'end')
   house.time.now += settleAfterMs + stragglersMs
   await two.sweep()
@@ -144,7 +145,7 @@ test('killing one server excuses only the people whom it served, who watched rig
   for (const personId of ['ben', 'cleo', 'dan', 'moved']) expect(await slotOf(personId)).not.toBe('excused')
 })
 
-test('staff who watched before they acknowledged are excused like everybody whom the server that failed served', async () => {
+test('staff who watched before they acknowledged are excused like everyone the failed server served', async () => {
   const sessionId = await house.open(excusing)
   const here = house.caller('moderator')
   const elsewhere = house.caller(personNamed('organiser', 'organiser'))
@@ -163,7 +164,7 @@ test('staff who watched before they acknowledged are excused like everybody whom
     expect((await house.count(two, sessionId, personId)).verdicts[4]).toBe('excused')
 })
 
-test('a server that stood still excuses nobody, whatever others noted meanwhile; the ledger shows it', async () => {
+test('a server that stalled excuses nobody, even if others took it for failed; the ledger shows it', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   await living(one, two)()
@@ -184,14 +185,14 @@ test('a server that stood still excuses nobody, whatever others noted meanwhile;
   expect(closed.map(({ data }) => [data.cause, data.excuses])).toContainEqual(['stall', false])
 })
 
-test('a server that stands still for two seconds again and again did not fail either', async () => {
+test('a server that repeatedly stalls for two seconds did not fail either', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   await living(one)()
   await house.pass(sessionId, 3, { at: one, beats: [ann.beat], delivered: ['ann'], everySlot: living(one) })
   await living(one)()
   const stoodAt = house.time.now
-  // Its timers run between one standstill and the next; what Redis answered is read after the last.
+  // Its timers run between stalls; the reply of Redis is read after the last one.
   const ticks = Array.from({ length: 4 }, () => {
     house.time.now += 2000
     house.monotonic.now += 2000
@@ -204,7 +205,7 @@ test('a server that stands still for two seconds again and again did not fail ei
   expect(await outages()).toMatchObject([{ cause: 'stall', from: stoodAt + 2000, to: stoodAt + 10_000 }])
 })
 
-test('a server that stood still after it had read its clock did not fail, though another one noted so', async () => {
+test('a server that stalled after reading its clock did not fail, even if another took it for failed', async () => {
   await house.open(excusing)
   await living(one, two)()
   const seen = house.time.now
@@ -213,21 +214,21 @@ test('a server that stood still after it had read its clock did not fail, though
     await living(two)()
   }
   expect(await outages()).toMatchObject([{ cause: 'server', server: 'server-1' }])
-  // Its sign of life is of before that, and comes after it.
+  // Its pulse carries the earlier time, and arrives after the stall.
   house.time.now = seen + 4000
   house.monotonic.now += 4000
   await living(one)()
   expect((await outages()).map(({ cause }) => cause)).toEqual(['stall', 'stall'])
 })
 
-test('a Redis out of one server’s reach for minutes is an outage as long as it was, for whom that server served', async () => {
+test('a Redis that one server cannot reach for minutes is an outage of that length for the people it served', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(two, sessionId, 'ben')
   await living(one, two)()
   await watchFor(sessionId, 3, [ann.beat, ben.beat], ['ann', 'ben'])
   const awayAt = house.time.now
-  // It looks each second, so it did not stand still; the other one gives signs of life.
+  // It looks each second, so it did not stall; the other server gives pulses.
   await house.pass(sessionId, 9, { at: two, everySlot: living(two) })
   await living(one, two)()
   await watchFor(sessionId, 3, [ann.beat, ben.beat], ['ann', 'ben'])
@@ -241,7 +242,7 @@ test('a Redis out of one server’s reach for minutes is an outage as long as it
   expect(await slotsOf('ben')).not.toContain('excused')
 })
 
-test('a Redis that is away is an outage of every server, noted once by whoever is back first', async () => {
+test('a Redis that is away is an outage of every server, recorded once by the first one back', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   await living(one, two)()
@@ -249,7 +250,7 @@ test('a Redis that is away is an outage of every server, noted once by whoever i
   const away = house.time.now
   await house.redis.kill()
   house.time.now += 30_000
-  // What is tried while Redis is away is no sign of life, also when it is back.
+  // Attempts while Redis is away are no pulses, not even after it is back.
   await living(one, two)()
   await house.redis.start()
   while ((await outages()).length === 0) await living(one, two)()
@@ -280,7 +281,7 @@ test('a server that says goodbye, a pause of a few seconds, or a fault while not
   expect(sessionId).toBeTruthy()
 })
 
-test('of a server that dies another one notices it, and its record is brought to the ledger after a death in between', async () => {
+test('another server notices one that dies, and the outage reaches the ledger even if that server dies in between', async () => {
   const sessionId = await house.open(excusing)
   await living(one, two)()
   const seen = house.time.now
@@ -288,7 +289,7 @@ test('of a server that dies another one notices it, and its record is brought to
     house.time.now += 3000
     await living(one)()
   }
-  // Killed between the noting and the ledger: the record stands, and is brought there later by others, once.
+  // It is killed between noting and recording: the outage is stored, and other servers record it later, once.
   expect((await outages()).map(({ from, to }) => [from, to])).toEqual([[seen, seen + 6000]])
   const row = (await outages())[0]!
   await house.own.hset(
@@ -315,10 +316,10 @@ test('a media node that dies is an outage from its last report until media flows
   await Promise.all([one.nodeGone('node'), two.nodeGone('node'), one.nodeGone('other')])
   await living(one, two)()
   await house.pass(sessionId, 2, { everySlot: living(one, two) })
-  // Presenters are back before anybody is reached: that ends nothing.
+  // Presenters are back before media reaches anyone: that ends nothing.
   await house.pass(sessionId, 1, { at: one, delivered: [], everySlot: living(one, two) })
   await watchFor(sessionId, 6, [ann.beat, late.beat], ['ann', 'late'])
-  // Whoever notices the death later changes nothing.
+  // Noticing the death later changes nothing.
   await two.nodeGone('node')
   house.time.now += 10_000
   expect(await outages()).toMatchObject([
@@ -330,13 +331,14 @@ test('a media node that dies is an outage from its last report until media flows
   expect(await house.entries('outage.closed')).toHaveLength(1)
   expect(await house.entries('outage.opened', elsewhere)).toEqual([])
   const { verdicts } = await house.count(one, sessionId, 'ann')
-  // While no node sends anything the stage is dark, and nobody's. Once presenters are back, those it is kept from are excused.
+  // While no node sends anything the stage is dark for everyone. Once presenters are back, people whom the
+  // failure still keeps from watching are excused.
   expect(verdicts.slice(6, 9)).toEqual(['off_air', 'off_air', 'excused'])
   const lates = (await house.count(one, sessionId, 'late')).verdicts.slice(6, 9)
   expect(lates).toEqual(['off_air', 'off_air', 'not_joined'])
 })
 
-test('a node without viewers lately, or none of an accredited session, is no outage; an open one ends with the session', async () => {
+test('a node without recent viewers, or without an accredited session, is no outage; an open outage ends with the session', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   await living(one, two)()
@@ -364,7 +366,7 @@ test('a node without viewers lately, or none of an accredited session, is no out
   expect(facts?.outages).toMatchObject([{ to: endedAt }])
 })
 
-/** Ann and Ben watch through two media nodes, one is told as it fails, and both are cut off for some slots. */
+/** Ann and Ben watch through two media nodes; Ann's fails, and both are cut off for some slots. */
 async function failAnns(fail: (sessionId: string) => Promise<void>): Promise<string> {
   const sessionId = await house.open(excusing)
   const callers = [house.caller('ann'), house.caller('ben')]
@@ -375,7 +377,7 @@ async function failAnns(fail: (sessionId: string) => Promise<void>): Promise<str
   await living(one, two)()
   await watchFor(sessionId, 4, [ann, ben], ['ann', 'ben'])
   await fail(sessionId)
-  // Media still reaches somebody else, on another worker.
+  // Media still reaches another person, on another worker.
   const cleo = await house.viewer(one, sessionId, 'cleo')
   await watchFor(sessionId, 2, [cleo.beat], ['cleo'])
   await watchFor(sessionId, 6, [await watch(0, 'third'), ben, cleo.beat], ['ann', 'ben', 'cleo'])
@@ -413,7 +415,7 @@ test.each([
   },
 )
 
-test('where nobody comes back whom a worker’s death touched, the outage ends once they had the time to', async () => {
+test('if nobody affected by a worker’s death comes back, the outage ends once they had time to', async () => {
   const sessionId = await house.open(excusing)
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(one, sessionId, 'ben')
@@ -428,7 +430,7 @@ test('where nobody comes back whom a worker’s death touched, the outage ends o
   expect(await outages()).toMatchObject([{ from: expect.any(Number), to: expect.any(Number) }])
 })
 
-test('a worker’s death is an outage of its stage, from its last answer until media flows; a late report of before ends nothing', async () => {
+test('a worker’s death is an outage of its stage, from its last answer until media flows; a late report from before it ends nothing', async () => {
   const sessionId = await house.open(excusing)
   await living(one, two)()
   const lostAt = house.time.now - 3000

@@ -1,5 +1,5 @@
-// The platform's own faults: servers or a Redis that gave no sign of life, and media nodes that died. Each that concerned an
-// accredited session comes to the ledger, opened and closed.
+// The platform's own faults: servers, or a Redis, that gave no pulse, and media nodes that died. The ledger
+// records the opening and closing of each that concerned an accredited session.
 import { deliveryEveryMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
@@ -25,24 +25,24 @@ export interface OutagesOptions {
   served: Pick<ServedStore, 'keep' | 'keepPeople' | 'outagesOf'>
   seats: Pick<SeatsStore, 'learners' | 'of'>
   stage: Pick<StageStore, 'viewersOn'>
-  /** Of this process alone. */
+  /** Unique to this process. */
   serverName: string
   clock: Clock
-  /** In ms, on a clock that never jumps: tells whether this process stood still. */
+  /** Milliseconds on a clock that never jumps: tells whether this process stalled. */
   monotonic: Clock
   log: Log
 }
 
 export type Outages = ReturnType<typeof createOutages>
 
-/** A server that gives no sign of life for so long has failed, in ms; it gives one a second. */
+/** A server without a pulse for this long (ms) has failed; it gives one a second. */
 export const lostAfterMs = 5000
-/** How often a process looks whether it stands still, in ms. What it is late by, it stood still. */
+/** How often (ms) a process looks whether it stalls. Any delay of a look counts as a stall. */
 export const lookEveryMs = 100
-/** A node that has reported nothing of a stage for so long sent nothing of it when it died, in ms. */
+/** If a dead node's last report for a stage is older than this (ms), it was not serving that stage. */
 const reportedMs = deliveryEveryMs * 4
 
-/** A page is back after its node or worker died, or its person is not coming back, within so long, in ms. */
+/** After a node or worker dies, a page is back within this time (ms), or the person is not coming back. */
 const backWithinMs = 30_000
 
 type MediaOutage = Pick<Outage, 'id' | 'from'> & { sessionId: string }
@@ -56,10 +56,10 @@ export function createOutages(options: OutagesOptions) {
   const { redis, store, program, activityOf, intents, served, seats, serverName, clock, monotonic, log } =
     options
   let isPulsing = false
-  /** When this process gave the last sign of life that was answered. */
+  /** When this process gave its last answered pulse. */
   let answeredAt: number | undefined
   let lookedAt: number | undefined
-  /** How long this process has stood still since then, in ms, however short each time was. */
+  /** Total time (ms) that this process has stalled since then, however short each stall. */
   let stoodStillMs = 0
 
   function look(): void {
@@ -68,7 +68,7 @@ export function createOutages(options: OutagesOptions) {
     lookedAt = now
   }
 
-  /** Whether this process stood still for most of the time since its last answered sign of life. */
+  /** Whether this process stalled for most of the time since its last answered pulse. */
   const stoodStill = (now: number): boolean =>
     answeredAt !== undefined && stoodStillMs > (now - answeredAt) / 2
 
@@ -77,7 +77,7 @@ export function createOutages(options: OutagesOptions) {
     const before = stoodStillMs
     const { others, wasMissed } = await store.pulse(serverName, at, lostAfterMs, answeredAt, stoodStill(at))
     look()
-    // A silence may have begun after the clock was read, or before the answer was.
+    // A silence may have begun after the clock was read, or before the reply was read.
     const now = clock()
     if (wasMissed && stoodStill(now)) await store.stall(serverName, answeredAt!, now)
     answeredAt = at
@@ -91,7 +91,7 @@ export function createOutages(options: OutagesOptions) {
     return views.filter((_, i) => activities[i])
   }
 
-  /** The work of recording an outage; its lines: `opened`, `closed`. */
+  /** The intent that records an outage; its lines: `opened`, `closed`. */
   async function record(
     { outage: id }: { outage: string },
     enter: Recording,
@@ -113,7 +113,7 @@ export function createOutages(options: OutagesOptions) {
     if (lines.includes('closed')) await enter('closed', [closed])
   }
 
-  /** Whom a server served when it failed: several servers may keep it, and the first is right. */
+  /** Keeps whom a server served when it failed. Several servers may try; the first is right. */
   async function keepServed(): Promise<void> {
     const unkept = (await store.all()).filter(({ kept }) => kept === false)
     if (unkept.length === 0) return
@@ -124,20 +124,20 @@ export function createOutages(options: OutagesOptions) {
     }
   }
 
-  /** Answers whether all is recorded. Does not wait for other servers: a sign of life must not be late. */
+  /** Returns whether everything is recorded. Does not wait for other servers: a pulse must not be late. */
   async function recordAll(): Promise<boolean> {
     await keepServed()
     return intents.complete(keys.outageIntents())
   }
 
-  /** Media fails these people of a session, and nobody else. */
+  /** Opens an outage of media for these people of a session only. */
   async function openFor(personIds: readonly string[], { id, sessionId, from }: MediaOutage): Promise<void> {
     if (personIds.length === 0) return
     await served.keepPeople(sessionId, id, personIds)
     await store.open({ id, cause: 'node', sessionId, kept: true, from })
   }
 
-  /** Whether it touched any of these people. */
+  /** Whether the outage affected any of these people. */
   async function touched(outageId: string, sessionId: string, personIds: string[]): Promise<boolean> {
     const held = [...(await seats.of(sessionId, personIds)).values()]
     const failedBy = await served.outagesOf(
@@ -154,12 +154,12 @@ export function createOutages(options: OutagesOptions) {
   intents.add({ outage: record })
 
   return {
-    /** To be called every `lookEveryMs`. */
+    /** Call every `lookEveryMs`. */
     look,
 
     /**
-     * One sign of life of this server; notes servers, this one included, whose last one is too long ago. To be called once a
-     * second. Answers how many other servers live; undefined where Redis could not be asked.
+     * Gives one pulse of this server, and records servers (this one included) whose last pulse is too old.
+     * Call once a second. Returns the number of other live servers; undefined if Redis could not be asked.
      */
     async pulse(): Promise<number | undefined> {
       look()
@@ -176,7 +176,9 @@ export function createOutages(options: OutagesOptions) {
       }
     },
 
-    /** A media node died: whom it served has nothing, from its last report until media flows again. */
+    /**
+     * A media node died: the people it served receive nothing from its last report until media flows again.
+     */
     async nodeGone(nodeId: string): Promise<void> {
       const now = clock()
       const outages = await store.all()
@@ -185,7 +187,7 @@ export function createOutages(options: OutagesOptions) {
         const at = await redis.hget(keys.deliveryReports(session.id), nodeId)
         if (at === null) continue
         const from = Number(at)
-        // While no server lived, nobody could notice it.
+        // While no server was running, nobody could notice it.
         const blind = outages
           .filter((outage) => outage.cause === 'server' && outage.from <= from + reportedMs)
           .map(({ to }) => to ?? now)
@@ -197,7 +199,7 @@ export function createOutages(options: OutagesOptions) {
       }
     },
 
-    /** A worker of a media node died, and these viewers of the session with it. */
+    /** A worker of a media node died, with these viewers of the session. */
     async stageLost(report: TakenReport<'stage.lost'>): Promise<void> {
       const { stageId, lossId, silentMs, agoMs, personIds } = report
       const view = (await accredited()).find(({ session }) => session.id === stageId)
@@ -207,8 +209,8 @@ export function createOutages(options: OutagesOptions) {
     },
 
     /**
-     * Media reached these people of a session at this time. What was lost before is over for the first who is back; where all
-     * stay away, it is over once they had the time to come back, for media reaches others.
+     * Media reached these people of a session at this time. An outage ends when the first person it affected
+     * is back; if none returns, it ends once they had time to, since media reaches others.
      */
     async flows(sessionId: string, at: number, personIds: string[]): Promise<void> {
       for (const { id, from } of openOf(await store.all(), sessionId))
@@ -216,13 +218,13 @@ export function createOutages(options: OutagesOptions) {
           await store.close(id, at)
     },
 
-    /** Closes what is open of a session that has ended. Answers whether all is recorded. */
+    /** Closes open outages of an ended session. Returns whether everything is recorded. */
     async settle(sessionId: string, endedAt: number): Promise<boolean> {
       for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, endedAt)
       return recordAll()
     },
 
-    /** This server's time cannot be trusted: until it can, it is as one that has ended. */
+    /** Until this server's clock can be trusted again, it acts like a stopped server. */
     async standAside(): Promise<void> {
       if (answeredAt === undefined) return
       try {

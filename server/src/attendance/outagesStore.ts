@@ -1,4 +1,4 @@
-// Times in which the platform failed, as it noticed them itself.
+// Times in which the platform failed, as it noticed itself.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { newId } from '../core/newId.ts'
@@ -8,15 +8,15 @@ import { intentHead } from '../ledger/intent.ts'
 export interface Outage {
   id: string
   /**
-   * `server`: it died, or could not reach Redis; `node`: a media node died; `stall`: a server that lives stood still, which
-   * excuses nobody by itself and is shown to the office.
+   * `server`: it died, or could not reach Redis; `node`: a media node died; `stall`: a running server
+   * stalled, which by itself excuses nobody and is shown to the office.
    */
   cause: 'server' | 'node' | 'stall'
-  /** Null: it concerned every session. */
+  /** Null: every session. */
   sessionId: string | null
   /** The server that failed. */
   server?: string
-  /** Only the people whom it touched are excused; while it is false, they are not known yet, and nobody is. */
+  /** Only the affected people are excused; while false, they are not known yet and nobody is excused. */
   kept?: boolean
   from: number
   /** Null while it lasts. */
@@ -24,7 +24,7 @@ export interface Outage {
 }
 
 export interface Pulse {
-  /** How many other servers live. */
+  /** Number of other live servers. */
   others: number
   /** This server was silent for too long, or another one took it for failed. */
   wasMissed: boolean
@@ -54,9 +54,10 @@ export function createOutagesStore(redis: Redis) {
 
   return {
     /**
-     * This server lives. Other servers whose last sign of life is more than `lostAfterMs` old become outages from then to now.
-     * So does this server's own silence since `answeredAt`, when it gave the last one that was answered, unless it `stoodStill`.
-     * Throws while Redis is away: what waits for it would come as if nothing had happened.
+     * Gives this server's pulse. Other servers whose last pulse is more than `lostAfterMs` old become outages
+     * from then to now. So does this server's own silence since its last answered pulse (`answeredAt`),
+     * unless it `stoodStill`. Throws while Redis is away: a
+     * queued pulse would arrive as if nothing had happened.
      */
     async pulse(
       server: string,
@@ -73,20 +74,20 @@ export function createOutagesStore(redis: Redis) {
       )
       return { others, wasMissed: missed === 1 }
     },
-    /** This server stood still for most of this time: it did not fail, whatever others noted meanwhile. */
+    /** This server stalled for most of this time: it did not fail, even if others took it for failed. */
     stall: async (server: string, from: number, to: number): Promise<void> => {
       const id = `stall:${server}:${from}`
       await runStall(redis, outageKeys, [server, from, to, head(id, to)])
     },
-    /** It ends of its own will. */
+    /** This server stops on purpose. */
     goodbye: async (server: string): Promise<void> => {
       await redis.hdel(keys.serverPulses(), server)
     },
 
-    /** Names of the servers that give signs of life. */
+    /** Names of the servers that give pulses. */
     living: (): Promise<string[]> => redis.hkeys(keys.serverPulses()),
 
-    /** Of several servers that notice it, the first notes it. */
+    /** The first server to notice it wins. */
     open: async (outage: Omit<Outage, 'to'>): Promise<void> => {
       const text = JSON.stringify({ ...outage, to: null })
       await step(outage.id, 'open', text, head(outage.id, outage.from))
@@ -100,7 +101,7 @@ export function createOutagesStore(redis: Redis) {
       return rows.map((text) => readOutage(JSON.parse(text) as Outage)).sort((a, b) => a.from - b.from)
     },
 
-    /** To be recorded as it is now: its end, where it has one, does not move any more. Undefined where it was dropped. */
+    /** Fixes the outage for recording: its end, if any, no longer moves. Undefined if it was dropped. */
     async seal(id: string): Promise<Outage | undefined> {
       const text = await step(id, 'seal')
       return text === null ? undefined : readOutage(JSON.parse(text) as Outage)
@@ -108,7 +109,7 @@ export function createOutagesStore(redis: Redis) {
     kept: async (id: string): Promise<void> => {
       await step(id, 'kept')
     },
-    /** It concerned nobody. */
+    /** The outage concerned nobody. */
     drop: async (id: string): Promise<void> => {
       await redis.hdel(keys.outages(), id)
     },

@@ -1,8 +1,9 @@
--- Notes when a page of a person began or ceased to watch a session.
+-- Records when a page of a person began or stopped watching a session.
 -- KEYS[1] pages
--- ARGV[1] person id   ARGV[2] the page   ARGV[3] the sign-in it belongs to   ARGV[4] open | close   ARGV[5] now (ms)
--- ARGV[6] how many pages are kept of a person, the latest ones
--- Kept as a list of [page, sign-in, from, to or 0], the oldest first. Returns nothing.
+-- ARGV[1] person id   ARGV[2] page id   ARGV[3] the web session it belongs to   ARGV[4] open | close
+-- ARGV[5] now (ms)
+-- ARGV[6] how many of a person's latest pages are kept
+-- Stored as a list of [page, web session, from, to or 0], oldest first. Returns nothing.
 local text = redis.call('HGET', KEYS[1], ARGV[1])
 local pages = text and cjson.decode(text) or {}
 if ARGV[4] == 'open' then

@@ -1,4 +1,5 @@
-// Which pages of a person watched a session and when: evidence for the CE office, of no weight for credit.
+// Which of a person's pages watched a session, and when:
+// evidence for the CE office, without weight for credit.
 import { createHash } from 'node:crypto'
 import type { WatchedPage } from '@lectern/shared/evidence'
 import { keys } from '@lectern/shared/keys'
@@ -9,9 +10,9 @@ export type PagesStore = ReturnType<typeof createPagesStore>
 
 const runPage = script(import.meta.url, './page.lua')
 
-/** Pages that are kept of a person and session. */
+/** Pages kept per person and session. */
 const pagesMax = 40
-/** Tells two apart, and leads back to none. */
+/** Tells two ids apart, and cannot be traced back. */
 const shortOf = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, 6)
 
 type Row = [page: string, signIn: string, from: number, to: number]
@@ -26,7 +27,7 @@ export const readPages = (text: string | null | undefined): WatchedPage[] =>
 export interface PageOf {
   personId: string
   connectionId: string
-  /** Undefined where it is not known. */
+  /** Undefined if unknown. */
   webSessionId: string | undefined
 }
 

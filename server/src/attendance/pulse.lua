@@ -1,10 +1,11 @@
--- A server's sign of life. Servers whose last one is too old have failed since then; each is noted once.
+-- A server's pulse. Servers whose last pulse is too old
+-- have failed since then; each failure is recorded once.
 -- KEYS[1] pulses   KEYS[2] outages   KEYS[3] intents of outages
--- ARGV[1] the server's name   ARGV[2] now (ms)   ARGV[3] how old (ms) a sign of life may be
--- ARGV[4] when (ms) this server gave the last one that was answered, or ''
--- ARGV[5] 1 where it stood still since then, else 0
--- ARGV[6] an id that begins those of the intents that are made here
--- Returns how many other servers live, and 1 where this one was silent for too long, or was taken for failed.
+-- ARGV[1] the server's name   ARGV[2] now (ms)   ARGV[3] maximum age (ms) of a pulse
+-- ARGV[4] when (ms) this server gave its last answered pulse, or ''
+-- ARGV[5] 1 if it stalled since then, else 0
+-- ARGV[6] prefix for the ids of new intents
+-- Returns the number of other live servers, and 1 if this one was silent too long or taken for failed, else 0.
 local now, limit, living, intents = tonumber(ARGV[2]), tonumber(ARGV[3]), 0, 0
 
 local function note(id, server, from)
@@ -16,7 +17,8 @@ local function note(id, server, from)
   redis.call('HSET', KEYS[3], id, head .. '\nopened\nclosed')
 end
 
--- Others may have noted the beginning of this silence already: it is made longer, unless its end is in the ledger or on its way.
+-- Others may have recorded the start of this silence:
+-- extend it, unless its end is in the ledger or on its way.
 local function noteOwn(from)
   local id = string.format('server:%s:%d', ARGV[1], from)
   local text = redis.call('HGET', KEYS[2], id)
@@ -44,7 +46,7 @@ for i = 1, #pulses, 2 do
   end
 end
 
--- Its own silence, for as long as it lasted. A process that stood still did not fail (stall.lua).
+-- This server's own silence, in full. A stalled process did not fail (stall.lua).
 local answered = tonumber(ARGV[4])
 local isSilent = answered and now - answered > limit
 local isMissed = answered and redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0

@@ -1,8 +1,9 @@
--- Gives a person a seat in a session, once; who has one keeps it, and acknowledges other words by it.
+-- Gives a person a seat in a session, once; a person with a seat keeps it and acknowledges the new words.
 -- KEYS[1] seats   KEYS[2] intents
--- ARGV[1] person id   ARGV[2] when, in s to base 36, 6 characters   ARGV[3] the beginning of the words' version, 3 characters
--- ARGV[4] the head of its intent, '' where it is no evidence   ARGV[5] JSON of its ledger entry
--- Returns seat, when and words as they are now.
+-- ARGV[1] person id   ARGV[2] when, in s to base 36, 6 characters
+-- ARGV[3] first 3 characters of the words' version
+-- ARGV[4] the head of its intent, '' if it is no evidence   ARGV[5] JSON of its ledger entry
+-- Returns the seat, time and words as they are now.
 local held = redis.call('HGET', KEYS[1], ARGV[1])
 local seat
 if held then

@@ -1,4 +1,4 @@
-// Who has acknowledged a session's disclosures, and their places in its bitmaps.
+// Who has acknowledged a session's disclosures, and their seats in its bitmaps.
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { Redis } from 'ioredis'
@@ -9,11 +9,11 @@ export interface Seat {
   seat: number
   /** To the second. */
   acknowledgedAt: number
-  /** The beginning of the version of what was acknowledged. */
+  /** The first characters of the acknowledged version. */
   words: string
 }
 
-/** Where the evidence of what a person acknowledged lies until the ledger has it. */
+/** The place of intents that record a person's acknowledgements. */
 export const acknowledgedPlace = (sessionId: string, personId: string): Place => [
   keys.sessionIntents(sessionId),
   `acknowledged ${personId}`,
@@ -24,13 +24,13 @@ export type SeatsStore = ReturnType<typeof createSeatsStore>
 const runSeat = script<string>(import.meta.url, './seat.lua')
 
 const secondMs = 1000
-/** Of the version, which the ledger has all of. */
+/** First characters of the version; the ledger has it in full. */
 const wordsOf = (version: string): string => version.slice(0, 3).padEnd(3, '-')
 const whenOf = (at: number): string =>
   Math.floor(at / secondMs)
     .toString(36)
     .padStart(6, '0')
-/** Whether these were the words, of which the seat keeps only the beginning. */
+/** Whether the seat acknowledged this version; it stores only the first characters. */
 export const isOfWords = (seat: Seat, version: string): boolean => seat.words === wordsOf(version)
 
 const readSeat = (text: string): Seat => ({
@@ -41,13 +41,13 @@ const readSeat = (text: string): Seat => ({
 
 export function createSeatsStore(redis: Redis) {
   return {
-    /** The version of the words that seats must have acknowledged to be marked; undefined where none is demanded. */
+    /** The version that a seat must have acknowledged to be marked; undefined: none. */
     async demand(sessionId: string, version: string | undefined): Promise<void> {
       if (version === undefined) await redis.hdel(keys.sessionState(sessionId), 'words')
       else await redis.hset(keys.sessionState(sessionId), 'words', wordsOf(version))
     },
 
-    /** Twice is once. `evidence`: what the ledger is to have of it, stored with the seat. */
+    /** A repeat has no effect. `evidence`: the ledger entry, stored with the seat. */
     async give(
       sessionId: string,
       personId: string,
@@ -69,7 +69,7 @@ export function createSeatsStore(redis: Redis) {
       return text === null ? undefined : readSeat(text)
     },
 
-    /** Those of them who have a seat. */
+    /** The people among these who have a seat. */
     async of(sessionId: string, personIds: string[]): Promise<Map<string, Seat>> {
       if (personIds.length === 0) return new Map()
       const texts = await redis.hmget(keys.seats(sessionId), ...personIds)

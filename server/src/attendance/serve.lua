@@ -1,7 +1,7 @@
--- Keeps in mind whom a server serves in a session: a bit for each seat.
+-- Records whom a server serves in a session: one bit per seat.
 -- KEYS[1] seats   KEYS[2] the server's bitmap
--- ARGV[1] how long (s) it is kept   ARGV[2] a person id   ARGV[3] 1 where the server serves them, 0 where not any more; and so on
--- Returns how many have a seat.
+-- ARGV[1] seconds to keep it, then pairs of a person id and 1 if the server serves them now, else 0
+-- Returns how many of them have a seat.
 local known = 0
 for i = 2, #ARGV, 2 do
   local held = redis.call('HGET', KEYS[1], ARGV[i])

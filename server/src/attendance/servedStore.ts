@@ -1,4 +1,4 @@
-// Whom each server serves and whom each outage touched: an outage excuses these people and nobody else.
+// Whom each server serves and whom each outage affected: an outage excuses these people and nobody else.
 import { keys } from '@lectern/shared/keys'
 import { hasBit } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
@@ -8,9 +8,9 @@ export type ServedStore = ReturnType<typeof createServedStore>
 
 const runServe = script(import.meta.url, './serve.lua')
 
-/** Longer than anybody takes to freeze a session after a failure, in s. */
+/** Seconds; longer than freezing a session takes after a failure. */
 const keptSeconds = 30 * 24 * 3600
-/** People in one call. */
+/** People per call. */
 const portion = 500
 
 export function createServedStore(redis: Redis) {
@@ -36,16 +36,19 @@ export function createServedStore(redis: Redis) {
     serve: (sessionId: string, server: string, people: ReadonlyMap<string, boolean>): Promise<void> =>
       write(sessionId, keys.servedBy(sessionId, server), people),
 
-    /** These people were on the media node or worker that failed. */
+    /** These people were on the failed media node or worker. */
     keepPeople: (sessionId: string, outageId: string, personIds: readonly string[]): Promise<void> =>
       write(sessionId, keys.outageServed(sessionId, outageId), new Map(personIds.map((id) => [id, true]))),
 
-    /** Whom a server served when it failed stays known, whatever it does once it is back. The first who keeps it is right. */
+    /**
+     * Copies whom a server served when it failed, so that
+     * its later changes do not matter. The first copy wins.
+     */
     keep: async (sessionId: string, server: string, outageId: string): Promise<void> => {
       await redis.copy(keys.servedBy(sessionId, server), keys.outageServed(sessionId, outageId))
     },
 
-    /** For each of these seats the outages that touched it. */
+    /** For each of these seats, the outages that affected it. */
     async outagesOf(
       sessionId: string,
       outageIds: readonly string[],

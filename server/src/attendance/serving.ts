@@ -1,9 +1,9 @@
-// Collects who comes to this server's pages and leaves them, and writes it together.
+// Collects who joins and leaves this server's pages, and writes the changes together.
 import type { ServedStore } from './servedStore.ts'
 
 export interface Serving {
   changed(sessionId: string, personId: string, isHere: boolean): void
-  /** Writes what has changed by now; what cannot be written is kept: no more than one mark for a person. */
+  /** Writes the changes so far; failed ones are queued, at most one per person. */
   flush(): Promise<void>
 }
 
@@ -24,7 +24,7 @@ export function createServing(store: Pick<ServedStore, 'serve'>, serverName: str
           await store.serve(sessionId, serverName, people)
           taken.delete(sessionId)
         } catch (error) {
-          // What came meanwhile is newer.
+          // Changes made during the write are newer.
           for (const [id, older] of taken)
             waiting.set(id, new Map([...older, ...(waiting.get(id) ?? new Map<string, boolean>())]))
           throw error

@@ -1,6 +1,6 @@
--- A server stood still for most of a silence. It did not fail, whatever others took it for meanwhile.
+-- A server stalled for most of a silence. It did not fail, even if others took it for failed.
 -- KEYS[1] outages   KEYS[2] intents of outages
--- ARGV[1] the server's name   ARGV[2] since when (ms) it was silent   ARGV[3] until when (ms)
+-- ARGV[1] the server's name   ARGV[2] start (ms) of the silence   ARGV[3] its end (ms)
 -- ARGV[4] the head of its intent
 local rows = redis.call('HGETALL', KEYS[1])
 for i = 1, #rows, 2 do

@@ -1,4 +1,4 @@
-// What a session page is told of one person's watched time.
+// A person's watched time as session pages show it.
 import type { Person } from '@lectern/shared/accounts'
 import type { Announced, AttendanceStatus, Meter } from '@lectern/shared/attendance'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
@@ -96,11 +96,11 @@ export function createStatus({ facts, seats, checks, watching, policies, clock }
     const demand = activity?.attendance.checks
     return {
       sessionId,
-      // Whoever speaks in a session does not earn from it as a learner.
+      // Speakers of a session do not earn from it as learners.
       announced:
         activity && !isSpeakerOf(view.session, person) ? announcedTo(person, activity, policies) : null,
       disclosures,
-      // Of other words than these nothing was acknowledged.
+      // An acknowledgement of other words does not count.
       acknowledgedAt: seat && isOfWords(seat, disclosures.version) ? seat.acknowledgedAt : null,
       meter: meterOf(
         session,

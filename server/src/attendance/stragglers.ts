@@ -1,5 +1,5 @@
-// Who may still hold evidence of a session that has ended: a server that was cut off from Redis keeps its marks, and a media
-// node that no server reaches keeps its reports. A server that died looks the same, so nobody is waited for without end.
+// Who may still hold evidence of an ended session: a server cut off from Redis queues its marks, and a media
+// node that no server reaches queues its reports. A dead server looks the same, so the wait is limited.
 import { judgedAfterMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'
@@ -9,15 +9,18 @@ import type { OutagesStore } from './outagesStore.ts'
 export interface StragglersOptions {
   redis: Redis
   outages: Pick<OutagesStore, 'all' | 'living'>
-  /** Ids of the media nodes that live, but that this server cannot reach. */
+  /** Ids of live media nodes that this server cannot reach. */
   unreachableNodes: () => readonly string[]
 }
 
-/** How long (ms) after its last evidence could be in a session waits for stragglers before it is frozen without them. */
+/**
+ * How long (ms) freezing waits for stragglers after the last
+ * evidence could be in; then it goes ahead without them.
+ */
 export const stragglersMs = 120_000
 
 export function createStragglers({ redis, outages, unreachableNodes }: StragglersOptions) {
-  /** Ids of the outages of servers that are not back and served this session. */
+  /** Ids of the outages of servers that served this session and are not back. */
   async function serversOf({ session, state }: SessionView): Promise<string[]> {
     const until = state.endedAt! + judgedAfterMs
     const failed = (await outages.all()).filter(

@@ -14,25 +14,25 @@ export interface SweeperOptions {
   activityOf: Accreditation['activityOf']
   frozen: Pick<FrozenStore, 'isSettled'>
   freeze: Freeze['freeze']
-  /** Ids of what may still hold evidence of a session. */
+  /** Ids of servers and nodes that may still hold evidence of a session. */
   stragglers: (view: SessionView) => Promise<string[]>
   clock: Clock
   log: Log
 }
 
-/** What was marked last is written by then, also by a server that had to try again, in ms after the end. */
+/** By this time (ms) after the end the last marks are written, even by a server that had to retry. */
 export const settleAfterMs = judgedAfterMs + 4000
 
 export function createSweeper(options: SweeperOptions) {
   const { program, activityOf, frozen, freeze, stragglers, clock, log } = options
   const settled = new Set<string>()
   let isSweeping = false
-  /** When Redis did not answer last: other servers still keep what they could not write then. */
+  /** When Redis last failed to answer: other servers may still have marks from that time queued. */
   let awayAt = Number.NEGATIVE_INFINITY
-  /** By session, when evidence was still missing: what came back then has time to write it. */
+  /** By session, when evidence was still missing: once it is back, it has time to be written. */
   const missedAt = new Map<string, number>()
 
-  /** What is missing of a session that is to be frozen without it; undefined while it is waited for. */
+  /** What is missing from a session that is to be frozen without it; undefined while waiting. */
   async function missingOf(view: SessionView, endedAt: number): Promise<string[] | undefined> {
     const { id } = view.session
     const now = clock()

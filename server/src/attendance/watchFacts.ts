@@ -1,4 +1,4 @@
-// The facts that watched time is judged from: those that are marked while a session runs, and those frozen after it.
+// The facts that watched time is judged from: marks while a session runs, frozen rows afterwards.
 import { judgedAfterMs, slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import type { WatchedPage } from '@lectern/shared/evidence'
@@ -22,11 +22,11 @@ export type PersonWatched = PersonFacts & { acknowledgedAt: number }
 
 export interface SessionWatchFacts {
   view: SessionView
-  /** Undefined where the session carries no credit. */
+  /** Undefined if the session carries no credit. */
   activity: Activity | undefined
-  /** Null before it went live. */
+  /** Null until it went live. */
   facts: SessionFacts | null
-  /** What is marked is frozen, and only an override changes what it is worth. */
+  /** The facts are frozen: only an override can still change the result. */
   settled: boolean
 }
 
@@ -48,10 +48,10 @@ export interface WatchFactsOptions {
 
 export type WatchFacts = ReturnType<typeof createWatchFacts>
 
-/** People who are read at once. */
+/** People read at a time. */
 const batchSize = 1000
 
-/** The end of the last slot that can be judged by now. */
+/** The end of the last slot that can be judged now. */
 function judgedUntil({ liveAt, endedAt }: SessionState, now: number): number {
   const begin = liveAt ?? 0
   const until = begin + Math.max(0, slotAt(begin, now - judgedAfterMs)) * slotMs
@@ -157,7 +157,10 @@ export function createWatchFacts(options: WatchFactsOptions) {
       }
     },
 
-    /** Of those who have a seat: frozen rows once the session is settled, else what is marked so far. */
+    /**
+     * People among these with a seat: from frozen rows once
+     * the session is settled, else from the marks so far.
+     */
     async people(sessionId: string, personIds: string[]): Promise<Map<string, PersonWatched>> {
       const read = (await frozen.isSettled(sessionId)) ? settledOf : marked
       const found = new Map<string, PersonWatched>()
@@ -173,7 +176,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
       return (await frozen.of(sessionId, [personId])).get(personId)?.pages ?? []
     },
 
-    /** Everybody with a seat. */
+    /** Everyone with a seat. */
     learners: (sessionId: string): Promise<string[]> => seats.learners(sessionId),
   }
 }

@@ -1,4 +1,4 @@
-// Watched time from beats and reports to the count: two servers on one Redis.
+// Watched time from beats and reports to the count: two servers, one Redis.
 import { expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
 import { createCluster } from '../testing/attendance.ts'
@@ -12,7 +12,7 @@ const later = () => {
   house.time.now += 20_000
 }
 
-test('beats alone earn nothing, nor does media alone; both together do', async () => {
+test('beats alone or media alone earn nothing; both together do', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(one, sessionId, 'ben')
@@ -28,7 +28,7 @@ test('beats alone earn nothing, nor does media alone; both together do', async (
   }
 })
 
-test('two devices on two servers are one person: what either had is the union', async () => {
+test('two devices on two servers are one person: their time is the union', async () => {
   const sessionId = await house.open()
   const laptop = await house.viewer(one, sessionId, 'ann')
   const phone = house.caller('ann')
@@ -47,7 +47,7 @@ test('two devices on two servers are one person: what either had is the union', 
   ])
 })
 
-test('beats that are too fast, malformed, replayed, or of a peer one does not hold mark nothing more', async () => {
+test('beats that are too fast, malformed, replayed, or for another person’s peer mark nothing', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const thief = house.caller('thief')
@@ -69,11 +69,11 @@ test('beats that are too fast, malformed, replayed, or of a peer one does not ho
     house.time.now += 1000
     beat(raw)
   }
-  // A presenter's peer is no viewer's.
+  // A presenter's peer is not a viewer's.
   thief.connection.peers.set('presents', { nodeId: 'node', sessionId, role: 'presenter' })
   house.time.now += 1000
   beat({ peerId: 'presents' })
-  // Nor is one on a stage that was not joined.
+  // Nor is a peer of a session that the person does not watch.
   thief.connection.peers.set('elsewhere', { nodeId: 'node', sessionId: other, role: 'viewer' })
   house.time.now += 1000
   beat({ peerId: 'elsewhere' })
@@ -81,7 +81,7 @@ test('beats that are too fast, malformed, replayed, or of a peer one does not ho
   const { present } = (await one.facts.people(sessionId, ['thief'])).get('thief')!
   expect(present.every((byte) => byte === 0)).toBe(true)
 
-  // Of two beats within a second the second one is dropped, also over a slot's edge.
+  // Of two beats within a second the second is dropped, even across a slot boundary.
   const { liveAt } = await house.program.state(sessionId)
   house.time.now = liveAt! + 3 * slotMs - 300
   ann.beat()
@@ -93,7 +93,7 @@ test('beats that are too fast, malformed, replayed, or of a peer one does not ho
   ])
 })
 
-test('a page that has left, or whose connection is gone, beats no more', async () => {
+test('beats of a page that has left, or whose connection is gone, mark nothing', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const ben = await house.viewer(one, sessionId, 'ben')
@@ -106,7 +106,7 @@ test('a page that has left, or whose connection is gone, beats no more', async (
     expect(await house.count(one, sessionId, personId)).toMatchObject({ creditedSlots: 0 })
 })
 
-test('a page that has joined anew beats on when the place that it had before is left behind it', async () => {
+test('a page that has joined again keeps beating when its previous peer is removed', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const [before] = ann.caller.connection.peers.keys()
@@ -118,7 +118,7 @@ test('a page that has joined anew beats on when the place that it had before is 
   expect(await house.count(one, sessionId, 'ann')).toMatchObject({ creditedSlots: 2 })
 })
 
-test('beats count on after the server’s clock was ahead for a moment', async () => {
+test('beats keep counting after the server’s clock was ahead for a moment', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   house.time.now += 3_600_000
@@ -129,7 +129,7 @@ test('beats count on after the server’s clock was ahead for a moment', async (
   expect((await house.count(one, sessionId, 'ann')).verdicts.slice(0, 2)).toEqual(['counted', 'counted'])
 })
 
-test('breaks are nobody’s time, and nothing counts after the end, whatever is sent', async () => {
+test('breaks count for nobody, and nothing counts after the end', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const watch = { at: one, beats: [ann.beat], delivered: ['ann'] }
@@ -143,7 +143,7 @@ test('breaks are nobody’s time, and nothing counts after the end, whatever is 
   expect(await house.count(one, sessionId, 'ann')).toMatchObject({ creditedSlots: 12, possibleSlots: 12 })
 })
 
-test('who may not watch yet stays in the hall; who comes back is told so on every device', async () => {
+test('a person who may not watch yet stays in the hall; returning is announced on every device', async () => {
   const sessionId = await house.open()
   const ann = house.caller('ann')
   await house.hall.enter('ann')
@@ -154,7 +154,7 @@ test('who may not watch yet stays in the hall; who comes back is told so on ever
   await house.acknowledge(one, sessionId, ann)
   expect(one.told).toContainEqual(back)
   await house.hall.enter('ann')
-  // A page that lost its place comes back by itself.
+  // A page that lost its peer rejoins by itself.
   await house.watch(two, sessionId, ann, { isAgain: true })
   expect(await house.hall.insideOf(['ann'])).toEqual([true])
   expect(two.told).not.toContainEqual(back)
@@ -162,7 +162,7 @@ test('who may not watch yet stays in the hall; who comes back is told so on ever
   expect(two.told).toContainEqual(back)
 })
 
-test('in the hall is in the hall on every device, until one watches again', async () => {
+test('a person in the hall is there on every device, until one watches again', async () => {
   const sessionId = await house.open()
   const laptop = await house.viewer(one, sessionId, 'ann')
   const phone = house.caller('ann')
@@ -173,7 +173,7 @@ test('in the hall is in the hall on every device, until one watches again', asyn
   await house.pass(sessionId, 5, watch)
   const again = await house.watch(one, sessionId, laptop.caller)
   expect(await house.hall.insideOf(['ann'])).toEqual([false])
-  // The last judged slots are of the time in the hall: whoever is back is not told that they are in it.
+  // The last judged slots were spent in the hall: a person who is back is no longer shown as in it.
   const told = () => two.told.filter(({ event }) => event === 'attendance.slot').at(-1)?.payload
   const { meter } = await two.commands['attendance.status']({ sessionId }, phone)
   expect(meter.state).toBe('not_watching')
@@ -190,10 +190,10 @@ test('in the hall is in the hall on every device, until one watches again', asyn
   ])
 })
 
-test('nobody is measured without a seat, nor in a session without credit', async () => {
+test('nobody is measured without a seat or in a session without credit', async () => {
   const sessionId = await house.open()
   const staff = house.caller('speaker')
-  // Staff receive media without having acknowledged, and earn nothing by it.
+  // Staff receive media without acknowledging, and earn nothing by it.
   const beat = await house.watch(one, sessionId, staff)
   await house.pass(sessionId, 3, { at: one, beats: [beat], delivered: ['speaker'] })
   expect((await one.facts.people(sessionId, ['speaker'])).size).toBe(0)
@@ -220,7 +220,7 @@ test('nobody is measured without a seat, nor in a session without credit', async
   })
 })
 
-test('what was written outlives a Redis that is killed, and what waited is written when it is back', async () => {
+test('written marks survive a killed Redis, and queued marks are written when it is back', async () => {
   const sessionId = await house.open()
   const ann = await house.viewer(one, sessionId, 'ann')
   const watch = { at: one, beats: [ann.beat], delivered: ['ann'] }
@@ -238,12 +238,12 @@ test('what was written outlives a Redis that is killed, and what waited is writt
   expect(await house.count(two, sessionId, 'ann')).toMatchObject({ creditedSlots: 5 })
 })
 
-test('a report that comes late, to another server, counts for the slot that it is about', async () => {
+test('a late report to another server counts for the slot it is about', async () => {
   const sessionId = await house.open()
   const { beat } = await house.viewer(one, sessionId, 'ann')
   const watch = { at: one, beats: [beat], delivered: ['ann'] }
   await house.pass(sessionId, 1, watch)
-  // For a slot the node reaches no server.
+  // For one slot the node reaches no server.
   await house.pass(sessionId, 1, { beats: [beat] })
   await house.pass(sessionId, 1, watch)
   await house.deliver(two, sessionId, ['ann'], { agoMs: 13_000 })

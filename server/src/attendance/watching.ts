@@ -1,5 +1,5 @@
-// Who watches accredited sessions through this server, in memory only: what counts is in Redis, and a page that comes to
-// another server is counted there.
+// Who watches accredited sessions through this server, in memory only: the facts are in Redis, and a page
+// that moves to another server is counted there.
 import { slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
@@ -8,32 +8,32 @@ import type { SentCheck } from './checksStore.ts'
 
 export interface Viewer {
   readonly personId: string
-  /** Their pages that watch, and each one's peer. */
+  /** The person's watching pages, each with its peer. */
   readonly pages: Map<Connection, string>
-  /** The last slot that this server has marked for them. */
+  /** The last slot that this server has marked. */
   markedSlot: number
   /** Undefined while they have no seat, as far as this server knows. */
   seat: number | undefined
-  /** Slots counted so far; -1: all of them must be counted (anew). */
+  /** Slots counted so far; -1: recount all. */
   countedSlots: number
   creditedSlots: number
   possibleSlots: number
-  /** The checks that they were sent, as far as this server knows. */
+  /** The checks they were sent, as far as this server knows. */
   checks: SentCheck[]
-  /** When the next one is due, in ms of live time; undefined while that was not asked. */
+  /** When the next check is due, in ms of live time; undefined until asked. */
   nextCheckAt: number | undefined
-  /** Checks that are to be sent as soon as they are there: by window, when each was due first. */
+  /** Checks to send as soon as the page is there: by window, when each first became due. */
   readonly due: Map<number, DueCheck>
-  /** One was perhaps sent of which nobody was told, for Redis did not answer. */
+  /** A check may have been sent without notifying anyone, because Redis did not answer. */
   mayBeUntold: boolean
 }
 
 interface DueCheck {
   /** In ms since the epoch. */
   at: number
-  /** Their page was here then, silent or not. */
+  /** The person's page was here then, silent or not. */
   wasHere: boolean
-  /** That it is due is kept in Redis, or needs not be. */
+  /** That it is due is stored in Redis, or need not be. */
   isKept: boolean
 }
 
@@ -43,7 +43,7 @@ export interface WatchedSession {
   readonly activity: Activity
   /** By person id. */
   readonly viewers: Map<string, Viewer>
-  /** Slots that all pages were told of. */
+  /** Slots that all pages have been sent. */
   toldSlots: number
 }
 
@@ -67,13 +67,16 @@ const newViewer = (personId: string): Viewer => ({
 export const isThere = (session: WatchedSession, viewer: Viewer, now: number): boolean =>
   viewer.markedSlot >= Math.floor((now - session.liveAt) / slotMs) - 1
 
-/** `onServed`: this server begins, or ceases, to serve a person in a session; `onPage`: one of their pages does. */
+/**
+ * `onServed`: this server starts or stops serving a person
+ * in a session; `onPage`: the same for one of their pages.
+ */
 export function createWatching(
   onServed: (sessionId: string, personId: string, isHere: boolean) => void = () => undefined,
   onPage: (sessionId: string, personId: string, page: Connection, isHere: boolean) => void = () => undefined,
 ) {
   const sessions = new Map<string, WatchedSession>()
-  /** Those that were lost, for one may be while its page is still joining. */
+  /** Lost connections: one may be lost while its page is still joining. */
   const lost = new WeakSet<Connection>()
 
   function drop(session: WatchedSession, viewer: Viewer, connection: Connection): void {
@@ -90,7 +93,7 @@ export function createWatching(
     sessions: (): IterableIterator<WatchedSession> => sessions.values(),
     find: (sessionId: string): WatchedSession | undefined => sessions.get(sessionId),
 
-    /** A page watches from here on, as this peer. */
+    /** A page watches from now on, as this peer. */
     join({ session, state }: SessionView, activity: Activity, peerId: string, caller: Caller): void {
       const { person, connection } = caller
       if (state.liveAt === null || lost.has(connection)) return
@@ -107,18 +110,18 @@ export function createWatching(
       if (!viewer.pages.has(connection)) onPage(session.id, person.id, connection, true)
       viewer.pages.set(connection, peerId)
       onServed(session.id, person.id, true)
-      // They may be back from the hall, or from another server.
+      // The person may be back from the hall, or from another server.
       viewer.countedSlots = -1
     },
 
-    /** A page's peer has left. One that another has taken the place of may do so late: the page watches on then. */
+    /** A peer left. If the page already has a newer peer, keep it watching. */
     leave(sessionId: string, peerId: string, { person, connection }: Caller): void {
       const session = sessions.get(sessionId)
       const viewer = session?.viewers.get(person.id)
       if (session && viewer?.pages.get(connection) === peerId) drop(session, viewer, connection)
     },
 
-    /** A connection is gone, with all of its pages. */
+    /** A connection is gone, with all its pages. */
     gone(connection: Connection, personId: string): void {
       lost.add(connection)
       for (const session of sessions.values()) {
@@ -141,12 +144,12 @@ export function createWatching(
       sessions.delete(sessionId)
     },
 
-    /** The person has a seat from now on: this server serves it where they watch here already, as staff may. */
+    /** The person now has a seat: this server serves it if they already watch here, as staff may. */
     seated(sessionId: string, personId: string): void {
       if (sessions.get(sessionId)?.viewers.has(personId)) onServed(sessionId, personId, true)
     },
 
-    /** What these people's beats marked was left out: their next ones are taken. */
+    /** These people's beats marked nothing: accept their next ones. */
     unmark(sessionId: string, personIds: readonly string[]): void {
       const session = sessions.get(sessionId)
       for (const personId of personIds) {
@@ -157,7 +160,7 @@ export function createWatching(
       }
     },
 
-    /** What was counted of this person, or of everybody, may not hold any more. */
+    /** Schedules a recount for this person, or for everyone. */
     recount(sessionId: string, personId?: string): void {
       for (const viewer of sessions.get(sessionId)?.viewers.values() ?? [])
         if (personId === undefined || viewer.personId === personId) viewer.countedSlots = -1

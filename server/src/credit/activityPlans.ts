@@ -82,8 +82,8 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   }
 
   /**
-   * Fills missing fields from the previous plan; a new plan belongs to this installation's provider by
-   * default.
+   * Fills missing fields from the previous plan; a new plan
+   * belongs to this installation's provider by default.
    */
   async function completed(plan: ActivityPlan, before: Activity | undefined): Promise<Activity> {
     const unknown = plan.designations?.find(({ policyId }) => !policies.some(({ id }) => id === policyId))

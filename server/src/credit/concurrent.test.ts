@@ -10,8 +10,8 @@ const now = liveAt + 61 * minuteMs
 const { server, office } = await startCredit(() => now)
 
 /**
- * Two 60-minute sessions that start together; the person watched `minutes` of the first and all of the
- * second.
+ * Two 60-minute sessions that start together; the person
+ * watched `minutes` of the first and all of the second.
  */
 async function twice(minutes: number): Promise<[Watcher, Watcher]> {
   const first = await watcherOf(server, { minutes })

@@ -1,5 +1,5 @@
-// Evidence sheets of one person in an activity: what was measured and answered in each session. Nobody else
-// is in them.
+// Evidence sheets of one person in an activity: what was
+// measured and answered in each session. Nobody else is in them.
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { type EvidenceSheet, evidenceOf, type PersonEvidence } from '@lectern/shared/evidence'

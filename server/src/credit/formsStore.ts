@@ -1,5 +1,5 @@
-// Answers to evaluations and tests. Drafts and submissions are separate fields: the first submission wins,
-// and no draft overwrites it.
+// Answers to evaluations and tests. Drafts and submissions are separate
+// fields: the first submission wins, and no draft overwrites it.
 import { type CreditProfile, creditProfile, type FormAnswers, type TestOutcome } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'

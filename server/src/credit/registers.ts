@@ -60,8 +60,8 @@ export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'comp
   policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
 
 /**
- * The conference stores one name, registers want two. Unless the person gave both, the last word is the
- * family name.
+ * The conference stores one name, registers want two. Unless
+ * the person gave both, the last word is the family name.
  */
 export function nameParts({ person, profile }: Pick<Claimed, 'person' | 'profile'>): {
   firstName: string

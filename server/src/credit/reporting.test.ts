@@ -1,5 +1,5 @@
-// Reporting to registers over HTTP, on the whole server: the effects of making a file and of confirming its
-// upload.
+// Reporting to registers over HTTP, on the whole server: the
+// effects of making a file and of confirming its upload.
 import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'

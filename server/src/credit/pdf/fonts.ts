@@ -1,5 +1,5 @@
-// Fonts that print every name: DejaVu Sans, and UnifontEX for scripts it lacks (Chinese, Japanese, Korean,
-// those of India).
+// Fonts that print every name: DejaVu Sans, and UnifontEX for
+// scripts it lacks (Chinese, Japanese, Korean, those of India).
 // Both are npm packages; only the glyphs in use are embedded.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -50,8 +50,8 @@ export function piecesOf(text: string): Piece[] {
   let end = 0
   for (const { 0: run, index } of text.matchAll(rightToLeftRun)) {
     pieces.push(...fontPieces(text.slice(end, index)))
-    // pdfkit lays out one word at a time and puts a space left of such a word; gluing words keeps the run
-    // together.
+    // pdfkit lays out one word at a time and puts a space left
+    // of such a word; gluing words keeps the run together.
     pieces.push(...fontPieces(run.replace(/\s+/g, glue)))
     end = index + run.length
     if (text[end] === ' ') {
