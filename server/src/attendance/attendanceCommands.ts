@@ -42,7 +42,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
   const { status, program, activityOf, seats, checks, intents, leaveHall, watching, broadcast, clock } =
     options
 
-  /** What the session's activity demands. Throws `not_found` where it demands no checks. */
+  /** The activity's rules for attention checks. Throws `not_found` if it has none. */
   async function demandOf(sessionId: string): Promise<NonNullable<AttendancePolicy['checks']>> {
     const activity = await activityOf(await program.session(sessionId))
     if (!activity?.attendance.checks) throw errors.notFound('attention check')
@@ -62,7 +62,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
         throw errors.conflict('You speak in this session. It earns you no credit as a learner.')
       if (disclosuresOf(session).version !== version)
         throw errors.stale('The disclosures have changed. Read them as they are now.')
-      // To acknowledge is to go to the session.
+      // Acknowledging means going to the session.
       await leaveHall(caller)
       const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at, {
         kind: 'disclosure.acknowledged',
@@ -71,7 +71,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       })
       await intents.settled(acknowledgedPlace(sessionId, person.id))
       watching.seated(sessionId, person.id)
-      // What their beats marked without it was left out: the next one counts.
+      // Beats before the acknowledgement marked nothing; let the next one count.
       watching.unmark(sessionId, [person.id])
       return { acknowledgedAt }
     },
@@ -83,7 +83,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       if (outcome === 'unknown') throw errors.notFound('attention check')
       const answered = all[check]!
       if (answered.answeredAt === null) throw tooLate()
-      // A page that was not told that it was taken answers again.
+      // A page that got no acknowledgement retries; record before acknowledging.
       await intents.settled(checksPlace(sessionId, person.id))
       watching.recount(sessionId, person.id)
       broadcast(rooms.watcher(sessionId, person.id), 'attendance.checkClosed', {

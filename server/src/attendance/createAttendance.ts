@@ -1,4 +1,4 @@
-// Watched time as one: what the sockets, the stage, the media nodes and the programme hand to it, and what runs by itself.
+// Wires up watched time: its entry points and its timers.
 import type { CreditPolicy } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Session, SessionView } from '@lectern/shared/program'
@@ -59,11 +59,11 @@ export interface AttendanceOptions {
   secret: string
   /** Ids of the media nodes that live, but that this server cannot reach. */
   unreachableNodes: () => readonly string[]
-  /** Of this process alone. */
+  /** Unique to this process. */
   serverName: string
-  /** In ms, on a clock that never jumps; the process' own by default. */
+  /** Milliseconds on a clock that never jumps; the process' own by default. */
   monotonic?: Clock
-  /** False while this server's clock is not trusted: nothing that hangs on the time is done then. */
+  /** False while this server's clock is not trusted: timed work stops. */
   mayWork?: () => boolean
 }
 
@@ -184,7 +184,7 @@ export function createAttendance(options: AttendanceOptions) {
     clock,
   })
 
-  /** Evidence that no minute hangs on: what cannot be written now is not kept for later. */
+  /** Evidence that no minute depends on: if it cannot be written now, it is dropped. */
   function notePage(sessionId: string, personId: string, page: Connection, isHere: boolean): void {
     const of = { personId, connectionId: page.id, webSessionId: page.webSessionId }
     const noted = isHere ? pages.opened(sessionId, of, clock()) : pages.closed(sessionId, of, clock())
@@ -198,7 +198,10 @@ export function createAttendance(options: AttendanceOptions) {
     timers.push(timer)
   }
 
-  /** A sign of life, and after it whom this server serves: whom it served while it was silent is noted by then. */
+  /**
+   * One pulse, then records whom this server serves: the people
+   * it served during a silence are recorded by then.
+   */
   async function live(): Promise<void> {
     const others = await outages.pulse()
     if (others !== undefined)
@@ -210,9 +213,9 @@ export function createAttendance(options: AttendanceOptions) {
   const { mayWork = () => true } = options
 
   async function tick(): Promise<void> {
-    // It gives no signs of life that others would miss, and misses nobody's.
+    // A server that stands aside gives no pulse and misses no other server's.
     if (!mayWork()) return outages.standAside()
-    // What failed is known before anything is counted.
+    // Failures must be known before time is counted.
     await live()
     await Promise.all([meters.tick(), checks.tick()])
   }
@@ -233,11 +236,11 @@ export function createAttendance(options: AttendanceOptions) {
       clock,
     }),
 
-    /** What the stage asks and tells. */
+    /** Hooks for the stage. */
     audience: {
       admit: async (session: Session, caller: Caller, isAgain: boolean): Promise<void> => {
         await accreditation.requireAcknowledged(session, caller.person)
-        // To watch is to be back from the exhibit hall; that a page finds its way back in the background is not.
+        // Joining a stage means leaving the exhibit hall; rejoining in the background does not.
         if (!isAgain) await options.leaveHall(caller)
       },
       joined: async (view: SessionView, peerId: string, caller: Caller): Promise<void> => {
@@ -253,11 +256,11 @@ export function createAttendance(options: AttendanceOptions) {
       },
     },
 
-    /** From here on nobody's time counts who has not acknowledged these words. */
+    /** From now on, time counts only for people who have acknowledged these words. */
     wordsChanged: (session: Session) =>
       seats.demand(session.id, session.activityId === undefined ? undefined : disclosuresOf(session).version),
 
-    /** What each beat of a connection does. */
+    /** Handles the beats of a connection. */
     beatsOf: createBeats(watching, marks, clock),
     gone: (connection: Connection, personId: string) => watching.gone(connection, personId),
     delivered: createDeliveries({
@@ -272,13 +275,13 @@ export function createAttendance(options: AttendanceOptions) {
     nodeGone: outages.nodeGone,
     lost: outages.stageLost,
 
-    /** Writes what was marked by now. */
+    /** Writes all marks collected so far. */
     flush: marks.flush,
-    /** What is to be done about once a second. */
+    /** Call about once a second. */
     tick,
-    /** Freezes what has ended. */
+    /** Freezes ended sessions. */
     sweep,
-    /** From here on this server gives signs of life; those that failed before it came are noted. */
+    /** From now on this server gives pulses; earlier failures are recorded. */
     async start(): Promise<void> {
       if (mayWork()) await live()
       every(lookEveryMs, outages.look)
