@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
 import { role, roles } from './roles.ts'
-import { done, route } from './route.ts'
+import { declareRoutes, done } from './route.ts'
 import { bounded } from './text.ts'
 
 export const professions = ['physician', 'nurse', 'pharmacist', 'pharmacy_technician', 'other'] as const
@@ -118,93 +118,73 @@ const linkFailures = {
 const accessRate = { points: 60, seconds: 30, pool: 'access' } as const
 const byPerson = { personId: id }
 
-export const accountRoutes = {
-  'accounts.me': route({
-    method: 'GET',
-    path: '/api/me',
+export const accountRoutes = declareRoutes({
+  'accounts.me': {
     summary: 'Who you are signed in as, the conference, and the server’s clock.',
     who: roles,
     reply: me,
-  }),
-  'accounts.linkOwner': route({
-    method: 'POST',
-    path: '/api/sign-in/link',
+  },
+  'accounts.linkOwner': {
     summary: 'Whose personal link this is. Signs nobody in.',
     who: 'anybody',
     body: linkToken,
     reply: linkOwner,
     failures: linkFailures,
-  }),
-  'accounts.signIn': route({
-    method: 'POST',
-    path: '/api/sign-in',
+  },
+  'accounts.signIn': {
     summary: 'Signs in by a personal link; the answer sets the session cookie.',
     who: 'anybody',
     body: linkToken,
     reply: done,
     failures: linkFailures,
-  }),
-  'accounts.signOut': route({
-    method: 'POST',
-    path: '/api/sign-out',
+  },
+  'accounts.signOut': {
     summary: 'Ends the session of this browser, with its connections on every server.',
     who: 'anybody',
     reply: done,
     rate: { points: 30, strangers: 300, seconds: 60 },
-  }),
-  'accounts.access': route({
-    method: 'GET',
-    path: '/api/account',
+  },
+  'accounts.access': {
     summary: 'Your own links and the browsers in which you are signed in.',
     who: roles,
     reply: access,
     rate: accessRate,
-  }),
-  'accounts.end': route({
-    method: 'POST',
-    path: '/api/account/end',
+  },
+  'accounts.end': {
     summary: 'Revokes one of your links, or signs you out of other browsers.',
     who: roles,
     body: ending,
     reply: done,
     rate: accessRate,
-  }),
-  'accounts.people': route({
-    method: 'GET',
-    path: '/api/office/people',
+  },
+  'accounts.people': {
     summary: 'People by name, affiliation or id.',
     who: ['organiser'],
     query: peopleSearch,
     reply: peopleList,
     rate: accessRate,
-  }),
-  'accounts.accessOf': route({
-    method: 'GET',
-    path: '/api/office/people/:personId',
+  },
+  'accounts.accessOf': {
     summary: 'Somebody’s links and the browsers in which they are signed in.',
     who: ['organiser'],
     params: byPerson,
     reply: access,
     rate: accessRate,
-  }),
-  'accounts.endOf': route({
-    method: 'POST',
-    path: '/api/office/people/:personId/end',
+  },
+  'accounts.endOf': {
     summary: 'Revokes somebody’s links, or signs them out.',
     who: ['organiser'],
     params: byPerson,
     body: ending,
     reply: done,
     rate: accessRate,
-  }),
-  'accounts.makeLink': route({
-    method: 'POST',
-    path: '/api/office/people/:personId/links',
+  },
+  'accounts.makeLink': {
     summary: 'Makes a new personal link for somebody.',
     who: ['organiser'],
     params: byPerson,
     reply: invited,
     status: 201,
     rate: accessRate,
-  }),
-}
+  },
+})

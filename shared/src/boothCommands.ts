@@ -44,7 +44,7 @@ import { createdId, id, instant, nothing } from './ids.ts'
 import { chatMessageMax, nameMax } from './limits.ts'
 import { rtpCapabilities } from './media.ts'
 import { roles } from './roles.ts'
-import { files, route } from './route.ts'
+import { declareRoutes, files } from './route.ts'
 import { joined } from './stage.ts'
 import { list, text } from './text.ts'
 
@@ -275,26 +275,20 @@ export const boothCommands = {
 }
 
 /** Uploaded files, and the leads as a table. */
-export const boothRoutes = {
-  'booths.leadsFile': route({
-    method: 'GET',
-    path: '/api/booths/:boothId/leads.csv',
+export const boothRoutes = declareRoutes({
+  'booths.leadsFile': {
     summary: 'The booth’s leads as a table: the fields with a live consent.',
     who: staff,
     params: { boothId: id },
     reply: files('text/csv'),
-  }),
-  'booths.file': route({
-    method: 'GET',
-    path: '/api/booths/:boothId/files/:fileId',
+  },
+  'booths.file': {
     summary: 'A document or image of a booth.',
     who: roles,
     params: { boothId: id, fileId: id },
     reply: files(...fileTypes),
-  }),
-  'booths.upload': route({
-    method: 'POST',
-    path: '/api/booths/:boothId/files',
+  },
+  'booths.upload': {
     summary: 'Adds a document or an image to a booth.',
     who: editors,
     params: { boothId: id },
@@ -303,8 +297,8 @@ export const boothRoutes = {
     reply: boothSettings,
     status: 201,
     rate: { points: 60, seconds: 60, byAddress: true },
-  }),
-}
+  },
+})
 
 export interface BoothEvents {
   /** To all of a person's devices, when one of them enters or leaves the hall. */

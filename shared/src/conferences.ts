@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { linkToken } from './accounts.ts'
 import { id } from './ids.ts'
-import { done, route } from './route.ts'
+import { declareRoutes, done } from './route.ts'
 import { bounded, text, textOrNone } from './text.ts'
 
 const isTimeZone = (name: string): boolean => {
@@ -54,24 +54,20 @@ export const setupReply = z.object({
 /** Failed attempts with setup links from one address. */
 const setupFailures = { codes: ['link_unknown'], points: 10, seconds: 60, pool: 'setup' } as const
 
-export const conferenceRoutes = {
-  'conferences.checkSetup': route({
-    method: 'POST',
-    path: '/api/setup/link',
+export const conferenceRoutes = declareRoutes({
+  'conferences.checkSetup': {
     summary: 'Whether a setup link works.',
     who: 'anybody',
     body: linkToken,
     reply: done,
     failures: setupFailures,
-  }),
-  'conferences.setUp': route({
-    method: 'POST',
-    path: '/api/setup',
+  },
+  'conferences.setUp': {
     summary: 'Sets the conference up, once, and answers the personal link of the office’s first member.',
     who: 'anybody',
     body: setupRequest,
     reply: setupReply,
     status: 201,
     failures: setupFailures,
-  }),
-}
+  },
+})

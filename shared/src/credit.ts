@@ -7,7 +7,7 @@ import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
 import { id, instant } from './ids.ts'
 import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleMax } from './limits.ts'
-import { files, route } from './route.ts'
+import { declareRoutes, files } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
 /** What a body or register needs to know about a person besides the name. */
@@ -376,81 +376,63 @@ const byActivity = { activityId: id }
 /** As typed: an impossible code is looked up like an unknown one. */
 const typedCode = bounded(200)
 
-export const creditRoutes = {
-  'credit.mine': route({
-    method: 'GET',
-    path: '/api/credit',
+export const creditRoutes = declareRoutes({
+  'credit.mine': {
     summary: 'Your credit in every activity, and your profile.',
     who: learners,
     reply: myCredit,
-  }),
-  'credit.saveProfile': route({
-    method: 'PUT',
-    path: '/api/credit/profile',
+  },
+  'credit.saveProfile': {
     summary: 'Saves what bodies and registers ask of you.',
     who: learners,
     body: creditProfile,
     reply: creditProfile,
     rate: writing,
-  }),
-  'credit.appeal': route({
-    method: 'POST',
-    path: '/api/credit/appeals',
+  },
+  'credit.appeal': {
     summary: 'Asks the CE office to look at your minutes of a session.',
     who: learners,
     body: appealRequest,
     reply: ownAppeal,
     status: 201,
     rate: writing,
-  }),
-  'credit.transcript': route({
-    method: 'GET',
-    path: '/api/credit/transcript.pdf',
+  },
+  'credit.transcript': {
     summary: 'Your valid certificates on one transcript.',
     who: learners,
     reply: files('application/pdf'),
     rate: printing,
-  }),
-  'credit.certificate': route({
-    method: 'GET',
-    path: '/api/credit/certificates/:code.pdf',
+  },
+  'credit.certificate': {
     summary: 'A certificate, for its holder and the CE office.',
     who: learners,
     params: { code: typedCode },
     reply: files('application/pdf'),
     rate: printing,
-  }),
-  'credit.activity': route({
-    method: 'GET',
-    path: '/api/credit/:activityId',
+  },
+  'credit.activity': {
     summary: 'Your minutes, forms, results and claims in one activity.',
     who: learners,
     params: byActivity,
     reply: activityCredit,
-  }),
-  'credit.saveEvaluation': route({
-    method: 'PUT',
-    path: '/api/credit/:activityId/evaluation',
+  },
+  'credit.saveEvaluation': {
     summary: 'Saves your evaluation as a draft, or submits it.',
     who: learners,
     params: byActivity,
     body: formSubmission,
     reply: formState,
     rate: writing,
-  }),
-  'credit.saveTest': route({
-    method: 'PUT',
-    path: '/api/credit/:activityId/test',
+  },
+  'credit.saveTest': {
     summary: 'Saves your answers to the test as a draft, or submits an attempt.',
     who: learners,
     params: byActivity,
     body: formSubmission,
     reply: testState,
     rate: writing,
-  }),
-  'credit.claim': route({
-    method: 'POST',
-    path: '/api/credit/:activityId/claims',
+  },
+  'credit.claim': {
     summary: 'Claims credit, and issues its certificate.',
     who: learners,
     params: byActivity,
@@ -458,14 +440,12 @@ export const creditRoutes = {
     reply: claim,
     status: 201,
     rate: writing,
-  }),
-  'credit.verify': route({
-    method: 'GET',
-    path: '/api/certificates/:code',
+  },
+  'credit.verify': {
     summary: 'Whether a certificate is valid, and what it says.',
     who: 'anybody',
     params: { code: typedCode },
     reply: verification,
     rate: { points: 60, seconds: 60, byAddress: true },
-  }),
-}
+  },
+})

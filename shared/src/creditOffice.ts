@@ -6,7 +6,7 @@ import { registerStatus, registers, reportedAnswer, reportedRequest } from './cr
 import { personEvidence } from './evidence.ts'
 import { id, instant } from './ids.ts'
 import { officeReasonMax } from './limits.ts'
-import { done, files, route } from './route.ts'
+import { declareRoutes, done, files } from './route.ts'
 import { bounded, text } from './text.ts'
 
 const reason = text(officeReasonMax, { min: 3, lines: true })
@@ -146,130 +146,102 @@ const byActivity = { activityId: id }
 const byPerson = { activityId: id, personId: id }
 const byRegister = { activityId: id, register: z.enum(registers) }
 
-export const officeRoutes = {
-  'office.overview': route({
-    method: 'GET',
-    path: '/api/credit/office',
+export const officeRoutes = declareRoutes({
+  'office.overview': {
     summary: 'All activities, and the appeals that wait.',
     who: office,
     reply: officeOverview,
-  }),
-  'office.override': route({
-    method: 'POST',
-    path: '/api/credit/office/overrides',
+  },
+  'office.override': {
     summary: 'Credits or takes back minutes of somebody, with a reason.',
     who: office,
     body: overrideRequest,
     reply: override,
     status: 201,
     rate: deciding,
-  }),
-  'office.decline': route({
-    method: 'POST',
-    path: '/api/credit/office/appeals/:appealId',
+  },
+  'office.decline': {
     summary: 'Declines an appeal; granting one is an override.',
     who: office,
     params: { appealId: id },
     body: appealDecision,
     reply: done,
     rate: deciding,
-  }),
-  'office.revoke': route({
-    method: 'POST',
-    path: '/api/credit/office/certificates/:code/revoke',
+  },
+  'office.revoke': {
     summary: 'Revokes a certificate.',
     who: office,
     params: { code: bounded(200) },
     body: revocation,
     reply: done,
     rate: deciding,
-  }),
-  'office.activity': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId',
+  },
+  'office.activity': {
     summary: 'Everybody who watched an activity, with results and claims.',
     who: office,
     params: byActivity,
     reply: officeActivity,
-  }),
-  'office.creditFile': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/credits.csv',
+  },
+  'office.creditFile': {
     summary: 'The same as a table.',
     who: office,
     params: byActivity,
     reply: files('text/csv'),
     rate: exporting,
-  }),
-  'office.evidence': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/people/:personId/evidence',
+  },
+  'office.evidence': {
     summary: 'What is kept of one person in each session of an activity.',
     who: office,
     params: byPerson,
     reply: personEvidence,
-  }),
-  'office.evidenceFile': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/people/:personId/evidence.csv',
+  },
+  'office.evidenceFile': {
     summary: 'The same as a table.',
     who: office,
     params: byPerson,
     reply: files('text/csv'),
     rate: exporting,
-  }),
-  'office.evaluations': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/evaluations',
+  },
+  'office.evaluations': {
     summary: 'What learners have submitted, without who said what.',
     who: office,
     params: byActivity,
     reply: officeEvaluations,
-  }),
-  'office.evaluationFile': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/evaluations.csv',
+  },
+  'office.evaluationFile': {
     summary: 'Every submitted evaluation as a table.',
     who: office,
     params: byActivity,
     reply: files('text/csv'),
     rate: exporting,
-  }),
-  'office.parsFile': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/registers/pars.json',
+  },
+  'office.parsFile': {
     summary: 'The records that PARS takes.',
     who: office,
     params: byActivity,
     reply: files('application/json'),
     rate: exporting,
-  }),
-  'office.cpeMonitorFile': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/registers/cpe-monitor.csv',
+  },
+  'office.cpeMonitorFile': {
     summary: 'The records that CPE Monitor takes.',
     who: office,
     params: byActivity,
     reply: files('text/csv'),
     rate: exporting,
-  }),
-  'office.missingFile': route({
-    method: 'GET',
-    path: '/api/credit/office/:activityId/registers/:register-missing.csv',
+  },
+  'office.missingFile': {
     summary: 'Who cannot be reported to a register yet, and why.',
     who: office,
     params: byRegister,
     reply: files('text/csv'),
     rate: exporting,
-  }),
-  'office.markReported': route({
-    method: 'POST',
-    path: '/api/credit/office/:activityId/registers/:register/reported',
+  },
+  'office.markReported': {
     summary: 'Says that a register’s file was uploaded.',
     who: office,
     params: byRegister,
     body: reportedRequest,
     reply: reportedAnswer,
     rate: deciding,
-  }),
-}
+  },
+})

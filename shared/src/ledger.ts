@@ -3,7 +3,7 @@
 // by id only.
 import { z } from 'zod'
 import { instant } from './ids.ts'
-import { files, route } from './route.ts'
+import { declareRoutes, files } from './route.ts'
 
 export const ledgerKinds = [
   'session.opened',
@@ -91,28 +91,22 @@ export type LedgerPublicKey = z.infer<typeof ledgerPublicKey>
 
 const office = ['organiser'] as const
 
-export const ledgerRoutes = {
-  'ledger.page': route({
-    method: 'GET',
-    path: '/api/ledger',
+export const ledgerRoutes = declareRoutes({
+  'ledger.page': {
     summary: 'A page of the ledger, newest first.',
     who: office,
     query: ledgerPageRequest,
     reply: ledgerPage,
-  }),
-  'ledger.export': route({
-    method: 'GET',
-    path: '/api/ledger/export',
+  },
+  'ledger.export': {
     summary: 'The whole ledger, signed. Making the file is itself an entry.',
     who: office,
     reply: files('application/x-ndjson'),
     rate: { points: 20, seconds: 600 },
-  }),
-  'ledger.key': route({
-    method: 'GET',
-    path: '/api/ledger/key',
+  },
+  'ledger.key': {
     summary: 'The public key that verifies exports.',
     who: office,
     reply: ledgerPublicKey,
-  }),
-}
+  },
+})

@@ -9,7 +9,7 @@ import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
 import { disclosure, session } from './program.ts'
 import { role, roles } from './roles.ts'
-import { done, route } from './route.ts'
+import { declareRoutes, done } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 /** A time in ms since the epoch, or in ISO 8601 with an offset or Z. */
@@ -88,125 +88,95 @@ export const activityPlan = activity
 export type ActivityPlan = z.output<typeof activityPlan>
 
 /** For scripts with the operator token; without a token these routes do not exist. */
-export const operatorRoutes = {
-  'operator.conference': route({
-    method: 'GET',
-    path: '/api/operator/conference',
+export const operatorRoutes = declareRoutes({
+  'operator.conference': {
     summary: 'The conference.',
     who: 'operator',
     reply: conference,
-  }),
-  'operator.planConference': route({
-    method: 'PUT',
-    path: '/api/operator/conference',
+  },
+  'operator.planConference': {
     summary: 'Renames the conference, or moves it to another time zone.',
     who: 'operator',
     body: conferencePlan,
     reply: conference,
-  }),
-  'operator.people': route({
-    method: 'GET',
-    path: '/api/operator/people',
+  },
+  'operator.people': {
     summary: 'Everybody.',
     who: 'operator',
     reply: z.object({ people: z.array(person) }),
-  }),
-  'operator.person': route({
-    method: 'GET',
-    path: '/api/operator/people/:personId',
+  },
+  'operator.person': {
     summary: 'One person.',
     who: 'operator',
     params: { personId: id },
     reply: person,
-  }),
-  'operator.planPerson': route({
-    method: 'POST',
-    path: '/api/operator/people',
+  },
+  'operator.planPerson': {
     summary: 'Makes or changes a person; answers a new personal link.',
     who: 'operator',
     body: personPlan,
     reply: invited,
     status: 201,
-  }),
-  'operator.removePerson': route({
-    method: 'DELETE',
-    path: '/api/operator/people/:personId',
+  },
+  'operator.removePerson': {
     summary: 'Deletes a person on whom nobody relies.',
     who: 'operator',
     params: { personId: id },
     reply: done,
-  }),
-  'operator.makeLink': route({
-    method: 'POST',
-    path: '/api/operator/links',
+  },
+  'operator.makeLink': {
     summary: 'Makes a new personal link.',
     who: 'operator',
     body: linkRequest,
     reply: invited,
     status: 201,
-  }),
-  'operator.sessions': route({
-    method: 'GET',
-    path: '/api/operator/sessions',
+  },
+  'operator.sessions': {
     summary: 'Every session, as planned.',
     who: 'operator',
     reply: z.object({ sessions: z.array(session) }),
-  }),
-  'operator.session': route({
-    method: 'GET',
-    path: '/api/operator/sessions/:sessionId',
+  },
+  'operator.session': {
     summary: 'One session, as planned.',
     who: 'operator',
     params: { sessionId: id },
     reply: session,
-  }),
-  'operator.planSession': route({
-    method: 'PUT',
-    path: '/api/operator/sessions',
+  },
+  'operator.planSession': {
     summary: 'Makes or changes a session.',
     who: 'operator',
     body: sessionPlan,
     reply: session,
     status: 201,
-  }),
-  'operator.removeSession': route({
-    method: 'DELETE',
-    path: '/api/operator/sessions/:sessionId',
+  },
+  'operator.removeSession': {
     summary: 'Deletes a session before it goes live.',
     who: 'operator',
     params: { sessionId: id },
     reply: done,
-  }),
-  'operator.activities': route({
-    method: 'GET',
-    path: '/api/operator/activities',
+  },
+  'operator.activities': {
     summary: 'Every accredited activity.',
     who: 'operator',
     reply: z.object({ activities: z.array(activity) }),
-  }),
-  'operator.activity': route({
-    method: 'GET',
-    path: '/api/operator/activities/:activityId',
+  },
+  'operator.activity': {
     summary: 'One accredited activity.',
     who: 'operator',
     params: { activityId: id },
     reply: activity,
-  }),
-  'operator.planActivity': route({
-    method: 'PUT',
-    path: '/api/operator/activities',
+  },
+  'operator.planActivity': {
     summary: 'Makes or changes an accredited activity.',
     who: 'operator',
     body: activityPlan,
     reply: activity,
     status: 201,
-  }),
-  'operator.removeActivity': route({
-    method: 'DELETE',
-    path: '/api/operator/activities/:activityId',
+  },
+  'operator.removeActivity': {
     summary: 'Deletes an activity of which no session is part.',
     who: 'operator',
     params: { activityId: id },
     reply: done,
-  }),
-}
+  },
+})

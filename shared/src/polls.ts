@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { byHand, byVisit, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'
 import { feedbackMax, openTextMax, optionMax, promptMax } from './limits.ts'
-import { files, route } from './route.ts'
+import { declareRoutes, files } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 export const pollKinds = ['single', 'multiple', 'rating', 'text', 'quiz'] as const
@@ -150,16 +150,14 @@ export const pollCommands = {
   }),
 }
 
-export const pollRoutes = {
-  'polls.results': route({
-    method: 'GET',
-    path: '/api/sessions/:sessionId/polls/:pollId.csv',
+export const pollRoutes = declareRoutes({
+  'polls.results': {
     summary: 'A poll’s results as a table; names only where voters were told so.',
     who: moderators,
     params: { sessionId: id, pollId: id },
     reply: files('text/csv'),
-  }),
-}
+  },
+})
 
 export interface PollEvents {
   /**

@@ -13,7 +13,7 @@ import {
   trackMax,
 } from './limits.ts'
 import { roles } from './roles.ts'
-import { route } from './route.ts'
+import { declareRoutes } from './route.ts'
 import { list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
@@ -178,30 +178,24 @@ const biasReports = z.object({
 })
 export type BiasReports = z.infer<typeof biasReports>
 
-export const programRoutes = {
-  'program.agenda': route({
-    method: 'GET',
-    path: '/api/program',
+export const programRoutes = declareRoutes({
+  'program.agenda': {
     summary: 'The whole agenda, with where each session stands.',
     who: roles,
     reply: program,
-  }),
-  'program.session': route({
-    method: 'GET',
-    path: '/api/program/:sessionId',
+  },
+  'program.session': {
     summary: 'One session of the agenda.',
     who: roles,
     params: { sessionId: id },
     reply: sessionView,
-  }),
-  'program.biasReports': route({
-    method: 'GET',
-    path: '/api/program/bias-reports',
+  },
+  'program.biasReports': {
     summary: 'What people reported as commercial bias, newest first.',
     who: ['organiser'],
     reply: biasReports,
-  }),
-}
+  },
+})
 
 export interface ProgramEvents {
   /** A session was added or changed. */

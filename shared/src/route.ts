@@ -1,12 +1,10 @@
-// An HTTP route is declared once, like a command: method, path, who may, request, reply and rate. The server,
-// the browser's calls, the OpenAPI description and the tests that try every route with every role derive from
-// that.
+// An HTTP route is declared once, like a command: who may, request, reply and rate; its method and path stand in
+// `addresses.ts`. The server, the browser's calls, the OpenAPI description and the tests that try every route with every
+// role derive from that.
 import { z } from 'zod'
+import { type HttpMethod, type PartsOf, partsOf, type RouteName } from './addresses.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Role } from './roles.ts'
-
-export const httpMethods = ['GET', 'POST', 'PUT', 'DELETE'] as const
-export type HttpMethod = (typeof httpMethods)[number]
 
 /** A body or reply that is not JSON: its allowed media types. */
 export interface Files {
@@ -75,6 +73,25 @@ export const route = <const Declared extends Route>(
   declaration: Declared & WithParams<Declared['path']>,
 ): Declared => declaration
 
+type Declaration = Omit<Route, 'method' | 'path'>
+type Declarations<Names> = {
+  [Name in keyof Names]: Name extends RouteName ? Declaration & WithParams<PartsOf<Name>['path']> : never
+}
+type WithAddresses<Declared> = {
+  [Name in keyof Declared]: Name extends RouteName ? Declared[Name] & PartsOf<Name> : never
+}
+
+/** A feature's routes, each with the address that `addresses.ts` gives its name. */
+export const declareRoutes = <const Declared extends Declarations<Declared>>(
+  declarations: Declared,
+): WithAddresses<Declared> =>
+  Object.fromEntries(
+    Object.entries(declarations).map(([name, declaration]) => [
+      name,
+      { ...partsOf(name as RouteName), ...(declaration as object) },
+    ]),
+  ) as WithAddresses<Declared>
+
 /** The reply when there is nothing to say. */
 export const done = z.object({})
 
@@ -97,25 +114,3 @@ export type Given<R extends Route> = Address<R> &
   (R extends { body: infer Body } ? { body: Body extends z.ZodType ? z.input<Body> : Blob } : unknown)
 /** No argument if there is nothing to supply. */
 export type Arguments<G> = keyof G extends never ? [] : [given: G]
-
-const queryText = (query: Readonly<Record<string, unknown>>): string => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  const pairs = given.map(([name, value]): [string, string] => [name, String(value)])
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
-}
-
-/** What `urlOf` does, of a route that is only known when it runs. */
-export function fillPath(
-  { path }: Pick<Route, 'path'>,
-  {
-    params = {},
-    query = {},
-  }: { params?: Readonly<Record<string, string>>; query?: Readonly<Record<string, unknown>> },
-): string {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  return filled + queryText(query)
-}
-
-/** The address of a route with its parameters and its query, for links and requests. */
-export const urlOf = <R extends Route>(route: R, ...given: Arguments<Address<R>>): string =>
-  fillPath(route, (given[0] ?? {}) as Parameters<typeof fillPath>[1])

@@ -1,5 +1,6 @@
 // Every HTTP route of the server, by name.
 import { accountRoutes } from './accounts.ts'
+import type { RouteName } from './addresses.ts'
 import { boothRoutes } from './boothCommands.ts'
 import { conferenceRoutes } from './conferences.ts'
 import { creditRoutes } from './credit.ts'
@@ -8,7 +9,7 @@ import { ledgerRoutes } from './ledger.ts'
 import { operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
-import type { RouteMap } from './route.ts'
+import type { Route } from './route.ts'
 import { stageRoutes } from './stage.ts'
 import { systemRoutes } from './system.ts'
 
@@ -24,7 +25,6 @@ export const routes = {
   ...officeRoutes,
   ...ledgerRoutes,
   ...operatorRoutes,
-} satisfies RouteMap
+} satisfies Record<RouteName, Route>
 
 export type Routes = typeof routes
-export type RouteName = keyof Routes

@@ -20,7 +20,7 @@ import {
   transportParameters,
 } from './media.ts'
 import { roles } from './roles.ts'
-import { route } from './route.ts'
+import { declareRoutes } from './route.ts'
 import { bounded, list } from './text.ts'
 
 export const layouts = ['auto', 'spotlight', 'slides', 'panel'] as const
@@ -255,16 +255,14 @@ export const stageCommands = {
   }),
 }
 
-export const stageRoutes = {
-  /** Lets a page prepare its device before joining. */
-  'stage.capabilities': route({
-    method: 'GET',
-    path: '/api/stage/capabilities',
+export const stageRoutes = declareRoutes({
+  /** Lets a page prepare its device before it joins. */
+  'stage.capabilities': {
     summary: 'The RTP capabilities of the media nodes.',
     who: roles,
     reply: z.object({ rtpCapabilities }),
-  }),
-}
+  },
+})
 
 export interface StageEvents {
   /** A newer state. A client that has missed no version needs nothing else. */

@@ -1,6 +1,6 @@
 // What a server says of itself: to load balancers, to those who watch over an installation, and to integrators.
 import { z } from 'zod'
-import { route } from './route.ts'
+import { declareRoutes } from './route.ts'
 
 const ok = z.object({ ok: z.literal(true) })
 /** Failed checks by name, each with a stable code. */
@@ -16,26 +16,20 @@ export const apiDescription = z.looseObject({
 })
 export type ApiDescription = z.infer<typeof apiDescription>
 
-export const systemRoutes = {
-  'system.health': route({
-    method: 'GET',
-    path: '/healthz',
+export const systemRoutes = declareRoutes({
+  'system.health': {
     summary: 'Whether the server works: Redis answers, and a media node takes people.',
     who: 'anybody',
     reply: ok,
-  }),
-  'system.readiness': route({
-    method: 'GET',
-    path: '/readyz',
+  },
+  'system.readiness': {
     summary: 'Whether the server can be sent people; 503 with the checks that failed where it cannot.',
     who: 'anybody',
     reply: z.union([ok, notReady]),
-  }),
-  'system.description': route({
-    method: 'GET',
-    path: '/api/openapi.json',
+  },
+  'system.description': {
     summary: 'This description of the HTTP API, as OpenAPI 3.1.',
     who: 'anybody',
     reply: apiDescription,
-  }),
-}
+  },
+})

@@ -1,8 +1,8 @@
 // The five ways in, with an equal share of inputs each.
 import { readFileSync } from 'node:fs'
+import { fillPath } from '@lectern/shared/addresses'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { exampleOf, withKnown } from '@lectern/shared/exampleOf'
-import { fillPath } from '@lectern/shared/route'
 import { commandRequests, type HttpPart, httpParts } from '@lectern/shared/testing/contractSchemas'
 import { inFlight } from '../inFlight.ts'
 import {
@@ -243,7 +243,7 @@ function hostileUrl({ route, part }: HttpTarget, input: unknown, known: Record<s
     string
   >
   if (part.startsWith(':')) params[part.slice(1)] = JSON.stringify(input).slice(0, 2000).toWellFormed()
-  return fillPath(route, { params }) + (part === 'query' ? `?${queryOf(input)}` : '')
+  return fillPath(route.path, { params }) + (part === 'query' ? `?${queryOf(input)}` : '')
 }
 
 /** Bodies, queries and URLs of the HTTP API. */

@@ -1,7 +1,7 @@
-import type { Access } from '@lectern/shared/accounts'
+import type { Ending } from '@lectern/shared/accounts'
 import { Button, Container, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { request, send } from '../live/http.ts'
+import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
@@ -9,13 +9,13 @@ import { Refusal } from '../ui/Refusal.tsx'
 import { AccessLists } from './AccessLists.tsx'
 
 const accountKey = ['account'] as const
-const accountQuery = { queryKey: accountKey, queryFn: () => request<Access>('/api/account') }
+const accountQuery = { queryKey: accountKey, queryFn: () => request('accounts.access') }
 
 /** By what one comes in, and where one is signed in. */
 export default function AccountPage() {
   const account = useQuery(accountQuery)
   const { busy, refusal, run } = useCommand({ changes: accountKey })
-  const end = (body: unknown) => void run(() => send('POST', '/api/account/end', body))
+  const end = (body: Ending) => void run(() => request('accounts.end', { body }))
   return (
     <Loaded query={account} label="Loading your account">
       {(access) => (

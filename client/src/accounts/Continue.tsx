@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { messageOf } from '../live/appError.ts'
-import { send } from '../live/http.ts'
+import { request } from '../live/http.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { Failed, Problem } from '../ui/Problem.tsx'
@@ -22,7 +22,7 @@ export default function Continue({ onSignedIn = leaveFor }: { onSignedIn?: (path
   const [parameters] = useSearchParams()
   const owner = useQuery({
     queryKey: ['link', token],
-    queryFn: () => send<LinkOwner>('POST', '/api/sign-in/link', { token }),
+    queryFn: () => request('accounts.linkOwner', { body: { token } }),
     retry: (count, error) => count < 3 && error instanceof AppError && error.code === 'no_answer',
     gcTime: 0,
   })
@@ -34,7 +34,7 @@ export default function Continue({ onSignedIn = leaveFor }: { onSignedIn?: (path
     <ContinueAs
       owner={owner.data}
       onPress={async () => {
-        await send('POST', '/api/sign-in', { token })
+        await request('accounts.signIn', { body: { token } })
         onSignedIn(safePath(parameters.get('next')))
       }}
     />

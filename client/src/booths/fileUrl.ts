@@ -1,7 +1,8 @@
-const ofBooth = (boothId: string): string => `/api/booths/${encodeURIComponent(boothId)}`
+import type { FileKind } from '@lectern/shared/booths'
+import { urlOf } from '../live/http.ts'
 
 export const fileUrl = (boothId: string, fileId: string): string =>
-  `${ofBooth(boothId)}/files/${encodeURIComponent(fileId)}`
-export const leadsUrl = (boothId: string): string => `${ofBooth(boothId)}/leads.csv`
-export const uploadUrl = (boothId: string, kind: string, name: string): string =>
-  `${ofBooth(boothId)}/files?${new URLSearchParams({ kind, name }).toString()}`
+  urlOf('booths.file', { params: { boothId, fileId } })
+export const leadsUrl = (boothId: string): string => urlOf('booths.leadsFile', { params: { boothId } })
+export const uploadUrl = (boothId: string, kind: FileKind, name: string): string =>
+  urlOf('booths.upload', { params: { boothId }, query: { kind, name } })

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
-import { FakeHttp } from '../testing/fakeHttp.ts'
+import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import ActivityPage from './ActivityPage.tsx'
 import { activityCredit, everyKind, watched } from './playedCredit.ts'
 
@@ -9,7 +9,7 @@ let server: FakeHttp
 async function page(credit = activityCredit()) {
   server = new FakeHttp()
   server.answers['GET /api/credit/hf'] = () => credit
-  server.answers['POST /api/credit/appeals'] = {}
+  server.answers['POST /api/credit/appeals'] = exampleReply('credit.appeal')
   return drawAt(server, '/credit/:activityId', '/credit/hf', <ActivityPage />)
 }
 const opener = () => screen.getByRole('button', { name: /Something is wrong with these minutes/ })

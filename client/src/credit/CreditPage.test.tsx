@@ -2,7 +2,7 @@ import type { MyCredit } from '@lectern/shared/credit'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
-import { FakeHttp } from '../testing/fakeHttp.ts'
+import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import CreditPage from './CreditPage.tsx'
 import {
   activityCredit,
@@ -22,7 +22,7 @@ async function page(credit: MyCredit | undefined = myCredit()) {
   server = new FakeHttp()
   server.answers['GET /api/me'] = me
   server.answers['GET /api/credit'] = () => credit
-  server.answers['POST /api/credit/hf/claims'] = {}
+  server.answers['POST /api/credit/hf/claims'] = exampleReply('credit.claim')
   server.answers['PUT /api/credit/profile'] = {}
   return drawAt(server, '/credit', '/credit', <CreditPage />)
 }

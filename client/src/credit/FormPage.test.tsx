@@ -2,7 +2,7 @@ import type { ActivityCredit, TestOutcome } from '@lectern/shared/credit'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
-import { FakeHttp } from '../testing/fakeHttp.ts'
+import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import FormPage from './FormPage.tsx'
 import { keptAnswers } from './keptAnswers.ts'
 import { activityCredit, everyKind, me, question, reason, result, watched } from './playedCredit.ts'
@@ -14,7 +14,8 @@ async function page(kind: 'evaluation' | 'test', first = activityCredit()) {
   server = new FakeHttp()
   server.answers['GET /api/me'] = me
   server.answers['GET /api/credit/hf'] = () => credit
-  for (const form of ['evaluation', 'test']) server.answers[`PUT /api/credit/hf/${form}`] = {}
+  server.answers['PUT /api/credit/hf/evaluation'] = exampleReply('credit.saveEvaluation')
+  server.answers['PUT /api/credit/hf/test'] = exampleReply('credit.saveTest')
   return drawAt(server, `/credit/:activityId/${kind}`, `/credit/hf/${kind}`, <FormPage kind={kind} />)
 }
 const press = (name: string) => screen.getByRole('button', { name })

@@ -1,30 +1,65 @@
-// HTTP, same origin. Errors arrive as AppError, as on the socket.
+// HTTP, same origin: every route is called by its name, typed by its declaration. Errors arrive as AppError, as on the socket.
+import { fillPath, partsOf, type RouteName } from '@lectern/shared/addresses'
 import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
+import type { Address, Arguments, Given, RouteReply } from '@lectern/shared/route'
+import type { Routes } from '@lectern/shared/routes'
 import { QueryClient } from '@tanstack/react-query'
 
-export async function request<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+type AddressGiven = Parameters<typeof fillPath>[1]
+
+/** The address of a route, for a link or a download. */
+export const urlOf = <Name extends RouteName>(
+  name: Name,
+  ...given: Arguments<Address<Routes[Name]>>
+): string => fillPath(partsOf(name).path, (given[0] ?? {}) as AddressGiven)
+
+/** An error as the server says it; anything else is no answer of ours. */
+export function refusalOf(body: unknown): AppError {
+  const { code, message, details } =
+    (body as { error?: { code?: unknown; message?: string; details?: Record<string, unknown> } } | null)
+      ?.error ?? {}
+  return isErrorCode(code) && message ? new AppError(code, message, details) : errors.noAnswer()
+}
+
+let replies: typeof import('./replies.ts') | undefined
+
+/** The schemas of all replies. They load while the first request is on its way, so that no page waits for them to ask. */
+export async function loadReplies(): Promise<typeof import('./replies.ts')> {
+  replies ??= await import('./replies.ts')
+  return replies
+}
+
+/** What the server answered, held to the route's declaration. */
+export const replyOf = async <Name extends RouteName>(
+  name: Name,
+  body: unknown,
+): Promise<RouteReply<Routes[Name]>> => (replies ?? (await loadReplies())).parseReply(name, body)
+
+/** Asks a route. Rejects with the server's AppError, or `no_answer`. */
+export async function request<Name extends RouteName>(
+  name: Name,
+  ...given: Arguments<Given<Routes[Name]>>
+): Promise<RouteReply<Routes[Name]>> {
+  const { body, ...address } = (given[0] ?? {}) as AddressGiven & { body?: unknown }
+  const { method, path } = partsOf(name)
+  void loadReplies().catch(() => undefined)
   let response: Response
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, ...init })
+    response = await fetch(fillPath(path, address), {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
   } catch {
     throw errors.noAnswer()
   }
-  if (response.status === 204) return undefined as Answer
-  const body = (await response.json().catch(() => undefined)) as
-    | { error?: { code?: unknown; message?: string; details?: Record<string, unknown> } }
-    | undefined
-  if (response.ok && body !== undefined) return body as Answer
-  const { code, message, details } = body?.error ?? {}
-  throw isErrorCode(code) && message ? new AppError(code, message, details) : errors.noAnswer()
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!response.ok || answer === undefined) throw refusalOf(answer)
+  return replyOf(name, answer)
 }
-
-/** The same with a JSON body. */
-export const send = <Answer = unknown>(method: 'POST' | 'PUT', path: string, body: unknown) =>
-  request<Answer>(path, {
-    method,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
 
 /** What the person cannot mend by trying again at once. */
 const final = new Set(['not_signed_in', 'forbidden', 'not_found'])

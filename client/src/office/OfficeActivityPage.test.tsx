@@ -2,7 +2,7 @@ import { cleanup, screen, within } from '@testing-library/react'
 import { claimOf, code } from '../credit/playedCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { dialogGone, violations } from '../testing/drawPage.tsx'
-import { FakeHttp } from '../testing/fakeHttp.ts'
+import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import OfficeActivityPage from './OfficeActivityPage.tsx'
 import { officeActivity, people, person, program } from './playedOffice.ts'
 
@@ -11,7 +11,7 @@ async function page(query = '', activity = officeActivity) {
   server = new FakeHttp()
   server.answers['GET /api/credit/office/hf'] = () => activity
   server.answers['GET /api/program'] = program
-  server.answers['POST /api/credit/office/overrides'] = {}
+  server.answers['POST /api/credit/office/overrides'] = exampleReply('office.override')
   server.answers[`POST /api/credit/office/certificates/${code}/revoke`] = {}
   return drawAt(server, '/office/:activityId', `/office/hf${query}`, <OfficeActivityPage />)
 }

@@ -1,4 +1,3 @@
-import type { PeopleList } from '@lectern/shared/accounts'
 import { Anchor, Container, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -19,7 +18,7 @@ export default function PeoplePage() {
   const [search] = useDebouncedValue(typed, pauseMs)
   const people = useQuery({
     queryKey: [...officeKey, 'people', search],
-    queryFn: () => request<PeopleList>(`/api/office/people?search=${encodeURIComponent(search)}`),
+    queryFn: () => request('accounts.people', { query: { search } }),
     placeholderData: keepPreviousData,
   })
   return (

@@ -1,10 +1,10 @@
-import type { Access } from '@lectern/shared/accounts'
+import type { Ending } from '@lectern/shared/accounts'
 import { Anchor, Button, Container, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { AccessLists } from '../accounts/AccessLists.tsx'
-import { request, send } from '../live/http.ts'
+import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
@@ -14,13 +14,13 @@ import { officeKey } from './officeApi.ts'
 /** One person's links and sign-ins, for the office: each can be ended, and a new link made. */
 export default function PersonPage() {
   const { personId = '' } = useParams()
-  const path = `/api/office/people/${encodeURIComponent(personId)}`
+  const params = { personId }
   const key = [...officeKey, 'person', personId]
-  const access = useQuery({ queryKey: key, queryFn: () => request<Access>(path) })
+  const access = useQuery({ queryKey: key, queryFn: () => request('accounts.accessOf', { params }) })
   const { busy, refusal, run } = useCommand({ changes: key })
   const [made, setMade] = useState('')
-  const makeLink = async () => setMade((await send<{ link: string }>('POST', `${path}/links`, {})).link)
-  const end = (body: unknown) => void run(() => send('POST', `${path}/end`, body))
+  const makeLink = async () => setMade((await request('accounts.makeLink', { params })).link)
+  const end = (body: Ending) => void run(() => request('accounts.endOf', { params, body }))
   return (
     <Loaded query={access} label="Loading this person">
       {(shown) => (

@@ -1,67 +1,58 @@
 // What the CE office's pages ask of the server.
-import type {
-  OfficeActivity,
-  OfficeEvaluations,
-  OfficeOverview,
-  OverrideRequest,
-} from '@lectern/shared/creditOffice'
-import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
-import type { PersonEvidence } from '@lectern/shared/evidence'
-import type { BiasReports } from '@lectern/shared/program'
-import { request, send } from '../live/http.ts'
+import type { OverrideRequest } from '@lectern/shared/creditOffice'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { request, urlOf } from '../live/http.ts'
 
 /** Everything below is asked for again once the office has decided something. */
 export const officeKey = ['office'] as const
-const path = '/api/credit/office'
-const ofActivity = (activityId: string) => `${path}/${encodeURIComponent(activityId)}`
 
 /** Appeals come in while the page is open. */
 const refetchInterval = 30_000
 
 export const overviewQuery = {
   queryKey: [...officeKey, 'overview'],
-  queryFn: () => request<OfficeOverview>(path),
+  queryFn: () => request('office.overview'),
   refetchInterval,
 }
 export const officeActivityQuery = (activityId: string) => ({
   queryKey: [...officeKey, 'activity', activityId],
-  queryFn: () => request<OfficeActivity>(ofActivity(activityId)),
+  queryFn: () => request('office.activity', { params: { activityId } }),
 })
 
-const evidencePath = (activityId: string, personId: string): string =>
-  `${ofActivity(activityId)}/people/${encodeURIComponent(personId)}/evidence`
 export const evidenceQuery = (activityId: string, personId: string) => ({
   queryKey: [...officeKey, 'evidence', activityId, personId],
-  queryFn: () => request<PersonEvidence>(evidencePath(activityId, personId)),
+  queryFn: () => request('office.evidence', { params: { activityId, personId } }),
 })
 export const evidenceHref = (activityId: string, personId: string): string =>
-  `${evidencePath(activityId, personId)}.csv`
+  urlOf('office.evidenceFile', { params: { activityId, personId } })
 
 export const evaluationsQuery = (activityId: string) => ({
   queryKey: [...officeKey, 'evaluations', activityId],
-  queryFn: () => request<OfficeEvaluations>(`${ofActivity(activityId)}/evaluations`),
+  queryFn: () => request('office.evaluations', { params: { activityId } }),
 })
 
 /** What people reported from the session rooms. */
 export const biasReportsQuery = {
   queryKey: [...officeKey, 'bias'],
-  queryFn: () => request<BiasReports>('/api/program/bias-reports'),
+  queryFn: () => request('program.biasReports'),
 }
 
-export const override = (body: OverrideRequest) => send('POST', `${path}/overrides`, body)
+export const override = (body: OverrideRequest) => request('office.override', { body })
 export const decline = (appealId: string, reason: string) =>
-  send('POST', `${path}/appeals/${encodeURIComponent(appealId)}`, { reason })
+  request('office.decline', { params: { appealId }, body: { reason } })
 export const revoke = (code: string, reason: string) =>
-  send('POST', `${path}/certificates/${encodeURIComponent(code)}/revoke`, { reason })
+  request('office.revoke', { params: { code }, body: { reason } })
 
 /** Says that the file for the register that was made then has been uploaded. */
 export const markReported = (activityId: string, register: Register, madeAt: number) =>
-  send<ReportedAnswer>('POST', `${ofActivity(activityId)}/registers/${register}/reported`, { madeAt })
+  request('office.markReported', { params: { activityId, register }, body: { madeAt } })
 
 /** Where the exports are downloaded. */
-export const everybodyHref = (activityId: string): string => `${ofActivity(activityId)}/credits.csv`
-export const evaluationsHref = (activityId: string): string => `${ofActivity(activityId)}/evaluations.csv`
+export const everybodyHref = (activityId: string): string =>
+  urlOf('office.creditFile', { params: { activityId } })
+export const evaluationsHref = (activityId: string): string =>
+  urlOf('office.evaluationFile', { params: { activityId } })
 export const fileHref = (activityId: string, register: Register): string =>
-  `${ofActivity(activityId)}/registers/${register}.${register === 'pars' ? 'json' : 'csv'}`
+  urlOf(register === 'pars' ? 'office.parsFile' : 'office.cpeMonitorFile', { params: { activityId } })
 export const missingHref = (activityId: string, register: Register): string =>
-  `${ofActivity(activityId)}/registers/${register}-missing.csv`
+  urlOf('office.missingFile', { params: { activityId, register } })

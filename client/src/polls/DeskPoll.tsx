@@ -2,6 +2,7 @@ import './polls.css'
 import type { Poll } from '@lectern/shared/polls'
 import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
+import { urlOf } from '../live/http.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
@@ -80,7 +81,11 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
               () => void run(() => setOnStage(poll, !onStage)),
             )}
           {status !== 'draft' && (
-            <Anchor href={`/api/sessions/${polls.sessionId}/polls/${poll.id}.csv`} download size="sm">
+            <Anchor
+              href={urlOf('polls.results', { params: { sessionId: polls.sessionId, pollId: poll.id } })}
+              download
+              size="sm"
+            >
               Download as CSV
             </Anchor>
           )}

@@ -6,10 +6,10 @@ import { Followed, notLoaded } from '../live/followed.ts'
 import { queryClient, request } from '../live/http.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
-export const programQuery = { queryKey: ['program'], queryFn: () => request<Program>('/api/program') }
+export const programQuery = { queryKey: ['program'], queryFn: () => request('program.agenda') }
 const sessionQuery = (sessionId: string) => ({
   queryKey: ['session', sessionId],
-  queryFn: () => request<SessionView>(`/api/program/${encodeURIComponent(sessionId)}`),
+  queryFn: () => request('program.session', { params: { sessionId } }),
 })
 
 const withState = (view: SessionView, state: SessionState): SessionView =>

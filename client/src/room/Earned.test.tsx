@@ -5,6 +5,7 @@ import { act, cleanup, screen } from '@testing-library/react'
 import { meter, PlayedAttendance, refusal, sessionId } from '../attendance/playedAttendance.ts'
 import { draw } from '../attendance/playedPage.tsx'
 import { violations } from '../testing/drawPage.tsx'
+import { exampleReply } from '../testing/fakeHttp.ts'
 import { Earned } from './Earned.tsx'
 
 let server: PlayedAttendance
@@ -36,7 +37,8 @@ async function end(
   globalThis.fetch = jest.fn(async () => {
     const body = answer()
     const failed = body instanceof Error
-    return { ok: !failed, json: async () => (failed ? { error: body } : body) } as Response
+    const whole = { ...(exampleReply('credit.activity') as ActivityCredit), ...(body as object) }
+    return { ok: !failed, json: async () => (failed ? { error: body } : whole) } as Response
   }) as typeof fetch
   server = new PlayedAttendance(fields)
   const page = await draw(server, () => <Earned sessionId={sessionId} />)
@@ -74,7 +76,7 @@ test('then what was watched, what it is worth, and what is still to do', async (
 })
 
 test('what was claimed is said to be claimed', async () => {
-  const claim = { activityId: 'a', policyId: 'ama', amount: 0.75, claimedAt: 1, code: 'x' }
+  const claim = { activityId: 'a', policyId: 'ama', amount: 0.75, atMost: 0.75, claimedAt: 1, code: 'x' }
   await end({ meter: final }, () => ({ results: [result], claims: [claim] }) as unknown as ActivityCredit)
   expect(await screen.findByText('You have claimed it.')).toBeTruthy()
   expect(text()).not.toContain('Fill in the evaluation.')

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { z } from 'zod'
-import { send } from '../live/http.ts'
+import { request } from '../live/http.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { Failed, Problem } from '../ui/Problem.tsx'
@@ -20,7 +20,7 @@ export default function SetupPage() {
   const [done, setDone] = useState<Done>()
   const link = useQuery({
     queryKey: ['setup', token],
-    queryFn: () => send('POST', '/api/setup/link', { token }),
+    queryFn: () => request('conferences.checkSetup', { body: { token } }),
     retry: (count, error) => count < 3 && error instanceof AppError && error.code === 'no_answer',
     gcTime: 0,
   })
@@ -42,7 +42,7 @@ export default function SetupPage() {
     )
   if (link.isError) return <Failed error={link.error} retry={() => void link.refetch()} />
   const setUp = async (given: Omit<SetupRequest, 'token'>) =>
-    setDone(await send<Done>('POST', '/api/setup', { ...given, token }))
+    setDone(await request('conferences.setUp', { body: { ...given, token } }))
   return (
     <Container size="xs" py="xl" component="main">
       <Stack gap="md">

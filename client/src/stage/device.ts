@@ -1,14 +1,12 @@
 // One WebRTC device for the page, ready before it is needed: the routers' capabilities are the same for every stage.
 import { errors } from '@lectern/shared/errors'
-import type { RtpCapabilities } from '@lectern/shared/media'
 import { Device } from 'mediasoup-client'
 import type { RtpCapabilities as RouterCapabilities } from 'mediasoup-client/types'
 import { queryClient, request } from '../live/http.ts'
 
 const capabilitiesQuery = {
   queryKey: ['capabilities'],
-  queryFn: async () =>
-    (await request<{ rtpCapabilities: RtpCapabilities }>('/api/stage/capabilities')).rtpCapabilities,
+  queryFn: async () => (await request('stage.capabilities')).rtpCapabilities,
   staleTime: Number.POSITIVE_INFINITY,
 }
 

@@ -1,5 +1,15 @@
 // For tests of pages that ask by HTTP: a server that is played by the test.
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
+import { exampleOf } from '@lectern/shared/exampleOf'
+import { type Routes, routes } from '@lectern/shared/routes'
+import type { ZodType } from 'zod'
+import { loadReplies } from '../live/http.ts'
+
+// Pages load the schemas of replies beside their first request, which would take a test longer than its turns.
+await loadReplies()
+
+/** What a server might answer where a test does not look at it. */
+export const exampleReply = (name: keyof Routes): unknown => exampleOf(routes[name].reply as ZodType)
 
 interface Sent {
   method: string
@@ -21,7 +31,12 @@ export class FakeHttp {
   readonly fetch = async (path: string, init: RequestInit = {}) => {
     const method = init.method ?? 'GET'
     const name = `${method} ${path}`
-    if (method !== 'GET') this.sent.push({ method, path, body: JSON.parse(init.body as string) })
+    if (method !== 'GET')
+      this.sent.push({
+        method,
+        path,
+        body: init.body === undefined ? undefined : JSON.parse(init.body as string),
+      })
     await this.#held.get(name)
     if (this.isAway) throw new TypeError('network error')
     const refused = this.refusals[name]?.shift()

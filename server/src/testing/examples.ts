@@ -1,7 +1,8 @@
 // One valid request for any command or route, from its declaration. `known` names what exists: values of fields by name.
+import { fillPath } from '@lectern/shared/addresses'
 import { type CommandName, commands } from '@lectern/shared/commands'
 import { exampleOf, withKnown } from '@lectern/shared/exampleOf'
-import { fillPath, isFiles, type Route } from '@lectern/shared/route'
+import { isFiles, type Route } from '@lectern/shared/route'
 import { pdf } from './files.ts'
 
 export type Known = Readonly<Record<string, unknown>>
@@ -30,5 +31,5 @@ export function exampleHttp(route: Route, known: Known): HttpExample {
     params: withKnown(Object.fromEntries(params), known) as Record<string, string>,
     query: route.query ? (withKnown(exampleOf(route.query), known) as Known) : {},
   }
-  return { path: fillPath(route, given), method: route.method, ...bodyOf(route, known) }
+  return { path: fillPath(route.path, given), method: route.method, ...bodyOf(route, known) }
 }

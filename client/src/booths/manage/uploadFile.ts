@@ -1,7 +1,8 @@
 // Files on their way to the server. `fetch` does not tell how far an upload is; XMLHttpRequest does.
 import { type BoothSettings, type FileKind, fileBytesMax } from '@lectern/shared/booths'
-import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
+import { errors } from '@lectern/shared/errors'
 import { fileNameMax } from '@lectern/shared/limits'
+import { refusalOf, replyOf } from '../../live/http.ts'
 import { sizeWords } from '../../words/counts.ts'
 import { uploadUrl } from '../fileUrl.ts'
 
@@ -44,12 +45,9 @@ export const uploadFile: Upload = (boothId, kind, file, onProgress) =>
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
     request.onerror = () => reject(errors.noAnswer())
     request.onload = () => {
-      const body = request.response as
-        | (BoothSettings & { error?: { code?: unknown; message?: string } })
-        | null
-      if (request.status === 201 && body) return resolve(body)
-      const { code, message } = body?.error ?? {}
-      reject(isErrorCode(code) && message ? new AppError(code, message) : errors.noAnswer())
+      const body: unknown = request.response
+      if (request.status === 201 && body) resolve(replyOf('booths.upload', body))
+      else reject(refusalOf(body))
     }
     request.send(file)
   })

@@ -1,0 +1,19 @@
+// Replies of the server are held to their declarations here. By itself, since it brings all schemas with it.
+import type { RouteName } from '@lectern/shared/addresses'
+import { AppError } from '@lectern/shared/errors'
+import type { RouteReply } from '@lectern/shared/route'
+import { type Routes, routes } from '@lectern/shared/routes'
+import { config, type ZodType } from 'zod'
+
+// The pages' security policy lets no code be made while they run.
+config({ jitless: true })
+
+export function parseReply<Name extends RouteName>(name: Name, body: unknown): RouteReply<Routes[Name]> {
+  const result = (routes[name].reply as ZodType).safeParse(body)
+  if (!result.success)
+    throw new AppError(
+      'internal',
+      'This page does not understand the server’s answer. Reload the page; what was confirmed is safe.',
+    )
+  return result.data as RouteReply<Routes[Name]>
+}

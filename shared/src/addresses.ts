@@ -1,0 +1,111 @@
+// Where each HTTP route is. By itself, so that a page can ask for something before it has loaded any validation; all else
+// about a route is declared beside its feature's commands.
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+/** Segments that begin with a colon are parameters. */
+type RouteAddress = `${HttpMethod} /${string}`
+
+const addresses = {
+  'system.health': 'GET /healthz',
+  'system.readiness': 'GET /readyz',
+  'system.description': 'GET /api/openapi.json',
+
+  'accounts.me': 'GET /api/me',
+  'accounts.linkOwner': 'POST /api/sign-in/link',
+  'accounts.signIn': 'POST /api/sign-in',
+  'accounts.signOut': 'POST /api/sign-out',
+  'accounts.access': 'GET /api/account',
+  'accounts.end': 'POST /api/account/end',
+  'accounts.people': 'GET /api/office/people',
+  'accounts.accessOf': 'GET /api/office/people/:personId',
+  'accounts.endOf': 'POST /api/office/people/:personId/end',
+  'accounts.makeLink': 'POST /api/office/people/:personId/links',
+
+  'conferences.checkSetup': 'POST /api/setup/link',
+  'conferences.setUp': 'POST /api/setup',
+
+  'program.agenda': 'GET /api/program',
+  'program.session': 'GET /api/program/:sessionId',
+  'program.biasReports': 'GET /api/program/bias-reports',
+
+  'polls.results': 'GET /api/sessions/:sessionId/polls/:pollId.csv',
+
+  'stage.capabilities': 'GET /api/stage/capabilities',
+
+  'booths.leadsFile': 'GET /api/booths/:boothId/leads.csv',
+  'booths.file': 'GET /api/booths/:boothId/files/:fileId',
+  'booths.upload': 'POST /api/booths/:boothId/files',
+
+  'credit.mine': 'GET /api/credit',
+  'credit.saveProfile': 'PUT /api/credit/profile',
+  'credit.appeal': 'POST /api/credit/appeals',
+  'credit.transcript': 'GET /api/credit/transcript.pdf',
+  'credit.certificate': 'GET /api/credit/certificates/:code.pdf',
+  'credit.activity': 'GET /api/credit/:activityId',
+  'credit.saveEvaluation': 'PUT /api/credit/:activityId/evaluation',
+  'credit.saveTest': 'PUT /api/credit/:activityId/test',
+  'credit.claim': 'POST /api/credit/:activityId/claims',
+  'credit.verify': 'GET /api/certificates/:code',
+
+  'office.overview': 'GET /api/credit/office',
+  'office.override': 'POST /api/credit/office/overrides',
+  'office.decline': 'POST /api/credit/office/appeals/:appealId',
+  'office.revoke': 'POST /api/credit/office/certificates/:code/revoke',
+  'office.activity': 'GET /api/credit/office/:activityId',
+  'office.creditFile': 'GET /api/credit/office/:activityId/credits.csv',
+  'office.evidence': 'GET /api/credit/office/:activityId/people/:personId/evidence',
+  'office.evidenceFile': 'GET /api/credit/office/:activityId/people/:personId/evidence.csv',
+  'office.evaluations': 'GET /api/credit/office/:activityId/evaluations',
+  'office.evaluationFile': 'GET /api/credit/office/:activityId/evaluations.csv',
+  'office.parsFile': 'GET /api/credit/office/:activityId/registers/pars.json',
+  'office.cpeMonitorFile': 'GET /api/credit/office/:activityId/registers/cpe-monitor.csv',
+  'office.missingFile': 'GET /api/credit/office/:activityId/registers/:register-missing.csv',
+  'office.markReported': 'POST /api/credit/office/:activityId/registers/:register/reported',
+
+  'ledger.page': 'GET /api/ledger',
+  'ledger.export': 'GET /api/ledger/export',
+  'ledger.key': 'GET /api/ledger/key',
+
+  'operator.conference': 'GET /api/operator/conference',
+  'operator.planConference': 'PUT /api/operator/conference',
+  'operator.people': 'GET /api/operator/people',
+  'operator.person': 'GET /api/operator/people/:personId',
+  'operator.planPerson': 'POST /api/operator/people',
+  'operator.removePerson': 'DELETE /api/operator/people/:personId',
+  'operator.makeLink': 'POST /api/operator/links',
+  'operator.sessions': 'GET /api/operator/sessions',
+  'operator.session': 'GET /api/operator/sessions/:sessionId',
+  'operator.planSession': 'PUT /api/operator/sessions',
+  'operator.removeSession': 'DELETE /api/operator/sessions/:sessionId',
+  'operator.activities': 'GET /api/operator/activities',
+  'operator.activity': 'GET /api/operator/activities/:activityId',
+  'operator.planActivity': 'PUT /api/operator/activities',
+  'operator.removeActivity': 'DELETE /api/operator/activities/:activityId',
+} as const satisfies Record<string, RouteAddress>
+export type RouteName = keyof typeof addresses
+
+type Parts<At extends RouteAddress> = At extends `${infer Method extends HttpMethod} ${infer Path}`
+  ? { method: Method; path: Path }
+  : never
+export type PartsOf<Name extends RouteName> = Parts<(typeof addresses)[Name]>
+
+/** The method and the path of a route. */
+export function partsOf<Name extends RouteName>(name: Name): PartsOf<Name> {
+  const [method, path] = addresses[name].split(' ')
+  return { method, path } as PartsOf<Name>
+}
+
+interface AddressValues {
+  params?: Readonly<Record<string, string>> | undefined
+  query?: Readonly<Record<string, unknown>> | undefined
+}
+
+function queryText(query: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  const pairs = given.map(([name, value]): [string, string] => [name, String(value)])
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
+}
+
+/** A path with its parameters filled in, and its query. */
+export const fillPath = (path: string, { params = {}, query = {} }: AddressValues): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) + queryText(query)
