@@ -1,6 +1,6 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { SessionView } from '@lectern/shared/program'
-import { Button, Card, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { type MouseEvent, useEffect } from 'react'
 import { Link } from 'react-router'
 import { useMe } from '../live/me.ts'
@@ -8,6 +8,7 @@ import { useNow } from '../live/useConnection.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { useProgram } from '../program/useProgram.ts'
+import { PageSkeleton } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { Failed } from '../ui/Problem.tsx'
 import { ZoneChoice } from '../ui/ZoneChoice.tsx'
@@ -38,7 +39,7 @@ export default function AgendaPage({ preload }: { preload: () => Promise<unknown
   }, [preload, watches])
 
   if (program.isError) return <Failed error={program.error} retry={() => void program.refetch()} />
-  if (!program.data || !me) return <AgendaSkeleton />
+  if (!program.data || !me) return <PageSkeleton label="Loading the agenda" />
   const { now, next, past } = groupAgenda(program.data.sessions)
   const { title } = program.data.conference
   return (
@@ -158,17 +159,5 @@ function Doors({ view: { session, state }, me }: { view: SessionView; me: Person
         {isOver ? 'View' : 'Watch'}
       </Button>
     </Stack>
-  )
-}
-
-function AgendaSkeleton() {
-  return (
-    <Container size="md" py="lg" role="status" aria-label="Loading the agenda">
-      <Stack>
-        <Skeleton h={36} w="60%" />
-        <Skeleton h={140} />
-        <Skeleton h={140} />
-      </Stack>
-    </Container>
   )
 }

@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react'
-import { BrowserRouter, Link, Outlet, Route, Routes } from 'react-router'
+import { BrowserRouter, Outlet, Route, Routes } from 'react-router'
 import Continue from '../accounts/Continue.tsx'
 import SignIn from '../accounts/SignIn.tsx'
 import AgendaPage from '../agenda/AgendaPage.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Loading } from '../ui/Loading.tsx'
-import { Problem } from '../ui/Problem.tsx'
+import { backToAgenda, Problem } from '../ui/Problem.tsx'
 import { Shell } from './Shell.tsx'
 
 // The room is fetched while the agenda is read, so that a press shows the picture at once.
@@ -75,7 +75,7 @@ export function App() {
               <Route
                 path="*"
                 element={
-                  <Problem title="There is no such page" action={<Link to="/">Back to the agenda</Link>}>
+                  <Problem title="There is no such page" action={backToAgenda}>
                     The address may have been mistyped, or the page is gone.
                   </Problem>
                 }

@@ -100,10 +100,7 @@ function Acknowledge({ attendance, label, onPress, onAcknowledged }: Acknowledge
       <Group>
         <Button
           size="md"
-          h="auto"
           mih={44}
-          py="xs"
-          styles={{ label: { whiteSpace: 'normal', lineHeight: 1.3 } }}
           {...busyButton(acknowledging)}
           onClick={() => {
             onPress()

@@ -1,4 +1,5 @@
 import type { SessionView } from '@lectern/shared/program'
+import { useDocumentVisibility } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { appErrorOf } from '../live/appError.ts'
@@ -10,16 +11,6 @@ import { AttentionCheck } from './AttentionCheck.tsx'
 import { CreditStrip } from './CreditStrip.tsx'
 import { stripState } from './stripState.ts'
 import { useAttendance } from './useAttendance.ts'
-
-function useHidden(): boolean {
-  const [hidden, setHidden] = useState(document.hidden)
-  useEffect(() => {
-    const follow = () => setHidden(document.hidden)
-    document.addEventListener('visibilitychange', follow)
-    return () => document.removeEventListener('visibilitychange', follow)
-  }, [])
-  return hidden
-}
 
 /** Since when it holds, on the server's clock. */
 function useSince(holds: boolean): number | undefined {
@@ -44,7 +35,7 @@ export function RoomCredit({ view, media, playing }: RoomCreditProps) {
   const phase = useStore(media.store, (state) => state.phase)
   const blocked = useStore(media.store, (state) => state.blocked)
   const receives = useStore(media.store, (state) => Object.keys(state.received).length > 0)
-  const hidden = useHidden()
+  const hidden = useDocumentVisibility() === 'hidden'
   const state = stripState({
     connection,
     phase: view.state.phase,

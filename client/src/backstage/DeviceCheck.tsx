@@ -1,4 +1,4 @@
-import { Button, Container, Grid, List, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Button, Container, Grid, List, Stack, Text, ThemeIcon, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
@@ -61,7 +61,7 @@ export function DeviceCheck({ title, capture, onReady }: DeviceCheckProps) {
                   }
                 >
                   {label}
-                  <span className="skip">{done ? ' (done)' : ' (not yet)'}</span>
+                  <VisuallyHidden>{done ? ' (done)' : ' (not yet)'}</VisuallyHidden>
                 </List.Item>
               ))}
             </List>

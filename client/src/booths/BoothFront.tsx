@@ -1,5 +1,5 @@
 import type { Booth } from '@lectern/shared/booths'
-import { Anchor, List, Stack, Text, Title } from '@mantine/core'
+import { Anchor, List, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { sizeWords } from '../words/counts.ts'
@@ -49,7 +49,7 @@ export function BoothFront({ booth, now, level }: { booth: Booth; now: number; l
               <List.Item key={`${label} ${url}`}>
                 <Anchor href={url} target="_blank" rel="noopener noreferrer" underline="always">
                   {label} <IconExternalLink size={14} aria-hidden="true" />
-                  <span className="skip"> (opens in a new tab)</span>
+                  <VisuallyHidden> (opens in a new tab)</VisuallyHidden>
                 </Anchor>
               </List.Item>
             ))}

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '@lectern/shared/booths'
 import { chatMessageMax } from '@lectern/shared/limits'
 import { Button, Group, Text, Textarea } from '@mantine/core'
+import { useDocumentVisibility } from '@mantine/hooks'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
@@ -36,14 +37,11 @@ export function ChatView(props: ChatViewProps) {
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight
   }, [newest, outgoing.length])
+  const visibility = useDocumentVisibility()
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is newest was seen, too, once the page is
   useEffect(() => {
-    const look = () => {
-      if (!document.hidden) chat.markSeen()
-    }
-    look()
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
-  }, [chat, newest])
+    if (!document.hidden) chat.markSeen()
+  }, [chat, newest, visibility])
 
   return (
     <div className="chat">

@@ -6,6 +6,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
+import { useOpener } from '../ui/useOpener.ts'
 import { type Problems, problemsIn, shortenWords } from '../words/problems.ts'
 import { appeal, creditKey } from './creditApi.ts'
 
@@ -25,14 +26,13 @@ const problemsOf =
 
 /** Asks the CE office to look at a session's minutes again. */
 export function AppealForm({ sessionId, title }: { sessionId: string; title: string }) {
-  const [isOpen, setOpen] = useState(false)
+  const { isOpen, opener, open, close } = useOpener()
   const { form, onSubmit } = useContractForm({
     initialValues: { text: '' },
     problemsOf: problemsOf(sessionId),
   })
   const [sent, setSent] = useState(false)
   const { busy, refusal, run } = useCommand({ changes: creditKey })
-  const opener = useRef<HTMLButtonElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (isOpen) field.current?.focus()
@@ -43,10 +43,6 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
     form.reset()
     close()
     setSent(true)
-  }
-  function close() {
-    setOpen(false)
-    setTimeout(() => opener.current?.focus())
   }
 
   return (
@@ -60,13 +56,10 @@ export function AppealForm({ sessionId, title }: { sessionId: string; title: str
             ref={opener}
             variant="default"
             size="compact-sm"
-            h="auto"
-            py={2}
-            styles={{ label: { whiteSpace: 'normal', lineHeight: 1.3 } }}
             aria-label={`Something is wrong with these minutes: ${title}`}
             onClick={() => {
               setSent(false)
-              setOpen(true)
+              open()
             }}
           >
             Something is wrong with these minutes

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useOpener } from '../ui/useOpener.ts'
 import { OverrideEditor, type OverrideEditorProps } from './OverrideEditor.tsx'
 
 interface OverrideFormProps extends Omit<OverrideEditorProps, 'liveAt' | 'onCancel'> {
@@ -12,13 +12,8 @@ interface OverrideFormProps extends Omit<OverrideEditorProps, 'liveAt' | 'onCanc
 export function OverrideForm(props: OverrideFormProps) {
   const { liveAt, isOpenAtFirst, ...rest } = props
   const { session, onDone } = rest
-  const [isOpen, setOpen] = useState(isOpenAtFirst)
-  const opener = useRef<HTMLButtonElement>(null)
+  const { isOpen, opener, open, close } = useOpener(isOpenAtFirst)
   if (liveAt === null) return null
-  const close = () => {
-    setOpen(false)
-    setTimeout(() => opener.current?.focus())
-  }
   if (!isOpen)
     return (
       <Group>
@@ -27,7 +22,7 @@ export function OverrideForm(props: OverrideFormProps) {
           variant="default"
           size="compact-sm"
           aria-label={`Change minutes: ${session.title}`}
-          onClick={() => setOpen(true)}
+          onClick={open}
         >
           Change minutes
         </Button>

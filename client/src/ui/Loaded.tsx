@@ -2,9 +2,9 @@ import { AppError } from '@lectern/shared/errors'
 import { Container, Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
-import { Failed, Problem } from './Problem.tsx'
+import { backToAgenda, Failed, Problem } from './Problem.tsx'
 
+/** A page that is being loaded. `label`: what is loaded, for a screen reader. */
 export function PageSkeleton({ label }: { label: string }) {
   return (
     <Container size="md" py="lg" role="status" aria-label={label}>
@@ -34,13 +34,13 @@ export function Loaded<Data>({ query, label, missing, isReady = true, children }
   if (data !== undefined && isReady) return children(data)
   if (error instanceof AppError && error.code === 'forbidden')
     return (
-      <Problem title="This page is not for your role" action={<Link to="/">Back to the agenda</Link>}>
+      <Problem title="This page is not for your role" action={backToAgenda}>
         If it should be yours, ask the organiser of the conference.
       </Problem>
     )
   if (missing && error instanceof AppError && error.code === 'not_found')
     return (
-      <Problem title={missing} action={<Link to="/">Back to the agenda</Link>}>
+      <Problem title={missing} action={backToAgenda}>
         The address may be incomplete, or it was taken off the programme.
       </Problem>
     )

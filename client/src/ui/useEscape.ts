@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
 
-/** Calls `onEscape` while `active` when that key is pressed anywhere within the element. */
+/**
+ * Calls `onEscape` while `active` when Escape is pressed within the element, and keeps the key from what is around it.
+ * The library's `useHotkeys` listens to the whole page, whatever has the focus.
+ */
 export function useEscape(
   within: RefObject<HTMLElement | null>,
   active: boolean,

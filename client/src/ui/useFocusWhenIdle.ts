@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** Somebody who is writing keeps the keyboard until this long (ms) after the last key. */
+/** People who are writing keep the keyboard until this long (ms) after their last key. */
 const idleMs = 2000
 
 const isWriting = (element: Element | null): boolean =>
@@ -10,8 +10,8 @@ const isWriting = (element: Element | null): boolean =>
     (element instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range'].includes(element.type)))
 
 /**
- * Moves the focus to `target` while `active`, and back to where it was when that ends; true while it waits for somebody to
- * stop writing.
+ * Moves the focus to `target` while `active`, and back to where it was when that ends. True while it waits for the person
+ * to stop writing: the library's `useFocusTrap` would take the keyboard in the middle of a word.
  */
 export function useFocusWhenIdle(
   target: RefObject<HTMLElement | null>,

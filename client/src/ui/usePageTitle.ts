@@ -1,13 +1,16 @@
 import { useEffect } from 'react'
 
-/** While there are words, the tab bears them: that is all of a page in the background that can be seen. */
-export function usePageTitle(words: string | null): void {
+/**
+ * Shows `title` in the tab while there is one: it is all that people see of a page in the background. Afterwards the
+ * page's own title is back, which the library's `useDocumentTitle` does not do.
+ */
+export function usePageTitle(title: string | null): void {
   useEffect(() => {
-    if (words === null) return
+    if (title === null) return
     const before = document.title
-    document.title = words
+    document.title = title
     return () => {
       document.title = before
     }
-  }, [words])
+  }, [title])
 }

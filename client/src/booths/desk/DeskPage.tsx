@@ -1,5 +1,5 @@
 import '../booths.css'
-import { Anchor, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Container, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { type ComponentType, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
@@ -75,9 +75,9 @@ function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomPr
   if (!booth) return null
   return (
     <Container size="xl" py="md" className="booths">
-      <div className="skip" aria-live="assertive" data-testid="ringing">
+      <VisuallyHidden aria-live="assertive" data-testid="ringing">
         {ringing}
-      </div>
+      </VisuallyHidden>
       <Stack gap="lg">
         <Group justify="space-between" gap="md" align="flex-end">
           <div>

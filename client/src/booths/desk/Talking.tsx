@@ -1,5 +1,5 @@
 import type { Call, ChatSummary } from '@lectern/shared/booths'
-import { Button, Group, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useStore } from 'zustand'
 import { counted } from '../../words/counts.ts'
 import { minutesWords } from '../../words/durations.ts'
@@ -18,9 +18,7 @@ export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
       <Title order={2} size="h3" id="desk-talking" mb="sm">
         Talking <span className="figures">{active.length + chats.length}</span>
       </Title>
-      <div className="skip" role="status">
-        {unread > 0 && `${counted(unread, 'unread message')}.`}
-      </div>
+      <VisuallyHidden role="status">{unread > 0 && `${counted(unread, 'unread message')}.`}</VisuallyHidden>
       <ul className="desk-list">
         {active.map((call) => (
           <ActiveCall

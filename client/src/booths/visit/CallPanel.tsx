@@ -1,5 +1,5 @@
 import { type Booth, type Call, isOpenAt, type Visitor } from '@lectern/shared/booths'
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { type ComponentType, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
@@ -26,9 +26,9 @@ export function CallPanel({ visit, now, Room = CallRoom }: CallPanelProps) {
   const runsHere = call?.state === 'active' && callHere
   return (
     <div>
-      <div className="skip" role="status">
+      <VisuallyHidden role="status">
         {runsHere && `In a call with ${other}. Your camera and microphone are on.`}
-      </div>
+      </VisuallyHidden>
       {runsHere ? (
         <Suspense fallback={<Loading />}>
           <Room
