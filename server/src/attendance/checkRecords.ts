@@ -1,7 +1,7 @@
 // Ledger entries for attention checks: each response, or its absence.
 import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
 import type { CheckResult } from '@lectern/shared/watchTime'
-import type { Recording } from '../ledger/intents.ts'
+import type { Recording } from '../ledger/intent.ts'
 import type { ChecksStore, SentCheck } from './checksStore.ts'
 
 type Closed = Exclude<CheckResult['outcome'], 'open'>

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { createCluster } from '../testing/attendance.ts'
 import { checksPlace, createChecksStore } from './checksStore.ts'
+import { createMarksStore } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { stragglersMs } from './stragglers.ts'
 import { createSweeper, settleAfterMs } from './sweeper.ts'
@@ -114,6 +115,17 @@ test.each([
   expect((await house.entries('attendance.frozen', sessionId)).length).toBe(ids.length + 1)
   expect((await one.facts.people(sessionId, ids)).size).toBe(ids.length)
   expect(await house.count(one, sessionId, 'person-0')).toMatchObject({ creditedSlots: 36 })
+})
+
+test('once a session is being frozen nobody is marked any more, whoever dies meanwhile', async () => {
+  const { sessionId } = await ended(3)
+  const marks = createMarksStore(house.own)
+  const mark = () => marks.mark('present', sessionId, 0, new Map([[0, ['person-1']]]))
+  expect(await mark()).toBe(1)
+  const { server, died } = dyingServer(0, false)
+  void server.sweep()
+  await died
+  expect(await mark()).toBe(0)
 })
 
 test('a Redis that is killed while a session is frozen loses nobody', async () => {

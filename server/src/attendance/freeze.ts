@@ -9,7 +9,8 @@ import type { SessionState } from '@lectern/shared/program'
 import { checkOutcomes, countOf, judge, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Intents, Recording } from '../ledger/intents.ts'
+import type { Recording } from '../ledger/intent.ts'
+import type { Intents } from '../ledger/intents.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import { untoldRecords } from './checkRecords.ts'
 import type { ChecksStore, SentCheck } from './checksStore.ts'
@@ -182,6 +183,7 @@ export function createFreeze(options: FreezeOptions) {
         intents.complete(keys.sessionIntents(sessionId)),
       ])
       if (isRecorded.includes(false)) throw new Error('other evidence of the session is not recorded yet')
+      await frozen.begin(sessionId, clock())
       const session = await freezeSession(ended, record)
       await frozen.saveSession(sessionId, session)
       await freezePeople(ended, session, record)

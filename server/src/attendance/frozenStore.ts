@@ -41,6 +41,10 @@ const readRow = (text: string): FrozenPerson => {
 
 export function createFrozenStore(redis: Redis) {
   return {
+    /** From now on nobody is marked any more (`mark.lua`). */
+    begin: async (sessionId: string, at: number): Promise<void> => {
+      await redis.hset(keys.freezing(sessionId), 'begunAt', at)
+    },
     /** Makes the saved facts final. */
     settle: async (sessionId: string, at: number): Promise<void> => {
       await redis.hset(keys.freezing(sessionId), 'settledAt', at)

@@ -3,7 +3,7 @@
 -- ARGV[1] the segment's first slot, then pairs of
 --   a slot in the segment (0 to 31)   its person ids, separated by blanks
 -- Returns how many people were marked: those whose seat acknowledged the current words.
--- Marks nothing once the count is final, or if the session ended before the slot.
+-- Marks nothing once freezing has begun, or if the session ended before the slot.
 if redis.call('EXISTS', KEYS[4]) == 1 then return 0 end
 local state = redis.call('HMGET', KEYS[3], 'liveAt', 'endedAt', 'words')
 if not state[1] then return 0 end

@@ -5,19 +5,15 @@
 -- ARGV[1] hash of the entry that the first one follows   ARGV[2] seq of the first one
 -- ARGV[3] hash and ARGV[4] time (ms) of the last one   ARGV[5] until when (ms) the leases are renewed
 -- ARGV[6] JSON, for each entry: [which of KEYS[4…] is its intent's, the intent's id, the token of its lease, the name of the
---   step], or 0 where it belongs to no intent   ARGV[7…] the entries' canonical texts
+--   step]   ARGV[7…] the entries' canonical texts
 -- Returns {} where they were appended; {'head', seq, hash, at} where the head is another one; else {'known', a number for
 -- each entry}: 0 it may be written, -1 the lease is lost, else the seq by which the ledger has it.
 local fences, answer, isFree = cjson.decode(ARGV[6]), { 'known' }, true
 for _, fence in ipairs(fences) do
-  local known = 0
-  if fence ~= 0 then
-    local lease = redis.call('HGET', KEYS[3], fence[2]) or ''
-    if string.match(lease, '^%S+') ~= fence[3] then
-      known = -1
-    else
-      known = tonumber(redis.call('HGET', KEYS[3 + fence[1]], fence[4]) or '0')
-    end
+  local recorded, intent, token, step = KEYS[3 + fence[1]], fence[2], fence[3], fence[4]
+  local known = -1
+  if string.match(redis.call('HGET', KEYS[3], intent) or '', '^%S+') == token then
+    known = tonumber(redis.call('HGET', recorded, step) or '0')
   end
   isFree = isFree and known == 0
   answer[#answer + 1] = known
@@ -30,12 +26,11 @@ if hash ~= ARGV[1] then return { 'head', seq, hash, at } end
 
 local last = tonumber(ARGV[2]) - 1
 for i, fence in ipairs(fences) do
+  local recorded, intent, token, step = KEYS[3 + fence[1]], fence[2], fence[3], fence[4]
   last = last + 1
   redis.call('XADD', KEYS[2], string.format('%d-0', last), 'entry', ARGV[6 + i])
-  if fence ~= 0 then
-    redis.call('HSET', KEYS[3 + fence[1]], fence[4], string.format('%d', last))
-    redis.call('HSET', KEYS[3], fence[2], fence[3] .. ' ' .. ARGV[5])
-  end
+  redis.call('HSET', recorded, step, string.format('%d', last))
+  redis.call('HSET', KEYS[3], intent, token .. ' ' .. ARGV[5])
 end
 redis.call('HSET', KEYS[1], 'seq', string.format('%d', last), 'hash', ARGV[3], 'at', ARGV[4])
 return {}

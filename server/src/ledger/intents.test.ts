@@ -5,7 +5,8 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { createIntents, leaseMs, type Recording } from './intents.ts'
+import { intentHead, type Recording } from './intent.ts'
+import { createIntents, leaseMs } from './intents.ts'
 import { createLedgerStore, type LedgerStore } from './ledgerStore.ts'
 
 let redis: TestRedis
@@ -108,6 +109,34 @@ test('who begins the same meanwhile waits for it, and does it only when the othe
 
 test('a refusal is thrown and leaves nothing to complete', async () => {
   await expect(start().begin('work', 'id', { name: 'refused' })).rejects.toMatchObject({ code: 'conflict' })
+  await expectNothingLeft()
+})
+
+test('entries that are added while others are being recorded come after them, each once', async () => {
+  const place = [keys.ledgerIntents(), 'line'] as const
+  const add = async (name: string) => {
+    const text = await connection.hget(...place)
+    const lines = `${text ?? intentHead('entries', now)}\n${JSON.stringify(record(name))}`
+    await connection.hset(...place, lines)
+  }
+  await add('a')
+  await add('b')
+  const append = ledger.append
+  ledger.append = async (...given) => {
+    ledger.append = append
+    const entries = await append(...given)
+    await add('c')
+    return entries
+  }
+  await start().settled(place)
+  expect(await made()).toEqual(['a', 'b', 'c'])
+  await expectNothingLeft()
+})
+
+test('a lease of which the work is done is cleared', async () => {
+  await connection.hset(keys.leases(), 'done', `token ${now}`)
+  await connection.hset(keys.recordedSteps('done'), 'entry 0', 1)
+  await start().sweep()
   await expectNothingLeft()
 })
 

@@ -8,14 +8,18 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
-import { type Intent, intentHead, type Place } from './intent.ts'
+import {
+  type Defined,
+  type Intent,
+  intentHead,
+  type Place,
+  type Recording,
+  type Work,
+  type Works,
+} from './intent.ts'
 import { createIntentsStore } from './intentsStore.ts'
-import { LeaseLostError, type LedgerStore } from './ledgerStore.ts'
-
-/** Appends the records of one step, and answers what the ledger has of them: of a step that ran before, what it wrote then. */
-export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<LedgerRecord[]>
-type Work = (data: never, record: Recording, lines: string[]) => Promise<unknown>
-export type Works = Record<string, Work>
+import type { LedgerStore } from './ledgerStore.ts'
+import { LeaseLostError } from './ledgerWriter.ts'
 
 export interface IntentsOptions {
   redis: Redis
@@ -27,27 +31,6 @@ export interface IntentsOptions {
 }
 
 export type Intents = ReturnType<typeof createIntents>
-/** Works of these kinds, which lie in one hash. */
-export interface Defined<All extends Works> {
-  /**
-   * Does the work and answers its outcome. Where one of this name is under way, has that one done and answers undefined:
-   * look at what is there then. Refusals of the work are thrown.
-   */
-  begin<Kind extends keyof All & string>(
-    kind: Kind,
-    name: string,
-    data: Parameters<All[Kind]>[0],
-  ): Promise<Awaited<ReturnType<All[Kind]>> | undefined>
-  /** The same, without waiting for another server; answers whether it is done. */
-  attempt<Kind extends keyof All & string>(
-    kind: Kind,
-    name: string,
-    data: Parameters<All[Kind]>[0],
-  ): Promise<boolean>
-  /** Resolves once there is no work of this name any more. Throws `conflict` where that takes too long. */
-  settled(name: string): Promise<void>
-}
-
 /** For so long (ms) after its last entry a server is left alone with what it has leased. */
 export const leaseMs = 15_000
 const sweepEveryMs = 5000

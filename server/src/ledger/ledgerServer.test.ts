@@ -9,6 +9,8 @@ import { type Role, roles } from '@lectern/shared/roles'
 import { linesOf } from '../../../scripts/ledger/lines.ts'
 import { isSigned } from '../../../scripts/ledger/signature.ts'
 import { verifyLedger } from '../../../scripts/ledger/verify.ts'
+import { dayMs } from '../core/clock.ts'
+import { newId } from '../core/newId.ts'
 import { statusAndCode } from '../testing/answers.ts'
 import { startServers } from '../testing/servers.ts'
 import { exportLines } from './ledgerExport.ts'
@@ -41,13 +43,16 @@ async function verify(response: Response, pinnedKey?: string) {
 }
 const publicKey = async (server?: number) =>
   ledgerPublicKey.parse(await (await get('/api/ledger/key', 'organiser', server)).json())
-const fill = (count: number) =>
-  store.append(
-    Array.from(
-      { length: count },
-      (_, n) => ({ kind: 'check.answered', by: `person-${n}`, data: { n } }) as const,
-    ),
+/** So many entries at once. */
+async function fill(count: number): Promise<void> {
+  const [intent, token, until] = [newId(), 'token', Date.now() + dayMs]
+  await connection.hset(keys.leases(), intent, `${token} ${until}`)
+  const records = Array.from(
+    { length: count },
+    (_, n) => ({ kind: 'check.answered', by: `person-${n}`, data: { n } }) as const,
   )
+  await store.append(records, { intent, token, step: 'fill', until })
+}
 
 test.each(['/api/ledger', '/api/ledger/export', '/api/ledger/key'])(
   '%s is for organisers and nobody else',

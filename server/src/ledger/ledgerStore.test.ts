@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { type LedgerEntry, type LedgerRecord, ledgerEntry } from '@lectern/shared/ledger'
 import { start as beginning, canonicalText, hashOf } from '@lectern/shared/ledgerChain'
@@ -6,20 +6,30 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { createLedgerStore, type Fence, LeaseLostError, type LedgerStore, sha256 } from './ledgerStore.ts'
+import { createLedgerStore, sha256 } from './ledgerStore.ts'
+import { type Fence, LeaseLostError } from './ledgerWriter.ts'
 
 const start = 1_798_761_600_123
 let redis: TestRedis
 let connections: Redis[] = []
 /** Four servers' views of the same Redis, each with a clock of its own. */
-let stores: LedgerStore[]
-let store: LedgerStore
+let stores: ReturnType<typeof fenced>[]
+let store: ReturnType<typeof fenced>
 const clocks = [start, start, start, start]
 
 const record = (name: string, data: Record<string, unknown> = {}): LedgerRecord => ({
   kind: 'claim.made',
   by: 'ada',
   data: { name, ...data },
+})
+const fence = (step: string, token = 'token'): Fence => ({ intent: 'intent', token, step, until: start })
+const lease = (token: string) => connections[0]!.hset(keys.leases(), 'intent', `${token} ${start}`)
+let lastStep = 0
+/** What is appended without a fence is a step of its own of an intent that is leased. */
+const fenced = (inner: ReturnType<typeof createLedgerStore>) => ({
+  ...inner,
+  append: (records: readonly LedgerRecord[], given = fence(`step-${++lastStep}`)) =>
+    inner.append(records, given),
 })
 const nameOf = (entry: LedgerEntry): unknown => entry.data.name
 const all = () => stores[3]!.read(1, 1_000_000)
@@ -41,13 +51,14 @@ async function expectChain(): Promise<LedgerEntry[]> {
 beforeAll(async () => {
   redis = await startRedis()
   connections = clocks.map(() => connectRedis(redis.url, memoryLog().log))
-  stores = connections.map((connection, i) => createLedgerStore(connection, () => clocks[i]!))
+  stores = connections.map((connection, i) => fenced(createLedgerStore(connection, () => clocks[i]!)))
   store = stores[0]!
 })
 
-afterEach(async () => {
+beforeEach(async () => {
   clocks.fill(start)
   await connections[0]!.flushall()
+  await lease('token')
 })
 
 afterAll(async () => {
@@ -164,6 +175,7 @@ test('a caller whose batch Redis refuses gets the error, and the next one is ser
 test('a Redis that was emptied begins anew', async () => {
   await store.append([record('a')])
   await connections[0]!.flushall()
+  await lease('token')
   await store.append([record('b')])
   expect((await expectChain()).map(nameOf)).toEqual(['b'])
 })
@@ -194,16 +206,15 @@ test.each([
   [['did not run', 'did not run']],
 ] as const)('an answer that was lost neither doubles nor loses entries: %p', async (outcomes) => {
   await store.append([record('a')])
-  const unlucky = createLedgerStore(losing(connections[1]!, [...outcomes]), () => start)
+  const unlucky = fenced(createLedgerStore(losing(connections[1]!, [...outcomes]), () => start))
   await unlucky.append([record('b'), record('c')])
   await unlucky.append([record('d')])
   expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c', 'd'])
 })
 
 test('after three lost answers the caller gets the error', async () => {
-  const unlucky = createLedgerStore(
-    losing(connections[1]!, ['did not run', 'did not run', 'did not run']),
-    () => start,
+  const unlucky = fenced(
+    createLedgerStore(losing(connections[1]!, ['did not run', 'did not run', 'did not run']), () => start),
   )
   await expect(unlucky.append([record('a')])).rejects.toThrow('Connection is closed.')
   await unlucky.append([record('b')])
@@ -246,16 +257,14 @@ test('the stream and the head of the ledger share a place in a cluster', () => {
   expect(tag(keys.ledger())).toBe(tag(keys.ledgerHead()))
 })
 
-const fence = (step: string, token = 'token'): Fence => ({ intent: 'intent', token, step, until: start })
-const lease = (token: string) => connections[0]!.hset(keys.leases(), 'intent', `${token} ${start}`)
-
 test('a server that has lost its lease appends nothing, and holds up nobody who appends with it', async () => {
+  const other = (step: string) => fence(step, 'other')
   await lease('other')
   const outcomes = await Promise.allSettled([
-    store.append([record('a')]),
+    store.append([record('a')], other('one')),
     store.append([record('b'), record('c')], fence('step')),
-    store.append([record('d')]),
-    store.append([record('e')], fence('step', 'other')),
+    store.append([record('d')], other('two')),
+    store.append([record('e')], other('step')),
   ])
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
   expect(outcomes[1]).toMatchObject({ reason: { name: 'LeaseLostError' } })
@@ -265,7 +274,6 @@ test('a server that has lost its lease appends nothing, and holds up nobody who 
 })
 
 test('a step that is appended again by any server stands once, and is answered as it was written first', async () => {
-  await lease('token')
   const first = await store.append([record('a'), record('b')], fence('one'))
   const answers = await Promise.all([
     store.append([record('changed'), record('b'), record('c')], fence('one')),
@@ -279,9 +287,8 @@ test('a step that is appended again by any server stands once, and is answered a
 test.each([[['ran']], [['did not run']], [['did not run', 'ran']]] as const)(
   'an answer that was lost doubles no step, nor what is appended with it: %p',
   async (outcomes) => {
-    await lease('token')
     await store.append([record('a')])
-    const unlucky = createLedgerStore(losing(connections[1]!, [...outcomes]), () => start)
+    const unlucky = fenced(createLedgerStore(losing(connections[1]!, [...outcomes]), () => start))
     await Promise.all([unlucky.append([record('b')], fence('one')), unlucky.append([record('c')])])
     await unlucky.append([record('b')], fence('one'))
     expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c'])

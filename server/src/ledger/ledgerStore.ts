@@ -1,71 +1,17 @@
-// The ledger in Redis. Appends of one server are written together; those of several servers are serialised by the script,
-// which appends only to the head that the writer saw.
+// The ledger in Redis.
 import { createHash } from 'node:crypto'
 import { keys } from '@lectern/shared/keys'
-import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
-import { canonicalText, chain, type Link, type Sha256, start } from '@lectern/shared/ledgerChain'
+import type { LedgerEntry } from '@lectern/shared/ledger'
+import { type Link, type Sha256, start } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import { script } from '../core/script.ts'
+import { createLedgerWriter } from './ledgerWriter.ts'
 
 export type LedgerStore = ReturnType<typeof createLedgerStore>
 
-/** What entries belong to: they are appended while this lease holds, and each step of the intent once. */
-export interface Fence {
-  intent: string
-  /** Of the lease. */
-  token: string
-  step: string
-  /** Until when (ms) appending them renews the lease. */
-  until: number
-}
-
-/** Another server has taken the intent over: this one stood still for longer than its lease. */
-export class LeaseLostError extends Error {
-  override readonly name = 'LeaseLostError'
-}
-
-interface Item {
-  record: LedgerRecord
-  fence: Fence | undefined
-  /** Of the step, as the script keeps it. */
-  step: string
-}
-interface Waiting {
-  items: Item[]
-  resolve: (entries: LedgerEntry[]) => void
-  reject: (error: unknown) => void
-}
-/** By item, the entry that the ledger has, or undefined where its lease was lost. */
-type Written = Map<Item, LedgerEntry | undefined>
-/** What the script answered: null where it appended all, else the present head, or what it knows of each entry. */
-type Answer = null | { head: Link } | { known: number[] }
-
-const runAppend = script<(string | number)[]>(import.meta.url, './append.lua')
-
-/** Entries written at once, unless a single caller brings more. */
-const batchSize = 400
-/** How often a batch is sent whose answer was lost. */
-const attempts = 3
-
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
-/** Redis itself refused: it certainly did nothing. After any other error the entries may have been written. */
-const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError'
-
-function readAnswer([kind, ...rest]: (string | number)[]): Answer {
-  if (kind === undefined) return null
-  if (kind === 'known') return { known: rest.map(Number) }
-  const [seq, hash, at] = rest
-  return { head: { seq: Number(seq), hash: String(hash), at: Number(at) } }
-}
-
 export function createLedgerStore(redis: Redis, clock: Clock) {
-  const waiting: Waiting[] = []
-  let isWriting = false
-  /** The last entry as far as this process knows; where it is wrong, the script says so. */
-  let head: Link | undefined
-
   async function readHead(): Promise<Link> {
     const [seq, hash, at] = await redis.hmget(keys.ledgerHead(), 'seq', 'hash', 'at')
     return seq && hash && at ? { seq: Number(seq), hash, at: Number(at) } : start
@@ -81,129 +27,8 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
   const read = async (fromSeq: number, count: number): Promise<LedgerEntry[]> =>
     (await lines(fromSeq, count)).map((line) => JSON.parse(line) as LedgerEntry)
 
-  const chainOf = (items: readonly Item[], after: Link): LedgerEntry[] => {
-    const records = items.map(({ record }) => record)
-    return chain(records, after, clock(), sha256)
-  }
-
-  const holds = async (entry: LedgerEntry): Promise<boolean> =>
-    (await lines(entry.seq, 1))[0] === canonicalText(entry)
-
-  async function send(after: Link, items: readonly Item[], entries: readonly LedgerEntry[]): Promise<Answer> {
-    const { hash, at } = entries.at(-1)!
-    const intents = [...new Set(items.flatMap(({ fence }) => fence?.intent ?? []))]
-    const until = Math.max(0, ...items.map(({ fence }) => fence?.until ?? 0))
-    const fences = items.map(({ fence, step }) =>
-      fence ? [intents.indexOf(fence.intent) + 1, fence.intent, fence.token, step] : 0,
-    )
-    const scriptKeys = [
-      keys.ledgerHead(),
-      keys.ledger(),
-      keys.leases(),
-      ...intents.map((intent) => keys.recordedSteps(intent)),
-    ]
-    const texts = entries.map(canonicalText)
-    const given = [after.hash, after.seq + 1, hash, at, until, JSON.stringify(fences), ...texts]
-    return readAnswer(await runAppend(redis, scriptKeys, given))
-  }
-
-  /** Takes out what must not be written; answers what is left. */
-  async function withoutKnown(items: readonly Item[], known: readonly number[], written: Written) {
-    await Promise.all(
-      items.map(async (item, i) => {
-        const seq = known[i]!
-        if (seq !== 0) written.set(item, seq < 0 ? undefined : (await read(seq, 1))[0])
-      }),
-    )
-    return items.filter((item) => !written.has(item))
-  }
-
-  /**
-   * While it is not certain whether a batch was written, exactly the same is sent again: it fits the chain once, at one place.
-   * Only when the chain has gone on without it, or the script refused some of it, is it chained again.
-   */
-  async function write(given: readonly Item[]): Promise<Written> {
-    const written: Written = new Map()
-    let [items, after] = [given, head ?? (await readHead())]
-    let entries = chainOf(items, after)
-    let isUnsure = false
-    for (let lost = 0; items.length > 0; ) {
-      const last = entries.at(-1)!
-      let isThere = false
-      try {
-        const answer = await send(after, items, entries)
-        isThere = answer === null || (isUnsure && (await holds(last)))
-        if (answer && !isThere) {
-          isUnsure = false
-          if ('known' in answer) items = await withoutKnown(items, answer.known, written)
-          else after = answer.head
-          head = after
-          entries = chainOf(items, after)
-        }
-      } catch (error) {
-        head = undefined
-        lost += 1
-        if (isRefusal(error) || lost === attempts) throw error
-        isUnsure = true
-        isThere = await holds(last)
-      }
-      if (!isThere) continue
-      head = last
-      for (const [i, item] of items.entries()) written.set(item, entries[i])
-      items = []
-    }
-    return written
-  }
-
-  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
-    try {
-      const written = await write(batch.flatMap(({ items }) => items))
-      for (const { items, resolve, reject } of batch) {
-        const entries = items.flatMap((item) => written.get(item) ?? [])
-        if (entries.length === items.length) resolve(entries)
-        else reject(new LeaseLostError())
-      }
-    } catch (error) {
-      for (const { reject } of batch) reject(error)
-    }
-  }
-
-  async function writeAll(): Promise<void> {
-    if (isWriting) return
-    isWriting = true
-    // Everything else that is appended in this turn is written with it.
-    await Promise.resolve()
-    while (waiting.length > 0) {
-      const batch = [waiting.shift()!]
-      let size = batch[0]!.items.length
-      while (waiting.length > 0 && size + waiting[0]!.items.length <= batchSize) {
-        size += waiting[0]!.items.length
-        batch.push(waiting.shift()!)
-      }
-      await writeBatch(batch)
-    }
-    isWriting = false
-  }
-
   return {
-    /**
-     * Resolves when the records are on disk, in this order and next to each other, with their entries: all of them or none.
-     * Of a step that was recorded before it answers the entries of that time. Rejects with `LeaseLostError` where the fence's
-     * lease is lost. Where it rejects because Redis went away, they may or may not have been written.
-     */
-    async append(records: readonly LedgerRecord[], fence?: Fence): Promise<LedgerEntry[]> {
-      if (records.length === 0) return []
-      // Copied as they are now. A record that cannot be written is refused here and affects no other caller.
-      const items = records.map((record, i) => ({
-        record: JSON.parse(canonicalText(record)) as LedgerRecord,
-        fence,
-        step: fence ? `${fence.step} ${i}` : '',
-      }))
-      return new Promise((resolve, reject) => {
-        waiting.push({ items, resolve, reject })
-        void writeAll()
-      })
-    },
+    append: createLedgerWriter({ redis, clock, sha256, readHead, read }),
 
     /** Of the last entry; seq 0 where there is none. */
     async head(): Promise<{ seq: number; hash: string }> {
