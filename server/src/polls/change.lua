@@ -1,15 +1,14 @@
--- Changes one poll of a session, all or nothing, and grows the list's version by one for each poll that
--- really changed.
+-- Changes one poll of a session, all or nothing. Every changed poll increments the list's version by one.
 -- KEYS[1] polls hash   KEYS[2] by-id hash   KEYS[3] the session's state hash
 -- ARGV[1] create | edit | delete | open | close | settle | setOnStage   ARGV[2] poll id   ARGV[3] now (ms)
--- ARGV[4] the version that its maker saw ('' for create and settle)
--- ARGV[5] the draft's JSON (create, edit), 1 or 0 (setOnStage), else ''   ARGV[6] how many polls a session may have
+-- ARGV[4] the version its maker saw ('' for create and settle)
+-- ARGV[5] the draft's JSON (create, edit), 1 or 0 (setOnStage), else ''
+-- ARGV[6] how many polls a session may have
 -- Returns {outcome, poll's state or '', changes}.
---   outcome: ok | missing | stale | status (this status allows no such change) | ended (the session has) | many
---   changes: {poll id, version, version that viewers were told before or -1 where they are not told,
---     draft, state} each
--- In the by-id hash the field "poll id" holds the draft as it was written, and "poll id state" the rest:
--- Lua must not write JSON with lists, for it turns empty ones into objects.
+--   outcome: ok | missing | stale | status (this status forbids it) | ended (the session has) | many
+--   changes: each {poll id, version, version viewers last saw or -1 if hidden from them, draft, state}
+-- In the by-id hash, "poll id" holds the draft as written and "poll id state" the rest: Lua must not
+-- re-encode JSON with lists, since it turns empty lists into objects.
 local action, pollId, now, seen, given = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
 local changes = {}
 
@@ -18,8 +17,7 @@ local function read(id)
   return text and cjson.decode(text)
 end
 
--- `visible`: to viewers, who are told of it. They learn what they were told last, so that drafts leave
--- no gaps for them.
+-- `visible`: viewers see it. They get the version they last saw, so that drafts leave no gaps for them.
 local function write(id, state, visible)
   local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
   local told = -1
@@ -41,7 +39,7 @@ local function answer(outcome)
 end
 
 if action == 'create' then
-  -- Made before: it is answered as it is now.
+  -- Created before: return its current state.
   if redis.call('HEXISTS', KEYS[2], pollId) == 1 then return answer('ok') end
   if redis.call('HLEN', KEYS[2]) >= 2 * tonumber(ARGV[6]) then return answer('many') end
   local made = tonumber(redis.call('HGET', KEYS[1], 'version') or '0') + 1
@@ -54,7 +52,7 @@ end
 local state = read(pollId)
 if not state then return answer('missing') end
 
--- The timer has closed it, whether or not anybody noted that yet.
+-- The timer has closed it, even if nobody has recorded that yet.
 local ranOut = state.status == 'open' and state.closesAt ~= cjson.null and state.closesAt <= now
 if ranOut then state.status = 'closed' end
 
@@ -63,7 +61,7 @@ if action == 'settle' then
   return answer('ok')
 end
 
--- What is so already is so for whoever asks again: their acknowledgement may have been lost.
+-- Repeating an action succeeds: its first acknowledgement may have been lost.
 if action == 'close' and state.status == 'closed' then
   if ranOut then write(pollId, state, true) end
   return answer('ok')

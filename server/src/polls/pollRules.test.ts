@@ -31,7 +31,7 @@ const table = pollResults.flatMap((results) =>
   ),
 )
 
-/** Said once more, as the rules for people say it. */
+/** The rules once more, in the words of the documentation. */
 function expected({ results, status, voted, mayChange, eyes }: (typeof table)[number]): string {
   if (eyes === 'desk') return 'tally answer'
   if (status === 'draft') return 'nothing'
@@ -60,7 +60,7 @@ test.each(table)(
   },
 )
 
-test('a poll whose time has passed is closed, and shows what a closed one shows', () => {
+test('a poll whose time has passed is closed, and shows what a closed poll shows', () => {
   const running = recordOf({ closesAt: now + 1 })
   expect(statusOf(running, now)).toBe('open')
   expect(pollFor('viewer', running, null, now)).toMatchObject({ status: 'open', tally: null, correct: null })
@@ -122,7 +122,7 @@ describe('a choice', () => {
     expect(attempt).toThrow(expect.objectContaining({ code: 'invalid_request' }))
   })
 
-  test('is known for every kind', () => {
+  test('is checked for every kind', () => {
     for (const kind of pollKinds) expect(taken.some(([known]) => known === kind)).toBe(true)
     for (const kind of pollKinds) expect(refused.some(([known]) => known === kind)).toBe(true)
   })

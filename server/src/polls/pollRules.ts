@@ -1,15 +1,15 @@
-// What a poll is to whom, and what a vote may be: pure, so that every case can be tried.
+// Who sees what of a poll, and which votes are valid. Pure, so that tests cover every case.
 import { errors } from '@lectern/shared/errors'
 import type { Poll, PollChoice, PollDraft, PollTally } from '@lectern/shared/polls'
 
-/** A poll with everything in it, as the servers know it. */
+/** A complete poll, as the servers know it. */
 export interface PollRecord {
   id: string
   draft: PollDraft
   version: number
-  /** As it was noted last: a timer that has run out since is not in it, see `statusOf`. */
+  /** As last recorded; `statusOf` takes a timer that has run out since into account. */
   status: Poll['status']
-  /** Its place in the list: the list's version when it was made. */
+  /** Its position in the list: the list's version at its creation. */
   made: number
   openedAt: number | null
   closesAt: number | null
@@ -17,14 +17,14 @@ export interface PollRecord {
   tally: PollTally
 }
 
-/** The desk: moderators of the session and organisers. Everybody else sees what viewers see, speakers too. */
+/** The desk: moderators of the session and organisers. Everyone else, speakers included, is a viewer. */
 export type Eyes = 'desk' | 'viewer'
 
-/** A poll whose time has passed is closed, whether or not a process was there to close it. */
+/** A poll whose time has passed is closed, even if no process was there to close it. */
 export const statusOf = ({ status, closesAt }: PollRecord, now: number): Poll['status'] =>
   status === 'open' && closesAt !== null && closesAt <= now ? 'closed' : status
 
-/** Everything that is counted by itself: option ids, or the numbers of the scale; nothing for open text. */
+/** Everything counted separately: option ids or numbers of the scale; nothing for open text. */
 export function choicesOf({ kind, options, scale }: PollDraft): string[] {
   if (kind === 'text') return []
   if (kind === 'rating') return Array.from({ length: scale }, (_, i) => String(i + 1))
@@ -32,8 +32,7 @@ export function choicesOf({ kind, options, scale }: PollDraft): string[] {
 }
 
 /**
- * The poll as these eyes may see it; `mine` is their own vote. Undefined where they may not know of
- * it at all.
+ * The poll as these viewers may see it; `mine` is their own vote. Undefined if they must not know it exists.
  */
 export function pollFor(
   eyes: Eyes,
@@ -48,7 +47,7 @@ export function pollFor(
   const voted = mine !== null
   const seesTally =
     eyes === 'desk' || over || draft.results === 'live' || (draft.results === 'voted' && voted)
-  // Nobody is told the right answer while they can still give it.
+  // Nobody sees the right answer while they can still give it.
   const seesAnswer = eyes === 'desk' || over || (seesTally && voted && !draft.mayChange)
   const { correct, feedback, ...shown } = draft
   return {
@@ -66,10 +65,7 @@ export function pollFor(
   }
 }
 
-/**
- * The one way of writing this choice, so that the same vote sent twice is seen to be the same.
- * Throws `invalid_request`.
- */
+/** The canonical form of a choice, so that a repeated vote is recognised. Throws `invalid_request`. */
 export function checkedChoice(draft: PollDraft, { options, text }: PollChoice): PollChoice {
   const refuse = (problem: string) => errors.invalidRequest(problem)
   if (draft.kind === 'text') {

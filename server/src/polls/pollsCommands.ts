@@ -28,7 +28,7 @@ export function createPollsCommands(options: PollsCommandsOptions): Handlers<typ
     return channelOf(await program.session(sessionId), person) === 'desk' ? 'desk' : 'viewer'
   }
 
-  /** While a poll is open, its voters are told the tally in a room of their own. */
+  /** While a poll is open, its voters get the tally in a channel of their own. */
   async function joinVoters(sessionId: string, poll: PollRecord, { connection }: Caller): Promise<void> {
     if (poll.draft.results === 'voted' && statusOf(poll, clock()) === 'open')
       await connection.join(rooms.voters(sessionId, poll.id))
@@ -40,7 +40,7 @@ export function createPollsCommands(options: PollsCommandsOptions): Handlers<typ
     return seen
   }
 
-  /** Tells everybody of a change that the desk made, and the desk what the poll is now. */
+  /** Announces the desk's change to everyone, and returns the poll to the desk. */
   async function done(sessionId: string, changing: Promise<Changed>, { person }: Caller): Promise<Poll> {
     const { poll, changes } = await changing
     live.changed(changes)
@@ -61,7 +61,7 @@ export function createPollsCommands(options: PollsCommandsOptions): Handlers<typ
       const seen: Poll[] = []
       for (const [i, poll] of polls.entries()) {
         const mine = votes[i] ?? null
-        // Whichever server opened it may be gone by the time it ends.
+        // The server that opened it may be gone when it ends.
         live.watch(sessionId, poll)
         if (mine) await joinVoters(sessionId, poll, caller)
         const visible = pollFor(eyes, poll, mine, now)
@@ -71,7 +71,7 @@ export function createPollsCommands(options: PollsCommandsOptions): Handlers<typ
     },
     'polls.vote': async ({ sessionId, pollId, choice }, caller) => {
       const eyes = await eyesOf(sessionId, caller)
-      // Of a poll that is not open, viewers do not even learn that it is there.
+      // Viewers do not learn that an unopened poll exists.
       const { poll, mine, counted } = await store
         .vote(sessionId, pollId, caller.person.id, choice)
         .catch(async (error: unknown) => {

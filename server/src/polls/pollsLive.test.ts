@@ -1,4 +1,4 @@
-// Who is told what and when, on a time of the test's own: two servers with one Redis.
+// Who is told what and when, with two servers on one Redis and a clock set by the test.
 
 import { afterAll, beforeEach, expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
@@ -25,10 +25,10 @@ const time = fakeTimers(start, () => settled())
 const store = createPollsStore(connection, time.clock)
 let lives: PollsLive[] = []
 let told: Told[]
-/** Looks at the store that have begun and not ended. */
+/** Reads of the store in progress. */
 let reading: Set<Promise<unknown>>
 
-/** Lets all that was begun come to its end: what reads the store, and what follows from it. */
+/** Waits until all reads of the store, and everything that follows from them, are finished. */
 async function settled(): Promise<void> {
   while (reading.size > 0) {
     await Promise.allSettled(reading)
@@ -80,7 +80,7 @@ afterAll(() => {
 
 const viewers = [rooms.session(sessionId), rooms.panel(sessionId)]
 
-test('the desk is told of drafts with all that is in them, and of their end; viewers are not', async () => {
+test('the desk learns of complete drafts and their deletion; viewers do not', async () => {
   const { poll, changes } = await store.create(sessionId, draftOf({ kind: 'quiz' }))
   lives[0]!.changed(changes)
   lives[0]!.changed((await store.delete(sessionId, poll!.id, 1)).changes)
@@ -91,7 +91,7 @@ test('the desk is told of drafts with all that is in them, and of their end; vie
   expect(told[0]!.payload.poll).toMatchObject({ status: 'draft', correct: ['b'], feedback: 'It is b.' })
 })
 
-test('viewers are told of an opening from what they were told last, without what they may not see', async () => {
+test('viewers learn of an opening from the version they last saw, without hidden fields', async () => {
   await store.create(sessionId, draftOf())
   const pollId = await open({ kind: 'quiz' })
   expect(told).toMatchObject([
@@ -101,7 +101,7 @@ test('viewers are told of an opening from what they were told last, without what
   expect(told[1]!.payload.poll).toMatchObject({ correct: null, feedback: null, mine: null })
 })
 
-test('a poll with a timer is told to be closed when its time has come, once, with its results', async () => {
+test('the end of a timed poll is announced on time, once, with its results', async () => {
   const pollId = await open({ seconds: 30 })
   const poll = (await store.find(sessionId, pollId))!
   // Another server that has seen the poll does the same.
@@ -121,7 +121,7 @@ test('a poll with a timer is told to be closed when its time has come, once, wit
   expect(time.timers).toEqual([])
 })
 
-test('when the server that opened it is gone, one that sees the poll late tells its end', async () => {
+test('if the server that opened it is gone, one that sees the poll late announces its end', async () => {
   const pollId = await open({ seconds: 30 })
   lives[0]!.close()
   time.now += 90_000
@@ -134,7 +134,7 @@ test('when the server that opened it is gone, one that sees the poll late tells 
   ])
 })
 
-test('a timer that rings early waits for the clock', async () => {
+test('a timer that fires early waits for the clock', async () => {
   const pollId = await open({ seconds: 30 })
   told = []
   time.timers[0]!.run()
@@ -145,13 +145,13 @@ test('a timer that rings early waits for the clock', async () => {
   expect(told[0]!.payload.poll).toMatchObject({ id: pollId, status: 'closed' })
 })
 
-test('closing by hand calls the timer off', async () => {
+test('closing by hand cancels the timer', async () => {
   const pollId = await open({ seconds: 30 })
   lives[0]!.changed((await store.close(sessionId, pollId, 2)).changes)
   expect(time.timers).toEqual([])
 })
 
-test('however many vote, a tally is told at most twice a second by each server, and the last one is right', async () => {
+test('with any number of votes each server sends a tally at most twice a second, and the last one is right', async () => {
   const pollId = await open()
   for (let i = 0; i < 400; i++) {
     const voting = vote(pollId, `person-${i}`, i % 2)
@@ -168,7 +168,7 @@ test('however many vote, a tally is told at most twice a second by each server, 
   await time.advance(2000)
   expect(tallies().at(-1)!.payload.tally).toEqual({ people: 400, counts: { a: 400, b: 0, c: 0 } })
   expect(time.timers).toEqual([])
-  // Quiet again, so the next vote is told at once.
+  // Quiet again, so the next vote is sent at once.
   told = []
   await vote(pollId, 'one more')
   await settled()
@@ -188,7 +188,7 @@ test.each([
   },
 )
 
-test('with results "voted" the tally goes to the desk and to those who have voted in this poll', async () => {
+test('with results "voted" the tally goes to the desk and to people who have voted in this poll', async () => {
   const pollId = await open({ results: 'voted' })
   await vote(pollId, 'ada')
   await settled()
@@ -197,7 +197,7 @@ test('with results "voted" the tally goes to the desk and to those who have vote
   ])
 })
 
-test('a tally that could not be read while Redis was away is told when it is back', async () => {
+test('a tally that could not be read while Redis was away is sent when it is back', async () => {
   const pollId = await open()
   await store.vote(sessionId, pollId, 'ada', choose('a'))
   await redis.kill()

@@ -1,5 +1,4 @@
-// Who is told what of polls: every change at once, tallies now and then, and the end of a poll that has
-// a timer.
+// Announces polls: every change at once, tallies now and then, and the end of timed polls.
 import { type After, type Clock, systemAfter } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
@@ -18,7 +17,7 @@ export interface PollsLiveOptions {
 
 export type PollsLive = ReturnType<typeof createPollsLive>
 
-/** How long until a poll that could not be noted as closed is tried again, in ms. */
+/** Pause before retrying to record a poll as closed, in ms. */
 const againMs = 1000
 
 export function createPollsLive({ store, broadcast, clock, log, after = systemAfter }: PollsLiveOptions) {
@@ -67,7 +66,7 @@ export function createPollsLive({ store, broadcast, clock, log, after = systemAf
     timers.get(poll.id)?.()
     const cancel = after(ms, () => {
       timers.delete(poll.id)
-      // By another clock than the timer's it may be early.
+      // Redis' clock may be behind the timer's.
       if (poll.closesAt !== null && poll.closesAt > clock()) watch(sessionId, poll)
       else void settle(sessionId, poll)
     })
@@ -75,8 +74,7 @@ export function createPollsLive({ store, broadcast, clock, log, after = systemAf
   }
 
   /**
-   * Has the end of a poll told when its time has come. Every server that has seen the poll does so;
-   * one finds it still open.
+   * Announces the end of a timed poll. Every server that has seen the poll tries; one finds it still open.
    */
   function watch(sessionId: string, poll: PollRecord): void {
     if (poll.status === 'open' && poll.closesAt !== null) {
@@ -87,7 +85,7 @@ export function createPollsLive({ store, broadcast, clock, log, after = systemAf
     }
   }
 
-  /** Notes and tells every poll of a session that has run out. */
+  /** Records and announces every poll of a session whose time is up. */
   async function settleAll(sessionId: string): Promise<void> {
     const { polls } = await store.list(sessionId)
     await Promise.all(polls.filter(({ status }) => status === 'open').map((poll) => settle(sessionId, poll)))

@@ -13,7 +13,7 @@ type Row = string[]
 const share = (votes: number, people: number): string =>
   people === 0 ? '0%' : `${Math.round((votes / people) * 1000) / 10}%`
 
-/** With names only where the voters were told so before they voted. */
+/** With names only if voters were told so before they voted. */
 function rowsOf({ draft, tally }: PollRecord, votes: Vote[], names: Map<string, string>): Row[] {
   const name = (vote: Vote): string => names.get(vote.personId) ?? ''
   const named = !draft.anonymous
@@ -44,7 +44,7 @@ export interface PollsRoutesOptions {
   findPerson: AccountsStore['findPerson']
 }
 
-/** Results for the session's moderators and for organisers. */
+/** Results, for the session's moderators and organisers. */
 export function createPollsRoutes({
   store,
   program,

@@ -10,7 +10,7 @@ import { startServers } from '../testing/servers.ts'
 
 const server = await startServers({ servers: 2, settings: { LECTERN_EXAMPLE: '1' } })
 let lastSession = 0
-/** A session of its own for each test, with a moderator of its own: commands are counted by person. Okafor speaks. */
+/** Each test has its own session and moderator, since commands are limited per person. Okafor speaks. */
 let sessionId = ''
 let moderatorId = ''
 
@@ -18,7 +18,7 @@ const invite = async (name: string, ...roles: Role[]): Promise<string> => {
   const exhibitor = roles.includes('exhibitor') && { exhibitorId: 'meridian' }
   return (await server.invite({ name, roles, ...exhibitor })).personId
 }
-/** Somebody who follows the test's session, on the first server or the one given. */
+/** A person who follows the test's session, on the first server or the given one. */
 async function joinAs(personId: string, on = 0): Promise<ProgramClient> {
   const client = await server.connect(personId, on)
   await client.send('program.follow', { sessionId })
@@ -40,7 +40,7 @@ beforeEach(async () => {
   )
 })
 
-test('the example session has its polls prepared, which viewers do not see yet', async () => {
+test('the example session has polls prepared, which viewers cannot see yet', async () => {
   const example = { sessionId: 'heart-failure' }
   const { polls } = await (await joinAs('moreau')).send('polls.list', example)
   expect(polls.map(({ kind, status }) => [kind, status])).toEqual([
@@ -50,11 +50,11 @@ test('the example session has its polls prepared, which viewers do not see yet',
   ])
   expect(polls[1]).toMatchObject({ correct: ['four'], feedback: expect.stringMatching(/./) })
   expect(await (await joinAs('clara')).send('polls.list', example)).toMatchObject({ polls: [] })
-  // The second server started with the same Redis and prepared nothing again.
+  // The second server started on the same Redis and prepared nothing again.
   expect((await (await joinAs('moreau', 1)).send('polls.list', example)).polls).toHaveLength(3)
 })
 
-test('votes on one server reach the desk on the other, few messages for many votes', async () => {
+test('votes on one server reach the desk on the other, with few messages for many votes', async () => {
   const desk = await joinDesk(1)
   const told = listen(desk, 'polls.tally')
   const watcher = await joinAs('clara')
@@ -72,7 +72,7 @@ test('votes on one server reach the desk on the other, few messages for many vot
   expect(leaked.events).toEqual([])
 })
 
-test('viewers, speakers and the desk are each told once of an opening and a closing, with what they may see', async () => {
+test('viewers, speakers and the desk each get one message per opening and closing, with what they may see', async () => {
   const people = {
     desk: await joinDesk(),
     panel: await joinAs('okafor'),
@@ -104,7 +104,7 @@ test('viewers, speakers and the desk are each told once of an opening and a clos
   expect([panel, viewer]).toEqual([seen, seen])
 })
 
-test('where results are for voters, who has voted is told the tally as it grows, on a new connection too', async () => {
+test('if results are for voters, a person who has voted sees the tally grow, on a new connection too', async () => {
   const desk = await joinDesk()
   const [early, waiting] = [await joinAs('clara'), await joinAs('okafor')]
   const { id: pollId } = await open(desk, { kind: 'quiz', results: 'voted' })
@@ -129,7 +129,7 @@ test('where results are for voters, who has voted is told the tally as it grows,
   expect(leaked.events).toEqual([])
 })
 
-test('a second vote from another device on another server is refused, the same one is not', async () => {
+test('a different second vote from another device on another server is refused, the same one is not', async () => {
   const desk = await joinDesk()
   const devices = [await joinAs('clara'), await joinAs('clara', 1)]
   const { id: pollId } = await open(desk)
@@ -153,7 +153,7 @@ test('drafts stay at the desk: viewers neither see nor reach them', async () => 
   expect(heard.events).toHaveLength(1)
 })
 
-test('answers in words are read at the desk, with names only where the voters knew', async () => {
+test('text answers are read at the desk, with names only if the voters knew', async () => {
   const desk = await joinDesk()
   const voter = await joinAs('clara')
   for (const anonymous of [true, false]) {
@@ -168,7 +168,7 @@ test('answers in words are read at the desk, with names only where the voters kn
   expect(await codeOf(desk.send('polls.answers', { sessionId, pollId }))).toBe('conflict')
 })
 
-test('a vote that was confirmed survives the server and Redis being killed', async () => {
+test('a confirmed vote survives the death of server and Redis', async () => {
   const desk = await joinDesk()
   const { id: pollId } = await open(desk)
   const lost = await server.start()
@@ -185,7 +185,7 @@ describe('the CSV', () => {
   const csv = async (cookie: string, pollId: string, of = sessionId): Promise<Response> =>
     server.request(`/api/sessions/${of}/polls/${pollId}.csv`, { cookie })
 
-  test('has a row for each choice, and no names where the poll is anonymous', async () => {
+  test('has a row for each choice, and no names if the poll is anonymous', async () => {
     const desk = await joinDesk()
     const options = [
       { id: 'a', text: '=HYPERLINK("http://evil.example")' },
@@ -221,7 +221,7 @@ describe('the CSV', () => {
     }
   })
 
-  test('has a row for each answer in words; none of its cells is a formula', async () => {
+  test('has a row for each text answer; none of its cells is a formula', async () => {
     const desk = await joinDesk()
     const named = await open(desk, { kind: 'text', anonymous: false })
     const anonymous = await open(desk, { kind: 'text' })
@@ -240,7 +240,7 @@ describe('the CSV', () => {
     )
   })
 
-  test('begins with the mark of UTF-8', async () => {
+  test('begins with the UTF-8 mark', async () => {
     const desk = await joinDesk()
     const { id: pollId } = await open(desk, { kind: 'rating' })
     const bytes = Buffer.from(await (await csv(desk.cookie, pollId)).arrayBuffer())
@@ -260,13 +260,13 @@ describe('the CSV', () => {
     expect((await csv('', pollId)).status).toBe(401)
   })
 
-  test('of what does not exist is not found', async () => {
+  test('of a missing session or poll is not found', async () => {
     const desk = await joinDesk()
     const { id: pollId } = await open(desk)
     expect((await csv(desk.cookie, 'nothing')).status).toBe(404)
     expect((await csv(desk.cookie, `${pollId}%20state`)).status).toBe(404)
     expect((await csv(desk.cookie, pollId, 'nowhere')).status).toBe(404)
-    // A poll is of its own session only.
+    // A poll belongs to its own session only.
     const { cookie } = await joinAs('ito')
     expect((await csv(cookie, pollId, 'heart-failure')).status).toBe(404)
   })

@@ -8,12 +8,12 @@ import { fileRedis } from '../testing/redis.ts'
 import { choicesOf, type PollRecord, statusOf } from './pollRules.ts'
 import { createPollsStore, type PollsStore } from './pollsStore.ts'
 
-/** Of the size that real clocks have: Lua's numbers must not round them. */
+/** As large as real clock times: Lua's numbers must not round them. */
 const start = 1_798_761_600_123
 let now = start
 const redis = await fileRedis()
 const connection = redis.connect()
-/** Two servers' views of the same Redis. */
+/** Two servers on the same Redis. */
 const stores = [connection, redis.connect()].map((each) => createPollsStore(each, () => now))
 const [store, other] = stores as [PollsStore, PollsStore]
 const program = createProgramStore(connection, () => now)
@@ -41,7 +41,7 @@ beforeEach(() => {
   sessionId = `session-${++lastSession}`
 })
 
-test('created again with the same id it is the poll that stands, also once it is open', async () => {
+test('creating with an existing id returns the existing poll, also once it is open', async () => {
   const made = await Promise.all(stores.map((each) => each.create(sessionId, draftOf(), 'own-id')))
   expect(made[0]!.poll).toEqual(made[1]!.poll)
   const { version } = made[0]!.poll!
@@ -49,10 +49,10 @@ test('created again with the same id it is the poll that stands, also once it is
   expect((await store.create(sessionId, draftOf(), 'own-id')).poll).toEqual(opened)
 })
 
-test('a session has so many polls and no more; one that is deleted makes room', async () => {
+test('a session has a limited number of polls; deleting one makes room', async () => {
   for (let n = 0; n < pollsOfSessionMax; n++) await store.create(sessionId, draftOf(), `poll-${n}`)
   expect(await refusal(create())).toMatchObject({ code: 'conflict' })
-  // Created again it is the poll that stands.
+  // Creating it again returns the existing poll.
   const { poll } = await store.create(sessionId, draftOf(), 'poll-0')
   await store.delete(sessionId, 'poll-0', poll!.version)
   await create()
@@ -64,7 +64,7 @@ test('a session without polls has an empty list in version 0', async () => {
   expect(await store.list(sessionId)).toEqual({ version: 0, polls: [] })
 })
 
-test('polls are listed on every server in the order in which they were made, exactly as they were written', async () => {
+test('every server lists polls in the order of their creation, exactly as written', async () => {
   const drafts = [
     draftOf({ kind: 'quiz', seconds: 30 }),
     draftOf({ kind: 'text' }),
@@ -80,7 +80,7 @@ test('polls are listed on every server in the order in which they were made, exa
   expect(polls[2]!.tally).toEqual({ people: 0, counts: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 } })
 })
 
-test('a draft is edited and deleted; viewers are told of neither', async () => {
+test('a draft is edited and deleted; viewers learn of neither', async () => {
   const { id } = await create()
   const edited = await store.edit(sessionId, id, 1, draftOf({ prompt: 'Which one now?' }))
   expect(edited).toMatchObject({
@@ -96,7 +96,7 @@ test('a draft is edited and deleted; viewers are told of neither', async () => {
   expect(await refusal(vote(id, 'ada', choose('a')))).toMatchObject({ code: 'not_found' })
 })
 
-test('what somebody else has changed since is not overwritten: stale, with what it is now', async () => {
+test('a change made meanwhile is not overwritten: stale, with the current state', async () => {
   const { id } = await create()
   await other.edit(sessionId, id, 1, draftOf({ prompt: 'Another' }))
   const stale = { code: 'stale', details: { version: 2, status: 'draft' } }
@@ -121,7 +121,7 @@ test('of twenty openings at once on two servers one wins', async () => {
     expect(outcome).toMatchObject({ code: 'stale', details: { status: 'open' } })
 })
 
-test('what was opened can be neither edited nor deleted nor opened again; a draft cannot be closed or shown', async () => {
+test('an opened poll can be neither edited nor deleted nor opened again; a draft cannot be closed or shown', async () => {
   const { id, version } = await open()
   for (const attempt of [
     store.edit(sessionId, id, version, draftOf()),
@@ -136,7 +136,7 @@ test('what was opened can be neither edited nor deleted nor opened again; a draf
   })
 })
 
-test('opening and closing set the times, and viewers are told without a gap for the drafts between', async () => {
+test('opening and closing set the times, and viewers see no gap for the drafts between', async () => {
   const first = await create()
   await create()
   const opened = await store.open(sessionId, first.id, 1)
@@ -151,11 +151,11 @@ test('opening and closing set the times, and viewers are told without a gap for 
     poll: { status: 'closed', openedAt: start, closesAt: start + 5000 },
     changes: [{ version: 5, told: 3 }],
   })
-  // Whoever presses again, or did not hear the answer, finds it done.
+  // A repeated press, or one whose answer was lost, finds it done.
   expect(await store.close(sessionId, first.id, 3)).toEqual({ poll: closed.poll, changes: [] })
 })
 
-test('a poll that is shown on the stage takes another off', async () => {
+test('a poll shown on the stage takes another off', async () => {
   const [first, second] = [await open(), await open()]
   await store.setOnStage(sessionId, first.id, first.version, true)
   const { poll, changes } = await other.setOnStage(sessionId, second.id, second.version, true)
@@ -167,7 +167,7 @@ test('a poll that is shown on the stage takes another off', async () => {
   expect((await store.setOnStage(sessionId, second.id, 0, true)).changes).toEqual([])
 })
 
-test('ten votes at once from one person over several connections count once', async () => {
+test('ten simultaneous votes from one person over several connections count once', async () => {
   for (const mayChange of [false, true]) {
     const { id } = await open(draftOf({ mayChange }))
     const outcomes = await Promise.all(
@@ -178,7 +178,7 @@ test('ten votes at once from one person over several connections count once', as
   }
 })
 
-test('ten different votes at once from one person leave one, and the others are told', async () => {
+test('of ten different simultaneous votes from one person one counts, and the others are refused', async () => {
   const { id } = await open()
   const outcomes = await Promise.all(
     Array.from({ length: 10 }, (_, i) => refusal(vote(id, 'ada', choose('abc'[i % 3]!), stores[i % 2]))),
@@ -200,7 +200,7 @@ test('five hundred people who vote at the same time on two servers are all count
   expect(await store.votes(sessionId, id)).toHaveLength(500)
 })
 
-test('a vote changes only where it may, and the old one is taken back', async () => {
+test('a vote changes only if allowed, and the old one is taken back', async () => {
   const fixed = await open()
   await vote(fixed.id, 'ada', choose('a'))
   expect(await refusal(vote(fixed.id, 'ada', choose('b')))).toMatchObject({ code: 'conflict' })
@@ -215,7 +215,7 @@ test('a vote changes only where it may, and the old one is taken back', async ()
   expect(await store.mine(sessionId, [free.id], 'ben')).toEqual([null])
 })
 
-test('the same vote sent again is answered as before, in another order of its options and after the closing too', async () => {
+test('a repeated vote is answered as before, with its options in another order and after the closing too', async () => {
   const { id, version } = await open(draftOf({ kind: 'multiple' }))
   await vote(id, 'ada', choose('a', 'b'))
   expect(await vote(id, 'ada', choose('b', 'a'), stores[1])).toMatchObject({
@@ -227,7 +227,7 @@ test('the same vote sent again is answered as before, in another order of its op
   expect(await tallyOf(id)).toEqual({ people: 1, counts: { a: 1, b: 1, c: 0 } })
 })
 
-test('options may be called like what stands beside the counts', async () => {
+test('options may have the same names as the other counters', async () => {
   const ids = ['people', '__proto__', 'constructor']
   const { id } = await open(draftOf({ options: ids.map((each) => ({ id: each, text: each })) }))
   for (const [i, each] of ids.entries()) await vote(id, `person-${i}`, choose(each))
@@ -257,7 +257,7 @@ test('nobody votes in a draft, in a closed poll, or in a session that has ended'
   expect(await vote(running.id, 'ada', choose('a'))).toMatchObject({ counted: false })
 })
 
-test('the timer closes by the clock, without a process that does it; noting it later is one change', async () => {
+test('the timer closes by the clock without any process; recording it later is one change', async () => {
   const { id, closesAt } = await open(draftOf({ seconds: 30, mayChange: true }))
   expect(closesAt).toBe(start + 30_000)
   now = start + 29_999
@@ -272,12 +272,12 @@ test('the timer closes by the clock, without a process that does it; noting it l
   expect(noted.flatMap(({ changes }) => changes)).toMatchObject([
     { version: 3, told: 2, poll: { status: 'closed', closesAt, tally: { people: 1 } } },
   ])
-  // From here on also a server whose clock is behind counts nothing.
+  // From here on a server whose clock is behind counts nothing either.
   now = start + 10_000
   expect(await refusal(vote(id, 'ben', choose('a')))).toMatchObject({ message: 'This poll is closed.' })
 })
 
-test('closing what the timer has closed keeps the time at which it ended', async () => {
+test('closing a poll after its timer keeps the time at which it ended', async () => {
   const { id, version } = await open(draftOf({ seconds: 30 }))
   now = start + 40_000
   expect(await store.close(sessionId, id, version)).toMatchObject({
@@ -286,7 +286,7 @@ test('closing what the timer has closed keeps the time at which it ended', async
   })
 })
 
-test('whatever was counted was counted before the closing: after its answer the tally stays', async () => {
+test('nothing is counted after the closing: once it is answered, the tally stays', async () => {
   for (let round = 0; round < 10; round++) {
     const { id, version } = await open()
     const voting = Array.from({ length: 40 }, (_, i) =>
@@ -302,7 +302,7 @@ test('whatever was counted was counted before the closing: after its answer the 
   }
 })
 
-test('answers in words are kept as they were said, newest first, and counted by people only', async () => {
+test('text answers are kept as written, newest first, and counted by people only', async () => {
   const { id } = await open(draftOf({ kind: 'text', mayChange: true }))
   const words = '"choice":{"options":["a"]}} – “salt” \\ \n 💊'
   await vote(id, 'ada', say('First'))
@@ -318,7 +318,7 @@ test('answers in words are kept as they were said, newest first, and counted by 
   ])
 })
 
-test('what was confirmed is there after Redis was killed, and counts once when it is sent again', async () => {
+test('confirmed votes are there after Redis was killed, and count once when they are sent again', async () => {
   const { id } = await open(draftOf({ kind: 'rating' }))
   await Promise.all(Array.from({ length: 50 }, (_, i) => vote(id, `p${i}`, choose(String((i % 5) + 1)))))
   const before = await store.list(sessionId)
@@ -334,7 +334,7 @@ const personId = fc.constantFrom('ada', 'ben', 'cem', 'dora')
 const options = fc.subarray(['a', 'b', 'c'], { minLength: 1 })
 const votes = fc.array(fc.record({ personId, options, server: fc.nat(1) }), { maxLength: 25 })
 
-test('after any sequence of votes and changes the tally is that of the last vote that each person was told is taken', async () => {
+test("after any sequence of votes and changes the tally is that of each person's last accepted vote", async () => {
   await fc.assert(
     fc.asyncProperty(votes, fc.boolean(), async (sequence, mayChange) => {
       sessionId = `session-${++lastSession}`

@@ -1,5 +1,5 @@
-// Polls and their votes. A vote is kept by person, to count everybody once; who voted what leaves only
-// by `votes`.
+// Polls and their votes. Votes are stored by person, so that each counts once; only `votes` returns who voted
+// what.
 
 import { type AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
@@ -14,22 +14,22 @@ import { checkedChoice, choicesOf, type PollRecord } from './pollRules.ts'
 type PollState = Omit<PollRecord, 'id' | 'draft' | 'tally'>
 type Action = 'create' | 'edit' | 'delete' | 'open' | 'close' | 'settle' | 'setOnStage'
 
-/** What has become of one poll. */
+/** A change of one poll. */
 export interface PollChange {
   sessionId: string
   pollId: string
   /** The list's version with this change. */
   version: number
-  /** The version that viewers were told of before; null where this change is none of theirs. */
+  /** The version viewers last saw; null if this change is hidden from them. */
   told: number | null
-  /** Null where it was deleted. */
+  /** Null if deleted. */
   poll: PollRecord | null
 }
 
 export interface Changed {
-  /** Null where it was deleted. */
+  /** Null if deleted. */
   poll: PollRecord | null
-  /** Of this poll, and of one that left the stage for it. Empty where all was so already. */
+  /** Of this poll, and of another that left the stage for it. Empty if nothing changed. */
   changes: PollChange[]
 }
 
@@ -72,7 +72,7 @@ const readRecord = (
   return { id, draft, ...(JSON.parse(stateText) as PollState), tally: readTally(draft, tally) }
 }
 
-/** Why a poll could not be changed, in plain words; `details` says what it is now. */
+/** Why a poll could not be changed, for the person; `details` has its current state. */
 function refusalOf(outcome: string, action: Action, stateText: string): AppError {
   if (outcome === 'missing') return errors.notFound('poll')
   if (outcome === 'ended') return errors.sessionEnded()
@@ -110,7 +110,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
           pollId: id,
           version: at,
           told: told < 0 ? null : told,
-          // Read after the change: once it is closed, nothing is counted any more.
+          // Read after the change: once the poll is closed, nothing more is counted.
           poll: state === '' ? null : readRecord(id, draft, state, await tallyOf(sessionId, id)),
         }),
       ),
@@ -120,10 +120,9 @@ export function createPollsStore(redis: Redis, clock: Clock) {
   }
 
   const store = {
-    /** All polls in the order in which they were made, drafts too. */
+    /** All polls by creation, drafts too. */
     async list(sessionId: string): Promise<{ version: number; polls: PollRecord[] }> {
-      // The version first: what changes in between is in the list and is told once more, and nothing is
-      // missed.
+      // Read the version first: a change in between is in the list and announced again, so nothing is missed.
       const version = Number((await redis.hget(keys.polls(sessionId), 'version')) ?? 0)
       const fields = await redis.hgetall(keys.pollsById(sessionId))
       const polls = await Promise.all(
@@ -144,7 +143,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
       return draft && state ? readRecord(pollId, draft, state, tally) : undefined
     },
 
-    /** Created again with the same id, it is the poll that stands. */
+    /** Creating with an existing id returns the existing poll. */
     create: (sessionId: string, draft: PollDraft, pollId = newId()): Promise<Changed> =>
       change('create', sessionId, pollId, '', JSON.stringify(draft)),
     edit: (sessionId: string, pollId: string, version: number, draft: PollDraft) =>
@@ -156,13 +155,13 @@ export function createPollsStore(redis: Redis, clock: Clock) {
       change('close', sessionId, pollId, version),
     setOnStage: (sessionId: string, pollId: string, version: number, onStage: boolean) =>
       change('setOnStage', sessionId, pollId, version, onStage ? '1' : '0'),
-    /** Notes that the timer has closed it. Of many servers that do, one learns of the change. */
+    /** Records that the timer has closed it. Of many servers that do, one gets the change. */
     settle: (sessionId: string, pollId: string) => change('settle', sessionId, pollId),
 
     /**
-     * Counts a vote. The same vote sent again is answered as it was the first time, `counted` false.
-     * Throws `invalid_request`
-     * for what this poll does not take, and `conflict` where it is closed or the person has voted otherwise.
+     * Counts a vote. A repeated vote returns the same result, with `counted` false. Throws `invalid_request`
+     * for a vote this poll does not allow, and `conflict` if it is closed or the person has voted
+     * differently.
      */
     async vote(
       sessionId: string,
@@ -172,7 +171,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
     ): Promise<{ poll: PollRecord; mine: PollChoice; counted: boolean }> {
       const [draftText, before] = await redis.hmget(keys.pollsById(sessionId), pollId, stateField(pollId))
       if (!draftText || !before) throw errors.notFound('poll')
-      // A draft may still change; from the opening on what is voted on is what was read here.
+      // A draft may still change; once opened, the poll is what was read here.
       if ((JSON.parse(before) as PollState).status === 'draft') throw notOpenYet()
       const draft = JSON.parse(draftText) as PollDraft
       const mine = checkedChoice(draft, given)
@@ -196,7 +195,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
       return { poll, mine, counted: outcome === 'counted' }
     },
 
-    /** A person's own votes, for some polls: null where they have not voted. */
+    /** A person's own votes in some polls: null where they have not voted. */
     mine: (sessionId: string, pollIds: string[], personId: string): Promise<(PollChoice | null)[]> =>
       Promise.all(
         pollIds.map(async (pollId) => {
@@ -220,7 +219,7 @@ export function createPollsStore(redis: Redis, clock: Clock) {
       return moments
     },
 
-    /** All votes, newest first. Where a poll is anonymous nobody may be told whose they are. */
+    /** All votes, newest first. The voters of an anonymous poll must not be revealed to anyone. */
     async votes(sessionId: string, pollId: string): Promise<Vote[]> {
       const fields = await redis.hgetall(keys.pollVotes(sessionId, pollId))
       return Object.entries(fields)

@@ -17,7 +17,7 @@ const pollWith = (people: number): PollRecord => ({
   tally: { people, counts: { a: people, b: 0, c: 0 } },
 })
 
-test('a vote that is counted while the tally is being read is told with the next look', async () => {
+test('a vote counted while the tally is being read is sent with the next reading', async () => {
   const told: number[] = []
   const looks: (() => void)[] = []
   let reading = Promise.withResolvers<PollRecord>()
@@ -43,7 +43,7 @@ test('a vote that is counted while the tally is being read is told with the next
   tallies.touch('talk', 'poll')
   await answer(1)
   looks.shift()!()
-  // Redis has been asked; what it answers is from before this vote.
+  // Redis has been asked; its reply predates this vote.
   tallies.touch('talk', 'poll')
   await answer(1)
   expect(told).toEqual([1])

@@ -1,4 +1,4 @@
-// Tallies while people vote: at most two a second for each poll and server, however many vote.
+// Tallies while people vote: each server sends at most two a second per poll, however many vote.
 import type { After, Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
@@ -16,14 +16,14 @@ export interface TalliesOptions {
 }
 
 interface Watched {
-  /** What this server told last. */
+  /** What this server last sent. */
   told: string
-  /** Somebody has voted since Redis was asked last. */
+  /** Somebody has voted since the last reading. */
   voted: boolean
   cancel?: () => void
 }
 
-/** Who may see the tally of a poll while and after people vote. */
+/** The channels that may see a poll's tally during and after voting. */
 function roomsFor(sessionId: string, poll: PollRecord, now: number): string[] {
   const everybody = [rooms.desk(sessionId), rooms.panel(sessionId), rooms.session(sessionId)]
   const status = statusOf(poll, now)
@@ -46,9 +46,8 @@ export function createTallies({ find, broadcast, clock, after, log }: TalliesOpt
         return
       }
       const text = JSON.stringify(poll.tally)
-      // Where another server told something older after this one, a later look still finds the
-      // difference: each goes on until
-      // what it told is what there is.
+      // Another server may have sent an older tally after this one. Each keeps reading until it has sent the
+      // latest.
       if (text === state.told && !state.voted) {
         watched.delete(pollId)
         return
@@ -64,7 +63,7 @@ export function createTallies({ find, broadcast, clock, after, log }: TalliesOpt
   }
 
   return {
-    /** Has the tally told soon, to those who may see it; also where it is what was told already. */
+    /** Sends the tally soon to everyone who may see it, even if it is unchanged. */
     touch(sessionId: string, pollId: string): void {
       const running = watched.get(pollId)
       if (running) {

@@ -1,11 +1,11 @@
--- Counts one person's vote, once, or changes it; the tally is exact at every moment.
+-- Counts or changes one person's vote, once; the tally is always exact.
 -- KEYS[1] by-id hash   KEYS[2] votes hash   KEYS[3] tally hash   KEYS[4] the session's state hash
 -- ARGV[1] poll id   ARGV[2] person id   ARGV[3] now (ms)
--- ARGV[4] JSON of the choice, in its one way of writing
--- ARGV[5] 1 where a vote may be changed, else 0   ARGV[6..] the choices to count
+-- ARGV[4] the choice's canonical JSON
+-- ARGV[5] 1 if a vote may be changed, else 0   ARGV[6..] the choices to count
 -- Returns {outcome, poll's state or '', HGETALL tally}.
---   outcome: counted | same (this very vote is counted already) | missing | ended | draft | closed | voted
--- A vote is stored as {"at":ms,"choice":…}, the tally's fields are "people" and ":" with a choice behind it.
+--   outcome: counted | same (this very vote is already counted) | missing | ended | draft | closed | voted
+-- A vote is stored as {"at":ms,"choice":…}; the tally's fields are "people" and ":choice".
 local pollId, personId, now, choice = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local text = redis.call('HGET', KEYS[1], pollId .. ' state')
 
@@ -15,7 +15,7 @@ end
 
 if not text then return answer('missing') end
 local before = redis.call('HGET', KEYS[2], personId)
--- First of all: whoever was not told that it was counted sends it again, maybe after the poll was closed.
+-- First of all: a client that got no answer repeats its vote, maybe after the poll was closed.
 if before and string.match(before, '"choice":(.*)}$') == choice then return answer('same') end
 if redis.call('HGET', KEYS[4], 'phase') == 'ended' then return answer('ended') end
 local state = cjson.decode(text)

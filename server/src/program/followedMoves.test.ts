@@ -1,4 +1,4 @@
-// What follows when a session goes into or out of a break, or ends, in the same step: its stage, questions and polls.
+// Effects of a break or an end in the same step: on the session's stage, questions and polls.
 import { beforeEach, expect, test } from '@jest/globals'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
@@ -30,7 +30,7 @@ const openPoll = async (seconds?: number) => {
   return (await polls.open(sessionId, id, version)).poll!
 }
 
-test('during a break viewers get nobody, in a newer version; afterwards whoever was on stage, without a countdown', async () => {
+test('during a break viewers see nobody, in a newer version; afterwards the same presenters are back without a countdown', async () => {
   const before = await stage.state(sessionId)
   await program.move(sessionId, 'pause')
   const dark = await stage.state(sessionId)
@@ -45,7 +45,7 @@ test('during a break viewers get nobody, in a newer version; afterwards whoever 
   expect(publicState(after).presenters).toEqual(before.presenters)
 })
 
-test('the end closes the questions: none stays live or pinned, and none is opened, taken live or pinned any more', async () => {
+test('the end closes the questions: none stays live or pinned, and none can be opened, taken live or pinned any more', async () => {
   const live = await queue.questionIn(sessionId, 'live')
   const pinned = await queue.questionIn(sessionId, 'approved')
   const { undoId } = await queue.act(sessionId, pinned.id, { name: 'pin', pinned: true })
@@ -66,19 +66,19 @@ test('the end closes the questions: none stays live or pinned, and none is opene
     expect(await queue.attempt(sessionId, pinned.id, doing)).toMatchObject({ kind: 'refused', why: 'ended' })
   expect((await queue.store.undo(sessionId, undoId)).kind).toBe('stale')
   expect(await codeOf(queue.store.set(sessionId, { open: true, slowSeconds: 0 }))).toBe('session_ended')
-  // What can still be told to whoever asked is told.
+  // Askers can still be answered in writing.
   const answered = await queue.attempt(sessionId, pinned.id, { name: 'answer', answer: '5 mg' })
   expect(answered.kind).toBe('done')
 })
 
-test('the end closes every open poll, with a timer or without, and no other', async () => {
+test('the end closes every open poll, with or without a timer, and no other', async () => {
   const opened = [await openPoll(), await openPoll(600)]
   const draft = (await polls.create(sessionId, draftOf())).poll!
   await program.move(sessionId, 'end')
   for (const { id } of opened) {
     const changes = (await polls.settle(sessionId, id)).changes
     expect(changes).toMatchObject([{ poll: { status: 'closed', closesAt: queue.time.now } }])
-    // One server tells it.
+    // One server announces it.
     expect((await polls.settle(sessionId, id)).changes).toEqual([])
     const { version } = (await polls.find(sessionId, id))!
     expect(await codeOf(polls.setOnStage(sessionId, id, version, true))).toBe('session_ended')
@@ -87,7 +87,7 @@ test('the end closes every open poll, with a timer or without, and no other', as
   expect(await codeOf(polls.open(sessionId, draft.id, draft.version))).toBe('session_ended')
 })
 
-test('what a server that died has left untold is told at the next report of a media node, and then no more', async () => {
+test("changes that a dead server did not announce are announced at a media node's next report, once", async () => {
   const told: string[] = []
   const quiet = { close: () => undefined } as never
   const events = createNodeEvents({

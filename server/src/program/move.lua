@@ -1,10 +1,12 @@
--- Moves a session from one phase to the next; two moderators pressing at once move it once. The stage, the questions and
--- the polls follow in the same step, so that no death of a process can leave a break heard or an ended session's poll open.
+-- Moves a session to its next phase; two moderators pressing at once move it once. Stage, questions and polls
+-- follow in the same step, so that no crash leaves a break audible or an ended session's poll open.
 -- KEYS[1] the session's state hash   KEYS[2] stage hash   KEYS[3] queue hash   KEYS[4] questions by id
 -- KEYS[5] questions by version   KEYS[6] polls by id   KEYS[7] intents
--- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''   ARGV[4] how many breaks there may be
--- ARGV[5] the head of its intent, '' where it is no evidence   ARGV[6] JSON of its ledger entry
--- Returns {1, HGETALL} when it moved, {0, HGETALL} when this phase allows no such move, {-1, HGETALL} after so many breaks.
+-- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''
+-- ARGV[4] how many breaks there may be
+-- ARGV[5] the head of its intent, '' if it is not evidence   ARGV[6] JSON of its ledger entry
+-- Returns {1, HGETALL} if it moved, {0, HGETALL} if this phase forbids the move, {-1, HGETALL} if there are
+-- too many breaks.
 local from = { start = { scheduled = true }, pause = { live = true }, resume = { paused = true },
                ['end'] = { live = true, paused = true } }
 local phase = redis.call('HGET', KEYS[1], 'phase') or 'scheduled'
@@ -16,7 +18,7 @@ end
 local breaks = cjson.decode(redis.call('HGET', KEYS[1], 'breaks') or '[]')
 if action == 'pause' and #breaks >= tonumber(ARGV[4]) then return { -1, redis.call('HGETALL', KEYS[1]) } end
 
--- Nothing is asked, answered aloud or pinned any more.
+-- Questions are closed, and none is live or pinned.
 local function closeQuestions()
   local version = redis.call('HINCRBY', KEYS[3], 'version', 1)
   redis.call('HSET', KEYS[3], 'open', '0')
@@ -34,7 +36,7 @@ local function closeQuestions()
   end
 end
 
--- Their time is over: that a poll has run out is noted, and told, by whoever sees it next (`settle` in polls/change.lua).
+-- Their time is over; the next reader records and announces that (`settle` in polls/change.lua).
 local function closePolls()
   for _, field in ipairs(redis.call('HKEYS', KEYS[6])) do
     local poll = string.find(field, ' state$') and cjson.decode(redis.call('HGET', KEYS[6], field))
@@ -61,7 +63,7 @@ else
   closeQuestions()
   closePolls()
 end
--- Viewers get another stage by a break, and it is told to media nodes by its version.
+-- A break changes what viewers see of the stage, and media nodes go by its version.
 if action ~= 'start' then redis.call('HINCRBY', KEYS[2], 'version', 1) end
 redis.call('HSET', KEYS[1], 'breaks', #breaks == 0 and '[]' or cjson.encode(breaks))
 redis.call('HINCRBY', KEYS[1], 'version', 1)

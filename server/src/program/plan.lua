@@ -1,4 +1,4 @@
--- Saves a session as planned, under the next version of its plan.
+-- Saves a session's plan under its next version.
 -- KEYS[1] the session
 -- ARGV[1] JSON of the session, without a version
 -- Returns JSON of the session with its version.

@@ -1,4 +1,4 @@
-// A session that is planned anew while it runs, on two servers: open pages follow, and learners read the new words.
+// A session's plan changes while it runs, on two servers: open pages follow, and learners read the new words.
 import { expect, test } from '@jest/globals'
 import type { Session } from '@lectern/shared/program'
 import { codeOf, listen } from '../testing/answers.ts'
@@ -29,7 +29,7 @@ const planOf = (id: string, more: Partial<Session> = {}): Session =>
     ...more,
   })
 
-test('a change of times, title and faculty comes to every open page, with a version that grows', async () => {
+test('a change of times, title and faculty reaches every open page, with a version that grows', async () => {
   await server.plan(planOf('changed'))
   const clients = [await server.connect('clara', 0), await server.connect('noah', 1)]
   const heard = clients.map((client) => listen(client, 'program.plan'))
@@ -37,14 +37,14 @@ test('a change of times, title and faculty comes to every open page, with a vers
   for (const plans of heard) {
     const told = await plans.until(({ id }) => id === 'changed')
     expect(told).toMatchObject({ title: 'Another title', startsAt: 5, endsAt: 6, version: 2 })
-    // How the office has dealt with relationships is told with the disclosures alone.
+    // Only the disclosures show how the office resolved relationships.
     expect(JSON.stringify(told)).not.toContain('disclosure')
   }
   const [client] = clients
   expect((await client!.send('program.follow', { sessionId: 'changed' })).session.version).toBe(2)
 })
 
-test('two who plan a session at once leave one plan, which is the one that is told last by its version', async () => {
+test('two simultaneous plans of one session leave one plan, the one announced last by its version', async () => {
   const watcher = await server.connect('clara', 1)
   const plans = listen(watcher, 'program.plan')
   await Promise.all(['a', 'b', 'c'].map((title) => server.plan(planOf('raced', { title }))))
@@ -53,7 +53,7 @@ test('two who plan a session at once leave one plan, which is the one that is to
   expect(session).toMatchObject({ title: last.title, version: 3 })
 })
 
-test('whoever becomes a moderator is let in to the desk, and whoever was one is not', async () => {
+test('a new moderator is let in to the desk, and a former one is not', async () => {
   await server.plan(planOf('desk'))
   const { personId } = await server.invite({ name: 'New Moderator', roles: ['clinician', 'moderator'] })
   const [before, after] = [await server.connect('moreau', 1), await server.connect(personId)]

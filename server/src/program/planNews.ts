@@ -1,4 +1,4 @@
-// The programme has changed: open pages are told, and whatever follows from it happens at once.
+// Announces a changed programme to open pages and starts everything that follows from it.
 import type { Session } from '@lectern/shared/program'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
@@ -8,7 +8,7 @@ import { publicView } from './publicViews.ts'
 export interface PlanNewsOptions {
   program: Pick<ProgramStore, 'state'>
   broadcast: Broadcast
-  /** Those whose place in the session has changed come to the place they have now. */
+  /** People whose place in the session has changed get their new place. */
   placesChanged: (before: Session | undefined, after: Session) => Promise<void>
   /** What learners must have read may have changed. */
   wordsChanged: (session: Session) => Promise<void>
@@ -17,7 +17,7 @@ export interface PlanNewsOptions {
 export type PlanNews = ReturnType<typeof createPlanNews>
 
 export const createPlanNews = ({ program, broadcast, placesChanged, wordsChanged }: PlanNewsOptions) => ({
-  /** `after` as it was saved, with its version. */
+  /** `after` as saved, with its version. */
   async changed(before: Session | undefined, after: Session): Promise<void> {
     await wordsChanged(after)
     const view = publicView({ session: after, state: await program.state(after.id) })
@@ -25,6 +25,6 @@ export const createPlanNews = ({ program, broadcast, placesChanged, wordsChanged
     await placesChanged(before, after)
   },
 
-  /** A session was taken off the programme. */
+  /** A session was removed from the programme. */
   removed: (sessionId: string): void => broadcast(rooms.program(), 'program.removed', { sessionId }),
 })

@@ -1,4 +1,4 @@
-// Planning a session: what is not given stays as it was, and what cannot be right is refused before anybody relies on it.
+// Plans a session: omitted fields keep their values, and impossible plans are refused.
 import type { Person } from '@lectern/shared/accounts'
 import { inControl, notCleared, planProblems, withRecordedAt } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
@@ -12,8 +12,8 @@ import type { ProgramStore } from './programStore.ts'
 const dayMs = 86_400_000
 
 /**
- * As shown in the programme: the person's own words where the plan has no others. `before`: what was on file of them;
- * `begunAt`: now, where the session has begun.
+ * As shown in the programme: the person's own details unless the plan has others. `before`: what was on file
+ * about them; `begunAt`: now, if the session has begun.
  */
 function plannedFaculty(
   plan: FacultyPlan,
@@ -32,7 +32,7 @@ export interface SessionPlansOptions {
   program: Pick<ProgramStore, 'findSession' | 'saveSession' | 'state' | 'removeSession'>
   findPerson: (personId: string) => Promise<Person | undefined>
   findActivity: (activityId: string) => Promise<Activity | undefined>
-  /** Has open pages and the stage follow. */
+  /** Updates open pages and the stage. */
   planNews: PlanNews
   clock: Clock
 }
@@ -78,12 +78,12 @@ export function createSessionPlans({
     const { id, activityId } = planned
     if (activityId !== undefined && !(await findActivity(activityId)))
       throw errors.invalidRequest(`activityId: there is no activity "${activityId}"`)
-    // Minutes that were watched for one activity would earn a second credit in another.
+    // Minutes watched for one activity would earn a second credit in another.
     if (before && before.activityId !== activityId && (await program.state(id)).liveAt !== null)
       throw errors.conflict('This session has gone live: it stays in its activity.')
   }
 
-  /** Nobody is cleared in the future, mitigated without a step, or added to a running session without being cleared. */
+  /** Nobody is cleared in the future, mitigated without a step, or added to a running session uncleared. */
   async function checkDisclosures(planned: Session, before: Session | undefined): Promise<void> {
     const now = clock()
     const [problem] = planProblems(planned, now)
@@ -97,7 +97,9 @@ export function createSessionPlans({
   }
 
   return {
-    /** Throws `invalid_request` with the field and what is wrong with it, `conflict` where the session has gone too far. */
+    /**
+     * Throws `invalid_request` with the field and its problem, `conflict` if the session has gone too far.
+     */
     async plan(plan: SessionPlan): Promise<Session> {
       const before = await program.findSession(plan.id)
       const { title, startsAt, endsAt } = { ...before, ...plan }

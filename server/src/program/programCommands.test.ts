@@ -1,4 +1,4 @@
-// How a session is moved, where its record fails.
+// Moving a session when recording fails.
 import { expect, test } from '@jest/globals'
 import { faculty, fakeCaller, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
@@ -7,7 +7,7 @@ import { createProgramStore } from './programStore.ts'
 
 const redis = (await fileRedis()).connect()
 
-test('a session that has ended is told and its media end, though the end could not be recorded', async () => {
+test('the end of a session is announced and its media stop, even if it could not be recorded', async () => {
   const program = createProgramStore(redis, Date.now)
   await program.saveSession(sessionOf('talk', { moderators: [faculty('moderator')] }))
   await program.move('talk', 'start')

@@ -9,11 +9,11 @@ import { channelOf, rooms, roomsOf } from '../live/rooms.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
 import { publicView } from './publicViews.ts'
 
-/** What an accredited session demands of its moves. */
+/** What an accredited session requires of its moves. */
 export interface Moves {
-  /** Throws where it must not go live yet. */
+  /** Throws if it must not go live yet. */
   requireCleared(session: Session): Promise<void>
-  /** What the ledger is to have of a move; undefined where the session carries no credit. */
+  /** The ledger entry for a move; undefined if the session carries no credit. */
   evidenceOf(
     session: Session,
     action: SessionMove,
@@ -30,7 +30,7 @@ export function createProgramCommands(
   broadcast: Broadcast,
   clock: Clock,
   moves: Moves,
-  /** Has the stage, the questions and the polls follow, where a session goes into or out of a break, or ends. */
+  /** Updates the stage, questions and polls when a session goes into or out of a break, or ends. */
   onMoved: (sessionId: string, action: SessionMove) => Promise<void>,
 ): Handlers<typeof declared> {
   async function move(
@@ -51,7 +51,7 @@ export function createProgramCommands(
     try {
       await moves.recorded(sessionId)
     } finally {
-      // It has moved, and any server will record it where this one could not.
+      // The move is done, and any server will record it if this one could not.
       broadcast(rooms.program(), 'program.state', state)
       if (action !== 'start') await onMoved(sessionId, action)
     }

@@ -8,10 +8,7 @@ import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ProgramStore } from './programStore.ts'
 import { publicView } from './publicViews.ts'
 
-/**
- * The same for everybody who is signed in, and loaded by every page: the browser keeps it, asks whether it still holds and
- * is mostly answered with 304.
- */
+/** The same for everyone signed in, and loaded by every page: the browser caches it and mostly gets a 304. */
 function revalidate(response: Response, shown: unknown): void {
   const hash = createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)
   response.set({ 'Cache-Control': 'private, no-cache', ETag: `W/"${hash}"`, Vary: 'Cookie' })

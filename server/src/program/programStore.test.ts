@@ -9,7 +9,7 @@ import { createProgramStore, type ProgramStore, type SessionMove } from './progr
 let now = 0
 const redis = await fileRedis()
 const connections = [redis.connect(), redis.connect()]
-/** Two servers' views of the same Redis. */
+/** Two servers on the same Redis. */
 const stores = connections.map((connection) => createProgramStore(connection, () => now)) as [
   ProgramStore,
   ProgramStore,
@@ -65,7 +65,7 @@ test.each(table.filter(({ next }) => !next))(
   },
 )
 
-test('of twenty starts at once on two servers one wins, and the others learn that it is live', async () => {
+test('of twenty simultaneous starts on two servers one wins, and the others learn that it is live', async () => {
   const sessionId = newSession()
   const outcomes = await Promise.allSettled(
     Array.from({ length: 20 }, (_, i) => stores[i % 2]!.move(sessionId, 'start')),
@@ -77,13 +77,13 @@ test('of twenty starts at once on two servers one wins, and the others learn tha
   expect(await program.state(sessionId)).toMatchObject({ phase: 'live', version: 1 })
 })
 
-test('every break is recorded with begin and end, also one that the end of the session ends', async () => {
+test('every break is recorded with start and end, also one ended by the end of the session', async () => {
   const sessionId = newSession()
   const at = (time: number, move: SessionMove, resumesAt?: number) => {
     now = time
     return program.move(sessionId, move, resumesAt)
   }
-  // Of the size that real clocks have: Lua's numbers must not round them.
+  // As large as real clock times: Lua's numbers must not round them.
   const start = 1_798_761_600_123
   await at(start, 'start')
   expect(await at(start + 10, 'pause', start + 99)).toMatchObject({
@@ -133,7 +133,7 @@ test('the conference is created once, however many servers start at the same tim
   expect((await stores[1].conference()).id).toBe(`c${made.indexOf(true)}`)
 })
 
-test('the agenda is in the order of the starts, and of the titles where these are the same', async () => {
+test('the agenda is ordered by start, and by title for equal starts', async () => {
   const planned = (id: string, startsAt: number, title: string): Session => ({
     id,
     title,
@@ -161,7 +161,7 @@ test('a session that is not in the programme is not found', async () => {
   await expect(program.view('nowhere')).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('one person reports commercial bias so often and no more; others still report', async () => {
+test("one person's reports of commercial bias are limited; others can still report", async () => {
   const report = (personId: string, n: number) =>
     program.reportBias('many-reports', `report-${n}`, { at: now, clockMs: null, personId, text: 'It sells.' })
   for (let n = 0; n < biasReportsEach; n++) await report('ada', n)
@@ -171,7 +171,7 @@ test('one person reports commercial bias so often and no more; others still repo
   expect(await program.biasReports('many-reports')).toHaveLength(biasReportsEach + 1)
 })
 
-test('a session has so many breaks and no more; it can still be ended', async () => {
+test("a session's breaks are limited; it can still be ended", async () => {
   const breaks = Array.from({ length: breaksMax }, (_, n) => ({ from: n, to: n }))
   await program.move('broken', 'start')
   await connections[0]!.hset(keys.sessionState('broken'), 'breaks', JSON.stringify(breaks))

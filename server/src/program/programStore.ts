@@ -21,7 +21,7 @@ export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
 export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' | 'text'> & {
   personId: string
 }
-/** Where the evidence of a session's moves lies until the ledger has it. */
+/** Where the evidence of a session's moves is kept until the ledger has it. */
 export const movesPlace = (sessionId: string): Place => [keys.sessionIntents(sessionId), 'moves']
 
 export type ProgramStore = ReturnType<typeof createProgramStore>
@@ -52,7 +52,7 @@ const refusals: Record<SessionMove, string> = {
 }
 
 export function createProgramStore(redis: Redis, clock: Clock) {
-  /** Every command asks for its session's plan, which seldom changes: what was parsed once is not parsed again. */
+  /** Every command needs its session's plan, which seldom changes: cache the parsed one. */
   const parsed = new Map<string, { text: string; session: Session }>()
 
   const store = {
@@ -66,7 +66,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return found
     },
 
-    /** True when it was created now, false when there is one already. */
+    /** True if it was created now, false if there already is one. */
     async createConference(conference: Conference): Promise<boolean> {
       return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
     },
@@ -75,14 +75,14 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       await redis.set(keys.conference(), JSON.stringify(conference))
     },
 
-    /** With all that belongs to it: its state, questions and polls. */
+    /** Removes everything that belongs to it: its state, questions and polls. */
     async removeSession(sessionId: string): Promise<void> {
       await redis.srem(keys.sessions(), sessionId)
       for await (const found of redis.scanStream({ match: keys.everythingOf(sessionId), count: 1000 }))
         if ((found as string[]).length > 0) await redis.del(found as string[])
     },
 
-    /** Answers it with the version that it now has. */
+    /** Returns it with its new version. */
     async saveSession(planned: Session): Promise<Session> {
       const { version: _, ...plan } = session.parse(planned)
       const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan)])
@@ -127,7 +127,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       )
     },
 
-    /** Once for each id of one person. Answers when it was reported first. */
+    /** Once per id and person. Returns when it was first reported. */
     async reportBias(sessionId: string, reportId: string, report: BiasReport): Promise<number> {
       const { personId, at } = report
       const reportedAt = await runReportBias(
@@ -148,8 +148,8 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     },
 
     /**
-     * Throws `conflict` with the present phase where that phase allows no such move. `resumesAt` in ms since the epoch.
-     * `evidence`: what the ledger is to have of it, stored with the move.
+     * Throws `conflict` with the current phase if that phase forbids the move. `resumesAt` in ms since the
+     * epoch. `evidence`: the ledger entry, stored with the move.
      */
     async move(
       sessionId: string,

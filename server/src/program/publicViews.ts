@@ -1,5 +1,5 @@
-// What browsers are shown of the programme: all of a plan but how the CE office has dealt with relationships. Learners are
-// told the outcome, in the disclosures of their session.
+// What browsers see of the programme: a plan without the CE office's decisions on relationships. Learners see
+// the outcome in their session's disclosures.
 import type { Faculty, SessionView } from '@lectern/shared/program'
 
 const shownFaculty = (members: Faculty[]): Faculty[] =>

@@ -1,8 +1,8 @@
--- Keeps a report of commercial bias, once.
+-- Stores a report of commercial bias, once.
 -- KEYS[1] reports list   KEYS[2] hash: person id and report id → when
 -- ARGV[1] person id and report id   ARGV[2] now (ms)   ARGV[3] JSON of the report
 -- ARGV[4] field of KEYS[2] that counts the person's reports   ARGV[5] how many one person may make
--- Returns when it was reported first; nil where there are too many.
+-- Returns when it was first reported; nil if there are too many.
 if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
   if tonumber(redis.call('HGET', KEYS[2], ARGV[4]) or 0) >= tonumber(ARGV[5]) then return nil end
   redis.call('HINCRBY', KEYS[2], ARGV[4], 1)

@@ -1,17 +1,17 @@
--- What a moderator does to a question, all or nothing, on the version that the moderator saw; and the undoing
--- of it.
+-- Applies a moderator's action to a question, or undoes one, all or nothing, on the version the moderator
+-- saw.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] votes hash
 -- KEYS[5] undo records by id   KEYS[6] ids of undo records by version   KEYS[7] the session's state hash
--- ARGV[1] JSON of the act: {"name", "questionId", "version"} and what its command names, or {"name": "undo"}
+-- ARGV[1] JSON of the act: {"name", "questionId", "version"} and its command's fields, or {"name": "undo"}
 -- ARGV[2] now (ms)   ARGV[3] seconds for which it can be undone
 -- ARGV[4] the undo id   ARGV[5] how many bytes of undo records are kept
 -- Returns one of
---   {'ok', [JSON before, JSON after] of every question that changed, flat; the one that was meant comes first}
+--   {'ok', [JSON before, JSON after] of every changed question, flat, the requested one first}
 --   {'unknown'}               no such question in this session
 --   {'stale', JSON}           somebody has changed that question since
 --   {'refused', why, status}  why: status | merged | notMerged | into | before | ended
---   {'expired'}               nothing to undo under that id, or not any more
--- A question's `edited` is its `version` without the votes: it says whether what a moderator saw still holds.
+--   {'expired'}               nothing to undo under that id, or no longer
+-- A question's `edited` is its `version` without votes: it tells whether what a moderator saw is current.
 local queue, byId, byVersion, votes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local undos, undoOrder = KEYS[5], KEYS[6]
 local hasEnded = redis.call('HGET', KEYS[7], 'phase') == 'ended'
@@ -37,7 +37,7 @@ local from = {
 local into = set('pending', 'approved', 'live', 'answered')
 local public = set('approved', 'live', 'answered')
 
--- Everything that is to be written, in `touched`'s order. Nothing is written before all is decided.
+-- Everything to write, in the order of `touched`. Nothing is written until all is decided.
 local touched, before, after = {}, {}, {}
 
 local function read(id)
@@ -69,7 +69,7 @@ local function joined(...)
   return table.concat(parts, ' ')
 end
 
--- Orders between neighbours halve the gap; below this the approved are numbered anew.
+-- A move between neighbours halves the gap; below this the approved questions are renumbered.
 local narrowest = 1e-6
 local function approvedWithout(id)
   local list = {}
@@ -135,8 +135,8 @@ end
 function acts.answer(question)
   question.status, question.answer, question.answeredAt = 'answered', act.answer, now
 end
--- Groups have one level: what was merged into this one moves along to the new root, and stays there when this
--- one leaves.
+-- Groups have one level: questions merged into this one move to the new root, and stay there when this one
+-- leaves.
 function acts.merge(question)
   local target, text = read(act.into)
   if not target or target.id == question.id or target.mergedInto ~= null or not into[target.status] then
@@ -171,7 +171,7 @@ local function undo()
     was.votes, was.shown = is.votes, is.shown
     after[was.id] = was
   end
-  -- The one place over the stage, or at the microphone, may have been given to another question since.
+  -- Another question may be pinned or live by now.
   for _, pointer in ipairs({ 'pinned', 'live' }) do
     local held = redis.call('HGET', queue, pointer)
     for _, id in ipairs(touched) do
@@ -184,8 +184,8 @@ local function undo()
   redis.call('ZREM', undoOrder, ARGV[4])
 end
 
--- An act on a large group, or one that numbers the approved anew, leaves a large record: the newest is always
--- kept, and older ones as far as there is room.
+-- A large group or a renumbering leaves a large record: always keep the newest, and older ones while there is
+-- room.
 local function keepUndo(version, questions)
   redis.call('HSET', undos, ARGV[4], cjson.encode({ version = version, at = now, before = questions }))
   redis.call('ZADD', undoOrder, version, ARGV[4])
@@ -208,15 +208,15 @@ local function perform()
     if question.mergedInto == null then return { 'refused', 'notMerged', question.status } end
   elseif question.mergedInto ~= null then
     return { 'refused', 'merged', question.status }
-  -- A pin can be taken off whatever has become of the question.
+  -- Unpinning is allowed in every status.
   elseif not from[act.name][question.status] and not (act.name == 'pin' and not act.pinned) then
     return { 'refused', 'status', question.status }
   end
   return acts[act.name](change(question.id))
 end
 
--- The people who voted for any of a group, of every question that changed. Only when a group has changed: it
--- reads all votes.
+-- Counts the people who voted for any question of each changed group. Reads all votes, so only after a group
+-- changed.
 local function recount()
   local counted, people = {}, {}
   for _, id in ipairs(touched) do
@@ -240,7 +240,7 @@ end
 local refusal
 if act.name == 'undo' then refusal = undo() else refusal = perform() end
 if refusal then return refusal end
--- After a session's end nothing is at the microphone or over the stage.
+-- After the session's end no question is live or pinned.
 for _, id in ipairs(touched) do
   if hasEnded and (holds(after[id], 'live') or holds(after[id], 'pinned')) then
     return { 'refused', 'ended', after[id].status }
@@ -266,7 +266,7 @@ local answer, undone = { 'ok' }, {}
 for _, id in ipairs(touched) do
   local question = after[id]
   question.version, question.edited = version, version
-  -- Once shown to all, its disappearance is news for all.
+  -- Once a question was public, its disappearance has to be announced.
   question.shown = question.shown or (public[question.status] and question.mergedInto == null) or false
   local text = cjson.encode(question)
   redis.call('HSET', byId, id, text)

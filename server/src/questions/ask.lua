@@ -1,9 +1,11 @@
 -- Takes a question of the audience into the queue, where it waits for a moderator.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] asked-at hash
 -- KEYS[5] muted set
--- ARGV[1] JSON of the question   ARGV[2] id of the asker   ARGV[3] now (ms)   ARGV[4] how many one person may ask
--- Returns {'ok', JSON of the question}, {'closed'}, {'muted'}, {'many'} or {'slow', seconds to wait}; {'again', JSON of the question}
---   where the asker asked it before, whatever has become of it; {'taken'} where its id is somebody else's.
+-- ARGV[1] JSON of the question   ARGV[2] id of the asker   ARGV[3] now (ms)   ARGV[4] how many one person may
+-- ask
+-- Returns {'ok', JSON of the question}, {'closed'}, {'muted'}, {'many'} or {'slow', seconds to wait};
+-- {'again', JSON of the question} if the asker has asked it before, in any state; {'taken'} if its id is
+-- another person's.
 local question = cjson.decode(ARGV[1])
 local before = redis.call('HGET', KEYS[2], question.id)
 if before then

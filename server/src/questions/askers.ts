@@ -1,4 +1,4 @@
-// Names of those who asked, read when they are shown: nothing about the person is kept with the question.
+// Names of the askers, looked up for display: questions store only the person's id.
 import type { Person } from '@lectern/shared/accounts'
 import type { QuestionRecord } from './questionsStore.ts'
 import type { AskerOf } from './questionViews.ts'

@@ -1,4 +1,4 @@
--- Takes everything that has changed since it was last taken, by whichever server: each change is taken once.
+-- Takes all changes that no server has taken yet: each change is taken once.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] muted set
 -- Returns {version last taken, HGETALL queue, JSON of every question changed since, ids of the muted}.
 local from, version = redis.call('HGET', KEYS[1], 'sent') or '0', redis.call('HGET', KEYS[1], 'version') or '0'

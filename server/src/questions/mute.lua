@@ -1,4 +1,4 @@
--- Mutes or unmutes whoever asked a question. All their questions count as changed: the desk shows who is
+-- Mutes or unmutes the asker of a question. All their questions count as changed, since the desk shows who is
 -- muted.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] muted set
 -- ARGV[1] question id   ARGV[2] '1' to mute, '0' to unmute

@@ -1,15 +1,15 @@
-// What the desk, the panel and the audience of a session may see of its questions. Every view names its fields: what is new in a record
-// stays inside.
+// What the desk, the panel and the audience see of a session's questions. Every view lists its fields, so a
+// new field of a record stays inside.
 import type { Question, QuestionChanges, StaffQuestion } from '@lectern/shared/questions'
 import type { Channel } from '../live/rooms.ts'
 import type { Flushed, QuestionRecord } from './questionsStore.ts'
 
 export type Asker = NonNullable<StaffQuestion['asker']>
-/** The asker of a question, for those who may know. */
+/** A question's asker, for people who may know. */
 export type AskerOf = (question: QuestionRecord) => Asker
 
 const shownStatuses: ReadonlySet<string> = new Set(['approved', 'live', 'answered'])
-/** What was merged is seen in the question that it was merged into. */
+/** A merged question is shown as part of the one it was merged into. */
 const isPublic = ({ status, mergedInto }: QuestionRecord): boolean =>
   mergedInto === null && shownStatuses.has(status)
 
@@ -28,7 +28,7 @@ const toQuestion = (record: QuestionRecord): Question => ({
   mergedInto: record.mergedInto,
 })
 
-/** For whoever asked it. What was merged shares the fate of the question that it is now part of. */
+/** For the asker. A merged question follows the one it was merged into. */
 export function toOwnQuestion(record: QuestionRecord, root: QuestionRecord | undefined): Question {
   if (!root) return toQuestion(record)
   const { status, answer, answeredAt, reason } = root

@@ -1,4 +1,4 @@
-// One person, one vote, in every group that ever is.
+// One person, one vote, in every group that ever exists.
 
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
@@ -31,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unmerge' as const), question: place }) },
 )
 
-/** What the steps mean: who voted for each question itself, and where each belongs. */
+/** The meaning of the steps: who voted for each question itself, and which group each belongs to. */
 function createModel() {
   const own = Array.from({ length: size }, () => new Set<string>())
   const root: number[] = Array.from({ length: size }, (_, i) => i)
@@ -65,7 +65,7 @@ async function perform(store: QuestionsStore, sessionId: string, ids: string[], 
   const { questions } = await store.snapshot(sessionId, 'nobody')
   const versionOf = (id: string) => questions.find((one) => one.id === id)!.version
   const on = { questionId, version: versionOf(questionId) }
-  // A refusal or a stale version is an answer, too.
+  // A refusal or a stale version is an answer too.
   if (taken.do === 'unmerge') await store.act(sessionId, { name: 'unmerge', ...on }, newId())
   else {
     const into = ids[taken.into]!
@@ -79,7 +79,7 @@ async function approvedQuestions(sessionId: string): Promise<string[]> {
   return ids
 }
 
-/** The votes as they lie in Redis: who pressed what. */
+/** The votes as stored in Redis: who pressed what. */
 async function pressed(sessionId: string, questionIds: string[]): Promise<Set<string>> {
   const fields = await queue.connections[0]!.hkeys(keys.questionVotes(sessionId))
   const split = fields.map((field) => field.split(' ') as [string, string])
@@ -113,7 +113,7 @@ test('votes, take-backs, merges and unmerges in any order count each person of a
   )
 })
 
-test('nor does it matter what two servers do at the same time', async () => {
+test('the same holds when two servers act at the same time', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 25 }),
@@ -153,7 +153,7 @@ test('nor does it matter what two servers do at the same time', async () => {
   )
 })
 
-test('a second identical vote changes nothing, and a vote is taken back wherever it was given', async () => {
+test('a second identical vote changes nothing, and a vote can be taken back wherever it was given', async () => {
   const sessionId = queue.newSession()
   const [a, b] = (await approvedQuestions(sessionId)) as [string, string]
   const vote = (id: string, up: boolean) => queue.store.vote(sessionId, 'ben', id, up)
@@ -178,7 +178,7 @@ test.each(['pending', 'answered', 'dismissed'] as const)(
   },
 )
 
-test('a live question does, though not from its asker', async () => {
+test('a live question takes votes, though not from its asker', async () => {
   const sessionId = queue.newSession()
   const { id } = await queue.questionIn(sessionId, 'live')
   expect(await queue.store.vote(sessionId, 'ben', id, true)).toMatchObject({ votes: 1 })

@@ -1,4 +1,4 @@
-// What moderators do to questions: the status machine, versions, and taking it back.
+// Moderators' actions on questions: the status machine, versions, and undo.
 import { describe, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { questionStatuses } from '@lectern/shared/questions'
@@ -8,7 +8,7 @@ import type { ActName, QuestionRecord } from './questionsStore.ts'
 const queue = await startQueue()
 
 type Status = QuestionRecord['status']
-/** From where each act is possible, and what the question is then (undefined: what it was). */
+/** Statuses that allow each action, and the resulting one (undefined: unchanged). */
 const machine: [ActName, Doing, Status[], Status | undefined][] = [
   ['approve', { name: 'approve' }, ['pending', 'dismissed'], 'approved'],
   ['dismiss', { name: 'dismiss', reason: 'off topic' }, ['pending', 'approved'], 'dismissed'],
@@ -32,7 +32,7 @@ test.each(table)('%s of a question that is %s', async (_name, from, doing, allow
   if (allowed) {
     expect(outcome.kind).toBe('done')
     expect(after.status).toBe(to)
-    // One change is one version, whatever it changed.
+    // One change is one version, regardless of its extent.
     expect(after.version).toBe(before.version + 1)
   } else {
     expect(outcome).toEqual({ kind: 'refused', why: 'status', status: from })
@@ -48,7 +48,7 @@ test('a dismissal keeps its reason until the question is approved after all', as
   expect((await queue.act(sessionId, id, { name: 'approve' })).question).toMatchObject({ reason: null })
 })
 
-test('an edited question keeps what was written first, however often it is edited', async () => {
+test('an edited question keeps the original wording, however often it is edited', async () => {
   const sessionId = queue.newSession()
   const { id } = await queue.questionIn(sessionId, 'pending')
   await queue.act(sessionId, id, { name: 'edit', text: 'second' })
@@ -56,7 +56,7 @@ test('an edited question keeps what was written first, however often it is edite
   expect(question).toMatchObject({ text: 'third', original: 'Which dose?' })
 })
 
-test('the question that was live is answered when the next one goes live', async () => {
+test('the live question is answered when the next one goes live', async () => {
   const sessionId = queue.newSession()
   const first = await queue.questionIn(sessionId, 'live')
   queue.time.now += 5000
@@ -70,7 +70,7 @@ test('the question that was live is answered when the next one goes live', async
   expect(answered.version).toBe(live.version)
 })
 
-test('pinning one question takes the pin off the other, and a dismissed one has none', async () => {
+test('pinning a question unpins the other, and a dismissed one has no pin', async () => {
   const sessionId = queue.newSession()
   const [first, second] = [
     await queue.questionIn(sessionId, 'approved'),
@@ -87,7 +87,7 @@ test('pinning one question takes the pin off the other, and a dismissed one has 
   expect(await pinned()).toEqual([])
 })
 
-describe('places', () => {
+describe('order', () => {
   const orderIn = async (sessionId: string) =>
     (await queue.all(sessionId)).filter(({ status }) => status === 'approved').map(({ id }) => id)
   const approved = async (sessionId: string, count: number): Promise<string[]> => {
@@ -96,7 +96,7 @@ describe('places', () => {
     return ids
   }
 
-  test('whatever is approved comes last, and moves before any other or to the end', async () => {
+  test('an approved question comes last, and moves before any other or to the end', async () => {
     const sessionId = queue.newSession()
     const [a, b, c, d] = (await approved(sessionId, 4)) as [string, string, string, string]
     expect(await orderIn(sessionId)).toEqual([a, b, c, d])
@@ -109,10 +109,10 @@ describe('places', () => {
     expect(await approved(sessionId, 1)).toEqual([(await orderIn(sessionId)).at(-1)])
   })
 
-  test('places can be halved for ever: they are numbered anew when there is no room between two', async () => {
+  test('gaps can be halved for ever: questions are renumbered when there is no room between two', async () => {
     const sessionId = queue.newSession()
     const [a, b, c] = (await approved(sessionId, 3)) as [string, string, string]
-    // Each time the last goes between the other two.
+    // Each time the last moves between the other two.
     let expected = [a, b, c]
     for (let i = 0; i < 60; i++) {
       await queue.act(sessionId, expected[2]!, { name: 'move', before: expected[1]! })
@@ -123,7 +123,7 @@ describe('places', () => {
     expect(new Set(orders).size).toBe(3)
   })
 
-  test('only before another approved question can one be moved', async () => {
+  test('a question can only be moved before another approved one', async () => {
     const sessionId = queue.newSession()
     const { id } = await queue.questionIn(sessionId, 'approved')
     const pending = await queue.questionIn(sessionId, 'pending')
@@ -133,7 +133,7 @@ describe('places', () => {
 })
 
 describe('versions', () => {
-  test('when two moderators approve the same question at once, one does and the other is told what it is', async () => {
+  test('when two moderators approve the same question at once, one succeeds and the other gets its current state', async () => {
     const sessionId = queue.newSession()
     for (let i = 0; i < 10; i++) {
       const { id, version } = await queue.questionIn(sessionId, 'pending')
@@ -150,7 +150,7 @@ describe('versions', () => {
     }
   })
 
-  test('a vote makes nothing stale, and a version from the future is not believed', async () => {
+  test('a vote makes nothing stale, and a version from the future is refused', async () => {
     const sessionId = queue.newSession()
     const { id, version } = await queue.questionIn(sessionId, 'approved')
     await queue.store.vote(sessionId, 'ben', id, true)
@@ -183,7 +183,7 @@ describe('merging', () => {
       intoVersion: (await queue.find(sessionId, into))?.version ?? 0,
     })
 
-  test('a merged question moves to another root with its own, and leaves alone', async () => {
+  test('a merged question moves to another root with its members, and leaves alone', async () => {
     const sessionId = queue.newSession()
     const ids: string[] = []
     for (let i = 0; i < 3; i++) ids.push((await queue.questionIn(sessionId, 'approved')).id)
@@ -196,7 +196,7 @@ describe('merging', () => {
     expect(await roots()).toEqual([c, null, null])
   })
 
-  test('what makes no sense is refused: itself, a circle, what is merged or dismissed, another session', async () => {
+  test('nonsense is refused: itself, a circle, merged or dismissed questions, another session', async () => {
     const sessionId = queue.newSession()
     const [a, b, c] = [
       await queue.questionIn(sessionId, 'approved'),
@@ -219,7 +219,7 @@ describe('merging', () => {
     expect(await queue.attempt(sessionId, c.id, { name: 'unmerge' })).toMatchObject({ why: 'notMerged' })
   })
 
-  test('it is made on the versions of both', async () => {
+  test('it requires the versions of both', async () => {
     const sessionId = queue.newSession()
     const [a, b] = [
       await queue.questionIn(sessionId, 'approved'),
@@ -236,7 +236,7 @@ describe('merging', () => {
 })
 
 describe('undo', () => {
-  /** Without what grows with every change. */
+  /** Without the fields that grow with every change. */
   const contents = async (sessionId: string) =>
     (await queue.all(sessionId)).map((one) => ({ ...one, version: 0, edited: 0, shown: false }))
 
@@ -248,7 +248,7 @@ describe('undo', () => {
   ]
   test.each(undoable)('%s is taken back with all it did, once', async (_name, from, doing) => {
     const sessionId = queue.newSession()
-    // A live and a pinned question, which goLive and pin change along.
+    // A live and a pinned question, which goLive and pin also change.
     const other = await queue.questionIn(sessionId, 'approved')
     if (doing.name !== 'answer') {
       await queue.act(sessionId, other.id, { name: 'pin', pinned: true })
@@ -263,7 +263,7 @@ describe('undo', () => {
     expect(outcome).toMatchObject({ kind: 'done' })
     expect(await contents(sessionId)).toEqual(before)
     expect(await queue.store.undo(sessionId, undoId)).toEqual({ kind: 'expired' })
-    // The one place over the stage and at the microphone is known again: the next one takes it.
+    // Live and pinned are tracked again: the next question takes over.
     const next = await queue.questionIn(sessionId, 'approved')
     await queue.act(sessionId, next.id, { name: 'pin', pinned: true })
     await queue.act(sessionId, next.id, { name: 'goLive' })
@@ -272,7 +272,7 @@ describe('undo', () => {
     expect(all.filter(({ status }) => status === 'live').map((one) => one.id)).toEqual([next.id])
   })
 
-  test('a merge and an unmerge are taken back, and votes given since are kept', async () => {
+  test('a merge and an unmerge are undone, and votes given since are kept', async () => {
     const sessionId = queue.newSession()
     const [a, b] = [
       await queue.questionIn(sessionId, 'approved'),
@@ -303,7 +303,7 @@ describe('undo', () => {
     expect((await queue.find(sessionId, a.id)).mergedInto).toBe(b.id)
   })
 
-  test('what somebody has changed since is not overwritten', async () => {
+  test('a question changed since is not overwritten', async () => {
     const sessionId = queue.newSession()
     const { id } = await queue.questionIn(sessionId, 'pending')
     const { undoId } = await queue.act(sessionId, id, { name: 'approve' })
@@ -333,7 +333,7 @@ describe('undo', () => {
     },
   )
 
-  test('it is possible for ten minutes, and in its own session', async () => {
+  test('undo works for ten minutes, and in its own session only', async () => {
     const sessionId = queue.newSession()
     const { id } = await queue.questionIn(sessionId, 'pending')
     const { undoId } = await queue.act(sessionId, id, { name: 'approve' })
@@ -347,17 +347,17 @@ describe('undo', () => {
 
     const pinned = await queue.act(sessionId, id, { name: 'pin', pinned: true })
     queue.time.now += 300_000
-    // A later act makes it no younger.
+    // A later action does not extend it.
     await queue.act(sessionId, (await queue.questionIn(sessionId, 'pending')).id, { name: 'approve' })
     queue.time.now += 300_000
     expect(await queue.store.undo(sessionId, pinned.undoId)).toEqual({ kind: 'expired' })
   })
 
-  test('what it keeps of a session is bounded, however large the groups are that are merged', async () => {
+  test('the undo records of a session are bounded, however large the merged groups are', async () => {
     const sessionId = queue.newSession()
     const redis = queue.connections[0]!
     const questions = keys.questionsById(sessionId)
-    // A group of thousands, as it would stand after as many merges.
+    // A group of thousands, as after that many merges.
     const { id } = await queue.questionIn(sessionId, 'approved')
     const root = await queue.find(sessionId, id)
     const members = Array.from({ length: 4000 }, (_, i) => `member-${i}`)

@@ -48,14 +48,14 @@ const pass = () => waiting.shift()!.run()
 const to = (room: string): QuestionChanges[] =>
   told.filter((one) => one.room === room).map((one) => one.changes)
 
-/** Makes the change and waits until it is told, with nothing left to wait for. */
+/** Makes a change and waits until it is announced, with nothing left pending. */
 async function tell(): Promise<void> {
   const next = nextTold()
   changes.changed(sessionId)
   await next
 }
 
-test('the first change is told at once, those that follow together when a quarter of a second is over', async () => {
+test('the first change is sent at once, those that follow together after a quarter of a second', async () => {
   const { id } = await queue.questionIn(sessionId, 'approved')
   await tell()
   expect(waiting.map(({ ms }) => ms)).toEqual([250])
@@ -68,7 +68,7 @@ test('the first change is told at once, those that follow together when a quarte
   const next = nextTold()
   pass()
   await next
-  // However many have voted: one message for each room, with the question once.
+  // With any number of votes: one message per channel, containing the question once.
   expect(told).toHaveLength(6)
   expect(to(rooms.session(sessionId))[1]).toMatchObject({
     from: 2,
@@ -78,7 +78,7 @@ test('the first change is told at once, those that follow together when a quarte
   expect(waiting.map(({ ms }) => ms)).toEqual([250])
 })
 
-test('every room is told its own, and only the desk who asks', async () => {
+test('every channel gets its own view, and only the desk sees who asks', async () => {
   const [pending, approved, dismissed, merged] = [
     await queue.questionIn(sessionId, 'pending'),
     await queue.questionIn(sessionId, 'approved', 'ben'),
@@ -116,14 +116,14 @@ test('every room is told its own, and only the desk who asks', async () => {
       expect(JSON.stringify(changes)).not.toContain(secret)
 })
 
-test('what was never shown is not said to be gone', async () => {
+test('a question that was never shown is not announced as gone', async () => {
   const { id } = await queue.questionIn(sessionId, 'pending')
   await queue.act(sessionId, id, { name: 'dismiss', reason: null })
   await tell()
   expect(to(rooms.session(sessionId))).toMatchObject([{ from: 0, version: 2, changed: [], removed: [] }])
 })
 
-test('an approval that is undone takes the question away again', async () => {
+test('undoing an approval removes the question again', async () => {
   const { id } = await queue.questionIn(sessionId, 'pending')
   const { undoId } = await queue.act(sessionId, id, { name: 'approve' })
   await queue.store.flush(sessionId)
@@ -132,7 +132,7 @@ test('an approval that is undone takes the question away again', async () => {
   expect(to(rooms.session(sessionId))).toMatchObject([{ changed: [], removed: [id] }])
 })
 
-test('what another server has told already is not told again', async () => {
+test('changes already announced by another server are not announced again', async () => {
   await queue.questionIn(sessionId, 'pending')
   await queue.stores[1].flush(sessionId)
   changes.changed(sessionId)
@@ -144,7 +144,7 @@ test('what another server has told already is not told again', async () => {
   expect(to(rooms.desk(sessionId)).flatMap(({ changed }) => changed.map((one) => one.id))).toEqual([id])
 })
 
-test('when names cannot be read the desk is made to ask for the list', async () => {
+test('if names cannot be read, the desk has to reload the list', async () => {
   await queue.questionIn(sessionId, 'approved')
   findPerson = () => Promise.reject(new Error('away'))
   await tell()
@@ -152,9 +152,9 @@ test('when names cannot be read the desk is made to ask for the list', async () 
   expect(to(rooms.session(sessionId))).toMatchObject([{ from: 0, version: 2 }])
 })
 
-test('a broadcast that failed is made up for, and nothing of what was written is logged', async () => {
+test('a failed broadcast is made up for, and no text is logged', async () => {
   await queue.questionIn(sessionId, 'approved')
-  // The script runs, but its answer is lost on the way.
+  // The script runs, but its reply is lost.
   const { flush } = queue.store
   let failed: () => void
   const failure = new Promise<void>((resolve) => {

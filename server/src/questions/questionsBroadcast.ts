@@ -1,6 +1,6 @@
-// Tells everybody in a session what has changed in its questions: the first change at once, then at most four
-// times a second, however many people vote. What has changed is taken from Redis, by one server at a time:
-// nothing is told twice.
+// Announces changes of a session's questions to everyone in it: the first at once, then at most four times a
+// second, however many people vote. One server at a time takes the changes from Redis, so nothing is
+// announced twice.
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
@@ -13,36 +13,36 @@ export interface QuestionsBroadcastOptions {
   findPerson: FindPerson
   broadcast: Broadcast
   log: Log
-  /** Runs something later; tests own the time. */
+  /** Runs something later; tests set the time. */
   later?: (run: () => void, ms: number) => void
 }
 
 export interface QuestionsBroadcast {
-  /** To be called after every change. */
+  /** Call it after every change. */
   changed(sessionId: string): void
   close(): void
 }
 
-/** The least time between two broadcasts of one session. */
+/** Minimum time between two broadcasts for one session. */
 const everyMs = 250
 
 const unnamed: AskerOf = () => {
   throw new Error('only the desk is told who asks')
 }
-/** Makes everybody who has less than this version ask for the list. */
+/** Makes every client with an older version reload the list. */
 const nudge = (flushed: Flushed): Flushed => ({ ...flushed, from: flushed.version, changed: [] })
 
 export function createQuestionsBroadcast(options: QuestionsBroadcastOptions): QuestionsBroadcast {
   const { store, broadcast, log } = options
   const later = options.later ?? ((run, ms) => void setTimeout(run, ms).unref())
-  /** Sessions told of less than `everyMs` ago, and whether more has changed since. */
+  /** Sessions with a broadcast less than `everyMs` ago, and whether more has changed since. */
   const recent = new Map<string, { more: boolean; inDoubt: boolean }>()
   let closed = false
 
   async function send(sessionId: string, inDoubt: boolean): Promise<void> {
     const flushed = await store.flush(sessionId)
-    // An attempt whose answer was lost may have taken changes that nobody was told: then also nothing is
-    // news, for `from` makes those who have less ask for the list.
+    // If the previous flush's reply was lost, its changes may be gone; send even an empty update, so clients
+    // notice the gap.
     if (flushed.from === flushed.version && !inDoubt) return
     broadcast(
       rooms.session(sessionId),

@@ -16,11 +16,11 @@ export interface QuestionsCommandsOptions {
   program: ProgramStore
   findPerson: FindPerson
   broadcast: Broadcast
-  /** Tells the session, a few times a second at most. */
+  /** Announces changes to the session, a few times a second at most. */
   changes: QuestionsBroadcast
 }
 
-/** What becomes of a question in its asker's eyes. */
+/** A question's state as its asker sees it. */
 const fate = ({ status, text, answer, reason, mergedInto }: QuestionRecord): string =>
   JSON.stringify([status, text, answer, reason, mergedInto])
 
@@ -32,7 +32,7 @@ export function createQuestionsCommands(options: QuestionsCommandsOptions): Hand
     return records.map((record) => toStaffQuestion(record, askerOf(record)))
   }
 
-  /** Also those whose question is part of one that changed. */
+  /** Includes askers whose question is part of a changed group. */
   async function tellAskers(sessionId: string, changed: Changed[]): Promise<void> {
     const decided = changed.filter(({ before, after }) => fate(before) !== fate(after))
     const ids = decided.flatMap(({ after }) => [after.id, ...after.members.split(' ').filter(Boolean)])
@@ -48,7 +48,7 @@ export function createQuestionsCommands(options: QuestionsCommandsOptions): Hand
     }
   }
 
-  /** Those that changed, as they are now; everything else is thrown. */
+  /** The changed questions as they are now; any other outcome is thrown. */
   async function settle(
     sessionId: string,
     name: ActName | 'undo',
@@ -81,7 +81,7 @@ export function createQuestionsCommands(options: QuestionsCommandsOptions): Hand
         program.session(sessionId),
         store.snapshot(sessionId, person.id),
       ])
-      // What a server that died has left untold is told now.
+      // Announce what a server that died could not.
       if (snapshot.sent < snapshot.version) changes.changed(sessionId)
       const channel = channelOf(session, person)
       const { version, settings, questions, votedFor, muted } = snapshot

@@ -1,4 +1,4 @@
-// Questions over two whole servers and real sockets: moderators, speakers and viewers at the same time.
+// Questions over two whole servers and real sockets, with moderators, speakers and viewers at the same time.
 import { expect, test } from '@jest/globals'
 import type { ServerEvents } from '@lectern/shared/commands'
 import { type QuestionChanges, type QuestionList, question, staffQuestion } from '@lectern/shared/questions'
@@ -8,15 +8,15 @@ import { startServers } from '../testing/servers.ts'
 
 type Shown = QuestionList['questions'][number]
 
-/** A page that shows the questions of a session: the list, then the changes, then the list again where it missed one. */
+/** A page with a session's questions: the list, then changes, then the list again if it missed one. */
 interface Page extends ProgramClient {
   questions: Map<string, Shown>
   version: number
-  /** How often it had to ask for the whole list. */
+  /** How often it had to reload the whole list. */
   lists: number
   messages: QuestionChanges[]
   load(): Promise<QuestionList>
-  /** Until it shows what is asked for. */
+  /** Resolves once it shows this. */
   until(shown: (questions: Shown[]) => boolean): Promise<void>
 }
 
@@ -79,7 +79,7 @@ const [clara, noah, okafor, moreau, ito] = (await Promise.all([
   open('ito', 1),
 ])) as [Page, Page, Page, Page, Page]
 
-test('a question goes from its asker over the desk to all, on every server, and each sees their part', async () => {
+test('a question goes from its asker through the desk to everyone, on every server, and each sees their part', async () => {
   const asked = await clara.send('questions.ask', { sessionId, text: 'Which dose for <b>Jane</b>?' })
   expect(question.strict().parse(asked)).toMatchObject({ status: 'pending', votes: 0 })
   for (const desk of [moreau, ito]) await desk.until((all) => all.some(({ id }) => id === asked.id))
@@ -113,14 +113,14 @@ test('a question goes from its asker over the desk to all, on every server, and 
   )
   expect(late).toMatchObject({ code: 'stale', details: { question: { id: asked.id, status: 'approved' } } })
 
-  // A moderator has each change once, although also of the staff.
+  // A moderator gets each change once, although also one of the staff.
   const spans = moreau.messages.map(({ from, version: to }) => `${from}-${to}`)
   expect(new Set(spans).size).toBe(spans.length)
   for (const page of [clara, noah, okafor])
     expect(JSON.stringify(page.messages)).not.toMatch(/clara|Nwosu|pending/)
 })
 
-test('whoever misses messages asks for the list, and then has what the others have', async () => {
+test('a page that misses messages reloads the list, and then has what the others have', async () => {
   const before = noah.version
   await noah.send('program.unfollow', { sessionId })
   const asked = await clara.send('questions.ask', { sessionId, text: 'And in renal failure?' })
@@ -149,7 +149,7 @@ test('whoever misses messages asks for the list, and then has what the others ha
   for (const page of [noah, clara, okafor]) await page.until((all) => all.every(({ id }) => id !== asked.id))
 })
 
-test('a dismissal is told to the asker with its reason, and to nobody else of the audience', async () => {
+test('a dismissal is sent to the asker with its reason, and to nobody else in the audience', async () => {
   const asked = await noah.send('questions.ask', { sessionId, text: 'Where is lunch?' })
   await moreau.until((all) => all.some(({ id }) => id === asked.id))
   const mine = told(noah, 'questions.mine')
@@ -164,7 +164,7 @@ test('a dismissal is told to the asker with its reason, and to nobody else of th
   expect(JSON.stringify([clara.messages, okafor.messages])).not.toMatch(/See the programme|lunch/)
 })
 
-test('whoever asked what was merged is told what becomes of the question that it is now part of', async () => {
+test('the asker of a merged question follows the question it was merged into', async () => {
   const ask = async (page: Page, text: string) => {
     const { id } = await page.send('questions.ask', { sessionId, text })
     await moreau.until((all) => all.some((one) => one.id === id))
@@ -183,7 +183,7 @@ test('whoever asked what was merged is told what becomes of the question that it
   expect((await outcome).question).toMatchObject(answered)
   expect((await noah.load()).mine.find(({ id }) => id === second.id)).toMatchObject(answered)
 
-  // By itself it waits as before.
+  // On its own again, it waits as before.
   const parted = told(noah, 'questions.mine')
   const now = (await moreau.load()).questions.find(({ id }) => id === second.id)!
   await moreau.send('questions.unmerge', { sessionId, questionId: second.id, version: now.version })
@@ -207,7 +207,7 @@ test('a muted person is told so and refused; the desk sees who is muted', async 
   await ito.send('questions.mute', { sessionId, questionId: asked.id, muted: false })
 })
 
-test('who edits a question is told to the desk alone', async () => {
+test('only the desk sees who is editing a question', async () => {
   const overheard: unknown[] = []
   for (const page of [clara, okafor]) page.socket.on('questions.editing', (event) => overheard.push(event))
   const questionId = [...moreau.questions.keys()][0]!
@@ -217,7 +217,7 @@ test('who edits a question is told to the desk alone', async () => {
   expect(
     await refusalOf(moreau.send('questions.editing', { sessionId: 'imaging', questionId })),
   ).toMatchObject({ code: 'not_found' })
-  // What is sent afterwards has arrived: nothing else was sent before it.
+  // Messages arrive in order: nothing else was sent before this one.
   const settings = { open: false, slowSeconds: 20 }
   const isClosed = (changes: QuestionChanges) => !changes.settings.open
   const seen = Promise.all([clara, okafor].map((page) => listen(page, 'questions.changes').until(isClosed)))
@@ -230,7 +230,7 @@ test('who edits a question is told to the desk alone', async () => {
   await moreau.send('questions.set', { sessionId, settings: { open: true, slowSeconds: 0 } })
 })
 
-test('a question can be assigned only to the faculty of its session', async () => {
+test('a question can be assigned only to its session’s faculty', async () => {
   const asked = await clara.send('questions.ask', { sessionId, text: 'For whom?' })
   const assign = (personId: string) =>
     moreau.send('questions.assign', { sessionId, questionId: asked.id, version: asked.version, personId })
@@ -238,13 +238,13 @@ test('a question can be assigned only to the faculty of its session', async () =
   expect((await assign('lindqvist')).question.assignedTo).toBe('lindqvist')
 })
 
-test('before its session people ask ahead; after it nobody asks any more', async () => {
+test('before its session people can ask ahead; after it nobody can ask', async () => {
   await moreau.send('program.start', { sessionId })
   await moreau.send('program.end', { sessionId })
   expect(await refusalOf(okafor.send('questions.ask', { sessionId, text: 'Too late?' }))).toMatchObject({
     code: 'session_ended',
   })
-  // What is left is still answered in writing.
+  // Remaining questions can still be answered in writing.
   const waiting = [...moreau.questions.values()].find(({ status }) => status === 'pending')!
   const { question: answered } = await moreau.send('questions.answer', {
     sessionId,
@@ -255,7 +255,7 @@ test('before its session people ask ahead; after it nobody asks any more', async
   expect(answered).toMatchObject({ status: 'answered', answer: 'Five milligrams.' })
 })
 
-test('nothing that people wrote, and no name, is in the logs', () => {
+test('logs contain no text that people wrote, and no name', () => {
   expect(JSON.stringify(log.lines)).not.toMatch(/Jane|renal|lunch|Nwosu|Moreau|milligrams/)
   expect(server.mistakes()).toEqual([])
 })

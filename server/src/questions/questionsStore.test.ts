@@ -1,4 +1,4 @@
-// Asking, muting, what the flush takes, and what a restart keeps.
+// Asking, muting, what the flush takes, and what survives a restart.
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { commands } from '@lectern/shared/commands'
 import { type AppError, isErrorCode } from '@lectern/shared/errors'
@@ -40,14 +40,14 @@ describe('asking', () => {
     expect(await queue.all(sessionId)).toEqual([asked])
   })
 
-  test('one person asks so many and no more; others still ask', async () => {
+  test('one person can ask a limited number; others can still ask', async () => {
     for (let n = 0; n < questionsEach; n++) await queue.store.ask(sessionId, 'ada', `Question ${n}`)
     expect(await refusal(queue.store.ask(sessionId, 'ada', 'One more'))).toMatchObject({ code: 'conflict' })
     expect(await queue.all(sessionId)).toHaveLength(questionsEach)
     await queue.store.ask(sessionId, 'ben', 'Mine')
   })
 
-  test('asked again with the same id it stands once, whatever has become of it; another person cannot take the id', async () => {
+  test('a repeat with the same id exists once, in any state; another person cannot use the id', async () => {
     const ask = (who = 'ada') => queue.store.ask(sessionId, who, 'Which dose?', 'own-id')
     const [first, ...others] = await Promise.all(Array.from({ length: 49 }, () => ask()))
     for (const other of others) expect(other).toEqual(first)
@@ -67,7 +67,7 @@ describe('asking', () => {
     },
   )
 
-  test('control characters and halves of characters are left out, newlines stay', async () => {
+  test('control characters and halves of characters are removed, newlines stay', async () => {
     const { request } = commands['questions.ask']
     const read = (text: string) => request.parse({ sessionId, text }).text
     expect(read(' a\u0000b\u001b[31mc\r\nd\te\u0085 ')).toBe('ab[31mc\nd e')
@@ -82,7 +82,7 @@ describe('asking', () => {
     },
   )
 
-  test('where questions are closed nobody asks, until they are open again', async () => {
+  test('nobody asks while questions are closed', async () => {
     await queue.store.set(sessionId, { open: false, slowSeconds: 0 })
     expect(await refusal(queue.store.ask(sessionId, 'ada', 'x'))).toMatchObject({ code: 'conflict' })
     expect(await queue.all(sessionId)).toEqual([])
@@ -90,7 +90,7 @@ describe('asking', () => {
     await queue.store.ask(sessionId, 'ada', 'x')
   })
 
-  test('settings that are so already change nothing', async () => {
+  test('unchanged settings change nothing', async () => {
     expect(await queue.store.set(sessionId, { open: true, slowSeconds: 0 })).toBe(false)
     expect(await slow(30)).toBe(true)
     expect(await queue.stores[1].set(sessionId, { open: true, slowSeconds: 30 })).toBe(false)
@@ -100,7 +100,7 @@ describe('asking', () => {
     })
   })
 
-  test('in slow mode a person asks again after that time, and is told when', async () => {
+  test('in slow mode a person can ask again after that time, and is told when', async () => {
     await slow(60)
     await queue.store.ask(sessionId, 'ada', 'first')
     queue.time.now += 17_500
@@ -113,7 +113,7 @@ describe('asking', () => {
     })
     queue.time.now += 1
     await queue.store.ask(sessionId, 'ada', 'second')
-    // A server whose clock is behind lets nobody wait longer than announced.
+    // A server whose clock is behind makes nobody wait longer than announced.
     queue.time.now -= 500_000
     expect(await refusal(queue.store.ask(sessionId, 'ada', 'third'))).toMatchObject({
       details: { retryAfterSeconds: 60 },
@@ -121,7 +121,7 @@ describe('asking', () => {
     queue.time.now += 500_000
   })
 
-  test('of ten questions that one person asks at once in slow mode one is taken', async () => {
+  test('of ten questions that one person asks at once in slow mode one is accepted', async () => {
     await slow(5)
     const answers = await Promise.allSettled(
       Array.from({ length: 10 }, (_, i) => queue.stores[i % 2]!.ask(sessionId, 'ada', `question ${i}`)),
@@ -131,7 +131,7 @@ describe('asking', () => {
   })
 })
 
-test('who is muted asks nothing in this session until unmuted, and all their questions say so', async () => {
+test('a muted person cannot ask in this session until unmuted, and all their questions say so', async () => {
   const [first, second] = [
     await queue.questionIn(sessionId, 'pending'),
     await queue.questionIn(sessionId, 'approved'),
@@ -146,7 +146,7 @@ test('who is muted asks nothing in this session until unmuted, and all their que
   expect(await refusal(queue.store.ask(sessionId, 'ada', 'x'))).toMatchObject({ code: 'forbidden' })
   await queue.store.ask(queue.newSession(), 'ada', 'x')
   await queue.store.ask(sessionId, 'ben', 'x')
-  // Muting is no change to the question that a moderator has before their eyes.
+  // Muting does not change the version of the question that a moderator sees.
   expect(
     await queue.store.act(sessionId, { name: 'approve', questionId: first.id, version: first.version }, 'x'),
   ).toMatchObject({ kind: 'done' })
@@ -155,7 +155,7 @@ test('who is muted asks nothing in this session until unmuted, and all their que
 })
 
 describe('the flush', () => {
-  test('takes what has changed since the last one, each question once, however many voted', async () => {
+  test('takes the changes since the last one, each question once, however many voted', async () => {
     const { id } = await queue.questionIn(sessionId, 'approved')
     await queue.questionIn(sessionId, 'pending')
     await queue.store.flush(sessionId)
@@ -188,7 +188,7 @@ describe('the flush', () => {
     await busy
     taken.push(...(await flush()))
     const spans = taken.filter(({ from, version }) => from < version).sort((a, b) => a.from - b.from)
-    // Each begins where another ended, and holds exactly what changed within.
+    // Each begins where another ended, and contains exactly the changes within.
     expect(spans.map(({ from }) => from)).toEqual([0, ...spans.slice(0, -1).map(({ version }) => version)])
     expect(spans.at(-1)?.version).toBe((await queue.store.snapshot(sessionId, 'ada')).version)
     for (const { from, version, changed } of spans)
@@ -201,7 +201,7 @@ describe('the flush', () => {
   })
 })
 
-test('a Redis that is killed has after its start all that was said to be done', async () => {
+test('after a kill and a restart Redis has everything that was confirmed', async () => {
   const approved = await queue.questionIn(sessionId, 'approved')
   const other = await queue.questionIn(sessionId, 'pending')
   await queue.store.vote(sessionId, 'ben', approved.id, true)

@@ -1,5 +1,4 @@
-// The questions of a session: the queue, the votes, who is muted. Everything is in Redis; every race is one
-// script.
+// A session's questions: the queue, the votes, the muted. Everything is in Redis; every race is one script.
 
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
@@ -10,17 +9,17 @@ import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import { fromPairs, script } from '../core/script.ts'
 
-/** A question as Redis holds it. */
+/** A question as stored in Redis. */
 export interface QuestionRecord extends Question {
-  /** The version of its last change other than a vote: what a moderator saw before that is stale. */
+  /** The version of its last change other than a vote: an older view of a moderator is stale. */
   edited: number
   askerId: string
   original: string | null
   assignedTo: string | null
   askLive: boolean
-  /** Ids of what was merged into it, with a space between. */
+  /** Ids of the questions merged into it, separated by spaces. */
   members: string
-  /** Whether all could see it at some time: only then is its disappearance told to all. */
+  /** Whether it was ever public: only then is its disappearance announced. */
   shown: boolean
 }
 
@@ -41,7 +40,7 @@ export type Act = On &
     | { name: 'answer'; answer: string | null }
   )
 export type ActName = Act['name']
-/** Why a moderator's act is refused. */
+/** Why a moderator's action is refused. */
 export type Refusal = 'status' | 'merged' | 'notMerged' | 'into' | 'before' | 'ended'
 
 export interface Changed {
@@ -57,7 +56,7 @@ export type Outcome =
 
 export interface Snapshot {
   version: number
-  /** Less than `version` where a change has not been broadcast yet. */
+  /** Less than `version` if a change has not been broadcast yet. */
   sent: number
   settings: QuestionSettings
   questions: QuestionRecord[]
@@ -67,7 +66,7 @@ export interface Snapshot {
 }
 
 export interface Flushed {
-  /** Equal to `version` where there was nothing to take. */
+  /** Equal to `version` if there was nothing to take. */
   from: number
   version: number
   settings: QuestionSettings
@@ -77,9 +76,9 @@ export interface Flushed {
 
 export type QuestionsStore = ReturnType<typeof createQuestionsStore>
 
-/** How long a moderator can take back what they did. */
+/** How long a moderator can undo an action. */
 const undoSeconds = 600
-/** How much of it a session keeps, in bytes; some 5000 acts on single questions. */
+/** The undo records kept per session, in bytes; about 5000 actions on single questions. */
 const undoBytes = 4_000_000
 
 const runAsk = script<[string, string | number]>(import.meta.url, './ask.lua')
@@ -98,7 +97,7 @@ const settingsOf = (queue: Record<string, string>): QuestionSettings => ({
   slowSeconds: Number(queue.slowSeconds ?? 0),
 })
 
-/** As the list shows them: in the order of the approved, then as they were asked. */
+/** The order of the list: the approved by their order, the others by when they were asked. */
 const byPlace = (a: QuestionRecord, b: QuestionRecord): number =>
   a.order - b.order || a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1)
 
@@ -135,8 +134,8 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
 
   return {
     /**
-     * Asked again with the same id, it is the question that stands. Throws `conflict` where questions are closed, `forbidden` for
-     * who is muted, `rate_limited` in slow mode.
+     * Asking again with the same id returns the existing question. Throws `conflict` if questions are closed,
+     * `forbidden` if the person is muted, `rate_limited` in slow mode.
      */
     async ask(
       sessionId: string,
@@ -183,7 +182,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       return read(String(value))
     },
 
-    /** Answers the root of the group that was voted in, and its votes. */
+    /** Returns the root of the group voted in, and its votes. */
     async vote(sessionId: string, personId: string, questionId: string, up: boolean) {
       const [outcome, changed, root, votes] = await runVote(
         redis,
@@ -200,7 +199,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
     act: (sessionId: string, what: Act, undoId: string) => act(sessionId, what, undoId),
     undo: (sessionId: string, undoId: string) => act(sessionId, { name: 'undo' }, undoId),
 
-    /** True when this changed anything. Throws `session_ended` where they would be opened after the end. */
+    /** True if anything changed. Throws `session_ended` on opening after the end. */
     async set(sessionId: string, settings: QuestionSettings): Promise<boolean> {
       const changed = await runSettings(
         redis,
@@ -211,7 +210,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       return changed === 1
     },
 
-    /** Mutes whoever asked that question, and answers who that is. */
+    /** Mutes the asker of that question, and returns their id. */
     async mute(sessionId: string, questionId: string, muted: boolean) {
       const [outcome, changed, personId] = await runMute(
         redis,
@@ -224,7 +223,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
     muted: async (sessionId: string): Promise<Set<string>> =>
       new Set(await redis.smembers(keys.questionsMuted(sessionId))),
 
-    /** Those of these that there are. */
+    /** The existing ones of these questions. */
     async find(sessionId: string, ids: string[]): Promise<QuestionRecord[]> {
       if (ids.length === 0) return []
       const texts = await redis.hmget(keys.questionsById(sessionId), ...ids)
@@ -257,7 +256,7 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       }
     },
 
-    /** Takes what no server has broadcast yet: whoever gets it must broadcast it. */
+    /** Takes all changes not broadcast yet: the caller must broadcast them. */
     async flush(sessionId: string): Promise<Flushed> {
       const [from, flat, texts, muted] = await runFlush(redis, [
         ...queueKeys(sessionId),

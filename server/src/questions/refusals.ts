@@ -1,4 +1,4 @@
-// Why a moderator's act was refused, in words for the moderator.
+// Why a moderator's action was refused, in words for the moderator.
 import { type AppError, errors } from '@lectern/shared/errors'
 import type { ActName, Refusal } from './questionsStore.ts'
 

@@ -1,7 +1,7 @@
--- Opens or closes the questions of a session, and sets the time between two of one person.
+-- Opens or closes a session's questions, and sets the minimum time between two of one person.
 -- KEYS[1] queue hash   KEYS[2] the session's state hash
 -- ARGV[1] open '1' | '0'   ARGV[2] seconds
--- Returns 1 when this changed anything, 0 when it did not, -1 where the session has ended: they stay closed.
+-- Returns 1 if this changed anything, 0 if not, -1 if the session has ended: they stay closed.
 if ARGV[1] == '1' and redis.call('HGET', KEYS[2], 'phase') == 'ended' then return -1 end
 local open, slow = redis.call('HGET', KEYS[1], 'open') or '1', redis.call('HGET', KEYS[1], 'slowSeconds') or '0'
 if open == ARGV[1] and slow == ARGV[2] then return 0 end

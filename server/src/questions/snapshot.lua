@@ -1,4 +1,4 @@
--- The whole queue of a session at one moment, with what one person voted for.
+-- A session's whole queue at one moment, with one person's votes.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] votes hash   KEYS[4] muted set
 -- ARGV[1] person id
 -- Returns {HGETALL queue, JSON of every question, ids of the questions the person pressed, ids of the muted}.

@@ -1,5 +1,5 @@
--- Counts or takes back one person's vote. A vote is kept on the question that was pressed, and counted at its
--- group's root: a person with any vote in the group counts once.
+-- Counts or takes back one person's vote. A vote is stored at the question that was pressed and counted at
+-- its group's root: a person with any vote in the group counts once.
 -- KEYS[1] queue hash   KEYS[2] questions by id   KEYS[3] questions by version   KEYS[4] votes hash
 -- ARGV[1] question id   ARGV[2] person id   ARGV[3] '1' to vote, '0' to take back
 -- Returns {'ok', changed 0|1, id of the root, its votes}, {'unknown'}, {'own'} or {'refused'}.
@@ -27,7 +27,7 @@ if had == up then return { 'ok', 0, root.id, root.votes } end
 
 if up then redis.call('HSET', KEYS[4], pressed.id .. ' ' .. person, '1') end
 root.votes = root.votes + (up and 1 or -1)
--- `edited` stays: what moderators do to a popular question is not stale because somebody voted for it.
+-- `edited` stays: a vote must not make moderators' actions on a popular question stale.
 root.version = redis.call('HINCRBY', KEYS[1], 'version', 1)
 redis.call('HSET', KEYS[2], root.id, cjson.encode(root))
 redis.call('ZADD', KEYS[3], root.version, root.id)

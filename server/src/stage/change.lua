@@ -1,21 +1,22 @@
--- Changes who and what is on a session's stage, all or nothing, and grows its version once if anything really changed.
+-- Changes who and what is on a session's stage, all or nothing, and increments its version once if anything
+-- changed.
 -- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash   KEYS[4] the session's state hash
 -- ARGV[1] JSON list of steps:
---   {"put": peerId, "value": json, "max": n, "keep": bool}  a presenter has come; at most n are on the stage. A person is there once: what was
---                                                        there of them goes, and without "keep" they are backstage
---   {"produce": "peerId producerId", "value": json, "max": n}  one of its producers has opened; at most n of it
+--   {"put": peerId, "value": json, "max": n, "keep": bool}  a presenter joins; at most n on the stage. It
+--     replaces the person's previous one; without "keep" they are backstage
+--   {"produce": "peerId producerId", "value": json, "max": n}  a producer opens; at most n of the presenter
 --   {"pause": "peerId producerId", "paused": bool, "lost": bool}
---   {"hush": "peerId producerId", "silent": bool}        nothing of it arrives at the media node, or something does
---   {"drop": "peerId producerId"}                        the producer has closed
---   {"leave": peerId, "final": bool}                     the presenter has gone, with all its producers; "final": and does not come back by itself
+--   {"hush": "peerId producerId", "silent": bool}  the media node stops or resumes receiving it
+--   {"drop": "peerId producerId"}  the producer has closed
+--   {"leave": peerId, "final": bool}  the presenter has gone with all its producers; "final": for good
 --   {"on": personId, "at": ms} / {"off": personId}
---   {"back": personId, "within": ms}                     undoes an "off" that is not older: as if it had not been
---   {"set": field, "value": text}                        layout, spotlight
--- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage, the session's phase or ''};
--- {-1} where there are too many: then nothing was changed.
+--   {"back": personId, "within": ms}  undoes an "off" at most that old, as if it had not happened
+--   {"set": field, "value": text}  layout, spotlight
+-- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage, the session's phase or ''}; {-1}
+-- if there are too many: then nothing was changed.
 -- In the presenters hash a field is "peerId" or "peerId producerId".
 local changed = false
--- What a stage is before anybody has set it.
+-- The values of a stage that nobody has set.
 local unset = { layout = 'auto', spotlight = '' }
 
 local time = redis.call('TIME')
@@ -32,14 +33,14 @@ local function drop(key, field)
   if redis.call('HDEL', key, field) == 1 then changed = true end
 end
 
--- Takes a presenter away with all its producers.
+-- Removes a presenter with all its producers.
 local function leave(peer)
   for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
     if string.match(field, '^%S+') == peer then drop(KEYS[2], field) end
   end
 end
 
--- The presenters' records of a person by peer.
+-- A person's presenter records by peer.
 local function presentersOf(person)
   local found = {}
   local all = redis.call('HGETALL', KEYS[2])
@@ -52,7 +53,7 @@ local function presentersOf(person)
   return found
 end
 
--- Whether one more presenter (of nil), or one more producer of this presenter, would be too many.
+-- Whether one more presenter (without `peer`), or one more producer of this one, would exceed `max`.
 local function full(field, peer, max)
   if redis.call('HEXISTS', KEYS[2], field) == 1 then return false end
   local count = 0

@@ -1,4 +1,4 @@
--- Which media node holds a stage's origin: the one that has it, while that lives; else the candidate.
+-- Which media node holds a stage's origin: its current one while that lives; otherwise the candidate.
 -- KEYS[1] origin string   ARGV[1] candidate node id   ARGV[2..] ids of the living nodes
 -- Returns the node id.
 local current = redis.call('GET', KEYS[1])

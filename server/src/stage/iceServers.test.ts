@@ -9,7 +9,7 @@ const TURN_SECRET = 'a secret of the TURN server'
 const TURN_URLS = ['turn:turn.example.org', 'turns:turn.example.org:5349']
 const iceServers = createIceServers({ ICE_SERVERS: others, TURN_URLS, TURN_SECRET }, () => now)
 
-test('a page is told the servers of ICE_SERVERS, then the own TURN server with a credential of its own', () => {
+test('a page gets the servers of ICE_SERVERS, then the own TURN server with its own credential', () => {
   const [first, own, ...more] = iceServers.for('maja', 'ecg-rounds', now + hour)
   expect([first, ...more]).toEqual(others)
   expect(own!.urls).toEqual(TURN_URLS)
@@ -36,7 +36,7 @@ test.each([
   expect(credentialEnd(now, endsIn === undefined ? undefined : now + endsIn * hour)).toBe(now + hours * hour)
 })
 
-test('without a TURN server of its own, a page is told those of ICE_SERVERS alone', () => {
+test('without a TURN server of its own, a page gets those of ICE_SERVERS only', () => {
   const plain = createIceServers(
     { ICE_SERVERS: others, TURN_URLS: undefined, TURN_SECRET: undefined },
     () => now,

@@ -1,4 +1,4 @@
-// What media nodes report, turned into what people see.
+// Turns media nodes' reports into what people see.
 import { AppError } from '@lectern/shared/errors'
 import type { Log } from '../core/log.ts'
 import type { Broadcast } from '../live/broadcast.ts'
@@ -15,21 +15,21 @@ export interface NodeEventsOptions {
   broadcast: Broadcast
   /** All sockets of this server that hold peers. */
   holders: () => Iterable<PeerHolder>
-  /** Whom media reached in the past interval, on one stage. */
+  /** The people reached by media in the past interval, on one stage. */
   delivered: SfuNodeEvents['onDelivery']
-  /** Tells what a change of this stage, or of its session, has left untold. */
+  /** Announces changes of this stage, or of its session, that were not announced. */
   tellAgain: (stageId: string) => Promise<void>
-  /** Viewers of one stage have lost their media with a worker. */
+  /** Viewers of one stage lost their media with a worker. */
   lost: SfuNodeEvents['onLost']
-  /** A node has died, with all that it delivered. */
+  /** A node has died with everything it served. */
   nodeGone: (nodeId: string) => Promise<void>
   log: Log
 }
 
-/** How often staff are told the size of the audience, at most, in ms. */
+/** Staff see the size of the audience at most once in this time, in ms. */
 const audienceEveryMs = 2000
 
-/** Why a peer was closed where its page does not come back by itself. */
+/** Reasons for closing a peer after which its page does not return by itself. */
 const isFinal = new Set(['left', 'grace_over'])
 
 export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { close(): void } {
@@ -51,7 +51,7 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
     }
   }
 
-  /** Else viewers would hear a break during which the server that was to silence it has died. */
+  /** Otherwise viewers would hear a break if the server that should have silenced it died. */
   async function tellAgain(stageId: string): Promise<void> {
     if (await store.isUntold(stageId)) await options.tellAgain(stageId)
   }
@@ -85,7 +85,7 @@ export function createNodeEvents(options: NodeEventsOptions): SfuNodeEvents & { 
     },
     onLost: options.lost,
     onNodeConnected(nodeId) {
-      // This server's sockets speak for their peers again, before the grace time ends them.
+      // This server's sockets reclaim their peers before the grace time ends them.
       for (const holder of holders()) {
         for (const [peerId, at] of holder.peers) {
           if (at.nodeId !== nodeId) continue

@@ -1,4 +1,4 @@
-// A server's connection to whatever the registry names as a media node.
+// A server's connection to whatever the registry calls a media node.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const end of leftovers.splice(0).reverse()) await end()
 })
 
-/** Somebody who listens where a media node should be. */
+/** A stranger listening where a media node should be. */
 async function listen() {
   const http = createServer()
   const io = new Server(http, { transports: ['websocket'] })
@@ -29,7 +29,7 @@ function dial(url: string): SfuLink {
   return link
 }
 
-test('the secret is never sent, and who lets a server in without a proof gets no command', async () => {
+test('the secret is never sent, and a node that admits a server without a proof gets no command', async () => {
   const { io, url } = await listen()
   const link = dial(url)
   const refused = new Promise<string>((resolve) => link.onRefused(resolve))
@@ -40,7 +40,7 @@ test('the secret is never sent, and who lets a server in without a proof gets no
   await expect(link.call('node.capabilities', {})).rejects.toMatchObject({ code: 'stage_unavailable' })
 })
 
-test('what somebody reports who has proved nothing is not taken, however early it comes', async () => {
+test('reports from an unproven node are ignored, however early they come', async () => {
   const { io, url } = await listen()
   io.engine.on('connection', (connection) => {
     connection.send('2["stage.viewers",{"stageId":"a","nodeId":"node","viewers":9}]')
@@ -54,7 +54,7 @@ test('what somebody reports who has proved nothing is not taken, however early i
   expect(taken).toEqual([])
 })
 
-test('a proof that was made for another address opens nothing: nobody can pass it on', async () => {
+test('a proof made for another address is useless: nobody can relay it', async () => {
   const { io, url } = await listen()
   io.use((socket, next) => {
     const about = {
@@ -90,7 +90,7 @@ const delivery = {
   ...{ agoMs: 0, sentAt: 1 },
 }
 
-test('a report is taken as the contract has it', async () => {
+test('a report is accepted as the contract defines it', async () => {
   const { link, socket } = await node()
   const taken: unknown[] = []
   link.onReport('stage.delivery', async (report) => taken.push(report))
@@ -115,7 +115,7 @@ test.each([
   expect(malformed).toEqual(['stage.delivery'])
 })
 
-test('what is only of the moment is dropped where it is malformed', async () => {
+test('malformed momentary news is dropped', async () => {
   const { link, socket } = await node()
   const heard: unknown[] = []
   link.on('stage.viewers', (event) => heard.push(event))
@@ -129,11 +129,11 @@ test('what is only of the moment is dropped where it is malformed', async () => 
   expect(heard).toEqual([{ stageId: 's', nodeId: 'n', viewers: 2 }])
 })
 
-test('what was read late is that much longer ago; the clocks of two machines mean nothing to each other', () => {
+test('a report read late is that much older; the clocks of two machines are unrelated', () => {
   const transit = createTransit()
   expect(transit.of(1_000_000, 5)).toBe(0)
   expect(transit.of(1_001_000, 1005)).toBe(0)
-  // This process stood still for nine seconds.
+  // This process stalled for nine seconds.
   expect(transit.of(1_002_000, 11_005)).toBeCloseTo(9000, -2)
   expect(transit.of(1_011_000, 11_005)).toBeLessThan(5)
 })

@@ -23,8 +23,8 @@ import { io, type Socket } from 'socket.io-client'
 const driftBound = 0.0002
 
 /**
- * How much longer than usual a message was under way, in ms, for this process may have stood still when it came. The quickest
- * message seen tells how the two clocks lie, which themselves mean nothing to each other.
+ * How much longer than usual a message took, in ms: this process may have stalled when it arrived. The
+ * fastest message seen gives the offset between the two clocks, which are otherwise unrelated.
  */
 export function createTransit() {
   let quickest = { offset: Number.POSITIVE_INFINITY, at: 0 }
@@ -38,7 +38,7 @@ export function createTransit() {
   }
 }
 
-/** A node that does not answer within this time (ms) is treated as away. */
+/** A node that does not answer within this time (ms) counts as away. */
 const answerMs = 5000
 
 export class SfuLink {
@@ -49,12 +49,12 @@ export class SfuLink {
   readonly #secret: string
   readonly #transit = createTransit()
   #nonce = newNonce()
-  /** To the node's challenge, for the next attempt. */
+  /** The answer to the node's challenge, for the next attempt. */
   #answer: Required<Pick<SfuHandshake, 'proof' | 'nodeNonce'>> | undefined
-  /** The node has proved who it is, on the present connection. */
+  /** The node has proved its identity on the current connection. */
   #isProved = false
 
-  /** `secret` is proved to the node, once that has proved that it holds it too; it is never sent. */
+  /** `secret` is proved to the node once the node has proved that it holds it too; it is never sent. */
   constructor(nodeId: string, controlUrl: string, secret: string, name: string) {
     this.nodeId = nodeId
     this.controlUrl = controlUrl
@@ -77,7 +77,7 @@ export class SfuLink {
       this.#answer = { nodeNonce, proof: proofOf(this.#secret, 'server', this.#about(nodeNonce)) }
       this.#socket.connect()
     })
-    // Whoever lets this server in without a word is no node.
+    // A node that admits this server without a challenge is not genuine.
     this.#socket.on('connect', () => {
       if (!this.#isProved) this.#socket.disconnect()
     })
@@ -87,7 +87,7 @@ export class SfuLink {
     return { controlUrl: this.controlUrl, serverNonce: this.#nonce, nodeNonce }
   }
 
-  /** Whether it is a media node of this cluster at this very address that asks for a proof. */
+  /** Whether the challenge comes from a media node of this cluster at exactly this address. */
   #isNode(challenge: ControlChallenge | undefined): challenge is ControlChallenge {
     if (typeof challenge?.nonce !== 'string') return false
     return isProof(challenge.proof, proofOf(this.#secret, 'node', this.#about(challenge.nonce)))
@@ -107,24 +107,27 @@ export class SfuLink {
     this.#socket.on(name, take as never)
   }
 
-  /** `listener` learns the name of each event that the contract does not take; it is dropped. */
+  /** `listener` gets the name of each malformed event, which is dropped. */
   onMalformed(listener: (name: string) => void): void {
     this.#onMalformed = listener
   }
 
-  /** The report counts as taken once `take` resolves; where it rejects, the node gives it to another server, or again. */
+  /**
+   * The report counts as taken once `take` resolves; if it rejects, the node retries here or at another
+   * server.
+   */
   onReport<Name extends SfuReportName>(
     name: Name,
     take: (report: TakenReport<Name>) => Promise<unknown>,
   ): void {
     const listener = (raw: unknown, acknowledge: unknown) => {
-      // What came with the first packet is handed on before the connection counts as refused.
+      // Events in the first packet arrive before the connection counts as refused.
       if (!this.#isProved) return
       if (typeof acknowledge !== 'function') return this.#onMalformed(name)
       const parsed = sfuReports[name].given.safeParse(raw)
       if (!parsed.success) {
         this.#onMalformed(name)
-        // It reads no better the next time.
+        // It would be just as malformed the next time.
         return acknowledge(true)
       }
       const { sentAt, ...report } = parsed.data
@@ -145,8 +148,8 @@ export class SfuLink {
   }
 
   /**
-   * `isDead`: its machine answers that nobody listens there any more. A node's id is its process's, so that one never comes
-   * back; anything else may be the network's fault.
+   * `isDead`: its machine says that nothing listens there any more. A node's id is its process's, so that
+   * node never returns; any other failure may be the network's.
    */
   onRefused(listener: (reason: string, isDead: boolean) => void): void {
     this.#socket.on('connect_error', (error: Error & { description?: { error?: { code?: string } } }) => {
@@ -158,9 +161,9 @@ export class SfuLink {
     })
   }
 
-  /** Throws the node's AppError, or `stage_unavailable` where it does not answer. */
+  /** Throws the node's AppError, or `stage_unavailable` if it does not answer. */
   async call<Name extends SfuCommandName>(name: Name, request: SfuRequest<Name>): Promise<SfuReply<Name>> {
-    // A request never waits in a queue for a node that may not come back.
+    // Never queue a request for a node that may not return.
     if (!this.connected) throw errors.stageUnavailable()
     let answer: Acknowledgement
     try {

@@ -1,4 +1,4 @@
-// The media nodes there are: found in Redis, where they announce themselves, and connected to.
+// The media nodes: found by their announcements in Redis, and connected to.
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import {
@@ -23,12 +23,14 @@ export interface SfuNodesOptions {
   serverName: string
   /** How often the announcements are read, in ms. */
   everyMs?: number
-  /** False while this server's clock is not trusted: it takes no node for dead then. */
+  /** False while this server's clock is not trusted: it then declares no node dead. */
   mayWork?: () => boolean
 }
 
 export interface SfuNodeEvents {
-  /** Those that answer a promise reject where the report cannot be taken now; another server then gets it, or this one again. */
+  /**
+   * If a listener's promise rejects, the report could not be taken; it goes to another server or comes again.
+   */
   onPeerClosed: (report: TakenReport<'peer.closed'>) => Promise<void>
   onProducerClosed: (report: TakenReport<'producer.closed'>) => Promise<void>
   onProducerSilent: (report: TakenReport<'producer.silent'>) => Promise<void>
@@ -36,9 +38,9 @@ export interface SfuNodeEvents {
   onLost: (report: TakenReport<'stage.lost'>) => Promise<void>
   onActiveSpeaker: SfuServerEvents['stage.activeSpeaker']
   onViewers: SfuServerEvents['stage.viewers']
-  /** Connected, or connected again: this server's peers there must be attached again. */
+  /** Connected or reconnected: this server's peers there must be attached again. */
   onNodeConnected: (nodeId: string) => void
-  /** The node has died: all that lived there is gone. Rejects where that could not be noted; it is then tried again. */
+  /** The node has died with everything on it. Rejects if that could not be recorded; it is then retried. */
   onNodeGone: (nodeId: string) => Promise<void>
 }
 
@@ -48,7 +50,7 @@ const forgottenAfterMs = 10_000
 export class SfuNodes {
   readonly #options: SfuNodesOptions
   readonly #links = new Map<string, SfuLink>()
-  /** Known to have died, though their announcement has not expired yet. */
+  /** Nodes that have died although their announcement has not expired yet. */
   readonly #dead = new Set<string>()
   /** Since when their announcement is missing, on the clock. */
   readonly #missingSince = new Map<string, number>()
@@ -71,12 +73,12 @@ export class SfuNodes {
     return [...this.#nodes.values()].filter((node) => this.#links.get(node.nodeId)?.connected)
   }
 
-  /** Ids of those that live, but to which this server has no connection. */
+  /** Ids of living nodes to which this server has no connection. */
   get unreachable(): string[] {
     return [...this.#nodes.keys()].filter((nodeId) => !this.#links.get(nodeId)?.connected)
   }
 
-  /** The least loaded node that takes new stages. Throws `stage_unavailable` when there is none. */
+  /** The least loaded node that takes new stages. Throws `stage_unavailable` if there is none. */
   candidate(): SfuNode {
     const able = this.living.filter(({ workers }) => workers > 0)
     const [best] = able.sort((a, b) => Number(a.draining) - Number(b.draining) || a.load - b.load)
@@ -114,7 +116,7 @@ export class SfuNodes {
 
   async #refresh(): Promise<void> {
     const { redis } = this.#options
-    // A node lives while its announcement does, which Redis lets expire: no clock but Redis' own decides that.
+    // A node lives as long as its announcement, which Redis lets expire: only Redis' clock decides.
     const ids = await redis.zrange(keys.nodes(), '0', '-1')
     const texts = ids.length > 0 ? await redis.mget(ids.map(keys.node)) : []
     if (this.#closed) return
@@ -128,7 +130,8 @@ export class SfuNodes {
     this.#nodes = found
     for (const node of found.values()) if (!this.#links.has(node.nodeId)) this.#connect(node)
     for (const [nodeId, link] of this.#links) {
-      // While the control connection stands the node lives, whatever became of its announcement (Redis may be restarting).
+      // While the control connection stands the node lives, even without an announcement (Redis may be
+      // restarting).
       if (!found.has(nodeId) && !link.connected && this.#mayWork) this.#drop(nodeId)
     }
     await this.#forgetDead(ids.filter((nodeId) => !announced.has(nodeId)))
@@ -162,7 +165,7 @@ export class SfuNodes {
     this.#links.delete(nodeId)
     this.#nodes.delete(nodeId)
     log.warn({ nodeId }, 'media node is gone')
-    // Where this fails now, the node is found dead again later.
+    // If this fails now, the node is declared dead again later.
     this.#events
       ?.onNodeGone(nodeId)
       .catch((error: unknown) => log.warn({ nodeId, err: error }, 'not cleared yet'))

@@ -1,4 +1,5 @@
-// The servers' side of the stage: joins people to media nodes, keeps what is on stage in Redis, and tells everybody.
+// The servers' side of the stage: joins people to media nodes, keeps the stage's state in Redis, and
+// announces changes.
 
 import type { Person } from '@lectern/shared/accounts'
 import { isCallStage } from '@lectern/shared/booths'
@@ -35,20 +36,20 @@ type PeerRequest<Name extends SfuCommandName> = Omit<SfuRequest<Name>, 'peerId'>
 
 export type Stage = ReturnType<typeof createStage>
 
-/** What a stage's other presenters and viewers are told of somebody. */
+/** What a stage's other presenters and viewers see of a presenter. */
 type ShownPresenter = Pick<PresenterRecord, 'personId' | 'name' | 'credentials'>
 const shownAs = ({ id, name, credentials }: Person): ShownPresenter => ({ personId: id, name, credentials })
 
 export interface JoinOptions {
-  /** How the others see a presenter. */
+  /** How others see this presenter. */
   shown?: ShownPresenter
-  /** Stays on stage; whoever else comes, but for `instead`, is backstage. */
+  /** Stays on stage; any other presenter who joins, except `instead`, is backstage. */
   isOnStage?: boolean
   /** As in the node's `peer.open`. */
   instead?: string | undefined
   takeOver?: boolean | undefined
   preview?: boolean | undefined
-  /** When the session is planned to end. */
+  /** The planned end of the session. */
   endsAt?: number | undefined
 }
 
@@ -60,7 +61,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       nodes.living.map((node) => node.nodeId),
     )
 
-  /** Tells the nodes which presenters viewers may have, and everybody what the stage looks like. */
+  /** Tells the nodes which presenters viewers may have, and everyone the stage's state. */
   async function publish({ changed, state }: StageChange): Promise<StageState> {
     if (!changed) return state
     const { sessionId, version } = state
@@ -82,20 +83,20 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     return state
   }
 
-  /** The caller's own peer. Throws `peer_gone` for one that is unknown, and for somebody else's. */
+  /** The caller's own peer. Throws `peer_gone` for an unknown one or another person's. */
   async function ownPeer(peerId: string, person: Person): Promise<PeerRecord> {
     const peer = await store.findPeer(peerId)
     if (!peer || peer.personId !== person.id) throw errors.peerGone()
     return peer
   }
 
-  /** Nothing of a peer that has no place stays behind on its node. */
+  /** Removes a peer that got no place from its node. */
   async function leaveAgain(peerId: string, caller: Caller, why: unknown): Promise<never> {
     await stage.leave(peerId, caller).catch(() => undefined)
     throw why
   }
 
-  /** What a page asked for that has gone meanwhile: nobody knows of this peer, and nobody would ever end it. */
+  /** For a page that left while it was joining: nobody knows this peer, and nobody would ever end it. */
   async function requireOpen(peerId: string, caller: Caller): Promise<void> {
     if (caller.connection.isOpen?.() === false) await leaveAgain(peerId, caller, errors.peerGone())
   }
@@ -116,7 +117,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const peerId = newId()
       const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
       connection.peers.set(peerId, { nodeId, sessionId, role })
-      // Sent together, for a first frame waits for all of it. The node takes them in this order.
+      // Sent together, since a first frame needs all of it. The node runs them in this order.
       const told = nodes.call(nodeId, 'stage.setOnStage', {
         stageId: sessionId,
         peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
@@ -151,7 +152,10 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       return { peerId, iceServers: iceServers.for(person.id, sessionId, endsAt), ...opened, state }
     },
 
-    /** As a presenter who is on stage at once, for a call between a few people who see each other only as `shown`. */
+    /**
+     * Joins as a presenter who is on stage at once, for a call of a few people who see each other only as
+     * `shown`.
+     */
     async joinCall(
       stageId: string,
       shown: ShownPresenter,
@@ -212,7 +216,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       return { peerId, ...opened }
     },
 
-    /** After its socket was lost: this connection speaks for the peer again. */
+    /** After losing its socket: this connection speaks for the peer again. */
     async attach(peerId: string, { person, connection }: Caller) {
       const peer = await ownPeer(peerId, person)
       const [held, state] = await Promise.all([
@@ -220,15 +224,15 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         store.state(peer.sessionId),
       ])
       connection.peers.set(peerId, { nodeId: peer.nodeId, sessionId: peer.sessionId, role: peer.role })
-      // Its page knows the peer, and may come back for it.
+      // Its page knows the peer and may return for it.
       if (connection.isOpen?.() === false) await stage.detach(connection)
-      // A session is followed by a command of its own; a call only by being in it.
+      // A session has its own follow command; a call is followed by being in it.
       if (peer.role === 'presenter' && isCallStage(peer.sessionId))
         await connection.join(rooms.staff(peer.sessionId))
       return { state: peer.role === 'presenter' ? state : publicState(state), ...held }
     },
 
-    /** Runs one command for the caller's own peer on the node that holds it. */
+    /** Runs a command for the caller's own peer on the node that holds it. */
     async onPeer<Name extends SfuCommandName>(
       name: Name,
       peerId: string,
@@ -246,7 +250,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       await stage.forget(peerId, peer)
     },
 
-    /** The peer is no more: wherever that was noticed first. `final`: its page does not come back by itself. */
+    /** The peer is gone, wherever that was noticed first. `final`: its page does not return by itself. */
     async forget(peerId: string, known?: PeerRecord, final = true): Promise<void> {
       const peer = known ?? (await store.findPeer(peerId))
       await store.removePeer(peerId, peer?.personId)
@@ -254,7 +258,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         await publish(await store.removePresenter(peer.sessionId, peerId, final))
     },
 
-    /** Closes those of a person's peers that have lost their right, on their nodes, and tells the pages that held them. */
+    /** Closes a person's peers that have lost their right, on their nodes, and tells their pages. */
     async endPeers(
       personId: string,
       isOver: (peer: PeerRecord) => boolean | Promise<boolean>,
@@ -265,7 +269,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       await Promise.all(
         ending.map(async ([peerId, peer]) => {
           await nodes.call(peer.nodeId, 'peer.close', { peerId }).catch((error: unknown) => {
-            // Gone already, with its node perhaps.
+            // Gone already, perhaps with its node.
             log.info({ peerId, nodeId: peer.nodeId, err: error }, 'a peer that lost its right was not there')
           })
           await stage.forget(peerId, peer)
@@ -274,19 +278,19 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       )
     },
 
-    /** Nobody is on stage who has left the faculty. */
+    /** A person who has left the faculty leaves the stage. */
     async takeOff(sessionId: string, personId: string): Promise<void> {
       await publish(await store.takeOff(sessionId, personId))
     },
 
-    /** The session is over: everybody's media ends on every node. */
+    /** The session is over: all media ends on every node. */
     async end(sessionId: string): Promise<void> {
       await Promise.allSettled(
         nodes.living.map((node) => nodes.call(node.nodeId, 'stage.close', { stageId: sessionId })),
       )
     },
 
-    /** Its socket has gone; the media lives on for the grace time. */
+    /** Its socket is gone; the media continues for the grace time. */
     async detach(connection: Pick<Connection, 'peers'>): Promise<void> {
       await Promise.allSettled(
         [...connection.peers].map(([peerId, { nodeId }]) => nodes.call(nodeId, 'peer.detach', { peerId })),

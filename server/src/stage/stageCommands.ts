@@ -10,22 +10,24 @@ import type { ProgramStore } from '../program/programStore.ts'
 import type { Stage } from './stage.ts'
 import type { StageStore } from './stageStore.ts'
 
-/** Who watches, to whoever measures it. */
+/** Measures the audience. */
 export interface Audience {
-  /** Throws where somebody may not receive media of this session yet. `isAgain`: their page comes back by itself. */
+  /**
+   * Throws if the person may not receive media of this session yet. `isAgain`: their page returns by itself.
+   */
   admit(session: Session, caller: Caller, isAgain: boolean): Promise<void>
-  /** The caller's connection speaks for a viewer's peer from here on. */
+  /** The caller's connection now speaks for a viewer's peer. */
   joined(view: SessionView, peerId: string, caller: Caller): Promise<void>
   left(sessionId: string, peerId: string, caller: Caller): Promise<void>
 }
 
-/** Viewers enter while a session runs; before it, there is nothing to see, and after it, nothing any more. */
+/** Viewers join only while a session runs. */
 function requireRunning(state: SessionState): void {
   if (state.phase === 'scheduled') throw errors.sessionNotStarted()
   if (state.phase === 'ended') throw errors.sessionEnded()
 }
 
-/** A place outlives its connection for a while, and may outlive the right to it. */
+/** A peer outlives its connection for a while, and may outlive the right to it. */
 function requirePresenter(session: Session, { person }: Caller): void {
   if (!mayRun(declared['stage.present'].who, person, session)) throw errors.peerGone()
 }
@@ -42,7 +44,7 @@ export function createStageCommands(
   async function direct(sessionId: string, { person }: Caller): Promise<void> {
     requireDirector(await program.session(sessionId), person)
   }
-  /** Throws `session_ended`, else answers the plan. */
+  /** Throws `session_ended`, otherwise returns the plan. */
   async function notEnded(sessionId: string): Promise<Session> {
     const { session, state } = await program.view(sessionId)
     if (state.phase === 'ended') throw errors.sessionEnded()
@@ -92,7 +94,7 @@ export function createStageCommands(
     'stage.leave': async ({ peerId }, caller) => {
       const peer = caller.connection.peers.get(peerId)
       if (peer?.role === 'viewer') await audience.left(peer.sessionId, peerId, caller)
-      // Leaving twice is leaving.
+      // Leaving twice is fine.
       await stage.leave(peerId, caller).catch((error: unknown) => {
         if (!isGone(error)) throw error
       })
@@ -120,7 +122,8 @@ export function createStageCommands(
       return reply
     },
     'stage.setProducer': async ({ peerId, producerId, paused, lost = false }, caller) => {
-      // A lost device sends nothing. Its producer is paused, so that its silence is nobody's bad connection.
+      // A lost device sends nothing. Its producer is paused, so that nobody takes its silence for a bad
+      // connection.
       const update = { producerId, paused: paused || lost }
       const { peer } = await stage.onPeer('peer.setProducer', peerId, update, caller)
       await stage.publish(await store.pauseProducer(peer.sessionId, peerId, producerId, paused, lost))

@@ -16,7 +16,7 @@ import {
 
 const redis = await fileRedis()
 const connections = [redis.connect(), redis.connect()]
-/** Two servers' views of the same Redis. */
+/** Two servers on the same Redis. */
 const stores = connections.map(createStageStore) as [StageStore, StageStore]
 const [store] = stores
 let lastSession = 0
@@ -31,7 +31,7 @@ const record = (personId: string, nodeId = 'node-1'): PresenterRecord => ({
 const camera = { kind: 'video', source: 'camera', paused: false } as const
 const microphone = { kind: 'audio', source: 'microphone', paused: false } as const
 
-/** In one order: Redis answers the fields of a hash in any. */
+/** Sorted, since Redis returns hash fields in any order. */
 const ordered = (state: StageState): StageState => ({
   ...state,
   presenters: state.presenters.map((presenter) => ({
@@ -48,7 +48,7 @@ async function expectNothingChanges(sessionId: string, attempt: () => Promise<St
   expect(ordered(state)).toEqual(ordered(before))
 }
 
-test('a stage on which nothing happened is empty, in version 0', async () => {
+test('an unused stage is empty, in version 0', async () => {
   const sessionId = newSession()
   expect(await store.state(sessionId)).toEqual({
     sessionId,
@@ -59,7 +59,7 @@ test('a stage on which nothing happened is empty, in version 0', async () => {
   })
 })
 
-test('a presenter who comes is backstage, for every server; coming again changes nothing', async () => {
+test('a presenter who joins is backstage, for every server; joining again changes nothing', async () => {
   const sessionId = newSession()
   const { name, credentials } = record('ada')
   const backstage: Presenter = {
@@ -94,7 +94,7 @@ test('a producer is opened, paused, resumed and closed, each once', async () => 
   await expectNothingChanges(sessionId, () => store.removeProducer(sessionId, 'p1', 'cam'))
 })
 
-test('a device that is lost stays muted or not, as it was, until it is back', async () => {
+test('a lost device keeps its muting until it is back', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   await store.addProducer(sessionId, 'p1', 'mic', microphone)
@@ -107,7 +107,7 @@ test('a device that is lost stays muted or not, as it was, until it is back', as
   expect(back.state.presenters[0]?.producers).toEqual([{ producerId: 'mic', ...microphone, paused: true }])
 })
 
-test('what is said of an unknown peer or producer is ignored', async () => {
+test('steps for an unknown peer or producer are ignored', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   await expectNothingChanges(sessionId, () => store.addProducer(sessionId, 'p2', 'cam', camera))
@@ -119,7 +119,7 @@ test('what is said of an unknown peer or producer is ignored', async () => {
   expect(state.presenters.map(({ producers }) => producers)).toEqual([[], []])
 })
 
-test('whoever is brought on stage keeps the first time, until taken off', async () => {
+test('a person brought on stage keeps the first time, until taken off', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   const at = 1_798_761_600_123
@@ -132,7 +132,7 @@ test('whoever is brought on stage keeps the first time, until taken off', async 
   expect((await store.bringOn(sessionId, 'ada', at + 9000)).state.presenters[0]?.onStageAt).toBe(at + 9000)
 })
 
-test('taking off is undone as if it had not been, once, and not after its time', async () => {
+test('taking off can be undone completely, once, and within its time', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   const at = 1_798_761_600_123
@@ -143,12 +143,12 @@ test('taking off is undone as if it had not been, once, and not after its time',
   await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'ada', 60_000))
   await store.takeOff(sessionId, 'ada')
   await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'ada', -1))
-  // It was refused, and is so from now on.
+  // It was refused, and stays refused.
   await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'ada', 60_000))
   await expectNothingChanges(sessionId, () => store.undoTakeOff(sessionId, 'never on', 60_000))
 })
 
-test('layout and spotlight are one change; setting what is set already is none', async () => {
+test('layout and spotlight are one change; repeating them is none', async () => {
   const sessionId = newSession()
   await expectNothingChanges(sessionId, () => store.setLayout(sessionId, 'auto', null))
   const { changed, state } = await store.setLayout(sessionId, 'spotlight', 'p1')
@@ -162,7 +162,7 @@ test('layout and spotlight are one change; setting what is set already is none',
   })
 })
 
-test('who leaves takes all producers along, and nobody else, however alike the ids', async () => {
+test("a leaving presenter takes all their producers along, and nobody else's, even with similar ids", async () => {
   const sessionId = newSession()
   for (const peerId of ['p1', 'p10']) {
     await store.addPresenter(sessionId, peerId, record(`person-of-${peerId}`))
@@ -180,7 +180,7 @@ test('who leaves takes all producers along, and nobody else, however alike the i
   expect(back.state.presenters.find(({ peerId }) => peerId === 'p1')?.producers).toEqual([])
 })
 
-test('a page that lost its place and comes back is on stage again; whoever else comes is backstage', async () => {
+test('a page that lost its peer and returns is on stage again; any other is backstage', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   await store.bringOn(sessionId, 'ada', 5000)
@@ -191,7 +191,7 @@ test('a page that lost its place and comes back is on stage again; whoever else 
   expect(other.state.presenters).toMatchObject([{ peerId: 'p3', onStageAt: null }])
 })
 
-test('who left is backstage when they come again, and can be brought on anew', async () => {
+test('a presenter who left is backstage on return, and can be brought on again', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   await store.bringOn(sessionId, 'ada', 5000)
@@ -212,7 +212,7 @@ test('a person is on a stage once, and beside it with one recording, which stays
   expect(presenters).toMatchObject([{ peerId: 'f2', onStageAt: 5000 }])
 })
 
-test('presenters stand in the order in which they came on stage, those backstage last', async () => {
+test('presenters are listed in the order in which they came on stage, those backstage last', async () => {
   const sessionId = newSession()
   for (const person of ['a', 'b', 'c', 'd'])
     await store.addPresenter(sessionId, `p-${person}`, record(person))
@@ -221,7 +221,7 @@ test('presenters stand in the order in which they came on stage, those backstage
   expect(peerIds(await store.state(sessionId))).toEqual(['p-d', 'p-b', 'p-a', 'p-c'])
 })
 
-test('viewers are shown nothing of who is backstage, and who counts down already', async () => {
+test('viewers see nobody who is backstage, but already those counting down', async () => {
   const sessionId = newSession()
   for (const person of ['ada', 'ben']) {
     await store.addPresenter(sessionId, `p-${person}`, record(person))
@@ -233,7 +233,7 @@ test('viewers are shown nothing of who is backstage, and who counts down already
   expect(JSON.stringify(publicState(state))).not.toContain('ada')
 })
 
-test('a node that died takes its presenters off every stage, and only its own', async () => {
+test('a dead node loses its presenters on every stage, and only its own', async () => {
   const [first, second, untouched] = [newSession(), newSession(), newSession()]
   await store.addPresenter(first, 'p1', record('ada', 'dead'))
   await store.addProducer(first, 'p1', 'cam', camera)
@@ -263,14 +263,14 @@ test('a node that died takes its presenters off every stage, and only its own', 
   expect(await connections[0]!.exists(keys.nodeStages('dead'))).toBe(0)
 })
 
-test('a node whose presenters have all left already changes no stage when it dies', async () => {
+test('a node whose presenters have all left changes no stage when it dies', async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada', 'emptied'))
   await store.removePresenter(sessionId, 'p1', true)
   expect(await store.clearNode('emptied')).toEqual([])
 })
 
-/** Twenty claims at once from two servers, each for another candidate. */
+/** Twenty simultaneous claims from two servers, each for another candidate. */
 const race = (sessionId: string, candidates: string[], living: string[]): Promise<Set<string>> =>
   Promise.all(
     Array.from({ length: 20 }, (_, i) =>
@@ -288,7 +288,7 @@ test('when many claim the origin of a stage at once, all get the same answer, an
   for (const candidate of living) expect(await store.claimOrigin(sessionId, candidate, living)).toBe(holder)
 })
 
-test('when the holder of the origin has died, all who claim it agree on one of the living', async () => {
+test("when the origin's node has died, all claims agree on one living node", async () => {
   const sessionId = newSession()
   expect(await store.claimOrigin(sessionId, 'node-1', ['node-1', 'node-2', 'node-3'])).toBe('node-1')
   const living = ['node-2', 'node-3']
@@ -297,7 +297,7 @@ test('when the holder of the origin has died, all who claim it agree on one of t
   expect(living).toContain([...answers][0])
 })
 
-test('a peer is known until it is removed, and no longer than a day', async () => {
+test('a peer is stored until it is removed, and for at most a day', async () => {
   const peer = { sessionId: 's', personId: 'ada', nodeId: 'node-1', role: 'viewer' } as const
   await store.savePeer('known', peer)
   expect(await stores[1].findPeer('known')).toEqual(peer)
@@ -315,7 +315,8 @@ test('viewers are summed over the nodes, each with its latest count', async () =
   expect(await store.countViewers(sessionId, 'node-1', 3)).toBe(8)
 })
 
-// The property: two servers change a stage at the same time; the outcome is that of some order of their steps.
+// The property: when two servers change a stage at the same time, the outcome is that of some order of their
+// steps.
 
 /** A step as data: the store's method and its arguments after the session. */
 type Act = {
@@ -329,7 +330,7 @@ type Facts = Omit<StageState, 'presenters'> & {
 type Producer = Parameters<StageStore['addProducer']>[3]
 type Model = ReturnType<typeof modelOf>
 
-/** What the steps mean, on plain objects. */
+/** The meaning of the steps, on plain objects. */
 const modelOf = (facts: Facts) => ({
   addPresenter: (peerId: string, presenter: PresenterRecord, keep: boolean) => {
     for (const [other, { personId }] of Object.entries(facts.peers))
@@ -385,7 +386,10 @@ function seen({ peers, onStage, ...stage }: Facts): StageState {
   return ordered({ ...stage, presenters })
 }
 
-/** The end of an order of all steps (each server's own kept) that explains every answer, if there is one. */
+/**
+ * The result of an order of all steps (each server's own order kept) that explains every answer, if there is
+ * one.
+ */
 function explain(facts: Facts, servers: Answer[][]): Facts | undefined {
   if (servers.every((answers) => answers.length === 0)) return facts
   for (const [i, [head, ...rest]] of servers.entries()) {
@@ -398,7 +402,7 @@ function explain(facts: Facts, servers: Answer[][]): Facts | undefined {
   }
 }
 
-/** One server's steps, one after the other. */
+/** Runs one server's steps in turn. */
 async function perform(on: StageStore, sessionId: string, acts: Act[]): Promise<Answer[]> {
   const answers: Answer[] = []
   for (const act of acts) {
@@ -430,7 +434,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 const acts = fc.array(act, { maxLength: 12 })
 
-test('whatever two servers do to a stage at once, it is as if they had done it in some order', async () => {
+test('two servers that change a stage at once act as if in some order', async () => {
   await fc.assert(
     fc.asyncProperty(acts, acts, async (first, second) => {
       const sessionId = newSession()
@@ -454,7 +458,7 @@ test('whatever two servers do to a stage at once, it is as if they had done it i
   )
 })
 
-test('a stage takes no more presenters, and a presenter no more media, than a node is ever told of', async () => {
+test('a stage accepts no more presenters, and a presenter no more media, than the node contract allows', async () => {
   const sessionId = newSession()
   const peerIds = Array.from({ length: presentersMax }, (_, n) => `peer-${n}`)
   for (const peerId of peerIds) await store.addPresenter(sessionId, peerId, record(`person-of-${peerId}`))
@@ -475,7 +479,7 @@ test('a stage takes no more presenters, and a presenter no more media, than a no
   await store.addPresenter(sessionId, 'one-more', record('late'))
 })
 
-test('that nothing of a producer arrives is part of the stage until something does', async () => {
+test("a silent producer is part of the stage's state until media arrives", async () => {
   const sessionId = newSession()
   await store.addPresenter(sessionId, 'p1', record('ada'))
   await store.addProducer(sessionId, 'p1', 'cam', camera)

@@ -1,4 +1,4 @@
-// Who is on a stage, with what, and on which node: everything of a stage that must outlive a process.
+// Who is on a stage, with what media, and on which node: the state of a stage that must outlive a process.
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { presentersMax, producersMax } from '@lectern/shared/limits'
@@ -9,7 +9,7 @@ import { fromPairs, script } from '../core/script.ts'
 
 export type PeerRole = 'viewer' | 'presenter'
 
-/** What the servers know of one page's place on one stage. */
+/** One page's peer on one stage, as the servers know it. */
 export interface PeerRecord {
   sessionId: string
   personId: string
@@ -24,7 +24,7 @@ export interface PresenterRecord {
   name: string
   credentials: string
   nodeId: string
-  /** A recording or an encoder: the person may be there with a page as well. */
+  /** A recording or an encoder: the person may also be there with a page. */
   isFile?: boolean
 }
 
@@ -49,7 +49,7 @@ type Step =
   | { set: 'layout' | 'spotlight'; value: string }
 
 export interface StageChange {
-  /** False when the stage already was so: nothing to tell anybody. */
+  /** False if the stage already was in this state: nothing to announce. */
   changed: boolean
   state: StageState
 }
@@ -59,7 +59,7 @@ export type StageStore = ReturnType<typeof createStageStore>
 const runChange = script<[number, string[], string[], string[], string]>(import.meta.url, './change.lua')
 const runClaim = script<string>(import.meta.url, './claimOrigin.lua')
 
-/** A peer's record outlives any session; it goes when the node says that the peer has closed. */
+/** A peer's record outlives any session; it is removed when the node reports the peer closed. */
 const peerSeconds = 24 * 3600
 
 /** People whose peers are read at once. */
@@ -108,7 +108,10 @@ function readStage(
   })
 }
 
-/** Whom viewers may see and hear, or will after the countdown. During a break that is nobody, whoever stays on stage. */
+/**
+ * The presenters whom viewers may see and hear now, or after the countdown. Nobody during a break, whoever
+ * stays on stage.
+ */
 export const presentersOnStage = ({ presenters, onBreak }: StageState): Presenter[] =>
   onBreak ? [] : presenters.filter(({ onStageAt }) => onStageAt !== null)
 
@@ -143,7 +146,7 @@ export function createStageStore(redis: Redis) {
     return counts.reduce((sum, count) => sum + Number(count), 0)
   }
 
-  /** All that a person's pages hold, wherever they are. */
+  /** All peers of a person's pages, on any server. */
   async function peersOf(personId: string): Promise<[peerId: string, peer: PeerRecord][]> {
     const peerIds = await redis.smembers(keys.peersOf(personId))
     const texts = await Promise.all(peerIds.map((peerId) => redis.get(keys.peer(peerId))))
@@ -153,7 +156,7 @@ export function createStageStore(redis: Redis) {
   return {
     state: async (sessionId: string): Promise<StageState> => (await change(sessionId, [])).state,
 
-    /** `keep`: who was on stage stays there; else whoever comes is backstage. */
+    /** `keep`: a presenter who was on stage stays there; otherwise they are backstage. */
     async addPresenter(
       sessionId: string,
       peerId: string,
@@ -163,7 +166,7 @@ export function createStageStore(redis: Redis) {
       await redis.sadd(keys.nodeStages(presenter.nodeId), sessionId)
       return change(sessionId, [{ put: peerId, value: JSON.stringify(presenter), max: presentersMax, keep }])
     },
-    /** `final`: they are off stage with it, and backstage when they come again. */
+    /** `final`: they leave the stage, and are backstage on return. */
     removePresenter: (sessionId: string, peerId: string, final: boolean) =>
       change(sessionId, [{ leave: peerId, final }]),
 
@@ -184,7 +187,7 @@ export function createStageStore(redis: Redis) {
 
     bringOn: (sessionId: string, personId: string, at: number) => change(sessionId, [{ on: personId, at }]),
     takeOff: (sessionId: string, personId: string) => change(sessionId, [{ off: personId }]),
-    /** As if `takeOff` had not been: without a countdown. Changes nothing where it is longer ago than `within` ms. */
+    /** Undoes `takeOff` without a countdown. Changes nothing if that was more than `within` ms ago. */
     undoTakeOff: (sessionId: string, personId: string, within: number) =>
       change(sessionId, [{ back: personId, within }]),
     setLayout: (sessionId: string, layout: Layout, spotlight: string | null) =>
@@ -193,21 +196,21 @@ export function createStageStore(redis: Redis) {
         { set: 'spotlight', value: spotlight ?? '' },
       ]),
 
-    /** Every media node and page has been told of this version. */
+    /** Every media node and page has been told this version. */
     told: async (sessionId: string, version: number): Promise<void> => {
       await redis.hset(keys.stage(sessionId), 'told', version)
     },
-    /** Whether something was not told: the server that changed it died, or a media node could not be reached. */
+    /** Whether a change was not announced: its server died, or a media node could not be reached. */
     isUntold: async (sessionId: string): Promise<boolean> => {
       const [version, told] = await redis.hmget(keys.stage(sessionId), 'version', 'told')
       return Number(told ?? 0) < Number(version ?? 0)
     },
 
-    /** The node that holds the stage's origin; `candidate` gets it when the one before has died. */
+    /** The node that holds the stage's origin; `candidate` gets it if the previous one has died. */
     claimOrigin: async (sessionId: string, candidate: string, living: string[]): Promise<string> =>
       await runClaim(redis, [keys.stageOrigin(sessionId)], [candidate, ...living]),
 
-    /** Takes all presenters that lived on a node off their stages; answers the stages that changed. */
+    /** Takes all presenters of a node off their stages; returns the changed stages. */
     async clearNode(nodeId: string): Promise<StageChange[]> {
       const changes: StageChange[] = []
       for (const sessionId of await redis.smembers(keys.nodeStages(nodeId))) {
@@ -234,7 +237,10 @@ export function createStageStore(redis: Redis) {
       ])
     },
     peersOf,
-    /** Those of these people who watch a stage through a node, or did when it died: nobody removes their peers then. */
+    /**
+     * The people among these who watch a stage through a node, or did when it died: nobody removes their
+     * peers then.
+     */
     async viewersOn(nodeId: string, sessionId: string, personIds: readonly string[]): Promise<string[]> {
       const isThere = (peer: PeerRecord): boolean =>
         peer.nodeId === nodeId && peer.sessionId === sessionId && peer.role === 'viewer'
@@ -255,7 +261,7 @@ export function createStageStore(redis: Redis) {
       if (personId !== undefined) await redis.srem(keys.peersOf(personId), peerId)
     },
 
-    /** One node's count of a stage's viewers; answers the sum over all nodes. */
+    /** Sets one node's count of a stage's viewers; returns the sum over all nodes. */
     async countViewers(sessionId: string, nodeId: string, viewers: number): Promise<number> {
       await redis.hset(keys.stageViewers(sessionId), nodeId, viewers)
       return viewersOf(sessionId)
