@@ -52,6 +52,7 @@ const checks = [
   () => stage('Format', [bin('@biomejs/biome/bin/biome'), 'ci', '.']),
   () => stage('Lint', [bin('oxlint/bin/oxlint'), '--deny-warnings']),
   () => stage('Imports', ['--disable-warning=ExperimentalWarning', 'scripts/imports/check.ts']),
+  () => stage('Unused files, exports and dependencies', [bin('knip/bin/knip.js'), '--no-progress']),
   () => stage('Types', [bin('typescript/bin/tsc'), '-b']),
 ]
 const passed =

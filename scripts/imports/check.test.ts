@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { exceptions } from './exceptions.ts'
 
 /** A small repository that keeps every rule. */
 const clean = {
@@ -85,4 +86,15 @@ test('refuses circular imports, even of types only', async () => {
   const { passed, said } = await check()
   expect(passed).toBe(false)
   expect(said).toContain('shared/src/one.ts → shared/src/two.ts → shared/src/one.ts')
+})
+
+test('ARCHITECTURE.md lists every feature of the client that uses another', () => {
+  const listed = readFileSync(join(import.meta.dirname, '../../ARCHITECTURE.md'), 'utf8').match(
+    /(?<=^- `)\w+ → \w+(?=`)/gm,
+  )
+  const featureOf = (path: string): string => path.match(/^client\/src\/(\w+)\//)![1]!
+  const used = exceptions.flatMap(({ from, to }) =>
+    to.map((path) => `${featureOf(from)} → ${featureOf(path)}`),
+  )
+  expect(listed).toEqual([...new Set(used)])
 })

@@ -29,9 +29,4 @@ export const exceptions: readonly Exception[] = [
     to: ['client/src/program/PhaseBadge.tsx'],
     because: 'Minutes are listed by session, and a session shows its phase in one way everywhere.',
   },
-  {
-    from: 'client/src/ledger/LedgerPage.tsx',
-    to: ['client/src/office/office.css'],
-    because: 'The ledger is a table of the CE office.',
-  },
 ]

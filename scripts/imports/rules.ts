@@ -130,10 +130,20 @@ export const rules: IForbiddenRuleType[] = [
     to: { path: 'node_modules/(?!ioredis/)' },
   }),
   limit({
-    name: 'stores: transport',
-    comment: 'A store knows neither HTTP nor sockets.',
+    name: 'stores: server',
+    comment:
+      'Of the server a store uses core, other stores, what is pure in its own folder, and the head of an intent.',
+    from: String.raw`server/src/([^/]+)/.*Store\.ts$`,
+    to: {
+      path: String.raw`^server/src/(?!core/|.*Store\.ts$|ledger/intent\.ts$)`,
+      pathNot: '^server/src/$1/',
+    },
+  }),
+  limit({
+    name: 'stores: commands',
+    comment: 'A store knows nothing of commands and routes.',
     from: String.raw`server/src/.*Store\.ts$`,
-    to: { path: String.raw`^server/src/(?:http/|live/|.*(?:Commands|Routes)\.ts$)` },
+    to: { path: String.raw`(?:Commands|Routes)\.ts$` },
   }),
   limit({
     name: 'commands of another feature',

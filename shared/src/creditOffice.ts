@@ -38,9 +38,9 @@ const override = z.object({
 export type Override = z.infer<typeof override>
 
 /** Declines an appeal; an override grants one. */
-export const appealDecision = z.strictObject({ reason })
+const appealDecision = z.strictObject({ reason })
 
-export const revocation = z.strictObject({ reason })
+const revocation = z.strictObject({ reason })
 
 const appeal = z.object({
   id,

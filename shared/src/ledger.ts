@@ -74,7 +74,7 @@ export const ledgerPage = z.object({
 })
 export type LedgerPage = z.infer<typeof ledgerPage>
 /** The entries before this one; the newest if absent. */
-export const ledgerPageRequest = z.strictObject({
+const ledgerPageRequest = z.strictObject({
   before: z.coerce.number<number>().int().positive().exactOptional(),
 })
 /** Entries per page. */

@@ -20,7 +20,7 @@ export function LedgerEntries({ entries, count }: { entries: LedgerEntry[]; coun
           <Text size="sm" className="figures">
             {entries.length} of {count} shown. Times are in your own time zone.
           </Text>
-          <section className="office-table" aria-label="Table of entries" {...scrollable}>
+          <section className="wide-table" aria-label="Table of entries" {...scrollable}>
             <Table>
               <Table.Thead>
                 <Table.Tr>
@@ -47,14 +47,14 @@ export function LedgerEntries({ entries, count }: { entries: LedgerEntry[]; coun
 function Entry({ entry: { seq, at, kind, by, data, hash } }: { entry: LedgerEntry }) {
   return (
     <Table.Tr>
-      <Table.Td className="office-figures">{seq}</Table.Td>
-      <Table.Td className="office-figures">{exactMomentOf(at)}</Table.Td>
-      <Table.Td className="office-figures">{kindWords[kind]}</Table.Td>
-      <Table.Td className="office-figures">{by === 'platform' ? 'the platform' : by}</Table.Td>
+      <Table.Td className="whole-figures">{seq}</Table.Td>
+      <Table.Td className="whole-figures">{exactMomentOf(at)}</Table.Td>
+      <Table.Td className="whole-figures">{kindWords[kind]}</Table.Td>
+      <Table.Td className="whole-figures">{by === 'platform' ? 'the platform' : by}</Table.Td>
       <Table.Td>
         <details>
           <summary aria-label={`Show the content of entry ${seq}`}>Show</summary>
-          <pre className="office-data">{`${dataLines(data)}\nhash: ${hash}`.trim()}</pre>
+          <pre className="ledger-data">{`${dataLines(data)}\nhash: ${hash}`.trim()}</pre>
         </details>
       </Table.Td>
     </Table.Tr>

@@ -1,4 +1,5 @@
-import '../office/office.css'
+import '../ui/wideTable.css'
+import './ledger.css'
 import { Anchor, Button, Code, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -21,7 +22,7 @@ export default function LedgerPage() {
         const bySeq = new Map(pages.flatMap(({ entries }) => entries.map((entry) => [entry.seq, entry])))
         const entries = [...bySeq.values()].sort((a, b) => b.seq - a.seq)
         return (
-          <Container size="lg" py="lg" className="office">
+          <Container size="lg" py="lg" className="ledger">
             <Stack gap="lg">
               <div>
                 <Anchor component={Link} to="/office" size="sm">

@@ -1,3 +1,4 @@
+import '../ui/wideTable.css'
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
@@ -56,7 +57,7 @@ function Counts({ question: { kind, answered, prompt, counts } }: { question: Qu
           <li key={index}>
             <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-end">
               <Text size="sm">{kind === 'rating' ? (ratingWords[text] ?? text) : text}</Text>
-              <Text size="sm" className="office-figures">
+              <Text size="sm" className="whole-figures">
                 {count} · {share}%
               </Text>
             </Group>

@@ -1,3 +1,4 @@
+import '../ui/wideTable.css'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -58,7 +59,7 @@ export function PeopleTable({ people, onOpen }: PeopleTableProps) {
       {found.length === 0 ? (
         <Text>Nobody matches. Search for less, or show everybody.</Text>
       ) : (
-        <section className="office-table" aria-label="Table of people" {...scrollable}>
+        <section className="wide-table" aria-label="Table of people" {...scrollable}>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -122,8 +123,8 @@ function Row({ person, onOpen }: { person: OfficePerson; onOpen: () => void }) {
         </Button>
       </Table.Th>
       <Table.Td>{professionWords[profession]}</Table.Td>
-      <Table.Td className="office-figures">{minutesOf(creditedOf(person))}</Table.Td>
-      <Table.Td className="office-figures">
+      <Table.Td className="whole-figures">{minutesOf(creditedOf(person))}</Table.Td>
+      <Table.Td className="whole-figures">
         {results.map((result) => (
           <div key={result.policyId}>{amountWithUnit(result.earned, result)}</div>
         ))}

@@ -213,7 +213,7 @@ export async function watcherOf(
   return { personId, person, activity, sessionId }
 }
 
-export const evaluate = (server: CreditServer, activity: Activity, person: Person) =>
+const evaluate = (server: CreditServer, activity: Activity, person: Person) =>
   server.credit.submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
 
 export async function entriesOf(ledger: LedgerStore): Promise<LedgerEntry[]> {
