@@ -83,7 +83,6 @@ const peopleList = z.object({
   /** How many match in total. */
   found: z.number().int(),
 })
-export type PeopleList = z.infer<typeof peopleList>
 export const peopleShown = 50
 const searchMax = 80
 /** By name, affiliation or id. Only the first characters of a long search are used. */

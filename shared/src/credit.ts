@@ -364,7 +364,7 @@ export type MyCredit = z.infer<typeof myCredit>
 /** An evaluation or a test: saved as a draft, or submitted. */
 const formSubmission = z.strictObject({ answers: formAnswers, submit: z.boolean() })
 const claimRequest = z.strictObject({ policyId: id, amount: z.number().positive().max(200) })
-const appealRequest = z.strictObject({ sessionId: id, text: text(appealMax, { lines: true }) })
+export const appealRequest = z.strictObject({ sessionId: id, text: text(appealMax, { lines: true }) })
 
 /** Everyone who may watch a session. */
 const learners = ['clinician', 'speaker', 'moderator', 'organiser'] as const

@@ -38,7 +38,7 @@ const override = z.object({
 export type Override = z.infer<typeof override>
 
 /** Declines an appeal; an override grants one. */
-const appealDecision = z.strictObject({ reason })
+export const appealDecision = z.strictObject({ reason })
 
 const revocation = z.strictObject({ reason })
 

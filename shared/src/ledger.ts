@@ -87,8 +87,6 @@ export const ledgerPublicKey = z.object({
   /** For comparing by eye. */
   fingerprint: z.string(),
 })
-export type LedgerPublicKey = z.infer<typeof ledgerPublicKey>
-
 const office = ['organiser'] as const
 
 export const ledgerRoutes = declareRoutes({

@@ -63,7 +63,6 @@ export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy
 /** When the tests of watched time begin, in ms since the epoch. */
 const start = 1_798_761_600_123
 
-export type Cluster = Awaited<ReturnType<typeof createCluster>>
 export type Server = Attendance & { intents: Intents; told: Told[] }
 
 export async function createCluster() {

@@ -15,8 +15,6 @@ export interface LeaveHallOptions {
   leaveRooms: (personId: string, rooms: string[]) => void
 }
 
-export type LeaveHall = ReturnType<typeof createLeaveHall>
-
 export function createLeaveHall({ hall, presence, live, broadcast, leaveRooms }: LeaveHallOptions) {
   /** Leaves one booth, and tells its desk. */
   async function leaveBooth(boothId: string, visitorId: string, connectionId: string): Promise<void> {
