@@ -38,9 +38,9 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
     activityOf,
 
     /**
-     * Throws `disclosures_missing` if someone in control of an accredited session's content is not cleared,
-     * and `conflict` if the session names an activity that is
-     * not planned: credit cannot be designated once it is live.
+     * Throws `disclosures_missing` if someone in control of an accredited
+     * session's content is not cleared, and `conflict` if the session names an
+     * activity that is not planned: credit cannot be designated once it is live.
      */
     async requireCleared(session: Session): Promise<void> {
       if (session.activityId === undefined) return

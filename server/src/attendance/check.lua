@@ -1,6 +1,6 @@
 -- One step of a person's attention checks in a session. A check's result is stored together with its intent.
 -- KEYS[1] checks   KEYS[2] intents
--- ARGV[1] person id   ARGV[2] send | note | answer | extend | close   ARGV[3] number of the check   ARGV[4] now (ms)
+-- ARGV[1] person id   ARGV[2] send | note | answer | extend | close   ARGV[3] check number   ARGV[4] now (ms)
 -- ARGV[5] the head of the intent, '' if this step is no evidence
 -- ARGV[6] send, note: the window   extend: seconds added   close: proven | missed | postponed | cancelled
 -- ARGV[7] send: seconds to answer   note: proven | postponed   close: when it was proven (ms), or 0

@@ -1,6 +1,5 @@
-// After a session has ended, everyone's watched time is
-// recorded for good. It is one intent: any server may be killed
-// at any moment, and the next one keeps what the ledger already has.
+// After a session has ended, everyone's watched time is recorded for good. It is one intent:
+// any server may be killed at any moment, and the next one keeps what the ledger already has.
 
 import type { Activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'

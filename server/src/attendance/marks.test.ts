@@ -1,4 +1,4 @@
-// Marks that cannot be written are queued within the memory limit, whatever the clock says.
+// Marks that cannot be written are queued within the memory limit, at any clock time.
 import { expect, test } from '@jest/globals'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createMarks } from './marks.ts'

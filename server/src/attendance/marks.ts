@@ -56,7 +56,7 @@ export function createMarks(options: MarksOptions) {
     else for (const personId of personIds) people.push(personId)
   }
 
-  /** People in the hall do not watch, whatever their other pages report. */
+  /** People in the hall do not watch, even if their other pages beat. */
   async function withoutHall({ sessionId, people }: Batch): Promise<Batch['people']> {
     const ids = [...new Set([...people.values()].flat())]
     const inside = await hall.insideOf(ids)

@@ -54,10 +54,10 @@ export function createOutagesStore(redis: Redis) {
 
   return {
     /**
-     * Gives this server's pulse. Other servers whose last pulse is more than `lostAfterMs` old become outages
-     * from then to now. So does this server's own silence since its last answered pulse (`answeredAt`),
-     * unless it `stoodStill`. Throws while Redis is away: a
-     * queued pulse would arrive as if nothing had happened.
+     * Gives this server's pulse. Other servers whose last pulse is more than
+     * `lostAfterMs` old become outages from then to now. So does this server's own
+     * silence since its last answered pulse (`answeredAt`), unless it `stoodStill`.
+     * Throws while Redis is away: a queued pulse would arrive as if nothing had happened.
      */
     async pulse(
       server: string,

@@ -5,7 +5,7 @@
 -- ARGV[4] when (ms) this server gave its last answered pulse, or ''
 -- ARGV[5] 1 if it stalled since then, else 0
 -- ARGV[6] prefix for the ids of new intents
--- Returns the number of other live servers, and 1 if this one was silent too long or taken for failed, else 0.
+-- Returns the number of other live servers, and 1 if this one was silent too long or taken for failed.
 local now, limit, living, intents = tonumber(ARGV[2]), tonumber(ARGV[3]), 0, 0
 
 local function note(id, server, from)

@@ -1,4 +1,5 @@
-// Who may do what at which booth: a learner visits from inside the hall; staff keep the booth of their own exhibitor.
+// Who may do what at which booth: learners visit from inside
+// the hall; staff manage their own exhibitor's booth.
 import type { Person } from '@lectern/shared/accounts'
 import type { BoothSettings, StaffMember } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
@@ -13,14 +14,14 @@ export const memberOf = ({ id, name }: Person): StaffMember => ({ staffId: id, n
 
 export function createBoothAccess(booths: BoothsStore, hall: HallStore, presence: PresenceStore) {
   const access = {
-    /** A booth that is open, for somebody who is in the hall. */
+    /** An open booth, for a person in the hall. */
     async visitable(boothId: string, person: Person): Promise<BoothSettings> {
       const [booth, [inside]] = await Promise.all([booths.booth(boothId), hall.insideOf([person.id])])
       if (!booth.open) throw errors.boothClosed()
       if (!inside) throw errors.conflict('You are not in the exhibit hall. Enter it to go to its booths.')
       return booth
     },
-    /** The same, with who the person is at that booth since they first came. */
+    /** The same, with the ids the person has had at that booth since their first visit. */
     async visitor(boothId: string, person: Person): Promise<VisitorIds & { booth: BoothSettings }> {
       const [booth, ids] = await Promise.all([
         access.visitable(boothId, person),
@@ -29,19 +30,19 @@ export function createBoothAccess(booths: BoothsStore, hall: HallStore, presence
       if (!ids) throw errors.conflict('Open the booth first.')
       return { booth, ...ids }
     },
-    /** What a person has at a booth is theirs wherever they are, and though the booth be closed. */
+    /** Owners keep access from anywhere, even if the booth is closed. */
     async owner(boothId: string, person: Person): Promise<VisitorIds & { booth: BoothSettings }> {
       const [booth, ids] = await Promise.all([booths.booth(boothId), presence.visitorOf(boothId, person.id)])
       if (!ids) throw errors.notFound('visit: you have not been at this booth')
       return { booth, ...ids }
     },
-    /** One of the booth's staff. */
+    /** A member of the booth's staff. */
     async staff(boothId: string, person: Person): Promise<StaffMember & { booth: BoothSettings }> {
       const booth = await booths.booth(boothId)
       if (!isStaffOf(booth, person)) throw errors.forbidden('this is the booth of another exhibitor')
       return { booth, ...memberOf(person) }
     },
-    /** Either side: the staff where the person is of them, else the visitor. */
+    /** Either side: staff if the person belongs to it, else visitor. */
     async side(
       boothId: string,
       person: Person,
@@ -53,7 +54,7 @@ export function createBoothAccess(booths: BoothsStore, hall: HallStore, presence
       const { visitorId } = await access.owner(boothId, person)
       return { booth, visitorId }
     },
-    /** Whoever edits it: its staff, where the organiser lets them, and organisers. */
+    /** People who may edit it: organisers, and its staff if the organiser permits. */
     async editor(boothId: string, person: Person): Promise<{ booth: BoothSettings; isOrganiser: boolean }> {
       const isOrganiser = person.roles.includes('organiser')
       const booth = isOrganiser ? await booths.booth(boothId) : (await access.staff(boothId, person)).booth

@@ -1,4 +1,4 @@
-// Somebody does not work at a booth any more: their place, their calls and their media there end.
+// Ends a person's work at a booth: their place, calls and media there.
 import type { Person } from '@lectern/shared/accounts'
 import { callStageId } from '@lectern/shared/booths'
 import { memberOf } from './boothAccess.ts'
@@ -16,7 +16,7 @@ export function createBoothJobs(parts: Pick<Booths, 'booths' | 'presence' | 'cal
     const stages = new Set(open.map(({ callId }) => callStageId(callId)))
     await stage.endPeers(person.id, ({ sessionId }) => stages.has(sessionId))
     for (const { callId, state, staff } of open) {
-      // A call goes on while a colleague is in it; one that they offered goes to nobody.
+      // An active call continues while a colleague is in it; a call that they offered ends.
       const step =
         state === 'active' ? 'leave' : state === 'offered' && staff?.staffId === person.id ? 'end' : undefined
       if (!step) continue

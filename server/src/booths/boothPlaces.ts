@@ -1,6 +1,7 @@
-// Who is at which booth by a connection of this server. Volatile: that they are there at all is in Redis, and expires.
+// Who is at which booth through this server's connections.
+// Volatile: presence itself is in Redis, and expires.
 
-/** Somebody at a booth: a visitor by the id of that booth, or one of its staff. */
+/** A visitor, by the booth's id for them, or a member of its staff. */
 export interface Place {
   kind: 'visitor' | 'staff'
   who: string
@@ -8,7 +9,7 @@ export interface Place {
 
 export function createBoothPlaces() {
   const byConnection = new Map<string, Map<string, Place>>()
-  /** How many connections are at a booth. */
+  /** Connections per booth. */
   const counts = new Map<string, number>()
 
   function count(boothId: string, change: 1 | -1): void {
@@ -19,7 +20,7 @@ export function createBoothPlaces() {
 
   return {
     isHeldHere: (boothId: string): boolean => counts.has(boothId),
-    /** Whether this visitor is at the booth by any connection of this server. */
+    /** Whether this visitor is at the booth through any connection of this server. */
     holds: (boothId: string, visitorId: string): boolean =>
       counts.has(boothId) && [...byConnection.values()].some((at) => at.get(boothId)?.who === visitorId),
     arrived(connectionId: string, boothId: string, place: Place): void {
@@ -32,7 +33,7 @@ export function createBoothPlaces() {
       if (at?.delete(boothId)) count(boothId, -1)
       if (at?.size === 0) byConnection.delete(connectionId)
     },
-    /** The connection has gone; answers where it was. */
+    /** The connection is gone; returns where it was. */
     gone(connectionId: string): [boothId: string, place: Place][] {
       const at = [...(byConnection.get(connectionId) ?? [])]
       byConnection.delete(connectionId)

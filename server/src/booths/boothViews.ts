@@ -1,4 +1,4 @@
-// A booth as each side sees it, put together from what the stores know.
+// A booth as each side sees it, assembled from the stores.
 import type {
   Booking,
   Booth,
@@ -36,7 +36,7 @@ export function summaryOf(booth: BoothSettings, staffed: boolean): BoothSummary 
   return { id, name, categories, hours, open, staffed, imageId: booth.images[0]?.id ?? null }
 }
 
-/** Without what is between the organiser and the exhibitor. */
+/** Leaves out what is between organiser and exhibitor. */
 export function publicBooth({
   exhibitorId: _exhibitorId,
   editable: _editable,
@@ -46,7 +46,7 @@ export function publicBooth({
 }
 
 export function createBoothViews({ presence, chats, calls, bookings, clock }: BoothViewsOptions) {
-  /** Each with its visitor as the staff may see them. */
+  /** Adds to each item its visitor, as the staff may see them. */
   async function withVisitors<Of extends { visitorId: string }>(
     boothId: string,
     all: Of[],
@@ -79,7 +79,7 @@ export function createBoothViews({ presence, chats, calls, bookings, clock }: Bo
     },
     leads: (boothId: string, records: LeadRecord[]): Promise<Lead[]> => withVisitors(boothId, records),
 
-    /** The named parts of the desk, as they are now. */
+    /** The requested parts of the desk, as they are now. */
     async desk(boothId: string, wanted: readonly DeskPart[]): Promise<Partial<DeskParts>> {
       const read: { [Part in DeskPart]: () => Promise<DeskParts[Part]> } = {
         present: async () => {

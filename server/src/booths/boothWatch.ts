@@ -1,5 +1,5 @@
-// Looks at each booth now and then, while somebody is there: who has gone without a word, who is at the desk, and whether the floor and
-// the booth's visitors know. What many servers find is told by one of them.
+// Checks each occupied booth from time to time: who has gone silently, who is at the desk, and whether
+// the floor and the booth's visitors know. If several servers notice a change, one of them announces it.
 
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
@@ -20,7 +20,7 @@ export interface BoothWatchOptions {
   broadcast: Broadcast
   onSwept: (boothId: string, swept: Swept) => Promise<void>
   onStaff: (boothId: string) => void
-  /** Somebody is at the booth by a connection of this server. */
+  /** Whether anyone is at the booth through a connection of this server. */
   isHeldHere: (boothId: string) => boolean
   clock: Clock
   after: After
@@ -28,17 +28,17 @@ export interface BoothWatchOptions {
 }
 
 interface Watched {
-  /** Until when its desk is staffed, as this server noted it last. */
+  /** Until when its desk is staffed, as this server last saw. */
   until: number
-  /** When (ms) it was looked at last. */
+  /** When (ms) it was last checked. */
   looked: number
-  /** To be looked at again, sooner than by itself. */
+  /** To be checked ahead of schedule. */
   soon: boolean
   running: boolean
   cancel?: () => void
 }
 
-/** How often a booth is looked at, in ms. */
+/** How often (ms) a booth is checked. */
 export const sweepEveryMs = 3000
 
 export function createBoothWatch(options: BoothWatchOptions) {
@@ -46,7 +46,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
   const watched = new Map<string, Watched>()
   let closed = false
 
-  /** True where this is not what was told last, by whichever server; it is then this one that tells it. */
+  /** True if this differs from what any server last announced; this server must then announce it. */
   async function isNews(boothId: string, field: 'front' | 'staff', text: string): Promise<boolean> {
     const key = keys.boothTold(boothId)
     const told = (await redis.hget(key, field)) ?? ''
@@ -84,7 +84,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
     state.running = false
     if (closed) return
     if (state.soon) schedule(boothId, state, deskEveryMs)
-    // Where nobody is left and nothing waits, the next who comes has it looked at again.
+    // If nobody is left and nothing is pending, the next arrival starts the checks again.
     else if (left > 0 || options.isHeldHere(boothId)) schedule(boothId, state, sweepEveryMs)
     else watched.delete(boothId)
   }
@@ -94,7 +94,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
     state.cancel = after(ms, () => void run(boothId, state))
   }
 
-  /** Has a booth looked at now and then, for as long as somebody is there. */
+  /** Checks a booth from time to time while anyone is there. */
   function watch(boothId: string): Watched {
     const known = watched.get(boothId)
     if (known) return known
@@ -107,7 +107,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
 
   return {
     watch: (boothId: string): void => void watch(boothId),
-    /** Has it looked at at once, twice a second at most. */
+    /** Schedules an immediate check (at most two a second). */
     changed(boothId: string): void {
       if (closed) return
       const state = watch(boothId)

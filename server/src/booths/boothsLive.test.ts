@@ -1,4 +1,4 @@
-// Who is told what and when, on a time of the test's own: two servers with one Redis.
+// Who is notified of what and when, on a test clock: two servers, one Redis.
 
 import { beforeEach, expect, test } from '@jest/globals'
 import { presenceMs } from '@lectern/shared/booths'
@@ -25,7 +25,10 @@ let servers: Booths[] = []
 let boothId = ''
 let last = 0
 
-/** Lets what was begun come to its end: Redis answers in order, so an answer to a question asked now comes after all before. */
+/**
+ * Waits for everything under way: Redis answers in order, so a
+ * reply requested now comes after all earlier ones.
+ */
 async function settled(): Promise<void> {
   for (let i = 0; i < 12; i++) {
     await connection.ping()
@@ -64,7 +67,7 @@ beforeEach(async () => {
   told = []
 })
 
-test('a hundred visitors who come at once are two pushes to the desk, from whichever servers, and none to the hall', async () => {
+test('a hundred visitors who come at once cause two pushes to the desk, whichever servers send them, and none to the hall', async () => {
   await time.advance(deskEveryMs)
   for (let i = 0; i < 100; i++) await visit(i % 2)
   await settled()
@@ -76,7 +79,7 @@ test('a hundred visitors who come at once are two pushes to the desk, from which
   expect(toDesk()).toHaveLength(2)
 })
 
-test('however much happens, a desk is told twice a second at most', async () => {
+test('a desk receives at most two pushes a second, however much happens', async () => {
   const start = time.now
   for (let i = 0; i < 40; i++) {
     const visitorId = await visit(i % 2)
@@ -90,7 +93,7 @@ test('however much happens, a desk is told twice a second at most', async () => 
   expect(toDesk().at(-1)?.payload).toMatchObject({ present: { count: 0, newest: [] } })
 })
 
-test('a desk where nobody is is told nothing', async () => {
+test('an empty desk receives nothing', async () => {
   await servers[0]!.presence.staffLeaves(boothId, 'ann')
   await time.advance(deskEveryMs)
   told = []
@@ -100,12 +103,12 @@ test('a desk where nobody is is told nothing', async () => {
   expect(toDesk()).toEqual([])
 })
 
-test('whoever goes without a word is noticed', async () => {
+test('a visitor who goes silently is noticed', async () => {
   await visit(1)
   await settled()
   await time.advance(deskEveryMs)
   told = []
-  // The staff give signs of life meanwhile.
+  // The staff keep giving signs of life.
   for (let waited = 0; waited <= presenceMs + sweepEveryMs; waited += sweepEveryMs) {
     await servers[0]!.presence.staffBeat(boothId, 'ann')
     await time.advance(sweepEveryMs)
@@ -114,7 +117,7 @@ test('whoever goes without a word is noticed', async () => {
   expect(toDesk().at(-1)?.payload).toMatchObject({ present: { count: 0 } })
 })
 
-test('the last of the staff who goes without a word leaves a booth that is not staffed, and the hall is told once', async () => {
+test('when the last of the staff goes silently, the booth is unstaffed, and the hall is told once', async () => {
   servers[1]!.live.watch(boothId)
   await time.advance(presenceMs + sweepEveryMs)
   await time.advance(sweepEveryMs)
@@ -126,7 +129,7 @@ test('the last of the staff who goes without a word leaves a booth that is not s
   ])
 })
 
-test('what many servers find changed is told by one of them', async () => {
+test('a change that many servers notice is announced by one', async () => {
   await servers[0]!.presence.staffHere(boothId, 'ann', 'Ann Staff', 'away')
   for (const { live } of servers) live.changed(boothId)
   await settled()
@@ -135,7 +138,7 @@ test('what many servers find changed is told by one of them', async () => {
   expect(toHall()).toHaveLength(1)
 })
 
-test('a visitor who moves between two booths is news at these two and nowhere else', async () => {
+test('a visitor who moves between two booths is announced at these two and nowhere else', async () => {
   const here = boothId
   const there = (await servers[0]!.booths.create(`company-${++last}`, contentOf('There'), everyField)).id
   await servers[0]!.presence.staffHere(there, 'ben', 'Ben Staff')
@@ -153,7 +156,7 @@ test('a visitor who moves between two booths is news at these two and nowhere el
   expect(about.length).toBeLessThanOrEqual(3)
 })
 
-test('nothing is told of booths but to the hall, to booths, to their desks and to their visitors', async () => {
+test('events about booths go only to the hall, booths, their desks and their visitors', async () => {
   const visitorId = await visit(0)
   const { calls, live, booths } = servers[0]!
   const { call, before } = await calls.step(boothId, 'request', undefined, { visitorId })
@@ -165,7 +168,7 @@ test('nothing is told of booths but to the hall, to booths, to their desks and t
   for (const room of told.flatMap((each) => each.rooms)) expect(room).toMatch(/^(hall$|booth:)/)
 })
 
-test('once a booth is empty it is looked at no more', async () => {
+test('an empty booth is no longer checked', async () => {
   const visitorId = await visit(0)
   await servers[0]!.presence.leave(boothId, visitorId)
   await servers[0]!.presence.staffLeaves(boothId, 'ann')
@@ -173,7 +176,7 @@ test('once a booth is empty it is looked at no more', async () => {
   expect(time.timers).toEqual([])
 })
 
-test('after it was closed a server tells nothing more', async () => {
+test('a closed server announces nothing', async () => {
   for (const { live } of servers) live.close()
   expect(time.timers).toEqual([])
   servers[0]!.live.touch(boothId, 'present')

@@ -1,6 +1,6 @@
-// Who is told what of booths, and when. What somebody does at a booth is told at its desk and to its visitors, never to the hall: however
-// many people are there, a step from one booth to another is news at these two desks, twice a second at most. Only what the
-// floor itself shows (open, staffed, the name) goes to everybody in the hall.
+// Who is notified about booths, and when. Actions at a booth go to its desk and its visitors, never to the
+// hall: however many people there are, a step from one booth to another is news at these two desks only, at
+// most twice a second. Only what the floor shows (open, staffed, the name) goes to everyone in the hall.
 
 import { type BoothSettings, type Call, callStageId } from '@lectern/shared/booths'
 import type { Redis } from 'ioredis'
@@ -23,7 +23,7 @@ export interface BoothsLiveOptions {
   calls: CallsStore
   views: BoothViews
   broadcast: Broadcast
-  /** Takes down the media of a stage. */
+  /** Ends a stage's media. */
   endStage: (stageId: string) => Promise<void>
   clock: Clock
   log: Log
@@ -45,28 +45,28 @@ export function createBoothsLive(options: BoothsLiveOptions) {
   const logged = (boothId: string, what: string) => (error: unknown) =>
     log.warn({ boothId, err: error }, what)
 
-  /** What has become of a call, to its visitor. */
+  /** Sends a call's new state to its visitor. */
   async function tellCall(boothId: string, record: CallRecord): Promise<Call> {
     const call = await views.call(boothId, record)
     broadcast(rooms.visitor(boothId, record.visitorId), 'booths.call', { call })
     return call
   }
 
-  /** A call has taken a step: its visitor, the desk and those behind it in the queue are told. */
+  /** A call changed: notifies its visitor, the desk, and the visitors behind it in the queue. */
   async function callChanged(boothId: string, record: CallRecord, before: string): Promise<Call> {
     const { state, callId } = record
     const call = await tellCall(boothId, record)
     touch(boothId, 'calls', ...(state === 'missed' || state === 'answered' ? (['missed'] as const) : []))
     if (state === 'ended')
       await endStage(callStageId(callId)).catch(logged(boothId, 'the media of a call was not taken down'))
-    // Whoever rings after it has moved up.
+    // Visitors behind it have moved up.
     if (before === 'ringing' && state !== 'ringing')
       for (const waiting of await calls.open(boothId))
         if (waiting.state === 'ringing') await tellCall(boothId, waiting)
     return call
   }
 
-  /** Tells of what a sweep has found. */
+  /** Announces the results of a sweep. */
   async function sweptOut(boothId: string, { gone, calls: steps }: Swept): Promise<void> {
     if (gone > 0) touch(boothId, 'present')
     for (const { callId, before } of steps) {
@@ -81,12 +81,12 @@ export function createBoothsLive(options: BoothsLiveOptions) {
     changed,
     callChanged,
     sweptOut,
-    /** Somebody is at a booth by this connection; once it is gone, so are they soon. */
+    /** A person is at a booth through this connection; once it is gone, their presence soon ends. */
     arrived: places.arrived,
     left: places.left,
     holds: places.holds,
 
-    /** What a booth says has changed. */
+    /** A booth's content has changed. */
     contentChanged(booth: BoothSettings): void {
       broadcast([rooms.booth(booth.id), rooms.boothDesk(booth.id)], 'booths.changed', {
         booth: publicBooth(booth),
@@ -94,14 +94,14 @@ export function createBoothsLive(options: BoothsLiveOptions) {
       changed(booth.id)
     },
 
-    /** A connection has gone, with or without a word. */
+    /** A connection is gone, announced or not. */
     async detach(connectionId: string): Promise<void> {
       for (const [boothId, { kind, who }] of places.gone(connectionId)) {
-        // Where this cannot be noted, their presence expires by itself.
+        // If Redis cannot be told, their presence expires by itself.
         await presence
           .detach(boothId, kind, who)
           .catch(logged(boothId, 'somebody who has gone was not noted'))
-        // Whoever is there by another page says so at once.
+        // People who are there on another page say so at once.
         const room = kind === 'visitor' ? rooms.visitor(boothId, who) : rooms.boothDesk(boothId)
         broadcast(room, 'booths.beat', { boothId })
         changed(boothId)

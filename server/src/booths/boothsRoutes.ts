@@ -1,4 +1,4 @@
-// What goes by HTTP: files up and down, and the leads as a table.
+// Booths over HTTP: file uploads and downloads, and the leads as a table.
 import { createHash } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import type { boothRoutes } from '@lectern/shared/boothCommands'
@@ -12,7 +12,7 @@ import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
 import { inspectFile } from './manage/inspectFile.ts'
 
-/** A booth's files, all sent at once. */
+/** A full set of a booth's files, sent at once. */
 const uploadsWaitingMax = filesMax.document + filesMax.image
 
 type Wanted = Pick<BoothFile, 'kind' | 'name'>
@@ -69,12 +69,12 @@ export function createBoothsRoutes(parts: Booths): RouteHandlers<typeof boothRou
     },
 
     async 'booths.upload'({ params: { boothId }, query: { kind, name }, body: receive, person, ...call }) {
-      // Before the body is read: nobody sends a file who may not upload it.
+      // Before the body is read, so that nobody without the right can send a file.
       await requireMayUpload(boothId, kind, person)
       await takeTurn(person.id, call.response)
       const content = await receive(fileBytesMax[kind], tooLarge(kind))
       return upload(boothId, { kind, name }, content, async () => {
-        // The file may have been on its way for minutes, and its sender may have other rights now.
+        // The upload may have taken minutes, and its sender's rights may have changed.
         const [sender, signedIn] = await Promise.all([
           accounts.findPerson(person.id),
           accounts.isSignedIn(call.session.id),
@@ -86,7 +86,7 @@ export function createBoothsRoutes(parts: Booths): RouteHandlers<typeof boothRou
   }
 }
 
-/** Keeps a file of a booth. `requireStill` throws where its sender may not do that any more. */
+/** Stores a booth's file. `requireStill` throws if its sender may no longer do that. */
 function createUpload({ booths, uploads, live, clock }: Booths) {
   async function keep(boothId: string, wanted: Wanted, digest: string, kept: KeptFile): Promise<void> {
     const fileId = await uploads.save(kept.content)
@@ -94,7 +94,7 @@ function createUpload({ booths, uploads, live, clock }: Booths) {
       const file = { id: fileId, ...wanted, type: kept.type, bytes: kept.content.length, at: clock() }
       if (!(await booths.addFile(boothId, file, digest))) await uploads.remove(fileId)
     } catch (error) {
-      // Only where it surely was not taken: what Redis did while it could not answer may have been done.
+      // Only if it certainly failed: while Redis could not answer, it may have stored the file.
       if (error instanceof AppError) await uploads.remove(fileId)
       throw error
     }
@@ -108,7 +108,7 @@ function createUpload({ booths, uploads, live, clock }: Booths) {
   ): Promise<BoothSettings> {
     const digest = createHash('sha256').update(sent).digest('base64url')
     await requireStill()
-    // Sent again because its answer was lost: it stands.
+    // A retry after a lost reply: the stored file stands.
     if (await booths.hasFile(boothId, wanted, digest)) return booths.booth(boothId)
     const inspected = await inspectFile(wanted.kind, sent)
     await requireStill()

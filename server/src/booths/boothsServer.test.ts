@@ -12,7 +12,7 @@ const organiser = await server.connect('ito')
 const rtpCapabilities: RtpCapabilities = { codecs: [] }
 
 describe('the hall', () => {
-  test('is entered and left, and all of the person’s devices learn of it', async () => {
+  test('is entered and left, and all of the person’s devices are told', async () => {
     const { personId } = await server.invite({ name: 'Two devices', roles: ['clinician'] })
     const [laptop, phone] = [await server.connect(personId), await server.connect(personId, 1)]
     const told = listen(phone, 'booths.inHall')
@@ -28,7 +28,7 @@ describe('the hall', () => {
     expect(await laptop.send('booths.inHall', {})).toEqual({ inside: false })
   })
 
-  test('whoever has left it on one device visits nothing on another, and is told nothing more', async () => {
+  test('a person who left it on one device visits nothing on another, and receives nothing more', async () => {
     const { boothId, ann } = await booth()
     const { personId, client: laptop } = await learner()
     const phone = await server.connect(personId, 1)
@@ -38,7 +38,7 @@ describe('the hall', () => {
     expect(await codeOf(laptop.send('booths.beat', { boothId }))).toBe('conflict')
     expect(await codeOf(laptop.send('booths.visit', { boothId }))).toBe('conflict')
     expect(await codeOf(laptop.send('booths.say', { boothId, ...words('Hello?') }))).toBe('conflict')
-    // Told to the hall, where another learner hears it.
+    // Announced in the hall, where another learner hears it.
     const other = await learner(1)
     const heard = listen(other.client, 'booths.summary')
     await ann.client.send('booths.desk', { boothId })
@@ -46,7 +46,7 @@ describe('the hall', () => {
     expect(summaries.events).toEqual([])
   })
 
-  test('and a booth are never left and visited in the same instant with somebody at the booth outside the hall', async () => {
+  test('can be left at the instant of a visit without anyone ending up at a booth outside the hall', async () => {
     const { boothId, ann } = await booth()
     const { personId, client: laptop } = await learner()
     const phone = await server.connect(personId, 1)
@@ -97,7 +97,7 @@ describe('a booth', () => {
       expect(await codeOf(attempt)).toBe('booth_closed')
   })
 
-  test('is kept by its own staff only', async () => {
+  test('is managed by its own staff only', async () => {
     const [mine, other] = [await booth(), await booth()]
     const { boothId } = other
     const { client } = await learner()
@@ -127,12 +127,12 @@ describe('a booth', () => {
       stranger.send('booths.cancelBooking', { boothId, slot: 0 }),
     ])
       expect(await codeOf(attempt)).toBe('forbidden')
-    // Nor may its own staff do what is for visitors of another booth.
+    // Nor may its own staff act as visitors of another booth.
     expect(await codeOf(stranger.send('booths.visit', { boothId }))).toBe('forbidden')
     expect(await codeOf(stranger.send('booths.beat', { boothId }))).toBe('conflict')
   })
 
-  test('is edited by its staff within what the organiser allows, and never over somebody else’s change', async () => {
+  test('is edited by its staff within what the organiser allows, and never over another person’s change', async () => {
     const { boothId, ann, ben } = await booth()
     const { version } = await ann.client.send('booths.myBooth', {})
     const edited = await ann.client.send('booths.edit', { boothId, version, content: { description: 'New' } })
@@ -155,7 +155,7 @@ describe('a booth', () => {
     expect(await edit({ description: 'Allowed' })).toBe('ok')
   })
 
-  test('has staff whom the organiser invites, each by a link of their own', async () => {
+  test('has staff whom the organiser invites, each with a link of their own', async () => {
     const { boothId, office } = await booth()
     const invited = await office.send('booths.inviteStaff', { boothId, name: ' Eve Staff ' })
     expect(invited).toMatchObject({ name: 'Eve Staff', link: expect.stringMatching(/\/s\/[\w-]{20,}$/) })
@@ -167,14 +167,14 @@ describe('a booth', () => {
     )
   })
 
-  test('and its staff are made once, however often a page repeats itself', async () => {
+  test('and its staff are created once, however often a page repeats the request', async () => {
     const { boothId, office, exhibitorId } = await booth()
     const invite = { boothId, staffId: `staff-of-${exhibitorId}`, name: 'Eve Staff' }
     const invited = [1, 2, 3].map(() => office.send('booths.inviteStaff', invite))
     expect(new Set((await Promise.all(invited)).map(({ staffId }) => staffId))).toEqual(
       new Set([invite.staffId]),
     )
-    // The id is one person's.
+    // The id belongs to one person.
     expect(await codeOf(office.send('booths.inviteStaff', { ...invite, name: 'Another' }))).toBe('conflict')
     const { booths } = await office.send('booths.manage', {})
     const managed = booths.find(({ booth: { id } }) => id === boothId)!
@@ -192,13 +192,13 @@ describe('a booth', () => {
     expect(after).toHaveLength(booths.length + 1)
   })
 
-  test('is made once for each company', async () => {
+  test('is created once per company', async () => {
     const { exhibitorId } = await booth()
     const again = { exhibitorId, content: contentOf('Another'), editable: [] }
     expect(await codeOf(organiser.send('booths.create', again))).toBe('conflict')
   })
 
-  test('the organiser sees how many came and when, and not who', async () => {
+  test('shows the organiser how many came and when, but not who', async () => {
     const { boothId, ann } = await booth()
     const visitors = [await learner(), await learner(1)]
     for (const { client } of visitors) await client.send('booths.visit', { boothId })
@@ -225,7 +225,7 @@ describe('visitors', () => {
     expect((await client.send('booths.visit', { boothId: one.boothId })).me).toEqual(me)
   })
 
-  test('are seen at the desk when they come and go, from whichever server', async () => {
+  test('are shown at the desk when they come and go, on any server', async () => {
     const { boothId, ann } = await booth()
     await ann.client.send('booths.desk', { boothId })
     const desk = listen(ann.client, 'booths.desk')
@@ -240,7 +240,7 @@ describe('visitors', () => {
     ])
   })
 
-  test('who close one of two pages at a booth are still there by the other', async () => {
+  test('who close one of two pages at a booth are still there on the other', async () => {
     const { boothId } = await booth()
     const { personId, client } = await learner()
     const other = await server.connect(personId)
@@ -253,7 +253,7 @@ describe('visitors', () => {
 })
 
 describe('the chat', () => {
-  test('reaches both sides, counts what is unread, and waits for who is away', async () => {
+  test('reaches both sides, counts unread messages, and keeps them for people who are away', async () => {
     const { boothId, ann, ben } = await booth()
     const { client } = await learner(1)
     const { me, chat } = await client.send('booths.visit', { boothId })
@@ -264,7 +264,7 @@ describe('the chat', () => {
     const question = words('Does it fit a small room?')
     const said = await client.send('booths.say', { boothId, ...question })
     expect(said).toMatchObject({ seq: 1, staff: null, ...question })
-    // Sent again by a page that was not told, it is the same.
+    // A retry without a reply is the same message.
     expect(await client.send('booths.say', { boothId, ...question })).toEqual(said)
     expect(await atDesk.until(({ message }) => message.seq === 1)).toEqual({
       boothId,

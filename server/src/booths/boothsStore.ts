@@ -1,4 +1,4 @@
-// The booths themselves: what they say, their files, and until when somebody is at their desks.
+// The booths: their content, their files, and until when their desks are staffed.
 
 import type { BoothContent, BoothField, BoothFile, BoothSettings } from '@lectern/shared/booths'
 import { filesMax } from '@lectern/shared/booths'
@@ -9,10 +9,10 @@ import type { Redis } from 'ioredis'
 import { newId } from '../core/newId.ts'
 import { swap } from '../core/swap.ts'
 
-/** As it is written; its files apart. */
+/** As stored, without its files. */
 type BoothRecord = Omit<BoothSettings, 'documents' | 'images'>
 
-/** `digest`: of the bytes as they were uploaded, which are not kept. */
+/** `digest`: of the uploaded bytes, which are not kept. */
 type FileRecord = BoothFile & { digest?: string }
 const isSame = (one: FileRecord, { kind, name }: Pick<BoothFile, 'kind' | 'name'>, digest: string): boolean =>
   one.digest === digest && one.kind === kind && one.name === name
@@ -21,11 +21,11 @@ export type BoothsStore = ReturnType<typeof createBoothsStore>
 
 const filesField = (boothId: string): string => `${boothId} files`
 
-/** How often a list of files is read again before giving up, when others write it at the same time. */
+/** Attempts to change a list of files that others write at the same time. */
 const attempts = 20
 
 export function createBoothsStore(redis: Redis) {
-  /** Read by every command of a booth, and seldom changed: what was parsed once is not parsed again. */
+  /** Every booth command reads it, and it seldom changes, so parse each text once. */
   const parsed = new Map<string, { text: string; files: string; booth: BoothSettings }>()
 
   function readBooth(boothId: string, text: string, files: string): BoothSettings {
@@ -44,7 +44,7 @@ export function createBoothsStore(redis: Redis) {
   const swapField = (field: string, before: string, after: string): Promise<boolean> =>
     swap(redis, keys.booths(), field, before, after)
 
-  /** Changes what is written of a booth. Throws `stale` where it is not as the maker of the change saw it. */
+  /** Changes a stored booth. Throws `stale` if it is not as the editor saw it. */
   async function write(
     boothId: string,
     version: number,
@@ -83,7 +83,7 @@ export function createBoothsStore(redis: Redis) {
       if (!found) throw errors.notFound('booth')
       return found
     },
-    /** All of them, by name. */
+    /** All booths, by name. */
     async all(): Promise<BoothSettings[]> {
       const fields = await redis.hgetall(keys.booths())
       return Object.entries(fields)
@@ -96,7 +96,7 @@ export function createBoothsStore(redis: Redis) {
       return boothId === null ? undefined : store.find(boothId)
     },
 
-    /** Throws `conflict` where the exhibitor has a booth. */
+    /** Throws `conflict` if the exhibitor already has a booth. */
     async create(
       exhibitorId: string,
       content: BoothContent,
@@ -104,18 +104,18 @@ export function createBoothsStore(redis: Redis) {
       boothId = newId(),
     ): Promise<BoothSettings> {
       const before = await store.find(boothId)
-      // Created again with the same id, it is the booth that stands.
+      // A repeat with the same id gets the existing booth.
       if (before?.exhibitorId === exhibitorId) return before
       if (before) throw errors.conflict('Another booth has this id.')
       if ((await redis.hlen(keys.boothsOfExhibitors())) >= boothsMax)
         throw errors.conflict(`There are ${boothsMax} booths, which is all that the hall can have.`)
       const record: BoothRecord = { id: boothId, version: 1, exhibitorId, open: true, editable, ...content }
-      // The claim first: a booth that nobody claims would be seen by visitors and kept by no one.
+      // Claim it first: visitors would see an unclaimed booth that nobody manages.
       const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
       const mine = claimed === 1 ? boothId : await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
       if (mine !== null && (await swapField(mine, '', JSON.stringify({ ...record, id: mine }))))
         return store.booth(mine)
-      // A repeat that came at the same time has made it.
+      // A concurrent repeat has created it.
       const stands = mine === boothId ? await store.find(boothId) : undefined
       if (stands) return stands
       throw errors.conflict('This exhibitor has a booth already.')
@@ -126,8 +126,8 @@ export function createBoothsStore(redis: Redis) {
       write(boothId, version, () => ({ open, editable })),
 
     /**
-     * `digest`: of the bytes that were uploaded. False where this very upload stands already. Throws `conflict` where the booth
-     * has as many of the kind as it may.
+     * `digest`: of the uploaded bytes. Returns false if this very upload is stored already.
+     * Throws `conflict` if the booth already has the permitted number of this kind.
      */
     async addFile(boothId: string, file: BoothFile, digest: string): Promise<boolean> {
       let isNew = true
@@ -148,7 +148,7 @@ export function createBoothsStore(redis: Redis) {
     removeFile: (boothId: string, fileId: string) =>
       changeFiles(boothId, (files) => files.filter((file) => file.id !== fileId)),
 
-    /** Until when (ms) somebody is at each desk who is not away, unless they give another sign. */
+    /** Until when (ms) each desk has staff who are not away, unless they give another sign of life. */
     async staffedUntil(): Promise<Map<string, number>> {
       const fields = await redis.hgetall(keys.boothsStaffed())
       return new Map(Object.entries(fields).map(([boothId, until]) => [boothId, Number(until)]))

@@ -1,4 +1,4 @@
-// The stores and parts of booths. Each command and route picks those it uses.
+// The stores and parts of booths. Each command and route picks the ones it uses.
 
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
@@ -27,11 +27,11 @@ export interface BoothsOptions {
   uploads: Uploads
   stage: Pick<Stage, 'joinCall' | 'end' | 'endPeers'>
   broadcast: Broadcast
-  /** Takes all of a person's sockets out of rooms. */
+  /** Removes all of a person's sockets from channels. */
   leaveRooms: (personId: string, rooms: string[]) => void
   /** A consent is not acknowledged before it is recorded. */
   intents: Pick<Intents, 'settled'>
-  /** The address people reach the server by, without a trailing slash. */
+  /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock
   log: Log

@@ -1,5 +1,5 @@
-// No exhibitor learns who a learner is without a live consent: an exhibitor's session sends an example of every command and
-// every route that is declared, and all that comes back, by answer or by push, is searched for what is the learners' own.
+// No exhibitor learns who a learner is without a live consent: an exhibitor's session sends an example
+// of every declared command and route, and every reply and push is searched for the learners' own data.
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from '@jest/globals'
 import { type CommandName, commands } from '@lectern/shared/commands'
@@ -16,7 +16,7 @@ import { startServers } from '../testing/servers.ts'
 interface Learner {
   personId: string
   client: ProgramClient
-  /** What is nobody else's, by what it is. */
+  /** Texts unique to this learner, by kind. */
   marks: Record<string, string[]>
   values: Required<LeadValues>
 }
@@ -71,7 +71,7 @@ async function makeLearner(n: number, given: string, family: string): Promise<Le
   }
 }
 
-/** What of the learners' own is in these texts, e.g. "0 email in GET /api/me". */
+/** The learners' data in these texts, e.g. "0 email in GET /api/me". */
 function found(texts: [from: string, text: string][]): string[] {
   const all = texts.flatMap(([from, text]) => {
     const said = text.toLowerCase()
@@ -83,7 +83,7 @@ function found(texts: [from: string, text: string][]): string[] {
   })
   return [...new Set(all)]
 }
-/** Without where. */
+/** Leaves out where it was found. */
 const whatOf = (leaks: string[]): string[] => [...new Set(leaks.map((leak) => leak.split(' in ')[0]!))].sort()
 
 interface Exhibitor {
@@ -92,7 +92,7 @@ interface Exhibitor {
   boothId: string
   hours: { from: number; to: number }[]
   client: ProgramClient
-  /** Everything it has been told, by answer or by push. */
+  /** Everything it has received, as reply or push. */
   heard: [from: string, text: string][]
 }
 
@@ -129,7 +129,7 @@ async function upload({ boothId, client }: Exhibitor): Promise<string> {
   return documents[0]!.id
 }
 
-/** The learners do at a booth all that can be done there; the first one rings, the second has been missed. */
+/** The learners do everything possible at a booth; the first one rings, the second was missed. */
 async function visitAll({ boothId }: Exhibitor): Promise<Partial<WalkFacts>> {
   const [first, second, third] = learners as [Learner, Learner, Learner]
   for (const { client } of learners) {
@@ -151,7 +151,7 @@ async function visitAll({ boothId }: Exhibitor): Promise<Partial<WalkFacts>> {
   }
 }
 
-/** What the requests name. Everything in it an exhibitor may know, or may have guessed right. */
+/** Ids that the requests name: everything an exhibitor may know, or could have guessed. */
 interface WalkFacts {
   boothId: string
   /** Of the booth's visitors: one who rings, and one whose call was missed. */
@@ -161,18 +161,18 @@ interface WalkFacts {
   slot: number
   fileId: string
   version: number
-  /** The exhibitor's own place in a call, once it has joined. */
+  /** The exhibitor's peer in a call, once it has joined. */
   peerId: string
   rtpCapabilities: unknown
   personId: string
   colleagueId: string
   sessionId: string
   activityId: string
-  /** Edited, the booth stays open. */
+  /** Opening hours that keep the booth open after the edit. */
   hours: { from: number; to: number }[]
 }
 
-/** What an exhibitor's page may do, in the order in which that can be done. All else is sent after it. */
+/** What an exhibitor's page may do, in a workable order. Everything else is sent afterwards. */
 const exhibitorsCommands: CommandName[] = [
   'booths.myBooth',
   'booths.desk',
@@ -236,7 +236,7 @@ async function walkCommands(exhibitor: Exhibitor, facts: WalkFacts): Promise<Map
     const { peerId, version } = answer.value as Partial<WalkFacts>
     if (name === 'booths.joinCall') {
       facts.peerId = peerId!
-      // The visitor is in it as well, and so in what the exhibitor is told of its stage.
+      // The visitor is in it as well, and so in the stage that the exhibitor receives.
       await learners[0]!.client.send('booths.joinCall', {
         boothId,
         callId: facts.callId,
@@ -251,7 +251,7 @@ async function walkCommands(exhibitor: Exhibitor, facts: WalkFacts): Promise<Map
   }
   const desk = listen(client, 'booths.desk')
   for (const name of inOrder) await send(name)
-  // What is told later than it happens is told by the time that this is.
+  // Once this last visit is announced, all earlier delayed pushes have arrived.
   const last = randomUUID()
   await learners[2]!.client.send('booths.visit', { boothId })
   await learners[2]!.client.send('booths.say', { boothId, messageId: randomUUID(), text: last })
@@ -260,7 +260,7 @@ async function walkCommands(exhibitor: Exhibitor, facts: WalkFacts): Promise<Map
   return outcomes
 }
 
-/** The one route that ends the session by which it is sent. */
+/** The only route that ends the session that sends it. */
 const signOut: keyof typeof routes = 'accounts.signOut'
 
 async function walkRoutes({ client, heard, staffId }: Exhibitor, facts: WalkFacts): Promise<void> {
@@ -277,7 +277,9 @@ async function walkRoutes({ client, heard, staffId }: Exhibitor, facts: WalkFact
   }
 }
 
-/** Everything there is, as this exhibitor, while learners are at its booth. Answers how the commands ended. */
+/**
+ * Sends everything as this exhibitor, while learners are at its booth. Returns the outcome of each command.
+ */
 async function walk(exhibitor: Exhibitor): Promise<Map<string, string>> {
   const { boothId, client, colleagueId, hours } = exhibitor
   await client.send('booths.desk', { boothId })
@@ -300,7 +302,7 @@ async function walk(exhibitor: Exhibitor): Promise<Map<string, string>> {
   }
   await walkRoutes(exhibitor, facts)
   const outcomes = await walkCommands(exhibitor, facts)
-  // Once more, for what the commands have changed.
+  // Once more, after the commands have changed things.
   await walkRoutes(exhibitor, { ...facts, fileId: await upload(exhibitor) })
   return outcomes
 }
@@ -313,7 +315,7 @@ beforeAll(async () => {
   ]
 })
 
-test('what is a learner’s own would be found', async () => {
+test('the search would find a learner’s data', async () => {
   const { client } = learners[0]!
   const me = await fetch(`${address}/api/me`, { headers: { cookie: client.cookie } })
   expect(whatOf(found([['me', await me.text()]]))).toEqual(
@@ -328,14 +330,14 @@ test('without a consent an exhibitor learns nothing of any learner, on any comma
   const outcomes = await walk(exhibitor)
   expect(found(exhibitor.heard)).toEqual([])
 
-  // The walk was one through open doors: what an exhibitor may do was done.
+  // The walk is meaningful only if everything an exhibitor may do succeeded.
   for (const name of everyCommand) {
     const may = (commands[name].who as readonly string[]).includes('exhibitor')
     expect([name, outcomes.get(name) === 'forbidden']).toEqual([name, !may])
     if (may && !needBrowser.includes(name))
       expect([name, outcomes.get(name)]).not.toEqual([name, 'invalid_request'])
   }
-  // Of what no learner has left there is no lead to write about.
+  // There is no lead to annotate if no learner left any field.
   const expected = (name: CommandName) => (name === 'booths.annotateLead' ? 'not_found' : 'ok')
   for (const name of [...exhibitorsCommands, 'booths.leaveDesk'] as const)
     if (!needBrowser.includes(name)) expect([name, outcomes.get(name)]).toEqual([name, expected(name)])
@@ -372,7 +374,7 @@ test('with a consent exactly its fields are seen, by that exhibitor only, until 
   expect(whatOf(found(mine.heard))).toEqual(['0 email', '0 name'])
   for (const place of ['booths.leads', 'GET /api/booths/:boothId/leads.csv'])
     expect(seenIn(mine, place)).toEqual(['0 email', '0 name'])
-  // A name goes with its visitor wherever the desk shows one.
+  // The desk shows a name with its visitor everywhere.
   for (const place of ['booths.desk', 'booths.chat', 'push booths.desk'])
     expect(seenIn(mine, place)).toEqual(['0 name'])
   expect(found(other.heard)).toEqual([])
@@ -391,7 +393,7 @@ test('with a consent exactly its fields are seen, by that exhibitor only, until 
 
   await mine.client.send('booths.desk', { boothId: mine.boothId })
   mine.heard.length = 0
-  // From anywhere: the hall has been left.
+  // From outside the hall, too.
   await client.send('booths.leaveHall', {})
   expect((await withdraw()).live).toEqual([])
   await told.until((event) => event.lead === null && event.withdrawn?.whole === true)
@@ -416,7 +418,7 @@ test('with a consent exactly its fields are seen, by that exhibitor only, until 
   expect(await codeOf(withdraw())).toBe('ok')
 })
 
-test('the ledger says which fields were given and withdrawn, and never what they say', async () => {
+test('the ledger names the fields that were given and withdrawn, never their values', async () => {
   const organiser = await server.connect('ito')
   const answer = await fetch(`${address}/api/ledger`, { headers: { cookie: organiser.cookie } })
   const { entries } = (await answer.json()) as {
@@ -431,7 +433,7 @@ test('the ledger says which fields were given and withdrawn, and never what they
   expect(whatOf(found([['ledger', JSON.stringify(consents)]]))).toEqual(['0 id'])
 })
 
-test('what a log of all this says names nobody', () => {
+test('a log of all this names nobody', () => {
   const named = found([['log', JSON.stringify(server.log.lines)]])
   expect(named.filter((leak) => !/^\d id /.test(leak))).toEqual([])
 })

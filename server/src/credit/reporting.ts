@@ -1,6 +1,5 @@
-// Reporting to registers: the server makes a file, the CE
-// office uploads it and confirms. Making a file reports nobody:
-// looking at a file must not clear the warning that the record is due.
+// Reporting to registers: the server makes a file, the CE office uploads it and confirms. Making
+// a file reports nobody: looking at a file must not clear the warning that the record is due.
 import type { Activity } from '@lectern/shared/credit'
 import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'

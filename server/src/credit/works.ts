@@ -81,9 +81,8 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
   }
 
   /**
-   * Revokes certificates that state more than is earned, and
-   * certifies what is still earned. Covers all activities:
-   * a moment that counts in one session stops counting in a concurrent one.
+   * Revokes certificates that state more than is earned, and certifies what is still earned.
+   * Covers all activities: a moment that counts in one session stops counting in a concurrent one.
    */
   async function correct(
     of: { personId: string; at: number; by: string; reason: string; intent: string },

@@ -1,16 +1,17 @@
--- One step of a call between a visitor and a booth, all or nothing: of several people who take it one does.
+-- One step of a call between a visitor and a booth, atomic: if several people take it, one gets it.
 -- KEYS[1] calls hash   KEYS[2] call-of hash   KEYS[3] ringing   KEYS[4] missed   KEYS[5] people of calls hash
 -- KEYS[6] present   KEYS[7] staff   KEYS[8] staff states hash
 -- ARGV[1] request | cancel | accept | offer | answer | decline | join | leave | end | settle
 -- ARGV[2] call id: a new one (request, offer), else the call's   ARGV[3] now (ms)
--- ARGV[4] visitor id of who acts, or of whom the staff ask (offer); '' for the staff
--- ARGV[5] JSON {staffId, name} of who of the staff acts; '' for the visitor   ARGV[6] how many people a call may have
+-- ARGV[4] the acting visitor's id, or the one the staff ask (offer); '' for the staff
+-- ARGV[5] JSON {staffId, name} of the acting member of staff; '' for the visitor
+-- ARGV[6] most people in a call
 -- Returns {outcome, call id, call's JSON or '', state before or ''}.
---   outcome: ok | missing | taken (by somebody else of the staff) | state (this state allows no such step) | absent (the
+--   outcome: ok | missing | taken (by a colleague) | state (this state allows no such step) | absent (the
 --     visitor is not there) | busy (there is a call with that visitor already) | full
--- Of a visitor's calls that are over only the last is kept, and a missed one is asked for again, not anew.
--- In the people hash a field is "call id who"; in call-of "visitor id", "missed visitor id" of the last that was missed,
--- and "over visitor id" of the last that is over.
+-- Only a visitor's last ended call is kept; asking again after a missed call reuses it.
+-- In the people hash a field is "call id who"; in call-of "visitor id", "missed visitor id" of the last
+-- missed call, and "over visitor id" of the last ended call.
 local action, id, now, visitor, staffText = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
 local staff = staffText ~= '' and cjson.decode(staffText) or nil
 
@@ -55,7 +56,7 @@ local function miss(call)
   redis.call('HSET', KEYS[2], 'missed ' .. call.visitorId, id)
 end
 
--- It does not ring, wait or run any more.
+-- The call no longer rings, waits or runs.
 local function finish(call, state)
   call.state, call.endedAt = state, now
   write(call)
@@ -89,7 +90,7 @@ if action == 'request' or action == 'offer' then
 end
 
 local call = read(id)
--- Of somebody else's call a visitor does not even learn that it is there.
+-- A visitor must not even learn that another visitor's call exists.
 if not call or (not staff and call.visitorId ~= visitor) then return { 'missing', '', '', '' } end
 local before = call.state
 local function is(...)
@@ -99,7 +100,7 @@ local function is(...)
   return false
 end
 
--- What is so already is so for whoever asks again: their acknowledgement may have been lost.
+-- A repeated step succeeds: its acknowledgement may have been lost.
 if action == 'cancel' then
   if is('cancelled', 'missed') then return answer('ok', id, before) end
   if not is('ringing') then return answer('state', id, before) end
@@ -123,7 +124,7 @@ elseif action == 'join' then
   if not is('active') then return answer('state', id, before) end
   local who = id .. ' ' .. (staff and staff.staffId or visitor)
   if redis.call('HEXISTS', KEYS[5], who) == 0 then
-    -- The visitor's place is kept.
+    -- Keep the visitor's place.
     local others = 0
     for _, each in ipairs(people()) do
       if each ~= call.visitorId then others = others + 1 end

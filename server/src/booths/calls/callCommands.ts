@@ -1,4 +1,5 @@
-// Calls: a visitor asks and the first of the staff who accepts gets it, or the staff ask a visitor. The call itself is a stage.
+// Calls: a visitor asks and the first of the staff to accept
+// gets it, or the staff ask a visitor. The call is a stage.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { type Call, callStageId, isOpenAt } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
@@ -22,7 +23,7 @@ type Parts = Pick<Booths, 'presence' | 'calls' | 'views' | 'live' | 'access' | '
 export function createCallCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
   const { presence, calls, views, live, access, stage, clock } = parts
 
-  /** Tells whoever it concerns, where the step has changed anything. */
+  /** Notifies the people concerned, if the step changed anything. */
   async function told(boothId: string, step: Promise<{ call: CallRecord; before: string }>): Promise<Call> {
     const { call, before } = await step
     return call.state === before ? views.call(boothId, call) : live.callChanged(boothId, call, before)
@@ -64,13 +65,13 @@ export function createCallCommands(parts: Parts): Handlers<Pick<typeof declared,
     'booths.joinCall': async ({ boothId, callId, rtpCapabilities }, caller) => {
       const { booth: _booth, ...by } = await access.side(boothId, caller.person)
       const { call } = await calls.step(boothId, 'join', callId, by)
-      // Each side is on the stage as the other may know them: the visitor by a number, whatever else they have left here.
+      // Each side appears as the other may know them: the visitor only by a number.
       const [visitor] = await presence.shown(boothId, [call.visitorId])
       const shown = by.staff
         ? { personId: by.staff.staffId, name: by.staff.name, credentials: '' }
         : { personId: call.visitorId, name: `Visitor ${visitor!.number}`, credentials: '' }
       const joined = await stage.joinCall(callStageId(callId), shown, rtpCapabilities, caller, clock())
-      // Ended while it was joined: nobody stays behind in it.
+      // If it ended during the join, nobody stays in it.
       if ((await calls.find(boothId, callId))?.state === 'active') return joined
       await stage.end(callStageId(callId))
       throw errors.conflict('This call has ended.')

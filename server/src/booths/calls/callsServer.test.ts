@@ -20,7 +20,7 @@ describe('a call', () => {
     const desk = listen(ben.client, 'booths.desk')
     const call = await first.client.send('booths.requestCall', { boothId })
     expect(call).toMatchObject({ state: 'ringing', place: 1 })
-    // Asked again it is the same call.
+    // Asking again returns the same call.
     expect((await first.client.send('booths.requestCall', { boothId })).callId).toBe(call.callId)
     const waiting = await second.client.send('booths.requestCall', { boothId })
     expect(waiting).toMatchObject({ state: 'ringing', place: 2 })
@@ -44,7 +44,7 @@ describe('a call', () => {
     expect(outcomes[loser!]).toBe(`call_taken ${active.staff?.staffId}`)
     await moved.until(({ call: { place } }) => place === 1)
     await desk.until(({ calls }) => calls?.some(({ state }) => state === 'active') === true)
-    // The visitor's own, and nobody else's.
+    // A visitor cancels only their own call.
     expect(await codeOf(second.client.send('booths.cancelCall', { boothId, callId }))).toBe('not_found')
     expect(await second.client.send('booths.cancelCall', { boothId, callId: waiting.callId })).toMatchObject({
       state: 'cancelled',
@@ -83,7 +83,7 @@ describe('a call', () => {
     expect(await codeOf(colleague.client.send('stage.watch', { sessionId, rtpCapabilities }))).toBe(
       'not_found',
     )
-    // Another of the staff comes in too.
+    // A colleague joins, too.
     expect((await join(ben.client)).state.presenters).toHaveLength(3)
 
     const closed = listen(visitor.client, 'stage.peerClosed')
@@ -109,13 +109,13 @@ describe('a call', () => {
       expect.arrayContaining(['ok', 'ok', 'ok', 'conflict']),
     )
     expect(await enter(client)).toBe('ok')
-    // It ends with its visitor.
+    // It ends when its visitor leaves.
     const told = listen(ann.client, 'booths.desk')
     await client.send('booths.leaveCall', { boothId, callId })
     await told.until(({ calls }) => calls?.length === 0)
   })
 
-  test('that still rings when its visitor goes is missed, and can be answered later', async () => {
+  test('that rings when its visitor leaves is missed, and can be answered later', async () => {
     const { boothId, ann } = await booth()
     await ann.client.send('booths.desk', { boothId })
     const desk = listen(ann.client, 'booths.desk')
@@ -146,7 +146,7 @@ describe('a call', () => {
     await desk.until(({ present }) => present?.count === 0)
   })
 
-  test('that nobody is there to hear is noted for later at once', async () => {
+  test('at an unstaffed booth is kept for later at once', async () => {
     const { boothId, ann } = await booth()
     const { client } = await learner()
     await client.send('booths.visit', { boothId })
@@ -155,7 +155,7 @@ describe('a call', () => {
     expect((await ann.client.send('booths.desk', { boothId })).missed).toMatchObject([
       { callId: call.callId },
     ])
-    // The last request of a visitor is the one that waits.
+    // Only a visitor's last request is kept.
     await ann.client.send('booths.leaveDesk', { boothId })
     const again = await client.send('booths.requestCall', { boothId })
     expect((await ann.client.send('booths.desk', { boothId })).missed).toMatchObject([
@@ -163,7 +163,7 @@ describe('a call', () => {
     ])
   })
 
-  test('is offered by the staff, and taken or declined by the visitor', async () => {
+  test('is offered by the staff, and accepted or declined by the visitor', async () => {
     const { boothId, ann } = await booth()
     await ann.client.send('booths.desk', { boothId })
     const { client } = await learner(1)
@@ -184,7 +184,7 @@ describe('a call', () => {
     expect(await codeOf(ann.client.send('booths.offerCall', { boothId, visitorId: 'nobody' }))).not.toBe('ok')
   })
 
-  test('ends when its visitor goes back to the education', async () => {
+  test('ends when its visitor returns to a session', async () => {
     const { boothId, ann } = await booth()
     await ann.client.send('booths.desk', { boothId })
     const { client } = await learner()
@@ -212,7 +212,7 @@ describe('a call', () => {
 })
 
 describe('bookings', () => {
-  test('are of one visitor each, and cancelled by either side', async () => {
+  test('belong to one visitor each, and are cancelled by either side', async () => {
     const from = Date.now() + 3_600_000
     const { boothId, ann } = await booth({ hours: [{ from, to: from + 3_600_000 }] })
     const [one, two] = [await learner(), await learner(1)]
@@ -235,7 +235,7 @@ describe('bookings', () => {
     expect((await holder.client.send('booths.myBookings', {})).bookings).toMatchObject([
       { boothId, slot: from },
     ])
-    // A visitor cancels only what is theirs.
+    // A visitor cancels only their own booking.
     await other.client.send('booths.cancelBooking', { boothId, slot: from })
     expect((await holder.client.send('booths.myBookings', {})).bookings).toHaveLength(1)
     const told = listen(holder.client, 'booths.booking')

@@ -1,4 +1,4 @@
-// Calls on a real Redis, stepped by two servers at once, on a time of the test's own.
+// Calls on a real Redis, stepped by two servers at once, on a test clock.
 import { beforeEach, expect, test } from '@jest/globals'
 import { callGraceMs, presenceMs, type StaffMember } from '@lectern/shared/booths'
 import { keys } from '@lectern/shared/keys'
@@ -30,7 +30,7 @@ beforeEach(async () => {
   await presence.staffHere(boothId, 'ann', 'Ann Staff')
 })
 
-test('of staff on two servers who accept a call in the same instant one gets it, two hundred times', async () => {
+test('if staff on two servers accept a call at the same instant, one gets it, two hundred times', async () => {
   for (let i = 0; i < 200; i++) {
     const { callId } = await request(await come())
     const staff = Array.from({ length: 6 }, (_, n) => ({ staffId: `staff-${n}`, name: `Staff ${n}` }))
@@ -48,7 +48,7 @@ test('of staff on two servers who accept a call in the same instant one gets it,
   }
 })
 
-test('a call that is cancelled and accepted in the same instant is one or the other for everybody', async () => {
+test('a call cancelled and accepted at the same instant is one or the other for everyone', async () => {
   const ends = new Set<string>()
   for (let i = 0; i < 100; i++) {
     const visitorId = await come()
@@ -91,7 +91,7 @@ test('places follow the order of asking, and move up', async () => {
   ])
 })
 
-test('what was done already is done for whoever asks again, and changes nothing', async () => {
+test('a repeated step succeeds and changes nothing', async () => {
   const visitorId = await come()
   const { callId } = await request(visitorId)
   for (const [step, by, state] of [
@@ -108,7 +108,7 @@ test('what was done already is done for whoever asks again, and changes nothing'
     expect(await codeOf(calls[0].step(boothId, step, callId, { staff: ann }))).toBe('conflict')
 })
 
-test('of two colleagues and a visitor the call ends when the last of the staff has gone', async () => {
+test('a call of two colleagues and a visitor ends when the last of the staff has gone', async () => {
   const visitorId = await come()
   const { callId } = await request(visitorId)
   await calls[0].step(boothId, 'accept', callId, { staff: ann })
@@ -118,7 +118,7 @@ test('of two colleagues and a visitor the call ends when the last of the staff h
   expect((await calls[0].step(boothId, 'leave', callId, { staff: ben })).call.state).toBe('ended')
 })
 
-test('of many staff who join at once three come in, and the visitor always', async () => {
+test('of many staff who join at once three get in, and the visitor always does', async () => {
   const visitorId = await come()
   const { callId } = await request(visitorId)
   await calls[0].step(boothId, 'accept', callId, { staff: ann })
@@ -131,7 +131,7 @@ test('of many staff who join at once three come in, and the visitor always', asy
   expect(await codeOf(calls[0].step(boothId, 'join', callId, { visitorId }))).toBe('ok')
 })
 
-test('a visitor’s call is for no other visitor, in any step', async () => {
+test('no step lets a visitor touch another visitor’s call', async () => {
   const [visitorId, other] = [await come(), await come()]
   const { callId } = await request(visitorId)
   for (const step of ['cancel', 'answer', 'decline', 'join', 'leave', 'end'] as const)
@@ -139,7 +139,7 @@ test('a visitor’s call is for no other visitor, in any step', async () => {
   expect(await calls[0].find(boothId, callId)).toMatchObject({ state: 'ringing' })
 })
 
-test('whoever goes without a word while ringing is found gone once their presence has expired', async () => {
+test('a visitor who goes silently while ringing is gone once their presence has expired', async () => {
   const visitorId = await come()
   const { callId } = await request(visitorId)
   now += presenceMs - 1
@@ -153,7 +153,7 @@ test('whoever goes without a word while ringing is found gone once their presenc
   expect(await codeOf(calls[0].step(boothId, 'accept', callId, { staff: ann }))).toBe('conflict')
 })
 
-test('a sign of life keeps one there; a connection that has gone leaves little time', async () => {
+test('a sign of life extends presence; a lost connection leaves little time', async () => {
   const visitorId = await come()
   now += presenceMs - 1
   expect(await presence.beat(boothId, visitorId)).toBe(true)
@@ -174,7 +174,7 @@ test('a visitor who has left cannot be kept there by a late sign of life', async
   expect(await presence.present(boothId)).toEqual({ count: 0, newest: [] })
 })
 
-test('a call that runs outlives a network that is away for a while, and not for good', async () => {
+test('an active call survives a short network failure, but not a long one', async () => {
   const visitorId = await come()
   const { callId } = await request(visitorId)
   await calls[0].step(boothId, 'accept', callId, { staff: ann })
@@ -185,7 +185,7 @@ test('a call that runs outlives a network that is away for a while, and not for 
   expect(await calls[0].find(boothId, callId)).toMatchObject({ state: 'ended', endedAt: now })
 })
 
-test('nobody is missed while all of the staff are away: a request is noted for later', async () => {
+test('while all staff are away a request is kept for later', async () => {
   await presence.staffHere(boothId, 'ann', 'Ann Staff', 'away')
   expect((await request(await come())).state).toBe('missed')
   await presence.staffHere(boothId, 'ann', 'Ann Staff', 'busy')
@@ -193,7 +193,7 @@ test('nobody is missed while all of the staff are away: a request is noted for l
   expect((await presence.atDesk(boothId)).staffedUntil).toBe(now + presenceMs)
 })
 
-test('a visitor keeps id and number for good, and one person has one of each, however they come', async () => {
+test('a visitor keeps id and number for good, and a person has one of each, on any server', async () => {
   const ids = await Promise.all(Array.from({ length: 30 }, () => presence.visit(boothId, 'same')))
   expect(new Set(ids.map(({ visitorId, number }) => `${visitorId} ${number}`)).size).toBe(1)
   expect(ids.filter(({ came }) => came)).toHaveLength(1)
@@ -205,7 +205,7 @@ test('a visitor keeps id and number for good, and one person has one of each, ho
   expect((await presence.hours(boothId)).reduce((sum, { visits }) => sum + visits, 0)).toBe(31)
 })
 
-test('what the desk lists of visitors is bounded, newest first', async () => {
+test('the desk’s list of visitors is bounded, newest first', async () => {
   for (let i = 0; i < 60; i++) {
     now += 1
     await come()
@@ -217,13 +217,13 @@ test('what the desk lists of visitors is bounded, newest first', async () => {
   )
 })
 
-/** Every call that is kept of this booth, and those that its desk lists as missed. */
+/** All stored calls of this booth, and those its desk lists as missed. */
 const kept = async (): Promise<[all: number, missed: number]> => [
   await connections[0]!.hlen(keys.boothCalls(boothId)),
   await connections[0]!.zcard(keys.boothMissed(boothId)),
 ]
 
-test('a visitor who asks again and again at an unstaffed booth has one missed request, the same', async () => {
+test('a visitor who keeps asking at an unstaffed booth has one missed request, always the same', async () => {
   await presence.staffHere(boothId, 'ann', 'Ann Staff', 'away')
   const visitor = await come()
   const first = await request(visitor)
@@ -232,7 +232,7 @@ test('a visitor who asks again and again at an unstaffed booth has one missed re
     expect((await request(visitor)).callId).toBe(first.callId)
   }
   expect(await kept()).toEqual([1, 1])
-  // Once it has been seen to, the next is another request.
+  // Once it has been handled, the next is another request.
   await calls[0].step(boothId, 'settle', first.callId, { staff: ann })
   expect((await request(visitor)).callId).not.toBe(first.callId)
   expect((await kept())[1]).toBe(1)
@@ -251,7 +251,7 @@ test('a request that rang and was missed, and is repeated and missed again, is o
   expect((await kept())[1]).toBe(1)
 })
 
-test('of the calls of one visitor that are over only the last is kept', async () => {
+test('only the last of a visitor’s ended calls is kept', async () => {
   const visitor = await come()
   for (let n = 0; n < 20; n++) {
     const { callId } = await request(visitor)

@@ -1,4 +1,5 @@
-// Calls between a visitor and a booth's staff, each step by one script: of several who take a call one gets it.
+// Calls between a visitor and a booth's staff. Each step is
+// one script: if several people take a call, one gets it.
 
 import { type CallState, callPeopleMax, type StaffMember } from '@lectern/shared/booths'
 import { type AppError, errors } from '@lectern/shared/errors'
@@ -69,7 +70,7 @@ export function createCallsStore(redis: Redis, clock: Clock) {
   }
 
   return {
-    /** `by`: the visitor, or who of the staff. `before` is the state it had, '' for a new one. */
+    /** `by`: the visitor, or the member of staff. `before`: the previous state, '' for a new call. */
     async step(
       boothId: string,
       step: CallStep,
@@ -105,13 +106,13 @@ export function createCallsStore(redis: Redis, clock: Clock) {
       const text = await redis.hget(keys.boothCalls(boothId), callId)
       return text === null ? undefined : withPlace(boothId, readCall(callId, text))
     },
-    /** The visitor's call that rings, is offered or runs. */
+    /** The visitor's call that rings, is offered or is active. */
     async openOf(boothId: string, visitorId: string): Promise<CallRecord | undefined> {
       const callId = await redis.hget(keys.boothCallOf(boothId), visitorId)
       const text = callId && (await redis.hget(keys.boothCalls(boothId), callId))
       return callId && text ? withPlace(boothId, readCall(callId, text)) : undefined
     },
-    /** All that ring, are offered or run: by place, and then by time. */
+    /** All calls that ring, are offered or are active: by place, then by time. */
     async open(boothId: string): Promise<CallRecord[]> {
       const [flat, ringing] = await Promise.all([
         redis.hgetall(keys.boothCallOf(boothId)),

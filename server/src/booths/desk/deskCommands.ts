@@ -1,4 +1,4 @@
-// The desk: what the staff of a booth see and do.
+// The booth desk: what a booth's staff see and do.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { type DeskParts, deskPart, type PresentStaff } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
@@ -59,7 +59,7 @@ export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared,
       await leads.annotate(boothId, visitorId, notes, rating)
       const record = await leads.lead(boothId, visitorId)
       const [lead] = record ? await views.leads(boothId, [record]) : []
-      // Withdrawn in this very moment.
+      // Withdrawn at this very moment.
       if (!lead) throw errors.notFound('lead')
       broadcast(rooms.boothDesk(boothId), 'booths.lead', { boothId, visitorId, lead, withdrawn: null })
       return lead

@@ -1,4 +1,4 @@
-// What the desks are told: the parts that have changed, twice a second at most for each booth, by whichever server.
+// Sends desks the parts that changed, at most twice a second per booth across all servers.
 
 import type { DeskPart } from '@lectern/shared/booths'
 import { keys } from '@lectern/shared/keys'
@@ -21,11 +21,11 @@ export interface DeskNewsOptions {
 
 const runNews = script<[number, ...DeskPart[]]>(import.meta.url, './news.lua')
 
-/** The least time between two pushes to one desk, in ms. */
+/** Minimum time (ms) between two pushes to a desk. */
 export const deskEveryMs = 500
 
 export function createDeskNews({ redis, views, broadcast, clock, after, log }: DeskNewsOptions) {
-  /** Desks that this server will tell soon, and how to call that off. */
+  /** Desks with a push scheduled on this server, and how to cancel it. */
   const telling = new Map<string, () => void>()
   let closed = false
 
@@ -53,7 +53,7 @@ export function createDeskNews({ redis, views, broadcast, clock, after, log }: D
   }
 
   return {
-    /** To be called after every change at a booth, with the parts of its desk that show it. */
+    /** Call after every change at a booth, with the parts of its desk that show it. */
     touch,
     close(): void {
       closed = true

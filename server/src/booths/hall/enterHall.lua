@@ -1,8 +1,8 @@
--- Somebody enters the hall: from now on their credit clock stands still, on every device. Entering twice is entering once.
+-- Enters the hall: from now on the person's credit clock is stopped, on every device. A repeat has no effect.
 -- KEYS[1] inside set   KEYS[2] visits hash
 -- ARGV[1] person id   ARGV[2] now (ms)
--- Returns 1 where they were not inside before, else 0. After a hundred visits and more (a
--- program makes them), who comes back within a slot (10 s) goes on with the visit before; after a thousand, within five minutes.
+-- Returns 1 if they were not inside before, else 0. After a hundred visits (only a program makes so many),
+-- a return within a slot (10 s) continues the previous visit; after a thousand, within five minutes.
 -- A person's visits are JSON: [[from,to],…,[from,null]], the last one open while they are inside.
 if redis.call('SADD', KEYS[1], ARGV[1]) == 0 then return 0 end
 local visits = redis.call('HGET', KEYS[2], ARGV[1])

@@ -1,4 +1,4 @@
-// Entering the hall, and leaving it.
+// Entering and leaving the hall.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { Hall } from '@lectern/shared/booths'
 import type { Handlers } from '../../live/handlers.ts'
@@ -29,7 +29,7 @@ export function createHallCommands(parts: Parts): Handlers<Pick<typeof declared,
     },
     'booths.enterHall': async (_request, { person, connection }) => {
       if (await hall.enter(person.id)) broadcast(rooms.person(person.id), 'booths.inHall', { inside: true })
-      // Into the room first: what changes while the list is read is told.
+      // Join the channel first, so that changes made while the list is read are delivered.
       await connection.join(rooms.hall())
       const [all, until, unread] = await Promise.all([
         booths.all(),

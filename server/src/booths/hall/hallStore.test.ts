@@ -7,7 +7,7 @@ const redis = await fileRedis()
 const connection = redis.connect()
 const hall = createHallStore(connection, () => now)
 
-test('who has entered is inside until they leave, and nobody else is', async () => {
+test('a person is inside from entering until leaving, and nobody else is', async () => {
   expect(await hall.insideOf(['ann', 'ben'])).toEqual([false, false])
   expect(await hall.enter('ann')).toBe(true)
   expect(await hall.insideOf(['ben', 'ann', 'ann'])).toEqual([false, true, true])
@@ -15,7 +15,7 @@ test('who has entered is inside until they leave, and nobody else is', async () 
   expect(await hall.insideOf(['ann'])).toEqual([false])
 })
 
-test('entering twice is entering once, leaving twice is leaving once', async () => {
+test('entering or leaving twice has the effect of once', async () => {
   const from = now
   expect(await hall.enter('cid')).toBe(true)
   now += 1000
@@ -58,7 +58,7 @@ test('leaving without having entered leaves no trace', async () => {
   expect(await hall.visitsOf(['eve'])).toEqual([[]])
 })
 
-test('of many devices that enter in the same instant one has opened the visit', async () => {
+test('of many devices that enter at the same instant, one opens the visit', async () => {
   const entered = await Promise.all(Array.from({ length: 50 }, () => hall.enter('fay')))
   expect(entered.filter(Boolean)).toHaveLength(1)
   expect(await hall.visitsOf(['fay'])).toEqual([[[now, null]]])
@@ -67,19 +67,19 @@ test('of many devices that enter in the same instant one has opened the visit', 
   expect(await hall.visitsOf(['fay'])).toEqual([[[now, now]]])
 })
 
-test('asking for nobody answers nothing', async () => {
+test('an empty list of people gives an empty answer', async () => {
   expect(await hall.insideOf([])).toEqual([])
   expect(await hall.visitsOf([])).toEqual([])
 })
 
-test('who was told that they are inside is so after everything was killed', async () => {
+test('a person told that they are inside is inside after everything was killed', async () => {
   await hall.enter('gus')
   await redis.kill()
   await redis.start()
   expect(await hall.insideOf(['gus'])).toEqual([true])
 })
 
-test('a program that enters and leaves all day keeps a bounded list, and nothing of the time inside is lost', async () => {
+test('a program that enters and leaves all day has a bounded list, and no time inside is lost', async () => {
   let inside = 0
   for (let n = 0; n < 3000; n++) {
     await hall.enter('program')
@@ -91,7 +91,7 @@ test('a program that enters and leaves all day keeps a bounded list, and nothing
   const [visits] = await hall.visitsOf(['program'])
   expect(visits!.length).toBeLessThan(1100)
   const counted = visits!.reduce((sum, [from, to]) => sum + (to! - from), 0)
-  // Merged visits include the moments between them: never less than the time inside.
+  // Merged visits include the gaps between them: never less than the time inside.
   expect(counted).toBeGreaterThanOrEqual(inside)
   const ordered = visits!.every(([from], i) => i === 0 || from > visits![i - 1]![1]!)
   expect(ordered).toBe(true)

@@ -1,10 +1,11 @@
-// Who is in the exhibit hall, and was: while somebody is, their credit clock stands still on every device.
+// Who is, and was, in the exhibit hall. While a person is
+// inside, their credit clock is stopped on every device.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../../core/clock.ts'
 import { script } from '../../core/script.ts'
 
-/** From when to when (ms) somebody was in the hall; to null while they are. */
+/** When (ms) a person was in the hall; `to` is null while they are. */
 export type HallVisit = [from: number, to: number | null]
 
 export type HallStore = ReturnType<typeof createHallStore>
@@ -15,10 +16,10 @@ const runLeave = script(import.meta.url, './leaveHall.lua')
 export function createHallStore(redis: Redis, clock: Clock) {
   const hallKeys = [keys.hallInside(), keys.hallVisits()]
   return {
-    /** True where they were not inside before. */
+    /** True if they were not inside before. */
     enter: async (personId: string): Promise<boolean> =>
       (await runEnter(redis, hallKeys, [personId, clock()])) === 1,
-    /** True where they were inside. */
+    /** True if they were inside. */
     leave: async (personId: string): Promise<boolean> =>
       (await runLeave(redis, hallKeys, [personId, clock()])) === 1,
 

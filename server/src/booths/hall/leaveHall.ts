@@ -1,4 +1,4 @@
-// Leaving the hall: by its own button, and by watching a session, whose clock stands still in the hall.
+// Leaving the hall: by its own button, or by watching a session, whose clock is stopped in the hall.
 import type { Broadcast } from '../../live/broadcast.ts'
 import type { Caller } from '../../live/connection.ts'
 import { rooms } from '../../live/rooms.ts'
@@ -11,22 +11,22 @@ export interface LeaveHallOptions {
   presence: Pick<PresenceStore, 'visitsOf' | 'leave'>
   live: Pick<BoothsLive, 'left' | 'sweptOut'>
   broadcast: Broadcast
-  /** Takes all of a person's sockets out of rooms. */
+  /** Removes all of a person's sockets from channels. */
   leaveRooms: (personId: string, rooms: string[]) => void
 }
 
 export function createLeaveHall({ hall, presence, live, broadcast, leaveRooms }: LeaveHallOptions) {
-  /** Leaves one booth, and tells its desk. */
+  /** Leaves one booth, and notifies its desk. */
   async function leaveBooth(boothId: string, visitorId: string, connectionId: string): Promise<void> {
     live.left(connectionId, boothId)
     await live.sweptOut(boothId, await presence.leave(boothId, visitorId))
   }
 
-  /** Out of the hall and every booth, on all devices: those that still show the hall are told. */
+  /** Leaves the hall and every booth, on all devices: pages that still show the hall are notified. */
   async function leaveHall({ person, connection }: Caller): Promise<void> {
     if (!(await hall.leave(person.id))) return
     const left = [rooms.hall()]
-    // After the hall itself: whoever comes to a booth in this very moment finds that they are not inside any more.
+    // After the hall itself, so that a simultaneous visit finds the person no longer inside.
     await Promise.all(
       (await presence.visitsOf(person.id)).map(async ({ boothId, visitorId }) => {
         await leaveBooth(boothId, visitorId, connection.id)

@@ -50,7 +50,7 @@ test('of an animation the first picture is kept; a GIF is refused as what it is'
   await expect(checkImage(await (await animated()).gif().toBuffer())).rejects.toThrow(/^This is a GIF\./)
 })
 
-test('the place where a photograph was taken is not kept, and it stands upright', async () => {
+test('a photograph’s location is removed, and it stands upright', async () => {
   const photograph = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'white' } })
     .withExif({ IFD0: { Copyright: 'somebody' } })
     .withMetadata({ orientation: 6 })

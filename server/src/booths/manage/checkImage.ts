@@ -1,12 +1,12 @@
-// Images are drawn again: what is kept has the picture's pixels and nothing else of the uploaded file.
+// Images are redrawn: the stored file has the picture's pixels and nothing else of the upload.
 import type { FileType } from '@lectern/shared/booths'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import { UnfitFile } from './unfitFile.ts'
 
-/** What a camera takes; a booth shows far less. */
+/** Fits a camera's picture; a booth shows far less. */
 const pixelsMax = 50_000_000
-/** The longer side of what is kept, in pixels. */
+/** The longer side of the stored image, in pixels. */
 const sideMax = 2400
 
 const encoders = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const
@@ -14,7 +14,7 @@ type ImageType = keyof typeof encoders
 const isImage = (type: string | undefined): type is ImageType =>
   type !== undefined && Object.hasOwn(encoders, type)
 
-/** Of an animation its first picture. @throws {UnfitFile} */
+/** Keeps only the first picture of an animation. @throws {UnfitFile} */
 export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; content: Buffer }> {
   const found = (await fileTypeFromBuffer(uploaded))?.mime
   if (found === 'image/gif')
@@ -28,7 +28,7 @@ export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; co
     )
   sharp.cache(false)
   sharp.concurrency(1)
-  // Only its header is read here.
+  // Reads only the header.
   const { width, height } = await sharp(uploaded, { limitInputPixels: false }).metadata().catch(damaged)
   if (width * height > pixelsMax)
     throw new UnfitFile(

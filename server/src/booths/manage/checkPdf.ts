@@ -1,5 +1,6 @@
-// PDFs are read object by object and written again, so that what is kept is what was looked at: nothing before, behind
-// or between its objects, no older version of one, no name or stream in a disguise that only some readers see through.
+// PDFs are read object by object and rewritten, so that the stored file is exactly
+// what was checked: nothing before, after or between its objects, no older version
+// of one, no name or stream disguised so that only some readers see it.
 import {
   PDFArray,
   type PDFContext,
@@ -15,7 +16,7 @@ import {
 import type { FileType } from '@lectern/shared/booths'
 import { UnfitFile } from './unfitFile.ts'
 
-/** Entries by which a document runs scripts or carries other files. */
+/** Entries with which a document runs scripts or carries other files. */
 const forbiddenKeys = [
   'JS',
   'JavaScript',
@@ -26,9 +27,11 @@ const forbiddenKeys = [
   'XFA',
   'RichMediaContent',
 ]
-/** The name of another file, which a reader would fetch: of an action, a stream, a page within a page. */
+/**
+ * Entries that name another file, which a reader would fetch: in an action, a stream, a page within a page.
+ */
 const fileNameKeys = ['F', 'UF', 'DOS', 'Mac', 'Unix']
-/** Actions that run, fetch, send or play something, and annotations and objects that hold such a thing. */
+/** Actions that run, fetch, send or play something, and annotations and objects that contain them. */
 const forbiddenNames: Record<string, readonly string[]> = {
   S: [
     'JavaScript',
@@ -60,10 +63,10 @@ const textOf = (object: PDFObject | undefined): string | undefined => {
   return undefined
 }
 
-/** A link, or what a document's links begin with (`Base`). */
+/** Checks a link, or the start of all links in a document (`Base`). */
 function checkLink(target: PDFObject | undefined): void {
   if (target === undefined || target instanceof PDFDict) return
-  // Readers drop blanks, controls and marks of encodings before they look at the scheme.
+  // Readers drop blanks, control characters and encoding marks before they look at the scheme.
   const link = (textOf(target) ?? refuse()).replace(/[^\x21-\x7e]/g, '')
   const start = /^([a-z][a-z0-9+.-]*):|^[\\/]{2}/i.exec(link)
   if (start && !harmlessSchemes.includes(start[1]?.toLowerCase() ?? ''))
@@ -83,12 +86,12 @@ function checkDictionary(dictionary: PDFDict): void {
   checkLink(get('Base'))
 }
 
-/** Some readers end a name at a NUL, so that `JS#00` is `JS` to them. */
+/** Some readers end a name at a NUL: `JS#00` is `JS` to them. */
 function checkNames(names: Iterable<PDFObject>): void {
   for (const name of names) if (name instanceof PDFName && name.decodeText().includes('\0')) refuse()
 }
 
-/** Looks at every object, and at what lies directly within it. References lead to objects of the list. */
+/** Checks every object and its direct contents. References lead to objects of the list. */
 function checkObjects(context: PDFContext): void {
   const objects = context.enumerateIndirectObjects().map(([, object]) => object)
   // Only some readers follow a reference to a reference.
@@ -111,7 +114,7 @@ async function read(uploaded: Buffer): Promise<PDFDocument> {
     const document = await PDFDocument.load(uploaded, { throwOnInvalidObject: true, updateMetadata: false })
     if (document.getPageCount() > 0) return document
   } catch {
-    // It says too little of why; what to do is the same.
+    // The error says too little about the cause; the advice is the same.
   }
   throw new UnfitFile(
     'This PDF is protected by a password, damaged or empty, and cannot be checked. Print it to a new PDF without a password, and send that.',

@@ -1,5 +1,5 @@
-// The program that looks into one uploaded file, as a child process of its own (see inspectFile.ts): its kind is the
-// argument, the file comes on standard input, and what becomes of it goes to standard output, a line of JSON first.
+// The child process that inspects one uploaded file (see inspectFile.ts). Its argument is the kind,
+// standard input the file; the result goes to standard output, beginning with a line of JSON.
 import { buffer } from 'node:stream/consumers'
 import { type FileKind, fileBytesMax } from '@lectern/shared/booths'
 import { checkImage } from './checkImage.ts'

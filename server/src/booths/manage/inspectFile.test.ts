@@ -14,21 +14,21 @@ const refusalOf = async (promise: Promise<unknown>): Promise<{ code: string; mes
 const limits = { wallMs: 30_000, cpuSeconds: 10, memoryMiB: 1200 }
 const heavy = pdf('', packed(`(${'x'.repeat(400 * 1024 * 1024)})`))
 
-test('what is to be kept of a file comes back with its type', async () => {
+test('the content to keep comes back with its type', async () => {
   const image = await inspectFile('image', png())
   expect([image.type, image.content.subarray(1, 4).toString()]).toEqual(['image/png', 'PNG'])
   const document = await inspectFile('document', pdf())
   expect([document.type, document.content.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-'])
 })
 
-test('a file that is not allowed is refused in the words of the check', async () => {
+test('a file that is not allowed is refused with the check’s message', async () => {
   expect(await refusalOf(inspectFile('image', pdf()))).toMatchObject({
     code: 'file_refused',
     message: expect.stringContaining('PNG, JPEG or WebP'),
   })
 })
 
-test('where no child can be started the upload fails, and the process goes on', async () => {
+test('if no child process can be started, the upload fails and the server continues', async () => {
   const program = `
     const { openSync } = await import('node:fs')
     const { inspectFile } = await import(${JSON.stringify(new URL('./inspectFile.ts', import.meta.url).href)})

@@ -1,5 +1,5 @@
-// Uploaded files are looked into by a child process: whatever a file does to the programs that read it, it costs
-// neither this process's time nor its memory, and the child is killed at its limits.
+// A child process inspects uploaded files, so that a malicious file costs this process
+// neither time nor memory; the child is killed at its limits.
 import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { buffer } from 'node:stream/consumers'
@@ -8,22 +8,25 @@ import type { FileKind, FileType } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import PQueue from 'p-queue'
 
-/** What the child says of a file; where it takes it, the content to keep follows. */
+/** The child's report; if it accepts the file, the content to keep follows. */
 export type InspectionReport = { ok: true; type: FileType } | { ok: false; problem: string }
 
 export interface InspectionLimits {
-  /** How long a file may be looked into, in ms, and how much processor time it may take, in s. */
+  /** Time limit for an inspection in ms, and limit of processor time in s. */
   wallMs: number
   cpuSeconds: number
-  /** How much memory the child may set aside, in MiB. Node sets aside 550 at its start, and uses 45 of them. */
+  /** Memory the child may reserve, in MiB. Node reserves 550 at its start, and uses 45 of them. */
   memoryMiB: number
 }
 const defaultLimits: InspectionLimits = { wallMs: 20_000, cpuSeconds: 10, memoryMiB: 1200 }
 
 const inspector = fileURLToPath(new URL('./fileInspector.ts', import.meta.url))
-/** The kernel holds the child to its limits; a system that lacks one of them still has the time limit. */
+/** The kernel enforces the child's limits; a system without one of them still has the time limit. */
 const limited = 'ulimit -t "$0" 2>/dev/null; ulimit -d "$1" 2>/dev/null; shift; exec "$@"'
-/** It may read, but neither write nor start anything; its memory does not grow with the number of cores. */
+/**
+ * The child may read, but neither write nor start anything;
+ * its memory does not grow with the number of cores.
+ */
 const nodeFlags = [
   '--permission',
   '--allow-addons',
@@ -32,7 +35,7 @@ const nodeFlags = [
   '--v8-pool-size=1',
 ]
 
-/** One at a time for the whole process: several would take the cores from those who watch. */
+/** One at a time for the whole process: several would take the cores from people who watch. */
 const queue = new PQueue({ concurrency: 1 })
 
 async function runInspector(kind: FileKind, content: Buffer, limits: InspectionLimits): Promise<Buffer> {
@@ -48,7 +51,7 @@ async function runInspector(kind: FileKind, content: Buffer, limits: InspectionL
       inspector,
       kind,
     ],
-    // None of the server's secrets.
+    // Without the server's secrets.
     {
       cwd: tmpdir(),
       env: { UV_THREADPOOL_SIZE: '1' },
@@ -61,9 +64,9 @@ async function runInspector(kind: FileKind, content: Buffer, limits: InspectionL
     child.once('error', reject)
     child.once('close', (status) => resolve(status === 0))
   })
-  // Where no child could be started there are no pipes.
+  // If no child could be started there are no pipes.
   if (child.pid === undefined) await ended
-  // A child that dies early leaves the pipe broken; how it ended says enough.
+  // A child that dies early breaks the pipe; its exit says enough.
   child.stdin.on('error', () => undefined)
   child.stdin.end(content)
   const [printed, ok] = await Promise.all([buffer(child.stdout), ended])
@@ -75,7 +78,7 @@ async function runInspector(kind: FileKind, content: Buffer, limits: InspectionL
 }
 
 /**
- * What to keep of an uploaded file of this kind: images drawn again, PDFs written again.
+ * Returns the content to keep of an uploaded file of this kind: images redrawn, PDFs rewritten.
  * @throws `file_refused`, with words that say what is allowed
  */
 export async function inspectFile(

@@ -1,4 +1,4 @@
-// What a booth says of itself, and what the organiser does: make booths, open and close them, invite their staff.
+// Managing booths: their staff edit content; organisers create, open and close booths and invite staff.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { boothField } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'

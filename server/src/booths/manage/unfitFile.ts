@@ -1,4 +1,4 @@
-/** Why an uploaded file is not taken, in words for whoever uploaded it. */
+/** Why an uploaded file is refused, in words for the person who uploaded it. */
 export class UnfitFile extends Error {
   override readonly name = 'UnfitFile'
 }

@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-test('what a killed server left half written is removed, and nothing that is kept or being written', async () => {
+test('files left half written by a killed server are removed, but no stored file and none being written', async () => {
   const uploads = createUploads(folder)
   const kept = await uploads.save(Buffer.from('a brochure'))
   const longAgo = new Date(Date.now() - 2 * 3_600_000)
@@ -20,6 +20,6 @@ test('what a killed server left half written is removed, and nothing that is kep
   expect((await readdir(folder)).sort()).toEqual([kept, 'new.part'].sort())
 })
 
-test('a folder that is not there yet has nothing to remove', async () => {
+test('a missing folder has nothing to remove', async () => {
   await createUploads(join(folder, 'later')).removeUnfinished()
 })

@@ -1,18 +1,19 @@
-// The uploaded files on disk, under random ids. What they are is in Redis; a file that nothing there names is served to nobody.
+// Uploaded files on disk, under random ids. Redis knows what
+// they are; a file it does not name is never served.
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
-/** No file is written for as long as this, in ms. */
+/** No file takes this long to write, in ms. */
 const unfinishedMs = 3_600_000
 
 export interface Uploads {
-  /** Where a file is; its id is one that `save` gave. */
+  /** Path of a file; its id must come from `save`. */
   pathOf(fileId: string): string
-  /** The id of the new file, which is on the disk for good. */
+  /** Returns the id of the new file, once it is on disk for good. */
   save(content: Buffer): Promise<string>
   remove(fileId: string): Promise<void>
-  /** Removes what servers that were killed have left half written. */
+  /** Removes files left half written by killed servers. */
   removeUnfinished(): Promise<void>
 }
 
@@ -39,7 +40,7 @@ export function createUploads(folder: string): Uploads {
         await rm(unfinished, { force: true })
         throw error
       }
-      // The name too must survive a power cut.
+      // The name must survive a power cut, too.
       const directory = await open(root, 'r')
       await directory.sync().finally(() => directory.close())
       return fileId

@@ -1,4 +1,4 @@
-// Files of booths over HTTP, up and down.
+// Booth files over HTTP: uploads and downloads.
 import { readdir } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import type { ProgramClient } from '../../../../scripts/programClient.ts'
@@ -36,7 +36,7 @@ describe('uploads', () => {
   const download = (cookie: string, boothId: string, fileId: string) =>
     fetch(`${server.servers[1]!.address}/api/booths/${boothId}/files/${fileId}`, { headers: { cookie } })
 
-  test('are served as what they are, inert, whatever the uploader called them', async () => {
+  test('are served as their real type, inert, under any name', async () => {
     const { boothId, ann } = await booth()
     const done = await upload(ann.client, boothId, 'document', '../../etc/“price” list.html', pdf(), {
       'content-type': 'text/html',
@@ -91,7 +91,7 @@ describe('uploads', () => {
     expect((await readdir(server.uploads)).length).toBe(before.length + 1)
   })
 
-  test('are for the booth’s staff where the organiser lets them, and for organisers', async () => {
+  test('are for organisers, and for the booth’s staff if the organiser permits', async () => {
     const [mine, other] = [await booth(), await booth()]
     const { boothId } = mine
     const { client } = await learner()
@@ -112,7 +112,7 @@ describe('uploads', () => {
     expect(await readdir(server.uploads)).not.toContain(file!.id)
   })
 
-  test('that are sent again stand once, in turn or at once, and another file of the same name stands beside them', async () => {
+  test('that are repeated, in turn or at once, are stored once, and another file of the same name is stored as well', async () => {
     const { boothId, ann, ben } = await booth()
     const before = (await readdir(server.uploads)).length
     const send = (by: ProgramClient, name: string, content = pdf()) =>
@@ -127,13 +127,13 @@ describe('uploads', () => {
     expect(await send(ann.client, 'dose.pdf', pdf('/Title (second edition)'))).toBe('ok')
     expect(await send(ann.client, 'other.pdf')).toBe('ok')
     expect((await ann.client.send('booths.myBooth', {})).documents).toHaveLength(3)
-    // What was removed can be uploaded again.
+    // A removed file can be uploaded again.
     await ann.client.send('booths.removeFile', { boothId, fileId: file!.id })
     expect(await send(ann.client, 'dose.pdf')).toBe('ok')
     expect((await ann.client.send('booths.myBooth', {})).documents).toHaveLength(3)
   })
 
-  test('whose sender loses the job while they are under way are not taken', async () => {
+  test('whose sender loses the job meanwhile are refused', async () => {
     const { boothId, exhibitorId, ann } = await booth()
     const before = await readdir(server.uploads).catch(() => [])
     const content = pdf()
@@ -148,7 +148,7 @@ describe('uploads', () => {
       `${server.servers[0]!.address}/api/booths/${boothId}/files?kind=document&name=a.pdf`,
       { method: 'POST', headers: { cookie: ann.client.cookie }, body, duplex: 'half' } as RequestInit,
     )
-    // Meanwhile it is let in.
+    // By now the upload has been admitted.
     await codeOf(ann.client.send('booths.desk', { boothId }))
     await server.invite({
       id: ann.staffId,
@@ -162,7 +162,7 @@ describe('uploads', () => {
     expect(await readdir(server.uploads).catch(() => [])).toEqual(before)
   })
 
-  test('are so many and no more, however many come at once', async () => {
+  test('are limited in number, even if many come at once', async () => {
     const { boothId, ann, ben } = await booth()
     const before = (await readdir(server.uploads)).length
     const codes = await Promise.all(

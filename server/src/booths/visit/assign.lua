@@ -1,7 +1,7 @@
--- Hands a chat from one of the staff to another, or takes it, or lets go of it.
+-- Hands a chat from one member of staff to another, or takes or releases it.
 -- KEYS[1] chat hash
--- ARGV[1] staff id of who has it on the maker's page, or ''   ARGV[2] JSON {staffId, name} of who gets it, or ''
--- Returns ok | missing | stale (somebody else has it).
+-- ARGV[1] current staff id on the sender's page, or ''   ARGV[2] JSON {staffId, name} of the new one, or ''
+-- Returns ok | missing | stale (a colleague has it).
 if redis.call('HEXISTS', KEYS[1], 'seq') == 0 then return 'missing' end
 local text = redis.call('HGET', KEYS[1], 'assignee')
 if text == ARGV[2] or (not text and ARGV[2] == '') then return 'ok' end

@@ -1,7 +1,7 @@
--- Books one slot for one visitor, unless it, or one that it overlaps, is taken.
--- KEYS[1] bookings hash   ARGV[1] slot (ms)   ARGV[2] visitor id   ARGV[3] now (ms)   ARGV[4] length of a slot (ms)
--- ARGV[5] how many to come one visitor may hold
--- Returns booked | same (it is this visitor's already) | taken | enough.
+-- Books one slot for one visitor, unless it, or one it overlaps, is taken.
+-- KEYS[1] bookings hash   ARGV[1] slot (ms)   ARGV[2] visitor id   ARGV[3] now (ms)
+-- ARGV[4] length of a slot (ms)   ARGV[5] how many future slots one visitor may hold
+-- Returns booked | same (this visitor has it already) | taken | enough.
 local slot, visitor, now, length = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local held = 0
 local flat = redis.call('HGETALL', KEYS[1])

@@ -1,4 +1,4 @@
-// A visitor books a time with the staff of a booth.
+// A visitor books a time with a booth's staff.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { bookingSlotMs, slotsOf } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
@@ -48,7 +48,7 @@ export function createBookingCommands(parts: Parts): Handlers<Pick<typeof declar
     'booths.cancelBooking': async ({ boothId, slot }, { person }) => {
       const { visitorId } = await access.side(boothId, person)
       const holder = await bookings.cancel(boothId, slot, visitorId)
-      // Cancelling twice is cancelling.
+      // A repeat finds no booking and changes nothing.
       if (holder) {
         broadcast(rooms.visitor(boothId, holder), 'booths.booking', { boothId, slot, booked: false })
         live.touch(boothId, 'bookings')

@@ -18,7 +18,7 @@ const runBook = script(import.meta.url, './book.lua')
 const runCancel = script(import.meta.url, './cancelBooking.lua')
 
 export function createBookingsStore(redis: Redis, clock: Clock) {
-  /** From a time on (ms), earliest first. */
+  /** Since a time (ms), earliest first. */
   async function from(boothId: string, since: number): Promise<BookingRecord[]> {
     const fields = await redis.hgetall(keys.boothBookings(boothId))
     return Object.entries(fields)
@@ -30,16 +30,19 @@ export function createBookingsStore(redis: Redis, clock: Clock) {
       .sort((a, b) => a.slot - b.slot)
   }
 
-  /** Those that have not ended, earliest first. */
+  /** Bookings that have not ended, earliest first. */
   const coming = (boothId: string): Promise<BookingRecord[]> => from(boothId, clock() - bookingSlotMs)
 
   return {
     from,
     coming,
-    /** A visitor's own of those that have not ended. */
+    /** A visitor's bookings that have not ended. */
     ofVisitor: async (boothId: string, visitorId: string): Promise<BookingRecord[]> =>
       (await coming(boothId)).filter((booking) => booking.visitorId === visitorId),
-    /** Whether the slot lies within the opening hours is for the caller to know. Throws `slot_taken` where somebody was faster. */
+    /**
+     * The caller checks that the slot lies within the opening
+     * hours. Throws `slot_taken` if another visitor was faster.
+     */
     async book(boothId: string, slot: number, visitorId: string): Promise<void> {
       const outcome = await runBook(
         redis,
@@ -52,7 +55,7 @@ export function createBookingsStore(redis: Redis, clock: Clock) {
           `You hold ${bookingsEach} bookings at this booth, which is all one can. Cancel one first.`,
         )
     },
-    /** The visitor who held it; undefined where there is none, or not of this visitor, to cancel. */
+    /** Returns the visitor who held it; undefined if there is none, or none of this visitor. */
     async cancel(boothId: string, slot: number, visitorId?: string): Promise<string | undefined> {
       const holder = await runCancel(redis, [keys.boothBookings(boothId)], [slot, visitorId ?? ''])
       return (holder as string) || undefined

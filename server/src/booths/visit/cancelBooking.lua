@@ -1,6 +1,6 @@
--- Cancels one booking, of one visitor or whoever holds it.
+-- Cancels one booking: this visitor's, or anyone's for the staff.
 -- KEYS[1] bookings hash   ARGV[1] slot (ms)   ARGV[2] visitor id, or '' for the staff
--- Returns the visitor id of who held it, or '' where there is none to cancel.
+-- Returns the visitor id of its holder, or '' if there was none to cancel.
 local text = redis.call('HGET', KEYS[1], ARGV[1])
 if not text then return '' end
 local holder = cjson.decode(text).visitorId

@@ -1,4 +1,4 @@
-// The chat of a visitor with the staff of a booth: both sides of it.
+// The chat between a visitor and a booth's staff: both sides of it.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { StaffMember } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'

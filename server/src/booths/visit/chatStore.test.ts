@@ -1,4 +1,4 @@
-// Chats and bookings on a real Redis, by two servers at once.
+// Chats and bookings on a real Redis, through two servers at once.
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { bookingSlotMs, bookingsEach, type StaffMember } from '@lectern/shared/booths'
 import { codeOf } from '../../testing/answers.ts'
@@ -27,7 +27,7 @@ beforeEach(() => {
 describe('a chat', () => {
   test('has every message once, in one order without gaps, however many write at once', async () => {
     const written = Array.from({ length: 60 }, (_, n) => words(`Message ${n}`))
-    // Each is sent twice, as by pages that were not told.
+    // Each is sent twice, as by pages that got no reply.
     const said = await Promise.all(
       [...written, ...written].map((message, n) =>
         at(chats, n).say(boothId, 'v', n % 60 < 30 ? null : ann, message),
@@ -40,14 +40,14 @@ describe('a chat', () => {
     expect(new Set(messages.map(({ text }) => text)).size).toBe(60)
   })
 
-  test('of the two sides does not mix up messages with the same id', async () => {
+  test('does not confuse messages of the two sides with the same id', async () => {
     await chats[0]!.say(boothId, 'v', null, words('From the visitor', 'same'))
     const { fresh } = await chats[1]!.say(boothId, 'v', ann, words('From the staff', 'same'))
     expect(fresh).toBe(true)
     expect((await chats[0]!.read(boothId, 'v')).messages.map(({ staff }) => staff)).toEqual([null, ann])
   })
 
-  test('counts for each side what the other wrote and it was not shown', async () => {
+  test('counts for each side the messages of the other that it was not shown', async () => {
     const unread = async () => [
       (await chats[0]!.list(boothId))[0]?.unread,
       await chats[0]!.unreadByVisitor(boothId, 'v'),
@@ -57,13 +57,13 @@ describe('a chat', () => {
     expect(await chats[0]!.seen(boothId, 'v', 'staff', 2)).toBe(2)
     expect(await chats[1]!.seen(boothId, 'v', 'visitor', 3)).toBe(3)
     expect(await unread()).toEqual([1, 1])
-    // What was seen stays seen, and no more than there is can be.
+    // What was seen stays seen, and never exceeds what there is.
     expect(await chats[0]!.seen(boothId, 'v', 'staff', 1)).toBe(0)
     expect(await chats[0]!.seen(boothId, 'v', 'staff', 900)).toBe(5)
     expect(await unread()).toEqual([0, 1])
   })
 
-  test('is read a page at a time, the newest first', async () => {
+  test('is read a page at a time, newest first', async () => {
     for (let i = 0; i < 130; i++) await chats[0]!.say(boothId, 'v', null, words(`${i + 1}`))
     const newest = await chats[0]!.read(boothId, 'v')
     expect([newest.messages[0]?.text, newest.messages.at(-1)?.text, newest.more]).toEqual(['31', '130', true])
@@ -94,7 +94,7 @@ describe('a chat', () => {
 describe('a slot', () => {
   const slot = now + 3_600_000
 
-  test('is booked by one of many who want it in the same instant, a hundred times', async () => {
+  test('is booked by one of many who want it at the same instant, a hundred times', async () => {
     for (let i = 0; i < 100; i++) {
       const at0 = slot + i * bookingSlotMs
       const outcomes = await Promise.all(
@@ -112,12 +112,12 @@ describe('a slot', () => {
     expect(await codeOf(bookings[0]!.book(boothId, slot + bookingSlotMs - 1, 'w'))).toBe('slot_taken')
     expect(await codeOf(bookings[0]!.book(boothId, slot - bookingSlotMs + 1, 'w'))).toBe('slot_taken')
     expect(await codeOf(bookings[0]!.book(boothId, slot + bookingSlotMs, 'w'))).toBe('ok')
-    // One’s own again is the same booking.
+    // Booking it again is the same booking.
     expect(await codeOf(bookings[0]!.book(boothId, slot, 'v'))).toBe('ok')
     expect(await bookings[0]!.from(boothId, 0)).toHaveLength(2)
   })
 
-  test('is one of so many that a visitor may hold, of those to come', async () => {
+  test('counts towards the limit of a visitor’s future bookings', async () => {
     const book = (n: number) => codeOf(at(bookings, n).book(boothId, slot + n * bookingSlotMs, 'v'))
     const outcomes = await Promise.all(Array.from({ length: 6 }, (_, n) => book(n)))
     expect(outcomes.filter((code) => code === 'ok')).toHaveLength(bookingsEach)
@@ -127,7 +127,7 @@ describe('a slot', () => {
     now = before
   })
 
-  test('is cancelled by who holds it, or by the staff, once', async () => {
+  test('is cancelled by its holder or the staff, once', async () => {
     await bookings[0]!.book(boothId, slot, 'v')
     expect(await bookings[0]!.cancel(boothId, slot, 'w')).toBeUndefined()
     expect(await bookings[1]!.cancel(boothId, slot, 'v')).toBe('v')

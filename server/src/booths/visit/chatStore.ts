@@ -1,4 +1,4 @@
-// What a visitor and a booth's staff write to each other. It waits for whoever is away.
+// Messages between a visitor and a booth's staff, kept for people who are away.
 import type { Chat, ChatMessage, StaffMember } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
@@ -16,9 +16,9 @@ export interface ChatHead {
 }
 export interface Said {
   message: ChatMessage
-  /** False where it had been said before. */
+  /** False if the message was a repeat. */
   fresh: boolean
-  /** Who looks after the chat since this message; undefined where nothing has changed. */
+  /** Who looks after the chat since this message; undefined if unchanged. */
   assigned: StaffMember | undefined
 }
 
@@ -30,7 +30,7 @@ const runAssign = script(import.meta.url, './assign.lua')
 
 const pageSize = 100
 const listMax = 100
-/** How many messages one chat may have. */
+/** Limit of messages in a chat. */
 const messagesMax = 2000
 
 const memberOrNull = (text: string | null | undefined): StaffMember | null =>
@@ -38,7 +38,7 @@ const memberOrNull = (text: string | null | undefined): StaffMember | null =>
 
 export function createChatStore(redis: Redis, clock: Clock) {
   return {
-    /** Sent again with the same id it is the same message. */
+    /** A repeat with the same id is the same message. */
     async say(
       boothId: string,
       visitorId: string,
@@ -69,11 +69,11 @@ export function createChatStore(redis: Redis, clock: Clock) {
       }
     },
 
-    /** The seq that is new to have been seen; 0 where nothing is. */
+    /** Returns the seq up to which messages are newly seen; 0 if nothing is new. */
     seen: async (boothId: string, visitorId: string, side: Side, seq: number): Promise<number> =>
       await runSeen(redis, [keys.boothChat(boothId, visitorId)], [side, seq]),
 
-    /** Throws `stale` where it was not `from` who had the chat. */
+    /** Throws `stale` if `from` does not have the chat. */
     async assign(
       boothId: string,
       visitorId: string,
@@ -112,11 +112,11 @@ export function createChatStore(redis: Redis, clock: Clock) {
       }
     },
 
-    /** How many messages of the staff the visitor has not been shown. */
+    /** Number of staff messages that the visitor has not been shown. */
     unreadByVisitor: async (boothId: string, visitorId: string): Promise<number> =>
       Number((await redis.hget(keys.boothChat(boothId, visitorId), 'unread visitor')) ?? 0),
 
-    /** By their last message, newest first. */
+    /** By last message, newest first. */
     async list(boothId: string): Promise<ChatHead[]> {
       const visitorIds = await redis.zrevrange(keys.boothChats(boothId), 0, listMax - 1)
       const heads = await Promise.all(

@@ -1,10 +1,11 @@
--- A visitor leaves some fields with an exhibitor. What was left before in other fields stays.
+-- A visitor leaves some fields with an exhibitor. Fields left earlier stay.
 -- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] intents   KEYS[5] shown hash
--- Given again with the same id, nothing happens, whatever has been withdrawn since; nor where all of it is live by one consent.
+-- A repeat with the same id has no effect, even after a withdrawal;
+-- nor has a consent to what one live consent covers already.
 -- ARGV[1] visitor id   ARGV[2] consent id   ARGV[3] now (ms)   ARGV[4] JSON of the consent for the list
 -- ARGV[5] JSON of its ledger entry   ARGV[6] the head of its intent
--- ARGV[7] how many consents and withdrawals a visitor may have here   ARGV[8], ARGV[9] field, value   and so on
--- Returns {id of the consent that holds, when (ms) it was given}, or {} where there are too many.
+-- ARGV[7] limit of a visitor's consents and withdrawals here   then pairs: ARGV[8], ARGV[9] field, value
+-- Returns {id of the consent in force, when (ms) it was given}, or {} if there are too many.
 local visitor, consent, now = ARGV[1], ARGV[2], ARGV[3]
 for _, text in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
   local before = cjson.decode(text)

@@ -1,4 +1,4 @@
-// What a visitor leaves with an exhibitor and takes back. Neither is acknowledged before the ledger has it.
+// A visitor's consents and withdrawals. Neither is acknowledged before the ledger has it.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { BoothSettings } from '@lectern/shared/booths'
 import { type GivenConsent, leadFields, type Withdrawal } from '@lectern/shared/consents'
@@ -17,11 +17,11 @@ type Parts = Pick<
 export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
   const { booths, presence, leads, views, live, access, broadcast, intents } = parts
 
-  /** Also what is pending of an earlier attempt, in the order in which it was given. */
+  /** Includes pending entries of earlier attempts, in the order in which they were given. */
   const recorded = (boothId: string, visitorId: string): Promise<void> =>
     intents.settled(consentPlace(boothId, visitorId))
 
-  /** The desk shows from now on exactly what is live, wherever it shows this visitor. */
+  /** From now on the desk shows exactly what is live, wherever it shows this visitor. */
   async function tellDesk(boothId: string, visitorId: string, withdrawn: Withdrawal | null): Promise<void> {
     const record = await leads.lead(boothId, visitorId)
     const [lead = null] = record ? await views.leads(boothId, [record]) : []
@@ -48,7 +48,7 @@ export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declar
       const { booth, ...visitor } = await access.owner(boothId, person)
       const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
       const withdrawn = await leads.withdraw(parties, fields ?? leadFields, consentId)
-      // The desk first: whatever becomes of the ledger, it shows no more what was withdrawn.
+      // The desk first: even if recording fails, it no longer shows withdrawn fields.
       if (withdrawn) await tellDesk(boothId, visitor.visitorId, withdrawn)
       await recorded(boothId, visitor.visitorId)
       return givenTo(booth, visitor.visitorId)

@@ -1,4 +1,4 @@
-// Leads over real sockets and HTTP: the desk's list, its table, and what a failing ledger does.
+// Leads over real sockets and HTTP: the desk's list, its table, and a failing ledger.
 import { expect, test } from '@jest/globals'
 import { errors } from '@lectern/shared/errors'
 import { roles } from '@lectern/shared/roles'
@@ -21,7 +21,7 @@ const table = (cookie: string, boothId: string, onServer = 0) =>
 const give = (client: ProgramClient, boothId: string, values: Record<string, string>) =>
   client.send('booths.consent', { boothId, consent: { fields: Object.keys(values) as never, values } })
 
-test('the table has the fields with a live consent, begins with the mark of UTF-8, and no cell is a formula', async () => {
+test('the table has the fields with a live consent, begins with the UTF-8 byte order mark, and no cell is a formula', async () => {
   const { boothId, ann } = await booth()
   const { client } = await learner(1)
   await client.send('booths.visit', { boothId })
@@ -60,7 +60,7 @@ test('the table is for the staff of its booth and nobody else', async () => {
   expect((await table(ann.client.cookie, 'no%20where')).status).toBe(404)
 })
 
-test('a lead comes to every open desk, and what is withdrawn goes from it', async () => {
+test('a lead appears at every open desk, and withdrawn fields disappear from it', async () => {
   const { boothId, ann, ben } = await booth()
   const { client } = await learner(1)
   const { me } = await client.send('booths.visit', { boothId })
@@ -97,7 +97,7 @@ test('a lead comes to every open desk, and what is withdrawn goes from it', asyn
   })
 })
 
-test('whoever stops being of the staff while their connection is away hears nothing of leads once it is back', async () => {
+test('a person who leaves the staff while their connection is away receives no leads once it is back', async () => {
   const { boothId, ann, ben } = await booth()
   const { client } = await learner()
   await client.send('booths.visit', { boothId })
@@ -113,12 +113,12 @@ test('whoever stops being of the staff while their connection is away hears noth
   if (!ann.client.socket.connected) await back
   await give(client, boothId, { name: 'Given Name' })
   await toBen.until((event) => event.lead !== null)
-  // Whatever was told before this answer would have come before it.
+  // Earlier pushes would have come before this reply.
   expect(await codeOf(ann.client.send('booths.desk', { boothId }))).toBe('forbidden')
   expect(heard.events).toEqual([])
 })
 
-test('a consent for a field that is not filled in is refused, and leaves nothing', async () => {
+test('a consent for an empty field is refused, and stores nothing', async () => {
   const { boothId, ann } = await booth()
   const { client } = await learner()
   await client.send('booths.visit', { boothId })
@@ -135,7 +135,7 @@ test('a consent for a field that is not filled in is refused, and leaves nothing
   expect(await client.send('booths.myConsents', {})).toEqual({ consents: [] })
 })
 
-test('a consent is withdrawn also from a booth that was closed, and by nobody who never was there', async () => {
+test('a consent can be withdrawn from a closed booth, but not by a person who was never there', async () => {
   const { boothId, ann, office } = await booth()
   const [{ client }, stranger] = [await learner(), await learner(1)]
   await client.send('booths.visit', { boothId })
@@ -147,7 +147,7 @@ test('a consent is withdrawn also from a booth that was closed, and by nobody wh
   expect((await ann.client.send('booths.leads', { boothId })).leads).toEqual([])
 })
 
-test('while the ledger cannot be written nothing is acknowledged, and what was changed is written with the next', async () => {
+test('while the ledger cannot be written nothing is acknowledged, and pending changes are written with the next', async () => {
   const { boothId } = await booth()
   const { personId, client } = await learner()
   await client.send('booths.visit', { boothId })
@@ -177,7 +177,7 @@ test('while the ledger cannot be written nothing is acknowledged, and what was c
   expect(
     await codeOf(commands['booths.withdrawConsent']({ boothId, consentId: 'withdrawn-0' }, caller)),
   ).toBe('storage_unavailable')
-  // Whatever became of the ledger, what was withdrawn is seen no more.
+  // Withdrawn fields are hidden even while the ledger is down.
   expect(await parts.leads.leads(boothId)).toEqual([])
   isAway = false
   expect(

@@ -1,4 +1,4 @@
-// Consents on a real Redis: what is seen of them, what is kept, and that nothing is left of what was withdrawn.
+// Consents on a real Redis: what the staff see, what is kept, and that nothing remains of withdrawn values.
 import { beforeEach, expect, test } from '@jest/globals'
 import { type Consent, type LeadValues, leadFields } from '@lectern/shared/consents'
 import type { LedgerRecord } from '@lectern/shared/ledger'
@@ -24,7 +24,7 @@ const consentTo = (values: LeadValues): Consent => ({
   fields: Object.keys(values) as Consent['fields'],
   values,
 })
-/** The entries that the ledger does not have yet, oldest first. */
+/** Entries that the ledger does not have yet, oldest first. */
 async function pending(): Promise<LedgerRecord[]> {
   const intent = await createIntentsStore(connection).find(consentPlace(boothId, visitorId))
   return (intent?.lines ?? []).map((line) => JSON.parse(line) as LedgerRecord)
@@ -37,7 +37,7 @@ beforeEach(async () => {
   parties = { boothId, exhibitorId: 'company', personId: 'person', visitor: { visitorId, number: 12 } }
 })
 
-test('a lead has exactly the fields that were given, over several consents the newest values', async () => {
+test('a lead has exactly the fields that were given, with the newest values of several consents', async () => {
   await leads.give(parties, consentTo({ name: 'Z. Quillfeather', email: given.email }))
   const { consentId } = await leads.give(parties, consentTo({ name: given.name }))
   expect(await leads.lead(boothId, visitorId)).toMatchObject({
@@ -53,11 +53,11 @@ test('a lead has exactly the fields that were given, over several consents the n
   ])
 })
 
-test('a consent or a withdrawal that is repeated stands once, also after the other one', async () => {
+test('a repeated consent or withdrawal counts once, even after the other one', async () => {
   const first = await leads.give(parties, consentTo({ name: given.name }), 'consent-1')
   expect(await leads.give(parties, consentTo({ name: given.name }), 'consent-1')).toEqual(first)
   expect(await leads.withdraw(parties, ['name'], 'withdrawal-1')).toMatchObject({ fields: ['name'] })
-  // What was sent before the withdrawal and comes after it brings nothing back.
+  // A consent sent before the withdrawal and delivered after it restores nothing.
   expect(await leads.give(parties, consentTo({ name: given.name }), 'consent-1')).toEqual(first)
   expect(await leads.lead(boothId, visitorId)).toBeUndefined()
   await leads.give(parties, consentTo({ name: given.name }), 'consent-2')
@@ -68,7 +68,7 @@ test('a consent or a withdrawal that is repeated stands once, also after the oth
   expect(await pending()).toHaveLength(3)
 })
 
-test('a field that is withdrawn is gone, and what it said stands nowhere in Redis any more', async () => {
+test('a withdrawn field is gone, and its value is nowhere in Redis', async () => {
   await leads.give(parties, consentTo(given))
   expect(await leads.withdraw(parties, ['email', 'message'])).toMatchObject({
     visitorId,
@@ -89,7 +89,7 @@ test('a field that is withdrawn is gone, and what it said stands nowhere in Redi
   ])
 })
 
-test('withdrawing what is not live is nothing, however often', async () => {
+test('withdrawing a field that is not live has no effect', async () => {
   expect(await leads.withdraw(parties, leadFields)).toBeNull()
   await leads.give(parties, consentTo({ name: given.name }))
   const withdrawn = await Promise.all(Array.from({ length: 10 }, () => leads.withdraw(parties, ['name'])))
@@ -97,7 +97,7 @@ test('withdrawing what is not live is nothing, however often', async () => {
   expect(await leads.withdrawals(boothId)).toHaveLength(1)
 })
 
-test('the staff’s notes lose what was withdrawn, and go with the lead', async () => {
+test('the staff’s notes lose withdrawn values, and are deleted with the lead', async () => {
   await leads.give(parties, consentTo(given))
   const notes = `Wrote to ${given.email.toUpperCase()} (${given.email}), wants 100% of %d [brochure].`
   await leads.annotate(boothId, visitorId, notes, 5)
@@ -112,7 +112,7 @@ test('the staff’s notes lose what was withdrawn, and go with the lead', async 
   expect(await leads.lead(boothId, visitorId)).toMatchObject({ notes: '', rating: null })
 })
 
-test('every change waits for the ledger until it is there, with names of fields and no values', async () => {
+test('every change stays pending until the ledger has it, with field names and no values', async () => {
   const { consentId } = await leads.give(parties, consentTo(given))
   await leads.withdraw(parties, ['phone'])
   const waiting = await pending()
@@ -130,7 +130,7 @@ test('every change waits for the ledger until it is there, with names of fields 
   expect(await ledger.read(1, 10)).toMatchObject(waiting)
 })
 
-test('what was given and what was withdrawn are so after everything was killed', async () => {
+test('consents and withdrawals survive when everything is killed', async () => {
   await leads.give(parties, consentTo(given))
   await leads.withdraw(parties, ['name'])
   await redis.kill()
@@ -138,7 +138,7 @@ test('what was given and what was withdrawn are so after everything was killed',
   expect((await leads.lead(boothId, visitorId))?.values).toEqual({ email: given.email, phone: given.phone })
 })
 
-test('the same consent again is the consent that holds, and keeps nothing new', async () => {
+test('repeating a consent returns the one in force and stores nothing new', async () => {
   const first = await leads.give(parties, consentTo(given))
   for (let n = 0; n < 20; n++) expect(await leads.give(parties, consentTo(given))).toEqual(first)
   const { history } = await leads.given(boothId, visitorId)
@@ -146,7 +146,7 @@ test('the same consent again is the consent that holds, and keeps nothing new', 
   expect(await pending()).toHaveLength(1)
 })
 
-test('a visitor cannot change a consent without end, but can always withdraw it', async () => {
+test('changes to a consent are limited, but a visitor can always withdraw it', async () => {
   let refused: unknown
   for (let n = 0; n < 1000 && !refused; n++)
     await leads.give(parties, consentTo({ name: `Name ${n}` })).catch((error: unknown) => {

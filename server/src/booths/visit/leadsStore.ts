@@ -1,4 +1,4 @@
-// What visitors left with one exhibitor, and what they took back. A value lives only while its consent does.
+// What visitors left with one exhibitor and took back. A value exists only while its consent is live.
 
 import {
   type Consent,
@@ -17,7 +17,7 @@ import { script } from '../../core/script.ts'
 import { intentHead, type Place } from '../../ledger/intent.ts'
 import type { VisitorIds } from './presenceStore.ts'
 
-/** Whose consent it is, and to whom it was given. */
+/** Who consents, and to whom. */
 export interface Parties {
   boothId: string
   exhibitorId: string
@@ -33,7 +33,7 @@ export interface LeadRecord {
   rating: number | null
 }
 
-/** Where the evidence of what a visitor allows lies until the ledger has it, in the order in which it was given. */
+/** The place of intents that record a visitor's consents and withdrawals, in the order given. */
 export const consentPlace = (boothId: string, visitorId: string): Place => [
   keys.boothIntents(boothId),
   `consent ${visitorId}`,
@@ -44,7 +44,7 @@ const runWithdraw = script<[number, ...LeadField[]]>(import.meta.url, './withdra
 const runAnnotate = script(import.meta.url, './annotate.lua')
 
 const withdrawalsMax = 100
-/** Of one visitor at one booth; a withdrawal is never refused, and there is none without a consent before it. */
+/** Per visitor and booth; a withdrawal is never refused, and each needs a consent before it. */
 const consentsMax = 200
 const tooManyConsents =
   'You have changed what this exhibitor may see very often, and no more changes are kept. You can still withdraw; tell the exhibitor the rest in the chat.'
@@ -102,7 +102,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       return { consentId: heldId, at: Number(givenAt) }
     },
 
-    /** Null where none of these fields was live. */
+    /** Null if none of these fields was live. */
     async withdraw(
       { boothId, exhibitorId, personId, visitor }: Parties,
       fields: readonly LeadField[],
@@ -133,7 +133,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       return { visitorId, number, fields: withdrawn, whole: whole === 1, at }
     },
 
-    /** To the visitor alone. */
+    /** For the visitor alone. */
     async given(boothId: string, visitorId: string): Promise<Pick<GivenConsent, 'live' | 'history'>> {
       const [fields, texts] = await Promise.all([
         redis.hgetall(keys.boothLead(boothId, visitorId)),
@@ -165,7 +165,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       const texts = await redis.lrange(keys.boothWithdrawals(boothId), 0, -1)
       return texts.map((text) => JSON.parse(text) as Withdrawal)
     },
-    /** Throws `not_found` where there is no such lead (any more). */
+    /** Throws `not_found` if there is no such lead (any more). */
     async annotate(boothId: string, visitorId: string, notes: string, rating: number | null): Promise<void> {
       const done = await runAnnotate(
         redis,

@@ -1,4 +1,5 @@
-// Who is at a booth: visitors, each by an id and a number of that booth only, and staff with their states. Being there expires.
+// Who is at a booth: visitors, each with an id and a number of
+// that booth only, and staff with their states. Presence expires.
 
 import {
   callGraceMs,
@@ -15,20 +16,20 @@ import type { Clock } from '../../core/clock.ts'
 import { newId } from '../../core/newId.ts'
 import { fromPairs, script } from '../../core/script.ts'
 
-/** How long somebody whose connection has gone still counts as there, in ms: time to come back by another. */
+/** How long (ms) a person stays present after their connection is lost: time to reconnect. */
 export const goneMs = 6000
 
-/** How many of the visitors who are there a desk lists. */
+/** How many present visitors a desk lists. */
 const newestMax = 50
 
 const hourMs = 3_600_000
 
-/** A person as the visitor of one booth. */
+/** A person as a visitor of one booth. */
 export interface VisitorIds {
   visitorId: string
   number: number
 }
-/** What was found gone, and what became of the calls. */
+/** Who was found gone, and the effects on calls. */
 export interface Swept {
   gone: number
   /** Visitors, staff and open calls that are left. */
@@ -67,7 +68,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
     /** `came`: they were not there before. */
     async visit(boothId: string, personId: string): Promise<VisitorIds & { came: boolean }> {
       const now = clock()
-      // Before the visit itself: whoever has a number at a booth finds it again by this.
+      // Before the visit itself, so that a person with a number at a booth can always find it again.
       await redis.sadd(keys.boothsVisited(personId), boothId)
       const [visitorId, number, came] = await runVisit(
         redis,
@@ -81,22 +82,22 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
       )
       return { visitorId, number, came: came === 1 }
     },
-    /** The sweep tells what that did to the calls. */
+    /** The sweep reports the effect on calls. */
     leave: (boothId: string, visitorId: string): Promise<Swept> => sweep(boothId, visitorId),
-    /** False where the visitor is not there any more. */
+    /** False if the visitor is no longer there. */
     beat: async (boothId: string, visitorId: string): Promise<boolean> =>
       (await runBeat(
         redis,
         [keys.boothPresent(boothId), keys.boothArrived(boothId)],
         [visitorId, clock(), clock() + presenceMs],
       )) === 1,
-    /** Their connection has gone: unless they give a sign by another one, they have gone soon. */
+    /** Their connection is lost: without a sign of life through another one, their presence soon ends. */
     async detach(boothId: string, kind: 'visitor' | 'staff', who: string): Promise<void> {
       const key = kind === 'visitor' ? keys.boothPresent(boothId) : keys.boothStaff(boothId)
       await redis.zadd(key, 'XX', 'LT', clock() + goneMs, who)
     },
 
-    /** Where a person has been, and as whom. */
+    /** The booths a person has visited, with their ids there. */
     async visitsOf(personId: string): Promise<{ boothId: string; visitorId: string }[]> {
       const boothIds = await redis.smembers(keys.boothsVisited(personId))
       const visits = await Promise.all(
@@ -116,7 +117,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
       return Number((await redis.hget(keys.boothVisitors(boothId), 'count')) ?? 0)
     },
 
-    /** What the staff see of visitors. Throws `not_found` where there is no such visitor. */
+    /** What the staff see of visitors. Throws `not_found` if there is no such visitor. */
     async shown(boothId: string, visitorIds: string[]): Promise<Visitor[]> {
       if (visitorIds.length === 0) return []
       const [known, fields] = await Promise.all([
@@ -127,7 +128,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
         ),
       ])
       return visitorIds.map((visitorId, i) => {
-        // The person behind it is for nobody: only the number is read.
+        // Nobody may learn the person behind it: read only the number.
         const number = Number(known[i]?.split(' ')[1])
         if (!number) throw errors.notFound('visitor')
         return { visitorId, number, name: fields[2 * i] ?? null, profession: fields[2 * i + 1] ?? null }
@@ -148,7 +149,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
         .sort((a, b) => a.hour - b.hour)
     },
 
-    /** At the desk from now on; `state` is kept where there is one and none is given. */
+    /** At the desk from now on; without `state`, an existing state is kept. */
     async staffHere(
       boothId: string,
       staffId: string,
@@ -164,7 +165,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
         .exec()
       return now
     },
-    /** False where they are not at the desk any more. */
+    /** False if they are no longer at the desk. */
     async staffBeat(boothId: string, staffId: string): Promise<boolean> {
       if ((await redis.zscore(keys.boothStaff(boothId), staffId)) === null) return false
       await redis.zadd(keys.boothStaff(boothId), clock() + presenceMs, staffId)
@@ -173,7 +174,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
     async staffLeaves(boothId: string, staffId: string): Promise<void> {
       await redis.zrem(keys.boothStaff(boothId), staffId)
     },
-    /** Who is at the desk, by name; and until when (ms) one of them is there who is not away, 0 where nobody is. */
+    /** Who is at the desk, by name, and until when (ms) one of them is there and not away; 0 if nobody is. */
     async atDesk(boothId: string): Promise<{ staff: PresentStaff[]; staffedUntil: number }> {
       const flat = await redis.zrangebyscore(keys.boothStaff(boothId), `(${clock()}`, '+inf', 'WITHSCORES')
       const until = new Map(Object.entries(fromPairs(flat)))

@@ -1,9 +1,10 @@
--- Takes one message of a chat, once however often it is sent.
+-- Adds one message to a chat, once, however often it is sent.
 -- KEYS[1] chat hash   KEYS[2] chats
 -- ARGV[1] visitor | staff   ARGV[2] visitor id   ARGV[3] message id   ARGV[4] now (ms)
--- ARGV[5] JSON of the message after its seq   ARGV[6] JSON {staffId, name} of who of the staff wrote it, or ''
--- ARGV[7] how many messages a chat may have
--- Returns {said | same | full, message's JSON or '', JSON of who looks after the chat since this message, or ''}.
+-- ARGV[5] JSON of the message after its seq   ARGV[6] JSON {staffId, name} of the staff author, or ''
+-- ARGV[7] limit of messages in a chat
+-- Returns {said | same | full, message's JSON or '',
+--   JSON of who looks after the chat since this message, or ''}.
 local side, known = ARGV[1], 'i ' .. ARGV[1] .. ' ' .. ARGV[3]
 local seq = redis.call('HGET', KEYS[1], known)
 if seq then return { 'same', redis.call('HGET', KEYS[1], 'm ' .. seq), '' } end

@@ -1,9 +1,10 @@
--- Notes who has gone from a booth, and what that means for their calls: what rings is missed, what was offered is
--- cancelled, what runs ends once its visitor has been away for a while, or has said that they leave.
--- KEYS[1] present   KEYS[2] arrived   KEYS[3] calls hash   KEYS[4] call-of hash   KEYS[5] ringing   KEYS[6] missed
--- KEYS[7] people of calls hash   KEYS[8] staff
--- ARGV[1] now (ms)   ARGV[2] grace of a call that runs (ms)   ARGV[3] a visitor who leaves, or ''
--- Returns {how many have gone, how many are left: visitors, staff and calls, {call id, state before} of each call that changed…}.
+-- Finds who has gone from a booth, and updates their calls: a ringing call is missed, an offered one is
+-- cancelled, an active one ends once its visitor has been away for a while or has said that they leave.
+-- KEYS[1] present   KEYS[2] arrived   KEYS[3] calls hash   KEYS[4] call-of hash   KEYS[5] ringing
+-- KEYS[6] missed   KEYS[7] people of calls hash   KEYS[8] staff
+-- ARGV[1] now (ms)   ARGV[2] grace of an active call (ms)   ARGV[3] a visitor who leaves, or ''
+-- Returns {number gone, number left: visitors, staff and calls,
+--   {call id, state before} of each changed call…}.
 local now, grace, leaving = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 local gone = 0
 
@@ -45,7 +46,7 @@ for i = 1, #flat, 2 do
         redis.call('ZADD', KEYS[6], now, id)
         redis.call('HSET', KEYS[4], 'missed ' .. visitor, id)
       else
-        -- Of a visitor's calls that are over only the last is kept.
+        -- Only a visitor's last ended call is kept.
         local last = redis.call('HGET', KEYS[4], 'over ' .. visitor)
         if last and last ~= id then redis.call('HDEL', KEYS[3], last) end
         redis.call('HSET', KEYS[4], 'over ' .. visitor, id)

@@ -1,8 +1,9 @@
--- Somebody comes to a booth, or gives a sign of life there. At the first time they get a number and an id of this booth only.
+-- Comes to a booth, or gives a sign of life there. The first
+-- visit assigns a number and an id of this booth only.
 -- KEYS[1] visitors hash   KEYS[2] present   KEYS[3] arrived   KEYS[4] hours hash
--- ARGV[1] person id   ARGV[2] an id for a new visitor   ARGV[3] now (ms)   ARGV[4] when the presence expires (ms)
--- ARGV[5] beginning of the hour (ms)
--- Returns {visitor id, number, 1 where they were not there before, else 0}.
+-- ARGV[1] person id   ARGV[2] an id for a new visitor   ARGV[3] now (ms)
+-- ARGV[4] when the presence expires (ms)   ARGV[5] beginning of the hour (ms)
+-- Returns {visitor id, number, 1 if they were not there before, else 0}.
 local person, now = ARGV[1], tonumber(ARGV[3])
 local known = redis.call('HGET', KEYS[1], 'p ' .. person)
 if not known then

@@ -1,4 +1,4 @@
-// Being at a booth as a visitor.
+// Visiting a booth.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { errors } from '@lectern/shared/errors'
 import type { Handlers } from '../../live/handlers.ts'
@@ -28,7 +28,7 @@ export function createVisitCommands(parts: Parts): Handlers<Pick<typeof declared
     'booths.visit': async ({ boothId }, { person, connection }) => {
       const booth = await access.visitable(boothId, person)
       const { visitorId, came } = await presence.visit(boothId, person.id)
-      // Left meanwhile, on another device: nobody is at a booth while their credit clock runs.
+      // The person left meanwhile on another device: nobody is at a booth while their credit clock runs.
       await access.visitable(boothId, person).catch(async (error: unknown) => {
         await presence.leave(boothId, visitorId)
         throw error
@@ -59,7 +59,7 @@ export function createVisitCommands(parts: Parts): Handlers<Pick<typeof declared
       await caller.connection.leave(rooms.booth(boothId))
       await caller.connection.leave(rooms.visitor(boothId, visitor.visitorId))
       live.left(caller.connection.id, boothId)
-      // They may be there by another page of theirs, perhaps in a call.
+      // They may be there on another of their pages, perhaps in a call.
       if (!live.holds(boothId, visitor.visitorId))
         await leaving.leaveBooth(boothId, visitor.visitorId, caller.connection.id)
       return {}

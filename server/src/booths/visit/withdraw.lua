@@ -1,19 +1,19 @@
--- A visitor withdraws fields: their values are gone at once, from the staff's notes too. Where nothing is left, the lead is gone
--- with its notes. That something was withdrawn is kept.
+-- A visitor withdraws fields: their values are deleted at once, from the staff's notes too. If
+-- no field is left, the lead is deleted with its notes. The withdrawal itself stays on record.
 -- KEYS[1] lead hash   KEYS[2] leads   KEYS[3] consents list   KEYS[4] intents   KEYS[5] shown hash
 -- KEYS[6] withdrawals list
 -- ARGV[1] visitor id   ARGV[2] id of the withdrawal   ARGV[3] now (ms)   ARGV[4] the visitor's number
 -- ARGV[5] JSON of the ledger entry without its fields   ARGV[6] the head of its intent
--- ARGV[7] how many withdrawals the desk is shown   ARGV[8…] fields
--- Withdrawn again with the same id, nothing happens.
--- Returns {1 where nothing is left, else 0, fields that were live…}; of fields that were not live nothing happens.
+-- ARGV[7] how many withdrawals the desk shows   ARGV[8…] fields
+-- A repeat with the same id has no effect.
+-- Returns {1 if no field is left, else 0, fields that were live…}; fields that were not live are ignored.
 local visitor, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local fields = {}
 for _, text in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
   if cjson.decode(text).consentId == id then return { redis.call('EXISTS', KEYS[1]) == 0 and 1 or 0 } end
 end
 
--- Takes a text out of another, however its letters are written.
+-- Replaces every occurrence of a text, in upper or lower case.
 local function without(text, part)
   local from = 1
   while true do

@@ -1,6 +1,5 @@
-// Fonts that print every name: DejaVu Sans, and UnifontEX for
-// scripts it lacks (Chinese, Japanese, Korean, those of India).
-// Both are npm packages; only the glyphs in use are embedded.
+// Fonts that print every name: DejaVu Sans, and UnifontEX for scripts it lacks (Chinese,
+// Japanese, Korean, those of India). Both are npm packages; only the glyphs in use are embedded.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create, type Font } from 'fontkit'

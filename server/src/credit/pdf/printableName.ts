@@ -1,6 +1,6 @@
-// Decides whether a name prints correctly. The PDF places letters one after another: scripts whose letters
-// join or stack (those of India and South-East Asia) come out wrong, and
-// a letter that no font has prints as a box, the same for every name.
+// Decides whether a name prints correctly. The PDF places letters one after another:
+// scripts whose letters join or stack (those of India and South-East Asia) come out
+// wrong, and a letter that no font has prints as a box, the same for every name.
 import { errors } from '@lectern/shared/errors'
 import { create, type Font } from 'fontkit'
 import { type Face, fontFile } from './fonts.ts'
