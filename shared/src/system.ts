@@ -9,10 +9,27 @@ const notReady = z.object({
   failing: z.array(z.object({ name: z.string(), code: z.string(), message: z.string() })),
 })
 
-/** An OpenAPI document; only what its page reads of it is named here. */
+const content = z.record(z.string(), z.looseObject({ schema: z.unknown(), example: z.unknown().optional() }))
+const operation = z.looseObject({
+  operationId: z.string(),
+  /** The feature that it belongs to. */
+  tags: z.array(z.string()),
+  summary: z.string(),
+  description: z.string(),
+  parameters: z.array(
+    z.looseObject({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean() }),
+  ),
+  requestBody: z.looseObject({ content }).optional(),
+  responses: z.record(z.string(), z.looseObject({ content: content.optional() })),
+  /** Usual codes of refusals. */
+  'x-errors': z.array(z.string()),
+})
+export type ApiOperation = z.infer<typeof operation>
+
+/** An OpenAPI document, as far as its page reads it. */
 export const apiDescription = z.looseObject({
   openapi: z.string(),
-  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
 })
 export type ApiDescription = z.infer<typeof apiDescription>
 

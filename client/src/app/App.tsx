@@ -26,6 +26,7 @@ const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const OfficePeople = lazy(() => import('../office/PeoplePage.tsx'))
 const OfficePerson = lazy(() => import('../office/PersonPage.tsx'))
 const Hall = lazy(() => import('../booths/hall/HallPages.tsx'))
+const ApiReference = lazy(() => import('../integrators/ApiPage.tsx'))
 const HallFloor = lazy(() => import('../booths/hall/FloorPage.tsx'))
 const HallBooth = lazy(() => import('../booths/visit/BoothPage.tsx'))
 const HallConsents = lazy(() => import('../booths/visit/ConsentsPage.tsx'))
@@ -47,6 +48,7 @@ export function App() {
             </Route>
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
+            <Route path="/api-reference" element={<ApiReference />} />
             <Route element={<Shell />}>
               <Route index element={<AgendaPage preload={loadRoom} />} />
               <Route path="/sessions/:sessionId" element={<RoomPage />} />
