@@ -19,7 +19,7 @@ function run(env: NodeJS.ProcessEnv = {}): Run {
   return started
 }
 
-/** The processes that were started with this data folder, or below one that was. */
+/** The processes started with this data folder, and their children. */
 const processesLeft = (): string[] =>
   execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
@@ -64,7 +64,7 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
   expect(await interrupt(second)).toBe(0)
 })
 
-test('copies of the data folder, made while it runs and after it ended, start as it was', async () => {
+test('copies of the data folder, made while it runs and after it ended, start with the same data', async () => {
   const first = run()
   const { links } = await untilReady(first)
   const clinician = await connect(links.clinician!)
@@ -100,7 +100,7 @@ test('copies of the data folder, made while it runs and after it ended, start as
   }
 })
 
-test('a port in use is said in words, and nothing stays', async () => {
+test('a port in use is reported in words, and nothing is left running', async () => {
   const other = createServer()
   other.listen(0, '127.0.0.1')
   await once(other, 'listening')

@@ -1,4 +1,4 @@
-// node scripts/imports/check.ts [FOLDER]: checks the imports of the repository, or of a copy in another folder.
+// node scripts/imports/check.ts [FOLDER]: checks the imports of the repository, or of a copy in FOLDER.
 import { existsSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'

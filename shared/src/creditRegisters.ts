@@ -1,4 +1,5 @@
-// Registers of learners that credit is reported to: a file is made and uploaded by the CE office, which then says that it was.
+// Registers to which learners' credit is reported: the CE office makes a file, uploads it, and then records
+// that.
 import { z } from 'zod'
 import { instant } from './ids.ts'
 
@@ -6,7 +7,10 @@ import { instant } from './ids.ts'
 export const registers = ['pars', 'cpe-monitor'] as const
 export type Register = (typeof registers)[number]
 
-/** How far the reporting of an activity to a register has come. In people and credits: one person's two credits are two. */
+/**
+ * The progress of reporting an activity to a register. Counts people and credits: a person's two credits are
+ * two.
+ */
 export const registerStatus = z.object({
   register: z.enum(registers),
   /** Claimed, and not reported as the certificate says it now. */

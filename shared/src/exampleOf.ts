@@ -1,5 +1,5 @@
-// An example of what a schema takes, found from the schema alone: for the description of the API, and for the tests that
-// send something valid by every way in. The same schema always has the same example.
+// An example that a schema accepts, derived from the schema alone: for the API description, and for tests
+// that send something valid everywhere. A schema always has the same example.
 import { z } from 'zod'
 
 /** The parts of JSON Schema that zod writes. */

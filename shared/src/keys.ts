@@ -55,7 +55,10 @@ export const keys = {
   stageOrigin: (sessionId: string) => `${ofSession(sessionId)}:origin`,
   /** Hash: node id → number of its viewers on this stage. */
   stageViewers: (sessionId: string) => `${ofSession(sessionId)}:viewers`,
-  /** String: JSON of the stage peer {sessionId, personId, nodeId, role}; expires some time after its last sign of life. */
+  /**
+   * String: JSON of the stage peer {sessionId, personId, nodeId, role}; expires some time after its last
+   * sign.
+   */
   peer: (peerId: string) => `peer:${peerId}`,
 
   /** Set: ids of the stage peers of a person's pages. */

@@ -1,4 +1,4 @@
-// By what people come in: they see and end their own links and sign-ins; organisers those of everybody.
+// Links and sign-ins: people see and end their own; organisers those of everyone.
 import {
   type Access,
   type accountRoutes,
@@ -30,7 +30,7 @@ export function createAccessRoutes({
   clock,
   publicUrl,
 }: AccessRoutesOptions): RouteHandlers<AccessRoutes> {
-  /** `own`: the session of the browser that asks. */
+  /** `own`: the session of the requesting browser. */
   async function accessOf(person: Person, own: string): Promise<Access> {
     const [links, signIns] = await Promise.all([
       accounts.linksOf(person.id, clock()),
@@ -56,7 +56,7 @@ export function createAccessRoutes({
       await rights.endSignIns(personId, found, 'sign_in_ended')
     } else if ('linkId' in wanted) await rights.revokeLinks(personId, now, wanted.linkId)
     else {
-      // The one who asks stays signed in where they are.
+      // The requesting person stays signed in in this browser.
       if (wanted.every === 'all') await rights.revokeLinks(personId, now, undefined, own)
       const others = signIns.filter(({ webSessionId }) => webSessionId !== own)
       await rights.endSignIns(personId, others, 'sign_in_ended')

@@ -17,12 +17,12 @@ export interface AccountsOperatorOptions {
     session(sessionId: string): Promise<Session>
     views(): Promise<SessionView[]>
   }
-  /** True where the person has claimed credit, which must stay verifiable. */
+  /** True if the person has claimed credit, which must stay verifiable. */
   hasClaimed: (personId: string) => Promise<boolean>
-  /** The address people reach the server by, without a trailing slash. */
+  /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   rights: Rights
-  /** Links that operators name follow from it. */
+  /** Derives the links that operators name with an id. */
   secret: string
   clock: Clock
 }

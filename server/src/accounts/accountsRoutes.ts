@@ -1,4 +1,4 @@
-// Who am I; signing in and what lets people in.
+// The signed-in person, signing in, and links and sign-ins.
 import type { accountRoutes } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
@@ -12,7 +12,7 @@ export interface AccountsRoutesOptions {
   accounts: AccountsStore
   program: { conference(): Promise<Conference> }
   clock: Clock
-  /** The address people reach the server by, without a trailing slash. */
+  /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   rights: Rights
 }

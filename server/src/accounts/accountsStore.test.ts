@@ -15,14 +15,14 @@ const secret = 'a secret of the seeded links'
 const invite = (id: string) => accounts.invite({ id, name: `Dr ${id}`, roles: ['clinician'] })
 const open = async (token: string, now = Date.now()) => (await accounts.openLink(token, now)).person
 
-test('a link opens for its person, as often as it is used; any number of links may be open', async () => {
+test('a link signs its person in any number of times, and a person can have several links', async () => {
   const ada = await invite('ada')
   const tokens = [await accounts.createLink('ada'), await accounts.createLink('ada')]
   expect(new Set(tokens).size).toBe(2)
   for (const token of [...tokens, ...tokens]) expect(await open(token)).toEqual(ada)
 })
 
-test('a link works to the end of its days, and after that is said to have expired', async () => {
+test('a link works until the end of its last day, and is then reported as expired', async () => {
   const ben = await invite('ben')
   const before = Date.now()
   const token = await accounts.createLink('ben', 2)
@@ -31,7 +31,7 @@ test('a link works to the end of its days, and after that is said to have expire
   await expect(open(token, after + 2 * day)).rejects.toMatchObject({ code: 'link_expired' })
 })
 
-test('an expired link is still told from an unknown one a year later', async () => {
+test('a year later an expired link can still be distinguished from an unknown one', async () => {
   await invite('cleo')
   await accounts.createLink('cleo', 2)
   const [hash] = await connection.smembers(keys.linksOf('cleo'))
@@ -42,7 +42,7 @@ test.each(['', 'nonsense', '__proto__'])('the made-up token %j is unknown', asyn
   await expect(open(token)).rejects.toMatchObject({ code: 'link_unknown' })
 })
 
-test('a link to somebody who is no more is unknown', async () => {
+test('a link of a removed person is unknown', async () => {
   await invite('gone')
   const token = await accounts.createLink('gone')
   await connection.del(keys.person('gone'))
@@ -61,26 +61,26 @@ test('revoking ends all links of a person and nobody else’s', async () => {
   expect(await open(await accounts.createLink('dora'))).toMatchObject({ id: 'dora' })
 })
 
-test('the token of an example person is the same whenever asked, and another for another person or secret', () => {
+test("an example person's token is always the same, and differs for another person or secret", () => {
   const token = exampleToken('faye', secret)
   expect(exampleToken('faye', secret)).toBe(token)
   expect(exampleToken('gus', secret)).not.toBe(token)
   expect(exampleToken('faye', `${secret}!`)).not.toBe(token)
 })
 
-test('no token ever stands in Redis, in no key and no value', async () => {
+test('no token is ever stored in Redis, in no key and no value', async () => {
   await invite('hana')
   const tokens = [await accounts.createLink('hana'), exampleToken('hana', secret)]
   await accounts.rememberLink('hana', tokens[1]!, 1)
   for (const token of tokens) await open(token)
   const everything = await everythingIn(connection)
-  // What was looked through holds what these links left behind.
+  // The search covers what these links left behind.
   expect(await connection.scard(keys.linksOf('hana'))).toBe(2)
   for (const hash of await connection.smembers(keys.linksOf('hana'))) expect(everything).toContain(hash)
   for (const token of tokens) expect(everything).not.toContain(token)
 })
 
-test('somebody invited without an id gets one that cannot be guessed; the rest has its default', async () => {
+test('a person invited without an id gets one that cannot be guessed, and defaults for the rest', async () => {
   const [first, second] = [
     await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
     await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
@@ -97,7 +97,7 @@ test('somebody invited without an id gets one that cannot be guessed; the rest h
   })
 })
 
-test('one link is revoked by its id; the others work on, and a revoked one never comes back', async () => {
+test('one link is revoked by its id; the others still work, and a revoked one never comes back', async () => {
   await invite('kim')
   const seeded = exampleToken('kim', secret)
   await accounts.rememberLink('kim', seeded, 1)
@@ -110,7 +110,7 @@ test('one link is revoked by its id; the others work on, and a revoked one never
   expect(await open(other)).toMatchObject({ id: 'kim' })
 })
 
-test('a person has a bounded number of links that work, and one that has expired makes room', async () => {
+test('a person has a limited number of working links, and an expired one makes room', async () => {
   await invite('lea')
   for (let i = 1; i < linksMax; i++) await accounts.createLink('lea')
   await accounts.rememberLink('lea', 'an old one', -1)
@@ -118,7 +118,7 @@ test('a person has a bounded number of links that work, and one that has expired
   await expect(accounts.createLink('lea')).rejects.toMatchObject({ code: 'conflict' })
 })
 
-test('two who edit different fields of one person at once both keep theirs', async () => {
+test('two simultaneous edits of different fields of one person are both kept', async () => {
   await accounts.invite({ id: 'max', name: 'Max', roles: ['clinician'] })
   const given = { id: 'max', name: 'Max', roles: ['clinician'] as Role[] }
   await Promise.all([
@@ -132,7 +132,7 @@ test('two who edit different fields of one person at once both keep theirs', asy
   })
 })
 
-test('inviting a known id changes what is given; the rest and the links stay', async () => {
+test('inviting an existing id changes the given fields; the rest and the links stay', async () => {
   await accounts.invite({ id: 'jo', name: 'Jo', credentials: 'MD', roles: ['speaker', 'organiser'] })
   const token = await accounts.createLink('jo')
   const people = await connection.scard(keys.people())
@@ -146,6 +146,6 @@ test('inviting a known id changes what is given; the rest and the links stay', a
   expect(await connection.scard(keys.people())).toBe(people)
 })
 
-test('somebody unknown is not found', async () => {
+test('an unknown person is not found', async () => {
   expect(await accounts.findPerson('nobody')).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-// People, and what belongs to an account: personal links and sign-ins.
+// People and their accounts: personal links and sign-ins.
 
 import { type Person, person } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
@@ -12,7 +12,7 @@ import { createSignInsStore } from './signInsStore.ts'
 export type AccountsStore = ReturnType<typeof createAccountsStore>
 
 export interface PersonChange {
-  /** Undefined for somebody new. */
+  /** Undefined for a new person. */
   before: Person | undefined
   after: Person
 }
@@ -45,14 +45,17 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
       if (exhibitorId) await redis.sadd(keys.staffOf(exhibitorId), id)
     },
 
-    /** Their links and sign-ins are ended by the caller. */
+    /** The caller ends their links and sign-ins. */
     async remove({ id, exhibitorId }: Person): Promise<void> {
       if (exhibitorId) await redis.srem(keys.staffOf(exhibitorId), id)
       await redis.srem(keys.people(), id)
       await redis.del(keys.person(id))
     },
 
-    /** Creates the person, whose name and roles must be given, or changes the given fields of the one with that id. */
+    /**
+     * Creates a person, whose name and roles are required, or changes the given fields of the one with that
+     * id.
+     */
     async change({ id = newId(), ...given }: PersonFields): Promise<PersonChange> {
       const [before, after] = await runPerson(
         redis,
@@ -66,7 +69,7 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
     invite: async (given: PersonFields & Pick<Person, 'name' | 'roles'>): Promise<Person> =>
       (await store.change(given)).after,
 
-    /** Everybody, by name. */
+    /** Everyone, by name. */
     async people(): Promise<Person[]> {
       const ids = await redis.smembers(keys.people())
       const found = await Promise.all(ids.map((personId) => store.findPerson(personId)))
@@ -75,7 +78,7 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
         .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
     },
 
-    /** Who works for an exhibitor, by name. */
+    /** An exhibitor's staff, by name. */
     async staffOf(exhibitorId: string): Promise<Person[]> {
       const ids = await redis.smembers(keys.staffOf(exhibitorId))
       const found = await Promise.all(ids.map((personId) => store.findPerson(personId)))

@@ -1,4 +1,4 @@
-// A browser in words that a person knows their device by. What it says of itself is not kept.
+// Names a browser so that a person recognises the device. The user agent itself is not stored.
 import Bowser from 'bowser'
 
 const shortNames: Record<string, string> = {
@@ -18,11 +18,11 @@ const systemWords: Record<string, string> = {
 const knownBrowsers = new Set([...Object.values(Bowser.BROWSER_MAP), ...Object.keys(shortNames)])
 const longestRead = 400
 
-/** e.g. "Firefox on Windows"; "A program" for what is no browser. */
+/** e.g. "Firefox on Windows"; "A program" if it is not a browser. */
 export function deviceOf(userAgent = ''): string {
   if (userAgent === '') return 'A program'
   const { browser, os, platform } = Bowser.parse(userAgent.slice(0, longestRead))
-  // Of an unknown one it gives back the words of the header itself.
+  // For an unknown browser, Bowser returns words of the header itself.
   if (!browser.name || !knownBrowsers.has(browser.name) || platform.type === 'bot') return 'A program'
   const name = shortNames[browser.name] ?? browser.name
   const system = systemWords[platform.model ?? ''] ?? systemWords[os.name ?? '']

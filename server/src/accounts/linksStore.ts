@@ -1,4 +1,4 @@
-// Personal sign-in links. A link's token is known only to whoever holds the link; Redis has its hash.
+// Personal sign-in links. Only the holder has a link's token; Redis has its hash.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Person, PersonalLink } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
@@ -7,21 +7,21 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
-/** What a link is called where it is listed; its hash opens nothing, but need not be shown whole. */
+/** A link's id in lists: part of its hash, which signs nobody in. */
 const idOf = (hash: string): string => hash.slice(0, 20)
 const dayInSeconds = 86_400
-/** How long a link works unless said otherwise, in days: a conference with its weeks for claiming credit. */
+/** How long a link works by default, in days: a conference plus the weeks for claiming credit. */
 export const linkDays = 120
-/** How many links of one person may be open at once. */
+/** How many working links a person may have. */
 export const linksMax = 100
 
-/** The token of an example person's link: the same for the same secret, so that every start can show it. */
+/** The token of an example person's link: the same for the same secret, so that every start can print it. */
 export const exampleToken = (personId: string, secret: string): string =>
   createHmac('sha256', secret).update(`link:${personId}`).digest('base64url')
 
 const newToken = (): string => randomBytes(24).toString('base64url')
 
-/** The token of the link that an operator named with an id. */
+/** The token of a link that an operator named with an id. */
 export const namedToken = (personId: string, linkId: string, secret: string): string =>
   createHmac('sha256', secret).update(`named link:${personId}:${linkId}`).digest('base64url')
 
@@ -42,7 +42,7 @@ export function createLinksStore(
   findPerson: (personId: string) => Promise<Person | undefined>,
   clock: Clock,
 ) {
-  /** A person's links by hash; those whose record is gone are forgotten. */
+  /** A person's links by hash; hashes without a record are removed. */
   async function recordsOf(personId: string): Promise<[hash: string, record: LinkRecord][]> {
     const hashes = await redis.smembers(keys.linksOf(personId))
     if (hashes.length === 0) return []
@@ -52,14 +52,14 @@ export function createLinksStore(
   const isOpen = ({ expiresAt, revokedAt }: LinkRecord, now: number): boolean =>
     revokedAt === undefined && expiresAt > now
 
-  /** Writes over a record without changing how long it is kept. */
+  /** Overwrites a record without changing its expiry. */
   const rewrite = (hash: string, record: LinkRecord) =>
     redis.set(keys.link(hash), JSON.stringify(record), 'KEEPTTL', 'XX')
 
   const store = {
     /**
-     * A new link's token; of one that is asked for again by the same `token`, that. Throws `conflict` where the person has
-     * `linksMax` that work, or that link works no longer.
+     * Returns a new link's token, or `token` if that link already exists. Throws `conflict` if the person has
+     * `linksMax` working links, or that link no longer works.
      */
     async createLink(personId: string, days = linkDays, token = newToken()): Promise<string> {
       const held = await redis.get(keys.link(hashOf(token)))
@@ -77,18 +77,19 @@ export function createLinksStore(
       return token
     },
 
-    /** Nothing, where this token is known already. */
+    /** Does nothing if the token is stored already. */
     async rememberLink(personId: string, token: string, days: number): Promise<void> {
       const hash = hashOf(token)
       const now = clock()
       const record: LinkRecord = { personId, expiresAt: now + days * dayInSeconds * 1000, createdAt: now }
-      // The record outlives the link, so that an expired or revoked link can be told from an unknown one.
+      // The record outlives the link, so that an expired or revoked link can be distinguished from an unknown
+      // one.
       const seconds = Math.ceil((days + 365) * dayInSeconds)
       await redis.set(keys.link(hash), JSON.stringify(record), 'EX', seconds, 'NX')
       await redis.sadd(keys.linksOf(personId), hash)
     },
 
-    /** Whose link it is. Throws `link_unknown`, `link_revoked` or `link_expired`. */
+    /** Returns the link's person. Throws `link_unknown`, `link_revoked` or `link_expired`. */
     async openLink(token: string, now: number): Promise<OpenedLink> {
       const hash = hashOf(token)
       const text = await redis.get(keys.link(hash))
@@ -101,7 +102,7 @@ export function createLinksStore(
       return { person, linkId: idOf(hash) }
     },
 
-    /** A person's links that work, newest first. */
+    /** A person's working links, newest first. */
     async linksOf(personId: string, now: number): Promise<PersonalLink[]> {
       const records = await recordsOf(personId)
       return records
@@ -110,7 +111,10 @@ export function createLinksStore(
         .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
     },
 
-    /** Ends those of a person's links that work, or one of them; who signed in by them is ended by the caller. Answers their ids. */
+    /**
+     * Revokes one or all of a person's working links; the caller ends the sign-ins made with them. Returns
+     * their ids.
+     */
     async revokeLinks(personId: string, now: number, linkId?: string): Promise<string[]> {
       const records = await recordsOf(personId)
       const ending = records.filter(

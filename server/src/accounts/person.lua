@@ -1,7 +1,8 @@
--- Creates a person, or changes the given fields of the one there is; two who edit different fields both keep theirs.
+-- Creates a person, or changes the given fields of an existing one; simultaneous edits of different fields
+-- both stay.
 -- KEYS[1] the person
--- ARGV[1] JSON of the given fields, null for one that goes   ARGV[2] JSON of what else a new person has
--- Returns {what the person was as JSON, or '' for a new one, what they are now as JSON}.
+-- ARGV[1] JSON of the given fields, null to remove one   ARGV[2] JSON of a new person's other fields
+-- Returns {JSON of the person before, or '' if new, JSON of the person now}.
 local before = redis.call('GET', KEYS[1])
 local person = cjson.decode(before or ARGV[2])
 for field, value in pairs(cjson.decode(ARGV[1])) do

@@ -1,4 +1,4 @@
-// Planning a person: what is not given stays as it was, and what cannot be right is refused.
+// Plans a person: omitted fields keep their values, and impossible plans are refused.
 import { errors } from '@lectern/shared/errors'
 import type { PersonPlan } from '@lectern/shared/plans'
 import type { AccountsStore, PersonChange } from './accountsStore.ts'
@@ -15,7 +15,7 @@ export function createPeoplePlans(accounts: Pick<AccountsStore, 'people' | 'find
       )
   }
 
-  /** Throws `invalid_request` with the field and what is wrong with it, `conflict` for a name that is known. */
+  /** Throws `invalid_request` with the field and its problem, `conflict` for an existing name. */
   return async function planPerson({ sameName, ...plan }: PersonPlan): Promise<PersonChange> {
     const before = plan.id === undefined ? undefined : await accounts.findPerson(plan.id)
     const { name, roles, exhibitorId } = { ...before, ...plan }

@@ -1,4 +1,5 @@
-// A right that ends, ends at once on two servers: in HTTP, in sockets, at the media node and in open pages.
+// A right that ends takes effect at once on two servers: in HTTP, in sockets, at the media node and in open
+// pages.
 import { expect, test } from '@jest/globals'
 import type { Access } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
@@ -40,7 +41,7 @@ const plan = (id: string, speakers: string[], moderators: string[]) =>
     }),
   )
 
-test('a sign-in that is ended on another device ends in HTTP and sockets of both servers, and no other does', async () => {
+test('a sign-in ended on another device ends in HTTP and sockets of both servers, and no other does', async () => {
   const personId = await someone()
   const [lost, kept] = [await server.cookieOf(personId, true), await server.cookieOf(personId, true)]
   const clients = [await server.connectWith(lost, 0), await server.connectWith(lost, 1)]
@@ -59,7 +60,7 @@ test('a sign-in that is ended on another device ends in HTTP and sockets of both
   expect((await accessOf(kept)).signIns.map(({ isThis }) => isThis)).toEqual([true])
 })
 
-test('nobody ends a sign-in or a link of somebody else', async () => {
+test("nobody ends another person's sign-in or link", async () => {
   const [mine, theirs] = [await someone(), await someone()]
   const [cookie, other] = [await server.cookieOf(mine), await server.cookieOf(theirs)]
   const { links, signIns } = await accessOf(other)
@@ -69,7 +70,7 @@ test('nobody ends a sign-in or a link of somebody else', async () => {
   expect((await accessOf(other)).links).toHaveLength(links.length)
 })
 
-test('an organiser revokes a link: whoever came in by it is signed out at once, and it opens no more', async () => {
+test('an organiser revokes a link: everyone signed in by it is signed out at once, and it no longer works', async () => {
   const personId = await someone()
   const cookie = await server.cookieOf(personId)
   const client = await server.connectWith(cookie, 1)
@@ -84,7 +85,7 @@ test('an organiser revokes a link: whoever came in by it is signed out at once, 
   expect(await statusOf(await server.cookieOf(personId, true))).toBe(200)
 })
 
-test('the pages of the office are for organisers; one’s own account for everybody who is signed in', async () => {
+test('the pages of the office are for organisers; one’s own account for everyone signed in', async () => {
   const paths: [Method, string, unknown?][] = [
     ['GET', '/api/office/people'],
     ['GET', '/api/office/people/clara'],
@@ -135,7 +136,7 @@ test('a speaker who is replaced leaves the stage and the staff’s channels at o
   expect(presenters).toMatchObject([{ personId: next, onStageAt: null }])
 })
 
-test('who loses the role of a speaker stops sending and hears the staff no more', async () => {
+test('a person who loses the speaker role stops sending and no longer gets staff events', async () => {
   const speaker = await someone({ roles: ['speaker'] })
   const live = await plan('demoted', [speaker], ['moreau'])
   const client = await server.connect(speaker, 1)
@@ -150,7 +151,7 @@ test('who loses the role of a speaker stops sending and hears the staff no more'
   expect((await moderator.send('stage.observe', { sessionId: live })).presenters).toEqual([])
 })
 
-test('who may not watch any more is sent nothing any more', async () => {
+test('a person who may no longer watch receives nothing any more', async () => {
   const [learner, live] = [await someone(), await plan('unwatched', ['okafor'], ['moreau'])]
   const moderator = await server.connect('moreau', 1)
   await moderator.send('program.start', { sessionId: live })
@@ -163,7 +164,7 @@ test('who may not watch any more is sent nothing any more', async () => {
   expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')
 })
 
-test('signing out ends the media of that browser, and signing out of another does not', async () => {
+test('signing out ends the media of that browser, and not of another', async () => {
   const speaker = await someone({ roles: ['speaker'] })
   const live = await plan('signed-out', [speaker], ['moreau'])
   const [one, other] = [await server.cookieOf(speaker, true), await server.cookieOf(speaker, true)]
@@ -180,7 +181,7 @@ test('signing out ends the media of that browser, and signing out of another doe
   expect(await peers()).toEqual([])
 })
 
-test('who leaves an exhibitor leaves its desk, and the call that only they were in ends', async () => {
+test('a person who leaves an exhibitor leaves its desk, and a call with no other staff ends', async () => {
   const { booth, learner } = createCast(server)
   const { boothId, ann, ben } = await booth()
   const { client } = await learner()
@@ -200,7 +201,7 @@ test('who leaves an exhibitor leaves its desk, and the call that only they were 
   expect(await codeOf(back.send('booths.leads', { boothId }))).toBe('forbidden')
 })
 
-test('a connection that was opened before its sign-in ended is not let in after it', async () => {
+test('a connection opened before its sign-in ended is not admitted after it', async () => {
   const cookie = await server.cookieOf(await someone(), true)
   const url = `${server.servers[1]!.address}/socket.io/?EIO=4&transport=polling`
   const text = await (await fetch(url, { headers: { cookie } })).text()
@@ -210,13 +211,13 @@ test('a connection that was opened before its sign-in ended is not let in after 
   expect(await (await fetch(`${url}&sid=${sid}`)).text()).toMatch(/^44\{.*"code":"not_signed_in"/)
 })
 
-test('who goes away while they are let in to a stage leaves nothing there', async () => {
+test('a person who goes away while joining a stage leaves nothing there', async () => {
   const live = await plan('hurried', ['okafor'], ['moreau'])
   const moderator = await server.connect('moreau', 1)
   await moderator.send('program.start', { sessionId: live })
   const people = await Promise.all(Array.from({ length: 10 }, () => someone()))
   const clients = await Promise.all(people.map((personId) => server.connect(personId)))
-  // Redis holds the commands up until their pages have gone.
+  // Redis delays the commands until their pages have gone.
   await redis.call('CLIENT', 'PAUSE', '500', 'ALL')
   for (const { socket } of clients)
     socket.emit('command', 'stage.watch', { sessionId: live, rtpCapabilities }, () => undefined)
@@ -232,7 +233,7 @@ test('who goes away while they are let in to a stage leaves nothing there', asyn
   await audience.until(({ watching }) => watching === 1)
 })
 
-test('a place on a stage is not given back to who may not have it any more', async () => {
+test('a peer on a stage is not given back to a person who lost the right to it', async () => {
   const speaker = await someone({ roles: ['speaker'] })
   const live = await plan('unheard', [speaker], ['moreau'])
   const client = await server.connect(speaker)
@@ -244,11 +245,11 @@ test('a place on a stage is not given back to who may not have it any more', asy
   expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')
 })
 
-test('a server that missed the end of a right ends it as soon as it hears the others again', async () => {
+test('a server that missed the end of a right applies it as soon as it hears the others again', async () => {
   const personId = await someone({ roles: ['organiser'] })
   const client = await server.connect(personId, 1)
   const bystander = await server.connect('noah', 1)
-  // The other server's word is lost: what stands in Redis is all there is.
+  // The other server's message is lost: only Redis knows.
   await redis.set(
     `{p:${personId}}:person`,
     JSON.stringify({

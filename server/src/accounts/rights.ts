@@ -1,4 +1,5 @@
-// A right that ends, ends everywhere at once: in Redis first, then in media, in sockets and in open pages on every server.
+// Ends rights everywhere at once: in Redis first, then in media, in sockets and in open pages on every
+// server.
 import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { isCallStage } from '@lectern/shared/booths'
 import type { Session } from '@lectern/shared/program'
@@ -9,7 +10,7 @@ import type { Sockets } from '../live/sockets.ts'
 import type { AccountsStore, PersonChange } from './accountsStore.ts'
 import type { SignInRecord } from './signInsStore.ts'
 
-/** A person's place on one stage. */
+/** A person's peer on one stage. */
 interface HeldPeer {
   sessionId: string
   role: 'viewer' | 'presenter'
@@ -25,7 +26,7 @@ export interface RightsOptions {
     takeOff(sessionId: string, personId: string): Promise<void>
   }
   findSession: (sessionId: string) => Promise<Session | undefined>
-  /** Somebody does not work for this exhibitor any more. */
+  /** A person no longer works for this exhibitor. */
   endBoothJob: (exhibitorId: string, person: Person) => Promise<void>
 }
 
@@ -37,7 +38,7 @@ const jobOf = (person: Person | undefined): string | undefined =>
 const facultyOf = (session: Session | undefined): string[] =>
   session ? [...session.speakers, ...session.moderators].map(({ personId }) => personId) : []
 
-/** Whether somebody may present in a session as both are now. */
+/** Whether the person may present in the session, as both are now. */
 const mayPresent = (session: Session | undefined, person: Person): boolean =>
   session !== undefined && mayRun(stageCommands['stage.present'].who, person, session)
 
@@ -65,12 +66,12 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       const found = (await accounts.signInsOf(personId)).filter(
         (signIn) => signIn.webSessionId === webSessionId,
       )
-      // One from before sign-ins were listed is ended as well.
+      // Also ends a session from before sign-ins were listed.
       const unlisted = [{ id: 'unlisted', webSessionId, at: 0, device: '', linkId: '' }]
       await rights.endSignIns(personId, found.length > 0 ? found : unlisted, 'signed_out')
     },
 
-    /** One link of a person, or all of them, with everything that was signed in by it but `keep`. */
+    /** Revokes one or all of a person's links, and ends every sign-in made with them except `keep`. */
     async revokeLinks(personId: string, now: number, linkId?: string, keep?: string): Promise<void> {
       const revoked = new Set(await accounts.revokeLinks(personId, now, linkId))
       const signIns = await accounts.signInsOf(personId)
@@ -78,7 +79,9 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       await rights.endSignIns(personId, ending, 'link_revoked')
     },
 
-    /** Somebody was edited: they come back as who they are now, and what they may not any more ends. */
+    /**
+     * After an edit, the person's pages reconnect with the new rights, and everything no longer allowed ends.
+     */
     async personChanged({ before, after }: PersonChange): Promise<void> {
       if (!before) return
       const job = jobOf(before)
@@ -90,7 +93,7 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       sockets.reconnect(after.id)
     },
 
-    /** Somebody is not known any more: nothing lets them in, and nothing of theirs goes on. */
+    /** After a removal, nothing signs the person in and nothing of theirs continues. */
     async personRemoved(person: Person, now: number): Promise<void> {
       await rights.revokeLinks(person.id, now)
       await rights.endSignIns(person.id, await accounts.signInsOf(person.id), 'sign_in_ended')
@@ -99,7 +102,7 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       await stage.endPeers(person.id, () => true)
     },
 
-    /** A session was planned anew: those whose place in it has changed come back to the place they have now. */
+    /** After a session's plan changed, people whose place in it has changed get their new place. */
     async planChanged(before: Session | undefined, after: Session): Promise<void> {
       const concerned = new Set([...facultyOf(before), ...facultyOf(after)])
       await Promise.all(
@@ -111,7 +114,7 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
               personId,
               ({ sessionId, role }) => sessionId === after.id && role === 'presenter',
             )
-            // Whoever comes back to the faculty comes back backstage.
+            // A person who rejoins the faculty returns backstage.
             await stage.takeOff(after.id, personId)
           }
           sockets.reconnect(personId)

@@ -1,4 +1,4 @@
-// Signing in step by step: no browser is ever signed in that nobody can see or end.
+// Signing in step by step: no browser is ever signed in unlisted, where nobody could see or end it.
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -21,7 +21,7 @@ let connection: Redis
 let accounts: AccountsStore
 let webSessions: WebSessions
 let server: Server
-/** What happens to a sign-in right before, and right after, it is listed. */
+/** What happens to a sign-in right before and right after it is listed. */
 let around: { before?: () => void; after?: () => Promise<void> }
 
 beforeEach(async () => {
@@ -79,14 +79,14 @@ test('a sign-in that could not be listed has no session', async () => {
   expect(await sessions()).toEqual([])
 })
 
-test('a sign-in that is ended before its session is saved has none', async () => {
+test('a sign-in ended before its session is saved has none', async () => {
   around.after = async () => accounts.endSignIns('ada', await accounts.signInsOf('ada'))
   expect(await signIn()).toBe(false)
   expect(await sessions()).toEqual([])
   expect(await accounts.signInsOf('ada')).toEqual([])
 })
 
-test('an entry whose session was never saved is forgotten after a minute', async () => {
+test('an entry whose session was never saved is removed after a minute', async () => {
   const later = createAccountsStore(connection, () => Date.now() + 61_000)
   const entry = { webSessionId: 'never', at: Date.now(), device: 'Firefox', linkId: 'link' }
   await accounts.addSignIn('ada', entry)

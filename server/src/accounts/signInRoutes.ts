@@ -1,5 +1,5 @@
-// Signing in by a personal link, in two steps: a page shows whose link it is, and a press signs in. A program that only
-// follows links (a mail scanner) makes no session.
+// Signs in by personal link in two steps: a page shows whose link it is, and a press signs in. A program that
+// only follows links (a mail scanner) creates no session.
 import { promisify } from 'node:util'
 import type { accountRoutes } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
@@ -24,12 +24,14 @@ export function createSignInRoutes({
   rights,
   clock,
 }: SignInRoutesOptions): RouteHandlers<SignInRoutes> {
-  /** Ends the sign-in that this browser has now, if any. */
+  /** Ends this browser's current sign-in, if any. */
   async function endCurrent(session: Call['session']): Promise<void> {
     if (session.personId) await rights.endWebSession(session.personId, session.id)
   }
 
-  /** Lists the sign-in before its session is saved, so that whatever dies in between, nobody is signed in unseen. */
+  /**
+   * Lists the sign-in before saving its session, so that a crash in between leaves nobody signed in unlisted.
+   */
   async function signIn(call: SigningIn, token: string, { person, linkId }: OpenedLink): Promise<void> {
     const { session } = call
     const oldest = await accounts.addSignIn(person.id, {
@@ -59,10 +61,10 @@ export function createSignInRoutes({
     async 'accounts.signIn'(call) {
       const { token } = call.body
       const opened = await accounts.openLink(token, clock())
-      // Somebody who is signed in here already stays so, with their other tabs.
+      // A person already signed in here stays so, with their other tabs.
       if (call.person?.id === opened.person.id) return {}
       await endCurrent(call.session)
-      // A new session id at sign-in: one that somebody planted before is worth nothing.
+      // A new session id at sign-in makes one planted earlier worthless.
       await promisify(call.session.regenerate.bind(call.session))()
       await signIn(call, token, opened).catch(async (error: unknown) => {
         await endCurrent(call.session)
@@ -74,7 +76,7 @@ export function createSignInRoutes({
 
     async 'accounts.signOut'({ session, response }) {
       await endCurrent(session)
-      // Where nobody was signed in there is nothing to end.
+      // If nobody was signed in, there is nothing to end.
       if (session.personId) await promisify(session.destroy.bind(session))()
       response.clearCookie('lectern')
       return {}

@@ -1,5 +1,5 @@
-// Where people are signed in: one entry for each browser, beside its HTTP session. The session's id is a secret and is
-// shown to nobody; an entry has an id of its own.
+// Where people are signed in: one entry per browser, beside its HTTP session. The session's id is secret and
+// never shown; an entry has its own id.
 
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
@@ -9,18 +9,18 @@ import { newId } from '../core/newId.ts'
 export interface SignInRecord {
   id: string
   webSessionId: string
-  /** When (ms). */
+  /** Time in ms. */
   at: number
-  /** What kind of browser it is, e.g. "Firefox on Windows". */
+  /** The kind of browser, e.g. "Firefox on Windows". */
   device: string
   /** The link that was used. */
   linkId: string
 }
 
-/** So many browsers of one person are signed in at once; one more ends the oldest. */
+/** How many browsers of one person can be signed in; one more ends the oldest. */
 const signInsMax = 100
 
-/** An entry is written before its session: one without it is forgotten once it is this old, in ms. */
+/** An entry is written before its session: an entry without one is removed at this age, in ms. */
 const unsavedMs = 60_000
 
 export function createSignInsStore(redis: Redis, clock: Clock) {
@@ -30,7 +30,7 @@ export function createSignInsStore(redis: Redis, clock: Clock) {
     isSignedIn: async (webSessionId: string): Promise<boolean> =>
       (await redis.exists(webSession(webSessionId))) === 1,
 
-    /** Those that stand, newest first; entries whose session is over are forgotten. */
+    /** Valid entries, newest first; entries whose session is over are removed. */
     async signInsOf(personId: string): Promise<SignInRecord[]> {
       const fields = await redis.hgetall(keys.signInsOf(personId))
       const all = Object.entries(fields).map(([id, text]) => ({
@@ -49,7 +49,8 @@ export function createSignInsStore(redis: Redis, clock: Clock) {
     },
 
     /**
-     * Lists a sign-in, whose HTTP session is written only then: none is ever there that nobody can see or end. Answers the oldest ones, where there are now too many: the caller ends them.
+     * Lists a sign-in before its HTTP session is written, so that no session is ever unlisted. Returns the
+     * oldest ones if there are now too many: the caller ends them.
      */
     async addSignIn(personId: string, signIn: Omit<SignInRecord, 'id'>): Promise<SignInRecord[]> {
       const id = newId()
@@ -57,7 +58,7 @@ export function createSignInsStore(redis: Redis, clock: Clock) {
       return (await store.signInsOf(personId)).slice(signInsMax)
     },
 
-    /** Ends sign-ins with their HTTP sessions: no later request of those browsers is anybody's. */
+    /** Ends sign-ins with their HTTP sessions: later requests of those browsers are not signed in. */
     async endSignIns(personId: string, ending: readonly SignInRecord[]): Promise<void> {
       if (ending.length === 0) return
       await Promise.all(ending.map(({ webSessionId }) => redis.del(webSession(webSessionId))))

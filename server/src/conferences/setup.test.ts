@@ -1,4 +1,4 @@
-// An installation without a conference: one link sets it up, once.
+// Setting up an installation without a conference: one link, once.
 import { beforeEach, expect, test } from '@jest/globals'
 import { signIn } from '../../../scripts/programClient.ts'
 import type { LecternServer } from '../createServer.ts'
@@ -9,7 +9,7 @@ const { start, connection, servers, log } = await startServers({
   servers: 0,
   settings: { LECTERN_EXAMPLE: '0' },
 })
-/** An installation without anything. */
+/** An empty installation. */
 beforeEach(async () => {
   await Promise.all(servers.map((server) => server.close()))
   await connection.flushall()
@@ -53,7 +53,7 @@ test('the first page names conference, zone and provider, and gives the office i
   expect(await ask('/api/program')).toMatchObject({ sessions: [] })
 })
 
-test('the provider of the installation is that of an activity which names none', async () => {
+test("an activity without a provider gets the installation's", async () => {
   const server = await start()
   await setUp(server, form(server))
   const answer = await fetch(`${server.address}/api/operator/activities`, {
@@ -73,7 +73,7 @@ test('the provider of the installation is that of an activity which names none',
   })
 })
 
-test('the link ends once there is a conference, on every server and at every later start', async () => {
+test('the link stops working once there is a conference, on every server and after every restart', async () => {
   const [first, second] = [await start(), await start()]
   expect(tokenOf(second)).toBe(tokenOf(first))
   const codes = await Promise.all([
@@ -86,7 +86,7 @@ test('the link ends once there is a conference, on every server and at every lat
   expect((await start()).setupLink).toBeUndefined()
 })
 
-test('nobody without the link sets anything up, nor learns whether there is a conference', async () => {
+test('nobody without the link can set up anything, or learn whether there is a conference', async () => {
   const server = await start()
   expect(await codeOf(setUp(server, form(server, { token: 'guessed' })))).toBe('link_unknown')
   expect(await codeOf(check(server, 'guessed'))).toBe('link_unknown')
@@ -105,7 +105,7 @@ test.each([
   expect(await codeOf(setUp(server, form(server)))).toBe('ok')
 })
 
-test('no log has the link', async () => {
+test('no log contains the link', async () => {
   const server = await start()
   const token = tokenOf(server)
   await setUp(server, form(server))

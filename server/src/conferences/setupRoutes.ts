@@ -1,5 +1,6 @@
-// The first page of an installation without a conference. The server prints its link at the start; whoever has it names
-// the conference and the provider, and is the office's first member. The link ends with that.
+// The first page of an installation without a conference. The server prints its link at start; the person who
+// has it names the conference and the provider, and becomes the office's first member. Then the link stops
+// working.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { conferenceRoutes, Provider } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
@@ -19,13 +20,13 @@ const isSame = (a: string, b: string): boolean => {
 export interface SetupRoutesOptions {
   program: {
     findConference(): Promise<Conference | undefined>
-    /** False where there is one. */
+    /** False if there is one. */
     createConference(conference: Conference): Promise<boolean>
   }
   accounts: AccountsStore
   activities: { saveProvider(provider: Provider): Promise<void> }
   secret: string
-  /** The address people reach the server by, without a trailing slash. */
+  /** The server's public address, without a trailing slash. */
   publicUrl: () => string
 }
 
@@ -33,7 +34,7 @@ export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<ty
   const { program, accounts, activities, secret, publicUrl } = options
   const expected = setupToken(secret)
 
-  /** Throws `link_unknown`, or `conflict` where there is a conference. */
+  /** Throws `link_unknown`, or `conflict` if there is a conference. */
   async function requireOpen(token: string): Promise<void> {
     if (!isSame(token, expected)) throw errors.linkUnknown()
     if (await program.findConference()) throw alreadySetUp()
@@ -46,8 +47,8 @@ export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<ty
     },
     async 'conferences.setUp'({ body: { token, name, title, timeZone, provider } }) {
       await requireOpen(token)
-      // Everything else comes before the conference, whose existence ends the link: a server that dies in between leaves a
-      // link that works, and a person whom the next attempt overwrites.
+      // Create the conference last, because that ends the link: a crash before it leaves a working link, and
+      // a person whom the next attempt overwrites.
       const person = await accounts.invite({ id: 'office', name, roles: ['organiser'] })
       await activities.saveProvider(provider)
       const link = `${publicUrl()}/s/${await accounts.createLink(person.id)}`

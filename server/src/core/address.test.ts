@@ -16,12 +16,12 @@ test.each([
   expect(addressKey(address)).toBe(key)
 })
 
-test('without a proxy nothing that a client writes changes its address', () => {
+test('without a proxy a client cannot change its address', () => {
   const addressOf = createAddressOf(0)
   expect(addressOf(request('203.0.113.7', '198.51.100.1'))).toBe('203.0.113.7')
 })
 
-test('behind proxies only what they appended is believed', () => {
+test('behind proxies only the entries they appended are trusted', () => {
   const forwarded = '10.9.9.9, 198.51.100.1, 203.0.113.7'
   expect(createAddressOf(1)(request('10.0.0.1', forwarded))).toBe('203.0.113.7')
   expect(createAddressOf(2)(request('10.0.0.1', forwarded))).toBe('198.51.100.1')

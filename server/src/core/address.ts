@@ -1,10 +1,10 @@
-// Whose address a request comes from, for limits. Express and the sockets must agree on it.
+// The client address of a request, for limits. Express and the sockets must agree on it.
 import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 
 export type AddressOf = (request: IncomingMessage) => string
 
-/** The first four groups of an IPv6 address: one customer has at least so many addresses. */
+/** The first four groups of an IPv6 address: one customer has at least that many addresses. */
 function network(address: string): string {
   const [head = '', tail] = address.split('::')
   const groups = head.split(':').filter(Boolean)
@@ -13,7 +13,7 @@ function network(address: string): string {
   return [...groups, ...Array<string>(missing).fill('0'), ...after].slice(0, 4).join(':')
 }
 
-/** What is counted as one address: an IPv4 address, or an IPv6 network of 64 bits. */
+/** What counts as one address: an IPv4 address, or an IPv6 network of 64 bits. */
 export function addressKey(address: string): string {
   const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (v4) return v4
@@ -21,8 +21,8 @@ export function addressKey(address: string): string {
 }
 
 /**
- * `proxies`: how many stand in front. Each appends to X-Forwarded-For whom it was asked by, so only that many of its last
- * entries are believed, as Express does.
+ * `proxies`: how many are in front. Each appends its client to X-Forwarded-For, so only that many of the last
+ * entries are trusted, as in Express.
  */
 export const createAddressOf =
   (proxies: number): AddressOf =>

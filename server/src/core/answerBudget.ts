@@ -1,12 +1,12 @@
-// How much one person may be sent in answers: it bounds what somebody can make a server build, whatever they ask for.
-// Counted on each server by itself, as all limits are that protect a server.
+// Limits how many bytes of replies a person gets, and so the work a server does for them. Each server counts
+// separately, like all limits that protect a server.
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { tooOften } from './errorBody.ts'
 
 export interface AnswerBudget {
-  /** Throws `rate_limited` where the person has had their share. To be asked before any work is done. */
+  /** Throws `rate_limited` if the budget is used up. Call it before any work is done. */
   check(personId: string): Promise<void>
-  /** The answer was this long, in bytes. The one that goes beyond the share is still sent. */
+  /** A reply had this many bytes. The one that exceeds the budget is still sent. */
   spend(personId: string, bytes: number): Promise<void>
 }
 

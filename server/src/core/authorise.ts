@@ -9,17 +9,17 @@ const isOf = (people: readonly { personId: string }[], person: Person): boolean 
 export const isSpeakerOf = (session: Session, person: Person): boolean => isOf(session.speakers, person)
 const isModeratorOf = (session: Session, person: Person): boolean => isOf(session.moderators, person)
 
-/** Those who are told what viewers are not: the queue, backstage, the audience's size. */
+/** People who see what viewers do not: the queue, backstage, the audience's size. */
 export const isFacultyOf = (session: Session, person: Person): boolean =>
   person.roles.includes('organiser') || isModeratorOf(session, person) || isSpeakerOf(session, person)
 
-/** Who directs a session: its moderators and organisers, and its speakers where it has no moderator. */
+/** A session's directors: its moderators and organisers, or its speakers if it has no moderator. */
 const directs = (session: Session, person: Person): boolean =>
   person.roles.includes('organiser') ||
   isModeratorOf(session, person) ||
   (session.moderators.length === 0 && isSpeakerOf(session, person))
 
-/** Whether the person has a role of `who`. With a session, speaker and moderator mean those of that session. */
+/** Whether the person has a role in `who`. With a session, speaker and moderator mean: of that session. */
 export function mayRun(who: readonly Role[], person: Person, session: Session | undefined): boolean {
   return person.roles.some((role) => {
     if (!who.includes(role)) return false
@@ -29,7 +29,7 @@ export function mayRun(who: readonly Role[], person: Person, session: Session | 
   })
 }
 
-/** Throws `not_signed_in`, or `forbidden` where none of the person's roles may. */
+/** Throws `not_signed_in`, or `forbidden` if none of the person's roles may. */
 export function requireRole(who: readonly Role[], person: Person | undefined): asserts person is Person {
   if (!person) throw errors.notSignedIn()
   if (!mayRun(who, person, undefined)) throw errors.forbidden('this is for other roles')

@@ -1,4 +1,4 @@
-/** Milliseconds since the epoch. Injected wherever time decides, so that tests control it. */
+/** Milliseconds since the epoch. Injected everywhere time matters, so that tests control it. */
 export type Clock = () => number
 export const systemClock: Clock = () => Date.now()
 

@@ -4,7 +4,7 @@ import { noticesOf, readConfig } from './config.ts'
 
 const secrets = { SESSION_SECRET: 's'.repeat(16), SFU_CONTROL_SECRET: 'c'.repeat(16) }
 
-/** What the person who starts the server is told. */
+/** The message to the person who starts the server. */
 function complaint(environment: Record<string, string | undefined>): string {
   try {
     readConfig({ ...secrets, ...environment })
@@ -29,7 +29,7 @@ test('with nothing but its secrets the server listens on this machine only', () 
   })
 })
 
-test('settings are read as what they mean', () => {
+test('settings are parsed into their meaning', () => {
   const iceServers = [{ urls: ['turn:turn.example.org'], username: 'u', credential: 'c' }]
   expect(
     readConfig({
@@ -39,7 +39,7 @@ test('settings are read as what they mean', () => {
       PUBLIC_URL: 'https://lectern.example.org',
       REDIS_URL: 'unix:///run/redis.sock',
       ICE_SERVERS: JSON.stringify(iceServers),
-      // An empty variable is an absent one.
+      // An empty variable counts as absent.
       HOST: '',
       OPERATOR_TOKEN: '',
     }),
@@ -90,7 +90,7 @@ test.each(['https://turn.example.org', 'turn:a.example.org,turn:user:hunter2@b.e
   },
 )
 
-test('a password that breaks REDIS_URL is refused with what to do, and is not printed', () => {
+test('a password that breaks REDIS_URL is refused with a remedy, and is not printed', () => {
   const message = complaint({ REDIS_URL: 'redis://:hunter/2@redis:6379' })
   expect(message).toMatch(
     /^REDIS_URL is "redis:\/\/…@redis:6379": is no URL\. In its password, write \/ as %2F/,

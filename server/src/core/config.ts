@@ -1,5 +1,5 @@
-// Every setting of the server, read and checked in this one place. A wrong value is refused with its name, its value
-// and what is allowed.
+// Reads and checks every setting of the server. A wrong value is refused with its name, its value and what is
+// allowed.
 
 import { configReader, port, redisUrl, secret, wholeNumber } from '@lectern/shared/configReader'
 import { iceServer } from '@lectern/shared/media'
@@ -21,13 +21,13 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
     })
     .pipe(schema)
 
-/** One list, as JSON or with commas between. */
+/** A list, as JSON or comma-separated. */
 const list = (text: string): string[] => {
   try {
     const parsed: unknown = JSON.parse(text)
     if (Array.isArray(parsed)) return parsed.map(String)
   } catch {
-    // With commas, then.
+    // Not JSON, so commas.
   }
   return text.split(',').map((item) => item.trim())
 }
@@ -42,7 +42,7 @@ const turnUrl = z
 const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4400),
-  /** Where people reach the server, for links in mails; by default from HOST and PORT. */
+  /** The server's public address, for links in mails; by default from HOST and PORT. */
   PUBLIC_URL: origin.optional(),
   REDIS_URL: redisUrl.default('redis://127.0.0.1:6379'),
   SESSION_SECRET: secret,
@@ -54,28 +54,31 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'must be 32 random bytes in base64')
     .optional(),
-  /** STUN and TURN servers for the browsers, as RTCPeerConnection takes them. */
+  /** STUN and TURN servers for the browsers, as accepted by RTCPeerConnection. */
   ICE_SERVERS: json(z.array(iceServer)).default([]),
-  /** The conference's own TURN server, and the secret it shares with the servers: each page gets credentials that end. */
+  /**
+   * The conference's own TURN server, and the secret it shares with the servers: each page gets credentials
+   * that expire.
+   */
   TURN_URLS: z.string().max(5000).transform(list).pipe(z.array(turnUrl).min(1).max(16)).optional(),
   TURN_SECRET: secret.optional(),
-  /** Where uploaded files are kept. With several servers it must be one folder that they share, and that is backed up with Redis. */
+  /** Where uploaded files are kept. Several servers must share one folder, which is backed up with Redis. */
   UPLOADS_DIR: z.string().min(1).default('data/uploads'),
-  /** The rules of the credit bodies, where others than those that come with the product. */
+  /** The credit bodies' rules, if not those shipped with the product. */
   POLICIES_DIR: z.string().optional(),
   /** The built client; without it the server serves only the API. */
   CLIENT_DIR: z.string().optional(),
-  /** How many proxies stand in front, so that addresses and https are read from X-Forwarded-*. */
+  /** How many proxies are in front, to read addresses and https from X-Forwarded-*. */
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
-  /** Makes the example conference where there is no conference yet. */
+  /** Creates the example conference if there is no conference yet. */
   LECTERN_EXAMPLE: z.enum(['0', '1']).default('0'),
-  /** Connections at a time from one address, to one server; by default `connectionsPerAddress`. */
+  /** Simultaneous connections from one address to one server; default `connectionsPerAddress`. */
   CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
 const consistent = settings
-  // A browser keeps a Secure cookie only where the server knows, from its proxy, that it was reached by https.
+  // A browser keeps a Secure cookie only if the server knows, from its proxy, that it was reached by https.
   .refine(({ PUBLIC_URL, TRUSTED_PROXIES }) => !PUBLIC_URL?.startsWith('https:') || TRUSTED_PROXIES > 0, {
     path: ['PUBLIC_URL'],
     error:
@@ -96,7 +99,7 @@ export const readConfig = configReader(consistent)
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
 
-/** What the settings leave undone, in words for whoever runs the server; nothing of it keeps the server from running. */
+/** Consequences of missing settings, for the person who runs the server; none prevents the start. */
 export function noticesOf({ HOST, PUBLIC_URL }: Config): string[] {
   if (PUBLIC_URL === undefined)
     return [

@@ -1,9 +1,10 @@
-// How deep parsed JSON is nested. What schemas and logs walk by recursion must not be as deep as its sender likes.
+// Limits how deeply parsed JSON is nested. Schemas and logs walk it recursively, so its sender must not
+// choose the depth.
 
 /** Nothing in the contract is nested deeper. */
 const deepest = 16
 
-/** Looks no deeper than it must, without recursion over the value's own depth. */
+/** Stops at the limit, so the recursion is bounded whatever the value's depth. */
 export function isTooDeep(value: unknown, levels = deepest): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true

@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
-/** Logs carry ids and codes; never names, mail addresses, tokens or what people wrote. */
+/** Logs contain ids and codes; never names, mail addresses, tokens or what people wrote. */
 export const createLog = (level: string, name = 'server'): Log =>
   pino({
     level,

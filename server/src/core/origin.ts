@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { errors } from '@lectern/shared/errors'
 import type { RequestHandler } from 'express'
 
-/** Browsers say where a request comes from; what comes from another site is refused. Programs send no Origin. */
+/** Browsers send the origin of a request; other sites are refused. Programs send none. */
 export function isSameOrigin(
   request: Pick<IncomingMessage, 'headers'>,
   publicUrl: string | undefined,

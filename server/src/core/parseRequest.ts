@@ -1,10 +1,10 @@
-// Validation at the edge: what a command or a route is sent, held to its schema.
+// Validation at the edge: parses a command's or a route's input by its schema.
 import { errors } from '@lectern/shared/errors'
 import { z } from 'zod'
 import { isTooDeep } from './depth.ts'
 import { describeProblem } from './errorBody.ts'
 
-/** Which fields there are, where a request has one that does not exist. */
+/** Lists the valid fields if a request has an unknown one. */
 function allowedFields(error: z.ZodError, schema: z.ZodType): string {
   const isUnknown = error.issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0)
   return isUnknown && schema instanceof z.ZodObject
@@ -12,7 +12,7 @@ function allowedFields(error: z.ZodError, schema: z.ZodType): string {
     : ''
 }
 
-/** The request as its schema says. Throws `invalid_request`. */
+/** Parses a request by its schema. Throws `invalid_request`. */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   if (isTooDeep(raw)) throw errors.invalidRequest('it is nested too deeply')
   const result = schema.safeParse(raw)

@@ -1,9 +1,9 @@
-// Limits protect a server; each server counts by itself, so that no heartbeat or vote costs a write to disk.
+// Limits protect a server; each server counts separately, so that no beat or vote costs a write to disk.
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { tooOften } from './errorBody.ts'
 
-/** Counts one use of `key`. Rejects with `rate_limited` where that was one too many. */
+/** Counts one use of `key`. Rejects with `rate_limited` if that was one too many. */
 export type RateLimit = (key: string) => Promise<void>
 
 /** At most `points` uses of a key in `seconds`. */
@@ -22,8 +22,8 @@ export function createRateLimit(name: string, points: number, seconds: number): 
 export type LimitFailures = <Result>(key: string, attempt: () => Promise<Result>) => Promise<Result>
 
 /**
- * Counts attempts that fail with one of `codes`; those that go beyond the limit are answered with `rate_limited`. A success is
- * never counted and never refused: a whole hospital shares an address.
+ * Counts attempts that fail with one of `codes`; beyond the limit, they are answered with `rate_limited`. A
+ * success is never counted or refused: a whole hospital shares an address.
  */
 export const limitFailures =
   (limit: RateLimit, codes: readonly ErrorCode[]): LimitFailures =>

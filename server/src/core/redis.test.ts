@@ -1,4 +1,4 @@
-// A Redis that fails over behind one address, is slow, full or refuses us: what every connection does.
+// How every connection behaves if Redis fails over behind one address, is slow or full, or refuses us.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -29,7 +29,7 @@ const failureOf = (run: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   )
 
-/** Keeps something in a web session, as a request does; rejects where the store refuses it. */
+/** Stores something in a web session, as a request does; rejects if the store refuses it. */
 async function keep(middleware: RequestHandler, id: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const request = { headers: {}, originalUrl: '/', url: '/', connection: {} } as never
@@ -45,7 +45,7 @@ async function keep(middleware: RequestHandler, id: string): Promise<void> {
   })
 }
 
-test('after a failover behind one address every connection is made anew by the first READONLY', async () => {
+test('after a failover behind one address, the first READONLY renews every connection', async () => {
   const pair = await startRedisPair()
   closing.push(() => pair.close())
   const { log, lines } = memoryLog()
@@ -115,12 +115,12 @@ test.each([
   expect([isRedisAway(reply(message)), isFailover(reply(message))]).toEqual([away, false])
 })
 
-test('an error of our own that only reads like one of Redis is ours', () => {
+test('an error of our own that only looks like one of Redis is ours', () => {
   expect(isRedisAway(new Error('READONLY is what somebody wrote'))).toBe(false)
   expect(isRedisAway(new TypeError('OOM'))).toBe(false)
 })
 
-test('a full Redis and a busy one refuse as unavailable storage', async () => {
+test('a full Redis and a busy one count as unavailable storage', async () => {
   const server = await startRedis()
   closing.push(() => server.close())
   const redis = connect(server.url)
@@ -136,7 +136,7 @@ test('a full Redis and a busy one refuse as unavailable storage', async () => {
   expect(await redis.exists('full')).toBe(0)
 })
 
-test('a start waits for a Redis that is there but does not answer yet, and says so', async () => {
+test('the start waits for a Redis that is there but does not answer yet, and says so', async () => {
   const server = await startRedis()
   closing.push(() => server.close())
   const { log, lines } = memoryLog()
@@ -149,7 +149,7 @@ test('a start waits for a Redis that is there but does not answer yet, and says 
   expect(lines.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('Waiting for it'))
 })
 
-test('a start where nobody answers, or the password is refused, ends with words that show no password', async () => {
+test('the start fails if nobody answers or the password is refused, with a message that shows no password', async () => {
   const nobody = `redis://:hidden-password@127.0.0.1:${await freePort()}`
   const { log, lines } = memoryLog()
   expect(isRedisAway(await failureOf(untilReady(connect(nobody), nobody, log)))).toBe(true)
@@ -161,7 +161,7 @@ test('a start where nobody answers, or the password is refused, ends with words 
   expect(JSON.stringify([String(refused), lines])).not.toContain('hidden-password')
 })
 
-/** A redis-server with these settings; answers its port. */
+/** A redis-server with these settings; returns its port. */
 async function startProtected(settings: string[], port?: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-protected-'))
   const plain = await freePort()
@@ -180,7 +180,7 @@ async function startProtected(settings: string[], port?: number): Promise<number
   return port ?? plain
 }
 
-test('a password is taken with and without TLS, by every kind of connection', async () => {
+test('every kind of connection sends the password, with and without TLS', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-tls-'))
   closing.push(() => rm(folder, { recursive: true, force: true }))
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
@@ -204,7 +204,7 @@ test('a password is taken with and without TLS, by every kind of connection', as
     `redis://:p%40ss%2Fword@127.0.0.1:${plain}/1`,
     `rediss://default:p%40ss%2Fword@127.0.0.1:${tlsPort}/1`,
   ]) {
-    // A process of its own: it trusts the certificate from its start on.
+    // Its own process: it trusts the certificate from its start.
     const child = spawn(process.execPath, ['--input-type=module', '--eval', connectBoth(url)], {
       cwd: import.meta.dirname,
       env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: certificate },
@@ -230,7 +230,7 @@ const connectBoth = (url: string): string => `
   redis.disconnect()
 `
 
-test('what timed out while Redis was away, and was reported as failed, is not done once it is back', async () => {
+test('a command that timed out while Redis was away, and was reported as failed, does not run once it is back', async () => {
   const server = await startRedis()
   closing.push(() => server.close())
   const redis = connect(server.url)

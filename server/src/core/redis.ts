@@ -12,7 +12,7 @@ import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
 import { scripts } from './script.ts'
 
-/** The failover that all connections of one server share. */
+/** The failover shared by all connections of one server. */
 export const createFailover = (log: Log): RedisFailover => {
   let loggedAt = Number.NEGATIVE_INFINITY
   return createRedisFailover((code) => {
@@ -22,23 +22,23 @@ export const createFailover = (log: Log): RedisFailover => {
   })
 }
 
-/** What a connection error says without what it was about: "ECONNREFUSED", "WRONGPASS", else its class. */
+/** A connection error without its details: "ECONNREFUSED", "WRONGPASS", otherwise its class. */
 const reasonOf = (error: Error): string =>
   redisErrorCode(error) ?? ('code' in error ? String(error.code) : error.name)
 
-/** `failover`: shared by the connections of one server. A duplicate of the connection takes part in it too. */
+/** `failover`: shared by the connections of one server. Duplicates of the connection take part too. */
 export function connectRedis(url: string, log: Log, failover: RedisFailover = createFailover(log)): Redis {
   const redis = new Redis(redisLocation(url), {
     enableAutoPipelining: true,
     scripts: scripts(),
-    // A command sent while Redis restarts waits in the queue. A person waits for an answer up to twice this long, since a
-    // batch is sent only after the one before; that is still less than a page waits for its command.
+    // A command sent while Redis restarts waits in the queue. A person waits up to twice this long, since a
+    // batch is sent only after the previous one; a page waits longer still for its command.
     commandTimeout: 4000,
     maxRetriesPerRequest: null,
-    // What was in flight when the connection broke may or may not have run: it is refused, never run twice.
+    // A command in flight when the connection broke may or may not have run: refuse it, never run it twice.
     autoResendUnfulfilledCommands: false,
     retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
-    // False: if it made connections anew, it has done so already.
+    // False: if it renewed connections, it has already done so.
     reconnectOnError: (error) => {
       failover.onError(error)
       return false
@@ -57,8 +57,8 @@ export function connectRedis(url: string, log: Log, failover: RedisFailover = cr
 }
 
 /**
- * Commands that wait for Redis to come back time out, and whoever sent them is told that they failed. ioredis would still
- * send them then. It times out the commands of one pipeline in order, so that with the first of them all are dropped.
+ * Commands waiting for Redis time out and are reported as failed, but ioredis would still send them later. It
+ * times out the commands of a pipeline in order, so when the first does, drop them all.
  */
 function dropTimedOut(redis: Redis): void {
   const send = redis.sendCommand.bind(redis)
@@ -68,7 +68,7 @@ function dropTimedOut(redis: Redis): void {
     if (!command.isSettled && !isDropped) return send(command, stream)
     if (stream) {
       dropped.add(stream)
-      // The pipeline writes once it has heard of each of its commands.
+      // The pipeline writes once each of its commands has settled.
       stream.write('')
     }
     if (!command.isSettled) command.reject(new Error('Command timed out'))
@@ -88,8 +88,8 @@ function joinFailover(redis: Redis, failover: RedisFailover): Redis {
 }
 
 /**
- * Resolves when Redis answers. One that is there but busy loading its data is waited for, with a line in the log. Rejects
- * where nobody answers, or where it refuses the password.
+ * Resolves when Redis answers. Waits for one that is busy loading its data, with a line in the log. Rejects
+ * if nobody answers, or if it refuses the password.
  */
 export async function untilReady(redis: Redis, url: string, log: Log): Promise<void> {
   // Waiting would not help.

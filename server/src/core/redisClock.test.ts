@@ -1,4 +1,4 @@
-// Redis' clock decides: a server whose own clock is wrong says so, stands aside, and harms nobody.
+// Redis' clock decides: a server with a wrong clock says so, stands aside, and harms nobody.
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { memoryLog } from '../../../scripts/testing/log.ts'
@@ -22,10 +22,10 @@ async function clockCheckOf({ address }: LecternServer): Promise<string | undefi
   return failing.find(({ name }) => name === 'clock')?.code
 }
 
-test('it is not ready, gives no sign of life, notes no outage and takes no living node for dead; it takes part once it agrees', async () => {
+test('it is not ready, sends no pulse, records no outage and declares no living node dead; it takes part once it agrees', async () => {
   await own
     .multi()
-    // A node whose clock is a minute behind: its announcement lives by Redis' clock.
+    // A node whose clock is a minute slow: its announcement lives by Redis' clock.
     .set(keys.node('living'), '{}', 'PX', 60_000)
     .zadd(keys.nodes(), Date.now() - 60_000, 'living')
     .zadd(keys.nodes(), Date.now() - 60_000, 'dead')

@@ -1,4 +1,4 @@
-// The server's time: Redis' (`agreedClock.ts`).
+// The server's time is Redis' time (`agreedClock.ts`).
 import { type AgreedClock, createAgreedClock, msOfRedisTime } from '@lectern/shared/agreedClock'
 import type { Redis } from 'ioredis'
 import type { Clock } from './clock.ts'
@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 export const createRedisClock = (redis: Redis, wall: Clock, log: Log): AgreedClock =>
   createAgreedClock({
     ask: async () => {
-      // What waits in a queue would say nothing.
+      // A queued TIME would tell nothing.
       if (redis.status !== 'ready') throw new Error('redis is away')
       return msOfRedisTime(await redis.time())
     },
@@ -24,7 +24,7 @@ export const createRedisClock = (redis: Redis, wall: Clock, log: Log): AgreedClo
     },
   })
 
-/** A clock that agrees with everybody, for tests that own the time. */
+/** A clock that always agrees, for tests that set the time. */
 export const agreedTestClock = (now: Clock): AgreedClock => ({
   now,
   difference: () => 0,

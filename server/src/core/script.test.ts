@@ -18,7 +18,7 @@ afterAll(async () => {
   await server.close()
 })
 
-test('a script goes out in one batch with commands that were sent before it', async () => {
+test('a script is sent in one batch with commands sent before it', async () => {
   const sent = [redis.set('batch', 'before'), runSwap(redis, ['batch'], ['', 'before', 'after'])]
   expect(await Promise.all(sent)).toEqual(['OK', [1]])
 })
@@ -30,7 +30,7 @@ test('a script runs again after Redis has forgotten it', async () => {
   expect(await redis.get('key')).toBe('second')
 })
 
-test('a script is a command of the pipelines too', async () => {
+test('pipelines have scripts as commands too', async () => {
   await redis.del('key')
   const swap = fileURLToPath(new URL('swap.lua', import.meta.url)) as `${string}.lua`
   const results = await redis.pipeline().set('key', 'third')[swap]!(1, 'key', '', 'third', 'fourth')

@@ -1,10 +1,11 @@
-// Lua files stand next to the store that runs them. Each has a header that lists KEYS, ARGV and what it returns.
+// Loads Lua files, which are next to the store that runs them. Each has a header listing KEYS, ARGV and its
+// return value.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Redis, Result } from 'ioredis'
 
 declare module 'ioredis' {
-  // Scripts are commands of the connection, and of its pipelines, under the path of their file.
+  // Scripts are commands of a connection and its pipelines, named by the path of their file.
   interface RedisCommander<Context> {
     [script: `${string}.lua`]: (
       keyCount: number,
@@ -14,7 +15,7 @@ declare module 'ioredis' {
 }
 
 const texts: Record<string, { lua: string }> = {}
-/** All scripts, for a new connection: a batch that is open when a script is defined could not send it. */
+/** All scripts, for a new connection: defining one later would break an open batch. */
 export const scripts = (): typeof texts => ({ ...texts })
 
 type Script<Reply> = (
@@ -24,8 +25,8 @@ type Script<Reply> = (
 ) => Promise<Reply>
 
 /**
- * `script<Reply>(import.meta.url, './move.lua')`: ioredis sends the text once on each connection, and then the hash.
- * `Reply` is what the header of the file says that it returns.
+ * `script<Reply>(import.meta.url, './move.lua')`: ioredis sends the text once per connection, then the hash.
+ * `Reply` is the return type according to the file's header.
  */
 export function script<Reply = unknown>(from: string, file: `./${string}.lua`): Script<Reply> {
   const url = new URL(file, from)
@@ -38,7 +39,7 @@ export function script<Reply = unknown>(from: string, file: `./${string}.lua`): 
   }
 }
 
-/** A flat HGETALL answer from Lua as a record. */
+/** A flat HGETALL reply from Lua as a record. */
 export function fromPairs(flat: string[]): Record<string, string> {
   const record: Record<string, string> = {}
   for (let i = 0; i + 1 < flat.length; i += 2) record[flat[i]!] = flat[i + 1]!

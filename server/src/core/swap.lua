@@ -1,8 +1,8 @@
--- Puts a new text in the place of the one that was read, unless somebody has changed it since.
+-- Replaces a text with a new one, unless somebody has changed it since it was read.
 -- KEYS[1] a hash, or a string
 -- ARGV[1] field of the hash, '' for the string   ARGV[2] the text that was read, '' for none
 -- ARGV[3] the new text, '' to delete
--- Returns {1} when it was put there, {0, present text or ''} when another was there.
+-- Returns {1} if it was replaced, {0, current text or ''} if another was there.
 local field, read, new = ARGV[1], ARGV[2], ARGV[3]
 local present
 if field == '' then

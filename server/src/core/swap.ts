@@ -3,7 +3,7 @@ import { script } from './script.ts'
 
 const runSwap = script<[number]>(import.meta.url, './swap.lua')
 
-/** False where somebody has changed it since it was read. `null` is none; `field` null for a string. */
+/** False if it was changed since it was read. A `null` text means none; a `null` field, a string key. */
 export async function swap(
   redis: Redis,
   key: string,

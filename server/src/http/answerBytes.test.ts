@@ -34,7 +34,7 @@ afterAll(() => stop())
 const get = async (person?: string): Promise<number> =>
   (await fetch(`${address}/large`, { headers: person ? { 'x-person': person } : {} })).status
 
-test('after so many bytes one person waits, and nothing is built for them; others do not', async () => {
+test('a person over the limit has to wait, and nothing is built for them; others do not', async () => {
   expect([await get('ann'), await get('ann'), await get('ann')]).toEqual([200, 200, 200])
   built = 0
   expect(await get('ann')).toBe(429)

@@ -21,7 +21,7 @@ export interface AppOptions {
   findPerson: (personId: string) => Promise<Person | undefined>
   routes: RouteMap
   handlers: RouteServerOptions['handlers']
-  /** Without it operators have no way in. */
+  /** Without it the operator's routes do not exist. */
   operatorToken: string | undefined
   clientDir: string | undefined
   publicUrl: string | undefined
@@ -53,12 +53,12 @@ const securityHeaders = (secure: boolean): RequestHandler =>
   })
 
 const minuteSeconds = 60
-/** From one address: 500 people of a hospital who load all their pages in the same minute pass. */
+/** Per address: 500 people of a hospital may load all their pages in the same minute. */
 const requestsByAddress = 30_000
-/** To the API, of somebody who is signed in, and of all others at one address together. */
+/** To the API: per signed-in person, and for everyone else at one address together. */
 const apiRequests = { person: 1200, strangers: 6000 }
 
-/** Of one person: the office reads its lists of ten thousand people a few times, nobody else comes near. */
+/** Per person: the office reads its lists of ten thousand people a few times; nobody else comes near. */
 const answerBytes = 64 * 1024 * 1024
 
 const noStore: RequestHandler = (_request, response, next) => {
@@ -86,14 +86,14 @@ export function createApp(options: AppOptions): Express {
   app.use(serve((path) => !path.startsWith('/api/')))
   app.use(compression())
   if (clientDir && existsSync(join(clientDir, 'index.html'))) {
-    // Built files carry their content's hash in their name.
+    // Built files have their content's hash in their name.
     app.use(
       '/assets',
       express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
     )
     app.use(express.static(clientDir, { index: false, maxAge: '1h' }))
   }
-  // Pages need no session: they open, and say what is wrong, while Redis is away.
+  // Pages need no session: they open while Redis is away, and say what is wrong.
   app.use(
     '/api',
     checkOrigin(publicUrl),
@@ -110,7 +110,7 @@ export function createApp(options: AppOptions): Express {
   app.use('/api', () => {
     throw errors.notFound('address')
   })
-  // A personal link leads to a page like any other: opening it does nothing, and is kept by no cache.
+  // A personal link leads to a page like any other: opening it does nothing, and no cache may keep it.
   app.use('/s', noStore)
   if (clientDir)
     app.get('/{*page}', (_request, response) => {

@@ -43,7 +43,7 @@ test.each([
   expect(forSpreadsheet(text)).toBe(text)
 })
 
-test('a machine gets exactly what there is, from the first byte on', () => {
+test('a machine gets exactly the data, from the first byte on', () => {
   const rows = [
     ['NABP', 'Name'],
     ['+49 30 1234567', '=1+1'],
@@ -52,7 +52,7 @@ test('a machine gets exactly what there is, from the first byte on', () => {
   expect(csvForMachines(rows)).toBe('NABP,Name\n+49 30 1234567,=1+1\n"a ""quoted"", one","𠮷田\n太郎"\n')
 })
 
-test('a person gets the mark that tells spreadsheets of UTF-8, and nothing that runs', () => {
+test('a person gets the mark that tells spreadsheets it is UTF-8, and no formulas', () => {
   expect(csvForPeople([['Name'], ['Zoë'], ['=1'], ['+49 30 1234567']])).toBe(
     "\ufeffName\nZoë\n'=1\n+49 30 1234567\n",
   )

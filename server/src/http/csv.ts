@@ -1,9 +1,12 @@
-// Every CSV file of the product. Files that another program reads hold exactly what they tell; in files for people nothing may run.
+// Every CSV file of the product. Files for other programs contain exactly the data; files for people contain
+// nothing that a spreadsheet would run.
 import { stringify } from 'csv-stringify/sync'
 
 type Rows = readonly (readonly string[])[]
 
-/** A spreadsheet takes what begins so for a formula; the wide forms are those of East Asian keyboards. */
+/**
+ * A spreadsheet takes a cell with such a start for a formula; the wide forms are from East Asian keyboards.
+ */
 const mayRun = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 const number = /^[+-]?\d+([.,]\d+)*(e[+-]?\d+)?%?$/i
 const phone = /^\+\d[\d ()./-]*$/
@@ -12,14 +15,14 @@ const phoneDigits = 7
 
 const isPhone = (text: string): boolean => phone.test(text) && text.replace(/\D/g, '').length >= phoneDigits
 
-/** The apostrophe says that it is text, only where a spreadsheet could take it for a formula. */
+/** An apostrophe marks text, only where a spreadsheet could take it for a formula. */
 export const forSpreadsheet = (text: string): string =>
   mayRun.test(text) && !number.test(text) && !isPhone(text) ? `'${text}` : text
 
-/** For registers and other programs: UTF-8 without a mark, and every value as it is. */
+/** For registers and other programs: UTF-8 without a mark, every value unchanged. */
 export const csvForMachines = (rows: Rows): string => stringify(rows as string[][])
 
-/** For people, who open it with a spreadsheet: the mark at its start tells that it is UTF-8. */
+/** For people, who open it with a spreadsheet: the mark at its start says that it is UTF-8. */
 export const csvForPeople = (rows: Rows): string =>
   stringify(
     rows.map((row) => row.map(forSpreadsheet)),

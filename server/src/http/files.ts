@@ -1,4 +1,4 @@
-// Files of HTTP routes: those that come up, and those that are answered.
+// Files received and sent by HTTP routes.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { errors } from '@lectern/shared/errors'
@@ -9,7 +9,7 @@ import type { FileAnswer, Receive } from './routeHandlers.ts'
 
 const isTooLarge = (error: unknown): boolean => (error as { type?: string }).type === 'entity.too.large'
 
-/** Nothing of the body is read before this is called. */
+/** The body is not read before this is called. */
 export const receiver =
   (request: Request): Receive =>
   (bytes, tooLarge) =>

@@ -1,4 +1,4 @@
-// Limits that hold for many routes at once; those of single routes are in their declarations.
+// Limits across many routes; those of single routes are in their declarations.
 import type { RequestHandler } from 'express'
 import { addressKey } from '../core/address.ts'
 import { createRateLimit } from '../core/rateLimit.ts'
@@ -12,7 +12,7 @@ export function limitByAddress(name: string, points: number, seconds: number): R
   }
 }
 
-/** At most so many in `seconds`: of one person who is signed in, and of everybody else at one address together. */
+/** At most this many in `seconds`: per signed-in person, and for everyone else at one address together. */
 export function limitCallers(
   name: string,
   points: { person: number; strangers: number },

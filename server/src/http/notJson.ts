@@ -1,4 +1,4 @@
-// Where a body stops being JSON. Node's own message quotes what was sent, which must stand in no answer.
+// Finds where a body stops being JSON. Node's own message quotes the body, which must not be repeated.
 
 const problemOf = (text: string): string => {
   try {
@@ -8,10 +8,10 @@ const problemOf = (text: string): string => {
     return (error as Error).message
   }
 }
-/** Says that a character is wrong, but for its quote not which one. */
+/** Says that a character is wrong, but only its quote says which. */
 const isWrongToken = (problem: string): boolean => problem.includes('is not valid JSON')
 
-/** The first character that is wrong: the shortest beginning of the text that has it. */
+/** The first wrong character: the end of the shortest prefix that has it. */
 function firstWrongToken(text: string): number {
   let [right, wrong] = [0, text.length]
   while (wrong - right > 1) {

@@ -11,7 +11,7 @@ afterEach(() => {
   server.close()
 })
 
-/** Requests name their person; `arrived` resolves with the response of each that got its turn, in order. */
+/** Requests name their person; `arrived` resolves to the response of each that got its turn, in order. */
 async function start(waitingMax: number) {
   const inHand: Response[] = []
   let wake = () => {}
@@ -43,7 +43,7 @@ async function start(waitingMax: number) {
   }
 }
 
-test('a person has one request in hand; the next gets its turn when it is over', async () => {
+test('a person has one request in progress; the next gets its turn when it is over', async () => {
   const { send, arrived, inHand } = await start(1)
   const first = send('ann')
   const firstInHand = await arrived()
@@ -57,12 +57,12 @@ test('a person has one request in hand; the next gets its turn when it is over',
   expect([(await first).status, (await second).status]).toEqual([200, 200])
 })
 
-test('more than may wait are refused, and the person is served again afterwards', async () => {
+test('requests beyond the queue are refused, and the person is served again afterwards', async () => {
   const { send, arrived } = await start(1)
   const first = send('ann')
   const inHand = await arrived()
   const [one, other] = [send('ann'), send('ann')]
-  // Which of the two comes first is the network's choice.
+  // The network decides which of the two comes first.
   const refused = await Promise.race([one, other])
   expect(refused.status).toBe(429)
   inHand.end()
@@ -74,7 +74,7 @@ test('more than may wait are refused, and the person is served again afterwards'
   expect((await last).status).toBe(200)
 })
 
-test('somebody who gave up waiting holds up nobody', async () => {
+test('a person who gave up waiting delays nobody', async () => {
   const { send, arrived } = await start(5)
   void send('ann')
   const inHand = await arrived()

@@ -2,7 +2,7 @@ import { errors } from '@lectern/shared/errors'
 import type { Response } from 'express'
 import PQueue from 'p-queue'
 
-/** Waits for its turn, then hands on and holds the turn until the response is over. */
+/** Waits for its turn, calls `handOn`, and holds the turn until the response is over. */
 const inTurn = (queue: PQueue, response: Response, handOn: () => void): Promise<void> =>
   queue.add(async () => {
     if (response.closed) return
@@ -11,12 +11,12 @@ const inTurn = (queue: PQueue, response: Response, handOn: () => void): Promise<
     await over
   })
 
-/** Resolves once it is the person's turn, which they have until the response is over. */
+/** Resolves once it is the person's turn, which lasts until the response is over. */
 export type TakeTurn = (personId: string, response: Response) => Promise<void>
 
 /**
- * One request at a time for each person. A page may send several at once: `waitingMax` of them wait, more are refused with
- * `rate_limited`. One that is given up while it waits never gets its turn.
+ * One request at a time per person. A page may send several at once: `waitingMax` of them wait, more are
+ * refused with `rate_limited`. A request given up while waiting loses its turn.
  */
 export function oneAtATime(waitingMax: number): TakeTurn {
   const queues = new Map<string, PQueue>()

@@ -1,4 +1,4 @@
-// The description of the API is what OpenAPI says that it should be, and covers every route.
+// The API description is valid OpenAPI and covers every route.
 
 import { expect, test } from '@jest/globals'
 import { done, type RouteMap, route } from '@lectern/shared/route'
@@ -13,7 +13,7 @@ test('it is a valid OpenAPI 3.1 document', async () => {
   expect(await validate(plain(routes) as never)).toMatchObject({ valid: true })
 })
 
-test('a document with a mistake in it would be found', async () => {
+test('an invalid document would be noticed', async () => {
   const document = plain(routes)
   document.paths['/api/me']!.get = { operationId: 'accounts.me', responses: 'none' } as never
   expect(await validate(document as never)).toMatchObject({ valid: false })
@@ -26,7 +26,7 @@ test('every route is in it', () => {
   expect(described.sort()).toEqual(Object.keys(routes).sort())
 })
 
-test('a new route is in it, with what it takes, who may use it and an example', () => {
+test('a new route is in it, with its input, its roles and an example', () => {
   const pretend = route({
     method: 'DELETE',
     path: '/api/rooms/:roomId',

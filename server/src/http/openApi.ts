@@ -1,4 +1,4 @@
-// The description of the HTTP API (OpenAPI 3.1), made from the declarations of its routes.
+// The description of the HTTP API (OpenAPI 3.1), derived from the route declarations.
 import { errors } from '@lectern/shared/errors'
 import { exampleOf } from '@lectern/shared/exampleOf'
 import { type Files, isFiles, type Route, type RouteMap } from '@lectern/shared/route'
@@ -6,7 +6,7 @@ import { z } from 'zod'
 
 type Json = Record<string, unknown>
 
-/** A schema as OpenAPI takes it, and an example that it takes. */
+/** A schema as OpenAPI has it, with a valid example. */
 function describe(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...described } = z.toJSONSchema(schema, {
     io,

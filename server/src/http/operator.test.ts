@@ -1,5 +1,5 @@
-// Operators plan people, sessions and activities: nonsense is refused with the field and the reason, what is not given
-// stays, and what nobody relies on can be deleted.
+// Operators plan people, sessions and activities: nonsense is refused with the field and the reason, omitted
+// fields stay, and what nothing depends on can be deleted.
 import { describe, expect, test } from '@jest/globals'
 import { signIn } from '../../../scripts/programClient.ts'
 import { errorIn } from '../testing/answers.ts'
@@ -33,14 +33,14 @@ const session = (more: Record<string, unknown> = {}) => ({
   ...more,
 })
 
-test('a wrong token is refused with where the right one is', async () => {
+test('a wrong token is refused, with where to find the right one', async () => {
   const response = await fetch(`${server.address}/api/operator/people`, { headers: { authorization: 'no' } })
   expect(response.status).toBe(403)
   expect(await response.text()).toMatch(/data\/secrets\.json as OPERATOR_TOKEN/)
 })
 
 describe('a person', () => {
-  test('keeps what is not given, so that a corrected name costs no profession', async () => {
+  test('keeps omitted fields, so that a corrected name costs no profession', async () => {
     await answer('POST', 'people', {
       id: 'vale',
       name: 'Ines Vael',
@@ -72,7 +72,7 @@ describe('a person', () => {
     expect(await refusal('POST', 'people', person)).toMatch(words)
   })
 
-  test('gets one link for one id, however often it is asked for, and none once that is revoked', async () => {
+  test('gets one link per id, however often it is requested, and none once that is revoked', async () => {
     const link = async (body: object, path = 'links') => (await answer('POST', path, body)).link
     const person = { id: 'oduya', name: 'Ada Oduya', roles: ['clinician'], linkId: 'first' }
     const first = await link(person, 'people')
@@ -98,7 +98,7 @@ describe('a person', () => {
     )
   })
 
-  test('may have the name of somebody else where that is said', async () => {
+  test('may have an existing name if the plan says so', async () => {
     const { personId } = await answer('POST', 'people', {
       name: 'Clara Nwosu',
       roles: ['clinician'],
@@ -107,12 +107,12 @@ describe('a person', () => {
     expect(personId).not.toBe('clara')
   })
 
-  test('leaves a role for no company once they staff none', async () => {
+  test('leaves a role without a company once they staff none', async () => {
     await answer('POST', 'people', { id: 'park', roles: ['clinician'], exhibitorId: null })
     expect(await answer('GET', 'people/park')).not.toHaveProperty('exhibitorId')
   })
 
-  test('is deleted with their links and sign-ins, unless somebody relies on them', async () => {
+  test('is deleted with their links and sign-ins, unless something depends on them', async () => {
     const { personId, link } = await answer<{ personId: string; link: string }>('POST', 'people', {
       name: 'Short Stay',
       roles: ['clinician'],
@@ -134,7 +134,7 @@ describe('a person', () => {
 })
 
 describe('a session', () => {
-  test('takes times as people write them and faculty by id, and keeps what is not given', async () => {
+  test('accepts times as people write them and faculty by id, and keeps omitted fields', async () => {
     await answer('PUT', 'sessions', session({ track: 'Main stage', moderators: ['moreau'] }))
     await answer('PUT', 'sessions', { id: 'grand-rounds', title: 'Grand rounds: sepsis' })
     expect(await answer('GET', 'sessions/grand-rounds')).toMatchObject({
@@ -147,7 +147,7 @@ describe('a session', () => {
     })
   })
 
-  test('keeps the disclosures of whoever stays on its faculty, until they are taken off file', async () => {
+  test('keeps the disclosures of people who stay on its faculty, until they are taken off file', async () => {
     const disclosure = { clearedAt: Date.now() - 1000, relationships: [] }
     const id = 'with-disclosures'
     await answer('PUT', 'sessions', session({ id, speakers: [{ personId: 'okafor', disclosure }] }))
@@ -179,7 +179,7 @@ describe('a session', () => {
     expect(await refusal('GET', 'sessions/refused')).toMatch(/^404/)
   })
 
-  test('of which too little is known is refused', async () => {
+  test('is refused if required fields are missing', async () => {
     expect(await refusal('PUT', 'sessions', { id: 'bare', title: 'Bare' })).toMatch(
       /needs title, startsAt and endsAt/,
     )
@@ -196,7 +196,7 @@ describe('a session', () => {
 })
 
 describe('an activity', () => {
-  test('keeps what is not given', async () => {
+  test('keeps omitted fields', async () => {
     const before = await answer<{ test: unknown[]; number: string }>('GET', 'activities/heart-failure-2026')
     await answer('PUT', 'activities', { id: 'heart-failure-2026', place: 'Springfield' })
     expect(await answer('GET', 'activities/heart-failure-2026')).toEqual({ ...before, place: 'Springfield' })
@@ -214,11 +214,11 @@ describe('an activity', () => {
     expect(await refusal('PUT', 'activities', { id: 'heart-failure-2026', ...more })).toMatch(words)
   })
 
-  test('of which too little is known is refused with what is missing', async () => {
+  test('is refused with its missing fields', async () => {
     expect(await refusal('PUT', 'activities', { id: 'bare' })).toMatch(/title/)
   })
 
-  test('is deleted once no session is part of it', async () => {
+  test('is deleted once no session belongs to it', async () => {
     const known = await answer<Record<string, unknown>>('GET', 'activities/heart-failure-2026')
     await answer('PUT', 'activities', { ...known, id: 'spare' })
     await answer('PUT', 'sessions', session({ id: 'in-spare', activityId: 'spare' }))
@@ -229,7 +229,7 @@ describe('an activity', () => {
   })
 })
 
-test('the conference is renamed and moved to another time zone, which must be one', async () => {
+test('the conference can be renamed and moved to another valid time zone', async () => {
   const before = await answer('GET', 'conference')
   expect(await answer('PUT', 'conference', { title: 'Cardiology Update' })).toEqual({
     ...before,

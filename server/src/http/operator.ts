@@ -1,9 +1,9 @@
-// Scripts on the machine hold the operator token: rehearsals, imports, measurements.
+// Scripts on the machine have the operator token: rehearsals, imports, measurements.
 import { timingSafeEqual } from 'node:crypto'
 import { AppError } from '@lectern/shared/errors'
 import type { Request } from 'express'
 
-/** Throws `forbidden` where the request does not bear this token. */
+/** Throws `forbidden` if the request does not have this token. */
 export type RequireOperator = (request: Request) => void
 
 export function createRequireOperator(token: string): RequireOperator {

@@ -1,4 +1,5 @@
-// Who asks, on HTTP: the session cookie's person, read afresh for each request, so that a role taken away is gone at once.
+// The person behind an HTTP request: read from Redis for each request, so that a removed role is gone at
+// once.
 import type { Person } from '@lectern/shared/accounts'
 import type { RequestHandler } from 'express'
 

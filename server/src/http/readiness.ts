@@ -1,11 +1,11 @@
-// Whether this server can do its work now, as named checks. A load balancer sends nobody to a server that fails one.
+// Whether this server can do its work now, as named checks. A load balancer avoids a server that fails one.
 import { type ErrorBody, errors } from '@lectern/shared/errors'
 import type { Clock } from '../core/clock.ts'
 import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
 
 export interface ReadinessCheck {
-  /** Shown in the answer and in the log, e.g. "redis writes". */
+  /** Shown in the reply and in the log, e.g. "redis writes". */
   name: string
   /** Throws, or rejects with, the reason why the server is not ready. */
   check: () => unknown
@@ -17,7 +17,7 @@ export interface Failure extends ErrorBody {
 
 /** How long a check may take, in ms; a slower one has failed. */
 const checkMs = 2000
-/** Answers are reused for this long, in ms, so that asking often costs nothing. */
+/** Results are reused for this long, in ms, so that frequent requests cost nothing. */
 const freshMs = 500
 
 const inTime = (work: Promise<unknown>): Promise<unknown> => {
@@ -26,7 +26,7 @@ const inTime = (work: Promise<unknown>): Promise<unknown> => {
   return Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }
 
-/** Answers every check that fails now. Logs when that changes. */
+/** Returns every check that fails now. Logs changes. */
 export function createReadiness(
   checks: readonly ReadinessCheck[],
   clock: Clock,

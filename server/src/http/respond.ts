@@ -1,4 +1,4 @@
-// Errors of the HTTP API in wire form, in one place.
+// Turns errors of the HTTP API into wire form.
 import { AppError, errors } from '@lectern/shared/errors'
 import type { ErrorRequestHandler } from 'express'
 import { toErrorBody } from '../core/errorBody.ts'
@@ -11,7 +11,7 @@ const hasStatus = (error: unknown): error is { status: number } =>
 const isNotJson = (error: object): error is { body: string } =>
   'type' in error && error.type === 'entity.parse.failed' && 'body' in error && typeof error.body === 'string'
 
-/** What express and its body parser refuse carries the status that they would answer. */
+/** Errors of express and its body parser carry the status that they would answer. */
 function fromExpress(error: unknown): unknown {
   if (error instanceof AppError || !hasStatus(error)) return error
   if (isNotJson(error)) return errors.notJson(whereNotJson(error.body))
@@ -26,14 +26,14 @@ export const answerErrors =
   (log: Log): ErrorRequestHandler =>
   (raw, request, response, _next) => {
     if (response.headersSent) {
-      // Express would print the error's message, which may hold what people wrote.
+      // Express would print the error's message, which may contain what people wrote.
       log.warn({ err: raw, route: request.route?.path }, 'an answer broke off')
       response.destroy()
       return
     }
     const error = fromExpress(raw)
     const body = toErrorBody(error, log, {
-      // Further on in an address there may be a link's secret.
+      // The rest of a URL may contain a link's secret.
       route: request.route?.path ?? request.path.split('/', 2).join('/'),
     })
     response.status(AppError.fromBody(body).status)

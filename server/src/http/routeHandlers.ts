@@ -1,19 +1,20 @@
-// What a route's handler is given and answers. It never sees the request itself: only what its declaration has parsed.
+// The input and output of a route's handler. It never sees the request itself, only what its declaration
+// parsed.
 import type { Person } from '@lectern/shared/accounts'
 import type { AppError } from '@lectern/shared/errors'
 import type { Files, ParamsOf, QueryOf, Route, RouteMap, RouteReply } from '@lectern/shared/route'
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 
-/** Reads a file that is sent, of at most `bytes`; a larger one is refused with `tooLarge`. */
+/** Reads an uploaded file of at most `bytes`; a larger one is refused with `tooLarge`. */
 export type Receive = (bytes: number, tooLarge: AppError) => Promise<Buffer>
 
-/** A file as it is answered. */
+/** A file as reply. */
 export interface FileAnswer {
   name: string
   /** A text or bytes; a stream; or a file on this server's disk. */
   content: string | Buffer | AsyncIterable<string> | { path: string }
-  /** The declared media type where it is absent. */
+  /** Default: the declared media type. */
   type?: string
   /** Shown in the browser instead of saved. */
   inline?: boolean
@@ -32,14 +33,14 @@ export interface Call<R extends Route = Route> {
   query: QueryOf<R>
   body: BodyOf<R>
   person: PersonOf<R['who']>
-  /** The session of the browser that asks; another one once it has been regenerated. */
+  /** The requesting browser's session; a new one after it was regenerated. */
   readonly session: Request['session']
   userAgent: string | undefined
-  /** For headers and cookies; the body is what the handler returns. */
+  /** For headers and cookies; the handler returns the body. */
   response: Response
 }
 
 type AnswerOf<R extends Route> = R['reply'] extends Files ? FileAnswer : RouteReply<R>
 export type RouteHandler<R extends Route> = (call: Call<R>) => AnswerOf<R> | Promise<AnswerOf<R>>
-/** A feature's routes: one handler for each declared name, with the types of its declaration. */
+/** A feature's routes: one handler per declared name, with the declaration's types. */
 export type RouteHandlers<Map extends RouteMap> = { [Name in keyof Map]: RouteHandler<Map[Name]> }

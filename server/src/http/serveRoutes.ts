@@ -1,5 +1,6 @@
-// The one function that serves every HTTP route: it authorises, limits the rate, parses, runs and answers. What is thrown
-// becomes an answer in `respond.ts`. `live/runCommand.ts` does the same for commands, with the same parts of `core`.
+// The one function that serves every HTTP route: it authorises, limits the rate, parses, runs and replies.
+// `respond.ts` turns errors into replies. `live/runCommand.ts` does the same for commands, with the same
+// parts of `core`.
 import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import { type FailureRate, isFiles, type Route, type RouteMap, type RouteRate } from '@lectern/shared/route'
@@ -14,13 +15,15 @@ import type { Call, FileAnswer } from './routeHandlers.ts'
 export interface RouteServerOptions {
   routes: RouteMap
   handlers: Readonly<Record<string, (call: never) => unknown>>
-  /** Throws `forbidden` where the request bears no operator token. Without it operators' routes do not exist. */
+  /**
+   * Throws `forbidden` if the request has no operator token. Without it the operator's routes do not exist.
+   */
   requireOperator: ((request: Request) => void) | undefined
 }
 
 const addressOf = (request: Request): string => addressKey(request.ip ?? 'unknown')
 
-/** Values from an address. What does not fit its schema names nothing. */
+/** Values from the URL. One that does not match its schema names nothing. */
 function parseParams(
   { params }: Route,
   raw: Readonly<Record<string, unknown>>,
@@ -34,7 +37,7 @@ function parseParams(
   return Object.fromEntries(parsed)
 }
 
-/** Limits by pool: routes that share one are counted together. */
+/** Limits by pool: routes that share a pool are counted together. */
 function createLimits() {
   const made = new Map<string, RateLimit>()
   const pool = (name: string, points: number, seconds: number): RateLimit => {
@@ -60,14 +63,14 @@ async function answer(route: Route, value: unknown, response: Response): Promise
   response.json(value)
 }
 
-/** So that a literal segment is tried before a parameter: "/people/new" before "/people/:personId". */
+/** Tries a literal segment before a parameter: "/people/new" before "/people/:personId". */
 const byPrecision = (a: string, b: string): number => {
   const [some, others] = [a, b].map((path) => path.split('/').map((segment) => segment.startsWith(':')))
   const at = some!.findIndex((isParameter, n) => isParameter !== others![n])
   return at === -1 ? b.length - a.length : Number(some![at]) - Number(others![at] ?? false)
 }
 
-/** Routes and, for each of their paths, `wrong_method` for the methods that it does not have. */
+/** The routes, and `wrong_method` for other methods on each of their paths. */
 export function serveRoutes({ routes, handlers, requireOperator }: RouteServerOptions): Router {
   const limits = createLimits()
 

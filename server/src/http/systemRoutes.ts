@@ -7,9 +7,9 @@ import { createReadiness, type ReadinessCheck } from './readiness.ts'
 import type { RouteHandlers } from './routeHandlers.ts'
 
 export interface SystemRoutesOptions {
-  /** Throws when the server cannot do its work. */
+  /** Throws if the server cannot do its work. */
   checkHealth: () => Promise<void>
-  /** What must hold for the server to be sent people. */
+  /** What must hold before the server gets people. */
   readiness: readonly ReadinessCheck[]
   clock: Clock
   log: Log
@@ -17,7 +17,7 @@ export interface SystemRoutesOptions {
 
 export function createSystemRoutes(options: SystemRoutesOptions): RouteHandlers<typeof systemRoutes> {
   const failures = createReadiness(options.readiness, options.clock, options.log)
-  /** Made when it is asked for first: it takes some tenths of a second. */
+  /** Made on the first request: it takes some tenths of a second. */
   let description: ApiDescription | undefined
   return {
     async 'system.health'() {

@@ -1,6 +1,6 @@
-// The HTTP session: a random id in a cookie that no script can read, its content in Redis.
-// The server keeps two clients: connect-redis takes only one of the package `redis`; stores, scripts and the adapter
-// use ioredis, whose scripts are commands and whose pipelines form by themselves.
+// The HTTP session: a random id in a cookie that no script can read, its content in Redis. The server has two
+// Redis clients: connect-redis accepts only the package `redis`; stores, scripts and the adapter use ioredis,
+// which has scripts as commands and pipelines by itself.
 
 import { keys } from '@lectern/shared/keys'
 import { type RedisFailover, redisLocation } from '@lectern/shared/redisAway'
@@ -12,7 +12,7 @@ import { dayMs } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { createFailover } from '../core/redis.ts'
 
-/** How long somebody stays signed in without coming back, in days. */
+/** How long a person stays signed in without returning, in days. */
 const signedInDays = 30
 
 export interface WebSessions {
@@ -36,12 +36,12 @@ function newClient(redisUrl: string, log: Log): Client {
   return client as Client
 }
 
-/** The commands that the store uses, on whichever connection is the newest. */
+/** The store's commands, run on the newest connection. */
 function renewable(redisUrl: string, log: Log, failover: RedisFailover) {
   let client = newClient(redisUrl, log)
   let closed = false
   const leave = failover.add(() => {
-    // One that is being made already leads to wherever the address leads now.
+    // A connection being made already leads to the new server.
     if (closed || !client.isReady) return
     client.destroy()
     client = newClient(redisUrl, log)

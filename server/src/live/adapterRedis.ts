@@ -1,17 +1,18 @@
-// How servers tell each other what to send: by Redis' publish and subscribe, which keeps nothing. A push may name people,
-// so no store holds it for a later reader; whoever may have missed one asks anew, by commands that look at today's rights.
+// Servers send each other pushes through Redis' publish and subscribe, which stores nothing: a push may name
+// people, so no later reader can get it. A client that may have missed one reloads by commands, which check
+// its current rights.
 import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
 import type { Log } from '../core/log.ts'
 
 export interface AdapterConnections {
   adapter: ReturnType<typeof createAdapter>
-  /** Runs when the server hears the others again after a time in which it may have missed something. */
+  /** Called when the server hears the others again after a gap in which it may have missed something. */
   onMissed(listener: () => void): void
   close(): void
 }
 
-/** The adapter lets go of its promises; one that fails and that nobody holds would end the process. */
+/** The adapter ignores its promises; an unhandled rejection would end the process. */
 function hold(client: Redis, name: 'publish' | `${'' | 'p'}${'un' | ''}subscribe`): void {
   const run = client[name].bind(client) as (...given: unknown[]) => Promise<unknown>
   const held = (...given: unknown[]) => {
@@ -22,14 +23,14 @@ function hold(client: Redis, name: 'publish' | `${'' | 'p'}${'un' | ''}subscribe
   Object.assign(client, { [name]: held })
 }
 
-/** What comes on a channel may be anybody's who reaches Redis; what the adapter cannot read ends no process. */
+/** Anyone with access to Redis can publish; a message the adapter cannot read must not end the process. */
 function shield(subscriber: Redis, log: Log): void {
   const listen = subscriber.on.bind(subscriber)
   const ignored = (error: unknown) =>
     log.warn({ err: error }, 'a message of another server was not understood')
   subscriber.on = (event, listener) => {
     const isMessage = event === 'messageBuffer' || event === 'pmessageBuffer'
-    // The adapter's listener for requests is asynchronous, and nobody holds its promise.
+    // The adapter's listener for requests is asynchronous, and nobody handles its promise.
     const shielded = async (...given: unknown[]): Promise<unknown> =>
       (listener as (...args: unknown[]) => unknown)(...given)
     return listen(event, isMessage ? (...given) => void shielded(...given).catch(ignored) : listener)
@@ -38,7 +39,7 @@ function shield(subscriber: Redis, log: Log): void {
 
 export function createAdapterConnections(redis: Redis, log: Log): AdapterConnections {
   const subscriber = redis.duplicate({ disconnectTimeout: 50 })
-  // The other connection says already that Redis is away.
+  // The other connection already logs that Redis is away.
   subscriber.on('error', () => undefined)
   hold(redis, 'publish')
   for (const name of ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'] as const)
@@ -53,7 +54,7 @@ export function createAdapterConnections(redis: Redis, log: Log): AdapterConnect
       subscriber.on('ready', () => {
         const wasFirst = isFirst
         isFirst = false
-        // The subscriptions are renewed before this is answered.
+        // By the time this is answered, the subscriptions are renewed.
         if (!wasFirst) subscriber.ping().then(listener, () => undefined)
       })
     },

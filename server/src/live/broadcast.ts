@@ -1,6 +1,6 @@
 import type { ServerEvents } from '@lectern/shared/commands'
 
-/** Tells everybody in a room, or in any of several rooms (once each), on every server. */
+/** Sends to everyone in one channel, or in any of several (once each), on every server. */
 export type Broadcast = <Name extends keyof ServerEvents>(
   room: string | string[],
   event: Name,

@@ -5,7 +5,7 @@ const budget = { atOnce: 3, perSecond: 1, refused: 2 }
 const take = (bucket: Bucket, times: number, now: number) =>
   Array.from({ length: times }, () => bucket.take(now))
 
-test('a burst is taken, what comes on top is refused, and a flood is cut off', () => {
+test('a burst passes, more is refused, and a flood is cut off', () => {
   expect(take(new Bucket(budget, 0), 7, 0)).toEqual([
     'take',
     'take',
@@ -17,7 +17,7 @@ test('a burst is taken, what comes on top is refused, and a flood is cut off', (
   ])
 })
 
-test('it fills again with time, but never beyond a burst', () => {
+test('it refills with time, but never beyond a burst', () => {
   const bucket = new Bucket(budget, 0)
   take(bucket, 4, 0)
   expect(bucket.secondsToWait).toBe(2)

@@ -1,11 +1,12 @@
-// A token bucket, cheap enough for every message of ten thousand pages: no timer, no promise, no memory that grows.
+// A token bucket, cheap enough for every message of ten thousand pages: no timer, no promise, no growing
+// memory.
 
 export interface Budget {
-  /** So many at once. */
+  /** Size of a burst. */
   atOnce: number
-  /** So many a second for as long as it lasts. */
+  /** Sustained rate per second. */
   perSecond: number
-  /** So many beyond that are refused; who sends more still is cut off. */
+  /** How many more are refused before the sender is cut off. */
   refused: number
 }
 
@@ -16,7 +17,7 @@ export class Bucket {
   #tokens: number
   #at: number
 
-  /** `now` in ms, of a clock that is never set back. */
+  /** `now` in ms, on a clock that never goes back. */
   constructor(budget: Budget, now: number) {
     this.#budget = budget
     this.#tokens = budget.atOnce
@@ -31,7 +32,7 @@ export class Bucket {
     return this.#tokens >= -refused ? 'refuse' : 'cut'
   }
 
-  /** Until one more would be taken, in whole seconds. */
+  /** Whole seconds until one more would pass. */
   get secondsToWait(): number {
     return Math.max(1, Math.ceil((1 - this.#tokens) / this.#budget.perSecond))
   }

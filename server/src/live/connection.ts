@@ -1,4 +1,4 @@
-// What a command handler may know of the socket it came from; tests pass a plain object.
+// What a command handler knows of its socket; tests pass a plain object.
 import type { Person } from '@lectern/shared/accounts'
 
 /** A stage peer that a socket speaks for. */
@@ -10,9 +10,9 @@ interface HeldPeer {
 
 export interface Connection {
   readonly id: string
-  /** The signed-in browser that it belongs to. */
+  /** The signed-in browser it belongs to. */
   readonly webSessionId?: string
-  /** False once it has gone, while a command of its own may still run; a program's own connection is always open. */
+  /** False once it has closed, although a command of its own may still run; always open for a program. */
   isOpen?(): boolean
   join(room: string): Promise<void>
   leave(room: string): Promise<void>

@@ -1,5 +1,5 @@
-// How many connections there may be, by address and by person, and who is let in at all. What is refused here costs no
-// parsing and no look-up. Counts are of this server alone: they protect it.
+// Limits connections per address and per person. A refusal here costs no parsing and no lookup. Counts are
+// this server's own: they protect it.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type AppError, errors } from '@lectern/shared/errors'
 import type { RequestHandler } from 'express'
@@ -13,16 +13,18 @@ import { type EngineSocket, guardMessages } from './messageGate.ts'
 export interface ConnectionLimitsOptions {
   addressOf: AddressOf
   webSession: RequestHandler
-  /** Connections at a time from one address; 3000 where it is not set. */
+  /** Simultaneous connections from one address; 3000 if undefined. */
   perAddress: number | undefined
   log: Log
 }
 
-/** People of a hospital share an address, and each page is a connection. */
+/** People in a hospital share an address, and each page is a connection. */
 const connectionsPerAddress = 3000
-/** Pages of one person at a time, on all devices. */
+/** Simultaneous pages of one person, on all devices. */
 const perPerson = 64
-/** Connections at a time from one address of people who are not signed in; they are refused, and gone at once. */
+/**
+ * Simultaneous connections per address of people who are not signed in; they are refused and closed at once.
+ */
 const strangersPerAddress = 200
 /** A restart brings a whole hospital back, and each page tries more than once. */
 const openings = { points: 10_000, duration: 30 }
@@ -35,7 +37,7 @@ class Counts {
     return this.#counts.get(key) ?? 0
   }
 
-  /** Answers the function that takes it back, once. */
+  /** Returns a function that removes it again, once. */
   add(key: string): () => void {
     this.#counts.set(key, this.of(key) + 1)
     let isCounted = true
@@ -61,16 +63,16 @@ function refuse(response: ServerResponse, error: AppError, status = error.status
     'Cache-Control': 'no-store',
     ...(typeof wait === 'number' && { 'Retry-After': String(wait) }),
   })
-  // To an upgrade there is no answer: its connection ends.
+  // An upgrade gets no answer: its connection ends.
   response.end(body)
 }
 
 export interface ConnectionLimits {
-  /** Counts one more page of somebody who is signed in, until its connection ends. Throws `rate_limited`. */
+  /** Counts one more page of a signed-in person until its connection ends. Throws `rate_limited`. */
   enter(personId: string, connection: EngineSocket): Promise<void>
 }
 
-/** Must be called before anybody connects. */
+/** Call it before anyone connects. */
 export function limitConnections(
   // biome-ignore lint/suspicious/noExplicitAny: the events do not matter here
   io: Server<any, any, any, any>,
@@ -81,7 +83,7 @@ export function limitConnections(
   const byAddress = new Counts()
   const strangers = new Counts()
   const people = new Counts()
-  /** Requests that may become connections, with what takes them from the counts again. */
+  /** Requests that may become connections, with the function that uncounts them. */
   const opening = new WeakMap<IncomingMessage, () => void>()
   const limiter = new RateLimiterMemory({ keyPrefix: 'opening', ...openings })
   const personLimiter = new RateLimiterMemory({ keyPrefix: 'page', ...openingsOfPerson })
@@ -92,7 +94,7 @@ export function limitConnections(
       refuse(response, errors.tooManyConnections())
       return
     }
-    // From here on it counts, though it is a connection only when all of this is over: many may be on their way.
+    // Count it now, although it becomes a connection only after all of this: many may be on their way.
     const releases = [byAddress.add(address)]
     const release = () => {
       for (const end of releases) end()
@@ -115,13 +117,13 @@ export function limitConnections(
     const { sid, j, b64 } = request._query
     if (request.method !== 'GET' && request.method !== 'POST')
       return refuse(response, errors.invalidRequest(`this address has no ${request.method}`), 405)
-    // Answers for browsers of 2010.
+    // JSONP answers, for browsers of 2010.
     if (j !== undefined || b64 !== undefined)
       return refuse(response, errors.invalidRequest('j and b64 are not supported'))
-    // To Engine.IO an empty one is none.
+    // Engine.IO treats an empty session id as none.
     const gate = sid ? gates.get(sid) : undefined
     if (gate) {
-      // A poll is answered when there is something to tell; what is sent may come as often as somebody likes.
+      // A poll is answered when there is something to send; posts can come at any rate.
       if (request.method === 'POST') gate.count()
       return next()
     }

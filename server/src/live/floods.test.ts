@@ -1,4 +1,4 @@
-// What one connection, one person and one address may do to a server, over raw frames.
+// What one connection, one person and one address can do to a server, over raw frames.
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
@@ -18,11 +18,11 @@ afterEach(() => {
 })
 const cookieOf = (personId: string): Promise<string> => lectern.cookieOf(personId, true)
 
-/** A connection that sends what it likes. */
+/** A connection that sends anything. */
 interface RawPage {
   socket: WebSocket
   received: string[]
-  /** Waits for a frame like this. */
+  /** Waits for a matching frame. */
   frame(pattern: RegExp): Promise<string>
   ended: Promise<unknown>
 }
@@ -58,12 +58,12 @@ async function joined(headers?: Record<string, string>): Promise<RawPage> {
 const command = (id: number, name = 'program.follow', request: unknown = { sessionId: 'heart-failure' }) =>
   `42${id}${JSON.stringify(['command', name, request])}`
 const serverLives = async () => expect((await fetch(`${server.address}/api/me`)).status).toBe(401)
-/** How many sockets the server holds for somebody, as told by how many hear that they signed out. */
+/** How many sockets the server has for a person: those that hear the sign-out. */
 const accepted = (pages: RawPage[]) =>
   pages.filter(({ received }) => received.some((text) => /^40/.test(text)))
 
 describe('one connection', () => {
-  test('is one socket, however many times it asks at once', async () => {
+  test('is one socket, even if it asks many times at once', async () => {
     const page = raw()
     await page.frame(/^0/)
     for (let i = 0; i < 2000; i++) page.socket.send('40')
@@ -76,7 +76,7 @@ describe('one connection', () => {
     await serverLives()
   })
 
-  test('that sends too many commands is told so for each, then in words that it is cut off', async () => {
+  test('with too many commands is told so for each, then that it is cut off', async () => {
     const page = await joined()
     const { atOnce, refused } = messageBudget
     for (let id = 0; id < atOnce + 50; id++) page.socket.send(command(id))
@@ -100,7 +100,7 @@ describe('one connection', () => {
     expect(page.received.at(-1)).toMatch(/^42\["refused",\{"code":"rate_limited"/)
   })
 
-  test('that floods the server with pings of the WebSocket itself is cut off', async () => {
+  test('that floods the server with WebSocket pings is cut off', async () => {
     const page = await joined()
     for (let i = 0; i < flood; i++) page.socket.ping()
     await page.ended
@@ -114,7 +114,7 @@ describe('one connection', () => {
     const post = (sent: string) => fetch(`${url}&sid=${sid}`, { method: 'POST', body: sent })
     await post('40')
     await post(body)
-    // It is told why, and then cut off; a page that goes on sending finds that nobody knows it.
+    // It is told why, then cut off; a page that keeps sending finds the session unknown.
     let status = 200
     while (status === 200) status = (await post('3')).status
     expect(status).toBe(400)
@@ -155,7 +155,7 @@ describe('one connection', () => {
     await page.frame(/^431\[/)
   })
 
-  test('that brings a place of 60 KB to come back to is not looked up', async () => {
+  test('that sends a 60 KB session to resume is not looked up', async () => {
     const page = raw()
     await page.frame(/^0/)
     page.socket.send(`40${JSON.stringify({ pid: 'x'.repeat(60_000), offset: '1-1' })}`)
@@ -163,7 +163,7 @@ describe('one connection', () => {
   })
 })
 
-test('one person has a bounded number of pages, and is told so in words', async () => {
+test('one person has a limited number of pages, and is told so in words', async () => {
   const noah = await cookieOf('noah')
   const pages = await Promise.all(Array.from({ length: 70 }, () => joined({ cookie: noah })))
   expect(accepted(pages)).toHaveLength(64)
@@ -175,7 +175,7 @@ test('one person has a bounded number of pages, and is told so in words', async 
   expect(accepted([await joined({ cookie: noah })])).toHaveLength(1)
 })
 
-test('500 people of one hospital come in at once; strangers from there do not crowd them out', async () => {
+test('500 people of one hospital connect at once; strangers there do not crowd them out', async () => {
   const hospital = { 'x-forwarded-for': '203.0.113.7' }
   const people = await Promise.all(
     Array.from({ length: 25 }, async (_, i) => {
@@ -189,7 +189,7 @@ test('500 people of one hospital come in at once; strangers from there do not cr
   )
   expect(accepted(pages)).toHaveLength(500)
   expect(strangers).toHaveLength(400)
-  // What is over the address's limit is refused, with words for whoever reads them.
+  // Connections over the address's limit are refused, in words.
   const more = Array.from({ length: perAddress }, () => raw({ ...hospital, cookie }))
   await Promise.race(more.map(({ ended }) => ended))
   const answer = await fetch(`${server.address}/socket.io/?EIO=4&transport=polling`, { headers: hospital })
@@ -198,7 +198,7 @@ test('500 people of one hospital come in at once; strangers from there do not cr
   expect(accepted([await joined({ cookie, 'x-forwarded-for': '203.0.113.8' })])).toHaveLength(1)
 })
 
-test('an empty session id counts as none: strangers who send it are as few as others', async () => {
+test('an empty session id counts as none: strangers who send it are limited like others', async () => {
   const url = `${server.address}/socket.io/?EIO=4&transport=polling&sid=`
   const from = { headers: { 'x-forwarded-for': '203.0.113.9' } }
   const statuses = await Promise.all(
@@ -212,6 +212,6 @@ test('an empty session id counts as none: strangers who send it are as few as ot
   expect(statuses.filter((status) => status === 429)).toHaveLength(100)
 })
 
-test('nothing was logged as a mistake', () => {
+test('nothing was logged as an error', () => {
   expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
 })

@@ -1,4 +1,4 @@
-// A feature's commands: one handler for each declared name, with the types of its declaration.
+// A feature's commands: one handler per declared name, with the declaration's types.
 import type { CommandMap, ReplyOf, RequestOf } from '@lectern/shared/command'
 import type { Caller } from './connection.ts'
 

@@ -29,7 +29,7 @@ async function openPolling() {
   return { post, poll: async () => (await fetch(at)).text() }
 }
 
-test('a page that sends by polling and fetches nothing is cut off before its answers fill the memory', async () => {
+test('a page that posts by polling and fetches nothing is cut off before its replies fill the memory', async () => {
   const page = await openPolling()
   for (let i = 0; i < 9; i++) io.emit('news', 'x'.repeat(1024 * 1024))
   await page.post('3')
@@ -37,7 +37,7 @@ test('a page that sends by polling and fetches nothing is cut off before its ans
   expect(await page.post('3')).toBe(400)
 })
 
-test('a page that fetches what it is told goes on, however much that is', async () => {
+test('a page that fetches its messages is not cut off, however many they are', async () => {
   const page = await openPolling()
   await page.poll()
   for (let i = 0; i < 9; i++) {

@@ -1,4 +1,4 @@
-// What a connection may send, looked at before any of it is parsed: how often, and only what pages send.
+// Limits what a connection may send before any of it is parsed: how often, and only what pages send.
 import type { Acknowledgement } from '@lectern/shared/command'
 import { type AppError, errors } from '@lectern/shared/errors'
 import type { Socket } from 'socket.io'
@@ -7,28 +7,28 @@ import { Bucket, type Budget } from './bucket.ts'
 /** A connection below Socket.IO: a WebSocket, or polling. */
 export type EngineSocket = Socket['conn']
 
-/** A page that opens a room sends some forty messages at once, and a few a second afterwards. */
+/** A page opening a room sends about forty messages at once, then a few a second. */
 export const messageBudget: Budget = { atOnce: 300, perSecond: 30, refused: 300 }
 
-/** Beats are cheap to take and cheaper to ignore. */
+/** Beats are cheap to process and cheaper to ignore. */
 const beatWeight = 1 / 20
 const beatPrefix = '2["beat",'
 
-/** Asks to be let in; with it comes where a lost connection was, some hundred characters. */
+/** A connect request; it may carry the session to resume, some hundred characters. */
 const connectLength = 1000
-/** More than this, in bytes or in messages, waits for no page that still reads. */
+/** A page that still reads never has more than this waiting, in bytes or in messages. */
 const backlog = { bytes: 8 * 1024 * 1024, messages: 10_000 }
 
 /** The first character of a Socket.IO packet. */
 const packet = { connect: '0', disconnect: '1', event: '2', acknowledgement: '3' }
-/** An event for this namespace that wants to be acknowledged; the number is its id. */
+/** An acknowledged event in this namespace; the number is its id. */
 const acknowledged = /^2(\d{1,15})\[/
 
-/** The answer to a command that is refused unread. */
+/** The reply to a command refused unread. */
 const refusalOf = (id: string, error: AppError): string =>
   `${packet.acknowledgement}${id}${JSON.stringify([{ ok: false, error: error.toBody() } satisfies Acknowledgement])}`
 
-/** Watches what is still on its way to a client, in the transport and before it. */
+/** Tracks what is still on its way to a client, in the transport and before it. */
 function watchBacklog(connection: EngineSocket): () => boolean {
   const waiting = connection as unknown as {
     writeBuffer: unknown[]
@@ -38,7 +38,7 @@ function watchBacklog(connection: EngineSocket): () => boolean {
   connection.on('packetCreate', ({ data }: { data?: string }) => {
     bytes += data?.length ?? 0
   })
-  // All of it goes to the transport.
+  // Everything goes to the transport.
   connection.on('flush', () => {
     bytes = 0
   })
@@ -48,8 +48,9 @@ function watchBacklog(connection: EngineSocket): () => boolean {
 }
 
 /**
- * Stands before Socket.IO on one connection. Messages beyond the budget are refused unread, in words where an answer is
- * awaited; a flood, a second request to be let in, binary packets and a client that no longer reads end the connection.
+ * Guards one connection in front of Socket.IO. Messages beyond the budget are refused unread, with an error
+ * if an answer is expected; a flood, a second connect request, binary packets and a client that stops reading
+ * end the connection.
  */
 export function guardMessages(connection: EngineSocket, onCut: (reason: string) => void): { count(): void } {
   const bucket = new Bucket(messageBudget, performance.now())
@@ -94,7 +95,7 @@ export function guardMessages(connection: EngineSocket, onCut: (reason: string) 
     return false
   }
 
-  // Socket.IO has just begun to listen. What it would parse comes by here first.
+  // Socket.IO has just begun to listen. Filter everything before it parses it.
   const [take] = connection.listeners('data') as [(data: unknown) => void]
   connection.off('data', take)
   connection.on('data', (data: unknown) => {

@@ -1,4 +1,4 @@
-// Pushes between servers: nothing of them is kept, and a page learns when its server may have missed one.
+// Pushes between servers: none is stored, and a page learns when its server may have missed one.
 import { expect, test } from '@jest/globals'
 import { io } from 'socket.io-client'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
@@ -10,7 +10,7 @@ import { startServers } from '../testing/servers.ts'
 const server = await startServers({ servers: 2 })
 const { connection: redis } = server
 
-test('what servers tell each other stays in no store: after a withdrawal the values are nowhere', async () => {
+test('pushes are stored nowhere: after a withdrawal the values are gone', async () => {
   const { booth, learner } = createCast(server)
   const { boothId, ben } = await booth()
   const { client } = await learner()
@@ -24,7 +24,7 @@ test('what servers tell each other stays in no store: after a withdrawal the val
     consent: { fields: Object.keys(values) as never, values },
   })
   await client.send('booths.say', { boothId, ...words('Where is the quokka?') })
-  // The other server has told its desk, so all of it has passed between the two.
+  // The other server has updated its desk, so everything has passed between the two.
   expect(JSON.stringify(await leads.until(({ lead }) => lead !== null))).toContain(values.name)
   await chats.until(({ message }) => message.text.includes('quokka'))
   await client.send('booths.withdrawConsent', { boothId })
@@ -36,7 +36,7 @@ test('what servers tell each other stays in no store: after a withdrawal the val
   expect(types.filter(([, type]) => type === 'stream')).toEqual([['{ledger}:entries', 'stream']])
 })
 
-test('a connection that comes back with an old offset is a new one: nothing is replayed to it', async () => {
+test('a connection that returns with an old offset is a new one: nothing is replayed to it', async () => {
   const cookie = await server.cookieOf('clara')
   const socket = io(server.servers[1]!.address, {
     transports: ['websocket'],
@@ -54,7 +54,7 @@ test('a connection that comes back with an old offset is a new one: nothing is r
   expect(heard).toEqual(['hello'])
 })
 
-test('a server that did not hear the others for a while has its pages ask anew, and hears them again', async () => {
+test('a server that did not hear the others for a while makes its pages reload, and hears them again', async () => {
   const { learner } = createCast(server)
   const { client } = await learner(1)
   const missed = new Promise<void>((resolve) => {
@@ -80,7 +80,7 @@ test.each<[string, string | Buffer]>([
   const heard = listen(await server.connect('clara'), 'program.plan')
   for (const channel of ['socket.io:0#/#', 'socket.io:0-request#/#', 'socket.io:0-response#/#'])
     expect(await redis.publish(channel, message)).toBeGreaterThan(0)
-  // Both go on and hear each other.
+  // Both continue and hear each other.
   const sessionId = await server.plan(sessionOf('after-nonsense'))
   await heard.until(({ id }) => id === sessionId)
   await (await server.connect('clara', 1)).send('program.follow', { sessionId })

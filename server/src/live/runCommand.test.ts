@@ -43,11 +43,11 @@ await program.saveSession(sessionOf('mine', { speakers: [faculty('sam')], modera
 await program.saveSession(sessionOf('other', { speakers: [faculty('ann')], moderators: [faculty('bo')] }))
 let log: MemoryLog
 let run: RunCommand
-/** What `fail` fails with. */
+/** The error that `fail` throws. */
 let failure: () => unknown
 /** The server's clock. */
 let now = 0
-/** What `large` answers. */
+/** The reply of `large`. */
 let largeText: string
 /** The commands that reached their handler. */
 let handled: string[]
@@ -86,14 +86,14 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-test('what the handler answers is acknowledged', async () => {
+test("the handler's reply is acknowledged", async () => {
   expect(await run('say', note('hello'), fakeCaller(personNamed('sam', 'speaker')))).toEqual({
     ok: true,
     value: { text: 'hello' },
   })
 })
 
-test('a command that reaches its handler only when its page has given it up is refused with the time, and never run', async () => {
+test('a command that reaches its handler after its page has given it up is refused with the time, and never runs', async () => {
   now = 5000
   const sam = fakeCaller(personNamed('sam', 'speaker'))
   const late = errors.cameLate(5000).toBody()
@@ -111,7 +111,7 @@ test.each(['', 'nonsense', 'constructor', '__proto__', 'toString', 'hasOwnProper
   },
 )
 
-test('a command that is declared but has no handler is not found either', async () => {
+test('a declared command without a handler is not found either', async () => {
   const half = createCommandRunner({
     commands,
     handlers: {},
@@ -159,7 +159,7 @@ test.each([
   ['mo', 'moderator', 'other', 'forbidden'],
   ['ito', 'organiser', 'mine', 'ok'],
   ['ito', 'organiser', 'other', 'ok'],
-  // The programme's role counts as well as the account's: neither alone is enough.
+  // Needs the session's role as well as the account's: neither alone is enough.
   ['sam', 'moderator', 'mine', 'forbidden'],
   ['sam', 'clinician', 'mine', 'forbidden'],
 ] as const)('%s as %s in the session "%s": %s', async (who, role, sessionId, outcome) => {
@@ -167,7 +167,7 @@ test.each([
   expect(handled).toEqual(outcome === 'ok' ? ['direct'] : [])
 })
 
-test('any one of several roles is enough', async () => {
+test('any of several roles is enough', async () => {
   expect(await codeOf('direct', { sessionId: 'mine' }, personNamed('sam', 'clinician', 'speaker'))).toBe('ok')
   expect(await codeOf('direct', { sessionId: 'other' }, personNamed('sam', 'speaker', 'organiser'))).toBe(
     'ok',
@@ -180,7 +180,7 @@ test('a session that does not exist is not found', async () => {
   expect(handled).toEqual([])
 })
 
-test('who sends too often is told when to try again, and may then', async () => {
+test('a person who sends too often is told when to try again, and may then', async () => {
   jest.useFakeTimers()
   const sam = personNamed('sam', 'speaker')
   for (let i = 0; i < 3; i++) expect(await codeOf('say', note('hello'), sam)).toBe('ok')
@@ -191,7 +191,7 @@ test('who sends too often is told when to try again, and may then', async () => 
   })
   expect(errors.rateLimited(6).details).toEqual({ retryAfterSeconds: 6 })
   expect(handled).toHaveLength(3)
-  // Neither other people nor other commands of the same person are held back.
+  // Neither other people nor the same person's other commands are affected.
   expect(await codeOf('say', note('hello'), personNamed('mo', 'moderator'))).toBe('ok')
   failure = () => errors.conflict('no')
   expect(await codeOf('fail', {}, sam)).toBe('conflict')
@@ -206,7 +206,7 @@ test('malformed requests count as well', async () => {
   expect(await codeOf('say', note('hello'), sam)).toBe('rate_limited')
 })
 
-test('an error of the house reaches the person as it is and is no news for the log', async () => {
+test('a known error reaches the person unchanged and is not logged', async () => {
   failure = () => new AppError('conflict', 'Somebody was faster.', { phase: 'live' })
   expect(await run('fail', {}, fakeCaller(personNamed('sam', 'speaker')))).toEqual({
     ok: false,
@@ -229,7 +229,7 @@ test.each([
   expect(JSON.stringify(log.lines)).not.toContain('Dr sam')
 })
 
-/** The error that Redis or the connection to it gives for this. */
+/** The error of Redis or of its connection. */
 const errorOf = (answer: Promise<unknown>): Promise<unknown> =>
   answer.then(
     () => new Error('Redis took it'),
@@ -245,7 +245,7 @@ async function expectStorageUnavailable(): Promise<void> {
   expect(log.lines).toMatchObject([{ level: 40, command: 'fail', personId: 'sam' }])
 }
 
-test('a Redis that only reads is told as a storage that is not available', async () => {
+test('a read-only Redis is reported as unavailable storage', async () => {
   failure = write
   await connection.replicaof('127.0.0.1', '1')
   await expectStorageUnavailable()
@@ -253,14 +253,14 @@ test('a Redis that only reads is told as a storage that is not available', async
   expect(await connection.set('key', 'value')).toBe('OK')
 })
 
-test('so is a Redis that is full', async () => {
+test('so is a full Redis', async () => {
   failure = write
   await connection.config('SET', 'maxmemory', '1')
   await expectStorageUnavailable()
   await connection.config('SET', 'maxmemory', '0')
 })
 
-test('so is a Redis that is killed; what it was doing is not done again when it is back', async () => {
+test('so is a killed Redis; an interrupted command is not run again when it is back', async () => {
   failure = () => {
     const waiting = errorOf(connection.blpop('list', 0))
     void redis.kill()
@@ -272,14 +272,14 @@ test('so is a Redis that is killed; what it was doing is not done again when it 
   expect(await connection.llen('list')).toBe(1)
 })
 
-test('a large reply is told as unchanged to a page that has it, and anew once it has changed', async () => {
+test('a large reply is sent as unchanged to a page that has it, and in full once it has changed', async () => {
   const sam = fakeCaller(personNamed('sam', 'speaker'))
   largeText = 'a'
   const first = await run('large', {}, sam)
   expect(first).toEqual({ ok: true, value: { text: 'a' }, tag: expect.any(String) })
   const { tag } = first as { tag: string }
   expect(await run('large', {}, sam, tag)).toEqual({ ok: true, value: null, tag, unchanged: true })
-  // Somebody else's reply is the same only where it reads the same.
+  // Another person's reply counts as the same only if it is identical.
   largeText = 'b'
   const next = await run('large', {}, sam, tag)
   expect(next).toMatchObject({ ok: true, value: { text: 'b' } })
@@ -287,7 +287,7 @@ test('a large reply is told as unchanged to a page that has it, and anew once it
   expect(await run('direct', { sessionId: 'mine' }, sam, 'tag')).not.toHaveProperty('tag')
 })
 
-test('one person is sent so much in large replies; unchanged ones cost nothing, nor does it hold others back', async () => {
+test('large replies are limited per person; unchanged ones cost nothing, and others are not affected', async () => {
   jest.useFakeTimers()
   const sam = fakeCaller(personNamed('sam', 'speaker'))
   largeText = 'a'.repeat(9 * 1024 * 1024)

@@ -1,5 +1,5 @@
-// The one function that handles every command: it authorises, limits the rate, parses, runs, catches and acknowledges.
-// `http/serveRoutes.ts` does the same for routes, with the same parts of `core`.
+// The one function that handles every command: it authorises, limits the rate, parses, runs, catches and
+// acknowledges. `http/serveRoutes.ts` does the same for routes, with the same parts of `core`.
 import { createHash } from 'node:crypto'
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
 import { errors } from '@lectern/shared/errors'
@@ -24,8 +24,9 @@ export interface CommandRunnerOptions {
 }
 
 /**
- * `have`: the tag of a large reply that the page has already. `givenUpAt`: when the page tells its person that the command has
- * failed: one that a slow network, server or Redis holds back until then is refused, and is never run.
+ * `have`: the tag of the large reply that the page already has. `givenUpAt`: when the page tells its person
+ * that the command has failed: if a slow network, server or Redis delays it until then, it is refused and
+ * never runs.
  */
 export type RunCommand = (
   name: string,
@@ -35,7 +36,7 @@ export type RunCommand = (
   givenUpAt?: number,
 ) => Promise<Acknowledgement>
 
-/** What one person may be sent in large replies: 80 lists of a session with a thousand questions. */
+/** Limit on large replies per person: 80 lists of a session with a thousand questions. */
 const largeReplies = { bytes: 16 * 1024 * 1024, seconds: 60 }
 
 const tagOf = (json: string): string => createHash('sha256').update(json).digest('base64url').slice(0, 22)
@@ -64,7 +65,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
       : undefined
     const handler = declaration && options.handlers[name]
     if (!declaration || !handler) throw errors.notFound('command')
-    // Before the request is looked at: a person who may do this in no session learns nothing about its shape.
+    // Before parsing: a person without the role in any session learns nothing about the request's shape.
     requireRole(declaration.who, caller.person)
     await limits.get(name)!(caller.person.id)
     if (declaration.large) await budget.check(caller.person.id)
@@ -81,7 +82,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     return handler(request as never, caller)
   }
 
-  /** A large reply goes out once for as long as it holds. */
+  /** A large reply is sent once for as long as it is current. */
   async function tagged(
     value: unknown,
     personId: string,

@@ -1,4 +1,4 @@
-// Socket.IO: who is connected, and every command they send.
+// Socket.IO: connections, and every command they send.
 import type { Server as HttpServer } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import type { Person, SignedOutReason } from '@lectern/shared/accounts'
@@ -42,32 +42,32 @@ export interface SocketsOptions {
 }
 
 interface ConnectionListeners {
-  /** What is done with each beat of this connection. */
+  /** Handles each beat of this connection. */
   onBeat: (caller: Caller) => (beat: unknown) => void
   onGone: (connection: Connection, personId: string) => void
 }
 
 export interface Sockets {
   broadcast: Broadcast
-  /** Ends all sockets of a browser that is signed out, on every server. */
+  /** Ends all sockets of a signed-out browser, on every server. */
   signOut(webSessionId: string, reason: SignedOutReason): void
-  /** Makes them come back, so that what has changed about the person holds for them too. */
+  /** Makes the person's pages reconnect, so that changed rights apply to them. */
   reconnect(personId: string): void
-  /** Takes all of a person's sockets, on every server, out of rooms. */
+  /** Takes all of a person's sockets, on every server, out of channels. */
   leaveRooms(personId: string, left: string[]): void
   holders(): Iterable<PeerHolder>
-  /** Tells some of this server's own sockets: no other server, and no message store, takes part. */
+  /** Sends to some of this server's own sockets, without other servers or a message store. */
   tellHere<Name extends keyof ServerEvents>(
     connectionIds: string[],
     event: Name,
     ...payload: Parameters<ServerEvents[Name]>
   ): void
-  /** From here on connections are taken; before it they are refused. */
+  /** Accepts connections from now on; earlier ones are refused. */
   serve(run: RunCommand, listeners: ConnectionListeners): void
   close(): Promise<void>
 }
 
-/** What the person is told at the handshake; the client reads `data.code`. */
+/** The person's refusal at the handshake; the client reads `data.code`. */
 const refusal = (error: ReturnType<typeof errors.notSignedIn>): Error =>
   Object.assign(new Error(error.message), { data: error.toBody() })
 
@@ -76,13 +76,13 @@ export function createSockets(options: SocketsOptions): Sockets {
   const adapterConnections = createAdapterConnections(options.adapterRedis, log)
   const io: LiveServer = new Server(options.httpServer, {
     adapter: adapterConnections.adapter,
-    // There is no recovery of missed events: pages ask anew when they come back, and what was kept would outlive rights.
+    // No recovery of missed events: pages reload when they return, and stored events would outlive rights.
     maxHttpBufferSize: maxMessageBytes,
     allowRequest: (request, decide) => decide(null, isSameOrigin(request, options.publicUrl)),
     pingInterval: 10_000,
     pingTimeout: 8000,
     serveClient: false,
-    // Whoever connects asks to be let in at once.
+    // Clients ask to be admitted as soon as they connect.
     connectTimeout: 10_000,
   })
   const limits = limitConnections(io, {
@@ -99,7 +99,7 @@ export function createSockets(options: SocketsOptions): Sockets {
   const look = (personId: string, webSessionId: string) =>
     Promise.all([options.findPerson(personId), options.isSignedIn(webSessionId)])
 
-  /** Whether a socket may go on as it is; one that may not, because the word of it was missed, is ended. */
+  /** Whether a socket may continue; it ends if the news of its sign-out was missed. */
   async function stands(socket: LiveSocket): Promise<boolean> {
     const { person, webSessionId } = socket.data
     try {
@@ -108,13 +108,13 @@ export function createSockets(options: SocketsOptions): Sockets {
       else if (!isDeepStrictEqual(now, person)) socket.emit('rightsChanged')
       else return true
     } catch {
-      // Where it cannot be told, the handshake decides.
+      // If this cannot be determined, the handshake decides.
     }
     socket.disconnect(true)
     return false
   }
 
-  /** What was missed may have been the end of a right. */
+  /** The missed message may have ended a right. */
   async function catchUp(socket: LiveSocket): Promise<void> {
     if (await stands(socket)) socket.emit('missed')
   }
@@ -122,7 +122,7 @@ export function createSockets(options: SocketsOptions): Sockets {
   async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
     try {
       await limits.enter(personId, socket.conn)
-      // The session was read when the connection was opened, seconds ago perhaps.
+      // The session was read when the connection was opened, perhaps seconds ago.
       const [person, signedIn] = await look(personId, socket.data.webSessionId)
       if (!person || !signedIn) return refusal(errors.notSignedIn())
       socket.data.person = person
@@ -177,7 +177,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     },
     holders: () => held.values(),
     tellHere: (connectionIds, event, ...payload) => {
-      // Volatile, for what is told every few seconds need not be told again after a gap.
+      // Volatile: what is sent every few seconds need not be repeated after a gap.
       io.local.volatile.to(connectionIds).emit(event, ...(payload as Parameters<ServerEvents[typeof event]>))
     },
     serve(run, { onBeat, onGone }) {
@@ -186,12 +186,12 @@ export function createSockets(options: SocketsOptions): Sockets {
         const { person, webSessionId } = socket.data
         const caller = { person, connection }
         void socket.join([rooms.person(person.id), rooms.webSession(webSessionId), rooms.program()])
-        // A right that ended since it was admitted ended in these rooms before it was in them.
+        // A right that ended after admission ended in these channels before the socket was in them.
         void stands(socket)
         socket.emit('hello', { now: clock() })
         socket.on('command', (name, request, ...rest) => {
           const acknowledge = rest.at(-1)
-          // Without an acknowledgement nobody would learn what became of it.
+          // Without an acknowledgement nobody would learn the result.
           if (typeof acknowledge !== 'function') return
           const more: readonly unknown[] = rest
           const have = more.find((each): each is string => typeof each === 'string')

@@ -1,4 +1,4 @@
-// Every transport that a page may come by, against the whole server.
+// Every transport that a page may use, against the whole server.
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
@@ -76,8 +76,8 @@ test.each([
   expect(response.statusCode).toBe(status)
 })
 
-describe('what nobody signed in asks for at the sockets’ path', () => {
-  test('a poll that waits is answered by the sockets alone, and a second one beside it ends only its connection', async () => {
+describe('requests of strangers at the sockets’ path', () => {
+  test('only the sockets answer a waiting poll, and a second one beside it ends only its own connection', async () => {
     const sid = await openPolling()
     const waiting = polling(`&sid=${sid}`)
     const second = await polling(`&sid=${sid}`)
@@ -104,12 +104,12 @@ describe('what nobody signed in asks for at the sockets’ path', () => {
     },
   )
 
-  test('answers for browsers that know no JSON are not given', async () => {
+  test('JSONP is refused', async () => {
     expect((await polling('&j=0')).status).toBe(400)
     expect((await polling('&b64=1')).status).toBe(400)
   })
 })
 
-test('nothing was logged as a mistake', () => {
+test('nothing was logged as an error', () => {
   expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
 })
