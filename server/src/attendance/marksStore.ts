@@ -1,7 +1,9 @@
 // The bitmaps of watched time: one bit per person and slot.
+import { slotMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
+import { seatLayout } from './seatsStore.ts'
 
 export type MarkKind = 'present' | 'delivered'
 
@@ -53,7 +55,14 @@ export function createMarksStore(redis: Redis) {
           keys.sessionState(sessionId),
           keys.freezing(sessionId),
         ],
-        [segment * segmentSlots, ...[...people].flatMap(([slot, ids]) => [slot, ids.join(' ')])],
+        [
+          segment * segmentSlots,
+          slotMs,
+          segmentSlots,
+          seatLayout.afterNumber,
+          seatLayout.words,
+          ...[...people].flatMap(([slot, ids]) => [slot, ids.join(' ')]),
+        ],
       ),
 
     markOnAir: async (sessionId: string, slot: number): Promise<void> => {

@@ -24,19 +24,25 @@ export type SeatsStore = ReturnType<typeof createSeatsStore>
 const runSeat = script<string>(import.meta.url, './seat.lua')
 
 const secondMs = 1000
+/** How a seat is written: its number, when it was given, the first characters of the words' version. */
+const whenLength = 6
+const wordsLength = 3
+/** In characters, for the scripts that read seats. */
+export const seatLayout = { afterNumber: whenLength + wordsLength, words: wordsLength }
+
 /** First characters of the version; the ledger has it in full. */
-const wordsOf = (version: string): string => version.slice(0, 3).padEnd(3, '-')
+const wordsOf = (version: string): string => version.slice(0, wordsLength).padEnd(wordsLength, '-')
 const whenOf = (at: number): string =>
   Math.floor(at / secondMs)
     .toString(36)
-    .padStart(6, '0')
+    .padStart(whenLength, '0')
 /** Whether the seat acknowledged this version; it stores only the first characters. */
 export const isOfWords = (seat: Seat, version: string): boolean => seat.words === wordsOf(version)
 
 const readSeat = (text: string): Seat => ({
-  seat: Number.parseInt(text.slice(0, -9), 36),
-  acknowledgedAt: Number.parseInt(text.slice(-9, -3), 36) * secondMs,
-  words: text.slice(-3),
+  seat: Number.parseInt(text.slice(0, -seatLayout.afterNumber), 36),
+  acknowledgedAt: Number.parseInt(text.slice(-seatLayout.afterNumber, -wordsLength), 36) * secondMs,
+  words: text.slice(-wordsLength),
 })
 
 export function createSeatsStore(redis: Redis) {

@@ -3,6 +3,7 @@ import { keys } from '@lectern/shared/keys'
 import { hasBit } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
+import { seatLayout } from './seatsStore.ts'
 
 export type ServedStore = ReturnType<typeof createServedStore>
 
@@ -26,6 +27,7 @@ export function createServedStore(redis: Redis) {
         [keys.seats(sessionId), bitmap],
         [
           keptSeconds,
+          seatLayout.afterNumber,
           ...all.slice(i, i + portion).flatMap(([personId, isHere]) => [personId, Number(isHere)]),
         ],
       )

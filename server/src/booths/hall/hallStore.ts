@@ -1,6 +1,7 @@
 // Who is, and was, in the exhibit hall. While a person is
 // inside, their credit clock is stopped on every device.
 import { keys } from '@lectern/shared/keys'
+import { slotMs } from '@lectern/shared/slotTimes'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../../core/clock.ts'
 import { script } from '../../core/script.ts'
@@ -18,7 +19,7 @@ export function createHallStore(redis: Redis, clock: Clock) {
   return {
     /** True if they were not inside before. */
     enter: async (personId: string): Promise<boolean> =>
-      (await runEnter(redis, hallKeys, [personId, clock()])) === 1,
+      (await runEnter(redis, hallKeys, [personId, clock(), slotMs])) === 1,
     /** True if they were inside. */
     leave: async (personId: string): Promise<boolean> =>
       (await runLeave(redis, hallKeys, [personId, clock()])) === 1,

@@ -15,12 +15,12 @@ end
 
 -- Replaces every occurrence of a text, in upper or lower case.
 local function without(text, part)
-  local from = 1
+  local from, mark = 1, '[withdrawn]'
   while true do
     local first, last = string.find(string.lower(text), string.lower(part), from, true)
     if not first then return text end
-    text = string.sub(text, 1, first - 1) .. '[withdrawn]' .. string.sub(text, last + 1)
-    from = first + 11
+    text = string.sub(text, 1, first - 1) .. mark .. string.sub(text, last + 1)
+    from = first + #mark
   end
 end
 
