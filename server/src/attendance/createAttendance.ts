@@ -1,6 +1,5 @@
 // Wires up watched time: its entry points and its timers.
 import type { CreditPolicy } from '@lectern/shared/credit'
-import { keys } from '@lectern/shared/keys'
 import type { Session, SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { HallStore } from '../booths/hall/hallStore.ts'
@@ -30,6 +29,7 @@ import { createMarksStore } from './marksStore.ts'
 import { createMeters } from './meters.ts'
 import { createOutages, lookEveryMs } from './outages.ts'
 import { createOutagesStore } from './outagesStore.ts'
+import { createOverridesStore } from './overridesStore.ts'
 import { createPagesStore } from './pagesStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
@@ -79,13 +79,14 @@ export function createAttendance(options: AttendanceOptions) {
   const checksStore = createChecksStore(redis)
   const outagesStore = createOutagesStore(redis)
   const served = createServedStore(redis)
+  const overrides = createOverridesStore(redis)
   const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
   const pages = createPagesStore(redis)
   const accreditation = createAccreditation({ activities, seats, intents, clock })
   const { activityOf } = accreditation
   const facts = createWatchFacts({
-    redis,
+    overrides,
     clock,
     program,
     activities,
@@ -129,7 +130,7 @@ export function createAttendance(options: AttendanceOptions) {
     checks: checksStore,
     seats,
     hall,
-    overrides: (sessionId) => redis.hgetall(keys.overrides(sessionId)),
+    overrides: overrides.texts,
     tell: (connectionIds, event) => options.tellHere(connectionIds, 'attendance.slot', event),
     clock,
     log,

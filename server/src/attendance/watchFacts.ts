@@ -2,10 +2,8 @@
 import { judgedAfterMs, slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import type { WatchedPage } from '@lectern/shared/evidence'
-import { keys } from '@lectern/shared/keys'
 import type { SessionState, SessionView } from '@lectern/shared/program'
 import { type PersonFacts, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
-import type { Redis } from 'ioredis'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
@@ -14,6 +12,7 @@ import type { ChecksStore } from './checksStore.ts'
 import type { FrozenStore } from './frozenStore.ts'
 import { type MarksStore, segmentSlots } from './marksStore.ts'
 import type { Outage, OutagesStore } from './outagesStore.ts'
+import type { OverridesStore } from './overridesStore.ts'
 import type { PagesStore } from './pagesStore.ts'
 import type { SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
@@ -31,7 +30,7 @@ export interface SessionWatchFacts {
 }
 
 export interface WatchFactsOptions {
-  redis: Redis
+  overrides: Pick<OverridesStore, 'of'>
   clock: Clock
   program: Pick<ProgramStore, 'view'>
   activities: { find(activityId: string): Promise<Activity | undefined> }
@@ -75,13 +74,7 @@ export const outagesWithin = (
     .filter(({ from: begin, to }) => to > from && begin < until)
 
 export function createWatchFacts(options: WatchFactsOptions) {
-  const { redis, clock, program, activities, seats, marks, checks, outages, served, frozen, hall, polls } =
-    options
-
-  async function overridesOf(sessionId: string, personIds: string[]): Promise<PersonFacts['overrides'][]> {
-    const texts = await redis.hmget(keys.overrides(sessionId), ...personIds)
-    return texts.map((text) => (text === null ? [] : (JSON.parse(text) as PersonFacts['overrides'])))
-  }
+  const { clock, program, activities, seats, marks, checks, outages, served, frozen, hall, polls } = options
 
   async function marked(sessionId: string, personIds: string[]): Promise<[string, PersonWatched][]> {
     const seatOf = await seats.of(sessionId, personIds)
@@ -100,7 +93,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
       checks.of(sessionId, known),
       hall.visitsOf(known),
       polls.votedAt(sessionId, known),
-      overridesOf(sessionId, known),
+      options.overrides.of(sessionId, known),
       served.outagesOf(
         sessionId,
         failures.flatMap(({ id }) => id ?? []),
@@ -124,7 +117,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
   async function settledOf(sessionId: string, personIds: string[]): Promise<[string, PersonWatched][]> {
     const [rows, overrides] = await Promise.all([
       frozen.of(sessionId, personIds),
-      overridesOf(sessionId, personIds),
+      options.overrides.of(sessionId, personIds),
     ])
     return personIds.flatMap((personId, i): [string, PersonWatched][] => {
       const row = rows.get(personId)

@@ -1,10 +1,9 @@
-// Appeals to the CE office, and its overrides of minutes. An appeal and its decision are separate fields:
+// Appeals to the CE office. An appeal and its decision are separate fields:
 // the first write of each wins.
 import { createHash } from 'node:crypto'
-import type { Appeal, Override } from '@lectern/shared/creditOffice'
+import type { Appeal } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import { swap } from '../core/swap.ts'
 
 export type AppealMade = Pick<Appeal, 'id' | 'sessionId' | 'personId' | 'at' | 'text'>
 export interface AppealDecided extends Pick<Appeal, 'decidedAt' | 'decidedBy' | 'decision' | 'granted'> {
@@ -62,17 +61,6 @@ export function createAppealsStore(redis: Redis) {
     async decide(appealId: string, decided: AppealDecided): Promise<AppealDecided> {
       await redis.hsetnx(keys.appeals(), decisionField(appealId), JSON.stringify(decided))
       return JSON.parse((await redis.hget(keys.appeals(), decisionField(appealId)))!) as AppealDecided
-    },
-
-    /** Adds an override of a person's minutes in a session; a repeat has no effect. */
-    async override(sessionId: string, personId: string, made: Override): Promise<void> {
-      for (;;) {
-        const text = await redis.hget(keys.overrides(sessionId), personId)
-        const before = text ? (JSON.parse(text) as Override[]) : []
-        if (before.some(({ id }) => id === made.id)) return
-        const after = JSON.stringify([...before, made])
-        if (await swap(redis, keys.overrides(sessionId), personId, text, after)) return
-      }
     },
   }
   return store

@@ -6,6 +6,7 @@ import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import { createOverridesStore } from '../attendance/overridesStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Intents } from '../ledger/intents.ts'
@@ -103,7 +104,14 @@ export function createCredit(options: CreditOptions) {
     return certifiable(credit!.results.find((result) => result.policyId === policyId))
   }
 
-  const works = createWorks({ claims, forms, appeals, certified, snapshot })
+  const works = createWorks({
+    claims,
+    forms,
+    appeals,
+    overrides: createOverridesStore(redis),
+    certified,
+    snapshot,
+  })
   const intents: CreditIntents = options.intents.define(keys.creditIntents(), works)
 
   return {

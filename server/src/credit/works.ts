@@ -5,6 +5,7 @@ import type { Override } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { OverridesStore } from '../attendance/overridesStore.ts'
 import type { Defined, Recording } from '../ledger/intent.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
 import { newCode } from './certificateCodes.ts'
@@ -32,6 +33,7 @@ export interface WorksOptions {
   claims: ClaimsStore
   forms: FormsStore
   appeals: AppealsStore
+  overrides: Pick<OverridesStore, 'add'>
   /** What a certificate of this policy may state; null while this cannot be decided. */
   certified(personId: string, activityId: string, policyId: string): Promise<number | null>
   /** The certificate of this claim if it were issued now. */
@@ -54,7 +56,7 @@ const issuedRecord = (
   data: { code, personId, activityId, policyId, amount },
 })
 
-export function createWorks({ claims, forms, appeals, certified, snapshot }: WorksOptions) {
+export function createWorks({ claims, forms, appeals, overrides, certified, snapshot }: WorksOptions) {
   /** Reserves a correction; undefined if there is nothing to correct. */
   async function reserve(
     personId: string,
@@ -150,7 +152,7 @@ export function createWorks({ claims, forms, appeals, certified, snapshot }: Wor
         },
         ...(appealId ? [decidedRecord(by, appealId, true, reason)] : []),
       ])
-      await appeals.override(sessionId, personId, override)
+      await overrides.add(sessionId, personId, override)
       await correct({ personId, at, by, reason, intent: overrideIntent(id) }, record)
     },
 

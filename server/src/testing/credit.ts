@@ -13,6 +13,7 @@ import { createChecksStore } from '../attendance/checksStore.ts'
 import { createFrozenStore, type FrozenRow, toText } from '../attendance/frozenStore.ts'
 import { createMarksStore } from '../attendance/marksStore.ts'
 import { createOutagesStore } from '../attendance/outagesStore.ts'
+import { createOverridesStore } from '../attendance/overridesStore.ts'
 import { createPagesStore } from '../attendance/pagesStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { createServedStore } from '../attendance/servedStore.ts'
@@ -117,7 +118,7 @@ export function connectCredit(
   const ledger = createLedgerStore(redis, clock)
   const accounts = createAccountsStore(redis)
   const watchFacts = createWatchFacts({
-    redis,
+    overrides: createOverridesStore(redis),
     clock,
     program,
     activities,
