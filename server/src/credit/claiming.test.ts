@@ -25,11 +25,11 @@ const servers = [server, connectCredit(redis.url, () => now)] as const
 const watcher = (minutes = 60, evaluated = true) => watcherOf(server, { minutes, evaluated })
 
 async function claim(
-  of: { personId: string; activity: Activity },
+  learner: { personId: string; activity: Activity },
   amount = 1,
   { by = server, policyId = 'ama' } = {},
 ): Promise<Claim> {
-  return by.credit.claim(await by.credit.personOf(of.personId), of.activity, policyId, amount)
+  return by.credit.claim(await by.credit.personOf(learner.personId), learner.activity, policyId, amount)
 }
 const kindsOf = async (personId: string, activityId: string) =>
   (await entriesOf(server.ledger))
@@ -39,13 +39,18 @@ const kindsOf = async (personId: string, activityId: string) =>
     .map(({ kind }) => kind)
 
 test('earned credit is claimed, certified and in the ledger', async () => {
-  const of = await watcher()
-  const claimed = await claim(of)
-  expect(claimed).toMatchObject({ activityId: of.activity.id, policyId: 'ama', amount: 1, claimedAt: now })
+  const learner = await watcher()
+  const claimed = await claim(learner)
+  expect(claimed).toMatchObject({
+    activityId: learner.activity.id,
+    policyId: 'ama',
+    amount: 1,
+    claimedAt: now,
+  })
   expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({
     code: claimed.code,
-    personId: of.personId,
-    holder: `Name of ${of.personId}, X`,
+    personId: learner.personId,
+    holder: `Name of ${learner.personId}, X`,
     amount: 1,
     unit: 'AMA PRA Category 1 Credit™',
     provider: 'The Institute',
@@ -54,7 +59,7 @@ test('earned credit is claimed, certified and in the ledger', async () => {
     revokedAt: null,
     replacedBy: null,
   })
-  expect(await kindsOf(of.personId, of.activity.id)).toEqual([
+  expect(await kindsOf(learner.personId, learner.activity.id)).toEqual([
     'evaluation.submitted',
     'claim.made',
     'certificate.issued',
@@ -76,30 +81,32 @@ test('less than was earned may be claimed', async () => {
 })
 
 test('a claim made twice at once from two servers is one claim with one certificate', async () => {
-  const of = await watcher()
-  const claims = await Promise.all(Array.from({ length: 8 }, (_, i) => claim(of, 1, { by: servers[i % 2]! })))
+  const learner = await watcher()
+  const claims = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => claim(learner, 1, { by: servers[i % 2]! })),
+  )
   expect(new Set(claims.map(({ code }) => code)).size).toBe(1)
-  const kinds = await kindsOf(of.personId, of.activity.id)
+  const kinds = await kindsOf(learner.personId, learner.activity.id)
   expect(kinds.filter((kind) => kind === 'claim.made')).toHaveLength(1)
   expect(kinds.filter((kind) => kind === 'certificate.issued')).toHaveLength(1)
-  expect(await server.credit.claims.of(of.personId)).toHaveLength(1)
+  expect(await server.credit.claims.of(learner.personId)).toHaveLength(1)
 })
 
 test('of two different claims at once one counts, and the other is told the result', async () => {
-  const of = await watcher()
+  const learner = await watcher()
   const outcomes = await Promise.all([
-    codeOf(claim(of, 1, { by: servers[0] })),
-    codeOf(claim(of, 0.5, { by: servers[1] })),
+    codeOf(claim(learner, 1, { by: servers[0] })),
+    codeOf(claim(learner, 0.5, { by: servers[1] })),
   ])
   expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
 })
 
 test('a repeated claim gets the same answer, even after the deadline', async () => {
-  const of = await watcher()
-  const first = await claim(of)
+  const learner = await watcher()
+  const first = await claim(learner)
   now += 400 * dayMs
   try {
-    expect(await claim(of)).toEqual(first)
+    expect(await claim(learner)).toEqual(first)
   } finally {
     now = ended + minuteMs
   }
@@ -111,10 +118,10 @@ test.each([
   ['an amount between two steps', 60, 0.3, 'invalid_request'],
   ['a hair above a step', 60, 0.2501, 'invalid_request'],
 ])('%s is refused', async (_what, minutes, amount, code) => {
-  const of = await watcher(minutes)
-  expect(await codeOf(claim(of, amount))).toBe(code)
-  expect(await server.credit.claims.of(of.personId)).toEqual([])
-  expect(await kindsOf(of.personId, of.activity.id)).not.toContain('claim.made')
+  const learner = await watcher(minutes)
+  expect(await codeOf(claim(learner, amount))).toBe(code)
+  expect(await server.credit.claims.of(learner.personId)).toEqual([])
+  expect(await kindsOf(learner.personId, learner.activity.id)).not.toContain('claim.made')
 })
 
 test('a claim for too much is told how much was earned', async () => {
@@ -131,22 +138,22 @@ test('everything that is missing is named', async () => {
 })
 
 test('a claim before the session has ended, or before its minutes are final, is refused with that reason', async () => {
-  const of = await watcherOf(server, { minutes: null })
+  const learner = await watcherOf(server, { minutes: null })
   const reasons = async () => {
-    const refusal = await claim(of, 0.25).catch((error: unknown) => error)
+    const refusal = await claim(learner, 0.25).catch((error: unknown) => error)
     return (refusal as { details: { reasons: string[] } }).details.reasons
   }
   expect(await reasons()).toContain('not_ended')
-  await server.program.move(of.sessionId, 'start')
+  await server.program.move(learner.sessionId, 'start')
   expect(await reasons()).toContain('not_ended')
-  await server.program.move(of.sessionId, 'end')
+  await server.program.move(learner.sessionId, 'end')
   expect(await reasons()).toContain('not_settled')
 })
 
 test('after the deadline nothing can be claimed', async () => {
-  const of = await watcher()
+  const learner = await watcher()
   now = ended + 90 * dayMs
-  expect(await codeOf(claim(of, 0.5))).toBe('ok')
+  expect(await codeOf(claim(learner, 0.5))).toBe('ok')
   const late = await watcher()
   now = ended + 90 * dayMs + 1
   try {
@@ -183,28 +190,30 @@ function failing(when: 'before' | 'after'): CreditServer {
 }
 
 test('a claim whose server failed after the ledger entry is completed once, by repeating it', async () => {
-  const of = await watcher()
+  const learner = await watcher()
   const broken = failing('after')
-  expect(await codeOf(claim(of, 1, { by: broken }))).toBe('Error: the connection was lost')
+  expect(await codeOf(claim(learner, 1, { by: broken }))).toBe('Error: the connection was lost')
   broken.close()
   // An incomplete claim is not shown.
-  expect(await server.credit.claims.of(of.personId)).toEqual([])
+  expect(await server.credit.claims.of(learner.personId)).toEqual([])
   now += leaseMs + 1
-  const claimed = await claim(of)
+  const claimed = await claim(learner)
   expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({ code: claimed.code })
-  expect((await kindsOf(of.personId, of.activity.id)).filter((kind) => kind === 'claim.made')).toHaveLength(1)
+  expect(
+    (await kindsOf(learner.personId, learner.activity.id)).filter((kind) => kind === 'claim.made'),
+  ).toHaveLength(1)
   now = ended + minuteMs
 })
 
 test('a claim whose server failed before the ledger entry is completed in the same way', async () => {
-  const of = await watcher()
+  const learner = await watcher()
   const broken = failing('before')
-  await codeOf(claim(of, 1, { by: broken }))
+  await codeOf(claim(learner, 1, { by: broken }))
   broken.close()
   now += leaseMs + 1
-  const claimed = await claim(of)
+  const claimed = await claim(learner)
   expect((await server.credit.claims.certificate(claimed.code))?.revokedAt).toBeNull()
-  expect(await kindsOf(of.personId, of.activity.id)).toEqual([
+  expect(await kindsOf(learner.personId, learner.activity.id)).toEqual([
     'evaluation.submitted',
     'claim.made',
     'certificate.issued',
@@ -213,23 +222,23 @@ test('a claim whose server failed before the ledger entry is completed in the sa
 })
 
 test('another server completes a claim that nobody repeats', async () => {
-  const of = await watcher()
+  const learner = await watcher()
   const broken = failing('after')
-  await codeOf(claim(of, 1, { by: broken }))
+  await codeOf(claim(learner, 1, { by: broken }))
   broken.close()
   now += leaseMs + 1
   await server.intents.sweep()
-  expect(await server.credit.claims.of(of.personId)).toHaveLength(1)
-  const [{ code }] = (await server.credit.claims.of(of.personId)) as [Claim]
-  expect(await claim(of)).toMatchObject({ code })
+  expect(await server.credit.claims.of(learner.personId)).toHaveLength(1)
+  const [{ code }] = (await server.credit.claims.of(learner.personId)) as [Claim]
+  expect(await claim(learner)).toMatchObject({ code })
   now = ended + minuteMs
 })
 
 test('if Redis is killed while people claim, every answered claim is there, and every claim is completed', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, () => watcher()))
   const answered: Claim[] = []
-  const claims = people.map(async (of, i) => {
-    const made = await claim(of, 1, { by: servers[i % 2]! }).catch(() => undefined)
+  const claims = people.map(async (learner, i) => {
+    const made = await claim(learner, 1, { by: servers[i % 2]! }).catch(() => undefined)
     if (made) answered.push(made)
   })
   await Promise.race(claims)
@@ -237,11 +246,13 @@ test('if Redis is killed while people claim, every answered claim is there, and 
   await redis.start()
   await Promise.all(claims)
   now += leaseMs + 1
-  const final = await Promise.all(people.map((of) => claim(of)))
+  const final = await Promise.all(people.map((learner) => claim(learner)))
   for (const { code } of answered) expect(final.map((made) => made.code)).toContain(code)
-  for (const [i, of] of people.entries()) {
-    expect(await server.credit.claims.certificate(final[i]!.code)).toMatchObject({ personId: of.personId })
-    const kinds = await kindsOf(of.personId, of.activity.id)
+  for (const [i, learner] of people.entries()) {
+    expect(await server.credit.claims.certificate(final[i]!.code)).toMatchObject({
+      personId: learner.personId,
+    })
+    const kinds = await kindsOf(learner.personId, learner.activity.id)
     expect(kinds.filter((kind) => kind === 'claim.made')).toHaveLength(1)
     expect(kinds.filter((kind) => kind === 'certificate.issued')).toHaveLength(1)
   }
@@ -249,27 +260,27 @@ test('if Redis is killed while people claim, every answered claim is there, and 
 })
 
 test('a server that was paused while another made and revoked its claim does not make it again', async () => {
-  const of = await watcher()
+  const learner = await watcher()
   const slow = connectCredit(redis.url, () => now)
   const addClaimant = slow.credit.claims.addClaimant
   slow.credit.claims.addClaimant = async (activityId, personId) => {
     slow.credit.claims.addClaimant = addClaimant
     now += leaseMs + 1
     await server.intents.sweep()
-    const [made] = await server.credit.claims.of(of.personId)
+    const [made] = await server.credit.claims.of(learner.personId)
     const office = await server.credit.personOf('revoker')
     await createOfficeActs(server.credit).revoke(office, made!.code, 'The name is misspelt.')
     await addClaimant(activityId, personId)
   }
   await invite(server, 'revoker', 'other', ['organiser'])
-  const claimed = await claim(of, 1, { by: slow })
+  const claimed = await claim(learner, 1, { by: slow })
   slow.close()
-  const valid = await server.credit.claims.of(of.personId)
+  const valid = await server.credit.claims.of(learner.personId)
   expect(valid.map(({ code }) => code)).toEqual([claimed.code])
   expect(await server.credit.claims.certificate(claimed.code)).toMatchObject({ revokedAt: null })
   // Two certificates: the revoked one, and the one in the reply. Each is recorded once.
   const codes = (await entriesOf(server.ledger)).flatMap(({ kind, by, data }) =>
-    kind === 'claim.made' && by === of.personId ? [data.code] : [],
+    kind === 'claim.made' && by === learner.personId ? [data.code] : [],
   )
   expect(codes).toHaveLength(2)
   expect(new Set(codes).size).toBe(2)

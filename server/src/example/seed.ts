@@ -1,4 +1,4 @@
-// The example conference of a first start: enough to try every role at once.
+// The example conference of a first start: enough to try every role.
 import type { Person } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { pollDraft } from '@lectern/shared/polls'
@@ -85,7 +85,7 @@ const seededPeople: SeededPerson[] = [
   { id: 'ito', name: 'Hana Ito', affiliation: 'CE office', roles: ['organiser'] },
 ]
 
-/** Whose link `npm start` prints for each role. */
+/** The person whose link `npm start` prints for each role. */
 const seededLinks: { role: Role; personId: string }[] = [
   { role: 'clinician', personId: 'clara' },
   { role: 'speaker', personId: 'okafor' },
@@ -100,7 +100,10 @@ const conference: Conference = {
   timeZone: 'Europe/Berlin',
 }
 
-/** What faculty has disclosed, and what the CE office decided about it; whoever is not named has nothing to disclose. */
+/**
+ * Disclosures of faculty, and the CE office's decisions on
+ * them; faculty not named here have nothing to disclose.
+ */
 const relationshipsOf = (personId: string, decidedAt: number): Relationship[] =>
   personId === 'lindqvist'
     ? [
@@ -128,7 +131,7 @@ const facultyOf = (clearedAt: number, ...ids: string[]): Faculty[] =>
     return { personId, name, credentials, affiliation, disclosure }
   })
 
-/** The next full five minutes, so that the agenda reads like one. */
+/** Starts at the next full five minutes, so that the agenda looks natural. */
 function seededSessions(now: number): Session[] {
   const start = Math.ceil(now / (5 * minute)) * 5 * minute
   const cleared = now - day
@@ -210,14 +213,15 @@ export interface ExampleOptions {
   polls: PollsStore
   booths: BoothsStore
   planActivity: PlanActivity
-  /** What the links of its people are made from. */
+  /** The secret that its people's links are derived from. */
   secret: string
   now: number
 }
 
 /**
- * Makes the example conference where there is no conference. The conference itself comes last, so that a start that was
- * killed in between makes it whole the next time. Its people's links are made here, once, and end like any other.
+ * Creates the example conference if there is no conference. The conference
+ * itself comes last, so that a start killed in between completes it next
+ * time. Its people's links are created here, once, and expire like any other.
  */
 export async function seedExample(options: ExampleOptions): Promise<void> {
   const { program, accounts, polls, booths, planActivity, secret, now } = options
@@ -239,7 +243,7 @@ export interface SignInLink {
   url: string
 }
 
-/** Those of the example people's links that still work. */
+/** The example people's links that still work. */
 export async function exampleLinks(
   accounts: AccountsStore,
   secret: string,

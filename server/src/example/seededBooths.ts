@@ -1,4 +1,4 @@
-// The booths of the example conference. Their companies are invented.
+// The booths of the example conference, of invented companies.
 import type { BoothContent, BoothField, OpeningHours } from '@lectern/shared/booths'
 
 interface SeededBooth {
@@ -12,7 +12,10 @@ const most: BoothField[] = ['categories', 'description', 'links', 'hours', 'docu
 
 const day = 24 * 60 * 60_000
 
-/** Round the clock for two weeks, so that the example can be tried at any hour; a real exhibition has shorter days. */
+/**
+ * Open round the clock for two weeks, so that the example
+ * works at any hour; a real exhibition has shorter days.
+ */
 const allHours = (now: number): OpeningHours[] =>
   Array.from({ length: 14 }, (_, i) => {
     const from = now - (now % day) + i * day

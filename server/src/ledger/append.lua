@@ -1,13 +1,14 @@
--- Appends entries to the ledger, all of them or none: none where another server has appended since their maker looked, and
--- none where one of them must not be written: its maker has lost its lease, or the ledger has it already.
+-- Appends entries to the ledger, all or none: none if another server has appended since the writer read the
+-- head, and none if one of them must not be written because its lease is lost or the ledger has it already.
 -- KEYS[1] head hash   KEYS[2] entries stream   KEYS[3] leases
--- KEYS[4…] hashes of the steps that are recorded, one for each intent
--- ARGV[1] hash of the entry that the first one follows   ARGV[2] seq of the first one
+-- KEYS[4…] hashes of recorded steps, one per intent
+-- ARGV[1] hash of the entry before the first one   ARGV[2] seq of the first one
 -- ARGV[3] hash and ARGV[4] time (ms) of the last one   ARGV[5] until when (ms) the leases are renewed
--- ARGV[6] JSON, for each entry: [which of KEYS[4…] is its intent's, the intent's id, the token of its lease, the name of the
---   step]   ARGV[7…] the entries' canonical texts
--- Returns {} where they were appended; {'head', seq, hash, at} where the head is another one; else {'known', a number for
--- each entry}: 0 it may be written, -1 the lease is lost, else the seq by which the ledger has it.
+-- ARGV[6] JSON, for each entry:
+--   [index in KEYS[4…] of its intent, the intent's id, its lease's token, the step's name]
+-- ARGV[7…] the entries' canonical texts
+-- Returns {} if they were appended; {'head', seq, hash, at} if the head has moved; else {'known', a number
+--   for each entry}: 0 it may be written, -1 its lease is lost, else the seq of the existing entry.
 local fences, answer, isFree = cjson.decode(ARGV[6]), { 'known' }, true
 for _, fence in ipairs(fences) do
   local recorded, intent, token, step = KEYS[3 + fence[1]], fence[2], fence[3], fence[4]

@@ -1,5 +1,5 @@
-// Every kind of evidence reaches the ledger exactly once, wherever its server is killed, stands still or finds Redis full, and
-// whatever two servers do at once. A new kind is one more line of `kinds`.
+// Every kind of evidence reaches the ledger exactly once, wherever its server is killed, stalls or
+// finds Redis full, and even if two servers act at once. A new kind is one more line of `kinds`.
 import { afterEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
@@ -19,9 +19,9 @@ import { fileRedis } from '../testing/redis.ts'
 import { leaseMs } from './intents.ts'
 
 interface Kind {
-  /** What the ledger has of it in the end. */
+  /** The ledger's entries in the end. */
   entries: LedgerKind[]
-  /** Done twice it is something else, not the same again. */
+  /** A repeat is a new act, not the same one again. */
   isNewEachTime?: true
   prepare(server: EvidenceServer): Promise<unknown>
   act(server: EvidenceServer): Promise<unknown>
@@ -31,7 +31,7 @@ const redis = await fileRedis()
 const [one, two] = [redis.connect(), redis.connect()]
 const start = credit.liveAt + 61 * credit.minuteMs
 let now = start
-// No test here loses what Redis holds, and each empties it many times.
+// No test here needs Redis' data to survive, and each empties it many times.
 await one.config('SET', 'appendfsync', 'no')
 let servers: EvidenceServer[] = []
 
@@ -47,7 +47,7 @@ const office = personNamed('ito', 'organiser')
 const [sessionId, activityId, boothId] = ['session', 'activity', 'booth']
 const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMinutes: 1 }
 
-/** An accredited session, moved so. */
+/** Plans an accredited session and makes these moves. */
 const session = (...moves: ('start' | 'pause' | 'end')[]) =>
   async function prepare({ activities, program }: EvidenceServer): Promise<void> {
     await activities.save(plannedActivity(activityId, { checks }))
@@ -59,7 +59,7 @@ async function sentCheck(server: EvidenceServer, sentAt: number): Promise<void> 
   await createSeatsStore(server.redis).give(sessionId, 'ann', 'words', now)
   await createChecksStore(server.redis).send(sessionId, 'ann', 0, 0, sentAt, 600)
 }
-/** Somebody who has watched all of an accredited session; it is final. */
+/** A person who has watched all of an accredited session, which is final. */
 async function watched({ accounts, credit: own, plan, program, redis: connection }: EvidenceServer) {
   now = credit.liveAt - credit.minuteMs
   await program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
@@ -272,7 +272,7 @@ afterEach(async () => {
   servers = []
 })
 
-/** Prepares one kind on an empty Redis; answers what reads its entries. */
+/** Prepares one kind on an empty Redis; returns a reader of its entries. */
 async function prepared({ entries, prepare }: Kind): Promise<() => Promise<LedgerKind[]>> {
   await one.flushall()
   now = start
@@ -288,7 +288,7 @@ async function prepared({ entries, prepare }: Kind): Promise<() => Promise<Ledge
       .toSorted()
 }
 
-/** After a failure: other servers complete what is left, and nothing is pending any more. */
+/** After a failure: other servers complete what is left, and nothing stays pending. */
 async function recover(): Promise<void> {
   now += leaseMs + 1
   await serverOn().intents.sweep()
@@ -299,7 +299,7 @@ async function expectNothingPending(): Promise<void> {
   expect((await one.keys('*')).filter((key) => /:intents$|:leases$|:recorded:/.test(key))).toEqual([])
 }
 
-/** One failure at one write. False where it has no such write. */
+/** One failure at one write. False if there is no such write. */
 async function failsAt(kind: Kind, fault: Fault, at: number): Promise<boolean> {
   const inLedger = await prepared(kind)
   const expected = kind.entries.toSorted()
@@ -321,7 +321,8 @@ async function failsAt(kind: Kind, fault: Fault, at: number): Promise<boolean> {
     await one.config('SET', 'maxmemory', '0')
   }
   await recover()
-  // Whoever was not answered asks again; where that would be something else, what was begun is done, or nothing was.
+  // A person without a reply asks again; if that would be a new
+  // act, the first one is either complete or never began.
   if (kind.isNewEachTime) expect([[], expected]).toContainEqual(await inLedger())
   else {
     await kind.act(serverOn()).catch(() => undefined)
@@ -343,7 +344,7 @@ test.each(names.flatMap((name) => faults.map((fault) => [name, fault] as const))
   async (name, fault) => {
     let at = 1
     while (await failsAt(kinds[name]!, fault, at)) at += 1
-    // Its evidence, a lease, the entries, and the end of it.
+    // At least its evidence, a lease, the entries, and the clean-up.
     expect(at).toBeGreaterThan(4)
   },
 )

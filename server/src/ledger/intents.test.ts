@@ -13,12 +13,12 @@ let redis: TestRedis
 let connection: Redis
 let ledger: LedgerStore
 let now = 1_000_000
-/** What the work has done, by step. */
+/** The steps that have run. */
 let steps: string[] = []
 /** Where the server dies. */
 let dies: 'nowhere' | 'before' | 'between' | 'after' = 'nowhere'
 let closers: (() => void)[] = []
-/** Before its entries: what the work waits for. */
+/** Runs before the entries: what the work waits for. */
 let stall: () => Promise<void> = async () => undefined
 
 const record = (name: string) => ({ kind: 'claim.made' as const, by: 'p', data: { code: name } })
@@ -78,7 +78,7 @@ afterAll(async () => {
   await redis?.close()
 })
 
-test('work is done once, its outcome answered, and nothing is left of it', async () => {
+test('work runs once, returns its outcome, and leaves nothing behind', async () => {
   expect(await start().begin('work', 'id', { name: 'a' })).toBe('A')
   expect(steps).toEqual(['a'])
   await expectNothingLeft()
@@ -98,7 +98,7 @@ test.each(['before', 'between', 'after'] as const)(
   },
 )
 
-test('who begins the same meanwhile waits for it, and does it only when the other has let go', async () => {
+test('beginning the same work meanwhile waits for it, and runs it only if the other server gives up', async () => {
   dies = 'between'
   await expect(start().begin('work', 'id', { name: 'a' })).rejects.toThrow('died')
   dies = 'nowhere'
@@ -140,7 +140,7 @@ test('a lease of which the work is done is cleared', async () => {
   await expectNothingLeft()
 })
 
-test('work that a server still does is left alone', async () => {
+test('work that a server is still doing is left alone', async () => {
   await connection.hset(
     '{credit}:intents',
     'id',
@@ -155,7 +155,7 @@ test('work that a server still does is left alone', async () => {
   expect(steps).toEqual(['a'])
 })
 
-test('of two servers that take over at once one does the work', async () => {
+test('if two servers take over at once, one does the work', async () => {
   dies = 'before'
   await expect(start().begin('work', 'id', { name: 'a' })).rejects.toThrow('died')
   dies = 'nowhere'
@@ -164,7 +164,7 @@ test('of two servers that take over at once one does the work', async () => {
   expect(steps).toEqual(['a'])
 })
 
-test('a server that stood still for longer than its lease records nothing again once another one has done the work', async () => {
+test('a server that stalled for longer than its lease records nothing after another has done the work', async () => {
   const other = start()
   stall = async () => {
     now += leaseMs + 1
@@ -176,7 +176,7 @@ test('a server that stood still for longer than its lease records nothing again 
   await expectNothingLeft()
 })
 
-test('a server that stood still goes on with its work where nobody has taken it over', async () => {
+test('a server that stalled continues its work if nobody has taken it over', async () => {
   stall = async () => {
     now += leaseMs + 1
   }
@@ -184,7 +184,7 @@ test('a server that stood still goes on with its work where nobody has taken it 
   expect(await made()).toEqual(['a-1', 'a-2'])
 })
 
-test('work that fails again and again keeps no other from being completed', async () => {
+test('work that keeps failing does not stop other work', async () => {
   dies = 'before'
   const broken = start()
   for (const name of ['poison', 'a', 'b'])

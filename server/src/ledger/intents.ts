@@ -1,6 +1,7 @@
-// Evidence reaches the ledger exactly once, whatever crashes. The intent is stored first, by the script that changes the state
-// it is about or before the first step of a work; then a server leases it and does the work, each step of which may run
-// twice. Appending checks the lease and skips what is recorded already. Any server completes what another one left.
+// Evidence reaches the ledger exactly once, whatever crashes. The intent is stored
+// first, by the script that changes the state it records or before the first step of the
+// work. Then a server leases it and does the work; each step may run twice. Appending
+// checks the lease and skips recorded steps. Any server completes what another one left.
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
@@ -31,17 +32,17 @@ export interface IntentsOptions {
 }
 
 export type Intents = ReturnType<typeof createIntents>
-/** For so long (ms) after its last entry a server is left alone with what it has leased. */
+/** How long (ms) after its last entry a server keeps its lease. */
 export const leaseMs = 15_000
 const sweepEveryMs = 5000
 const waitMs = 100
 const waits = 30
 
-/** What became of an attempt; `busy`: another server has the intent; `none`: there is none (any more). */
+/** The result of an attempt; `busy`: another server has the intent; `none`: there is none (any more). */
 type Outcome = { done: unknown } | { refused: AppError } | 'busy' | 'none'
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The work of an intent that consists of its entries: a line each. */
+/** The work of an intent made only of entries, one per line. */
 const enter = (_: undefined, record: Recording, lines: string[]): Promise<LedgerRecord[]> =>
   record(
     'entry',
@@ -67,14 +68,15 @@ export function createIntents(options: IntentsOptions) {
       return { done: await work(intent.data as never, record, intent.lines) }
     } catch (error) {
       if (error instanceof LeaseLostError) return 'busy'
-      // A refusal comes before anything is recorded. Everything else is completed by the next server that takes it.
+      // A refusal comes before anything is recorded. After any other
+      // error, the next server completes the work.
       if (error instanceof AppError && !hasBegun) return { refused: error }
       await store.letGo(intent.id).catch(() => undefined)
       throw error
     }
   }
 
-  /** Does the work where no other server has it. */
+  /** Does the work unless another server has it. */
   async function take(place: Place): Promise<Outcome> {
     const leased = await store.find(place)
     if (!leased) return 'none'
@@ -82,18 +84,18 @@ export function createIntents(options: IntentsOptions) {
     const [token, now] = [newId(), clock()]
     if (!work || !(await store.lease(leased.id, token, now, now + leaseMs))) return 'busy'
     for (;;) {
-      // Another server may have finished it before it was leased.
+      // Another server may have finished it before the lease was taken.
       const intent = await store.find(place)
       const outcome = intent?.id === leased.id ? await perform(intent, work, token) : 'none'
       if (outcome === 'busy') return outcome
-      // Entries that were added meanwhile are recorded too.
+      // Entries added meanwhile are recorded, too.
       if (outcome !== 'none' && !(await store.remove(place, intent!))) continue
       await store.release(leased.id)
       return outcome
     }
   }
 
-  /** Resolves once nothing is left to be recorded at this place. Throws `conflict` where that takes too long. */
+  /** Resolves once nothing is left to record at this place. Throws `conflict` if that takes too long. */
   async function settled(place: Place): Promise<void> {
     for (let i = 0; i < waits; i++) {
       if ((await take(place)) !== 'busy') return
@@ -104,18 +106,18 @@ export function createIntents(options: IntentsOptions) {
     )
   }
 
-  /** Answers whether nothing is left of these. One failure does not keep the others from being done. */
+  /** Returns whether all are done. One failure does not stop the others. */
   async function takeAll(places: readonly Place[]): Promise<boolean> {
     const outcomes = await Promise.allSettled(places.map(take))
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     return outcomes.every((outcome) => outcome.status === 'fulfilled' && outcome.value !== 'busy')
   }
 
-  /** Does all that is pending in this hash and that no other server has; answers whether nothing is left. */
+  /** Completes everything pending in this hash that no other server has; returns whether nothing is left. */
   const complete = async (key: string): Promise<boolean> =>
     takeAll((await store.all(key)).map(({ place }) => place))
 
-  /** Completes what is older than a lease, and clears leases of which the work is done. */
+  /** Completes intents older than a lease, and removes leases of finished work. */
   async function sweep(): Promise<void> {
     const now = clock()
     const leases = await store.leases()
@@ -144,10 +146,10 @@ export function createIntents(options: IntentsOptions) {
     complete,
     sweep,
 
-    /** Adds works by kind. */
+    /** Adds kinds of work. */
     add,
 
-    /** Records what changes nothing else. */
+    /** Records entries without any change of state. */
     async enter(records: readonly LedgerRecord[]): Promise<void> {
       const place = [keys.ledgerIntents(), newId()] as const
       const lines = records.map((record) => JSON.stringify(record))
@@ -155,7 +157,7 @@ export function createIntents(options: IntentsOptions) {
       await settled(place)
     },
 
-    /** Adds works by kind, of which the intents lie in this hash; answers what begins them. */
+    /** Adds kinds of work whose intents share this hash; returns functions that begin them. */
     define<All extends Works>(key: string, added: All): Defined<All> {
       add(added)
       return {

@@ -1,5 +1,5 @@
-// Intents and their leases in Redis. Intents lie with the state that they are about, leases with the ledger: one script then
-// looks at the lease and appends.
+// Intents and their leases in Redis. Intents are stored with the state they
+// record, leases with the ledger, so that one script checks the lease and appends.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
@@ -10,7 +10,7 @@ const runLease = script(import.meta.url, './lease.lua')
 
 export function createIntentsStore(redis: Redis) {
   return {
-    /** Every hash that may hold intents. */
+    /** Every hash that may contain intents. */
     async hashes(): Promise<string[]> {
       const [sessionIds, boothIds] = await Promise.all([
         redis.smembers(keys.sessions()),
@@ -26,7 +26,7 @@ export function createIntentsStore(redis: Redis) {
       ]
     },
 
-    /** False where there is one at this place already. */
+    /** False if this place already has one. */
     put: async ([key, field]: Place, text: string): Promise<boolean> =>
       (await redis.hsetnx(key, field, text)) === 1,
 
@@ -35,7 +35,7 @@ export function createIntentsStore(redis: Redis) {
       return text === null ? undefined : readIntent(text)
     },
 
-    /** Of one hash, the oldest first. */
+    /** Intents of one hash, oldest first. */
     async all(key: string): Promise<{ place: Place; intent: Intent }[]> {
       const fields = Object.entries(await redis.hgetall(key))
       return fields
@@ -43,24 +43,24 @@ export function createIntentsStore(redis: Redis) {
         .sort((a, b) => a.intent.at - b.intent.at)
     },
 
-    /** False where entries have been added to it since it was read. */
+    /** False if entries have been added since it was read. */
     remove: ([key, field]: Place, { text }: Intent): Promise<boolean> => swap(redis, key, field, text, null),
 
     /** False while another server has it. */
     lease: async (intentId: string, token: string, now: number, until: number): Promise<boolean> =>
       (await runLease(redis, [keys.leases()], [intentId, token, now, until])) === 1,
 
-    /** Others need not wait for the lease to run out. What is recorded already stays noted. */
+    /** Lets others take it before the lease expires. Recorded steps stay noted. */
     letGo: async (intentId: string): Promise<void> => {
       await redis.hset(keys.leases(), intentId, '- 0')
     },
 
-    /** Nothing of it is left: whoever still had the lease cannot append any more. */
+    /** The work is complete: a server that still believes it has the lease can no longer append. */
     release: async (intentId: string): Promise<void> => {
       await redis.multi().hdel(keys.leases(), intentId).unlink(keys.recordedSteps(intentId)).exec()
     },
 
-    /** By intent id, until when (ms) each lease runs. */
+    /** By intent id, when (ms) each lease expires. */
     async leases(): Promise<Map<string, number>> {
       const fields = Object.entries(await redis.hgetall(keys.leases()))
       return new Map(fields.map(([id, lease]) => [id, Number(lease.split(' ')[1])]))

@@ -1,4 +1,4 @@
-// An export of the ledger: a header, every entry up to a head, and a signed footer, a line each.
+// An export of the ledger, line by line: a header, every entry up to a head, and a signed footer.
 import {
   canonicalText,
   type ExportFooter,
@@ -9,7 +9,7 @@ import {
 import type { LedgerKey } from './ledgerKey.ts'
 import type { LedgerStore } from './ledgerStore.ts'
 
-/** Entries read at once: what an export holds in memory, however long the ledger is. */
+/** Entries read at a time: the most an export holds in memory. */
 const pageSize = 500
 
 export async function* exportLines(
@@ -23,7 +23,7 @@ export async function* exportLines(
   for (let seq = 1; seq <= head.seq; ) {
     const count = Math.min(pageSize, head.seq + 1 - seq)
     const lines = await store.lines(seq, count)
-    // A file that breaks off is better than one that claims to be whole.
+    // A truncated file is better than one that claims to be complete.
     if (lines.length < count) throw new Error('entries are missing in Redis')
     yield `${lines.join('\n')}\n`
     seq += lines.length

@@ -1,11 +1,11 @@
-// The key that signs exports. Ed25519 keys are made of a seed of 32 bytes, which is what the setting holds.
+// The key that signs exports. An Ed25519 key is derived from a seed of 32 bytes, which the setting contains.
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { fingerprintOf } from '@lectern/shared/ledgerChain'
 import { sha256 } from './ledgerStore.ts'
 
 export type LedgerKey = ReturnType<typeof createLedgerKey>
 
-/** What stands before the seed of an Ed25519 key in PKCS #8, the only form in which a seed alone can be read. */
+/** The bytes before the seed of an Ed25519 key in PKCS #8, the only format that accepts a seed alone. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** @param seed 32 bytes in base64 or base64url */

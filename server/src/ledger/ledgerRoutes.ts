@@ -17,7 +17,9 @@ interface LedgerRoutesOptions {
   seed: string | undefined
 }
 
-/** For organisers: the newest entries, all of them as a signed file, and the public key that verifies such files. */
+/**
+ * For organisers: the newest entries, the whole ledger as a signed file, and the public key that verifies it.
+ */
 export function createLedgerRoutes({
   ledger,
   intents,
@@ -29,7 +31,7 @@ export function createLedgerRoutes({
   const requireKey = (): LedgerKey => {
     if (key) return key
     throw errors.conflict(
-      'Exports cannot be signed: this server has no LEDGER_KEY. Whoever runs it sets one, then try again.',
+      'Exports cannot be signed: this server has no LEDGER_KEY. Ask its operator to set one, then try again.',
     )
   }
 
@@ -49,7 +51,7 @@ export function createLedgerRoutes({
       const head = await ledger.head()
       return {
         name: `ledger-${id}-${new Date(exportedAt).toISOString().slice(0, 10)}.ndjson`,
-        // Where this breaks off the file has no last line, which the verifier reports.
+        // If this breaks off, the file has no last line, which the verifier reports.
         content: exportLines(ledger, head, { conference: { id, title }, exportedAt }, signing),
       }
     },

@@ -1,4 +1,4 @@
-// The ledger over HTTP: two servers with one Redis, and the verifier that an auditor runs.
+// The ledger over HTTP: two servers, one Redis, and the verifier that an auditor runs.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { get as httpGet, type IncomingMessage } from 'node:http'
@@ -18,7 +18,7 @@ import { createLedgerKey } from './ledgerKey.ts'
 import { createLedgerStore, type LedgerStore, sha256 } from './ledgerStore.ts'
 
 const seed = randomBytes(32).toString('base64url')
-/** The last one has no key. */
+/** The last server has no key. */
 const lectern = await startServers({ servers: 2, settings: { LEDGER_KEY: seed } })
 await lectern.start({ LEDGER_KEY: undefined })
 const { connection, log } = lectern
@@ -66,7 +66,7 @@ test.each(['/api/ledger', '/api/ledger/export', '/api/ledger/key'])(
   },
 )
 
-test('an export is whole, holds its own entry, and is verified by the key that organisers see', async () => {
+test('an export is complete, contains its own entry, and is verified by the key that organisers see', async () => {
   await fill(1203)
   const head = await store.head()
   const { publicKey: key, fingerprint } = await publicKey()
@@ -89,7 +89,7 @@ test('servers that share LEDGER_KEY sign with one key; base64 and base64url are 
   expect(createLedgerKey(plain).publicKey).toBe((await publicKey()).publicKey)
 })
 
-test('without LEDGER_KEY the ledger is kept and shown, and exports are refused in words without an entry', async () => {
+test('without LEDGER_KEY the ledger is kept and shown, and exports are refused without an entry', async () => {
   const before = await store.head()
   for (const path of ['/api/ledger/export', '/api/ledger/key'])
     expect(await statusAndCode(get(path, 'organiser', 2))).toEqual([409, 'conflict'])
@@ -117,7 +117,7 @@ test('the page shows the newest entries first, and older ones by page', async ()
     ])
 })
 
-test('an export is read from Redis as fast as it is taken, however long the ledger is', async () => {
+test('an export is read from Redis as fast as it is downloaded, however long the ledger is', async () => {
   const head = await store.head()
   let pages = 0
   const counting: Pick<LedgerStore, 'lines'> = {
@@ -136,7 +136,7 @@ test('an export is read from Redis as fast as it is taken, however long the ledg
   expect(pages).toBe(1)
 })
 
-/** An answer whose bytes are taken only when the test wants. */
+/** A response whose bytes are read only when the test wants. */
 async function startDownload(): Promise<IncomingMessage> {
   const request = httpGet(`${lectern.servers[0]!.address}/api/ledger/export`, {
     headers: { cookie: cookies.organiser },
@@ -145,7 +145,7 @@ async function startDownload(): Promise<IncomingMessage> {
   return response
 }
 
-test('who stops a download in the middle harms nothing', async () => {
+test('aborting a download does no harm', async () => {
   await fill(30_000)
   const lines = log.lines.length
   const response = await startDownload()
@@ -155,7 +155,7 @@ test('who stops a download in the middle harms nothing', async () => {
   expect(await verify(await get('/api/ledger/export', 'organiser'))).toMatchObject({ is: 'unaltered' })
 })
 
-test('where the ledger cannot be read to its end the download breaks off, and is never taken for whole', async () => {
+test('if the ledger cannot be read to its end the download breaks off, and is never taken for complete', async () => {
   const response = await startDownload()
   const { seq } = await store.head()
   await connection.xtrim(keys.ledger(), 'MINID', `${seq}-0`)

@@ -12,7 +12,7 @@ import { type Fence, LeaseLostError } from './ledgerWriter.ts'
 const start = 1_798_761_600_123
 let redis: TestRedis
 let connections: Redis[] = []
-/** Four servers' views of the same Redis, each with a clock of its own. */
+/** Four servers' views of the same Redis, each with its own clock. */
 let stores: ReturnType<typeof fenced>[]
 let store: ReturnType<typeof fenced>
 const clocks = [start, start, start, start]
@@ -34,7 +34,7 @@ const fenced = (inner: ReturnType<typeof createLedgerStore>) => ({
 const nameOf = (entry: LedgerEntry): unknown => entry.data.name
 const all = () => stores[3]!.read(1, 1_000_000)
 
-/** One chain from the first entry on, without fork or gap. */
+/** Expects one chain from the first entry, without fork or gap. */
 async function expectChain(): Promise<LedgerEntry[]> {
   const entries = await all()
   let before = beginning
@@ -91,7 +91,7 @@ test('four servers that append two hundred entries each at once make one chain w
   await Promise.all(
     stores.flatMap((each, server) =>
       Array.from({ length: 200 }, async (_, i) => {
-        // In several waves, so that batches of all sizes meet.
+        // In several waves, so that batches of all sizes occur.
         for (let turn = 0; turn < i % 7; turn++) await store.head()
         await each.append([record(`${server}-${i}`)])
       }),
@@ -102,7 +102,7 @@ test('four servers that append two hundred entries each at once make one chain w
   expect(new Set(entries.map(nameOf)).size).toBe(800)
 })
 
-test("one caller's records stay together, in order, however many append", async () => {
+test("one caller's records stay together, in order, however many callers append", async () => {
   await Promise.all(
     Array.from({ length: 40 }, (_, caller) =>
       stores[caller % 4]!.append(Array.from({ length: 5 }, (_, i) => record(`${caller}-${i}`, { caller }))),
@@ -116,14 +116,14 @@ test("one caller's records stay together, in order, however many append", async 
   }
 })
 
-test('what is appended at once by one server is written at once', async () => {
+test('simultaneous appends on one server are written together', async () => {
   const before = await commandsRun()
   await Promise.all(Array.from({ length: 300 }, (_, i) => store.append([record(`${i}`)])))
   expect((await commandsRun()) - before).toBeLessThan(5)
   expect(await expectChain()).toHaveLength(300)
 })
 
-/** How many scripts Redis has run. */
+/** Number of scripts Redis has run. */
 async function commandsRun(): Promise<number> {
   const info = await connections[3]!.info('commandstats')
   return [...info.matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].reduce(
@@ -132,7 +132,7 @@ async function commandsRun(): Promise<number> {
   )
 }
 
-test('time never runs backwards, though the clocks of servers differ', async () => {
+test('time never runs backwards, even if servers’ clocks differ', async () => {
   clocks[1] = start - 5000
   await store.append([record('a')])
   await stores[1]!.append([record('b')])
@@ -141,7 +141,7 @@ test('time never runs backwards, though the clocks of servers differ', async () 
   expect((await expectChain()).map(({ at }) => at)).toEqual([start, start, start + 1])
 })
 
-test('a record is taken as it was when it was appended', async () => {
+test('a record is written as it was when it was appended', async () => {
   const data = { minutes: 30 }
   const written = store.append([{ kind: 'override.made', by: 'office', data }])
   data.minutes = 60
@@ -149,7 +149,7 @@ test('a record is taken as it was when it was appended', async () => {
   expect((await expectChain())[0]!.data).toEqual({ minutes: 30 })
 })
 
-test('a record that no JSON can hold is refused, and nobody else’s with it', async () => {
+test('a record that JSON cannot represent is refused, and no other caller’s with it', async () => {
   const outcomes = await Promise.allSettled([
     store.append([record('a')]),
     store.append([record('b'), record('c', { score: Number.NaN })]),
@@ -172,7 +172,7 @@ test('a caller whose batch Redis refuses gets the error, and the next one is ser
   expect((await expectChain()).map(nameOf)).toEqual(['a', 'd'])
 })
 
-test('a Redis that was emptied begins anew', async () => {
+test('an emptied Redis starts a new ledger', async () => {
   await store.append([record('a')])
   await connections[0]!.flushall()
   await lease('token')
@@ -180,7 +180,7 @@ test('a Redis that was emptied begins anew', async () => {
   expect((await expectChain()).map(nameOf)).toEqual(['b'])
 })
 
-/** A connection whose n-th answers to appending are lost: `done` says whether the script ran before. */
+/** A connection whose next replies to appends are lost; `outcomes`: whether the script ran. */
 function losing(connection: Redis, outcomes: ('ran' | 'did not run')[]): Redis {
   return new Proxy(connection, {
     get(target, name) {
@@ -221,7 +221,7 @@ test('after three lost answers the caller gets the error', async () => {
   expect((await expectChain()).map(nameOf)).toEqual(['b'])
 })
 
-test('when Redis is killed twice during appends, everything that was acknowledged is there, once', async () => {
+test('when Redis is killed twice during appends, every acknowledged entry is there, once', async () => {
   const acknowledged: string[] = []
   const tried: string[] = []
   let isOver = false
@@ -257,7 +257,7 @@ test('the stream and the head of the ledger share a place in a cluster', () => {
   expect(tag(keys.ledger())).toBe(tag(keys.ledgerHead()))
 })
 
-test('a server that has lost its lease appends nothing, and holds up nobody who appends with it', async () => {
+test('a server that has lost its lease appends nothing, and does not affect others who append with it', async () => {
   const other = (step: string) => fence(step, 'other')
   await lease('other')
   const outcomes = await Promise.allSettled([
@@ -273,7 +273,7 @@ test('a server that has lost its lease appends nothing, and holds up nobody who 
   expect((await expectChain()).map(nameOf)).toEqual(['a', 'd', 'e'])
 })
 
-test('a step that is appended again by any server stands once, and is answered as it was written first', async () => {
+test('a step appended again by any server is written once, and returns its first entries', async () => {
   const first = await store.append([record('a'), record('b')], fence('one'))
   const answers = await Promise.all([
     store.append([record('changed'), record('b'), record('c')], fence('one')),

@@ -30,7 +30,7 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
   return {
     append: createLedgerWriter({ redis, clock, sha256, readHead, read }),
 
-    /** Of the last entry; seq 0 where there is none. */
+    /** The last entry; seq 0 if there is none. */
     async head(): Promise<{ seq: number; hash: string }> {
       const { seq, hash } = await readHead()
       return { seq, hash }
@@ -39,7 +39,7 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
     /** Oldest first. */
     read,
 
-    /** The same as canonical texts, as exports hold them. */
+    /** The same as canonical texts, as in exports. */
     lines,
   }
 }

@@ -1,5 +1,5 @@
-// Appending to the ledger. Appends of one server are written together; those of several servers are serialised by the script,
-// which appends only after the entry that the writer saw last, under a lease, and each step once.
+// Appends to the ledger. One server's appends are written together; the script serialises those of several
+// servers: it appends only after the last entry the writer saw, under a lease, and each step once.
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
 import { canonicalText, chain, type Link, type Sha256 } from '@lectern/shared/ledgerChain'
@@ -15,17 +15,17 @@ export interface LedgerWriterOptions {
   read: (fromSeq: number, count: number) => Promise<LedgerEntry[]>
 }
 
-/** What entries belong to: they are appended while this lease holds, and each step of the intent once. */
+/** Ties entries to an intent: they are appended only while its lease holds, and each step once. */
 export interface Fence {
   intent: string
-  /** Of the lease. */
+  /** The lease's token. */
   token: string
   step: string
-  /** Until when (ms) appending them renews the lease. */
+  /** Appending renews the lease until then (ms). */
   until: number
 }
 
-/** Another server has taken the intent over: this one stood still for longer than its lease. */
+/** Another server has taken over the intent: this one stalled for longer than its lease. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }
@@ -33,7 +33,7 @@ export class LeaseLostError extends Error {
 interface Item {
   record: LedgerRecord
   fence: Fence
-  /** Of the step, as the script keeps it. */
+  /** The step's name, as the script stores it. */
   step: string
 }
 interface Waiting {
@@ -41,19 +41,22 @@ interface Waiting {
   resolve: (entries: LedgerEntry[]) => void
   reject: (error: unknown) => void
 }
-/** By item, the entry that the ledger has, or undefined where its lease was lost. */
+/** By item, its ledger entry, or undefined if its lease was lost. */
 type Written = Map<Item, LedgerEntry | undefined>
-/** What the script answered: null where it appended all, else the present head, or what it knows of each entry. */
+/** The script's reply: null if it appended everything, else the current head, or the state of each entry. */
 type Answer = null | { head: Link } | { known: number[] }
 
 const runAppend = script<(string | number)[]>(import.meta.url, './append.lua')
 
 /** Entries written at once, unless a single caller brings more. */
 const batchSize = 400
-/** How often a batch is sent whose answer was lost. */
+/** Attempts to send a batch whose reply was lost. */
 const attempts = 3
 
-/** Redis itself refused: it certainly did nothing. After any other error the entries may have been written. */
+/**
+ * True if Redis itself refused, so that it certainly did
+ * nothing. After any other error the entries may be written.
+ */
 const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError'
 
 function readAnswer([kind, ...rest]: (string | number)[]): Answer {
@@ -63,11 +66,11 @@ function readAnswer([kind, ...rest]: (string | number)[]): Answer {
   return { head: { seq: Number(seq), hash: String(hash), at: Number(at) } }
 }
 
-/** Answers what appends. */
+/** Returns the function that appends. */
 export function createLedgerWriter({ redis, clock, sha256, readHead, read }: LedgerWriterOptions) {
   const waiting: Waiting[] = []
   let isWriting = false
-  /** The last entry as far as this process knows; where it is wrong, the script says so. */
+  /** The last entry as far as this process knows; if it is wrong, the script says so. */
   let head: Link | undefined
 
   async function send(after: Link, items: readonly Item[], entries: readonly LedgerEntry[]): Promise<Answer> {
@@ -91,7 +94,7 @@ export function createLedgerWriter({ redis, clock, sha256, readHead, read }: Led
     return readAnswer(await runAppend(redis, scriptKeys, given))
   }
 
-  /** Takes out what must not be written; answers what is left. */
+  /** Removes items that must not be written; returns the others. */
   async function withoutKnown(items: readonly Item[], known: readonly number[], written: Written) {
     await Promise.all(
       items.map(async (item, i) => {
@@ -102,7 +105,7 @@ export function createLedgerWriter({ redis, clock, sha256, readHead, read }: Led
     return items.filter((item) => !written.has(item))
   }
 
-  /** A batch whose answer was lost is sent again: the script knows the steps that were written. */
+  /** A batch whose reply was lost is sent again: the script knows which steps were written. */
   async function write(given: readonly Item[]): Promise<Written> {
     const written: Written = new Map()
     let items = given
@@ -144,7 +147,7 @@ export function createLedgerWriter({ redis, clock, sha256, readHead, read }: Led
   async function writeAll(): Promise<void> {
     if (isWriting) return
     isWriting = true
-    // Everything else that is appended in this turn is written with it.
+    // Write everything else appended in this turn with it.
     await Promise.resolve()
     while (waiting.length > 0) {
       const batch = [waiting.shift()!]
@@ -159,9 +162,9 @@ export function createLedgerWriter({ redis, clock, sha256, readHead, read }: Led
   }
 
   /**
-   * Resolves when the records are on disk, in this order and next to each other, with their entries: all of them or none.
-   * Of a step that was recorded before it answers the entries of that time. Rejects with `LeaseLostError` where the fence's
-   * lease is lost. Where it rejects because Redis went away, they may or may not have been written.
+   * Resolves with the entries once the records are on disk, adjacent and in this order: all or none.
+   * A step recorded before returns its earlier entries. Rejects with `LeaseLostError` if the fence's lease
+   * is lost. If it rejects because Redis went away, they may or may not be written.
    */
   return async function append(records: readonly LedgerRecord[], fence: Fence): Promise<LedgerEntry[]> {
     if (records.length === 0) return []

@@ -1,4 +1,4 @@
-// How commands and requests end, and what clients are sent.
+// Outcomes of commands and requests, and the events that clients receive.
 import type { ServerEvents } from '@lectern/shared/commands'
 import { AppError, type ErrorBody } from '@lectern/shared/errors'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
@@ -10,7 +10,7 @@ export const codeOf = (attempt: Promise<unknown>): Promise<string> =>
     (error: Error & { code?: string }) => error.code ?? `${error.name}: ${error.message}`,
   )
 
-/** What an attempt is refused with. Rejects where it succeeds, or fails with anything but an AppError. */
+/** The error that refuses an attempt. Rejects if it succeeds, or fails with anything but an AppError. */
 export const refusalOf = (attempt: Promise<unknown>): Promise<AppError> =>
   attempt.then(
     () => {
@@ -22,18 +22,18 @@ export const refusalOf = (attempt: Promise<unknown>): Promise<AppError> =>
     },
   )
 
-/** The error in an HTTP answer. */
+/** The error in an HTTP response. */
 export async function errorIn(answer: Response | Promise<Response>): Promise<ErrorBody> {
   return ((await (await answer).json()) as { error: ErrorBody }).error
 }
 
-/** Status and code of an HTTP answer that must be an error. */
+/** Status and code of an HTTP response that must be an error. */
 export async function statusAndCode(answer: Promise<Response>): Promise<[number, string]> {
   const response = await answer
   return [response.status, (await errorIn(response)).code]
 }
 
-/** Collects every event of one kind that a client is sent. `until` resolves with the first that fits. */
+/** Collects every event of one kind that a client receives. `until` resolves with the first that fits. */
 export function listen<Name extends keyof ServerEvents>(client: Pick<ProgramClient, 'socket'>, name: Name) {
   type Event = Parameters<ServerEvents[Name]>[0]
   const events: Event[] = []

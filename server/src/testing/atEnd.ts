@@ -1,15 +1,15 @@
-// What a test file starts at its top level ends after its last test.
+// Stops whatever a test file starts at its top level, after its last test.
 import { afterAll } from '@jest/globals'
 
 const ends: (() => unknown)[] = []
 
-/** Runs `end` after all tests of this file. What was started last ends first. */
+/** Runs `end` after all tests of this file, in reverse order of registration. */
 export function atEnd(end: () => unknown): void {
   if (ends.length === 0) afterAll(endAll)
   ends.push(end)
 }
 
-/** To be called by whatever starts several things and fails halfway: Jest runs no hooks of a file that fails to load. */
+/** Call this if starting several things fails halfway: Jest runs no hooks of a file that fails to load. */
 export async function endAll(): Promise<void> {
   const failures: unknown[] = []
   for (const end of ends.splice(0).reverse()) {

@@ -1,4 +1,4 @@
-// For the tests of watched time: servers' parts of it on one real Redis, on a clock of the test's own.
+// For tests of watched time: the relevant parts of servers on one real Redis, with a test clock.
 import type { Person } from '@lectern/shared/accounts'
 import { type AttendancePolicy, slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
@@ -24,7 +24,7 @@ import { faculty, fakeCaller, personNamed, sessionOf } from './people.ts'
 import { fileRedis } from './redis.ts'
 
 export interface Told {
-  /** Rooms of a broadcast, or ids of the connections that were told. */
+  /** Channels of a broadcast, or ids of the connections notified. */
   to: string[]
   event: string
   payload: unknown
@@ -70,7 +70,7 @@ export async function createCluster() {
   const log = memoryLog()
   const time = { now: start }
   const clock = () => time.now
-  /** How far the clock that never jumps is: it goes on by itself only where a test says that a server stood still. */
+  /** The clock that never jumps: it advances by itself only if a test says that a server stalled. */
   const monotonic = { now: 0 }
   const attendances: { close(): Promise<void> }[] = []
   const close = async () => {
@@ -86,7 +86,7 @@ export async function createCluster() {
   const activities = createActivitiesStore(own)
   let last = 0
 
-  /** One server's part, with a connection of its own. `ledgerOf` lets a test fail what it appends. */
+  /** One server's parts, with its own connection. `ledgerOf` lets a test fail appends. */
   function server(ledgerOf = (store: LedgerStore): LedgerStore => store): Server {
     const connection = redis.connect()
     const told: Told[] = []
@@ -140,17 +140,17 @@ export async function createCluster() {
     ledger,
     activities,
     server,
-    /** Ids of the media nodes that no server reaches. */
+    /** Ids of media nodes that no server reaches. */
     unreachableNodes: [] as string[],
 
-    /** A session of an activity of its own. */
+    /** Plans a session with its own activity. */
     async plan(attendance: Partial<AttendancePolicy> = {}): Promise<string> {
       const sessionId = `session-${++last}`
       await activities.save(plannedActivity(`activity-${sessionId}`, attendance))
       await program.saveSession(plannedSession(sessionId, `activity-${sessionId}`))
       return sessionId
     },
-    /** The same, gone live. */
+    /** The same, and live. */
     async open(attendance: Partial<AttendancePolicy> = {}): Promise<string> {
       const sessionId = await house.plan(attendance)
       await program.move(sessionId, 'start')
@@ -163,7 +163,7 @@ export async function createCluster() {
       const { version } = disclosuresOf(await program.session(sessionId))
       await at.commands['attendance.acknowledge']({ sessionId, version }, caller)
     },
-    /** A page watches through this media node; answers what it beats. */
+    /** A page watches through this media node; returns its beat. */
     async watch(
       at: Server,
       sessionId: string,
@@ -179,18 +179,21 @@ export async function createCluster() {
       const beat = at.beatsOf(caller)
       return () => beat({ peerId })
     },
-    /** A person with a seat and one page that watches. */
+    /** A person with a seat and one watching page. */
     async viewer(at: Server, sessionId: string, personId: string) {
       const caller = house.caller(personId)
       await house.acknowledge(at, sessionId, caller)
       return { caller, beat: await house.watch(at, sessionId, caller) }
     },
 
-    /** A media node's report of four seconds that ended `agoMs` ago. */
+    /** A media node's report about the four seconds that ended `agoMs` ago. */
     deliver: (at: Server, sessionId: string, personIds: string[], { onAir = true, agoMs = 0 } = {}) =>
       at.delivered({ stageId: sessionId, nodeId: 'node', onAir, intervalMs: 4000, agoMs, personIds }),
 
-    /** So many slots pass: in each the pages beat twice and media reaches these people. Ends at a slot's end. */
+    /**
+     * Lets `slots` slots pass: in each the pages beat twice and
+     * media reaches these people. Ends at a slot's end.
+     */
     async pass(
       sessionId: string,
       slots: number,
@@ -219,7 +222,7 @@ export async function createCluster() {
       time.now = liveAt! + (first + slots) * slotMs
     },
 
-    /** Everything of a person judged by now. */
+    /** A person's slots, as far as they can be judged now. */
     async count(at: Server, sessionId: string, personId: string) {
       const { facts, activity } = await at.facts.session(sessionId)
       const person = (await at.facts.people(sessionId, [personId])).get(personId)
@@ -233,7 +236,7 @@ export async function createCluster() {
           entry.kind === kind && (!sessionId || JSON.stringify(entry.data).includes(`"${sessionId}"`)),
       )
     },
-    /** Ends the servers and empties Redis, for a test that needs everything to itself. */
+    /** Stops the servers and empties Redis, for a test that needs a fresh start. */
     async reset(): Promise<void> {
       await close()
       await own.flushall()

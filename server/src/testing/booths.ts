@@ -1,4 +1,4 @@
-// Booths, their staff and their visitors.
+// Booths, their staff and their visitors, for tests.
 import { randomUUID } from 'node:crypto'
 import type { BoothContent, BoothField, OpeningHours } from '@lectern/shared/booths'
 import type { Redis } from 'ioredis'
@@ -29,13 +29,13 @@ export const everyField: BoothField[] = [
 /** A chat message. */
 export const words = (text: string) => ({ messageId: randomUUID(), text })
 
-/** Makes booths, their staff and learners for the tests of one file. */
+/** Creates booths, their staff and learners for the tests of one file. */
 export function createCast(servers: TestServers) {
   let last = 0
   return {
     /**
-     * A booth of its own for a test, made by an organiser of its own, since commands are counted by person; with two of
-     * its staff, each on a server of their own where there are two.
+     * A new booth, created by a new organiser since commands are limited per
+     * person, with two of its staff, on different servers if there are two.
      */
     async booth(content: Partial<BoothContent> = {}) {
       const exhibitorId = `company-${++last}`
@@ -53,7 +53,7 @@ export function createCast(servers: TestServers) {
       const [ann, ben] = [await join('Ann Staff'), await join('Ben Staff', servers.servers.length - 1)]
       return { boothId: made.id, exhibitorId, office, ann, ben, join }
     },
-    /** A clinician, in the hall. */
+    /** A clinician in the hall. */
     async learner(onServer = 0) {
       const { personId } = await servers.invite({ name: `Learner ${++last}`, roles: ['clinician'] })
       const client = await servers.connect(personId, onServer)

@@ -1,4 +1,4 @@
-// Credit on a real Redis, with sessions that were watched and are settled, as a server finds them. For tests.
+// Credit on a real Redis, with sessions that were watched and are settled, for tests.
 
 import type { Person, Profession } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
@@ -38,7 +38,7 @@ export const liveAt = Date.UTC(2026, 2, 2, 8)
 
 export const policies = readPolicies(policiesFolder)
 
-/** For everybody, an hour, without attention checks. */
+/** For all professions, one hour, without attention checks. */
 export const plannedActivity = (id: string, changes: Record<string, unknown> = {}): Activity =>
   activity.parse({
     id,
@@ -98,14 +98,14 @@ export const viewOf = (session: Session): SessionView => ({
   },
 })
 
-/** All of the first so many minutes. */
+/** The bits of the first `minutes` minutes. */
 function firstMinutes(minutes: number, of: number): Uint8Array {
   const bits = new Uint8Array(Math.ceil((of * minuteMs) / slotMs / 8))
   for (let slot = 0; slot < (minutes * minuteMs) / slotMs; slot++) bits[slot >> 3]! |= 0x80 >> (slot & 7)
   return bits
 }
 
-/** What a server has of credit, on a connection of its own. `ledgerOf` may stand between it and its ledger. */
+/** A server's parts for credit, on its own connection. `ledgerOf` may wrap its ledger. */
 export function connectCredit(
   redisUrl: string,
   clock: () => number,
@@ -162,7 +162,7 @@ export function connectCredit(
 }
 export type CreditServer = ReturnType<typeof connectCredit>
 
-/** A conference with an organiser, on a Redis of its own. */
+/** A conference with an organiser, on its own Redis. */
 export async function startCredit(clock: () => number) {
   const redis = await fileRedis()
   const server = connectCredit(redis.url, clock)
@@ -171,7 +171,7 @@ export async function startCredit(clock: () => number) {
   return { redis, server, office: await server.credit.personOf('ito') }
 }
 
-/** Somebody, and what they watched. */
+/** A person, and what they watched. */
 export interface Watcher {
   personId: string
   person: Person
@@ -182,8 +182,8 @@ export interface Watcher {
 let watchers = 0
 
 /**
- * A session of an activity of its own, of which somebody has watched so many of 60 minutes and written the evaluation.
- * `minutes` null: it is only planned. Without `person` they are somebody new of this profession.
+ * A session with its own activity; a person has watched `minutes` of its 60 minutes and written the
+ * evaluation. `minutes` null: only planned. Without `person`, a new person of this profession is created.
  */
 export async function watcherOf(
   server: CreditServer,
@@ -230,7 +230,7 @@ export async function invite(
   await server.accounts.invite({ id, name: `Name of ${id}`, credentials: 'X', profession, roles })
 }
 
-/** A session of 60 minutes, over and settled, in which people watched their first so many minutes. */
+/** A settled session of 60 minutes, of which people watched their first so many minutes. */
 export async function watchedSession(
   redis: Redis,
   sessionId: string,

@@ -5,7 +5,7 @@ import { errorIn } from './answers.ts'
 import { liveAt, minuteMs, watchedSession } from './credit.ts'
 import { type Method, startServers } from './servers.ts'
 
-/** The seeded people by id, and somebody who is not signed in. */
+/** The seeded people by id, and one who is not signed in. */
 export type Who = 'clara' | 'noah' | 'shah' | 'okafor' | 'moreau' | 'ellis' | 'ito' | 'nobody'
 
 /** `watched`: how many of its 60 minutes each person watched. */
@@ -32,7 +32,7 @@ export async function startCreditServer(watched: Record<string, number>) {
       const response = await send(who, method, path, body)
       return response.ok ? 'ok' : (await errorIn(response)).code
     },
-    /** The body of an answer; a refusal is thrown. */
+    /** The body of a response; throws a refusal. */
     async answerOf<Answer>(who: Who, method: Method, path: string, body?: unknown): Promise<Answer> {
       const response = await send(who, method, path, body)
       const answer = (await response.json()) as Answer

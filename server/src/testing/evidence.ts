@@ -1,4 +1,4 @@
-// Everything of one server that records evidence, on a connection of the test's own. For tests.
+// All parts of a server that record evidence, on a connection of the test. For tests.
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
@@ -75,7 +75,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
       ...createConsentCommands(booths),
       ...createProgramCommands(program, broadcast, clock, attendance.accreditation, async () => {}),
     },
-    /** What a server that was killed still waits for is never answered. */
+    /** Pending requests of a killed server never get a reply. */
     close(): void {
       intents.close()
       booths.live.close()

@@ -1,4 +1,5 @@
-// One valid request for any command or route, from its declaration. `known` names what exists: values of fields by name.
+// Builds a valid request for any command or route from its
+// declaration. `known` maps field names to existing values.
 import { fillPath } from '@lectern/shared/addresses'
 import { type CommandName, commands } from '@lectern/shared/commands'
 import { exampleOf, withKnown } from '@lectern/shared/exampleOf'
@@ -10,7 +11,7 @@ export type Known = Readonly<Record<string, unknown>>
 export const exampleCommand = (name: CommandName, known: Known): unknown =>
   withKnown(exampleOf(commands[name].request), known)
 
-/** What `fetch` takes. */
+/** Arguments for `fetch`. */
 export interface HttpExample {
   path: string
   method: string

@@ -1,7 +1,7 @@
-// A connection to Redis whose server fails at one of its writes. For tests.
+// A Redis connection whose server fails at one of its writes. For tests.
 import type { Redis } from 'ioredis'
 
-/** What happens to a server at one of its writes. One that stands still goes on when the test lets it. */
+/** What happens to a server at a write. A stalled server continues when the test lets it. */
 export type Fault = 'is killed before' | 'is killed after' | 'stands still at' | 'finds Redis full at'
 
 const notCommands = /^(on|once|off|emit|defineCommand|disconnect|duplicate|quit|constructor|then)$/
@@ -9,7 +9,7 @@ const reads =
   /^(get|getBuffer|h?m?getBuffer|mget|h(get|mget|getall|keys|vals|len|exists)|exists|s(members|ismember)|xrange|z(range|score|mscore|card|revrange)|lrange|llen|ping|config|keys)$/
 const never = new Promise<never>(() => undefined)
 
-/** `at`: the number of the write at which it fails, from 1. */
+/** `at`: which write fails, counted from 1. */
 export function faulty(redis: Redis, fault: Fault, at: number) {
   const reached = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()
@@ -49,9 +49,9 @@ export function faulty(redis: Redis, fault: Fault, at: number) {
   return {
     connection,
     reached: reached.promise,
-    /** A server that stands still goes on. */
+    /** A stalled server continues. */
     release: released.resolve,
-    /** It does not fail any more. */
+    /** It no longer fails. */
     end: (): void => {
       isOver = true
     },

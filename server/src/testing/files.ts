@@ -1,4 +1,4 @@
-// Files of every kind that booths take, each as small as it can be.
+// Files of every kind that booths accept, each as small as possible.
 import { crc32, deflateSync } from 'node:zlib'
 
 const pngChunk = (type: string, data: Buffer): Buffer => {
@@ -16,7 +16,7 @@ const header = (width: number, height: number): Buffer => {
   data.set([8, 0], 8)
   return data
 }
-/** Grey, with these chunks beside its pixels. */
+/** Grey, with these additional chunks. */
 export const png = (chunks: [type: string, data: Buffer][] = [], width = 2, height = 2): Buffer =>
   Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -33,7 +33,7 @@ const smallJpeg = Buffer.from(
     'AFJX/9k=',
   'base64',
 )
-/** Of four pixels, with this comment. */
+/** Four pixels, with this comment. */
 export const jpeg = (comment = ''): Buffer => {
   const head = Buffer.from([0xff, 0xfe, 0, 0])
   head.writeUInt16BE(comment.length + 2, 2)
@@ -44,14 +44,14 @@ export const jpeg = (comment = ''): Buffer => {
     smallJpeg.subarray(2),
   ])
 }
-/** Of four pixels. */
+/** Four pixels. */
 export const webp = (): Buffer =>
   Buffer.from(
     'UklGRjYAAABXRUJQVlA4ICoAAABwAQCdASoCAAIAAUAmJaACdAFAAAD+6DiEYaNf/unr//bzf/9vN/sKAAA=',
     'base64',
   )
 
-/** An object stream with one object in it, encoded by `filter`. */
+/** An object stream with one object, encoded by `filter`. */
 export const packed = (
   object: string,
   filter = '/FlateDecode',
@@ -67,7 +67,7 @@ export const packed = (
     Buffer.from('\nendstream\nendobj\n', 'latin1'),
   ])
 }
-/** Of one empty page, with these entries in its catalog and these further objects. */
+/** One empty page, with these entries in its catalog and these further objects. */
 export const pdf = (entries = '', ...objects: (string | Buffer)[]): Buffer =>
   Buffer.concat([
     Buffer.from(

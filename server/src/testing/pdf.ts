@@ -1,4 +1,5 @@
-// Reads a PDF of ours back: its text as a program extracts it, and the tags that a screen reader follows. For tests.
+// Reads one of our PDFs back, for tests: its text as a program
+// extracts it, and its tags as a screen reader follows them.
 import { inflateSync } from 'node:zlib'
 
 interface PdfObject {
@@ -18,7 +19,7 @@ function objectsOf(pdf: Buffer): Map<string, PdfObject> {
   return objects
 }
 
-/** Letters by glyph, as the font's ToUnicode table says. */
+/** Letters by glyph, from the font's ToUnicode table. */
 function lettersOf(table: string): string[] {
   const letters: string[] = []
   for (const [, from, list] of table.matchAll(/<([\da-f]+)> <[\da-f]+> \[([^\]]*)\]/g))
@@ -53,5 +54,5 @@ export function readPdf(pdf: Buffer): { text: string; tags: string[]; raw: strin
   return { text, tags, raw: heads.join('\n') }
 }
 
-/** On one line, for a text that was broken into several. */
+/** Joins a text that was broken into several lines. */
 export const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')

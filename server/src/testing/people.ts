@@ -20,7 +20,7 @@ export const faculty = (personId: string, more: Partial<Faculty> = {}): Faculty 
   ...more,
 })
 
-/** A session of an hour from now, without faculty unless given. */
+/** A session of one hour from now, without faculty unless given. */
 export const sessionOf = (id: string, more: Partial<Session> = {}): Session => ({
   id,
   title: id,
@@ -35,7 +35,7 @@ export const sessionOf = (id: string, more: Partial<Session> = {}): Session => (
 
 let connections = 0
 
-/** Somebody who calls a command handler directly. */
+/** A caller of command handlers. */
 export const fakeCaller = (person: Person): Caller => ({
   person,
   connection: {

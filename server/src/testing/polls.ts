@@ -1,4 +1,4 @@
-// What the tests of polls share.
+// Shared parts of the polls' tests.
 import { type PollChoice, pollChoice, pollDraft } from '@lectern/shared/polls'
 import type { z } from 'zod'
 

@@ -1,4 +1,4 @@
-// The questions of two servers on a real Redis, a clock that stands still, and short words for what people do.
+// The questions of two servers on a real Redis, with a stopped clock and short names for actions.
 
 import type { Redis } from 'ioredis'
 import { newId } from '../core/newId.ts'
@@ -11,7 +11,7 @@ import {
 } from '../questions/questionsStore.ts'
 import { type FileRedis, fileRedis } from './redis.ts'
 
-/** An act without the question it is for. */
+/** A request without the question it is for. */
 type Bare<Given> = Given extends unknown ? Omit<Given, 'questionId' | 'version'> : never
 export type Doing = Bare<Act>
 
@@ -25,16 +25,16 @@ export interface TestQueue {
   connections: Redis[]
   stores: [QuestionsStore, QuestionsStore]
   store: QuestionsStore
-  /** The time that the stores go by, in ms; tests set it. */
+  /** The stores' time, in ms; tests set it. */
   time: { now: number }
   newSession(): string
   all(sessionId: string): Promise<QuestionRecord[]>
   find(sessionId: string, questionId: string): Promise<QuestionRecord>
-  /** On the version that the question has now. */
+  /** Acts on the question's current version. */
   attempt(sessionId: string, questionId: string, doing: Doing, undoId?: string): Promise<Outcome>
-  /** The same where it must succeed. */
+  /** The same; it must succeed. */
   act(sessionId: string, questionId: string, doing: Doing): Promise<Done>
-  /** A question in that status, asked by `personId`. */
+  /** A question with this status, asked by `personId`. */
   questionIn(sessionId: string, status: QuestionRecord['status'], personId?: string): Promise<QuestionRecord>
 }
 

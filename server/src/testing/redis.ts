@@ -9,7 +9,7 @@ export interface FileRedis extends TestRedis {
   connect(): Redis
 }
 
-/** A connection as a server opens one. It ends after the last test of the file. */
+/** A connection as a server opens one. It ends after the file's last test. */
 export function connectTo(url: string): Redis {
   const connection = connectRedis(url, memoryLog().log)
   atEnd(() => connection.disconnect())

@@ -1,4 +1,5 @@
-// Whole servers in this process with one real Redis and, on request, a real media node as a process of its own.
+// Whole servers in this process with one real Redis and, on
+// request, a real media node as a process of its own.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -27,16 +28,16 @@ export interface ServersOptions {
   servers?: number
   mediaNode?: boolean
   clock?: Clock
-  /** Fails the file where a server has logged a mistake of its own. */
+  /** Fails the file if a server has logged an internal error. */
   noMistakes?: boolean
-  /** In the environment of each server. The first one also seeds the example conference. */
+  /** Settings for each server's environment. The first one also seeds the example conference. */
   settings?: Settings
-  /** The Redis they use, if not one of their own. */
+  /** The Redis to use; by default a new one. */
   redisUrl?: string
 }
 
 export interface RequestOptions {
-  /** The id of the person who asks, or their session cookie; nobody who is signed in without either. */
+  /** A person's id, or their session cookie; without either, nobody is signed in. */
   as?: string | undefined
   cookie?: string | undefined
   method?: Method
@@ -95,7 +96,7 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
   const cookies = new Map<string, Promise<string>>()
   let lastAddress = 0
 
-  /** One more server. `wall`: its own clock, which Redis' then overrules. */
+  /** Starts one more server. `wall`: its own clock, which Redis' clock then overrules. */
   async function start(settings: Settings = {}, { wall, into = log.log } = {} as StartOptions) {
     const config = readConfig({
       ...secrets,
@@ -120,17 +121,17 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
   if (mediaNode)
     while (!(await fetch(`${address()}/healthz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50))
 
-  /** As the operator. Rejects with what the server refuses it with. */
+  /** As the operator. Rejects with the server's refusal. */
   const operate = <Answer>(method: Method, path: string, body?: unknown): Promise<Answer> =>
     operator<Answer>(address(), operatorToken, method, path, body)
   const linkOf = async (personId: string): Promise<string> =>
     (await operate<{ link: string }>('POST', 'links', { personId })).link
-  /** A sign-in as from an address of its own, since servers count sign-ins by address. */
+  /** Each sign-in comes from a new address, since servers limit sign-ins by address. */
   const enter = (link: string): Promise<string> => {
     lastAddress += 1
     return signIn(link, { 'x-forwarded-for': `10.0.${lastAddress >> 8}.${lastAddress & 255}` })
   }
-  /** The session cookie of somebody; `fresh` for one of its own. */
+  /** A person's session cookie; `fresh` for a new one. */
   function cookieOf(personId: string, fresh = false): Promise<string> {
     if (fresh) return linkOf(personId).then(enter)
     const cookie = cookies.get(personId) ?? linkOf(personId).then(enter)
@@ -157,13 +158,13 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
   if (given.noMistakes) atEnd(() => expect(mistakes()).toEqual([]))
 
   return {
-    /** Theirs; undefined where the test brought its own. */
+    /** The servers' Redis; undefined if the test brought its own. */
     redis: redis!,
-    /** Into the servers' Redis, of the test's own. */
+    /** A connection to the servers' Redis, for the test. */
     connection,
     servers,
     log,
-    /** Where the servers keep uploads. */
+    /** Where the servers store uploads. */
     uploads,
     start,
     operate,
@@ -172,22 +173,22 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     cookieOf,
     connectWith,
     request,
-    /** What the media nodes can send, as a page asks for it. */
+    /** The media nodes' capabilities, as a page asks for them. */
     async rtpCapabilities(): Promise<RtpCapabilities> {
       const answer = await request('/api/stage/capabilities', { as: 'clara' })
       return ((await answer.json()) as { rtpCapabilities: RtpCapabilities }).rtpCapabilities
     },
-    /** A socket of somebody, on the first server or the one given. */
+    /** A person's socket, on the first server or the given one. */
     connect: async (personId: string, server?: number) => connectWith(await cookieOf(personId), server),
-    /** People may be called the same here. */
+    /** Names need not be unique. */
     invite: (person: PersonPlan) =>
       operate<{ personId: string; link: string }>('POST', 'people', { ...person, sameName: true }),
-    /** Plans a session; answers its id. */
+    /** Plans a session; returns its id. */
     async plan(planned: z.input<typeof session>): Promise<string> {
       await operate('PUT', 'sessions', planned)
       return planned.id
     },
-    /** What the servers have logged as their own mistakes. */
+    /** Internal errors that the servers have logged. */
     mistakes,
   }
 }
@@ -197,7 +198,7 @@ export interface StartOptions {
   into?: ReturnType<typeof memoryLog>['log']
 }
 
-/** All of it ends after the last test of the file. */
+/** Everything ends after the file's last test. */
 export async function startServers(options: ServersOptions = {}) {
   try {
     return await build(options)

@@ -1,11 +1,11 @@
 import type { After } from '../core/clock.ts'
 
-/** A clock and timers that a test moves. `settled` waits for what a timer has begun. */
+/** A clock and timers that a test controls. `settled` waits for what a timer has started. */
 export function fakeTimers(start: number, settled: () => Promise<void>) {
   const time = {
     now: start,
     clock: () => time.now,
-    /** Those that wait. */
+    /** Pending timers. */
     timers: [] as { at: number; run: () => void }[],
     after: ((ms, run) => {
       const timer = { at: time.now + ms, run }

@@ -24,7 +24,7 @@ export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; co
   const type = found === 'image/apng' ? 'image/png' : found
   if (!isImage(type))
     throw new UnfitFile(
-      'This file is not a PNG, JPEG or WebP image, whatever it is called. Save it as one of these.',
+      'This file is not a PNG, JPEG or WebP image, even if its name says so. Save it as one of these.',
     )
   sharp.cache(false)
   sharp.concurrency(1)

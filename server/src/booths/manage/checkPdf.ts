@@ -124,7 +124,9 @@ async function read(uploaded: Buffer): Promise<PDFDocument> {
 /** @throws {UnfitFile} */
 export async function checkPdf(uploaded: Buffer): Promise<{ type: FileType; content: Uint8Array }> {
   if (uploaded.toString('latin1', 0, 5) !== '%PDF-')
-    throw new UnfitFile('This file is not a PDF document, whatever it is called. Documents are sent as PDF.')
+    throw new UnfitFile(
+      'This file is not a PDF document, even if its name says so. Documents are sent as PDF.',
+    )
   const document = await read(uploaded)
   checkObjects(document.context)
   return { type: 'application/pdf', content: await document.save() }
