@@ -58,7 +58,7 @@ test('is answered by Space, too', async () => {
   expect(answers()).toHaveLength(1)
 })
 
-test('says in words how long there is, and once more near the end', async () => {
+test('announces the time left, and once more near the end', async () => {
   await room()
   await ask()
   expect(screen.getByRole('timer').textContent).toBe('1 minute left')
@@ -69,7 +69,7 @@ test('says in words how long there is, and once more near the end', async () => 
   expect(screen.getByRole('alert').textContent).toBe('15 seconds left to answer the attention check.')
 })
 
-test('more time is given once', async () => {
+test('can be extended once', async () => {
   const { user } = await room()
   await ask()
   await user.click(button('Give me more time (1 minute)'))
@@ -95,7 +95,7 @@ test('Escape makes it small and does not lose it', async () => {
   expect(answers()).toHaveLength(1)
 })
 
-test('whoever is writing goes on writing, is told, and has the answer at hand when pausing', async () => {
+test('a person who is writing can continue, is told, and can answer when pausing', async () => {
   const { user } = await room()
   await user.click(screen.getByRole('textbox'))
   await user.keyboard('How much')
@@ -111,7 +111,7 @@ test('whoever is writing goes on writing, is told, and has the answer at hand wh
   expect(document.activeElement).toBe(screen.getByRole('textbox'))
 })
 
-test('goes when it was answered on another device', async () => {
+test('disappears when it was answered on another device', async () => {
   await room()
   await ask()
   await emit('attendance.checkClosed', { check: 0, answered: true })
@@ -119,7 +119,7 @@ test('goes when it was answered on another device', async () => {
   expect(text()).toContain('Thank you.')
 })
 
-test('what it means that nobody answered is said until it was read', async () => {
+test('the consequence of no answer is shown until it was read', async () => {
   const { user } = await room()
   await ask()
   await emit('attendance.checkClosed', { check: 0, answered: false })
@@ -129,7 +129,7 @@ test('what it means that nobody answered is said until it was read', async () =>
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('an answer that did not get through is said, and can be given again', async () => {
+test('a failed answer is reported, and can be repeated', async () => {
   const { user } = await room()
   await ask()
   server.refusals['attendance.answer'] = [refusal('no_answer', 'The server did not answer.')]

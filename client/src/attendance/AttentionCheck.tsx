@@ -11,7 +11,7 @@ import { useFocusWhenIdle } from '../ui/useFocusWhenIdle.ts'
 import { durationWords, secondsLeft } from '../words/durations.ts'
 import type { Attendance } from './attendanceStore.ts'
 
-/** Said once more when this is left, in s. */
+/** Announced once more when this time (s) is left. */
 const lastSeconds = 15
 /** How long (ms) the thanks stay. */
 const thanksMs = 5000
@@ -26,7 +26,7 @@ function useFullScreen(): Element | null {
   return element
 }
 
-/** Asks whether the person is there. It lies over a corner of the picture, in full screen too. */
+/** Asks whether the person is there. Lies over a corner of the picture, in full screen too. */
 export function AttentionCheck({ attendance }: { attendance: Attendance }) {
   const check = useStore(attendance.store, (state) => state.check)
   const fullScreen = useFullScreen()
@@ -102,7 +102,7 @@ function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck
   )
 }
 
-/** How the last check ended: thanks that go by themselves, or what it means that nobody answered. */
+/** How the last check ended: thanks that disappear by themselves, or the consequence of no answer. */
 function Outcome({ attendance }: { attendance: Attendance }) {
   const outcome = useStore(attendance.store, (state) => state.checkOutcome)
   useEffect(() => {

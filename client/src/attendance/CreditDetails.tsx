@@ -7,7 +7,7 @@ import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { checkDemands, watchingWords } from './demandWords.ts'
 import { Gaps } from './Gaps.tsx'
 
-/** What the strip opens into: the gaps with their reasons, what counts, and where to say that something is wrong. */
+/** Details under the strip: gaps with their reasons, what counts, and how to appeal. */
 export function CreditDetails({ attendance, onClose }: { attendance: Attendance; onClose: () => void }) {
   const { announced, meter, acknowledgedAt } = useStore(attendance.store)
   if (!announced || !meter) return null

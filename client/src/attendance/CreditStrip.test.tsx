@@ -36,7 +36,7 @@ test('says what counted, what it is worth so far, and that it counts', async () 
   expect(await violations()).toEqual([])
 })
 
-test('counts on, and says nothing to screen readers for it', async () => {
+test('keeps counting without announcing it to screen readers', async () => {
   await strip()
   const said = screen.getByRole('status')
   const changes = jest.fn()
@@ -69,7 +69,7 @@ test('opens into the gaps with their reasons, what counts, and the way to appeal
   expect(await violations()).toEqual([])
 })
 
-test('Escape closes it, and the focus is where it was', async () => {
+test('Escape closes it, and returns the focus', async () => {
   const { user } = await strip()
   await user.click(opener())
   await user.tab()
@@ -80,7 +80,7 @@ test('Escape closes it, and the focus is where it was', async () => {
   expect(text()).not.toContain('Everything so far was counted.')
 })
 
-test('what the person can mend has its button', async () => {
+test('a state the person can fix has its button', async () => {
   const { user } = await strip(
     {},
     { kind: 'stopped', words: 'Not counting: you are in the exhibit hall.', remedy: 'return' },
@@ -107,7 +107,7 @@ test('a session without credit has none', async () => {
   expect(screen.queryByRole('region')).toBeNull()
 })
 
-test('a count that cannot be had is said to go on, and asked for again', async () => {
+test('if the count cannot be loaded, it says that counting continues, and retries', async () => {
   const { user } = await strip({}, counting, true)
   expect(text()).toContain('Your count cannot be shown at the moment. It goes on all the same.')
   await user.click(screen.getByRole('button', { name: 'Try again' }))

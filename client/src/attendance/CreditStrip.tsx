@@ -23,7 +23,10 @@ interface CreditStripProps {
   onReturn: () => void
 }
 
-/** One line, always in sight: what counted, and whether it counts now. It opens into the gaps and their reasons. */
+/**
+ * One line, always visible: what counted, and whether it
+ * counts now. It opens into the gaps and their reasons.
+ */
 export function CreditStrip({ attendance, state, onReturn }: CreditStripProps) {
   const { status, announced, meter } = useStore(attendance.store)
   const [open, setOpen] = useState(false)
@@ -81,7 +84,7 @@ export function CreditStrip({ attendance, state, onReturn }: CreditStripProps) {
   )
 }
 
-/** Said to screen readers when it changes, which is never because a slot has passed. */
+/** Announced to screen readers when it changes, which is never because a slot has passed. */
 function StateWords({ kind, words }: { kind: StripKind; words: string }) {
   const Sign = signs[kind]
   return (

@@ -2,7 +2,7 @@ import type { Announced } from '@lectern/shared/attendance'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import { checkDemands, creditDemands, outageWords, watchingWords } from './demandWords.ts'
 
-/** What this person can earn here, and what is demanded for it. */
+/** What this person can earn here, and what it takes. */
 export function Demands({ announced, order }: { announced: Announced; order: TitleOrder }) {
   const { credits, attendance, activityTitle } = announced
   return (

@@ -66,7 +66,7 @@ test('a mitigation that came on record after the session had begun is told with 
   expect(text()).toMatch(/begun: Saturday, November 28, 3:04.PM\./)
 })
 
-test('one press confirms exactly what was shown, and goes on only when the server has it', async () => {
+test('one press confirms exactly what was shown, and continues only once the server has it', async () => {
   const { user } = await form()
   const release = server.hold('attendance.acknowledge')
   await user.click(screen.getByRole('button', { name: label }))
@@ -80,7 +80,7 @@ test('one press confirms exactly what was shown, and goes on only when the serve
   expect(document.activeElement?.textContent).toContain('You confirmed at')
 })
 
-test('changed words are shown, and that they are new', async () => {
+test('changed words are shown and marked as new', async () => {
   const { user } = await form()
   server.status.disclosures = disclosures('v2', 'Other Devices')
   server.refusals['attendance.acknowledge'] = [refusal('stale')]
@@ -92,7 +92,7 @@ test('changed words are shown, and that they are new', async () => {
   expect(onAcknowledged).toHaveBeenCalledTimes(1)
 })
 
-test('a refusal is said, and the button stays', async () => {
+test('a refusal is shown, and the button stays', async () => {
   const { user } = await form()
   server.refusals['attendance.acknowledge'] = [refusal('storage_unavailable', 'Nothing can be saved.')]
   await user.click(press())
@@ -101,7 +101,7 @@ test('a refusal is said, and the button stays', async () => {
   expect(onAcknowledged).not.toHaveBeenCalled()
 })
 
-test('where they could not be loaded that is said, and tried again', async () => {
+test('if they could not be loaded, it says so and retries', async () => {
   server = new PlayedAttendance({ acknowledgedAt: null })
   server.refusals['attendance.status'] = [refusal('forbidden', 'Your role does not allow this.')]
   const { user, attendance } = await draw(server, (each) => (
@@ -119,13 +119,13 @@ test('a session without credit asks nothing', async () => {
   expect(text()).toBe('Heart failure in 2026')
 })
 
-test('the stage that wants them read is given what it wants, whatever was confirmed before', async () => {
+test('if the stage requires them, they are confirmed again', async () => {
   const { user } = await form({ acknowledgedAt: 50_000 }, true)
   await user.click(screen.getByRole('button', { name: label }))
   expect(onAcknowledged).toHaveBeenCalledTimes(1)
 })
 
-test('somebody whose profession earns nothing here is told so', async () => {
+test('a person whose profession earns nothing here is told so', async () => {
   await form({ announced: { ...new PlayedAttendance().status.announced!, credits: [] } })
   expect(text()).toContain('There is no credit for your profession in this activity.')
 })

@@ -11,16 +11,16 @@ import { DisclosuresText } from './DisclosuresText.tsx'
 
 interface DisclosuresFormProps {
   attendance: Attendance
-  /** Of its headings. */
+  /** Level of its headings. */
   order: TitleOrder
-  /** What the one button says. */
+  /** Label of its only button. */
   label: string
-  /** Asks again although it is acknowledged: the stage wants it so. */
+  /** Asks again even if acknowledged, because the stage requires it. */
   always?: boolean
   onAcknowledged?: () => void
 }
 
-/** What is to be read before the session, and the button that says so. */
+/** The disclosures to read before the session, and the button that confirms them. */
 export function DisclosuresForm({
   attendance,
   order,
@@ -63,7 +63,7 @@ export function DisclosuresForm({
   )
 }
 
-/** In the button's place, and with its focus where the button had it. */
+/** Replaces the button, and takes its focus. */
 function Confirmed({ at, takesFocus }: { at: number; takesFocus: boolean }) {
   const words = useRef<HTMLParagraphElement>(null)
   useEffect(() => {

@@ -6,7 +6,7 @@ const parts = { speaker: 'Speaker', moderator: 'Moderator', planner: 'Planner' }
 
 type Person = Disclosures['people'][number]
 
-/** How the CE office has dealt with a relationship, where somebody recorded it. */
+/** How the CE office has dealt with a relationship, if recorded. */
 const notes = {
   mitigated: 'Mitigated.',
   mitigated_late: 'Mitigated; this came on record only after the session had begun: ',
@@ -31,7 +31,7 @@ function Relationships({ relationships }: Pick<Person, 'relationships'>) {
   )
 }
 
-/** Who has which relationships with companies, and who supports the activity: words, and nothing but words. */
+/** Who has which relationships with companies, and who supports the activity: plain text only. */
 export function DisclosuresText({ disclosures, order }: { disclosures: Disclosures; order: TitleOrder }) {
   const { people, support } = disclosures
   return (

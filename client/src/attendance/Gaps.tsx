@@ -2,7 +2,7 @@ import type { Meter } from '@lectern/shared/attendance'
 import { Stack, Text } from '@mantine/core'
 import { gapWords } from '../words/credit.ts'
 
-/** The time that could have counted and did not, each with its reason. */
+/** The time that could have counted and did not, with reasons. */
 export function Gaps({ meter: { gaps, possibleSlots, isFinal } }: { meter: Meter }) {
   if (possibleSlots === 0)
     return (

@@ -13,7 +13,7 @@ async function room(acknowledgedAt: number | null) {
   stop = () => page.attendance.stop()
   return page
 }
-/** The office changes what a speaker has disclosed, and nobody has read it yet. */
+/** The office changes a speaker's disclosures, which nobody has read yet. */
 async function change(version: string): Promise<void> {
   server.status = { ...server.status, disclosures: disclosures(version, 'New Devices'), acknowledgedAt: null }
   await act(async () => server.tell('program.plan', { id: sessionId } as never))
@@ -47,7 +47,7 @@ test('closed without a press it stays closed, until the words change again', asy
   expect(await screen.findByRole('dialog')).toBeDefined()
 })
 
-test('another session’s plan, and whoever has read nothing yet, bring up nothing', async () => {
+test('another session’s plan shows nothing, nor does a change for a person who has read nothing yet', async () => {
   await room(null)
   await act(async () => server.tell('program.plan', { id: 'another' } as never))
   await change('v2')

@@ -1,4 +1,4 @@
-// The disclosures changed while somebody watches: the picture goes on, and the new words are to be read.
+// Shows changed disclosures during a session, while the picture continues.
 import { Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
@@ -6,14 +6,16 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
 import { useAttendance } from './useAttendance.ts'
 
-/** Closed without a press it stays so; the strip says that nothing counts, and leads back to the words. */
+/**
+ * If closed without a press it stays closed; the strip says that nothing counts, and leads back to the words.
+ */
 export function NewWords({ sessionId }: { sessionId: string }) {
   const attendance = useAttendance(sessionId)
   const { announced, disclosures, acknowledgedAt } = useStore(attendance.store)
   const [opened, setOpened] = useState(false)
   const [hadRead, setHadRead] = useState(false)
   const version = disclosures?.version
-  // Who has read nothing yet is at the gate, or may watch without (the session's staff).
+  // People who have read nothing yet are at the gate, or may watch without (the session's staff).
   useEffect(() => setHadRead((had) => had || acknowledgedAt !== null), [acknowledgedAt])
   const mustRead = hadRead && announced !== null && acknowledgedAt === null
   useEffect(() => setOpened(mustRead), [mustRead, version])

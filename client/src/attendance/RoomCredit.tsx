@@ -12,7 +12,7 @@ import { CreditStrip } from './CreditStrip.tsx'
 import { stripState } from './stripState.ts'
 import { useAttendance } from './useAttendance.ts'
 
-/** Since when it holds, on the server's clock. */
+/** When it became true, on the server's clock. */
 function useSince(holds: boolean): number | undefined {
   const { now } = useConnection()
   const [since, setSince] = useState<number>()

@@ -5,7 +5,7 @@ import { Demands } from './Demands.tsx'
 import { DisclosuresText } from './DisclosuresText.tsx'
 import { useAttendance } from './useAttendance.ts'
 
-/** What was read before the session stays readable in it. */
+/** The disclosures stay readable during the session. */
 export function RoomDisclosures({ sessionId }: { sessionId: string }) {
   const attendance = useAttendance(sessionId)
   const { announced, disclosures } = useStore(attendance.store)

@@ -34,17 +34,17 @@ type Count = Pick<Meter, 'asOf' | 'state' | 'creditedSlots' | 'possibleSlots'>
 
 export const missedSlots = ({ possibleSlots, creditedSlots }: Count): number => possibleSlots - creditedSlots
 
-/** What was judged of the time in the hall is over for somebody who has just left it. */
+/** For a person who has just left the hall, verdicts about time in the hall are out of date. */
 const outOfHall = <One extends Count>({ returnedAt }: AttendanceState, count: One): One =>
   count.state === 'hall' && count.asOf < returnedAt + slotMs ? { ...count, state: 'not_watching' } : count
 
-/** A count never goes back to what was true earlier; the gaps are those of the newest reply. */
+/** A count never returns to an earlier value; the gaps are those of the newest reply. */
 const newer = (before: Meter | null, meter: Meter): Meter =>
   before && !meter.isFinal && before.asOf > meter.asOf ? { ...before, gaps: meter.gaps } : meter
 
 export interface StatusReply {
   status: AttendanceStatus
-  /** What had been heard of checks when it was asked for. */
+  /** `checkNews` when it was requested. */
   news: number
   now: number
 }
@@ -54,7 +54,7 @@ export function withStatus(
   { status, news, now }: StatusReply,
 ): Partial<AttendanceState> {
   const { announced, disclosures, acknowledgedAt, meter, check } = status
-  // Asked for before the person confirmed these words, the reply may not know of it yet.
+  // A reply requested before the person confirmed these words may not know of it yet.
   const confirmedAt = state.disclosures?.version === disclosures.version ? state.acknowledgedAt : null
   return {
     announced,

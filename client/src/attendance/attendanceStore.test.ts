@@ -75,7 +75,7 @@ describe('what is known', () => {
     )
   })
 
-  test('a failure is told and mends by itself', async () => {
+  test('a failure is reported and retried', async () => {
     server = new PlayedAttendance()
     server.refusals['attendance.status'] = [refusal('no_answer', 'No answer.')]
     page = server.page()
@@ -96,7 +96,7 @@ describe('what is known', () => {
     expect(asked()).toBe(1)
   })
 
-  test('a page that is left listens no more', async () => {
+  test('a page that was left stops listening', async () => {
     await start()
     page.stop()
     server.emit('attendance.slot', {
@@ -116,7 +116,7 @@ describe('coming back from the exhibit hall', () => {
   const slot = (asOf: number) =>
     server.emit('attendance.slot', { asOf, creditedSlots: 186, possibleSlots: 190, state: 'hall' })
 
-  test('is told to the server; what was judged of the time before does not say otherwise', async () => {
+  test('is sent to the server, and earlier verdicts do not contradict it', async () => {
     await start({ meter: meter({ state: 'hall' }) })
     await page.leaveHall()
     expect(server.requests('booths.leaveHall')).toEqual([{}])
@@ -164,7 +164,7 @@ describe('the disclosures', () => {
     expect(state()).toMatchObject({ acknowledgedAt: 100_000, acknowledging: false })
   })
 
-  test('that have changed meanwhile are shown anew, with the reason', async () => {
+  test('that have changed meanwhile are shown again, with the reason', async () => {
     await start({ acknowledgedAt: null })
     server.status.disclosures = disclosures('v2', 'Other Devices')
     server.refusals['attendance.acknowledge'] = [refusal('stale')]
@@ -179,7 +179,7 @@ describe('the disclosures', () => {
     expect(state().acknowledgeProblem).toBeNull()
   })
 
-  test('are not acknowledged where the server could not keep it', async () => {
+  test('are not acknowledged if the server could not store it', async () => {
     await start({ acknowledgedAt: null })
     server.refusals['attendance.acknowledge'] = [refusal('storage_unavailable')]
     expect(await page.acknowledge()).toBe(false)
@@ -297,7 +297,7 @@ describe('an attention check', () => {
     expect(state().check).toBeNull()
   })
 
-  test('whose time is over waits for how it ended, whatever is asked meanwhile', async () => {
+  test('that has expired waits for its outcome through other replies', async () => {
     await start()
     server.emit('attendance.check', openCheck())
     server.clock = 165_000
@@ -307,7 +307,7 @@ describe('an attention check', () => {
     expect(state()).toMatchObject({ check: null, checkOutcome: 'over' })
   })
 
-  test('of whose end nobody tells is asked for', async () => {
+  test('without a message about its end is requested', async () => {
     await start()
     server.emit('attendance.check', openCheck())
     await settle(79_000)
@@ -332,7 +332,7 @@ describe('after the end', () => {
     expect(state().meter).toEqual(final)
   })
 
-  test('it is asked for until it is there, should nobody tell', async () => {
+  test('without a message it is requested until it is there', async () => {
     await start({ meter: meter({ state: 'ended' }) })
     page.awaitFinal()
     await settle(30_000)

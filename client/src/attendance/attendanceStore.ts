@@ -1,4 +1,4 @@
-// Keeps a person's watched time in a session current on one page, and sends what they do about it. No React.
+// Keeps a person's watched time in a session current on one page, and sends their actions. No React.
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
@@ -13,10 +13,10 @@ import {
 } from './attendanceState.ts'
 import { closedMs, isOpen, withCheck, withoutCheck } from './checkState.ts'
 
-/** Spreads the pages of a large audience that have all been told the same, or have all been cut off (ms). */
+/** Spreads the requests of a large audience that was notified or disconnected at the same moment (ms). */
 const frozenJitterMs = 6000
 const reconnectJitterMs = 2000
-/** How often (ms) a count that is being settled is asked for. */
+/** How often (ms) a count that is being finalised is requested. */
 const settlingMs = 20_000
 
 export class Attendance {
@@ -67,7 +67,7 @@ export class Attendance {
         if (event.sessionId === this.#sessionId) (listener as (event: unknown) => void)(event)
       }) as never)
     return [
-      // Gaps come with the status alone.
+      // Gaps come only with the status.
       on('attendance.slot', (count) => {
         const { meter } = store.getState()
         const isNew = meter && !meter.isFinal && count.asOf > meter.asOf
@@ -86,7 +86,7 @@ export class Attendance {
     ]
   }
 
-  /** Asks how a check has ended, should nobody say. */
+  /** Requests a check's outcome if no message brings it. */
   #awaitEnd(dueAt: number | undefined): void {
     clearTimeout(this.#overdue)
     if (dueAt === undefined) return
@@ -94,7 +94,7 @@ export class Attendance {
     this.#overdue = setTimeout(() => void this.reload(), left + Math.random() * frozenJitterMs)
   }
 
-  /** True once the server has it: media may be received from here on. */
+  /** True once the server has it: from then on media may be received. */
   async acknowledge(): Promise<boolean> {
     const { store } = this
     const { disclosures, acknowledging } = store.getState()
@@ -115,7 +115,7 @@ export class Attendance {
     }
   }
 
-  /** Back to the session, on all devices. Throws why that was not done. */
+  /** Back to the session, on all devices. Throws the reason if it failed. */
   async leaveHall(): Promise<void> {
     await this.#connection.send('booths.leaveHall', {})
     this.store.setState((state) => withReturn(state, this.#connection.now()))
@@ -127,14 +127,14 @@ export class Attendance {
       this.store.setState((state) => withoutCheck(state, check, 'answered'))
     })
 
-  /** More time for the open check. */
+  /** Extends the open check. */
   extend = (): Promise<void> =>
     this.#send('extend', async (check) => {
       const extended = await this.#connection.send('attendance.extend', { sessionId: this.#sessionId, check })
       this.store.setState((state) => (isOpen(state, check) ? withCheck(state, extended) : {}))
     })
 
-  /** Does what a button of the open check says. Refused as `conflict`, an answer came too late. */
+  /** Sends a button of the open check. Refused as `conflict` if it came too late. */
   async #send(sending: 'answer' | 'extend', work: (check: number) => Promise<void>): Promise<void> {
     const { store } = this
     const { check: open, sending: isBusy } = store.getState()
@@ -155,16 +155,16 @@ export class Attendance {
   }
 
   setCheckSmall = (isCheckSmall: boolean): void => this.store.setState({ isCheckSmall })
-  /** The last check's end was read. */
+  /** The person has read the last check's outcome. */
   forgetOutcome = (): void => this.store.setState({ checkOutcome: null })
 
-  /** Gaps are looked at: they are kept current. */
+  /** While gaps are shown, they are kept current. */
   setGapsShown(shown: boolean): void {
     this.#gapsShown = shown
     if (shown) void this.reload()
   }
 
-  /** After the end: asks until the count is final, should nobody say. */
+  /** After the end: requests the count until it is final, if no message brings it. */
   awaitFinal(): void {
     clearTimeout(this.#settling)
     this.#settling = setTimeout(

@@ -76,7 +76,7 @@ const stageWith = (...paused: string[]): StageState => ({
 })
 const both = { cam: received('cam', 'video'), mic: received('mic', 'audio') }
 
-test('a camera that is off is no picture; a speaker who is muted is still listened to', () => {
+test('a camera that is off is no picture; a muted speaker still counts as heard', () => {
   expect(arriving({ received: both, stage: stageWith() })).toEqual({ hasPicture: true, hasSound: true })
   expect(arriving({ received: both, stage: stageWith('cam', 'mic') })).toEqual({
     hasPicture: false,
@@ -137,7 +137,7 @@ describe('the beat', () => {
     return { media, beats, beat, every, join, look, play, tick: () => tick() }
   }
 
-  test('is sent at once when the page begins to play, and then at every call of the timer', () => {
+  test('is sent at once when the page starts playing, and then at every tick of the timer', () => {
     const { beats, join, tick, every } = page()
     expect(every).toEqual([beatEveryMs])
     tick()
@@ -157,7 +157,7 @@ describe('the beat', () => {
     expect(beats).toHaveLength(1)
   })
 
-  test('pauses while the page is hidden and silent, and is there again with its sound', () => {
+  test('pauses while the page is hidden and silent, and resumes with its sound', () => {
     const { beats, beat, join, look, tick } = page()
     beat.setSound({ ...audible, muted: true })
     join()
@@ -172,7 +172,7 @@ describe('the beat', () => {
     expect(beats).toHaveLength(3)
   })
 
-  test('pauses while nothing plays, and is there again as soon as it does', () => {
+  test('pauses while nothing plays, and resumes as soon as something does', () => {
     const { beats, join, play, tick } = page()
     join()
     play({ picture: false, sound: false })
@@ -183,7 +183,7 @@ describe('the beat', () => {
     expect(beats).toHaveLength(2)
   })
 
-  test('is of the place that the page has after it has joined anew', () => {
+  test('names the page’s current peer after it has joined again', () => {
     const { beats, join, media, tick } = page()
     join()
     media.setState({ phase: 'interrupted' })

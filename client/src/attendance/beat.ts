@@ -1,4 +1,4 @@
-// The page's sign of life: sent while it really shows or plays the stage. No React.
+// The page's beat: sent while it really shows or plays the stage. No React.
 import { beatEveryMs } from '@lectern/shared/slotTimes'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../live/connection.ts'
@@ -7,7 +7,7 @@ import { arriving } from '../stage/arriving.ts'
 import type { Players } from '../stage/players.ts'
 import type { StageStore } from '../stage/stageStore.ts'
 
-/** What the person has set. */
+/** The person's sound settings. */
 export interface SoundNow {
   muted: boolean
   /** 0 to 1 */
@@ -15,7 +15,7 @@ export interface SoundNow {
 }
 
 export interface PageSight {
-  /** Another tab is in front, or the window is away. */
+  /** Another tab is in front, or the window is minimised. */
   hidden: boolean
   /** The picture floats over other windows. */
   pictureInPicture: boolean
@@ -25,12 +25,15 @@ export interface Playing extends SoundNow, PageSight {
   joined: boolean
   hasPicture: boolean
   hasSound: boolean
-  /** The elements do play it: they are not paused, empty or standing still. */
+  /** The elements really play: not paused, empty or frozen. */
   pictureRuns: boolean
   soundRuns: boolean
 }
 
-/** Seeing or hearing the stage is attending: a hidden page that plays counts, a hidden and silent one does not. */
+/**
+ * Seeing or hearing the stage is attending: a hidden page that
+ * plays counts, a hidden and silent one does not.
+ */
 export function isPlaying(page: Playing): boolean {
   const sees = page.hasPicture && page.pictureRuns && (!page.hidden || page.pictureInPicture)
   const hears = page.hasSound && page.soundRuns && !page.muted && page.volume > 0
@@ -50,13 +53,13 @@ export interface BeatOptions {
   players: Pick<Players, 'look' | 'onChange'>
   timer: Timer
   sight: () => PageSight
-  /** Answers the function that ends it. */
+  /** Returns the function that ends it. */
   onSight: (listener: () => void) => () => void
 }
 
 export function createBeat({ connection, media, players, timer, sight, onSight }: BeatOptions): Beat {
   const store = createStore(() => ({ playing: false }))
-  /** Until it is told, nothing is heard. */
+  /** Until it is set, nothing counts as heard. */
   let sound: SoundNow = { muted: true, volume: 0 }
 
   function look(): boolean {
@@ -71,7 +74,7 @@ export function createBeat({ connection, media, players, timer, sight, onSight }
     const { peerId } = media.getState()
     if (look() && peerId) connection.beat({ peerId })
   }
-  /** What begins to play is said at once: its slot may be over before the timer's next call. */
+  /** A start of playback is sent at once: its slot may be over before the timer's next tick. */
   function changed(): void {
     if (!store.getState().playing && look()) beat()
     else look()

@@ -1,4 +1,4 @@
-// The attention check that waits for an answer, and how the last one ended. Pure; part of `attendanceState.ts`.
+// The open attention check, and the outcome of the last one. Pure; part of `attendanceState.ts`.
 import type { OpenCheck } from '@lectern/shared/attendance'
 import type { AppError } from '@lectern/shared/errors'
 import { judgedAfterMs, slotMs } from '@lectern/shared/slotTimes'
@@ -6,19 +6,22 @@ import { judgedAfterMs, slotMs } from '@lectern/shared/slotTimes'
 export interface CheckState {
   check: OpenCheck | null
   sending: 'answer' | 'extend' | null
-  /** Why an answer or more time was not taken. */
+  /** Why an answer or extension was refused. */
   checkProblem: AppError | null
   checkOutcome: 'answered' | 'over' | null
   /** Put aside: one line instead of a dialog. */
   isCheckSmall: boolean
-  /** Grows with everything that is heard of checks: a status that was asked for before knows less. */
+  /** Grows with every message about checks: a status requested earlier knows less. */
   checkNews: number
 }
 
 const noCheck = { check: null, sending: null, checkProblem: null, isCheckSmall: false } as const
 export const noChecks: CheckState = { ...noCheck, checkOutcome: null, checkNews: 0 }
 
-/** How a check has ended is known once the slot is judged in which its time was over; if nobody says, it is asked for (ms). */
+/**
+ * By this time (ms) after a check expires its slot is judged
+ * and its outcome known; request it if no message came.
+ */
 export const closedMs = slotMs + judgedAfterMs + 4000
 
 export const isOpen = ({ check }: CheckState, number: number): boolean => check?.check === number
@@ -31,7 +34,7 @@ export const withCheck = (state: CheckState, check: OpenCheck): Partial<CheckSta
   checkNews: state.checkNews + 1,
 })
 
-/** `number` is closed; another one that is open stays so. */
+/** `number` is closed; another open check stays. */
 export const withoutCheck = (
   state: CheckState,
   number: number,
@@ -41,7 +44,7 @@ export const withoutCheck = (
   checkNews: state.checkNews + 1,
 })
 
-/** As a status has it that was asked for when `news` had been heard of. */
+/** Applies the check of a status that was requested at `news`. */
 export function withCheckOfStatus(
   state: CheckState,
   { check, news, now }: { check: OpenCheck | null; news: number; now: number },
@@ -49,7 +52,7 @@ export function withCheckOfStatus(
   if (news !== state.checkNews) return {}
   if (check) return withOpen(state, check)
   const sinceDue = now - (state.check?.dueAt ?? 0)
-  // Whose time is over waits for how it ended.
+  // An expired check waits for its outcome.
   const isGone = state.check && (sinceDue < 0 || sinceDue >= closedMs)
   return isGone ? { ...noCheck, checkOutcome: null } : {}
 }

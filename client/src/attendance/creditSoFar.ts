@@ -1,10 +1,10 @@
-// What the counted time is worth so far; what it is worth in the end, the credit rules say.
+// What the counted time is worth so far; the credit rules decide its final worth.
 import type { Announced, Meter } from '@lectern/shared/attendance'
 import { amountOf, amountText } from '@lectern/shared/creditAmount'
 import { slotMs } from '@lectern/shared/slotTimes'
 import { figure } from '../words/credit.ts'
 
-/** "0.50 contact hours so far", of the body that comes first for this person; nothing where there is none. */
+/** "0.50 contact hours so far", of the person's first credit body; empty if there is none. */
 export function soFarWords({ credits }: Announced, { creditedSlots }: Pick<Meter, 'creditedSlots'>): string {
   const [credit] = credits
   if (!credit) return ''

@@ -1,4 +1,4 @@
-// What is demanded for credit, said before the session.
+// The requirements for credit, shown before the session.
 import type { Announced, AttendancePolicy } from '@lectern/shared/attendance'
 import { counted, percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
@@ -12,7 +12,7 @@ function testDemand({ test }: Credit): string | false {
   return `pass the test with at least ${percent(test.minimumScore)} (${often})`
 }
 
-/** How many checks come for each credit, and the share that must be answered. */
+/** Number of checks per credit, and the share to answer. */
 function checkShare({ minimumChecks, rate }: Credit, { checks }: AttendancePolicy): string | false {
   if (!checks) return false
   const number = checks.perHour * ((rate?.minutesPerUnit ?? 60) / 60)
@@ -44,7 +44,7 @@ export function creditDemands(credit: Credit, attendance: AttendancePolicy): str
     .join(' ')
 }
 
-/** The number of attention checks and their bounds; nothing where there are none. */
+/** The number of attention checks and their limits; empty if there are none. */
 export function checkDemands({ checks }: AttendancePolicy): string {
   if (!checks) return ''
   const { perHour, answerSeconds, extensionSeconds, uncreditMinutes } = checks
@@ -64,7 +64,7 @@ export function checkDemands({ checks }: AttendancePolicy): string {
     .replace(' .', '.')
 }
 
-/** What counts as watching, for everybody and always. */
+/** What counts as watching, for everyone. */
 export const watchingWords =
   'Time counts while this page shows the picture or plays the sound, on any of your devices. Another window may be in front as long as the sound is on. Two devices count once, and time in the exhibit hall does not count.'
 

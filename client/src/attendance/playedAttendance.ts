@@ -1,4 +1,4 @@
-// For tests of watched time: a server that is played by the test, and a page's connection to it.
+// For tests of watched time: a fake server, and a page's connection to it.
 import type {
   Announced,
   AttendanceEvents,
@@ -55,7 +55,7 @@ export const disclosures = (version = 'v1', company = 'Example Devices'): Disclo
   support: [{ supporter: 'Example Foundation', nature: 'educational grant' }],
 })
 
-/** Half an hour in, everything counted; `fields` make it another. */
+/** Half an hour in, everything counted; `fields` override. */
 export const meter = (fields: Partial<Meter> = {}): Meter => ({
   sessionId,
   asOf: 100_000,

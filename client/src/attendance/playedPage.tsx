@@ -1,4 +1,4 @@
-// For tests of what is drawn: a component on a page with somebody's watched time.
+// For tests of drawing: a component on a page with a person's watched time.
 import type { ReactNode } from 'react'
 import { provide } from '../live/useFollowed.ts'
 import { draw as drawPage } from '../testing/drawPage.tsx'
@@ -10,7 +10,7 @@ function Page({ content }: { content: (attendance: Attendance) => ReactNode }) {
   return content(useAttendance(sessionId))
 }
 
-/** Draws what `content` makes of it, once it is there. */
+/** Draws `content` once the watched time is loaded. */
 export async function draw(server: PlayedAttendance, content: (attendance: Attendance) => ReactNode) {
   const { connection } = server
   const attendance = server.page()

@@ -74,7 +74,7 @@ test.each<[string, Partial<Sight>, StripState['kind'], string]>([
   expect(state.words).toContain(words)
 })
 
-test('what one press can mend has a button: reading the disclosures, and coming back from the hall', () => {
+test('states that one press can fix have a button: reading the disclosures, and leaving the hall', () => {
   const remedyOf = (fields: Partial<Sight>) => stripState({ ...watching, ...fields }).remedy
   expect(remedyOf({ acknowledged: false })).toBe('acknowledge')
   expect(remedyOf(judged('hall'))).toBe('return')

@@ -1,11 +1,12 @@
-// Where the person's clock stands, in one line: what the page itself knows comes before what was last judged.
+// The state of the person's clock in one line: what the page
+// itself knows takes precedence over the last verdict.
 import type { Meter, MeterState } from '@lectern/shared/attendance'
 import type { SessionPhase } from '@lectern/shared/program'
 import { slotMs } from '@lectern/shared/slotTimes'
 import type { ConnectionStatus } from '../live/connection.ts'
 import type { StagePhase } from '../stage/stageStore.ts'
 
-/** `still`: nobody's clock runs, or it is about to; `stopped`: something that the person can mend. */
+/** `still`: nobody's clock runs, or it is about to start; `stopped`: the person can fix it. */
 export type StripKind = 'counting' | 'still' | 'stopped'
 /** What one press can do about it. */
 export type StripRemedy = 'acknowledge' | 'return'
@@ -21,9 +22,9 @@ export interface Sight {
   media: StagePhase
   /** The network lets no media through. */
   blocked?: boolean
-  /** Something of the stage arrives here. */
+  /** Some of the stage arrives here. */
   receives: boolean
-  /** Since when it does (ms), where that is known. */
+  /** Since when it has arrived (ms), if known. */
   receivesSince?: number | undefined
   /** The page shows or plays it. */
   playing: boolean
@@ -45,7 +46,7 @@ const judged: Record<MeterState, StripState> = {
   break: still('Break: nobody’s clock runs.'),
   off_air: still('Nothing is on stage: nobody’s clock runs.'),
   ended: still('The session has ended.'),
-  // The page plays, so these are about to be over.
+  // The page plays, so these are about to end.
   not_joined: starting,
   not_watching: starting,
   no_media: stopped('Not counting: picture and sound do not arrive here. Check your network.'),
@@ -70,11 +71,11 @@ export function stripState({
   if (phase === 'paused') return judged.break
   if (blocked) return judged.no_media
   if (media !== 'joined') return still('Connecting. Your minutes up to now are safe.')
-  // What was judged before this page joined is of the time before they came back.
+  // Verdicts from before this page joined concern the time before the person came back.
   if (meter?.state === 'hall') return receivesSince > meter.asOf - slotMs ? starting : judged.hall
   if (!receives) return judged.off_air
   if (!playing) return stopped('Not counting: turn on the sound, or come back to the picture.')
-  // A pause that is over here is judged only with the next slot, as is media that has come since.
+  // The next slot's verdict will show the end of a break here, or media that has just arrived.
   if (!meter || meter.state === 'break' || meter.state === 'scheduled') return starting
   if (meter.state === 'no_media' && receivesSince > meter.asOf - slotMs) return starting
   return judged[meter.state]

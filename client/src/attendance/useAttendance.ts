@@ -3,6 +3,9 @@ import { Attendance } from './attendanceStore.ts'
 
 export const attendanceKey = (sessionId: string): string => `attendance ${sessionId}`
 
-/** The person's watched time in a session: the strip, the check, the disclosures and the end of a session share one. */
+/**
+ * The person's watched time in a session, shared by the strip,
+ * the check, the disclosures and the session's end.
+ */
 export const useAttendance = (sessionId: string): Attendance =>
   useFollowed(attendanceKey(sessionId), (connection) => new Attendance({ connection, sessionId }))

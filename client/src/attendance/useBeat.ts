@@ -19,7 +19,7 @@ function onSight(listener: () => void): () => void {
   }
 }
 
-/** Beats while the page shows or plays the stage of an accredited session; answers whether it does. */
+/** Beats while the page shows or plays the stage of an accredited session; returns whether it does. */
 export function useBeat(media: StageMedia, isAccredited: boolean, sound: SoundNow): boolean {
   const { muted, volume } = sound
   const [beat, setBeat] = useState<Beat>()

@@ -68,7 +68,7 @@ test('attention checks are announced with their number and their bounds', () => 
   expect(checkDemands({ ...announced.attendance, checks: null })).toBe('')
 })
 
-test('what is forgiven where the platform fails is said only where policy forgives it', () => {
+test('excused faults of the platform are mentioned only if the policy excuses them', () => {
   expect(outageWords(announced.attendance)).toContain('up to 10 minutes')
   expect(outageWords({ ...announced.attendance, excuseOutages: false })).toBe('')
 })

@@ -1,13 +1,13 @@
 // Errors from anywhere, in one form.
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 
-/** Anything that was thrown, as an AppError: anything else is a fault of this page. */
+/** Turns anything thrown into an AppError; an unknown error is a fault of this page. */
 export const appErrorOf = (error: unknown): AppError =>
   error instanceof AppError
     ? error
     : new AppError('internal', 'Something went wrong on this page. Reload it; what was confirmed is safe.')
 
-/** What the person reads of it. */
+/** The message for the person. */
 export const messageOf = (error: unknown): string => appErrorOf(error).message
 
 const passing = new Set<ErrorCode>([
@@ -19,5 +19,5 @@ const passing = new Set<ErrorCode>([
   'internal',
 ])
 
-/** Whether the same request may succeed later, without the person doing anything. */
+/** Whether the same request may succeed later without the person's help. */
 export const canRetry = ({ code }: AppError): boolean => passing.has(code)

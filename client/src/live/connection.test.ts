@@ -1,5 +1,5 @@
 /** @jest-environment node */
-// Commands over a network that comes and goes, on a real Socket.IO server.
+// Commands over an unreliable network, on a real Socket.IO server.
 import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer as createRelay, type Server, type Socket } from 'node:net'
@@ -14,13 +14,13 @@ let relay: Server
 let connection: Connection
 /** Every command that ran, in order. */
 let ran: { name: string; request: Record<string, unknown> }[] = []
-/** What came after its page had given it up, and was not run. */
+/** Requests that arrived after their page had given up, and did not run. */
 let late: Record<string, unknown>[] = []
-/** The network: whether it carries anything, and what stands on it. */
+/** The network: whether it carries anything, and its open sockets. */
 const network = { isUp: true, sockets: new Set<Socket>() }
-/** Whether the server answers. */
+/** Whether the server replies. */
 let answers = true
-/** How far the server's clock is ahead of the test's, in ms. */
+/** How far (ms) the server's clock is ahead of the test's. */
 let ahead = 0
 const serverNow = () => Date.now() + ahead
 /** A large reply and its tag, and the tags that the page sent. */
@@ -32,7 +32,7 @@ function answerList(have: string | undefined): unknown {
   return have === tag ? { ok: true, value: null, tag, unchanged: true } : { ok: true, value, tag }
 }
 
-/** A line that carries nothing for a while, and then everything: no end of the connection is noticed. */
+/** A line that carries nothing for a while, and then everything: the connection does not close. */
 const stall = (isStalled: boolean): void => {
   for (const socket of network.sockets) {
     if (isStalled) socket.pause()
@@ -123,7 +123,7 @@ test('a command that was reported as failed while there was no connection never 
   expect(ran.map(({ request }) => request.text)).toEqual(['online'])
 })
 
-test('one that is sent shortly before the connection is there runs once', async () => {
+test('a command sent shortly before the connection opens runs once', async () => {
   cut()
   mend()
   const asked = ask('in a gap')
@@ -133,9 +133,9 @@ test('one that is sent shortly before the connection is there runs once', async 
   expect(new Set(ran.map(({ request }) => request.reportId)).size).toBe(1)
 })
 
-test('what is repeated until it is taken bears one id, over a network that flaps', async () => {
+test('a request repeated until it succeeds keeps one id, over a flapping network', async () => {
   for (let i = 0; i < 49; i += 1) {
-    // Some answers are lost, some connections, some neither.
+    // Some replies are lost, some connections, some neither.
     answers = i % 3 !== 1
     const text = `question ${i}`
     const first = ask(text)
@@ -155,13 +155,13 @@ test('what is repeated until it is taken bears one id, over a network that flaps
   expect(ran.length).toBeGreaterThan(49)
 })
 
-test('a large reply that still holds is taken from what the page has, and a new one from the server', async () => {
+test('a large reply that is still current comes from the page, and a new one from the server', async () => {
   const load = () => connection.send('questions.list', { sessionId: 's' })
   expect(await load()).toEqual({ questions: ['a'] })
   expect(await load()).toEqual({ questions: ['a'] })
   list = { tag: 'second', value: { questions: ['b'] } }
   expect(await load()).toEqual({ questions: ['b'] })
-  // What was asked of another session is another reply.
+  // A request about another session has another reply.
   await connection.send('questions.list', { sessionId: 't' })
   expect(had).toEqual([undefined, 'first', 'first', undefined])
 })
@@ -176,7 +176,7 @@ test('a command that a stalled line delivers after it was reported as failed nev
   expect(late.map(({ text }) => text)).toEqual(['stalled'])
 })
 
-test('a page whose idea of the server’s clock is wrong learns it from a refusal, and asks again by itself', async () => {
+test('a page that is wrong about the server’s clock is corrected by a refusal, and retries', async () => {
   expect(await ask('before')).toBe('ok')
   ahead = 60_000
   expect(await ask('later')).toBe('ok')

@@ -1,4 +1,4 @@
-// The one socket of a page: typed commands out, typed events in, and the server's clock.
+// The page's only socket: typed commands out, typed events in, and the server's clock.
 import type { SignedOutReason } from '@lectern/shared/accounts'
 import type { Beat } from '@lectern/shared/attendance'
 import type { Acknowledgement } from '@lectern/shared/command'
@@ -23,7 +23,7 @@ export interface ConnectionState {
   status: ConnectionStatus
   /** Why the server refused, e.g. not signed in. */
   refusal: AppError | null
-  /** Why this browser was signed out, if that is why. */
+  /** Why this browser was signed out, if it was. */
   signedOut: SignedOutReason | null
   /** The server's clock minus this device's, in ms. */
   clockOffset: number
@@ -33,28 +33,30 @@ export interface Connection {
   store: StoreApi<ConnectionState>
   /** Rejects with the server's AppError, or `no_answer`. */
   send<Name extends CommandName>(name: Name, request: CommandInput<Name>): Promise<CommandReply<Name>>
-  /** Answers the function that ends it. */
+  /** Returns the function that ends it. */
   on<Name extends keyof ServerEvents>(event: Name, listener: ServerEvents[Name]): () => void
-  /** Sent now or never: a sign of life that waited would be a lie. */
+  /** Sent now or never: a delayed sign of life would be false. */
   beat(beat: Beat): void
-  /** Runs now if connected, and after every later connect. Answers the function that ends it. */
+  /** Runs now if connected, and after every later connect. Returns the function that ends it. */
   onConnected(listener: () => void): () => void
   /** The server's clock, in ms since the epoch. */
   now(): number
   close(): void
 }
 
-/** Pages that are told to ask anew do so spread over this time (ms). */
+/** Pages told to reload do so spread over this time (ms). */
 const spreadMs = 2000
 
-/** A command that is not acknowledged within this time (ms) has failed; while offline it waits this long to be sent. */
+/**
+ * A command without a reply within this time (ms) has failed; while offline it waits this long to be sent.
+ */
 const answerMs = 10_000
 
-/** How long the server asks a page to wait, in ms. */
+/** How long (ms) the server asks a page to wait. */
 const waitOf = ({ details }: ErrorBody): number | undefined =>
   typeof details?.retryAfterSeconds === 'number' ? details.retryAfterSeconds * 1000 : undefined
 
-/** `waitMs`: for tests that do not wait so long. */
+/** `waitMs`: a shorter limit for tests. */
 export function createConnection(url?: string, waitMs = answerMs): Connection {
   const unanswered = createUnanswered()
   const kept = createKeptReplies()
@@ -69,7 +71,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
   const stopChoosing = keepBestTransport(socket as unknown as Socket)
   const connectIn = (ms: number) => setTimeout(() => socket.connect(), ms)
 
-  /** What the server's clock said at a moment of one that nobody sets. */
+  /** The server's clock at a moment of the monotonic clock. */
   let heard: { now: number; at: number } | undefined
   function hear(now: number): void {
     heard = { now, at: performance.now() }
@@ -81,7 +83,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
   socket.on('disconnect', (reason) => {
     if (store.getState().status === 'refused') return
     store.setState({ status: 'reconnecting' })
-    // A server that goes down says goodbye; Socket.IO would take that for a wish not to come back.
+    // A server that goes down disconnects its pages; Socket.IO would take that as final.
     if (reason === 'io server disconnect') connectIn(options.reconnectionDelay * (1 + Math.random()))
   })
   socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
@@ -91,7 +93,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
       return
     }
     store.setState((state) => ({ status: state.status === 'connecting' ? 'connecting' : 'reconnecting' }))
-    // A refusal by the server's own rules ends Socket.IO's tries; this one passes.
+    // A refusal by the server's own rules ends Socket.IO's retries; this one is temporary.
     if (error.data) connectIn(waitOf(error.data) ?? options.reconnectionDelayMax)
   })
   socket.on('refused', (error) => {
@@ -115,7 +117,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
     socket.disconnect()
   })
 
-  /** Rejects where there is no connection within this time. */
+  /** Rejects without a connection within this time. */
   function connectedWithin(ms: number): Promise<void> {
     if (socket.connected) return Promise.resolve()
     const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -127,7 +129,10 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
     })
   }
 
-  /** Asks once. The server does not do what reaches it after `failsAt`, on the clock of `performance.now`. Throws `no_answer`. */
+  /**
+   * Asks once. The server ignores a request that arrives after
+   * `failsAt`, on the clock of `performance.now`. Throws `no_answer`.
+   */
   async function ask(
     name: string,
     request: unknown,
@@ -137,7 +142,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
     const givenUpAt = heard && Math.floor(failsAt - heard.at + heard.now)
     const more = [givenUpAt, have].filter((each) => each !== undefined)
     try {
-      // Socket.IO would keep what is sent without a connection, and send it after it was said to have failed.
+      // Socket.IO would queue a message without a connection, and send it after it was reported as failed.
       await connectedWithin(Math.max(1, failsAt - performance.now()))
       const timed = socket.timeout(Math.max(1, failsAt - performance.now()))
       return await timed.emitWithAck('command', name, request, ...(more as []))
@@ -155,7 +160,7 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
       let answer = await ask(name, identified, had?.tag, failsAt)
       const serverNow = !answer.ok && answer.error.code === 'no_answer' && answer.error.details?.now
       if (typeof serverNow === 'number') {
-        // It was not done. Where the time is not over after all, what this page knew of the server's clock was wrong.
+        // It was not done. If time is left after all, this page was wrong about the server's clock.
         hear(serverNow)
         if (performance.now() < failsAt) answer = await ask(name, identified, had?.tag, failsAt)
       }

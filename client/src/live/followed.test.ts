@@ -1,4 +1,4 @@
-// Whatever order messages, replies and reconnects come in, a page that follows something ends with what the server has.
+// In whatever order messages, replies and reconnects arrive, a following page ends with the server's state.
 import { jest } from '@jest/globals'
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError } from '@lectern/shared/errors'
@@ -13,7 +13,7 @@ interface State extends FollowedState {
   heard: number
 }
 
-/** A list that only grows; its changes carry the polls' names, for their shape is right. */
+/** A list that only grows; its changes use the polls' events, which have the right shape. */
 class FakeList extends FakeConnection {
   override clock = 0
   version = 0
@@ -23,7 +23,7 @@ class FakeList extends FakeConnection {
     return { version: this.version, history: [...this.history] }
   }
 
-  /** Changes the list, and answers the message that says so. */
+  /** Changes the list, and returns the message that announces it. */
   change(): () => void {
     const from = this.version++
     const { version } = this
@@ -71,7 +71,7 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-test('whatever is lost, doubled, delayed and reordered, the page ends with what the server has', async () => {
+test('with messages lost, doubled, delayed and reordered, the page ends with the server’s state', async () => {
   const step = fc.oneof(
     { weight: 6, arbitrary: fc.constant('change' as const) },
     ...(['lose', 'double', 'late', 'deliver', 'hold', 'release', 'reconnect', 'fail', 'wait'] as const).map(
@@ -103,7 +103,7 @@ test('whatever is lost, doubled, delayed and reordered, the page ends with what 
         if (name === 'fail') refuse('storage_unavailable')
         if (name === 'wait') await settle(1000)
         const { history, version } = state()
-        // At every moment it is what the server had at this version.
+        // At any moment it equals the server's state at this version.
         expect(history).toEqual(server.history.slice(0, Math.max(0, version)))
         await settle()
       }
@@ -140,7 +140,7 @@ test('a gap is loaded once, however many messages come after it', async () => {
   expect(loads()).toBe(3)
 })
 
-test('a reply that is older than what messages have brought is dropped', async () => {
+test('a reply older than received messages is dropped', async () => {
   follow()
   await settle()
   const release = server.hold('polls.list')
@@ -151,7 +151,7 @@ test('a reply that is older than what messages have brought is dropped', async (
   expect(state().history).toEqual([1])
 })
 
-test('of two loads the one that was asked for last counts, and both callers wait for it', async () => {
+test('of two loads the last one requested counts, and both callers wait for it', async () => {
   follow()
   await settle()
   const release = server.hold('polls.list')
@@ -165,7 +165,7 @@ test('of two loads the one that was asked for last counts, and both callers wait
   expect(taken).toHaveBeenCalledTimes(2)
 })
 
-test('a failure is said and tried again, ever less often; messages meanwhile do not hurry it', async () => {
+test('a failure is reported and retried, less and less often; messages meanwhile do not hurry it', async () => {
   jest.spyOn(Math, 'random').mockReturnValue(0.5)
   refuse('storage_unavailable', 'no_answer', 'internal', 'rate_limited')
   follow()
@@ -185,7 +185,7 @@ test('a failure is said and tried again, ever less often; messages meanwhile do 
   expect(state()).toMatchObject({ status: 'ready', problem: null, version: 2 })
 })
 
-test('what a retry cannot fix is not tried again, and keeps what is shown', async () => {
+test('an error that a retry cannot fix is not retried, and keeps what is shown', async () => {
   follow()
   await settle()
   refuse('forbidden')
@@ -195,7 +195,7 @@ test('what a retry cannot fix is not tried again, and keeps what is shown', asyn
   expect(state()).toMatchObject({ status: 'ready', problem: { code: 'forbidden' } })
 })
 
-test('a page that stops while it loads takes nothing and asks no more', async () => {
+test('a page that stops while it loads applies nothing and requests nothing', async () => {
   follow()
   await settle()
   refuse('no_answer')
@@ -236,7 +236,7 @@ test('a large audience comes back spread over some time', async () => {
   expect(loads()).toBe(2)
 })
 
-test('what just happened is asked for after the reply that may not have it, and only then', async () => {
+test('after a reply that may miss a recent event it loads again, and only then', async () => {
   follow()
   await settle()
   followed.recheck()

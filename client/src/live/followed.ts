@@ -1,4 +1,4 @@
-// Following what the server owns: load it, keep it current by events, and load it again where something was missed. No React.
+// Follows what the server owns: loads it, keeps it current by events, and reloads after a gap. No React.
 import type { ServerEvents } from '@lectern/shared/commands'
 import type { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -6,10 +6,10 @@ import { appErrorOf, canRetry } from './appError.ts'
 import type { Connection } from './connection.ts'
 
 export interface FollowedState {
-  /** `failed`: nothing could be loaded yet, and `problem` says why. A later failure leaves what is shown. */
+  /** `failed`: nothing could be loaded yet, and `problem` says why. A later failure keeps what is shown. */
   status: string
   problem: AppError | null
-  /** Of what is known, where the server counts its changes. */
+  /** The version of the known state, if the server counts its changes. */
   version?: number
 }
 
@@ -24,27 +24,31 @@ type Stop = () => void
 interface FollowOptions<State extends FollowedState, Reply> {
   connection: Connection
   initial: State
-  /** `isCurrent` is false once something newer is asked for, or nobody follows any more. */
+  /** `isCurrent` turns false once a newer load starts, or nobody follows any more. */
   load: (isCurrent: () => boolean) => Promise<Reply>
-  /** Pure: what a reply changes. It may be older than what events have brought since it was asked for. */
+  /** Pure: how a reply changes the state. It may be older than events received since it was requested. */
   loaded: (state: State, reply: Reply) => Partial<State>
-  /** Once a reply has been applied. */
+  /** Called after a reply has been applied. */
   taken?: (reply: Reply) => void
-  /** Pure: what a failure changes, besides `problem`. */
+  /** Pure: how a failure changes the state, besides `problem`. */
   failed?: (state: State, problem: AppError) => Partial<State>
-  /** Whether an event is about what is followed. */
+  /** Whether an event concerns what is followed. */
   concerns?: (event: never, state: State) => boolean
-  /** Pure: what an event changes; undefined for nothing. */
+  /** Pure: how an event changes the state; undefined for no change. */
   events?: Apply<State>
-  /** The same for events that carry `from` and `version`: they are applied in order, each once, without a gap. */
+  /**
+   * The same for events that carry `from` and `version`: they are applied in order, each once, without a gap.
+   */
   changes?: Apply<State>
-  /** What else runs while it is followed. Its listeners see the state before an event is applied. */
+  /** Further work while it is followed. Its listeners see the state before an event is applied. */
   also?: () => Stop[]
-  /** A large audience loads again after a reconnect spread over this time (ms). */
+  /** A large audience reloads after a reconnect spread over this time (ms). */
   spreadMs?: number
 }
 
-/** Before the first retry (ms), doubled up to the last; each page takes up to twice as long, at random. */
+/**
+ * Delay before the first retry (ms), doubled up to the last; each page adds up to the same again, at random.
+ */
 const firstRetryMs = 1000
 const lastRetryMs = 8000
 
@@ -52,10 +56,10 @@ export class Followed<State extends FollowedState, Reply> {
   readonly store: StoreApi<State>
   readonly #options: FollowOptions<State, Reply>
   #stops: Stop[] = []
-  /** Counts the loads: only the newest one's outcome is taken. */
+  /** Counts the loads: only the newest one is applied. */
   #loads = 0
   #loading: Promise<void> | undefined
-  /** Something happened that the reply on its way may not know of. */
+  /** Something happened that the pending reply may not include. */
   #isOutdated = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #retries = 0
@@ -92,7 +96,7 @@ export class Followed<State extends FollowedState, Reply> {
     this.#clearTimer()
   }
 
-  /** Loads now. Resolves once the newest load is over, done or failed. */
+  /** Loads now. Resolves once the newest load is over, successful or not. */
   reload = (): Promise<void> => {
     this.#clearTimer()
     this.#isOutdated = false
@@ -100,13 +104,13 @@ export class Followed<State extends FollowedState, Reply> {
     return this.#loading.then(() => this.#loading)
   }
 
-  /** Loads after this time (ms), instead of what was put off before. */
+  /** Loads after this time (ms), replacing an earlier delay. */
   later(ms: number): void {
     this.#clearTimer()
     if (this.isRunning) this.#timer = setTimeout(() => void this.reload(), ms)
   }
 
-  /** A reply on its way may not have what has just happened: once it is there, loads once more. */
+  /** The pending reply may miss what has just happened: load once more after it. */
   recheck(): void {
     if (this.#loading) this.#isOutdated = true
   }

@@ -1,4 +1,5 @@
-// HTTP, same origin: every route is called by its name, typed by its declaration. Errors arrive as AppError, as on the socket.
+// HTTP, same origin: every route is called by name, typed by
+// its declaration. Errors arrive as AppError, as on the socket.
 import { fillPath, partsOf, type RouteName } from '@lectern/shared/addresses'
 import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
 import type { Address, Arguments, Given, RouteReply } from '@lectern/shared/route'
@@ -13,7 +14,7 @@ export const urlOf = <Name extends RouteName>(
   ...given: Arguments<Address<Routes[Name]>>
 ): string => fillPath(partsOf(name).path, (given[0] ?? {}) as AddressGiven)
 
-/** An error as the server says it; anything else is no answer of ours. */
+/** Reads the server's error; anything else is not a response of ours. */
 export function refusalOf(body: unknown): AppError {
   const { code, message, details } =
     (body as { error?: { code?: unknown; message?: string; details?: Record<string, unknown> } } | null)
@@ -23,19 +24,21 @@ export function refusalOf(body: unknown): AppError {
 
 let replies: typeof import('./replies.ts') | undefined
 
-/** The schemas of all replies. They load while the first request is on its way, so that no page waits for them to ask. */
+/**
+ * The schemas of all replies, loaded during the first request so that no page waits for them before asking.
+ */
 export async function loadReplies(): Promise<typeof import('./replies.ts')> {
   replies ??= await import('./replies.ts')
   return replies
 }
 
-/** What the server answered, held to the route's declaration. */
+/** The server's reply, checked against the route's declaration. */
 export const replyOf = async <Name extends RouteName>(
   name: Name,
   body: unknown,
 ): Promise<RouteReply<Routes[Name]>> => (replies ?? (await loadReplies())).parseReply(name, body)
 
-/** Asks a route. Rejects with the server's AppError, or `no_answer`. */
+/** Calls a route. Rejects with the server's AppError, or `no_answer`. */
 export async function request<Name extends RouteName>(
   name: Name,
   ...given: Arguments<Given<Routes[Name]>>
@@ -61,7 +64,7 @@ export async function request<Name extends RouteName>(
   return replyOf(name, answer)
 }
 
-/** What the person cannot mend by trying again at once. */
+/** Errors that the person cannot fix by retrying. */
 const final = new Set(['not_signed_in', 'forbidden', 'not_found'])
 
 export const queryClient = new QueryClient({

@@ -1,4 +1,4 @@
-// `.tsx`: tests of that project have a browser's storage.
+// `.tsx`: only that test project has browser storage.
 import { jest } from '@jest/globals'
 import { keep, kept, keptJson } from './kept.ts'
 
@@ -16,14 +16,14 @@ test('the browser and the tab each keep their own, and null forgets it', () => {
   expect([kept('colour'), kept('colour', 'tab')]).toEqual(['red', null])
 })
 
-test('JSON that is broken is as if nothing was kept', () => {
+test('broken JSON counts as nothing', () => {
   keep('devices', '{"camera":')
   expect(keptJson('devices')).toBeNull()
   keep('devices', '{"camera":"a"}')
   expect(keptJson('devices')).toEqual({ camera: 'a' })
 })
 
-test('a browser that refuses its storage keeps nothing, and no page fails of it', () => {
+test('in a browser that refuses storage nothing is kept and no page fails', () => {
   const refuse = () => {
     throw new DOMException('refused', 'SecurityError')
   }

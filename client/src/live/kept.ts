@@ -1,5 +1,5 @@
-// What is kept for a person by their browser, or by this tab only: on a shared computer a tab leaves nothing behind.
-// Where nothing may be kept (private windows, blocked or full storage), it holds until the page is left.
+// Values kept by the browser, or only by this tab: on a shared computer a tab leaves nothing behind.
+// Without storage (private windows, blocked or full storage), they last until the page is left.
 export type Keeper = 'browser' | 'tab'
 
 const storageOf = (keeper: Keeper): Storage => (keeper === 'tab' ? sessionStorage : localStorage)
@@ -12,7 +12,7 @@ export function kept(name: string, keeper: Keeper = 'browser'): string | null {
   }
 }
 
-/** Null forgets it. */
+/** Null deletes it. */
 export function keep(name: string, value: string | null, keeper: Keeper = 'browser'): void {
   try {
     if (value === null) storageOf(keeper).removeItem(name)
@@ -22,7 +22,7 @@ export function keep(name: string, value: string | null, keeper: Keeper = 'brows
   }
 }
 
-/** What was kept as JSON; null where there is nothing, or something else. */
+/** The kept JSON; null if there is none, or it is invalid. */
 export function keptJson(name: string, keeper: Keeper = 'browser'): unknown {
   try {
     return JSON.parse(kept(name, keeper) ?? 'null')
@@ -33,11 +33,11 @@ export function keptJson(name: string, keeper: Keeper = 'browser'): unknown {
 
 export interface Kept<Value> {
   read(): Value | undefined
-  /** Undefined forgets it. */
+  /** Undefined deletes it. */
   write(value: Value | undefined): void
 }
 
-/** A value that outlives a reload of this tab, not the tab. What is stored there and is none is not read. */
+/** A value that survives a reload of this tab, but not the tab. Invalid stored values are ignored. */
 export const keptInTab = <Value>(name: string, isValue: (value: unknown) => value is Value): Kept<Value> => ({
   read() {
     const value = keptJson(name, 'tab')

@@ -1,7 +1,7 @@
-// Large replies that this page has: asked for again, the server says only that they still hold.
+// Large replies that this page has: if requested again, the server only confirms that they are current.
 import type { Acknowledgement } from '@lectern/shared/command'
 
-/** So many of them are kept. */
+/** Replies kept. */
 const most = 20
 
 export interface KeptReply {
@@ -15,7 +15,7 @@ export function createKeptReplies() {
 
   return {
     find: (name: string, request: object): KeptReply | undefined => replies.get(keyOf(name, request)),
-    /** The reply, from the server or as it was when it was asked for (`had`). */
+    /** The reply, from the server or from before (`had`). */
     take(
       name: string,
       request: object,

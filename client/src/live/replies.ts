@@ -1,11 +1,11 @@
-// Replies of the server are held to their declarations here. By itself, since it brings all schemas with it.
+// Checks the server's replies against their declarations. A separate module, since it loads all schemas.
 import type { RouteName } from '@lectern/shared/addresses'
 import { AppError } from '@lectern/shared/errors'
 import type { RouteReply } from '@lectern/shared/route'
 import { type Routes, routes } from '@lectern/shared/routes'
 import { config, type ZodType } from 'zod'
 
-// The pages' security policy lets no code be made while they run.
+// The page's security policy forbids generated code.
 config({ jitless: true })
 
 export function parseReply<Name extends RouteName>(name: Name, body: unknown): RouteReply<Routes[Name]> {

@@ -7,7 +7,7 @@ const hide = (hidden: boolean) => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
   document.dispatchEvent(new Event('visibilitychange'))
 }
-/** The computer sleeps: the clock goes on, and no timer runs. */
+/** The computer sleeps: the clock runs, and no timer does. */
 const sleep = (ms: number) => jest.setSystemTime(Date.now() + ms)
 
 beforeEach(() => {

@@ -1,19 +1,19 @@
-/** How often (ms) the clock is looked at, and how far apart two looks are when the computer has slept between them. */
+/** How often (ms) the clock is checked; a longer gap between two checks means that the computer slept. */
 const lookMs = 5000
 const sleptMs = 20_000
 
 /**
- * Runs `listener` when the page goes on after it stood still: in the cache of the Back button, as a frozen tab, or because the
- * computer slept. Its connection may be gone without anybody having said so. Answers the function that ends it.
+ * Runs `listener` when the page resumes after a standstill: in the back/forward cache, as a frozen tab,
+ * or because the computer slept. Its connection may be gone unnoticed. Returns the function that ends it.
  */
 export function onStoodStill(listener: () => void): () => void {
-  // A program that is no page.
+  // Not in a page.
   if (typeof document === 'undefined') return () => undefined
   const shown = ({ persisted }: PageTransitionEvent) => {
     if (persisted) listener()
   }
   let lookedAt = Date.now()
-  // The timers of a hidden page are slow by themselves: only what was seen all the time tells of a sleep.
+  // A hidden page's timers are slow anyway: only a page visible all the time shows a sleep.
   let seen = !document.hidden
   const hidden = () => {
     seen = false

@@ -1,4 +1,4 @@
-// A hidden page's timers are slowed down to one a minute; those of its workers are not.
+// Browsers slow the timers of a hidden page to one a minute, but not those of its workers.
 addEventListener('message', ({ data: everyMs }: MessageEvent<number>) => {
   setInterval(() => postMessage(null), everyMs)
 })

@@ -1,18 +1,22 @@
-// Which transport a page uses: a WebSocket where the network lets one through, else polling over plain HTTP.
+// Which transport a page uses: a WebSocket if the network permits, else polling over plain HTTP.
 import type { Socket } from 'socket.io-client'
 
 const best = ['websocket', 'polling']
-/** Connects by polling and upgrades where it can, for networks in which a WebSocket neither opens nor fails. */
+/**
+ * Connects by polling and upgrades if possible, for networks in which a WebSocket neither opens nor fails.
+ */
 const patient = ['polling', 'websocket']
 
-/** A proxy that swallows the upgrade without a word is given this long, in ms. */
+/** How long (ms) to wait for a proxy that silently drops the upgrade. */
 const firstTryMs = 4000
-/** The same where a WebSocket or polling has worked before: then only a busy server keeps a page waiting. */
+/** The same once a WebSocket or polling has worked: then only a busy server keeps a page waiting. */
 const laterTryMs = 15_000
-/** How often a page on polling tries a WebSocket again, in ms. */
+/** How often (ms) a page on polling tries a WebSocket again. */
 const usualTryAgainMs = 5 * 60_000
 
-/** A refused WebSocket is followed by polling at once. Many pages that lost one server come back spread over time. */
+/**
+ * A refused WebSocket is followed by polling at once. Pages that lost a server come back spread over time.
+ */
 export const transportOptions = () => ({
   transports: best,
   tryAllTransports: true,
@@ -23,11 +27,11 @@ export const transportOptions = () => ({
 })
 
 interface Upgradable {
-  /** Tries a transport beside the present one, which goes on until the better one stands. */
+  /** Tries a transport beside the current one, which stays in use until the better one is open. */
   _probe?(transport: string): void
 }
 
-/** Keeps a socket made with `transportOptions` on the best transport there is. Answers the function that ends it. */
+/** Keeps a socket made with `transportOptions` on the best transport. Returns the function that ends it. */
 export function keepBestTransport(socket: Socket, tryAgainMs = usualTryAgainMs): () => void {
   const { io: manager } = socket
   const order = (transports: string[]) => {

@@ -3,7 +3,7 @@ import { commands } from '@lectern/shared/commands'
 import { createdIds } from '@lectern/shared/createdIds'
 import { createUnanswered } from './unanswered.ts'
 
-test('the same request bears the same id until it stands; another request, or the same one later, another id', () => {
+test('a request keeps its id until it succeeds; another request, or the same one later, gets another', () => {
   let made = 0
   const { identify, done } = createUnanswered(() => `id-${++made}`)
   const request = { sessionId: 's', text: 'Why?' }

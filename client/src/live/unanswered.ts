@@ -1,14 +1,14 @@
-// The ids of what this page creates. Whoever presses again because no answer came, or a refusal that may pass, sends the same
-// request: it then bears the same id, so that it stands once whatever became of the first.
+// Ids of what this page creates. Pressing again without a reply, or after a temporary
+// refusal, sends the same request with the same id, so that it takes effect once.
 import { createdIds } from '@lectern/shared/createdIds'
 
-/** An id for what this page makes, so that sent twice it is still one. Pages that are not secure have no `randomUUID`. */
+/** An id made by this page, so that a repeat has no effect. Insecure pages have no `randomUUID`. */
 export const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   )
 
-/** So many requests without an answer are remembered. */
+/** Unacknowledged requests remembered. */
 const most = 50
 
 export function createUnanswered(makeId = newId) {
@@ -18,7 +18,7 @@ export function createUnanswered(makeId = newId) {
   const keyOf = (name: string, request: object): string => `${name} ${JSON.stringify(request)}`
 
   return {
-    /** The request with an id, where it creates something and bears none. */
+    /** Adds an id to a request that creates something and has none. */
     identify<Request extends object>(name: string, request: Request): Request {
       const field = fieldOf(name)
       if (field === undefined || field in request) return request
@@ -29,7 +29,7 @@ export function createUnanswered(makeId = newId) {
       if (ids.size > most) ids.delete(ids.keys().next().value!)
       return { ...request, [field]: id }
     },
-    /** It stands: the same request once more would be another one. */
+    /** It succeeded: the same request once more is a new one. */
     done: (name: string, request: object): void => {
       ids.delete(keyOf(name, request))
     },

@@ -5,27 +5,27 @@ import { useContext, useRef, useState } from 'react'
 import { appErrorOf } from './appError.ts'
 import { ConnectionContext, live } from './useConnection.ts'
 
-/** What the page shows is older than what the server knows. */
+/** The page shows an older state than the server's. */
 const outdated = new Set<ErrorCode>(['conflict', 'stale', 'not_earned', 'deadline_passed'])
 
 interface CommandOptions {
-  /** The queries whose data it may change: they are loaded again. */
+  /** The queries whose data it may change: they are reloaded. */
   changes?: QueryKey
-  /** Once it was refused; `isOutdated`: the page may show something old. */
+  /** Called after a refusal; `isOutdated`: the page may show an old state. */
   onRefused?: (problem: AppError, isOutdated: boolean) => void
 }
 
-/** What a button asks of the server: one thing at a time, that may be refused and then says why. */
+/** A button's request to the server: one at a time; a refusal is kept to be shown. */
 export function useCommand({ changes, onRefused }: CommandOptions = {}) {
   const queryClient = useContext(QueryClientContext)
   const connection = useContext(ConnectionContext)
   const [busy, setBusy] = useState(false)
   const isBusy = useRef(false)
   const [refusal, setRefusal] = useState<AppError>()
-  // That it cannot be loaded is said where it is shown.
+  // A failed load is reported where the data is shown.
   const reload = () => changes && queryClient?.invalidateQueries({ queryKey: changes }).catch(() => undefined)
 
-  /** Resolves with whether it was done. What is pressed meanwhile does nothing. */
+  /** Resolves with whether it was done. Presses during a run do nothing. */
   async function run(command: () => Promise<unknown>): Promise<boolean> {
     if (isBusy.current) return false
     isBusy.current = true

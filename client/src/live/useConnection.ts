@@ -1,4 +1,4 @@
-// The page's one connection, opened when the first component needs it, and React's views of it.
+// The page's only connection, opened by the first component that needs it, and React's views of it.
 import { createContext, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Connection, createConnection } from './connection.ts'
@@ -9,13 +9,13 @@ export function live(): Connection {
   return connection
 }
 
-/** Another connection than the page's own, for tests. */
+/** Replaces the page's connection, for tests. */
 export const ConnectionContext = createContext<Connection | undefined>(undefined)
 export const useConnection = (): Connection => useContext(ConnectionContext) ?? live()
 
 export const useConnectionStatus = () => useStore(useConnection().store, (state) => state.status)
 
-/** The server's clock (ms since the epoch), renewed every `everyMs`. */
+/** The server's clock (ms since the epoch), updated every `everyMs`. */
 export function useNow(everyMs = 1000): number {
   const { now } = useConnection()
   const [time, setTime] = useState(now)

@@ -54,7 +54,7 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-test('is there in the first render, and one copy serves all that use the same key', () => {
+test('is there in the first render, and one copy serves all users of the key', () => {
   show([<Shown key="1" name="a" />, <Shown key="2" name="a" />, <Shown key="3" name="b" />])
   expect(screen.getAllByText(/^a /)).toHaveLength(2)
   expect(made.map(({ name, runs }) => [name, runs])).toEqual([
@@ -63,7 +63,7 @@ test('is there in the first render, and one copy serves all that use the same ke
   ])
 })
 
-test('runs on for some seconds after the last use, so that the next page finds it', async () => {
+test('keeps running for some seconds after the last use, for the next page', async () => {
   show(<Shown name="a" />)
   show(null)
   await pass(4999)
@@ -77,7 +77,7 @@ test('runs on for some seconds after the last use, so that the next page finds i
   expect(made).toMatchObject([{ isRunning: false }, { isRunning: true }])
 })
 
-test('stops at once where it says so, and another key stops the one before', () => {
+test('stops at once if it says so, and another key stops the previous one', () => {
   show(<Shown name="a" keptMs={0} />)
   show(<Shown name="b" keptMs={0} />)
   expect(made).toMatchObject([{ isRunning: false }, { isRunning: true }])

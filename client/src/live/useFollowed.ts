@@ -15,16 +15,16 @@ interface Held<Thing> {
 }
 
 interface HoldOptions {
-  /** How long (ms) it goes on when nothing on the page uses it any more. 0: it stops at once. */
+  /** How long (ms) it keeps running after its last use on the page. 0: stops at once. */
   keptMs?: number
-  /** Stopped, it waits for its next user, who starts it again. */
+  /** When stopped it is kept, and its next user starts it again. */
   isRemembered?: boolean
 }
 
-/** From one page of a session to the next nothing need be loaded again. */
+/** Moving between pages of a session needs no reload. */
 const usuallyKeptMs = 5000
 
-/** What is in use, by connection and key. */
+/** Things in use, by connection and key. */
 const held = new WeakMap<Connection, Map<string, Held<Following>>>()
 
 function heldFor<Thing extends Following>(connection: Connection, key: string, create: () => Thing) {
@@ -35,13 +35,13 @@ function heldFor<Thing extends Following>(connection: Connection, key: string, c
   return one as Held<Thing>
 }
 
-/** For tests: what components find under this key. */
+/** For tests: sets what components find under this key. */
 export const provide = (connection: Connection, key: string, thing: Following): void =>
   void heldFor(connection, key, () => thing)
 
 /**
- * One shared copy for each key of something that follows the server: there in the first render, started when the first
- * component uses it, stopped some seconds after the last one has gone.
+ * One shared copy per key of something that follows the server: there in the first render,
+ * started when the first component uses it, stopped some seconds after the last one is gone.
  */
 export function useFollowed<Thing extends Following>(
   key: string,

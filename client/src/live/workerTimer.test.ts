@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals'
 import { workerTimer } from './workerTimer.ts'
 
-/** A browser's worker, as far as the timer knows it. */
+/** A browser's worker, as far as the timer uses it. */
 class PlayedWorker {
   static made: PlayedWorker[] = []
   readonly address: string

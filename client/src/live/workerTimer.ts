@@ -1,4 +1,4 @@
-/** Calls `tick` every `everyMs` until the function it answers is called. */
+/** Calls `tick` every `everyMs` until the returned function is called. */
 export type Timer = (everyMs: number, tick: () => void) => () => void
 
 const pageTimer: Timer = (everyMs, tick) => {
@@ -6,7 +6,7 @@ const pageTimer: Timer = (everyMs, tick) => {
   return () => clearInterval(timer)
 }
 
-/** Keeps its time in a hidden page, too; in a browser that refuses the worker it is a page's timer. */
+/** Keeps time in a hidden page, too; if the browser refuses the worker, falls back to a page timer. */
 export const workerTimer: Timer = (everyMs, tick) => {
   try {
     const worker = new Worker(new URL('./timerWorker.ts', import.meta.url), { type: 'module' })

@@ -15,7 +15,7 @@ interface ChoiceFieldsProps {
 const text = (value: string): PollChoice => ({ options: [], text: value })
 const options = (ids: string[]): PollChoice => ({ options: ids, text: '' })
 
-/** What one presses or writes, by kind of poll; the question is their legend. */
+/** The inputs for a vote, by kind of poll; the question is their legend. */
 export function ChoiceFields(props: ChoiceFieldsProps) {
   const { poll, problem } = props
   const problemId = useId()
@@ -45,7 +45,7 @@ function Prompt({ children }: { children: ReactNode }) {
   )
 }
 
-/** A rating says in words what its ends mean. */
+/** Words for the ends of a rating. */
 function endWords(poll: Poll, value: number): string {
   if (poll.kind !== 'rating') return ''
   return value === 1 ? ' (lowest)' : value === poll.scale ? ' (highest)' : ''

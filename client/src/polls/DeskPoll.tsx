@@ -17,7 +17,7 @@ import { kindWords, peopleVoted } from './pollWords.ts'
 interface DeskPollProps {
   polls: Polls
   poll: Poll
-  /** The session has: nothing is opened or shown any more. */
+  /** Once the session has ended, nothing is opened or shown. */
   hasEnded: boolean
   onEdit: () => void
 }

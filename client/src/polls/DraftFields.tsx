@@ -12,7 +12,7 @@ const resultChoices: Record<PollResult, string> = {
   live: 'From the start',
 }
 
-/** All that a poll is made of; what a kind does not have is not asked for. */
+/** The fields of a poll, except those its kind lacks. */
 export function DraftFields({ form }: { form: ContractForm<PollDraft> }) {
   const { kind, seconds } = form.values
   return (

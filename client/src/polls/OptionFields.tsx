@@ -15,10 +15,10 @@ import { Refusal } from '../ui/Refusal.tsx'
 import type { ContractForm } from '../ui/useContractForm.ts'
 import { movedOption, withOption, withoutOption, withRight } from './draftForm.ts'
 
-/** The options of a poll: written, added, removed and put in order, all by keyboard. */
+/** The options of a poll: edited, added, removed and ordered, all by keyboard. */
 export function OptionFields({ form }: { form: ContractForm<PollDraft> }) {
   const fields = useRef<HTMLDivElement>(null)
-  /** The control that gets the focus once the change is drawn. */
+  /** The control to focus once the change is drawn. */
   const [focused, setFocused] = useState<string>()
   const [moved, setMoved] = useState('')
   useEffect(() => {
@@ -32,7 +32,7 @@ export function OptionFields({ form }: { form: ContractForm<PollDraft> }) {
   const move = (from: number, to: number) => {
     const option = options[from]!
     setValues(movedOption(draft, from, to))
-    // The button that was pressed may have nowhere further to go.
+    // The pressed button may be unable to go further.
     const isUp = to === 0 ? false : to === options.length - 1 || to < from
     setFocused(`${isUp ? 'up' : 'down'} ${option.id}`)
     setMoved(`${option.text || 'The option'} is now ${to + 1} of ${options.length}`)

@@ -10,7 +10,7 @@ import type { Polls } from './pollsStore.ts'
 
 type Answers = CommandReply<'polls.answers'>['answers']
 
-/** What was written to an open-text poll, newest first; fetched when asked for, not with every vote. */
+/** Answers to an open-text poll, newest first; fetched on request, not with every vote. */
 export function PollAnswers({ polls, poll }: { polls: Polls; poll: Poll }) {
   const [answers, setAnswers] = useState<Answers>()
   const { busy, refusal, run } = usePollCommand(polls)

@@ -26,7 +26,7 @@ interface PollBallotProps {
   onVote: () => void
 }
 
-/** Where one votes, or changes one's vote. What was chosen stays until the server has taken it. */
+/** The form to vote or change one's vote. A choice stays until the server has accepted it. */
 export function PollBallot({ polls, poll, onVote }: PollBallotProps) {
   const choice = useStore(polls.store, ({ choices }) => choices[poll.id]) ?? nothing
   const refusal = useStore(polls.store, ({ problems }) => problems[poll.id])

@@ -16,7 +16,7 @@ const text = () => document.body.textContent ?? ''
 const card = () => screen.queryByRole('region', { name: 'New poll' })
 const stage = () => screen.queryByRole('region', { name: 'Poll on stage' })
 
-/** The clocks of page and server go on together. */
+/** Advances the clocks of page and server together. */
 const pass = (ms: number) =>
   act(async () => {
     server.clock += ms
@@ -47,7 +47,7 @@ afterEach(() => {
 })
 
 describe('the card', () => {
-  test('appears with a number and politely in words, is answered in place and closed', async () => {
+  test('appears with a number and a polite announcement, is answered in place and closed', async () => {
     const { user } = await room([])
     expect(card()).toBeNull()
     await change(poll('a'))
@@ -83,7 +83,7 @@ describe('the card', () => {
 })
 
 describe('the timer', () => {
-  test('counts down on the server’s clock and is said at its start and at ten seconds only', async () => {
+  test('counts down on the server’s clock and is announced only at its start and at ten seconds', async () => {
     jest.useFakeTimers()
     await room([poll('a', { closesAt: 34_000 })])
     const news: (string | null)[] = []
@@ -104,7 +104,7 @@ describe('the timer', () => {
     ])
   })
 
-  test('that passes without word is asked about, and what was voted on closes', async () => {
+  test('that expires without a message is checked with the server, and the voted poll closes', async () => {
     jest.useFakeTimers()
     await room([poll('a', { closesAt: 20_000 })])
     fireEvent.click(screen.getByRole('radio', { name: 'Digoxin' }))

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { PollItem } from './PollItem.tsx'
 import { usePolls } from './usePolls.ts'
 
-/** A newly opened poll, over the panel and not over the picture; it can be answered here or put aside. */
+/** A newly opened poll, over the panel and not over the picture; it can be answered or put aside. */
 export function PollCard({ sessionId }: { sessionId: string }) {
   const polls = usePolls(sessionId)
   const poll = useStore(polls.store, (state) => state.polls.find(({ id }) => id === state.cards[0]))

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useNow } from '../live/useConnection.ts'
 import { clockTime, secondsLeft } from '../words/durations.ts'
 
-/** Silent for screen readers: `PollNews` says what they need to know of it. */
+/** Silent for screen readers: `PollNews` announces what they need. */
 export function PollCountdown({ closesAt }: { closesAt: number }) {
   const left = secondsLeft(closesAt, useNow(250))
   return (

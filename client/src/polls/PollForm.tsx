@@ -14,18 +14,18 @@ import type { Polls } from './pollsStore.ts'
 
 interface PollFormProps {
   polls: Polls
-  /** The draft to be edited; none for a new poll. */
+  /** The draft to edit; none for a new poll. */
   poll: Poll | undefined
   onDone: () => void
 }
 
-/** Makes a poll or edits a draft. What was written stays in the form until the server has taken it. */
+/** Creates a poll or edits a draft. The form keeps its contents until the server has accepted them. */
 export function PollForm({ polls, poll, onDone }: PollFormProps) {
   const { form, element, submit, onSubmit } = useContractForm({
     initialValues: poll ? draftOf(poll) : emptyDraft,
     problemsOf: (values) => problemsOf(written(values)),
   })
-  /** What is saved already: pressing again must not make a second poll. */
+  /** What is saved already: a second press must not create a second poll. */
   const [saved, setSaved] = useState(poll)
   const current = useStore(polls.store, (state) => state.polls.find(({ id }) => id === saved?.id))
   const { busy, refusal, run } = usePollCommand(polls)

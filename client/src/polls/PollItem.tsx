@@ -10,7 +10,7 @@ import type { Polls } from './pollsStore.ts'
 import { choiceWords, nextWords } from './pollWords.ts'
 import { QuizVerdict } from './QuizVerdict.tsx'
 
-/** One poll as somebody who votes sees it: the ballot, then what became of it. */
+/** One poll as voters see it: the ballot, then its result. */
 export function PollItem({ polls, poll }: { polls: Polls; poll: Poll }) {
   const choice = useStore(polls.store, ({ choices }) => choices[poll.id])
   const outcome = useRef<HTMLDivElement>(null)
@@ -19,7 +19,7 @@ export function PollItem({ polls, poll }: { polls: Polls; poll: Poll }) {
   const isChanging = poll.mine !== null && poll.mayChange && choice !== undefined
   const isBallot = isOpen && (poll.mine === null || isChanging)
 
-  // The button that was pressed is gone with the ballot: the focus goes to what it did.
+  // The pressed button is gone with the ballot: the focus moves to its result.
   useEffect(() => {
     if (isBallot || !hasSent.current) return
     hasSent.current = false
@@ -62,7 +62,7 @@ export function PollItem({ polls, poll }: { polls: Polls; poll: Poll }) {
   )
 }
 
-/** `unsent`: what was chosen but not voted before the poll closed. */
+/** `unsent`: chosen but not sent before the poll closed. */
 function Outcome({ poll, unsent }: { poll: Poll; unsent: string | undefined }) {
   const { status, mine } = poll
   if (mine)

@@ -5,7 +5,7 @@ import { useNow } from '../live/useConnection.ts'
 import { newsOf } from './pollNews.ts'
 import { usePolls } from './usePolls.ts'
 
-/** The one place that tells screen readers of polls, politely, whichever tab is open. */
+/** The only place that announces polls to screen readers, politely, whichever tab is open. */
 export function PollNews({ sessionId }: { sessionId: string }) {
   const polls = usePolls(sessionId)
   const list = useStore(polls.store, (state) => state.polls)

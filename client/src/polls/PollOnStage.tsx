@@ -10,7 +10,7 @@ import { PollResults } from './PollResults.tsx'
 import { sorted } from './pollWords.ts'
 import { usePolls } from './usePolls.ts'
 
-/** As a viewer may see it: a moderator's page knows more, and others may be looking at its screen. */
+/** As viewers may see it: a moderator's page knows more, and others may see its screen. */
 function asOnStage(poll: Poll): Poll {
   const { status, results, mine, tally, correct } = poll
   const isClosed = status === 'closed'
@@ -20,13 +20,13 @@ function asOnStage(poll: Poll): Poll {
 
 interface PollOnStageProps {
   sessionId: string
-  /** The stage's own element, where the poll lies over its lower edge; without one it stands in the page. */
+  /** The stage's element, whose lower edge the poll covers; without one it stands in the page. */
   stage?: RefObject<HTMLElement | null>
 }
 
-/** The poll that is shown to all. */
+/** The poll shown to everyone. */
 export function PollOnStage({ sessionId, stage }: PollOnStageProps) {
-  // Inside the stage's own element it is there in full screen too; that element may be another one after a failure.
+  // Inside the stage's element it also shows in full screen; after a failure that may be a new element.
   const [host, setHost] = useState<HTMLElement | null>(null)
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
   useLayoutEffect(() => setHost(stage?.current ?? null))

@@ -7,7 +7,7 @@ import { averageOf, peopleVoted, type ResultRow, resultRows } from './pollWords.
 const wordsOf = ({ text, isRight, isMine }: ResultRow): string =>
   [text, isRight && 'right answer', isMine && 'your vote'].filter(Boolean).join(', ')
 
-/** Bars for the eye, a table for the ear; people are counted, not ticks. */
+/** Bars for the eye, a table for screen readers; counts people, not ticks. */
 export function PollResults({ poll }: { poll: Poll }) {
   const { tally, kind, prompt, scale } = poll
   if (!tally) return null

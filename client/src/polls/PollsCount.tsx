@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { plural } from '../words/counts.ts'
 import { usePolls } from './usePolls.ts'
 
-/** How many polls wait for this person's vote; on the tab, and on the button that brings the panel back. */
+/** Number of polls that wait for this person's vote; on the tab, and on the button that reopens the panel. */
 export function PollsCount({ sessionId }: { sessionId: string }) {
   const polls = usePolls(sessionId)
   const count = useStore(

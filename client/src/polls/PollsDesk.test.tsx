@@ -57,7 +57,7 @@ describe('the lists', () => {
 })
 
 describe('directing', () => {
-  test('opened, shown, taken off and closed, each as it was seen', async () => {
+  test('opened, shown, taken off and closed, each at the version seen', async () => {
     const { user } = await desk(draft('a', { version: 7 }))
     await user.click(press('Open'))
     expect(server.requests('polls.open')).toEqual([{ sessionId, pollId: 'a', version: 7 }])
@@ -69,7 +69,7 @@ describe('directing', () => {
     expect(column('Closed').textContent).toContain('Question a?')
   })
 
-  test('what is stale is said in words, and shown as it is now', async () => {
+  test('a stale poll is reported and shown as it is now', async () => {
     const { user } = await desk(draft('a'))
     server.refusals['polls.open'] = [refusal('stale')]
     await act(async () => server.change(draft('a', { version: 2, prompt: 'Reworded?' }), false))
@@ -78,14 +78,14 @@ describe('directing', () => {
     expect(text()).toContain('Reworded?')
   })
 
-  test('a conflict is said as the server says it', async () => {
+  test('a conflict is shown in the server’s words', async () => {
     const { user } = await desk(poll('a'))
     server.refusals['polls.close'] = [refusal('conflict', 'This poll is closed already.')]
     await user.click(press(/^Close/))
     expect(screen.getByRole('alert').textContent).toBe('This poll is closed already.')
   })
 
-  test('a draft is deleted only after a question', async () => {
+  test('a draft is deleted only after a confirmation', async () => {
     const { user } = await desk(draft('a'))
     await user.click(press('Delete'))
     await user.click(press('Keep it'))
@@ -100,7 +100,7 @@ describe('directing', () => {
     expect(document.activeElement).toBe(press('New poll'))
   })
 
-  test('answers in words are read when asked for, and the newer ones after', async () => {
+  test('written answers are fetched on request, and newer ones later', async () => {
     const { user } = await desk(poll('a', { kind: 'text', options: [], tally: tally(1), anonymous: false }))
     server.answers = [{ text: 'Potassium', name: 'Dr A. Okafor' }]
     await user.click(press('Read the answers'))
@@ -192,7 +192,7 @@ describe('the form', () => {
     expect(version).toBe(1)
   })
 
-  test('edited by two: what was written is kept and goes over theirs only when asked to', async () => {
+  test('edited by two: the text is kept, and overwrites theirs only on request', async () => {
     const { user } = await desk(draft('a'))
     await user.click(press('Edit'))
     await user.type(field('Question'), ' Really?')

@@ -14,7 +14,7 @@ const columns = [
   { key: 'closed', title: 'Closed', empty: 'None yet. Closed polls stay here with their results.' },
 ] as const
 
-/** A poll that is opened, closed or deleted takes the button that was pressed with it: the focus follows the poll. */
+/** Opening, closing or deleting a poll removes the pressed button: the focus follows the poll. */
 function useFocusKept(list: readonly Poll[], otherwise: RefObject<HTMLElement | null>) {
   const last = useRef<HTMLElement>(null)
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is what moves things
@@ -29,13 +29,15 @@ function useFocusKept(list: readonly Poll[], otherwise: RefObject<HTMLElement | 
   }
 }
 
-/** The moderators' part of polls: made, opened, closed, shown on stage. Once the session `hasEnded` there are only results. */
+/**
+ * The moderators' polls: created, opened, closed, shown on stage. Once the session `hasEnded`, only results.
+ */
 export function PollsDesk({ sessionId, hasEnded = false }: { sessionId: string; hasEnded?: boolean }) {
   const polls = usePolls(sessionId)
   const status = useStore(polls.store, (state) => state.status)
   const list = useStore(polls.store, (state) => state.polls)
   const groups = sorted(list)
-  /** What is in the form: a draft, or `new`. */
+  /** The poll in the form: a draft, or `new`. */
   const [edited, setEdited] = useState<Poll | 'new'>()
   const newButton = useRef<HTMLButtonElement>(null)
   const onFocus = useFocusKept(list, newButton)

@@ -95,7 +95,7 @@ describe('voting', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  test('a vote is changed where that is allowed, or kept', async () => {
+  test('a vote is changed if that is allowed, or kept', async () => {
     const { user } = await panel([poll('a', { mayChange: true, mine: choose('o1') })])
     await user.click(press('Change your vote'))
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Beta blocker' }).checked).toBe(true)
@@ -113,7 +113,7 @@ describe('voting', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  test('who sees it is said before', async () => {
+  test('the audience of the results is stated first', async () => {
     await panel([poll('a', { anonymous: false }), poll('b')])
     expect(text()).toContain('Not anonymous. The CE staff sees who voted what.')
     expect(text()).toContain('Anonymous: nobody is shown who voted what.')
@@ -137,7 +137,7 @@ describe('voting', () => {
 describe('results', () => {
   const counts = tally(187, { o1: 94, o2: 93 })
 
-  test('are hidden until the poll is closed where that is how it is', async () => {
+  test('are hidden until the poll is closed, if so configured', async () => {
     await panel([poll('a', { mine: choose('o1') })])
     expect(screen.queryByRole('table')).toBeNull()
     await change(poll('a', { status: 'closed', tally: counts }))

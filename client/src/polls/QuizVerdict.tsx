@@ -4,7 +4,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { plural } from '../words/counts.ts'
 import { choiceWords } from './pollWords.ts'
 
-/** Whether one was right, in words and by a sign, and what the faculty says to it. */
+/** Whether the answer was right, in words and by a sign, and the faculty's comment. */
 export function QuizVerdict({ poll }: { poll: Poll }) {
   const { correct, feedback, mine } = poll
   if (poll.kind !== 'quiz' || !correct) return null

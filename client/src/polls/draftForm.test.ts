@@ -40,7 +40,7 @@ test.each<[string, Partial<PollDraft>, Record<string, string>]>([
   expect(problemsOf({ ...three, ...fields })).toEqual(problems)
 })
 
-test('what other kinds would have is kept in the form and left out of what is sent', () => {
+test('fields of other kinds stay in the form and are not sent', () => {
   const quiz = { ...three, kind: 'quiz' as const, correct: ['o1'], feedback: 'Because.' }
   expect(problemsOf(written(quiz))).toEqual({})
   expect(written({ ...quiz, kind: 'rating' })).toMatchObject({ options: [], correct: [], feedback: '' })
@@ -51,7 +51,7 @@ test('what other kinds would have is kept in the form and left out of what is se
   })
 })
 
-test('options are added with ids of their own, moved, removed with their mark', () => {
+test('options are added with new ids, moved, and removed with their mark', () => {
   const grown = withOption(withoutOption(three, 'o2'))
   expect(new Set(grown.options.map(({ id }) => id)).size).toBe(3)
   expect(texts(movedOption(three, 2, 0))).toEqual(['Digoxin', 'Beta blocker', 'Diuretic'])

@@ -1,4 +1,4 @@
-// What a moderator writes, as the form holds it.
+// A moderator's draft, as the form has it.
 import { type Poll, type PollDraft, pollDraft } from '@lectern/shared/polls'
 import { type Problems, problemsIn } from '../words/problems.ts'
 import { hasOptions } from './pollWords.ts'
@@ -19,7 +19,7 @@ export const emptyDraft: PollDraft = {
   seconds: null,
 }
 
-/** A poll as it was written; a kind without options gets the two that a change of kind would ask for. */
+/** A saved poll as a draft; a kind without options gets the two that a change of kind needs. */
 export function draftOf(poll: Poll): PollDraft {
   const { kind, prompt, options, scale, anonymous, results, mayChange, seconds } = poll
   return {
@@ -36,7 +36,7 @@ export function draftOf(poll: Poll): PollDraft {
   }
 }
 
-/** Without what the form keeps for other kinds, should the moderator change the kind back. */
+/** Leaves out what the form keeps for other kinds, in case the moderator changes back. */
 export const written = (form: PollDraft): PollDraft => ({
   ...form,
   options: hasOptions(form.kind) ? form.options : [],

@@ -1,4 +1,4 @@
-// For tests of polls: a server that is played by the test, and a page's connection to it.
+// For tests of polls: a fake server, and a page's connection to it.
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Poll, PollChoice, PollEvents, PollTally } from '@lectern/shared/polls'
@@ -13,7 +13,7 @@ export const choose = (...options: string[]): PollChoice => ({ options, text: ''
 export const write = (text: string): PollChoice => ({ options: [], text })
 export const tally = (people: number, counts: Record<string, number> = {}): PollTally => ({ people, counts })
 
-/** An open poll with one answer; `fields` make it another. */
+/** An open poll with one answer; `fields` override. */
 export const poll = (id: string, fields: Partial<Poll> = {}): Poll => ({
   id,
   version: 1,
@@ -40,7 +40,7 @@ export const poll = (id: string, fields: Partial<Poll> = {}): Poll => ({
   ...fields,
 })
 
-/** Keeps choices as the browser's storage would, over several pages of one person. */
+/** Keeps choices like browser storage, over several pages of one person. */
 export class FakeStorage implements Kept<Choices> {
   kept: Choices = {}
   read() {
@@ -51,7 +51,7 @@ export class FakeStorage implements Kept<Choices> {
   }
 }
 
-/** What a moderator changes, for all that is asked later. */
+/** Moderators' commands that change polls. */
 const directed = new Set<CommandName>([
   'polls.create',
   'polls.edit',
@@ -79,7 +79,7 @@ export class FakePolls extends FakeConnection {
     this.tell(name, { sessionId, ...event } as never)
   }
 
-  /** A poll is changed for everybody; where `isTold` is false the message is lost on its way. */
+  /** Changes a poll for everyone; if `isTold` is false the message is lost. */
   change(changed: Poll, isTold = true): void {
     const { mine: _mine, ...told } = changed
     this.#record(changed)

@@ -10,6 +10,6 @@ const isChoice = (value: unknown): boolean => {
 const isChoices = (value: unknown): value is Choices =>
   typeof value === 'object' && value !== null && Object.values(value).every(isChoice)
 
-/** Choices that one person is making in one session. */
+/** Choices that a person is making in a session. */
 export const keptChoices = (personId: string, sessionId: string): Kept<Choices> =>
   keptInTab(`lectern.polls.${personId}.${sessionId}`, isChoices)

@@ -1,4 +1,4 @@
-// What a moderator does with polls: each a command that may fail and then says why.
+// A moderator's commands for polls; each may fail, and then says why.
 import type { AppError } from '@lectern/shared/errors'
 import type { Poll, PollDraft } from '@lectern/shared/polls'
 import { useCommand } from '../live/useCommand.ts'
@@ -32,6 +32,6 @@ export const refusalWords = ({ code, message }: AppError): string =>
     ? 'Somebody changed this poll before you pressed. It is shown as it is now; press again if it is still right.'
     : message
 
-/** A refusal may mean that the poll is not what the page shows. */
+/** A refusal may mean that the page shows an old state. */
 export const usePollCommand = (polls: Polls) =>
   useCommand({ onRefused: (_problem, isOutdated) => isOutdated && void polls.reload() })

@@ -1,7 +1,7 @@
 import { choose, poll } from './fakePolls.ts'
 import { newsOf } from './pollNews.ts'
 
-test('an opened poll is told once, with its time, then ten seconds before its end, then its end', () => {
+test('an opened poll is announced once, with its time, then ten seconds before its end, then its end', () => {
   const told = new Set<string>()
   const open = [poll('a', { closesAt: 90_000 })]
   expect(newsOf(told, open, 0)).toEqual(['New poll: Question a? You have 1 minute 30 seconds.'])
@@ -13,14 +13,14 @@ test('an opened poll is told once, with its time, then ten seconds before its en
   expect(newsOf(told, closed, 93_000)).toEqual([])
 })
 
-test('a poll with little time left is told once', () => {
+test('a poll with little time left is announced once', () => {
   const told = new Set<string>()
   const open = [poll('a', { closesAt: 8000 })]
   expect(newsOf(told, open, 0)).toEqual(['New poll: Question a? You have 8 seconds.'])
   expect(newsOf(told, open, 1000)).toEqual([])
 })
 
-test('drafts and what closed before are no news; who has voted hears only of the end', () => {
+test('drafts and polls closed earlier are no news; people who have voted hear only of the end', () => {
   const told = new Set<string>()
   const voted = poll('c', { mine: choose('o1'), closesAt: 5000 })
   const polls = [poll('a', { status: 'draft' }), poll('b', { status: 'closed' }), voted]

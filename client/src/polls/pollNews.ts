@@ -1,10 +1,11 @@
-// What a screen reader is told of polls: each thing once, and the timer only at its start and ten seconds before its end.
+// Screen-reader announcements of polls: each thing once, and
+// the timer only at its start and ten seconds before its end.
 import type { Poll } from '@lectern/shared/polls'
 import { durationWords, secondsLeft } from '../words/durations.ts'
 
 const lastSeconds = 10
 
-/** `told` remembers what was said. */
+/** `told` remembers what was announced. */
 export function newsOf(told: Set<string>, polls: readonly Poll[], now: number): string[] {
   const isFirst = (what: string): boolean => !told.has(what) && Boolean(told.add(what))
   return polls.flatMap((poll) => {

@@ -1,4 +1,4 @@
-// How polls are said: counts, times and what comes next.
+// Words for polls: counts, times and what comes next.
 import type { Poll, PollKind } from '@lectern/shared/polls'
 import { counted } from '../words/counts.ts'
 
@@ -20,7 +20,7 @@ export const privacyWords = ({ anonymous }: Pick<Poll, 'anonymous'>): string =>
     ? 'Anonymous: nobody is shown who voted what.'
     : 'Not anonymous. The CE staff sees who voted what.'
 
-/** Said before voting. */
+/** Shown before voting. */
 export function resultsWords({ kind, results }: Pick<Poll, 'kind' | 'results'>): string {
   if (kind === 'text') return 'The moderators read the answers.'
   if (results === 'closed') return 'You see the results when the poll closes.'
@@ -29,7 +29,7 @@ export function resultsWords({ kind, results }: Pick<Poll, 'kind' | 'results'>):
     : 'You see the results as they come in.'
 }
 
-/** Said after voting, while the poll is open. */
+/** Shown after voting, while the poll is open. */
 export function nextWords({ kind, tally }: Pick<Poll, 'kind' | 'tally'>): string {
   if (kind === 'text') return 'The moderators read it with the other answers.'
   return tally ? 'The results so far are below.' : 'The results appear here when the poll closes.'
@@ -51,7 +51,7 @@ export interface ResultRow {
   id: string
   text: string
   count: number
-  /** Of the people who voted, in whole percent. */
+  /** Share of the people who voted, in whole percent. */
   share: number
   isRight: boolean
   isMine: boolean
@@ -84,7 +84,7 @@ const newest =
   (a: Poll, b: Poll): number =>
     (at(b) ?? 0) - (at(a) ?? 0)
 
-/** Drafts as they were made; open and closed ones newest first. */
+/** Drafts in order of creation; open and closed polls newest first. */
 export const sorted = (polls: readonly Poll[]) => ({
   drafts: polls.filter(({ status }) => status === 'draft'),
   open: polls.filter(({ status }) => status === 'open').sort(newest(({ openedAt }) => openedAt)),

@@ -6,18 +6,18 @@ import type { Choices } from './keptChoices.ts'
 
 export interface PollsState extends FollowedState {
   status: 'loading' | 'ready' | 'failed'
-  /** Of the list; -1 before it is loaded. */
+  /** Version of the list; -1 before it is loaded. */
   version: number
   polls: readonly Poll[]
-  /** Choices that are being made, by poll. */
+  /** Choices being made, by poll. */
   choices: Choices
-  /** Polls whose vote is on its way. */
+  /** Polls whose vote is being sent. */
   voting: readonly string[]
-  /** Why a vote was not taken, by poll. */
+  /** Why a vote was refused, by poll. */
   problems: Readonly<Record<string, AppError>>
-  /** Polls that appear as a card, newest first, until voted on and put aside. */
+  /** Polls shown as a card, newest first, until voted on and put aside. */
   cards: readonly string[]
-  /** All polls are in view: no card is needed. */
+  /** All polls are visible: no card is needed. */
   panelShown: boolean
 }
 
@@ -38,7 +38,7 @@ export const without = <Value>(record: Readonly<Record<string, Value>>, key: str
 const isSame = (a: PollChoice, b: PollChoice): boolean =>
   a.text === b.text && [...a.options].sort().join(' ') === [...b.options].sort().join(' ')
 
-/** What everybody is told leaves out what only this person may see: the page keeps what it has. */
+/** Broadcasts leave out what only this person may see: keep what the page has. */
 const merged = (before: Poll | undefined, poll: Poll): Poll => ({
   ...poll,
   mine: poll.mine ?? before?.mine ?? null,
@@ -47,14 +47,14 @@ const merged = (before: Poll | undefined, poll: Poll): Poll => ({
   feedback: poll.feedback ?? before?.feedback ?? null,
 })
 
-/** True where the choice being made has become the vote, here or on another device. */
+/** True if the choice being made has become the vote, here or on another device. */
 const isSettled = (before: Poll | undefined, poll: Poll, choice: PollChoice): boolean =>
   poll.mine !== null && (!poll.mayChange || isSame(poll.mine, choice) || before?.mine === null)
 
 const find = ({ polls }: PollsState, pollId: string): Poll | undefined =>
   polls.find(({ id }) => id === pollId)
 
-/** Other polls: which of them come as cards, and which choices are still to be made. */
+/** Applies new polls: which ones appear as cards, and which choices are still open. */
 export function withPolls(state: PollsState, polls: readonly Poll[]): Partial<PollsState> {
   const { cards, panelShown } = state
   const byId = new Map(polls.map((poll) => [poll.id, poll]))
@@ -72,7 +72,7 @@ export function withPolls(state: PollsState, polls: readonly Poll[]): Partial<Po
   return {
     polls,
     cards: [...fresh.map(({ id }) => id).filter((id) => !kept.includes(id)), ...kept],
-    // Before the list is there nobody knows which of them are still open.
+    // Until the list is loaded, it is unknown which polls are still open.
     ...(state.version >= 0 && { choices: Object.fromEntries(choices) }),
   }
 }
@@ -92,7 +92,7 @@ export function withPoll(state: PollsState, changed: Poll): Partial<PollsState> 
   return withPolls(state, before ? polls.map((each) => (each === before ? poll : each)) : [...polls, poll])
 }
 
-/** A poll as a command answered it; the page may know a newer one already. */
+/** A poll from a command's reply; the page may have a newer one already. */
 export function withAnswer(state: PollsState, poll: Poll): Partial<PollsState> {
   const known = find(state, poll.id)
   const isOlder = known && known.version > poll.version
@@ -104,6 +104,6 @@ export const withTally = (
   { pollId, tally }: { pollId: string; tally: NonNullable<Poll['tally']> },
 ): Partial<PollsState> | undefined => {
   const poll = find(state, pollId)
-  // Nobody takes a vote back: fewer people means an older message.
+  // Votes cannot be withdrawn: fewer people means an older message.
   return poll && (poll.tally?.people ?? 0) <= tally.people ? withPoll(state, { ...poll, tally }) : undefined
 }

@@ -27,7 +27,7 @@ async function start(kept = new FakeStorage()) {
 }
 
 describe('the list', () => {
-  test('is asked for once and shown', async () => {
+  test('is requested once and shown', async () => {
     page = server.page()
     page.start()
     expect(state().status).toBe('loading')
@@ -36,7 +36,7 @@ describe('the list', () => {
     expect(lists()).toBe(1)
   })
 
-  test('is asked for again after a reconnect', async () => {
+  test('is requested again after a reconnect', async () => {
     await start()
     server.change(poll('b'), false)
     server.connect()
@@ -44,7 +44,7 @@ describe('the list', () => {
     expect(state().polls.map(({ id }) => id)).toEqual(['a', 'b'])
   })
 
-  test('that cannot be had is said and asked for again by itself', async () => {
+  test('that cannot be loaded is reported and retried', async () => {
     server.refusals['polls.list'] = [refusal('storage_unavailable')]
     await start()
     expect(state()).toMatchObject({ status: 'failed', problem: { code: 'storage_unavailable' } })
@@ -52,14 +52,14 @@ describe('the list', () => {
     expect(state()).toMatchObject({ status: 'ready', problem: null })
   })
 
-  test('that one may not have is not asked for again', async () => {
+  test('that the person may not see is not retried', async () => {
     server.refusals['polls.list'] = [refusal('forbidden')]
     await start()
     await settle(60_000)
     expect(lists()).toBe(1)
   })
 
-  test('what fails later leaves what is shown', async () => {
+  test('a later failure keeps what is shown', async () => {
     await start()
     server.refusals['polls.list'] = [refusal('no_answer')]
     server.connect()
@@ -87,7 +87,7 @@ describe('changes', () => {
     expect(lists()).toBe(1)
   })
 
-  test('one that was missed is noticed with the next, and the list is asked for', async () => {
+  test('a missed one is noticed with the next, and the list is reloaded', async () => {
     await start()
     server.change(poll('b'), false)
     server.change(poll('c'))
@@ -232,7 +232,7 @@ describe('voting', () => {
     expect(state().choices).toEqual({ a: choose('o2') })
   })
 
-  test('a vote whose answer was lost is found with the next list', async () => {
+  test('a vote whose reply was lost appears with the next list', async () => {
     await start()
     server.refusals['polls.vote'] = [refusal('no_answer')]
     page.choose('a', choose('o2'))
@@ -328,7 +328,7 @@ describe('cards', () => {
     expect(state().cards).toEqual([])
   })
 
-  test('what was answered in the panel needs none', async () => {
+  test('a poll answered in the panel needs none', async () => {
     await start()
     page.setPanelShown(true)
     page.choose('a', choose('o1'))

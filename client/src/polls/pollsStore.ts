@@ -1,4 +1,4 @@
-// Keeps a session's polls current on one page, and sends what a participant does. No React.
+// Keeps a session's polls current on one page, and sends a participant's actions. No React.
 import type { Poll, PollChoice } from '@lectern/shared/polls'
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
@@ -23,11 +23,11 @@ interface PollsOptions {
   kept: Kept<Choices>
 }
 
-/** Spreads the pages of a large audience when none of them was told that a poll has closed (ms). */
+/** Spreads the requests of a large audience if no message said that a poll has closed (ms). */
 const jitterMs = 2000
-/** How long (ms) until a poll that should have closed is asked about again. */
+/** How long (ms) until an overdue poll is checked again. */
 const retryMs = 3000
-/** After these the poll may not be what the page shows. */
+/** After these errors the page may show an old state. */
 const outdated = new Set(['conflict', 'stale', 'not_found', 'session_ended', 'no_answer'])
 
 export class Polls {
@@ -77,7 +77,7 @@ export class Polls {
     }))
   }
 
-  /** Ends making a choice: what was voted stays. */
+  /** Stops making a choice: the vote stays as it is. */
   keepVote(pollId: string): void {
     this.store.setState(({ choices, problems }) => ({
       choices: without(choices, pollId),
@@ -104,7 +104,7 @@ export class Polls {
     }
   }
 
-  /** A poll as a command answered it. */
+  /** A poll from a command's reply. */
   take = (poll: Poll): void => this.store.setState((state) => withAnswer(state, poll))
 
   putAside(pollId: string): void {
@@ -120,7 +120,7 @@ export class Polls {
     this.#closing = undefined
   }
 
-  /** When a poll's time has passed without word from the server, the page asks. */
+  /** If a poll's time has passed without a message, the page asks the server. */
   #awaitClosing(): void {
     const { polls } = this.store.getState()
     const times = polls.flatMap(({ status, closesAt }) => (status === 'open' && closesAt ? [closesAt] : []))

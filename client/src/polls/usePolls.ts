@@ -5,7 +5,7 @@ import { Polls } from './pollsStore.ts'
 
 export const pollsKey = (personId: string, sessionId: string): string => `polls ${personId} ${sessionId}`
 
-/** A session's polls for the person who is signed in: panel, card, stage and desk of a page share one. */
+/** A session's polls for the signed-in person, shared by the page's panel, card, stage and desk. */
 export function usePolls(sessionId: string): Polls {
   const personId = useMe().data?.person.id ?? ''
   return useFollowed(

@@ -7,7 +7,7 @@ import { intervalWords } from '../words/durations.ts'
 import type { Questions } from './questionsClient.ts'
 import { useQuestionsState } from './useQuestions.ts'
 
-/** Why a question was not taken, and that nothing is lost. */
+/** Why a question was not accepted, and that nothing is lost. */
 function problemInWords(problem: AppError, slowSeconds: number): string {
   const why =
     problem.code === 'rate_limited' && slowSeconds > 0
@@ -16,7 +16,7 @@ function problemInWords(problem: AppError, slowSeconds: number): string {
   return `Not sent. ${why} What you have written is kept.`
 }
 
-/** The form for a question, or why there is none at the moment. */
+/** The form for a question, or the reason why there is none now. */
 export function AskForm({ questions }: { questions: Questions }) {
   const { open, slowSeconds } = useQuestionsState(questions, (state) => state.settings)
   const muted = useQuestionsState(questions, (state) => state.muted)

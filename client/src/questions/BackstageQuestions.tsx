@@ -12,7 +12,7 @@ interface BackstageQuestionsProps {
   personId: string | undefined
 }
 
-/** Backstage: the pinned question large, and what the moderators have lined up. Speakers read it; moderators move it. */
+/** Backstage: the pinned question large, and the moderators' queue. Speakers read it; moderators move it. */
 export function BackstageQuestions({ sessionId, personId }: BackstageQuestionsProps) {
   const questions = useQuestions(sessionId)
   const status = useQuestionsState(questions, (state) => state.status)

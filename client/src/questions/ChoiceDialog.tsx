@@ -17,10 +17,12 @@ interface ChoiceDialogProps {
   onClose: () => void
 }
 
-/** More are found by typing. */
+/** Others are found by typing. */
 const mostShown = 30
 
-/** One of many, by typing and the arrow keys: the question to merge into, or the panellist to assign to. */
+/**
+ * Chooses one of many by typing and arrow keys: the question to merge into, or the panellist to assign to.
+ */
 export function ChoiceDialog({
   title,
   question,
@@ -57,7 +59,7 @@ export function ChoiceDialog({
             data-autofocus
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
-            // The list takes Escape for itself, though it never closes: the dialog has to be told.
+            // The list handles Escape itself, though it never closes; pass it to the dialog.
             onKeyDown={(event) => event.key === 'Escape' && onClose()}
           />
         </Combobox.EventsTarget>

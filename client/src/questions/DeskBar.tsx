@@ -7,7 +7,7 @@ import { type Filter, nobody } from './columns.ts'
 
 interface DeskBarProps {
   settings: QuestionSettings
-  /** The session has: they stay closed. */
+  /** Once the session has ended, questions stay closed. */
   hasEnded: boolean
   onSettings: (settings: QuestionSettings) => void
   filter: Filter
@@ -24,7 +24,7 @@ const slowModes = [
   { value: '300', label: 'One every 5 min' },
 ]
 
-/** Open or closed, how fast, and what of it is shown. */
+/** Opens and closes questions, sets the slow mode, and filters. */
 export function DeskBar(props: DeskBarProps) {
   const { settings, hasEnded, onSettings, filter, onFilter, faculty, dismissed, searchRef } = props
   const { open, slowSeconds } = settings

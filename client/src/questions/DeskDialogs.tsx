@@ -10,7 +10,7 @@ export type DialogName = 'dismiss' | 'write' | 'merge' | 'assign'
 
 interface DeskDialogsProps {
   name: DialogName
-  /** As the moderator saw it when the dialog opened: its version is what the server compares. */
+  /** As the moderator saw it when the dialog opened: the server compares its version. */
   question: StaffQuestion
   others: StaffQuestion[]
   faculty: Faculty[]
@@ -18,7 +18,7 @@ interface DeskDialogsProps {
   onClose: () => void
 }
 
-/** What an action asks before it is done. */
+/** Asks what an action needs before it runs. */
 export function DeskDialogs({ name, question, others, faculty, moderation, onClose }: DeskDialogsProps) {
   const { text } = question
   if (name === 'dismiss')

@@ -4,7 +4,7 @@ import { Button, Group, Text, Textarea } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 
 export interface Editing {
-  /** As it was when the editing began, or when somebody else's change was seen. */
+  /** As it was when editing began, or when another person's change was seen. */
   seen: StaffQuestion
   text: string
 }
@@ -17,7 +17,7 @@ interface EditorProps {
   onCancel: () => void
 }
 
-/** In place of the question's text. What somebody else made of it meanwhile is shown above, not overwritten. */
+/** Replaces the question's text. Changes that others make meanwhile are shown above, not overwritten. */
 export function Editor({ editing, question, onText, onSave, onCancel }: EditorProps) {
   const length = editing.text.trim().length
   const ok = length > 0 && length <= questionMax
@@ -56,7 +56,7 @@ export function Editor({ editing, question, onText, onSave, onCancel }: EditorPr
   )
 }
 
-/** The editor opens by a key: one types at once. */
+/** The editor opens by key, so typing can start at once. */
 const focusAtEnd = (element: HTMLTextAreaElement | null) => {
   if (!element) return
   element.focus()

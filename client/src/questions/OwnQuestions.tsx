@@ -3,7 +3,7 @@ import { Text } from '@mantine/core'
 import { stateInWords } from './announcements.ts'
 import { PanelSection } from './PanelSection.tsx'
 
-/** What one has asked oneself, with what became of it and why. */
+/** The person's own questions, with their state and its reason. */
 export function OwnQuestions({ mine }: { mine: Question[] }) {
   if (mine.length === 0) return null
   return (

@@ -11,7 +11,7 @@ interface PinnedQuestionProps {
 
 /** The pinned question over the stage's lower edge, in the asker's words. */
 export function PinnedQuestion({ sessionId, stage }: PinnedQuestionProps) {
-  // Inside the stage's own element it is there in full screen too; that element may be another one after a failure.
+  // Inside the stage's element it also shows in full screen; after a failure that may be a new element.
   const [host, setHost] = useState<HTMLElement | null>(null)
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
   useLayoutEffect(() => setHost(stage.current))

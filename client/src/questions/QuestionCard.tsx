@@ -20,19 +20,19 @@ interface QuestionCardProps extends CardHandlers {
   question: StaffQuestion
   merged: StaffQuestion[]
   chosen: boolean
-  /** Grows whenever a key has moved the cursor: the focus goes along. */
+  /** Grows whenever a key has moved the cursor, so that the focus follows. */
   focusTurn: number
   now: number
   assignedName: string | undefined
   editorName: string | undefined
   note: string | undefined
   editing: Editing | undefined
-  /** The session has: what is for its stage is not offered. */
+  /** Once the session has ended, actions for its stage are not offered. */
   hasEnded: boolean
   handle?: ReactNode
 }
 
-/** One question on the desk. Pressing it opens what can be done with it. */
+/** One question on the desk. Pressing it opens its actions. */
 export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps) {
   const { question, merged, chosen, focusTurn, editing, handle, note, editorName } = props
   const button = useRef<HTMLButtonElement>(null)

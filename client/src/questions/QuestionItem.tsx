@@ -11,7 +11,10 @@ interface QuestionItemProps {
   onProblem: (problem: string) => void
 }
 
-/** One question as a participant reads it. Where a vote would move nothing, and for one's own, the count alone is shown. */
+/**
+ * One question as participants read it. If a vote would have
+ * no effect, or it is their own, only the count is shown.
+ */
 export const QuestionItem = memo(function QuestionItem({
   questions,
   question,

@@ -62,7 +62,7 @@ describe('the columns', () => {
     expect(await violations()).toEqual([])
   })
 
-  test('empty ones say what will be there', async () => {
+  test('empty columns say what will be there', async () => {
     await desk()
     expect(text()).toContain('What participants ask appears here first.')
     expect(await violations()).toEqual([])
@@ -81,7 +81,7 @@ describe('the columns', () => {
     expect(cards('Incoming')).toEqual(['Question i?'])
   })
 
-  test('of a thousand only some cards are in the page', async () => {
+  test('of a thousand cards only some are in the page', async () => {
     await desk(
       ...Array.from({ length: 1000 }, (_, n) => staffQuestion(`q${n}`, { status: 'pending', askedAt: n })),
     )
@@ -89,7 +89,7 @@ describe('the columns', () => {
     expect(cards('Incoming').length).toBeLessThan(80)
   })
 
-  test('search, whom it is for, asking aloud and the dismissed', async () => {
+  test('search, assignee, asking aloud and dismissed questions', async () => {
     const { user } = await desk(
       staffQuestion('a', { assignedTo: 'rao' }),
       staffQuestion('b', { askLive: true }),
@@ -111,7 +111,7 @@ describe('the columns', () => {
 })
 
 describe('the keys', () => {
-  test('j, k, h and l go through the columns, and the focus goes along', async () => {
+  test('j, k, h and l move through the columns, and the focus follows', async () => {
     const { user } = await desk(...four())
     expect(chosen()).toBe('Question i?')
     const walk: (string | null | undefined)[] = []
@@ -213,7 +213,7 @@ describe('the keys', () => {
     expect(server.requests('questions.merge')).toEqual([])
   })
 
-  test('@ assigns by the arrow keys, and to nobody again', async () => {
+  test('@ assigns by the arrow keys, and unassigns', async () => {
     const { user } = await desk(staffQuestion('a', { version: 4 }))
     await user.keyboard('@')
     await user.type(await screen.findByRole('combobox', { name: 'Panellist' }), '{ArrowDown}{Enter}')
@@ -249,7 +249,7 @@ describe('the keys', () => {
     expect(server.sent.map(({ name }) => name)).toEqual(['questions.list', 'questions.setAskLive'])
   })
 
-  test('pressed quickly, each waits for the one before on the same question', async () => {
+  test('pressed quickly, each waits for the previous one on the same question', async () => {
     const { user } = await desk(staffQuestion('a', { version: 4 }))
     await user.keyboard('px')
     await answers()
@@ -259,7 +259,7 @@ describe('the keys', () => {
     ])
   })
 
-  test('the cursor follows the question that was acted on: g, then p pins what is on air', async () => {
+  test('the cursor follows the question acted on: g, then p pins the live one', async () => {
     const { user } = await desk(...four())
     await user.keyboard('agp')
     await answers()
@@ -269,7 +269,7 @@ describe('the keys', () => {
     expect(document.activeElement?.textContent).toBe('Question i?')
   })
 
-  test('after a decision j goes on to the next one of the column that the question came from', async () => {
+  test('after a decision j moves to the next question of the original column', async () => {
     const { user } = await desk(
       ...[1, 2, 3].map((n) => staffQuestion(`i${n}`, { status: 'pending', askedAt: n })),
     )
@@ -282,14 +282,14 @@ describe('the keys', () => {
     expect(chosen()).toBe('Question i3?')
   })
 
-  test('a key that is held acts on one question', async () => {
+  test('a key held down acts on one question', async () => {
     const { user } = await desk(...four())
     await user.keyboard('{a>8/}')
     await answers()
     expect(server.requests('questions.approve').map(({ questionId }) => questionId)).toEqual(['i'])
   })
 
-  test('once the session has ended only what is left to do is offered', async () => {
+  test('after the session only remaining actions are offered', async () => {
     server.list.questions = four()
     const { user } = await draw(server, <QuestionsDesk view={sessionView('ended', faculty)} />)
     expect(screen.queryByRole('button', { name: /Close the questions|Open the questions/ })).toBeNull()
@@ -317,7 +317,7 @@ describe('the keys', () => {
 describe('editing', () => {
   const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Edit the question' })
 
-  test('in place; the others are told, and told when it ends', async () => {
+  test('in place; others are told of its start and end', async () => {
     const { user } = await desk(...four())
     await user.keyboard('e')
     expect(document.activeElement).toBe(field())
@@ -334,7 +334,7 @@ describe('editing', () => {
     expect(screen.queryByRole('textbox', { name: 'Edit the question' })).toBeNull()
   })
 
-  test('Escape leaves it as it was', async () => {
+  test('Escape discards the edit', async () => {
     const { user } = await desk(...four())
     await user.keyboard('e')
     await user.type(field(), ' more{Escape}')
@@ -342,7 +342,7 @@ describe('editing', () => {
     expect(chosen()).toBe('Question i?')
   })
 
-  test('what somebody else made of it is shown, and nothing is overwritten or lost', async () => {
+  test('another person’s change is shown, and nothing is overwritten or lost', async () => {
     const { user } = await desk(...four())
     await user.keyboard('e')
     await user.type(field(), ' Mine')
@@ -361,7 +361,7 @@ describe('editing', () => {
     expect(server.requests('questions.edit').at(-1)).toMatchObject({ version: 9, text: 'Question i? Mine' })
   })
 
-  test('another moderator’s is shown on the question', async () => {
+  test('another moderator’s editing is shown on the question', async () => {
     await desk(...four())
     const event = { sessionId, personId: 'lindqvist', name: 'Lindqvist', questionId: 'a' }
     await act(async () => server.emit('questions.editing', event))
@@ -372,7 +372,7 @@ describe('editing', () => {
 })
 
 describe('undo', () => {
-  test('with u, of what was done last', async () => {
+  test('with u, of the last action', async () => {
     const { user } = await desk(...four())
     server.answers['questions.undo'] = () => ({
       questions: [staffQuestion('i', { version: 9, status: 'pending' })],

@@ -56,9 +56,9 @@ const words: Record<ColumnId, { title: string; empty: string }> = {
 
 interface DeskProps {
   questions: Questions
-  /** To whom questions can be assigned. */
+  /** The people questions can be assigned to. */
   faculty: Faculty[]
-  /** The session has: nothing is answered aloud or pinned any more. */
+  /** Once the session has ended, no question is answered aloud or pinned. */
   hasEnded: boolean
 }
 

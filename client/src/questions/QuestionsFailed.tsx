@@ -2,7 +2,7 @@ import { LoadFailed } from '../ui/Notice.tsx'
 import type { Questions } from './questionsClient.ts'
 import { useQuestionsState } from './useQuestions.ts'
 
-/** Why there is no list, and the button that asks for it again. */
+/** Why there is no list, and a button to try again. */
 export function QuestionsFailed({ questions }: { questions: Questions }) {
   const problem = useQuestionsState(questions, (state) => state.problem)
   return (

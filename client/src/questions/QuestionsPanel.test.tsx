@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(clear)
 
 describe('the queue', () => {
-  test('what is answered now, pinned, approved, answered, and one’s own', async () => {
+  test('the live, pinned, approved, answered, and own questions', async () => {
     server.list.questions = [
       question('live', { status: 'live' }),
       question('pinned', { pinned: true }),
@@ -153,14 +153,14 @@ describe('asking', () => {
     expect(field().value).toBe('Again?')
   })
 
-  test('too long: kept as typed, said by how much', async () => {
+  test('too long: kept as typed, with the excess', async () => {
     await panel()
     act(() => server.questions.setDraft('x'.repeat(503)))
     expect(text()).toContain('3 characters too long')
     expect(send().disabled).toBe(true)
   })
 
-  test('closed and muted say so; what was typed is kept', async () => {
+  test('closed and muted say so; the draft is kept', async () => {
     await panel()
     act(() => server.questions.setDraft('Later'))
     await act(async () => server.change(1, 2, [], { settings: { open: false, slowSeconds: 0 } }))
@@ -172,7 +172,7 @@ describe('asking', () => {
   })
 })
 
-test('the tab counts what came while it was not open', async () => {
+test('the tab counts what arrived while it was closed', async () => {
   await draw(server, <UnseenQuestions sessionId={sessionId} />)
   expect(text()).not.toContain('new')
   await act(async () => server.change(1, 2, [question('a', { version: 2 })]))
@@ -187,7 +187,7 @@ test('the pinned question is shown in the asker’s words', async () => {
   expect(screen.getByRole('status').textContent).toBe('')
 })
 
-test('backstage: the pinned one large, the queue below in the moderators’ order, nothing to press', async () => {
+test('backstage: the pinned one large, the queue below in the moderators’ order, no buttons', async () => {
   server.list.questions = [
     staffQuestion('pinned', { pinned: true }),
     staffQuestion('late', { order: 2, votes: 9 }),

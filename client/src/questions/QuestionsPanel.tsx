@@ -11,7 +11,7 @@ import type { Questions } from './questionsClient.ts'
 import { type AnyQuestion, type Sorting, shownOf } from './questionsState.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
-/** What changes is told politely, in words, to whoever listens. */
+/** Announces changes politely to screen readers. */
 function useAnnouncement(questions: Questions): string {
   const [said, say] = useState('')
   useEffect(
@@ -31,7 +31,7 @@ export function QuestionsPanel({ sessionId }: { sessionId: string }) {
   const questions = useQuestions(sessionId)
   const status = useQuestionsState(questions, (state) => state.status)
   const said = useAnnouncement(questions)
-  // Whoever has the panel open has seen what is in it.
+  // People with the panel open have seen its contents.
   useEffect(() => {
     questions.markSeen()
     return questions.store.subscribe((after, before) => {

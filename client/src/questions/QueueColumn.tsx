@@ -10,15 +10,15 @@ interface QueueColumnProps {
   title: string
   empty: string
   questions: StaffQuestion[]
-  /** Stay in the page while they are out of sight: the chosen one, one that is written in, one that is dragged. */
+  /** Ids that stay in the page while out of sight: the chosen, edited or dragged question. */
   kept: readonly (string | undefined)[]
-  /** To be brought into sight. */
+  /** Scrolled into view. */
   chosenId: string | undefined
   sortable?: boolean
   card: (question: StaffQuestion, handle?: ReactNode) => ReactNode
 }
 
-/** One column. Only the cards near what is seen are in the page, so that a thousand scroll as ten do. */
+/** One column. Only cards near the visible part are in the page, so that a thousand scroll as well as ten. */
 export function QueueColumn({ title, empty, questions, kept, chosenId, sortable, card }: QueueColumnProps) {
   const headingId = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -30,7 +30,7 @@ export function QueueColumn({ title, empty, questions, kept, chosenId, sortable,
       }),
     [kept, questions],
   )
-  // oxlint-disable-next-line react/incompatible-library -- it concerns the React Compiler, which is not used here
+  // oxlint-disable-next-line react/incompatible-library -- concerns the React Compiler, which is not used here
   const virtual = useVirtualizer({
     count: questions.length,
     getScrollElement: () => scroller.current,

@@ -24,7 +24,7 @@ const instructions = {
     'Press the space bar to pick the question up, the arrow keys to move it, the space bar to put it down, Escape to leave it where it was.',
 }
 
-/** What a person who does not see the dragging is told. */
+/** Announcements for people who cannot see the dragging. */
 function announcementsFor(questions: StaffQuestion[]): Announcements {
   const place = (id: string | number | undefined) =>
     `${questions.findIndex((question) => question.id === id) + 1} of ${questions.length}`
@@ -36,7 +36,7 @@ function announcementsFor(questions: StaffQuestion[]): Announcements {
   }
 }
 
-/** Around the approved questions: they are dragged into their order. */
+/** Wraps the approved questions, which are dragged into order. */
 export function SortableQueue({ questions, onMove, onDragging, children }: SortableQueueProps) {
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),

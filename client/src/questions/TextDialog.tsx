@@ -9,13 +9,13 @@ interface TextDialogProps {
   description: string
   confirm: string
   max: number
-  /** Whether nothing may be written. */
+  /** Whether the text may be empty. */
   optional?: boolean
   onConfirm: (text: string | null) => void
   onClose: () => void
 }
 
-/** A few words about a question: the reason for a dismissal, or its answer. */
+/** A short text about a question: the reason for a dismissal, or its answer. */
 export function TextDialog(props: TextDialogProps) {
   const { title, question, label, description, confirm, max, optional, onConfirm, onClose } = props
   const [text, setText] = useState('')
@@ -26,7 +26,7 @@ export function TextDialog(props: TextDialogProps) {
     if (ok) onConfirm(text.trim() || null)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // A short reason is sent with Enter; an answer may have paragraphs.
+    // Enter sends a short reason; an answer may have paragraphs.
     const alone = optional && !event.shiftKey
     if (event.key === 'Enter' && (alone || event.ctrlKey || event.metaKey)) submit(event)
   }

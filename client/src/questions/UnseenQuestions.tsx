@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { unseenCount } from './questionsState.ts'
 import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
-/** On the tab: how much came while another tab was open. */
+/** On the tab: how many questions arrived while another tab was open. */
 export function UnseenQuestions({ sessionId }: { sessionId: string }) {
   const questions = useQuestions(sessionId)
   const count = useQuestionsState(questions, unseenCount)

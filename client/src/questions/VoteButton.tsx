@@ -11,7 +11,7 @@ interface VoteButtonProps {
   onProblem: (problem: string) => void
 }
 
-/** Votes, and takes the vote back. Whether one has voted is said by its shape and its state, not by colour alone. */
+/** Votes, and withdraws the vote. Shape and state show the person's vote, not colour alone. */
 export function VoteButton({ questions, question, onProblem }: VoteButtonProps) {
   const up = useQuestionsState(questions, (state) => voteOf(state, question).up)
   const votes = useQuestionsState(questions, (state) => voteOf(state, question).votes)

@@ -1,11 +1,11 @@
-// What a person who does not look is told, in one sentence for each thing that matters.
+// Screen-reader announcements, one sentence per important change.
 import type { Question } from '@lectern/shared/questions'
 import { counted } from '../words/counts.ts'
 import { isShown, type QuestionsState } from './questionsState.ts'
 
 type Part = Pick<QuestionsState, 'questions' | 'mine' | 'settings' | 'muted'>
 
-/** What becomes of one's own question, in words. */
+/** The state of the person's own question, in words. */
 export function stateInWords({ status, mergedInto }: Question): string {
   if (mergedInto !== null && status !== 'answered')
     return 'Joined with a question like it; the votes count there'

@@ -24,7 +24,7 @@ test('each question is in its column, each column in its order', () => {
   expect(ids()).toEqual([['i2', 'i1'], ['a2', 'a1'], [], ['n2', 'n1']])
 })
 
-test('filters by text, by whom it is for, by asking aloud; what is written in stays', () => {
+test('filters by text, assignee and asking aloud; an edited question stays', () => {
   expect(ids({ ...noFilter, text: 'QUESTION A1' }).flat()).toEqual(['a1'])
   expect(ids({ ...noFilter, text: 'clara' }).flat()).toHaveLength(6)
   expect(ids({ ...noFilter, assigned: 'rao' }).flat()).toEqual(['a1'])
@@ -33,7 +33,7 @@ test('filters by text, by whom it is for, by asking aloud; what is written in st
   expect(ids({ ...noFilter, dismissed: true })[0]).toEqual(['i2', 'i1', 'gone'])
 })
 
-test('the cursor goes down, up and across; empty columns are passed over', () => {
+test('the cursor goes down, up and across; empty columns are skipped', () => {
   let cursor = settle(columns, undefined)
   const walk = [cursor?.id]
   for (let i = 0; i < 6; i++) {
@@ -48,7 +48,7 @@ test('the cursor goes down, up and across; empty columns are passed over', () =>
   expect(sideways(columns, right, -1)?.id).toBe('a1')
 })
 
-test('the cursor follows its question into another column, and goes on from where that was', () => {
+test('the cursor follows its question into another column, and continues from where it was', () => {
   const followed = settle(columns, { column: 'incoming', index: 1, id: 'a2' })
   expect(followed).toEqual({
     column: 'approved',
@@ -58,17 +58,17 @@ test('the cursor follows its question into another column, and goes on from wher
   })
   expect(step(columns, followed, 1)?.id).toBe('i1')
   expect(step(columns, followed, -1)?.id).toBe('i2')
-  // A column that is empty now has nothing to go on with.
+  // An empty column offers nothing to continue with.
   expect(step(columns, settle(columns, { column: 'live', index: 0, id: 'a2' }), 1)?.id).toBe('a1')
 })
 
-test('the cursor takes the neighbour of a question that is not shown any more', () => {
+test('the cursor moves to the neighbour of a question that is no longer shown', () => {
   expect(settle(columns, { column: 'approved', index: 0, id: 'gone' })?.id).toBe('a2')
   expect(settle(columns, { column: 'live', index: 0, id: 'gone' })?.id).toBe('i2')
   expect(settle(columnsOf({}, noFilter), undefined)).toBeUndefined()
 })
 
-test('a place in the queue is said as the question before which it goes', () => {
+test('a place in the queue is given by the question that follows it', () => {
   const queue = ['a', 'b', 'c', 'd'].map((id, order) => staffQuestion(id, { order }))
   expect(beforeFor(queue, 'a', 'b')).toBe('c')
   expect(beforeFor(queue, 'a', 'd')).toBeNull()

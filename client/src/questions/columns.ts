@@ -1,4 +1,4 @@
-// The moderator's columns: which question is where, and where the keys go from it. Pure.
+// The moderator's columns: which question is where, and where the keys lead. Pure.
 import type { StaffQuestion } from '@lectern/shared/questions'
 import { type AnyQuestion, type ById, isStaffQuestion } from './questionsState.ts'
 
@@ -13,18 +13,18 @@ export interface Filter {
   /** Empty for all, `nobody`, or a panellist's id. */
   assigned: string
   askLive: boolean
-  /** Dismissed ones are listed with the incoming, to be approved after all. */
+  /** Dismissed questions are listed with incoming ones, so that they can still be approved. */
   dismissed: boolean
 }
 
 export const noFilter: Filter = { text: '', assigned: '', askLive: false, dismissed: false }
 
-/** Where the moderator is. */
+/** The selected question's place. */
 export interface Cursor {
   column: ColumnId
   index: number
   id: string
-  /** Where the question was before it went to another column: from there the cursor goes on. */
+  /** Where the question was before it moved to another column: the cursor continues from there. */
   from?: { column: ColumnId; index: number }
 }
 
@@ -52,7 +52,7 @@ const orderOf: Record<ColumnId, (a: StaffQuestion, b: StaffQuestion) => number> 
   answered: (a, b) => (b.answeredAt ?? 0) - (a.answeredAt ?? 0),
 }
 
-/** `kept` is shown whatever the filter says: somebody is writing in it. */
+/** `kept` is shown even if the filter excludes it, because it is being edited. */
 export function columnsOf(questions: ById<AnyQuestion>, filter: Filter, kept?: string): Columns {
   const columns: Columns = { incoming: [], approved: [], live: [], answered: [] }
   for (const question of Object.values(questions))
@@ -66,7 +66,7 @@ export function columnsOf(questions: ById<AnyQuestion>, filter: Filter, kept?: s
   return columns
 }
 
-/** What was merged into each question. */
+/** The questions merged into each question. */
 export function mergedOf(questions: ById<AnyQuestion>): ReadonlyMap<string, StaffQuestion[]> {
   const merged = new Map<string, StaffQuestion[]>()
   for (const question of Object.values(questions)) {
@@ -83,8 +83,8 @@ const at = (columns: Columns, column: ColumnId, index: number): Cursor | undefin
 }
 
 /**
- * The cursor as it is now: on its question, into whichever column that went, so that two keys never act on two questions; where it
- * is not shown any more on whoever took its place, or on the first there is.
+ * The current cursor: on its question, in whichever column that now is, so that two keys never act on
+ * two questions. If the question is no longer shown, on the one in its place, or on the first there is.
  */
 export function settle(columns: Columns, cursor: Cursor | undefined): Cursor | undefined {
   if (cursor) {
@@ -102,11 +102,11 @@ export function settle(columns: Columns, cursor: Cursor | undefined): Cursor | u
   return first && at(columns, first, 0)
 }
 
-/** Down or up, from one column into the next; after a decision from where its question was. */
+/** Moves down or up, from one column into the next; after a decision, from the question's original place. */
 export function step(columns: Columns, cursor: Cursor | undefined, by: 1 | -1): Cursor | undefined {
   if (!cursor) return undefined
   const { from } = cursor
-  // Its place there was taken by the one behind it.
+  // The next question has moved up into its place.
   if (from && columns[from.column].length > 0)
     return at(columns, from.column, by > 0 ? from.index : from.index - 1)
   const within = cursor.index + by
@@ -115,7 +115,7 @@ export function step(columns: Columns, cursor: Cursor | undefined, by: 1 | -1): 
   return next ? at(columns, next, by > 0 ? 0 : Number.POSITIVE_INFINITY) : cursor
 }
 
-/** To the column on the right or left that has anything in it. */
+/** Moves to the next column on the right or left that is not empty. */
 export function sideways(columns: Columns, cursor: Cursor | undefined, by: 1 | -1): Cursor | undefined {
   if (!cursor) return undefined
   const next = neighbour(columns, cursor.column, by)
@@ -130,8 +130,8 @@ function neighbour(columns: Columns, from: ColumnId, by: 1 | -1): ColumnId | und
 }
 
 /**
- * What `questions.move` is to be told so that a question takes the place of another one: the question it goes before, null
- * for the end; undefined where it stays. `queue` is the whole queue, not only what the filter lets through.
+ * The argument for `questions.move` that puts a question in another one's place: the question to precede,
+ * null for the end; undefined if it stays. `queue` is the whole queue, regardless of the filter.
  */
 export function beforeFor(
   queue: readonly AnyQuestion[],
@@ -145,7 +145,7 @@ export function beforeFor(
   return queue[to + 1]?.id ?? null
 }
 
-/** An order for the place before `before`, until the server has said its own. */
+/** A provisional order for the place before `before`, until the server sends its own. */
 export function orderBefore(queue: readonly AnyQuestion[], before: string | null): number {
   const index = before === null ? queue.length : queue.findIndex(({ id }) => id === before)
   const left = queue[index - 1]?.order

@@ -1,4 +1,5 @@
-// What a moderator can do with a question, with which key, and when. The cards, the keys and the help sheet all read this.
+// What a moderator can do with a question, with which key, and
+// when: for the cards, the keys and the help sheet.
 
 import type { QuestionStatus, StaffQuestion } from '@lectern/shared/questions'
 import { keyWords } from '../ui/Keycap.tsx'
@@ -101,7 +102,7 @@ export const deskActions: Record<ActionName, DeskAction> = {
   },
 }
 
-/** Once the session has ended nobody asks, votes or speaks any more: what is left is to answer in writing. */
+/** After the session nobody asks, votes or speaks: written answers remain. */
 const leftAtEnd = new Set<ActionName>(['write', 'edit', 'dismiss', 'unmerge'])
 
 export const mayDo = (
@@ -111,7 +112,7 @@ export const mayDo = (
   hasEnded: boolean,
 ): boolean => deskActions[name].may(question, merged) && (!hasEnded || leftAtEnd.has(name))
 
-/** For the help sheet, in its order. */
+/** In the order of the help sheet. */
 export const questionKeys: readonly (readonly [string, string])[] = [
   ['j', 'next question'],
   ['k', 'question before'],

@@ -1,4 +1,4 @@
-// What the desk's actions ask of the server, each with how the question will probably look. No React.
+// The desk's requests to the server, each with the expected result for the question. No React.
 import type { StaffQuestion } from '@lectern/shared/questions'
 import { beforeFor, orderBefore } from './columns.ts'
 import type { ActionName } from './deskActions.ts'
@@ -7,7 +7,7 @@ import { type AnyQuestion, type ById, isStaffQuestion, queueOf } from './questio
 
 type Change = (question: StaffQuestion) => Promise<unknown>
 
-/** Actions that need nothing but the question. */
+/** Actions that need only the question. */
 export const changesOf = (
   moderation: Moderation,
   byId: ById<AnyQuestion>,
@@ -37,7 +37,7 @@ export const changesOf = (
 export const unmerge = (moderation: Moderation, part: StaffQuestion): void =>
   void moderation.change('questions.unmerge', part, {}, 'Unmerged', { mergedInto: null })
 
-/** Puts a question of the queue where `over` is. */
+/** Moves a queued question to the place of `over`. */
 export function move(moderation: Moderation, byId: ById<AnyQuestion>, id: string, over: string): void {
   const queue = queueOf(byId)
   const question = byId[id]

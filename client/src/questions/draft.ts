@@ -1,4 +1,4 @@
-// A question that was typed and not yet taken by the server: it outlives a failed send, a lost connection and a reload.
+// A question that the server has not accepted yet: it survives a failed send, a lost connection and a reload.
 import { keep, kept } from '../live/kept.ts'
 import { newId } from '../live/unanswered.ts'
 
@@ -13,7 +13,7 @@ export function draftOf(sessionId: string) {
       keep(idKey, null, 'tab')
       keep(key, text || null, 'tab')
     },
-    /** The id of what is written, also after a reload; another text has another one. */
+    /** The id of this text, stable across a reload; another text has another id. */
     id(): string {
       ownId ??= kept(idKey, 'tab') ?? newId()
       keep(idKey, ownId, 'tab')

@@ -7,7 +7,7 @@ import { clara, draw as drawPage, nextTurn } from '../testing/drawPage.tsx'
 import { type FakeQuestions, sessionId } from './fakeQuestions.ts'
 import { questionsKey } from './useQuestions.ts'
 
-/** The heights that jsdom does not know: a column shows some forty cards, each 100 px high. */
+/** Heights that jsdom lacks: a column shows some forty cards of 100 px each. */
 const cardHeight = 100
 const columnHeight = 4000
 Object.defineProperty(Element.prototype, 'clientHeight', {
@@ -24,7 +24,7 @@ HTMLElement.prototype.getBoundingClientRect = function (this: HTMLElement) {
 Element.prototype.scrollIntoView = () => undefined
 Element.prototype.scrollTo = () => undefined
 
-/** Draws it for somebody who follows the session's questions. */
+/** Draws it for a person who follows the session's questions. */
 export async function draw(server: FakeQuestions, page: ReactNode, personId = 'moreau') {
   const { connection } = server
   provide(connection, questionsKey(sessionId), server.questions)
@@ -40,7 +40,7 @@ export async function draw(server: FakeQuestions, page: ReactNode, personId = 'm
   return drawn
 }
 
-/** Lets everything arrive that is on its way. */
+/** Waits for pending replies. */
 export const answers = () => nextTurn(10)
 
 export function clear(): void {

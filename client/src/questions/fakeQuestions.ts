@@ -1,4 +1,4 @@
-// For tests: the server's end of a session's questions.
+// For tests: the server's side of a session's questions.
 import { jest } from '@jest/globals'
 import type { CommandName } from '@lectern/shared/commands'
 import type { Faculty, SessionPhase, SessionView } from '@lectern/shared/program'
@@ -39,7 +39,7 @@ export const staffQuestion = (id: string, more: Partial<StaffQuestion> = {}): St
   ...more,
 })
 
-/** A session with these speakers, as the desk gets it. */
+/** A session with these speakers, as the desk receives it. */
 export const sessionView = (phase: SessionPhase, speakers: Faculty[] = []) =>
   ({ session: { id: sessionId, speakers, moderators: [] }, state: { phase } }) as unknown as SessionView
 
@@ -59,7 +59,7 @@ export class FakeQuestions extends FakeConnection {
   readonly answers: Partial<Record<CommandName, Answer>> = {}
   readonly questions = new Questions(this.connection, sessionId)
 
-  /** What a moderator's command answers unless a test says otherwise: the question one version on. */
+  /** Default reply to a moderator's command: the question, one version on. */
   protected override answer(name: CommandName, request: Record<string, unknown>): unknown {
     const answer = this.answers[name]
     if (answer) return answer(request)
@@ -81,7 +81,7 @@ export class FakeQuestions extends FakeConnection {
   }
 }
 
-/** Lets every answer arrive that is on its way. */
+/** Waits for pending replies. */
 export async function settle(ms = 0): Promise<void> {
   await jest.advanceTimersByTimeAsync(ms)
   for (let i = 0; i < 50; i++) await Promise.resolve()

@@ -1,4 +1,4 @@
-// What a moderator does to questions: sent on the version that was seen, shown at once, undone by id. No React.
+// A moderator's changes to questions: sent with the version seen, shown at once, undone by id. No React.
 import type { CommandInput } from '@lectern/shared/commands'
 import type { AppError } from '@lectern/shared/errors'
 import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
@@ -26,7 +26,7 @@ export interface Toast {
   kind: 'done' | 'problem'
   title: string
   text: string
-  /** Whether what it tells of can be undone. */
+  /** Whether it can be undone. */
   undo: boolean
 }
 
@@ -44,11 +44,11 @@ const stateNow = (question: StaffQuestion): string =>
     : 'It is now part of another question.'
 
 export class Moderation {
-  /** What happened to a question while one was about to change it, to be shown on its card. */
+  /** Changes by others that interfered with this person's, shown on the question's card. */
   readonly notes = createStore<ById<string>>(() => ({}))
   readonly #questions: Questions
   readonly #tell: (toast: Toast) => void
-  /** What this page did, oldest first, each with the way back; that answers what has changed. */
+  /** This page's actions, oldest first, each with its reversal, which returns the changed questions. */
   readonly #undos: { did: string; questionId?: string; back: () => Promise<readonly StaffQuestion[]> }[] = []
   readonly #running = new Map<string, Promise<StaffQuestion | undefined>>()
 
@@ -57,7 +57,7 @@ export class Moderation {
     this.#tell = tell
   }
 
-  /** True when it was done. `guess` is what it will probably look like. */
+  /** True if it was done. `guess`: the expected result. */
   async change<Name extends ChangeName>(
     name: Name,
     question: StaffQuestion,
@@ -74,7 +74,7 @@ export class Moderation {
     return answer !== undefined
   }
 
-  /** A second key on the same question waits for the first one: its version is what the first one made. */
+  /** A second key on the same question waits for the first, which changes the version. */
   async #send<Name extends ChangeName>(
     name: Name,
     question: StaffQuestion,
@@ -85,7 +85,7 @@ export class Moderation {
     const { connection, sessionId } = this.#questions
     const { id } = question
     const seen = earlier ? await earlier : question
-    // What the first one was refused for, the second one did not know either.
+    // If the first was refused, the second did not know the question's state either.
     if (!seen) return undefined
     const request = { sessionId, questionId: id, version: seen.version, ...rest }
     try {
@@ -103,7 +103,7 @@ export class Moderation {
     }
   }
 
-  /** Nothing was overwritten: the page shows how it is now, and says so. */
+  /** Nothing was overwritten: the page shows the current state, and says so. */
   async #refused(id: string, problem: AppError): Promise<void> {
     await this.#questions.reload()
     const now = this.#questions.store.getState().questions[id]
@@ -119,7 +119,7 @@ export class Moderation {
     })
   }
 
-  /** Takes back what this page did last. Answers the question that it was about. */
+  /** Undoes this page's last action. Returns the question it concerned. */
   async undo(): Promise<string | undefined> {
     const last = this.#undos.pop()
     if (!last) {
@@ -158,7 +158,7 @@ export class Moderation {
     })
   }
 
-  /** What is no decision on a version: done or not, told, and taken back by its opposite. */
+  /** Sends a change without a version: it succeeds or fails, and its opposite undoes it. */
   async #plain(
     send: () => Promise<unknown>,
     { did, text, back }: { did: string; text: string; back: () => Promise<unknown> },

@@ -24,7 +24,7 @@ afterEach(() => {
 })
 
 describe('the list', () => {
-  test('is asked for once the connection stands', async () => {
+  test('is loaded once the connection is open', async () => {
     server.isConnected = false
     await start()
     expect(lists()).toBe(0)
@@ -33,7 +33,7 @@ describe('the list', () => {
     expect(state()).toMatchObject({ status: 'ready', version: 5 })
   })
 
-  test('is asked for again after a reconnect', async () => {
+  test('is loaded again after a reconnect', async () => {
     await start(question('a'))
     server.list = { ...server.list, version: 8, questions: [question('b')] }
     server.connect()
@@ -41,7 +41,7 @@ describe('the list', () => {
     expect(Object.keys(state().questions)).toEqual(['b'])
   })
 
-  test('that cannot be had says why, and comes by itself later', async () => {
+  test('that cannot be loaded says why, and is retried', async () => {
     server.refuse('questions.list', 'storage_unavailable', 'Not now.')
     await start(question('a'))
     expect(state()).toMatchObject({ status: 'failed', problem: { message: 'Not now.' } })
@@ -49,7 +49,7 @@ describe('the list', () => {
     expect(state()).toMatchObject({ status: 'ready', problem: null })
   })
 
-  test('that one may not see is not asked for again', async () => {
+  test('that the person may not see is not retried', async () => {
     server.refuse('questions.list', 'forbidden')
     await start()
     await settle(60_000)
@@ -57,7 +57,7 @@ describe('the list', () => {
     expect(lists()).toBe(1)
   })
 
-  test('that was overtaken by changes does not bring the old state back', async () => {
+  test('overtaken by changes does not restore the old state', async () => {
     await start(question('a'))
     const late = server.list
     server.change(5, 7, [question('a', { version: 7, votes: 3 })])
@@ -67,7 +67,7 @@ describe('the list', () => {
     expect(state().questions.a?.votes).toBe(3)
   })
 
-  test('is followed until the page has gone', async () => {
+  test('is followed until the page is left', async () => {
     await start(question('a'))
     server.change(5, 6, [question('b')])
     expect(state().questions.b).toBeDefined()
@@ -78,7 +78,7 @@ describe('the list', () => {
 })
 
 describe('changes', () => {
-  test('are taken one after the other', async () => {
+  test('are applied one after the other', async () => {
     await start(question('a'))
     server.change(5, 6, [question('b')])
     server.change(6, 8, [question('a', { version: 8, status: 'live' })], { removed: ['b'] })
@@ -87,7 +87,7 @@ describe('changes', () => {
     expect(lists()).toBe(1)
   })
 
-  test('may start before what is known, and may come twice', async () => {
+  test('may overlap the known state, and may arrive twice', async () => {
     await start(question('a'))
     server.change(3, 6, [question('b')])
     server.change(3, 6, [question('b')])
@@ -102,7 +102,7 @@ describe('changes', () => {
     expect(state().questions.a?.text).toBe('new')
   })
 
-  test('a missed one makes the page ask for the list', async () => {
+  test('a missed one makes the page reload the list', async () => {
     await start(question('a'))
     server.list = { ...server.list, version: 9, questions: [question('a'), question('b')] }
     server.change(8, 9, [question('b')])
@@ -111,7 +111,7 @@ describe('changes', () => {
     expect(Object.keys(state().questions)).toEqual(['a', 'b'])
   })
 
-  test('reordered ones end in the same state', async () => {
+  test('in another order end in the same state', async () => {
     await start()
     server.list = { ...server.list, version: 7, questions: [question('a'), question('b')] }
     server.change(6, 7, [question('b')])
@@ -121,7 +121,7 @@ describe('changes', () => {
     expect(Object.keys(state().questions).sort()).toEqual(['a', 'b'])
   })
 
-  test('a list that is older than what was heard of is asked for again', async () => {
+  test('a list older than a known version is loaded again', async () => {
     await start()
     server.change(8, 9, [])
     await settle()
@@ -131,13 +131,13 @@ describe('changes', () => {
     expect(state().version).toBe(9)
   })
 
-  test('of another session concern nobody', async () => {
+  test('of another session are ignored', async () => {
     await start()
     server.change(5, 6, [question('x')], { sessionId: 'ecg' })
     expect(state().version).toBe(5)
   })
 
-  test('a question that is newer here already stays', async () => {
+  test('do not replace a newer question', async () => {
     await start(question('a', { version: 9, text: 'mine' }))
     server.change(5, 6, [question('a', { version: 6, text: 'theirs' })])
     expect(state().questions.a?.text).toBe('mine')
@@ -159,7 +159,7 @@ describe('what concerns the person alone', () => {
     expect(state().editing).toEqual({})
   })
 
-  test('whoever is not heard of any more has stopped editing', async () => {
+  test('a moderator who falls silent has stopped editing', async () => {
     await start()
     server.emit('questions.editing', { sessionId, personId: 'moreau', name: 'Moreau', questionId: 'a' })
     await settle(20_000)
@@ -194,7 +194,7 @@ describe('a vote', () => {
     expect(voteOf(state(), state().questions.a!)).toEqual({ up: false, votes: 3 })
   })
 
-  test('pressed again before the answer ends as pressed last', async () => {
+  test('pressed again before the reply ends as pressed last', async () => {
     await start(question('a', { votes: 3 }))
     server.answers['questions.vote'] = ({ up }) => ({ questionId: 'a', votes: up ? 4 : 3, up })
     const first = server.questions.vote(state().questions.a!, true)
@@ -206,7 +206,7 @@ describe('a vote', () => {
 })
 
 describe('a vote for what was merged', () => {
-  test('is found again on the question that it was merged into', async () => {
+  test('moves to the question it was merged into', async () => {
     server.list = { ...server.list, votedFor: ['b'] }
     await start(question('a'), question('b'))
     server.list = { ...server.list, version: 6, questions: [question('a', { version: 6 })], votedFor: ['a'] }
@@ -232,7 +232,7 @@ describe('the draft', () => {
   })
   afterEach(() => keep(undefined))
 
-  test('outlives a reload and a failed send', async () => {
+  test('survives a reload and a failed send', async () => {
     const first = page()
     first.setDraft('Why not?')
     server.refuse('questions.ask', 'rate_limited', 'Too often.')
@@ -253,11 +253,11 @@ describe('the draft', () => {
     expect(page().store.getState().draft).toBe('')
   })
 
-  test('without an answer the list says whether it arrived: nothing is asked twice', async () => {
+  test('without a reply the list shows whether it arrived: nothing is asked twice', async () => {
     const questions = page()
     questions.setDraft('Why not?')
     server.refuse('questions.ask', 'no_answer')
-    // Somebody asked the same words; it is told by its id.
+    // Another person asked the same words; the id tells them apart.
     server.list = { ...server.list, mine: [question('q', { text: 'Why not?', status: 'pending' })] }
     await questions.ask()
     expect(questions.store.getState()).toMatchObject({
@@ -265,7 +265,7 @@ describe('the draft', () => {
       askProblem: { code: 'no_answer' },
       asked: false,
     })
-    // Also after a reload it is the same question.
+    // It remains the same question after a reload.
     const again = page()
     await again.ask()
     const [first, second] = server.requests('questions.ask')
@@ -276,7 +276,7 @@ describe('the draft', () => {
     expect(questions.store.getState()).toMatchObject({ draft: '', askProblem: null, asked: true })
   })
 
-  test('lives in the page where the browser refuses its storage', () => {
+  test('stays in the page if the browser refuses storage', () => {
     const refuse = () => {
       throw new Error('refused')
     }
@@ -288,7 +288,7 @@ describe('the draft', () => {
 })
 
 describe('what a viewer reads', () => {
-  test('news are counted until they are seen', async () => {
+  test('news is counted until it is seen', async () => {
     await start(question('a'))
     expect(unseenCount(state())).toBe(0)
     server.change(5, 6, [question('b', { version: 6 }), question('a', { version: 6, status: 'live' })])
@@ -299,7 +299,7 @@ describe('what a viewer reads', () => {
     expect(unseenCount(state())).toBe(0)
   })
 
-  test('is sorted by votes or by time; the pinned is not listed twice', () => {
+  test('is sorted by votes or by time; the pinned question is not listed twice', () => {
     const questions = {
       a: question('a', { votes: 1, askedAt: 3 }),
       b: question('b', { votes: 7, askedAt: 1 }),
@@ -312,7 +312,7 @@ describe('what a viewer reads', () => {
     expect(shownOf({ questions, mine: {} }, 'votes').pinned?.id).toBe('c')
   })
 
-  test('never what is pending, dismissed or merged', () => {
+  test('never includes pending, dismissed or merged questions', () => {
     expect(isShown(question('a', { status: 'pending' }))).toBe(false)
     expect(isShown(question('a', { status: 'dismissed' }))).toBe(false)
     expect(isShown(question('a', { mergedInto: 'b' }))).toBe(false)

@@ -1,4 +1,4 @@
-// Keeps a session's questions current, and sends what a participant does: votes and questions. No React.
+// Keeps a session's questions current, and sends a participant's votes and questions. No React.
 import type { Question } from '@lectern/shared/questions'
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
@@ -19,9 +19,9 @@ import {
   withVote,
 } from './questionsState.ts'
 
-/** Within this time (ms), each page at its own moment, those ask who voted for a question that was removed. */
+/** Pages that voted for a removed question reload within this time (ms), each at a random moment. */
 const spreadMs = 2000
-/** A moderator who is not heard of for so long has stopped editing, in ms. */
+/** A moderator not heard from for this long (ms) has stopped editing. */
 const editingMs = 12_000
 
 export class Questions {
@@ -67,7 +67,8 @@ export class Questions {
     return [
       connection.on('questions.changes', (changes) => {
         const { votedFor } = store.getState()
-        // What one had voted for may have been merged: the list says into what. Not everybody asks in the same moment.
+        // A question with the person's vote may have been merged:
+        // reload to learn into which. Spread over time.
         if (changes.sessionId === sessionId && changes.removed.some((id) => votedFor.has(id)))
           this.#followed.later(Math.random() * spreadMs)
       }),
@@ -92,7 +93,7 @@ export class Questions {
     this.store.setState((state) => ({ seen: new Set([...state.seen, ...newsOf(state)]) }))
   }
 
-  /** Shown at once; where the server does not take it, it is as before, and the caller says why. */
+  /** Shown at once; if the server refuses, it is rolled back and the caller says why. */
   async vote(question: AnyQuestion, up: boolean): Promise<void> {
     const { store, connection, sessionId } = this
     const questionId = question.id
@@ -100,7 +101,7 @@ export class Questions {
     if (shown.up === up) return
     const pressed = { up, votes: Math.max(0, shown.votes + (up ? 1 : -1)) }
     store.setState((state) => ({ pressed: { ...state.pressed, [questionId]: pressed } }))
-    // A later press of the same button has its own answer to wait for.
+    // A later press of the same button waits for its own reply.
     const settled = () => {
       if (store.getState().pressed[questionId] === pressed)
         store.setState((state) => ({ pressed: without(state.pressed, questionId) }))
@@ -112,7 +113,7 @@ export class Questions {
     } catch (error) {
       settled()
       const problem = appErrorOf(error)
-      // It may have been counted all the same.
+      // It may have been counted nevertheless.
       if (problem.code === 'no_answer') void this.reload()
       throw problem
     }
@@ -123,7 +124,7 @@ export class Questions {
     this.store.setState({ draft, askProblem: null, asked: false })
   }
 
-  /** Sends the draft. It is forgotten only once the server has it. */
+  /** Sends the draft, which is forgotten only once the server has it. */
   async ask(): Promise<void> {
     const { store, connection, sessionId } = this
     const text = store.getState().draft.trim()
@@ -148,18 +149,18 @@ export class Questions {
     this.store.setState({ asked: true })
   }
 
-  /** Without an answer nobody knows whether it was taken: what one has asked says so. */
+  /** Without a reply it may have been accepted: look in the person's own questions. */
   async #arrived(questionId: string): Promise<Question | undefined> {
     await this.reload()
     return this.store.getState().mine[questionId]
   }
 
-  /** A question as a command answered it. */
+  /** A question from a command's reply. */
   take(question: AnyQuestion): void {
     this.store.setState((state) => withQuestion(state, question))
   }
 
-  /** A change that is shown before the server has confirmed it. */
+  /** A change shown before the server confirms it. */
   guess(question: AnyQuestion, change: Partial<AnyQuestion>): void {
     this.take({ ...question, ...change } as AnyQuestion)
   }

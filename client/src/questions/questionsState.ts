@@ -17,21 +17,21 @@ export interface QuestionsState extends FollowedState {
   version: number
   settings: QuestionSettings
   questions: ById<AnyQuestion>
-  /** What this person asked, in whatever state. */
+  /** This person's questions, in any state. */
   mine: ById<Question>
   votedFor: ReadonlySet<string>
-  /** Votes that were pressed and not yet answered, and the count that is shown meanwhile. */
+  /** Votes pressed and not yet acknowledged, with the count to show meanwhile. */
   pressed: ById<{ up: boolean; votes: number }>
   muted: boolean
-  /** Who edits which question, by person. */
+  /** Who is editing which question, by person. */
   editing: ById<{ name: string; questionId: string }>
-  /** What the person has already been shown (`newsOf`). */
+  /** News the person has already seen (`newsOf`). */
   seen: ReadonlySet<string>
   draft: string
   asking: boolean
-  /** Why the last question was not taken. */
+  /** Why the last question was not accepted. */
   askProblem: AppError | null
-  /** The last question was taken, and nothing has been typed since. */
+  /** The last question was accepted, and nothing has been typed since. */
   asked: boolean
 }
 
@@ -70,11 +70,11 @@ export function withList(state: QuestionsState, list: QuestionList): Partial<Que
     mine: byId(list.mine),
     votedFor: new Set(list.votedFor),
   }
-  // What was there before the person came is not news.
+  // Questions that were there before the person came are not news.
   return { ...taken, ...(state.status !== 'ready' && { seen: newsOf(taken) }) }
 }
 
-/** The same version again is taken: votes grow without changing the question. */
+/** Accepts the same version again: votes grow without changing the version. */
 const isNewer = (question: AnyQuestion, before: AnyQuestion | undefined): boolean =>
   !before || before.version <= question.version
 
@@ -92,14 +92,14 @@ export function withChanges(state: QuestionsState, changes: QuestionChanges): Pa
 export const withMine = ({ mine }: QuestionsState, question: Question): Partial<QuestionsState> =>
   isNewer(question, mine[question.id]) ? { mine: { ...mine, [question.id]: question } } : {}
 
-/** What a moderator's own command answered: it is shown without waiting for the broadcast. */
+/** A moderator's own reply is shown without waiting for the broadcast. */
 export const withQuestion = (
   { questions }: QuestionsState,
   question: AnyQuestion,
 ): Partial<QuestionsState> =>
   isNewer(question, questions[question.id]) ? { questions: { ...questions, [question.id]: question } } : {}
 
-/** The server has counted a vote, or its taking back. */
+/** The server has counted a vote, or its withdrawal. */
 export function withVote(
   { votedFor, questions }: QuestionsState,
   { questionId, votes, up }: { questionId: string; votes: number; up: boolean },
@@ -116,11 +116,11 @@ export function withVote(
 
 const forAll = new Set(['approved', 'live', 'answered'])
 
-/** Shown to everybody, and not a part of another question. */
+/** Shown to everyone, and not merged into another question. */
 export const isShown = ({ status, mergedInto }: AnyQuestion): boolean =>
   forAll.has(status) && mergedInto === null
 
-/** Everything that would be news to somebody who has not seen it: a question in a state. */
+/** Everything that would be news to a person who has not seen it: a question in a state. */
 export const newsOf = ({ questions, mine }: Pick<QuestionsState, 'questions' | 'mine'>): Set<string> =>
   new Set(
     [
@@ -129,13 +129,13 @@ export const newsOf = ({ questions, mine }: Pick<QuestionsState, 'questions' | '
     ].map(({ id, status }) => `${id}:${status}`),
   )
 
-/** How many questions came, or changed their state, while nobody looked. */
+/** Number of questions that arrived or changed state while unseen. */
 export const unseenCount = (state: QuestionsState): number =>
   [...newsOf(state)].filter((news) => !state.seen.has(news)).length
 
 export const isStaffQuestion = (question: AnyQuestion): question is StaffQuestion => 'askLive' in question
 
-/** One's own vote and the count, as they are to be shown. */
+/** The person's own vote and the count, as shown. */
 export function voteOf(state: QuestionsState, question: AnyQuestion): { up: boolean; votes: number } {
   return state.pressed[question.id] ?? { up: state.votedFor.has(question.id), votes: question.votes }
 }
@@ -150,7 +150,7 @@ export interface Shown {
   mine: Question[]
 }
 
-/** The queue as a viewer reads it. What is pinned is not listed a second time. */
+/** The queue as viewers read it, without the pinned question. */
 export function shownOf(
   { questions, mine }: Pick<QuestionsState, 'questions' | 'mine'>,
   sorting: Sorting,
@@ -174,7 +174,7 @@ export function shownOf(
 export const pinnedOf = (questions: ById<AnyQuestion>): AnyQuestion | undefined =>
   Object.values(questions).find((question) => question.pinned && isShown(question))
 
-/** The approved as the moderators have put them. */
+/** Approved questions in the moderators' order. */
 export const queueOf = (questions: ById<AnyQuestion>): AnyQuestion[] =>
   Object.values(questions)
     .filter((question) => question.status === 'approved' && question.mergedInto === null)

@@ -1,4 +1,4 @@
-// What people write runs in the direction of its script, whatever the page's is, and names do not turn the words around them.
+// Texts by people follow the direction of their own script, and names do not turn the words around them.
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { screen } from '@testing-library/react'
 import { answers, clear, draw } from './drawQuestions.tsx'

@@ -5,10 +5,10 @@ import type { Moderation } from './moderation.ts'
 import type { Questions } from './questionsClient.ts'
 import { isStaffQuestion } from './questionsState.ts'
 
-/** How often it is said while it lasts (ms): somebody who is not heard of has stopped. */
+/** How often (ms) editing is announced; a person who falls silent has stopped. */
 const againMs = 5000
 
-/** The other moderators see who edits what. */
+/** Shows other moderators who is editing what. */
 function useAnnounced(questions: Questions, questionId: string | undefined): void {
   useEffect(() => {
     if (!questionId) return
@@ -24,7 +24,7 @@ function useAnnounced(questions: Questions, questionId: string | undefined): voi
   }, [questions, questionId])
 }
 
-/** The one question whose text is being changed. */
+/** The question whose text is being edited. */
 export function useEditor(questions: Questions, moderation: Moderation, onClosed: () => void) {
   const [editing, setEditing] = useState<Editing>()
   useAnnounced(questions, editing?.seen.id)
@@ -37,7 +37,7 @@ export function useEditor(questions: Questions, moderation: Moderation, onClosed
     if (!editing) return
     const { seen, text } = editing
     if (await moderation.change('questions.edit', seen, { text: text.trim() }, 'Edited')) return close()
-    // Somebody who saves again has been shown what it is now.
+    // A person who saves again has seen the current version.
     const now = questions.store.getState().questions[seen.id]
     if (now && isStaffQuestion(now))
       setEditing((open) => open && { ...open, seen: { ...now, text: seen.text } })

@@ -5,7 +5,7 @@ import { Keycap } from '../ui/Keycap.tsx'
 import { Moderation, type Toast } from './moderation.ts'
 import type { Questions } from './questionsClient.ts'
 
-/** One toast: a newer one takes its place, so that a quick hand does not pile them up. */
+/** One toast at a time, so that quick keys do not pile them up. */
 const toastId = 'questions-desk'
 
 function show({ kind, title, text, undo }: Toast, onUndo: () => void): void {

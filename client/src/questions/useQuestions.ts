@@ -5,7 +5,9 @@ import type { QuestionsState } from './questionsState.ts'
 
 export const questionsKey = (sessionId: string): string => `questions ${sessionId}`
 
-/** The panel, the number on its tab and the pinned question share one. What the person has seen is remembered. */
+/**
+ * Shared by the panel, the count on its tab and the pinned question. What the person has seen is remembered.
+ */
 export const useQuestions = (sessionId: string): Questions =>
   useFollowed(questionsKey(sessionId), (connection) => new Questions(connection, sessionId), {
     isRemembered: true,

@@ -1,4 +1,4 @@
-// The moderator's desk of questions as state: where one is, what is open, and what each key does.
+// State of the moderators' desk of questions: the cursor, open dialogs, and each key's action.
 import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
@@ -25,7 +25,7 @@ import { useEditor } from './useEditor.ts'
 
 const noneMerged: StaffQuestion[] = []
 
-/** Where the moderator is. `turn` grows whenever the focus is to go there. */
+/** The cursor. `turn` grows whenever the focus must follow it. */
 function useCursor(columns: Columns) {
   const [wished, setCursor] = useState<Cursor>()
   const [turn, setTurn] = useState(0)
@@ -70,7 +70,7 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   }
   function perform(name: ActionName, question: StaffQuestion): void {
     if (!mayDo(name, question, mergedInto(question.id).length, hasEnded)) return
-    // The cursor follows the question that was acted on, and the focus the cursor.
+    // The cursor follows the question acted on, and the focus follows the cursor.
     if (cursor?.id === question.id) place.setCursor(cursor)
     place.focus()
     act(name, question)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Notice } from '../ui/Notice.tsx'
 
-/** The browser plays nothing until the page is pressed, or the device has paused it: the press that is wanted. */
+/** Shown while the browser blocks playback until a press, or the device has paused it. */
 export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
   return (
     <Notice

@@ -6,11 +6,11 @@ import { stopwatch } from '../words/durations.ts'
 import { timeOf, zonedTimeOf } from '../words/times.ts'
 import { useShownZone } from '../words/zones.ts'
 
-/** "Break until 10:45", or without a time where none was announced. */
+/** "Break until 10:45", or without a time if none was announced. */
 export const breakWords = ({ resumesAt }: SessionState): string =>
   resumesAt === null ? 'Break' : `Break until ${timeOf(resumesAt)}`
 
-/** What stands in the stage's place during a break, for everybody. */
+/** Replaces the stage during a break, for everyone. */
 export function BreakStage({
   state,
   stageRef,
@@ -36,7 +36,7 @@ function BreakCard({ state }: { state: SessionState }) {
     <div className="break-card">
       <p className="break-title">{breakWords(state)}</p>
       {resumesAt !== null && left !== null && left > 0 && (
-        // It is told once when it begins; the seconds are for the eye.
+        // Announced once at the start; the seconds are only for the eye.
         <p className="break-clock figures" role="timer" aria-live="off">
           {stopwatch(left).replace(/^00:/, '')}
         </p>

@@ -14,7 +14,7 @@ const words: Record<Quality, string> = {
   lost: 'nothing is shown or played at the moment',
 }
 
-/** How well the stage arrives and plays here: a black, paused or frozen picture is never good. */
+/** How well the stage arrives and plays: a black, paused or frozen picture is never good. */
 export function QualityMeter({ media }: { media: StageMedia }) {
   const state = useStore(media.store)
   const playing = usePlaying(media)

@@ -9,11 +9,11 @@ interface StageSoundProps {
   muted: boolean
   /** 0 to 1 */
   volume: number
-  /** The browser wants a press before it plays sound, or a picture. */
+  /** The browser requires a press before it plays sound or video. */
   onBlocked: (blocked: boolean) => void
 }
 
-/** All voices on stage, through one element: one permission, one volume. */
+/** All voices on stage through one element: one permission, one volume. */
 export function StageSound({ media, muted, volume, onBlocked }: StageSoundProps) {
   const element = useRef<HTMLAudioElement>(null)
   const received = useStore(media.store, (state) => state.received)

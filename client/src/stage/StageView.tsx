@@ -8,16 +8,16 @@ import { Tile } from './Tile.tsx'
 
 interface StageViewProps {
   media: StageMedia
-  /** What is said while nobody is on stage. */
+  /** Shown while nobody is on stage. */
   empty: ReactNode
   stageRef?: RefObject<HTMLDivElement | null>
-  /** A picture has come: its first frame is there. */
+  /** The first frame of a picture has arrived. */
   onPicture?: () => void
 }
 
 const columnsFor = (tiles: number): number => Math.ceil(Math.sqrt(tiles))
 
-/** The stage as viewers see it: the room, the desk's preview and backstage all show this. */
+/** The stage as viewers see it: in the room, in the desk's preview and backstage. */
 export function StageView({ media, empty, stageRef, onPicture }: StageViewProps) {
   const { stage, received, sent, peerId, activeSpeaker, phase, blocked } = useStore(media.store)
   const now = useNow(500)
@@ -40,7 +40,7 @@ export function StageView({ media, empty, stageRef, onPicture }: StageViewProps)
       spec={spec}
       media={media}
       onPicture={onPicture}
-      // One's own picture does not travel to the server and back.
+      // A presenter's own picture is shown locally, without the way through the server.
       track={
         spec.peerId === peerId
           ? sent[spec.source]?.track

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { playTestSound } from './testSound.ts'
 
-/** Whether one hears anything, before it matters. */
+/** Lets people check their sound before it matters. */
 export function TestSound() {
   const [words, setWords] = useState('')
   const play = () =>

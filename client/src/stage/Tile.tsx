@@ -12,16 +12,19 @@ interface TileProps {
   onPicture?: (() => void) | undefined
 }
 
-/** One picture. It asks for the layer that fits its size on the screen, and for none while it cannot be seen. */
+/** One picture. Requests the layer that fits its size on screen, and none while it is out of sight. */
 export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
   const figure = useRef<HTMLElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const { producerId, source, name, credentials } = spec
   const hasPicture = track !== undefined && !spec.paused
-  /** The last track of which a frame came. Until one does, the tile says who it is: a speaker's network may be gone. */
+  /**
+   * The last track that delivered a frame. Until one does, the
+   * tile shows the name: the speaker's network may be down.
+   */
   const [seenTrack, setSeenTrack] = useState<MediaStreamTrack>()
 
-  // The element comes and goes with the picture.
+  // The element mounts and unmounts with the picture.
   useEffect(() => {
     const element = video.current
     if (!element || !track || !hasPicture) return

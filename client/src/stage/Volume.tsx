@@ -7,7 +7,7 @@ export interface Sound {
   volume: number
 }
 
-/** Mute and volume of what is played. */
+/** Mute and volume of playback. */
 export function Volume({ sound, onSound }: { sound: Sound; onSound: (sound: Sound) => void }) {
   return (
     <>

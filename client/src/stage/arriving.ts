@@ -1,6 +1,6 @@
 import { isOff, type StageClientState } from './stageStore.ts'
 
-/** What of the stage arrives here. A speaker who is muted is still listened to; a picture that is off shows nothing. */
+/** What arrives of the stage. A muted speaker still counts as heard; a camera that is off shows nothing. */
 export function arriving({ received, stage }: Pick<StageClientState, 'received' | 'stage'>): {
   hasPicture: boolean
   hasSound: boolean

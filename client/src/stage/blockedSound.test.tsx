@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { draw, violations } from '../testing/drawPage.tsx'
 import { BlockedSound } from './BlockedSound.tsx'
 
-test('the notice and its button are whole on every width, and the press plays what is held back', async () => {
+test('the notice and its button fit every width, and the press starts blocked playback', async () => {
   let played = 0
   let allowed = 0
   const element = document.createElement('audio')
@@ -11,7 +11,7 @@ test('the notice and its button are whole on every width, and the press plays wh
   const { user } = await draw(<BlockedSound onAllowed={() => allowed++} />)
   screen.getByRole('main').append(element)
   const notice = screen.getByRole('alert')
-  // A badge would cut it off at one line.
+  // A badge would truncate it to one line.
   expect(notice.className).not.toMatch(/Badge/)
   expect(notice.textContent).toContain('until you press here')
   expect(await violations()).toEqual([])

@@ -1,4 +1,4 @@
-// One WebRTC device for the page, ready before it is needed: the routers' capabilities are the same for every stage.
+// One WebRTC device for the page, loaded early: the routers' capabilities are the same for every stage.
 import { errors } from '@lectern/shared/errors'
 import { Device } from 'mediasoup-client'
 import type { RtpCapabilities as RouterCapabilities } from 'mediasoup-client/types'
@@ -20,7 +20,7 @@ async function load(): Promise<Device> {
   } catch {
     throw errors.codecUnsupported('this browser has no WebRTC')
   }
-  // A router's payload types may be left out, but a media node gives them all.
+  // The type makes a router's payload types optional, but a media node always sends them.
   await device.load({ routerRtpCapabilities: (await capabilities) as RouterCapabilities })
   return device
 }

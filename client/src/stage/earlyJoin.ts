@@ -1,9 +1,9 @@
-// The picture is first: joining begins with the press on a session, while its page is still being drawn.
+// The picture comes first: joining starts with the press on a session, while its page is still being drawn.
 import { live } from '../live/useConnection.ts'
 import { loadDevice } from './device.ts'
 import { StageMedia, type StageRole } from './stageMedia.ts'
 
-/** A press that leads nowhere after all is forgotten after this time (ms). */
+/** A press that leads nowhere is forgotten after this time (ms). */
 const patienceMs = 5000
 
 const early = new Map<string, { media: StageMedia; timer: ReturnType<typeof setTimeout> }>()
@@ -14,7 +14,7 @@ export function startStage(sessionId: string, role: StageRole): StageMedia {
   return media
 }
 
-/** For the press itself. The room takes it over. */
+/** Call on the press itself. The room takes over. */
 export function joinEarly(sessionId: string): void {
   if (early.has(sessionId)) return
   const media = startStage(sessionId, 'viewer')
@@ -22,7 +22,7 @@ export function joinEarly(sessionId: string): void {
   early.set(sessionId, { media, timer })
 }
 
-/** The stage that a press has joined already, once. */
+/** The stage that a press has already joined, once. */
 export function takeEarly(sessionId: string): StageMedia | undefined {
   const found = early.get(sessionId)
   early.delete(sessionId)

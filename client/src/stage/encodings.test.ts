@@ -16,7 +16,7 @@ test.each([
   expect(camera(lines)).toHaveLength(count)
 })
 
-test('layers go from the smallest to the camera’s own size, each with its own name and more bits', () => {
+test('layers go from the smallest to the camera’s own size, each with its own name and a higher bit rate', () => {
   for (const lines of [720, 360, 180]) {
     const sent = camera(lines)
     expect(sent.at(-1)?.scaleResolutionDownBy).toBe(1)
@@ -28,7 +28,7 @@ test('layers go from the smallest to the camera’s own size, each with its own 
   }
 })
 
-test('slides are sent in two layers of their own size, one of them for thin lines: one or two pictures a second', () => {
+test('slides are sent in two layers at full size, one of them for slow connections: one or two pictures a second', () => {
   const [thin, full] = encodingOf('screen', {} as MediaStreamTrack).encodings ?? []
   expect([thin?.scaleResolutionDownBy, full?.scaleResolutionDownBy]).toEqual([1, 1])
   expect(thin?.maxFramerate).toBe(2)

@@ -1,8 +1,8 @@
-// How each source is sent.
+// Encoding settings for each source.
 import type { Source } from '@lectern/shared/media'
 import type { ProducerOptions } from 'mediasoup-client/types'
 
-/** From the largest layer down; each is half the size of the one before it. Bits per second. */
+/** From the largest layer down; each has half the size of the previous one. Bits per second. */
 const layers = [
   { rid: 'f', maxBitrate: 1_700_000 },
   { rid: 'h', maxBitrate: 500_000 },
@@ -10,12 +10,13 @@ const layers = [
 ]
 
 /**
- * A viewer gets the layer that fits tile and network. Chromium sends three layers of a picture of 540 lines and more, two of
- * 270 and more, else one; asked for more, it leaves out the largest, and a small camera would arrive even smaller.
+ * Viewers get the layer that fits tile and network. Chromium sends three
+ * layers for 540 lines or more, two for 270 or more, else one; if asked for
+ * more, it drops the largest, and a small camera would arrive even smaller.
  */
 function camera(lines = 720): Partial<ProducerOptions> {
   const count = lines >= 540 ? 3 : lines >= 270 ? 2 : 1
-  // The smallest come first. With one layer less the largest has the next one's size, and a bit rate between.
+  // Smallest first. With one layer less, the largest has the next one's size and a bit rate in between.
   const encodings = layers.slice(0, count).map(({ rid, maxBitrate }, index) => ({
     rid,
     maxBitrate: count === 3 ? maxBitrate : maxBitrate / 2,
@@ -24,7 +25,10 @@ function camera(lines = 720): Partial<ProducerOptions> {
   }))
   return { encodings: encodings.reverse(), codecOptions: { videoGoogleStartBitrate: 1000 } }
 }
-/** Two layers of the same size, for text must be read on thin lines too: those get a sharp picture now and then. */
+/**
+ * Two layers of the same size: text must stay readable on slow
+ * connections, which get a sharp picture now and then.
+ */
 const screen: Partial<ProducerOptions> = {
   encodings: [
     { rid: 'q', maxBitrate: 250_000, maxFramerate: 2, scaleResolutionDownBy: 1, scalabilityMode: 'L1T1' },
@@ -34,11 +38,11 @@ const screen: Partial<ProducerOptions> = {
 }
 const voice: Partial<ProducerOptions> = { codecOptions: { opusDtx: true, opusFec: true, opusStereo: false } }
 
-/** How many layers a track of this source is sent in. */
+/** Number of layers for a track of this source. */
 export const layersOf = (source: Source, track: MediaStreamTrack): number =>
   encodingOf(source, track).encodings?.length ?? 1
 
-/** How a track of this source is sent, by the picture it has. */
+/** Encoding of a track of this source, by the size of its picture. */
 export function encodingOf(source: Source, track: MediaStreamTrack): Partial<ProducerOptions> {
   switch (source) {
     case 'camera':

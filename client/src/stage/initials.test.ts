@@ -7,7 +7,7 @@ test.each([
   ['🌟 Star', '🌟S'],
   ['👩‍⚕️ Maria', '👩‍⚕️M'],
   ['Maria del Carmen de la Cruz Rodríguez Santos', 'MS'],
-  // The accent is a character of its own here.
+  // The accent is a separate character here.
   ['E\u0301mile Zola', 'E\u0301Z'],
   ['क्षितिज शर्मा', 'क्षिश'],
   ['“Bob” (Robert) Smith', 'BS'],

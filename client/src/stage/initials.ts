@@ -2,7 +2,7 @@ const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const most = 2
 const isLetter = (text: string): boolean => /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)
 
-/** The first letters of the first and the last word, each as a person sees a letter, whatever it is made of. */
+/** The first letters of the first and last word, as people see letters, however they are encoded. */
 export function initialsOf(name: string): string {
   const firsts = name
     .split(/[\s,]+/u)

@@ -1,11 +1,11 @@
-// Which devices this browser's person has chosen: kept for later pages and over a reload.
+// The devices chosen in this browser, kept for later pages and across reloads.
 import { keep, keptJson } from '../live/kept.ts'
 
 export type DeviceUse = 'camera' | 'microphone' | 'loudspeaker'
 
 const name = 'lectern.devices'
 
-/** A device id of this browser; empty where none was chosen. */
+/** A device id of this browser; empty if none was chosen. */
 export function keptDevice(use: DeviceUse): string {
   const deviceId = (keptJson(name) as Partial<Record<DeviceUse, unknown>> | null)?.[use]
   return typeof deviceId === 'string' ? deviceId : ''

@@ -104,12 +104,12 @@ describe('a layout that was chosen', () => {
     expect(peers(arrange(stage(three, 'spotlight', 'gone'), now, 'also-gone').main)).toEqual(['a'])
   })
 
-  test('panel shows all faces alike even while a screen is shared', () => {
+  test('panel shows all faces at equal size even while a screen is shared', () => {
     const { kind, main, side } = arrange(stage(three, 'panel', 'b'), now, 'b')
     expect({ kind, main: peers(main), side }).toEqual({ kind: 'panel', main: ['a', 'b', 'c'], side: [] })
   })
 
-  test('slides before anybody shares shows whoever speaks', () => {
+  test('slides shows the active speaker until someone shares', () => {
     const { kind, main } = arrange(stage([presenter('a'), presenter('c')], 'slides'), now, 'c')
     expect({ kind, main: peers(main) }).toEqual({ kind: 'spotlight', main: ['c'] })
   })
@@ -128,7 +128,7 @@ describe('a tile', () => {
   })
 })
 
-test('whatever the stage, everybody on it has exactly one face, nobody else has any, and no key comes twice', () => {
+test('on any stage everyone on it has exactly one face, nobody else has one, and keys are unique', () => {
   const anyPresenter = fc
     .tuple(
       fc.constantFrom('a', 'b', 'c', 'd'),

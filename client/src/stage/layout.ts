@@ -8,7 +8,7 @@ export interface TileSpec {
   name: string
   credentials: string
   source: 'camera' | 'screen'
-  /** Absent while the presenter has no such picture: the tile then shows who it is. */
+  /** Null if the presenter has no such picture: the tile then shows the name. */
   producerId: string | null
   /** Switched off by its presenter, or its device is gone. */
   paused: boolean
@@ -56,7 +56,7 @@ export function arrange(stage: StageState, now: number, activeSpeaker: string | 
   return { kind: 'spotlight', main: [main], side: cameras.filter((tile) => tile !== main) }
 }
 
-/** Slides are shown while somebody shares them, unless the moderator chose otherwise. */
+/** Slides are shown while someone shares them, unless the moderator chose otherwise. */
 const chooseLayout = (layout: Layout, hasScreen: boolean): Layout =>
   layout === 'auto' && hasScreen ? 'slides' : layout
 

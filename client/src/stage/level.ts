@@ -1,13 +1,13 @@
 /**
- * Calls `onLevel` with 0 (-60 dB) to 1 (0 dB) of all tracks together until the function it answers is called. Throws where the
- * browser cannot measure.
+ * Calls `onLevel` with the combined level of all tracks, from 0 (-60 dB) to 1 (0
+ * dB), until the returned function is called. Throws if the browser cannot measure.
  */
 export function measureLevel(
   tracks: readonly MediaStreamTrack[],
   onLevel: (level: number) => void,
 ): () => void {
   const context = new AudioContext()
-  // A page that was not pressed yet may have its audio suspended.
+  // Until the page is pressed its audio may be suspended.
   const resume = () => void context.resume().catch(() => undefined)
   document.addEventListener('pointerdown', resume)
   const close = () => {
@@ -17,7 +17,7 @@ export function measureLevel(
   try {
     const analyser = context.createAnalyser()
     analyser.fftSize = 512
-    // A source of its own for each: of a stream with several only the first would be heard.
+    // One source per track: of a stream with several, only the first would be heard.
     const sources = tracks.map((track) => context.createMediaStreamSource(new MediaStream([track])))
     for (const source of sources) source.connect(analyser)
     const samples = new Float32Array(analyser.fftSize)

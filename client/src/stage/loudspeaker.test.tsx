@@ -2,7 +2,7 @@ import { jest } from '@jest/globals'
 
 const prototype = HTMLMediaElement.prototype as { setSinkId?: unknown }
 
-/** An element that can play through `there`, and refuses any other loudspeaker. */
+/** An element that can play through `there`, and refuses other loudspeakers. */
 function element(there: string[]) {
   const played = {
     sinkId: '',
@@ -15,7 +15,7 @@ function element(there: string[]) {
 }
 
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve))
-/** A page that was just loaded. */
+/** A freshly loaded page. */
 async function load() {
   jest.resetModules()
   return import('./loudspeaker.ts')
@@ -29,7 +29,7 @@ afterEach(() => {
   delete prototype.setSinkId
 })
 
-test('the loudspeaker that was chosen is that of every later element, and of the page after a reload', async () => {
+test('the chosen loudspeaker is used by every later element, and after a reload', async () => {
   const before = await load()
   const first = element(['out'])
   before.followLoudspeaker(first)
@@ -47,7 +47,7 @@ test('the loudspeaker that was chosen is that of every later element, and of the
   expect(reloaded.sinkId).toBe('out')
 })
 
-test('one that is gone gives way to the computer’s own, and that is said', async () => {
+test('a missing one is replaced by the computer’s own, with a notice', async () => {
   const { chooseLoudspeaker, followLoudspeaker, loudspeaker } = await load()
   const player = element([])
   followLoudspeaker(player)

@@ -1,11 +1,11 @@
-// The loudspeaker that was chosen, for whatever plays on this page now and later.
+// The chosen loudspeaker, for everything that plays on this page now and later.
 import { createStore } from 'zustand/vanilla'
 import { keepDevice, keptDevice } from './keptDevices.ts'
 
 interface LoudspeakerState {
   /** Empty: the system's own choice. */
   deviceId: string
-  /** The chosen one could not be used; sound plays through the system's own. */
+  /** The chosen one failed; sound plays through the system's own. */
   refused: boolean
 }
 
@@ -22,7 +22,7 @@ export function chooseLoudspeaker(deviceId: string): void {
   loudspeaker.setState({ deviceId, refused: false })
 }
 
-/** False only where the browser names its loudspeakers and this one is not among them. */
+/** False only if the browser lists its loudspeakers and this one is not among them. */
 async function isThere(deviceId: string): Promise<boolean> {
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
   const outputs = devices.filter((device) => device.kind === 'audiooutput' && device.deviceId)
@@ -43,7 +43,10 @@ async function play(element: HTMLMediaElement, deviceId: string): Promise<void> 
   loudspeaker.setState({ refused })
 }
 
-/** Plays the element through the chosen loudspeaker, now and after each change, until the function it answers is called. */
+/**
+ * Plays the element through the chosen loudspeaker, now and
+ * after each change, until the returned function is called.
+ */
 export function followLoudspeaker(element: HTMLMediaElement): () => void {
   const apply = () => void play(element, loudspeaker.getState().deviceId)
   const stop = loudspeaker.subscribe(({ deviceId }, before) => {
@@ -57,6 +60,6 @@ export function followLoudspeaker(element: HTMLMediaElement): () => void {
   }
 }
 
-/** Once, before a short sound. */
+/** Call once, before a short sound. */
 export const throughLoudspeaker = (element: HTMLMediaElement): Promise<void> =>
   play(element, loudspeaker.getState().deviceId)

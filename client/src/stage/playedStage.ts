@@ -1,5 +1,5 @@
-// For tests of the media engine: a stage that is played by the test. The transports are mediasoup-client's own, over its
-// fake handler; the server and the media node answer as the contract says.
+// For tests of the media engine: a fake stage. The transports are mediasoup-client's
+// own, over its fake handler; the fake server and media node reply as the contract says.
 import { jest } from '@jest/globals'
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
@@ -33,7 +33,7 @@ export const presenter = (name: string, sources: Source[], onStageAt: number | n
 
 type Answer = (request: never) => unknown
 
-/** A server and media node as the contract describes them, and a page's connection to it. */
+/** A server and media node as the contract describes them, with a page's connection. */
 export class PlayedStage {
   state: StageState = { sessionId, version: 1, layout: 'auto', spotlight: null, presenters: [] }
   readonly sent: { name: string; request: Record<string, unknown> }[] = []
@@ -45,7 +45,7 @@ export class PlayedStage {
     signedOut: null,
     clockOffset: 0,
   }))
-  /** What the node holds for the page's peer. */
+  /** What the node has for the page's peer. */
   held: string[] = []
   readonly #listeners = new Map<string, Set<(event: never) => void>>()
   readonly #connected = new Set<() => void>()
@@ -123,7 +123,7 @@ export class PlayedStage {
     }
   }
 
-  /** The stage changes; with `tell` false its message is lost on the way. */
+  /** The stage changes; if `tell` is false, its message is lost. */
   change(presenters: Presenter[], tell = true): void {
     this.state = { ...this.state, version: this.state.version + 1, presenters }
     if (tell) this.emit('stage.state', this.state)
@@ -161,7 +161,7 @@ export class PlayedStage {
 export const track = (kind: 'audio' | 'video') =>
   new FakeMediaStreamTrack({ kind }) as unknown as MediaStreamTrack
 
-/** Lets everything happen that can happen within `ms`; answers come at once, so only timers take time. */
+/** Lets everything happen that can happen within `ms`; replies are immediate, so only timers take time. */
 export async function settle(ms = 0): Promise<void> {
   const answers = async () => {
     for (let round = 0; round < 8; round++) {
@@ -174,7 +174,7 @@ export async function settle(ms = 0): Promise<void> {
   await answers()
 }
 
-/** A page on the played stage, and what it holds. */
+/** A page on the fake stage. */
 export class PlayedPage {
   readonly stage = new PlayedStage()
   readonly media: StageMedia

@@ -4,7 +4,7 @@ import { Players } from './players.ts'
 let now = 0
 let players: Players
 
-/** A media element as far as the players know it. */
+/** The part of a media element that the players use. */
 class PlayedElement extends EventTarget {
   srcObject: object | null = {}
   paused = true
@@ -23,7 +23,7 @@ class PlayedElement extends EventTarget {
     this.paused = true
     this.dispatchEvent(new Event('pause'))
   }
-  /** It plays on for `ms`. */
+  /** It keeps playing for `ms`. */
   run(ms: number) {
     now += ms
     this.currentTime += ms / 1000
@@ -34,7 +34,7 @@ class PlayedElement extends EventTarget {
   }
 }
 
-/** A video whose clock runs on while its picture stands still, as Firefox's and Safari's do. */
+/** A video whose clock keeps running while its picture is frozen, as in Firefox and Safari. */
 class PlayedVideo extends PlayedElement {
   frames = 0
   readonly track = {} as MediaStreamTrack
@@ -88,7 +88,7 @@ describe('an element plays', () => {
   })
 })
 
-test('a picture whose frames stand still does not play, though its clock runs; slow slides do', async () => {
+test('a frozen picture does not play, even if its clock runs; slow slides do', async () => {
   const video = new PlayedVideo()
   await add(video, 'picture')
   video.frames++
@@ -102,7 +102,7 @@ test('a picture whose frames stand still does not play, though its clock runs; s
   }
 })
 
-test('where elements count no frames, those that were decoded tell whether a picture plays', async () => {
+test('if elements count no frames, decoded frames tell whether a picture plays', async () => {
   let decoded: number | undefined
   players = new Players({ now: () => now, decodedFrames: () => decoded })
   const video = new PlayedVideo()
@@ -111,7 +111,7 @@ test('where elements count no frames, those that were decoded tell whether a pic
     for (let second = 0; second < 7; second++) video.run(1000)
     return players.look().picture
   }
-  // Nobody knows: the clock has to do.
+  // Nothing counts frames: the clock decides.
   expect(runs()).toBe(true)
   decoded = 0
   runs()
@@ -154,7 +154,7 @@ test('it is tried again by itself, without a press', async () => {
   expect(players.store.getState().refused).toBe(false)
 })
 
-test('whoever insists on pausing it is asked', async () => {
+test('a person who keeps pausing it is asked', async () => {
   const element = new PlayedElement()
   await add(element)
   for (let time = 0; time < 4; time++) {
@@ -165,14 +165,14 @@ test('whoever insists on pausing it is asked', async () => {
   expect(players.store.getState().refused).toBe(true)
 })
 
-test('a stream that is changed meanwhile is no refusal', async () => {
+test('changing the stream meanwhile is no refusal', async () => {
   const element = new PlayedElement()
   element.refusal = 'AbortError'
   await add(element)
   expect(players.store.getState().refused).toBe(false)
 })
 
-test('changes are told, and nothing of an element that is gone', async () => {
+test('changes are reported, except those of a removed element', async () => {
   const element = new PlayedElement()
   const remove = await add(element)
   const told = jest.fn()

@@ -1,27 +1,27 @@
-// What the page's media elements really do. An element that was told to play may be paused by a phone call, a headset's
-// button or the browser; a picture may stand still. No React.
+// What the page's media elements really do: a phone call, a headset's button
+// or the browser may pause an element, and a picture may freeze. No React.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StageMedia } from './stageMedia.ts'
 import type { Playing } from './stageStore.ts'
 
 export type PlayerKind = 'picture' | 'sound'
 
-/** How long (ms) an element may show no progress before it is taken to stand still; slides may come once in a second or two. */
+/** How long (ms) without progress counts as frozen; slides may come only every second or two. */
 const stillMs: Record<PlayerKind, number> = { picture: 6000, sound: 3000 }
-/** More pauses than this within `insistMs` are somebody's will, and the person is asked. */
+/** More pauses than this within `insistMs` are deliberate: ask the person. */
 const insistTimes = 3
 const insistMs = 10_000
 const againMs = 5000
 
 const events = ['play', 'playing', 'timeupdate', 'waiting', 'stalled', 'emptied', 'ended'] as const
-/** After these the browser may allow what it has refused before. */
+/** After these events the browser may allow what it refused before. */
 const chances = ['pointerdown', 'keydown', 'visibilitychange'] as const
 
 interface Player {
   element: HTMLMediaElement
   kind: PlayerKind
   progress: number
-  /** When progress was seen last, in ms. */
+  /** When progress was last seen, in ms. */
   movedAt: number
   pausedAt: number[]
   refused: boolean
@@ -30,12 +30,12 @@ interface Player {
 export interface PlayersOptions {
   /** In ms. */
   now?: () => number
-  /** How many frames of a picture's track were decoded so far; undefined where nobody knows. */
+  /** Frames of a picture's track decoded so far; undefined if unknown. */
   decodedFrames?: (track: MediaStreamTrack) => number | undefined
 }
 
 export class Players {
-  /** `refused`: something is held back until the person presses. */
+  /** `refused`: playback is blocked until the person presses. */
   readonly store: StoreApi<{ refused: boolean }> = createStore(() => ({ refused: false }))
   readonly #players = new Set<Player>()
   readonly #listeners = new Set<() => void>()
@@ -47,7 +47,7 @@ export class Players {
     this.#decodedFrames = decodedFrames
   }
 
-  /** Keeps the element playing, until the function it answers is called. */
+  /** Keeps the element playing until the returned function is called. */
   add(element: HTMLMediaElement, kind: PlayerKind): () => void {
     const player: Player = {
       element,
@@ -86,19 +86,19 @@ export class Players {
     }
   }
 
-  /** After its stream has been set. */
+  /** Call after setting its stream. */
   async play(element: HTMLMediaElement): Promise<void> {
     for (const player of this.#players) if (player.element === element) await this.#play(player)
   }
 
-  /** What plays at this moment: neither paused nor empty nor standing still. */
+  /** What plays at this moment: not paused, empty or frozen. */
   look(): Playing {
     const plays = (kind: PlayerKind) =>
       [...this.#players].filter((player) => player.kind === kind && this.#plays(player)).length > 0
     return { picture: plays('picture'), sound: plays('sound') }
   }
 
-  /** Answers the function that ends it. */
+  /** Returns the function that ends it. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -118,7 +118,7 @@ export class Players {
     player.movedAt = this.#now()
   }
 
-  /** Frames of a picture, whose clock may run on while it stands still; the clock of a sound. */
+  /** Frames for a picture, whose clock may run while it is frozen; the clock for sound. */
   #progressOf({ element, kind }: Player): number {
     if (kind === 'sound') return element.currentTime
     const { totalVideoFrames } = (element as HTMLVideoElement).getVideoPlaybackQuality?.() ?? {}
@@ -145,7 +145,7 @@ export class Players {
       await player.element.play()
       this.#refuse(player, false)
     } catch (error) {
-      // An `AbortError` only says that the stream was changed meanwhile.
+      // An `AbortError` only means that the stream was changed meanwhile.
       if (error instanceof Error || error instanceof DOMException)
         this.#refuse(player, error.name === 'NotAllowedError')
     }

@@ -1,7 +1,7 @@
 import { decodedFrames, qualityBetween, readSample, type Sample, shownQuality } from './quality.ts'
 
 const start: Sample = { at: 0, packetsReceived: 1000, packetsLost: 10, bytesReceived: 1_000_000, frozen: 1 }
-/** Two seconds later. */
+/** A sample two seconds later. */
 const later = (change: Partial<Record<'packets' | 'lost' | 'frozen', number>>): Sample => ({
   at: 2000,
   packetsReceived: start.packetsReceived + (change.packets ?? 0),

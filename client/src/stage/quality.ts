@@ -1,4 +1,4 @@
-// How good the connection is, from what the browser counts. Pure arithmetic over two samples.
+// How good the connection is, from the browser's counters. Pure arithmetic over two samples.
 import type { Playing, Quality, StagePhase } from './stageStore.ts'
 
 export interface Sample {
@@ -23,7 +23,7 @@ export function readSample(report: Iterable<Record<string, unknown>>, at: number
   return sum
 }
 
-/** How many frames of each picture were decoded, by track id. */
+/** Decoded frames of each picture, by track id. */
 export function decodedFrames(report: Iterable<Record<string, unknown>>): Map<string, number> {
   const frames = new Map<string, number>()
   for (const { type, trackIdentifier, framesDecoded } of report)
@@ -32,7 +32,7 @@ export function decodedFrames(report: Iterable<Record<string, unknown>>): Map<st
   return frames
 }
 
-/** `expectsMedia`: somebody on stage sends. Thresholds: 2 % loss is audible, 8 % spoils a picture. */
+/** `expectsMedia`: someone on stage is sending. Thresholds: 2 % loss is audible, 8 % spoils a picture. */
 export function qualityBetween(before: Sample, after: Sample, expectsMedia: boolean): Quality {
   if (!expectsMedia) return 'good'
   const received = after.packetsReceived - before.packetsReceived
@@ -52,7 +52,7 @@ interface Shown {
   playing: Playing
 }
 
-/** What arrives and is not shown or played is as good as lost. */
+/** Media that arrives but is not shown or played counts as lost. */
 export function shownQuality({ phase, quality, hasPicture, hasSound, playing }: Shown): Quality {
   if (phase !== 'joined' || (hasPicture && !playing.picture) || (hasSound && !playing.sound)) return 'lost'
   return quality

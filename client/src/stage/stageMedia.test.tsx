@@ -1,4 +1,4 @@
-// `.tsx`: the engine listens to the window, and the tests of that project have one.
+// `.tsx`: the engine listens to the window, which only that test project has.
 import { jest } from '@jest/globals'
 import type { ErrorCode } from '@lectern/shared/errors'
 import { PlayedPage, type PlayedStage, presenter, refusal, sessionId, settle } from './playedStage.ts'
@@ -97,7 +97,7 @@ describe('joining', () => {
 })
 
 describe('what is received follows the stage', () => {
-  test('who comes is consumed, who goes is let go', async () => {
+  test('arriving presenters are consumed, leaving ones are released', async () => {
     stage.change([presenter('okafor', ['camera'])])
     media.start()
     await settle()
@@ -114,7 +114,7 @@ describe('what is received follows the stage', () => {
     expect(gone?.readyState).toBe('ended')
   })
 
-  test('a message that was missed heals with the next one', async () => {
+  test('a missed message is made up for by the next one', async () => {
     media.start()
     await settle()
     stage.change([presenter('okafor', ['camera'])], false)
@@ -123,7 +123,7 @@ describe('what is received follows the stage', () => {
     expect(page.received).toEqual(['okafor-camera', 'rao-camera'])
   })
 
-  test('changes that come while it is still asking are not lost, and nothing is asked for twice', async () => {
+  test('changes during a request are not lost, and nothing is requested twice', async () => {
     media.start()
     await settle()
     stage.change([presenter('okafor', ['camera'])])
@@ -135,7 +135,7 @@ describe('what is received follows the stage', () => {
     expect(asked.sort()).toEqual([...new Set(asked)])
   })
 
-  test("another session's stage is none of its business", async () => {
+  test("another session's stage is ignored", async () => {
     media.start()
     await settle()
     stage.emit('stage.state', {
@@ -151,7 +151,7 @@ describe('what is received follows the stage', () => {
     expect(media.store.getState().activeSpeaker).toBeNull()
   })
 
-  test('it knows who speaks and, for staff, how many watch', async () => {
+  test('it knows the active speaker and, for staff, the number of viewers', async () => {
     media.start()
     await settle()
     stage.emit('stage.activeSpeaker', { sessionId, peerId: 'peer-of-rao' })

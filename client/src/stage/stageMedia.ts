@@ -1,5 +1,5 @@
-// The media engine of one page on one stage. It is declarative: whatever the latest state says is on stage, it holds, and
-// what it holds beyond that it lets go; a message that was missed heals with the next. No React.
+// The media engine of one page on one stage. It is declarative: it consumes what the latest state puts
+// on stage and releases everything else, so the next message makes up for a missed one. No React.
 import { AppError, errors } from '@lectern/shared/errors'
 import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
@@ -27,18 +27,18 @@ export interface StageMediaOptions {
   role: StageRole
   /** A device that has loaded the routers' capabilities. */
   loadDevice: () => Promise<Device>
-  /** How the stage is joined, where it is not by `stage.present` or `stage.watch`. */
+  /** How to join the stage, if not by `stage.present` or `stage.watch`. */
   join?: (rtpCapabilities: RtpCapabilities) => Promise<Joined>
 }
 
-/** How long a lost transport may mend by itself, and how long an ICE restart may take, in ms. */
+/** How long (ms) a lost transport may recover by itself, and how long an ICE restart may take. */
 const mendMs = 1500
 const restartMs = 6000
 const sampleMs = 2000
 const firstRetryMs = 500
 const lastRetryMs = 8000
 
-/** Errors after which trying again by itself makes no sense. */
+/** Errors that an automatic retry cannot fix. */
 const needsThePerson = new Set([
   'forbidden',
   'not_found',
@@ -52,7 +52,7 @@ const needsThePerson = new Set([
 ])
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-/** The person's place on the stage is held by another of their devices or pages. */
+/** Another device or page of the person has their place on the stage. */
 export const isElsewhere = (problem: AppError | null): boolean =>
   problem?.code === 'present_elsewhere' || problem?.code === 'taken_over'
 const isCode = (error: unknown, code: string): boolean => error instanceof AppError && error.code === code
@@ -80,7 +80,7 @@ export class StageMedia {
     this.#options = options
   }
 
-  /** Joins, and stays joined until `stop`: over lost sockets, networks, servers and media nodes. */
+  /** Joins, and stays joined until `stop`, through lost sockets, networks, servers and media nodes. */
   start(): void {
     const { connection, sessionId } = this.#options
     let isFirst = true
@@ -121,30 +121,30 @@ export class StageMedia {
     const { peerId, sent } = this.store.getState()
     this.#closeTransports()
     for (const { track } of Object.values(sent)) track.stop()
-    // The server notices without this, too, after the grace time.
+    // Without this the server notices after the grace time.
     if (peerId) this.#options.connection.send('stage.leave', { peerId }).catch(() => undefined)
   }
 
-  /** Tries again after a failure that needed the person. Where another device has the place, this one takes it. */
+  /** Retries after a failure that needed the person. If another device has the place, this one takes it. */
   retry(): void {
     this.#takesOver = isElsewhere(this.store.getState().problem)
     void this.#join()
   }
 
-  /** Another device of the same person has taken this page's place. */
+  /** Another of the person's devices has taken this page's place. */
   #giveWay(): void {
     this.#closeTransports()
     this.store.setState({ phase: 'failed', problem: errors.takenOver(), peerId: null, received: {} })
   }
 
   /**
-   * Sends a track; one that was sent from this source before is replaced, without a gap where it has as many layers. What was muted or off stays so,
-   * whichever device the track is from; `paused` is for a source that was not sent before.
+   * Sends a track. It replaces the source's previous track, without a gap if it has as many layers. A
+   * muted or disabled source stays so with any device; `paused` applies to a source not sent before.
    */
   async publish(source: Source, track: MediaStreamTrack, paused = false): Promise<void> {
     const before = this.store.getState().sent[source]
     const sent = { track, paused: before?.paused ?? paused, lost: false }
-    // Before anything can send it: the server is told only later.
+    // Before anything can send it: the server learns of it only later.
     track.enabled = !sent.paused
     this.#setSent(source, sent)
     if (before && before.track !== track) before.track.stop()
@@ -165,7 +165,7 @@ export class StageMedia {
     await this.#options.connection.send('stage.closeProducer', { peerId, producerId: producer.id })
   }
 
-  /** Mutes or shows again, without letting go of the device. */
+  /** Mutes or unmutes without releasing the device. */
   async setPaused(source: Source, paused: boolean): Promise<void> {
     const sent = this.store.getState().sent[source]
     if (!sent) return
@@ -174,7 +174,7 @@ export class StageMedia {
     await this.#tellSent(source)
   }
 
-  /** The device has stopped sending, or sends again, without anybody's press: muted stays muted. */
+  /** The device stopped or resumed sending without a press: muted stays muted. */
   async setLost(source: Source, lost: boolean): Promise<void> {
     const sent = this.store.getState().sent[source]
     if (!sent || sent.lost === lost) return
@@ -206,7 +206,7 @@ export class StageMedia {
     await this.#options.connection.send('stage.setConsumer', { peerId, consumerId: consumer.id, ...shown })
   }
 
-  /** How many frames of a received picture were decoded at the last sample; undefined where the browser does not say. */
+  /** Decoded frames of a received picture at the last sample; undefined if the browser does not say. */
   decodedFrames(track: MediaStreamTrack): number | undefined {
     return this.#decodedFrames.get(track.id)
   }
@@ -278,7 +278,10 @@ export class StageMedia {
     for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
   }
 
-  /** One that broke is mended. One that never came about, though the server is there, found no way through the network. */
+  /**
+   * A broken transport is recovered. One that never connected,
+   * though the server responds, found no way through the network.
+   */
   #followerOf(direction: Direction): (state: ConnectionState) => void {
     let wasConnected = false
     return (state) => {
@@ -318,18 +321,21 @@ export class StageMedia {
     }
     this.#producers.set(source, producer)
     producer.on('trackended', () => {
-      // Sharing has ended from the browser's own button; a camera or microphone is only missed.
+      // Sharing was ended from the browser's own button; a camera or microphone only counts as lost.
       const gone = source.startsWith('screen') ? this.unpublish(source) : this.setLost(source, true)
       gone.catch(() => undefined)
     })
-    // What has changed meanwhile: stopped, another device, muted.
+    // Changes made meanwhile: stopped, another device, muted.
     const now = this.store.getState().sent[source]
     if (!now) return this.unpublish(source)
     if (now.track !== sent.track) await this.#replaceTrack(source, producer, now.track)
     if (now.paused || now.lost) await this.#tellSent(source)
   }
 
-  /** A picture of another size may need another number of layers, which only a new producer has; the node closes the one before. */
+  /**
+   * A picture of another size may need another number of layers,
+   * hence a new producer; the node closes the old one.
+   */
   async #replaceTrack(source: Source, producer: Producer, track: MediaStreamTrack): Promise<void> {
     if (producer.rtpParameters.encodings?.length === layersOf(source, track))
       return producer.replaceTrack({ track })
@@ -346,9 +352,9 @@ export class StageMedia {
       id,
       producerId,
       kind,
-      // mediasoup-client handles one header extension (toffset) that its types do not name.
+      // mediasoup-client handles one header extension (toffset) that its types lack.
       rtpParameters: rtpParameters as RtpParameters,
-      // Sound and picture of one presenter are played in step.
+      // Keeps a presenter's sound and picture in sync.
       streamId: `${presenterPeerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`,
     })
     this.#consumers.set(producerId, consumer)
@@ -356,7 +362,7 @@ export class StageMedia {
     this.store.setState((state) => ({ received: { ...state.received, [producerId]: received } }))
   }
 
-  /** Brings what is held in line with what is on stage; a call while it runs makes it run once more. */
+  /** Consumes what is on stage and releases the rest; a call during a run makes it run once more. */
   #reconcile(): void {
     this.#reconcileAgain = true
     if (this.#reconciling) return
@@ -404,7 +410,7 @@ export class StageMedia {
     }
   }
 
-  /** The socket is back, perhaps on another server: the media never stopped, if the grace time was kept. */
+  /** The socket is back, perhaps on another server: within the grace time the media never stopped. */
   async #reattach(): Promise<void> {
     const { peerId } = this.store.getState()
     if (!peerId || this.#joining) return
@@ -421,7 +427,7 @@ export class StageMedia {
     }
   }
 
-  /** The network changed or was lost: ICE is restarted; where that does not help, the page joins anew. */
+  /** The network changed or was lost: restart ICE; if that does not help, join again. */
   async #mend(direction: Direction): Promise<void> {
     const transport = this.#transports.get(direction)
     if (!transport || this.#mending.has(direction)) return

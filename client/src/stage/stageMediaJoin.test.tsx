@@ -6,7 +6,7 @@ import { StageMedia } from './stageMedia.ts'
 let stage: PlayedStage
 let media: StageMedia
 
-/** A stage that is joined by a command of its own, as that of a call is. */
+/** A stage with its own join command, like a call's. */
 async function page(join: () => Promise<Joined>) {
   const { connection, loadDevice } = stage
   media = new StageMedia({ connection, sessionId, role: 'presenter', loadDevice, join })
@@ -23,7 +23,7 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-test('a stage with a way of its own to be joined is joined by it alone', async () => {
+test('a stage with its own join command is joined only by it', async () => {
   stage.change([presenter('ellis', ['camera'])])
   let joins = 0
   await page(() => {
@@ -36,7 +36,7 @@ test('a stage with a way of its own to be joined is joined by it alone', async (
   expect(Object.keys(media.store.getState().received)).toEqual(['ellis-camera'])
 })
 
-test('one that may not be joined any more is not tried again by itself', async () => {
+test('one that may no longer be joined is not retried', async () => {
   let joins = 0
   await page(async () => {
     joins++

@@ -1,4 +1,4 @@
-// `.tsx`: the engine listens to the window, and the tests of that project have one.
+// `.tsx`: the engine listens to the window, which only that test project has.
 import { jest } from '@jest/globals'
 import { PlayedPage, type PlayedStage, presenter, refusal, settle } from './playedStage.ts'
 import type { StageMedia } from './stageMedia.ts'
@@ -57,7 +57,7 @@ describe('when the socket was away', () => {
     expect(page.trackOf('okafor-camera')?.readyState).toBe('live')
   })
 
-  test('a peer whose grace time is over joins anew by itself', async () => {
+  test('a peer whose grace time is over joins again by itself', async () => {
     stage.change([presenter('okafor', ['camera'])])
     media.start()
     await settle()
@@ -78,7 +78,7 @@ describe('when the media is lost', () => {
     stage.setIce(stage.transports[0]!, 'connected')
   })
 
-  test('a closed peer joins anew; the last picture stays until the new one is there', async () => {
+  test('a closed peer joins again; the last picture stays until the new one is there', async () => {
     const before = page.trackOf('okafor-camera')
     stage.refusals['stage.watch'] = [refusal('stage_unavailable')]
     stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
@@ -89,7 +89,7 @@ describe('when the media is lost', () => {
     expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-2' })
     expect(page.trackOf('okafor-camera')).not.toBe(before)
     expect(stage.transports[0]!.closed).toBe(true)
-    // It says that nobody pressed anything: who is in the exhibit hall meanwhile stays there.
+    // It says that nobody pressed anything: a person now in the exhibit hall stays there.
     expect(stage.requests('stage.watch').map(({ again }) => again)).toEqual([undefined, true, true])
   })
 
@@ -100,7 +100,7 @@ describe('when the media is lost', () => {
     expect(page.phase).toBe('joined')
   })
 
-  test('a moment without network mends itself and nothing is asked', async () => {
+  test('a moment without network needs no request', async () => {
     stage.setIce(stage.transports[0]!, 'disconnected')
     await settle(500)
     stage.setIce(stage.transports[0]!, 'connected')
@@ -120,14 +120,14 @@ describe('when the media is lost', () => {
     expect(stage.requests('stage.watch')).toHaveLength(1)
   })
 
-  test('where an ICE restart does not help, it joins anew', async () => {
+  test('if an ICE restart does not help, it joins again', async () => {
     stage.setIce(stage.transports[0]!, 'failed')
     await settle(15_000)
     expect(media.store.getState()).toMatchObject({ phase: 'joined', peerId: 'me-2' })
     expect(page.received).toEqual(['okafor-camera'])
   })
 
-  test('where no media ever passes the page knows it, while it goes on trying, until some does', async () => {
+  test('if no media ever passes, the page knows it and keeps trying until some does', async () => {
     const blocked = () => media.store.getState().blocked
     stage.setIce(stage.transports[0]!, 'failed')
     expect(blocked()).toBe(false)
@@ -150,7 +150,7 @@ describe('when the media is lost', () => {
     expect(media.store.getState().blocked).toBe(false)
     await settle(1500)
     expect(media.store.getState().blocked).toBe(true)
-    // And goes on trying.
+    // And keeps trying.
     await settle(9000)
     expect(stage.transports).toHaveLength(3)
     stage.setIce(stage.transports[2]!, 'connected')
@@ -160,7 +160,7 @@ describe('when the media is lost', () => {
     expect(stage.transports).toHaveLength(3)
   })
 
-  test('where the server does not answer either, nothing is said of what this network lets through', async () => {
+  test('if the server does not respond either, the network is not blamed', async () => {
     stage.setIce(stage.transports[0]!, 'failed')
     await settle(8000)
     stage.loseSocket()
@@ -182,7 +182,7 @@ describe('when the media is lost', () => {
     expect(stage.requests('stage.restartIce')).toHaveLength(1)
   })
 
-  test('a page that has left stays away, whatever happens', async () => {
+  test('a page that has left stays away', async () => {
     media.stop()
     stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
     stage.change([presenter('rao', ['camera'])])

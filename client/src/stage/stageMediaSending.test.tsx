@@ -1,4 +1,4 @@
-// `.tsx`: the engine listens to the window, and the tests of that project have one.
+// `.tsx`: the engine listens to the window, which only that test project has.
 import { jest } from '@jest/globals'
 import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
 import type { Producer } from 'mediasoup-client/types'
@@ -80,7 +80,7 @@ describe('a presenter', () => {
     expect(producers.map(({ closed }) => closed)).toEqual([true, false])
     expect(producers[1]!.track).toBe(small)
     expect(large.readyState).toBe('ended')
-    // What was off stays off.
+    // A disabled camera stays off.
     expect(small.enabled).toBe(false)
     expect(stage.requests('stage.setProducer').at(-1)).toMatchObject({ paused: true })
     await media.publish('camera', camera(480))
@@ -114,7 +114,7 @@ describe('a presenter', () => {
     ])
   })
 
-  test('a microphone that goes away is told as lost, and the next one stays muted', async () => {
+  test('a microphone that disappears is reported as lost, and the next one stays muted', async () => {
     const headset = new FakeMediaStreamTrack({ kind: 'audio' })
     const builtIn = track('audio')
     await media.publish('microphone', headset as unknown as MediaStreamTrack)
@@ -210,7 +210,7 @@ describe('a presenter', () => {
     expect(voice.readyState).toBe('live')
   })
 
-  test('leaving lets go of the devices', async () => {
+  test('leaving releases the devices', async () => {
     const picture = track('video')
     await media.publish('camera', picture)
     media.stop()

@@ -60,7 +60,7 @@ describe('takeStage', () => {
     expect(store.getState().stage?.presenters).toHaveLength(1)
   })
 
-  test("another session's stage is taken whatever its version", () => {
+  test("another session's stage is taken at any version", () => {
     const store = createStageStore()
     takeStage(store, stage(9, [], 'heart'))
     expect(takeStage(store, stage(1, [], 'ecg'))).toBe(true)
@@ -69,7 +69,7 @@ describe('takeStage', () => {
 })
 
 describe('wantedProducers', () => {
-  test('is everything of everybody the page is told of', () => {
+  test('is everything of everyone the page knows', () => {
     const state = stage(1, [presenter('a', ['a1', 'a2']), presenter('b', ['b1'], null)])
     expect(wantedProducers(state, null)).toEqual(['a1', 'a2', 'b1'])
   })
@@ -79,7 +79,7 @@ describe('wantedProducers', () => {
     expect(wantedProducers(state, 'me')).toEqual(['a1'])
   })
 
-  test('for who only watches is what is on stage, and nothing during a break, though staff are told of more', () => {
+  test('for a viewer is what is on stage, and nothing during a break, even if staff receive more', () => {
     const state = stage(1, [presenter('a', ['a1', 'a2']), presenter('b', ['b1'], null)])
     expect(wantedProducers(state, null, true)).toEqual(['a1', 'a2'])
     expect(wantedProducers({ ...state, onBreak: true }, null, true)).toEqual([])

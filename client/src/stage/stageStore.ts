@@ -1,10 +1,14 @@
-// What a page knows of its stage. No React, no WebRTC: the media engine and the socket write it, components read it.
+// What a page knows of its stage. No React, no WebRTC: the
+// media engine and the socket write it, components read it.
 import type { AppError } from '@lectern/shared/errors'
 import type { MediaKind, Source } from '@lectern/shared/media'
 import type { Presenter, StageProducer, StageState } from '@lectern/shared/stage'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** `waiting`: not yet asked; `interrupted`: the media was lost and is being brought back; `failed`: needs the person. */
+/**
+ * `waiting`: not yet asked; `interrupted`: the media was lost
+ * and is being recovered; `failed`: needs the person.
+ */
 export type StagePhase = 'waiting' | 'joining' | 'joined' | 'interrupted' | 'failed'
 export type Quality = 'good' | 'fair' | 'poor' | 'lost'
 
@@ -27,7 +31,7 @@ export interface Received {
 export interface Sent {
   track: MediaStreamTrack
   paused: boolean
-  /** Nothing comes from its device: it was unplugged, or the system has muted it. */
+  /** Its device delivers nothing: it was unplugged, or the system has muted it. */
   lost: boolean
 }
 
@@ -61,11 +65,11 @@ export const createStageStore = (): StageStore =>
     blocked: false,
   }))
 
-/** What a presenter believes to send, and of which nothing arrives. */
+/** Sources that a presenter believes to be sending, but from which nothing arrives. */
 export const silentOf = ({ producers }: Presenter): StageProducer[] =>
   producers.filter((producer) => producer.silent && !isOff(producer))
 
-/** A late message never overwrites a newer state. True when it was taken. */
+/** A late message never overwrites a newer state. True if it was taken. */
 export function takeStage(store: StageStore, stage: StageState): boolean {
   const current = store.getState().stage
   if (current && current.sessionId === stage.sessionId && current.version > stage.version) return false
@@ -74,8 +78,9 @@ export function takeStage(store: StageStore, stage: StageState): boolean {
 }
 
 /**
- * The producers whose media this page should hold: everybody's it is told of, less its own. Who only `watches` gets what is on
- * stage, though staff are told of more: what the media node has taken away is let go of, to be asked for anew.
+ * The producers whose media this page should consume: all it knows, except its
+ * own. A page that only `watches` gets what is on stage, even if staff receive
+ * more: producers that the node removed are released, to be requested again.
  */
 export const wantedProducers = (stage: StageState, ownPeerId: string | null, watches = false): string[] =>
   stage.presenters

@@ -1,6 +1,6 @@
 import { toneFile } from './testSound.ts'
 
-test('the test sound is a WAV file that is heard and ends in silence', () => {
+test('the test sound is a WAV file that is audible and ends in silence', () => {
   const file = toneFile()
   const view = new DataView(file.buffer)
   expect(Buffer.from(file.subarray(0, 12)).toString('latin1')).toMatch(/^RIFF....WAVE$/s)

@@ -4,7 +4,10 @@ const rate = 22_050
 const seconds = 0.8
 const hertz = 523
 
-/** A short, soft tone as a WAV file: an element can play it through any loudspeaker, an AudioContext in few browsers. */
+/**
+ * A short, soft tone as a WAV file: an element can play it
+ * through any loudspeaker, an AudioContext only in few browsers.
+ */
 export function toneFile(): Uint8Array<ArrayBuffer> {
   const samples = Math.round(rate * seconds)
   const file = new DataView(new ArrayBuffer(44 + samples * 2))
@@ -31,7 +34,7 @@ export function toneFile(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(file.buffer)
 }
 
-/** Plays it through the chosen loudspeaker. Rejects where the browser refuses. */
+/** Plays it through the chosen loudspeaker. Rejects if the browser refuses. */
 export async function playTestSound(): Promise<void> {
   const address = URL.createObjectURL(new Blob([toneFile()], { type: 'audio/wav' }))
   const element = new Audio(address)

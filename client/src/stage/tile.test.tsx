@@ -37,14 +37,14 @@ const tile = (track: MediaStreamTrack, paused = false) => (
   />
 )
 
-test('a tile says who it is until a frame of its picture has come', async () => {
+test('a tile shows the name until a frame of its picture has arrived', async () => {
   const track = newTrack()
   const { rerender } = render(tile(track))
   await act(async () => undefined)
   screen.getByText('AO')
   fireEvent.loadedData(screen.getByLabelText('Picture of Adaeze Okafor'))
   expect(screen.queryByText('AO')).toBeNull()
-  // The speaker is back with a new picture, which has not come yet.
+  // The speaker is back with a new picture, which has not arrived yet.
   rerender(tile(newTrack()))
   screen.getByText('AO')
   fireEvent.loadedData(screen.getByLabelText('Picture of Adaeze Okafor'))

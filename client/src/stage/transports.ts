@@ -1,4 +1,4 @@
-// The two ends of a peer's media on this page: made from what the server answered, wired to its commands.
+// The two transports of a peer's media on this page: created from the server's reply, wired to its commands.
 import type { Source, TransportParameters } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
@@ -7,10 +7,13 @@ import type { Connection } from '../live/connection.ts'
 
 export type Direction = 'send' | 'receive'
 
-/** A new transport that takes longer than this (ms) to connect has failed: a browser that finds no way at all may never say so. */
+/**
+ * A new transport that takes longer than this (ms) to connect
+ * has failed; a browser that finds no way may never say so.
+ */
 const connectMs = 10_000
 
-/** `onState`: of its connection; where the network under it was lost, an ICE restart may mend it. */
+/** `onState`: of its connection; after a network loss, an ICE restart may recover it. */
 export function openTransport(
   device: Device,
   direction: Direction,

@@ -21,9 +21,9 @@ const page = (type: 'pagehide' | 'pageshow', persisted: boolean) =>
     window.dispatchEvent(Object.assign(new Event(type), { persisted }))
   })
 
-test('a page that comes back from the back/forward cache joins the stage anew', async () => {
+test('a page that comes back from the back/forward cache joins the stage again', async () => {
   const { result, unmount } = renderHook(() => useStageMedia('heart', 'viewer', true))
-  // The first time it is shown it comes from nowhere.
+  // The first time, it is not restored from the cache.
   await page('pageshow', false)
   expect(started).toHaveLength(1)
   await page('pagehide', true)

@@ -2,7 +2,9 @@ import { useWhileShown } from '../ui/useWhileShown.ts'
 import { startStage, takeEarly } from './earlyJoin.ts'
 import type { StageMedia, StageRole } from './stageMedia.ts'
 
-/** The page's media on a stage while `active`; leaving the page leaves the stage, and coming back to it joins again. */
+/**
+ * The page's media on a stage while `active`; leaving the page leaves the stage, and coming back joins again.
+ */
 export const useStageMedia = (sessionId: string, role: StageRole, active: boolean): StageMedia | undefined =>
   useWhileShown(
     active ? `${role} ${sessionId}` : undefined,

@@ -13,7 +13,7 @@ let refuses: boolean
 
 const see = async (hidden: boolean) => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
-  // The browser gives the lock up by itself.
+  // The browser releases the lock by itself.
   if (hidden) await act(async () => Promise.all(locks.map((lock) => lock.release())))
   await act(async () => document.dispatchEvent(new Event('visibilitychange')))
 }
@@ -50,7 +50,7 @@ test('the screen stays on while something plays, and no longer', async () => {
   expect(locks).toHaveLength(1)
 })
 
-test('what the browser gives up with a hidden page is asked for again when it is seen', async () => {
+test('a lock released with a hidden page is requested again once it is visible', async () => {
   await hook(true)
   await see(true)
   expect(held()).toBe(0)

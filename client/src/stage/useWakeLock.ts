@@ -1,6 +1,9 @@
 import { useEffect } from 'react'
 
-/** Keeps the screen on while `active`. Browsers give the lock up when the page is hidden; it is asked for again when it is seen. */
+/**
+ * Keeps the screen on while `active`. Browsers release the
+ * lock of a hidden page; it is requested again once visible.
+ */
 export function useWakeLock(active: boolean): void {
   useEffect(() => {
     if (!active || !('wakeLock' in navigator)) return
@@ -10,7 +13,7 @@ export function useWakeLock(active: boolean): void {
     const ask = async () => {
       if (over || asking || document.hidden || (lock && !lock.released)) return
       asking = true
-      // A battery that is nearly empty refuses it.
+      // A nearly empty battery refuses it.
       lock = await navigator.wakeLock.request('screen').catch(() => undefined)
       asking = false
       if (over) void lock?.release().catch(() => undefined)

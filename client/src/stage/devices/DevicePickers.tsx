@@ -13,7 +13,7 @@ interface DevicePickersProps {
   onUnmeasured?: () => void
 }
 
-/** Camera, microphone and loudspeaker: chosen here, changed here, also while on stage. */
+/** Camera, microphone and loudspeaker: chosen and changed here, on stage too. */
 export function DevicePickers({ capture, onHeard, onUnmeasured }: DevicePickersProps) {
   const microphone = useStore(capture.store, ({ tracks }) => tracks.microphone)
   return (
@@ -52,7 +52,7 @@ function InputPicker({ capture, kind, label, input }: InputPickerProps) {
   const { devices, tracks, problems } = useStore(capture.store)
   const inputs = named(devices, input)
   const problem = problems[kind]
-  // Where the one that is in use is not listed, a list without it would claim another.
+  // If the current device is not listed, the list would show another one as selected.
   const current = tracks[kind]?.getSettings().deviceId ?? ''
   const isListed = inputs.some(({ deviceId }) => deviceId === current)
   const choices = inputs.map(({ deviceId, label: name }) => ({ value: deviceId, label: name || label }))

@@ -13,7 +13,7 @@ const stays: Record<CaptureKind, string> = {
   microphone: 'You stay muted until you press “Unmute”.',
 }
 
-/** A device that goes away, or is muted by the system, in the middle of it all: at once, loudly, with one press to the next. */
+/** Warns at once when a device disappears or the system mutes it, with one press to switch to the next. */
 export function DeviceTrouble({ capture, media }: { capture: Capture; media: StageMedia }) {
   const state = useStore(capture.store)
   const sent = useStore(media.store, (stage) => stage.sent)

@@ -4,13 +4,13 @@ import { measureLevel } from '../level.ts'
 
 interface LevelMeterProps {
   track: MediaStreamTrack
-  /** Runs once something louder than a quiet room was heard. */
+  /** Called once something louder than a quiet room is heard. */
   onHeard?: () => void
-  /** The browser cannot measure this microphone; it may work all the same. */
+  /** The browser cannot measure this microphone, which may still work. */
   onUnmeasured?: () => void
 }
 
-/** A bar that moves with the voice. */
+/** A bar that follows the voice. */
 export function LevelMeter({ track, onHeard, onUnmeasured }: LevelMeterProps) {
   const bar = useRef<HTMLDivElement>(null)
   const [failed, setFailed] = useState(false)

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** One's own picture, as in a mirror. */
+/** The person's own picture, mirrored. */
 export function SelfView({ track, label }: { track: MediaStreamTrack | undefined; label: string }) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {

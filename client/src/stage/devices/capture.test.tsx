@@ -1,4 +1,4 @@
-// `.tsx`: choices are kept in the browser's storage, and the tests of that project have one.
+// `.tsx`: choices are kept in browser storage, which only that test project has.
 import { Capture } from './capture.ts'
 import { answered, builtInMic, headset, PlayedDevices } from './fakeDevices.ts'
 import { remedyFor } from './remedies.ts'
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => capture.close())
 
-test('the device that was chosen is used by every later page, and another where it is missing', async () => {
+test('the chosen device is used by every later page, and another one if it is missing', async () => {
   await capture.open('microphone')
   expect(inUse()).toBe('headset')
   await capture.open('microphone', 'mic')
@@ -26,13 +26,13 @@ test('the device that was chosen is used by every later page, and another where 
   devices.unplug(builtInMic)
   await capture.open('microphone')
   expect(inUse()).toBe('headset')
-  // It was never unchosen: once it is back, it is used again.
+  // It was never deselected: once it is back, it is used again.
   devices.plugIn(builtInMic)
   await capture.open('microphone')
   expect(inUse()).toBe('mic')
 })
 
-test('a device that goes away is missed at once, by name', async () => {
+test('a device that disappears is reported at once, by name', async () => {
   await capture.open('microphone')
   devices.unplug(headset)
   expect(state()).toMatchObject({ problems: { microphone: 'lost' }, lost: { microphone: 'headset' } })
@@ -44,7 +44,7 @@ test('a device that goes away is missed at once, by name', async () => {
   expect(inUse()).toBe('mic')
 })
 
-test('what the system mutes is known, and known to be over', async () => {
+test('muting by the system is noticed, and so is its end', async () => {
   await capture.open('microphone')
   const [track] = devices.opened
   track!.remoteMute()
@@ -53,13 +53,13 @@ test('what the system mutes is known, and known to be over', async () => {
   expect(state().silenced.microphone).toBe(false)
 })
 
-test('a device that was chosen last holds, though one chosen before is opened later', async () => {
+test('the device chosen last is used, even if an earlier choice opens later', async () => {
   await Promise.all([capture.open('microphone', 'headset'), capture.open('microphone', 'mic')])
   expect(inUse()).toBe('mic')
   expect(devices.opened.filter(({ readyState }) => readyState === 'live')).toHaveLength(1)
 })
 
-test('a phone that gives one camera at a time lets go of the first for the second', async () => {
+test('a phone that permits one camera at a time releases the first for the second', async () => {
   await capture.open('microphone')
   devices.refusals.push(new DOMException('', 'NotReadableError'))
   await capture.open('microphone', 'mic')
@@ -67,7 +67,7 @@ test('a phone that gives one camera at a time lets go of the first for the secon
   expect(devices.opened[0]!.readyState).toBe('ended')
 })
 
-test('a device that cannot be opened leaves the one before it in use', async () => {
+test('a device that cannot be opened leaves the previous one in use', async () => {
   await capture.open('microphone')
   await capture.open('microphone', 'gone')
   expect(inUse()).toBe('headset')
@@ -90,7 +90,7 @@ test.each([
   expect(remedyFor('camera', state().problems.camera!, 'Macintosh Chrome')).toContain(remedy)
 })
 
-test('a page that is not secure has no devices, and says so', async () => {
+test('an insecure page has no devices, and says so', async () => {
   capture = new Capture(undefined)
   await capture.open('camera')
   expect(state().problems.camera).toBe('insecure')

@@ -1,9 +1,9 @@
-// Camera and microphone of this page: opened, chosen, changed, missed, and explained where they are refused. No React.
+// The page's camera and microphone: opening, choosing, changing, loss, and reasons for refusals. No React.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { keepDevice, keptDevice } from '../keptDevices.ts'
 
 export type CaptureKind = 'camera' | 'microphone'
-/** Why there is no track. `system`: the computer's own settings refuse; `lost`: it worked and went away. */
+/** Why there is no track. `system`: the computer's own settings refuse; `lost`: it worked and disappeared. */
 export type CaptureProblem = 'denied' | 'system' | 'absent' | 'busy' | 'insecure' | 'failed' | 'lost'
 
 type Each<Value> = Readonly<Partial<Record<CaptureKind, Value>>>
@@ -14,7 +14,7 @@ export interface CaptureState {
   problems: Each<CaptureProblem>
   /** The system, or a button on the headset, has muted it. */
   silenced: Each<boolean>
-  /** The device that went away last. */
+  /** The device that disappeared last. */
   lost: Each<string>
 }
 
@@ -35,7 +35,7 @@ function constraintsOf(kind: CaptureKind, deviceId: string, exact: boolean): Med
     : { audio: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true } }
 }
 
-/** The names are those of the Media Capture specification (getUserMedia, step 10). */
+/** The names come from the Media Capture specification (getUserMedia, step 10). */
 function problemOf(error: unknown): CaptureProblem {
   const { name = '', message = '' } = error instanceof Error || error instanceof DOMException ? error : {}
   if (name === 'NotAllowedError') return /system/i.test(message) ? 'system' : 'denied'
@@ -44,14 +44,14 @@ function problemOf(error: unknown): CaptureProblem {
   return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'failed'
 }
 
-/** The one to go on with after `lost` has gone. */
+/** The device to continue with once `lost` has disappeared. */
 export function nextDevice(
   devices: readonly MediaDeviceInfo[],
   kind: CaptureKind,
   lost: string | undefined,
 ): MediaDeviceInfo | undefined {
   const there = devices.filter((device) => device.kind === inputOf[kind] && device.deviceId)
-  // It is back, or was plugged in elsewhere.
+  // It is back, or plugged in elsewhere.
   return there.find(({ deviceId }) => deviceId !== lost) ?? there[0]
 }
 
@@ -65,17 +65,17 @@ export class Capture {
   }))
   readonly #mediaDevices: MediaDevices | undefined
   readonly #refresh = () => void this.#listDevices()
-  /** By kind: how often it was opened. What was asked for last holds. */
+  /** By kind: how often it was opened. The latest request wins. */
   readonly #opened = { camera: 0, microphone: 0 }
   #closed = false
 
-  /** `mediaDevices` is absent on pages that are not secure (neither https nor localhost). */
+  /** `mediaDevices` is absent on insecure pages (neither https nor localhost). */
   constructor(mediaDevices: MediaDevices | undefined) {
     this.#mediaDevices = mediaDevices
     mediaDevices?.addEventListener('devicechange', this.#refresh)
   }
 
-  /** Opens the device that the person has just chosen, or without an id the one chosen before, or any. */
+  /** Opens this device, or without an id the one chosen before, or any. */
   async open(kind: CaptureKind, deviceId?: string): Promise<void> {
     if (!this.#mediaDevices?.getUserMedia) return this.#setProblem(kind, 'insecure')
     const turn = ++this.#opened[kind]
@@ -107,7 +107,7 @@ export class Capture {
     try {
       return await get()
     } catch (error) {
-      // Phones give one camera at a time.
+      // Phones permit one camera at a time.
       if (!deviceId || !before || problemOf(error) !== 'busy') throw error
       before.stop()
       return get()
@@ -141,7 +141,7 @@ export class Capture {
 
   #setProblem(kind: CaptureKind, problem: CaptureProblem): void {
     const { tracks, problems } = this.store.getState()
-    // A device that cannot be opened leaves the one before it in place.
+    // If a device cannot be opened, the previous one stays.
     const stillRuns = tracks[kind]?.readyState === 'live'
     const { [kind]: _, ...others } = tracks
     this.store.setState({ problems: { ...problems, [kind]: problem }, tracks: stillRuns ? tracks : others })

@@ -22,7 +22,7 @@ const unplug = (device: Parameters<PlayedDevices['unplug']>[0]) =>
     await answered()
   })
 
-/** A speaker on stage with the headset's microphone. */
+/** A speaker on stage with a headset microphone. */
 async function speaker() {
   page = new PlayedPage('presenter')
   capture = new Capture(devices.asMediaDevices)
@@ -43,7 +43,7 @@ afterEach(() => {
   capture.close()
 })
 
-test('a microphone that is pulled out is said at once, and one press brings the next: muted stays muted', async () => {
+test('an unplugged microphone is reported at once, and one press switches to the next: muted stays muted', async () => {
   const { user } = await speaker()
   await act(() => page.media.setPaused('microphone', true))
   await unplug(headset)
@@ -58,7 +58,7 @@ test('a microphone that is pulled out is said at once, and one press brings the 
   expect(sent().microphone!.track.enabled).toBe(false)
 })
 
-test('the desk is told of the loss, and that it is over', async () => {
+test('the desk is told of the loss and of its end', async () => {
   const { user } = await speaker()
   await unplug(headset)
   const told = () => page.stage.requests('stage.setProducer').map(({ paused, lost }) => ({ paused, lost }))
@@ -80,7 +80,7 @@ test('without another microphone it asks for one, and names what is plugged in',
   expect(screen.getByRole('button', { name: 'Use Built-in Microphone' })).toBeTruthy()
 })
 
-test('what the system has muted is told to the speaker and to the desk while it lasts', async () => {
+test('muting by the system is shown to the speaker and the desk while it lasts', async () => {
   await speaker()
   const microphone = devices.opened[0]!
   await act(async () => microphone.remoteMute())
@@ -91,7 +91,7 @@ test('what the system has muted is told to the speaker and to the desk while it 
   expect(sent().microphone).toMatchObject({ lost: false })
 })
 
-test('muted and off hold over a reload of this stage, and on no other', async () => {
+test('muted and off survive a reload of this stage, and do not apply to others', async () => {
   const { unmount } = await speaker()
   await act(() => page.media.setPaused('microphone', true))
   unmount()

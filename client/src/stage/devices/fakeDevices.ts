@@ -16,7 +16,7 @@ type Constraint = { deviceId?: { exact?: string; ideal?: string } } | undefined
 
 export class PlayedDevices extends EventTarget {
   devices: PlayedDevice[] = [headset, builtInMic, webcam, monitor]
-  /** The next requests are refused with these. */
+  /** Errors for the next requests. */
   readonly refusals: Error[] = []
   readonly opened: FakeMediaStreamTrack[] = []
 
@@ -56,5 +56,5 @@ export class PlayedDevices extends EventTarget {
   }
 }
 
-/** Lets what was asked of the devices be answered. */
+/** Waits for pending device requests. */
 export const answered = () => new Promise<void>((resolve) => setTimeout(resolve))

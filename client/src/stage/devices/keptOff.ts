@@ -1,4 +1,4 @@
-// What a speaker has muted or switched off on a stage: kept in this tab, so that a reload makes nobody live.
+// What a speaker has muted or switched off on a stage: kept in this tab, so that a reload puts nobody live.
 import type { Source } from '@lectern/shared/media'
 import { keep, kept } from '../../live/kept.ts'
 import type { Sent } from '../stageStore.ts'
@@ -8,7 +8,7 @@ const nameOf = (stageId: string, source: Source) => `lectern.off.${stageId}.${so
 export const isKeptOff = (stageId: string, source: Source): boolean =>
   kept(nameOf(stageId, source), 'tab') !== null
 
-/** Sources that are not sent at the moment keep what they had. */
+/** Sources that are not being sent keep their state. */
 export function keepOff(stageId: string, sent: Readonly<Partial<Record<Source, Sent>>>): void {
   for (const source of ['camera', 'microphone'] as const) {
     const now = sent[source]

@@ -1,4 +1,4 @@
-// What to do about a device that cannot be used, in the words of the browser and the system at hand.
+// What to do about a device that cannot be used, named as this browser and system name it.
 import type { CaptureKind, CaptureProblem } from './capture.ts'
 
 function unlock(kind: CaptureKind, userAgent: string): string {
@@ -9,7 +9,9 @@ function unlock(kind: CaptureKind, userAgent: string): string {
   return `Press the sign at the left of the address bar, allow the ${kind}, then press “Try again”.`
 }
 
-/** Where the system's own permissions are. `what`: "Camera", "Microphone", "Screen & System Audio Recording". */
+/**
+ * Where the system's own permissions are. `what`: "Camera", "Microphone", "Screen & System Audio Recording".
+ */
 export function systemSettings(what: string, userAgent: string): string {
   if (/iPhone|iPad/.test(userAgent)) return `open Settings, choose this browser, and turn on ${what}`
   if (/Android/.test(userAgent))

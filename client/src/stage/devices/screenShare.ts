@@ -1,9 +1,9 @@
 import { systemSettings } from './remedies.ts'
 
-/** Phones and tablets have none. */
+/** Phones and tablets cannot. */
 export const canShareScreen = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === 'function'
 
-/** Words for a screen that was not shared; null where the person has only closed the browser's chooser. */
+/** Explains why a screen was not shared; null if the person just closed the browser's chooser. */
 export function shareProblem(error: unknown, userAgent: string): string | null {
   const { name = '', message = '' } = error instanceof Error || error instanceof DOMException ? error : {}
   if (name === 'NotAllowedError' && /policy/i.test(message))

@@ -44,7 +44,7 @@ test.each(['Permission denied', 'Permission denied by user', ''])(
   },
 )
 
-test('a phone, which shares no screen, has no button for it', async () => {
+test('a phone, which cannot share its screen, has no button for it', async () => {
   withScreens()
   await drawControls()
   expect(screen.queryByRole('button', { name: 'Share the screen' })).toBeNull()

@@ -8,6 +8,9 @@ function openBoth(): Capture {
   return capture
 }
 
-/** Camera and microphone of the page, opened at once, released when it is left, and opened again when it comes back. */
+/**
+ * The page's camera and microphone: opened at once, released
+ * when the page is left, reopened when it comes back.
+ */
 export const useCapture = (): Capture | undefined =>
   useWhileShown('capture', openBoth, (capture) => capture.close())

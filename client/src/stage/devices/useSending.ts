@@ -5,8 +5,8 @@ import type { Capture, CaptureKind } from './capture.ts'
 import { isKeptOff, keepOff } from './keptOff.ts'
 
 /**
- * Sends camera and microphone to a stage. What was muted or off stays so with every device and over a reload: only a press
- * makes it live again.
+ * Sends camera and microphone to a stage. A muted or disabled source stays
+ * so with every device and after a reload; only a press makes it live again.
  */
 export function useSending(media: StageMedia, capture: Capture, stageId: string): void {
   useEffect(
