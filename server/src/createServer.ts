@@ -329,6 +329,7 @@ export async function createServer(
     },
   })
   await attendance.start()
+  intents.start()
   await nodes.start(nodeEvents)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)

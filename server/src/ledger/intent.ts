@@ -28,7 +28,8 @@ export const intentHead = (kind: string, at: number, data?: unknown): string =>
 
 export function readIntent(text: string): Intent {
   const [head, ...lines] = text.split('\n')
-  const { id, kind, at, data } = JSON.parse(head!) as Omit<Intent, 'lines' | 'text'>
+  // One that an earlier version of Lectern stored has neither id nor time.
+  const { id = head!, kind, at = 0, data } = JSON.parse(head!) as Partial<Intent> & Pick<Intent, 'kind'>
   return { id, kind, at, data, lines, text }
 }
 

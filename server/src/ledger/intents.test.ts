@@ -133,6 +133,31 @@ test('entries that are added while others are being recorded come after them, ea
   await expectNothingLeft()
 })
 
+test('a server that starts completes what others left', async () => {
+  dies = 'between'
+  await expect(start().begin('work', 'id', { name: 'a' })).rejects.toThrow('died')
+  dies = 'nowhere'
+  now += leaseMs + 1
+  const isDone = Promise.withResolvers<void>()
+  const append = ledger.append
+  ledger.append = async (...given) => {
+    const entries = await append(...given)
+    if (given[1].step === '2') isDone.resolve()
+    return entries
+  }
+  start().start()
+  await isDone.promise
+  expect(await made()).toEqual(['a-1', 'a-2'])
+})
+
+test('an intent of an earlier version of Lectern is completed', async () => {
+  const text = JSON.stringify({ kind: 'work', data: { name: 'a' }, sinceSeq: 0 })
+  await connection.hset(keys.creditIntents(), 'id', text)
+  await start().sweep()
+  expect(await made()).toEqual(['a-1', 'a-2'])
+  await expectNothingLeft()
+})
+
 test('a lease of which the work is done is cleared', async () => {
   await connection.hset(keys.leases(), 'done', `token ${now}`)
   await connection.hset(keys.recordedSteps('done'), 'entry 0', 1)

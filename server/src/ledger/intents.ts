@@ -138,8 +138,7 @@ export function createIntents(options: IntentsOptions) {
     await sweep().catch((error: unknown) => log.warn({ err: error }, 'some evidence is not recorded yet'))
     sweeping = false
   }
-  const timer = setInterval(() => void sweepOnce(), sweepEveryMs)
-  timer.unref()
+  let timer: NodeJS.Timeout | undefined
 
   return {
     settled,
@@ -178,6 +177,12 @@ export function createIntents(options: IntentsOptions) {
       }
     },
 
+    /** Completes what servers before this one left, and from now on what others leave. */
+    start(): void {
+      void sweepOnce()
+      timer = setInterval(() => void sweepOnce(), sweepEveryMs)
+      timer.unref()
+    },
     close: () => clearInterval(timer),
   }
 }
