@@ -33,8 +33,8 @@ const pages = ['agenda', 'backstage', 'desk', 'integrators', 'office', 'room', '
 
 const either = (names: readonly string[]) => `(?:${names.join('|')})`
 const testFile = String.raw`\.(?:test|e2e)\.tsx?$`
-/** Test kits: in a folder `testing/`, or named fake… or draw…. */
-const kit = String.raw`(?:/testing/|/(?:testing|testServer|testQueue|(?:played|fake|draw)[A-Z]\w*)\.tsx?$|^client/test/|^e2e/)`
+/** Test kits: in a folder `testing/`, or files named testing.ts, fake… or draw…. */
+const kit = String.raw`(?:/testing/|/(?:testing|(?:played|fake|draw)[A-Z]\w*)\.tsx?$|^e2e/)`
 const product = { path: '^(?:shared|sfu|server|client|scripts)/', pathNot: `(?:${testFile}|${kit})` }
 
 interface Limit {

@@ -57,6 +57,7 @@ export const textFor = (described: Described): string => wordsFor(described)[0] 
 
 /** Picks one of several, of which the first is the most usual. */
 type Pick = <Item>(items: readonly Item[]) => Item
+
 /** Mulberry32: evenly from 0 to 1, the same for the same seed. */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0
