@@ -302,7 +302,7 @@ export async function createServer(
     ...createCreditOperatorRoutes({ activities, program, planActivity }),
     ...createProgramRoutes({ program, findPerson, clock }),
     ...createPollsRoutes({ store: polls, program, findPerson }),
-    ...createStageRoutes(nodes),
+    ...createStageRoutes(nodes, stage),
     ...createBoothsRoutes(booths),
     ...createOfficeRoutes(credit),
     ...createCreditRoutes(credit, config.PUBLIC_URL),

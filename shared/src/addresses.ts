@@ -31,6 +31,7 @@ const addresses = {
   'polls.results': 'GET /api/sessions/:sessionId/polls/:pollId.csv',
 
   'stage.capabilities': 'GET /api/stage/capabilities',
+  'stage.leavePage': 'POST /api/stage/peers/:peerId/leave',
 
   'booths.leadsFile': 'GET /api/booths/:boothId/leads.csv',
   'booths.file': 'GET /api/booths/:boothId/files/:fileId',

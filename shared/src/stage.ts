@@ -262,6 +262,14 @@ export const stageRoutes = declareRoutes({
     who: roles,
     reply: z.object({ rtpCapabilities }),
   },
+  /** For a page that goes away: a request outlives it, a message on its socket may not. Twice is once. */
+  'stage.leavePage': {
+    summary: 'Takes a peer of one’s own off its stage.',
+    who: roles,
+    params: { peerId: id },
+    reply: done,
+    rate: { points: 60, seconds: 60 },
+  },
 })
 
 export interface StageEvents {

@@ -3,7 +3,7 @@
 
 import type { Person } from '@lectern/shared/accounts'
 import { isCallStage } from '@lectern/shared/booths'
-import { errors } from '@lectern/shared/errors'
+import { AppError, errors } from '@lectern/shared/errors'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
 import type { Ingest, Joined, StageState } from '@lectern/shared/stage'
@@ -33,6 +33,8 @@ export interface StageOptions {
 }
 
 type PeerRequest<Name extends SfuCommandName> = Omit<SfuRequest<Name>, 'peerId'>
+
+const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'peer_gone'
 
 export type Stage = ReturnType<typeof createStage>
 
@@ -237,17 +239,25 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       name: Name,
       peerId: string,
       request: PeerRequest<Name>,
-      { person }: Caller,
+      { person }: Pick<Caller, 'person'>,
     ): Promise<{ peer: PeerRecord; reply: SfuReply<Name> }> {
       const peer = await ownPeer(peerId, person)
       const reply = await nodes.call(peer.nodeId, name, { ...request, peerId } as unknown as SfuRequest<Name>)
       return { peer, reply }
     },
 
-    async leave(peerId: string, caller: Caller): Promise<void> {
-      const { peer } = await stage.onPeer('peer.close', peerId, {}, caller)
-      caller.connection.peers.delete(peerId)
-      await stage.forget(peerId, peer)
+    /** Leaving twice is leaving. `connection`: the one that holds the peer, where it is known. */
+    async leave(
+      peerId: string,
+      { person, connection }: Pick<Caller, 'person'> & Partial<Caller>,
+    ): Promise<void> {
+      try {
+        const { peer } = await stage.onPeer('peer.close', peerId, {}, { person })
+        connection?.peers.delete(peerId)
+        await stage.forget(peerId, peer)
+      } catch (error) {
+        if (!isGone(error)) throw error
+      }
     },
 
     /** The peer is gone, wherever that was noticed first. `final`: its page does not return by itself. */

@@ -1,5 +1,5 @@
 import { isCallStage } from '@lectern/shared/booths'
-import { AppError, errors } from '@lectern/shared/errors'
+import { errors } from '@lectern/shared/errors'
 import type { Session, SessionState, SessionView } from '@lectern/shared/program'
 import { countdownMs, stageCommands as declared, type StageState, undoTakeOffMs } from '@lectern/shared/stage'
 import { mayRun, requireDirector } from '../core/authorise.ts'
@@ -31,8 +31,6 @@ function requireRunning(state: SessionState): void {
 function requirePresenter(session: Session, { person }: Caller): void {
   if (!mayRun(declared['stage.present'].who, person, session)) throw errors.peerGone()
 }
-
-const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'peer_gone'
 
 export function createStageCommands(
   stage: Stage,
@@ -94,10 +92,7 @@ export function createStageCommands(
     'stage.leave': async ({ peerId }, caller) => {
       const peer = caller.connection.peers.get(peerId)
       if (peer?.role === 'viewer') await audience.left(peer.sessionId, peerId, caller)
-      // Leaving twice is fine.
-      await stage.leave(peerId, caller).catch((error: unknown) => {
-        if (!isGone(error)) throw error
-      })
+      await stage.leave(peerId, caller)
       return {}
     },
     'stage.connect': async ({ peerId, ...request }, caller) =>
