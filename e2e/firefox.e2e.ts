@@ -75,6 +75,9 @@ test('a speaker in Firefox comes on stage, and a clinician in another browser se
   await says(page, 'You are ON STAGE')
   await coloursMove(clinician.page)
   await clinician.page.getByLabel('Connection: good').waitFor()
+  // The browser loads another page of Lectern.
+  await page.goto(new URL('/', page.url()).href)
+  await clinician.page.getByText('Waiting for the speaker').waitFor({ timeout: 15_000 })
   await speaker.close()
   await clinician.context.close()
 }, 120_000)

@@ -9,11 +9,17 @@ jest.unstable_mockModule('./earlyJoin.ts', () => ({
     const stop = () => {
       one.stopped = true
     }
-    const one = { stopped: false, media: { stop } as unknown as StageMedia }
+    const store = { getState: () => ({ peerId: 'peer-1' }) }
+    const one = { stopped: false, media: { stop, store } as unknown as StageMedia }
     started.push(one)
     return one.media
   },
 }))
+const requests: [string, RequestInit?][] = []
+globalThis.fetch = async (url, init) => {
+  requests.push([String(url), init])
+  return new Response('{}')
+}
 const { useStageMedia } = await import('./useStageMedia.ts')
 
 const page = (type: 'pagehide' | 'pageshow', persisted: boolean) =>
@@ -28,10 +34,13 @@ test('a page that comes back from the back/forward cache joins the stage again',
   expect(started).toHaveLength(1)
   await page('pagehide', true)
   expect(started[0]!.stopped).toBe(true)
+  // By a request that outlives the page.
+  expect(requests).toEqual([['/api/stage/peers/peer-1/leave', { method: 'POST', keepalive: true }]])
   await page('pageshow', true)
   expect(started).toHaveLength(2)
   expect(result.current).toBe(started[1]!.media)
   expect(started[1]!.stopped).toBe(false)
   unmount()
   expect(started[1]!.stopped).toBe(true)
+  expect(requests).toHaveLength(1)
 })

@@ -1,5 +1,6 @@
 import { useWhileShown } from '../ui/useWhileShown.ts'
 import { startStage, takeEarly } from './earlyJoin.ts'
+import { leaveStage } from './leaveStage.ts'
 import type { StageMedia, StageRole } from './stageMedia.ts'
 
 /**
@@ -9,5 +10,5 @@ export const useStageMedia = (sessionId: string, role: StageRole, active: boolea
   useWhileShown(
     active ? `${role} ${sessionId}` : undefined,
     () => (role === 'viewer' && takeEarly(sessionId)) || startStage(sessionId, role),
-    (media) => media.stop(),
+    leaveStage,
   )

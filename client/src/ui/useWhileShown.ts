@@ -14,13 +14,14 @@ function usePageReturns(): number {
 }
 
 /**
- * What a page holds while it is shown, one for each key: made before the page is painted, ended (perhaps twice) when it is
- * left, and made again when it comes back. Without a key there is none.
+ * What a page holds while it is shown, one for each key: made before the page is painted, ended (perhaps twice)
+ * when it is left, and made again when it comes back. Without a key there is none. `isPageGoing`: the browser
+ * unloads the page or keeps it for later.
  */
 export function useWhileShown<Thing>(
   key: string | undefined,
   make: () => Thing,
-  end: (thing: Thing) => void,
+  end: (thing: Thing, isPageGoing: boolean) => void,
 ): Thing | undefined {
   const [thing, setThing] = useState<Thing>()
   const returns = usePageReturns()
@@ -31,11 +32,11 @@ export function useWhileShown<Thing>(
     if (key === undefined) return
     const made = makeNow()
     setThing(made)
-    const leave = () => endNow(made)
+    const leave = () => endNow(made, true)
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)
-      leave()
+      endNow(made, false)
       setThing(undefined)
     }
   }, [key, returns])

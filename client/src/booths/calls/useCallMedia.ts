@@ -1,6 +1,7 @@
 import { callStageId } from '@lectern/shared/booths'
 import { useConnection } from '../../live/useConnection.ts'
 import { loadDevice } from '../../stage/device.ts'
+import { leaveStage } from '../../stage/leaveStage.ts'
 import { StageMedia } from '../../stage/stageMedia.ts'
 import { useWhileShown } from '../../ui/useWhileShown.ts'
 
@@ -18,5 +19,5 @@ export function useCallMedia(boothId: string, callId: string): StageMedia | unde
     media.start()
     return media
   }
-  return useWhileShown(`${boothId} ${callId}`, join, (media) => media.stop())
+  return useWhileShown(`${boothId} ${callId}`, join, leaveStage)
 }
