@@ -10,6 +10,7 @@ import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import { memoryLog } from '../scripts/testing/log.ts'
 import { startRedis } from '../scripts/testing/redis.ts'
 import { createMarksStore, segmentOf, segmentSlots } from '../server/src/attendance/marksStore.ts'
+import { setupToken } from '../server/src/conferences/setupRoutes.ts'
 import { connectRedis } from '../server/src/core/redis.ts'
 import { keepAnswering, launchBrowser, until, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
@@ -192,6 +193,21 @@ async function signIn(): Promise<void> {
   await stranger.context().close()
 }
 
+/** The first page of an installation without a conference. */
+async function setUp(): Promise<void> {
+  const secret = 'of-a-new-installation-without-a-conference'
+  const bare = await startProduct({ env: { LECTERN_EXAMPLE: '0', SESSION_SECRET: secret } })
+  try {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 760 } })).newPage()
+    await page.goto(`${bare.addresses[0]}/setup/${setupToken(secret)}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look(page, 'setup')
+    await page.context().close()
+  } finally {
+    await bare.close()
+  }
+}
+
 /** The office's other pages. */
 async function showTheOffice(office: Page): Promise<void> {
   await office.goto(`${product.addresses[0]}/office/${activityId}`)
@@ -219,6 +235,7 @@ async function showTheOffice(office: Page): Promise<void> {
 }
 
 try {
+  await setUp()
   await signIn()
   const lobby = await open('clara', session, 1280, 980)
   await lobby.getByRole('button', { name: 'I have read this' }).waitFor()

@@ -15,7 +15,7 @@ jest.unstable_mockModule('./earlyJoin.ts', () => ({
     return one.media
   },
 }))
-const requests: [string, RequestInit?][] = []
+const requests: [string, RequestInit | undefined][] = []
 globalThis.fetch = async (url, init) => {
   requests.push([String(url), init])
   return new Response('{}')
