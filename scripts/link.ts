@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Person } from '@lectern/shared/accounts'
 import { localAddress, operatorToken } from './operatorAccess.ts'
-import { operator } from './programClient.ts'
+import { operate } from './programClient.ts'
 
 const usage = `Makes a personal sign-in link for somebody.
 
@@ -53,12 +53,10 @@ if (!wanted) fail(usage)
 const server = values.server ?? localAddress()
 try {
   const token = operatorToken()
-  const { people } = await operator<{ people: Person[] }>(server, token, 'GET', 'people')
+  const { people } = await operate(server, token, 'operator.people')
   const { id, name } = chosen(people, wanted)
-  const { link } = await operator<{ link: string }>(server, token, 'POST', 'links', {
-    personId: id,
-    ...(values.days && { days: Number(values.days) }),
-  })
+  const days = values.days ? { days: Number(values.days) } : {}
+  const { link } = await operate(server, token, 'operator.makeLink', { body: { personId: id, ...days } })
   console.log(`${name}: ${link}`)
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error))

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '@lectern/shared/errors'
 import { localAddress, operatorToken } from '../operatorAccess.ts'
-import { connect, operator, type ProgramClient } from '../programClient.ts'
+import { connect, operate, type ProgramClient } from '../programClient.ts'
 import { play } from './play.ts'
 
 const usage = `Plays a recording into a session as its speaker.
@@ -47,7 +47,7 @@ if (!existsSync(path)) fail(`There is no file ${path}.`)
 const server = values.server ?? localAddress()
 
 const linkFor = async (as: 'speaker' | 'moderator'): Promise<string> =>
-  (await operator<{ link: string }>(server, operatorToken(), 'POST', 'links', { sessionId, as })).link
+  (await operate(server, operatorToken(), 'operator.makeLink', { body: { sessionId, as } })).link
 
 /** Starts the session and brings the speaker on stage, as its director. */
 async function goLive(speaker: ProgramClient, id: string): Promise<void> {
