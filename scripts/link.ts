@@ -35,8 +35,8 @@ const lineOf = ({ id, name, roles }: Person): string => `  ${id.padEnd(16)} ${na
 function chosen(people: Person[], wanted: string): Person {
   const exact = people.find(({ id }) => id === wanted)
   const matching = people.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))
-  const found = exact ?? (matching.length === 1 ? matching[0] : undefined)
-  if (found) return found
+  const person = exact ?? (matching.length === 1 ? matching[0] : undefined)
+  if (person) return person
   const listed = matching.length > 0 ? matching : people
   return fail(
     [

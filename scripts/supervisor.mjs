@@ -126,10 +126,10 @@ export class Supervisor {
   async #stopAll() {
     for (const { child } of [...this.#running].reverse()) {
       if (!child || !lives(child)) continue
-      const gone = new Promise((resolve) => child.once('exit', resolve))
+      const exited = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       const late = setTimeout(() => child.kill('SIGKILL'), this.#limits.stopMs)
-      await gone
+      await exited
       clearTimeout(late)
     }
   }

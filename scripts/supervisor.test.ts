@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { backoff, Supervisor } from './supervisor.mjs'
 
 let folder: string
-const said = new EventEmitter()
+const output = new EventEmitter()
 let lines: string[]
 const supervisors: Supervisor[] = []
 beforeEach(() => {
@@ -15,7 +15,7 @@ beforeEach(() => {
   lines = []
   jest.spyOn(console, 'error').mockImplementation((line: string) => {
     lines.push(line)
-    said.emit('line')
+    output.emit('line')
   })
 })
 afterEach(async () => {
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** Waits for this line of the supervisor; each counts once. */
 async function says(line: string): Promise<void> {
-  while (!lines.includes(line)) await once(said, 'line')
+  while (!lines.includes(line)) await once(output, 'line')
   lines.splice(lines.indexOf(line), 1)
 }
 

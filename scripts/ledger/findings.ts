@@ -23,8 +23,8 @@ export function timeText(at: number): string {
 }
 
 function describe(seq: number, { kind, at }: { kind?: string; at?: number }, line: number): string {
-  const known = [kind, at === undefined ? undefined : timeText(at), `line ${line}`]
-  return `entry ${seq} (${known.filter((each) => each !== undefined).join(', ')})`
+  const details = [kind, at === undefined ? undefined : timeText(at), `line ${line}`]
+  return `entry ${seq} (${details.filter((each) => each !== undefined).join(', ')})`
 }
 const named = ({ entry, line }: Placed): string => describe(entry.seq, entry, line)
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
@@ -40,27 +40,27 @@ export const findings = {
   removed: (from: number, next: Placed): Finding => ({
     what: 'removed',
     seq: from,
-    message: `Removed: ${range(from, next.entry.seq - 1)}. In that place stands ${named(next)}.`,
+    message: `Removed: ${range(from, next.entry.seq - 1)}. ${capital(named(next))} is there instead.`,
   }),
   reordered: (missing: Placed, instead: Placed): Finding => ({
     what: 'reordered',
     seq: missing.entry.seq,
-    message: `The order was changed: ${named(instead)} stands where ${named(missing)} belongs.`,
+    message: `The order was changed: ${named(instead)} is where ${named(missing)} belongs.`,
   }),
   inserted: (placed: Placed): Finding => ({
     what: 'inserted',
     seq: placed.entry.seq,
-    message: `${capital(named(placed))} was inserted: those around it hang together without it.`,
+    message: `${capital(named(placed))} was inserted: the entries around it are linked without it.`,
   }),
   insertedLine: (line: number, before: number): Finding => ({
     what: 'inserted',
     seq: before,
-    message: `Line ${line}, before entry ${before}, was inserted: the entries around it hang together without it.`,
+    message: `Line ${line}, before entry ${before}, was inserted: the entries around it are linked without it.`,
   }),
   behindTheEnd: (line: number): Finding => ({
     what: 'inserted',
     seq: null,
-    message: `Line ${line} was inserted: it stands behind the line that ends the export.`,
+    message: `Line ${line} was inserted: it comes after the last line of the export.`,
   }),
   cut: (from: number, to: number | undefined): Finding => ({
     what: 'cut',

@@ -17,15 +17,15 @@ function judgeDifference(
 ): Finding {
   const seen = trail.seq()
   const last = trail.last()
-  const disagrees = `it tells of ${footer.count} entries, but those that are here end with entry ${seen}`
-  if (isChainSigned) return findings.footer('the signature is of the entries that are here')
+  const disagrees = `it counts ${footer.count} entries, but the file ends with entry ${seen}`
+  if (isChainSigned) return findings.footer('the signature fits the entries in the file')
   if (!isSigned && footer.lastHash === trail.hash()) return findings.footer(disagrees)
   if (footer.count > seen) return findings.cut(seen + 1, footer.count)
   const extra = trail.at(footer.count + 1)
   if (extra) return findings.inserted(extra)
   if (footer.count < seen || !last) return findings.footer(disagrees)
   const reason = isSigned
-    ? 'its own hash was made anew, but the signed last line holds the one it had'
+    ? 'its own hash was recomputed, but the signed last line has the original one'
     : 'its hash is not the one in the last line'
   return findings.changed(last.entry.seq, last, reason)
 }
@@ -45,7 +45,7 @@ export function judgeFooter(
     return judgeDifference(footer, trail, signs(footer), signs(chainEnd))
   if (!signs(footer))
     return findings.signature(
-      'The signature is not of this content. All entries hang together: the first or the last line was changed, or entries were, with every hash behind them.',
+      'The signature is not of this content. All entries are linked: the first or the last line was changed, or entries were, with all later hashes.',
     )
   if (pinnedKey !== undefined && pinnedKey !== header.publicKey)
     return findings.signature(

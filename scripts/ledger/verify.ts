@@ -69,18 +69,18 @@ function judgeLink(item: EntryItem, next: Item | undefined, trail: Trail, sha256
     const isGenuine = entry.prev === trail.hashAt(entry.seq - 1) && linkOf(next) === entry.hash
     return findings.inserted(twin && isGenuine && twin.entry.hash !== entry.hash ? twin : item)
   }
-  if (!last) return findings.changed(entry.seq, item, 'it does not hang on the beginning')
+  if (!last) return findings.changed(entry.seq, item, 'it is not linked to the beginning')
   if (entry.prev === last.entry.prev) return findings.inserted(last)
   const relinked = hashOf({ ...(entry as LedgerEntry), prev: last.entry.hash }, sha256)
   if (linkOf(next) === relinked)
-    return findings.changed(entry.seq, item, 'it hangs on another entry than the one before it')
+    return findings.changed(entry.seq, item, 'it is linked to another entry than the previous one')
   const sure = linkOf(next) === entry.hash
   return findings.changed(
     last.entry.seq,
     last,
     sure
-      ? 'its own hash was made anew, but the next entry hangs on the one it had'
-      : `its own hash was made anew, or entry ${entry.seq} was changed as well`,
+      ? 'its own hash was recomputed, but the next entry is linked to the original one'
+      : `its own hash was recomputed, or entry ${entry.seq} was changed as well`,
   )
 }
 
@@ -93,7 +93,7 @@ async function judgeBroken(item: BrokenItem, reader: Reader, trail: Trail): Prom
   // One byte changed into a line end may have split the last line in two.
   const isLast = !next || (next.is === 'broken' && !(await reader.peek()) && !isEntry)
   if (isLast) return findings.footer('it cannot be read')
-  return findings.changed(expected, item, 'its content and its hash do not belong together')
+  return findings.changed(expected, item, 'its content does not fit its hash')
 }
 
 /** The first line, or why this is not our file. */

@@ -27,7 +27,7 @@ async function takeLock() {
   } catch (error) {
     throw unwritable(error)
   }
-  for (let told = false; ; ) {
+  for (let announced = false; ; ) {
     try {
       writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
       return
@@ -43,8 +43,8 @@ async function takeLock() {
         rmSync(lockFile, { force: true })
         continue
       }
-      if (!told) console.log(`Waiting for another preparation (process ${holder}).`)
-      told = true
+      if (!announced) console.log(`Waiting for another preparation (process ${holder}).`)
+      announced = true
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
   }

@@ -58,7 +58,7 @@ export async function startRedis(): Promise<TestRedis> {
 
 /** All keys and values as one text, to search for what must not be there. */
 export async function everythingIn(redis: Redis): Promise<string> {
-  const found: unknown[] = []
+  const entries: unknown[] = []
   for (const key of await redis.keys('*')) {
     const read: Record<string, () => Promise<unknown>> = {
       string: () => redis.get(key),
@@ -68,7 +68,7 @@ export async function everythingIn(redis: Redis): Promise<string> {
       list: () => redis.lrange(key, 0, -1),
       stream: () => redis.xrange(key, '-', '+'),
     }
-    found.push(key, await read[await redis.type(key)]!())
+    entries.push(key, await read[await redis.type(key)]!())
   }
-  return JSON.stringify(found)
+  return JSON.stringify(entries)
 }

@@ -63,13 +63,13 @@ function peerAttribute(address: string, port: number, id: Buffer): Buffer {
 }
 
 function parse(message: Buffer): Map<number, Buffer> {
-  const found = new Map<number, Buffer>()
+  const parsed = new Map<number, Buffer>()
   for (let at = headerBytes; at + 4 <= message.length; ) {
     const length = message.readUInt16BE(at + 2)
-    found.set(message.readUInt16BE(at), message.subarray(at + 4, at + 4 + length))
+    parsed.set(message.readUInt16BE(at), message.subarray(at + 4, at + 4 + length))
     at += 4 + length + (-length & 3)
   }
-  return found
+  return parsed
 }
 
 /** `socket`: connected to the server; its creator closes it. One request at a time. */
@@ -111,10 +111,10 @@ export function turnClient(socket: Duplex, { username, credential }: TurnCredent
     const id = randomBytes(12)
     const body = Buffer.concat(bodyOf(id))
     socket.write(realm ? signed(body, type, id) : Buffer.concat([header(type, body.length, id), body]))
-    const found = parse(await answer())
-    const error = found.get(attributes.errorCode)
-    realm = found.get(attributes.realm)?.toString() ?? realm
-    nonce = found.get(attributes.nonce) ?? nonce
+    const fields = parse(await answer())
+    const error = fields.get(attributes.errorCode)
+    realm = fields.get(attributes.realm)?.toString() ?? realm
+    nonce = fields.get(attributes.nonce) ?? nonce
     return error ? error[2]! * 100 + error[3]! : 0
   }
 

@@ -43,7 +43,7 @@ const hasIPv6 = (): boolean =>
   Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === 'IPv6'))
 
 async function resolveAll(names: string[], resolve: Resolve): Promise<string[]> {
-  const found = await Promise.all(
+  const resolved = await Promise.all(
     names.map(async (name) => {
       if (isIP(name)) return [name]
       const addresses = await resolve(name).catch(() => [])
@@ -53,7 +53,7 @@ async function resolveAll(names: string[], resolve: Resolve): Promise<string[]> 
       )
     }),
   )
-  return [...new Set(found.flat())]
+  return [...new Set(resolved.flat())]
 }
 
 /** Throws ConfigError for a name without an address, or without one that this machine can listen on. */

@@ -33,10 +33,10 @@ export function createAdmission(secret: string, controlUrl: () => string, log: L
   }
 
   function isProved({ proof, nodeNonce }: Partial<SfuHandshake>): boolean {
-    const given = isNonce(nodeNonce) ? open.get(nodeNonce) : undefined
-    if (!given || !isNonce(nodeNonce) || given.until < performance.now()) return false
+    const challenge = isNonce(nodeNonce) ? open.get(nodeNonce) : undefined
+    if (!challenge || !isNonce(nodeNonce) || challenge.until < performance.now()) return false
     open.delete(nodeNonce)
-    const about = { controlUrl: controlUrl(), serverNonce: given.serverNonce, nodeNonce }
+    const about = { controlUrl: controlUrl(), serverNonce: challenge.serverNonce, nodeNonce }
     return isProof(proof, proofOf(secret, 'server', about))
   }
 

@@ -82,8 +82,8 @@ async function connect(): Promise<Socket> {
   socket.connect()
   await once(socket as never, 'connect')
   // Takes every report, as servers do.
-  socket.onAny((_name, ...given) => {
-    const acknowledge = given.at(-1)
+  socket.onAny((_name, ...parameters) => {
+    const acknowledge = parameters.at(-1)
     if (typeof acknowledge === 'function') acknowledge(true)
   })
   return socket
@@ -140,12 +140,12 @@ test.each<[string, (given: Awaited<ReturnType<typeof challenged>>) => unknown]>(
   ['that is the node’s own', ({ proof }) => proof],
   ['that is not text', ({ answer }) => [answer]],
 ])('a proof %s is refused', async (_, wrong) => {
-  const given = await challenged()
-  given.socket.auth = withProof(wrong(given), given.about)
-  given.socket.connect()
-  const [error] = await once(given.socket as never, 'connect_error')
+  const attempt = await challenged()
+  attempt.socket.auth = withProof(wrong(attempt), attempt.about)
+  attempt.socket.connect()
+  const [error] = await once(attempt.socket as never, 'connect_error')
   expect(error.message).toContain('the control secret is wrong')
-  expect(given.socket.connected).toBe(false)
+  expect(attempt.socket.connected).toBe(false)
 })
 
 test('a proof without a challenge is refused, and so is a used one', async () => {
@@ -318,26 +318,26 @@ test('a server gets reports on its own peers only', async () => {
   const [mine, other] = [await connect(), await connect()]
   await openViewer(other, 'theirs')
   await openViewer(mine, 'ours')
-  const told: unknown[] = []
-  other.on('peer.closed', ({ peerId }) => told.push(peerId))
+  const reports: unknown[] = []
+  other.on('peer.closed', ({ peerId }) => reports.push(peerId))
   const closed = heard(mine, 'peer.closed')
   await ask(other, 'peer.close', { peerId: 'ours' })
   expect(await closed).toMatchObject({ peerId: 'ours', reason: 'left' })
   await ask(other, 'peer.close', { peerId: 'theirs' })
-  expect(told).toEqual(['theirs'])
+  expect(reports).toEqual(['theirs'])
 })
 
 test('one server learns every few seconds whom media reached', async () => {
   const [mine, other] = [await connect(), await connect()]
   await openViewer(other, 'viewer')
-  const told: unknown[] = []
-  for (const socket of [mine, other]) socket.on('stage.delivery', (event) => told.push(event))
+  const reports: unknown[] = []
+  for (const socket of [mine, other]) socket.on('stage.delivery', (event) => reports.push(event))
   const first = await Promise.race([heard(mine, 'stage.delivery'), heard(other, 'stage.delivery')])
   expect(first).toMatchObject({ stageId: 'stage', nodeId: sfu.nodeId, onAir: false, personIds: [] })
   expect(first.intervalMs).toBeGreaterThan(0)
   // Everything sent before has arrived when this is answered.
   for (const socket of [mine, other]) await ask(socket, 'node.capabilities', {})
-  expect(told).toEqual([first])
+  expect(reports).toEqual([first])
   await ask(other, 'peer.close', { peerId: 'viewer' })
 })
 

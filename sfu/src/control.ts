@@ -65,10 +65,10 @@ export function createControl(
   async function run(name: unknown, raw: unknown, controlId: string): Promise<Acknowledgement> {
     try {
       if (typeof name !== 'string' || !Object.hasOwn(sfuCommands, name)) throw errors.notFound('command')
-      const known = name as SfuCommandName
-      const request = sfuCommands[known].request.safeParse(raw)
-      if (!request.success) throw errors.invalidRequest(request.error.issues[0]?.message ?? known)
-      return { ok: true, value: await node.run(known, request.data as never, controlId) }
+      const command = name as SfuCommandName
+      const request = sfuCommands[command].request.safeParse(raw)
+      if (!request.success) throw errors.invalidRequest(request.error.issues[0]?.message ?? command)
+      return { ok: true, value: await node.run(command, request.data as never, controlId) }
     } catch (error) {
       return { ok: false, error: toErrorBody(error, log, name) }
     }

@@ -43,13 +43,13 @@ interface Sampled extends Trial {
 
 function startSampled(maxViewersPerWorker = 100): Sampled {
   const trial = startTrial({ pool, maxViewersPerWorker })
-  const told: Parameters<DeliveryOptions['tell']>[0][] = []
+  const reports: Parameters<DeliveryOptions['tell']>[0][] = []
   const silences: [string, boolean][] = []
   let now = 0
   const delivery = createDelivery({
     nodeId: 'node',
     stages: () => trial.node.openStages(),
-    tell: (event) => told.push(event),
+    tell: (event) => reports.push(event),
     tellSilent: ({ producerId, silent }) => silences.push([producerId, silent]),
     clock: () => now,
     spreadMs: 0,
@@ -58,8 +58,8 @@ function startSampled(maxViewersPerWorker = 100): Sampled {
   async function sample() {
     now += deliveryEveryMs
     await delivery.sample()
-    expect(told.length).toBeLessThanOrEqual(1)
-    return told.pop()
+    expect(reports.length).toBeLessThanOrEqual(1)
+    return reports.pop()
   }
   return { ...trial, silences, sample, reached: async () => (await sample())?.personIds }
 }
@@ -406,12 +406,12 @@ test('sampling survives viewers and producers that go away meanwhile', async () 
   const leaving = Array.from({ length: 10 }, (_, index) => `leaving${index}`)
   for (const peerId of leaving) await openPeer(trial, peerId, [audio])
   await reportsOn(staying, audio)
-  const left = trial.reached()
+  const reached = trial.reached()
   // Once the worker has answered this often, the first viewers are being sampled.
   for (let answer = 0; answer < 3; answer++)
     await trial.ask('peer.restartIce', { peerId: 'leaving0', direction: 'receive' })
   await Promise.all(leaving.map((peerId) => trial.ask('peer.close', { peerId })))
-  expect(await left).toEqual(['staying'])
+  expect(await reached).toEqual(['staying'])
   const ended = trial.sample()
   await trial.ask('stage.close', { stageId })
   expect(await ended).toBeUndefined()

@@ -341,7 +341,7 @@ test('sixty-five pages of one speaker leave the stage open to everyone', async (
 
 test('the desk’s preview is not a viewer: not in any count, report or limit', async () => {
   const trial = startNode({ maxViewersPerWorker: 1 })
-  const told = on(trial.node, 'stage.viewers')
+  const counts = on(trial.node, 'stage.viewers')
   for (const peerId of ['desk', 'other-desk', 'third-desk'])
     await trial.ask('peer.open', {
       stageId,
@@ -354,7 +354,7 @@ test('the desk’s preview is not a viewer: not in any count, report or limit', 
     })
   expect(trial.node.viewers).toBe(0)
   for (const peerId of ['a', 'b']) await openPeer(trial, peerId, [])
-  expect((await told.next()).value![0]).toMatchObject({ viewers: 2 })
+  expect((await counts.next()).value![0]).toMatchObject({ viewers: 2 })
   expect(peersOn()).toEqual([1, 1])
 })
 
@@ -586,8 +586,8 @@ test('closing a stage closes everyone on it', async () => {
 
 test('the active speaker is reported among those on stage only', async () => {
   const trial = startNode()
-  const told = on(trial.node, 'stage.activeSpeaker')
-  const next = async () => (await told.next()).value![0].peerId
+  const events = on(trial.node, 'stage.activeSpeaker')
+  const next = async () => (await events.next()).value![0].peerId
   await bring(trial, 1, 'quiet')
   await openSpeaker(trial, 'loud', 5)
   await openSpeaker(trial, 'quiet', 30)
@@ -599,8 +599,8 @@ test('the active speaker is reported among those on stage only', async () => {
 
 test('the number of viewers is reported when it has changed', async () => {
   const trial = startNode()
-  const told = on(trial.node, 'stage.viewers')
-  const next = async () => (await told.next()).value![0]
+  const events = on(trial.node, 'stage.viewers')
+  const next = async () => (await events.next()).value![0]
   await openPeer(trial, 'a', [])
   await openPeer(trial, 'b', [])
   expect(await next()).toEqual({ stageId, nodeId: 'node', viewers: 2 })

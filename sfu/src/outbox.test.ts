@@ -23,7 +23,7 @@ interface Taken {
 function setUp() {
   let now = 0
   const connected = new Map<string, Receiver>()
-  const taken: Taken[] = []
+  const delivered: Taken[] = []
   outbox = createOutbox({ receivers: () => connected.values(), clock: () => now, retryMs: 1 })
   const comes = (id: string, answers: () => Promise<unknown> = async () => true) => {
     connected.set(id, {
@@ -31,7 +31,7 @@ function setUp() {
       async give(_, given) {
         const answer = await answers()
         const { agoMs, personIds } = given as { agoMs: number; personIds: string[] }
-        if (answer === true) taken.push({ by: id, agoMs, people: personIds })
+        if (answer === true) delivered.push({ by: id, agoMs, people: personIds })
         return answer
       },
     })
@@ -45,7 +45,7 @@ function setUp() {
     pass: (ms: number) => {
       now += ms
     },
-    taken,
+    delivered,
     /** Resolves once everything has been taken. */
     async empty(): Promise<void> {
       while (outbox.size > 0) await new Promise((resolve) => setImmediate(resolve))
@@ -54,21 +54,21 @@ function setUp() {
 }
 
 test('a report made while no server is connected waits, and states how long it waited', async () => {
-  const { put, pass, comes, taken, empty } = setUp()
+  const { put, pass, comes, delivered, empty } = setUp()
   put(['ann'])
   pass(4000)
   put(['ben'])
   pass(5000)
   comes('server')
   await empty()
-  expect(taken).toEqual([
+  expect(delivered).toEqual([
     { by: 'server', agoMs: 9000, people: ['ann'] },
     { by: 'server', agoMs: 5000, people: ['ben'] },
   ])
 })
 
 test('a stalled server is skipped, and is not asked first again', async () => {
-  const { put, comes, taken, empty } = setUp()
+  const { put, comes, delivered, empty } = setUp()
   let asked = 0
   comes('frozen', async () => {
     asked++
@@ -79,21 +79,21 @@ test('a stalled server is skipped, and is not asked first again', async () => {
   await empty()
   put(['ben'])
   await empty()
-  expect(taken.map(({ by }) => by)).toEqual(['well', 'well'])
+  expect(delivered.map(({ by }) => by)).toEqual(['well', 'well'])
   expect(asked).toBe(1)
 })
 
 test('a server that cannot take a report now is asked again until it can', async () => {
-  const { put, comes, taken, empty } = setUp()
+  const { put, comes, delivered, empty } = setUp()
   let refusals = 3
   comes('server', async () => refusals-- <= 0)
   put(['ann'])
   await empty()
-  expect(taken).toEqual([{ by: 'server', agoMs: 0, people: ['ann'] }])
+  expect(delivered).toEqual([{ by: 'server', agoMs: 0, people: ['ann'] }])
 })
 
 test('the server that speaks for a peer gets its reports while it answers', async () => {
-  const { put, comes, goes, taken, empty } = setUp()
+  const { put, comes, goes, delivered, empty } = setUp()
   comes('one')
   comes('two')
   put(['ann'], 'two')
@@ -101,17 +101,17 @@ test('the server that speaks for a peer gets its reports while it answers', asyn
   goes('two')
   put(['ben'], 'two')
   await empty()
-  expect(taken.map(({ by }) => by)).toEqual(['two', 'one'])
+  expect(delivered.map(({ by }) => by)).toEqual(['two', 'one'])
 })
 
 test('the waiting reports are bounded: the oldest are dropped first', async () => {
-  const { put, comes, taken, empty } = setUp()
+  const { put, comes, delivered, empty } = setUp()
   for (let i = 0; i < 10_001; i++) put([`person${i}`])
   expect(outbox.size).toBe(10_000)
   comes('server')
   await empty()
-  expect(taken).toHaveLength(10_000)
-  expect(taken.some(({ people }) => people[0] === 'person0')).toBe(false)
+  expect(delivered).toHaveLength(10_000)
+  expect(delivered.some(({ people }) => people[0] === 'person0')).toBe(false)
 })
 
 test('dropped reports are not kept in memory, even while no server is connected', async () => {

@@ -45,13 +45,13 @@ interface Kept {
 }
 
 export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions): Outbox {
-  const kept = new Set<Kept>()
+  const pending = new Set<Kept>()
   const avoidedAt = new Map<string, number>()
   let people = 0
   let closed = false
 
   function drop(item: Kept): void {
-    if (kept.delete(item)) people -= item.people
+    if (pending.delete(item)) people -= item.people
   }
 
   /** The best receiver not yet tried: the preferred one, then the last that answered. */
@@ -64,13 +64,13 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
 
   async function give(to: Receiver, { name, report, at }: Kept): Promise<boolean> {
     const sentAt = clock()
-    const given = { ...report, agoMs: Math.round(sentAt - at), sentAt }
-    return (await to.give(name, given).catch(() => false)) === true
+    const message = { ...report, agoMs: Math.round(sentAt - at), sentAt }
+    return (await to.give(name, message).catch(() => false)) === true
   }
 
   async function tryAll(item: Kept): Promise<boolean> {
     const tried = new Set<string>()
-    for (let to = choose(item, tried); to && kept.has(item); to = choose(item, tried)) {
+    for (let to = choose(item, tried); to && pending.has(item); to = choose(item, tried)) {
       tried.add(to.id)
       if (await give(to, item)) {
         avoidedAt.delete(to.id)
@@ -86,7 +86,7 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
   async function deliver(item: Kept): Promise<void> {
     if (item.isOnItsWay) return
     item.isOnItsWay = true
-    while (!closed && kept.has(item) && hasReceivers()) {
+    while (!closed && pending.has(item) && hasReceivers()) {
       if (clock() - item.at >= keptMs || (await tryAll(item))) drop(item)
       else await wait(retryMs, undefined, { ref: false })
     }
@@ -103,10 +103,10 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
         people: 'personIds' in report ? report.personIds.length : 0,
         isOnItsWay: false,
       }
-      kept.add(item)
+      pending.add(item)
       people += item.people
-      for (const oldest of kept) {
-        if (kept.size <= keptReports && people <= keptPeople) break
+      for (const oldest of pending) {
+        if (pending.size <= keptReports && people <= keptPeople) break
         drop(oldest)
       }
       void deliver(item)
@@ -114,13 +114,13 @@ export function createOutbox({ receivers, clock, retryMs = 500 }: OutboxOptions)
     wake() {
       const now = clock()
       for (const [id, at] of avoidedAt) if (now - at >= avoidedMs) avoidedAt.delete(id)
-      for (const item of kept) void deliver(item)
+      for (const item of pending) void deliver(item)
     },
     close() {
       closed = true
     },
     get size() {
-      return kept.size
+      return pending.size
     },
   }
 }

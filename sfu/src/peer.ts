@@ -259,9 +259,9 @@ export class Peer implements StagePeer {
     consumerId: string,
     change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
   ): Promise<void> {
-    const found = this.#consumers.get(consumerId)
-    if (!found) throw errors.notFound('consumer')
-    const { consumer, media } = found
+    const entry = this.#consumers.get(consumerId)
+    if (!entry) throw errors.notFound('consumer')
+    const { consumer, media } = entry
     // All layers of a screen have the same size, so only the bandwidth decides.
     if (
       change.spatialLayer !== undefined &&
@@ -311,10 +311,8 @@ export class Peer implements StagePeer {
 
   /** Streams are identified by SSRC: reject one already in use on this connection. */
   #requireOwnStreams(rtpParameters: RtpParameters): void {
-    const taken = new Set(
-      [...this.#producers.values()].flatMap((producer) => ssrcsOf(producer.rtpParameters)),
-    )
-    if (ssrcsOf(rtpParameters).some((ssrc) => taken.has(ssrc)))
+    const used = new Set([...this.#producers.values()].flatMap((producer) => ssrcsOf(producer.rtpParameters)))
+    if (ssrcsOf(rtpParameters).some((ssrc) => used.has(ssrc)))
       throw errors.conflict(
         'This connection sends a stream with that ssrc already. Close that one first, or send under another.',
       )

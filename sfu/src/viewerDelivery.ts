@@ -71,9 +71,9 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
       const reportedAt = Number.NEGATIVE_INFINITY
       reports.set(consumer.id, { figures: noFigures, readAt: before.at, reportedAt, fractionLost: 0 })
     }
-    const held = new Set(consumed.map(({ consumer }) => consumer.id))
+    const current = new Set(consumed.map(({ consumer }) => consumer.id))
     for (const [consumerId, { reportedAt }] of reports)
-      if (!held.has(consumerId) && now - reportedAt > reportHoldsMs) reports.delete(consumerId)
+      if (!current.has(consumerId) && now - reportedAt > reportHoldsMs) reports.delete(consumerId)
   }
 
   /** While nothing is sent no reports can arrive, so pause their ageing. */

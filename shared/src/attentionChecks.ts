@@ -60,8 +60,8 @@ interface Person {
 function sendingsOf(checks: readonly CheckFact[]): CheckFact[][] {
   const byWindow = new Map<number | CheckFact, CheckFact[]>()
   for (const check of checks) {
-    const of = byWindow.get(check.window ?? check)
-    if (of) of.push(check)
+    const sendings = byWindow.get(check.window ?? check)
+    if (sendings) sendings.push(check)
     else byWindow.set(check.window ?? check, [check])
   }
   return [...byWindow.values()]

@@ -148,14 +148,14 @@ export const isOpenAt = ({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: nu
 export function slotsOf({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): number[] {
   if (!open) return []
   const last = now + bookableDays * 86_400_000
-  const found: number[] = []
+  const slots: number[] = []
   for (const { from, to } of [...hours].sort((a, b) => a.from - b.from)) {
-    const free = (found.at(-1) ?? -bookingSlotMs) + bookingSlotMs
+    const free = (slots.at(-1) ?? -bookingSlotMs) + bookingSlotMs
     const first =
       from + Math.ceil(Math.max(0, Math.max(free, now + 1) - from) / bookingSlotMs) * bookingSlotMs
-    for (let at = first; at + bookingSlotMs <= to && at <= last; at += bookingSlotMs) found.push(at)
+    for (let at = first; at + bookingSlotMs <= to && at <= last; at += bookingSlotMs) slots.push(at)
   }
-  return found
+  return slots
 }
 
 export const staffStates = ['available', 'busy', 'away'] as const

@@ -38,12 +38,12 @@ export const configReader =
   <Settings extends z.ZodType>(settings: Settings) =>
   (environment: Record<string, string | undefined>): z.output<Settings> => {
     // An empty variable counts as absent: `FOO= command` and compose files mean that.
-    const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-    const result = settings.safeParse(given)
+    const nonEmpty = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+    const result = settings.safeParse(nonEmpty)
     if (result.success) return result.data
     const lines = result.error.issues.map((issue) => {
       const [name, ...inside] = issue.path.map(String) as [string, ...string[]]
-      const value = given[name]
+      const value = nonEmpty[name]
       const shown =
         value === undefined
           ? 'is not set'

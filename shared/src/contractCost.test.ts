@@ -43,13 +43,13 @@ test.each(names)('%s: four times the text never costs more than eight times the 
   const { value, texts } = sampleOf(schema)
   for (const path of texts)
     for (const [kind, make] of Object.entries(hostile)) {
-      const of = (n: number, runs: number) => {
-        const given = withAt(value, path, make(n))
-        return cost(() => schema.safeParse(given), runs)
+      const costOf = (n: number, runs: number) => {
+        const input = withAt(value, path, make(n))
+        return cost(() => schema.safeParse(input), runs)
       }
-      const much = of(4 * length, 2)
+      const much = costOf(4 * length, 2)
       if (much <= floorMs) continue
-      const [again, little] = [of(4 * length, 5), of(length, 5)]
+      const [again, little] = [costOf(4 * length, 5), costOf(length, 5)]
       if (again > Math.max(floorMs, 8 * little))
         throw new Error(`${kind} at ${path.join('.')}: ${little} ms, then ${again} ms`)
     }

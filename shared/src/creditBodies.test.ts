@@ -275,16 +275,16 @@ describe('EACCME', () => {
 
   test('participation must be confirmed: missed checks leave no credit', () => {
     const policy = policyFile('eaccme')
-    const of = (answered: number, missed: number) =>
+    const resultWith = (answered: number, missed: number) =>
       resultOf({ policy, sessions: [watched(60, 60, { checks: { answered, missed } })], who: physician })
-    expect(of(3, 1).amount).toBe(1)
-    expect(blocking(of(2, 1))).toEqual(['checks_below'])
-    expect(message(of(2, 1), 'checks_below')).toBe(
+    expect(resultWith(3, 1).amount).toBe(1)
+    expect(blocking(resultWith(2, 1))).toEqual(['checks_below'])
+    expect(message(resultWith(2, 1), 'checks_below')).toBe(
       'You answered 2 of 3 attention checks (66%); 75% are needed.',
     )
     // No answers at all never suffice.
-    expect(blocking(of(0, 0))).toEqual(['checks_below'])
-    expect(message(of(0, 0), 'checks_below')).toBe(
+    expect(blocking(resultWith(0, 0))).toEqual(['checks_below'])
+    expect(message(resultWith(0, 0), 'checks_below')).toBe(
       'You answered no attention check and no poll that counts as one; 75% are needed.',
     )
   })
@@ -332,15 +332,17 @@ describe('Italy ECM', () => {
   )
 
   test('the share applies to the whole activity, all or nothing', () => {
-    const of = (second: number) =>
+    const resultWith = (second: number) =>
       resultOf({
         policy,
         sessions: [watched(60), watched(second, 60, { at: liveAt + day })],
         who: physician,
       })
-    expect(of(48).amount).toBe(1.8)
-    expect(of(47)).toMatchObject({ amount: 0, earned: 0 })
-    expect(message(of(47), 'share_below')).toBe('You watched 107 of 120 minutes (89%); 90% are needed.')
+    expect(resultWith(48).amount).toBe(1.8)
+    expect(resultWith(47)).toMatchObject({ amount: 0, earned: 0 })
+    expect(message(resultWith(47), 'share_below')).toBe(
+      'You watched 107 of 120 minutes (89%); 90% are needed.',
+    )
   })
 
   test.each([
@@ -397,11 +399,11 @@ test.each<[Profession, string]>([
   ['other', 'participation'],
 ])('accreditors set no share: for a %s, %s demands four fifths of a session', (profession, policyId) => {
   const policy = policyFile(policyId)
-  const of = (minutes: number) =>
+  const resultWith = (minutes: number) =>
     resultOf({ policy, sessions: [watched(minutes, 60)], who: learner(profession) })
-  expect(of(48).earned).toBeGreaterThan(0)
-  expect(of(47 + 5 / 6)).toMatchObject({ eligible: false, amount: 0, earned: 0 })
-  expect(message(of(47 + 5 / 6), 'share_below')).toBe(
+  expect(resultWith(48).earned).toBeGreaterThan(0)
+  expect(resultWith(47 + 5 / 6)).toMatchObject({ eligible: false, amount: 0, earned: 0 })
+  expect(message(resultWith(47 + 5 / 6), 'share_below')).toBe(
     'You watched 47 min 50 s of 60 min (79%); 80% are needed.',
   )
 })

@@ -2,16 +2,16 @@
 import type { CreditPolicy } from './credit.ts'
 import { amountText, amountWithUnit } from './creditAmount.ts'
 import type { CountedTime, WatchedSession } from './creditTime.ts'
-import { counted, duration, ofPossible, perCent, type Said, says } from './creditWords.ts'
+import { counted, duration, ofPossible, perCent, says, type UndatedReason } from './creditWords.ts'
 
 /** Sessions that are not counted yet. */
-export function sessionReasons(sessions: readonly WatchedSession[]): Said[] {
+export function sessionReasons(sessions: readonly WatchedSession[]): UndatedReason[] {
   const running = sessions.filter(({ endedAt }) => endedAt === null)
   const unsettled = sessions.filter(({ endedAt, settled }) => endedAt !== null && !settled)
   const name = (some: readonly WatchedSession[]): string =>
     some.length === 1 ? `“${some[0]!.title}”` : `${some.length} of ${sessions.length} sessions`
   const has = running.length === 1 ? 'has' : 'have'
-  const reasons: Said[] = []
+  const reasons: UndatedReason[] = []
   if (sessions.length === 0) reasons.push(says('not_ended', true, 'This activity has no sessions yet.'))
   if (running.length > 0) reasons.push(says('not_ended', true, `${name(running)} ${has} not ended yet.`))
   if (unsettled.length > 0)
@@ -26,7 +26,7 @@ export function sessionReasons(sessions: readonly WatchedSession[]): Said[] {
 }
 
 /** Whether enough time was watched. */
-export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: number): Said[] {
+export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: number): UndatedReason[] {
   const needed = `${perCent(policy.minimumShare)} are needed.`
   if (time.all.credited === 0)
     return [says('nothing_watched', true, 'No minutes of this activity have been counted for you.')]
@@ -45,7 +45,10 @@ export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: 
 }
 
 /** Checks cancelled by an outage do not count. If a minimum is set, no answers at all never suffice. */
-export function checkReasons(sessions: readonly WatchedSession[], { minimumChecks }: CreditPolicy): Said[] {
+export function checkReasons(
+  sessions: readonly WatchedSession[],
+  { minimumChecks }: CreditPolicy,
+): UndatedReason[] {
   const answered = sessions.reduce((sum, { checks }) => sum + checks.answered, 0)
   const sent = sessions.reduce((sum, { checks }) => sum + checks.answered + checks.missed, 0)
   if (!minimumChecks || sessions.every(({ endedAt }) => endedAt === null)) return []
@@ -59,14 +62,14 @@ export function checkReasons(sessions: readonly WatchedSession[], { minimumCheck
   return [says('checks_below', true, `You answered ${share}; ${needed}`)]
 }
 
-export const designatedLate = (): Said =>
+export const designatedLate = (): UndatedReason =>
   says(
     'designated_late',
     true,
     'This credit was designated only after the activity had begun. It can be given only where it was designated before.',
   )
 
-export const deadlinePassed = (days: number): Said =>
+export const deadlinePassed = (days: number): UndatedReason =>
   says(
     'deadline_passed',
     true,
@@ -87,35 +90,35 @@ export interface Worth {
 export function amountReasons(
   { time, evaluationMs, rounded, maximum, earned }: Worth,
   policy: CreditPolicy,
-): Said[] {
+): UndatedReason[] {
   if (time.countedMs + time.concurrentMs === 0) return []
   const { step, minutesPerUnit, rounding, unit } = policy
-  const reasons: Said[] = []
+  const reasons: UndatedReason[] = []
   const total = duration(time.countedMs + evaluationMs)
   const worth = amountWithUnit(rounded.hundredths / 100, policy)
   const least = Math.max(policy.least, step)
   if (earned === 0) {
     const less =
       rounded.hundredths > maximum ? 'what was designated is less' : `your time of ${total} is worth less`
-    const told = `The least that is given is ${amountWithUnit(least, policy)}; ${less}.`
-    reasons.push(says('below_least', true, told))
+    const text = `The least that is given is ${amountWithUnit(least, policy)}; ${less}.`
+    reasons.push(says('below_least', true, text))
   }
   const count = time.countedMs < time.all.credited ? ` Counted: ${duration(time.countedMs)}.` : ''
   reasons.push(says('time_credited', false, `You watched ${ofPossible(time.all)}.${count}`))
   if (evaluationMs > 0)
     reasons.push(says('evaluation_time', false, `The evaluation adds ${duration(evaluationMs)}.`))
   if (time.concurrentMs > 0) {
-    const told = `Time in several sessions at once counts once: ${duration(time.concurrentMs)}.`
-    reasons.push(says('concurrent_once', false, told))
+    const text = `Time in several sessions at once counts once: ${duration(time.concurrentMs)}.`
+    reasons.push(says('concurrent_once', false, text))
   }
   if (rounded.isRounded && rounded.hundredths > 0) {
     const how = rounding === 'nearest' ? 'to the nearest' : 'down to steps of'
-    const told = `Your time of ${total}, at ${minutesPerUnit} minutes for 1 ${unit.one} and rounded ${how} ${amountText(step, policy)}, makes ${worth}.`
-    reasons.push(says('rounded', false, told))
+    const text = `Your time of ${total}, at ${minutesPerUnit} minutes for 1 ${unit.one} and rounded ${how} ${amountText(step, policy)}, makes ${worth}.`
+    reasons.push(says('rounded', false, text))
   }
   if (rounded.hundredths > maximum) {
-    const told = `The activity was designated for at most ${amountWithUnit(maximum / 100, policy)}; your time would be worth ${worth}.`
-    reasons.push(says('capped', false, told))
+    const text = `The activity was designated for at most ${amountWithUnit(maximum / 100, policy)}; your time would be worth ${worth}.`
+    reasons.push(says('capped', false, text))
   }
   return reasons
 }

@@ -108,7 +108,7 @@ test('one more minute watched never reduces credit if the minimum is reached', (
       policies,
       (few, more, by) => {
         const policy = { ...by, minimumShare: 0 }
-        const of = (slots: number) =>
+        const amountFor = (slots: number) =>
           resultOf({
             policy,
             sessions: [
@@ -124,7 +124,7 @@ test('one more minute watched never reduces credit if the minimum is reached', (
             ],
             who,
           }).earned
-        expect(of(few + more)).toBeGreaterThanOrEqual(of(few))
+        expect(amountFor(few + more)).toBeGreaterThanOrEqual(amountFor(few))
       },
     ),
   )

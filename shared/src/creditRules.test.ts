@@ -116,10 +116,10 @@ describe('the share', () => {
 
   test('a fractional share is exact to the slot', () => {
     const policy = { ...ancc, minimumShare: 0.55 }
-    const of = (minutes: number) =>
+    const reasonsFor = (minutes: number) =>
       resultOf({ policy, sessions: [watched(minutes, 100 / 6)], who: learner('nurse') }).eligible
-    expect(of(55 / 6)).toBe(true)
-    expect(of(54 / 6)).toBe(false)
+    expect(reasonsFor(55 / 6)).toBe(true)
+    expect(reasonsFor(54 / 6)).toBe(false)
   })
 
   test('nothing watched earns nothing, whatever the share', () => {
@@ -262,12 +262,12 @@ describe('remaining tasks', () => {
 
 test('missed checks count across all sessions of the activity', () => {
   const policy = { ...ama, minimumChecks: 0.75 }
-  const of = (answered: number, missed: number) => [
+  const sessionsWith = (answered: number, missed: number) => [
     watched(60, 60, { checks: { answered: 3, missed: 0 } }),
     watched(60, 60, { at: liveAt + day, checks: { answered, missed } }),
   ]
-  expect(resultOf({ policy, sessions: of(0, 1), who }).eligible).toBe(true)
-  const below = resultOf({ policy, sessions: of(0, 2), who })
+  expect(resultOf({ policy, sessions: sessionsWith(0, 1), who }).eligible).toBe(true)
+  const below = resultOf({ policy, sessions: sessionsWith(0, 2), who })
   expect(blocking(below)).toEqual(['checks_below'])
   expect(below.earned).toBe(2)
 })

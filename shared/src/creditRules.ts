@@ -14,7 +14,7 @@ import {
 } from './creditReasons.ts'
 import { type Learner, taskReasons } from './creditTasks.ts'
 import { countedTime, type WatchedSession } from './creditTime.ts'
-import type { Said } from './creditWords.ts'
+import type { UndatedReason } from './creditWords.ts'
 
 export { alsoOf } from './creditAmount.ts'
 export type { Learner } from './creditTasks.ts'
@@ -77,7 +77,7 @@ export function creditOf(
     const late = isLate(designation, sessions)
     const claimBy = endedAt === null || policy.claimDays === null ? null : endedAt + policy.claimDays * dayMs
     const isOver = claimBy !== null && now > claimBy
-    const said: Said[] = [
+    const undated: UndatedReason[] = [
       ...sessionReasons(sessions),
       ...(late ? [designatedLate()] : []),
       ...shareReasons(worth.time, policy, sessions.length),
@@ -87,7 +87,7 @@ export function creditOf(
       ...amountReasons(worth, policy),
     ]
     // After the deadline nothing can be fixed.
-    const reasons = said.map((each) => {
+    const reasons = undated.map((each) => {
       const todo = each.todo && !isOver
       return { ...each, todo, by: todo ? claimBy : null }
     })

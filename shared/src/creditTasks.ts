@@ -1,7 +1,7 @@
 // What credit requires besides watching: the evaluation, the test, and the profile fields the body needs.
 import type { Profession } from './accounts.ts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from './credit.ts'
-import { counted, listed, perCent, type Said, says } from './creditWords.ts'
+import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
 
 /** The person who earns the credit. */
 export interface Learner {
@@ -17,22 +17,23 @@ function testReason(
   { test }: CreditPolicy,
   activity: Pick<Activity, 'test'>,
   scores: readonly number[],
-): Said[] {
+): UndatedReason[] {
   if (!test) return []
   const minimum = perCent(test.minimumScore)
   if (activity.test.length === 0) {
-    const told = 'This credit asks for a test, but the activity has none. Write to the CE office.'
-    return [says('test_missing', true, told)]
+    const text = 'This credit asks for a test, but the activity has none. Write to the CE office.'
+    return [says('test_missing', true, text)]
   }
   const tried = scores.slice(0, test.attempts ?? undefined)
-  const left = test.attempts === null ? null : test.attempts - tried.length
-  const attempts = left === null ? '' : ` You have ${counted(left, 'attempt')}${tried.length ? ' left' : ''}.`
+  const remaining = test.attempts === null ? null : test.attempts - tried.length
+  const attempts =
+    remaining === null ? '' : ` You have ${counted(remaining, 'attempt')}${tried.length ? ' left' : ''}.`
   if (tried.length === 0)
     return [says('test_missing', true, `Take the test and score at least ${minimum}.${attempts}`, true)]
   const best = Math.max(...tried)
   if (best >= test.minimumScore) return []
   const failed = `Your best score in the test is ${Math.floor(Math.round(best * 1000) / 10)}%; ${minimum} are needed`
-  if (left === 0) {
+  if (remaining === 0) {
     const used = tried.length === 1 ? 'the only attempt' : `all ${tried.length} attempts`
     return [says('attempts_used', true, `${failed}. You have used ${used}.`)]
   }
@@ -57,8 +58,8 @@ export function taskReasons(
   policy: CreditPolicy,
   activity: Pick<Activity, 'test'>,
   learner: Learner,
-): Said[] {
-  const reasons: Said[] = []
+): UndatedReason[] {
+  const reasons: UndatedReason[] = []
   if (learner.evaluatedAt === null && policy.evaluation === 'required')
     reasons.push(says('evaluation_missing', true, 'Fill in and submit the evaluation.', true))
   if (learner.evaluatedAt === null && policy.evaluation === 'optional' && policy.evaluationMinutes > 0) {

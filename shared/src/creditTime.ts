@@ -41,16 +41,16 @@ export function stretches(
   { liveAt, verdicts }: Pick<WatchedSession, 'liveAt' | 'verdicts'>,
   holds: (verdict: SlotVerdict) => boolean,
 ): Interval[] {
-  const found: Interval[] = []
-  if (liveAt === null) return found
+  const intervals: Interval[] = []
+  if (liveAt === null) return intervals
   verdicts.forEach((verdict, slot) => {
     if (!holds(verdict)) return
     const from = liveAt + slot * slotMs
-    const last = found.at(-1)
+    const last = intervals.at(-1)
     if (last?.to === from) last.to = from + slotMs
-    else found.push({ from, to: from + slotMs })
+    else intervals.push({ from, to: from + slotMs })
   })
-  return found
+  return intervals
 }
 
 /** Compared in whole numbers, so that 0.55 of 100 is exactly 55. */

@@ -3,9 +3,14 @@ import type { CreditReason } from './credit.ts'
 import type { Watched } from './creditTime.ts'
 
 /** A reason without `by`, which is the same for everything that can still be fixed. */
-export type Said = Omit<CreditReason, 'by'>
+export type UndatedReason = Omit<CreditReason, 'by'>
 
-export const says = (code: CreditReason['code'], blocks: boolean, message: string, todo = false): Said => ({
+export const says = (
+  code: CreditReason['code'],
+  blocks: boolean,
+  message: string,
+  todo = false,
+): UndatedReason => ({
   code,
   blocks,
   todo,

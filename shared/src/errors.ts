@@ -96,7 +96,7 @@ export const errors = {
   noConference: () =>
     new AppError(
       'not_found',
-      'This installation has no conference yet. Whoever runs the server has the link that sets it up.',
+      'This installation has no conference yet. The person who runs the server has the link to set it up.',
     ),
   wrongMethod: (method: string) => new AppError('wrong_method', `This route has no ${method}.`),
   /** `where`: the position in the body, never an excerpt. */
@@ -175,7 +175,7 @@ export const errors = {
   notConfigured: (what: string, setting: string) =>
     new AppError(
       'not_configured',
-      `${what}: ${setting} is not set. Ask whoever runs the server to set it, then try again. Nothing is lost.`,
+      `${what}: ${setting} is not set. Ask the person who runs the server to set it, then try again. Nothing is lost.`,
     ),
   storageUnavailable: () =>
     new AppError(

@@ -103,14 +103,14 @@ const idleMs = 30 * 60_000
 type Watched = PersonFacts & { acknowledgedAt: number }
 
 function stretchesOf(liveAt: number, slots: readonly number[]): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = []
+  const runs: { from: number; to: number }[] = []
   for (const slot of slots) {
     const from = liveAt + slot * slotMs
-    const last = found.at(-1)
+    const last = runs.at(-1)
     if (last?.to === from) last.to = from + slotMs
-    else found.push({ from, to: from + slotMs })
+    else runs.push({ from, to: from + slotMs })
   }
-  return found
+  return runs
 }
 
 const sendingOf = ({ sentAt, dueAt, unsent = false, extended = false, answeredAt }: CheckFact) => ({
@@ -194,11 +194,11 @@ function* signsOf({
     ['answered_without_media', person.delivered, 'no media reached the person'],
   ] as const) {
     // Slots not judged yet are unknown.
-    const without = byHand.filter(
+    const unproven = byHand.filter(
       (at) => at < facts.until - judgedAfterMs && !hasBit(bits, slotAt(facts.liveAt, at)),
     ).length
-    if (without > 0)
-      yield { code, text: `${without} of ${byHand.length} answers came in a slot in which ${what}.` }
+    if (unproven > 0)
+      yield { code, text: `${unproven} of ${byHand.length} answers came in a slot in which ${what}.` }
   }
   const overlap = atOnce(pages, facts.until)
   if (overlap.ms >= slotMs)
@@ -228,7 +228,7 @@ export function evidenceOf(
   const between = all.filter(
     (slot) => slot >= first && slot <= last && isPossible(verdicts[slot]!) && hasBit(onAir, slot),
   )
-  const without = (bits: Uint8Array) =>
+  const missingIn = (bits: Uint8Array) =>
     stretchesOf(
       liveAt,
       between.filter((slot) => !hasBit(bits, slot)),
@@ -262,8 +262,8 @@ export function evidenceOf(
           },
     votes: person.proofs.filter((at) => at >= liveAt && at <= until),
     gaps: gapsOf(verdicts, liveAt),
-    silences: without(person.present),
-    undelivered: without(person.delivered),
+    silences: missingIn(person.present),
+    undelivered: missingIn(person.delivered),
     hall: person.hall
       .filter(([from, to]) => from < until && (to ?? until) > liveAt)
       .map(([from, to]) => ({ from, to })),

@@ -86,10 +86,10 @@ function objectFor(described: Described, pick: Pick): Record<string, unknown> {
     const key = String(pick(propertyNames.enum ?? wordsFor(propertyNames)))
     return { [key]: valueFor(additionalProperties, pick) }
   }
-  const given = Object.entries(properties ?? {}).filter(
+  const fields = Object.entries(properties ?? {}).filter(
     ([name]) => required.includes(name) || pick([true, false]),
   )
-  return Object.fromEntries(given.map(([name, each]) => [name, valueFor(each, pick)]))
+  return Object.fromEntries(fields.map(([name, each]) => [name, valueFor(each, pick)]))
 }
 
 function valueFor(described: Described, pick: Pick): unknown {

@@ -123,8 +123,8 @@ const encoding = z.strictObject({
 })
 
 const areDifferent = (values: unknown[]): boolean => {
-  const given = values.filter((value) => value !== undefined)
-  return new Set(given).size === given.length
+  const present = values.filter((value) => value !== undefined)
+  return new Set(present).size === present.length
 }
 
 /**
@@ -176,5 +176,5 @@ const isOf = (kind: MediaKind, { codecs }: RtpParameters): boolean =>
   codecs.every((codec) => codec.mimeType.startsWith(`${kind}/`))
 
 /** Sound must be declared as sound and pictures as pictures: the worker does not check. */
-export const ofOneKind = (given: { kind: MediaKind; rtpParameters: RtpParameters }): boolean =>
-  isOf(given.kind, given.rtpParameters)
+export const ofOneKind = (media: { kind: MediaKind; rtpParameters: RtpParameters }): boolean =>
+  isOf(media.kind, media.rtpParameters)

@@ -322,8 +322,8 @@ test('while the session runs a postponed check takes nothing', () => {
       )
       const unanswered = sent.map((check) => ({ ...check, answeredAt: null }))
       const facts = { ...person, present, checks: unanswered }
-      const of = { ...session, running: true }
-      expect(judge(of, facts, policy)).toEqual(judge(of, { ...facts, checks: [] }, policy))
+      const running = { ...session, running: true }
+      expect(judge(running, facts, policy)).toEqual(judge(running, { ...facts, checks: [] }, policy))
     }),
     runs,
   )

@@ -135,8 +135,8 @@ describe('breaks', () => {
   })
 
   test('neither an outage nor the CE office makes a break count', () => {
-    const of = { breaks: [{ from: at(2), to: at(5) }], outages: [{ from: at(2), to: at(4) }] }
-    expect(judged(of, { overrides: [{ from: 0, to: 10, credited: true }] })).toBe('GGbbbGGGGG')
+    const facts = { breaks: [{ from: at(2), to: at(5) }], outages: [{ from: at(2), to: at(4) }] }
+    expect(judged(facts, { overrides: [{ from: 0, to: 10, credited: true }] })).toBe('GGbbbGGGGG')
   })
 })
 
@@ -292,7 +292,7 @@ describe('overrides', () => {
   })
 
   test('they override a missed check and an outage', () => {
-    const of = { outages: [{ from: at(6), to: at(8) }] }
+    const facts = { outages: [{ from: at(6), to: at(8) }] }
     const missed = {
       checks: [{ check: 0, sentAt: at(2), dueAt: at(4), answeredAt: null }],
       overrides: [
@@ -300,7 +300,7 @@ describe('overrides', () => {
         { from: 6, to: 7, credited: false },
       ],
     }
-    expect(judged(of, missed)).toBe('kkGGkCdCCC')
+    expect(judged(facts, missed)).toBe('kkGGkCdCCC')
   })
 
   test('nothing can be granted while nothing was on air', () => {

@@ -82,12 +82,12 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
   // Nobody can come back while another outage lasts.
   const isOut = (slot: number): boolean => failures.some(({ first, last }) => first <= slot && slot <= last)
   const cameBack = (last: number): boolean => {
-    let left = returnSlots
-    for (let slot = last + 1; left > 0 && slot < slots; slot += 1) {
+    let remaining = returnSlots
+    for (let slot = last + 1; remaining > 0 && slot < slots; slot += 1) {
       if (hasBit(person.present, slot) && hasBit(person.delivered, slot)) return true
-      if (!isOut(slot)) left -= 1
+      if (!isOut(slot)) remaining -= 1
     }
-    return left > 0
+    return remaining > 0
   }
   const excusing = failures.filter(({ last }) => cameBack(last))
   /**
@@ -124,7 +124,7 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
   let excusesLeft = policy.maxExcusedMinutes * slotsPerMinute
   const signs = [rangeOf(present), rangeOf(delivered)]
   const joined = Math.min(...signs.map(({ first }) => first))
-  const left = Math.max(...signs.map(({ last }) => last))
+  const departed = Math.max(...signs.map(({ last }) => last))
 
   /**
    * Neither beats nor media while there was something to see. Next to it, media may still or already arrive
@@ -132,7 +132,7 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
    */
   const isLost = (slot: number): boolean =>
     slot >= joined &&
-    slot <= left &&
+    slot <= departed &&
     hasBit(onAir, slot) &&
     !hasBit(present, slot) &&
     !hasBit(delivered, slot)
@@ -156,7 +156,7 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
     if (counts) return 'counted'
     if (excused) return 'excused'
     if (inHall) return 'hall'
-    if (slot < joined || slot > left) return 'not_joined'
+    if (slot < joined || slot > departed) return 'not_joined'
     if (seen) return 'no_media'
     return !reached || isLost(slot - 1) || isLost(slot + 1) ? 'connection_lost' : 'not_watching'
   }

@@ -52,8 +52,8 @@ export function createAccessRoutes({
     const now = clock()
     const signIns = await accounts.signInsOf(personId)
     if ('signInId' in wanted) {
-      const found = signIns.filter(({ id }) => id === wanted.signInId)
-      await rights.endSignIns(personId, found, 'sign_in_ended')
+      const ending = signIns.filter(({ id }) => id === wanted.signInId)
+      await rights.endSignIns(personId, ending, 'sign_in_ended')
     } else if ('linkId' in wanted) await rights.revokeLinks(personId, now, wanted.linkId)
     else {
       // The requesting person stays signed in in this browser.

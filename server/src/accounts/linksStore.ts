@@ -62,9 +62,9 @@ export function createLinksStore(
      * `linksMax` working links, or that link no longer works.
      */
     async createLink(personId: string, days = linkDays, token = newToken()): Promise<string> {
-      const held = await redis.get(keys.link(hashOf(token)))
-      if (held !== null) {
-        if (isOpen(JSON.parse(held) as LinkRecord, clock())) return token
+      const stored = await redis.get(keys.link(hashOf(token)))
+      if (stored !== null) {
+        if (isOpen(JSON.parse(stored) as LinkRecord, clock())) return token
         throw errors.conflict(
           'The link with this id has been revoked or has expired. Ask with another id for a new one.',
         )

@@ -7,11 +7,11 @@ const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerC
 
 export function createPeoplePlans(accounts: Pick<AccountsStore, 'people' | 'findPerson' | 'change'>) {
   async function requireNew(name: string): Promise<void> {
-    const known = (await accounts.people()).find((each) => isSame(each.name, name))
-    if (known)
+    const namesake = (await accounts.people()).find((each) => isSame(each.name, name))
+    if (namesake)
       throw errors.conflict(
         `There is somebody called ${name} already. Give their id to change them, or "sameName": true if this is somebody else.`,
-        { personId: known.id },
+        { personId: namesake.id },
       )
   }
 

@@ -46,13 +46,13 @@ test('a sign-in ended on another device ends in HTTP and sockets of both servers
   const [lost, kept] = [await server.cookieOf(personId, true), await server.cookieOf(personId, true)]
   const clients = [await server.connectWith(lost, 0), await server.connectWith(lost, 1)]
   const bystander = await server.connectWith(kept, 1)
-  const told = clients.map((client) => heard(client, 'signedOut'))
+  const notices = clients.map((client) => heard(client, 'signedOut'))
   const ended = clients.map(gone)
   const { signIns } = await accessOf(kept)
   expect(signIns.filter(({ isThis }) => isThis)).toHaveLength(1)
   const other = signIns.find(({ isThis }) => !isThis)!
   expect((await http('POST', '/api/account/end', kept, { signInId: other.id })).status).toBe(200)
-  expect(await Promise.all(told)).toEqual([{ reason: 'sign_in_ended' }, { reason: 'sign_in_ended' }])
+  expect(await Promise.all(notices)).toEqual([{ reason: 'sign_in_ended' }, { reason: 'sign_in_ended' }])
   await Promise.all(ended)
   expect([await statusOf(lost), await statusOf(lost, 1), await statusOf(kept, 1)]).toEqual([401, 401, 200])
   await expect(server.connectWith(lost, 1)).rejects.toMatchObject({ data: { code: 'not_signed_in' } })
@@ -74,11 +74,11 @@ test('an organiser revokes a link: everyone signed in by it is signed out at onc
   const personId = await someone()
   const cookie = await server.cookieOf(personId)
   const client = await server.connectWith(cookie, 1)
-  const told = heard(client, 'signedOut')
+  const notices = heard(client, 'signedOut')
   const path = `/api/office/people/${personId}`
   const { links } = (await (await http('GET', path, await office())).json()) as Access
   for (const { id } of links) await http('POST', `${path}/end`, await office(), { linkId: id })
-  expect(await told).toEqual({ reason: 'link_revoked' })
+  expect(await notices).toEqual({ reason: 'link_revoked' })
   expect(await statusOf(cookie, 1)).toBe(401)
   const made = await http('POST', `${path}/links`, await office(), {})
   expect(made.status).toBe(201)
@@ -119,11 +119,11 @@ test('a speaker who is replaced leaves the stage and the staff’s channels at o
   await moderator.send('stage.bringOn', { sessionId: live, personId: speaker })
   const states = listen(moderator, 'stage.state')
   const closed = heard<{ peerId: string }>(old, 'stage.peerClosed')
-  const told = heard(old, 'rightsChanged')
+  const notices = heard(old, 'rightsChanged')
   const ended = gone(old)
   await plan('replaced', [next], ['moreau'])
   expect(await closed).toMatchObject({ peerId })
-  await Promise.all([told, ended])
+  await Promise.all([notices, ended])
   await states.until(({ presenters }) => presenters.length === 0)
   const back = await server.connect(speaker, 1)
   expect(await codeOf(back.send('stage.attach', { peerId }))).toBe('peer_gone')

@@ -63,12 +63,12 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
 
     /** The person signs out in this browser. */
     async endWebSession(personId: string, webSessionId: string): Promise<void> {
-      const found = (await accounts.signInsOf(personId)).filter(
+      const signIns = (await accounts.signInsOf(personId)).filter(
         (signIn) => signIn.webSessionId === webSessionId,
       )
       // Also ends a session from before sign-ins were listed.
       const unlisted = [{ id: 'unlisted', webSessionId, at: 0, device: '', linkId: '' }]
-      await rights.endSignIns(personId, found.length > 0 ? found : unlisted, 'signed_out')
+      await rights.endSignIns(personId, signIns.length > 0 ? signIns : unlisted, 'signed_out')
     },
 
     /** Revokes one or all of a person's links, and ends every sign-in made with them except `keep`. */

@@ -50,6 +50,6 @@ test('it is not ready, sends no pulse, records no outage and declares no living 
 
   expect(await own.zscore(keys.nodes(), 'living')).not.toBeNull()
   expect(await own.hgetall(keys.outages())).toEqual({})
-  const told = log.lines.filter(({ msg }) => String(msg).includes('clock'))
-  expect(told.map(({ level }) => level)).toEqual([50, 30, 50, 30])
+  const warnings = log.lines.filter(({ msg }) => String(msg).includes('clock'))
+  expect(warnings.map(({ level }) => level)).toEqual([50, 30, 50, 30])
 })

@@ -25,9 +25,9 @@ function firstWrongToken(text: string): number {
 /** In words, e.g. "something is wrong at line 1, column 12". */
 export function whereNotJson(text: string): string {
   const problem = problemOf(text)
-  const told = /at position (\d+)/.exec(problem)?.[1]
-  if (told === undefined && problem && !isWrongToken(problem)) return 'it ends too early'
-  const position = told === undefined ? (problem ? firstWrongToken(text) : 0) : Number(told)
+  const stated = /at position (\d+)/.exec(problem)?.[1]
+  if (stated === undefined && problem && !isWrongToken(problem)) return 'it ends too early'
+  const position = stated === undefined ? (problem ? firstWrongToken(text) : 0) : Number(stated)
   const lines = text.slice(0, position).split('\n')
   return `something is wrong at line ${lines.length}, column ${lines.at(-1)!.length + 1}`
 }

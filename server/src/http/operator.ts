@@ -9,8 +9,8 @@ export type RequireOperator = (request: Request) => void
 export function createRequireOperator(token: string): RequireOperator {
   const expected = Buffer.from(`Bearer ${token}`)
   return (request) => {
-    const given = Buffer.from(request.headers.authorization ?? '')
-    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    const token = Buffer.from(request.headers.authorization ?? '')
+    if (token.length !== expected.length || !timingSafeEqual(token, expected))
       throw new AppError(
         'forbidden',
         'The operator token is missing or wrong. You find it in data/secrets.json as OPERATOR_TOKEN, or in the environment of the server.',

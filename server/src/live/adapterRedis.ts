@@ -15,12 +15,12 @@ export interface AdapterConnections {
 /** The adapter ignores its promises; an unhandled rejection would end the process. */
 function hold(client: Redis, name: 'publish' | `${'' | 'p'}${'un' | ''}subscribe`): void {
   const run = client[name].bind(client) as (...given: unknown[]) => Promise<unknown>
-  const held = (...given: unknown[]) => {
+  const handled = (...given: unknown[]) => {
     const answer = run(...given)
     answer.catch(() => undefined)
     return answer
   }
-  Object.assign(client, { [name]: held })
+  Object.assign(client, { [name]: handled })
 }
 
 /** Anyone with access to Redis can publish; a message the adapter cannot read must not end the process. */

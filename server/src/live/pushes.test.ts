@@ -62,10 +62,10 @@ test('a server that did not hear the others for a while makes its pages reload, 
   })
   await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
   await missed
-  const told = listen(client, 'program.state')
+  const moves = listen(client, 'program.state')
   const moderator = await server.connect('moreau')
   await moderator.send('program.start', { sessionId: 'heart-failure' })
-  expect(await told.until(({ sessionId }) => sessionId === 'heart-failure')).toMatchObject({ phase: 'live' })
+  expect(await moves.until(({ sessionId }) => sessionId === 'heart-failure')).toMatchObject({ phase: 'live' })
 })
 
 test.each<[string, string | Buffer]>([

@@ -132,9 +132,9 @@ test.each([
 ])('%s is refused with where the mistake is, and without the value', async (_what, request, where) => {
   const answer = await run('say', request, fakeCaller(personNamed('sam', 'speaker')))
   expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
-  const told = JSON.stringify(answer)
-  expect(told).toContain(` ${where}: `)
-  expect(told).not.toContain('Jane')
+  const text = JSON.stringify(answer)
+  expect(text).toContain(` ${where}: `)
+  expect(text).not.toContain('Jane')
   expect(JSON.stringify(log.lines)).not.toContain('Jane')
   expect(handled).toEqual([])
 })

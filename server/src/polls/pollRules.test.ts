@@ -79,7 +79,7 @@ test('choices are the options, the numbers of the scale, or none', () => {
 })
 
 describe('a choice', () => {
-  const taken: [string, PollChoice, PollChoice][] = [
+  const valid: [string, PollChoice, PollChoice][] = [
     ['single', choose('b'), choose('b')],
     ['single', choose('b', 'b'), choose('b')],
     ['quiz', choose('c'), choose('c')],
@@ -89,7 +89,7 @@ describe('a choice', () => {
     ['rating', choose('5'), choose('5')],
     ['text', say('  Less salt '), say('Less salt')],
   ]
-  test.each(taken)('for %s of %j is taken as %j', (kind, given, written) => {
+  test.each(valid)('for %s of %j is taken as %j', (kind, given, written) => {
     expect(checkedChoice(draftOf({ kind: kind as 'single' }), given)).toEqual(written)
   })
 
@@ -123,7 +123,7 @@ describe('a choice', () => {
   })
 
   test('is checked for every kind', () => {
-    for (const kind of pollKinds) expect(taken.some(([known]) => known === kind)).toBe(true)
+    for (const kind of pollKinds) expect(valid.some(([known]) => known === kind)).toBe(true)
     for (const kind of pollKinds) expect(refused.some(([known]) => known === kind)).toBe(true)
   })
 })

@@ -56,7 +56,7 @@ test('the example session has polls prepared, which viewers cannot see yet', asy
 
 test('votes on one server reach the desk on the other, with few messages for many votes', async () => {
   const desk = await joinDesk(1)
-  const told = listen(desk, 'polls.tally')
+  const tallies = listen(desk, 'polls.tally')
   const watcher = await joinAs('clara')
   const leaked = listen(watcher, 'polls.tally')
   const voters = await Promise.all(Array.from({ length: 40 }, (_, i) => joinNew(`Voter ${i}`)))
@@ -65,10 +65,10 @@ test('votes on one server reach the desk on the other, with few messages for man
   await Promise.all(
     voters.map((voter) => voter.send('polls.vote', { sessionId, pollId, choice: choose('b') })),
   )
-  const { tally } = await told.until((event) => event.tally.people === 40)
+  const { tally } = await tallies.until((event) => event.tally.people === 40)
   expect(tally).toEqual({ people: 40, counts: { a: 0, b: 40, c: 0 } })
   const halfSeconds = Math.floor((performance.now() - startedAt) / 500)
-  expect(told.events.length).toBeLessThanOrEqual(halfSeconds + 2)
+  expect(tallies.events.length).toBeLessThanOrEqual(halfSeconds + 2)
   expect(leaked.events).toEqual([])
 })
 
@@ -121,11 +121,11 @@ test('if results are for voters, a person who has voted sees the tally grow, on 
   expect((await again.send('polls.list', { sessionId })).polls).toMatchObject([
     { mine: choose('a'), tally: { people: 1 } },
   ])
-  const told = [early, again, desk].map((client) => listen(client, 'polls.tally'))
+  const tallies = [early, again, desk].map((client) => listen(client, 'polls.tally'))
   const leaked = listen(waiting, 'polls.tally')
   const other = await joinNew('Another')
   await other.send('polls.vote', { sessionId, pollId, choice: choose('b') })
-  for (const each of told) await each.until(({ tally }) => tally.people === 2)
+  for (const each of tallies) await each.until(({ tally }) => tally.people === 2)
   expect(leaked.events).toEqual([])
 })
 
@@ -225,8 +225,8 @@ describe('the CSV', () => {
     const desk = await joinDesk()
     const named = await open(desk, { kind: 'text', anonymous: false })
     const anonymous = await open(desk, { kind: 'text' })
-    const said = ['=1+1', '+1+1', '-2+3', '@SUM(A1)', 'plain']
-    for (const [i, text] of said.entries()) {
+    const answers = ['=1+1', '+1+1', '-2+3', '@SUM(A1)', 'plain']
+    for (const [i, text] of answers.entries()) {
       const voter = await joinNew(`@Voter ${i}`)
       for (const { id: pollId } of [named, anonymous])
         await voter.send('polls.vote', { sessionId, pollId, choice: say(text) })

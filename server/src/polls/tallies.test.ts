@@ -18,11 +18,11 @@ const pollWith = (people: number): PollRecord => ({
 })
 
 test('a vote counted while the tally is being read is sent with the next reading', async () => {
-  const told: number[] = []
+  const sent: number[] = []
   const looks: (() => void)[] = []
   let reading = Promise.withResolvers<PollRecord>()
   const broadcast: Broadcast = (_room, _event, ...[payload]) => {
-    told.push((payload as { tally: { people: number } }).tally.people)
+    sent.push((payload as { tally: { people: number } }).tally.people)
   }
   const tallies = createTallies({
     find: () => reading.promise,
@@ -46,12 +46,12 @@ test('a vote counted while the tally is being read is sent with the next reading
   // Redis has been asked; its reply predates this vote.
   tallies.touch('talk', 'poll')
   await answer(1)
-  expect(told).toEqual([1])
+  expect(sent).toEqual([1])
   looks.shift()!()
   await answer(2)
-  expect(told).toEqual([1, 2])
+  expect(sent).toEqual([1, 2])
   looks.shift()!()
   await answer(2)
-  expect(told).toEqual([1, 2])
+  expect(sent).toEqual([1, 2])
   expect(looks).toEqual([])
 })

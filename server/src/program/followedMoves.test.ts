@@ -88,7 +88,7 @@ test('the end closes every open poll, with or without a timer, and no other', as
 })
 
 test("changes that a dead server did not announce are announced at a media node's next report, once", async () => {
-  const told: string[] = []
+  const announced: string[] = []
   const quiet = { close: () => undefined } as never
   const events = createNodeEvents({
     stage: quiet,
@@ -99,7 +99,7 @@ test("changes that a dead server did not announce are announced at a media node'
     delivered: async () => undefined,
     lost: async () => undefined,
     tellAgain: async (stageId) => {
-      told.push(stageId)
+      announced.push(stageId)
       await stage.told(stageId, (await stage.state(stageId)).version)
       reported()
     },
@@ -124,10 +124,10 @@ test("changes that a dead server did not announce are announced at a media node'
   await program.move(sessionId, 'pause')
   expect(await stage.isUntold(sessionId)).toBe(true)
   await report()
-  expect(told).toEqual([sessionId])
+  expect(announced).toEqual([sessionId])
   expect(await stage.isUntold(sessionId)).toBe(false)
   await program.move(sessionId, 'resume')
   await report()
-  expect(told).toEqual([sessionId, sessionId])
+  expect(announced).toEqual([sessionId, sessionId])
   events.close()
 })

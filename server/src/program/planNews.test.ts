@@ -35,10 +35,10 @@ test('a change of times, title and faculty reaches every open page, with a versi
   const heard = clients.map((client) => listen(client, 'program.plan'))
   await server.plan(planOf('changed', { title: 'Another title', startsAt: 5, endsAt: 6 }))
   for (const plans of heard) {
-    const told = await plans.until(({ id }) => id === 'changed')
-    expect(told).toMatchObject({ title: 'Another title', startsAt: 5, endsAt: 6, version: 2 })
+    const session = await plans.until(({ id }) => id === 'changed')
+    expect(session).toMatchObject({ title: 'Another title', startsAt: 5, endsAt: 6, version: 2 })
     // Only the disclosures show how the office resolved relationships.
-    expect(JSON.stringify(told)).not.toContain('disclosure')
+    expect(JSON.stringify(session)).not.toContain('disclosure')
   }
   const [client] = clients
   expect((await client!.send('program.follow', { sessionId: 'changed' })).session.version).toBe(2)

@@ -91,8 +91,8 @@ export function createSessionPlans({
     if (!before || planned.activityId === undefined) return
     const { phase } = await program.state(planned.id)
     if (phase !== 'live' && phase !== 'paused') return
-    const known = notCleared(before, now)
-    const added = notCleared(planned, now).filter((name) => !known.includes(name))
+    const uncleared = notCleared(before, now)
+    const added = notCleared(planned, now).filter((name) => !uncleared.includes(name))
     if (added.length > 0) throw errors.disclosuresMissing(added)
   }
 

@@ -61,9 +61,9 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return text === null ? undefined : (JSON.parse(text) as Conference)
     },
     async conference(): Promise<Conference> {
-      const found = await store.findConference()
-      if (!found) throw errors.noConference()
-      return found
+      const conference = await store.findConference()
+      if (!conference) throw errors.noConference()
+      return conference
     },
 
     /** True if it was created now, false if there already is one. */
@@ -96,17 +96,17 @@ export function createProgramStore(redis: Redis, clock: Clock) {
         parsed.delete(sessionId)
         return
       }
-      const known = parsed.get(sessionId)
-      if (known?.text === text) return known.session
+      const cached = parsed.get(sessionId)
+      if (cached?.text === text) return cached.session
       const planned = session.parse(JSON.parse(text))
       parsed.set(sessionId, { text, session: planned })
       return planned
     },
 
     async session(sessionId: string): Promise<Session> {
-      const found = await store.findSession(sessionId)
-      if (!found) throw errors.notFound('session')
-      return found
+      const session = await store.findSession(sessionId)
+      if (!session) throw errors.notFound('session')
+      return session
     },
 
     async state(sessionId: string): Promise<SessionState> {

@@ -104,8 +104,8 @@ describe('asking', () => {
     await slow(60)
     await queue.store.ask(sessionId, 'ada', 'first')
     queue.time.now += 17_500
-    const told = await refusal(queue.stores[1].ask(sessionId, 'ada', 'second'))
-    expect(told).toMatchObject({ code: 'rate_limited', details: { retryAfterSeconds: 43 } })
+    const error = await refusal(queue.stores[1].ask(sessionId, 'ada', 'second'))
+    expect(error).toMatchObject({ code: 'rate_limited', details: { retryAfterSeconds: 43 } })
     await queue.store.ask(sessionId, 'ben', 'mine')
     queue.time.now += 42_499
     expect(await refusal(queue.store.ask(sessionId, 'ada', 'second'))).toMatchObject({
@@ -183,11 +183,11 @@ describe('the flush', () => {
       ),
     )
     const flush = () => Promise.all(queue.stores.map((store) => store.flush(sessionId)))
-    const taken = []
-    for (let i = 0; i < 10; i++) taken.push(...(await flush()))
+    const flushes = []
+    for (let i = 0; i < 10; i++) flushes.push(...(await flush()))
     await busy
-    taken.push(...(await flush()))
-    const spans = taken.filter(({ from, version }) => from < version).sort((a, b) => a.from - b.from)
+    flushes.push(...(await flush()))
+    const spans = flushes.filter(({ from, version }) => from < version).sort((a, b) => a.from - b.from)
     // Each begins where another ended, and contains exactly the changes within.
     expect(spans.map(({ from }) => from)).toEqual([0, ...spans.slice(0, -1).map(({ version }) => version)])
     expect(spans.at(-1)?.version).toBe((await queue.store.snapshot(sessionId, 'ada')).version)

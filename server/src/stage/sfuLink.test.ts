@@ -47,11 +47,11 @@ test('reports from an unproven node are ignored, however early they come', async
     connection.send('21["stage.delivery",{"agoMs":0,"sentAt":0}]')
   })
   const link = dial(url)
-  const taken: unknown[] = []
-  link.on('stage.viewers', (event) => taken.push(event))
-  link.onReport('stage.delivery', async (report) => taken.push(report))
+  const reports: unknown[] = []
+  link.on('stage.viewers', (event) => reports.push(event))
+  link.onReport('stage.delivery', async (report) => reports.push(report))
   expect(await new Promise<string>((resolve) => link.onRefused(resolve))).toContain('did not prove')
-  expect(taken).toEqual([])
+  expect(reports).toEqual([])
 })
 
 test('a proof made for another address is useless: nobody can relay it', async () => {
@@ -92,11 +92,11 @@ const delivery = {
 
 test('a report is accepted as the contract defines it', async () => {
   const { link, socket } = await node()
-  const taken: unknown[] = []
-  link.onReport('stage.delivery', async (report) => taken.push(report))
+  const reports: unknown[] = []
+  link.onReport('stage.delivery', async (report) => reports.push(report))
   expect(await socket.timeout(5000).emitWithAck('stage.delivery', delivery)).toBe(true)
   const { sentAt: _, ...report } = delivery
-  expect(taken).toEqual([report])
+  expect(reports).toEqual([report])
 })
 
 test.each([
@@ -106,12 +106,12 @@ test.each([
   ['nothing', null],
 ])('a report with %s reaches nobody, is told, and is not given again', async (_what, report) => {
   const { link, socket } = await node()
-  const taken: unknown[] = []
+  const reports: unknown[] = []
   const malformed: string[] = []
-  link.onReport('stage.delivery', async (given) => taken.push(given))
+  link.onReport('stage.delivery', async (given) => reports.push(given))
   link.onMalformed((name) => malformed.push(name))
   expect(await socket.timeout(5000).emitWithAck('stage.delivery', report)).toBe(true)
-  expect(taken).toEqual([])
+  expect(reports).toEqual([])
   expect(malformed).toEqual(['stage.delivery'])
 })
 

@@ -122,17 +122,17 @@ export class SfuNodes {
     if (this.#closed) return
     const announced = new Set(ids.filter((_, i) => texts[i]))
     for (const nodeId of this.#dead) if (!announced.has(nodeId)) this.#dead.delete(nodeId)
-    const found = new Map<string, SfuNode>()
+    const living = new Map<string, SfuNode>()
     for (const text of texts) {
       const parsed = text ? sfuNode.safeParse(JSON.parse(text)) : undefined
-      if (parsed?.success && !this.#dead.has(parsed.data.nodeId)) found.set(parsed.data.nodeId, parsed.data)
+      if (parsed?.success && !this.#dead.has(parsed.data.nodeId)) living.set(parsed.data.nodeId, parsed.data)
     }
-    this.#nodes = found
-    for (const node of found.values()) if (!this.#links.has(node.nodeId)) this.#connect(node)
+    this.#nodes = living
+    for (const node of living.values()) if (!this.#links.has(node.nodeId)) this.#connect(node)
     for (const [nodeId, link] of this.#links) {
       // While the control connection stands the node lives, even without an announcement (Redis may be
       // restarting).
-      if (!found.has(nodeId) && !link.connected && this.#mayWork) this.#drop(nodeId)
+      if (!living.has(nodeId) && !link.connected && this.#mayWork) this.#drop(nodeId)
     }
     await this.#forgetDead(ids.filter((nodeId) => !announced.has(nodeId)))
   }

@@ -68,7 +68,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     if (!changed) return state
     const { sessionId, version } = state
     const peerIds = presentersOnStage(state).map((presenter) => presenter.peerId)
-    const told = await Promise.all(
+    const notified = await Promise.all(
       nodes.living.map((node) =>
         nodes.call(node.nodeId, 'stage.setOnStage', { stageId: sessionId, peerIds, version }).then(
           () => true,
@@ -81,7 +81,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     )
     broadcast(rooms.session(sessionId), 'stage.state', publicState(state))
     broadcast(rooms.staff(sessionId), 'stage.state', state)
-    if (told.every(Boolean)) await store.told(sessionId, version)
+    if (notified.every(Boolean)) await store.told(sessionId, version)
     return state
   }
 
@@ -120,7 +120,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
       connection.peers.set(peerId, { nodeId, sessionId, role })
       // Sent together, since a first frame needs all of it. The node runs them in this order.
-      const told = nodes.call(nodeId, 'stage.setOnStage', {
+      const notified = nodes.call(nodeId, 'stage.setOnStage', {
         stageId: sessionId,
         peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
         version: current.version,
@@ -136,7 +136,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       })
       const { webSessionId } = connection
       const saved = store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role, webSessionId })
-      const [opened] = await Promise.all([opening, told, saved]).catch((error: unknown) => {
+      const [opened] = await Promise.all([opening, notified, saved]).catch((error: unknown) => {
         connection.peers.delete(peerId)
         void Promise.allSettled([nodes.call(nodeId, 'peer.close', { peerId }), saved]).then(() =>
           store.removePeer(peerId, person.id).catch(() => undefined),
