@@ -131,8 +131,7 @@ export const rules: IForbiddenRuleType[] = [
   }),
   limit({
     name: 'stores: server',
-    comment:
-      'Of the server a store uses core, other stores, what is pure in its own folder, and the head of an intent.',
+    comment: 'A store uses only core, its own folder, other stores, and the head of an intent.',
     from: String.raw`server/src/([^/]+)/.*Store\.ts$`,
     to: {
       path: String.raw`^server/src/(?!core/|.*Store\.ts$|ledger/intent\.ts$)`,
