@@ -1,6 +1,7 @@
 // The links and sign-ins of one person, each with the button that ends it.
 import type { Access, Ending } from '@lectern/shared/accounts'
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
+import { PlainList } from '../ui/PlainList.tsx'
 import { dayAndTime, dayOf } from '../words/times.ts'
 
 interface AccessListsProps {
@@ -8,8 +9,6 @@ interface AccessListsProps {
   busy: boolean
   onEnd: (ending: Ending) => void
 }
-
-const list = { listStyle: 'none' } as const
 
 export function AccessLists({ access, busy, onEnd }: AccessListsProps) {
   return (
@@ -27,7 +26,7 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
         Signed in
       </Title>
       {signIns.length === 0 && <Text>Nowhere at the moment.</Text>}
-      <Stack gap="sm" component="ul" m={0} p={0} style={list}>
+      <PlainList>
         {signIns.map(({ id, at, device, isThis }) => (
           <Group key={id} component="li" justify="space-between" gap="xs">
             <Text>
@@ -47,7 +46,7 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
             )}
           </Group>
         ))}
-      </Stack>
+      </PlainList>
       {signIns.filter(({ isThis }) => !isThis).length > 1 && (
         <Button mt="sm" variant="default" disabled={busy} onClick={() => onEnd({ every: 'others' })}>
           Sign out all {signIns.some(({ isThis }) => isThis) ? 'others' : 'of them'}
@@ -67,7 +66,7 @@ function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
         Revoking a link signs out every browser that was signed in by it.
       </Text>
       {links.length === 0 && <Text>None.</Text>}
-      <Stack gap="sm" component="ul" m={0} p={0} style={list}>
+      <PlainList>
         {links.map(({ id, createdAt, expiresAt }) => (
           <Group key={id} component="li" justify="space-between" gap="xs">
             <Text>
@@ -85,7 +84,7 @@ function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
             </Button>
           </Group>
         ))}
-      </Stack>
+      </PlainList>
     </section>
   )
 }

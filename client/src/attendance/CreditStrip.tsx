@@ -7,7 +7,7 @@ import { useEscape } from '../ui/useEscape.ts'
 import { countWords } from '../words/credit.ts'
 import type { Attendance } from './attendanceStore.ts'
 import { CreditDetails } from './CreditDetails.tsx'
-import { soFarWords } from './creditSoFar.ts'
+import { soFarWords } from './demandWords.ts'
 import type { StripKind, StripRemedy, StripState } from './stripState.ts'
 
 const signs = { counting: IconCircleCheck, still: IconPlayerPause, stopped: IconAlertTriangle } as const

@@ -1,5 +1,8 @@
-// The requirements for credit, shown before the session.
-import type { Announced, AttendancePolicy } from '@lectern/shared/attendance'
+// Credit in words, before the session and during it: the requirements, and what the counted time is worth so far.
+// The credit rules decide what it is worth in the end.
+import type { Announced, AttendancePolicy, Meter } from '@lectern/shared/attendance'
+import { amountOf, amountText } from '@lectern/shared/creditAmount'
+import { slotMs } from '@lectern/shared/slotTimes'
 import { counted, percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import { durationWords } from '../words/durations.ts'
@@ -72,3 +75,13 @@ export const outageWords = ({ excuseOutages, maxExcusedMinutes }: AttendancePoli
   excuseOutages && maxExcusedMinutes > 0
     ? `Where a fault of the platform keeps a running talk from you, its time counts if you were watching right before, up to ${counted(maxExcusedMinutes, 'minute')}. Time in which nothing is on stage counts for nobody.`
     : ''
+
+/** "0.50 contact hours so far", of the person's first credit body; empty if there is none. */
+export function soFarWords({ credits }: Announced, { creditedSlots }: Pick<Meter, 'creditedSlots'>): string {
+  const [credit] = credits
+  if (!credit) return ''
+  const { rate, maximum, unit } = credit
+  if (!rate) return `up to ${figure(maximum)} ${unit}`
+  const amount = Math.min(amountOf(creditedSlots * slotMs, rate).hundredths / 100, maximum)
+  return `${amountText(amount, rate)} ${unit} so far`
+}

@@ -1,6 +1,5 @@
 import { countWords } from '../words/credit.ts'
-import { soFarWords } from './creditSoFar.ts'
-import { checkDemands, creditDemands, outageWords } from './demandWords.ts'
+import { checkDemands, creditDemands, outageWords, soFarWords } from './demandWords.ts'
 import { announced } from './playedAttendance.ts'
 
 const [credit] = announced.credits

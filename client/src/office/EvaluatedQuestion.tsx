@@ -2,6 +2,7 @@ import '../ui/wideTable.css'
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
+import { PlainList } from '../ui/PlainList.tsx'
 import { counted } from '../words/counts.ts'
 import { LongList } from './LongList.tsx'
 
@@ -50,7 +51,7 @@ export function EvaluatedQuestion({ question }: { question: Question }) {
 
 function Counts({ question: { kind, answered, prompt, counts } }: { question: Question }) {
   return (
-    <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }} role="list" aria-label={prompt}>
+    <PlainList aria-label={prompt}>
       {counts.map(({ text, count }, index) => {
         const share = answered === 0 ? 0 : Math.round((count * 100) / answered)
         return (
@@ -67,6 +68,6 @@ function Counts({ question: { kind, answered, prompt, counts } }: { question: Qu
           </li>
         )
       })}
-    </Stack>
+    </PlainList>
   )
 }

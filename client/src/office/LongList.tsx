@@ -1,5 +1,6 @@
-import { Button, Stack } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
+import { PlainList } from '../ui/PlainList.tsx'
 
 const atFirst = 20
 
@@ -26,18 +27,9 @@ export function LongList({ label, total, children }: LongListProps) {
   }
   return (
     <>
-      <Stack
-        gap="sm"
-        component="ul"
-        m={0}
-        p={0}
-        style={{ listStyle: 'none' }}
-        ref={list}
-        role="list"
-        aria-label={label}
-      >
+      <PlainList ref={list} aria-label={label}>
         {children(isWhole ? total : Math.min(total, atFirst))}
-      </Stack>
+      </PlainList>
       {!isWhole && total > atFirst && (
         <Button
           variant="default"

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { PlainList } from '../ui/PlainList.tsx'
 import { counted } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import { AppealsToDecide } from './AppealsToDecide.tsx'
@@ -45,7 +46,7 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
           {needs.length === 0 && (
             <Text>Nothing at the moment. Appeals, reports that are due and bias reports appear here.</Text>
           )}
-          <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+          <PlainList>
             {needs.map(({ id, message, to, action }) => (
               <li key={id} className="needs-you figures">
                 {message}.{' '}
@@ -60,7 +61,7 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
                 )}
               </li>
             ))}
-          </Stack>
+          </PlainList>
         </section>
         <section aria-labelledby="activities">
           <Title order={2} size="h3" id="activities" mb="sm">

@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { request } from '../live/http.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { PlainList } from '../ui/PlainList.tsx'
 import { counted } from '../words/counts.ts'
 import { officeKey } from './officeApi.ts'
 
@@ -41,7 +42,7 @@ export default function PeoplePage() {
                     ? `${found} people, of whom the first ${shown.length} are shown. Type more of the name.`
                     : counted(found, 'person', 'people')}
               </Text>
-              <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+              <PlainList gap="xs">
                 {shown.map(({ id, name, affiliation, roles }) => (
                   <li key={id}>
                     <Anchor component={Link} to={`/office/people/${encodeURIComponent(id)}`}>
@@ -52,7 +53,7 @@ export default function PeoplePage() {
                     </Text>
                   </li>
                 ))}
-              </Stack>
+              </PlainList>
             </>
           )}
         </Loaded>

@@ -1,8 +1,7 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Stack, Text, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { officeKey } from './officeApi.ts'
@@ -43,14 +42,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
             errorProps={{ role: 'alert' }}
           />
           <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={() => onClose(false)}>
-              Cancel
-            </Button>
-            <Button type="submit" {...(isHarm && { color: 'red' })} {...busyButton(busy)}>
-              {confirm}
-            </Button>
-          </Group>
+          <DialogButtons
+            onCancel={() => onClose(false)}
+            confirm={confirm}
+            busy={busy}
+            {...(isHarm && { color: 'red' as const })}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -3,8 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { plural } from '../words/counts.ts'
 import { momentOf } from '../words/times.ts'
@@ -87,14 +86,13 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
               follows for {plural(unreported, 'it', 'them')}. The ledger keeps who said so.
             </Text>
             <Refusal refusal={refusal} kept="Nothing was marked." />
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" data-autofocus onClick={close}>
-                Cancel
-              </Button>
-              <Button {...busyButton(busy)} onClick={() => void confirm(lastFile.madeAt)}>
-                They are reported
-              </Button>
-            </Group>
+            <DialogButtons
+              isCancelFirst
+              onCancel={close}
+              confirm="They are reported"
+              busy={busy}
+              onConfirm={() => void confirm(lastFile.madeAt)}
+            />
           </Stack>
         </Dialog>
       )}

@@ -4,7 +4,7 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { urlOf } from '../live/http.ts'
 import { busyButton } from '../ui/busyButton.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { durationWords } from '../words/durations.ts'
 import { PollAnswers } from './PollAnswers.tsx'
@@ -96,20 +96,16 @@ export function DeskPoll({ polls, poll, hasEnded, onEdit }: DeskPollProps) {
           <Text mb="md">
             “<bdi>{poll.prompt}</bdi>” is gone for all moderators. Nobody has voted on it.
           </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsking(false)}>
-              Keep it
-            </Button>
-            <Button
-              color="red"
-              onClick={() => {
-                setAsking(false)
-                void run(() => remove(poll))
-              }}
-            >
-              Delete the draft
-            </Button>
-          </Group>
+          <DialogButtons
+            cancel="Keep it"
+            onCancel={() => setAsking(false)}
+            confirm="Delete the draft"
+            color="red"
+            onConfirm={() => {
+              setAsking(false)
+              void run(() => remove(poll))
+            }}
+          />
         </Dialog>
       )}
     </Card>

@@ -2,7 +2,7 @@ import type { SessionState } from '@lectern/shared/program'
 import { Button, Group, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { notDone } from '../ui/notDone.ts'
 
 const breakMinutes = [5, 10, 15]
@@ -53,20 +53,16 @@ export function PhaseButtons({ state }: { state: SessionState }) {
           Everybody’s picture and sound stop, its questions and polls are closed, and it cannot be started
           again.
         </Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            Go on with the session
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false)
-              void send('program.end', { sessionId })
-            }}
-          >
-            End it for all
-          </Button>
-        </Group>
+        <DialogButtons
+          cancel="Go on with the session"
+          onCancel={() => setAsking(false)}
+          confirm="End it for all"
+          color="red"
+          onConfirm={() => {
+            setAsking(false)
+            void send('program.end', { sessionId })
+          }}
+        />
       </Dialog>
     </Group>
   )

@@ -1,6 +1,6 @@
-import { Button, Group, Text, Textarea } from '@mantine/core'
+import { Text, Textarea } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 
 interface TextDialogProps {
   title: string
@@ -47,15 +47,9 @@ export function TextDialog(props: TextDialogProps) {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           error={length > max && 'Too long. Shorten it.'}
+          mb="md"
         />
-        <Group justify="flex-end" mt="md" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={!ok}>
-            {confirm}
-          </Button>
-        </Group>
+        <DialogButtons onCancel={onClose} confirm={confirm} disabled={!ok} />
       </form>
     </Dialog>
   )

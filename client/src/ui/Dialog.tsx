@@ -1,5 +1,6 @@
-import { Modal } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { busyButton } from './busyButton.ts'
 
 interface DialogProps {
   opened: boolean
@@ -22,5 +23,48 @@ export function Dialog({ opened, onClose, title, children }: DialogProps) {
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  )
+}
+
+interface DialogButtonsProps {
+  cancel?: string
+  onCancel: () => void
+  confirm: string
+  /** Without one the button submits the form around it. */
+  onConfirm?: () => void
+  color?: 'red'
+  busy?: boolean
+  disabled?: boolean
+  /** The focus is on `cancel` when the dialog opens. */
+  isCancelFirst?: boolean
+}
+
+/** The end of a dialog that asks: how to leave it, and what it does. */
+export function DialogButtons(props: DialogButtonsProps) {
+  const {
+    cancel = 'Cancel',
+    onCancel,
+    confirm,
+    onConfirm,
+    color,
+    busy = false,
+    disabled = false,
+    isCancelFirst,
+  } = props
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button variant="default" onClick={onCancel} {...(isCancelFirst && { 'data-autofocus': true })}>
+        {cancel}
+      </Button>
+      <Button
+        type={onConfirm ? 'button' : 'submit'}
+        onClick={onConfirm}
+        {...(color && { color })}
+        disabled={disabled}
+        {...busyButton(busy)}
+      >
+        {confirm}
+      </Button>
+    </Group>
   )
 }

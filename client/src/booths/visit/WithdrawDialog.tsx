@@ -1,8 +1,7 @@
 import type { GivenConsent, LeadField } from '@lectern/shared/consents'
-import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { List, Stack, Text } from '@mantine/core'
 import { useCommand } from '../../live/useCommand.ts'
-import { busyButton } from '../../ui/busyButton.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { Dialog, DialogButtons } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { fieldsInWords } from '../boothWords.ts'
 import { consentsKey } from './consentsQuery.ts'
@@ -43,20 +42,16 @@ export function WithdrawDialog({ given, fields, onClose }: WithdrawDialogProps) 
         </List>
         <Text size="sm">You can give it again whenever you like.</Text>
         <Refusal refusal={refusal} kept="Press again: withdrawing twice is withdrawing once." />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={() => onClose(false)}>
-            Keep it
-          </Button>
-          <Button
-            color="red"
-            onClick={() =>
-              void send('booths.withdrawConsent', { boothId, fields }).then((done) => done && onClose(true))
-            }
-            {...busyButton(busy)}
-          >
-            Withdraw
-          </Button>
-        </Group>
+        <DialogButtons
+          cancel="Keep it"
+          onCancel={() => onClose(false)}
+          confirm="Withdraw"
+          color="red"
+          busy={busy}
+          onConfirm={() =>
+            void send('booths.withdrawConsent', { boothId, fields }).then((done) => done && onClose(true))
+          }
+        />
       </Stack>
     </Dialog>
   )
