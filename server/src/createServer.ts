@@ -247,7 +247,13 @@ export async function createServer(
     watchFacts: attendance.facts,
   })
   const handlers = {
-    ...createProgramCommands(program, broadcast, clock, attendance.accreditation, followSession),
+    ...createProgramCommands({
+      program,
+      broadcast,
+      clock,
+      moves: attendance.accreditation,
+      onMoved: followSession,
+    }),
     ...createQuestionsCommands({
       store: questions,
       program,
@@ -256,7 +262,13 @@ export async function createServer(
       changes: questionChanges,
     }),
     ...createPollsCommands({ store: polls, live: pollsLive, program, accounts, clock }),
-    ...createStageCommands(stage, stageStore, program, attendance.audience, clock),
+    ...createStageCommands({
+      stage,
+      store: stageStore,
+      program,
+      audience: attendance.audience,
+      clock,
+    }),
     ...createBoothsCommands(booths),
     ...attendance.commands,
   }

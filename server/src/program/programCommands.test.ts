@@ -12,23 +12,23 @@ test('the end of a session is announced and its media stop, even if it could not
   await program.saveSession(sessionOf('talk', { moderators: [faculty('moderator')] }))
   await program.move('talk', 'start')
   const done: string[] = []
-  const commands = createProgramCommands(
+  const commands = createProgramCommands({
     program,
-    (_room, event, ..._payload) => {
+    broadcast: (_room, event, ..._payload) => {
       done.push(event)
     },
-    Date.now,
-    {
+    clock: Date.now,
+    moves: {
       requireCleared: async () => undefined,
       evidenceOf: async () => undefined,
       recorded: async () => {
         throw new Error('Connection is closed.')
       },
     },
-    async (sessionId) => {
+    onMoved: async (sessionId) => {
       done.push(`the media of ${sessionId}`)
     },
-  )
+  })
   const moderator = fakeCaller(personNamed('moderator', 'moderator'))
   const ending = commands['program.end']({ sessionId: 'talk' }, moderator)
   await expect(ending).rejects.toThrow('Connection is closed.')

@@ -25,14 +25,22 @@ export interface Moves {
 
 const minuteMs = 60_000
 
-export function createProgramCommands(
-  program: ProgramStore,
-  broadcast: Broadcast,
-  clock: Clock,
-  moves: Moves,
+interface ProgramCommandsOptions {
+  program: ProgramStore
+  broadcast: Broadcast
+  clock: Clock
+  moves: Moves
   /** Updates the stage, questions and polls when a session goes into or out of a break, or ends. */
-  onMoved: (sessionId: string, action: SessionMove) => Promise<void>,
-): Handlers<typeof declared> {
+  onMoved: (sessionId: string, action: SessionMove) => Promise<void>
+}
+
+export function createProgramCommands({
+  program,
+  broadcast,
+  clock,
+  moves,
+  onMoved,
+}: ProgramCommandsOptions): Handlers<typeof declared> {
   async function move(
     sessionId: string,
     action: SessionMove,

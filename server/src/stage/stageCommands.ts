@@ -32,13 +32,21 @@ function requirePresenter(session: Session, { person }: Caller): void {
   if (!mayRun(declared['stage.present'].who, person, session)) throw errors.peerGone()
 }
 
-export function createStageCommands(
-  stage: Stage,
-  store: StageStore,
-  program: ProgramStore,
-  audience: Audience,
-  clock: Clock,
-): Handlers<typeof declared> {
+interface StageCommandsOptions {
+  stage: Stage
+  store: StageStore
+  program: ProgramStore
+  audience: Audience
+  clock: Clock
+}
+
+export function createStageCommands({
+  stage,
+  store,
+  program,
+  audience,
+  clock,
+}: StageCommandsOptions): Handlers<typeof declared> {
   async function direct(sessionId: string, { person }: Caller): Promise<void> {
     requireDirector(await program.session(sessionId), person)
   }

@@ -73,7 +73,13 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     commands: {
       ...attendance.commands,
       ...createConsentCommands(booths),
-      ...createProgramCommands(program, broadcast, clock, attendance.accreditation, async () => {}),
+      ...createProgramCommands({
+        program,
+        broadcast,
+        clock,
+        moves: attendance.accreditation,
+        onMoved: async () => {},
+      }),
     },
     /** Pending requests of a killed server never get a reply. */
     close(): void {
