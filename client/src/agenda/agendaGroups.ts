@@ -7,7 +7,7 @@ export interface AgendaGroups {
   past: SessionView[]
 }
 
-/** A session is "now" while it runs, whatever was planned; "past" once it has ended. */
+/** A session is "now" while it runs, regardless of the plan; "past" once it has ended. */
 export const groupAgenda = (sessions: readonly SessionView[]): AgendaGroups => ({
   now: sessions.filter(({ state }) => state.phase === 'live' || state.phase === 'paused'),
   next: sessions.filter(({ state }) => state.phase === 'scheduled'),

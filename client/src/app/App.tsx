@@ -90,7 +90,7 @@ export function App() {
   )
 }
 
-/** Pages without the header: whoever reads them is not known yet. */
+/** Pages without the header, since their reader is not signed in yet. */
 function BeforeSignIn() {
   return (
     <main>

@@ -6,7 +6,7 @@ import { sizeWords } from '../words/counts.ts'
 import { hoursWords, openWords } from './boothWords.ts'
 import { fileUrl } from './fileUrl.ts'
 
-/** What a booth says of itself: to visitors, and as a preview to whoever edits it. */
+/** A booth's content: for visitors, and as a preview for its editors. */
 export function BoothFront({ booth, now, level }: { booth: Booth; now: number; level: 1 | 3 }) {
   const { id, name, categories, description, links, documents, images } = booth
   const below = level === 1 ? 2 : 4
@@ -80,7 +80,7 @@ export function BoothFront({ booth, now, level }: { booth: Booth; now: number; l
   )
 }
 
-/** So many days are shown at first. */
+/** Days shown at first. */
 const shownDays = 4
 
 function OpeningHours({ booth, now, below }: { booth: Booth; now: number; below: 2 | 4 }) {

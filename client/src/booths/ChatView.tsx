@@ -15,18 +15,18 @@ import { OutgoingMessages } from './OutgoingMessages.tsx'
 interface ChatViewProps {
   chat: ChatClient
   by: 'visitor' | 'staff'
-  /** Names the chat, for a screen reader. */
+  /** The chat's name for screen readers. */
   label: string
-  /** Who wrote a message, as this page says it. */
+  /** How this page names a message's author. */
   authorOf: (message: ChatMessage) => string
-  /** Said while there is nothing yet. */
+  /** Shown while there are no messages. */
   empty: string
   description: string
   /** Why nothing can be written now. */
   closed?: string | undefined
 }
 
-/** A chat: what was said, what is on its way, and the form. What is shown here counts as seen. */
+/** A chat: its messages, unsent ones, and the form. Messages shown here count as seen. */
 export function ChatView(props: ChatViewProps) {
   const { chat, by, label, authorOf, empty, description, closed } = props
   const state = useStore(chat.store)
@@ -97,7 +97,7 @@ export function ChatView(props: ChatViewProps) {
 const isOwn = ({ staff }: ChatMessage, by: 'visitor' | 'staff'): boolean =>
   (staff === null) === (by === 'visitor')
 
-/** Of the last message, where this side wrote it. */
+/** The state of the last message, if this side wrote it. */
 function deliveryWords({ messages, seenByVisitor, seenByStaff }: ChatState, by: 'visitor' | 'staff'): string {
   const last = messages.at(-1)
   if (!last || !isOwn(last, by)) return ''
@@ -111,7 +111,7 @@ function Writing({ chat, draft, description }: { chat: ChatClient; draft: string
     if (over <= 0) void chat.send()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // While an input method composes, Enter chooses a word.
+    // While an input method is composing, Enter chooses a word.
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) send(event)
   }
   return (

@@ -8,7 +8,7 @@ import { daysOf, hoursOfDay } from './hours.ts'
 interface HoursPlotProps {
   hours: readonly HourCount[]
   now: number
-  /** What is counted, for whoever does not see the plot. */
+  /** What is counted, for screen readers. */
   label: string
 }
 

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { useStore } from 'zustand'
 import type { ChatClient } from './chatStore.ts'
 
-/** What the server has not confirmed yet, and why not. */
+/** Messages that the server has not confirmed yet, with the reason. */
 export function OutgoingMessages({ chat }: { chat: ChatClient }) {
   const outgoing = useStore(chat.store, (state) => state.outgoing)
   return outgoing.map(({ messageId, text, problem }) => (

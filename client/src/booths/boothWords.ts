@@ -1,4 +1,4 @@
-// The hall in words: who a visitor is, when a booth is open, what a state is called.
+// Words for the hall: visitors, opening hours, states.
 import {
   type BoothField,
   type BoothSummary,
@@ -14,7 +14,7 @@ import { dayAndTime, dayOf, timeOf } from '../words/times.ts'
 
 export const numberOf = ({ number }: Pick<Visitor, 'number'>): string => `Visitor ${number}`
 
-/** "Visitor 12", and what that visitor has consented to. */
+/** "Visitor 12", or the name the visitor has consented to show. */
 export const visitorWords = (visitor: Visitor): string =>
   [numberOf(visitor), visitor.name, visitor.profession].filter(Boolean).join(', ')
 
@@ -54,7 +54,7 @@ export const hoursWords = (from: number, to: number): string =>
     ? `${dayOf(from)}, all day`
     : `${dayAndTime(from)} to ${timeOf(to)}`
 
-/** Hours that follow on one another are one. */
+/** Merges adjoining hours. */
 function closesAt(hours: BoothSummary['hours'], end: number): number {
   const next = hours.find(({ from, to }) => from <= end && end < to)
   return next ? closesAt(hours, next.to) : end
@@ -74,7 +74,7 @@ export function openWords(booth: Pick<BoothSummary, 'open' | 'hours'>, now: numb
   return next.length > 0 ? `Opens ${dayAndTime(Math.min(...next))}` : 'No more opening hours'
 }
 
-/** What has become of a visitor's call, in the visitor's words; nothing while it rings or runs. */
+/** The state of a visitor's call, in words for the visitor; empty while it rings or is active. */
 export function callEndWords({ state, staff, activeAt, endedAt }: Call): string {
   switch (state) {
     case 'missed':

@@ -13,19 +13,19 @@ interface Outgoing {
 }
 
 export interface ChatState {
-  /** Null until the chat is known. */
+  /** Null until the chat is loaded. */
   visitor: Visitor | null
   messages: readonly ChatMessage[]
-  /** There are older ones. */
+  /** There are older messages. */
   more: boolean
   assignee: StaffMember | null
   seenByVisitor: number
   seenByStaff: number
   outgoing: readonly Outgoing[]
-  /** What is being written: kept until it is sent. */
+  /** The unsent text, kept until it is sent. */
   draft: string
   loadingOlder: boolean
-  /** Why the chat, or its older part, could not be had. */
+  /** Why the chat, or its older part, could not be loaded. */
   problem: AppError | null
 }
 
@@ -41,7 +41,7 @@ export type ChatClient = ReturnType<typeof createChat>
 const bySeq = (a: ChatMessage, b: ChatMessage) => a.seq - b.seq
 const lastSeq = (messages: readonly ChatMessage[]): number => messages.at(-1)?.seq ?? 0
 
-/** Without gaps: what is older than a gap is dropped, and can be asked for again. */
+/** Without gaps: messages older than a gap are dropped, and can be loaded again. */
 function joined(known: readonly ChatMessage[], told: readonly ChatMessage[]): ChatMessage[] {
   const all = [...new Map([...known, ...told].map((message) => [message.seq, message])).values()].sort(bySeq)
   const gap = all.findLastIndex((message, i) => i > 0 && message.seq !== all[i - 1]!.seq + 1)
@@ -101,7 +101,7 @@ export function createChat(side: ChatSide) {
     dropSent([message])
   }
 
-  /** One after the other, so that they arrive as they were written. */
+  /** One after the other, so that they arrive in the order written. */
   async function pump(): Promise<void> {
     if (pumping) return
     pumping = true
@@ -129,7 +129,7 @@ export function createChat(side: ChatSide) {
       store.setState((state) => ({ [field]: Math.max(state[field], seq) }))
     },
     assigned: (assignee: StaffMember | null): void => store.setState({ assignee }),
-    /** What is known of the visitor has changed: a consent was given or withdrawn. */
+    /** The staff's view of the visitor changed: a consent was given or withdrawn. */
     setVisitor: (visitor: Visitor): void => store.setState({ visitor }),
     write: (draft: string): void => store.setState({ draft }),
     async send(): Promise<void> {
@@ -141,12 +141,12 @@ export function createChat(side: ChatSide) {
       }))
       await pump()
     },
-    /** Sends again what was not taken. Each message counts once, however often it is sent. */
+    /** Resends refused messages. Each message counts once, however often it is sent. */
     async sendAgain(): Promise<void> {
       store.setState(({ outgoing }) => ({ outgoing: outgoing.map((each) => ({ ...each, problem: null })) }))
       await pump()
     },
-    /** Takes a message back that was never sent, to be written anew. */
+    /** Takes back a message that was never sent, for editing. */
     takeBack(messageId: string): void {
       const found = store.getState().outgoing.find((each) => each.messageId === messageId)
       store.setState(({ outgoing, draft }) => ({
@@ -162,7 +162,7 @@ export function createChat(side: ChatSide) {
       try {
         const chat = await side.load(first.seq)
         const current = store.getState().messages
-        // Nothing was dropped meanwhile: the page before the first one still fits.
+        // Nothing was dropped meanwhile: the page before the first message still fits.
         if (current[0]?.seq === first.seq)
           store.setState({ messages: joined(chat.messages, current), more: chat.more })
       } catch (error) {
@@ -171,7 +171,7 @@ export function createChat(side: ChatSide) {
         store.setState({ loadingOlder: false })
       }
     },
-    /** All that is here has been shown to the person. */
+    /** The person has seen all messages here. */
     markSeen(): void {
       const { messages, [ownSeen]: before } = store.getState()
       const seq = lastSeq(messages)

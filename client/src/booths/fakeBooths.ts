@@ -1,4 +1,4 @@
-// For tests of the exhibit hall: a server that is played by the test, and a page's connection to it.
+// For tests of the exhibit hall: a fake server, and a page's connection to it.
 import type {
   Booth,
   BoothSettings,
@@ -15,7 +15,7 @@ import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { FakeConnection } from '../testing/fakeConnection.ts'
 
 export const refusal = (code: ErrorCode, message: string = code) => new AppError(code, message)
-/** Noon of a winter's day; the tests' zone is the machine's. */
+/** Noon on a winter's day, in the machine's zone. */
 export const noon = new Date(2026, 0, 15, 12).getTime()
 export const minute = 60_000
 
@@ -58,7 +58,7 @@ export const visitor = (number = 12, fields: Partial<Visitor> = {}): Visitor => 
 export const ellis = { staffId: 'ellis', name: 'Robin Ellis' }
 export const park = { staffId: 'park', name: 'Jun Park' }
 
-/** Written by the visitor, or by one of the staff. */
+/** Written by the visitor, or by a member of staff. */
 export const said = (seq: number, text: string, staff: ChatMessage['staff'] = null): ChatMessage => ({
   seq,
   messageId: `m${seq}`,
@@ -156,7 +156,7 @@ export class PlayedBooths extends FakeConnection {
   }
 }
 
-/** Lets every answer arrive that is on its way. */
+/** Waits for pending replies. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve()
 }

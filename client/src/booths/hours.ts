@@ -1,14 +1,14 @@
-// Arrivals by hour, as days of the reader's own zone. Pure.
+// Arrivals by hour, as days in the reader's own zone. Pure.
 import type { HourCount } from '@lectern/shared/booths'
 
-/** The beginning of the day, in ms since the epoch. */
+/** The start of the day, in ms since the epoch. */
 export const dayStart = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
-/** The beginnings of today and of all days on which somebody came, newest first. */
+/** The starts of today and of all days with arrivals, newest first. */
 export const daysOf = (hours: readonly HourCount[], now: number): number[] =>
   [...new Set([now, ...hours.map(({ hour }) => hour)].map(dayStart))].sort((a, b) => b - a)
 
-/** Every hour of the day. Where clocks are put forward or back a day has 23 or 25 of them. */
+/** Every hour of the day. On days of a clock change there are 23 or 25. */
 export function hoursOfDay(hours: readonly HourCount[], day: number): HourCount[] {
   const end = new Date(day)
   end.setDate(end.getDate() + 1)

@@ -1,4 +1,4 @@
-// Being at a booth, as its visitor or one of its staff: the server is told so now and then. No React.
+// Presence at a booth, as visitor or staff: the server is told regularly. No React.
 import { presenceBeatMs } from '@lectern/shared/booths'
 import { AppError } from '@lectern/shared/errors'
 import type { Connection } from '../live/connection.ts'
@@ -7,13 +7,13 @@ import type { Timer } from '../live/workerTimer.ts'
 interface PresenceOptions {
   connection: Connection
   timer: Timer
-  /** Undefined while the page is not there yet. */
+  /** Undefined until the page has arrived. */
   boothId: () => string | undefined
-  /** The server does not know of it any more. */
+  /** The server no longer knows of it. */
   onLost: () => void
 }
 
-/** Answers the functions that end it. */
+/** Returns the functions that end it. */
 export function startPresence({ connection, timer, boothId, onLost }: PresenceOptions): (() => void)[] {
   async function beat(): Promise<void> {
     const id = boothId()

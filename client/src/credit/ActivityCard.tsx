@@ -6,7 +6,7 @@ import { CreditResultCard } from './CreditResultCard.tsx'
 import { checklistOf } from './checklist.ts'
 import { SessionMinutes } from './SessionMinutes.tsx'
 
-/** One activity of "My credit": minutes, what they are worth, and what is still to do. */
+/** One activity of "My credit": minutes, their worth, and what is still to do. */
 export function ActivityCard({ credit }: { credit: ActivityCredit }) {
   const { activity, sessions } = credit
   return (
@@ -41,7 +41,7 @@ export function ActivityCard({ credit }: { credit: ActivityCredit }) {
   )
 }
 
-/** What each body of the person's profession gives. */
+/** What each credit body of the person's profession awards. */
 export function Results({ credit, order }: { credit: ActivityCredit; order: 2 | 3 }) {
   const { activity, results, claims } = credit
   return (

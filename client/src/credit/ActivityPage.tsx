@@ -15,7 +15,7 @@ import { activityQuery } from './creditApi.ts'
 import { SessionMinutes } from './SessionMinutes.tsx'
 import { standingWords } from './testWords.ts'
 
-/** One activity whole: every gap with its reason, appeals, forms, results and claims. */
+/** One activity in full: every gap with its reason, appeals, forms, results and claims. */
 export default function ActivityPage() {
   const { activityId = '' } = useParams()
   const credit = useQuery(activityQuery(activityId))

@@ -13,7 +13,7 @@ interface TestProps {
   isOpen: boolean
 }
 
-/** The test, its outcome with feedback, and further attempts where there are any. */
+/** The test, its outcome with feedback, and further attempts if there are any. */
 export function ActivityTest({ form, activityId, personId, isOpen }: TestProps) {
   const draft = useFormDraft({ activityId, personId, kind: 'test', answers: form.answers })
   const last = form.outcomes.at(-1)

@@ -24,7 +24,7 @@ const problemsOf =
       },
     )
 
-/** Asks the CE office to look at a session's minutes again. */
+/** Asks the CE office to review a session's minutes. */
 export function AppealForm({ sessionId, title }: { sessionId: string; title: string }) {
   const { isOpen, opener, open, close } = useOpener()
   const { form, onSubmit } = useContractForm({

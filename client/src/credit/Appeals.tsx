@@ -9,7 +9,7 @@ const outcomeOf = ({ decision, granted }: Appeal): string => {
   return `${granted ? 'Granted' : 'Declined'}: ${decision}`
 }
 
-/** The person's own appeals about a session, and what became of them. */
+/** The person's appeals about a session, with their decisions. */
 export function Appeals({ appeals }: { appeals: Appeal[] }) {
   if (appeals.length === 0) return null
   return (

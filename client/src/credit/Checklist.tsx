@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { dateOf } from '../words/times.ts'
 import type { Todo } from './checklist.ts'
 
-/** What the person has still to do, by when, and the way there. */
+/** What the person still has to do, by when, and where. */
 export function Checklist({ todos }: { todos: Todo[] }) {
   if (todos.length === 0) return null
   return (

@@ -11,7 +11,7 @@ import { claimCredit, creditKey } from './creditApi.ts'
 interface ClaimFormProps {
   activityId: string
   result: CreditResult
-  /** An earlier, smaller claim whose place this one takes. */
+  /** An earlier, smaller claim that this one replaces. */
   replaces: Claim | undefined
   onClaimed: () => void
 }
@@ -21,7 +21,7 @@ export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimForm
   const { policyId, title, unit, step } = result
   const most = mostOf(result)
   const [written, setWritten] = useState<number>()
-  /** The full amount until something else was chosen, also where it has grown meanwhile. */
+  /** The full amount, even if it grows meanwhile, until another is chosen. */
   const amount = written ?? most
   const [problem, setProblem] = useState<string>()
   const { busy, refusal, run } = useCommand({ changes: creditKey })

@@ -15,7 +15,7 @@ interface ClaimedCreditProps {
   isNew: boolean
 }
 
-/** A claim that was made, and its certificate. */
+/** A claim, and its certificate. */
 export function ClaimedCredit({ ref, claim, result, isNew }: ClaimedCreditProps) {
   const { code, amount, claimedAt } = claim
   return (

@@ -11,7 +11,7 @@ import { ActivityCard } from './ActivityCard.tsx'
 import { myCreditQuery, transcriptPdf } from './creditApi.ts'
 import { ProfileForm } from './ProfileForm.tsx'
 
-/** My credit: what was watched, what it is worth, what is still to do, and what was claimed. */
+/** My credit: what was watched, its worth, what is still to do, and what was claimed. */
 export default function CreditPage() {
   const credit = useQuery(myCreditQuery)
   return (

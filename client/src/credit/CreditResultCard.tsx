@@ -15,7 +15,7 @@ interface CreditResultCardProps {
   order: TitleOrder
 }
 
-/** What one body gives for the activity, with every reason; and the claim. */
+/** What one credit body awards for the activity, with every reason; and the claim. */
 export function CreditResultCard({ activityId, result, claim, order }: CreditResultCardProps) {
   const { title, amount, earned, maximum, eligible, claimBy, reasons, policyId } = result
   const [claimedNow, setClaimedNow] = useState(false)

@@ -13,7 +13,7 @@ interface EvaluationProps {
   isOpen: boolean
 }
 
-/** What the person says of the activity. Once submitted it is final. */
+/** The person's evaluation of the activity. Once submitted it is final. */
 export function Evaluation({ form, activityId, personId, isOpen }: EvaluationProps) {
   const draft = useFormDraft({ activityId, personId, kind: 'evaluation', answers: form.answers })
   const [submitted, setSubmitted] = useState(false)

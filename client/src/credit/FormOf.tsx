@@ -10,7 +10,7 @@ import type { FormDraft, FormDraftState } from './formDraft.ts'
 import { type FormProblems, problemsOf } from './formProblems.ts'
 import { QuestionFields } from './QuestionFields.tsx'
 
-/** Whether what was written is safe. */
+/** Whether the answers are saved. */
 const savedWords: Record<FormDraftState['status'], string> = {
   idle: '',
   unsaved: '',
@@ -24,7 +24,7 @@ const savedWords: Record<FormDraftState['status'], string> = {
 interface FormOfProps {
   draft: FormDraft
   questions: readonly FormQuestion[]
-  /** False before a session has ended: it is kept as a draft until then. */
+  /** False before a session has ended: until then it stays a draft. */
   isOpen: boolean
   submitLabel: string
   onSubmitted: () => void
@@ -35,7 +35,7 @@ const missingWords = (numbers: string[]): string =>
     ? `${plural(numbers.length, 'Question')} ${listWords(numbers)} still ${plural(numbers.length, 'needs', 'need')} your answer.`
     : ''
 
-/** A form that saves itself while it is written, and names what is missing when it is submitted. */
+/** A form that saves itself while it is filled in, and names missing answers when it is submitted. */
 export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: FormOfProps) {
   const { answers, status, problem } = useStore(draft.store)
   const [problems, setProblems] = useState<FormProblems>({})

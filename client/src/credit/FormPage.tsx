@@ -23,7 +23,7 @@ export default function FormPage({ kind }: { kind: FormKind }) {
       query={credit}
       label="Loading the form"
       missing="There is no such activity"
-      // What is written goes on from what the server has now, not from what this page knew before.
+      // Start from the server's current draft, not from an earlier one of this page.
       isReady={credit.isFetchedAfterMount && me !== undefined}
     >
       {(data) => (

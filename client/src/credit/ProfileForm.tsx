@@ -10,11 +10,11 @@ import { fieldWords, isNumber, profileProblems } from './profileFields.ts'
 
 interface ProfileFormProps {
   profile: CreditProfile
-  /** Only these are asked for. */
+  /** The fields to ask for. */
   asks: ProfileField[]
 }
 
-/** Licences and numbers, and whether they may be reported. */
+/** Licences and numbers, and permission to report them. */
 export function ProfileForm({ profile, asks }: ProfileFormProps) {
   const [saved, setSaved] = useState(false)
   const { form, onSubmit } = useContractForm({

@@ -94,7 +94,7 @@ function Choices({ question: { kind, options }, answer, problem, onAnswer }: Que
   return kind === 'choice' ? <Stack gap="sm">{radios}</Stack> : <div className="credit-scale">{radios}</div>
 }
 
-/** Said once the end is near. */
+/** Announced near the limit. */
 function lengthWords(answer: string): string {
   const length = answer.trim().length
   return length > answerToFormMax * 0.8 ? ` ${length} of ${answerToFormMax} characters.` : ''

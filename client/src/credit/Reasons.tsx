@@ -2,7 +2,7 @@ import type { CreditReason } from '@lectern/shared/credit'
 import { Stack, Text } from '@mantine/core'
 import { dateOf } from '../words/times.ts'
 
-/** Everything that made a result what it is; what keeps the credit away is said to do so. */
+/** All reasons for a result; those that prevent the credit are marked. */
 export function Reasons({ reasons, label }: { reasons: readonly CreditReason[]; label: string }) {
   return (
     <Stack gap={2} component="ul" m={0} pl="lg" aria-label={label}>

@@ -7,7 +7,7 @@ import { dateOf } from '../words/times.ts'
 
 type Watched = Omit<SessionWatched, 'appeals'>
 
-/** Whether the count still moves, and what that means. */
+/** Whether the count can still change, and what that means. */
 function countWords({ phase, isFinal, acknowledged, possibleSlots }: Watched): string {
   if (phase === 'scheduled') return 'Not started yet.'
   if (phase !== 'ended') return 'Still running: the minutes so far.'
@@ -20,7 +20,7 @@ function countWords({ phase, isFinal, acknowledged, possibleSlots }: Watched): s
 interface SessionMinutesProps {
   session: Watched
   order: TitleOrder
-  /** With each time that did not count, and why. */
+  /** Shows each gap with its reason. */
   withGaps?: boolean
   children?: ReactNode
 }

@@ -11,7 +11,7 @@ interface TestOutcomeOfProps {
   verdict: string
 }
 
-/** How an attempt went, question by question, with the feedback. */
+/** The result of an attempt, question by question, with feedback. */
 export function TestOutcomeOf({ outcome, questions, verdict }: TestOutcomeOfProps) {
   const right = outcome.questions.filter((each) => each.right).length
   const promptOf = (questionId: string) => questions.find(({ id }) => id === questionId)?.prompt ?? ''

@@ -6,7 +6,7 @@ import { dateOf, dateRange } from '../words/times.ts'
 
 type Known = Exclude<Verification, { status: 'unknown' }>
 
-/** Exactly what the certificate itself shows, its days in the conference's zone, and whether it is valid. */
+/** Exactly what the certificate shows, with days in the conference's zone, and whether it is valid. */
 export function VerifiedCertificate({ certificate }: { certificate: Known }) {
   const { status, holder, title, activityTitle, provider, format, place, number, code } = certificate
   const { startsAt, endsAt, issuedAt, revokedAt, timeZone, amount, unit, also, statements, address } =

@@ -10,7 +10,7 @@ import { codeOf } from './certificateCodes.ts'
 import { verificationQuery } from './creditApi.ts'
 import { UnknownCertificate, VerifiedCertificate } from './VerifiedCertificate.tsx'
 
-/** For anybody who holds a certificate in hand: is it real, and does it still hold? */
+/** For anyone who has a certificate: is it genuine, and is it still valid? */
 export default function VerifyPage() {
   const { code } = useParams()
   return (
@@ -33,7 +33,7 @@ export default function VerifyPage() {
   )
 }
 
-/** What is known of one code. */
+/** The verification of one code. */
 function Verified({ written }: { written: string }) {
   const code = codeOf(written)
   const { data, error, refetch } = useQuery({ ...verificationQuery(code ?? ''), enabled: code !== undefined })

@@ -1,7 +1,7 @@
-// The code of a certificate as a person types it.
+// Reads a certificate's code as people type it.
 import { certificateCode } from '@lectern/shared/credit'
 
-/** In its groups, whatever was written for a letter that looks like a digit; undefined where it cannot be one. */
+/** The code in groups, with look-alike letters read as digits; undefined if it cannot be a code. */
 export function codeOf(written: string): string | undefined {
   const letters = written
     .toUpperCase()

@@ -1,14 +1,14 @@
-// What a person has still to do for credit: the reasons of all results, each said once.
+// What a person still has to do for credit: the reasons of all results, without repeats.
 import type { ActivityCredit, CreditReason } from '@lectern/shared/credit'
 
 export interface Todo {
   code: CreditReason['code']
   message: string
-  /** The earliest date (ms) by which it must be done; null where there is none. */
+  /** The earliest deadline (ms); null if there is none. */
   by: number | null
-  /** Where it is done; undefined where it is not a page of its own. */
+  /** Where to do it; undefined if it has no page of its own. */
   to: string | undefined
-  /** What the way there is called. */
+  /** The label of the link. */
   action: string | undefined
 }
 
@@ -25,17 +25,17 @@ function placeOf(code: CreditReason['code'], activityId: string): Place {
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b)
 
-/** Forms are taken once a session that the person took part in has ended. */
+/** Forms are accepted once a session that the person joined has ended. */
 export const formsAreOpen = ({ sessions }: Pick<ActivityCredit, 'sessions'>): boolean =>
   sessions.some(({ phase, acknowledged }) => acknowledged && phase === 'ended')
 
-/** What can be done now: a form that is not taken yet needs nobody. */
+/** What can be done now: a form that is not accepted yet is left out. */
 export function checklistOf(credit: Pick<ActivityCredit, 'activity' | 'results' | 'sessions'>): Todo[] {
   const { activity, results } = credit
   const found = new Map<string, Todo>()
   for (const { code, todo, by, message } of results.flatMap(({ reasons }) => reasons)) {
     if (!todo || (code !== 'profile_missing' && !formsAreOpen(credit))) continue
-    // One evaluation and one test serve all bodies; the numbers that they want differ.
+    // One evaluation and one test serve all credit bodies; the numbers they ask for differ.
     const key = code === 'profile_missing' ? `${code} ${message}` : code
     const before = found.get(key)
     found.set(key, {

@@ -1,13 +1,13 @@
-// What the credit pages ask of the server.
+// The credit pages' requests to the server.
 import type { ActivityCredit, CreditProfile, FormAnswers, MyCredit } from '@lectern/shared/credit'
 import { request, urlOf } from '../live/http.ts'
 
 export type FormKind = 'evaluation' | 'test'
 
-/** Everything below `['credit']` is asked for again once something of it was changed. */
+/** Everything below `['credit']` is reloaded after a change. */
 export const creditKey = ['credit'] as const
 
-/** While a session runs or is being settled its minutes grow: asked for again this often, in ms. */
+/** While a session runs or is being settled its minutes grow: reload this often, in ms. */
 const refetchMs = 20_000
 const isMoving = ({ sessions }: ActivityCredit) =>
   sessions.some(
@@ -29,7 +29,7 @@ export const activityQuery = (activityId: string) => ({
 export const verificationQuery = (code: string) => ({
   queryKey: ['verification', code],
   queryFn: () => request('credit.verify', { params: { code } }),
-  // Anybody may ask, so asking is limited: a refusal is shown rather than asked away.
+  // Anyone may ask, so requests are limited: show a refusal instead of retrying.
   retry: false,
 })
 

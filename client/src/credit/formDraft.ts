@@ -1,5 +1,5 @@
-// A form while it is written: every change is kept on this device at once and on the server shortly after. Nothing is
-// forgotten on this device before the server has it.
+// A form being filled in: every change is saved on this device at once and on the
+// server shortly after. This device forgets nothing before the server has it.
 import type { FormAnswers } from '@lectern/shared/credit'
 import { AppError, errors } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -7,34 +7,34 @@ import type { Kept } from '../live/kept.ts'
 
 export interface FormDraftState {
   answers: FormAnswers
-  /** `idle`: nothing was written yet; `waiting`: the server has not taken it, and is asked again. */
+  /** `idle`: nothing was written yet; `waiting`: the server has not accepted it, and is asked again. */
   status: 'idle' | 'unsaved' | 'saving' | 'saved' | 'waiting' | 'submitting' | 'submitted'
-  /** Why the server did not take it. */
+  /** Why the server refused it. */
   problem: AppError | null
 }
 
 export interface FormDraft {
   store: StoreApi<FormDraftState>
   answer(questionId: string, value: string): void
-  /** Resolves with whether the server took it. */
+  /** Resolves with whether the server accepted it. */
   submit(): Promise<boolean>
-  /** Another attempt, from the answers of the last. */
+  /** Another attempt, starting from the last answers. */
   restart(): void
-  /** Stops the timers; what the server does not have is sent once more. */
+  /** Stops the timers; unsaved changes are sent once more. */
   close(): void
 }
 
 interface FormDraftOptions {
-  /** As the server has them. */
+  /** The server's answers. */
   answers: FormAnswers
   kept: Kept<FormAnswers>
   save: (answers: FormAnswers, submit: boolean) => Promise<unknown>
-  /** Time (ms) without a change after which the server is told; and after which it is asked again if it did not answer. */
+  /** Time (ms) after a change until it is saved, and until a failed save is retried. */
   delayMs?: number
   againMs?: number
 }
 
-/** The server's answer will not be another the next time. */
+/** A retry would get the same answer. */
 const isFinal = ({ code }: AppError) =>
   !['no_answer', 'rate_limited', 'storage_unavailable', 'internal'].includes(code)
 const problemIn = (error: unknown) => (error instanceof AppError ? error : errors.noAnswer())
@@ -65,7 +65,7 @@ export function createFormDraft({
     try {
       await save(sent, false)
       const isCurrent = store.getState().answers === sent
-      // A page that was left may hear of its last save when the next one has written more.
+      // An abandoned page may get the reply to its last save after the next page has written more.
       if (JSON.stringify(kept.read()) === JSON.stringify(sent)) kept.write(undefined)
       if (!isCurrent) schedule(delayMs)
       store.setState({ status: isCurrent ? 'saved' : 'unsaved', problem: null })

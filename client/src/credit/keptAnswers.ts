@@ -6,6 +6,6 @@ const isAnswers = (value: unknown): value is FormAnswers =>
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string')
 
-/** Answers to one person's form that the server does not have yet. */
+/** Answers to a person's form that the server does not have yet. */
 export const keptAnswers = (personId: string, activityId: string, form: string): Kept<FormAnswers> =>
   keptInTab(`lectern.${form}.${personId}.${activityId}`, isAnswers)

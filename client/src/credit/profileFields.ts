@@ -1,4 +1,4 @@
-// The numbers that bodies and registers want to know, as a person reads them.
+// The numbers that credit bodies and registers ask for, as people know them.
 import type { CreditProfile, ProfileField } from '@lectern/shared/credit'
 import { creditProfile } from '@lectern/shared/credit'
 import { type Problems, problemsIn } from '../words/problems.ts'
@@ -28,7 +28,7 @@ const inRange =
   (_value: string, { code }: { code: string }) =>
     code === 'custom' ? undefined : `From ${fieldWords[field].description}.`
 
-/** What the profile's fields lack, by field. */
+/** Problems of the profile's fields, by field. */
 export const profileProblems = (profile: CreditProfile): Problems =>
   problemsIn(creditProfile, profile, {
     own: { birthMonth: inRange('birthMonth'), birthDay: inRange('birthDay') },

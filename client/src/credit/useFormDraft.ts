@@ -12,7 +12,7 @@ interface DraftOf {
   answers: FormAnswers
 }
 
-/** The draft of a form for as long as its page is shown; what else depends on it is asked for again once it is submitted. */
+/** A form's draft for as long as its page is shown; submitting it reloads everything that depends on it. */
 export function useFormDraft({ activityId, personId, kind, answers }: DraftOf): FormDraft {
   const queryClient = useQueryClient()
   const [draft] = useState(() =>

@@ -37,7 +37,7 @@ export function PresenterLists({ stage, now, activeSpeaker, onHelp }: PresenterL
       does: 'bring on, or take off',
       run: () => {
         if (!chosen) return
-        // Whoever is moved changes places in the list: the next press must not mean somebody else.
+        // Moving a person reorders the list: the next press must not hit another person.
         setChosenId(chosen.peerId)
         void move(chosen)
       },

@@ -4,7 +4,7 @@ import { scrollable } from '../ui/scrollable.ts'
 import { exactMomentOf } from '../words/times.ts'
 import { dataLines, kindWords } from './ledgerWords.ts'
 
-/** Newest first; what an entry holds is folded. */
+/** Newest first; an entry's contents are folded. */
 export function LedgerEntries({ entries, count }: { entries: LedgerEntry[]; count: number }) {
   return (
     <Stack gap="sm" component="section" aria-labelledby="entries">

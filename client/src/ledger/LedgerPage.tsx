@@ -12,13 +12,13 @@ import { Refusal } from '../ui/Refusal.tsx'
 import { LedgerEntries } from './LedgerEntries.tsx'
 import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
 
-/** What an audit rests on: the newest entries, the export, and how it is verified. */
+/** The basis of an audit: the newest entries, the export, and how to verify it. */
 export default function LedgerPage() {
   const ledger = useInfiniteQuery(ledgerQuery)
   return (
     <Loaded query={ledger} label="Loading the ledger">
       {({ pages }) => {
-        // While entries are added, pages asked for at different times may overlap.
+        // New entries can make pages loaded at different times overlap.
         const bySeq = new Map(pages.flatMap(({ entries }) => entries.map((entry) => [entry.seq, entry])))
         const entries = [...bySeq.values()].sort((a, b) => b.seq - a.seq)
         return (

@@ -1,10 +1,10 @@
-// What the ledger's page asks of the server.
+// The ledger page's requests to the server.
 import type { LedgerPage } from '@lectern/shared/ledger'
 import { request, urlOf } from '../live/http.ts'
 
 export const ledgerExport = urlOf('ledger.export')
 
-/** Newest first; the next page begins before the last entry of this one. */
+/** Newest first; the next page starts before the last entry of this one. */
 export const ledgerQuery = {
   queryKey: ['ledger', 'entries'],
   queryFn: ({ pageParam }: { pageParam: number | undefined }) =>

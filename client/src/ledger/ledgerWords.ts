@@ -1,4 +1,4 @@
-// The ledger's entries, as the CE office reads them.
+// The ledger's entries in words for the CE office.
 import type { LedgerKind } from '@lectern/shared/ledger'
 
 export const kindWords: Record<LedgerKind, string> = {
@@ -29,7 +29,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'register.reported': 'Reported to a register',
 }
 
-/** One line a field; what is nested stays JSON. */
+/** One line per field; nested values stay JSON. */
 export const dataLines = (data: Record<string, unknown>): string =>
   Object.entries(data)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)

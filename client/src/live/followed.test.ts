@@ -1,4 +1,4 @@
-// In whatever order messages, replies and reconnects arrive, a following page ends with the server's state.
+// A following page ends, in any order of messages, replies and reconnects, with the server's state.
 import { jest } from '@jest/globals'
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError } from '@lectern/shared/errors'

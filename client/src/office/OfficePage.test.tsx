@@ -48,7 +48,7 @@ test('says what will appear where there is nothing', async () => {
   expect(await violations()).toEqual([])
 })
 
-test('whoever is not of the office is told so', async () => {
+test('a person who is not in the office is told so', async () => {
   server = new FakeHttp()
   server.refuse('GET /api/credit/office', 'forbidden', 'Your role does not allow this: the CE office.')
   await drawAt(server, '/office', '/office', <OfficePage />)

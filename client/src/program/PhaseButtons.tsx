@@ -7,7 +7,7 @@ import { notDone } from '../ui/notDone.ts'
 
 const breakMinutes = [5, 10, 15]
 
-/** Start, break, go on, end. Ending asks first: it cannot be taken back. */
+/** Start, break, resume, end. Ending asks first, since it cannot be undone. */
 export function PhaseButtons({ state }: { state: SessionState }) {
   const { busy, send } = useCommand({ onRefused: notDone })
   const [asking, setAsking] = useState(false)

@@ -5,7 +5,10 @@ import { useCommand } from '../live/useCommand.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 
-/** "This sells something": to the CE office alone, with the session's clock. What was written stays until it was taken. */
+/**
+ * "This sells something": goes to the CE office alone, with
+ * the session's clock. The text stays until it is accepted.
+ */
 export function ReportBias({ sessionId }: { sessionId: string }) {
   const [opened, setOpened] = useState(false)
   const [text, setText] = useState('')

@@ -5,7 +5,7 @@ import { Loading } from '../ui/Loading.tsx'
 import { backToAgenda, Failed, Problem } from '../ui/Problem.tsx'
 import type { useSession } from './useProgram.ts'
 
-/** A page about one session: its children once the session is there, and until then what is in the way. */
+/** A page about one session: shows its children once the session is loaded, until then the obstacle. */
 export function SessionGate({
   session,
   children,

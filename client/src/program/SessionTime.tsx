@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { dayOf, differ, zonedTimeRange } from '../words/times.ts'
 import { ownZone, useShownZone, zones } from '../words/zones.ts'
 
-/** When a session is planned: the day, the times and their zone; and the same in the other zone where that differs. */
+/** When a session is planned: day, times and zone; and the same in the other zone if that differs. */
 export function SessionTime({ session: { startsAt, endsAt } }: { session: Session }) {
   const shown = useShownZone()
   const conference = useStore(zones, (state) => state.conference)

@@ -1,4 +1,4 @@
-// The programme as a page holds it: fetched once, kept current by what the server tells.
+// The programme on this page: loaded once, kept current by events.
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import type { Connection } from '../live/connection.ts'
@@ -36,7 +36,7 @@ function change(sessionId: string, apply: (view: SessionView) => SessionView): v
 const reload = (queryKey: QueryKey): void => void queryClient.invalidateQueries({ queryKey })
 const takeState = (state: SessionState): void => change(state.sessionId, (view) => withState(view, state))
 
-/** The plan of a session has changed; one that is new is asked for with its state. */
+/** A session's plan has changed; a new session is loaded with its state. */
 function takePlan(session: Session): void {
   const program = queryClient.getQueryData<Program>(programQuery.queryKey)
   if (program && !program.sessions.some((view) => view.session.id === session.id))
@@ -44,7 +44,7 @@ function takePlan(session: Session): void {
   change(session.id, (view) => withPlan(view, session))
 }
 
-/** Keeps what was fetched current. After a lost connection something may have been missed: it is fetched again. */
+/** Keeps loaded data current. After a lost connection events may be missing: load again. */
 function followProgram(connection: Connection) {
   let stops: (() => void)[] = []
   return {
@@ -53,7 +53,7 @@ function followProgram(connection: Connection) {
       stops = [
         connection.on('program.state', takeState),
         connection.on('program.plan', takePlan),
-        // Pages about it learn that there is no such session.
+        // Pages about it learn that the session does not exist.
         connection.on('program.removed', ({ sessionId }) => {
           reload(programQuery.queryKey)
           reload(sessionQuery(sessionId).queryKey)
@@ -70,7 +70,7 @@ function followProgram(connection: Connection) {
   }
 }
 
-/** This page is told what happens in the session. */
+/** Subscribes this page to the session's events. */
 const followSession = (connection: Connection, sessionId: string) =>
   new Followed({
     connection,
@@ -89,7 +89,7 @@ export function useProgram() {
   return useQuery(programQuery)
 }
 
-/** One session, followed over reconnects too. */
+/** One session, followed across reconnects. */
 export function useSession(sessionId: string) {
   useFollowed('program', followProgram)
   useFollowed(`session ${sessionId}`, (connection) => followSession(connection, sessionId))

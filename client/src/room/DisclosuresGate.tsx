@@ -6,7 +6,7 @@ import { useAttendance } from '../attendance/useAttendance.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 
-/** Before the picture, for whoever has not confirmed yet: what must be read. */
+/** The disclosures, in place of the picture until the person has confirmed them. */
 export function DisclosuresGate({
   view: { session, state },
   onAcknowledged,

@@ -106,7 +106,7 @@ test('somebody who was not there is told so', async () => {
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test('whoever has not read disclosures that changed during the session is told of the minutes from before', async () => {
+test('a person who has not read disclosures changed during the session is told of the minutes from before', async () => {
   await end({ acknowledgedAt: null, meter: final })
   expect(text()).toContain('You watched 52 of 60 min.')
   expect(text()).not.toContain('You did not watch')

@@ -28,7 +28,7 @@ export function Earned({ sessionId }: { sessionId: string }) {
   if (!meter) return <Skeleton h={160} role="status" aria-label="Loading your minutes" />
   if (!announced) return null
   const { isFinal } = meter
-  // Whoever has not read words that changed during the session keeps the minutes from before.
+  // A person who has not read disclosures changed during the session keeps the minutes from before.
   const took = acknowledgedAt !== null || meter.creditedSlots > 0
   return (
     <Card withBorder component="section" aria-labelledby="earned" w="100%">

@@ -28,7 +28,7 @@ function Room({ view, media }: { view: SessionView; media: StageMedia | undefine
   return <LiveRoom view={view} media={media} />
 }
 
-/** The stage is joined at once; whoever has not read the disclosures is refused by it, and reads them first. */
+/** Joins the stage at once; it refuses people who must read the disclosures first. */
 function LiveRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const mustRead = useStore(media.store, ({ problem }) => problem?.code === 'acknowledge_first')
   return mustRead ? (

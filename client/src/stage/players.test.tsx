@@ -72,7 +72,7 @@ describe('an element plays', () => {
     ['but not once its stream has ended', (element) => (element.ended = true), false],
     ['but not while its clock stands still', () => (now += 4000), false],
     [
-      'but not while it is paused, whatever its clock says',
+      'but not while it is paused, even if its clock runs',
       (element) => {
         element.refusal = 'NotAllowedError'
         element.pause()

@@ -132,9 +132,9 @@ describe('when the media is lost', () => {
     stage.setIce(stage.transports[0]!, 'failed')
     expect(blocked()).toBe(false)
     await settle(15_000)
-    const anew = stage.transports.at(-1)!
-    expect(anew).not.toBe(stage.transports[0])
-    stage.setIce(anew, 'failed')
+    const replacement = stage.transports.at(-1)!
+    expect(replacement).not.toBe(stage.transports[0])
+    stage.setIce(replacement, 'failed')
     expect(blocked()).toBe(true)
     await settle(15_000)
     expect(blocked()).toBe(true)

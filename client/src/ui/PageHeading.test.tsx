@@ -15,7 +15,7 @@ afterEach(() => {
   queryClient.clear()
 })
 
-test('every page has its own title, and whoever follows a link is at its heading', async () => {
+test('every page has its own title, and following a link focuses its heading', async () => {
   queryClient.setQueryData(meQuery.queryKey, { conference: { title: 'Cardiology days' } })
   render(
     <MantineProvider theme={theme} env="test">

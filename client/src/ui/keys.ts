@@ -1,4 +1,4 @@
-// Which key of a shortcut was pressed, on whatever keyboard. No React.
+// Which key of a shortcut was pressed, on any keyboard layout. No React.
 
 /** As the product names keys: a letter as it is typed without Caps Lock, "A" for ⇧A; a sign as it is printed. */
 export type Key = string

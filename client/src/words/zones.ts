@@ -35,7 +35,7 @@ const chosen = ({ choice, conference }: ReturnType<typeof zones.getState>): stri
 /** The zone that times are told in at the moment, by its IANA name. */
 export const shownZone = (): string => chosen(zones.getState())
 
-/** The same for a component, which is drawn anew when another one is chosen. */
+/** The same for a component, which is redrawn when another one is chosen. */
 export const useShownZone = (): string => useStore(zones, chosen)
 
 /** "Europe/Berlin" as people write it. */

@@ -25,13 +25,13 @@ import { useCallMedia } from './useCallMedia.ts'
 export interface CallRoomProps {
   call: Call
   title: string
-  /** Said while nobody is seen yet. */
+  /** Shown while nobody is visible yet. */
   empty: string
   /** Leaving, ending. */
   actions: ReactNode
 }
 
-/** A call: camera and microphone are on from its beginning, which both sides have agreed to. */
+/** A call: camera and microphone are on from the start, as both sides have agreed. */
 export default function CallView(props: CallRoomProps) {
   const media = useCallMedia(props.call.boothId, props.call.callId)
   const capture = useCapture()

@@ -1,4 +1,4 @@
 import { lazy } from 'react'
 
-/** The media of a call is loaded when there is one. */
+/** Loads the media of a call only when there is one. */
 export const CallRoom = lazy(() => import('./CallView.tsx'))

@@ -1,4 +1,4 @@
-// How a call goes on. Answers and events may cross: what has gone on never goes back.
+// A call's progress. Replies and events may cross: a call never returns to an earlier state.
 import type { Call, CallState } from '@lectern/shared/booths'
 
 const ranks: Record<CallState, number> = {
@@ -12,7 +12,7 @@ const ranks: Record<CallState, number> = {
   answered: 3,
 }
 
-/** It rings, is offered, or runs. */
+/** It rings, is offered, or is active. */
 export const isOpenCall = ({ state }: Pick<Call, 'state'>): boolean => ranks[state] < 2
 
 export const isNewer = (known: Call | null, told: Call): boolean =>

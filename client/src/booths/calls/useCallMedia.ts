@@ -5,7 +5,7 @@ import { leaveStage } from '../../stage/leaveStage.ts'
 import { StageMedia } from '../../stage/stageMedia.ts'
 import { useWhileShown } from '../../ui/useWhileShown.ts'
 
-/** The page's media in a call: both sides are presenters of a stage of its own. */
+/** The page's media in a call: both sides are presenters on the call's own stage. */
 export function useCallMedia(boothId: string, callId: string): StageMedia | undefined {
   const connection = useConnection()
   const join = () => {

@@ -13,7 +13,7 @@ import type { Desk } from './deskStore.ts'
 
 interface DeskCallProps {
   desk: Desk
-  /** Says what has become of the call, once it is not shown any more. */
+  /** Announces the call's outcome once it is no longer shown. */
   onTold: (message: string) => void
   Room?: ComponentType<CallRoomProps>
 }

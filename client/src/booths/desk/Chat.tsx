@@ -9,7 +9,7 @@ import { numberOf, visitorWords } from '../boothWords.ts'
 import { ChatView } from '../ChatView.tsx'
 import type { Desk } from './deskStore.ts'
 
-/** One chat at the desk: who looks after it, what was said, the answer. */
+/** One chat at the desk: who looks after it, its messages, the reply. */
 export function DeskChat({ desk, visitorId }: { desk: Desk; visitorId: string }) {
   const chat = useMemo(() => desk.chatOf(visitorId), [desk, visitorId])
   const { visitor, assignee } = useStore(chat.store)

@@ -30,7 +30,7 @@ interface BoothDeskPageProps {
   Room?: ComponentType<CallRoomProps>
 }
 
-/** The staff desk of one's own booth. */
+/** The desk of the staff's own booth. */
 export default function BoothDeskPage({ Room }: BoothDeskPageProps) {
   const me = useMe().data?.person
   if (me && !me.roles.includes('exhibitor'))
@@ -58,7 +58,7 @@ function OwnDesk({ Room }: BoothDeskPageProps) {
   return <DeskReady desk={desk} {...(Room && { Room })} />
 }
 
-/** Who rings now, in one sentence; the newest last. */
+/** Who is ringing, in one sentence; the newest last. */
 const ringingWords = ({ calls }: Pick<DeskState, 'calls'>): string =>
   calls
     .filter(({ state }) => state === 'ringing')

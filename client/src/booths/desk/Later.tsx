@@ -8,7 +8,7 @@ import { numberOf, visitorWords } from '../boothWords.ts'
 import { dayStart } from '../hours.ts'
 import type { Desk } from './deskStore.ts'
 
-/** What is to be seen to: calls that were missed, and times that were booked. */
+/** Things to follow up: missed calls, and bookings. */
 export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
   const { missed, bookings } = useStore(desk.store)
   const { busy, refusal, run } = useCommand()

@@ -14,7 +14,7 @@ const ratings = [
   ...['1 (lowest)', '2', '3', '4', '5 (highest)'].map((label, i) => ({ value: String(i + 1), label })),
 ]
 
-/** One lead: what its visitor gave, and what the staff note about it. */
+/** One lead: the visitor's fields, and the staff's notes. */
 export function LeadCard({ desk, lead }: { desk: Desk; lead: Lead }) {
   const { visitor, values, changedAt } = lead
   const title = numberOf(visitor)
@@ -46,7 +46,7 @@ export function LeadCard({ desk, lead }: { desk: Desk; lead: Lead }) {
 }
 
 function Notes({ desk, lead, title }: { desk: Desk; lead: Lead; title: string }) {
-  /** What is being written; nothing while it is as the server has it. */
+  /** Unsaved notes; undefined if they match the server's. */
   const [notes, setNotes] = useState<string>()
   const [rating, setRating] = useState<number | null>()
   const { busy, refusal, run } = useCommand()

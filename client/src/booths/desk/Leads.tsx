@@ -7,7 +7,7 @@ import { leadsUrl } from '../fileUrl.ts'
 import type { Desk } from './deskStore.ts'
 import { LeadCard } from './LeadCard.tsx'
 
-/** What visitors have chosen to leave, exactly that, and what they have taken back. */
+/** Exactly the fields that visitors chose to leave, and what they withdrew. */
 export function Leads({ desk }: { desk: Desk }) {
   const { booth, leads, withdrawn } = useStore(desk.store)
   return (

@@ -5,7 +5,7 @@ import { useCommand } from '../../live/useCommand.ts'
 import { staffStateWords } from '../boothWords.ts'
 import type { Desk } from './deskStore.ts'
 
-/** What visitors and colleagues see of oneself. */
+/** The staff member's state, as visitors and colleagues see it. */
 export function OwnState({ desk }: { desk: Desk }) {
   const me = useStore(desk.store, (state) => state.me)
   const { refusal, run } = useCommand()

@@ -8,7 +8,7 @@ import { numberOf, visitorWords } from '../boothWords.ts'
 import { DeskChat } from './Chat.tsx'
 import type { Desk } from './deskStore.ts'
 
-/** Calls that run, and the chats: their list, or the one that is open. */
+/** Active calls, and the chats: their list, or the open one. */
 export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
   const { calls, chats, openChat, callHere } = useStore(desk.store)
   const active = calls.filter(({ state }) => state === 'active')

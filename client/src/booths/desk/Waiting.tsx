@@ -15,7 +15,7 @@ interface DeskWaitingProps {
   onTold: (message: string) => void
 }
 
-/** Who rings, the longest first, and whom the staff have asked. */
+/** Who is ringing, longest first, and whom the staff have asked. */
 export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
   const calls = useStore(desk.store, (state) => state.calls)
   const { busy, refusal, run } = useCommand()
@@ -30,7 +30,7 @@ export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
         await desk.acceptCall(callId)
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'call_taken') throw error
-        // Nothing went wrong: a colleague was faster.
+        // Not an error: a colleague was faster.
         onTold(`${numberOf(visitor)}: ${error.message}`)
       }
     })

@@ -1,4 +1,4 @@
-// What the staff desk of one booth shows, and how it changes. Pure.
+// What the desk of one booth shows, and how it changes. Pure.
 import type {
   BoothSettings,
   Call,
@@ -12,13 +12,13 @@ import { type FollowedState, notLoaded } from '../../live/followed.ts'
 import { isNewer, isOpenCall } from '../calls/callState.ts'
 
 export interface DeskState extends FollowedState, DeskParts {
-  /** `missing`: the organiser has not made the booth yet. */
+  /** `missing`: the organiser has not created the booth yet. */
   status: 'loading' | 'ready' | 'failed' | 'missing'
   booth: BoothSettings | null
   me: PresentStaff | null
   leads: readonly Lead[]
   withdrawn: readonly Withdrawal[]
-  /** Whose chat is open on this page. */
+  /** The visitor whose chat is open on this page. */
   openChat: string | null
   /** The call that this page takes part in. */
   callHere: string | null
@@ -41,7 +41,7 @@ export const noDesk: DeskState = {
   callHere: null,
 }
 
-/** As the server keeps them. */
+/** In the server's order. */
 const withdrawnMax = 100
 
 export function withParts({ me, callHere }: DeskState, parts: Partial<DeskParts>): Partial<DeskState> {
@@ -61,7 +61,7 @@ export function withDesk(state: DeskState, { booth, desk, leads }: DeskLoaded): 
   return { booth, leads: leads.leads, withdrawn: leads.withdrawn, ...withParts(state, parts), me }
 }
 
-/** What a command has answered, before the desk's next news says the same. */
+/** A command's reply, applied before the desk's next push. */
 export function withCall(state: DeskState, call: Call): Partial<DeskState> {
   const { calls, missed } = state
   const before = calls.find(({ callId }) => callId === call.callId) ?? null
@@ -74,13 +74,13 @@ export function withCall(state: DeskState, call: Call): Partial<DeskState> {
 }
 
 type Shown = Pick<Visitor, 'name' | 'profession'>
-/** What the staff see of somebody who has given this lead, or none. */
+/** What the staff see of a visitor with this lead, or without one. */
 export const shownBy = (lead: Lead | null): Shown => ({
   name: lead?.visitor.name ?? null,
   profession: lead?.visitor.profession ?? null,
 })
 
-/** What a visitor has taken back is gone from every list at once. */
+/** Withdrawn fields disappear from every list at once. */
 function withShown(
   { present, calls, missed, chats, bookings }: DeskParts,
   visitorId: string,

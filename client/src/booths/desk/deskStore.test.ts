@@ -116,7 +116,7 @@ test('what is written in an open chat appears in it', async () => {
   expect(desk.chatOf('v12')).toBe(chat)
 })
 
-test('a chat is handed over from whoever the page shows; one that was taken meanwhile is shown as it is', async () => {
+test('a chat is handed over from its holder on the page; one taken meanwhile is shown as it is now', async () => {
   await page()
   desk.chatOf('v12')
   await settle()
@@ -182,7 +182,7 @@ test('a change of the booth is shown, with what the staff may edit now', async (
   expect(state().booth?.editable).toEqual([])
 })
 
-test('whoever is not at the desk any more takes their place again', async () => {
+test('staff who are no longer at the desk take their place again', async () => {
   await page()
   server.refusals['booths.beat'] = [refusal('conflict')]
   server.tick()

@@ -1,4 +1,4 @@
-// The staff desk of one booth, as a page of one of its staff keeps it current and acts on it. No React.
+// The desk of one booth: kept current for one of its staff, with their actions. No React.
 import type { StaffState } from '@lectern/shared/booths'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../../live/connection.ts'
@@ -94,7 +94,7 @@ export class Desk {
     ]
   }
 
-  /** What staff may edit is told to nobody else, and may have changed with the booth. */
+  /** Only the staff learn which fields they may edit, and it may have changed with the booth. */
   #loadSettings(): void {
     this.#connection.send('booths.myBooth', {}).then(
       (booth) => this.store.setState({ booth }),
@@ -136,14 +136,14 @@ export class Desk {
     this.store.setState((state) => withCall(state, call))
   }
 
-  /** The first of the staff gets it; the others are told who has it. */
+  /** The first of the staff gets it; the others learn who has it. */
   async acceptCall(callId: string): Promise<void> {
     await this.#call('booths.acceptCall', callId)
     this.joinHere(callId)
   }
   async offerCall(visitorId: string): Promise<void> {
     const call = await this.#connection.send('booths.offerCall', { ...this.#booth, visitorId })
-    // The one who asks takes part as soon as the visitor accepts.
+    // The member of staff who asks joins as soon as the visitor accepts.
     this.store.setState((state) => ({ ...withCall(state, call), callHere: call.callId }))
   }
   joinHere = (callHere: string | null): void => this.store.setState({ callHere })
@@ -155,7 +155,7 @@ export class Desk {
   settleCall = (callId: string): Promise<void> => this.#call('booths.settleCall', callId)
   cancelBooking = (slot: number) => this.#connection.send('booths.cancelBooking', { ...this.#booth, slot })
 
-  /** Hands a chat over, or lets go of it (`to` null). */
+  /** Hands a chat over, or releases it (`to` null). */
   async assignChat(visitorId: string, to: string | null): Promise<void> {
     const chat = this.chatOf(visitorId)
     const from = chat.store.getState().assignee?.staffId ?? null

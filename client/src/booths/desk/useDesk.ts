@@ -4,6 +4,6 @@ import { Desk } from './deskStore.ts'
 
 export const deskKey = 'booth desk'
 
-/** One of the staff is at the desk for as long as the page shows it. */
+/** A member of staff is at the desk for as long as the page shows it. */
 export const useDesk = (): Desk =>
   useFollowed(deskKey, (connection) => new Desk({ connection, timer: workerTimer }), { keptMs: 0 })

@@ -5,7 +5,7 @@ import { counted } from '../../words/counts.ts'
 import { openWords } from '../boothWords.ts'
 import { fileUrl } from '../fileUrl.ts'
 
-/** A booth on the floor. One that the organiser has closed cannot be entered. */
+/** A booth on the floor. A booth closed by the organiser cannot be entered. */
 export function BoothRow({ booth, unread, now }: { booth: BoothSummary; unread: number; now: number }) {
   const { id, name, categories, open, staffed, imageId } = booth
   return (

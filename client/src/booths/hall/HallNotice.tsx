@@ -7,7 +7,7 @@ import { PageHeading } from '../../ui/PageHeading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import type { Hall } from './hallStore.ts'
 
-/** Before the hall: that the education is left, and what that means. */
+/** Before the hall: says that the person leaves the education, and what that means. */
 export function HallNotice({ hall }: { hall: Hall }) {
   const { leftElsewhere, moving, moveProblem } = useStore(hall.store)
   const navigate = useNavigate()

@@ -60,7 +60,7 @@ test('before the hall it is said that the education is left and the clock stops'
   expect(await violations()).toEqual([])
 })
 
-test('whoever stays goes back to where they came from', async () => {
+test('a person who stays returns to where they came from', async () => {
   const { user } = await page(false)
   await user.click(screen.getByRole('button', { name: 'Stay' }))
   expect(text()).toBe('Elsewhere')

@@ -12,7 +12,7 @@ import { HallNotice } from './HallNotice.tsx'
 import type { Hall } from './hallStore.ts'
 import { useHall } from './useHall.ts'
 
-/** All pages of the exhibit hall: what stands above each of them. */
+/** The frame of all pages of the exhibit hall. */
 export default function HallPages() {
   const me = useMe().data?.person
   const visits = me?.roles.some((role) => role !== 'exhibitor') ?? false
@@ -29,7 +29,7 @@ export default function HallPages() {
   )
 }
 
-/** Says on every page of the hall where one is, and leads back. */
+/** Shows on every page of the hall that the person is in it, and leads back. */
 function HallFrame({ children }: { children: ReactNode }) {
   const hall = useHall()
   const { status, moving, moveProblem } = useStore(hall.store)
@@ -59,7 +59,7 @@ function HallFrame({ children }: { children: ReactNode }) {
   )
 }
 
-/** What can only be seen inside: before it, the notice. */
+/** Pages visible only inside; outside, the notice. */
 export function HallGate({ hall, children }: { hall: Hall; children: ReactNode }) {
   const { status, problem } = useStore(hall.store)
   if (status === 'loading') return <PageSkeleton label="Loading the exhibit hall" />

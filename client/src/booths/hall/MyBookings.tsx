@@ -5,11 +5,11 @@ import { Link } from 'react-router'
 import { dayAndTime } from '../../words/times.ts'
 import type { Hall } from './hallStore.ts'
 
-/** The times that the person has booked, at all booths; nothing where there are none. */
+/** The person's bookings at all booths; nothing if there are none. */
 export function MyBookings({ hall }: { hall: Hall }) {
   const [bookings, setBookings] = useState<OwnBooking[]>([])
   useEffect(() => {
-    // The floor is of use without them; the booth itself shows them, too.
+    // The floor works without them, and each booth shows its own.
     hall.bookings().then(setBookings, () => undefined)
   }, [hall])
   if (bookings.length === 0) return null

@@ -1,4 +1,4 @@
-// What the floor shows of its booths: those that were searched for, by name. Pure.
+// The floor's list of booths: those that match the search, by name. Pure.
 import { type BoothSummary, isOpenAt } from '@lectern/shared/booths'
 
 export interface Wanted {

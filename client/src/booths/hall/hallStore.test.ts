@@ -26,7 +26,7 @@ async function page(isInside: boolean) {
 
 afterEach(() => hall.stop())
 
-test('whoever is not inside is not brought in by opening the page', async () => {
+test('opening the page does not bring a person into the hall', async () => {
   await page(false)
   expect(state().status).toBe('outside')
   expect(server.requests('booths.enterHall')).toEqual([])
@@ -49,7 +49,7 @@ test('a reload inside the hall is inside the hall, and so is a reconnect', async
   expect(server.requests('booths.enterHall')).toHaveLength(2)
 })
 
-test('whoever could not leave is still inside, and is told', async () => {
+test('a person who could not leave is still inside, and is told', async () => {
   await page(true)
   server.refusals['booths.leaveHall'] = [refusal('no_answer')]
   expect(await hall.leave()).toBe(false)
@@ -93,7 +93,7 @@ test('going to another page leaves; coming back at once waits for that', async (
   expect(state().status).toBe('outside')
 })
 
-test('whoever goes elsewhere before the page knows where they are does not go in again', async () => {
+test('a person who goes elsewhere before the page knows where they are does not enter again', async () => {
   await page(true)
   const requests = server.requests('booths.enterHall').length
   const release = server.hold('booths.inHall')
@@ -105,7 +105,7 @@ test('whoever goes elsewhere before the page knows where they are does not go in
   expect(server.requests('booths.enterHall')).toHaveLength(requests)
 })
 
-test('whoever goes elsewhere while they are let in leaves once they are', async () => {
+test('a person who goes elsewhere while entering leaves once inside', async () => {
   await page(false)
   const release = server.hold('booths.enterHall')
   const entering = hall.enter()
@@ -120,7 +120,7 @@ test('whoever goes elsewhere while they are let in leaves once they are', async 
   expect(state().status).toBe('loading')
 })
 
-test('whoever was never inside does not leave', async () => {
+test('a person who was never inside does not leave', async () => {
   await page(false)
   hall.stop()
   expect(server.requests('booths.leaveHall')).toEqual([])

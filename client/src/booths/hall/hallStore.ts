@@ -1,4 +1,4 @@
-// What a page knows of the exhibit hall: whether the person is inside, and the booths of the floor. No React.
+// What a page knows of the exhibit hall: whether the person is inside, and the floor's booths. No React.
 import type { BoothSummary, Hall as HallReply, OwnBooking } from '@lectern/shared/booths'
 import type { AppError } from '@lectern/shared/errors'
 import type { StoreApi } from 'zustand/vanilla'
@@ -7,19 +7,19 @@ import type { Connection } from '../../live/connection.ts'
 import { Followed, type FollowedState, notLoaded } from '../../live/followed.ts'
 
 export interface HallState extends FollowedState {
-  /** `inside`: the credit clock stands, on all of the person's devices. */
+  /** `inside`: the credit clock is stopped, on all of the person's devices. */
   status: 'loading' | 'outside' | 'inside' | 'failed'
   booths: readonly BoothSummary[]
-  /** Messages that the person has not been shown, by booth. */
+  /** Unread messages by booth. */
   unread: HallReply['unread']
   /** The person has left the hall on another page: this one says so. */
   leftElsewhere: boolean
   moving: 'in' | 'out' | null
-  /** Why entering or leaving did not work. */
+  /** Why entering or leaving failed. */
   moveProblem: AppError | null
 }
 
-/** How long (ms) the floor is shown as it was loaded. */
+/** How long (ms) the loaded floor stays current. */
 const freshMs = 2000
 
 const inside = ({ booths, unread }: HallReply): Partial<HallState> => ({
@@ -48,11 +48,11 @@ export class Hall {
   readonly store: StoreApi<HallState>
   readonly #connection: Connection
   readonly #followed
-  /** A page that is opened while the one before is still leaving waits for it. */
+  /** A new page waits for the previous one to finish leaving. */
   #leaving: Promise<unknown> = Promise.resolve()
-  /** While the server is asked to let the person in: one who goes elsewhere meanwhile leaves after that. */
+  /** Pending entry: a person who navigates away meanwhile leaves afterwards. */
   #entering: Promise<unknown> | undefined
-  /** When the floor was loaded last (ms). */
+  /** When the floor was last loaded (ms). */
   #loadedAt = 0
 
   constructor(connection: Connection) {
@@ -70,7 +70,7 @@ export class Hall {
       load: async (isCurrent) => {
         await this.#leaving
         const reply = await connection.send('booths.inHall', {})
-        // One who has gone elsewhere meanwhile does not go in again.
+        // A person who has navigated away meanwhile does not enter again.
         return reply.inside && isCurrent() ? this.#sendEnter() : undefined
       },
       loaded: (state, entered) => (entered ? inside(entered) : outside(state.status === 'inside')),
@@ -92,7 +92,7 @@ export class Hall {
   start = (): void => this.#followed.start()
   reload = (): Promise<void> => this.#followed.reload()
 
-  /** The person has gone to another page: they are not in the hall any more. */
+  /** The person has gone to another page: they are no longer in the hall. */
   stop = (): void => {
     this.#followed.stop()
     if (this.#entering) this.#leaving = this.#entering.then(() => this.#sendLeave())
@@ -100,7 +100,7 @@ export class Hall {
     this.store.setState({ status: 'loading', leftElsewhere: false, moveProblem: null })
   }
 
-  /** What was written at booths while the person was at another one is told to nobody: it is asked for. */
+  /** Messages at other booths are not pushed: load their counts. */
   refresh(): void {
     if (this.#connection.now() > this.#loadedAt + freshMs) void this.reload()
   }

@@ -12,7 +12,7 @@ import { EditableFields } from './EditableFields.tsx'
 import { InviteStaff } from './InviteStaff.tsx'
 import { manageKey } from './manageQuery.ts'
 
-/** One booth, to the organiser. */
+/** One booth, as the organiser sees it. */
 export function ManagedBoothCard({ managed }: { managed: ManagedBooth }) {
   const { booth, staff, visitors, hours } = managed
   return (
@@ -48,7 +48,7 @@ export function ManagedBoothCard({ managed }: { managed: ManagedBooth }) {
   )
 }
 
-/** Open or closed, and what its staff may change. */
+/** Opens or closes the booth, and sets what its staff may change. */
 function Permissions({ booth }: { booth: BoothSettings }) {
   const [editable, setEditable] = useState<readonly BoothField[]>()
   const { busy, refusal, send } = useCommand({ changes: manageKey })

@@ -11,7 +11,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import { EditBooth } from './EditBooth.tsx'
 import { manageKey, manageQuery } from './manageQuery.ts'
 
-/** What one booth says, edited by the organiser. */
+/** A booth's content, edited by the organiser. */
 export default function ManageBoothPage() {
   const { boothId = '' } = useParams()
   const client = useQueryClient()

@@ -14,7 +14,7 @@ interface ContentFieldsProps {
 
 const typed = ['name', 'categories', 'description', 'links', 'hours'] as const
 
-/** What is typed about a booth, as far as this person may change it. */
+/** The text fields of a booth that this person may change. */
 export function ContentFields({ form, mayEdit }: ContentFieldsProps) {
   const locked = typed.filter((field) => !mayEdit(field))
   return (

@@ -27,7 +27,7 @@ const usual: BoothField[] = boothFields.filter((field) => field !== 'name')
 
 interface NewBooth {
   name: string
-  /** Null until somebody writes one: it follows from the name. */
+  /** Null until edited: it follows from the name. */
   shortName: string | null
   editable: readonly BoothField[]
 }
@@ -70,7 +70,7 @@ export function CreateBooth() {
   )
 }
 
-/** `onDone`: with the name of the booth that was made, or without one. */
+/** `onDone`: with the new booth's name, or without one. */
 function CreateForm({ onDone }: { onDone: (name?: string) => void }) {
   const { form, onSubmit } = useContractForm<NewBooth>({
     initialValues: { name: '', shortName: null, editable: usual },

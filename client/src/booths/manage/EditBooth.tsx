@@ -15,19 +15,19 @@ import { type Upload, uploadFile } from './uploadFile.ts'
 
 interface EditBoothProps {
   settings: BoothSettings
-  /** The organiser changes everything; staff what they are let. */
+  /** Organisers may change everything; staff what they are permitted. */
   isOrganiser: boolean
-  /** What it is after a change, and what it is now where somebody else was faster. */
+  /** The booth after a change, or its current state if another person was faster. */
   onSettings: (settings: BoothSettings) => void
   onReload: () => Promise<unknown>
   upload?: Upload
 }
 
-/** A booth's content, with the booth beside it as visitors will see it. What was written stays until it is saved. */
+/** A booth's content, with a preview as visitors will see it. Edits stay until they are saved. */
 export function EditBooth(props: EditBoothProps) {
   const { settings, isOrganiser, onSettings, onReload, upload = uploadFile } = props
   const connection = useConnection()
-  /** The booth that the form was made from: what differs from it was changed here. */
+  /** The booth that the form was filled from: differences are this page's changes. */
   const [base, setBase] = useState(settings)
   const [saved, setSaved] = useState(false)
   const [initialValues] = useState(() => formOf(settings))
@@ -41,7 +41,7 @@ export function EditBooth(props: EditBoothProps) {
   const changed = changedContent(form.values, base, mayEdit)
   const isChanged = Object.keys(changed).length > 0
 
-  /** A file has come or gone, which is a new version of the booth. */
+  /** A file was added or removed, which makes a new version of the booth. */
   const takeFiles = (next: BoothSettings) => {
     const merged = formOver(form.values, base, next)
     if (merged) {

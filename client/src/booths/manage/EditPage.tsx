@@ -13,7 +13,7 @@ import { EditBooth } from './EditBooth.tsx'
 
 const myBoothKey = ['booths', 'mine'] as const
 
-/** The staff's own booth, to be edited. */
+/** The staff's own booth, for editing. */
 export default function EditPage() {
   const connection = useConnection()
   const me = useMe().data?.person
@@ -24,7 +24,7 @@ export default function EditPage() {
     queryFn: () => connection.send('booths.myBooth', {}),
     enabled: isStaff,
     staleTime: 0,
-    // What is being written is compared with it: it changes only where somebody asks for it.
+    // Edits are compared with it, so it changes only on request.
     refetchOnWindowFocus: false,
   })
   const { refetch } = booth

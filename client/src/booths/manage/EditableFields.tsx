@@ -7,7 +7,7 @@ interface EditableFieldsProps {
   onChange: (editable: BoothField[]) => void
 }
 
-/** What the staff of a booth may change by themselves. */
+/** What a booth's staff may change by themselves. */
 export function EditableFields({ editable, onChange }: EditableFieldsProps) {
   return (
     <fieldset className="edit-rows">

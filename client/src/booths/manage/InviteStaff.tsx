@@ -17,7 +17,7 @@ const contract = z.object({ name: person.shape.name })
 const problemsOf = (values: { name: string }): Problems =>
   problemsIn(contract, { name: values.name.trim() }, { own: { name: 'Write the person’s name first.' } })
 
-/** Makes an account for somebody of the company. Its link is shown once, here. */
+/** Creates an account for a member of the company's staff. Its link is shown once, here. */
 export function InviteStaff({ booth }: { booth: BoothSettings }) {
   const connection = useConnection()
   const { form, onSubmit } = useContractForm({ initialValues: { name: '' }, problemsOf })

@@ -48,7 +48,7 @@ test('another day is chosen', async () => {
   expect(screen.getByRole('img', { name: /4 visits/ })).toBeTruthy()
 })
 
-test('whoever is no organiser is refused without asking the server', async () => {
+test('a person who is not an organiser is refused without asking the server', async () => {
   await page([managed], { ...clara, roles: ['clinician' as never] })
   expect(text()).toContain('This page is for organisers')
   expect(server.sent).toEqual([])
@@ -100,7 +100,7 @@ test('a booth is closed, and what its staff may change is said', async () => {
   })
 })
 
-test('the link of whoever is invited is shown once, to be copied', async () => {
+test('the link of an invited person is shown once, to be copied', async () => {
   const { user } = await page()
   await user.click(press('Invite'))
   expect(text()).toContain('Write the person’s name first.')

@@ -3,7 +3,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core'
 import type { ContractForm } from '../../ui/useContractForm.ts'
 import { type EditForm, newKey } from './editForm.ts'
 
-/** Links: each with what it leads to, and its address. */
+/** Links: each with a label and an address. */
 export function LinkRows({ form }: { form: ContractForm<EditForm> }) {
   const { links } = form.values
   return (

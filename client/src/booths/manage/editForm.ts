@@ -1,4 +1,4 @@
-// A booth's content as it is typed, and back. Pure.
+// Converts a booth's content to form fields and back. Pure.
 import {
   type BoothContent,
   type BoothField,
@@ -54,7 +54,7 @@ export const formOf = ({ name, categories, description, links, hours }: BoothCon
   })),
 })
 
-/** An end that is not after the beginning is on the next day. */
+/** An end that is not after the start is on the next day. */
 function instantsOf({ date, from, to }: HoursRow): BoothContent['hours'][number] {
   const begin = new Date(`${date}T${from}`)
   const end = new Date(`${date}T${to}`)
@@ -62,7 +62,7 @@ function instantsOf({ date, from, to }: HoursRow): BoothContent['hours'][number]
   return { from: begin.getTime(), to: end.getTime() }
 }
 
-/** As it would be sent; times that are not whole yet are NaN. */
+/** As it would be sent; incomplete times are NaN. */
 export const contentOf = (form: EditForm): BoothContent => ({
   name: form.name.trim(),
   categories: [...new Set(form.categories.split(',').map((each) => each.trim()))].filter(Boolean),
@@ -71,7 +71,7 @@ export const contentOf = (form: EditForm): BoothContent => ({
   hours: form.hours.map(instantsOf),
 })
 
-/** For the preview: without what is not whole yet. */
+/** For the preview: without incomplete entries. */
 export function shownContent(form: EditForm): BoothContent {
   const content = contentOf(form)
   return {
@@ -81,7 +81,7 @@ export function shownContent(form: EditForm): BoothContent {
   }
 }
 
-/** By the field of the form, such as `links.0.url`. */
+/** By the form's field, such as `links.0.url`. */
 export const editProblemsOf = (form: EditForm): Problems =>
   problemsIn(boothContent, contentOf(form), {
     // Categories are one field, and so is each day with its hours.
@@ -99,7 +99,7 @@ export const editProblemsOf = (form: EditForm): Problems =>
 const fields = ['name', 'categories', 'description', 'links', 'hours'] as const
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Only what was changed, and may be: a colleague's change of something else is not undone. */
+/** Only permitted changes: a colleague's change to another field is not undone. */
 export function changedContent(
   form: EditForm,
   settings: BoothSettings,
@@ -114,8 +114,8 @@ export function changedContent(
 }
 
 /**
- * The form over what the booth is now: what a colleague has changed meanwhile is taken over. Nothing where they have changed the
- * same as is changed here: that is for the person to decide, when it is saved.
+ * Applies the form to the current booth, including a colleague's changes.
+ * Undefined if both changed the same field: the person decides when saving.
  */
 export function formOver(form: EditForm, base: BoothSettings, now: BoothSettings): EditForm | undefined {
   const mine = changedContent(form, base, () => true)

@@ -1,4 +1,4 @@
-// Files on their way to the server. `fetch` does not tell how far an upload is; XMLHttpRequest does.
+// Uploads files. `fetch` does not report an upload's progress; XMLHttpRequest does.
 import { type BoothSettings, type FileKind, fileBytesMax } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { fileNameMax } from '@lectern/shared/limits'
@@ -15,7 +15,7 @@ export const allowedWords: Record<FileKind, string> = {
   image: `PNG, JPEG or WebP, up to ${sizeWords(fileBytesMax.image)}`,
 }
 
-/** What can be told before anything is sent; the server looks into the file itself. */
+/** Checks that are possible before sending; the server inspects the file itself. */
 export function fileProblem(kind: FileKind, { size, type }: File): string | undefined {
   if (size > fileBytesMax[kind]) return `This file has ${sizeWords(size)}. Allowed: ${allowedWords[kind]}.`
   if (size === 0) return 'This file is empty.'
@@ -31,7 +31,7 @@ export type Upload = (
   onProgress: (share: number) => void,
 ) => Promise<BoothSettings>
 
-/** Names keep their end, which says what they are. */
+/** Shortens names but keeps their ending, which shows the type. */
 const shortened = (name: string): string =>
   name.length <= fileNameMax ? name : `${name.slice(0, fileNameMax - 10)}…${name.slice(-8)}`
 

@@ -20,12 +20,12 @@ import { SlotPicker } from './SlotPicker.tsx'
 import { StaffPresence } from './StaffPresence.tsx'
 import { useVisit } from './useVisit.ts'
 
-/** One booth, to its visitor. */
+/** One booth, as its visitor sees it. */
 export default function BoothPage() {
   const { boothId = '' } = useParams()
   const hall = useHall()
   const isInside = useStore(hall.store, ({ status }) => status === 'inside')
-  // What waited for the person is shown here.
+  // Messages that waited for the person are shown here.
   useEffect(() => {
     if (isInside) hall.read(boothId)
   }, [hall, boothId, isInside])

@@ -18,7 +18,7 @@ interface CallPanelProps {
   Room?: ComponentType<CallRoomProps>
 }
 
-/** The visitor's call: asked for, ringing, offered, running, and what became of it. */
+/** The visitor's call: requested, ringing, offered, active, and its outcome. */
 export function CallPanel({ visit, now, Room = CallRoom }: CallPanelProps) {
   const { booth, call, callHere, me } = useStore(visit.store)
   if (!booth || !me) return null
@@ -60,7 +60,7 @@ function EndCall({ visit }: { visit: Visit }) {
   )
 }
 
-/** Where the call stands while it does not run on this page, and what can be done about it. */
+/** The call's state while it is not active on this page, with the possible actions. */
 function CallChoices({ visit, booth, me, now }: { visit: Visit; booth: Booth; me: Visitor; now: number }) {
   const { call, lastCall } = useStore(visit.store)
   const { busy, refusal, run } = useCommand()
@@ -135,7 +135,7 @@ function OfferedCall({ who, busy, onAnswer }: OfferedCallProps) {
   )
 }
 
-/** Where the call stands, told politely. */
+/** Announces the call's state politely. */
 function CallWords({ call, lastCall }: { call: Call | null; lastCall: Call | null }) {
   const words = !call
     ? lastCall && callEndWords(lastCall)

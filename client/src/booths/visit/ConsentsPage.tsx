@@ -11,7 +11,7 @@ import { fieldsInWords, leadFieldWords } from '../boothWords.ts'
 import { consentsQuery } from './consentsQuery.ts'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 
-/** What the person has given to which company, and the way to take it back; also outside of the hall. */
+/** What the person has left with which company, and how to withdraw it; also outside the hall. */
 export default function ConsentsPage() {
   const consents = useQuery(consentsQuery(useConnection()))
   return (
@@ -115,7 +115,7 @@ function GivenTo({ given }: { given: GivenConsent }) {
           onClose={(done) => {
             if (done) {
               setTold(`Withdrawn from ${boothName}: ${fieldsInWords(withdrawing)}.`)
-              // The button that was pressed has gone.
+              // The pressed button has disappeared.
               heading.current?.focus()
             }
             setWithdrawing(undefined)

@@ -16,7 +16,7 @@ const hints: Partial<Record<LeadField, { type?: string; autoComplete: string }>>
   phone: { type: 'tel', autoComplete: 'tel' },
 }
 
-/** Each thing with its own tick, and its value beneath. */
+/** Each field with its own checkbox, and its value below. */
 export function LeadFields({ form, boothName }: LeadFieldsProps) {
   const { ticked } = form.values
   return leadFields.map((field) => {

@@ -15,7 +15,7 @@ import { LeadFields } from './LeadFields.tsx'
 import { consentOf, leadFormOf, leadProblemsOf } from './leadForm.ts'
 import type { Visit } from './visitStore.ts'
 
-/** Leaving one's details with this exhibitor, field by field. */
+/** Leaves details with this exhibitor, field by field. */
 export function LeaveDetails({ visit, person }: { visit: Visit; person: Person }) {
   const [opened, setOpened] = useState(false)
   const [receipt, setReceipt] = useState<Receipt>()
@@ -103,7 +103,7 @@ function LeadSheet({ visit, person, boothName, onGiven }: LeadSheetProps) {
   )
 }
 
-/** What this exhibitor has already; the sheet is of use without it. */
+/** What this exhibitor has already; the sheet works without it. */
 function useGiven(visit: Visit): GivenConsent | undefined {
   const [given, setGiven] = useState<GivenConsent>()
   useEffect(() => {

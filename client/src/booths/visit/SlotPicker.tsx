@@ -11,7 +11,7 @@ import { dayAndTime, dayOf, timeOf } from '../../words/times.ts'
 import { dayStart } from '../hours.ts'
 import type { Visit } from './visitStore.ts'
 
-/** The times that are booked here, and the way to another one. */
+/** The visitor's bookings here, and a form for another one. */
 export function SlotPicker({ visit }: { visit: Visit }) {
   const { bookings, booth } = useStore(visit.store)
   const [slots, setSlots] = useState<Slot[]>()
@@ -68,7 +68,7 @@ export function SlotPicker({ visit }: { visit: Visit }) {
 interface SlotsProps {
   slots: Slot[]
   onBook: (slot: number) => Promise<void>
-  /** Somebody was faster: the list is not what it was. */
+  /** Another visitor was faster: the list is out of date. */
   onTaken: () => void
 }
 

@@ -2,7 +2,7 @@ import type { PresentStaff } from '@lectern/shared/booths'
 import { List, Text, Title } from '@mantine/core'
 import { staffStateWords } from '../boothWords.ts'
 
-/** Who of the staff is at the booth, and whether they are free. */
+/** Which staff are at the booth, and whether they are free. */
 export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
   return (
     <section aria-labelledby="booth-staff">

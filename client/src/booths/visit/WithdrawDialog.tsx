@@ -12,7 +12,7 @@ interface WithdrawDialogProps {
   onClose: (done: boolean) => void
 }
 
-/** Says what withdrawing does, before it is done. */
+/** Explains what withdrawing does, before it is done. */
 export function WithdrawDialog({ given, fields, onClose }: WithdrawDialogProps) {
   const { boothId, boothName, live } = given
   const { busy, refusal, send } = useCommand({ changes: consentsKey })

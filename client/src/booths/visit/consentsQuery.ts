@@ -5,6 +5,6 @@ export const consentsKey = ['booths', 'my-consents'] as const
 export const consentsQuery = (connection: Pick<Connection, 'send'>) => ({
   queryKey: consentsKey,
   queryFn: async () => (await connection.send('booths.myConsents', {})).consents,
-  // Given or withdrawn on another page, it is another list.
+  // A consent or withdrawal on another page changes the list.
   staleTime: 0,
 })

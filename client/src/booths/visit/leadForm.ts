@@ -1,4 +1,5 @@
-// The sheet on which a visitor leaves details: every box empty, and only what is ticked is sent. Pure.
+// The sheet on which a visitor leaves details: every box
+// starts unticked, and only ticked fields are sent. Pure.
 import type { Person } from '@lectern/shared/accounts'
 import { type Consent, type LeadField, leadFields, leadValues } from '@lectern/shared/consents'
 import { professionWords } from '../../words/credit.ts'
@@ -9,7 +10,7 @@ export interface LeadForm {
   values: Readonly<Record<LeadField, string>>
 }
 
-/** From the person's own profile; nothing of it is ticked. */
+/** Filled from the person's profile; nothing is ticked. */
 export const leadFormOf = ({ name, affiliation, profession }: Person): LeadForm => ({
   ticked: [],
   values: {
@@ -27,7 +28,7 @@ const wrong: Partial<Record<LeadField, string>> = {
   phone: 'This is not a telephone number. Use digits, spaces and a leading +.',
 }
 
-/** By the field of the form, such as `values.email`. */
+/** By the form's field, such as `values.email`. */
 export function leadProblemsOf({ ticked, values }: LeadForm): Problems {
   if (ticked.length === 0) return { ticked: 'Nothing is ticked yet. Tick what you want to give.' }
   return Object.fromEntries(
@@ -39,7 +40,7 @@ export function leadProblemsOf({ ticked, values }: LeadForm): Problems {
   )
 }
 
-/** Exactly what was ticked: a value that is filled in and not ticked stays here. */
+/** Exactly the ticked fields: a value that is not ticked is not sent. */
 export const consentOf = ({ ticked, values }: LeadForm): Consent => ({
   fields: leadFields.filter((field) => ticked.includes(field)),
   values: Object.fromEntries(ticked.map((field) => [field, values[field].trim()])),

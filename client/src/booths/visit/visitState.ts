@@ -10,11 +10,11 @@ export interface VisitState extends FollowedState {
   staff: readonly PresentStaff[]
   /** What the staff see of the person. */
   me: Visitor | null
-  /** One that rings, is offered or runs. */
+  /** The call that rings, is offered or is active. */
   call: Call | null
-  /** What has become of the last one, until it is put aside. */
+  /** The outcome of the last call, until it is dismissed. */
   lastCall: Call | null
-  /** This page takes part in the call: another page or device of the person may instead. */
+  /** This page takes part in the call; otherwise another of the person's pages or devices may. */
   callHere: boolean
   bookings: readonly OwnBooking[]
 }
@@ -40,7 +40,7 @@ export function withCall({ call: before, lastCall }: VisitState, call: Call): Pa
 export function withVisit(state: VisitState, visit: BoothVisit): Partial<VisitState> {
   const { call, booth, staff, me, bookings } = visit
   return {
-    // What was told while the reply was on its way may be newer.
+    // Events received while the reply was on its way may be newer.
     booth: state.booth && state.booth.version > booth.version ? state.booth : booth,
     staff,
     me,

@@ -48,7 +48,7 @@ test('a sign of life is given now and then, and at once where it is asked for', 
   expect(server.requests('booths.beat')).toHaveLength(2)
 })
 
-test('whoever is not there any more visits again', async () => {
+test('a visitor who is no longer there visits again', async () => {
   await page()
   server.refusals['booths.beat'] = [refusal('conflict')]
   server.tick()

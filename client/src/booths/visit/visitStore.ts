@@ -1,4 +1,4 @@
-// A person's visit to one booth: what it says, who is there, the chat, the call, the booked times. No React.
+// A person's visit to one booth: its content, its staff, the chat, the call, the bookings. No React.
 import type { Call, Slot } from '@lectern/shared/booths'
 import type { Consent, GivenConsent, Receipt } from '@lectern/shared/consents'
 import type { StoreApi } from 'zustand/vanilla'
@@ -15,7 +15,7 @@ interface VisitOptions {
   timer: Timer
 }
 
-/** As events name the booth that they are about. */
+/** Events name the booth that they concern. */
 interface BoothEvent {
   boothId?: string
   booth?: { id: string }
@@ -102,13 +102,13 @@ export class Visit {
   answerCall = (accept: boolean) =>
     this.#step(this.#connection.send('booths.answerCall', { ...this.#call(), accept }), accept)
   endCall = () => this.#step(this.#connection.send('booths.endCall', this.#call()))
-  /** Takes part in the running call on this page. */
+  /** Joins the active call on this page. */
   joinHere = (): void => this.store.setState({ callHere: true })
   putCallAside = (): void => this.store.setState({ lastCall: null })
 
   #call = () => ({ boothId: this.boothId, callId: this.store.getState().call?.callId ?? '' })
 
-  /** `callHere`: the page that acts is the one that takes part. */
+  /** `callHere`: the acting page takes part. */
   async #step(answer: Promise<Call>, callHere = false): Promise<void> {
     const call = await answer
     this.store.setState((state) => withCall(state, call))
@@ -128,7 +128,7 @@ export class Visit {
     this.store.setState((state) => withBooking(state, { boothId, slot, booked }))
   }
 
-  /** A name or profession that was given is what the staff see from now on: what is told of it is asked for. */
+  /** The staff now see a name or profession that was left: load what they see. */
   async consent(consent: Consent): Promise<Receipt> {
     const receipt = await this.#connection.send('booths.consent', { boothId: this.boothId, consent })
     void this.reload()

@@ -34,7 +34,7 @@ test.each([
 })
 
 test.each(['Permission denied', 'Permission denied by user', ''])(
-  'whoever closes the chooser (%s) hears of no fault',
+  'closing the chooser (%s) is not reported as an error',
   async (message) => {
     withScreens(() => Promise.reject(new DOMException(message, 'NotAllowedError')))
     const { user } = await drawControls()
