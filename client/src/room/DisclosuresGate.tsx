@@ -16,7 +16,7 @@ export function DisclosuresGate({
 }) {
   const attendance = useAttendance(session.id)
   useEffect(() => {
-    // Confirmed, and refused all the same: the words have changed since.
+    // Confirmed but refused: the words have changed since.
     if (attendance.store.getState().acknowledgedAt) void attendance.reload()
   }, [attendance])
   return (

@@ -13,7 +13,7 @@ import { messageOf } from '../live/appError.ts'
 import { LoadFailed } from '../ui/Notice.tsx'
 import { countWords } from '../words/credit.ts'
 
-/** After an accredited session: what was watched, what it is worth, and what is still to do. */
+/** After an accredited session: what was watched, its worth, and what is still to do. */
 export function Earned({ sessionId }: { sessionId: string }) {
   const attendance = useAttendance(sessionId)
   const { status, problem, announced, meter, acknowledgedAt } = useStore(attendance.store)
@@ -57,9 +57,9 @@ export function Earned({ sessionId }: { sessionId: string }) {
   )
 }
 
-/** What all that was watched of the activity is worth, and what is missing until it can be claimed. */
+/** What all watched time of the activity is worth, and what is missing before it can be claimed. */
 function Worth({ activityId }: { activityId: string }) {
-  // A whole audience sits on this page: it is asked once, not again and again for the activity's other sessions.
+  // A whole audience is on this page: ask once, without repeats for the activity's other sessions.
   const { data, error, refetch } = useQuery({ ...activityQuery(activityId), refetchInterval: false })
   if (error && !data)
     return (
@@ -91,7 +91,7 @@ function Worth({ activityId }: { activityId: string }) {
   )
 }
 
-/** What keeps it from being claimed. */
+/** What prevents the claim. */
 function InTheWay({ reasons }: { reasons: CreditReason[] }) {
   if (reasons.length === 0) return <Text>You can claim it now.</Text>
   return (

@@ -12,7 +12,7 @@ import { durationOf, stopwatch } from '../words/durations.ts'
 import { relative } from '../words/times.ts'
 import { Earned } from './Earned.tsx'
 
-/** Before the start: when it begins, who speaks, and whether one's sound works. */
+/** Before the start: when it begins, who speaks, and a sound check. */
 export function Lobby({ view: { session, state } }: { view: SessionView }) {
   const now = useNow()
   const left = session.startsAt - now
@@ -43,7 +43,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
   )
 }
 
-/** Somebody who reads before the start sees the picture at once when the session goes live. */
+/** People who read the disclosures before the start see the picture as soon as the session goes live. */
 function LobbyDisclosures({ sessionId }: { sessionId: string }) {
   const attendance = useAttendance(sessionId)
   return <DisclosuresForm attendance={attendance} order={2} label="I have read this" />

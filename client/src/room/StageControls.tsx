@@ -10,7 +10,7 @@ interface StageControlsProps {
   stage: RefObject<HTMLDivElement | null>
 }
 
-/** What a viewer does with the picture: sound, full screen, picture in picture. */
+/** A viewer's controls: sound, full screen, picture in picture. */
 export function StageControls({ sound, onSound, stage }: StageControlsProps) {
   const largest = () => stage.current?.querySelector('video')
   return (

@@ -26,10 +26,10 @@ import { stopwatch } from '../words/durations.ts'
 import { panels } from './panels.tsx'
 import { StageControls } from './StageControls.tsx'
 
-/** How long the rest of the room waits for a first picture, in ms. */
+/** How long (ms) the rest of the room waits for the first picture. */
 const pictureFirstMs = 700
 
-/** True once the picture is there, or none will come soon: what stands around it is drawn then. */
+/** True once the picture is there, or none is expected soon: the rest is drawn then. */
 function usePictureFirst(): [boolean, () => void] {
   const [isThere, setThere] = useState(false)
   const onPicture = useCallback(() => setThere(true), [])

@@ -1,4 +1,4 @@
-// Full screen as each browser has it: of any element, under Safari's older name, or on an iPhone of a video alone.
+// Full screen in each browser: of any element, under Safari's older name, or on an iPhone of a video only.
 type OlderElement = HTMLElement & { webkitRequestFullscreen?: () => void }
 type OlderDocument = Document & {
   webkitFullscreenEnabled?: boolean
@@ -13,7 +13,7 @@ const ofElements = (): boolean => Boolean(document.fullscreenEnabled || older().
 export const hasFullScreen = (): boolean =>
   ofElements() || 'webkitEnterFullscreen' in HTMLVideoElement.prototype
 
-/** Into full screen or out of it. A browser that refuses leaves the page as it is. */
+/** Enters or leaves full screen. If the browser refuses, the page stays as it is. */
 export async function toggleFullScreen(stage: OlderElement | null): Promise<void> {
   try {
     if (document.fullscreenElement) return await document.exitFullscreen()
@@ -22,6 +22,6 @@ export async function toggleFullScreen(stage: OlderElement | null): Promise<void
     if (ofElements() && stage?.webkitRequestFullscreen) return stage.webkitRequestFullscreen()
     ;(stage?.querySelector('video') as VideoAlone | null | undefined)?.webkitEnterFullscreen?.()
   } catch {
-    // Refused by the browser's rules, or the video has no picture yet.
+    // The browser's rules forbid it, or the video has no picture yet.
   }
 }

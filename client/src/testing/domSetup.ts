@@ -1,9 +1,9 @@
 import { TextDecoder, TextEncoder } from 'node:util'
 
-// The router wants them; jsdom has none.
+// The router needs them; jsdom lacks them.
 Object.assign(globalThis, { TextDecoder, TextEncoder })
 
-// What Mantine asks of a browser that jsdom does not have.
+// Browser features that Mantine needs and jsdom lacks.
 Object.defineProperty(window, 'matchMedia', {
   value: (query: string) => ({
     matches: false,
@@ -22,5 +22,5 @@ class QuietObserver {
   disconnect() {}
 }
 window.ResizeObserver = QuietObserver as unknown as typeof ResizeObserver
-// Text areas that grow ask when fonts have come.
+// Growing text areas wait for fonts.
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })

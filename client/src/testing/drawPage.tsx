@@ -1,4 +1,4 @@
-// For tests of what is drawn: a part of a page with the product's look, at an address, for a person who is signed in.
+// For tests of drawing: a part of a page with the product's look, at an address, for a signed-in person.
 import type { Person } from '@lectern/shared/accounts'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
@@ -12,10 +12,10 @@ import { meQuery } from '../live/me.ts'
 import { ConnectionContext } from '../live/useConnection.ts'
 import { theme } from '../ui/theme.ts'
 
-/** Also where a test plays the clock. */
+/** Also available when a test fakes the clock. */
 const realTimeout = setTimeout
 export const nextTurn = (ms = 5) => act(() => new Promise<void>((resolve) => realTimeout(resolve, ms)))
-/** A dialog that is closed lets the page scroll again only after a while. */
+/** A closed dialog lets the page scroll again only after a while. */
 export const dialogGone = () => nextTurn(250)
 
 export const clara: Person = {
@@ -63,12 +63,12 @@ export async function draw(page: ReactNode, options: DrawOptions = {}) {
     </MantineProvider>,
   )
   await nextTurn()
-  // What is held back by the test is not waited for long.
+  // Replies held back by the test are not waited for long.
   for (let turns = 0; queries.isFetching() > 0 && turns < 50; turns++) await nextTurn(0)
   return { ...drawn, user: userEvent.setup() }
 }
 
-/** What can be read on the page. */
+/** The page's visible text. */
 export function text(): string {
   const page = document.body.cloneNode(true) as HTMLElement
   for (const style of page.querySelectorAll('style')) style.remove()

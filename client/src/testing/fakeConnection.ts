@@ -1,4 +1,5 @@
-// For tests: a page's connection whose other end is the test. What was sent is kept; answers, refusals and events come as it says.
+// For tests: a page's connection whose other end is the test. It
+// records requests, and replies, refuses and sends events as told.
 import type { CommandInput, CommandName, ServerEvents } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { Connection } from '../live/connection.ts'
@@ -6,15 +7,15 @@ import type { Connection } from '../live/connection.ts'
 export abstract class FakeConnection {
   abstract clock: number
   readonly sent: { name: CommandName; request: Record<string, unknown> }[] = []
-  /** Taken one by one, each instead of an answer. */
+  /** Each is used once, instead of a reply. */
   readonly refusals: Partial<Record<CommandName, AppError[]>> = {}
   isConnected = true
-  /** Commands whose answers wait until the test lets them go. */
+  /** Commands whose replies wait until the test releases them. */
   readonly #held = new Map<CommandName, Promise<void>>()
   readonly #listeners = new Map<string, Set<(event: never) => void>>()
   readonly #connected = new Set<() => void>()
 
-  /** What the server answers, as it is when it is asked. */
+  /** The server's reply, computed when it is requested. */
   protected abstract answer(name: CommandName, request: Record<string, unknown>): unknown
   /** The command was not refused. */
   protected done(_name: CommandName, _answer: unknown): void {}
@@ -42,7 +43,7 @@ export abstract class FakeConnection {
     now: () => this.clock,
   } as unknown as Connection
 
-  /** What was sent under this name. */
+  /** The requests sent under this name. */
   requests<Name extends CommandName>(name: Name): CommandInput<Name>[] {
     return this.sent.filter((sent) => sent.name === name).map(({ request }) => request as CommandInput<Name>)
   }
@@ -53,7 +54,7 @@ export abstract class FakeConnection {
     this.refusals[name] = [...refusals, new AppError(code, message)]
   }
 
-  /** Holds the answers to a command back; the function it answers lets them go. */
+  /** Holds back replies to a command; the returned function releases them. */
   hold(name: CommandName): () => void {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#held.set(name, promise)

@@ -1,14 +1,14 @@
-// For tests of pages that ask by HTTP: a server that is played by the test.
+// For tests of pages that use HTTP: a fake server.
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { exampleOf } from '@lectern/shared/exampleOf'
 import { type Routes, routes } from '@lectern/shared/routes'
 import type { ZodType } from 'zod'
 import { loadReplies } from '../live/http.ts'
 
-// Pages load the schemas of replies beside their first request, which would take a test longer than its turns.
+// Pages load the reply schemas with their first request, which would take longer than a test waits.
 await loadReplies()
 
-/** What a server might answer where a test does not look at it. */
+/** A possible server reply, for tests that do not look at it. */
 export const exampleReply = (name: keyof Routes): unknown => exampleOf(routes[name].reply as ZodType)
 
 interface Sent {
@@ -19,11 +19,11 @@ interface Sent {
 
 export class FakeHttp {
   readonly sent: Sent[] = []
-  /** By "METHOD path"; a function is asked each time. */
+  /** By "METHOD path"; a function is called for each request. */
   readonly answers: Record<string, unknown> = {}
-  /** Each is answered once, before the answers. */
+  /** Each is used once, before the replies. */
   readonly refusals: Record<string, AppError[]> = {}
-  /** What waits until the test lets it go. */
+  /** Replies that wait until the test releases them. */
   readonly #held = new Map<string, Promise<void>>()
   /** The network is down. */
   isAway = false

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { Problem } from './Problem.tsx'
 
-/** The last resort: a defect of ours ends one page, in words, and not the whole product. */
+/** The last resort: a defect of ours ends one page with a message, and not the whole product. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false }
 

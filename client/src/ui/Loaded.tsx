@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { backToAgenda, Failed, Problem } from './Problem.tsx'
 
-/** A page that is being loaded. `label`: what is loaded, for a screen reader. */
+/** A page being loaded. `label`: what is loaded, for a screen reader. */
 export function PageSkeleton({ label }: { label: string }) {
   return (
     <Container size="md" py="lg" role="status" aria-label={label}>
@@ -21,14 +21,14 @@ interface LoadedProps<Data> {
   query: UseQueryResult<Data, Error>
   /** What is being loaded, for a screen reader. */
   label: string
-  /** Said where it does not exist. */
+  /** Shown if it does not exist. */
   missing?: string
-  /** False while what is there is known to be too old. */
+  /** False while the data is known to be outdated. */
   isReady?: boolean
   children: (data: Data) => ReactNode
 }
 
-/** A page about something asked for: its children once it is there, and until then what is in the way. */
+/** A page about one thing: shows its children once loaded, until then the obstacle. */
 export function Loaded<Data>({ query, label, missing, isReady = true, children }: LoadedProps<Data>) {
   const { data, error } = query
   if (data !== undefined && isReady) return children(data)

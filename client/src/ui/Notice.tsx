@@ -2,13 +2,13 @@ import { Alert, type AlertProps, Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 interface NoticeProps extends Omit<AlertProps, 'icon' | 'color'> {
-  /** Amber where it needs the person, red for harm, grey where it only tells them. */
+  /** Amber if it needs the person, red for harm, grey for information. */
   color?: 'amber' | 'red.9' | 'gray'
   /** The button that does something about it. */
   action?: ReactNode
 }
 
-/** A message within a page. Screen readers say it at once, unless its role is `status`. */
+/** A message within a page. Screen readers announce it at once, unless its role is `status`. */
 export function Notice({ color = 'amber', action, children, ...rest }: NoticeProps) {
   return (
     <Alert color={color} p="sm" {...rest}>
@@ -28,7 +28,7 @@ interface LoadFailedProps {
   retry: () => void
 }
 
-/** A part of a page could not be loaded: why, and the button that tries again. */
+/** A part of a page could not be loaded: the reason, and a button to try again. */
 export const LoadFailed = ({ title, message, retry }: LoadFailedProps) => (
   <Notice
     color="gray"

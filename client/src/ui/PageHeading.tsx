@@ -1,4 +1,5 @@
-// What a page is called, and where one is after following a link: its title in the tab, its heading in focus (WCAG 2.4.2, 2.4.3).
+// A page's title in the tab, and its heading, which gets the
+// focus after a link was followed (WCAG 2.4.2, 2.4.3).
 import type { Me } from '@lectern/shared/accounts'
 import { Title, type TitleProps } from '@mantine/core'
 import { type RefObject, useContext, useLayoutEffect, useRef } from 'react'
@@ -6,14 +7,14 @@ import { UNSAFE_LocationContext } from 'react-router'
 import { queryClient } from '../live/http.ts'
 import { meQuery } from '../live/me.ts'
 
-/** Where the focus was led to last. The page that is loaded first has it from the browser. */
+/** Where the focus was last moved. For the first page, the browser sets it. */
 let arrivedAt = location.pathname
 
-/** For the heading of a page: `title` names the page in the tab where its words alone do not. */
+/** For a page's heading: `title` names the page in the tab if the heading's words are not enough. */
 export function usePageHeading(words: string, title = words): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null)
-  // While the next page is fetched the address is the next one's already, and what is drawn is still the one before. There is
-  // no router around the page that says that all has failed.
+  // While the next page loads, the address is already the next one's but the previous
+  // page is still drawn. The page that reports a total failure has no router around it.
   const shownAt =
     (useContext(UNSAFE_LocationContext) as { location: { pathname: string } } | null)?.location.pathname ??
     location.pathname
@@ -25,7 +26,7 @@ export function usePageHeading(words: string, title = words): RefObject<HTMLHead
     const element = heading.current
     if (!element) return
     element.tabIndex = -1
-    // A screen reader reads what gets the focus.
+    // Screen readers read the focused element.
     element.focus()
   }, [title, shownAt])
   return heading
@@ -33,11 +34,11 @@ export function usePageHeading(words: string, title = words): RefObject<HTMLHead
 
 interface PageHeadingProps extends Omit<TitleProps, 'order'> {
   children: string
-  /** In the tab, instead of the heading's words. */
+  /** Title in the tab, instead of the heading's words. */
   title?: string
 }
 
-/** The one heading of the first level on a page. */
+/** The only first-level heading of a page. */
 export function PageHeading({ children, title, ...rest }: PageHeadingProps) {
   const heading = usePageHeading(children, title)
   return (

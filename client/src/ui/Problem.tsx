@@ -6,7 +6,7 @@ import { PageHeading } from './PageHeading.tsx'
 
 export const backToAgenda = <Link to="/">Back to the agenda</Link>
 
-/** A whole page that says what happened, and what can be done. */
+/** A whole page that says what happened and what to do. */
 export function Problem({
   title,
   children,
@@ -27,7 +27,7 @@ export function Problem({
   )
 }
 
-/** A request failed: its reason, and the button that tries again. */
+/** A request failed: the reason, and a button to try again. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <Problem title="This page could not be loaded" action={<Button onClick={retry}>Try again</Button>}>

@@ -3,11 +3,11 @@ import { Text, type TextProps } from '@mantine/core'
 interface RefusalProps extends TextProps {
   /** Nothing is drawn without one. */
   refusal: { readonly message: string } | string | false | null | undefined
-  /** What has become of what was written. */
+  /** What happened to the text that was written. */
   kept?: string
 }
 
-/** Why something was not done, beside what asked for it. */
+/** Why a request was refused, next to its control. */
 export function Refusal({ refusal, kept, ...rest }: RefusalProps) {
   if (!refusal) return null
   const message = typeof refusal === 'string' ? refusal : refusal.message

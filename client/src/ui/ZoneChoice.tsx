@@ -5,7 +5,7 @@ import { useNow } from '../live/useConnection.ts'
 import { differ } from '../words/times.ts'
 import { type ZoneChoice as Choice, chooseZone, ownZone, zones, zoneWords } from '../words/zones.ts'
 
-/** In whose time zone times are told, by name. There is a choice only where it makes a difference. */
+/** Chooses the time zone of displayed times. Shown only if it makes a difference. */
 export function ZoneChoice() {
   const { choice, conference } = useStore(zones)
   const now = useNow(60_000)

@@ -1,9 +1,9 @@
 // Which key of a shortcut was pressed, on any keyboard layout. No React.
 
-/** As the product names keys: a letter as it is typed without Caps Lock, "A" for ⇧A; a sign as it is printed. */
+/** The product's names of keys: a letter as typed without Caps Lock, "A" for ⇧A; a sign as printed. */
 export type Key = string
 
-/** On a keyboard whose letters are not Latin a key is known by its place, as an American one has it: plain, with Shift. */
+/** On keyboards with other scripts a key is known by its place on an American one: plain, and with Shift. */
 const places: Record<string, readonly [Key, Key?]> = {
   Slash: ['/', '?'],
   BracketLeft: ['['],
@@ -14,16 +14,16 @@ const places: Record<string, readonly [Key, Key?]> = {
 const isLatinLetter = (key: string) => /^\p{Script=Latin}$/u.test(key)
 const isOtherLetter = (key: string) => /^\p{L}/u.test(key) && !/^\p{Script=Latin}/u.test(key)
 
-/** Whether the letters that were typed last were Latin: some signs stand where another keyboard has letters. */
+/** Whether the last letters typed were Latin: some signs are where another keyboard has letters. */
 let isLatin = true
 
 /**
- * What this press may mean, most probable first. Nothing while words are composed, for a press with Ctrl, Alt or Meta, and
- * for keys that a held one repeats unless `repeats`.
+ * What this press may mean, most probable first. Empty during text composition,
+ * with Ctrl, Alt or Meta, and for repeats of a held key unless `repeats`.
  */
 export function keysOf(event: KeyboardEvent): Key[] {
   const { key, code, shiftKey } = event
-  // Some keyboards have "@" and "[" on AltGr, which Windows tells as Ctrl and Alt.
+  // Some keyboards have "@" and "[" on AltGr, which Windows reports as Ctrl and Alt.
   const altGraph = event.getModifierState('AltGraph')
   if (event.isComposing || event.keyCode === 229 || event.metaKey) return []
   if ((event.ctrlKey || event.altKey) && !altGraph) return []
@@ -38,7 +38,7 @@ export function keysOf(event: KeyboardEvent): Key[] {
   return byPlace === undefined || byPlace === key ? [key] : [key, byPlace]
 }
 
-/** What takes keys for itself. Boxes to tick and sliders do not take letters. */
+/** Elements that use keys themselves. Checkboxes and sliders do not use letters. */
 const ticked = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit'])
 const takesKeys = '[role="textbox"], [role="combobox"], [role="listbox"], [role="menu"], [role="searchbox"]'
 

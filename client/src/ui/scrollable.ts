@@ -1,2 +1,2 @@
-/** What scrolls in place can be reached by keyboard: not every browser sees to that by itself. */
+/** Makes a scrolling element reachable by keyboard, which not every browser does by itself. */
 export const scrollable = { tabIndex: 0 }

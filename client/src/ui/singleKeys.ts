@@ -1,4 +1,4 @@
-// Whether single keys act at all: who speaks to the computer, or hits keys by mistake, switches them off (WCAG 2.1.4).
+// Whether single keys act: people who use voice input, or hit keys by mistake, switch them off (WCAG 2.1.4).
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { keep, kept } from '../live/kept.ts'

@@ -1,5 +1,5 @@
-// The one place where the product's look is decided: cool neutrals, one deep teal accent for what can be pressed, amber
-// only for "needs you", red only for "live" and for harm.
+// Decides the product's look: cool neutrals, one deep teal accent for
+// controls, amber only for "needs you", red only for "live" and for harm.
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const teal: MantineColorsTuple = [
@@ -93,7 +93,7 @@ export const theme = createTheme({
   // Of dialogs and of messages: a sign alone says nothing to a screen reader.
   components: {
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
-    // What people write runs in the direction of their script.
+    // Texts by people follow the direction of their script.
     TextInput: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
     Textarea: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
   },

@@ -2,20 +2,23 @@ import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useEffect, useRef, useState } from 'react'
 import type { Problems } from '../words/problems.ts'
 
-/** Leads to the first field that is wrong, once its problem is drawn. */
+/** Focuses the first invalid field, once its problem is drawn. */
 export const focusFirstInvalid = (form: HTMLElement | null): void =>
   form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 
 interface ContractFormOptions<Values> {
   initialValues: Values
-  /** What is wrong, by field; asked when somebody submits. */
+  /** Problems by field; computed on submit. */
   problemsOf: (values: Values) => Problems
   onChange?: () => void
 }
 
 export type ContractForm<Values> = UseFormReturnType<Values>
 
-/** A form whose content the contract checks: nothing is sent while a field is wrong, and the first such has the focus. */
+/**
+ * A form checked by the contract: nothing is sent while a
+ * field is invalid, and the first such field gets the focus.
+ */
 export function useContractForm<Values extends object>(options: ContractFormOptions<Values>) {
   const { initialValues, problemsOf, onChange } = options
   const form = useForm<Values>({
@@ -29,7 +32,7 @@ export function useContractForm<Values extends object>(options: ContractFormOpti
     if (failures > 0) focusFirstInvalid(element.current)
   }, [failures])
 
-  /** Checks what was written, and hands it to `send` if the server would take it. */
+  /** Checks the values, and passes them to `send` if the server would accept them. */
   const submit = (send: (values: Values) => unknown): void =>
     form.onSubmit(
       (values) => void send(values),

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
 
 /**
- * Calls `onEscape` while `active` when Escape is pressed within the element, and keeps the key from what is around it.
- * The library's `useHotkeys` listens to the whole page, whatever has the focus.
+ * Calls `onEscape` while `active` when Escape is pressed within the element, and stops the
+ * event there. The library's `useHotkeys` listens to the whole page, regardless of the focus.
  */
 export function useEscape(
   within: RefObject<HTMLElement | null>,

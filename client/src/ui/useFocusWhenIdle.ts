@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** People who are writing keep the keyboard until this long (ms) after their last key. */
+/** People who are writing keep the keyboard for this long (ms) after their last key. */
 const idleMs = 2000
 
 const isWriting = (element: Element | null): boolean =>
@@ -26,7 +26,7 @@ export function useFocusWhenIdle(
       if (host?.contains(document.activeElement) && before.current instanceof HTMLElement)
         before.current.focus()
     }
-    // While it changes a page React holds the focus where it was: it can be given back only afterwards, or to what stays.
+    // During an update React restores the focus, so give it back afterwards, or to an element that stays.
     if (!active) return giveBack()
     let timer: ReturnType<typeof setTimeout> | undefined
     const take = () => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Whether a place that somebody had on this page has been taken from them while it was open. */
+/** Whether the person has lost their place on this page while it was open. */
 export function useLost(has: boolean): boolean {
   const [had, setHad] = useState(false)
   useEffect(() => setHad((before) => before || has), [has])

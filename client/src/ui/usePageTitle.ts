@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * Shows `title` in the tab while there is one: it is all that people see of a page in the background. Afterwards the
- * page's own title is back, which the library's `useDocumentTitle` does not do.
+ * Shows `title` in the tab while set: all that is visible of a background page. Afterwards
+ * the page's own title returns, which the library's `useDocumentTitle` does not do.
  */
 export function usePageTitle(title: string | null): void {
   useEffect(() => {

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 
-/** One set of handlers for the component's life, each of which calls the newest: what has them is not drawn again for them. */
+/**
+ * Stable handlers for the component's life, each calling the newest one, so that their users are not redrawn.
+ */
 export function useStable<Handlers extends object>(newest: Handlers): Handlers {
   const latest = useRef(newest)
   useLayoutEffect(() => {

@@ -8,10 +8,10 @@ import { durationOf } from './durations.ts'
 import { timeRange } from './times.ts'
 
 const hundredths = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 3 })
-/** 0.75, 1.00, 0.025: an amount whose body and step are not at hand. */
+/** 0.75, 1.00, 0.025: for an amount without its body and step. */
 export const figure = (amount: number): string => hundredths.format(amount)
 
-/** The amount in the body's other unit, where there is one: "0.10 CEU" */
+/** The amount in the body's second unit, if any: "0.10 CEU" */
 export const alsoIn = ({ also }: Pick<CreditResult, 'also'>): string =>
   also ? `${figure(also.amount)} ${also.unit}` : ''
 
@@ -57,7 +57,7 @@ export const professionWords: Record<Profession, string> = {
   other: 'Other profession',
 }
 
-/** "2 attention checks answered, 1 missed"; nothing where none was sent. */
+/** "2 attention checks answered, 1 missed"; empty if none was sent. */
 export function checkWords({ answered, missed }: SessionWatched['checks']): string {
   if (answered + missed === 0) return ''
   return `${counted(answered, 'attention check')} answered${missed > 0 ? `, ${missed} missed` : ''}`

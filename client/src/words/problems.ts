@@ -1,4 +1,4 @@
-// What is wrong with what somebody wrote: the contract decides, and this puts it into words.
+// Problems with what a person wrote: the contract finds them, this file words them.
 import { nothingVisible } from '@lectern/shared/text'
 import type { z } from 'zod'
 import { counted } from './counts.ts'
@@ -8,13 +8,13 @@ type Issue = z.core.$ZodIssue
 /** By the field's path in the form, such as `prompt` or `options.1.text`. */
 export type Problems = Record<string, string>
 
-/** What a field says instead of the usual words. `value`: what was refused, as it would be sent. */
+/** A field's own words. `value`: the refused value, as it would be sent. */
 type OwnWords = string | ((value: string, issue: Issue) => string | undefined)
 
 interface ProblemOptions {
-  /** By the path of the field without the positions in lists, such as `options.text`. */
+  /** By field path without list positions, such as `options.text`. */
   own?: Readonly<Record<string, OwnWords>>
-  /** The field of the form that holds what is sent at a path, where it is called something else. */
+  /** The form's field for a path, if it has another name. */
   fieldOf?: (path: string) => string
 }
 
@@ -27,7 +27,7 @@ function usualWords(issue: Issue): string {
   const isText = 'origin' in issue && issue.origin === 'string'
   const isEmpty = issue.code === 'too_small' || issue.message === nothingVisible
   if (isText && isEmpty) return 'This is empty. Write something here.'
-  // A pattern has a message of its own, and so has a text that is much too long.
+  // A pattern has its own message, and so has a text that is much too long.
   if (isText || issue.code === 'custom') return sentence(issue.message)
   if (issue.code === 'too_small') return `At least ${issue.minimum}.`
   if (issue.code === 'too_big')
@@ -38,7 +38,7 @@ function usualWords(issue: Issue): string {
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
 
-/** The first problem of each field; none where the server would take `value`. */
+/** The first problem of each field; empty if the server would accept `value`. */
 export function problemsIn(schema: z.ZodType, value: unknown, options: ProblemOptions = {}): Problems {
   const { own = {}, fieldOf = (path) => path } = options
   const problems: Problems = {}

@@ -64,12 +64,12 @@ function rangeOf(from: number, to: number, timeZone: string, format: Format): st
   const one = formatOf(timeZone, format)
   const isSameDay = dayNumber(from, timeZone) === dayNumber(to, timeZone)
   if (isSameDay && nameAt(from, timeZone) === nameAt(to, timeZone)) return one.formatRange(from, to)
-  // Over midnight Intl repeats whole dates, and over a change of the clocks it names one zone.
+  // Across midnight Intl repeats whole dates, and across a clock change it names only one zone.
   const end = isSameDay ? one : formatOf(timeZone, { ...format, weekday: 'long' })
   return `${one.format(from)} – ${end.format(to)}`
 }
 
-/** Until then hours and minutes say more than "tomorrow" does. */
+/** For this long, hours and minutes say more than "tomorrow". */
 const soonMinutes = 6 * 60
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 

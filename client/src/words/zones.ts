@@ -1,4 +1,4 @@
-// In whose time zone a page tells times: the reader's own or the conference's. The choice is kept in the browser.
+// The time zone of displayed times: the reader's own or the conference's. The choice is kept in the browser.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { keep, kept } from '../live/kept.ts'
@@ -17,7 +17,7 @@ export function chooseZone(choice: ZoneChoice): void {
   zones.setState({ choice })
 }
 
-/** A name that this browser does not know is as none. */
+/** An unknown name counts as none. */
 export function setConferenceZone(timeZone: string): void {
   try {
     new Intl.DateTimeFormat(undefined, { timeZone })
@@ -32,7 +32,7 @@ export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions()
 const chosen = ({ choice, conference }: ReturnType<typeof zones.getState>): string =>
   choice === 'conference' && conference ? conference : ownZone()
 
-/** The zone that times are told in at the moment, by its IANA name. */
+/** The IANA name of the zone in which times are shown now. */
 export const shownZone = (): string => chosen(zones.getState())
 
 /** The same for a component, which is redrawn when another one is chosen. */
