@@ -1,5 +1,5 @@
-// The first page of an empty installation: the holder of its link names the conference and the provider, and becomes
-// the office's first member.
+// The first page of an empty installation: the holder of its link names the conference and the
+// provider, and becomes the office's first member.
 import type { SetupRequest, setupReply } from '@lectern/shared/conferences'
 import { AppError } from '@lectern/shared/errors'
 import { Button, Container, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
 
-/** How often the page has come back from the browser's back/forward cache, which keeps pages and none of what they held. */
+/** How often the page has returned from the back/forward cache, which keeps pages but not what they held. */
 function usePageReturns(): number {
   const [returns, setReturns] = useState(0)
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useWhileShown<Thing>(
   const returns = usePageReturns()
   const makeNow = useEffectEvent(make)
   const endNow = useEffectEvent(end)
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a page that has come back has let go of what it held
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a page that has returned has released what it held
   useLayoutEffect(() => {
     if (key === undefined) return
     const made = makeNow()
