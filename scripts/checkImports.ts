@@ -1,5 +1,5 @@
-// The imports show the architecture: shared <- { sfu, server, client }, and those three never import one another.
-// TypeScript's project references refuse most of it; this also catches what type checking does not follow.
+// Checks the architecture in the imports: shared <- { sfu, server, client }, which never import one another.
+// TypeScript's project references refuse most violations; this catches those outside type checking.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 

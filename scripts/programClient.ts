@@ -26,7 +26,7 @@ export interface ProgramClient {
 const noAnswer = (address: string): Error =>
   new Error(`No Lectern answers at ${address}. Start it, or name its address with PORT or --server.`)
 
-/** Sends a request to a route and holds the reply to its declaration. Throws the server's refusal. */
+/** Sends a request to a route and parses the reply by its declaration. Throws the server's refusal. */
 async function ask<Name extends RouteName>(
   address: string,
   name: Name,
@@ -94,7 +94,7 @@ export async function connectBy(address: string, cookie: string): Promise<Progra
   }
 }
 
-/** The same by method and path, for tests that also send what no declaration takes. */
+/** The same by method and path, for tests that also send undeclared input. */
 export async function operator<Answer>(
   address: string,
   token: string,

@@ -1,5 +1,5 @@
-// Where each HTTP route is. By itself, so that a page can ask for something before it has loaded any validation; all else
-// about a route is declared beside its feature's commands.
+// The address of each HTTP route. In a file of its own, so that a page can send a request before it has
+// loaded any validation; the rest of a route is declared beside its feature's commands.
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** Segments that begin with a colon are parameters. */
@@ -107,6 +107,6 @@ function queryText(query: Readonly<Record<string, unknown>>): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
 }
 
-/** A path with its parameters filled in, and its query. */
+/** A path with its parameters and its query filled in. */
 export const fillPath = (path: string, { params = {}, query = {} }: AddressValues): string =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) + queryText(query)

@@ -1,4 +1,5 @@
-// What a visitor leaves with one exhibitor: field by field, each ticked and filled in by the visitor, each revocable.
+// A visitor's consents to one exhibitor: field by field, each ticked and filled in by the visitor, each
+// revocable.
 import { z } from 'zod'
 import { visitor } from './booths.ts'
 import { id, instant } from './ids.ts'

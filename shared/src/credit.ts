@@ -341,14 +341,14 @@ export const sessionWatched = z.object({
 })
 export type SessionWatched = z.infer<typeof sessionWatched>
 
-/** One activity for the person who asks. */
+/** One activity for the requesting person. */
 const activityCredit = z.object({
   activity: activity.omit({ evaluation: true, test: true }),
   sessions: z.array(sessionWatched),
   results: z.array(creditResult),
   claims: z.array(claim),
   evaluation: formState,
-  /** Null where the activity has no test. */
+  /** Null if the activity has no test. */
   test: testState.nullable(),
 })
 export type ActivityCredit = z.infer<typeof activityCredit>

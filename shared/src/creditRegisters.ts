@@ -13,23 +13,23 @@ export type Register = (typeof registers)[number]
  */
 export const registerStatus = z.object({
   register: z.enum(registers),
-  /** Claimed, and not reported as the certificate says it now. */
+  /** Claimed, and not reported with the current certificate. */
   unreported: z.number().int(),
-  /** Of these, how many cannot be in a file yet: the list of what is missing says why. */
+  /** How many of these cannot be in a file yet; the list of missing records says why. */
   keptBack: z.number().int(),
-  /** Null until one was made. */
+  /** Null until a file was made. */
   lastFile: z
     .object({
       madeAt: instant,
       records: z.number().int(),
-      /** Of its records, how many are still to be marked as reported. */
+      /** Records of the file that are not marked as reported yet. */
       unreported: z.number().int(),
     })
     .nullable(),
 })
 export type RegisterStatus = z.infer<typeof registerStatus>
 
-/** What was in the file of that moment was uploaded. */
+/** The file made at that time was uploaded. */
 export const reportedRequest = z.strictObject({ madeAt: instant })
 /** How many were marked: a record whose certificate has changed since is due again. */
 export const reportedAnswer = z.object({ marked: z.number().int() })

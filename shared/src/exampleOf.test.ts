@@ -1,4 +1,4 @@
-// Every command and route has an example that its schemas take, found from the schemas alone.
+// Every command and route has an example that its schemas accept, derived from the schemas alone.
 import { expect, test } from '@jest/globals'
 import { commands } from './commands.ts'
 import { exampleOf, withKnown } from './exampleOf.ts'
@@ -25,12 +25,12 @@ test.each(Object.entries(routes).filter(([, { reply }]) => !isFiles(reply)))(
   },
 )
 
-test('a schema has the same example each time', () => {
+test('a schema always has the same example', () => {
   const { body } = routes['operator.planSession']
   expect(exampleOf(body)).toEqual(exampleOf(body))
 })
 
-test('what exists takes the place of what is made up, where it is of the same type', () => {
+test('existing values replace made-up ones of the same type', () => {
   const made = { boothId: 'abc', version: '1', inner: [{ personId: 'abc' }] }
   expect(withKnown(made, { boothId: 'aurora', version: 7, personId: 'clara' })).toEqual({
     boothId: 'aurora',

@@ -55,10 +55,10 @@ const wordsFor = ({ pattern, minLength = 0, maxLength = Infinity }: Described): 
 
 export const textFor = (described: Described): string => wordsFor(described)[0] ?? 'abc'
 
-/** Picks one of several, of which the first is the most usual. */
+/** Picks one of several; the first is the most usual. */
 type Pick = <Item>(items: readonly Item[]) => Item
 
-/** Mulberry32: evenly from 0 to 1, the same for the same seed. */
+/** Mulberry32: evenly distributed from 0 to 1, the same for the same seed. */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -115,9 +115,9 @@ function valueFor(described: Described, pick: Pick): unknown {
   }
 }
 
-/** How many values are tried: the refinements of a schema stand in no description of it. */
+/** How many values are tried, since a description does not show a schema's refinements. */
 const attempts = 2000
-/** How often an attempt leaves what is most usual. */
+/** How often an attempt picks something unusual. */
 const varieties = [0, 0.05, 0.15, 0.4, 0.8]
 
 const pickBy =
@@ -125,7 +125,7 @@ const pickBy =
   (items) =>
     random() < variety ? items[Math.floor(random() * items.length)]! : items[0]!
 
-/** The most usual value that the schema takes, whole; undefined where none was found. */
+/** The most usual value that the schema accepts, complete; undefined if none was found. */
 export function exampleOf<Schema extends z.ZodType>(schema: Schema): z.input<Schema> | undefined {
   const described = describeSchema(schema)
   const random = randomOf(1)
@@ -136,7 +136,7 @@ export function exampleOf<Schema extends z.ZodType>(schema: Schema): z.input<Sch
   return undefined
 }
 
-/** The same with what exists in a place: fields of these names, where they hold a value of the same type. */
+/** The same with existing values in fields of these names that hold a value of the same type. */
 export function withKnown(value: unknown, known: Readonly<Record<string, unknown>>): unknown {
   if (Array.isArray(value)) return value.map((each) => withKnown(each, known))
   if (typeof value !== 'object' || value === null) return value

@@ -167,7 +167,7 @@ export const keys = {
   ledger: () => '{ledger}:entries',
   /** Hash: seq, hash and at of the last entry. */
   ledgerHead: () => '{ledger}:head',
-  /** Hash: name → an intent of what is evidence and changes nothing else. */
+  /** Hash: name → an intent that only records evidence. */
   ledgerIntents: () => '{ledger}:intents',
   /** Hash: intent id → "token until (ms)" of the server working on it: no other can append its entries. */
   leases: () => '{ledger}:leases',

@@ -1,6 +1,6 @@
-// An HTTP route is declared once, like a command: who may, request, reply and rate; its method and path stand in
-// `addresses.ts`. The server, the browser's calls, the OpenAPI description and the tests that try every route with every
-// role derive from that.
+// An HTTP route is declared once, like a command: roles, request, reply and rate; `addresses.ts` has its
+// method and path. The server, the browser's calls, the OpenAPI description and the tests that try every
+// route with every role derive from that.
 import { z } from 'zod'
 import { type HttpMethod, type PartsOf, partsOf, type RouteName } from './addresses.ts'
 import type { ErrorCode } from './errors.ts'
@@ -81,7 +81,7 @@ type WithAddresses<Declared> = {
   [Name in keyof Declared]: Name extends RouteName ? Declared[Name] & PartsOf<Name> : never
 }
 
-/** A feature's routes, each with the address that `addresses.ts` gives its name. */
+/** A feature's routes, each with its address from `addresses.ts`. */
 export const declareRoutes = <const Declared extends Declarations<Declared>>(
   declarations: Declared,
 ): WithAddresses<Declared> =>

@@ -130,7 +130,7 @@ export interface SfuClientEvents {
 
 const nonNegative = z.number().nonnegative()
 const ofProducer = byStage.extend({ peerId: id, producerId: mediaId })
-/** When the node made a report, see below. */
+/** When the node made a report; see below. */
 const moments = { agoMs: nonNegative, sentAt: z.number() }
 const report = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => ({
   schema,

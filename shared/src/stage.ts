@@ -224,7 +224,10 @@ export const stageCommands = {
     reply: done,
     rate: byPage,
   }),
-  /** Follow a stage's state without media (the desk before its preview, a page that waits); `watching`: its viewers. */
+  /**
+   * Follows a stage's state without media (the desk before its preview, a waiting page). `watching`: its
+   * viewers.
+   */
   'stage.observe': command({
     who: ['speaker', 'moderator', 'organiser'],
     request: z.strictObject({ sessionId: id }),
@@ -256,13 +259,13 @@ export const stageCommands = {
 }
 
 export const stageRoutes = declareRoutes({
-  /** Lets a page prepare its device before it joins. */
+  /** Lets a page prepare its device before joining. */
   'stage.capabilities': {
     summary: 'The RTP capabilities of the media nodes.',
     who: roles,
     reply: z.object({ rtpCapabilities }),
   },
-  /** For a page that goes away: a request outlives it, a message on its socket may not. Twice is once. */
+  /** For a closing page: a request outlives it, a message on its socket may not. Repeatable. */
   'stage.leavePage': {
     summary: 'Takes a peer of one’s own off its stage.',
     who: roles,

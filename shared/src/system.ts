@@ -1,4 +1,4 @@
-// What a server says of itself: to load balancers, to those who watch over an installation, and to integrators.
+// What a server reports about itself to load balancers, monitoring and integrators.
 import { z } from 'zod'
 import { declareRoutes } from './route.ts'
 
@@ -12,7 +12,7 @@ const notReady = z.object({
 const content = z.record(z.string(), z.looseObject({ schema: z.unknown(), example: z.unknown().optional() }))
 const operation = z.looseObject({
   operationId: z.string(),
-  /** The feature that it belongs to. */
+  /** The feature it belongs to. */
   tags: z.array(z.string()),
   summary: z.string(),
   description: z.string(),
@@ -21,7 +21,7 @@ const operation = z.looseObject({
   ),
   requestBody: z.looseObject({ content }).optional(),
   responses: z.record(z.string(), z.looseObject({ content: content.optional() })),
-  /** Usual codes of refusals. */
+  /** Typical error codes. */
   'x-errors': z.array(z.string()),
 })
 export type ApiOperation = z.infer<typeof operation>

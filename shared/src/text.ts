@@ -4,7 +4,7 @@
 import { z } from 'zod'
 
 const tooLong = (max: number) => `at most ${max} characters`
-/** The message of a text that is required and has nothing that can be seen. */
+/** The message for a required text without a visible character. */
 export const nothingVisible = 'nothing that can be seen'
 
 /** A string of at most `max` UTF-16 units. Checks chained after it never see a longer one. */

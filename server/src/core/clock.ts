@@ -2,7 +2,9 @@
 export type Clock = () => number
 export const systemClock: Clock = () => Date.now()
 
-/** Runs a function once, `ms` milliseconds from now; returns a function that cancels it. Injected like the clock. */
+/**
+ * Runs a function once after `ms` milliseconds; returns a function that cancels it. Injected like the clock.
+ */
 export type After = (ms: number, run: () => void) => () => void
 
 export const systemAfter: After = (ms, run) => {

@@ -1,4 +1,4 @@
-// A page that goes away takes its peer off the stage by a request, which outlives it.
+// A closing page takes its peer off the stage by a request, which outlives the page.
 import { expect, test } from '@jest/globals'
 import { faculty, sessionOf } from '../testing/people.ts'
 import { startServers } from '../testing/servers.ts'
@@ -6,7 +6,7 @@ import { startServers } from '../testing/servers.ts'
 const server = await startServers({ servers: 2, mediaNode: true })
 const rtpCapabilities = await server.rtpCapabilities()
 
-test('only whose peer it is takes it off the stage, on any server, and as often as they like', async () => {
+test("only the peer's owner takes it off the stage, on any server, and may repeat that", async () => {
   const { personId } = await server.invite({ name: 'Speaker', roles: ['speaker'] })
   const sessionId = await server.plan(
     sessionOf('left-by-request', { speakers: [faculty(personId)], moderators: [faculty('moreau')] }),

@@ -246,7 +246,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       return { peer, reply }
     },
 
-    /** Leaving twice is leaving. `connection`: the one that holds the peer, where it is known. */
+    /** Leaving twice is fine. `connection`: the one that holds the peer, if the caller has it. */
     async leave(
       peerId: string,
       { person, connection }: Pick<Caller, 'person'> & Partial<Caller>,

@@ -12,7 +12,7 @@ type Schemas = Record<string, z.ZodType>
 const named = (schemas: Record<string, { request: z.ZodType }>): Schemas =>
   Object.fromEntries(Object.entries(schemas).map(([name, { request }]) => [name, request]))
 
-/** A part of an HTTP request: its body, its query, or a parameter in its address. */
+/** A part of an HTTP request: its body, its query, or a parameter in its URL. */
 export interface HttpPart {
   /** e.g. "accounts.end body", "ledger.page query", "program.session :sessionId" */
   name: string
