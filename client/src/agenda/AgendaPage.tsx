@@ -26,7 +26,7 @@ async function prepareStage(): Promise<void> {
   await loadDevice()
 }
 
-/** The agenda: what is on now, next and before. `preload` fetches the room's code while the agenda is read. */
+/** The agenda: sessions on now, next and before. `preload` loads the room in advance. */
 export default function AgendaPage({ preload }: { preload: () => Promise<unknown> }) {
   const program = useProgram()
   const me = useMe().data?.person

@@ -1,4 +1,4 @@
-// Credit in words, before the session and during it: the requirements, and what the counted time is worth so far.
+// Words for credit, before and during the session: requirements, and the worth of the counted time so far.
 // The credit rules decide what it is worth in the end.
 import type { Announced, AttendancePolicy, Meter } from '@lectern/shared/attendance'
 import { amountOf, amountText } from '@lectern/shared/creditAmount'

@@ -140,7 +140,7 @@ function BackstageOf({ view, capture, media }: { view: SessionView; capture: Cap
   )
 }
 
-/** Cannot be missed, by eye or by ear. `onStageAt` is undefined while the stage knows nothing of this page. */
+/** Shown and announced so that nobody misses it. `onStageAt`: undefined while the stage lacks this page. */
 function OnStageBanner(props: { onStageAt: number | null | undefined; now: number; isBreak: boolean }) {
   const { onStageAt, now, isBreak } = props
   if (onStageAt === undefined)

@@ -1,4 +1,4 @@
-// Each part of the desk is replaced by one that fails when the test says so; the desk around them is the real one.
+// Each part of the desk is replaced by one that fails on demand; the desk around them is real.
 import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'

@@ -13,7 +13,7 @@ export interface StageMove {
   did: 'bringOn' | 'takeOff'
 }
 
-/** Brings people on stage and takes them off; what was done last can be undone for some seconds, without a countdown. */
+/** Brings people on stage and off; the last move can be undone for some seconds, without a countdown. */
 export function useStageMoves(sessionId: string) {
   const { busy, send } = useCommand({ onRefused: notDone })
   const [last, setLast] = useState<StageMove>()

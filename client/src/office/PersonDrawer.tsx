@@ -18,7 +18,7 @@ interface PersonDrawerProps {
   onClose: () => void
 }
 
-/** One person of an activity: minutes with gaps, what they are worth, claims; and the office's corrections. */
+/** One person in an activity: minutes with gaps, their worth, claims, and corrections by the office. */
 export function PersonDrawer({ activityId, person, sessionId, appealId, onClose }: PersonDrawerProps) {
   return (
     <Drawer.Root opened={person !== undefined} onClose={onClose} position="right" size="lg">

@@ -1,4 +1,4 @@
-// Minutes of a session as the CE office reads and writes them: h:mm:ss or m:ss from its going live, as the room's clock shows.
+// Times within a session as the CE office writes them: h:mm:ss or m:ss since it went live, like the room clock.
 import type { Gap } from '@lectern/shared/attendance'
 import { clockTime } from '../words/durations.ts'
 

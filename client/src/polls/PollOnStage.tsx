@@ -28,7 +28,7 @@ interface PollOnStageProps {
 export function PollOnStage({ sessionId, stage }: PollOnStageProps) {
   // Inside the stage's element it also shows in full screen; after a failure that may be a new element.
   const [host, setHost] = useState<HTMLElement | null>(null)
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes silently; the same element ends it
   useLayoutEffect(() => setHost(stage?.current ?? null))
   if (!stage) return <ShownPoll sessionId={sessionId} />
   return host && createPortal(<ShownPoll sessionId={sessionId} />, host)

@@ -13,7 +13,7 @@ interface PinnedQuestionProps {
 export function PinnedQuestion({ sessionId, stage }: PinnedQuestionProps) {
   // Inside the stage's element it also shows in full screen; after a failure that may be a new element.
   const [host, setHost] = useState<HTMLElement | null>(null)
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes without a word; the same element again ends it
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a ref changes silently; the same element ends it
   useLayoutEffect(() => setHost(stage.current))
   return host && createPortal(<PinnedText sessionId={sessionId} />, host)
 }

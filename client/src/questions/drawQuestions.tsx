@@ -1,4 +1,4 @@
-// For tests: a part of a page on a played server, in the theme, with the toasts; and what a browser would measure.
+// For tests: a part of a page on a fake server, with theme, toasts and measurements that jsdom lacks.
 import { Notifications, notifications } from '@mantine/notifications'
 import { act, cleanup } from '@testing-library/react'
 import type { ReactNode } from 'react'

@@ -60,5 +60,5 @@ export function arrange(stage: StageState, now: number, activeSpeaker: string | 
 const chooseLayout = (layout: Layout, hasScreen: boolean): Layout =>
   layout === 'auto' && hasScreen ? 'slides' : layout
 
-/** The smallest layer (0 to 2) that fills a tile of this height in device pixels: layers are 180, 360 and 720 lines. */
+/** The smallest layer (0 to 2) that fills a tile of this height in device pixels: 180, 360 or 720 lines. */
 export const layerFor = (heightPx: number): 0 | 1 | 2 => (heightPx <= 200 ? 0 : heightPx <= 400 ? 1 : 2)

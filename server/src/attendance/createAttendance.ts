@@ -49,7 +49,7 @@ export interface AttendanceOptions {
   policies: readonly CreditPolicy[]
   polls: PollsStore
   hall: Pick<HallStore, 'insideOf' | 'visitsOf'>
-  /** Takes somebody out of the exhibit hall, on all devices. */
+  /** Removes a person from the exhibit hall, on all devices. */
   leaveHall: (caller: Caller) => Promise<void>
   stage: Pick<StageStore, 'viewersOn'>
   intents: Intents
@@ -57,7 +57,7 @@ export interface AttendanceOptions {
   tellHere: Sockets['tellHere']
   /** Decides when attention checks come. */
   secret: string
-  /** Ids of the media nodes that live, but that this server cannot reach. */
+  /** Ids of live media nodes that this server cannot reach. */
   unreachableNodes: () => readonly string[]
   /** Unique to this process. */
   serverName: string

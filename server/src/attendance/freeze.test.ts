@@ -117,7 +117,7 @@ test.each([
   expect(await house.count(one, sessionId, 'person-0')).toMatchObject({ creditedSlots: 36 })
 })
 
-test('once a session is being frozen nobody is marked any more, whoever dies meanwhile', async () => {
+test('once freezing has begun nobody is marked, even if servers die meanwhile', async () => {
   const { sessionId } = await ended(3)
   const marks = createMarksStore(house.own)
   const mark = () => marks.mark('present', sessionId, 0, new Map([[0, ['person-1']]]))

@@ -45,11 +45,11 @@ export interface MetersOptions {
 }
 
 /** Slots between two full judgements of each person. */
-const anewEvery = 60
+const fullEvery = 60
 /** People judged, or pages notified, before other work gets a turn. */
 const portion = 200
 
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A viewer with every bit set. Judging them tells whether a slot could count for anyone. */
 function everybody(slots: number): PersonFacts {
@@ -99,7 +99,7 @@ export function createMeters(options: MetersOptions) {
     return verdicts.at(-1) ?? 'not_joined'
   }
 
-  async function judgeAnew(
+  async function judgeInFull(
     session: WatchedSession,
     viewers: Viewer[],
     given: SessionFacts,
@@ -118,7 +118,7 @@ export function createMeters(options: MetersOptions) {
         viewer.checks = sent[n]!
         into.set(viewer, sinceLeft(countAll(session, viewer, given, person), person))
       }
-      await breath()
+      await nextTurn()
     }
   }
 
@@ -137,15 +137,15 @@ export function createMeters(options: MetersOptions) {
         slotAt(session.liveAt, from) <= slot && slot <= slotAt(session.liveAt, to) + returnSlots,
     )
     const verdicts = new Map<Viewer, SlotVerdict>()
-    const anew: Viewer[] = []
+    const inFull: Viewer[] = []
     const idle = new Map<Viewer, SlotVerdict>()
     for (const viewer of session.viewers.values()) {
       if (viewer.seat === undefined) continue
       const inSegment = slot % segmentSlots
       const seen = hasBit(bitsOfSeat([present], viewer.seat), inSegment)
       const reached = hasBit(bitsOfSeat([delivered], viewer.seat), inSegment)
-      const isTurn = viewer.seat % anewEvery === slot % anewEvery
-      if (viewer.countedSlots !== slot || isOut || isTurn) anew.push(viewer)
+      const isTurn = viewer.seat % fullEvery === slot % fullEvery
+      if (viewer.countedSlots !== slot || isOut || isTurn) inFull.push(viewer)
       else if (!isPossible(forAll) || (seen && reached)) {
         viewer.countedSlots = slots
         viewer.possibleSlots += isPossible(forAll) ? 1 : 0
@@ -157,14 +157,14 @@ export function createMeters(options: MetersOptions) {
     const visits = await hall.visitsOf([...idle.keys()].map((viewer) => viewer.personId))
     const begin = session.liveAt + slot * slotMs
     for (const [i, [viewer, verdict]] of [...idle].entries()) {
-      if (visits[i]!.some(([, to]) => to === null || to > begin)) anew.push(viewer)
+      if (visits[i]!.some(([, to]) => to === null || to > begin)) inFull.push(viewer)
       else {
         viewer.countedSlots = slots
         viewer.possibleSlots += 1
         verdicts.set(viewer, verdict)
       }
     }
-    await judgeAnew(session, anew, given, verdicts)
+    await judgeInFull(session, inFull, given, verdicts)
     return verdicts
   }
 
@@ -190,7 +190,7 @@ export function createMeters(options: MetersOptions) {
     for (const { event, ids } of groups.values())
       for (let i = 0; i < ids.length; i += portion) {
         tell(ids.slice(i, i + portion), event)
-        await breath()
+        await nextTurn()
       }
   }
 

@@ -1,6 +1,6 @@
 -- Records whom a server serves in a session: one bit per seat.
 -- KEYS[1] seats   KEYS[2] the server's bitmap
--- ARGV[1] seconds to keep it   ARGV[2] how many characters follow a seat's number, then pairs of a person id and 1 if the server serves them now, else 0
+-- ARGV[1] seconds to keep it, then pairs of a person id and 1 if the server serves them now, else 0
 -- Returns how many of them have a seat.
 local known = 0
 for i = 3, #ARGV, 2 do

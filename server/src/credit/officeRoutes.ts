@@ -48,7 +48,7 @@ export function createOfficeRoutes(credit: Credit): RouteHandlers<typeof officeR
   }
 }
 
-/** Each file that is taken away is an entry of the ledger. */
+/** Each download adds a ledger entry. */
 function createOfficeFiles(
   credit: Credit,
   views: OfficeViews,

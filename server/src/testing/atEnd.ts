@@ -1,4 +1,4 @@
-// Stops whatever a test file starts at its top level, after its last test.
+// Stops everything a test file started at its top level, after its last test.
 import { afterAll } from '@jest/globals'
 
 const ends: (() => unknown)[] = []

@@ -1,4 +1,4 @@
-// Each part of an exhibitor's desk is replaced by one that fails when the test says so; the desk around them is the real one.
+// Each part of a booth's desk is replaced by one that fails on demand; the desk around them is real.
 import { jest } from '@jest/globals'
 import { cleanup, screen } from '@testing-library/react'
 import { provide } from '../../live/useFollowed.ts'
