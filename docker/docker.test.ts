@@ -53,10 +53,11 @@ test('the compose file sets only variables that the processes read, and all that
 })
 
 /** The services that may open a connection to this one. */
-const neighbours = (of: keyof Compose['services']) =>
+const neighbours = (service: keyof Compose['services']) =>
   names.filter(
     (name) =>
-      name !== of && networksOf(services[name]).some((network) => networksOf(services[of]).includes(network)),
+      name !== service &&
+      networksOf(services[name]).some((network) => networksOf(services[service]).includes(network)),
   )
 
 test('each service reaches the ones it needs, and no other', () => {

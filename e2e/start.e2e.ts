@@ -55,7 +55,8 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
 
   const second = run()
   const again = await untilReady(second)
-  const paths = (of: Record<string, string>) => Object.values(of).map((url) => new URL(url).pathname)
+  const paths = (addresses: Record<string, string>) =>
+    Object.values(addresses).map((url) => new URL(url).pathname)
   expect(paths(again.links)).toEqual(paths(links))
   const clinician = await connect(again.links.clinician!)
   const { state } = await clinician.send('program.follow', { sessionId: 'heart-failure' })

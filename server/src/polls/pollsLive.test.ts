@@ -10,7 +10,7 @@ import { fakeTimers } from '../testing/timers.ts'
 import { createPollsLive, type PollsLive } from './pollsLive.ts'
 import { createPollsStore } from './pollsStore.ts'
 
-interface Told {
+interface Sent {
   server: number
   rooms: string[]
   event: string
@@ -24,7 +24,7 @@ const start = 1_798_761_600_123
 const time = fakeTimers(start, () => settled())
 const store = createPollsStore(connection, time.clock)
 let lives: PollsLive[] = []
-let told: Told[]
+let sent: Sent[]
 /** Reads of the store in progress. */
 let reading: Set<Promise<unknown>>
 
@@ -56,18 +56,18 @@ async function vote(pollId: string, personId: string, server = 0): Promise<void>
   await store.vote(sessionId, pollId, personId, choose('a'))
   lives[server]!.voted(sessionId, pollId)
 }
-const tallies = () => told.filter(({ event }) => event === 'polls.tally')
+const tallies = () => sent.filter(({ event }) => event === 'polls.tally')
 
 beforeEach(async () => {
   await connection.flushall()
   for (const live of lives) live.close()
   time.timers = []
   time.now = start
-  told = []
+  sent = []
   reading = new Set()
   lives = [0, 1].map((server) => {
     const broadcast: Broadcast = (room, event, ...[payload]) => {
-      told.push({ server, rooms: [room].flat(), event, payload: payload as Told['payload'] })
+      sent.push({ server, rooms: [room].flat(), event, payload: payload as Sent['payload'] })
     }
     const read = { find: noted(store.find), settle: noted(store.settle), list: store.list }
     return createPollsLive({ store: read, broadcast, ...time, log: memoryLog().log })
@@ -84,21 +84,21 @@ test('the desk learns of complete drafts and their deletion; viewers do not', as
   const { poll, changes } = await store.create(sessionId, draftOf({ kind: 'quiz' }))
   lives[0]!.changed(changes)
   lives[0]!.changed((await store.delete(sessionId, poll!.id, 1)).changes)
-  expect(told).toMatchObject([
+  expect(sent).toMatchObject([
     { rooms: [rooms.desk(sessionId)], event: 'polls.changed', payload: { from: 0, version: 1 } },
     { rooms: [rooms.desk(sessionId)], event: 'polls.deleted', payload: { from: 1, version: 2 } },
   ])
-  expect(told[0]!.payload.poll).toMatchObject({ status: 'draft', correct: ['b'], feedback: 'It is b.' })
+  expect(sent[0]!.payload.poll).toMatchObject({ status: 'draft', correct: ['b'], feedback: 'It is b.' })
 })
 
 test('viewers learn of an opening from the version they last saw, without hidden fields', async () => {
   await store.create(sessionId, draftOf())
   const pollId = await open({ kind: 'quiz' })
-  expect(told).toMatchObject([
+  expect(sent).toMatchObject([
     { rooms: [rooms.desk(sessionId)], payload: { from: 2, version: 3, poll: { tally: { people: 0 } } } },
     { rooms: viewers, payload: { from: 0, version: 3, poll: { id: pollId, tally: null } } },
   ])
-  expect(told[1]!.payload.poll).toMatchObject({ correct: null, feedback: null, mine: null })
+  expect(sent[1]!.payload.poll).toMatchObject({ correct: null, feedback: null, mine: null })
 })
 
 test('the end of a timed poll is announced on time, once, with its results', async () => {
@@ -110,14 +110,14 @@ test('the end of a timed poll is announced on time, once, with its results', asy
   await vote(pollId, 'ada')
   await settled()
   await time.advance(29_999)
-  told = []
+  sent = []
   await time.advance(1)
-  expect(told.map(({ rooms: to, payload }) => [to, payload.poll])).toMatchObject([
+  expect(sent.map(({ rooms: to, payload }) => [to, payload.poll])).toMatchObject([
     [[rooms.desk(sessionId)], { status: 'closed', tally: { people: 1 } }],
     [viewers, { status: 'closed', tally: { people: 1 } }],
   ])
   await time.advance(60_000)
-  expect(told).toHaveLength(2)
+  expect(sent).toHaveLength(2)
   expect(time.timers).toEqual([])
 })
 
@@ -125,10 +125,10 @@ test('if the server that opened it is gone, one that sees the poll late announce
   const pollId = await open({ seconds: 30 })
   lives[0]!.close()
   time.now += 90_000
-  told = []
+  sent = []
   lives[1]!.watch(sessionId, (await store.find(sessionId, pollId))!)
   await time.advance(0)
-  expect(told.map(({ server, payload }) => [server, payload.poll?.status])).toEqual([
+  expect(sent.map(({ server, payload }) => [server, payload.poll?.status])).toEqual([
     [1, 'closed'],
     [1, 'closed'],
   ])
@@ -136,13 +136,13 @@ test('if the server that opened it is gone, one that sees the poll late announce
 
 test('a timer that fires early waits for the clock', async () => {
   const pollId = await open({ seconds: 30 })
-  told = []
+  sent = []
   time.timers[0]!.run()
   await settled()
-  expect(told).toEqual([])
+  expect(sent).toEqual([])
   expect(time.timers.at(-1)!.at).toBe(time.now + 30_000)
   await time.advance(30_000)
-  expect(told[0]!.payload.poll).toMatchObject({ id: pollId, status: 'closed' })
+  expect(sent[0]!.payload.poll).toMatchObject({ id: pollId, status: 'closed' })
 })
 
 test('closing by hand cancels the timer', async () => {
@@ -169,7 +169,7 @@ test('with any number of votes each server sends a tally at most twice a second,
   expect(tallies().at(-1)!.payload.tally).toEqual({ people: 400, counts: { a: 400, b: 0, c: 0 } })
   expect(time.timers).toEqual([])
   // Quiet again, so the next vote is sent at once.
-  told = []
+  sent = []
   await vote(pollId, 'one more')
   await settled()
   expect(tallies()).toMatchObject([{ server: 0, payload: { tally: { people: 401 } } }])

@@ -18,7 +18,7 @@ export interface PollsLiveOptions {
 export type PollsLive = ReturnType<typeof createPollsLive>
 
 /** Pause before retrying to record a poll as closed, in ms. */
-const againMs = 1000
+const retryMs = 1000
 
 export function createPollsLive({ store, broadcast, clock, log, after = systemAfter }: PollsLiveOptions) {
   const tallies = createTallies({ find: store.find, broadcast, clock, after, log })
@@ -57,7 +57,7 @@ export function createPollsLive({ store, broadcast, clock, log, after = systemAf
       changed((await store.settle(sessionId, poll.id)).changes)
     } catch (error) {
       log.warn({ pollId: poll.id, err: error }, 'the end of a poll could not be told yet')
-      arm(sessionId, poll, againMs)
+      arm(sessionId, poll, retryMs)
     }
   }
 
