@@ -1,7 +1,10 @@
 // The links and sign-ins of one person, each with the button that ends it.
 import type { Access, Ending } from '@lectern/shared/accounts'
-import { Button, Group, Text, Title } from '@mantine/core'
+
+import { Button, Group, Text } from '@mantine/core'
 import { PlainList } from '../ui/PlainList.tsx'
+import { Section } from '../ui/Section.tsx'
+
 import { dayAndTime, dayOf } from '../words/times.ts'
 
 interface AccessListsProps {
@@ -21,10 +24,7 @@ export function AccessLists({ access, busy, onEnd }: AccessListsProps) {
 
 function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
   return (
-    <section aria-labelledby="sign-ins">
-      <Title order={2} size="h3" id="sign-ins" mb="sm">
-        Signed in
-      </Title>
+    <Section id="sign-ins" title="Signed in">
       {signIns.length === 0 && <Text>Nowhere at the moment.</Text>}
       <PlainList>
         {signIns.map(({ id, at, device, isThis }) => (
@@ -52,16 +52,13 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
           Sign out all {signIns.some(({ isThis }) => isThis) ? 'others' : 'of them'}
         </Button>
       )}
-    </section>
+    </Section>
   )
 }
 
 function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
   return (
-    <section aria-labelledby="links">
-      <Title order={2} size="h3" id="links" mb="sm">
-        Personal links that work
-      </Title>
+    <Section id="links" title="Personal links that work">
       <Text size="sm" mb="sm">
         Revoking a link signs out every browser that was signed in by it.
       </Text>
@@ -85,6 +82,6 @@ function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
           </Group>
         ))}
       </PlainList>
-    </section>
+    </Section>
   )
 }

@@ -3,13 +3,8 @@ import { ActionIcon, Anchor, Button, Group, Popover, Stack, Text } from '@mantin
 import { IconUser } from '@tabler/icons-react'
 import { Link } from 'react-router'
 
-interface AccountProps {
-  person: Person
-  onSignOut: () => void
-}
-
 /** Who one is, and the way out; behind a button where there is no room for both. */
-export function Account({ person, onSignOut }: AccountProps) {
+export function Account({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
   return (
     <>
       <Group gap="sm" wrap="nowrap" visibleFrom="sm" style={{ flexShrink: 0 }}>

@@ -65,13 +65,7 @@ export default function AgendaPage({ preload }: { preload: () => Promise<unknown
   )
 }
 
-interface GroupProps {
-  title: string
-  sessions: SessionView[]
-  me: Person
-}
-
-function AgendaGroup({ title, sessions, me }: GroupProps) {
+function AgendaGroup({ title, sessions, me }: { title: string; sessions: SessionView[]; me: Person }) {
   if (sessions.length === 0) return null
   return (
     <Stack gap="sm" component="section">

@@ -2,14 +2,14 @@ import type { AttendanceEvents, AttendanceStatus } from '@lectern/shared/attenda
 import { act, cleanup, screen } from '@testing-library/react'
 import { violations } from '../testing/drawPage.tsx'
 import { AttentionCheck } from './AttentionCheck.tsx'
-import { openCheck, PlayedAttendance, refusal, sessionId } from './playedAttendance.ts'
-import { draw } from './playedPage.tsx'
+import { draw } from './drawAttendance.tsx'
+import { FakeAttendance, openCheck, refusal, sessionId } from './fakeAttendance.ts'
 
-let server: PlayedAttendance
+let server: FakeAttendance
 let stop: () => void
 
 async function room(fields: Partial<AttendanceStatus> = {}) {
-  server = new PlayedAttendance(fields)
+  server = new FakeAttendance(fields)
   const page = await draw(server, (attendance) => (
     <>
       <label>

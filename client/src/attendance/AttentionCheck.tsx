@@ -9,7 +9,7 @@ import { busyButton } from '../ui/busyButton.ts'
 import { useEscape } from '../ui/useEscape.ts'
 import { useFocusWhenIdle } from '../ui/useFocusWhenIdle.ts'
 import { durationWords, secondsLeft } from '../words/durations.ts'
-import type { Attendance } from './attendanceStore.ts'
+import type { Attendance } from './attendanceClient.ts'
 
 /** Announced once more when this time (s) is left. */
 const lastSeconds = 15

@@ -3,17 +3,17 @@ import type { AttendanceStatus } from '@lectern/shared/attendance'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { violations } from '../testing/drawPage.tsx'
 import { CreditStrip } from './CreditStrip.tsx'
-import { meter, PlayedAttendance, refusal } from './playedAttendance.ts'
-import { draw } from './playedPage.tsx'
+import { draw } from './drawAttendance.tsx'
+import { FakeAttendance, meter, refusal } from './fakeAttendance.ts'
 import type { StripState } from './stripState.ts'
 
-let server: PlayedAttendance
+let server: FakeAttendance
 let stop: () => void
 const onReturn = jest.fn()
 const counting: StripState = { kind: 'counting', words: 'Counting.' }
 
 async function strip(fields: Partial<AttendanceStatus> = {}, state = counting, refused = false) {
-  server = new PlayedAttendance(fields)
+  server = new FakeAttendance(fields)
   if (refused) server.refusals['attendance.status'] = [refusal('forbidden')]
   const page = await draw(server, (attendance) => <CreditStrip {...{ attendance, state, onReturn }} />)
   stop = () => page.attendance.stop()

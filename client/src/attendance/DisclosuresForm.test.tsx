@@ -3,17 +3,17 @@ import type { AttendanceStatus } from '@lectern/shared/attendance'
 import { act, cleanup, screen } from '@testing-library/react'
 import { violations } from '../testing/drawPage.tsx'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
-import { disclosures, PlayedAttendance, refusal, sessionId } from './playedAttendance.ts'
-import { draw } from './playedPage.tsx'
+import { draw } from './drawAttendance.tsx'
+import { disclosures, FakeAttendance, refusal, sessionId } from './fakeAttendance.ts'
 import { RoomDisclosures } from './RoomDisclosures.tsx'
 
-let server: PlayedAttendance
+let server: FakeAttendance
 let stop: () => void
 const label = 'I have read this — continue to the session'
 const onAcknowledged = jest.fn()
 
 async function form(fields: Partial<AttendanceStatus> = {}, always = false) {
-  server = new PlayedAttendance({ acknowledgedAt: null, ...fields })
+  server = new FakeAttendance({ acknowledgedAt: null, ...fields })
   const page = await draw(server, (attendance) => (
     <DisclosuresForm {...{ attendance, label, always, onAcknowledged }} order={2} />
   ))
@@ -102,7 +102,7 @@ test('a refusal is shown, and the button stays', async () => {
 })
 
 test('if they could not be loaded, it says so and retries', async () => {
-  server = new PlayedAttendance({ acknowledgedAt: null })
+  server = new FakeAttendance({ acknowledgedAt: null })
   server.refusals['attendance.status'] = [refusal('forbidden', 'Your role does not allow this.')]
   const { user, attendance } = await draw(server, (each) => (
     <DisclosuresForm attendance={each} label={label} order={2} />
@@ -126,12 +126,12 @@ test('if the stage requires them, they are confirmed again', async () => {
 })
 
 test('a person whose profession earns nothing here is told so', async () => {
-  await form({ announced: { ...new PlayedAttendance().status.announced!, credits: [] } })
+  await form({ announced: { ...new FakeAttendance().status.announced!, credits: [] } })
   expect(text()).toContain('There is no credit for your profession in this activity.')
 })
 
 test('in the room they stay readable', async () => {
-  server = new PlayedAttendance()
+  server = new FakeAttendance()
   const { attendance } = await draw(server, () => <RoomDisclosures sessionId={sessionId} />)
   stop = () => attendance.stop()
   expect(text()).toContain('Example Devices: speaker fee. Mitigated.')

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
 import { LoadFailed, Notice } from '../ui/Notice.tsx'
 import { timeOf } from '../words/times.ts'
-import type { Attendance } from './attendanceStore.ts'
+import type { Attendance } from './attendanceClient.ts'
 import { Demands } from './Demands.tsx'
 import { DisclosuresText } from './DisclosuresText.tsx'
 

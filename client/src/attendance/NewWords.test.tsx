@@ -1,14 +1,14 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import { violations } from '../testing/drawPage.tsx'
+import { draw } from './drawAttendance.tsx'
+import { disclosures, FakeAttendance, sessionId } from './fakeAttendance.ts'
 import { NewWords } from './NewWords.tsx'
-import { disclosures, PlayedAttendance, sessionId } from './playedAttendance.ts'
-import { draw } from './playedPage.tsx'
 
-let server: PlayedAttendance
+let server: FakeAttendance
 let stop: () => void
 
 async function room(acknowledgedAt: number | null) {
-  server = new PlayedAttendance({ acknowledgedAt })
+  server = new FakeAttendance({ acknowledgedAt })
   const page = await draw(server, () => <NewWords sessionId={sessionId} />)
   stop = () => page.attendance.stop()
   return page

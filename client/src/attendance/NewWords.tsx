@@ -3,8 +3,8 @@ import { Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { Dialog } from '../ui/Dialog.tsx'
+import { useAttendance } from './attendanceClient.ts'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
-import { useAttendance } from './useAttendance.ts'
 
 /**
  * If closed without a press it stays closed; the strip says that nothing counts, and leads back to the words.

@@ -8,9 +8,9 @@ import type { StageMedia } from '../stage/stageMedia.ts'
 import { notDone } from '../ui/notDone.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { AttentionCheck } from './AttentionCheck.tsx'
+import { useAttendance } from './attendanceClient.ts'
 import { CreditStrip } from './CreditStrip.tsx'
 import { stripState } from './stripState.ts'
-import { useAttendance } from './useAttendance.ts'
 
 /** When it became true, on the server's clock. */
 function useSince(holds: boolean): number | undefined {

@@ -1,9 +1,9 @@
 import './attendance.css'
 import { Stack } from '@mantine/core'
 import { useStore } from 'zustand'
+import { useAttendance } from './attendanceClient.ts'
 import { Demands } from './Demands.tsx'
 import { DisclosuresText } from './DisclosuresText.tsx'
-import { useAttendance } from './useAttendance.ts'
 
 /** The disclosures stay readable during the session. */
 export function RoomDisclosures({ sessionId }: { sessionId: string }) {

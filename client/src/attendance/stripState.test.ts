@@ -1,5 +1,5 @@
 import type { MeterState } from '@lectern/shared/attendance'
-import { meter } from './playedAttendance.ts'
+import { meter } from './fakeAttendance.ts'
 import { type Sight, type StripState, stripState } from './stripState.ts'
 
 const watching: Sight = {

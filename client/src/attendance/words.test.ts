@@ -1,6 +1,6 @@
 import { countWords } from '../words/credit.ts'
 import { checkDemands, creditDemands, outageWords, soFarWords } from './demandWords.ts'
-import { announced } from './playedAttendance.ts'
+import { announced } from './fakeAttendance.ts'
 
 const [credit] = announced.credits
 const soFar = (minutes: number, fields: Partial<NonNullable<typeof credit>> = {}) =>

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals'
 import type { SessionView } from '@lectern/shared/program'
 import { screen } from '@testing-library/react'
 import { Capture } from '../stage/devices/capture.ts'
-import { PlayedPage, presenter } from '../stage/playedStage.ts'
+import { PlayedPage, presenter } from '../stage/fakeStage.ts'
 import { draw } from '../testing/drawPage.tsx'
 
 let failing = ''

@@ -9,11 +9,12 @@ import { LoadFailed } from '../ui/Notice.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { tooLongWords } from '../words/counts.ts'
 import { timeOf } from '../words/times.ts'
-import type { ChatClient, ChatState } from './chatStore.ts'
+import type { Chat } from './chatClient.ts'
+import type { ChatState } from './chatState.ts'
 import { OutgoingMessages } from './OutgoingMessages.tsx'
 
 interface ChatViewProps {
-  chat: ChatClient
+  chat: Chat
   by: 'visitor' | 'staff'
   /** The chat's name for screen readers. */
   label: string
@@ -104,7 +105,7 @@ function deliveryWords({ messages, seenByVisitor, seenByStaff }: ChatState, by: 
   return (by === 'visitor' ? seenByStaff : seenByVisitor) >= last.seq ? 'Read' : 'Delivered'
 }
 
-function Writing({ chat, draft, description }: { chat: ChatClient; draft: string; description: string }) {
+function Writing({ chat, draft, description }: { chat: Chat; draft: string; description: string }) {
   const over = draft.trim().length - chatMessageMax
   const send = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault()

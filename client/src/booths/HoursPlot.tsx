@@ -3,7 +3,7 @@ import { NativeSelect, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { counted } from '../words/counts.ts'
 import { dayOf, timeOf } from '../words/times.ts'
-import { daysOf, hoursOfDay } from './hours.ts'
+import { daysOf, hoursOfDay } from './arrivalHours.ts'
 
 interface HoursPlotProps {
   hours: readonly HourCount[]

@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useStore } from 'zustand'
-import type { ChatClient } from './chatStore.ts'
+import type { Chat } from './chatClient.ts'
 
 /** Messages that the server has not confirmed yet, with the reason. */
-export function OutgoingMessages({ chat }: { chat: ChatClient }) {
+export function OutgoingMessages({ chat }: { chat: Chat }) {
   const outgoing = useStore(chat.store, (state) => state.outgoing)
   return outgoing.map(({ messageId, text, problem }) => (
     <div key={messageId} className="chat-message" data-own="true">

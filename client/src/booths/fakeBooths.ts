@@ -132,7 +132,7 @@ export const desk = (fields: Partial<Desk> = {}): Desk => ({
 
 type Answers = { [Name in CommandName]?: (request: CommandInput<Name>) => CommandReply<Name> }
 
-export class PlayedBooths extends FakeConnection {
+export class FakeBooths extends FakeConnection {
   override clock = noon
   readonly answers: Answers
   readonly #ticks = new Set<() => void>()

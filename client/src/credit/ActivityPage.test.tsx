@@ -3,7 +3,7 @@ import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import ActivityPage from './ActivityPage.tsx'
-import { activityCredit, everyKind, watched } from './playedCredit.ts'
+import { activityCredit, everyKind, watched } from './fakeCredit.ts'
 
 let server: FakeHttp
 async function page(credit = activityCredit()) {

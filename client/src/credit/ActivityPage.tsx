@@ -1,10 +1,11 @@
 import './credit.css'
 import type { ActivityCredit } from '@lectern/shared/credit'
-import { Anchor, Card, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Card, Container, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { Section } from '../ui/Section.tsx'
 import { dateOf } from '../words/times.ts'
 import { Results } from './ActivityCard.tsx'
 import { AppealForm } from './AppealForm.tsx'
@@ -41,10 +42,7 @@ function ActivityOf({ credit }: { credit: ActivityCredit }) {
           </Text>
         </div>
         <Checklist todos={checklistOf(credit)} />
-        <section aria-labelledby="minutes">
-          <Title order={2} id="minutes" mb="sm">
-            Minutes
-          </Title>
+        <Section id="minutes" title="Minutes" size="h2">
           <Stack gap="md">
             {sessions.map((session) => (
               <Card key={session.sessionId} withBorder padding="md">
@@ -57,7 +55,7 @@ function ActivityOf({ credit }: { credit: ActivityCredit }) {
               </Card>
             ))}
           </Stack>
-        </section>
+        </Section>
         <Forms credit={credit} />
         <Results credit={credit} order={2} />
       </Stack>
@@ -68,10 +66,7 @@ function ActivityOf({ credit }: { credit: ActivityCredit }) {
 function Forms({ credit: { activity, evaluation, test } }: { credit: ActivityCredit }) {
   const to = `/credit/${activity.id}`
   return (
-    <section aria-labelledby="forms">
-      <Title order={2} id="forms" mb="sm">
-        Forms
-      </Title>
+    <Section id="forms" title="Forms" size="h2">
       <Stack gap="sm">
         <Group gap="sm" wrap="nowrap" align="baseline">
           <Anchor component={Link} to={`${to}/evaluation`} miw={88} style={{ flexShrink: 0 }}>
@@ -96,6 +91,6 @@ function Forms({ credit: { activity, evaluation, test } }: { credit: ActivityCre
           </Group>
         )}
       </Stack>
-    </section>
+    </Section>
   )
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
-import { mostOf, problemOf } from './amounts.ts'
+import { mostOf, problemOf } from './claimAmounts.ts'
 import { claimCredit, creditKey } from './creditApi.ts'
 
 interface ClaimFormProps {

@@ -15,7 +15,7 @@ import {
   reason,
   result,
   watched,
-} from './playedCredit.ts'
+} from './fakeCredit.ts'
 
 let server: FakeHttp
 async function page(credit: MyCredit | undefined = myCredit()) {

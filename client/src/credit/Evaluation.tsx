@@ -3,7 +3,7 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { dateOf } from '../words/times.ts'
-import { FormOf } from './FormOf.tsx'
+import { AnswerForm } from './AnswerForm.tsx'
 import { useFormDraft } from './useFormDraft.ts'
 
 interface EvaluationProps {
@@ -41,7 +41,7 @@ export function Evaluation({ form, activityId, personId, isOpen }: EvaluationPro
         Your answers are for the CE office, which reads them without your name; exhibitors and supporters do
         not see them. What you write is saved as you go.
       </Text>
-      <FormOf
+      <AnswerForm
         draft={draft}
         questions={form.questions}
         isOpen={isOpen}

@@ -4,8 +4,8 @@ import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import FormPage from './FormPage.tsx'
+import { activityCredit, everyKind, me, question, reason, result, watched } from './fakeCredit.ts'
 import { keptAnswers } from './keptAnswers.ts'
-import { activityCredit, everyKind, me, question, reason, result, watched } from './playedCredit.ts'
 
 let server: FakeHttp
 let credit: ActivityCredit

@@ -6,10 +6,10 @@ import { Link, useParams } from 'react-router'
 import { useMe } from '../live/me.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { ActivityTest } from './ActivityTest.tsx'
 import { formsAreOpen } from './checklist.ts'
 import { activityQuery, type FormKind } from './creditApi.ts'
 import { Evaluation } from './Evaluation.tsx'
+import { LearnerTest } from './LearnerTest.tsx'
 
 const titles: Record<FormKind, string> = { evaluation: 'Evaluation', test: 'Test' }
 
@@ -43,15 +43,9 @@ export default function FormPage({ kind }: { kind: FormKind }) {
   )
 }
 
-interface ContentProps {
-  kind: FormKind
-  credit: ActivityCredit
-  personId: string
-}
-
-function Content({ kind, credit, personId }: ContentProps) {
+function Content({ kind, credit, personId }: { kind: FormKind; credit: ActivityCredit; personId: string }) {
   const rest = { activityId: credit.activity.id, personId, isOpen: formsAreOpen(credit) }
   if (kind === 'evaluation') return <Evaluation form={credit.evaluation} {...rest} />
   if (!credit.test) return <Text>This activity has no test. There is nothing to do here.</Text>
-  return <ActivityTest form={credit.test} {...rest} />
+  return <LearnerTest form={credit.test} {...rest} />
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
-import { certificate, code } from './playedCredit.ts'
+import { certificate, code } from './fakeCredit.ts'
 import VerifyPage from './VerifyPage.tsx'
 
 let server: FakeHttp

@@ -1,5 +1,5 @@
 import { codeOf } from './certificateCodes.ts'
-import { code } from './playedCredit.ts'
+import { code } from './fakeCredit.ts'
 
 test.each([
   ['as printed', code],

@@ -1,5 +1,5 @@
 import { checklistOf } from './checklist.ts'
-import { activityCredit, evaluationMissing, reason, result, watched } from './playedCredit.ts'
+import { activityCredit, evaluationMissing, reason, result, watched } from './fakeCredit.ts'
 
 const todo = { blocks: true, todo: true } as const
 const checklist = (...reasons: ReturnType<typeof reason>[][]) =>

@@ -1,5 +1,5 @@
+import { everyKind } from './fakeCredit.ts'
 import { problemsOf } from './formProblems.ts'
-import { everyKind } from './playedCredit.ts'
 
 test('what is required and not answered is named, by kind', () => {
   expect(problemsOf(everyKind, {})).toEqual({

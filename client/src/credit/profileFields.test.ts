@@ -1,4 +1,4 @@
-import { profile } from './playedCredit.ts'
+import { profile } from './fakeCredit.ts'
 import { profileProblems } from './profileFields.ts'
 
 test('a profile of nothing is one', () => {

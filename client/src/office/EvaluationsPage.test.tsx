@@ -4,7 +4,7 @@ import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import EvaluationsPage from './EvaluationsPage.tsx'
-import { officeEvaluations } from './playedOffice.ts'
+import { officeEvaluations } from './fakeOffice.ts'
 
 const path = 'GET /api/credit/office/hf/evaluations'
 let server: FakeHttp

@@ -3,7 +3,7 @@ import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import { EvidenceSheets } from './EvidenceSheets.tsx'
-import { evidence, person } from './playedOffice.ts'
+import { evidence, person } from './fakeOffice.ts'
 
 const path = 'GET /api/credit/office/hf/people/clara/evidence'
 let server: FakeHttp

@@ -4,25 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
 import { LoadFailed } from '../ui/Notice.tsx'
+import { Section } from '../ui/Section.tsx'
 import { durationOf } from '../words/durations.ts'
 import { Download } from './Download.tsx'
 import { evidenceHref, evidenceQuery } from './officeApi.ts'
-import type { OfficePerson } from './people.ts'
+import type { OfficePerson } from './peopleTable.ts'
 import { clockOf } from './sessionClock.ts'
 
-interface EvidenceSheetsProps {
-  activityId: string
-  person: OfficePerson
-}
-
 /** Everything that was kept of the person's watching: facts with their numbers, which the office judges. */
-export function EvidenceSheets({ activityId, person }: EvidenceSheetsProps) {
+export function EvidenceSheets({ activityId, person }: { activityId: string; person: OfficePerson }) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <section aria-labelledby="person-evidence">
-      <Title order={3} id="person-evidence" mb="sm">
-        Evidence
-      </Title>
+    <Section id="person-evidence" title="Evidence" order={3} size="h3">
       <Group gap="sm" mb="sm">
         <Button variant="default" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Hide the evidence' : 'Show the evidence'}
@@ -30,7 +23,7 @@ export function EvidenceSheets({ activityId, person }: EvidenceSheetsProps) {
         <Download label="Evidence (CSV)" href={evidenceHref(activityId, person.personId)} of={person.name} />
       </Group>
       {isOpen && <Sheets activityId={activityId} personId={person.personId} />}
-    </section>
+    </Section>
   )
 }
 

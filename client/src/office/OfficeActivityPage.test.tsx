@@ -1,10 +1,10 @@
 import { cleanup, screen, within } from '@testing-library/react'
-import { claimOf, code } from '../credit/playedCredit.ts'
+import { claimOf, code } from '../credit/fakeCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { dialogGone, violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
+import { officeActivity, people, person, program } from './fakeOffice.ts'
 import OfficeActivityPage from './OfficeActivityPage.tsx'
-import { officeActivity, people, person, program } from './playedOffice.ts'
 
 let server: FakeHttp
 async function page(query = '', activity = officeActivity) {

@@ -3,8 +3,8 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { dialogGone, violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
+import { officeOverview, program } from './fakeOffice.ts'
 import OfficePage from './OfficePage.tsx'
-import { officeOverview, program } from './playedOffice.ts'
 
 let server: FakeHttp
 async function page(overview = officeOverview, reports: BiasReports['reports'] = []) {

@@ -5,7 +5,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+
 import { PlainList } from '../ui/PlainList.tsx'
+import { Section } from '../ui/Section.tsx'
+
 import { counted } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import { AppealsToDecide } from './AppealsToDecide.tsx'
@@ -39,10 +42,7 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
             </Anchor>
           </Group>
         </Group>
-        <section aria-labelledby="needs">
-          <Title order={2} size="h3" id="needs" mb="sm">
-            Needs you
-          </Title>
+        <Section id="needs" title="Needs you">
           {needs.length === 0 && (
             <Text>Nothing at the moment. Appeals, reports that are due and bias reports appear here.</Text>
           )}
@@ -62,11 +62,8 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
               </li>
             ))}
           </PlainList>
-        </section>
-        <section aria-labelledby="activities">
-          <Title order={2} size="h3" id="activities" mb="sm">
-            Activities
-          </Title>
+        </Section>
+        <Section id="activities" title="Activities">
           {overview.activities.length === 0 && (
             <Text>No accredited activities yet. They appear here once an operator has designated one.</Text>
           )}
@@ -75,7 +72,7 @@ function OfficeOf({ overview }: { overview: OfficeOverview }) {
               <ActivityCard key={activity.id} activity={activity} />
             ))}
           </SimpleGrid>
-        </section>
+        </Section>
         <AppealsToDecide appeals={overview.appeals} />
         <BiasReportList />
       </Stack>

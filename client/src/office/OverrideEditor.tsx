@@ -8,7 +8,7 @@ import { ownZone } from '../words/zones.ts'
 import { GapButtons } from './GapButtons.tsx'
 import { officeKey, override } from './officeApi.ts'
 import { emptyOverride, overrideOf, prefilled, problemsOf } from './overrideFields.ts'
-import type { OfficePerson } from './people.ts'
+import type { OfficePerson } from './peopleTable.ts'
 import { minutesOf } from './sessionClock.ts'
 
 export interface OverrideEditorProps {

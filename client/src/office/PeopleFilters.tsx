@@ -1,7 +1,7 @@
 import { type Profession, professions } from '@lectern/shared/accounts'
 import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { professionWords } from '../words/credit.ts'
-import { standings, type Wanted } from './people.ts'
+import { standings, type Wanted } from './peopleTable.ts'
 
 export const standingWords: Record<Wanted['standing'], string> = {
   all: 'Everybody',

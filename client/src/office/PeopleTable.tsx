@@ -5,7 +5,14 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { scrollable } from '../ui/scrollable.ts'
 import { minutesOf, professionWords } from '../words/credit.ts'
 import { PeopleFilters, standingWords } from './PeopleFilters.tsx'
-import { creditedOf, type OfficePerson, peopleOf, type Sorting, standingOf, type Wanted } from './people.ts'
+import {
+  creditedOf,
+  type OfficePerson,
+  peopleOf,
+  type Sorting,
+  standingOf,
+  type Wanted,
+} from './peopleTable.ts'
 
 const columns: { sort: Sorting; title: string }[] = [
   { sort: 'name', title: 'Name' },

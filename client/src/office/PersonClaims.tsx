@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { certificatePdf } from '../credit/creditApi.ts'
 import { Reasons } from '../credit/Reasons.tsx'
+import { Section } from '../ui/Section.tsx'
 import { alsoIn, figure } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
 import { revoke } from './officeApi.ts'
-import type { OfficePerson } from './people.ts'
+import type { OfficePerson } from './peopleTable.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
 /** What the minutes are worth for each body, and what was claimed. */
@@ -22,10 +23,7 @@ export function PersonClaims({
   const [revoking, setRevoking] = useState<Claim>()
   const { results, claims } = person
   return (
-    <section aria-labelledby="person-credit">
-      <Title order={3} id="person-credit" mb="sm">
-        Credit
-      </Title>
+    <Section id="person-credit" title="Credit" order={3} size="h3">
       {results.length === 0 && <Text>Nothing is designated for this profession.</Text>}
       <Stack gap="sm">
         {results.map((result) => {
@@ -62,7 +60,7 @@ export function PersonClaims({
           {person.name}: {figure(revoking.amount)}, claimed on {dateOf(revoking.claimedAt)}, {revoking.code}
         </ReasonDialog>
       )}
-    </section>
+    </Section>
   )
 }
 

@@ -1,13 +1,14 @@
-import { Drawer, Stack, Text, Title } from '@mantine/core'
+import { Drawer, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SessionMinutes } from '../credit/SessionMinutes.tsx'
 import { programQuery } from '../program/useProgram.ts'
+import { Section } from '../ui/Section.tsx'
 import { professionWords } from '../words/credit.ts'
 import { EvidenceSheets } from './EvidenceSheets.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
 import { PersonClaims } from './PersonClaims.tsx'
-import type { OfficePerson } from './people.ts'
+import type { OfficePerson } from './peopleTable.ts'
 
 interface PersonDrawerProps {
   activityId: string
@@ -61,10 +62,7 @@ function PersonOf({
           {done}
         </Text>
       </div>
-      <section aria-labelledby="person-minutes">
-        <Title order={3} id="person-minutes" mb="sm">
-          Minutes
-        </Title>
+      <Section id="person-minutes" title="Minutes" order={3} size="h3">
         <Stack gap="md">
           {person.sessions.map((session) => {
             const isMeant = session.sessionId === sessionId
@@ -82,7 +80,7 @@ function PersonOf({
             )
           })}
         </Stack>
-      </section>
+      </Section>
       <EvidenceSheets activityId={activityId} person={person} />
       <PersonClaims person={person} onDone={setDone} />
     </Stack>

@@ -1,6 +1,6 @@
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import { officeAppeal, officeOverview } from './fakeOffice.ts'
 import { needsOf } from './needs.ts'
-import { officeAppeal, officeOverview } from './playedOffice.ts'
 
 const [activity] = officeOverview.activities
 const overview = (fields: Partial<OfficeOverview>): OfficeOverview => ({

@@ -1,5 +1,5 @@
 import { overrideRequest } from '@lectern/shared/creditOffice'
-import { liveAt } from '../credit/playedCredit.ts'
+import { liveAt } from '../credit/fakeCredit.ts'
 import { emptyOverride, overrideOf, prefilled, problemsOf } from './overrideFields.ts'
 
 const about = { sessionId: 'heart', personId: 'clara', appealId: null }

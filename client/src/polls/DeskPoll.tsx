@@ -11,7 +11,7 @@ import { PollAnswers } from './PollAnswers.tsx'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
 import { directing, refusalWords, usePollCommand } from './pollDirecting.ts'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 import { kindWords, peopleVoted } from './pollWords.ts'
 
 interface DeskPollProps {

@@ -6,7 +6,7 @@ import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { directing, refusalWords, usePollCommand } from './pollDirecting.ts'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 
 type Answers = CommandReply<'polls.answers'>['answers']
 

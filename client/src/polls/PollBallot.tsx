@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { ChoiceFields } from './ChoiceFields.tsx'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 import { privacyWords, resultsWords } from './pollWords.ts'
 
 const nothing: PollChoice = { options: [], text: '' }
@@ -20,14 +20,8 @@ function missing({ kind }: Poll, { options, text }: PollChoice): string | undefi
     : undefined
 }
 
-interface PollBallotProps {
-  polls: Polls
-  poll: Poll
-  onVote: () => void
-}
-
 /** The form to vote or change one's vote. A choice stays until the server has accepted it. */
-export function PollBallot({ polls, poll, onVote }: PollBallotProps) {
+export function PollBallot({ polls, poll, onVote }: { polls: Polls; poll: Poll; onVote: () => void }) {
   const choice = useStore(polls.store, ({ choices }) => choices[poll.id]) ?? nothing
   const refusal = useStore(polls.store, ({ problems }) => problems[poll.id])
   const isVoting = useStore(polls.store, ({ voting }) => voting.includes(poll.id))

@@ -2,7 +2,7 @@ import './polls.css'
 import { Button, Card, Group, Title } from '@mantine/core'
 import { useStore } from 'zustand'
 import { PollItem } from './PollItem.tsx'
-import { usePolls } from './usePolls.ts'
+import { usePolls } from './pollsClient.ts'
 
 /** A newly opened poll, over the panel and not over the picture; it can be answered or put aside. */
 export function PollCard({ sessionId }: { sessionId: string }) {

@@ -10,7 +10,7 @@ import { useContractForm } from '../ui/useContractForm.ts'
 import { DraftFields } from './DraftFields.tsx'
 import { draftOf, emptyDraft, problemsOf, written } from './draftForm.ts'
 import { directing, usePollCommand } from './pollDirecting.ts'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 
 interface PollFormProps {
   polls: Polls

@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { PollBallot } from './PollBallot.tsx'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 import { choiceWords, nextWords } from './pollWords.ts'
 import { QuizVerdict } from './QuizVerdict.tsx'
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useNow } from '../live/useConnection.ts'
 import { newsOf } from './pollNews.ts'
-import { usePolls } from './usePolls.ts'
+import { usePolls } from './pollsClient.ts'
 
 /** The only place that announces polls to screen readers, politely, whichever tab is open. */
 export function PollNews({ sessionId }: { sessionId: string }) {

@@ -7,8 +7,8 @@ import { useStore } from 'zustand'
 import { scrollable } from '../ui/scrollable.ts'
 import { PollCountdown } from './PollCountdown.tsx'
 import { PollResults } from './PollResults.tsx'
+import { usePolls } from './pollsClient.ts'
 import { sorted } from './pollWords.ts'
-import { usePolls } from './usePolls.ts'
 
 /** As viewers may see it: a moderator's page knows more, and others may see its screen. */
 function asOnStage(poll: Poll): Poll {

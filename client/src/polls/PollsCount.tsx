@@ -2,7 +2,7 @@ import './polls.css'
 import { Badge, VisuallyHidden } from '@mantine/core'
 import { useStore } from 'zustand'
 import { plural } from '../words/counts.ts'
-import { usePolls } from './usePolls.ts'
+import { usePolls } from './pollsClient.ts'
 
 /** Number of polls that wait for this person's vote; on the tab, and on the button that reopens the panel. */
 export function PollsCount({ sessionId }: { sessionId: string }) {

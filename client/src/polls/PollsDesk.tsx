@@ -5,8 +5,8 @@ import { useStore } from 'zustand'
 import { DeskPoll } from './DeskPoll.tsx'
 import { PollForm } from './PollForm.tsx'
 import { PollsFailed, PollsLoading } from './PollsPanel.tsx'
+import { usePolls } from './pollsClient.ts'
 import { sorted } from './pollWords.ts'
-import { usePolls } from './usePolls.ts'
 
 const columns = [
   { key: 'drafts', title: 'Drafts', empty: 'None. “New poll” makes one, now or ahead of time.' },

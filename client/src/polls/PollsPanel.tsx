@@ -4,9 +4,8 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { LoadFailed } from '../ui/Notice.tsx'
 import { PollItem } from './PollItem.tsx'
-import type { Polls } from './pollsStore.ts'
+import { type Polls, usePolls } from './pollsClient.ts'
 import { sorted } from './pollWords.ts'
-import { usePolls } from './usePolls.ts'
 
 export function PollsLoading() {
   return (

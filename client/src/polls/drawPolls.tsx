@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { provide } from '../live/useFollowed.ts'
 import { clara, draw as drawPage } from '../testing/drawPage.tsx'
 import { type FakePolls, type FakeStorage, sessionId } from './fakePolls.ts'
-import { pollsKey } from './usePolls.ts'
+import { pollsKey } from './pollsClient.ts'
 
 /** Draws it as clara's page, once its polls are loaded. */
 export async function draw(server: FakePolls, content: ReactNode, kept?: FakeStorage) {

@@ -5,7 +5,7 @@ import type { Poll, PollChoice, PollEvents, PollTally } from '@lectern/shared/po
 import type { Kept } from '../live/kept.ts'
 import { FakeConnection } from '../testing/fakeConnection.ts'
 import type { Choices } from './keptChoices.ts'
-import { Polls } from './pollsStore.ts'
+import { Polls } from './pollsClient.ts'
 
 export const sessionId = 'heart'
 export const refusal = (code: ErrorCode, message: string = code) => new AppError(code, message)

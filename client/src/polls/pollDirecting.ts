@@ -2,7 +2,7 @@
 import type { AppError } from '@lectern/shared/errors'
 import type { Poll, PollDraft } from '@lectern/shared/polls'
 import { useCommand } from '../live/useCommand.ts'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 
 type Known = Pick<Poll, 'id' | 'version'>
 

@@ -4,8 +4,7 @@ import { Button, Group, Text, Textarea } from '@mantine/core'
 import type { FormEvent, KeyboardEvent } from 'react'
 import { tooLongWords } from '../words/counts.ts'
 import { intervalWords } from '../words/durations.ts'
-import type { Questions } from './questionsClient.ts'
-import { useQuestionsState } from './useQuestions.ts'
+import { type Questions, useQuestionsState } from './questionsClient.ts'
 
 /** Why a question was not accepted, and that nothing is lost. */
 function problemInWords(problem: AppError, slowSeconds: number): string {

@@ -4,8 +4,8 @@ import { useMemo } from 'react'
 import { counted } from '../words/counts.ts'
 import { PanelSection } from './PanelSection.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
+import { useQuestions, useQuestionsState } from './questionsClient.ts'
 import { type AnyQuestion, isStaffQuestion, pinnedOf, queueOf, shownOf } from './questionsState.ts'
-import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 interface BackstageQuestionsProps {
   sessionId: string

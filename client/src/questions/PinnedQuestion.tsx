@@ -1,8 +1,8 @@
 import './questions.css'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { useQuestions, useQuestionsState } from './questionsClient.ts'
 import { pinnedOf } from './questionsState.ts'
-import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 interface PinnedQuestionProps {
   sessionId: string

@@ -12,11 +12,10 @@ import { DeskDialogs } from './DeskDialogs.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
 import { QueueColumn } from './QueueColumn.tsx'
-import type { Questions } from './questionsClient.ts'
+import { type Questions, useQuestions, useQuestionsState } from './questionsClient.ts'
 import { isStaffQuestion } from './questionsState.ts'
 import { SortableQueue } from './SortableQueue.tsx'
 import { useModeration } from './useModeration.tsx'
-import { useQuestions, useQuestionsState } from './useQuestions.ts'
 import { useQuestionsDesk } from './useQuestionsDesk.ts'
 
 /** The questions on the moderator's desk. */

@@ -1,6 +1,5 @@
 import { LoadFailed } from '../ui/Notice.tsx'
-import type { Questions } from './questionsClient.ts'
-import { useQuestionsState } from './useQuestions.ts'
+import { type Questions, useQuestionsState } from './questionsClient.ts'
 
 /** Why there is no list, and a button to try again. */
 export function QuestionsFailed({ questions }: { questions: Questions }) {

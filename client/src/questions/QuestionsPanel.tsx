@@ -7,9 +7,8 @@ import { OwnQuestions } from './OwnQuestions.tsx'
 import { PanelSection } from './PanelSection.tsx'
 import { QuestionItem } from './QuestionItem.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
-import type { Questions } from './questionsClient.ts'
+import { type Questions, useQuestions, useQuestionsState } from './questionsClient.ts'
 import { type AnyQuestion, type Sorting, shownOf } from './questionsState.ts'
-import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 /** Announces changes politely to screen readers. */
 function useAnnouncement(questions: Questions): string {

@@ -1,7 +1,7 @@
 import './questions.css'
 import { VisuallyHidden } from '@mantine/core'
+import { useQuestions, useQuestionsState } from './questionsClient.ts'
 import { unseenCount } from './questionsState.ts'
-import { useQuestions, useQuestionsState } from './useQuestions.ts'
 
 /** On the tab: how many questions arrived while another tab was open. */
 export function UnseenQuestions({ sessionId }: { sessionId: string }) {

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
-import type { Questions } from './questionsClient.ts'
+import { type Questions, useQuestionsState } from './questionsClient.ts'
 import { type AnyQuestion, voteOf } from './questionsState.ts'
-import { useQuestionsState } from './useQuestions.ts'
 
 interface VoteButtonProps {
   questions: Questions

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { provide } from '../live/useFollowed.ts'
 import { clara, draw as drawPage, nextTurn } from '../testing/drawPage.tsx'
 import { type FakeQuestions, sessionId } from './fakeQuestions.ts'
-import { questionsKey } from './useQuestions.ts'
+import { questionsKey } from './questionsClient.ts'
 
 /** Heights that jsdom lacks: a column shows some forty cards of 100 px each. */
 const cardHeight = 100

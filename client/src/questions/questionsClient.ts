@@ -1,9 +1,11 @@
-// Keeps a session's questions current, and sends a participant's votes and questions. No React.
+// Keeps a session's questions current, and sends a participant's votes and questions.
 import type { Question } from '@lectern/shared/questions'
+import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import { Followed } from '../live/followed.ts'
+import { useFollowed } from '../live/useFollowed.ts'
 import { draftOf } from './draft.ts'
 import {
   type AnyQuestion,
@@ -165,3 +167,14 @@ export class Questions {
     this.take({ ...question, ...change } as AnyQuestion)
   }
 }
+
+export const questionsKey = (sessionId: string): string => `questions ${sessionId}`
+
+/** The panel, the number on its tab and the pinned question share one. What the person has seen is remembered. */
+export const useQuestions = (sessionId: string): Questions =>
+  useFollowed(questionsKey(sessionId), (connection) => new Questions(connection, sessionId), {
+    isRemembered: true,
+  })
+
+export const useQuestionsState = <Part>(questions: Questions, part: (state: QuestionsState) => Part): Part =>
+  useStore(questions.store, part)

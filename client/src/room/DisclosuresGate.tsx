@@ -1,8 +1,8 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Container, Group, Stack, Text } from '@mantine/core'
 import { useEffect } from 'react'
+import { useAttendance } from '../attendance/attendanceClient.ts'
 import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
-import { useAttendance } from '../attendance/useAttendance.ts'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 

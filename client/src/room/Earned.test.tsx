@@ -2,13 +2,13 @@ import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
 import type { ActivityCredit, CreditResult } from '@lectern/shared/credit'
 import { act, cleanup, screen } from '@testing-library/react'
-import { meter, PlayedAttendance, refusal, sessionId } from '../attendance/playedAttendance.ts'
-import { draw } from '../attendance/playedPage.tsx'
+import { draw } from '../attendance/drawAttendance.tsx'
+import { FakeAttendance, meter, refusal, sessionId } from '../attendance/fakeAttendance.ts'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply } from '../testing/fakeHttp.ts'
 import { Earned } from './Earned.tsx'
 
-let server: PlayedAttendance
+let server: FakeAttendance
 let stop: () => void
 const ended = meter({ creditedSlots: 312, possibleSlots: 360, state: 'ended' })
 const final = { ...ended, isFinal: true }
@@ -40,7 +40,7 @@ async function end(
     const whole = { ...(exampleReply('credit.activity') as ActivityCredit), ...(body as object) }
     return { ok: !failed, json: async () => (failed ? { error: body } : whole) } as Response
   }) as typeof fetch
-  server = new PlayedAttendance(fields)
+  server = new FakeAttendance(fields)
   const page = await draw(server, () => <Earned sessionId={sessionId} />)
   stop = () => page.attendance.stop()
   await act(async () => undefined)

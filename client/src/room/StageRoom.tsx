@@ -1,6 +1,6 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Tabs, Text } from '@mantine/core'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { RoomCredit } from '../attendance/RoomCredit.tsx'
@@ -18,6 +18,7 @@ import { QualityMeter } from '../stage/QualityMeter.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
+import type { StageClientState } from '../stage/stageStore.ts'
 import { usePlaying } from '../stage/usePlaying.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
@@ -41,10 +42,11 @@ function usePictureFirst(): [boolean, () => void] {
 }
 
 /** While the session runs: the picture, its controls, and the panel beside it. */
-export function StageRoom({ view, media }: { view: SessionView; media: StageMedia }) {
+export function StageRoom({ view, media }: StageRoomProps) {
   const { session, state } = view
+  // Drawn again with every second and every state of the media: what lies over the stage finds its element then.
   const { phase, problem } = useStore(media.store)
-  const heading = usePageHeading(session.title)
+  const now = useNow()
   const stage = useRef<HTMLDivElement>(null)
   const [folded, setFolded] = useState(false)
   const [sound, setSound] = useState({ muted: false, volume: 1 })
@@ -54,70 +56,15 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
   const playing = useBeat(media, isAccredited, sound)
   const shown = usePlaying(media)
   useWakeLock(shown.picture || shown.sound)
-  const now = useNow()
-  const failed = phase === 'failed'
   const isBreak = state.phase === 'paused'
 
   return (
     <div className="room" data-folded={folded} data-accredited={isAccredited}>
       <section className="room-picture" aria-label="Stage">
-        <div className="room-bar">
-          <h1 ref={heading} dir="auto">
-            {session.title}
-          </h1>
-          <PhaseBadge phase={state.phase} />
-          <Text size="sm" className="figures" aria-label="Running for">
-            {state.liveAt && stopwatch(now - state.liveAt)}
-          </Text>
-          {!isBreak && (
-            <Part name="The connection meter">
-              <QualityMeter media={media} />
-            </Part>
-          )}
-        </div>
+        <RoomHead view={view} media={media} now={now} />
         {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
-        {failed ? (
-          <div className="stage" data-kind="empty">
-            <div className="stage-notice" role="alert">
-              <div>
-                <p>{problem?.message}</p>
-                <Button onClick={() => media.retry()}>Try again</Button>
-              </div>
-            </div>
-          </div>
-        ) : isBreak ? (
-          <BreakStage state={state} stageRef={stage} />
-        ) : (
-          <Part name="The picture">
-            <StageView
-              media={media}
-              stageRef={stage}
-              onPicture={onPicture}
-              empty={
-                phase === 'joining'
-                  ? 'Connecting to the stage…'
-                  : phase === 'interrupted'
-                    ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
-                    : 'Waiting for the speaker. The picture appears by itself.'
-              }
-            />
-          </Part>
-        )}
-        {isPictureThere && (
-          <>
-            {!isBreak && (
-              <Part name="The question on stage">
-                <PinnedQuestion sessionId={session.id} stage={stage} />
-              </Part>
-            )}
-            <Part name="The poll on stage">
-              <PollOnStage sessionId={session.id} stage={stage} />
-            </Part>
-            <Part name="The notice of polls">
-              <PollNews sessionId={session.id} />
-            </Part>
-          </>
-        )}
+        <Picture {...{ view, media, phase, problem, stage, onPicture }} />
+        {isPictureThere && <OnStage sessionId={session.id} stage={stage} isBreak={isBreak} />}
         <Part name="The sound">
           <StageSound
             media={media}
@@ -132,19 +79,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
               <Part name="The bar for sound and picture">
                 <StageControls sound={sound} onSound={setSound} stage={stage} />
               </Part>
-              <Button
-                variant="default"
-                size="compact-md"
-                onClick={() => setFolded(!folded)}
-                aria-expanded={!folded}
-              >
-                {folded ? 'Show the panel' : 'Hide the panel'}
-                {folded && (
-                  <Part name="The count of polls">
-                    <PollsCount sessionId={session.id} />
-                  </Part>
-                )}
-              </Button>
+              <FoldButton sessionId={session.id} folded={folded} onFold={setFolded} />
               <Button component={Link} to="/" variant="default" size="compact-md">
                 Leave
               </Button>
@@ -154,34 +89,7 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
       </section>
       {!folded && (
         <aside className="room-panel" aria-label="Beside the stage">
-          {isPictureThere && (
-            <Part name="The open poll">
-              <PollCard sessionId={session.id} />
-            </Part>
-          )}
-          {isPictureThere && (
-            <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
-              <Tabs.List mb="md">
-                {panels.map(({ id, label, Count }) => (
-                  <Tabs.Tab key={id} value={id}>
-                    {label}
-                    {Count && (
-                      <Part name="The count">
-                        <Count sessionId={session.id} />
-                      </Part>
-                    )}
-                  </Tabs.Tab>
-                ))}
-              </Tabs.List>
-              {panels.map(({ id, label, Content }) => (
-                <Tabs.Panel key={id} value={id}>
-                  <Part name={`The panel “${label}”`}>
-                    <Content view={view} sessionId={session.id} />
-                  </Part>
-                </Tabs.Panel>
-              ))}
-            </Tabs>
-          )}
+          {isPictureThere && <Panels view={view} />}
         </aside>
       )}
       {isAccredited && (
@@ -194,5 +102,140 @@ export function StageRoom({ view, media }: { view: SessionView; media: StageMedi
         </div>
       )}
     </div>
+  )
+}
+
+interface StageRoomProps {
+  view: SessionView
+  media: StageMedia
+}
+
+/** Above the picture: which session, since when, over which connection. */
+function RoomHead({ view: { session, state }, media, now }: StageRoomProps & { now: number }) {
+  const heading = usePageHeading(session.title)
+  return (
+    <div className="room-bar">
+      <h1 ref={heading} dir="auto">
+        {session.title}
+      </h1>
+      <PhaseBadge phase={state.phase} />
+      <Text size="sm" className="figures" aria-label="Running for">
+        {state.liveAt && stopwatch(now - state.liveAt)}
+      </Text>
+      {state.phase !== 'paused' && (
+        <Part name="The connection meter">
+          <QualityMeter media={media} />
+        </Part>
+      )}
+    </div>
+  )
+}
+
+interface PictureProps extends StageRoomProps, Pick<StageClientState, 'phase' | 'problem'> {
+  stage: RefObject<HTMLDivElement | null>
+  onPicture: () => void
+}
+
+/** The stage, or why it is not there. */
+function Picture({ view: { state }, media, phase, problem, stage, onPicture }: PictureProps) {
+  if (phase === 'failed')
+    return (
+      <div className="stage" data-kind="empty">
+        <div className="stage-notice" role="alert">
+          <div>
+            <p>{problem?.message}</p>
+            <Button onClick={() => media.retry()}>Try again</Button>
+          </div>
+        </div>
+      </div>
+    )
+  if (state.phase === 'paused') return <BreakStage state={state} stageRef={stage} />
+  const empty =
+    phase === 'joining'
+      ? 'Connecting to the stage…'
+      : phase === 'interrupted'
+        ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
+        : 'Waiting for the speaker. The picture appears by itself.'
+  return (
+    <Part name="The picture">
+      <StageView media={media} stageRef={stage} onPicture={onPicture} empty={empty} />
+    </Part>
+  )
+}
+
+interface OnStageProps {
+  sessionId: string
+  stage: RefObject<HTMLDivElement | null>
+  isBreak: boolean
+}
+
+/** What moderators put over the picture. */
+function OnStage({ sessionId, stage, isBreak }: OnStageProps) {
+  return (
+    <>
+      {!isBreak && (
+        <Part name="The question on stage">
+          <PinnedQuestion sessionId={sessionId} stage={stage} />
+        </Part>
+      )}
+      <Part name="The poll on stage">
+        <PollOnStage sessionId={sessionId} stage={stage} />
+      </Part>
+      <Part name="The notice of polls">
+        <PollNews sessionId={sessionId} />
+      </Part>
+    </>
+  )
+}
+
+interface FoldButtonProps {
+  sessionId: string
+  folded: boolean
+  onFold: (folded: boolean) => void
+}
+
+function FoldButton({ sessionId, folded, onFold }: FoldButtonProps) {
+  return (
+    <Button variant="default" size="compact-md" onClick={() => onFold(!folded)} aria-expanded={!folded}>
+      {folded ? 'Show the panel' : 'Hide the panel'}
+      {folded && (
+        <Part name="The count of polls">
+          <PollsCount sessionId={sessionId} />
+        </Part>
+      )}
+    </Button>
+  )
+}
+
+/** The open poll, and the tabs beneath it. */
+function Panels({ view }: { view: SessionView }) {
+  const { id: sessionId } = view.session
+  return (
+    <>
+      <Part name="The open poll">
+        <PollCard sessionId={sessionId} />
+      </Part>
+      <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
+        <Tabs.List mb="md">
+          {panels.map(({ id, label, Count }) => (
+            <Tabs.Tab key={id} value={id}>
+              {label}
+              {Count && (
+                <Part name="The count">
+                  <Count sessionId={sessionId} />
+                </Part>
+              )}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {panels.map(({ id, label, Content }) => (
+          <Tabs.Panel key={id} value={id}>
+            <Part name={`The panel “${label}”`}>
+              <Content view={view} sessionId={sessionId} />
+            </Part>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
   )
 }

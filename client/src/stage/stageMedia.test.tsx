@@ -1,11 +1,11 @@
 // `.tsx`: the engine listens to the window, which only that test project has.
 import { jest } from '@jest/globals'
 import type { ErrorCode } from '@lectern/shared/errors'
-import { PlayedPage, type PlayedStage, presenter, refusal, sessionId, settle } from './playedStage.ts'
+import { type FakeStage, PlayedPage, presenter, refusal, sessionId, settle } from './fakeStage.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 let page: PlayedPage
-let stage: PlayedStage
+let stage: FakeStage
 let media: StageMedia
 
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals'
 import type { Joined } from '@lectern/shared/stage'
-import { PlayedStage, presenter, refusal, sessionId, settle } from './playedStage.ts'
+import { FakeStage, presenter, refusal, sessionId, settle } from './fakeStage.ts'
 import { StageMedia } from './stageMedia.ts'
 
-let stage: PlayedStage
+let stage: FakeStage
 let media: StageMedia
 
 /** A stage with its own join command, like a call's. */
@@ -16,7 +16,7 @@ async function page(join: () => Promise<Joined>) {
 
 beforeEach(() => {
   jest.useFakeTimers()
-  stage = new PlayedStage()
+  stage = new FakeStage()
 })
 afterEach(() => {
   media.stop()

@@ -1,10 +1,10 @@
 // `.tsx`: the engine listens to the window, which only that test project has.
 import { jest } from '@jest/globals'
-import { PlayedPage, type PlayedStage, presenter, refusal, settle } from './playedStage.ts'
+import { type FakeStage, PlayedPage, presenter, refusal, settle } from './fakeStage.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 let page: PlayedPage
-let stage: PlayedStage
+let stage: FakeStage
 let media: StageMedia
 
 beforeEach(() => {

@@ -2,11 +2,11 @@
 import { jest } from '@jest/globals'
 import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
 import type { Producer } from 'mediasoup-client/types'
-import { PlayedPage, type PlayedStage, presenter, settle, track } from './playedStage.ts'
+import { type FakeStage, PlayedPage, presenter, settle, track } from './fakeStage.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 let page: PlayedPage
-let stage: PlayedStage
+let stage: FakeStage
 let media: StageMedia
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { liveAt } from '../credit/playedCredit.ts'
+import { liveAt } from '../credit/fakeCredit.ts'
 import { alsoIn, checkWords, figure, gapWords, minutesOf, verdictWords } from './credit.ts'
 import { durationOf } from './durations.ts'
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../ui/Refusal.tsx'
 import { numberOf, visitorWords } from '../boothWords.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import { CallRoom } from '../calls/callRoom.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 interface DeskCallProps {
   desk: Desk

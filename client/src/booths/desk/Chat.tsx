@@ -7,7 +7,7 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { numberOf, visitorWords } from '../boothWords.ts'
 import { ChatView } from '../ChatView.tsx'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 /** One chat at the desk: who looks after it, its messages, the reply. */
 export function DeskChat({ desk, visitorId }: { desk: Desk; visitorId: string }) {

@@ -9,10 +9,10 @@ import {
   call,
   desk as deskReply,
   ellis,
+  FakeBooths,
   lead,
   minute,
   noon,
-  PlayedBooths,
   park,
   refusal,
   said,
@@ -21,10 +21,9 @@ import {
   visitor,
 } from '../fakeBooths.ts'
 import BoothDeskPage from './DeskPage.tsx'
-import { Desk } from './deskStore.ts'
-import { deskKey } from './useDesk.ts'
+import { Desk, deskKey } from './deskClient.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 let desk: Desk
 const boothId = 'meridian'
 const Room = ({ title, actions }: CallRoomProps) => (
@@ -39,7 +38,7 @@ async function page(
   leads: Lead[] = [],
   prepare: () => void = () => undefined,
 ) {
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.myBooth': () => settings,
     'booths.desk': () => deskReply(reply),
     'booths.leads': () => ({ boothId, leads, withdrawn: [] }),

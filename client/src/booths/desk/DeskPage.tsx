@@ -1,5 +1,5 @@
 import '../booths.css'
-import { Anchor, Container, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Anchor, Container, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { type ComponentType, useState } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
@@ -9,20 +9,20 @@ import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { backToAgenda, Failed, Problem } from '../../ui/Problem.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { counted } from '../../words/counts.ts'
 import { numberOf } from '../boothWords.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import { HoursPlot } from '../HoursPlot.tsx'
 import { DeskCall } from './Call.tsx'
+import { type Desk, useDesk } from './deskClient.ts'
 import type { DeskState } from './deskState.ts'
-import type { Desk } from './deskStore.ts'
 import { DeskLater } from './Later.tsx'
 import { Leads } from './Leads.tsx'
 import { OwnState } from './OwnState.tsx'
 import { DeskPeople } from './People.tsx'
 import { DeskTalking } from './Talking.tsx'
-import { useDesk } from './useDesk.ts'
 import { DeskWaiting } from './Waiting.tsx'
 
 interface BoothDeskPageProps {
@@ -119,14 +119,11 @@ function DeskReady({ desk, Room }: { desk: Desk; Room?: ComponentType<CallRoomPr
         <Part name="The list of leads">
           <Leads desk={desk} />
         </Part>
-        <section aria-labelledby="desk-hours">
-          <Title order={2} size="h3" id="desk-hours" mb="sm">
-            Visits over the day
-          </Title>
+        <Section id="desk-hours" title="Visits over the day">
           <Part name="The plot">
             <HoursPlot hours={hours} now={now} label="Visits by hour" />
           </Part>
-        </section>
+        </Section>
       </Stack>
     </Container>
   )

@@ -3,10 +3,11 @@ import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { dayAndTime, timeOf } from '../../words/times.ts'
+import { dayStart } from '../arrivalHours.ts'
 import { numberOf, visitorWords } from '../boothWords.ts'
-import { dayStart } from '../hours.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 /** Things to follow up: missed calls, and bookings. */
 export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
@@ -35,10 +36,7 @@ export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
     </li>
   )
   return (
-    <section aria-labelledby="desk-later">
-      <Title order={2} size="h3" id="desk-later" mb="sm">
-        Later <span className="figures">{missed.length + today.length}</span>
-      </Title>
+    <Section id="desk-later" title="Later" count={missed.length + today.length}>
       <Title order={3} size="h4" mb="xs">
         Missed calls
       </Title>
@@ -87,6 +85,6 @@ export function DeskLater({ desk, now }: { desk: Desk; now: number }) {
         </details>
       )}
       <Refusal refusal={refusal} />
-    </section>
+    </Section>
   )
 }

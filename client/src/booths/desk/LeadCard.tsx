@@ -7,7 +7,7 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { dayAndTime } from '../../words/times.ts'
 import { leadFieldWords, numberOf } from '../boothWords.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 const ratings = [
   { value: '', label: 'Not rated' },

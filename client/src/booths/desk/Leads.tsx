@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { dayAndTime } from '../../words/times.ts'
 import { fieldsInWords, numberOf } from '../boothWords.ts'
 import { leadsUrl } from '../fileUrl.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 import { LeadCard } from './LeadCard.tsx'
 
 /** Exactly the fields that visitors chose to leave, and what they withdrew. */

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
 import { staffStateWords } from '../boothWords.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 /** The staff member's state, as visitors and colleagues see it. */
 export function OwnState({ desk }: { desk: Desk }) {

@@ -1,10 +1,11 @@
-import { Button, Group, List, SimpleGrid, Text, Title } from '@mantine/core'
+import { Button, Group, List, SimpleGrid, Text } from '@mantine/core'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { numberOf, staffStateWords, visitorWords } from '../boothWords.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 /** Who is here: visitors, as far as they have said who they are, and colleagues. */
 export function DeskPeople({ desk }: { desk: Desk }) {
@@ -14,10 +15,7 @@ export function DeskPeople({ desk }: { desk: Desk }) {
   const hasCall = (visitorId: string) => calls.some(({ visitor }) => visitor.visitorId === visitorId)
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-      <section aria-labelledby="desk-here">
-        <Title order={2} size="h3" id="desk-here" mb="sm">
-          Here now <span className="figures">{present.count}</span>
-        </Title>
+      <Section id="desk-here" title="Here now" count={present.count}>
         {present.newest.length === 0 && <Text size="sm">No visitors at the moment.</Text>}
         <ul className="desk-list">
           {present.newest.map((visitor) => (
@@ -55,11 +53,8 @@ export function DeskPeople({ desk }: { desk: Desk }) {
           </Text>
         )}
         <Refusal refusal={refusal} />
-      </section>
-      <section aria-labelledby="desk-staff">
-        <Title order={2} size="h3" id="desk-staff" mb="sm">
-          Colleagues at the desk
-        </Title>
+      </Section>
+      <Section id="desk-staff" title="Colleagues at the desk">
         <List component="ul" listStyleType="none">
           {staff.map(({ staffId, name, state }) => (
             <List.Item key={staffId}>
@@ -68,7 +63,7 @@ export function DeskPeople({ desk }: { desk: Desk }) {
             </List.Item>
           ))}
         </List>
-      </section>
+      </Section>
     </SimpleGrid>
   )
 }

@@ -1,12 +1,13 @@
 import type { Call, ChatSummary } from '@lectern/shared/booths'
-import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core'
 import { useStore } from 'zustand'
+import { Section } from '../../ui/Section.tsx'
 import { counted } from '../../words/counts.ts'
 import { minutesWords } from '../../words/durations.ts'
 import { timeOf } from '../../words/times.ts'
 import { numberOf, visitorWords } from '../boothWords.ts'
 import { DeskChat } from './Chat.tsx'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 /** Active calls, and the chats: their list, or the open one. */
 export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
@@ -14,10 +15,7 @@ export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
   const active = calls.filter(({ state }) => state === 'active')
   const unread = chats.reduce((sum, chat) => sum + chat.unread, 0)
   return (
-    <section aria-labelledby="desk-talking">
-      <Title order={2} size="h3" id="desk-talking" mb="sm">
-        Talking <span className="figures">{active.length + chats.length}</span>
-      </Title>
+    <Section id="desk-talking" title="Talking" count={active.length + chats.length}>
       <VisuallyHidden role="status">{unread > 0 && `${counted(unread, 'unread message')}.`}</VisuallyHidden>
       <ul className="desk-list">
         {active.map((call) => (
@@ -50,7 +48,7 @@ export function DeskTalking({ desk, now }: { desk: Desk; now: number }) {
           </ul>
         </>
       )}
-    </section>
+    </Section>
   )
 }
 

@@ -1,13 +1,14 @@
 import type { Call } from '@lectern/shared/booths'
 import { AppError } from '@lectern/shared/errors'
-import { Button, Group, Text, Title } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { minutesWords } from '../../words/durations.ts'
 import { numberOf, visitorWords } from '../boothWords.ts'
-import type { Desk } from './deskStore.ts'
+import type { Desk } from './deskClient.ts'
 
 interface DeskWaitingProps {
   desk: Desk
@@ -35,10 +36,7 @@ export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
       }
     })
   return (
-    <section aria-labelledby="desk-waiting">
-      <Title order={2} size="h3" id="desk-waiting" mb="sm">
-        Waiting <span className="figures">{ringing.length}</span>
-      </Title>
+    <Section id="desk-waiting" title="Waiting" count={ringing.length}>
       {ringing.length + offered.length === 0 && (
         <Text size="sm">
           Nobody rings. Calls of visitors appear here; the first of you to accept gets it.
@@ -83,6 +81,6 @@ export function DeskWaiting({ desk, now, onTold }: DeskWaitingProps) {
         ))}
       </ul>
       <Refusal refusal={refusal} />
-    </section>
+    </Section>
   )
 }

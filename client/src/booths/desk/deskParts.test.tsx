@@ -3,9 +3,8 @@ import { jest } from '@jest/globals'
 import { cleanup, screen } from '@testing-library/react'
 import { provide } from '../../live/useFollowed.ts'
 import { clara, draw } from '../../testing/drawPage.tsx'
-import { desk as deskReply, PlayedBooths, settings } from '../fakeBooths.ts'
-import { Desk } from './deskStore.ts'
-import { deskKey } from './useDesk.ts'
+import { desk as deskReply, FakeBooths, settings } from '../fakeBooths.ts'
+import { Desk, deskKey } from './deskClient.ts'
 
 let failing = ''
 const parts = {
@@ -35,7 +34,7 @@ afterEach(() => jest.restoreAllMocks())
 
 test.each(Object.keys(parts))('%s fails: the rest of the desk keeps working', async (name) => {
   failing = name
-  const { connection, timer } = new PlayedBooths({
+  const { connection, timer } = new FakeBooths({
     'booths.myBooth': () => settings,
     'booths.desk': () => deskReply(),
     'booths.leads': () => ({ boothId: 'meridian', leads: [], withdrawn: [] }),

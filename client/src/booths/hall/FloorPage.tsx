@@ -7,11 +7,10 @@ import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { counted } from '../../words/counts.ts'
 import { BoothRow } from './BoothRow.tsx'
-import { boothsOf, categoriesOf, everything } from './floor.ts'
+import { boothsOf, categoriesOf, everything } from './boothSearch.ts'
 import { HallGate } from './HallPages.tsx'
-import type { Hall } from './hallStore.ts'
+import { type Hall, useHall } from './hallClient.ts'
 import { MyBookings } from './MyBookings.tsx'
-import { useHall } from './useHall.ts'
 
 /** The hall's floor: a list of booths. */
 export default function FloorPage() {

@@ -5,7 +5,7 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
-import type { Hall } from './hallStore.ts'
+import type { Hall } from './hallClient.ts'
 
 /** Before the hall: says that the person leaves the education, and what that means. */
 export function HallNotice({ hall }: { hall: Hall }) {

@@ -3,13 +3,12 @@ import { act } from 'react'
 import { Route, Routes } from 'react-router'
 import { provide } from '../../live/useFollowed.ts'
 import { draw, text, violations } from '../../testing/drawPage.tsx'
-import { minute, noon, PlayedBooths, refusal, summary } from '../fakeBooths.ts'
+import { FakeBooths, minute, noon, refusal, summary } from '../fakeBooths.ts'
 import FloorPage from './FloorPage.tsx'
 import HallPages from './HallPages.tsx'
-import { Hall } from './hallStore.ts'
-import { hallKey } from './useHall.ts'
+import { Hall, hallKey } from './hallClient.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 let hall: Hall
 
 const booths = [
@@ -20,7 +19,7 @@ const booths = [
 
 async function page(isInside: boolean, list = booths) {
   let inside = isInside
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.inHall': () => ({ inside }),
     'booths.enterHall': () => {
       inside = true
@@ -135,7 +134,7 @@ test('what was written meanwhile is asked for on coming back to the floor', asyn
 })
 
 test('a hall that cannot be loaded says why, and tries again', async () => {
-  server = new PlayedBooths({ 'booths.inHall': () => ({ inside: false }) })
+  server = new FakeBooths({ 'booths.inHall': () => ({ inside: false }) })
   server.refusals['booths.inHall'] = [refusal('forbidden', 'Your role does not allow this.')]
   hall = new Hall(server.connection)
   const { user } = await render()

@@ -9,8 +9,7 @@ import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { HallNotice } from './HallNotice.tsx'
-import type { Hall } from './hallStore.ts'
-import { useHall } from './useHall.ts'
+import { type Hall, useHall } from './hallClient.ts'
 
 /** The frame of all pages of the exhibit hall. */
 export default function HallPages() {

@@ -1,9 +1,10 @@
 import type { OwnBooking } from '@lectern/shared/booths'
-import { Anchor, List, Text, Title } from '@mantine/core'
+import { Anchor, List, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
+import { Section } from '../../ui/Section.tsx'
 import { dayAndTime } from '../../words/times.ts'
-import type { Hall } from './hallStore.ts'
+import type { Hall } from './hallClient.ts'
 
 /** The person's bookings at all booths; nothing if there are none. */
 export function MyBookings({ hall }: { hall: Hall }) {
@@ -14,10 +15,7 @@ export function MyBookings({ hall }: { hall: Hall }) {
   }, [hall])
   if (bookings.length === 0) return null
   return (
-    <section aria-labelledby="my-bookings">
-      <Title order={2} size="h3" id="my-bookings" mb={4}>
-        Your booked times
-      </Title>
+    <Section id="my-bookings" title="Your booked times">
       <List component="ul">
         {bookings.map(({ boothId, boothName, slot }) => (
           <List.Item key={`${boothId} ${slot}`}>
@@ -31,6 +29,6 @@ export function MyBookings({ hall }: { hall: Hall }) {
           </List.Item>
         ))}
       </List>
-    </section>
+    </Section>
   )
 }

@@ -2,11 +2,11 @@ import type { BoothSettings } from '@lectern/shared/booths'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { useState } from 'react'
 import { draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
-import { PlayedBooths, refusal, settings } from '../fakeBooths.ts'
+import { FakeBooths, refusal, settings } from '../fakeBooths.ts'
 import { EditBooth } from './EditBooth.tsx'
 import type { Upload } from './uploadFile.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 /** What the server has, which a colleague may change. */
 let stored: BoothSettings
 const uploads: { name: string; progress: (share: number) => void }[] = []
@@ -30,7 +30,7 @@ function Page({ isOrganiser }: { isOrganiser: boolean }) {
 
 async function page(isOrganiser = false) {
   stored = settings
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.edit': ({ content }) => {
       const changed = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
       stored = { ...stored, ...changed, version: stored.version + 1 }

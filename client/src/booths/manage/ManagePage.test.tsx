@@ -1,7 +1,7 @@
 import type { ManagedBooth } from '@lectern/shared/booths'
 import { cleanup, screen, within } from '@testing-library/react'
 import { clara, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
-import { ellis, noon, PlayedBooths, refusal, settings } from '../fakeBooths.ts'
+import { ellis, FakeBooths, noon, refusal, settings } from '../fakeBooths.ts'
 import { shortNameOf } from './CreateBooth.tsx'
 import ManagePage from './ManagePage.tsx'
 
@@ -14,9 +14,9 @@ const managed: ManagedBooth = {
     { hour: noon - 86_400_000, visits: 4 },
   ],
 }
-let server: PlayedBooths
+let server: FakeBooths
 async function page(booths = [managed], person = { ...clara, roles: ['organiser' as const] }) {
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.manage': () => ({ booths }),
     'booths.create': () => settings,
     'booths.permit': ({ open, editable }) => {

@@ -7,20 +7,19 @@ import {
   booth,
   call,
   ellis,
+  FakeBooths,
   given,
   minute,
   noon,
-  PlayedBooths,
   refusal,
   said,
   visitor,
   visit as visitReply,
 } from '../fakeBooths.ts'
 import { Visiting } from './BoothPage.tsx'
-import { visitKey } from './useVisit.ts'
-import { Visit } from './visitStore.ts'
+import { Visit, visitKey } from './visitClient.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 let visit: Visit
 
 /** The media of a call are tested where they are real. */
@@ -32,7 +31,7 @@ const Room = ({ title, actions }: CallRoomProps) => (
 )
 
 async function page(reply: Partial<BoothVisit> = {}, prepare: () => void = () => undefined) {
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.visit': () => visitReply(reply),
     'booths.myConsents': () => ({ consents: [given()] }),
     'booths.requestCall': () => call({ place: 3 }),

@@ -1,4 +1,4 @@
-import { Container, Grid, Stack, Text, Title } from '@mantine/core'
+import { Container, Grid, Stack, Text } from '@mantine/core'
 import { type ComponentType, useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { useStore } from 'zustand'
@@ -8,17 +8,18 @@ import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
+import { Section } from '../../ui/Section.tsx'
 import { BoothFront } from '../BoothFront.tsx'
 import { numberOf } from '../boothWords.ts'
 import { ChatView } from '../ChatView.tsx'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import { HallGate } from '../hall/HallPages.tsx'
-import { useHall } from '../hall/useHall.ts'
+import { useHall } from '../hall/hallClient.ts'
 import { CallPanel } from './CallPanel.tsx'
-import { LeaveDetails } from './LeadSheet.tsx'
+import { LeaveDetails } from './LeaveDetails.tsx'
 import { SlotPicker } from './SlotPicker.tsx'
 import { StaffPresence } from './StaffPresence.tsx'
-import { useVisit } from './useVisit.ts'
+import { useVisit } from './visitClient.ts'
 
 /** One booth, as its visitor sees it. */
 export default function BoothPage() {
@@ -93,10 +94,7 @@ export function Visiting({ boothId, Room }: VisitingProps) {
             <Part name="The list of staff">
               <StaffPresence staff={staff} />
             </Part>
-            <section aria-labelledby="booth-chat">
-              <Title order={2} size="h3" id="booth-chat" mb="sm">
-                Chat
-              </Title>
+            <Section id="booth-chat" title="Chat">
               <Part name="The chat">
                 <ChatView
                   chat={visit.chat}
@@ -108,7 +106,7 @@ export function Visiting({ boothId, Room }: VisitingProps) {
                   closed={isClosed ? 'This booth is closed.' : undefined}
                 />
               </Part>
-            </section>
+            </Section>
             {!isClosed && (
               <Part name="The booking of times">
                 <SlotPicker visit={visit} />

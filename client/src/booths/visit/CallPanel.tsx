@@ -10,7 +10,7 @@ import { Refusal } from '../../ui/Refusal.tsx'
 import { callEndWords, visitorWords } from '../boothWords.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import { CallRoom } from '../calls/callRoom.ts'
-import type { Visit } from './visitStore.ts'
+import type { Visit } from './visitClient.ts'
 
 interface CallPanelProps {
   visit: Visit

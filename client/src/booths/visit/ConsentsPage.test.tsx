@@ -1,11 +1,11 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { dialogGone, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
-import { given, noon, PlayedBooths, refusal } from '../fakeBooths.ts'
+import { FakeBooths, given, noon, refusal } from '../fakeBooths.ts'
 import ConsentsPage from './ConsentsPage.tsx'
 
-let server: PlayedBooths
+let server: FakeBooths
 async function page(consents = [given()]) {
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.myConsents': () => ({ consents }),
     'booths.withdrawConsent': ({ fields }) => {
       const [first] = consents
@@ -86,7 +86,7 @@ test('a withdrawal that failed says why and can be tried again', async () => {
 })
 
 test('a page that cannot be loaded says why', async () => {
-  server = new PlayedBooths()
+  server = new FakeBooths()
   server.refusals['booths.myConsents'] = [refusal('no_answer', 'The server did not answer.')]
   await draw(<ConsentsPage />, { connection: server.connection })
   await nextTurn()

@@ -8,8 +8,8 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { dayAndTime, dayOf, timeOf } from '../../words/times.ts'
-import { dayStart } from '../hours.ts'
-import type { Visit } from './visitStore.ts'
+import { dayStart } from '../arrivalHours.ts'
+import type { Visit } from './visitClient.ts'
 
 /** The visitor's bookings here, and a form for another one. */
 export function SlotPicker({ visit }: { visit: Visit }) {

@@ -1,14 +1,12 @@
 import type { PresentStaff } from '@lectern/shared/booths'
-import { List, Text, Title } from '@mantine/core'
+import { List, Text } from '@mantine/core'
+import { Section } from '../../ui/Section.tsx'
 import { staffStateWords } from '../boothWords.ts'
 
 /** Which staff are at the booth, and whether they are free. */
 export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
   return (
-    <section aria-labelledby="booth-staff">
-      <Title order={2} size="h3" id="booth-staff" mb={4}>
-        At the booth
-      </Title>
+    <Section id="booth-staff" title="At the booth">
       <div role="status">
         {staff.length === 0 ? (
           <Text>Nobody at the moment. Write, and you will find the answer here.</Text>
@@ -25,6 +23,6 @@ export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
           </List>
         )}
       </div>
-    </section>
+    </Section>
   )
 }

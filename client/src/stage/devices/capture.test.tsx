@@ -1,16 +1,16 @@
 // `.tsx`: choices are kept in browser storage, which only that test project has.
 import { Capture } from './capture.ts'
-import { answered, builtInMic, headset, PlayedDevices } from './fakeDevices.ts'
+import { answered, builtInMic, FakeDevices, headset } from './fakeDevices.ts'
 import { remedyFor } from './remedies.ts'
 
-let devices: PlayedDevices
+let devices: FakeDevices
 let capture: Capture
 const state = () => capture.store.getState()
 const inUse = () => state().tracks.microphone?.getSettings().deviceId
 
 beforeEach(() => {
   localStorage.clear()
-  devices = new PlayedDevices()
+  devices = new FakeDevices()
   capture = new Capture(devices.asMediaDevices)
 })
 afterEach(() => capture.close())

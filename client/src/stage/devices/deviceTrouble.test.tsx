@@ -1,12 +1,12 @@
 import { act, screen } from '@testing-library/react'
 import { draw, violations } from '../../testing/drawPage.tsx'
-import { PlayedPage, track } from '../playedStage.ts'
+import { PlayedPage, track } from '../fakeStage.ts'
 import { Capture } from './capture.ts'
 import { DeviceTrouble } from './DeviceTrouble.tsx'
-import { answered, builtInMic, headset, PlayedDevices } from './fakeDevices.ts'
+import { answered, builtInMic, FakeDevices, headset } from './fakeDevices.ts'
 import { useSending } from './useSending.ts'
 
-let devices: PlayedDevices
+let devices: FakeDevices
 let capture: Capture
 let page: PlayedPage
 
@@ -16,7 +16,7 @@ function Sending({ stageId }: { stageId: string }) {
 }
 
 const sent = () => page.media.store.getState().sent
-const unplug = (device: Parameters<PlayedDevices['unplug']>[0]) =>
+const unplug = (device: Parameters<FakeDevices['unplug']>[0]) =>
   act(async () => {
     devices.unplug(device)
     await answered()
@@ -36,7 +36,7 @@ async function speaker() {
 beforeEach(() => {
   localStorage.clear()
   sessionStorage.clear()
-  devices = new PlayedDevices()
+  devices = new FakeDevices()
 })
 afterEach(() => {
   page.media.stop()

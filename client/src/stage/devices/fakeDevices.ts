@@ -14,7 +14,7 @@ const monitor: PlayedDevice = { deviceId: 'out', kind: 'audiooutput', label: 'Mo
 
 type Constraint = { deviceId?: { exact?: string; ideal?: string } } | undefined
 
-export class PlayedDevices extends EventTarget {
+export class FakeDevices extends EventTarget {
   devices: PlayedDevice[] = [headset, builtInMic, webcam, monitor]
   /** Errors for the next requests. */
   readonly refusals: Error[] = []

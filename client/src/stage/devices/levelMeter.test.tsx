@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { draw } from '../../testing/drawPage.tsx'
-import { track } from '../playedStage.ts'
+import { track } from '../fakeStage.ts'
 import { LevelMeter } from './LevelMeter.tsx'
 
 class RefusingContext {

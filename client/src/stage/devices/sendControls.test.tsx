@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
 import { draw } from '../../testing/drawPage.tsx'
-import { PlayedPage } from '../playedStage.ts'
+import { PlayedPage } from '../fakeStage.ts'
 import { answered } from './fakeDevices.ts'
 import { SendControls } from './SendControls.tsx'
 

@@ -1,4 +1,4 @@
-import { mostOf, problemOf } from './amounts.ts'
+import { mostOf, problemOf } from './claimAmounts.ts'
 
 test.each([
   [0.75, 0.25, 0.75],

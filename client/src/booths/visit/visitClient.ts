@@ -1,11 +1,12 @@
-// A person's visit to one booth: its content, its staff, the chat, the call, the bookings. No React.
+// A person's visit to one booth: its content, its staff, the chat, the call, the bookings.
 import type { Call, Slot } from '@lectern/shared/booths'
 import type { Consent, GivenConsent, Receipt } from '@lectern/shared/consents'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../../live/connection.ts'
 import { Followed } from '../../live/followed.ts'
-import type { Timer } from '../../live/workerTimer.ts'
-import { type ChatClient, createChat } from '../chatStore.ts'
+import { useFollowed } from '../../live/useFollowed.ts'
+import { type Timer, workerTimer } from '../../live/workerTimer.ts'
+import { Chat } from '../chatClient.ts'
 import { startPresence } from '../presence.ts'
 import { noVisit, type VisitState, withBooking, withCall, withVisit } from './visitState.ts'
 
@@ -25,7 +26,7 @@ interface BoothEvent {
 export class Visit {
   readonly boothId: string
   readonly store: StoreApi<VisitState>
-  readonly chat: ChatClient
+  readonly chat: Chat
   readonly #connection: Connection
   readonly #timer: Timer
   readonly #followed
@@ -34,7 +35,7 @@ export class Visit {
     this.boothId = boothId
     this.#connection = connection
     this.#timer = timer
-    this.chat = createChat({
+    this.chat = new Chat({
       by: 'visitor',
       load: (before) => connection.send('booths.myChat', { boothId, ...(before && { before }) }),
       say: (words) => connection.send('booths.say', { boothId, ...words }),
@@ -140,3 +141,11 @@ export class Visit {
     return consents.find((each) => each.boothId === this.boothId)
   }
 }
+
+export const visitKey = (boothId: string): string => `visit ${boothId}`
+
+/** The person is at the booth for as long as the page shows it. */
+export const useVisit = (boothId: string): Visit =>
+  useFollowed(visitKey(boothId), (connection) => new Visit({ connection, boothId, timer: workerTimer }), {
+    keptMs: 0,
+  })

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
-import { FormOf } from './FormOf.tsx'
-import { TestOutcomeOf } from './TestOutcomeOf.tsx'
+import { AnswerForm } from './AnswerForm.tsx'
+import { TestFeedback } from './TestFeedback.tsx'
 import { attemptsWords, demandWords, isPassed, type TestForm, verdictWords } from './testWords.ts'
 import { useFormDraft } from './useFormDraft.ts'
 
@@ -14,7 +14,7 @@ interface TestProps {
 }
 
 /** The test, its outcome with feedback, and further attempts if there are any. */
-export function ActivityTest({ form, activityId, personId, isOpen }: TestProps) {
+export function LearnerTest({ form, activityId, personId, isOpen }: TestProps) {
   const draft = useFormDraft({ activityId, personId, kind: 'test', answers: form.answers })
   const last = form.outcomes.at(-1)
   const [isTaking, setTaking] = useState(form.outcomes.length === 0)
@@ -33,7 +33,7 @@ export function ActivityTest({ form, activityId, personId, isOpen }: TestProps) 
           {demandWords(form)} {attemptsWords(form)} What you choose is saved as you go, and counts once you
           submit it.
         </Text>
-        <FormOf
+        <AnswerForm
           draft={draft}
           questions={form.questions}
           isOpen={isOpen}
@@ -47,7 +47,7 @@ export function ActivityTest({ form, activityId, personId, isOpen }: TestProps) 
     )
   return (
     <Stack gap="md" ref={outcome} tabIndex={-1}>
-      {last && <TestOutcomeOf outcome={last} questions={form.questions} verdict={verdictWords(form)} />}
+      {last && <TestFeedback outcome={last} questions={form.questions} verdict={verdictWords(form)} />}
       {!passed && (
         <Text className="figures">
           {form.attemptsLeft === 0

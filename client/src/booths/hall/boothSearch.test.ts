@@ -1,5 +1,5 @@
 import { minute, noon, summary } from '../fakeBooths.ts'
-import { boothsOf, categoriesOf, everything } from './floor.ts'
+import { boothsOf, categoriesOf, everything } from './boothSearch.ts'
 
 const booths = [
   summary('norlund', { name: 'Norlund Rhythm', categories: ['Devices'], staffed: true }),

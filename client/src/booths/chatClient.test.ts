@@ -1,15 +1,15 @@
-import type { Chat } from '@lectern/shared/booths'
-import { type ChatClient, createChat } from './chatStore.ts'
+import type { Chat as ChatReply } from '@lectern/shared/booths'
+import { Chat } from './chatClient.ts'
 import { park, refusal, said, settle, visit } from './fakeBooths.ts'
 
 const { chat: empty } = visit()
-const chatOf = (...messages: Chat['messages']): Chat => ({ ...empty, messages })
+const chatOf = (...messages: ChatReply['messages']): ChatReply => ({ ...empty, messages })
 
 /** The server's end of one chat. */
-function played(by: 'visitor' | 'staff' = 'visitor') {
-  const state = { all: [] as Chat['messages'], sent: [] as string[], seen: [] as number[], page: 100 }
+function pageOf(by: 'visitor' | 'staff' = 'visitor') {
+  const state = { all: [] as ChatReply['messages'], sent: [] as string[], seen: [] as number[], page: 100 }
   const refusals: Error[] = []
-  const chat: ChatClient = createChat({
+  const chat = new Chat({
     by,
     load: async (before = Number.POSITIVE_INFINITY) => {
       const older = state.all.filter(({ seq }) => seq < before)
@@ -31,7 +31,7 @@ function played(by: 'visitor' | 'staff' = 'visitor') {
 }
 
 test('a message is on its way until the server has it', async () => {
-  const { chat, texts } = played()
+  const { chat, texts } = pageOf()
   chat.take(empty)
   chat.write('  Hello ')
   const sending = chat.send()
@@ -42,7 +42,7 @@ test('a message is on its way until the server has it', async () => {
 })
 
 test('nothing is sent for a message of spaces', async () => {
-  const { chat, state } = played()
+  const { chat, state } = pageOf()
   chat.take(empty)
   chat.write('   ')
   await chat.send()
@@ -50,7 +50,7 @@ test('nothing is sent for a message of spaces', async () => {
 })
 
 test('what was not taken keeps its id when it is sent again, and its order', async () => {
-  const { chat, state, refusals, texts } = played()
+  const { chat, state, refusals, texts } = pageOf()
   chat.take(empty)
   refusals.push(refusal('no_answer'))
   chat.write('one')
@@ -66,7 +66,7 @@ test('what was not taken keeps its id when it is sent again, and its order', asy
 })
 
 test('a message whose answer was lost, and which is told, is not shown twice', async () => {
-  const { chat, state, refusals, texts } = played()
+  const { chat, state, refusals, texts } = pageOf()
   chat.take(empty)
   refusals.push(refusal('no_answer'))
   chat.write('one')
@@ -80,7 +80,7 @@ test('a message whose answer was lost, and which is told, is not shown twice', a
 })
 
 test('a message that was never sent can be taken back and changed', async () => {
-  const { chat, refusals } = played()
+  const { chat, refusals } = pageOf()
   chat.take(empty)
   refusals.push(refusal('rate_limited'))
   chat.write('one')
@@ -91,7 +91,7 @@ test('a message that was never sent can be taken back and changed', async () => 
 })
 
 test('what is told twice is shown once; after one that was missed the chat is asked for', async () => {
-  const { chat, state, texts } = played()
+  const { chat, state, texts } = pageOf()
   chat.take(empty)
   state.all = [said(1, 'one', park), said(2, 'two', park), said(3, 'three', park)]
   chat.said(state.all[0]!)
@@ -103,7 +103,7 @@ test('what is told twice is shown once; after one that was missed the chat is as
 })
 
 test('older messages are asked for and put before, and stay when the newest are asked for again', async () => {
-  const { chat, state, texts } = played()
+  const { chat, state, texts } = pageOf()
   state.page = 2
   state.all = [1, 2, 3, 4, 5].map((seq) => said(seq, String(seq)))
   await chat.reload()
@@ -119,7 +119,7 @@ test('older messages are asked for and put before, and stay when the newest are 
 })
 
 test('after a long absence there is no gap in what is shown', async () => {
-  const { chat, state, texts } = played()
+  const { chat, state, texts } = pageOf()
   state.page = 2
   state.all = [said(1, '1')]
   await chat.reload()
@@ -130,7 +130,7 @@ test('after a long absence there is no gap in what is shown', async () => {
 })
 
 test.each(['visitor', 'staff'] as const)('what was shown to the %s is told once', async (by) => {
-  const { chat, state } = played(by)
+  const { chat, state } = pageOf(by)
   chat.take(chatOf(said(1, 'one'), said(2, 'two', park)))
   chat.markSeen()
   chat.markSeen()
@@ -142,7 +142,7 @@ test.each(['visitor', 'staff'] as const)('what was shown to the %s is told once'
 
 test('why a chat could not be had is told, and forgotten once it is there', async () => {
   let fails = true
-  const chat = createChat({
+  const chat = new Chat({
     by: 'staff',
     load: async () => {
       if (fails) throw refusal('no_answer')

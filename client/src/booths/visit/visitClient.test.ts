@@ -3,8 +3,8 @@ import {
   booth,
   call,
   ellis,
+  FakeBooths,
   noon,
-  PlayedBooths,
   park,
   refusal,
   said,
@@ -12,14 +12,14 @@ import {
   visitor,
   visit as visitReply,
 } from '../fakeBooths.ts'
-import { Visit } from './visitStore.ts'
+import { Visit } from './visitClient.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 let visit: Visit
 const state = () => visit.store.getState()
 
 async function page(reply: Partial<BoothVisit> = {}) {
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.visit': () => visitReply(reply),
     'booths.requestCall': () => call(),
     'booths.cancelCall': () => call({ state: 'cancelled', place: null }),
@@ -173,7 +173,7 @@ test('details that are given change what the staff see', async () => {
 })
 
 test('a booth that does not exist fails for good', async () => {
-  server = new PlayedBooths()
+  server = new FakeBooths()
   server.refusals['booths.visit'] = [refusal('not_found')]
   visit = new Visit({ connection: server.connection, boothId: 'meridian', timer: server.timer })
   visit.start()

@@ -2,16 +2,15 @@
 import type { ReactNode } from 'react'
 import { provide } from '../live/useFollowed.ts'
 import { draw as drawPage } from '../testing/drawPage.tsx'
-import type { Attendance } from './attendanceStore.ts'
-import { type PlayedAttendance, sessionId } from './playedAttendance.ts'
-import { attendanceKey, useAttendance } from './useAttendance.ts'
+import { type Attendance, attendanceKey, useAttendance } from './attendanceClient.ts'
+import { type FakeAttendance, sessionId } from './fakeAttendance.ts'
 
 function Page({ content }: { content: (attendance: Attendance) => ReactNode }) {
   return content(useAttendance(sessionId))
 }
 
 /** Draws `content` once the watched time is loaded. */
-export async function draw(server: PlayedAttendance, content: (attendance: Attendance) => ReactNode) {
+export async function draw(server: FakeAttendance, content: (attendance: Attendance) => ReactNode) {
   const { connection } = server
   const attendance = server.page()
   provide(connection, attendanceKey(sessionId), attendance)

@@ -21,7 +21,7 @@ const savedWords: Record<FormDraftState['status'], string> = {
   submitted: '',
 }
 
-interface FormOfProps {
+interface AnswerFormProps {
   draft: FormDraft
   questions: readonly FormQuestion[]
   /** False before a session has ended: until then it stays a draft. */
@@ -36,7 +36,7 @@ const missingWords = (numbers: string[]): string =>
     : ''
 
 /** A form that saves itself while it is filled in, and names missing answers when it is submitted. */
-export function FormOf({ draft, questions, isOpen, submitLabel, onSubmitted }: FormOfProps) {
+export function AnswerForm({ draft, questions, isOpen, submitLabel, onSubmitted }: AnswerFormProps) {
   const { answers, status, problem } = useStore(draft.store)
   const [problems, setProblems] = useState<FormProblems>({})
   const [missing, setMissing] = useState<string[]>([])

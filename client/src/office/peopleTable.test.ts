@@ -1,5 +1,5 @@
-import { peopleOf, standingOf, type Wanted } from './people.ts'
-import { people, person } from './playedOffice.ts'
+import { people, person } from './fakeOffice.ts'
+import { peopleOf, standingOf, type Wanted } from './peopleTable.ts'
 
 const wanted = (fields: Partial<Wanted> = {}): Wanted => ({
   search: '',

@@ -1,17 +1,17 @@
 import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
-import type { Attendance } from './attendanceStore.ts'
+import type { Attendance } from './attendanceClient.ts'
 import {
   announced,
   disclosures,
+  FakeAttendance,
   meter,
   openCheck,
-  PlayedAttendance,
   refusal,
   sessionId,
-} from './playedAttendance.ts'
+} from './fakeAttendance.ts'
 
-let server: PlayedAttendance
+let server: FakeAttendance
 let page: Attendance
 
 const settle = (ms = 0) => jest.advanceTimersByTimeAsync(ms)
@@ -19,7 +19,7 @@ const state = () => page.store.getState()
 const asked = () => server.requests('attendance.status').length
 
 async function start(fields: Partial<AttendanceStatus> = {}) {
-  server = new PlayedAttendance(fields)
+  server = new FakeAttendance(fields)
   page = server.page()
   page.start()
   await settle()
@@ -76,7 +76,7 @@ describe('what is known', () => {
   })
 
   test('a failure is reported and retried', async () => {
-    server = new PlayedAttendance()
+    server = new FakeAttendance()
     server.refusals['attendance.status'] = [refusal('no_answer', 'No answer.')]
     page = server.page()
     page.start()
@@ -87,7 +87,7 @@ describe('what is known', () => {
   })
 
   test('a refusal is final', async () => {
-    server = new PlayedAttendance()
+    server = new FakeAttendance()
     server.refusals['attendance.status'] = [refusal('forbidden')]
     page = server.page()
     page.start()

@@ -1,5 +1,5 @@
+import { dayStart, daysOf, hoursOfDay } from './arrivalHours.ts'
 import { noon } from './fakeBooths.ts'
-import { dayStart, daysOf, hoursOfDay } from './hours.ts'
 
 const hour = 3_600_000
 

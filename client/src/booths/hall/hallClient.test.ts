@@ -1,14 +1,14 @@
-import { PlayedBooths, refusal, settle, summary } from '../fakeBooths.ts'
-import { Hall } from './hallStore.ts'
+import { FakeBooths, refusal, settle, summary } from '../fakeBooths.ts'
+import { Hall } from './hallClient.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 let hall: Hall
 let inside = false
 const state = () => hall.store.getState()
 
 async function page(isInside: boolean) {
   inside = isInside
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.inHall': () => ({ inside }),
     'booths.enterHall': () => {
       inside = true
@@ -144,7 +144,7 @@ test('a chat that is shown has nothing unread', async () => {
 })
 
 test('why the hall could not be loaded is told', async () => {
-  server = new PlayedBooths()
+  server = new FakeBooths()
   server.refusals['booths.inHall'] = [refusal('forbidden')]
   hall = new Hall(server.connection)
   hall.start()

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { choose, FakePolls, FakeStorage, poll, refusal, sessionId, tally, write } from './fakePolls.ts'
-import type { Polls } from './pollsStore.ts'
+import type { Polls } from './pollsClient.ts'
 
 let server: FakePolls
 let page: Polls

@@ -1,10 +1,11 @@
-// The desk of one booth: kept current for one of its staff, with their actions. No React.
+// The desk of one booth: kept current for one of its staff, with their actions.
 import type { StaffState } from '@lectern/shared/booths'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Connection } from '../../live/connection.ts'
 import { type EventOf, Followed } from '../../live/followed.ts'
-import type { Timer } from '../../live/workerTimer.ts'
-import { type ChatClient, createChat } from '../chatStore.ts'
+import { useFollowed } from '../../live/useFollowed.ts'
+import { type Timer, workerTimer } from '../../live/workerTimer.ts'
+import { Chat } from '../chatClient.ts'
 import { startPresence } from '../presence.ts'
 import { type DeskState, noDesk, shownBy, withCall, withDesk, withLead, withParts } from './deskState.ts'
 
@@ -13,7 +14,7 @@ export class Desk {
   readonly #connection: Connection
   readonly #timer: Timer
   readonly #followed
-  readonly #chats = new Map<string, ChatClient>()
+  readonly #chats = new Map<string, Chat>()
 
   constructor({ connection, timer }: { connection: Connection; timer: Timer }) {
     this.#connection = connection
@@ -65,7 +66,7 @@ export class Desk {
     const connection = this.#connection
     const on = <Name extends 'booths.said' | 'booths.seen' | 'booths.assigned' | 'booths.lead'>(
       name: Name,
-      listener: (chat: ChatClient, event: EventOf<Name>) => void,
+      listener: (chat: Chat, event: EventOf<Name>) => void,
     ) =>
       connection.on(name, ((event: EventOf<Name>) => {
         const chat = event.boothId === this.#booth.boothId && this.#chats.get(event.visitorId)
@@ -102,12 +103,12 @@ export class Desk {
     )
   }
 
-  chatOf(visitorId: string): ChatClient {
+  chatOf(visitorId: string): Chat {
     const known = this.#chats.get(visitorId)
     if (known) return known
     const connection = this.#connection
     const who = () => ({ ...this.#booth, visitorId })
-    const chat = createChat({
+    const chat = new Chat({
       by: 'staff',
       load: (before) => connection.send('booths.chat', { ...who(), ...(before && { before }) }),
       say: (words) => connection.send('booths.reply', { ...who(), ...words }),
@@ -175,3 +176,9 @@ export class Desk {
     }))
   }
 }
+
+export const deskKey = 'booth desk'
+
+/** One of the staff is at the desk for as long as the page shows it. */
+export const useDesk = (): Desk =>
+  useFollowed(deskKey, (connection) => new Desk({ connection, timer: workerTimer }), { keptMs: 0 })

@@ -4,7 +4,7 @@ import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { percent } from '../words/counts.ts'
 import { dateOf } from '../words/times.ts'
 
-interface TestOutcomeOfProps {
+interface TestFeedbackProps {
   outcome: TestOutcome
   questions: readonly FormQuestion[]
   /** What it means, in words. */
@@ -12,7 +12,7 @@ interface TestOutcomeOfProps {
 }
 
 /** The result of an attempt, question by question, with feedback. */
-export function TestOutcomeOf({ outcome, questions, verdict }: TestOutcomeOfProps) {
+export function TestFeedback({ outcome, questions, verdict }: TestFeedbackProps) {
   const right = outcome.questions.filter((each) => each.right).length
   const promptOf = (questionId: string) => questions.find(({ id }) => id === questionId)?.prompt ?? ''
   return (

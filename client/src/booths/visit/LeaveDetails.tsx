@@ -13,7 +13,7 @@ import { timeOf } from '../../words/times.ts'
 import { fieldsInWords } from '../boothWords.ts'
 import { LeadFields } from './LeadFields.tsx'
 import { consentOf, leadFormOf, leadProblemsOf } from './leadForm.ts'
-import type { Visit } from './visitStore.ts'
+import type { Visit } from './visitClient.ts'
 
 /** Leaves details with this exhibitor, field by field. */
 export function LeaveDetails({ visit, person }: { visit: Visit; person: Person }) {

@@ -2,16 +2,8 @@
 import type { OfficeActivity, OfficeEvaluations, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import type { Program } from '@lectern/shared/program'
-import {
-  activityCredit,
-  claimOf,
-  everyKind,
-  liveAt,
-  reason,
-  result,
-  watched,
-} from '../credit/playedCredit.ts'
-import type { OfficePerson } from './people.ts'
+import { activityCredit, claimOf, everyKind, liveAt, reason, result, watched } from '../credit/fakeCredit.ts'
+import type { OfficePerson } from './peopleTable.ts'
 
 type Appeal = OfficeOverview['appeals'][number]
 export const officeAppeal = (fields: Partial<Appeal> = {}): Appeal => ({

@@ -5,9 +5,9 @@ import {
   call,
   desk as deskReply,
   ellis,
+  FakeBooths,
   lead,
   noon,
-  PlayedBooths,
   park,
   refusal,
   said,
@@ -16,15 +16,15 @@ import {
   visit,
   visitor,
 } from '../fakeBooths.ts'
-import { Desk } from './deskStore.ts'
+import { Desk } from './deskClient.ts'
 
-let server: PlayedBooths
+let server: FakeBooths
 let desk: Desk
 const state = () => desk.store.getState()
 const boothId = 'meridian'
 
 async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = []) {
-  server = new PlayedBooths({
+  server = new FakeBooths({
     'booths.myBooth': () => settings,
     'booths.desk': () => deskReply(reply),
     'booths.leads': () => ({ boothId, leads, withdrawn: [] }),
@@ -48,7 +48,7 @@ test('the desk of the own booth is there, with its leads', async () => {
 })
 
 test('before the organiser has made the booth there is none', async () => {
-  server = new PlayedBooths()
+  server = new FakeBooths()
   server.refusals['booths.myBooth'] = [refusal('not_found')]
   desk = new Desk({ connection: server.connection, timer: server.timer })
   desk.start()

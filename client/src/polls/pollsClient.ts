@@ -1,11 +1,13 @@
-// Keeps a session's polls current on one page, and sends a participant's actions. No React.
+// Keeps a session's polls current on one page, and sends a participant's actions.
 import type { Poll, PollChoice } from '@lectern/shared/polls'
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import { Followed } from '../live/followed.ts'
 import type { Kept } from '../live/kept.ts'
-import type { Choices } from './keptChoices.ts'
+import { useMe } from '../live/me.ts'
+import { useFollowed } from '../live/useFollowed.ts'
+import { type Choices, keptChoices } from './keptChoices.ts'
 import {
   noPolls,
   type PollsState,
@@ -138,4 +140,15 @@ export class Polls {
     )
     this.#closing = { at, timer }
   }
+}
+
+export const pollsKey = (personId: string, sessionId: string): string => `polls ${personId} ${sessionId}`
+
+/** A session's polls for the person who is signed in: panel, card, stage and desk of a page share one. */
+export function usePolls(sessionId: string): Polls {
+  const personId = useMe().data?.person.id ?? ''
+  return useFollowed(
+    pollsKey(personId, sessionId),
+    (connection) => new Polls({ connection, sessionId, kept: keptChoices(personId, sessionId) }),
+  )
 }

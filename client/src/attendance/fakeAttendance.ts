@@ -10,7 +10,7 @@ import type {
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { FakeConnection } from '../testing/fakeConnection.ts'
-import { Attendance } from './attendanceStore.ts'
+import { Attendance } from './attendanceClient.ts'
 
 export const sessionId = 'heart'
 export const refusal = (code: ErrorCode, message: string = code) => new AppError(code, message)
@@ -75,7 +75,7 @@ export const openCheck = (check = 0, fields: Partial<OpenCheck> = {}): OpenCheck
   ...fields,
 })
 
-export class PlayedAttendance extends FakeConnection {
+export class FakeAttendance extends FakeConnection {
   override clock = 100_000
   status: AttendanceStatus
 

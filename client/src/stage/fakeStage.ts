@@ -34,7 +34,7 @@ export const presenter = (name: string, sources: Source[], onStageAt: number | n
 type Answer = (request: never) => unknown
 
 /** A server and media node as the contract describes them, with a page's connection. */
-export class PlayedStage {
+export class FakeStage {
   state: StageState = { sessionId, version: 1, layout: 'auto', spotlight: null, presenters: [] }
   readonly sent: { name: string; request: Record<string, unknown> }[] = []
   readonly transports: Transport[] = []
@@ -176,7 +176,7 @@ export async function settle(ms = 0): Promise<void> {
 
 /** A page on the fake stage. */
 export class PlayedPage {
-  readonly stage = new PlayedStage()
+  readonly stage = new FakeStage()
   readonly media: StageMedia
 
   constructor(role: StageRole = 'viewer') {

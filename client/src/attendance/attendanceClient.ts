@@ -1,8 +1,9 @@
-// Keeps a person's watched time in a session current on one page, and sends their actions. No React.
+// Keeps a person's watched time in a session current on one page, and sends their actions.
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import { Followed } from '../live/followed.ts'
+import { useFollowed } from '../live/useFollowed.ts'
 import {
   type AttendanceState,
   missedSlots,
@@ -177,3 +178,9 @@ export class Attendance {
     )
   }
 }
+
+export const attendanceKey = (sessionId: string): string => `attendance ${sessionId}`
+
+/** The person's watched time in a session: the strip, the check, the disclosures and the end of a session share one. */
+export const useAttendance = (sessionId: string): Attendance =>
+  useFollowed(attendanceKey(sessionId), (connection) => new Attendance({ connection, sessionId }))

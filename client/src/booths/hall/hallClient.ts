@@ -1,10 +1,11 @@
-// What a page knows of the exhibit hall: whether the person is inside, and the floor's booths. No React.
+// What a page knows of the exhibit hall: whether the person is inside, and the floor's booths.
 import type { BoothSummary, Hall as HallReply, OwnBooking } from '@lectern/shared/booths'
 import type { AppError } from '@lectern/shared/errors'
 import type { StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../../live/appError.ts'
 import type { Connection } from '../../live/connection.ts'
 import { Followed, type FollowedState, notLoaded } from '../../live/followed.ts'
+import { useFollowed } from '../../live/useFollowed.ts'
 
 export interface HallState extends FollowedState {
   /** `inside`: the credit clock is stopped, on all of the person's devices. */
@@ -159,3 +160,9 @@ export class Hall {
     }
   }
 }
+
+export const hallKey = 'hall'
+
+/** The hall, from the first of its pages to the last; going elsewhere leaves it. A reload does not. */
+export const useHall = (): Hall =>
+  useFollowed(hallKey, (connection) => new Hall(connection), { keptMs: 0, isRemembered: true })
