@@ -201,7 +201,7 @@ test('a line after the end was inserted', async () => {
     expect(await verdictOf([...lines, line])).toBe('inserted null')
 })
 
-test('a tail rewritten with all its hashes fails without the key, whoever signs it', async () => {
+test('a tail rewritten with all its hashes fails without the key, even if signed with another', async () => {
   const rewritten = [
     ...entries.slice(0, 6),
     ...chain(

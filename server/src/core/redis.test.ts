@@ -58,17 +58,17 @@ test('after a failover behind one address, the first READONLY renews every conne
   await Promise.all([stores.set('before', '1'), reading.ping(), keep(sessions.middleware, 'ann')])
 
   await pair.failOver()
-  const anew = [once(stores, 'ready'), once(reading, 'ready')]
+  const reconnected = [once(stores, 'ready'), once(reading, 'ready')]
   const refused = await failureOf(stores.eval("return redis.call('SET', KEYS[1], 'x')", 1, 'during'))
   expect(redisErrorCode(refused)).toBe('READONLY')
   expect(isRedisAway(refused)).toBe(true)
-  await Promise.all(anew)
+  await Promise.all(reconnected)
   await stores.set('after', '1')
   await reading.set('copy', '1')
   while (await failureOf(keep(sessions.middleware, 'ben')));
   expect(await pair.master().mget('before', 'after', 'copy', 'during')).toEqual(['1', '1', '1', null])
   expect((await pair.master().keys('web:*')).length).toBeGreaterThanOrEqual(2)
-  expect(lines.filter(({ msg }) => msg === 'redis has failed over: connecting anew')).toHaveLength(1)
+  expect(lines.filter(({ msg }) => msg === 'redis has failed over: reconnecting')).toHaveLength(1)
 })
 
 test('a web session that meets READONLY first renews the stores too', async () => {
@@ -81,9 +81,9 @@ test('a web session that meets READONLY first renews the stores too', async () =
   closing.push(() => sessions.close())
   await stores.ping()
   await pair.failOver()
-  const anew = once(stores, 'ready')
+  const reconnected = once(stores, 'ready')
   expect(isRedisAway(await failureOf(keep(sessions.middleware, 'ann')))).toBe(true)
-  await anew
+  await reconnected
   await stores.set('after', '1')
   while (await failureOf(keep(sessions.middleware, 'ann')));
 })

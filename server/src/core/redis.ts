@@ -18,7 +18,7 @@ export const createFailover = (log: Log): RedisFailover => {
   return createRedisFailover((code) => {
     if (performance.now() - loggedAt < 1000) return
     loggedAt = performance.now()
-    log.warn({ code }, 'redis has failed over: connecting anew')
+    log.warn({ code }, 'redis has failed over: reconnecting')
   })
 }
 

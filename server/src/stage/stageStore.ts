@@ -109,8 +109,7 @@ function readStage(
 }
 
 /**
- * The presenters whom viewers may see and hear now, or after the countdown. Nobody during a break, whoever
- * stays on stage.
+ * The presenters whom viewers may see and hear now, or after the countdown. During a break there are none.
  */
 export const presentersOnStage = ({ presenters, onBreak }: StageState): Presenter[] =>
   onBreak ? [] : presenters.filter(({ onStageAt }) => onStageAt !== null)
