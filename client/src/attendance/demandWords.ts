@@ -31,11 +31,11 @@ function checkShare({ minimumChecks, rate }: Credit, { checks }: AttendancePolic
 export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
   const { maximum, unit, minimumShare, shareOf, evaluation, claimDays } = credit
   const after = [evaluation && 'fill in the evaluation', testDemand(credit)].filter(Boolean)
-  const of = shareOf === 'session' ? 'each session' : 'the whole activity'
+  const scope = shareOf === 'session' ? 'each session' : 'the whole activity'
   return [
     `Up to ${figure(maximum)} ${unit}.`,
     minimumShare > 0
-      ? `Watch at least ${percent(minimumShare)} of the live time of ${of}; breaks do not count.`
+      ? `Watch at least ${percent(minimumShare)} of the live time of ${scope}; breaks do not count.`
       : 'Credit is for the time you watch; breaks do not count.',
     checkShare(credit, attendance),
     after.length > 0 && `Afterwards, ${after.join(' and ')}.`,

@@ -12,9 +12,9 @@ import type { PollsStore } from '../polls/pollsStore.ts'
 import { type CheckSchedule, liveMsAt } from './checkSchedule.ts'
 import { type ChecksStore, type Closing, checksPlace, type SentCheck } from './checksStore.ts'
 import {
+  type CheckInputs,
   findDue,
   isJudged,
-  type Known,
   mustKnowSlots,
   mustLook,
   nextStep,
@@ -116,12 +116,12 @@ export function createChecks(options: ChecksOptions) {
             viewer.mayBeUntold = false
             return
           }
-          const known: Known = {
+          const inputs: CheckInputs = {
             checks: viewer.checks,
             votes: votes[i]!,
             person: people.get(viewer.personId),
           }
-          const step = nextStep(session, viewer, known, live, demand, now)
+          const step = nextStep(session, viewer, inputs, live, demand, now)
           if (!step) return
           await take(session, viewer, step, demand)
         }

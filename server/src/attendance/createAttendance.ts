@@ -187,8 +187,10 @@ export function createAttendance(options: AttendanceOptions) {
 
   /** Evidence that no minute depends on: if it cannot be written now, it is dropped. */
   function notePage(sessionId: string, personId: string, page: Connection, isHere: boolean): void {
-    const of = { personId, connectionId: page.id, webSessionId: page.webSessionId }
-    const noted = isHere ? pages.opened(sessionId, of, clock()) : pages.closed(sessionId, of, clock())
+    const viewing = { personId, connectionId: page.id, webSessionId: page.webSessionId }
+    const noted = isHere
+      ? pages.opened(sessionId, viewing, clock())
+      : pages.closed(sessionId, viewing, clock())
     noted.catch((error: unknown) => log.debug({ sessionId, err: error }, 'a page that watches was not noted'))
   }
 

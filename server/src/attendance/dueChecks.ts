@@ -76,7 +76,7 @@ export interface Step {
   to: number
 }
 
-export interface Known {
+export interface CheckInputs {
   checks: readonly SentCheck[]
   /** Times of poll votes. */
   votes: readonly number[]
@@ -90,7 +90,7 @@ export interface Known {
 export function nextStep(
   session: WatchedSession,
   viewer: Viewer,
-  { checks, votes, person }: Known,
+  { checks, votes, person }: CheckInputs,
   given: SessionFacts & { state: SessionState },
   demand: Demand,
   now: number,

@@ -11,14 +11,14 @@ import { rooms } from '../live/rooms.ts'
 import type { BoothsStore } from './boothsStore.ts'
 import { summaryOf } from './boothViews.ts'
 import { deskEveryMs } from './desk/deskNews.ts'
-import type { PresenceStore, Swept } from './visit/presenceStore.ts'
+import type { PresenceStore, SweepResult } from './visit/presenceStore.ts'
 
 export interface BoothWatchOptions {
   redis: Redis
   booths: BoothsStore
   presence: PresenceStore
   broadcast: Broadcast
-  onSwept: (boothId: string, swept: Swept) => Promise<void>
+  onSwept: (boothId: string, result: SweepResult) => Promise<void>
   onStaff: (boothId: string) => void
   /** Whether anyone is at the booth through a connection of this server. */
   isHeldHere: (boothId: string) => boolean

@@ -11,7 +11,7 @@ import { sweepEveryMs } from './boothWatch.ts'
 import type { Booths } from './createBooths.ts'
 import { deskEveryMs } from './desk/deskNews.ts'
 
-interface Told {
+interface SentEvent {
   server: number
   rooms: string[]
   event: string
@@ -20,7 +20,7 @@ interface Told {
 
 const connection = (await fileRedis()).connect()
 const time = fakeTimers(1_798_761_600_000, () => settled())
-let told: Told[] = []
+let told: SentEvent[] = []
 let servers: Booths[] = []
 let boothId = ''
 let last = 0
@@ -50,7 +50,7 @@ beforeEach(async () => {
   time.timers = []
   servers = [0, 1].map((server) => {
     const broadcast: Broadcast = (room, event, ...payload) => {
-      told.push({ server, rooms: [room].flat(), event, payload: payload[0] as Told['payload'] })
+      told.push({ server, rooms: [room].flat(), event, payload: payload[0] as SentEvent['payload'] })
     }
     return boothsOn(connection, {
       broadcast,

@@ -14,7 +14,7 @@ import { type BoothViews, publicBooth } from './boothViews.ts'
 import { createBoothWatch } from './boothWatch.ts'
 import type { CallRecord, CallsStore } from './calls/callsStore.ts'
 import { createDeskNews } from './desk/deskNews.ts'
-import type { PresenceStore, Swept } from './visit/presenceStore.ts'
+import type { PresenceStore, SweepResult } from './visit/presenceStore.ts'
 
 export interface BoothsLiveOptions {
   redis: Redis
@@ -38,7 +38,7 @@ export function createBoothsLive(options: BoothsLiveOptions) {
   const { touch, ...news } = createDeskNews(options)
   const { watch, changed, ...watching } = createBoothWatch({
     ...options,
-    onSwept: sweptOut,
+    onSwept: announceSweep,
     onStaff: (boothId) => touch(boothId, 'staff'),
     isHeldHere: places.isHeldHere,
   })
@@ -67,7 +67,7 @@ export function createBoothsLive(options: BoothsLiveOptions) {
   }
 
   /** Announces the results of a sweep. */
-  async function sweptOut(boothId: string, { gone, calls: steps }: Swept): Promise<void> {
+  async function announceSweep(boothId: string, { gone, calls: steps }: SweepResult): Promise<void> {
     if (gone > 0) touch(boothId, 'present')
     for (const { callId, before } of steps) {
       const record = await calls.find(boothId, callId)
@@ -80,7 +80,7 @@ export function createBoothsLive(options: BoothsLiveOptions) {
     watch,
     changed,
     callChanged,
-    sweptOut,
+    announceSweep,
     /** A person is at a booth through this connection; once it is gone, their presence soon ends. */
     arrived: places.arrived,
     left: places.left,

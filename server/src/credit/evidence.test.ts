@@ -84,8 +84,8 @@ test('the office reads and downloads it, and the download is in the ledger', asy
 })
 
 test('an unknown person, or one without a seat, has no evidence', async () => {
-  const of = (who: string) => `/api/credit/office/heart-failure-2026/people/${who}/evidence`
+  const pathFor = (who: string) => `/api/credit/office/heart-failure-2026/people/${who}/evidence`
   for (const who of ['nobody', 'shah', 'a%20b'])
-    expect(await lectern.codeOf('ito', 'GET', of(who))).toBe('not_found')
-  expect(await lectern.codeOf('ito', 'GET', of('clara').replace('2026', '2027'))).toBe('not_found')
+    expect(await lectern.codeOf('ito', 'GET', pathFor(who))).toBe('not_found')
+  expect(await lectern.codeOf('ito', 'GET', pathFor('clara').replace('2026', '2027'))).toBe('not_found')
 })

@@ -23,7 +23,7 @@ import { atEnd } from './atEnd.ts'
 import { faculty, fakeCaller, personNamed, sessionOf } from './people.ts'
 import { fileRedis } from './redis.ts'
 
-export interface Told {
+export interface SentEvent {
   /** Channels of a broadcast, or ids of the connections notified. */
   to: string[]
   event: string
@@ -63,7 +63,7 @@ export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy
 /** When the tests of watched time begin, in ms since the epoch. */
 const start = 1_798_761_600_123
 
-export type Server = Attendance & { intents: Intents; told: Told[] }
+export type Server = Attendance & { intents: Intents; told: SentEvent[] }
 
 export async function createCluster() {
   const redis = await fileRedis()
@@ -89,7 +89,7 @@ export async function createCluster() {
   /** One server's parts, with its own connection. `ledgerOf` lets a test fail appends. */
   function server(ledgerOf = (store: LedgerStore): LedgerStore => store): Server {
     const connection = redis.connect()
-    const told: Told[] = []
+    const told: SentEvent[] = []
     const intents = createIntents({
       redis: connection,
       clock,

@@ -15,7 +15,7 @@ import { type FileRedis, fileRedis } from './redis.ts'
 type Bare<Given> = Given extends unknown ? Omit<Given, 'questionId' | 'version'> : never
 export type Doing = Bare<Act>
 
-export interface Done {
+export interface ActResult {
   question: QuestionRecord
   undoId: string
 }
@@ -33,7 +33,7 @@ export interface TestQueue {
   /** Acts on the question's current version. */
   attempt(sessionId: string, questionId: string, doing: Doing, undoId?: string): Promise<Outcome>
   /** The same; it must succeed. */
-  act(sessionId: string, questionId: string, doing: Doing): Promise<Done>
+  act(sessionId: string, questionId: string, doing: Doing): Promise<ActResult>
   /** A question with this status, asked by `personId`. */
   questionIn(sessionId: string, status: QuestionRecord['status'], personId?: string): Promise<QuestionRecord>
 }
@@ -53,7 +53,7 @@ export async function startQueue(): Promise<TestQueue> {
     const { version } = await find(sessionId, questionId)
     return store.act(sessionId, { ...doing, questionId, version }, undoId)
   }
-  async function act(sessionId: string, questionId: string, doing: Doing): Promise<Done> {
+  async function act(sessionId: string, questionId: string, doing: Doing): Promise<ActResult> {
     const undoId = newId()
     const outcome = await attempt(sessionId, questionId, doing, undoId)
     if (outcome.kind !== 'done') throw new Error(`${doing.name}: ${JSON.stringify(outcome)}`)

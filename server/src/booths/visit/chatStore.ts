@@ -14,7 +14,7 @@ export interface ChatHead {
   unread: number
   assignee: StaffMember | null
 }
-export interface Said {
+export interface SayResult {
   message: ChatMessage
   /** False if the message was a repeat. */
   fresh: boolean
@@ -44,7 +44,7 @@ export function createChatStore(redis: Redis, clock: Clock) {
       visitorId: string,
       staff: StaffMember | null,
       { messageId, text }: { messageId: string; text: string },
-    ): Promise<Said> {
+    ): Promise<SayResult> {
       const now = clock()
       const rest = JSON.stringify({ messageId, staff, text, at: now }).slice(1)
       const [outcome, message, assigned] = await runSay(

@@ -30,7 +30,7 @@ export interface VisitorIds {
   number: number
 }
 /** Who was found gone, and the effects on calls. */
-export interface Swept {
+export interface SweepResult {
   gone: number
   /** Visitors, staff and open calls that are left. */
   left: number
@@ -44,7 +44,7 @@ const runBeat = script(import.meta.url, './beat.lua')
 const runSweep = script<[number, number, [string, string][]]>(import.meta.url, './sweep.lua')
 
 export function createPresenceStore(redis: Redis, clock: Clock) {
-  async function sweep(boothId: string, leaving = ''): Promise<Swept> {
+  async function sweep(boothId: string, leaving = ''): Promise<SweepResult> {
     const [gone, left, calls] = await runSweep(
       redis,
       [
@@ -83,7 +83,7 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
       return { visitorId, number, came: came === 1 }
     },
     /** The sweep reports the effect on calls. */
-    leave: (boothId: string, visitorId: string): Promise<Swept> => sweep(boothId, visitorId),
+    leave: (boothId: string, visitorId: string): Promise<SweepResult> => sweep(boothId, visitorId),
     /** False if the visitor is no longer there. */
     beat: async (boothId: string, visitorId: string): Promise<boolean> =>
       (await runBeat(
