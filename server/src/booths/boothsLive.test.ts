@@ -83,7 +83,10 @@ test('a desk receives at most two pushes a second, however much happens', async 
   const start = time.now
   for (let i = 0; i < 40; i++) {
     const visitorId = await visit(i % 2)
-    await servers[i % 2]!.live.sweptOut(boothId, await servers[i % 2]!.presence.leave(boothId, visitorId))
+    await servers[i % 2]!.live.announceSweep(
+      boothId,
+      await servers[i % 2]!.presence.leave(boothId, visitorId),
+    )
     await settled()
     await time.advance(100)
   }
@@ -146,7 +149,7 @@ test('a visitor who moves between two booths is announced at these two and nowhe
   await settled()
   await time.advance(2 * deskEveryMs)
   told = []
-  await servers[0]!.live.sweptOut(here, await servers[0]!.presence.leave(here, visitorId))
+  await servers[0]!.live.announceSweep(here, await servers[0]!.presence.leave(here, visitorId))
   boothId = there
   await visit(0, 'mover')
   await settled()

@@ -101,7 +101,7 @@ export async function createCluster() {
     const { leaveHall } = createLeaveHall({
       hall: createHallStore(connection, clock),
       presence: createPresenceStore(connection, clock),
-      live: { left: () => {}, sweptOut: async () => {} },
+      live: { left: () => {}, announceSweep: async () => {} },
       broadcast,
       leaveRooms: () => {},
     })

@@ -9,7 +9,7 @@ import type { HallStore } from './hallStore.ts'
 export interface LeaveHallOptions {
   hall: Pick<HallStore, 'leave'>
   presence: Pick<PresenceStore, 'visitsOf' | 'leave'>
-  live: Pick<BoothsLive, 'left' | 'sweptOut'>
+  live: Pick<BoothsLive, 'left' | 'announceSweep'>
   broadcast: Broadcast
   /** Removes all of a person's sockets from channels. */
   leaveRooms: (personId: string, rooms: string[]) => void
@@ -19,7 +19,7 @@ export function createLeaveHall({ hall, presence, live, broadcast, leaveRooms }:
   /** Leaves one booth, and notifies its desk. */
   async function leaveBooth(boothId: string, visitorId: string, connectionId: string): Promise<void> {
     live.left(connectionId, boothId)
-    await live.sweptOut(boothId, await presence.leave(boothId, visitorId))
+    await live.announceSweep(boothId, await presence.leave(boothId, visitorId))
   }
 
   /** Leaves the hall and every booth, on all devices: pages that still show the hall are notified. */
