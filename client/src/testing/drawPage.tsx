@@ -65,6 +65,8 @@ export async function draw(page: ReactNode, options: DrawOptions = {}) {
   await nextTurn()
   // Replies held back by the test are not waited for long.
   for (let turns = 0; queries.isFetching() > 0 && turns < 50; turns++) await nextTurn(0)
+  // What has arrived is drawn a turn later.
+  await nextTurn()
   return { ...drawn, user: userEvent.setup() }
 }
 
