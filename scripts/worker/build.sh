@@ -1,14 +1,16 @@
 #!/bin/bash
-# Builds mediasoup-worker from the worker source inside mediasoup's npm package and the libraries of Debian 12.
+# Builds mediasoup-worker from the worker source in mediasoup's npm package and the libraries of Debian 12.
 #
 #   build.sh SOURCE WORK OUT
-#     SOURCE  the installed package's worker folder      WORK  a scratch folder, made anew      OUT  the file to write
+#     SOURCE  the installed package's worker folder
+#     WORK    a scratch folder, emptied first
+#     OUT     the file to write
 #
 # Overlay folders bear the `directory` names of the worker's wraps, so meson takes them and downloads nothing.
-# libsrtp is built from Debian's source package on OpenSSL where that can be had: it carries 35 to 45 % more packets than
+# libsrtp is built from Debian's source package on OpenSSL if it can be had: it carries 35 to 45% more packets than
 # Debian's own build of it, which does its ciphers with NSS. Otherwise Debian's build is used.
 #
-# Clang takes 40% of GCC's time: it instantiates the precompiled header's templates once, GCC in every file again.
+# Clang takes 40% of GCC's time: it instantiates the templates of the precompiled header once, GCC in every file.
 set -euo pipefail
 export CC=clang CXX=clang++
 
@@ -68,8 +70,8 @@ cp -r "$HERE/overlay/pch" .
 # The only edit: Debian 12 has meson 1.0.1, which builds this just as well.
 sed -i "s/meson_version: '>= 1.1.0'/meson_version: '>= 1.0.0'/" worker/meson.build
 
-# No --buildtype: in meson 1.0 it would override the optimization. Without -fPIC on libwebrtc its files can use the same
-# precompiled header.
+# No --buildtype: in meson 1.0 it would override the optimization. Without -fPIC on libwebrtc, its files can
+# use the same precompiled header.
 env -u PYTHONPATH -u NINJA meson setup -Doptimization=3 -Ddebug=false -Db_ndebug=true --wrap-mode=nodownload \
   -Db_staticpic=false -Dcpp_args="-include $WORK/pch/ms_pch.hpp" out worker > "$WORK/meson.log"
 

@@ -1,7 +1,9 @@
-// The SDP offer that stands for a mediasoup transport and its consumers, for a WebRTC peer that speaks only SDP.
+// The SDP offer that stands for a mediasoup transport and its consumers, for a WebRTC peer that speaks only
+// SDP.
 
 /**
- * @param {{ iceParameters: any, iceCandidates: any[], dtlsParameters: any }} transport as mediasoup describes it
+ * @param {{ iceParameters: any, iceCandidates: any[], dtlsParameters: any }} transport as mediasoup describes
+ *   it
  * @param {...{ kind: string, rtpParameters: any }} consumers
  * @returns {string}
  */

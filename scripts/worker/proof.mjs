@@ -1,6 +1,6 @@
-// Proves a media worker: a router, a DTLS handshake with a real peer, and RTP through SRTP to it.
-//   node proof.mjs WORKER        exits 0, or says what failed and exits 1
-// The handshake is what matters: a worker that takes its OpenSSL for one without kernel TLS crashes at the first one.
+// Proves a media worker: a router, a DTLS handshake with a real peer, and RTP through SRTP to it. node
+// proof.mjs WORKER        exits 0, or says what failed and exits 1 The handshake is what matters: a worker
+// that takes its OpenSSL for one without kernel TLS crashes at the first one.
 import { createSocket } from 'node:dgram'
 import datachannel from 'node-datachannel'
 import { offerFor } from './offer.mjs'

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { act, cleanup, render, screen } from '@testing-library/react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Connection } from './connection.ts'
 import { ConnectionContext } from './useConnection.ts'
 import { provide, useFollowed } from './useFollowed.ts'
@@ -35,7 +35,9 @@ function Shown({ name, ...options }: { name: string; keptMs?: number; isRemember
 let show: (content: ReactNode) => void
 function Page() {
   const [content, setContent] = useState<ReactNode>(null)
-  show = (next) => act(() => setContent(next))
+  useEffect(() => {
+    show = (next) => act(() => setContent(next))
+  }, [])
   return content
 }
 

@@ -55,6 +55,7 @@ export function useFollowed<Thing extends Following>(
     all.set(key, one)
     clearTimeout(one.ending)
     if (!one.isRunning) one.thing.start()
+    // oxlint-disable-next-line react/immutability -- components share it, and none draws it
     one.isRunning = true
     one.users++
     const end = () => {

@@ -1,6 +1,6 @@
 // State of the moderators' desk of questions: the cursor, open dialogs, and each key's action.
 import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
 import { useStable } from '../ui/useStable.ts'
@@ -50,12 +50,17 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   const settings = useStore(questions.store, (state) => state.settings)
   const [filter, setFilter] = useState(noFilter)
   const [dialog, setDialog] = useState<{ name: DialogName; question: StaffQuestion }>()
-  const editor = useEditor(questions, moderation, () => place.focus())
+  // The editor gives the focus back to the place, which is known only further down.
+  const focusPlace = useRef<() => void>(undefined)
+  const editor = useEditor(questions, moderation, () => focusPlace.current?.())
   const editedId = editor.editing?.seen.id
   const columns = useMemo(() => columnsOf(byId, filter, editedId), [byId, filter, editedId])
   const merged = useMemo(() => mergedOf(byId), [byId])
   const mergedInto = (id: string) => merged.get(id) ?? noneMerged
   const place = useCursor(columns)
+  useEffect(() => {
+    focusPlace.current = place.focus
+  }, [place])
   const { cursor, chosen } = place
 
   function act(name: ActionName, question: StaffQuestion) {

@@ -15,9 +15,9 @@ jest.unstable_mockModule('./earlyJoin.ts', () => ({
     return one.media
   },
 }))
-const requests: [string, RequestInit | undefined][] = []
+const requests: Parameters<typeof fetch>[] = []
 globalThis.fetch = async (url, init) => {
-  requests.push([String(url), init])
+  requests.push([url, init])
   return new Response('{}')
 }
 const { useStageMedia } = await import('./useStageMedia.ts')

@@ -35,8 +35,14 @@ function usualWords(issue: Issue): string {
   return 'A whole number is needed here.'
 }
 
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
+/** What was written in a field; empty for what is no text. */
+function writtenAt(value: unknown, path: readonly PropertyKey[]): string {
+  const found = path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  )
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : ''
+}
 
 /** The first problem of each field; empty if the server would accept `value`. */
 export function problemsIn(schema: z.ZodType, value: unknown, options: ProblemOptions = {}): Problems {
@@ -45,7 +51,7 @@ export function problemsIn(schema: z.ZodType, value: unknown, options: ProblemOp
   for (const issue of schema.safeParse(value).error?.issues ?? []) {
     const field = fieldOf(issue.path.join('.'))
     const words = own[field.replace(/\.\d+(?=\.|$)/g, '')]
-    const said = typeof words === 'function' ? words(String(valueAt(value, issue.path) ?? ''), issue) : words
+    const said = typeof words === 'function' ? words(writtenAt(value, issue.path), issue) : words
     problems[field] ??= said ?? usualWords(issue)
   }
   return problems

@@ -38,7 +38,7 @@ export class Desk {
       concerns: (event: { boothId?: string; booth?: { id: string } }, { booth }) =>
         (event.boothId ?? event.booth?.id) === booth?.id,
       events: {
-        'booths.desk': (state, { boothId: _, ...parts }) => withParts(state, parts),
+        'booths.desk': (state, { boothId: _boothId, ...parts }) => withParts(state, parts),
         'booths.lead': withLead,
         'booths.changed': (state, { booth }) => (state.booth ? { booth: { ...state.booth, ...booth } } : {}),
       },

@@ -57,7 +57,7 @@ export interface DeskLoaded {
 }
 
 export function withDesk(state: DeskState, { booth, desk, leads }: DeskLoaded): Partial<DeskState> {
-  const { boothId: _, me, ...parts } = desk
+  const { boothId: _boothId, me, ...parts } = desk
   return { booth, leads: leads.leads, withdrawn: leads.withdrawn, ...withParts(state, parts), me }
 }
 
