@@ -63,12 +63,16 @@ async function answer(route: Route, value: unknown, response: Response): Promise
   response.json(value)
 }
 
+/** Its segments from the left: 0 for a literal one, 1 for a parameter. */
+const shapeOf = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => Number(segment.startsWith(':')))
+    .join('')
+
 /** Tries a literal segment before a parameter: "/people/new" before "/people/:personId". */
-const byPrecision = (a: string, b: string): number => {
-  const [some, others] = [a, b].map((path) => path.split('/').map((segment) => segment.startsWith(':')))
-  const at = some!.findIndex((isParameter, n) => isParameter !== others![n])
-  return at === -1 ? b.length - a.length : Number(some![at]) - Number(others![at] ?? false)
-}
+const byPrecision = (a: string, b: string): number =>
+  shapeOf(a).localeCompare(shapeOf(b)) || b.length - a.length
 
 /** The routes, and `wrong_method` for other methods on each of their paths. */
 export function serveRoutes({ routes, handlers, requireOperator }: RouteServerOptions): Router {
