@@ -236,6 +236,16 @@ test('a large audience comes back spread over some time', async () => {
   expect(loads()).toBe(2)
 })
 
+test('one of a large audience that is started again loads again', async () => {
+  follow(2000)
+  await settle()
+  followed.stop()
+  server.change()
+  followed.start()
+  await settle(2000)
+  expect(state().version).toBe(1)
+})
+
 test('after a reply that may miss a recent event it loads again, and only then', async () => {
   follow()
   await settle()

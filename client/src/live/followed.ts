@@ -56,6 +56,7 @@ export class Followed<State extends FollowedState, Reply> {
   readonly store: StoreApi<State>
   readonly #options: FollowOptions<State, Reply>
   #stops: Stop[] = []
+  #isRunning = false
   /** Counts the loads: only the newest one is applied. */
   #loads = 0
   #loading: Promise<void> | undefined
@@ -73,6 +74,7 @@ export class Followed<State extends FollowedState, Reply> {
 
   start(): void {
     const { connection, events, changes, also, spreadMs } = this.#options
+    this.#isRunning = true
     this.#stops = [
       ...(also?.() ?? []),
       ...this.#listen(events, (apply, event) => this.#set(apply(this.store.getState(), event))),
@@ -85,10 +87,11 @@ export class Followed<State extends FollowedState, Reply> {
   }
 
   get isRunning(): boolean {
-    return this.#stops.length > 0
+    return this.#isRunning
   }
 
   stop(): void {
+    this.#isRunning = false
     for (const stop of this.#stops) stop()
     this.#stops = []
     this.#loads++
