@@ -48,5 +48,7 @@ export const systemRoutes = declareRoutes({
     summary: 'This description of the HTTP API, as OpenAPI 3.1.',
     who: 'anybody',
     reply: apiDescription,
+    // Large, and compressed for each request.
+    rate: { points: 60, seconds: 60, byAddress: true },
   },
 })
