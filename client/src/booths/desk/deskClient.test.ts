@@ -23,7 +23,7 @@ let desk: Desk
 const state = () => desk.store.getState()
 const boothId = 'meridian'
 
-async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = []) {
+async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = [], isHeld = false) {
   server = new FakeBooths({
     'booths.myBooth': () => settings,
     'booths.desk': () => deskReply(reply),
@@ -36,8 +36,10 @@ async function page(reply: Partial<DeskReply> = {}, leads: Lead[] = []) {
     'booths.chat': () => visit().chat,
   })
   desk = new Desk({ connection: server.connection, timer: server.timer })
+  const release = isHeld ? server.hold('booths.leads') : () => undefined
   desk.start()
   await settle()
+  return release
 }
 
 afterEach(() => desk.stop())
@@ -162,6 +164,24 @@ test('what is withdrawn is gone at once, from the lead, every list and the open 
   expect(state().leads).toEqual([])
   expect(JSON.stringify(state())).not.toContain('Physician')
 })
+
+test.each([true, false])(
+  'a lead withdrawn during a load does not come back with its reply (first load: %s)',
+  async (isFirst) => {
+    let release = await page({}, [lead()], isFirst)
+    if (!isFirst) {
+      release = server.hold('booths.leads')
+      server.connect()
+      await settle()
+    }
+    const withdrawn = { visitorId: 'v12', number: 12, fields: ['name' as const], whole: true, at: noon }
+    server.answers['booths.leads'] = () => ({ boothId, leads: [], withdrawn: [withdrawn] })
+    server.tell('booths.lead', { boothId, visitorId: 'v12', lead: null, withdrawn })
+    release()
+    await settle()
+    expect(state()).toMatchObject({ status: 'ready', leads: [], withdrawn: [withdrawn] })
+  },
+)
 
 test('after a reconnect the desk, its leads and the open chats are asked for', async () => {
   await page()

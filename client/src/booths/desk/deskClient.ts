@@ -24,10 +24,9 @@ export class Desk {
       initial: noDesk,
       load: async () => {
         const booth = await connection.send('booths.myBooth', {})
-        const [desk, leads] = await Promise.all([
-          connection.send('booths.desk', { boothId: booth.id }),
-          connection.send('booths.leads', { boothId: booth.id }),
-        ])
+        // The desk first: from then on this page hears of withdrawals.
+        const desk = await connection.send('booths.desk', { boothId: booth.id })
+        const leads = await connection.send('booths.leads', { boothId: booth.id })
         return { booth, desk, leads }
       },
       loaded: withDesk,
@@ -80,6 +79,8 @@ export class Desk {
         const { visitor } = chat.store.getState()
         if (visitor) chat.setVisitor({ ...visitor, ...shownBy(lead) })
       }),
+      // The pending reply may still contain what was withdrawn.
+      connection.on('booths.lead', () => this.#followed.recheck()),
       connection.on('booths.changed', ({ booth }) => {
         if (booth.id === this.#booth.boothId) this.#loadSettings()
       }),
