@@ -1,15 +1,22 @@
 // Which attention checks are due for whom, and the next step for each: send, keep for later, or nothing.
-import { slotMs } from '@lectern/shared/attendance'
+import { type AttendancePolicy, judgedAfterMs, slotMs } from '@lectern/shared/attendance'
 import type { SessionState } from '@lectern/shared/program'
 import { rangeOf } from '@lectern/shared/slots'
 import { hasBit, type PersonFacts, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
 import { type CheckSchedule, liveMsAt, momentOf, windowMsOf } from './checkSchedule.ts'
 import type { SentCheck } from './checksStore.ts'
-import { type Demand, isJudged, waits } from './openCheck.ts'
 import { isThere, type Viewer, type WatchedSession } from './watching.ts'
+
+type Demand = NonNullable<AttendancePolicy['checks']>
 
 /** How long (ms) after a slot's end its beats are written. */
 const writtenMs = 1000
+
+export const waits = ({ answeredAt, outcome }: SentCheck): boolean => answeredAt === null && outcome === ''
+
+/** True once a check has expired and the slot in which it expired is judged. */
+export const isJudged = ({ liveAt }: Pick<WatchedSession, 'liveAt'>, dueAt: number, now: number): boolean =>
+  now >= liveAt + (slotAt(liveAt, dueAt) + 1) * slotMs + judgedAfterMs
 
 /** Finds checks that became due since the last look; for a new viewer, all so far. */
 export function findDue(
@@ -35,7 +42,10 @@ export function findDue(
 const isMarked = ({ liveAt }: WatchedSession, at: number, now: number): boolean =>
   now >= liveAt + (slotAt(liveAt, at) + 1) * slotMs + writtenMs
 
-/** True if Redis must be asked: a check may be sent now, or became due while the page was silent. */
+/**
+ * Whether to ask Redis about a viewer's due checks: one may
+ * be sent now, or became due while the page was silent.
+ */
 export function mustLook(session: WatchedSession, viewer: Viewer, now: number): boolean {
   if (viewer.seat === undefined || viewer.due.size === 0) return false
   const last = viewer.checks.at(-1)
@@ -55,22 +65,18 @@ export const mustKnowSlots = (
     ([window, { at }]) => isMarked(session, at, now) && checks.every((check) => check.window !== window),
   )
 
-export interface SendStep {
-  do: 'send'
+export interface Step {
+  /**
+   * `note`: never shown; `proven` by another proof of attention, or `postponed` because the page was silent.
+   */
+  do: 'send' | 'note'
   window: number
-  at: number
-}
-
-/** Records a check that is never shown: `proven` by another proof, or `postponed` as the page was silent. */
-export interface NoteStep {
-  do: 'note'
-  window: number
-  as: 'proven' | 'postponed'
+  as?: 'proven' | 'postponed'
   from: number
   to: number
 }
 
-interface CheckInputs {
+export interface CheckInputs {
   checks: readonly SentCheck[]
   /** Times of poll votes. */
   votes: readonly number[]
@@ -88,7 +94,7 @@ export function nextStep(
   given: SessionFacts & { state: SessionState },
   demand: Demand,
   now: number,
-): SendStep | NoteStep | undefined {
+): Step | undefined {
   const { liveAt } = session
   const proofs = [...votes, ...checks.flatMap(({ answeredAt }) => answeredAt ?? [])]
   const windowMs = windowMsOf(demand.perHour)
@@ -116,7 +122,7 @@ export function nextStep(
         if (hasBit(given.onAir, slot)) return { do: 'note', window, as: 'postponed', from: due.at, to }
       }
     }
-    if (isThere(session, viewer, now)) return { do: 'send', window, at: now }
+    if (isThere(session, viewer, now)) return { do: 'send', window, from: now, to: now }
     due.isKept = true
   }
   return undefined

@@ -125,7 +125,7 @@ export function createOutages(options: OutagesOptions) {
     }
   }
 
-  /** Returns whether everything is recorded. Does not wait for other servers: a pulse must not be late. */
+  /** Returns whether everything is recorded. Does not wait for other servers. */
   async function recordAll(): Promise<boolean> {
     await keepServed()
     return intents.complete(keys.outageIntents())
@@ -168,7 +168,12 @@ export function createOutages(options: OutagesOptions) {
       isPulsing = true
       try {
         const others = await giveSign()
-        await recordAll()
+        await keepServed()
+        // Does not wait for other servers: a pulse must not be late. If it fails, whom this server serves is
+        // written all the same.
+        await intents
+          .complete(keys.outageIntents())
+          .catch((error: unknown) => log.warn({ err: error }, 'an outage is not recorded yet'))
         return others
       } catch (error) {
         log.debug({ err: error }, 'no sign of life could be given')
