@@ -1,5 +1,5 @@
 import { slotMs } from '@lectern/shared/attendance'
-import type { PersonRow } from './officeViews.ts'
+import type { PersonRow } from './activityRecords.ts'
 
 const minutes = (slots: number): string => ((slots * slotMs) / 60_000).toFixed(1)
 const day = (at: number): string => new Date(at).toISOString()

@@ -1,0 +1,96 @@
+// Who takes part in an activity, and what they earned and claimed, read in batches for the CE office.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity, Claim } from '@lectern/shared/credit'
+import type { SessionView } from '@lectern/shared/program'
+import type { Credit } from './createCredit.ts'
+import type { Claimed } from './registers.ts'
+import type { PersonCredit } from './results.ts'
+
+export interface PersonRow extends PersonCredit {
+  claims: Claim[]
+}
+
+export type ActivityRecordsOptions = Pick<
+  Credit,
+  'policies' | 'claims' | 'forms' | 'results' | 'watchFacts' | 'clock' | 'findPerson' | 'sessionsOf'
+>
+
+const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name)
+
+/** When the last session ended, or null; a session planned later does not move it. */
+function endOf(sessions: readonly SessionView[]): number | null {
+  const ends = sessions.flatMap(({ state }) => state.endedAt ?? [])
+  return ends.length === 0 ? null : Math.max(...ends)
+}
+
+/** A claim without what is stored beside it. */
+const claimOf = ({ activityId, policyId, amount, atMost, claimedAt, code }: Claim): Claim => ({
+  activityId,
+  policyId,
+  amount,
+  atMost,
+  claimedAt,
+  code,
+})
+
+export function createActivityRecords(options: ActivityRecordsOptions) {
+  const { policies, claims, forms, results, watchFacts, clock, findPerson, sessionsOf } = options
+
+  /** Everyone who has acknowledged a session's disclosures or claimed credit. */
+  async function learnersOf(activity: Activity, sessions: readonly SessionView[]): Promise<string[]> {
+    const ids = await Promise.all([
+      claims.claimants(activity.id),
+      ...sessions.map(({ session }) => watchFacts.learners(session.id)),
+    ])
+    return [...new Set(ids.flat())]
+  }
+
+  /** Leaves out ids without a person. */
+  async function peopleOf(personIds: readonly string[]): Promise<Person[]> {
+    const people = await Promise.all(personIds.map((personId) => findPerson(personId)))
+    return people.filter((person) => person !== undefined)
+  }
+
+  /** One list per person. */
+  const claimsOf = (activity: Activity, people: readonly Person[]): Promise<Claim[][]> =>
+    Promise.all(
+      people.map(async ({ id }) =>
+        (await claims.of(id)).filter(({ activityId }) => activityId === activity.id).map(claimOf),
+      ),
+    )
+
+  return {
+    learnersOf,
+
+    /** Everyone in an activity, by name. */
+    async rows(activity: Activity): Promise<PersonRow[]> {
+      const sessions = await sessionsOf(activity.id)
+      const people = (await peopleOf(await learnersOf(activity, sessions))).sort(byName)
+      const [earned, made] = await Promise.all([
+        results.activityFacts(activity).then((facts) => results.of(facts, people)),
+        claimsOf(activity, people),
+      ])
+      const claimsById = new Map(people.map(({ id }, i) => [id, made[i]!]))
+      return earned.map((row) => ({ ...row, claims: claimsById.get(row.person.id)! }))
+    },
+
+    /** Claims with the fields that registers ask for, by the person's name. */
+    async claimed(activity: Activity, sessions?: readonly SessionView[]): Promise<Claimed[]> {
+      const people = (await peopleOf(await claims.claimants(activity.id))).sort(byName)
+      const made = await claimsOf(activity, people)
+      const completedAt = endOf(sessions ?? (await sessionsOf(activity.id))) ?? clock()
+      const records = await Promise.all(
+        people.map(async (person, i) => {
+          const profile = await forms.profile(person.id)
+          return made[i]!.flatMap(({ policyId, amount, claimedAt, code }): Claimed[] => {
+            const policy = policies.find(({ id }) => id === policyId)
+            return policy ? [{ person, profile, policy, amount, claimedAt, code, completedAt }] : []
+          })
+        }),
+      )
+      return records.flat()
+    },
+  }
+}
+
+export type ActivityRecords = ReturnType<typeof createActivityRecords>
