@@ -36,7 +36,9 @@ export const answerErrors =
       // The rest of a URL may contain a link's secret.
       route: request.route?.path ?? request.path.split('/', 2).join('/'),
     })
-    response.status(AppError.fromBody(body).status)
+    // The handler may have set these for a reply that then failed. No cache may keep a refusal.
+    for (const name of ['Content-Disposition', 'Content-Type', 'ETag']) response.removeHeader(name)
+    response.status(AppError.fromBody(body).status).set('Cache-Control', 'no-store')
     if (body.code === 'rate_limited') response.set('Retry-After', String(body.details?.retryAfterSeconds))
     response.json({ error: body })
   }

@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
 import { id } from '@lectern/shared/ids'
-import { type Route, route } from '@lectern/shared/route'
+import { files, type Route, route } from '@lectern/shared/route'
 import express from 'express'
 import { z } from 'zod'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { answerErrors } from './respond.ts'
 import { serveRoutes } from './serveRoutes.ts'
 
 let server: Server
@@ -23,21 +25,22 @@ const pretend = [
   route({ ...open, path: '/a/b' }),
 ]
 
-async function start(routes: readonly Route[]) {
+async function serve(routes: readonly Route[], handle: (path: string) => unknown): Promise<string> {
   const all = Object.fromEntries(routes.map((each) => [each.path, each]))
-  const handlers = Object.fromEntries(routes.map(({ path }) => [path, () => ({ at: path })]))
-  const app = express().use(serveRoutes({ routes: all, handlers, requireOperator: undefined }))
+  const handlers = Object.fromEntries(routes.map(({ path }) => [path, () => handle(path)]))
+  const app = express()
+    .use(serveRoutes({ routes: all, handlers, requireOperator: undefined }))
+    .use(answerErrors(memoryLog().log))
   server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  return async (path: string) =>
-    ((await (await fetch(`http://127.0.0.1:${port}${path}`)).json()) as { at: string }).at
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 test.each(pretend.map((_, n) => n))(
   'a literal segment goes before a parameter, wherever the routes are declared (%d)',
   async (n) => {
-    const at = await start([...pretend.slice(n), ...pretend.slice(0, n)])
+    const address = await serve([...pretend.slice(n), ...pretend.slice(0, n)], (at) => ({ at }))
+    const at = async (path: string) => ((await (await fetch(address + path)).json()) as { at: string }).at
     expect(await at('/a/b')).toBe('/a/b')
     expect(await at('/a/c')).toBe('/a/:x')
     expect(await at('/c/b')).toBe('/:a/b')
@@ -45,3 +48,17 @@ test.each(pretend.map((_, n) => n))(
     expect(await at('/a/c/credits')).toBe('/a/:x/credits')
   },
 )
+
+test('no cache keeps the refusal of a file that is not there', async () => {
+  const path = '/file'
+  const address = await serve([route({ ...open, path, reply: files('text/plain') })], () => ({
+    name: 'a.txt',
+    content: { path: '/nowhere/a.txt' },
+    headers: { 'Cache-Control': 'private, max-age=3600' },
+  }))
+  const response = await fetch(address + path)
+  expect(response.status).toBe(404)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('content-disposition')).toBeNull()
+  expect(response.headers.get('content-type')).toMatch('application/json')
+})
