@@ -1,22 +1,15 @@
 // Which attention checks are due for whom, and the next step for each: send, keep for later, or nothing.
-import { type AttendancePolicy, judgedAfterMs, slotMs } from '@lectern/shared/attendance'
+import { slotMs } from '@lectern/shared/attendance'
 import type { SessionState } from '@lectern/shared/program'
 import { rangeOf } from '@lectern/shared/slots'
 import { hasBit, type PersonFacts, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
 import { type CheckSchedule, liveMsAt, momentOf, windowMsOf } from './checkSchedule.ts'
 import type { SentCheck } from './checksStore.ts'
+import { type Demand, isJudged, waits } from './openCheck.ts'
 import { isThere, type Viewer, type WatchedSession } from './watching.ts'
-
-type Demand = NonNullable<AttendancePolicy['checks']>
 
 /** How long (ms) after a slot's end its beats are written. */
 const writtenMs = 1000
-
-export const waits = ({ answeredAt, outcome }: SentCheck): boolean => answeredAt === null && outcome === ''
-
-/** True once a check has expired and the slot in which it expired is judged. */
-export const isJudged = ({ liveAt }: Pick<WatchedSession, 'liveAt'>, dueAt: number, now: number): boolean =>
-  now >= liveAt + (slotAt(liveAt, dueAt) + 1) * slotMs + judgedAfterMs
 
 /** Finds checks that became due since the last look; for a new viewer, all so far. */
 export function findDue(
@@ -42,10 +35,7 @@ export function findDue(
 const isMarked = ({ liveAt }: WatchedSession, at: number, now: number): boolean =>
   now >= liveAt + (slotAt(liveAt, at) + 1) * slotMs + writtenMs
 
-/**
- * Whether to ask Redis about a viewer's due checks: one may
- * be sent now, or became due while the page was silent.
- */
+/** True if Redis must be asked: a check may be sent now, or became due while the page was silent. */
 export function mustLook(session: WatchedSession, viewer: Viewer, now: number): boolean {
   if (viewer.seat === undefined || viewer.due.size === 0) return false
   const last = viewer.checks.at(-1)
@@ -65,18 +55,22 @@ export const mustKnowSlots = (
     ([window, { at }]) => isMarked(session, at, now) && checks.every((check) => check.window !== window),
   )
 
-export interface Step {
-  /**
-   * `note`: never shown; `proven` by another proof of attention, or `postponed` because the page was silent.
-   */
-  do: 'send' | 'note'
+export interface SendStep {
+  do: 'send'
   window: number
-  as?: 'proven' | 'postponed'
+  at: number
+}
+
+/** Records a check that is never shown: `proven` by another proof, or `postponed` as the page was silent. */
+export interface NoteStep {
+  do: 'note'
+  window: number
+  as: 'proven' | 'postponed'
   from: number
   to: number
 }
 
-export interface CheckInputs {
+interface CheckInputs {
   checks: readonly SentCheck[]
   /** Times of poll votes. */
   votes: readonly number[]
@@ -94,7 +88,7 @@ export function nextStep(
   given: SessionFacts & { state: SessionState },
   demand: Demand,
   now: number,
-): Step | undefined {
+): SendStep | NoteStep | undefined {
   const { liveAt } = session
   const proofs = [...votes, ...checks.flatMap(({ answeredAt }) => answeredAt ?? [])]
   const windowMs = windowMsOf(demand.perHour)
@@ -122,7 +116,7 @@ export function nextStep(
         if (hasBit(given.onAir, slot)) return { do: 'note', window, as: 'postponed', from: due.at, to }
       }
     }
-    if (isThere(session, viewer, now)) return { do: 'send', window, from: now, to: now }
+    if (isThere(session, viewer, now)) return { do: 'send', window, at: now }
     due.isKept = true
   }
   return undefined

@@ -76,23 +76,27 @@ function messagesOf(
   return [...messages.values()]
 }
 
+async function send(
+  { watching, tell }: Pick<MetersOptions, 'watching' | 'tell'>,
+  session: WatchedSession,
+  messages: ReturnType<typeof messagesOf>,
+): Promise<void> {
+  const addressed = messages.map(({ event, viewers }) => ({
+    event,
+    ids: viewers.flatMap((viewer) => watching.pagesOf(session, viewer)),
+  }))
+  for (const { event, ids } of addressed)
+    for (let i = 0; i < ids.length; i += batchSize) {
+      tell(ids.slice(i, i + batchSize), event)
+      await setImmediate()
+    }
+}
+
 export function createMeters(options: MetersOptions) {
   const { watching, facts, marks, checks, seats, hall, overrides, tell, clock, log } = options
   const noticeChanges = createChangeWatch({ watching, overrides })
   const countSlot = createSlotCounter({ facts, marks, checks, hall })
   const counting = new Set<string>()
-
-  async function send(session: WatchedSession, messages: ReturnType<typeof messagesOf>): Promise<void> {
-    const addressed = messages.map(({ event, viewers }) => ({
-      event,
-      ids: viewers.flatMap((viewer) => watching.pagesOf(session, viewer)),
-    }))
-    for (const { event, ids } of addressed)
-      for (let i = 0; i < ids.length; i += batchSize) {
-        tell(ids.slice(i, i + batchSize), event)
-        await setImmediate()
-      }
-  }
 
   async function count(session: WatchedSession): Promise<void> {
     const { sessionId } = session
@@ -106,7 +110,8 @@ export function createMeters(options: MetersOptions) {
     await Promise.all([noticeChanges(session, given), findSeats({ watching, seats }, session)])
     const verdicts = await countSlot({ session, given, slots })
     session.toldSlots = slots
-    await send(session, messagesOf(verdicts, { sessionId, asOf: given.until, phase }))
+    const messages = messagesOf(verdicts, { sessionId, asOf: given.until, phase })
+    await send({ watching, tell }, session, messages)
   }
 
   return {
