@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
 import { dayMs } from '../core/clock.ts'
 import { seededActivities } from '../example/seededActivities.ts'
+import { intentHead } from '../ledger/intent.ts'
 import { codeOf } from '../testing/answers.ts'
 import {
   connectCredit,
@@ -24,6 +26,20 @@ test('a designation is in the ledger with its time and amount', async () => {
     by: 'platform',
     data: { activityId: 'planned', designations: planned.designations },
   })
+})
+
+test('a plan that a killed server left is completed before the next one, and never overwrites it', async () => {
+  const left = plannedActivity('twice', { place: 'Left' })
+  await server.redis.hset(
+    keys.creditIntents(),
+    'designate twice',
+    intentHead('designate', now, { planned: left }),
+  )
+  await server.plan(plannedActivity('twice', { place: 'Newer' }))
+  expect(await server.redis.hlen(keys.creditIntents())).toBe(0)
+  expect(await server.activities.find('twice')).toMatchObject({ place: 'Newer' })
+  const entries = (await entriesOf(server.ledger)).filter(({ data }) => data.activityId === 'twice')
+  expect(entries).toHaveLength(2)
 })
 
 test('the seeded activities meet the rules for every activity', async () => {

@@ -7,7 +7,6 @@ import { keys } from '@lectern/shared/keys'
 import type { ActivityPlan } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
 import { describeProblem } from '../core/errorBody.ts'
-import { newId } from '../core/newId.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -23,6 +22,9 @@ export interface ActivityPlansOptions {
 
 /** Words that addresses use in the place of an activity's id. */
 const reserved = new Set(['profile', 'appeals', 'office', 'certificates', 'overrides'])
+
+/** Other changes of the same activity before the operator is asked to try again. */
+const rounds = 5
 
 const areUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 
@@ -98,24 +100,38 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     return result.data
   }
 
-  async function designate({ planned }: { planned: Activity }, record: Recording): Promise<void> {
+  async function designate({ planned }: { planned: Activity }, record: Recording): Promise<true> {
     const { id: activityId, designations } = planned
     await record('designated', [
       { kind: 'activity.designated', by: 'platform', data: { activityId, designations } },
     ])
     await activities.save(planned)
+    return true
   }
   const { begin } = intents.define(keys.creditIntents(), { designate })
 
-  /** Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late. */
-  return async function planActivity(plan: ActivityPlan): Promise<Activity> {
+  /** Undefined if an earlier plan of this activity had to be completed first: plan on top of that. */
+  async function attempt(plan: ActivityPlan, isAgain: boolean): Promise<Activity | undefined> {
     const before = await activities.find(plan.id)
     const planned = await completed(plan, before)
+    // Another server has completed this very plan.
+    if (isAgain && isDeepStrictEqual(before, planned)) return planned
     const [problem] = problemsOf(planned, policies, clock())
     if (problem) throw errors.invalidRequest(problem)
     await requireInAdvance(planned, before)
-    await begin('designate', `designate ${newId()}`, { planned })
-    return planned
+    // One at a time per activity: an older plan completed later would overwrite this one.
+    return (await begin('designate', `designate ${planned.id}`, { planned })) && planned
+  }
+
+  /** Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late. */
+  return async function planActivity(plan: ActivityPlan): Promise<Activity> {
+    for (let i = 0; i < rounds; i++) {
+      const planned = await attempt(plan, i > 0)
+      if (planned) return planned
+    }
+    throw errors.conflict(
+      'This activity is being changed elsewhere. Look at it as it is now, then try again.',
+    )
   }
 }
 export type PlanActivity = ReturnType<typeof createActivityPlans>
