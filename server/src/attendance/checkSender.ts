@@ -59,6 +59,19 @@ async function readRecords(
 
 const hasOpenCheck = ({ checks }: Viewer): boolean => checks.slice(-1).some(waits)
 
+async function note(
+  { store, intents }: Pick<CheckSenderOptions, 'store' | 'intents'>,
+  sessionId: string,
+  viewer: Viewer,
+  { window, as, from, to }: NoteStep,
+): Promise<void> {
+  const { personId } = viewer
+  const number = viewer.checks.length
+  const { outcome, checks } = await store.note(sessionId, personId, number, window, as, from, to)
+  viewer.checks = checks
+  if (outcome === 'done') await intents.settled(checksPlace(sessionId, personId))
+}
+
 export function createCheckSender(options: CheckSenderOptions) {
   const { store, facts, polls, intents, broadcast, clock } = options
 
@@ -79,14 +92,6 @@ export function createCheckSender(options: CheckSenderOptions) {
     if (taken.outcome === 'done') tellOpen(look, viewer)
   }
 
-  async function note(sessionId: string, viewer: Viewer, { window, as, from, to }: NoteStep): Promise<void> {
-    const { personId } = viewer
-    const number = viewer.checks.length
-    const { outcome, checks } = await store.note(sessionId, personId, number, window, as, from, to)
-    viewer.checks = checks
-    if (outcome === 'done') await intents.settled(checksPlace(sessionId, personId))
-  }
-
   /** Takes steps until a check is open or nothing more is due. */
   async function settleViewer(look: Look, { viewer, sent, votes, person }: ViewerRecord, now: number) {
     const { session, given, demand } = look
@@ -96,7 +101,7 @@ export function createCheckSender(options: CheckSenderOptions) {
       const step = nextStep(session, viewer, { checks: viewer.checks, votes, person }, given, demand, now)
       if (!step) return
       if (step.do === 'send') await send(look, viewer, step)
-      else await note(session.sessionId, viewer, step)
+      else await note({ store, intents }, session.sessionId, viewer, step)
     }
     if (viewer.mayBeUntold) tellOpen(look, viewer)
     viewer.mayBeUntold = false

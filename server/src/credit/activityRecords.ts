@@ -1,6 +1,6 @@
 // Who takes part in an activity, and what they earned and claimed, read in batches for the CE office.
 import type { Person } from '@lectern/shared/accounts'
-import type { Activity, Claim } from '@lectern/shared/credit'
+import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from './createCredit.ts'
 import type { Claimed } from './registers.ts'
@@ -33,8 +33,36 @@ const claimOf = ({ activityId, policyId, amount, atMost, claimedAt, code }: Clai
   code,
 })
 
+/** Leaves out ids without a person. */
+async function peopleOf(
+  { findPerson }: Pick<ActivityRecordsOptions, 'findPerson'>,
+  personIds: readonly string[],
+): Promise<Person[]> {
+  const people = await Promise.all(personIds.map((personId) => findPerson(personId)))
+  return people.filter((person) => person !== undefined)
+}
+
+/** One list per person. */
+const claimsOf = (
+  { claims }: Pick<ActivityRecordsOptions, 'claims'>,
+  activity: Activity,
+  people: readonly Person[],
+): Promise<Claim[][]> =>
+  Promise.all(
+    people.map(async ({ id }) =>
+      (await claims.of(id)).filter(({ activityId }) => activityId === activity.id).map(claimOf),
+    ),
+  )
+
+/** Leaves out claims of policies that the conference no longer has. */
+const withPolicies = (claims: readonly Claim[], policies: readonly CreditPolicy[]) =>
+  claims.flatMap(({ policyId, amount, claimedAt, code }) => {
+    const policy = policies.find(({ id }) => id === policyId)
+    return policy ? [{ policy, amount, claimedAt, code }] : []
+  })
+
 export function createActivityRecords(options: ActivityRecordsOptions) {
-  const { policies, claims, forms, results, watchFacts, clock, findPerson, sessionsOf } = options
+  const { policies, claims, forms, results, watchFacts, clock, sessionsOf } = options
 
   /** Everyone who has acknowledged a session's disclosures or claimed credit. */
   async function learnersOf(activity: Activity, sessions: readonly SessionView[]): Promise<string[]> {
@@ -45,30 +73,16 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
     return [...new Set(ids.flat())]
   }
 
-  /** Leaves out ids without a person. */
-  async function peopleOf(personIds: readonly string[]): Promise<Person[]> {
-    const people = await Promise.all(personIds.map((personId) => findPerson(personId)))
-    return people.filter((person) => person !== undefined)
-  }
-
-  /** One list per person. */
-  const claimsOf = (activity: Activity, people: readonly Person[]): Promise<Claim[][]> =>
-    Promise.all(
-      people.map(async ({ id }) =>
-        (await claims.of(id)).filter(({ activityId }) => activityId === activity.id).map(claimOf),
-      ),
-    )
-
   return {
     learnersOf,
 
     /** Everyone in an activity, by name. */
     async rows(activity: Activity): Promise<PersonRow[]> {
       const sessions = await sessionsOf(activity.id)
-      const people = (await peopleOf(await learnersOf(activity, sessions))).sort(byName)
+      const people = (await peopleOf(options, await learnersOf(activity, sessions))).sort(byName)
       const [earned, made] = await Promise.all([
         results.activityFacts(activity).then((facts) => results.of(facts, people)),
-        claimsOf(activity, people),
+        claimsOf(options, activity, people),
       ])
       const claimsById = new Map(people.map(({ id }, i) => [id, made[i]!]))
       return earned.map((row) => ({ ...row, claims: claimsById.get(row.person.id)! }))
@@ -76,19 +90,18 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
 
     /** Claims with the fields that registers ask for, by the person's name. */
     async claimed(activity: Activity, sessions?: readonly SessionView[]): Promise<Claimed[]> {
-      const people = (await peopleOf(await claims.claimants(activity.id))).sort(byName)
-      const made = await claimsOf(activity, people)
+      const people = (await peopleOf(options, await claims.claimants(activity.id))).sort(byName)
+      const made = await claimsOf(options, activity, people)
       const completedAt = endOf(sessions ?? (await sessionsOf(activity.id))) ?? clock()
-      const records = await Promise.all(
-        people.map(async (person, i) => {
-          const profile = await forms.profile(person.id)
-          return made[i]!.flatMap(({ policyId, amount, claimedAt, code }): Claimed[] => {
-            const policy = policies.find(({ id }) => id === policyId)
-            return policy ? [{ person, profile, policy, amount, claimedAt, code, completedAt }] : []
-          })
-        }),
+      const profiles = await Promise.all(people.map(({ id }) => forms.profile(id)))
+      return people.flatMap((person, i) =>
+        withPolicies(made[i]!, policies).map((claim) => ({
+          person,
+          profile: profiles[i]!,
+          ...claim,
+          completedAt,
+        })),
       )
-      return records.flat()
     },
   }
 }
