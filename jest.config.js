@@ -1,4 +1,5 @@
-// Three projects: what runs in Node (pure rules, real Redis, real SFU), what runs in a DOM, and the product in a real browser.
+// Three projects: what runs in Node (pure rules, real Redis, real SFU), what runs in a DOM, and the product
+// in a real browser.
 const swc = [
   '@swc/jest',
   {

@@ -1,6 +1,6 @@
-// Makes samples/talk.mp4: a minute on heart failure, with slides, something that moves, a spoken text, and along the lower
-// edge each frame's number as a strip that a program can read (e2e/media/frameCounter.ts).
-//   node samples/makeTalk.ts       needs chromium, and ffmpeg with flite
+// Makes samples/talk.mp4: a minute on heart failure, with slides, something that moves, a spoken text, and
+// along the lower edge each frame's number as a strip that a program can read (e2e/media/frameCounter.ts).
+// node samples/makeTalk.ts       needs chromium, and ffmpeg with flite
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -128,8 +128,8 @@ export async function createServer(
       now: clock(),
     })
 
-  // Socket.IO takes its own path from the listeners that are there when it is attached. A listener added later would
-  // answer those requests a second time.
+  // Socket.IO takes its own path from the listeners that are there when it is attached. A listener added
+  // later would answer those requests a second time.
   const httpServer = createHttpServer({ shouldUpgradeCallback: asksForWebSocket }, (request, response) =>
     app(request, response),
   )
@@ -177,7 +177,10 @@ export async function createServer(
   })
   const iceServers = createIceServers(config, clock)
   const stage = createStage({ store: stageStore, nodes, broadcast, iceServers, log })
-  /** Has everything follow a session that goes into or out of a break, or ends; done twice, it is as done once. */
+  /**
+   * Has everything follow a session that goes into or out of a break, or ends; done twice, it is as done
+   * once.
+   */
   const followSession = async (sessionId: string): Promise<void> => {
     if (!isCallStage(sessionId) && (await program.state(sessionId)).phase === 'ended') {
       questionChanges.changed(sessionId)
@@ -359,7 +362,8 @@ export async function createServer(
 
   let closing: Promise<void> | undefined
   const close = async () => {
-    // Watched time first, then the pages' goodbye, which brings them to another server; what serves them ends after it.
+    // Watched time first, then the pages' goodbye, which brings them to another server; what serves them ends
+    // after it.
     await Promise.race([attendance.flush(), delay(flushMs, undefined, { ref: false })])
     await Promise.all([sockets.close(), endConnections()])
     nodeEvents.close()

@@ -1,5 +1,5 @@
-// The whole server on a Redis that fails over behind one address, is full, or answers nonsense: what people are told, and
-// what stands in the log.
+// The whole server on a Redis that fails over behind one address, is full, or answers nonsense: what people
+// are told, and what stands in the log.
 import { expect, test } from '@jest/globals'
 import type { CommandInput, CommandName } from '@lectern/shared/commands'
 import { keys } from '@lectern/shared/keys'

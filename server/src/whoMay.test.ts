@@ -1,4 +1,5 @@
-// Who may use which route: each one with each role, from the declarations alone. A new route is walked without a line here.
+// Who may use which route: each one with each role, from the declarations alone. A new route is walked
+// without a line here.
 import { beforeAll, expect, test } from '@jest/globals'
 import { type Role, roles } from '@lectern/shared/roles'
 import type { Route } from '@lectern/shared/route'

@@ -181,6 +181,9 @@ export class Attendance {
 
 export const attendanceKey = (sessionId: string): string => `attendance ${sessionId}`
 
-/** The person's watched time in a session: the strip, the check, the disclosures and the end of a session share one. */
+/**
+ * The person's watched time in a session: the strip, the check, the disclosures and the end of a session
+ * share one.
+ */
 export const useAttendance = (sessionId: string): Attendance =>
   useFollowed(attendanceKey(sessionId), (connection) => new Attendance({ connection, sessionId }))

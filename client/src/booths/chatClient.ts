@@ -1,4 +1,5 @@
-// One chat between a visitor and a booth's staff, as either side's page keeps it current and writes in it. No React.
+// One chat between a visitor and a booth's staff, as either side's page keeps it current and writes in it. No
+// React.
 import type { ChatMessage, Chat as ChatReply, StaffMember, Visitor } from '@lectern/shared/booths'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'

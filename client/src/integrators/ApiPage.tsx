@@ -1,4 +1,5 @@
-// The HTTP API for people who write programs against it: every route of the server, from the server's own description.
+// The HTTP API for people who write programs against it: every route of the server, from the server's own
+// description.
 import './integrators.css'
 import { Anchor, Box, Code, Container, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,5 @@
-// Times within a session as the CE office writes them: h:mm:ss or m:ss since it went live, like the room clock.
+// Times within a session as the CE office writes them: h:mm:ss or m:ss since it went live, like the room
+// clock.
 import type { Gap } from '@lectern/shared/attendance'
 import { clockTime } from '../words/durations.ts'
 

@@ -170,7 +170,9 @@ export class Questions {
 
 export const questionsKey = (sessionId: string): string => `questions ${sessionId}`
 
-/** The panel, the number on its tab and the pinned question share one. What the person has seen is remembered. */
+/**
+ * The panel, the number on its tab and the pinned question share one. What the person has seen is remembered.
+ */
 export const useQuestions = (sessionId: string): Questions =>
   useFollowed(questionsKey(sessionId), (connection) => new Questions(connection, sessionId), {
     isRemembered: true,

@@ -44,7 +44,8 @@ function usePictureFirst(): [boolean, () => void] {
 /** While the session runs: the picture, its controls, and the panel beside it. */
 export function StageRoom({ view, media }: StageRoomProps) {
   const { session, state } = view
-  // Drawn again with every second and every state of the media: what lies over the stage finds its element then.
+  // Drawn again with every second and every state of the media: what lies over the stage finds its element
+  // then.
   const { phase, problem } = useStore(media.store)
   const now = useNow()
   const stage = useRef<HTMLDivElement>(null)

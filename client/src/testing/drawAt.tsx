@@ -32,7 +32,8 @@ export async function drawAt(
       </QueryClientProvider>
     </MantineProvider>,
   )
-  // What one answer asks for is answered in a later turn. What is held back by the test is not waited for long.
+  // What one answer asks for is answered in a later turn. What is held back by the test is not waited for
+  // long.
   for (let turns = 0; turns < 3 || (client.isFetching() > 0 && turns < 50); turns += 1) await nextTurn(0)
   return { ...drawn, client, user: userEvent.setup() }
 }

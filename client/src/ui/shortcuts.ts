@@ -11,9 +11,9 @@ export interface Shortcut {
 }
 
 /**
- * Keys never act while somebody types, nor with Ctrl, Alt or Meta, nor while a dialog or a menu is open, nor where single
- * keys are switched off. If two parts of a page want the same key, the one that is `first` has it. The library's
- * `useHotkeys` knows neither dialogs nor keyboards whose letters are not Latin.
+ * Keys never act while somebody types, nor with Ctrl, Alt or Meta, nor while a dialog or a menu is open, nor
+ * where single keys are switched off. If two parts of a page want the same key, the one that is `first` has
+ * it. The library's `useHotkeys` knows neither dialogs nor keyboards whose letters are not Latin.
  */
 export function useShortcuts(shortcuts: readonly Shortcut[], turn: 'first' | 'then' = 'then'): void {
   const latest = useRef(shortcuts)

@@ -41,7 +41,9 @@ const night: MantineColorsTuple = [
   '#0a0f14',
 ]
 
-/** Shade 8 fills and writes; 9 is for white text on it. Six and seven are what the library uses for errors. */
+/**
+ * Shade 8 fills and writes; 9 is for white text on it. Six and seven are what the library uses for errors.
+ */
 const red: MantineColorsTuple = [
   '#fdecea',
   '#fbdcd9',

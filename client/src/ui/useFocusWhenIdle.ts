@@ -10,8 +10,9 @@ const isWriting = (element: Element | null): boolean =>
     (element instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range'].includes(element.type)))
 
 /**
- * Moves the focus to `target` while `active`, and back to where it was when that ends. True while it waits for the person
- * to stop writing: the library's `useFocusTrap` would take the keyboard in the middle of a word.
+ * Moves the focus to `target` while `active`, and back to where it was when that ends. True while it waits
+ * for the person to stop writing: the library's `useFocusTrap` would take the keyboard in the middle of a
+ * word.
  */
 export function useFocusWhenIdle(
   target: RefObject<HTMLElement | null>,

@@ -14,9 +14,9 @@ function usePageReturns(): number {
 }
 
 /**
- * What a page holds while it is shown, one for each key: made before the page is painted, ended (perhaps twice)
- * when it is left, and made again when it comes back. Without a key there is none. `isPageGoing`: the browser
- * unloads the page or keeps it for later.
+ * What a page holds while it is shown, one for each key: made before the page is painted, ended (perhaps
+ * twice) when it is left, and made again when it comes back. Without a key there is none. `isPageGoing`: the
+ * browser unloads the page or keeps it for later.
  */
 export function useWhileShown<Thing>(
   key: string | undefined,

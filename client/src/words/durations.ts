@@ -7,7 +7,8 @@ type Unit = keyof typeof seconds
 /** Intl's English abbreviations are "hr" and "sec"; these are the international ones. */
 const symbols: Record<Unit, string> = { hour: 'h', minute: 'min', second: 's' }
 
-// Intl.DurationFormat would need browsers newer than those that we serve, and it separates the parts by commas.
+// Intl.DurationFormat would need browsers newer than those that we serve, and it separates the parts by
+// commas.
 const inParts = (ms: number, units: Unit[], format: (count: number, unit: Unit) => string): string => {
   let rest = Math.round(ms / 1000)
   const parts = units.flatMap((unit) => {
