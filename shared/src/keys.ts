@@ -190,8 +190,8 @@ export const keys = {
 
   // booths: one booth
   /**
-   * Hash: "count" → people who ever came; "p person id" → "visitor id number", "v visitor id" → "person id
-   * number".
+   * Hash: "count" → people who ever came; "p person id" → "visitor id number",
+   * "v visitor id" → "person id number".
    */
   boothVisitors: (boothId: string) => `${ofBooth(boothId)}:visitors`,
   /** Sorted set: visitor id by the time (ms) their presence expires. */
@@ -208,14 +208,14 @@ export const keys = {
   boothNews: (boothId: string) => `${ofBooth(boothId)}:news`,
   /** Hash: front, staff: JSON last sent to the hall and the booth's visitors. */
   boothTold: (boothId: string) => `${ofBooth(boothId)}:told`,
-  /** Hash: seq, assignee, seen and unread per side; "m seq" → JSON of a message, "i message id" → its seq. */
+  /** Hash: seq, assignee, seen and unread per side; "m seq" → a message's JSON, "i message id" → seq. */
   boothChat: (boothId: string, visitorId: string) => `${ofBooth(boothId)}:chat:${visitorId}`,
   /** Sorted set: visitor id by the time (ms) of the last message. */
   boothChats: (boothId: string) => `${ofBooth(boothId)}:chats`,
   /** Hash: call id → JSON of the call. */
   boothCalls: (boothId: string) => `${ofBooth(boothId)}:calls`,
   /**
-   * Hash: visitor id → id of the ringing, offered or active call; "missed visitor id" → the last missed one.
+   * Hash: visitor id → id of the ringing, offered or active call; "missed visitor id" → the last missed.
    */
   boothCallOf: (boothId: string) => `${ofBooth(boothId)}:calls:of`,
   /** Sorted set: id of a ringing call by its order of asking. */
