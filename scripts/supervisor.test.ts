@@ -149,8 +149,9 @@ test('a service that fails before it is ready is retried without end', async () 
 test('a service whose program is missing for a while is retried', async () => {
   const supervisor = supervise()
   const program = join(folder, 'program')
-  writeFileSync(program, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
-  await supervisor.run({ name: 'A', command: [program], waitUntilReady: () => Promise.resolve() })
+  const script = `process.on('disconnect', () => process.exit()); process.send({ ready: true })`
+  writeFileSync(program, `#!${process.execPath}\n${script}\n`, { mode: 0o755 })
+  await supervisor.run({ name: 'A', command: [program] })
   renameSync(program, `${program}.away`)
   kill(supervisor, 'A')
   await says('A ended (SIGKILL); it is started again in 0.4 s.')
