@@ -11,7 +11,7 @@ import type { Log } from '../core/log.ts'
 import { checkOrigin } from '../core/origin.ts'
 import { limitAnswers } from './answerBytes.ts'
 import { limitByAddress, limitCallers } from './limit.ts'
-import { createRequireOperator } from './operator.ts'
+import { createIsOperator, createRequireOperator } from './operator.ts'
 import { loadPerson } from './person.ts'
 import { answerErrors } from './respond.ts'
 import { type RouteServerOptions, serveRoutes } from './serveRoutes.ts'
@@ -55,7 +55,10 @@ const securityHeaders = (secure: boolean): RequestHandler =>
 const minuteSeconds = 60
 /** Per address: 500 people of a hospital may load all their pages in the same minute. */
 const requestsByAddress = 30_000
-/** To the API: per signed-in person, and for everyone else at one address together. */
+/**
+ * To the API: per signed-in person, and for everyone else at one address together. The operator imports
+ * thousands of people at once and is not limited here.
+ */
 const apiRequests = { person: 1200, strangers: 6000 }
 
 /** Per person: the office reads its lists of ten thousand people a few times; nobody else comes near. */
@@ -74,7 +77,8 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.trustedProxies)
   app.use(securityHeaders(secure))
   app.use(limitByAddress('http', requestsByAddress, minuteSeconds))
-  const requireOperator = operatorToken === undefined ? undefined : createRequireOperator(operatorToken)
+  const isOperator = operatorToken === undefined ? undefined : createIsOperator(operatorToken)
+  const requireOperator = isOperator && createRequireOperator(isOperator)
   const serve = (isOurs: (path: string) => boolean) =>
     serveRoutes({
       routes: Object.fromEntries(Object.entries(options.routes).filter(([, { path }]) => isOurs(path))),
@@ -101,7 +105,11 @@ export function createApp(options: AppOptions): Express {
     options.webSession,
     loadPerson(options.findPerson),
   )
-  app.use('/api', limitCallers('api', apiRequests, minuteSeconds), limitAnswers(answerBytes, minuteSeconds))
+  app.use(
+    '/api',
+    limitCallers('api', apiRequests, minuteSeconds, isOperator),
+    limitAnswers(answerBytes, minuteSeconds),
+  )
   app.use(serve((path) => path.startsWith('/api/')))
   app.use('/api/operator', (request, _response, next) => {
     requireOperator?.(request)
