@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
+import '@fontsource-variable/inter/wght.css'
 import './ui/styles.css'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
@@ -7,11 +8,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { queryClient } from './live/http.ts'
-import { theme } from './ui/theme.ts'
+import { cssVariables, theme } from './ui/theme.ts'
 
 createRoot(document.getElementById('root')!).render(
-  <MantineProvider theme={theme}>
-    <Notifications position="bottom-left" />
+  <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <Notifications position="bottom-center" />
     <QueryClientProvider client={queryClient}>
       <App />
     </QueryClientProvider>

@@ -12,7 +12,7 @@ const person = { id: 'clara', name: 'Clara Nwosu', roles: ['clinician'] } as unk
 
 afterEach(cleanup)
 
-test('where there is no room, a button shows who one is, and the way out by keyboard', async () => {
+test('a button opens who one is, what belongs to them, and the way out, by keyboard', async () => {
   const signOut = jest.fn()
   render(
     <MantineProvider theme={theme} env="test">
@@ -29,6 +29,8 @@ test('where there is no room, a button shows who one is, and the way out by keyb
   await user.keyboard('{Enter}')
   const shown = await screen.findByRole('dialog')
   expect(shown.textContent).toContain('Clara Nwosu')
+  expect(within(shown).getByRole('link', { name: 'Links and devices' }).getAttribute('href')).toBe('/account')
+  expect(within(shown).getByRole('radiogroup', { name: 'Appearance' })).toBeTruthy()
   expect((await axe(document.body)).violations).toEqual([])
   within(shown).getByRole('button', { name: 'Sign out' }).focus()
   await user.keyboard('{Enter}')

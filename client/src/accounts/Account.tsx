@@ -1,46 +1,62 @@
+import './account.css'
 import type { Person } from '@lectern/shared/accounts'
-import { ActionIcon, Anchor, Button, Group, Popover, Stack, Text } from '@mantine/core'
-import { IconUser } from '@tabler/icons-react'
+import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { IconDevices, IconLogout } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link } from 'react-router'
+import { Face } from '../ui/Face.tsx'
+import { SchemeChoice } from '../ui/SchemeChoice.tsx'
 
-/** Who one is, and the way out; behind a button where there is no room for both. */
+/** Who one is: opens what belongs to the person, and the way out. */
 export function Account({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+  const [opened, setOpened] = useState(false)
+  const close = () => setOpened(false)
+  const profession = [person.credentials, person.affiliation].filter(Boolean).join(' · ')
   return (
-    <>
-      <Group gap="sm" wrap="nowrap" visibleFrom="sm" style={{ flexShrink: 0 }}>
-        <Anchor component={Link} to="/account" size="sm" c="gray.7" truncate maw={180} title="Your account">
-          <bdi>{person.name}</bdi>
-        </Anchor>
-        <Button variant="subtle" size="compact-sm" onClick={onSignOut}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={280}
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+    >
+      <Popover.Target>
+        <UnstyledButton
+          className="account"
+          aria-label={`Account of ${person.name}`}
+          onClick={() => setOpened((isOpen) => !isOpen)}
+        >
+          <Face name={person.name} size={28} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <div className="account-who">
+          <Face name={person.name} size={40} />
+          <div>
+            <div className="account-name" dir="auto">
+              {person.name}
+            </div>
+            {profession && <div className="account-about">{profession}</div>}
+          </div>
+        </div>
+        <Link to="/account" className="account-item" onClick={close}>
+          <IconDevices size={20} stroke={1.75} aria-hidden="true" />
+          Links and devices
+        </Link>
+        <SchemeChoice />
+        <Button
+          variant="subtle"
+          color="gray"
+          fullWidth
+          justify="flex-start"
+          leftSection={<IconLogout size={20} stroke={1.75} aria-hidden="true" />}
+          onClick={onSignOut}
+        >
           Sign out
         </Button>
-      </Group>
-      <Popover position="bottom-end" trapFocus returnFocus transitionProps={{ duration: 0 }}>
-        <Popover.Target>
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            hiddenFrom="sm"
-            aria-label={`Account of ${person.name}`}
-            style={{ flexShrink: 0 }}
-          >
-            <IconUser size={20} aria-hidden="true" />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Stack gap="sm">
-            <Text size="sm">
-              <bdi>{person.name}</bdi>
-            </Text>
-            <Anchor component={Link} to="/account" size="sm">
-              Your account
-            </Anchor>
-            <Button variant="default" onClick={onSignOut}>
-              Sign out
-            </Button>
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
-    </>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

@@ -33,6 +33,8 @@ const HallConsents = lazy(() => import('../booths/visit/ConsentsPage.tsx'))
 const HallManage = lazy(() => import('../booths/manage/ManagePage.tsx'))
 const HallManageBooth = lazy(() => import('../booths/manage/BoothPage.tsx'))
 const BoothDesk = lazy(() => import('../booths/desk/DeskPage.tsx'))
+/** Every part in every state; the built pages do not have it. */
+const Design = import.meta.env.DEV ? lazy(() => import('../design/DesignPage.tsx')) : undefined
 const BoothEdit = lazy(() => import('../booths/manage/EditPage.tsx'))
 
 export function App() {
@@ -49,6 +51,7 @@ export function App() {
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route path="/api-reference" element={<ApiReference />} />
+            {Design && <Route path="/design" element={<Design />} />}
             <Route element={<Shell />}>
               <Route index element={<AgendaPage preload={loadRoom} />} />
               <Route path="/sessions/:sessionId" element={<RoomPage />} />

@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { theme } from '../ui/theme.ts'
-import { Navigation } from './Navigation.tsx'
+import { BottomBar, Navigation } from './Navigation.tsx'
 
 const draw = (roles: Role[], at = '/') =>
   render(
@@ -25,7 +25,7 @@ test.each<[Role[], string[]]>([
     ['exhibitor', 'clinician'],
     ['Agenda', 'My credit', 'Exhibit hall', 'My booth'],
   ],
-  [['organiser'], ['Agenda', 'My credit', 'Exhibit hall', 'CE office', 'Booths']],
+  [['organiser'], ['Agenda', 'My credit', 'CE office', 'Exhibit hall', 'Booths']],
 ])('%j: the pages of that role and no others', (roles, expected) => {
   draw(roles)
   expect(labels()).toEqual(expected)
@@ -48,5 +48,17 @@ test.each(['/sessions/heart', '/credit/hf/evaluation', '/credit/hf/test'])(
 test('the booths that are managed are not taken for the hall', () => {
   draw(['organiser'], '/hall/manage')
   expect(screen.getByRole('link', { name: 'Exhibit hall' }).getAttribute('aria-current')).toBeNull()
+  expect(screen.getByRole('link', { name: 'Booths' }).getAttribute('aria-current')).toBe('page')
+})
+
+test('a phone has the same pages at its lower edge', () => {
+  render(
+    <MantineProvider theme={theme} env="test">
+      <MemoryRouter initialEntries={['/hall/manage']}>
+        <BottomBar roles={['organiser']} />
+      </MemoryRouter>
+    </MantineProvider>,
+  )
+  expect(labels()).toEqual(['Agenda', 'My credit', 'CE office', 'Exhibit hall', 'Booths'])
   expect(screen.getByRole('link', { name: 'Booths' }).getAttribute('aria-current')).toBe('page')
 })

@@ -1,25 +1,36 @@
 import type { Role } from '@lectern/shared/roles'
-import { Anchor } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import {
+  type Icon,
+  IconBriefcase,
+  IconBuildingStore,
+  IconCalendarEvent,
+  IconCertificate,
+  IconMessages,
+} from '@tabler/icons-react'
 import { NavLink, useLocation } from 'react-router'
 
 interface Place {
   to: string
   label: string
+  icon: Icon
   isFor: (roles: readonly Role[]) => boolean
 }
 
+const isMore = (roles: readonly Role[]) => roles.some((role) => role !== 'exhibitor')
+/** Those that lead to exhibitors come last: where they are left out, the others stay in place. */
 const places: Place[] = [
-  { to: '/', label: 'Agenda', isFor: () => true },
-  { to: '/credit', label: 'My credit', isFor: (roles) => roles.some((role) => role !== 'exhibitor') },
-  { to: '/hall', label: 'Exhibit hall', isFor: (roles) => roles.some((role) => role !== 'exhibitor') },
-  { to: '/booth', label: 'My booth', isFor: (roles) => roles.includes('exhibitor') },
-  { to: '/office', label: 'CE office', isFor: (roles) => roles.includes('organiser') },
-  { to: '/hall/manage', label: 'Booths', isFor: (roles) => roles.includes('organiser') },
+  { to: '/', label: 'Agenda', icon: IconCalendarEvent, isFor: () => true },
+  { to: '/credit', label: 'My credit', icon: IconCertificate, isFor: isMore },
+  { to: '/office', label: 'CE office', icon: IconBriefcase, isFor: (roles) => roles.includes('organiser') },
+  { to: '/hall', label: 'Exhibit hall', icon: IconBuildingStore, isFor: isMore },
+  {
+    to: '/hall/manage',
+    label: 'Booths',
+    icon: IconBuildingStore,
+    isFor: (roles) => roles.includes('organiser'),
+  },
+  { to: '/booth', label: 'My booth', icon: IconMessages, isFor: (roles) => roles.includes('exhibitor') },
 ]
-
-/** What stays in sight before the page one is on, in px. */
-const edge = 48
 
 /** A session, its evaluation and its test. */
 const education = /^\/sessions\/|^\/credit\/[^/]+\/(evaluation|test)$/
@@ -28,31 +39,33 @@ const education = /^\/sessions\/|^\/credit\/[^/]+\/(evaluation|test)$/
 const isShownAt = (pathname: string, to: string): boolean =>
   !education.test(pathname) || !(to.startsWith('/hall') || to.startsWith('/booth'))
 
-/** The pages of the conference that this person has: one row, which scrolls where it does not fit. */
-export function Navigation({ roles }: { roles: readonly Role[] }) {
+/** The pages of this person that the page at `pathname` may lead to. */
+function usePlaces(roles: readonly Role[]): (Place & { isExact: boolean })[] {
   const { pathname } = useLocation()
-  const row = useRef<HTMLElement>(null)
-  // The page that was come to may not be in sight.
-  useEffect(() => {
-    const current = row.current?.querySelector<HTMLElement>('[aria-current]')
-    if (row.current && current) row.current.scrollLeft = current.offsetLeft - edge
-  }, [pathname])
-  return (
-    <nav ref={row} aria-label="Pages" className="places">
-      {places
-        .filter(({ to, isFor }) => isFor(roles) && isShownAt(pathname, to))
-        .map(({ to, label }) => (
-          <Anchor
-            key={to}
-            component={NavLink}
-            to={to}
-            end={to === '/' || pathname.startsWith(`${to}/manage`)}
-            size="sm"
-            className="place"
-          >
-            {label}
-          </Anchor>
-        ))}
-    </nav>
-  )
+  return places
+    .filter(({ to, isFor }) => isFor(roles) && isShownAt(pathname, to))
+    .map((place) => ({ ...place, isExact: place.to === '/' || pathname.startsWith(`${place.to}/manage`) }))
 }
+
+/** The pages of the conference that this person has, in the header. */
+export const Navigation = ({ roles }: { roles: readonly Role[] }) => (
+  <nav aria-label="Pages" className="places">
+    {usePlaces(roles).map(({ to, label, isExact }) => (
+      <NavLink key={to} to={to} end={isExact} className="place">
+        {label}
+      </NavLink>
+    ))}
+  </nav>
+)
+
+/** The same on a phone, at the lower edge. */
+export const BottomBar = ({ roles }: { roles: readonly Role[] }) => (
+  <nav aria-label="Pages" className="bottom-bar">
+    {usePlaces(roles).map(({ to, label, icon: Sign, isExact }) => (
+      <NavLink key={to} to={to} end={isExact} className="bottom-place">
+        <Sign size={22} stroke={1.75} aria-hidden="true" />
+        {label}
+      </NavLink>
+    ))}
+  </nav>
+)

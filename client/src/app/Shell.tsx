@@ -1,11 +1,10 @@
-import type { Person, SignedOutReason } from '@lectern/shared/accounts'
+import type { SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
-import { Anchor, Box, Container, Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
-import { Link, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
-import { Account } from '../accounts/Account.tsx'
 import { queryClient } from '../live/http.ts'
 import { signOut, useMe } from '../live/me.ts'
 import { live } from '../live/useConnection.ts'
@@ -13,7 +12,7 @@ import { Part } from '../ui/ErrorBoundary.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Failed } from '../ui/Problem.tsx'
 import { setConferenceZone } from '../words/zones.ts'
-import { Navigation } from './Navigation.tsx'
+import { Footer, Header } from './Header.tsx'
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
 const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
@@ -21,10 +20,16 @@ const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
 const rightsChanged =
   'The organiser has changed what you may do in this conference. The page shows what you have now.'
 
-/** Signed-in pages: who one is, the way back to the agenda, and whether the connection stands. */
+/** Signed-in pages: the header, whether the connection stands, and the page. */
 export function Shell() {
   const me = useMe()
   const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const leave = async () => {
+    await signOut()
+    await navigate(signedOutPage('signed_out'))
+    queryClient.clear()
+  }
   const timeZone = me.data?.conference.timeZone
   useEffect(() => {
     if (timeZone) setConferenceZone(timeZone)
@@ -43,38 +48,15 @@ export function Shell() {
       <a className="skip" href="#main">
         Skip to the page
       </a>
-      <Header title={me.data.conference.title} person={me.data.person} />
+      <Header me={me.data} onSignOut={() => void leave()} />
       <ConnectionNotice />
       <main id="main">
         <Part name="This page" resetKey={pathname}>
           <Outlet />
         </Part>
       </main>
+      <Footer />
     </>
-  )
-}
-
-function Header({ title, person }: { title: string; person: Person }) {
-  const navigate = useNavigate()
-  const leave = async () => {
-    await signOut()
-    await navigate(signedOutPage('signed_out'))
-    queryClient.clear()
-  }
-  return (
-    <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
-      <Container size="lg" className="header">
-        <Anchor component={Link} to="/" c="gray.9" fw={650} underline="never" visibleFrom="xs">
-          Lectern
-          <Text span c="gray.6" fw={400} visibleFrom="md">
-            {' '}
-            · {title}
-          </Text>
-        </Anchor>
-        <Navigation roles={person.roles} />
-        <Account person={person} onSignOut={() => void leave()} />
-      </Container>
-    </Box>
   )
 }
 

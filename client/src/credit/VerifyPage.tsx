@@ -15,9 +15,9 @@ export default function VerifyPage() {
   const { code } = useParams()
   return (
     <>
-      <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
+      <Box component="header" bg="var(--surface)" style={{ borderBottom: 'var(--hairline)' }}>
         <Container size="sm" py="sm">
-          <Text fw={650}>Lectern</Text>
+          <Text fw={600}>Lectern</Text>
         </Container>
       </Box>
       <main className="credit">

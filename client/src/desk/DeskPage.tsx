@@ -16,6 +16,7 @@ import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { useHeader } from '../ui/headerKind.ts'
 import { Keycap, useKeyName } from '../ui/Keycap.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -61,6 +62,7 @@ export default function DeskPage() {
 }
 
 function Desk({ view }: { view: SessionView }) {
+  useHeader('tool')
   const { session, state } = view
   const now = useNow()
   const runs = state.phase === 'live' || state.phase === 'paused'

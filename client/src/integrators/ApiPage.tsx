@@ -19,9 +19,9 @@ export default function ApiPage() {
   const description = useQuery(apiQuery)
   return (
     <>
-      <Box component="header" bg="white" style={{ borderBottom: 'var(--hairline)' }}>
+      <Box component="header" bg="var(--surface)" style={{ borderBottom: 'var(--hairline)' }}>
         <Container size="md" py="sm">
-          <Text fw={650}>Lectern</Text>
+          <Text fw={600}>Lectern</Text>
         </Container>
       </Box>
       <main className="api">

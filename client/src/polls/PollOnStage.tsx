@@ -44,7 +44,7 @@ function ShownPoll({ sessionId }: { sessionId: string }) {
   return (
     <section className="poll poll-on-stage" aria-label="Poll on stage" {...scrollable}>
       <Group justify="space-between" gap="sm">
-        <Text fw={650} dir="auto">
+        <Text fw={600} dir="auto">
           {poll.prompt}
         </Text>
         {isOpen && poll.closesAt !== null && <PollCountdown closesAt={poll.closesAt} />}

@@ -16,7 +16,7 @@ export function QuizVerdict({ poll }: { poll: Poll }) {
       {mine && (
         <Group gap={4} wrap="nowrap">
           <Sign size={20} aria-hidden="true" />
-          <Text fw={650}>{isRight ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
+          <Text fw={600}>{isRight ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
         </Group>
       )}
       {!isRight && (

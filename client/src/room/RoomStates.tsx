@@ -26,7 +26,7 @@ export function Lobby({ view: { session, state } }: { view: SessionView }) {
         <PageHeading>{session.title}</PageHeading>
         <Text dir="auto">{session.summary}</Text>
         <Card withBorder role="status">
-          <Text fw={650} className="figures">
+          <Text fw={600} className="figures">
             {left > 0
               ? left < 3_600_000
                 ? `Starts in ${stopwatch(left)}`

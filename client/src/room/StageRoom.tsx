@@ -22,6 +22,7 @@ import type { StageClientState } from '../stage/stageStore.ts'
 import { usePlaying } from '../stage/usePlaying.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { useHeader } from '../ui/headerKind.ts'
 import { usePageHeading } from '../ui/PageHeading.tsx'
 import { stopwatch } from '../words/durations.ts'
 import { panels } from './panels.tsx'
@@ -56,6 +57,7 @@ export function StageRoom({ view, media }: StageRoomProps) {
   const isAccredited = session.activityId !== undefined
   const playing = useBeat(media, isAccredited, sound)
   const shown = usePlaying(media)
+  useHeader('room')
   useWakeLock(shown.picture || shown.sound)
   const isBreak = state.phase === 'paused'
 

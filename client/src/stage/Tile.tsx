@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { initialsOf } from './initials.ts'
+import { initialsOf } from '../words/initials.ts'
 import { layerFor, type TileSpec } from './layout.ts'
 import { playersOf } from './players.ts'
 import type { StageMedia } from './stageMedia.ts'

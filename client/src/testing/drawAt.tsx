@@ -5,7 +5,7 @@ import { render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { MemoryRouter, Route, Routes } from 'react-router'
-import { theme } from '../ui/theme.ts'
+import { cssVariables, theme } from '../ui/theme.ts'
 import { nextTurn } from './drawPage.tsx'
 import type { FakeHttp } from './fakeHttp.ts'
 
@@ -21,7 +21,7 @@ export async function drawAt(
   globalThis.fetch = server.fetch as unknown as typeof fetch
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const drawn = render(
-    <MantineProvider theme={theme} env="test">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
       <QueryClientProvider client={client}>
         <MemoryRouter initialEntries={[address]}>
           <Routes>

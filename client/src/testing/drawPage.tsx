@@ -10,7 +10,7 @@ import { MemoryRouter, Route, Routes } from 'react-router'
 import type { Connection } from '../live/connection.ts'
 import { meQuery } from '../live/me.ts'
 import { ConnectionContext } from '../live/useConnection.ts'
-import { theme } from '../ui/theme.ts'
+import { cssVariables, theme } from '../ui/theme.ts'
 
 /** Also available when a test fakes the clock. */
 const realTimeout = setTimeout
@@ -46,7 +46,7 @@ export async function draw(page: ReactNode, options: DrawOptions = {}) {
     now: 0,
   })
   const drawn = render(
-    <MantineProvider theme={theme} env="test">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
       <QueryClientProvider client={queries}>
         <ConnectionContext value={connection}>
           <MemoryRouter initialEntries={['/before', address]}>

@@ -35,7 +35,7 @@ export function usePageHeading(words: string, title = words): RefObject<HTMLHead
 interface PageHeadingProps extends Omit<TitleProps, 'order'> {
   children: string
   /** Title in the tab, instead of the heading's words. */
-  title?: string
+  title?: string | undefined
 }
 
 /** The only first-level heading of a page. */

@@ -1,6 +1,6 @@
 // Decides the product's look: cool neutrals, one deep teal accent for
 // controls, amber only for "needs you", red only for "live" and for harm.
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const teal: MantineColorsTuple = [
   '#eaf6f6',
@@ -10,7 +10,7 @@ const teal: MantineColorsTuple = [
   '#4ca6ab',
   '#33989e',
   '#1f8087',
-  '#0f6b72',
+  '#0a7680',
   '#0f5c63',
   '#084a50',
 ]
@@ -71,19 +71,105 @@ const amber: MantineColorsTuple = [
   '#5c3c00',
 ]
 
+/**
+ * The dark scheme, also of the session room in either scheme. The greys turn round, so that a shade has one
+ * meaning: 0 is the ground, 2 a hairline, 7 quiet text, 9 text.
+ */
+export const nightVariables = {
+  '--mantine-color-gray-0': '#10161d',
+  '--mantine-color-gray-1': '#1c2530',
+  '--mantine-color-gray-2': '#2b3642',
+  '--mantine-color-gray-3': '#3a4754',
+  '--mantine-color-gray-4': '#556372',
+  '--mantine-color-gray-5': '#7a8898',
+  '--mantine-color-gray-6': '#97a4b2',
+  '--mantine-color-gray-7': '#b2bdc8',
+  '--mantine-color-gray-8': '#d3dae1',
+  '--mantine-color-gray-9': '#eef2f5',
+  '--mantine-color-amber-0': '#2b2213',
+  '--mantine-color-amber-1': '#2b2213',
+  '--mantine-color-amber-2': '#463717',
+  '--mantine-color-amber-9': '#ffe8ba',
+  '--mantine-color-red-0': '#381a1a',
+  '--mantine-color-red-1': '#4a2020',
+  '--mantine-color-red-9': '#ffb4ad',
+  '--mantine-color-teal-0': '#12303a',
+  '--mantine-color-teal-1': '#173c47',
+  '--mantine-color-teal-8': '#73babe',
+  '--mantine-color-teal-9': '#a4d2d4',
+  '--mantine-color-teal-filled': '#1f8087',
+  '--mantine-color-teal-filled-hover': '#0a7680',
+  '--mantine-color-red-filled': '#b3261e',
+  '--mantine-color-red-filled-hover': '#8a1c15',
+  '--mantine-color-red-text': '#ff9b93',
+  '--mantine-color-error': '#ff9b93',
+  '--mantine-color-amber-filled': '#8a5a00',
+  '--mantine-primary-color-filled': '#1f8087',
+  '--mantine-primary-color-filled-hover': '#0a7680',
+  '--mantine-color-anchor': '#73babe',
+  '--mantine-color-body': '#171f27',
+  '--mantine-color-text': '#eef2f5',
+  '--mantine-color-dimmed': '#b2bdc8',
+  '--mantine-color-default': '#1c2530',
+  '--mantine-color-default-hover': '#2b3642',
+  '--mantine-color-default-color': '#eef2f5',
+  '--mantine-color-default-border': '#3a4754',
+  '--mantine-color-placeholder': '#97a4b2',
+  '--surface': '#171f27',
+  '--ground': '#10161d',
+  '--line': '#2b3642',
+  '--text': '#eef2f5',
+  '--quiet': '#b2bdc8',
+  '--accent': '#73babe',
+  '--selected': '#12303a',
+  '--live': '#ff9b93',
+  '--tint-1': '#1d3a4d',
+  '--tint-2': '#2f3355',
+  '--tint-3': '#1f3f36',
+  '--tint-4': '#43304a',
+  '--tint-5': '#45381f',
+} as const
+
+/** What the kit does not name itself. */
+export const dayVariables = {
+  '--mantine-color-text': slate[9],
+  '--mantine-color-dimmed': slate[7],
+  '--mantine-color-placeholder': slate[6],
+  '--mantine-color-default-border': slate[3],
+  '--surface': '#ffffff',
+  '--ground': slate[0],
+  '--line': slate[2],
+  '--text': slate[9],
+  '--quiet': slate[7],
+  '--accent': teal[7],
+  '--selected': teal[0],
+  '--live': red[8],
+  '--tint-1': '#d9e8f2',
+  '--tint-2': '#e1e3f4',
+  '--tint-3': '#daece4',
+  '--tint-4': '#efe1ef',
+  '--tint-5': '#f2e9d5',
+} as const
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: dayVariables,
+  dark: nightVariables,
+})
+
 export const theme = createTheme({
   primaryColor: 'teal',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { teal, gray: slate, dark: night, red, amber },
-  fontFamily:
-    'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif',
-  fontSizes: { xs: '0.8125rem', sm: '0.9375rem', md: '1rem', lg: '1.2rem', xl: '1.44rem' },
+  fontFamily: '"Inter Variable", "Inter Fallback", system-ui, sans-serif',
+  fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '1rem', lg: '1.2rem', xl: '1.44rem' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.4', xl: '1.3' },
   headings: {
-    fontWeight: '650',
+    fontWeight: '600',
     sizes: {
-      h1: { fontSize: '1.728rem', lineHeight: '1.25' },
-      h2: { fontSize: '1.44rem', lineHeight: '1.3' },
-      h3: { fontSize: '1.2rem', lineHeight: '1.35' },
+      h1: { fontSize: '1.75rem', lineHeight: '2.125rem' },
+      h2: { fontSize: '1.25rem', lineHeight: '1.75rem' },
+      h3: { fontSize: '1.0625rem', lineHeight: '1.5rem' },
     },
   },
   spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '40px' },
@@ -92,11 +178,16 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   focusRing: 'auto',
-  // Of dialogs and of messages: a sign alone says nothing to a screen reader.
   components: {
+    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, size: 'lg' } },
+    Card: { defaultProps: { withBorder: true } },
+    // Of dialogs and of messages: a sign alone says nothing to a screen reader.
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     // Texts by people follow the direction of their script.
     TextInput: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
     Textarea: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
+    Tooltip: {
+      defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: false } },
+    },
   },
 })

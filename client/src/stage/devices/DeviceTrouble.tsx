@@ -29,7 +29,7 @@ export function DeviceTrouble({ capture, media }: { capture: Capture; media: Sta
         color="red.9"
         variant="filled"
         mb="sm"
-        fw={650}
+        fw={600}
         action={
           offers ? (
             <Button variant="white" color="red.9" onClick={() => void capture.open(kind, next.deviceId)}>

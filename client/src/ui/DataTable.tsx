@@ -1,0 +1,156 @@
+import './parts.css'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { type MouseEvent, type ReactNode, useMemo, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { scrollable } from './scrollable.ts'
+
+export interface Column<Row> {
+  id: string
+  label: string
+  cell: (row: Row) => ReactNode
+  /** The column can be sorted by this. */
+  sortBy?: (row: Row) => string | number
+  /** Figures stand at the right. */
+  isNumber?: boolean
+}
+
+interface Order {
+  columnId: string
+  isDescending: boolean
+}
+
+interface DataTableProps<Row> {
+  /** What the table is, for assistive technology. */
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** Where a row leads; its first cell is the link. */
+  rowTo?: (row: Row) => string
+  /** Opens a row here; its first cell is the button. */
+  onOpen?: (row: Row) => void
+  /** In place of a table without rows. */
+  empty?: ReactNode
+  /** The order at first; else that of `rows`. */
+  order?: Order
+}
+
+const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b))
+
+function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | undefined) {
+  const by = columns.find(({ id }) => id === order?.columnId)?.sortBy
+  if (!by) return rows
+  const inOrder = rows.toSorted((a, b) => compare(by(a), by(b)))
+  return order?.isDescending ? inOrder.reverse() : inOrder
+}
+
+/** A table of records: its head stays in sight, columns sort, a whole row opens. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, rowKey, rowTo, onOpen, empty } = props
+  const [order, setOrder] = useState(props.order)
+  const navigate = useNavigate()
+  const shown = useMemo(() => sorted(rows, columns, order), [rows, columns, order])
+  if (rows.length === 0 && empty) return empty
+  const open = (row: Row) => (rowTo ? void navigate(rowTo(row)) : onOpen?.(row))
+  const opens = rowTo !== undefined || onOpen !== undefined
+  return (
+    <section className="data-table" aria-label={caption} {...scrollable}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.id} column={column} order={order} onOrder={setOrder} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr
+              key={rowKey(row)}
+              data-opens={opens || undefined}
+              onClick={opens ? (event) => !isControl(event) && open(row) : undefined}
+            >
+              {columns.map((column, index) => (
+                <Cell key={column.id} isFirst={index === 0} isNumber={column.isNumber}>
+                  {index === 0 ? (
+                    <RowName to={rowTo?.(row)} onOpen={onOpen && (() => onOpen(row))}>
+                      {column.cell(row)}
+                    </RowName>
+                  ) : (
+                    column.cell(row)
+                  )}
+                </Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** A press on a link or button within a row is its own. */
+const isControl = (event: MouseEvent): boolean =>
+  event.target instanceof Element && event.target.closest('a, button, input, label') !== null
+
+interface HeadProps<Row> {
+  column: Column<Row>
+  order: Order | undefined
+  onOrder: (order: Order) => void
+}
+
+function Head<Row>({ column: { id, label, sortBy, isNumber }, order, onOrder }: HeadProps<Row>) {
+  const isBy = order?.columnId === id
+  const ariaSort = isBy ? (order.isDescending ? 'descending' : 'ascending') : undefined
+  const Arrow = ariaSort === 'descending' ? IconArrowDown : IconArrowUp
+  return (
+    <th scope="col" data-number={isNumber} aria-sort={ariaSort}>
+      {sortBy ? (
+        <button
+          type="button"
+          onClick={() =>
+            onOrder({ columnId: id, isDescending: isBy ? !order.isDescending : isNumber === true })
+          }
+        >
+          {label}
+          <Arrow size={14} stroke={2} aria-hidden="true" data-shown={isBy} />
+        </button>
+      ) : (
+        label
+      )}
+    </th>
+  )
+}
+
+interface CellProps {
+  isFirst: boolean
+  isNumber: boolean | undefined
+  children: ReactNode
+}
+
+const Cell = ({ isFirst, isNumber, children }: CellProps) =>
+  isFirst ? (
+    <th scope="row">{children}</th>
+  ) : (
+    <td data-number={isNumber} className={isNumber ? 'figures' : undefined}>
+      {children}
+    </td>
+  )
+
+interface RowNameProps {
+  to: string | undefined
+  onOpen: (() => void) | undefined
+  children: ReactNode
+}
+
+function RowName({ to, onOpen, children }: RowNameProps) {
+  if (to) return <Link to={to}>{children}</Link>
+  if (!onOpen) return children
+  return (
+    <button type="button" onClick={onOpen}>
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,63 @@
+import './parts.css'
+import { Avatar } from '@mantine/core'
+import { initialsOf } from '../words/initials.ts'
+
+/** One of the theme's tints, the same for a name wherever it is shown. */
+const tints = 6
+const tintOf = (name: string): number =>
+  [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % tints
+
+interface FaceProps {
+  name: string
+  /** Address of the picture; initials stand in for one that is missing or does not load. */
+  src?: string | undefined
+  /** In px. */
+  size?: number
+}
+
+/** Somebody's picture or initials. Decorative: the name is always written beside it. */
+export const Face = ({ name, src, size = 32 }: FaceProps) => (
+  <Avatar
+    className="face"
+    data-tint={tintOf(name)}
+    src={src ?? null}
+    alt=""
+    size={size}
+    radius="xl"
+    aria-hidden="true"
+    imageProps={{ loading: 'lazy', decoding: 'async' }}
+  >
+    {initialsOf(name)}
+  </Avatar>
+)
+
+interface FacesProps {
+  people: readonly { personId: string; name: string; src?: string | undefined }[]
+  /** As many are drawn; the rest is a number. */
+  max?: number
+  size?: number
+}
+
+/** Several people's faces, one over the next. */
+export function Faces({ people, max = 4, size = 28 }: FacesProps) {
+  const shown = people.length > max ? people.slice(0, max - 1) : people
+  return (
+    <span className="faces" aria-hidden="true">
+      {shown.map(({ personId, name, src }) => (
+        <Face key={personId} name={name} src={src} size={size} />
+      ))}
+      {shown.length < people.length && (
+        <Avatar className="face" size={size} radius="xl">
+          +{people.length - shown.length}
+        </Avatar>
+      )}
+    </span>
+  )
+}
+
+/** A company's or society's logo, or its initials. Decorative. */
+export const CompanyLogo = ({ name, src, size = 48 }: FaceProps) => (
+  <Avatar className="logo" src={src ?? null} alt="" size={size} radius="md" aria-hidden="true">
+    {initialsOf(name)}
+  </Avatar>
+)
