@@ -108,6 +108,7 @@ test('signing out ends every page of that browser, and leaves the person’s oth
   const room = await laptop.context.newPage()
   await room.goto(`${product.addresses[0]}${scheduled}`)
   await room.getByText('Stay on this page').waitFor()
+  await laptop.page.getByRole('button', { name: /^Account of/ }).click()
   await laptop.page.getByRole('button', { name: 'Sign out' }).click()
   for (const page of [laptop.page, room]) await page.getByText('You are signed out').waitFor()
   await phone.page.getByRole('link', { name: /Watch: Heart failure/ }).click()
