@@ -1,5 +1,7 @@
 // Three projects: what runs in Node (pure rules, real Redis, real SFU), what runs in a DOM, and the product
 // in a real browser.
+import { availableParallelism } from 'node:os'
+
 const swc = [
   '@swc/jest',
   {
@@ -17,6 +19,8 @@ const base = {
 
 export default {
   testTimeout: 60_000,
+  // Jest leaves a processor free; of two that would be half. Suites mostly wait for other processes.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     {
       ...base,
