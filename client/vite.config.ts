@@ -9,6 +9,6 @@ export default defineConfig({
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 700 },
   server: {
     port: 4401,
-    proxy: { '/api': server, '/s': server, '/socket.io': { target: server, ws: true } },
+    proxy: { '/api/': server, '/socket.io': { target: server, ws: true } },
   },
 })

@@ -78,10 +78,20 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
     ['--mantine-color-amber-9', '--surface'],
     ['--mantine-color-placeholder', '--surface'],
     [gray(8), gray(1)],
+    ['--mantine-color-teal-light-color', '--mantine-color-teal-light'],
+    ['--mantine-color-teal-light-color', '--surface'],
+    ['--mantine-color-red-light-color', '--mantine-color-red-light'],
+    ['--mantine-color-amber-light-color', '--mantine-color-amber-light'],
+    ['--mantine-color-gray-light-color', '--mantine-color-gray-light'],
     ...tints,
   ])('%s can be read on %s', (text, ground) => {
     expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5)
   })
+})
+
+test.each(['light', 'dark'] as const)('a field’s edge is seen in the %s scheme', (scheme) => {
+  const { '--field-edge': edge, '--surface': surface } = schemes[scheme]
+  expect(contrast(edge!, surface!)).toBeGreaterThanOrEqual(3)
 })
 
 test('white can be read on whatever is filled', () => {
