@@ -5,6 +5,7 @@ import SignIn from '../accounts/SignIn.tsx'
 import AgendaPage from '../agenda/AgendaPage.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Loading } from '../ui/Loading.tsx'
+import { OuterFrame } from '../ui/OuterFrame.tsx'
 import { backToAgenda, Problem } from '../ui/Problem.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -96,8 +97,8 @@ export function App() {
 /** Pages without the header, since their reader is not signed in yet. */
 function BeforeSignIn() {
   return (
-    <main>
+    <OuterFrame>
       <Outlet />
-    </main>
+    </OuterFrame>
   )
 }

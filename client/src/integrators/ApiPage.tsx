@@ -1,11 +1,12 @@
 // The HTTP API for people who write programs against it: every route of the server, from the server's own
 // description.
 import './integrators.css'
-import { Anchor, Box, Code, Container, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Code, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { request, urlOf } from '../live/http.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { OuterFrame } from '../ui/OuterFrame.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { type ApiRoute, byFeature } from './apiRoutes.ts'
 import { RouteDetails } from './RouteDetails.tsx'
 
@@ -18,28 +19,21 @@ const apiQuery = {
 export default function ApiPage() {
   const description = useQuery(apiQuery)
   return (
-    <>
-      <Box component="header" bg="var(--surface)" style={{ borderBottom: 'var(--hairline)' }}>
-        <Container size="md" py="sm">
-          <Text fw={600}>Lectern</Text>
-        </Container>
-      </Box>
-      <main className="api">
-        <Loaded query={description} label="Loading the description of the API">
-          {({ paths }) => (
-            <Container size="md" py="lg">
-              <Stack gap="lg">
-                <PageHeading>HTTP API</PageHeading>
-                <Introduction />
-                {byFeature(paths).map(([feature, routes]) => (
-                  <Feature key={feature} feature={feature} routes={routes} />
-                ))}
-              </Stack>
-            </Container>
-          )}
-        </Loaded>
-      </main>
-    </>
+    <OuterFrame>
+      <Loaded query={description} label="Loading the description of the API">
+        {({ paths }) => (
+          <Page>
+            <PageHead title="HTTP API" />
+            <Stack gap="lg">
+              <Introduction />
+              {byFeature(paths).map(([feature, routes]) => (
+                <Feature key={feature} feature={feature} routes={routes} />
+              ))}
+            </Stack>
+          </Page>
+        )}
+      </Loaded>
+    </OuterFrame>
   )
 }
 

@@ -30,7 +30,14 @@ const draw = () =>
       <QueryClientProvider client={new QueryClient()}>
         <MemoryRouter initialEntries={['/setup/first']}>
           <Routes>
-            <Route path="/setup/:token" element={<SetupPage />} />
+            <Route
+              path="/setup/:token"
+              element={
+                <main>
+                  <SetupPage />
+                </main>
+              }
+            />
           </Routes>
         </MemoryRouter>
       </QueryClientProvider>

@@ -2,14 +2,14 @@
 // provider, and becomes the office's first member.
 import type { SetupRequest, setupReply } from '@lectern/shared/conferences'
 import { AppError } from '@lectern/shared/errors'
-import { Button, Container, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { z } from 'zod'
 import { request } from '../live/http.ts'
 import { Loading } from '../ui/Loading.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { Failed, Problem } from '../ui/Problem.tsx'
 import { SetupForm } from './SetupForm.tsx'
 
@@ -36,7 +36,7 @@ export default function SetupPage() {
   if (code === 'conflict')
     return (
       <Problem title="This installation has been set up">
-        Sign in with your personal link. If you have none, whoever runs the server makes one with{' '}
+        Sign in with your personal link. If you have none, ask the person who runs the server to make one with{' '}
         <code>npm run link</code>.
       </Problem>
     )
@@ -44,28 +44,25 @@ export default function SetupPage() {
   const setUp = async (given: Omit<SetupRequest, 'token'>) =>
     setDone(await request('conferences.setUp', { body: { ...given, token } }))
   return (
-    <Container size="xs" py="xl" component="main">
-      <Stack gap="md">
-        <PageHeading>Set up your conference</PageHeading>
-        <Text>
-          This installation is empty. What you enter here can be changed later; the link of this page works
-          once.
-        </Text>
-        <SetupForm onSetUp={setUp} />
-      </Stack>
-    </Container>
+    <Page width="reading">
+      <PageHead
+        title="Set up your conference"
+        lead="This installation is empty. You can change everything later. The link to this page works once."
+      />
+      <SetupForm onSetUp={setUp} />
+    </Page>
   )
 }
 
 /** The personal link is shown here and nowhere else. */
 function Ready({ link }: { link: string }) {
   return (
-    <Container size="xs" py="xl" component="main">
+    <Page width="reading">
+      <PageHead title="Your conference is set up" />
       <Stack gap="md">
-        <PageHeading>Your conference is set up</PageHeading>
         <Text>
-          This is your personal link. It signs you in as the CE office on any of your devices for 120 days.
-          Keep it, and give it to nobody: it is not shown again.
+          This is your personal link. It signs you in as the CE office on all your devices for 120 days. Copy
+          it now – it won’t be shown again – and share it with nobody.
         </Text>
         <TextInput
           label="Your personal link"
@@ -86,6 +83,6 @@ function Ready({ link }: { link: string }) {
           </CopyButton>
         </Group>
       </Stack>
-    </Container>
+    </Page>
   )
 }

@@ -1,19 +1,20 @@
 import { AppError } from '@lectern/shared/errors'
-import { Container, Skeleton, Stack } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Page } from './Page.tsx'
 import { backToAgenda, Failed, Problem } from './Problem.tsx'
 
 /** A page being loaded. `label`: what is loaded, for a screen reader. */
 export function PageSkeleton({ label }: { label: string }) {
   return (
-    <Container size="md" py="lg" role="status" aria-label={label}>
-      <Stack>
-        <Skeleton h={36} w="40%" />
+    <Page>
+      <Stack role="status" aria-label={label}>
+        <Skeleton h={34} w="40%" />
         <Skeleton h={180} />
         <Skeleton h={180} />
       </Stack>
-    </Container>
+    </Page>
   )
 }
 

@@ -5,6 +5,7 @@ import { nightVariables } from './theme.ts'
 export const Night = ({ style, ...rest }: BoxProps & ElementProps<'div', keyof BoxProps>) => (
   <Box
     data-mantine-color-scheme="dark"
+    bg="var(--ground)"
     c="var(--text)"
     style={[nightVariables as React.CSSProperties, style]}
     {...rest}

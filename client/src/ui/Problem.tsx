@@ -1,7 +1,8 @@
-import { Button, Container, Stack, Text } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { messageOf } from '../live/appError.ts'
+import { Page } from './Page.tsx'
 import { PageHeading } from './PageHeading.tsx'
 
 export const backToAgenda = <Link to="/">Back to the agenda</Link>
@@ -17,13 +18,13 @@ export function Problem({
   action?: ReactNode
 }) {
   return (
-    <Container size="xs" py="xl" role="alert">
-      <Stack gap="md" align="flex-start">
+    <Page width="reading">
+      <Stack gap="md" align="flex-start" role="alert">
         <PageHeading>{title}</PageHeading>
-        <Text component="div">{children}</Text>
+        <div>{children}</div>
         {action}
       </Stack>
-    </Container>
+    </Page>
   )
 }
 
