@@ -15,6 +15,7 @@ import { BreakStage, breakWords } from '../stage/BreakStage.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
+import { useStageState } from '../stage/useStageState.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { useHeader } from '../ui/headerKind.ts'
 import { Keycap, useKeyName } from '../ui/Keycap.tsx'
@@ -28,7 +29,6 @@ import { DeskSound } from './DeskSound.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
 import { LayoutChoice } from './LayoutChoice.tsx'
 import { PresenterLists } from './PresenterLists.tsx'
-import { useStageState } from './useStageState.ts'
 
 /** The moderator's desk. */
 export default function DeskPage() {

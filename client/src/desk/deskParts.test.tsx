@@ -26,7 +26,7 @@ jest.unstable_mockModule('../live/useConnection.ts', () => ({
 }))
 jest.unstable_mockModule('../program/useProgram.ts', () => ({ useSession: () => ({ data: view }) }))
 jest.unstable_mockModule('../stage/useStageMedia.ts', () => ({ useStageMedia: () => media }))
-jest.unstable_mockModule('./useStageState.ts', () => ({
+jest.unstable_mockModule('../stage/useStageState.ts', () => ({
   useStageState: () => ({ stage: { presenters: [] }, watching: 3, activeSpeaker: null }),
 }))
 mock('../program/PhaseButtons.tsx', 'PhaseButtons')
