@@ -11,7 +11,7 @@ export function BlockedSound({ onAllowed }: { onAllowed: () => void }) {
         </Button>
       }
     >
-      Your browser or device holds back sound or picture until you press here.
+      Your browser is holding back sound or video until you click here.
     </Notice>
   )
 }

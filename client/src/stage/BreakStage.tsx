@@ -2,7 +2,7 @@ import './stage.css'
 import type { SessionState } from '@lectern/shared/program'
 import type { RefObject } from 'react'
 import { useNow } from '../live/useConnection.ts'
-import { stopwatch } from '../words/durations.ts'
+import { clockTime } from '../words/durations.ts'
 import { timeOf, zonedTimeOf } from '../words/times.ts'
 import { useShownZone } from '../words/zones.ts'
 
@@ -38,16 +38,16 @@ function BreakCard({ state }: { state: SessionState }) {
       {resumesAt !== null && left !== null && left > 0 && (
         // Announced once at the start; the seconds are only for the eye.
         <p className="break-clock figures" role="timer" aria-live="off">
-          {stopwatch(left).replace(/^00:/, '')}
+          {clockTime(left)}
         </p>
       )}
       <p>
         {resumesAt === null
-          ? 'The session goes on soon.'
+          ? 'The session resumes soon.'
           : left !== null && left > 0
-            ? `The session goes on at ${zonedTimeOf(resumesAt, zone)}.`
-            : 'The session goes on any moment now.'}{' '}
-        Picture and sound come back by themselves. Questions and polls stay open.
+            ? `The session resumes at ${zonedTimeOf(resumesAt, zone)}.`
+            : 'The session resumes any moment now.'}{' '}
+        Video and sound come back by themselves. Questions and polls stay open.
       </p>
     </div>
   )

@@ -10,8 +10,8 @@ const bars: Record<Quality, number> = { good: 3, fair: 2, poor: 1, lost: 0 }
 const words: Record<Quality, string> = {
   good: 'good',
   fair: 'fair',
-  poor: 'poor: the picture may stand still for moments',
-  lost: 'nothing is shown or played at the moment',
+  poor: 'poor: the video may freeze for moments',
+  lost: 'nothing is shown or played right now',
 }
 
 /** How well the stage arrives and plays: a black, paused or frozen picture is never good. */

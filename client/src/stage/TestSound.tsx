@@ -1,21 +1,26 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { IconVolume } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
 import { playTestSound } from './testSound.ts'
 
-/** Lets people check their sound before it matters. */
-export function TestSound() {
+/** Lets people check their sound before it matters. `children` stand beside its button. */
+export function TestSound({ children }: { children?: ReactNode }) {
   const [words, setWords] = useState('')
   const play = () =>
     playTestSound().then(
-      () => setWords('Nothing heard? Check the volume and that the right loudspeaker or headset is chosen.'),
-      () =>
-        setWords('This browser did not play the sound. Check that the page may play sound, then try again.'),
+      () => setWords('Heard nothing? Check the volume and which loudspeaker or headset is selected.'),
+      () => setWords('Your browser did not play the sound. Allow sound for this page, then try again.'),
     )
   return (
-    <Group>
-      <Button variant="default" onClick={() => void play()}>
-        Play a test sound
+    <Group gap="sm">
+      <Button
+        variant="default"
+        leftSection={<IconVolume size={18} stroke={1.75} aria-hidden="true" />}
+        onClick={() => void play()}
+      >
+        Test sound
       </Button>
+      {children}
       <Text size="sm" role="status">
         {words}
       </Text>

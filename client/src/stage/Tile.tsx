@@ -1,20 +1,35 @@
 import { useEffect, useRef, useState } from 'react'
 import { initialsOf } from '../words/initials.ts'
 import { layerFor, type TileSpec } from './layout.ts'
+import { fitOf, type Place } from './mosaic.ts'
 import { playersOf } from './players.ts'
 import type { StageMedia } from './stageMedia.ts'
 
 interface TileProps {
   spec: TileSpec
+  place: Place
+  /** It stands beside a larger picture. */
+  isSmall: boolean
   media: StageMedia
   track: MediaStreamTrack | undefined
   speaking: boolean
   onPicture?: (() => void) | undefined
 }
 
-/** One picture. Requests the layer that fits its size on screen, and none while it is out of sight. */
-export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
-  const figure = useRef<HTMLElement>(null)
+/** Fills the tile if little of the picture is cut off by that. Slides are always shown whole. */
+function fit(video: HTMLVideoElement | null, isCamera: boolean): void {
+  if (!video) return
+  const picture = { width: video.videoWidth, height: video.videoHeight }
+  const tile = { width: video.clientWidth, height: video.clientHeight }
+  video.style.objectFit = isCamera ? fitOf(picture, tile) : 'contain'
+}
+
+/**
+ * One picture with its name below it. Requests the layer that fits its size on screen, and none while it is
+ * out of sight.
+ */
+export function Tile({ spec, place, isSmall, media, track, speaking, onPicture }: TileProps) {
+  const frame = useRef<HTMLDivElement>(null)
   const video = useRef<HTMLVideoElement>(null)
   const { producerId, source, name, credentials } = spec
   const hasPicture = track !== undefined && !spec.paused
@@ -36,7 +51,15 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
   }, [media, track, hasPicture])
 
   useEffect(() => {
-    const element = figure.current
+    const element = frame.current
+    if (!element) return
+    const observer = new ResizeObserver(() => fit(video.current, source === 'camera'))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [source])
+
+  useEffect(() => {
+    const element = frame.current
     if (!element || !producerId || !track) return
     let asked = ''
     const follow = () => {
@@ -65,34 +88,39 @@ export function Tile({ spec, media, track, speaking, onPicture }: TileProps) {
   }, [media, producerId, track])
 
   const who = [name, credentials].filter(Boolean).join(', ')
+  const { left, top, width, height } = place
   return (
     <figure
-      ref={figure}
       className="tile"
-      style={{ margin: 0 }}
+      style={{ left, top, width, height }}
       data-testid="tile"
       data-peer={spec.peerId}
       data-source={source}
       data-speaking={speaking}
+      {...(isSmall && { 'data-small': '' })}
     >
-      {(!hasPicture || seenTrack !== track) && (
-        <span className="tile-initials" aria-hidden="true">
-          {initialsOf(name)}
-        </span>
-      )}
-      {hasPicture && (
-        <video
-          ref={video}
-          autoPlay
-          playsInline
-          muted
-          onLoadedData={() => {
-            setSeenTrack(track)
-            onPicture?.()
-          }}
-          aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`}
-        />
-      )}
+      <div className="tile-picture" ref={frame}>
+        {(!hasPicture || seenTrack !== track) && (
+          <span className="tile-initials" aria-hidden="true">
+            {initialsOf(name)}
+          </span>
+        )}
+        {hasPicture && (
+          <video
+            ref={video}
+            autoPlay
+            playsInline
+            muted
+            onLoadedData={() => {
+              fit(video.current, source === 'camera')
+              setSeenTrack(track)
+              onPicture?.()
+            }}
+            onResize={() => fit(video.current, source === 'camera')}
+            aria-label={source === 'screen' ? `Slides of ${name}` : `Picture of ${name}`}
+          />
+        )}
+      </div>
       <figcaption>
         {source === 'screen' && 'Slides · '}
         <bdi>{source === 'screen' ? name : who}</bdi>

@@ -1,5 +1,7 @@
-import { ActionIcon, Slider } from '@mantine/core'
+import { Slider } from '@mantine/core'
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
+import { IconButton } from '../ui/IconButton.tsx'
+import { percent } from '../words/counts.ts'
 
 export interface Sound {
   muted: boolean
@@ -11,22 +13,20 @@ export interface Sound {
 export function Volume({ sound, onSound }: { sound: Sound; onSound: (sound: Sound) => void }) {
   return (
     <>
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label={sound.muted ? 'Unmute' : 'Mute'}
+      <IconButton
+        label={sound.muted ? 'Unmute' : 'Mute'}
+        icon={sound.muted ? IconVolumeOff : IconVolume}
         aria-pressed={sound.muted}
         onClick={() => onSound({ ...sound, muted: !sound.muted })}
-      >
-        {sound.muted ? <IconVolumeOff size={20} /> : <IconVolume size={20} />}
-      </ActionIcon>
+      />
       <Slider
         className="room-volume"
         w={120}
+        size="sm"
         min={0}
         max={1}
         step={0.05}
-        label={(value) => `${Math.round(value * 100)} %`}
+        label={percent}
         value={sound.muted ? 0 : sound.volume}
         onChange={(volume) => onSound({ muted: false, volume })}
         thumbLabel="Volume"

@@ -13,7 +13,7 @@ test('the notice and its button fit every width, and the press starts blocked pl
   const notice = screen.getByRole('alert')
   // A badge would truncate it to one line.
   expect(notice.className).not.toMatch(/Badge/)
-  expect(notice.textContent).toContain('until you press here')
+  expect(notice.textContent).toContain('until you click here')
   expect(await violations()).toEqual([])
   await user.click(screen.getByRole('button', { name: 'Turn the sound on' }))
   expect({ played, allowed }).toEqual({ played: 1, allowed: 1 })

@@ -31,6 +31,8 @@ const tile = (track: MediaStreamTrack, paused = false) => (
       producerId: 'okafor-camera',
       paused,
     }}
+    place={{ left: 0, top: 0, width: 320, height: 208 }}
+    isSmall={false}
     media={media}
     track={track}
     speaking={false}
@@ -52,4 +54,11 @@ test('a tile shows the name until a frame of its picture has arrived', async () 
   rerender(tile(track, true))
   screen.getByText('AO')
   expect(screen.queryByLabelText('Picture of Adaeze Okafor')).toBeNull()
+})
+
+test('the name stands below the picture, and over no part of it', () => {
+  render(tile(newTrack()))
+  const caption = screen.getByText('Adaeze Okafor, MD').closest('figcaption')
+  expect(caption?.closest('.tile-picture')).toBeNull()
+  expect(caption?.previousElementSibling?.className).toBe('tile-picture')
 })

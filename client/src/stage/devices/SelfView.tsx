@@ -1,3 +1,4 @@
+import '../stage.css'
 import { useEffect, useRef } from 'react'
 
 /** The person's own picture, mirrored. */
@@ -9,15 +10,9 @@ export function SelfView({ track, label }: { track: MediaStreamTrack | undefined
     if (track) video.current.play().catch(() => undefined)
   }, [track])
   return (
-    <div className="stage" data-kind="empty" style={{ padding: 0 }}>
-      <video
-        ref={video}
-        muted
-        playsInline
-        aria-label={label}
-        style={{ width: '100%', height: '100%', objectFit: 'cover', transform: 'scaleX(-1)' }}
-      />
-      {!track && <div className="stage-notice">No camera picture yet.</div>}
+    <div className="self-view">
+      <video ref={video} muted playsInline aria-label={label} />
+      {!track && <div className="self-view-empty">No video from your camera</div>}
     </div>
   )
 }
