@@ -1,8 +1,8 @@
 import { openTextMax } from '@lectern/shared/limits'
 import type { Poll, PollChoice } from '@lectern/shared/polls'
-import { Checkbox, Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
-import { answersOf } from './pollWords.ts'
+import { Checkbox, Fieldset, Text, Textarea } from '@mantine/core'
+import { useId } from 'react'
+import { PollPrompt } from './PollPrompt.tsx'
 
 interface ChoiceFieldsProps {
   poll: Poll
@@ -15,19 +15,18 @@ interface ChoiceFieldsProps {
 const text = (value: string): PollChoice => ({ options: [], text: value })
 const options = (ids: string[]): PollChoice => ({ options: ids, text: '' })
 
-/** The inputs for a vote, by kind of poll; the question is their legend. */
+/** Ticks for several answers, or a field for an open text; the question is their legend. */
 export function ChoiceFields(props: ChoiceFieldsProps) {
   const { poll, problem } = props
   const problemId = useId()
   if (poll.kind === 'text') return <OpenText {...props} />
-  const Answers = poll.kind === 'multiple' ? Ticks : Choices
   return (
     <Fieldset
       variant="unstyled"
-      legend={<Prompt>{poll.prompt}</Prompt>}
+      legend={<PollPrompt>{poll.prompt}</PollPrompt>}
       {...(problem && { 'aria-describedby': problemId })}
     >
-      <Answers {...props} />
+      <Ticks {...props} />
       {problem && (
         <Text id={problemId} role="alert" size="sm" c="red" mt="sm">
           {problem}
@@ -37,47 +36,15 @@ export function ChoiceFields(props: ChoiceFieldsProps) {
   )
 }
 
-function Prompt({ children }: { children: ReactNode }) {
-  return (
-    <Text component="h3" fw={600} mb="sm" dir="auto">
-      {children}
-    </Text>
-  )
-}
-
-/** Words for the ends of a rating. */
-function endWords(poll: Poll, value: number): string {
-  if (poll.kind !== 'rating') return ''
-  return value === 1 ? ' (lowest)' : value === poll.scale ? ' (highest)' : ''
-}
-
-function Choices({ poll, choice, onChange }: ChoiceFieldsProps) {
-  const name = useId()
-  const radios = answersOf(poll).map((answer, index) => (
-    <Radio
-      key={answer.id}
-      name={name}
-      value={answer.id}
-      label={`${answer.text}${endWords(poll, index + 1)}`}
-      checked={choice.options.includes(answer.id)}
-      onChange={() => onChange(options([answer.id]))}
-    />
-  ))
-  return poll.kind === 'rating' ? (
-    <div className="poll-scale">{radios}</div>
-  ) : (
-    <Stack gap="sm">{radios}</Stack>
-  )
-}
-
 function Ticks({ poll, choice, onChange }: ChoiceFieldsProps) {
   const isTicked = (id: string) => choice.options.includes(id)
   return (
-    <Stack gap="sm">
-      <Text size="sm">Choose all that apply.</Text>
+    <div className="poll-bars">
+      <Text size="sm">Select all that apply.</Text>
       {poll.options.map(({ id, text }) => (
         <Checkbox
           key={id}
+          className="poll-tick"
           label={<bdi>{text}</bdi>}
           checked={isTicked(id)}
           onChange={() =>
@@ -87,7 +54,7 @@ function Ticks({ poll, choice, onChange }: ChoiceFieldsProps) {
           }
         />
       ))}
-    </Stack>
+    </div>
   )
 }
 
@@ -95,10 +62,10 @@ function OpenText({ poll, choice, onChange, problem }: ChoiceFieldsProps) {
   const length = choice.text.trim().length
   return (
     <>
-      <Prompt>{poll.prompt}</Prompt>
+      <PollPrompt>{poll.prompt}</PollPrompt>
       <Textarea
         label="Your answer"
-        description="Write nothing that could identify a patient."
+        description="No patient data: write nothing that could identify a patient."
         autosize
         minRows={3}
         value={choice.text}

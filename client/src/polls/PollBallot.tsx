@@ -1,13 +1,13 @@
 import { openTextMax } from '@lectern/shared/limits'
 import type { Poll, PollChoice } from '@lectern/shared/polls'
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { ChoiceFields } from './ChoiceFields.tsx'
+import { PollFacts } from './PollPrompt.tsx'
 import type { Polls } from './pollsClient.ts'
-import { privacyWords, resultsWords } from './pollWords.ts'
 
 const nothing: PollChoice = { options: [], text: '' }
 
@@ -20,7 +20,10 @@ function missing({ kind }: Poll, { options, text }: PollChoice): string | undefi
     : undefined
 }
 
-/** The form to vote or change one's vote. A choice stays until the server has accepted it. */
+/**
+ * The form for several answers or an open text, to vote or change one's vote. A choice stays until the server
+ * has accepted it.
+ */
 export function PollBallot({ polls, poll, onVote }: { polls: Polls; poll: Poll; onVote: () => void }) {
   const choice = useStore(polls.store, ({ choices }) => choices[poll.id]) ?? nothing
   const refusal = useStore(polls.store, ({ problems }) => problems[poll.id])
@@ -48,10 +51,7 @@ export function PollBallot({ polls, poll, onVote }: { polls: Polls; poll: Poll; 
             polls.choose(poll.id, changed)
           }}
         />
-        <Text size="sm">
-          {privacyWords(poll)} {poll.mine ? '' : resultsWords(poll)}{' '}
-          {poll.mayChange ? 'You can change your vote while the poll is open.' : 'A vote cannot be changed.'}
-        </Text>
+        <PollFacts poll={poll} />
         <Refusal refusal={refusal} kept="Your answer is kept here." size="sm" />
         <Group gap="sm">
           <Button type="submit" {...busyButton(isVoting)}>

@@ -20,7 +20,7 @@ function asOnStage(poll: Poll): Poll {
 
 interface PollOnStageProps {
   sessionId: string
-  /** The stage's element, whose lower edge the poll covers; without one it stands in the page. */
+  /** The stage's element, below whose pictures the poll stands; without one it stands in the page. */
   stage?: RefObject<HTMLElement | null>
 }
 

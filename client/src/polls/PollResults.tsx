@@ -1,57 +1,37 @@
 import './polls.css'
 import type { Poll } from '@lectern/shared/polls'
-import { Group, Stack, Text, VisuallyHidden } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { Stack, Text, VisuallyHidden } from '@mantine/core'
+import { percent } from '../words/counts.ts'
+import { PollBars } from './PollBars.tsx'
 import { averageOf, peopleVoted, type ResultRow, resultRows } from './pollWords.ts'
 
 const wordsOf = ({ text, isRight, isMine }: ResultRow): string =>
-  [text, isRight && 'right answer', isMine && 'your vote'].filter(Boolean).join(', ')
+  [text, isRight && 'correct answer', isMine && 'your vote'].filter(Boolean).join(', ')
+
+interface PollResultsProps {
+  poll: Poll
+  /** The ballot above shows the bars already. */
+  areBarsShown?: boolean
+}
 
 /** Bars for the eye, a table for screen readers; counts people, not ticks. */
-export function PollResults({ poll }: { poll: Poll }) {
+export function PollResults({ poll, areBarsShown = false }: PollResultsProps) {
   const { tally, kind, prompt, scale } = poll
   if (!tally) return null
-  const rows = kind === 'text' ? [] : resultRows(poll)
+  const hasRows = kind !== 'text'
   const average = kind === 'rating' ? averageOf(poll) : undefined
   return (
     <Stack gap="sm">
-      {rows.length > 0 && (
-        <div aria-hidden="true" className="poll-rows">
-          {rows.map((row) => (
-            <Bar key={row.id} row={row} />
-          ))}
-        </div>
-      )}
-      {rows.length > 0 && <ResultTable caption={`Results: ${prompt}`} rows={rows} />}
+      {hasRows && !areBarsShown && <PollBars poll={poll} />}
+      {hasRows && <ResultTable caption={`Results: ${prompt}`} rows={resultRows(poll)} />}
       <Text size="sm" className="figures">
         {peopleVoted(tally.people)}
-        {average && ` · on average ${average} of ${scale}`}
+        {average && ` · average ${average} of ${scale}`}
         {kind === 'multiple' &&
           tally.people > 0 &&
-          ' · several answers each, so shares add up to more than 100 %'}
+          ' · several answers each, so shares add up to more than 100%'}
       </Text>
     </Stack>
-  )
-}
-
-function Bar({ row: { text, count, share, isRight, isMine } }: { row: ResultRow }) {
-  return (
-    <div>
-      <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-end">
-        <Text size="sm" {...(isRight && { fw: 650 })}>
-          {isRight && <IconCheck size={16} style={{ verticalAlign: 'text-bottom' }} />}
-          {isRight ? ' Right answer: ' : ''}
-          <bdi>{text}</bdi>
-          {isMine ? ' (your vote)' : ''}
-        </Text>
-        <Text size="sm" className="figures" style={{ whiteSpace: 'nowrap' }}>
-          {share} % · {count}
-        </Text>
-      </Group>
-      <div className="poll-bar">
-        <div style={{ width: `${share}%` }} />
-      </div>
-    </div>
   )
 }
 
@@ -71,7 +51,7 @@ function ResultTable({ caption, rows }: { caption: string; rows: ResultRow[] }) 
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row">{wordsOf(row)}</th>
-              <td>{row.share} %</td>
+              <td>{percent(row.share / 100)}</td>
               <td>{row.count}</td>
             </tr>
           ))}

@@ -4,7 +4,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { plural } from '../words/counts.ts'
 import { choiceWords } from './pollWords.ts'
 
-/** Whether the answer was right, in words and by a sign, and the faculty's comment. */
+/** Whether the answer was correct, in words and by a sign, and the faculty's comment. */
 export function QuizVerdict({ poll }: { poll: Poll }) {
   const { correct, feedback, mine } = poll
   if (poll.kind !== 'quiz' || !correct) return null
@@ -16,12 +16,12 @@ export function QuizVerdict({ poll }: { poll: Poll }) {
       {mine && (
         <Group gap={4} wrap="nowrap">
           <Sign size={20} aria-hidden="true" />
-          <Text fw={600}>{isRight ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
+          <Text fw={600}>{isRight ? 'Correct' : 'Incorrect'}</Text>
         </Group>
       )}
       {!isRight && (
         <Text>
-          {plural(correct.length, 'Right answer')}: {right}
+          {plural(correct.length, 'Correct answer')}: {right}
         </Text>
       )}
       {feedback && <Text dir="auto">{feedback}</Text>}

@@ -12,27 +12,28 @@ export const kindWords: Record<PollKind, string> = {
 
 export const hasOptions = (kind: PollKind): boolean => kind !== 'rating' && kind !== 'text'
 
+/** One press answers it. */
+export const hasOneAnswer = (kind: PollKind): boolean => kind !== 'multiple' && kind !== 'text'
+
 export const peopleVoted = (people: number): string =>
-  people === 0 ? 'Nobody has voted yet' : `${counted(people, 'person', 'people')} voted`
+  people === 0 ? 'No votes yet' : `${counted(people, 'person', 'people')} voted`
 
 export const privacyWords = ({ anonymous }: Pick<Poll, 'anonymous'>): string =>
   anonymous
-    ? 'Anonymous: nobody is shown who voted what.'
-    : 'Not anonymous. The CE staff sees who voted what.'
+    ? 'Anonymous: no one sees who voted for what.'
+    : 'Not anonymous: the CE staff see who voted for what.'
 
 /** Shown before voting. */
 export function resultsWords({ kind, results }: Pick<Poll, 'kind' | 'results'>): string {
   if (kind === 'text') return 'The moderators read the answers.'
-  if (results === 'closed') return 'You see the results when the poll closes.'
-  return results === 'voted'
-    ? 'You see the results once you have voted.'
-    : 'You see the results as they come in.'
+  if (results === 'closed') return 'Results appear when the poll closes.'
+  return results === 'voted' ? 'Results appear once you vote.' : 'Results appear as they come in.'
 }
 
 /** Shown after voting, while the poll is open. */
 export function nextWords({ kind, tally }: Pick<Poll, 'kind' | 'tally'>): string {
   if (kind === 'text') return 'The moderators read it with the other answers.'
-  return tally ? 'The results so far are below.' : 'The results appear here when the poll closes.'
+  return tally ? 'These are the results so far.' : 'Results appear here when the poll closes.'
 }
 
 export const answersOf = ({ kind, scale, options }: Pick<Poll, 'kind' | 'scale' | 'options'>) =>

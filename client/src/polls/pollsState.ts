@@ -15,9 +15,9 @@ export interface PollsState extends FollowedState {
   voting: readonly string[]
   /** Why a vote was refused, by poll. */
   problems: Readonly<Record<string, AppError>>
-  /** Polls shown as a card, newest first, until voted on and put aside. */
+  /** Polls that are announced above the panel, newest first, until voted on or put aside. */
   cards: readonly string[]
-  /** All polls are visible: no card is needed. */
+  /** All polls are visible: none needs to be announced. */
   panelShown: boolean
 }
 
@@ -54,7 +54,7 @@ const isSettled = (before: Poll | undefined, poll: Poll, choice: PollChoice): bo
 const find = ({ polls }: PollsState, pollId: string): Poll | undefined =>
   polls.find(({ id }) => id === pollId)
 
-/** Applies new polls: which ones appear as cards, and which choices are still open. */
+/** Applies new polls: which ones are announced, and which choices are still open. */
 export function withPolls(state: PollsState, polls: readonly Poll[]): Partial<PollsState> {
   const { cards, panelShown } = state
   const byId = new Map(polls.map((poll) => [poll.id, poll]))

@@ -37,9 +37,7 @@ export function BackstageQuestions({ sessionId, personId }: BackstageQuestionsPr
             {pinned.text}
           </blockquote>
         ) : (
-          <Text c="gray.7">
-            No question is pinned. The one that a moderator pins is shown here, and to everybody.
-          </Text>
+          <Text c="gray.7">No pinned question yet. You’ll see it here when the moderator pins one.</Text>
         )}
       </div>
       {live.length > 0 && (
@@ -70,7 +68,7 @@ function QueueItem({ question, personId }: { question: AnyQuestion; personId: st
         {question.text}
       </p>
       <Text size="sm" c="gray.7" className="figures">
-        {[counted(question.votes, 'vote'), isForMe && 'for you', isAskedLive && 'to be asked aloud']
+        {[counted(question.votes, 'vote'), isForMe && 'for you', isAskedLive && 'ask aloud']
           .filter(Boolean)
           .join(' · ')}
       </Text>

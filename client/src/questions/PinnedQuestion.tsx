@@ -9,7 +9,7 @@ interface PinnedQuestionProps {
   stage: RefObject<HTMLElement | null>
 }
 
-/** The pinned question over the stage's lower edge, in the asker's words. */
+/** The pinned question at the stage's lower edge, below the pictures, in the asker's words. */
 export function PinnedQuestion({ sessionId, stage }: PinnedQuestionProps) {
   // Inside the stage's element it also shows in full screen; after a failure that may be a new element.
   const [host, setHost] = useState<HTMLElement | null>(null)

@@ -1,5 +1,6 @@
 import { Text, VisuallyHidden } from '@mantine/core'
 import { memo } from 'react'
+import { counted } from '../words/counts.ts'
 import type { Questions } from './questionsClient.ts'
 import type { AnyQuestion } from './questionsState.ts'
 import { VoteButton } from './VoteButton.tsx'
@@ -25,10 +26,11 @@ export const QuestionItem = memo(function QuestionItem({
   return (
     <li className="question" {...(status === 'live' && { 'data-live': '' })}>
       {own || status === 'answered' ? (
-        <Text span size="sm" c="gray.7" className="figures">
-          <span aria-hidden="true">▲ {votes}</span>
-          <VisuallyHidden>{votes} votes</VisuallyHidden>
-        </Text>
+        <span className="vote figures">
+          <span aria-hidden="true">▲</span>
+          <span aria-hidden="true">{votes}</span>
+          <VisuallyHidden>{counted(votes, 'vote')}</VisuallyHidden>
+        </span>
       ) : (
         <VoteButton questions={questions} question={question} onProblem={onProblem} />
       )}
@@ -42,7 +44,7 @@ export const QuestionItem = memo(function QuestionItem({
             <span dir="auto">{answer}</span>
           </p>
         ) : (
-          <Text size="sm" c="gray.7" style={{ gridColumn: '1 / -1' }}>
+          <Text size="sm" c="gray.7" style={{ gridColumn: 2 }}>
             Answered aloud
           </Text>
         ))}

@@ -1,6 +1,10 @@
 import './questions.css'
-import { SegmentedControl, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { IconMessageQuestion } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
+import { Empty } from '../ui/Empty.tsx'
+import { FilterChips } from '../ui/FilterChips.tsx'
+import { scrollable } from '../ui/scrollable.ts'
 import { AskForm } from './AskForm.tsx'
 import { announcementOf } from './announcements.ts'
 import { OwnQuestions } from './OwnQuestions.tsx'
@@ -8,7 +12,7 @@ import { PanelSection } from './PanelSection.tsx'
 import { QuestionItem } from './QuestionItem.tsx'
 import { QuestionsFailed } from './QuestionsFailed.tsx'
 import { type Questions, useQuestions, useQuestionsState } from './questionsClient.ts'
-import { type AnyQuestion, type Sorting, shownOf } from './questionsState.ts'
+import { type AnyQuestion, shownOf } from './questionsState.ts'
 
 /** Announces changes politely to screen readers. */
 function useAnnouncement(questions: Questions): string {
@@ -38,37 +42,36 @@ export function QuestionsPanel({ sessionId }: { sessionId: string }) {
     })
   }, [questions])
   return (
-    <Stack gap="md">
-      <Title order={2} size="h3">
-        Questions
-      </Title>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
-      {status === 'ready' ? (
-        <Queue questions={questions} />
-      ) : status === 'failed' ? (
-        <QuestionsFailed questions={questions} />
-      ) : (
-        <Stack gap="sm" role="status" aria-label="Loading the questions">
-          {[0, 1, 2].map((row) => (
-            <Skeleton key={row} height={56} />
-          ))}
-        </Stack>
-      )}
+    <div className="questions-panel">
+      <Stack gap="md" className="questions-scroll" {...scrollable}>
+        <VisuallyHidden component="h2">Questions</VisuallyHidden>
+        <VisuallyHidden role="status">{said}</VisuallyHidden>
+        {status === 'ready' ? (
+          <Queue questions={questions} />
+        ) : status === 'failed' ? (
+          <QuestionsFailed questions={questions} />
+        ) : (
+          <Stack gap="sm" role="status" aria-label="Loading the questions">
+            {[0, 1, 2].map((row) => (
+              <Skeleton key={row} height={56} />
+            ))}
+          </Stack>
+        )}
+      </Stack>
       <AskForm questions={questions} />
-    </Stack>
+    </div>
   )
 }
 
-const sortings = [
-  { value: 'votes', label: 'Most votes' },
-  { value: 'newest', label: 'Newest' },
-]
+type Filter = 'popular' | 'recent' | 'answered'
+const sortings = { popular: 'votes', recent: 'newest', answered: 'votes' } as const
 
 function Queue({ questions }: { questions: Questions }) {
   const byId = useQuestionsState(questions, (state) => state.questions)
   const own = useQuestionsState(questions, (state) => state.mine)
-  const [sorting, setSorting] = useState<Sorting>('votes')
+  const [filter, setFilter] = useState<Filter>('popular')
   const [problem, setProblem] = useState('')
+  const sorting = sortings[filter]
   const shown = useMemo(() => shownOf({ questions: byId, mine: own }, sorting), [byId, own, sorting])
   const item = (question: AnyQuestion) => (
     <QuestionItem
@@ -81,6 +84,7 @@ function Queue({ questions }: { questions: Questions }) {
   )
   const { live, pinned, approved, answered, mine } = shown
   const isEmpty = live.length + approved.length + answered.length === 0 && !pinned
+  const listed = filter === 'answered' ? answered : approved
   return (
     <>
       {problem && (
@@ -88,37 +92,43 @@ function Queue({ questions }: { questions: Questions }) {
           {problem}
         </Text>
       )}
-      {isEmpty && (
-        <Text c="gray.7">
-          No questions yet. What you and others ask appears here once a moderator has read it.
-        </Text>
-      )}
       {live.length > 0 && <PanelSection title="★ Being answered now">{live.map(item)}</PanelSection>}
       {pinned && pinned.status === 'approved' && (
         <PanelSection title="Pinned by the moderators">{item(pinned)}</PanelSection>
       )}
-      {approved.length > 0 && (
+      {isEmpty ? (
+        <Empty icon={IconMessageQuestion} title="No questions yet">
+          Ask the first one below. It appears here once a moderator has read it.
+        </Empty>
+      ) : (
         <div>
-          <SegmentedControl
-            fullWidth
-            size="sm"
-            mb="sm"
-            aria-label="Sort the questions"
-            value={sorting}
-            onChange={(value) => setSorting(value as Sorting)}
-            data={sortings}
+          <FilterChips
+            label="Which questions"
+            value={filter}
+            onChange={(value) => setFilter(value as Filter)}
+            options={[
+              { value: 'popular', label: 'Popular' },
+              { value: 'recent', label: 'Recent' },
+              { value: 'answered', label: 'Answered', count: answered.length },
+            ]}
           />
-          <PanelSection title="Approved" count={approved.length}>
-            {approved.map(item)}
+          <PanelSection title={filterTitles[filter]} isTitleHidden>
+            {listed.map(item)}
           </PanelSection>
+          {listed.length === 0 && (
+            <Text size="sm" c="gray.7" mt="sm">
+              {filter === 'answered' ? 'Nothing answered yet.' : 'No open questions right now.'}
+            </Text>
+          )}
         </div>
-      )}
-      {answered.length > 0 && (
-        <PanelSection title="Answered" count={answered.length}>
-          {answered.map(item)}
-        </PanelSection>
       )}
       <OwnQuestions mine={mine} />
     </>
   )
+}
+
+const filterTitles: Record<Filter, string> = {
+  popular: 'Popular questions',
+  recent: 'Recent questions',
+  answered: 'Answered questions',
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../live/appError.ts'
 import { type Questions, useQuestionsState } from './questionsClient.ts'
@@ -10,7 +10,7 @@ interface VoteButtonProps {
   onProblem: (problem: string) => void
 }
 
-/** Votes, and withdraws the vote. Shape and state show the person's vote, not colour alone. */
+/** Votes, and withdraws the vote. The left column of a question. */
 export function VoteButton({ questions, question, onProblem }: VoteButtonProps) {
   const up = useQuestionsState(questions, (state) => voteOf(state, question).up)
   const votes = useQuestionsState(questions, (state) => voteOf(state, question).votes)
@@ -27,19 +27,16 @@ export function VoteButton({ questions, question, onProblem }: VoteButtonProps) 
     }
   }
   return (
-    <Button
-      size="compact-md"
-      miw={56}
-      px={8}
-      variant={up ? 'filled' : 'default'}
-      className="figures"
+    <UnstyledButton
+      className="vote figures"
       aria-pressed={up}
       aria-busy={busy}
       aria-label={`▲ ${votes} Vote for: ${question.text}`}
       title={up ? 'Take your vote back' : 'Vote for this question'}
       onClick={() => void press()}
     >
-      ▲ {votes}
-    </Button>
+      <span aria-hidden="true">▲</span>
+      {votes}
+    </UnstyledButton>
   )
 }

@@ -7,14 +7,13 @@ type Part = Pick<QuestionsState, 'questions' | 'mine' | 'settings' | 'muted'>
 
 /** The state of the person's own question, in words. */
 export function stateInWords({ status, mergedInto }: Question): string {
-  if (mergedInto !== null && status !== 'answered')
-    return 'Joined with a question like it; the votes count there'
+  if (mergedInto !== null && status !== 'answered') return 'Merged with a similar question; votes count there'
   return {
     pending: 'Waiting for a moderator',
-    approved: 'Approved: everybody can see it and vote for it',
+    approved: 'Approved: everyone can see it and vote for it',
     live: 'Being answered now',
     answered: 'Answered',
-    dismissed: 'Not taken',
+    dismissed: 'Not taken up',
   }[status]
 }
 

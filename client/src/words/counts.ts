@@ -18,6 +18,10 @@ export const counted = (count: number, one: string, many?: string): string =>
 /** 0.8 → "80%" */
 export const percent = (share: number): string => shares.format(share)
 
+/** 12 of 30 → "12 (40%)"; of nothing, "0" */
+export const withShare = (count: number, total: number): string =>
+  total === 0 ? number.format(count) : `${number.format(count)} (${percent(count / total)})`
+
 /** "name, mail address and telephone" */
 export const listWords = (words: Iterable<string>): string => lists.format(words)
 

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals'
 import type { Poll } from '@lectern/shared/polls'
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { violations } from '../testing/drawPage.tsx'
 import { draw } from './drawPolls.tsx'
 import { choose, FakePolls, poll, sessionId, tally } from './fakePolls.ts'
-import { PollCard } from './PollCard.tsx'
+import { PollBar } from './PollBar.tsx'
 import { PollNews } from './PollNews.tsx'
 import { PollOnStage } from './PollOnStage.tsx'
 import { PollsCount } from './PollsCount.tsx'
@@ -13,7 +13,7 @@ import { PollsPanel } from './PollsPanel.tsx'
 let server: FakePolls
 let stop: () => void
 const text = () => document.body.textContent ?? ''
-const card = () => screen.queryByRole('region', { name: 'New poll' })
+const bar = () => screen.queryByRole('region', { name: 'New poll' })
 const stage = () => screen.queryByRole('region', { name: 'Poll on stage' })
 
 /** Advances the clocks of page and server together. */
@@ -23,6 +23,9 @@ const pass = (ms: number) =>
     await jest.advanceTimersByTimeAsync(ms)
   })
 
+let isBusy: boolean
+const onOpen = jest.fn()
+
 async function room(polls: Poll[], hasPanel = false) {
   server = new FakePolls(...polls)
   const page = await draw(
@@ -30,7 +33,7 @@ async function room(polls: Poll[], hasPanel = false) {
     <>
       <PollsCount sessionId={sessionId} />
       <PollNews sessionId={sessionId} />
-      <PollCard sessionId={sessionId} />
+      <PollBar sessionId={sessionId} isPanelBusy={() => isBusy} onOpen={onOpen} />
       <PollOnStage sessionId={sessionId} />
       {hasPanel && <PollsPanel sessionId={sessionId} />}
     </>,
@@ -40,40 +43,52 @@ async function room(polls: Poll[], hasPanel = false) {
 }
 const change = (changed: Poll) => act(async () => server.change(changed))
 
+beforeEach(() => {
+  isBusy = true
+  onOpen.mockClear()
+})
 afterEach(() => {
   cleanup()
   stop()
   jest.useRealTimers()
 })
 
-describe('the card', () => {
-  test('appears with a number and a polite announcement, is answered in place and closed', async () => {
-    const { user } = await room([])
-    expect(card()).toBeNull()
+describe('a new poll', () => {
+  test('opens the polls by itself, with a number and a polite announcement', async () => {
+    isBusy = false
+    await room([])
+    expect(onOpen).not.toHaveBeenCalled()
     await change(poll('a'))
-    expect(card()).toBeTruthy()
+    expect(onOpen).toHaveBeenCalledTimes(1)
     expect(text()).toContain('1 poll to answer')
     expect(screen.getByRole('status', { name: 'News of polls' }).textContent).toBe('New poll: Question a?')
-    await user.click(screen.getByRole('radio', { name: 'Digoxin' }))
-    await user.click(screen.getByRole('button', { name: 'Vote' }))
-    expect(card()?.textContent).toContain('Your vote is counted')
-    expect(text()).not.toContain('to answer')
-    await user.click(screen.getByRole('button', { name: 'Close' }))
-    expect(card()).toBeNull()
+    await change(poll('a', { version: 2, closesAt: 90_000 }))
+    expect(onOpen).toHaveBeenCalledTimes(1)
+  })
+
+  test('is one line above the tabs for a person who writes there, and opens on a press', async () => {
+    const { user } = await room([])
+    await change(poll('a'))
+    expect(onOpen).not.toHaveBeenCalled()
+    expect(bar()?.textContent).toContain('New poll · Question a?')
+    await user.click(screen.getByRole('button', { name: 'Answer' }))
+    expect(onOpen).toHaveBeenCalledTimes(1)
   })
 
   test('can be put aside: the number stays', async () => {
     const { user } = await room([poll('a'), poll('b', { openedAt: 2 })])
     await user.click(screen.getByRole('button', { name: 'Not now' }))
     await user.click(screen.getByRole('button', { name: 'Not now' }))
-    expect(card()).toBeNull()
+    expect(bar()).toBeNull()
     expect(text()).toContain('2 polls to answer')
   })
 
-  test('is not there while the panel shows all polls', async () => {
+  test('is not announced there while the panel shows all polls, and goes once it is closed', async () => {
     await room([poll('a')], true)
-    expect(card()).toBeNull()
-    expect(screen.getAllByRole('radio')).toHaveLength(3)
+    expect(bar()).toBeNull()
+    expect(screen.getAllByRole('button')).toHaveLength(3)
+    await change(poll('a', { status: 'closed' }))
+    expect(bar()).toBeNull()
   })
 
   test('has no violations', async () => {
@@ -104,13 +119,12 @@ describe('the timer', () => {
     ])
   })
 
-  test('that expires without a message is checked with the server, and the voted poll closes', async () => {
+  test('that expires without a message is checked with the server, and the poll closes', async () => {
     jest.useFakeTimers()
     await room([poll('a', { closesAt: 20_000 })])
-    fireEvent.click(screen.getByRole('radio', { name: 'Digoxin' }))
     server.list = [poll('a', { closesAt: 20_000, status: 'closed', tally: tally(0) })]
     await pass(12_100)
-    expect(card()).toBeNull()
+    expect(bar()).toBeNull()
     expect(text()).toContain('The poll has closed: Question a?')
   })
 })
@@ -120,7 +134,7 @@ describe('on stage', () => {
     await room([poll('a', { onStage: true })])
     expect(stage()?.textContent).toBe('Question a?Voting is open.')
     await change(poll('a', { onStage: true, status: 'closed', tally: tally(4, { o1: 3, o2: 1 }) }))
-    expect(stage()?.textContent).toContain('75 % · 3')
+    expect(stage()?.textContent).toContain('3 (75%)')
     await change(poll('a', { status: 'closed' }))
     expect(stage()).toBeNull()
   })
