@@ -91,7 +91,7 @@ export async function until(page: Page, expression: string): Promise<void> {
 
 /** What everyone does before the picture of an accredited session. */
 export const readDisclosures = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: /^I have read this/ }).click()
+  page.getByRole('button', { name: /^Confirm – I’ve read/ }).click()
 
 /** Answers every attention check of a page by keyboard while the page exists. */
 export function keepAnswering(page: Page): void {
@@ -104,6 +104,13 @@ export function keepAnswering(page: Page): void {
   }
   answer().catch(() => undefined)
 }
+
+/** As a page's init script: counts presses of the mouse over all pages of its tab. */
+export const countPresses = `addEventListener('pointerdown', ({ isTrusted }) => {
+  if (isTrusted) sessionStorage.presses = Number(sessionStorage.presses ?? 0) + 1
+}, true)`
+export const pressesOn = async (page: Page): Promise<number> =>
+  Number(await page.evaluate('sessionStorage.presses ?? 0'))
 
 const holdBackSound = `{
   const play = HTMLAudioElement.prototype.play

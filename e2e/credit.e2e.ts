@@ -13,7 +13,7 @@ import { execa } from 'execa'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
-import { keepAnswering, launchBrowser, type Visitor, visit } from './browser.ts'
+import { countPresses, keepAnswering, launchBrowser, pressesOn, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { Network } from './network.ts'
@@ -54,7 +54,11 @@ async function device(personId: string, server: number, through?: Network): Prom
   const reached = through
     ? `${await through.through(product.addresses[server]!)}${new URL(link).pathname}`
     : link
-  const opened = await visit(browser, reached, { path: sessionPath, ...(through && { network: through }) })
+  const opened = await visit(browser, reached, {
+    path: sessionPath,
+    initScript: countPresses,
+    ...(through && { network: through }),
+  })
   opened.page.on('pageerror', (error) => problems.push(error.message))
   return opened
 }
@@ -108,8 +112,8 @@ test('before the session a learner reads its disclosures and the requirements fo
   await page.getByText(/80 ?%/).first().waitFor()
   await axe(page)
   await fitsPhone(page)
-  await page.getByRole('button', { name: 'I have read this' }).click()
-  await page.getByText('You confirmed at').waitFor()
+  await page.getByRole('button', { name: 'Confirm – I’ve read the disclosures' }).click()
+  await page.getByText('Confirmed at').waitFor()
 })
 
 test('a late joiner sees no picture before the disclosures, and the picture at once after them', async () => {
@@ -126,7 +130,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   keepAnswering(clara.page)
 
   const first = await device('noah', 1, network)
-  const read = first.page.getByRole('button', { name: 'I have read this — continue to the session' })
+  const read = first.page.getByRole('button', { name: 'Confirm – I’ve read this' })
   await read.waitFor()
   expect(await first.page.locator('video, audio').count()).toBe(0)
   await read.click()
@@ -150,7 +154,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
   await framesMove(first.page)
 
   const strip = clara.page.getByRole('region', { name: 'Credit' })
-  await strip.getByText('Counting.').waitFor()
+  await strip.getByText('Counting').waitFor()
   await strip.getByRole('button', { name: 'What counts?' }).click()
   await axe(clara.page)
   await clara.page.keyboard.press('Escape')
@@ -160,7 +164,7 @@ test('a late joiner sees no picture before the disclosures, and the picture at o
 
 test('after the end the minutes are settled, and the page lists what is still to do', async () => {
   const { page } = clara
-  await page.getByText(/You watched .* min/).waitFor({ timeout: 40_000 })
+  await page.getByText(/^Watched .* min/).waitFor({ timeout: 40_000 })
   await axe(page)
   await fitsPhone(page)
 })
@@ -183,7 +187,7 @@ test('over two devices and a network cut, exactly the union of what was delivere
 
 test('evaluation, claim and certificate: a physician gets what was earned and no more', async () => {
   const { page } = clara
-  await page.getByRole('link', { name: 'Go to my credit' }).click()
+  await page.getByRole('link', { name: 'Details and appeals' }).click()
   await page.getByRole('heading', { name: 'Heart failure in 2026', level: 1 }).waitFor()
   await axe(page)
   await fitsPhone(page)
@@ -195,18 +199,28 @@ test('evaluation, claim and certificate: a physician gets what was earned and no
   await page.reload()
   expect(await page.getByRole('radio', { name: '5 (highest)' }).isChecked()).toBe(true)
   await axe(page)
-  await page.getByRole('button', { name: 'Submit the evaluation' }).click()
-  await page.getByText('Your evaluation is submitted').waitFor()
-  await page.getByRole('link', { name: 'Go on to your credit' }).click()
 
+  // Five presses on the session's own page: two answers, submit, claim, certificate.
+  await page.goto(`${product.addresses[0]}${sessionPath}`)
+  await page.getByText(/^Watched .* min/).waitFor()
+  const before = await pressesOn(page)
+  for (const answer of ['5 (highest)', 'Yes']) await page.getByRole('radio', { name: answer }).click()
+  await page.getByRole('button', { name: 'Submit the evaluation' }).click()
+  await page.getByText('Evaluation submitted').waitFor()
   const claim = page.getByRole('form', { name: /Claim AMA/ })
   await claim.getByLabel(/How much do you claim/).fill('2')
-  await claim.getByRole('button', { name: /Claim AMA/ }).click()
+  await claim.getByRole('button', { name: /Claim AMA/ }).press('Enter')
   await claim.getByRole('alert').waitFor()
   await claim.getByLabel(/How much do you claim/).fill('1')
+  await axe(page)
+  await fitsPhone(page)
   await claim.getByRole('button', { name: /Claim AMA/ }).click()
   const pdf = page.getByRole('link', { name: /Download the certificate/ })
-  await pdf.waitFor()
+  const download = page.waitForEvent('download')
+  await pdf.click()
+  expect((await download).suggestedFilename()).toMatch(/\.pdf$/)
+  expect((await pressesOn(page)) - before).toBe(5)
+  expect(new URL(page.url()).pathname).toBe(sessionPath)
   const file = await page.request.get(new URL((await pdf.getAttribute('href'))!, page.url()).href)
   expect(file.headers()['content-type']).toContain('application/pdf')
   expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')

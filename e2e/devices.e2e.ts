@@ -118,7 +118,7 @@ test('sound and picture paused by the browser are played again at once', async (
 
 test('media that may not be played again is announced, does not count, and comes back with a press', async () => {
   const { page } = clinician
-  await page.getByText('Counting.').waitFor()
+  await page.getByText('Counting', { exact: true }).waitFor()
   await page.evaluate(`{
     const play = HTMLMediaElement.prototype.play
     HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('', 'NotAllowedError'))
@@ -133,7 +133,7 @@ test('media that may not be played again is announced, does not count, and comes
   await button.click()
   await until(page, allPlay)
   await button.waitFor({ state: 'detached' })
-  await page.getByText('Counting.', { exact: true }).waitFor()
+  await page.getByText('Counting', { exact: true }).waitFor()
 })
 
 /** Leaves for another page and returns with the Back button; returns whether the page was kept. */
@@ -152,7 +152,7 @@ test('after Back the clinician sees, hears and counts again', async () => {
   await framesMove(page)
   await until(page, allPlay)
   await page.getByLabel('Connection: good').waitFor()
-  await page.getByText('Counting.', { exact: true }).waitFor()
+  await page.getByText('Counting', { exact: true }).waitFor()
 })
 
 test('after Back the speaker is there again with the devices, still muted, and can be brought on', async () => {

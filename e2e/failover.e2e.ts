@@ -49,7 +49,7 @@ async function ask(text: string): Promise<void> {
     await sent.or(refused).waitFor()
   } while (await refused.isVisible())
 }
-const counting = () => page.getByText('Counting.', { exact: true }).waitFor()
+const counting = () => page.getByText('Counting', { exact: true }).waitFor()
 const askedTexts = async () =>
   (await moderator.send('questions.list', { sessionId })).questions.map(({ text }) => text).sort()
 

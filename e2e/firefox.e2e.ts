@@ -85,9 +85,9 @@ test('a speaker in Firefox comes on stage, and a clinician in another browser se
 test('a clinician in Firefox reads the disclosures, sees the picture move, and earns the time', async () => {
   leftovers.push(await playTalk({ sessionId, link: links.speaker!, env, namespace }))
   const page = await visitInFirefox(await firefox(), await linkOf('noah'), room)
-  await press(page, 'I have read this')
+  await press(page, 'Confirm – I’ve read')
   await framesMove(page)
-  await says(page, 'Counting.')
+  await says(page, 'Counting')
   await moderator.send('program.end', { sessionId })
-  await says(page, 'You watched')
+  await says(page, 'Watched')
 }, 120_000)

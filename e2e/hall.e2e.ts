@@ -115,7 +115,7 @@ test('nothing in the session leads to the hall; entering it says that the credit
 })
 
 test('the meter stops on every device, and says why', async () => {
-  await second.getByText('Not counting: you are in the exhibit hall.').waitFor({ timeout: 30_000 })
+  await second.getByText('Not counting: you’re in the exhibit hall.').waitFor({ timeout: 30_000 })
   const { meter } = await clock.send('attendance.status', { sessionId })
   expect(meter.state).toBe('hall')
   expect(meter.gaps.at(-1)?.reason).toBe('hall')

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, readDisclosures, visit } from './browser.ts'
+import { countPresses, launchBrowser, pressesOn, readDisclosures, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -21,7 +21,11 @@ beforeAll(async () => {
   await product.invite({ id: 'vogt', name: 'Ina Vogt', roles: ['organiser'] })
   await product.invite({ id: 'park', name: 'Min Park', roles: ['clinician'] })
   const open = async (personId: string, path: string, server: number) => {
-    const visitor = await visit(browser, await product.linkOf({ personId }, server), { path, height: 1000 })
+    const visitor = await visit(browser, await product.linkOf({ personId }, server), {
+      path,
+      height: 1000,
+      initScript: countPresses,
+    })
     visitor.page.on('pageerror', (error) => problems.push(error.message))
     return visitor.page
   }
@@ -75,12 +79,14 @@ test('a moderator approves by keyboard; everyone sees the question without its a
 
 test('votes count people, once each, and can be taken back', async () => {
   const vote = (page: Page) => page.getByRole('button', { name: `Vote for: ${renal}` })
+  const counted = (page: Page, votes: number) =>
+    page.getByRole('button', { name: `▲ ${votes} Vote for: ${renal}` })
   for (const page of [pages.noah, pages.third]) await vote(page).click()
-  for (const page of [pages.noah, pages.third]) await vote(page).getByText('▲ 2').waitFor()
+  for (const page of [pages.noah, pages.third]) await counted(page, 2).waitFor()
   await vote(pages.third).click()
-  for (const page of [pages.noah, pages.third]) await vote(page).getByText('▲ 1').waitFor()
+  for (const page of [pages.noah, pages.third]) await counted(page, 1).waitFor()
   await vote(pages.third).click()
-  await vote(pages.noah).getByText('▲ 2').waitFor()
+  await counted(pages.noah, 2).waitFor()
 })
 
 test('merged duplicates unite their votes by person, and can be separated again', async () => {
@@ -148,7 +154,7 @@ test('a dismissed question tells its asker why', async () => {
 test('closed questions say so, and drafts are kept', async () => {
   await pages.clara.getByLabel('Ask a question').fill('Half a thought')
   await pages.moreau.getByRole('button', { name: /Close the questions/ }).click()
-  await pages.clara.getByText('Questions are closed at the moment').waitFor()
+  await pages.clara.getByText('Questions are closed right now').waitFor()
   await pages.moreau.getByRole('button', { name: /Open the questions/ }).click()
   expect(await pages.clara.getByLabel('Ask a question').inputValue()).toBe('Half a thought')
 })
@@ -156,17 +162,28 @@ test('closed questions say so, and drafts are kept', async () => {
 test('a poll is opened, each person votes once, it is closed, and its results are shown', async () => {
   const prompt = /How many of your patients/
   const draft = pages.moreau.getByRole('article').filter({ hasText: prompt })
+  // She is not writing.
+  await pages.third.getByRole('heading', { level: 1 }).click()
   await draft.getByRole('button', { name: 'Open' }).click()
+  const presses: number[] = []
   for (const [page, option] of [
     [pages.clara, 'About half'],
     [pages.noah, 'About half'],
     [pages.third, 'I do not know'],
   ] as const) {
-    const poll = page.getByRole('region', { name: 'New poll' })
-    await poll.getByText(option).click()
-    await poll.getByRole('button', { name: 'Vote' }).click()
+    const answer = page.getByRole('group', { name: prompt }).getByRole('button', { name: option })
+    const before = await pressesOn(page)
+    // Somebody who has the focus in the panel is not taken away from there.
+    const news = page.getByRole('region', { name: 'New poll' })
+    await news.or(answer).first().waitFor()
+    const isAnnounced = await news.isVisible()
+    if (isAnnounced) await news.getByRole('button', { name: 'Answer' }).click()
+    await answer.click()
     await page.getByText('Your vote is counted.').first().waitFor()
+    expect((await pressesOn(page)) - before).toBe(isAnnounced ? 2 : 1)
+    presses.push(isAnnounced ? 2 : 1)
   }
+  expect(presses.at(-1)).toBe(1)
   for (const desk of [pages.moreau, pages.second])
     await desk.getByRole('article').filter({ hasText: prompt }).getByText('3 people voted').first().waitFor()
   // A vote outlives the page.

@@ -82,6 +82,8 @@ async function expectOnlyRequests(page: Page): Promise<void> {
 
 /** Asks, votes for a colleague's question that arrives by itself, and votes in the poll. */
 async function takePart(page: Page, question: string): Promise<void> {
+  // The open poll has opened the polls.
+  await page.getByRole('tab', { name: /Questions/ }).click()
   await page.getByLabel('Ask a question').fill(question)
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('Sent. A moderator reads it first').waitFor()
@@ -92,10 +94,9 @@ async function takePart(page: Page, question: string): Promise<void> {
   await moderator.send('questions.approve', { sessionId, questionId, version })
   const vote = page.getByRole('button', { name: `Vote for: ${text}` })
   await vote.click()
-  await vote.getByText('▲ 1').waitFor()
-  const poll = page.getByRole('region', { name: 'New poll' })
-  await poll.getByText('About half').click()
-  await poll.getByRole('button', { name: 'Vote' }).click()
+  await page.getByRole('button', { name: `▲ 1 Vote for: ${text}` }).waitFor()
+  await page.getByRole('tab', { name: /Polls/ }).click()
+  await page.getByRole('button', { name: 'About half' }).click()
   await page.getByText('Your vote is counted.').first().waitFor()
 }
 
@@ -108,7 +109,7 @@ test.each([
     const page = await open(onUpgrade)
     await framesMove(page)
     await takePart(page, `Which dose, where a proxy says ${onUpgrade}?`)
-    await page.getByText('Counting.', { exact: true }).waitFor()
+    await page.getByText('Counting', { exact: true }).waitFor()
     await expectOnlyRequests(page)
   },
   120_000,
@@ -119,7 +120,7 @@ test('where no media passes either, questions and polls work, and the page soon 
   leftovers.push(() => namespace.close())
   const page = await open('refuse', namespace)
   await page.getByText('this network lets none through').waitFor()
-  await page.getByText('Not counting: picture and sound do not arrive here').waitFor()
+  await page.getByText('Not counting: video and sound aren’t reaching you').waitFor()
   await takePart(page, 'Does anybody see this?')
   await expectOnlyRequests(page)
 }, 120_000)

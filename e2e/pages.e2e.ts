@@ -6,7 +6,16 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
-import { launchBrowser, readDisclosures, until, type VisitOptions, type Visitor, visit } from './browser.ts'
+import {
+  countPresses,
+  launchBrowser,
+  pressesOn,
+  readDisclosures,
+  until,
+  type VisitOptions,
+  type Visitor,
+  visit,
+} from './browser.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -45,9 +54,11 @@ test('a recording is played into a session without a moderator, and its speaker 
   )
   const [said] = await once(recording.stdout!, 'data')
   expect(String(said)).toMatch(/is on stage/)
-  const { page, context } = await as('clara', { path: live })
+  // From the link in the mail to the moving picture.
+  const { page, context } = await as('clara', { path: live, initScript: countPresses })
   await readDisclosures(page)
   await framesMove(page)
+  expect(await pressesOn(page)).toBe(2)
   await context.close()
 })
 
@@ -107,12 +118,12 @@ test('signing out ends every page of that browser, and leaves the person’s oth
   const phone = await as('noah')
   const room = await laptop.context.newPage()
   await room.goto(`${product.addresses[0]}${scheduled}`)
-  await room.getByText('Stay on this page').waitFor()
+  await room.getByText('Stay here').waitFor()
   await laptop.page.getByRole('button', { name: /^Account of/ }).click()
   await laptop.page.getByRole('button', { name: 'Sign out' }).click()
   for (const page of [laptop.page, room]) await page.getByText('You are signed out').waitFor()
   await phone.page.getByRole('link', { name: /Watch: Heart failure/ }).click()
-  await phone.page.getByText('Stay on this page').waitFor()
+  await phone.page.getByText('Stay here').waitFor()
   await laptop.context.close()
   await phone.context.close()
 })
@@ -143,8 +154,8 @@ const stops: Stop[] = [
   { name: 'agenda of a clinician', personId: 'clara', path: '/', shows: 'Coming up' },
   { name: 'agenda of an organiser', personId: 'ito', path: '/', shows: 'Coming up' },
   { name: 'agenda of an exhibitor', personId: 'ellis', path: '/', shows: 'Coming up' },
-  { name: 'lobby', personId: 'clara', path: scheduled, shows: 'Stay on this page' },
-  { name: 'room', personId: 'clara', path: live, shows: 'Hide the panel' },
+  { name: 'lobby', personId: 'clara', path: scheduled, shows: 'Stay here' },
+  { name: 'room', personId: 'clara', path: live, shows: 'Leave' },
   { name: 'green room', personId: 'lindqvist', path: `${scheduled}/green-room`, shows: 'Go backstage' },
   {
     name: 'backstage',

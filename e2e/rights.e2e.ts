@@ -88,7 +88,7 @@ test('a speaker who is replaced on air leaves the stage; a learner goes on and r
   }))
   await speaker.page.getByText('You are no longer on the faculty of this session').waitFor()
   await learner.page.getByRole('dialog', { name: 'The disclosures have changed' }).waitFor()
-  await learner.page.getByRole('button', { name: 'I have read the new disclosures' }).click()
+  await learner.page.getByRole('button', { name: 'Confirm – I’ve read the new disclosures' }).click()
   await learner.page.getByRole('heading', { name: 'Heart failure, as it stands now' }).waitFor()
   await learner.page.getByText('Waiting for the speaker').waitFor()
   expect((await moderator.send('stage.observe', { sessionId })).presenters).toEqual([])

@@ -71,7 +71,7 @@ async function earnCredit(): Promise<void> {
   const learner = async (personId: string) => {
     const page = await open(personId, session)
     await page
-      .getByText(/^You watched/)
+      .getByText(/^Watched/)
       .first()
       .waitFor({ timeout: 60_000 })
     const send = async (method: 'PUT' | 'POST', path: string, data: unknown) => {
@@ -238,7 +238,7 @@ try {
   await setUp()
   await signIn()
   const lobby = await open('clara', session, 1280, 980)
-  await lobby.getByRole('button', { name: 'I have read this' }).waitFor()
+  await lobby.getByRole('button', { name: /^Confirm – I’ve read/ }).waitFor()
   await shoot(lobby, 'disclosures')
   await lobby.context().close()
   for (const personId of ['clara', 'noah', 'shah']) await acknowledge(personId)
@@ -266,7 +266,7 @@ try {
   await agenda.getByText('On now').waitFor()
   await shoot(agenda, 'agenda')
   for (const page of [room, phone, desk]) await framesMove(page)
-  for (const page of [room, phone]) await page.getByText('Counting.', { exact: true }).waitFor()
+  for (const page of [room, phone]) await page.getByText('Counting', { exact: true }).waitFor()
   // Until the picture has reached its full size.
   await until(room, `document.querySelector('video').videoWidth >= 1280`).catch(() => undefined)
   await shoot(room, 'room')
@@ -284,7 +284,7 @@ try {
   await changeWhatIsDisclosed()
   await room.getByRole('dialog').waitFor()
   await look(room, 'new-words')
-  await room.getByRole('button', { name: 'I have read the new disclosures' }).click()
+  await room.getByRole('button', { name: 'Confirm – I’ve read the new disclosures' }).click()
   for (const personId of ['noah', 'shah']) await acknowledge(personId)
   const moderator = await as('moreau')
   await moderator.send('program.pause', { sessionId, minutes: 10 })

@@ -46,7 +46,7 @@ test('clinicians wait in the lobby until the moderator starts the session', asyn
   const link = `${await farNetwork.through(product.addresses[1]!)}${pathname}`
   far = await visit(browser, link, { path: sessionPath, network: farNetwork })
   for (const { page } of [near, far]) {
-    await page.getByText('Stay on this page').waitFor()
+    await page.getByText('Stay here').waitFor()
     await readDisclosures(page)
   }
 
@@ -66,7 +66,7 @@ test('backstage media reaches no viewer', async () => {
 
 test('with one press the speaker is on stage: two viewers on two servers read its frames from their screens', async () => {
   await moderator.page.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
-  await speaker.page.getByText('You are about to be on stage').waitFor()
+  await speaker.page.getByText('On stage in').waitFor()
   await speaker.page.getByText('You are ON STAGE').waitFor()
   const frames = await Promise.all([framesMove(near.page), framesMove(far.page)])
   expect(frames.every(Number.isInteger)).toBe(true)
@@ -91,7 +91,7 @@ test('slides are shown beside the speaker while a screen is shared', async () =>
   await speaker.page.getByRole('button', { name: 'Share the screen' }).click()
   for (const { page } of [near, far]) {
     await page.getByLabel('Slides of Adaeze Okafor').waitFor()
-    await page.locator('.stage-side').getByLabel('Picture of Adaeze Okafor').waitFor()
+    await page.locator('.tile[data-small]').getByLabel('Picture of Adaeze Okafor').waitFor()
   }
   await speaker.page.getByRole('button', { name: 'Stop sharing' }).click()
   for (const { page } of [near, far])
@@ -119,7 +119,7 @@ test('killing a server takes no picture away, and its viewers come back to it by
 })
 
 test('a viewer whose network goes away has the picture back without doing anything', async () => {
-  const notice = far.page.getByText('Reconnecting. The picture comes back by itself')
+  const notice = far.page.getByText('Reconnecting. The video comes back by itself')
   farNetwork.cut()
   await notice.waitFor()
   expect(await shownWidth(far.page)).toBeGreaterThan(0)

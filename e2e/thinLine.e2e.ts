@@ -114,7 +114,7 @@ test('on a line that becomes thin the sound goes on, the slides fall to their sm
   })
   await readDisclosures(page)
   await page.getByLabel('Slides of Adaeze Okafor').waitFor()
-  const counting = page.getByText('Counting.', { exact: true })
+  const counting = page.getByText('Counting', { exact: true })
   await counting.waitFor()
   while (!isLargerLayer(await watch(page, 2)));
 

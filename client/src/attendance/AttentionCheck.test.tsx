@@ -47,7 +47,7 @@ test('takes the focus, is answered by Enter, and gives the focus back', async ()
   await user.keyboard('{Enter}')
   expect(answers()).toEqual([{ sessionId, check: 0 }])
   expect(dialog()).toBeNull()
-  expect(text()).toContain('Thank you. Your answer is kept.')
+  expect(text()).toContain('Thank you. Your answer is recorded.')
   expect(document.activeElement).toBe(button('Mute'))
 })
 

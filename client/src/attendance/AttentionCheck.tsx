@@ -65,10 +65,10 @@ function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck
         </Button>
       </Group>
       <Text id={words} hidden={isCheckSmall}>
-        An answer within the time left keeps your minutes counting.
+        Answer in time to keep your minutes counting.
       </Text>
       <Text className="figures" fw={600} role="timer" aria-live="off">
-        {left > 0 ? `${durationWords(left * 1000)} left` : 'The time is up.'}
+        {left > 0 ? `${durationWords(left * 1000)} left` : 'Time is up.'}
       </Text>
       {checkProblem && (
         <Text role="alert" fw={600}>
@@ -93,7 +93,8 @@ function Asked({ attendance, check }: { attendance: Attendance; check: OpenCheck
         )}
       </Group>
       <VisuallyHidden role="alert">
-        {waits && 'Attention check: are you still there? When you pause writing, the answer has the focus.'}
+        {waits &&
+          'Attention check: are you still there? When you stop typing, the focus moves to the answer.'}
         {left > 0 &&
           left <= lastSeconds &&
           `${durationWords(lastSeconds * 1000)} left to answer the attention check.`}
@@ -115,15 +116,15 @@ function Outcome({ attendance }: { attendance: Attendance }) {
       <div role="status">
         {outcome === 'answered' && (
           <Text className="check" data-done="">
-            Thank you. Your answer is kept.
+            Thank you. Your answer is recorded.
           </Text>
         )}
       </div>
       {outcome === 'over' && (
         <div className="check" role="alert">
           <Text>
-            The attention check ended without an answer in time. Some of your minutes may have been taken
-            back: “What counts?” shows which. Counting goes on.
+            You missed an attention check. Some of your minutes may have been taken back: “What counts?” shows
+            which. Counting continues.
           </Text>
           <Group>
             <Button variant="default" onClick={attendance.forgetOutcome}>

@@ -23,7 +23,7 @@ export function CreditDetails({ attendance, onClose }: { attendance: Attendance;
         </Button>
       </Group>
       {acknowledgedAt === null ? (
-        <DisclosuresForm attendance={attendance} order={3} label="I have read this — count my time" />
+        <DisclosuresForm attendance={attendance} order={3} label="Confirm – I’ve read this" />
       ) : (
         <>
           <Gaps meter={meter} />
@@ -43,7 +43,7 @@ export function CreditDetails({ attendance, onClose }: { attendance: Attendance;
       )}
       <Text size="sm">
         <Anchor href={`/credit/${activityId}`} target="_blank" rel="noopener">
-          Something wrong? Appeal to the CE office (opens beside the session)
+          Something wrong? Appeal these minutes (opens in a new tab)
         </Anchor>
       </Text>
     </Stack>

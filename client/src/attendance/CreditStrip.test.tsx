@@ -10,7 +10,7 @@ import type { StripState } from './stripState.ts'
 let server: FakeAttendance
 let stop: () => void
 const onReturn = jest.fn()
-const counting: StripState = { kind: 'counting', words: 'Counting.' }
+const counting: StripState = { kind: 'counting', words: 'Counting' }
 
 async function strip(fields: Partial<AttendanceStatus> = {}, state = counting, refused = false) {
   server = new FakeAttendance(fields)
@@ -30,10 +30,16 @@ afterEach(() => {
 
 test('says what counted, what it is worth so far, and that it counts', async () => {
   await strip()
-  expect(text()).toContain('31 of 31 min counted')
+  expect(text()).toContain('31 of 31 min')
   expect(text()).toContain('0.50 AMA PRA Category 1 Credits™ so far')
-  expect(screen.getByRole('status').textContent).toBe('Counting.')
+  expect(screen.getByRole('status').textContent).toBe('Counting')
   expect(await violations()).toEqual([])
+})
+
+test('in the first minute it says that it counts, without a figure', async () => {
+  await strip({ meter: meter({ creditedSlots: 4, possibleSlots: 5 }) })
+  expect(screen.getByRole('status').textContent).toBe('Counting')
+  expect(text()).not.toMatch(/\d+ (s|min)|so far/)
 })
 
 test('keeps counting without announcing it to screen readers', async () => {
@@ -49,7 +55,7 @@ test('keeps counting without announcing it to screen readers', async () => {
       state: 'counting',
     }),
   )
-  expect(text()).toContain('32 of 32 min counted')
+  expect(text()).toContain('32 of 32 min')
   expect(changes).not.toHaveBeenCalled()
 })
 
@@ -59,7 +65,7 @@ test('opens into the gaps with their reasons, what counts, and the way to appeal
   await user.click(opener())
   expect(opener().getAttribute('aria-expanded')).toBe('true')
   expect(within(screen.getByRole('list')).getByText(/^3 min, .*: connection lost$/)).toBeTruthy()
-  expect(text()).toContain('Time counts while this page shows the picture or plays the sound')
+  expect(text()).toContain('Time counts while this page shows the video or plays the sound')
   expect(text()).toContain(
     'up to 1.00 AMA PRA Category 1 Credits™ for the activity, with at least 80% watched',
   )
@@ -94,10 +100,10 @@ test('staff that has not read the disclosures reads and confirms them here', asy
     { acknowledgedAt: null },
     { kind: 'stopped', words: 'Not counting.', remedy: 'acknowledge' },
   )
-  await user.click(screen.getByRole('button', { name: 'Read them now' }))
-  expect(text()).toContain('Example Devices: speaker fee. Mitigated.')
+  await user.click(screen.getByRole('button', { name: 'Read and confirm' }))
+  expect(text()).toContain('Example Devices speaker fee. Mitigated.')
   expect(await violations()).toEqual([])
-  await user.click(screen.getByRole('button', { name: 'I have read this — count my time' }))
+  await user.click(screen.getByRole('button', { name: 'Confirm – I’ve read this' }))
   expect(server.requests('attendance.acknowledge')).toHaveLength(1)
   expect(text()).toContain('Everything so far was counted.')
 })
@@ -109,7 +115,7 @@ test('a session without credit has none', async () => {
 
 test('if the count cannot be loaded, it says that counting continues, and retries', async () => {
   const { user } = await strip({}, counting, true)
-  expect(text()).toContain('Your count cannot be shown at the moment. It goes on all the same.')
+  expect(text()).toContain('Your minutes can’t be shown right now. They are still being counted.')
   await user.click(screen.getByRole('button', { name: 'Try again' }))
-  expect(text()).toContain('31 of 31 min counted')
+  expect(text()).toContain('31 of 31 min')
 })

@@ -1,18 +1,21 @@
 import './attendance.css'
+import { slotMs } from '@lectern/shared/slotTimes'
 import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEscape } from '../ui/useEscape.ts'
-import { countWords } from '../words/credit.ts'
+import { minutesOf } from '../words/credit.ts'
 import type { Attendance } from './attendanceClient.ts'
 import { CreditDetails } from './CreditDetails.tsx'
 import { soFarWords } from './demandWords.ts'
 import type { StripKind, StripRemedy, StripState } from './stripState.ts'
 
+const slotsPerMinute = 60_000 / slotMs
+
 const signs = { counting: IconCircleCheck, still: IconPlayerPause, stopped: IconAlertTriangle } as const
 const remedyWords: Record<StripRemedy, string> = {
-  acknowledge: 'Read them now',
+  acknowledge: 'Read and confirm',
   return: 'Return to the session',
 }
 
@@ -47,14 +50,19 @@ export function CreditStrip({ attendance, state, onReturn }: CreditStripProps) {
   return (
     <section ref={strip} className="credit-strip" aria-label="Credit">
       <div className="credit-line" data-kind={state.kind}>
-        <CreditBar share={meter.possibleSlots === 0 ? 0 : meter.creditedSlots / meter.possibleSlots} />
-        <Text span size="sm" className="figures" fw={600}>
-          {countWords(meter)} counted
-        </Text>
-        <Text span size="sm" className="figures credit-so-far">
-          {soFarWords(announced, meter)}
-        </Text>
         <StateWords kind={state.kind} words={state.words} />
+        {/* In the first minute there is no figure to tell yet. */}
+        {meter.possibleSlots >= slotsPerMinute && (
+          <>
+            <CreditBar share={meter.creditedSlots / meter.possibleSlots} />
+            <Text span size="sm" className="figures" fw={500}>
+              {minutesOf(meter)}
+            </Text>
+            <Text span size="sm" className="figures credit-so-far">
+              {soFarWords(announced, meter)}
+            </Text>
+          </>
+        )}
         {state.remedy && (
           <Button
             size="compact-sm"
@@ -111,7 +119,7 @@ function StripFailed({ attendance }: { attendance: Attendance }) {
     <section className="credit-strip" aria-label="Credit">
       <div className="credit-line">
         <Text span size="sm" role="status">
-          Your count cannot be shown at the moment. It goes on all the same.
+          Your minutes can’t be shown right now. They are still being counted.
         </Text>
         <Button
           variant="subtle"

@@ -1,39 +1,70 @@
+import './attendance.css'
 import type { Announced } from '@lectern/shared/attendance'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
-import { checkDemands, creditDemands, outageWords, watchingWords } from './demandWords.ts'
+import { IconCalendarCheck, IconClipboardCheck, IconClock } from '@tabler/icons-react'
+import { figure } from '../words/credit.ts'
+import {
+  afterDemand,
+  checkDemands,
+  claimDemand,
+  creditDemands,
+  outageWords,
+  watchDemand,
+  watchingWords,
+} from './demandWords.ts'
 
-/** What this person can earn here, and what it takes. */
+/** What this person can earn here, and what it takes: three lines, and the whole text on request. */
 export function Demands({ announced, order }: { announced: Announced; order: TitleOrder }) {
   const { credits, attendance, activityTitle } = announced
+  const lines = [
+    { Sign: IconClock, words: watchDemand(announced) },
+    { Sign: IconClipboardCheck, words: afterDemand(announced) },
+    { Sign: IconCalendarCheck, words: claimDemand(announced) },
+  ]
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" component="section">
       <Title order={order} size="h3">
-        Credit, and what it takes
+        Credit requirements
       </Title>
-      <Text>Part of the activity “{activityTitle}”.</Text>
-      {credits.length === 0 && (
-        <Text>There is no credit for your profession in this activity. You are welcome to watch.</Text>
+      {credits.length === 0 ? (
+        <Text>This activity offers no credit for your profession. You are welcome to watch.</Text>
+      ) : (
+        <>
+          <Text>Up to {credits.map(({ maximum, unit }) => `${figure(maximum)} ${unit}`).join(' or ')}</Text>
+          <ul className="demands">
+            {lines.map(({ Sign, words }) => (
+              <li key={words}>
+                <Sign size={20} stroke={1.75} aria-hidden="true" />
+                <span>{words}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      <dl className="disclosures">
-        {credits.map((credit) => (
-          <div key={credit.policyId}>
-            <dt>{credit.title}</dt>
-            <dd>{creditDemands(credit, attendance)}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>What counts</dt>
-          <dd>
-            {watchingWords} {outageWords(attendance)}
-          </dd>
-        </div>
-        {attendance.checks && (
+      <details className="demands-details">
+        <summary>Details</summary>
+        <Text size="sm">Part of the activity “{activityTitle}”.</Text>
+        <dl className="disclosures">
+          {credits.map((credit) => (
+            <div key={credit.policyId}>
+              <dt>{credit.title}</dt>
+              <dd>{creditDemands(credit, attendance)}</dd>
+            </div>
+          ))}
           <div>
-            <dt>Attention checks</dt>
-            <dd>{checkDemands(attendance)}</dd>
+            <dt>What counts</dt>
+            <dd>
+              {watchingWords} {outageWords(attendance)}
+            </dd>
           </div>
-        )}
-      </dl>
+          {attendance.checks && (
+            <div>
+              <dt>Attention checks</dt>
+              <dd>{checkDemands(attendance)}</dd>
+            </div>
+          )}
+        </dl>
+      </details>
     </Stack>
   )
 }

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals'
 import type { AttendanceStatus } from '@lectern/shared/attendance'
+import type { Session } from '@lectern/shared/program'
 import { act, cleanup, screen } from '@testing-library/react'
 import { violations } from '../testing/drawPage.tsx'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
@@ -9,7 +10,7 @@ import { RoomDisclosures } from './RoomDisclosures.tsx'
 
 let server: FakeAttendance
 let stop: () => void
-const label = 'I have read this — continue to the session'
+const label = 'Confirm – I’ve read this'
 const onAcknowledged = jest.fn()
 
 async function form(fields: Partial<AttendanceStatus> = {}, always = false) {
@@ -24,6 +25,12 @@ const text = () => screen.getByRole('main').textContent ?? ''
 const press = () => screen.getByRole('button')
 
 beforeEach(() => onAcknowledged.mockClear())
+const plan = {
+  id: sessionId,
+  speakers: [{ personId: 'nils', name: 'Nils Lindqvist', credentials: 'MD, PhD', affiliation: 'Karolinska' }],
+  moderators: [],
+} as unknown as Session
+
 afterEach(() => {
   cleanup()
   stop()
@@ -31,22 +38,28 @@ afterEach(() => {
 
 test('says who has which relationships, who supports it, and what credit takes', async () => {
   await form()
-  expect(text()).toContain('Dr Amara Okafor, MD · SpeakerHas no financial relationships to disclose.')
-  expect(text()).toContain('Nils Lindqvist, MD, PhD · SpeakerExample Devices: speaker fee. Mitigated.')
+  expect(text()).toContain('Dr Amara Okafor, MDSpeakerNo relationships')
+  expect(text()).toContain('Nils Lindqvist, MD, PhDSpeakerExample Devices speaker fee. Mitigated.')
   expect(text()).toContain('Commercial support: Example Foundation (educational grant).')
   expect(text()).toContain('Watch at least 80% of the live time')
   expect(text()).toContain('3 times an hour, at random moments')
+  const lines = [...document.querySelectorAll('.demands > li')].map(({ textContent }) => textContent)
+  expect(lines).toEqual([
+    'Watch at least 80% and answer the attention checks',
+    'Complete the evaluation',
+    'Claim within 90 days',
+  ])
   expect(document.querySelector('img, picture, a')).toBeNull()
   expect(await violations()).toEqual([])
 })
 
 test.each([
-  ['not_relevant', 'Example Devices: Employee. Not relevant to this content.'],
+  ['not_relevant', 'Example Devices Employee. Not relevant to this content.'],
   [
     'exception_b',
-    'Example Devices: Employee. Takes part by exception: the content is limited to basic science research.',
+    'Example Devices Employee. Takes part by exception: the content is limited to basic science research.',
   ],
-  [null, 'Example Devices: Employee.Claire'],
+  [null, 'Example Devices Employee.CM'],
 ] as const)('a relationship with the note %s is told so, and not as mitigated', async (note, words) => {
   const shown = disclosures()
   shown.people[1]!.relationships = [{ company: 'Example Devices', nature: 'Employee', note }]
@@ -62,7 +75,7 @@ test('a mitigation that came on record after the session had begun is told with 
     { company: 'Example Devices', nature: 'speaker fee', note: 'mitigated_late', recordedAt },
   ]
   await form({ disclosures: shown })
-  expect(text()).toContain('speaker fee. Mitigated; this came on record only after the session had begun: ')
+  expect(text()).toContain('speaker fee. Mitigated; recorded only after the session had begun: ')
   expect(text()).toMatch(/begun: Saturday, November 28, 3:04.PM\./)
 })
 
@@ -76,8 +89,8 @@ test('one press confirms exactly what was shown, and continues only once the ser
   expect(server.requests('attendance.acknowledge')).toEqual([{ sessionId, version: 'v1' }])
   expect(onAcknowledged).toHaveBeenCalledTimes(1)
   expect(screen.queryByRole('button')).toBeNull()
-  expect(text()).toContain('You confirmed at')
-  expect(document.activeElement?.textContent).toContain('You confirmed at')
+  expect(text()).toContain('Confirmed at')
+  expect(document.activeElement?.textContent).toContain('Confirmed at')
 })
 
 test('changed words are shown and marked as new', async () => {
@@ -85,8 +98,8 @@ test('changed words are shown and marked as new', async () => {
   server.status.disclosures = disclosures('v2', 'Other Devices')
   server.refusals['attendance.acknowledge'] = [refusal('stale')]
   await user.click(press())
-  expect(screen.getByRole('alert').textContent).toContain('What you see now is new')
-  expect(text()).toContain('Other Devices: speaker fee')
+  expect(screen.getByRole('alert').textContent).toContain('Please read the new version')
+  expect(text()).toContain('Other Devices speaker fee')
   expect(onAcknowledged).not.toHaveBeenCalled()
   await user.click(press())
   expect(onAcknowledged).toHaveBeenCalledTimes(1)
@@ -127,14 +140,15 @@ test('if the stage requires them, they are confirmed again', async () => {
 
 test('a person whose profession earns nothing here is told so', async () => {
   await form({ announced: { ...new FakeAttendance().status.announced!, credits: [] } })
-  expect(text()).toContain('There is no credit for your profession in this activity.')
+  expect(text()).toContain('This activity offers no credit for your profession.')
 })
 
 test('in the room they stay readable', async () => {
   server = new FakeAttendance()
-  const { attendance } = await draw(server, () => <RoomDisclosures sessionId={sessionId} />)
+  const { attendance } = await draw(server, () => <RoomDisclosures session={plan} />)
   stop = () => attendance.stop()
-  expect(text()).toContain('Example Devices: speaker fee. Mitigated.')
+  expect(text()).toContain('Nils Lindqvist, MD, PhDSpeaker · Karolinska')
+  expect(text()).toContain('Example Devices speaker fee. Mitigated.')
   expect(screen.queryByRole('button')).toBeNull()
   expect(await violations()).toEqual([])
 })

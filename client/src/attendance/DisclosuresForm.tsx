@@ -1,4 +1,5 @@
 import './attendance.css'
+import type { Session } from '@lectern/shared/program'
 import { Button, Group, Skeleton, Stack, Text, type TitleOrder } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
@@ -11,6 +12,8 @@ import { DisclosuresText } from './DisclosuresText.tsx'
 
 interface DisclosuresFormProps {
   attendance: Attendance
+  /** Adds to the disclosures what the plan knows of the faculty. */
+  session?: Session | undefined
   /** Level of its headings. */
   order: TitleOrder
   /** Label of its only button. */
@@ -23,6 +26,7 @@ interface DisclosuresFormProps {
 /** The disclosures to read before the session, and the button that confirms them. */
 export function DisclosuresForm({
   attendance,
+  session,
   order,
   label,
   always = false,
@@ -47,7 +51,7 @@ export function DisclosuresForm({
   const asksFor = always || acknowledgedAt === null
   return (
     <Stack gap="lg">
-      <DisclosuresText disclosures={disclosures} order={order} />
+      <DisclosuresText disclosures={disclosures} session={session} order={order} />
       {announced && <Demands announced={announced} order={order} />}
       {asksFor ? (
         <Acknowledge
@@ -71,8 +75,8 @@ function Confirmed({ at, takesFocus }: { at: number; takesFocus: boolean }) {
   }, [takesFocus])
   return (
     <div className="acknowledge">
-      <Text ref={words} tabIndex={-1} role="status" fw={600}>
-        You confirmed at {timeOf(at)} that you have read this.
+      <Text ref={words} tabIndex={-1} role="status" fw={500}>
+        Confirmed at {timeOf(at)}.
       </Text>
     </div>
   )
@@ -93,7 +97,7 @@ function Acknowledge({ attendance, label, onPress, onAcknowledged }: Acknowledge
       {acknowledgeProblem && (
         <Notice>
           {isStale
-            ? 'The disclosures were changed while you read them. What you see now is new: read it, then confirm.'
+            ? 'The disclosures changed while you were reading. Please read the new version, then confirm.'
             : acknowledgeProblem.message}
         </Notice>
       )}

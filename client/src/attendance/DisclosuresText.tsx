@@ -1,62 +1,31 @@
 import type { Disclosures } from '@lectern/shared/attendance'
+import type { Session } from '@lectern/shared/program'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
-import { dayOf, timeOf } from '../words/times.ts'
+import { Faculty } from './Faculty.tsx'
+import { disclosedRows } from './facultyRows.ts'
 
-const parts = { speaker: 'Speaker', moderator: 'Moderator', planner: 'Planner' } as const
-
-type Person = Disclosures['people'][number]
-
-/** How the CE office has dealt with a relationship, if recorded. */
-const notes = {
-  mitigated: 'Mitigated.',
-  mitigated_late: 'Mitigated; this came on record only after the session had begun: ',
-  not_relevant: 'Not relevant to this content.',
-  exception_a: 'Takes part by exception: the content is not related to the business of the company.',
-  exception_b: 'Takes part by exception: the content is limited to basic science research.',
-  exception_c:
-    'Takes part by exception, as a technician: teaches the safe use of a device, and does not recommend whether or when to use it.',
-} as const
-
-function Relationships({ relationships }: Pick<Person, 'relationships'>) {
-  if (relationships.length === 0) return <Text>Has no financial relationships to disclose.</Text>
-  return (
-    <ul className="disclosures">
-      {relationships.map(({ company, nature, note, recordedAt }) => (
-        <li key={`${company} ${nature}`}>
-          {company}: {nature}.{note && ` ${notes[note]}`}
-          {recordedAt !== undefined && `${dayOf(recordedAt)}, ${timeOf(recordedAt)}.`}
-        </li>
-      ))}
-    </ul>
-  )
+interface DisclosuresTextProps {
+  disclosures: Disclosures
+  /** Adds affiliations. */
+  session?: Session | undefined
+  order: TitleOrder
 }
 
-/** Who has which relationships with companies, and who supports the activity: plain text only. */
-export function DisclosuresText({ disclosures, order }: { disclosures: Disclosures; order: TitleOrder }) {
-  const { people, support } = disclosures
+/** Faculty with their relationships to companies, and who supports the activity. */
+export function DisclosuresText({ disclosures, session, order }: DisclosuresTextProps) {
+  const { support } = disclosures
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" component="section">
       <Title order={order} size="h3">
-        Disclosures
+        Faculty and disclosures
       </Title>
-      <Text>
-        Financial relationships, in the past 24 months, of everybody in control of the content with companies
-        whose products are used by or on patients.
+      <Text size="sm" c="gray.7">
+        Financial relationships in the past 24 months with companies whose products are used by or on
+        patients, for everyone in control of the content.
       </Text>
-      <dl className="disclosures">
-        {people.map(({ name, credentials, part, relationships }) => (
-          <div key={`${part} ${name} ${credentials}`}>
-            <dt>
-              {[name, credentials].filter(Boolean).join(', ')} · {parts[part]}
-            </dt>
-            <dd>
-              <Relationships relationships={relationships} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Text>
-        <Text span fw={600}>
+      <Faculty rows={disclosedRows(disclosures, session)} />
+      <Text size="sm">
+        <Text span inherit fw={500}>
           Commercial support:{' '}
         </Text>
         {support.length === 0

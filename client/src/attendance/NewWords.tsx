@@ -22,13 +22,13 @@ export function NewWords({ sessionId }: { sessionId: string }) {
   return (
     <Dialog opened={opened} onClose={() => setOpened(false)} title="The disclosures have changed">
       <Text mb="md" role="alert">
-        The talk goes on behind this. Your minutes up to now are safe; from now on they count once you have
-        read the new words and confirmed it.
+        The session continues behind this. Your minutes so far are safe; new ones count once you confirm the
+        changed disclosures.
       </Text>
       <DisclosuresForm
         attendance={attendance}
         order={3}
-        label="I have read the new disclosures"
+        label="Confirm – I’ve read the new disclosures"
         onAcknowledged={() => setOpened(false)}
       />
     </Dialog>

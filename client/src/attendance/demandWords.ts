@@ -27,10 +27,48 @@ function checkShare({ minimumChecks, rate }: Credit, { checks }: AttendancePolic
   return [come, needed].filter(Boolean).join(' ')
 }
 
+type Demanded = Pick<Announced, 'credits' | 'attendance'>
+
+/** The different values of a demand, from the lowest to the highest. */
+const values = <Value extends number>(
+  credits: Demanded['credits'],
+  of: (credit: Credit) => Value | null,
+): Value[] => [...new Set(credits.map(of))].filter((value) => value !== null).sort((a, b) => a - b)
+
+/** "Watch at least 80% and answer the attention checks" */
+export function watchDemand({ credits, attendance }: Demanded): string {
+  const shares = values(credits, ({ minimumShare }) => minimumShare)
+  const highest = shares.at(-1) ?? 0
+  const watch =
+    highest === 0
+      ? 'Credit is for the time you watch'
+      : shares.length > 1
+        ? `Watch up to ${percent(highest)}, depending on the credit body`
+        : `Watch at least ${percent(highest)}`
+  return attendance.checks ? `${watch} and answer the attention checks` : watch
+}
+
+/** "Complete the evaluation and pass the test" */
+export function afterDemand({ credits }: Demanded): string {
+  const evaluates = credits.some(({ evaluation }) => evaluation)
+  const isTested = credits.some(({ test }) => test)
+  if (!evaluates && !isTested) return 'Nothing to fill in afterwards'
+  return [evaluates && 'complete the evaluation', isTested && 'pass the test']
+    .filter((part) => part !== false)
+    .join(' and ')
+    .replace(/^./, (letter) => letter.toUpperCase())
+}
+
+/** "Claim within 90 days" */
+export function claimDemand({ credits }: Demanded): string {
+  const [soonest] = values(credits, ({ claimDays }) => claimDays)
+  return soonest === undefined ? 'Claim your credit at any time' : `Claim within ${counted(soonest, 'day')}`
+}
+
 /** "Up to 1.00 credits. Watch at least 80% …" */
 export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
   const { maximum, unit, minimumShare, shareOf, evaluation, claimDays } = credit
-  const after = [evaluation && 'fill in the evaluation', testDemand(credit)].filter(Boolean)
+  const after = [evaluation && 'complete the evaluation', testDemand(credit)].filter(Boolean)
   const scope = shareOf === 'session' ? 'each session' : 'the whole activity'
   return [
     `Up to ${figure(maximum)} ${unit}.`,
@@ -53,15 +91,15 @@ export function checkDemands({ checks }: AttendancePolicy): string {
   const { perHour, answerSeconds, extensionSeconds, uncreditMinutes } = checks
   return [
     perHour === 1
-      ? 'Once an hour, at a random moment, you are asked whether you are there.'
-      : `${perHour} times an hour, at random moments, you are asked whether you are there.`,
+      ? 'Once an hour, at a random moment, you are asked whether you are still there.'
+      : `${perHour} times an hour, at random moments, you are asked whether you are still there.`,
     `You have ${durationWords(answerSeconds * 1000)} to answer`,
     extensionSeconds > 0 ? `and can ask for ${durationWords(extensionSeconds * 1000)} more.` : '.',
     'Answering a poll counts as an answer.',
     uncreditMinutes > 0
-      ? `A check that is not answered takes back the time since your last answer, at most ${counted(uncreditMinutes, 'minute')}.`
-      : 'A check that is not answered takes no time back.',
-    'A check that meets your page while it is silent comes again as soon as it is back; one that is still unanswered at the end is missed. Only a fault of the platform cancels a check.',
+      ? `A missed check takes back the time since your last answer, at most ${counted(uncreditMinutes, 'minute')}.`
+      : 'A missed check takes no time back.',
+    'If your page is offline when a check comes, it comes again once you are back; one still unanswered at the end is missed. Only a fault of the platform cancels a check.',
   ]
     .join(' ')
     .replace(' .', '.')
@@ -69,11 +107,11 @@ export function checkDemands({ checks }: AttendancePolicy): string {
 
 /** What counts as watching, for everyone. */
 export const watchingWords =
-  'Time counts while this page shows the picture or plays the sound, on any of your devices. Another window may be in front as long as the sound is on. Two devices count once, and time in the exhibit hall does not count.'
+  'Time counts while this page shows the video or plays the sound, on any of your devices. Another window may be in front as long as the sound is on. Two devices count once, and time in the exhibit hall does not count.'
 
 export const outageWords = ({ excuseOutages, maxExcusedMinutes }: AttendancePolicy): string =>
   excuseOutages && maxExcusedMinutes > 0
-    ? `Where a fault of the platform keeps a running talk from you, its time counts if you were watching right before, up to ${counted(maxExcusedMinutes, 'minute')}. Time in which nothing is on stage counts for nobody.`
+    ? `If a fault of the platform interrupts a running talk for you, that time counts if you were watching right before, up to ${counted(maxExcusedMinutes, 'minute')}. Time with nothing on stage counts for no one.`
     : ''
 
 /** "0.50 contact hours so far", of the person's first credit body; empty if there is none. */

@@ -1,5 +1,13 @@
 import { countWords } from '../words/credit.ts'
-import { checkDemands, creditDemands, outageWords, soFarWords } from './demandWords.ts'
+import {
+  afterDemand,
+  checkDemands,
+  claimDemand,
+  creditDemands,
+  outageWords,
+  soFarWords,
+  watchDemand,
+} from './demandWords.ts'
 import { announced } from './fakeAttendance.ts'
 
 const [credit] = announced.credits
@@ -32,7 +40,7 @@ test('where the rate is not known, only the maximum is said; where there is no c
 
 test('what is demanded for credit names the share, the checks, what follows and the deadline', () => {
   expect(creditDemands(credit!, announced.attendance)).toBe(
-    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, fill in the evaluation. Claim it within 90 days after the activity’s end.',
+    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, complete the evaluation. Claim it within 90 days after the activity’s end.',
   )
   const fields = {
     unit: 'hours',
@@ -42,7 +50,7 @@ test('what is demanded for credit names the share, the checks, what follows and 
     claimDays: null,
   }
   expect(creditDemands({ ...credit!, ...fields }, announced.attendance)).toBe(
-    'Up to 1.00 hours. Credit is for the time you watch; breaks do not count. Attention checks for each 60 minutes of live time: 3. Answer at least 75% of the attention checks, and at least one. Afterwards, fill in the evaluation and pass the test with at least 70% (2 attempts). There is no deadline for claiming it.',
+    'Up to 1.00 hours. Credit is for the time you watch; breaks do not count. Attention checks for each 60 minutes of live time: 3. Answer at least 75% of the attention checks, and at least one. Afterwards, complete the evaluation and pass the test with at least 70% (2 attempts). There is no deadline for claiming it.',
   )
 })
 
@@ -58,7 +66,7 @@ test('a share of the whole activity is called one, attempts without a bound are,
 
 test('attention checks are announced with their number and their bounds', () => {
   expect(checkDemands(announced.attendance)).toBe(
-    '3 times an hour, at random moments, you are asked whether you are there. You have 1 minute to answer and can ask for 1 minute more. Answering a poll counts as an answer. A check that is not answered takes back the time since your last answer, at most 20 minutes. A check that meets your page while it is silent comes again as soon as it is back; one that is still unanswered at the end is missed. Only a fault of the platform cancels a check.',
+    '3 times an hour, at random moments, you are asked whether you are still there. You have 1 minute to answer and can ask for 1 minute more. Answering a poll counts as an answer. A missed check takes back the time since your last answer, at most 20 minutes. If your page is offline when a check comes, it comes again once you are back; one still unanswered at the end is missed. Only a fault of the platform cancels a check.',
   )
   const checks = { perHour: 1, answerSeconds: 90, extensionSeconds: 0, uncreditMinutes: 0 }
   expect(checkDemands({ ...announced.attendance, checks })).toMatch(
@@ -70,4 +78,31 @@ test('attention checks are announced with their number and their bounds', () => 
 test('excused faults of the platform are mentioned only if the policy excuses them', () => {
   expect(outageWords(announced.attendance)).toContain('up to 10 minutes')
   expect(outageWords({ ...announced.attendance, excuseOutages: false })).toBe('')
+})
+
+test('the three lines before the session: what to watch, what to do afterwards, and until when', () => {
+  const several = {
+    ...announced,
+    attendance: { ...announced.attendance, checks: null },
+    credits: [
+      credit!,
+      { ...credit!, minimumShare: 0.9, claimDays: 30, test: { minimumScore: 0.7, attempts: 1 } },
+    ],
+  }
+  expect([watchDemand(announced), afterDemand(announced), claimDemand(announced)]).toEqual([
+    'Watch at least 80% and answer the attention checks',
+    'Complete the evaluation',
+    'Claim within 90 days',
+  ])
+  expect([watchDemand(several), afterDemand(several), claimDemand(several)]).toEqual([
+    'Watch up to 90%, depending on the credit body',
+    'Complete the evaluation and pass the test',
+    'Claim within 30 days',
+  ])
+  const free = { ...several, credits: [{ ...credit!, minimumShare: 0, evaluation: false, claimDays: null }] }
+  expect([watchDemand(free), afterDemand(free), claimDemand(free)]).toEqual([
+    'Credit is for the time you watch',
+    'Nothing to fill in afterwards',
+    'Claim your credit at any time',
+  ])
 })

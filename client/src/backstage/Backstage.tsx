@@ -1,6 +1,6 @@
 import './backstage.css'
 import type { SessionView } from '@lectern/shared/program'
-import { Button, Container, Grid, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useMe } from '../live/me.ts'
@@ -19,13 +19,15 @@ import { useSending } from '../stage/devices/useSending.ts'
 import { StageSound } from '../stage/StageSound.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import { isElsewhere, type StageMedia } from '../stage/stageMedia.ts'
-import { isOnStage } from '../stage/stageStore.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { useHeader } from '../ui/headerKind.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { Page } from '../ui/Page.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { stopwatch } from '../words/durations.ts'
+import { clockTime } from '../words/durations.ts'
+import { OnStageBanner } from './OnStageBanner.tsx'
 import { SilentNotice } from './SilentNotice.tsx'
 import { SpeakerDirects } from './SpeakerDirects.tsx'
 
@@ -35,141 +37,123 @@ export function Backstage({ view, capture }: { view: SessionView; capture: Captu
   return media ? <BackstageOf view={view} capture={capture} media={media} /> : null
 }
 
-function BackstageOf({ view, capture, media }: { view: SessionView; capture: Capture; media: StageMedia }) {
+interface BackstageProps {
+  view: SessionView
+  capture: Capture
+  media: StageMedia
+}
+
+function BackstageOf({ view, capture, media }: BackstageProps) {
   const { session, state } = view
-  const { phase, problem, stage, sent, peerId } = useStore(media.store)
+  const { phase, stage, sent, peerId } = useStore(media.store)
   const personId = useMe().data?.person.id
   const now = useNow(250)
   const [blocked, setBlocked] = useState(false)
   const own = stage?.presenters.find((presenter) => presenter.peerId === peerId)
 
+  useHeader('tool')
   useSending(media, capture, session.id)
   useWakeLock(phase === 'joined')
 
-  const left = session.endsAt - now
   return (
-    <Container size="xl" py="md">
+    <Page width="tool">
       <OnStageBanner onStageAt={own?.onStageAt} now={now} isBreak={state.phase === 'paused'} />
       {own && <SilentNotice presenter={own} />}
       <Part name="The notice about your devices">
         <DeviceTrouble capture={capture} media={media} />
       </Part>
       {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
-      <Group justify="space-between" mb="sm">
-        <PageHeading size="h2" title={`Backstage – ${session.title}`}>
-          {session.title}
-        </PageHeading>
-        <Group gap="sm">
-          <PhaseBadge phase={state.phase} />
-          <Text className="figures" size="sm">
-            {left > 0 ? `${stopwatch(left)} left` : 'Planned time is over'}
-          </Text>
-        </Group>
-      </Group>
-      {(phase === 'interrupted' || phase === 'failed') && (
-        <Notice
-          mb="sm"
-          action={
-            phase === 'failed' && (
-              <Button onClick={() => media.retry()}>
-                {isElsewhere(problem) ? 'Use this one' : 'Try again'}
-              </Button>
-            )
-          }
-        >
-          {problem?.message ??
-            'The connection to the stage was lost. It is brought back by itself; stay where you are.'}
-        </Notice>
-      )}
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Title order={2} size="h3" mb={4}>
-            The stage, as viewers see it
-          </Title>
-          <Part name="The picture">
+      <StageTrouble media={media} />
+      <Head view={view} now={now} />
+      <div className="backstage">
+        <section className="backstage-stage" aria-label="The stage, as viewers see it">
+          <Part name="The video">
             {state.phase === 'paused' ? (
               <BreakStage state={state} />
             ) : (
               <StageView media={media} empty="Nobody is on stage yet." />
             )}
           </Part>
+        </section>
+        <div className="backstage-self">
+          <Part name="Your own video">
+            <SelfView
+              track={sent.camera?.paused || sent.camera?.lost ? undefined : sent.camera?.track}
+              label="Your own picture"
+            />
+          </Part>
+        </div>
+        <div className="backstage-bar">
+          <Part name="The bar for microphone and camera">
+            <SendControls media={media} />
+          </Part>
+        </div>
+        <div className="backstage-below">
           <Part name="The poll on stage">
             <PollOnStage sessionId={session.id} />
           </Part>
-          <Text size="sm" c="gray.7" mt={4}>
-            Others are shown here some 0.15 seconds late, and what the network adds; your own picture is not
-            delayed.
+          <Text size="sm" c="gray.7">
+            Other speakers appear here with a short delay.
           </Text>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Stack gap="md">
-            <Part name="Your own picture">
-              <SelfView
-                track={sent.camera?.paused || sent.camera?.lost ? undefined : sent.camera?.track}
-                label="Your own picture"
+          <Part name="The list of questions">
+            <BackstageQuestions sessionId={session.id} personId={personId} />
+          </Part>
+        </div>
+        <div className="backstage-side">
+          {session.moderators.length === 0 && personId && (
+            <Part name="The bar that runs the session">
+              <SpeakerDirects
+                view={view}
+                personId={personId}
+                onStage={own !== undefined && own.onStageAt !== null}
               />
             </Part>
-            <Part name="The bar for microphone and camera">
-              <SendControls media={media} />
+          )}
+          <details>
+            <summary>Change camera, microphone or loudspeaker</summary>
+            <Part name="The choice of devices">
+              <DevicePickers capture={capture} />
             </Part>
-            {session.moderators.length === 0 && personId && (
-              <Part name="The bar that runs the session">
-                <SpeakerDirects
-                  view={view}
-                  personId={personId}
-                  onStage={own !== undefined && own.onStageAt !== null}
-                />
-              </Part>
-            )}
-            <details>
-              <summary>Change camera, microphone or loudspeaker</summary>
-              <Part name="The choice of devices">
-                <DevicePickers capture={capture} />
-              </Part>
-            </details>
-          </Stack>
-        </Grid.Col>
-      </Grid>
-      <Part name="The list of questions">
-        <BackstageQuestions sessionId={session.id} personId={personId} />
-      </Part>
+          </details>
+        </div>
+      </div>
       <Part name="The sound">
         <StageSound media={media} muted={false} volume={1} onBlocked={setBlocked} />
       </Part>
-    </Container>
+    </Page>
   )
 }
 
-/** Shown and announced so that nobody misses it. `onStageAt`: undefined while the stage lacks this page. */
-function OnStageBanner(props: { onStageAt: number | null | undefined; now: number; isBreak: boolean }) {
-  const { onStageAt, now, isBreak } = props
-  if (onStageAt === undefined)
-    return (
-      <div className="on-stage" data-state="off" aria-live="assertive">
-        This page is not backstage: it sends nothing.
-      </div>
-    )
-  if (isBreak)
-    return (
-      <div className="on-stage" data-state="off" aria-live="assertive">
-        Break. Viewers do not see or hear you
-        {onStageAt !== null && '; you are ON STAGE again as soon as the session goes on'}.
-      </div>
-    )
-  const isOn = onStageAt !== null && isOnStage({ onStageAt } as never, now)
-  const seconds = onStageAt === null ? 0 : Math.ceil((onStageAt - now) / 1000)
+/** Which session, and how much time is left. */
+function Head({ view: { session, state }, now }: { view: SessionView; now: number }) {
+  const left = session.endsAt - now
   return (
-    <div
-      className="on-stage"
-      data-state={isOn ? 'on' : onStageAt === null ? 'off' : 'soon'}
-      aria-live="assertive"
-    >
-      {isOn
-        ? 'You are ON STAGE'
-        : onStageAt === null
-          ? 'You are backstage. Viewers do not see or hear you.'
-          : 'You are about to be on stage'}
-      {!isOn && onStageAt !== null && <span aria-hidden="true"> in {seconds}</span>}
+    <div className="backstage-head">
+      <PhaseBadge phase={state.phase} />
+      <PageHeading size="h2" title={`Backstage – ${session.title}`}>
+        {session.title}
+      </PageHeading>
+      <p className="backstage-clock figures" data-over={left <= 0}>
+        {left > 0 ? `${clockTime(left)} left` : `${clockTime(-left)} over time`}
+      </p>
     </div>
+  )
+}
+
+/** The connection to the stage is lost, or was taken by another page. */
+function StageTrouble({ media }: { media: StageMedia }) {
+  const { phase, problem } = useStore(media.store)
+  if (phase !== 'interrupted' && phase !== 'failed') return null
+  return (
+    <Notice
+      mb="sm"
+      action={
+        phase === 'failed' && (
+          <Button onClick={() => media.retry()}>{isElsewhere(problem) ? 'Use this one' : 'Try again'}</Button>
+        )
+      }
+    >
+      {problem?.message ?? 'The connection to the stage was lost. Reconnecting by itself; stay here.'}
+    </Notice>
   )
 }

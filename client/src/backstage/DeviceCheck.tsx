@@ -1,4 +1,6 @@
-import { Button, Container, Grid, List, Stack, Text, ThemeIcon, VisuallyHidden } from '@mantine/core'
+import './backstage.css'
+import type { SessionView } from '@lectern/shared/program'
+import { Button, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
@@ -7,71 +9,97 @@ import type { Capture } from '../stage/devices/capture.ts'
 import { DevicePickers } from '../stage/devices/DevicePickers.tsx'
 import { SelfView } from '../stage/devices/SelfView.tsx'
 import { Part } from '../ui/ErrorBoundary.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
+import { GreenRoomFacts } from './GreenRoomFacts.tsx'
 
 interface DeviceCheckProps {
-  title: string
+  view: SessionView
+  personId: string
   capture: Capture
   onReady: () => void
 }
 
 /** Camera, microphone and network, each shown to work before anybody else sees them. */
-export function DeviceCheck({ title, capture, onReady }: DeviceCheckProps) {
+export function DeviceCheck({ view, personId, capture, onReady }: DeviceCheckProps) {
+  const { title } = view.session
   const { tracks } = useStore(capture.store)
-  const status = useConnectionStatus()
   const [heard, setHeard] = useState(false)
   const [unmeasured, setUnmeasured] = useState(false)
   const onHeard = useCallback(() => setHeard(true), [])
   const onUnmeasured = useCallback(() => setUnmeasured(true), [])
+  const mayGo = tracks.camera !== undefined || tracks.microphone !== undefined
+  return (
+    <Page>
+      <PageHead
+        title={title}
+        tabTitle={`Green room – ${title}`}
+        over="Green room"
+        lead="Only you can see and hear this."
+      />
+      <div className="green-room">
+        <Stack gap="md">
+          <Part name="Your own video">
+            <SelfView track={tracks.camera} label="Your own picture" />
+          </Part>
+          <Part name="What is known of the session">
+            <GreenRoomFacts session={view.session} personId={personId} />
+          </Part>
+        </Stack>
+        <Stack gap="md">
+          <Part name="The choice of devices">
+            <DevicePickers capture={capture} onHeard={onHeard} onUnmeasured={onUnmeasured} />
+          </Part>
+          <Checklist capture={capture} heard={heard} unmeasured={unmeasured} />
+          <Button size="lg" onClick={onReady} disabled={!mayGo}>
+            Go backstage
+          </Button>
+          {!mayGo && <Text size="sm">You need a camera or a microphone to continue.</Text>}
+        </Stack>
+      </div>
+    </Page>
+  )
+}
+
+interface ChecklistProps {
+  capture: Capture
+  heard: boolean
+  /** The browser cannot measure the microphone. */
+  unmeasured: boolean
+}
+
+/** Turns green by itself. */
+function Checklist({ capture, heard, unmeasured }: ChecklistProps) {
+  const { tracks } = useStore(capture.store)
+  const isConnected = useConnectionStatus() === 'connected'
   const microphone = tracks.microphone !== undefined
   const checks = [
-    { label: 'Camera shows a picture', done: tracks.camera !== undefined },
+    { label: 'Camera works', done: tracks.camera !== undefined },
     unmeasured
       ? { label: 'Microphone is on', done: microphone }
       : {
           label: heard ? 'Microphone hears you' : 'Microphone: say a few words',
           done: heard && microphone,
         },
-    { label: 'Connected to the conference', done: status === 'connected' },
+    {
+      label: isConnected ? 'Connected to the conference' : 'Connecting to the conference',
+      done: isConnected,
+    },
   ]
-  const mayGo = tracks.camera !== undefined || tracks.microphone !== undefined
   return (
-    <Container size="lg" py="lg">
-      <PageHeading title={`Green room – ${title}`}>Green room</PageHeading>
-      <Text mb="md">{title}. Nobody sees or hears you here.</Text>
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, sm: 7 }}>
-          <Part name="Your own picture">
-            <SelfView track={tracks.camera} label="Your own picture" />
-          </Part>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, sm: 5 }}>
-          <Stack gap="md">
-            <Part name="The choice of devices">
-              <DevicePickers capture={capture} onHeard={onHeard} onUnmeasured={onUnmeasured} />
-            </Part>
-            <List listStyleType="none" spacing={4} aria-label="Checklist">
-              {checks.map(({ label, done }) => (
-                <List.Item
-                  key={label}
-                  icon={
-                    <ThemeIcon size={22} radius="xl" color={done ? 'teal' : 'gray.6'} aria-hidden="true">
-                      {done ? <IconCheck size={14} /> : <IconMinus size={14} />}
-                    </ThemeIcon>
-                  }
-                >
-                  {label}
-                  <VisuallyHidden>{done ? ' (done)' : ' (not yet)'}</VisuallyHidden>
-                </List.Item>
-              ))}
-            </List>
-            <Button size="lg" onClick={onReady} disabled={!mayGo}>
-              Go backstage
-            </Button>
-            {!mayGo && <Text size="sm">A camera or a microphone is needed to go on.</Text>}
-          </Stack>
-        </Grid.Col>
-      </Grid>
-    </Container>
+    <ul className="checklist" aria-label="Checklist">
+      {checks.map(({ label, done }) => (
+        <li key={label} data-done={done}>
+          {done ? (
+            <IconCheck size={20} stroke={2} aria-hidden="true" />
+          ) : (
+            <IconMinus size={20} stroke={2} aria-hidden="true" />
+          )}
+          <span>
+            {label}
+            <VisuallyHidden>{done ? ' (done)' : ' (not yet)'}</VisuallyHidden>
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -30,8 +30,8 @@ export default function GreenRoomPage() {
         if (isLost)
           return (
             <Problem title="You are no longer on the faculty of this session" action={backToAgenda}>
-              The organiser has changed who speaks. Your camera and microphone are off, and nobody sees or
-              hears you.
+              The organiser has changed who speaks. Your camera and microphone are off: no one sees or hears
+              you.
             </Problem>
           )
         if (!isFaculty)
@@ -46,17 +46,17 @@ export default function GreenRoomPage() {
               Thank you for speaking. The green room is closed.
             </Problem>
           )
-        return <GreenRoom view={view} />
+        return <GreenRoom view={view} personId={me.id} />
       }}
     </SessionGate>
   )
 }
 
-function GreenRoom({ view }: { view: SessionView }) {
+function GreenRoom({ view, personId }: { view: SessionView; personId: string }) {
   const capture = useCapture()
   const [isReady, setReady] = useState(false)
   if (!capture) return <Loading />
   if (!isReady)
-    return <DeviceCheck title={view.session.title} capture={capture} onReady={() => setReady(true)} />
+    return <DeviceCheck view={view} personId={personId} capture={capture} onReady={() => setReady(true)} />
   return <Backstage view={view} capture={capture} />
 }

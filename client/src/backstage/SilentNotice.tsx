@@ -1,7 +1,7 @@
 import type { Presenter } from '@lectern/shared/stage'
 import { silentOf } from '../stage/stageStore.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { listWords } from '../words/counts.ts'
+import { listWords, plural } from '../words/counts.ts'
 
 const sources = { camera: 'camera', microphone: 'microphone', screen: 'screen', screen_audio: 'screen sound' }
 
@@ -13,10 +13,9 @@ export function SilentNotice({ presenter }: { presenter: Presenter }) {
     <Notice
       color="red.9"
       variant="filled"
-      title={`Nothing arrives of your ${listWords(silent)}. Nobody sees or hears it.`}
+      title={`Your ${listWords(silent)} ${plural(silent.length, 'isn’t', 'aren’t')} getting through: no one sees or hears ${plural(silent.length, 'it', 'them')}.`}
     >
-      Your network does not let it pass. Try another network, a phone’s hotspot for example, or reload this
-      page.
+      Your network is blocking it. Try another network, such as a phone’s hotspot, or reload this page.
     </Notice>
   )
 }

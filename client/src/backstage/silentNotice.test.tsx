@@ -22,7 +22,7 @@ const show = (presenter: Presenter) =>
 test('a presenter of whom nothing arrives is told so, with what to do', () => {
   show(presenterWith({ silent: true }))
   expect(screen.getByRole('alert').textContent).toMatch(
-    /Nothing arrives of your camera\. Nobody sees or hears it\..*Try another network/,
+    /Your camera isn’t getting through: no one sees or hears it\..*Try another network/,
   )
 })
 

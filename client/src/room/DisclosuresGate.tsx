@@ -1,10 +1,10 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Container, Group, Stack, Text } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useEffect } from 'react'
 import { useAttendance } from '../attendance/attendanceClient.ts'
 import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 
 /** The disclosures, in place of the picture until the person has confirmed them. */
 export function DisclosuresGate({
@@ -20,21 +20,22 @@ export function DisclosuresGate({
     if (attendance.store.getState().acknowledgedAt) void attendance.reload()
   }, [attendance])
   return (
-    <Container size="sm" py="lg">
-      <Stack gap="md">
-        <Group gap="sm">
-          <PhaseBadge phase={state.phase} />
-          <Text size="sm">Read this first. The picture follows at once.</Text>
-        </Group>
-        <PageHeading>{session.title}</PageHeading>
+    <Page width="reading">
+      <PageHead
+        title={session.title}
+        over={<PhaseBadge phase={state.phase} />}
+        lead="Please read this first. The session opens right after."
+      />
+      <Stack gap="lg">
         <DisclosuresForm
           attendance={attendance}
+          session={session}
           order={2}
-          label="I have read this — continue to the session"
+          label="Confirm – I’ve read this"
           always
           onAcknowledged={onAcknowledged}
         />
       </Stack>
-    </Container>
+    </Page>
   )
 }

@@ -9,7 +9,8 @@ import type { StageMedia } from '../stage/stageMedia.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { DisclosuresGate } from './DisclosuresGate.tsx'
-import { EndedRoom, Lobby } from './RoomStates.tsx'
+import { EndedRoom } from './EndedRoom.tsx'
+import { Lobby } from './Lobby.tsx'
 import { StageRoom } from './StageRoom.tsx'
 
 /** The session room: before, during and after. */

@@ -1,32 +1,21 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Button, Tabs, Text } from '@mantine/core'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { Link } from 'react-router'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { RoomCredit } from '../attendance/RoomCredit.tsx'
 import { useBeat } from '../attendance/useBeat.ts'
 import { useNow } from '../live/useConnection.ts'
-import { PollCard } from '../polls/PollCard.tsx'
-import { PollNews } from '../polls/PollNews.tsx'
-import { PollOnStage } from '../polls/PollOnStage.tsx'
-import { PollsCount } from '../polls/PollsCount.tsx'
-import { PhaseBadge } from '../program/PhaseBadge.tsx'
-import { PinnedQuestion } from '../questions/PinnedQuestion.tsx'
 import { BlockedSound } from '../stage/BlockedSound.tsx'
-import { BreakStage } from '../stage/BreakStage.tsx'
-import { QualityMeter } from '../stage/QualityMeter.tsx'
 import { StageSound } from '../stage/StageSound.tsx'
-import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
-import type { StageClientState } from '../stage/stageStore.ts'
 import { usePlaying } from '../stage/usePlaying.ts'
 import { useWakeLock } from '../stage/useWakeLock.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { useHeader } from '../ui/headerKind.ts'
-import { usePageHeading } from '../ui/PageHeading.tsx'
-import { stopwatch } from '../words/durations.ts'
-import { panels } from './panels.tsx'
-import { StageControls } from './StageControls.tsx'
+import { Night } from '../ui/Night.tsx'
+import { RoomHead } from './RoomHead.tsx'
+import { PanelSkeleton, RoomPanel } from './RoomPanel.tsx'
+import { ControlsSkeleton, LeaveButton, StageControls } from './StageControls.tsx'
+import { OnStage, Picture } from './StagePicture.tsx'
 
 /** How long (ms) the rest of the room waits for the first picture. */
 const pictureFirstMs = 700
@@ -43,9 +32,9 @@ function usePictureFirst(): [boolean, () => void] {
 }
 
 /** While the session runs: the picture, its controls, and the panel beside it. */
-export function StageRoom({ view, media }: StageRoomProps) {
+export function StageRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const { session, state } = view
-  // Drawn again with every second and every state of the media: what lies over the stage finds its element
+  // Drawn again with every second and every state of the media: what stands in the stage's element finds it
   // then.
   const { phase, problem } = useStore(media.store)
   const now = useNow()
@@ -62,9 +51,11 @@ export function StageRoom({ view, media }: StageRoomProps) {
   const isBreak = state.phase === 'paused'
 
   return (
-    <div className="room" data-folded={folded} data-accredited={isAccredited}>
-      <section className="room-picture" aria-label="Stage">
+    <div className="room" data-folded={folded}>
+      <Night className="room-head">
         <RoomHead view={view} media={media} now={now} />
+      </Night>
+      <Night className="room-picture" role="region" aria-label="Stage">
         {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
         <Picture {...{ view, media, phase, problem, stage, onPicture }} />
         {isPictureThere && <OnStage sessionId={session.id} stage={stage} isBreak={isBreak} />}
@@ -76,169 +67,38 @@ export function StageRoom({ view, media }: StageRoomProps) {
             onBlocked={setBlocked}
           />
         </Part>
-        <div className="room-bar">
-          {isPictureThere && (
-            <>
-              <Part name="The bar for sound and picture">
-                <StageControls sound={sound} onSound={setSound} stage={stage} />
-              </Part>
-              <FoldButton sessionId={session.id} folded={folded} onFold={setFolded} />
-              <Button component={Link} to="/" variant="default" size="compact-md">
-                Leave
-              </Button>
-            </>
+        <div className="room-controls">
+          {isPictureThere ? (
+            <Part name="The control bar">
+              <StageControls
+                sessionId={session.id}
+                sound={sound}
+                onSound={setSound}
+                stage={stage}
+                folded={folded}
+                onFold={setFolded}
+              />
+            </Part>
+          ) : (
+            <ControlsSkeleton />
           )}
+          <LeaveButton />
         </div>
-      </section>
+      </Night>
       {!folded && (
         <aside className="room-panel" aria-label="Beside the stage">
-          {isPictureThere && <Panels view={view} />}
+          {isPictureThere ? <RoomPanel view={view} /> : <PanelSkeleton />}
         </aside>
       )}
       {isAccredited && (
-        <div className="room-credit">
+        <Night className="room-credit">
           {isPictureThere && (
             <Part name="Your credit count">
               <RoomCredit view={view} media={media} playing={playing} />
             </Part>
           )}
-        </div>
+        </Night>
       )}
     </div>
-  )
-}
-
-interface StageRoomProps {
-  view: SessionView
-  media: StageMedia
-}
-
-/** Above the picture: which session, since when, over which connection. */
-function RoomHead({ view: { session, state }, media, now }: StageRoomProps & { now: number }) {
-  const heading = usePageHeading(session.title)
-  return (
-    <div className="room-bar">
-      <h1 ref={heading} dir="auto">
-        {session.title}
-      </h1>
-      <PhaseBadge phase={state.phase} />
-      <Text size="sm" className="figures" aria-label="Running for">
-        {state.liveAt && stopwatch(now - state.liveAt)}
-      </Text>
-      {state.phase !== 'paused' && (
-        <Part name="The connection meter">
-          <QualityMeter media={media} />
-        </Part>
-      )}
-    </div>
-  )
-}
-
-interface PictureProps extends StageRoomProps, Pick<StageClientState, 'phase' | 'problem'> {
-  stage: RefObject<HTMLDivElement | null>
-  onPicture: () => void
-}
-
-/** The stage, or why it is not there. */
-function Picture({ view: { state }, media, phase, problem, stage, onPicture }: PictureProps) {
-  if (phase === 'failed')
-    return (
-      <div className="stage" data-kind="empty">
-        <div className="stage-notice" role="alert">
-          <div>
-            <p>{problem?.message}</p>
-            <Button onClick={() => media.retry()}>Try again</Button>
-          </div>
-        </div>
-      </div>
-    )
-  if (state.phase === 'paused') return <BreakStage state={state} stageRef={stage} />
-  const empty =
-    phase === 'joining'
-      ? 'Connecting to the stage…'
-      : phase === 'interrupted'
-        ? `Reconnecting. ${problem?.message ?? 'Your minutes are safe.'}`
-        : 'Waiting for the speaker. The picture appears by itself.'
-  return (
-    <Part name="The picture">
-      <StageView media={media} stageRef={stage} onPicture={onPicture} empty={empty} />
-    </Part>
-  )
-}
-
-interface OnStageProps {
-  sessionId: string
-  stage: RefObject<HTMLDivElement | null>
-  isBreak: boolean
-}
-
-/** What moderators put over the picture. */
-function OnStage({ sessionId, stage, isBreak }: OnStageProps) {
-  return (
-    <>
-      {!isBreak && (
-        <Part name="The question on stage">
-          <PinnedQuestion sessionId={sessionId} stage={stage} />
-        </Part>
-      )}
-      <Part name="The poll on stage">
-        <PollOnStage sessionId={sessionId} stage={stage} />
-      </Part>
-      <Part name="The notice of polls">
-        <PollNews sessionId={sessionId} />
-      </Part>
-    </>
-  )
-}
-
-interface FoldButtonProps {
-  sessionId: string
-  folded: boolean
-  onFold: (folded: boolean) => void
-}
-
-function FoldButton({ sessionId, folded, onFold }: FoldButtonProps) {
-  return (
-    <Button variant="default" size="compact-md" onClick={() => onFold(!folded)} aria-expanded={!folded}>
-      {folded ? 'Show the panel' : 'Hide the panel'}
-      {folded && (
-        <Part name="The count of polls">
-          <PollsCount sessionId={sessionId} />
-        </Part>
-      )}
-    </Button>
-  )
-}
-
-/** The open poll, and the tabs beneath it. */
-function Panels({ view }: { view: SessionView }) {
-  const { id: sessionId } = view.session
-  return (
-    <>
-      <Part name="The open poll">
-        <PollCard sessionId={sessionId} />
-      </Part>
-      <Tabs defaultValue={panels[0]!.id} keepMounted={false}>
-        <Tabs.List mb="md">
-          {panels.map(({ id, label, Count }) => (
-            <Tabs.Tab key={id} value={id}>
-              {label}
-              {Count && (
-                <Part name="The count">
-                  <Count sessionId={sessionId} />
-                </Part>
-              )}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {panels.map(({ id, label, Content }) => (
-          <Tabs.Panel key={id} value={id}>
-            <Part name={`The panel “${label}”`}>
-              <Content view={view} sessionId={sessionId} />
-            </Part>
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </>
   )
 }

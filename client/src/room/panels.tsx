@@ -2,18 +2,21 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Stack, Text } from '@mantine/core'
 import type { ComponentType } from 'react'
+import { Faculty } from '../attendance/Faculty.tsx'
+import { plannedRows } from '../attendance/facultyRows.ts'
 import { RoomDisclosures } from '../attendance/RoomDisclosures.tsx'
 import { PollsCount } from '../polls/PollsCount.tsx'
 import { PollsPanel } from '../polls/PollsPanel.tsx'
 import { ReportBias } from '../program/ReportBias.tsx'
 import { QuestionsPanel } from '../questions/QuestionsPanel.tsx'
 import { UnseenQuestions } from '../questions/UnseenQuestions.tsx'
-import { FacultyList } from './RoomStates.tsx'
 
 export interface Panel {
   id: string
   label: string
   Content: ComponentType<{ sessionId: string; view: SessionView }>
+  /** It takes the whole panel and scrolls itself. */
+  fills?: boolean
   /** A number on the tab. */
   Count?: ComponentType<{ sessionId: string }>
 }
@@ -22,8 +25,11 @@ function Details({ view }: { view: SessionView }) {
   return (
     <Stack gap="md">
       <Text dir="auto">{view.session.summary}</Text>
-      <FacultyList view={view} />
-      {view.session.activityId && <RoomDisclosures sessionId={view.session.id} />}
+      {view.session.activityId ? (
+        <RoomDisclosures session={view.session} />
+      ) : (
+        <Faculty rows={plannedRows(view.session)} />
+      )}
       <div>
         <ReportBias sessionId={view.session.id} />
       </div>
@@ -32,7 +38,7 @@ function Details({ view }: { view: SessionView }) {
 }
 
 export const panels: Panel[] = [
-  { id: 'questions', label: 'Questions', Content: QuestionsPanel, Count: UnseenQuestions },
+  { id: 'questions', label: 'Questions', Content: QuestionsPanel, Count: UnseenQuestions, fills: true },
   { id: 'polls', label: 'Polls', Content: PollsPanel, Count: PollsCount },
   { id: 'details', label: 'Details', Content: Details },
 ]

@@ -25,9 +25,9 @@ mock('../stage/QualityMeter.tsx', 'QualityMeter')
 mock('../questions/PinnedQuestion.tsx', 'PinnedQuestion')
 mock('../polls/PollOnStage.tsx', 'PollOnStage')
 mock('../polls/PollNews.tsx', 'PollNews')
-mock('../polls/PollCard.tsx', 'PollCard')
+mock('../polls/PollBar.tsx', 'PollBar')
 mock('../polls/PollsCount.tsx', 'PollsCount')
-mock('./StageControls.tsx', 'StageControls')
+mock('../stage/Volume.tsx', 'Volume')
 mock('../attendance/RoomCredit.tsx', 'RoomCredit')
 jest.unstable_mockModule('./panels.tsx', () => ({
   panels: [{ id: 'questions', label: 'Questions', Content: partOf('Panel'), Count: partOf('Count') }],
@@ -46,8 +46,8 @@ const parts = [
   'PinnedQuestion',
   'PollOnStage',
   'PollNews',
-  'PollCard',
-  'StageControls',
+  'PollBar',
+  'Volume',
   'RoomCredit',
   'Panel',
   'Count',
@@ -73,7 +73,8 @@ test.each(parts)('%s fails: the rest of the room keeps working', async (name) =>
   failing = name
   const media = { store: createStageStore(), retry: () => undefined } as unknown as StageMedia
   await draw(<StageRoom view={view} media={media} />)
-  await screen.findByRole('link', { name: 'Leave' }, { timeout: 10_000 })
+  await screen.findByRole('tab', { name: /Questions/ }, { timeout: 10_000 })
+  screen.getByRole('link', { name: 'Leave' })
   expect(screen.getByRole('alert').textContent).toMatch(/has stopped/)
   for (const part of parts) expect(screen.queryAllByText(part)).toHaveLength(part === name ? 0 : 1)
 })

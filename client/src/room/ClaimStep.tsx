@@ -1,0 +1,61 @@
+import type { ActivityCredit, Claim, CreditResult } from '@lectern/shared/credit'
+import { amountText } from '@lectern/shared/creditAmount'
+import { Stack, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { ClaimedCredit } from '../credit/ClaimedCredit.tsx'
+import { ClaimForm } from '../credit/ClaimForm.tsx'
+
+/** What each credit body awards: claimed here, or what it still needs. */
+export function ClaimStep({ credit: { activity, results, claims } }: { credit: ActivityCredit }) {
+  if (results.length === 0) return <Text size="sm">This activity offers no credit for your profession.</Text>
+  return (
+    <Stack gap="md" mt="sm">
+      {results.map((result) => (
+        <Body
+          key={result.policyId}
+          activityId={activity.id}
+          result={result}
+          claim={claims.find(({ policyId }) => policyId === result.policyId)}
+        />
+      ))}
+    </Stack>
+  )
+}
+
+interface BodyProps {
+  activityId: string
+  result: CreditResult
+  claim: Claim | undefined
+}
+
+function Body({ activityId, result, claim }: BodyProps) {
+  const { eligible, amount, earned, maximum, reasons } = result
+  const [claimedNow, setClaimedNow] = useState(false)
+  const claimed = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (claimedNow && claim) claimed.current?.focus()
+  }, [claimedNow, claim])
+  if (claim) return <ClaimedCredit ref={claimed} claim={claim} result={result} isNew={claimedNow} />
+  const blocking = reasons.filter(({ blocks, todo }) => blocks && !todo)
+  return (
+    <Stack gap="xs">
+      <Text className="figures">
+        You earned {amountText(earned, result)} of {amountText(maximum, result)} {result.unit.many}.
+      </Text>
+      {eligible && amount > 0 ? (
+        <ClaimForm
+          activityId={activityId}
+          result={result}
+          replaces={undefined}
+          onClaimed={() => setClaimedNow(true)}
+        />
+      ) : (
+        blocking.map(({ code, message }) => (
+          <Text key={`${code} ${message}`} size="sm">
+            Not met: {message}
+          </Text>
+        ))
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,88 @@
+import type { SessionView } from '@lectern/shared/program'
+import { Stack, Text, Title } from '@mantine/core'
+import { useAttendance } from '../attendance/attendanceClient.ts'
+import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
+import { Faculty } from '../attendance/Faculty.tsx'
+import { plannedRows } from '../attendance/facultyRows.ts'
+import { useNow } from '../live/useConnection.ts'
+import { SessionTime } from '../program/SessionTime.tsx'
+import { TestSound } from '../stage/TestSound.tsx'
+import { Faces } from '../ui/Face.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
+import { listWords } from '../words/counts.ts'
+import { clockTime } from '../words/durations.ts'
+import { relative } from '../words/times.ts'
+
+/** From this long (ms) before the start the seconds are counted. */
+const countdownMs = 3_600_000
+
+/** Before the start: when it begins, who speaks, a sound test, and what to read and confirm. */
+export function Lobby({ view: { session } }: { view: SessionView }) {
+  const { speakers } = session
+  return (
+    <Page width="reading">
+      <PageHead
+        title={session.title}
+        over={<SessionTime session={session} />}
+        lead={
+          speakers.length > 0 && (
+            <span className="lobby-speakers">
+              <Faces people={speakers} />
+              <bdi>{listWords(speakers.map(({ name }) => name))}</bdi>
+            </span>
+          )
+        }
+      />
+      <Stack gap="lg">
+        <Countdown startsAt={session.startsAt} />
+        <TestSound />
+        {session.summary && <Text dir="auto">{session.summary}</Text>}
+        {session.activityId ? (
+          <LobbyDisclosures session={session} />
+        ) : (
+          <section>
+            <Title order={2} size="h3" mb="sm">
+              Faculty
+            </Title>
+            <Faculty rows={plannedRows(session)} />
+          </section>
+        )}
+      </Stack>
+    </Page>
+  )
+}
+
+function Countdown({ startsAt }: { startsAt: number }) {
+  const now = useNow()
+  const left = startsAt - now
+  return (
+    <div className="lobby-countdown">
+      {left <= 0 ? (
+        <p className="lobby-clock" role="status">
+          Starting soon
+        </p>
+      ) : left < countdownMs ? (
+        // Announced once; the seconds are only for the eye.
+        <p className="lobby-clock figures" role="timer" aria-live="off">
+          Starts in {clockTime(left)}
+        </p>
+      ) : (
+        <p className="lobby-clock">Starts {relative(startsAt, now)}</p>
+      )}
+      <p>Stay here – the video starts automatically.</p>
+    </div>
+  )
+}
+
+/** People who read the disclosures before the start see the video as soon as the session goes live. */
+function LobbyDisclosures({ session }: { session: SessionView['session'] }) {
+  const attendance = useAttendance(session.id)
+  return (
+    <DisclosuresForm
+      attendance={attendance}
+      session={session}
+      order={2}
+      label="Confirm – I’ve read the disclosures"
+    />
+  )
+}
