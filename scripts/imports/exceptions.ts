@@ -24,9 +24,4 @@ export const exceptions: readonly Exception[] = [
     to: ['client/src/stage/'],
     because: 'A call is a stage with two people on it.',
   },
-  {
-    from: 'client/src/credit/SessionMinutes.tsx',
-    to: ['client/src/program/PhaseBadge.tsx'],
-    because: 'Minutes are listed by session, and a session shows its phase in one way everywhere.',
-  },
 ]

@@ -328,7 +328,11 @@ const ownAppeal = z.object({
 export const sessionWatched = z.object({
   sessionId: id,
   title: z.string(),
+  /** As planned. */
   startsAt: instant,
+  /** When it went live, and when it ended or up to where it is judged; null before it went live. */
+  liveAt: instant.nullable(),
+  until: instant.nullable(),
   phase: z.enum(['scheduled', 'live', 'paused', 'ended']),
   acknowledged: z.boolean(),
   creditedSlots: z.number().int(),
@@ -357,6 +361,8 @@ const myCredit = z.object({
   profile: creditProfile,
   /** Profile fields that the bodies of this person's profession require. */
   profileAsks: z.array(profileField),
+  /** How many details each register of these bodies still needs. */
+  registersLack: z.array(z.object({ register: z.enum(registers), details: z.number().int() })),
   activities: z.array(activityCredit),
 })
 export type MyCredit = z.infer<typeof myCredit>

@@ -58,7 +58,7 @@ describe('AMA PRA Category 1 Credit', () => {
     const result = resultOf({ policy: policyFile('ama'), sessions: [watched(60), second], who: physician })
     expect(result.amount).toBe(1.5)
     expect(message(result, 'concurrent_once')).toBe(
-      'Time in several sessions at once counts once: 29 min 56 s.',
+      '29 min 56 s overlapped with another session and were counted once.',
     )
   })
 
@@ -73,7 +73,7 @@ describe('AMA PRA Category 1 Credit', () => {
     // 80 minutes on the clock (and 1540 ms), of 150 in slots.
     expect(result.amount).toBe(1.25)
     expect(message(result, 'concurrent_once')).toBe(
-      'Time in several sessions at once counts once: 69 min 58 s.',
+      '69 min 58 s overlapped with another session and were counted once.',
     )
   })
 
@@ -86,7 +86,7 @@ describe('AMA PRA Category 1 Credit', () => {
     })
     expect(result).toMatchObject({ eligible: true, amount: 0.5 })
     expect(message(result, 'concurrent_once')).toBe(
-      'Time in several sessions at once counts once: 30 minutes.',
+      '30 minutes overlapped with another session and were counted once.',
     )
     const all = [{ from: liveAt, to: liveAt + 60 * minute }]
     const none = resultOf({
@@ -107,7 +107,7 @@ describe('AMA PRA Category 1 Credit', () => {
     })
     expect(result).toMatchObject({ eligible: true, amount: 1, earned: 1, maximum: 1 })
     expect(message(result, 'capped')).toBe(
-      'The activity was designated for at most 1.00 AMA PRA Category 1 Credit™; your time would be worth 1.25 AMA PRA Category 1 Credits™.',
+      'The activity is designated for at most 1.00 AMA PRA Category 1 Credit™; your time would be worth 1.25 AMA PRA Category 1 Credits™.',
     )
   })
 
@@ -238,7 +238,7 @@ describe('ACPE', () => {
     const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist', { profile }) })
     expect(blocking(result)).toEqual(['profile_missing'])
     expect(message(result, 'profile_missing')).toBe(
-      'Add your NABP e-Profile ID, month of birth and day of birth to your profile.',
+      'Add your NABP e-Profile ID, month of birth and day of birth to your details.',
     )
   })
 
@@ -280,12 +280,12 @@ describe('EACCME', () => {
     expect(resultWith(3, 1).amount).toBe(1)
     expect(blocking(resultWith(2, 1))).toEqual(['checks_below'])
     expect(message(resultWith(2, 1), 'checks_below')).toBe(
-      'You answered 2 of 3 attention checks (66%); 75% are needed.',
+      'You answered 2 of 3 attention checks (66%); 75% is needed.',
     )
     // No answers at all never suffice.
     expect(blocking(resultWith(0, 0))).toEqual(['checks_below'])
     expect(message(resultWith(0, 0), 'checks_below')).toBe(
-      'You answered no attention check and no poll that counts as one; 75% are needed.',
+      'You answered no attention check and no poll that counts as one; 75% is needed.',
     )
   })
 
@@ -311,7 +311,7 @@ describe('Germany', () => {
     const who = learner('physician', { profile: { ...physician.profile, efn: '' } })
     const result = resultOf({ policy: policyFile('germany'), sessions: [watched(45)], who })
     expect(blocking(result)).toEqual(['profile_missing'])
-    expect(message(result, 'profile_missing')).toBe('Add your EFN to your profile.')
+    expect(message(result, 'profile_missing')).toBe('Add your EFN to your details.')
   })
 })
 
@@ -341,7 +341,7 @@ describe('Italy ECM', () => {
     expect(resultWith(48).amount).toBe(1.8)
     expect(resultWith(47)).toMatchObject({ amount: 0, earned: 0 })
     expect(message(resultWith(47), 'share_below')).toBe(
-      'You watched 107 of 120 minutes (89%); 90% are needed.',
+      'You watched 107 of 120 minutes (89%); 90% is needed.',
     )
   })
 
@@ -404,6 +404,6 @@ test.each<[Profession, string]>([
   expect(resultWith(48).earned).toBeGreaterThan(0)
   expect(resultWith(47 + 5 / 6)).toMatchObject({ eligible: false, amount: 0, earned: 0 })
   expect(message(resultWith(47 + 5 / 6), 'share_below')).toBe(
-    'You watched 47 min 50 s of 60 min (79%); 80% are needed.',
+    'You watched 47 min 50 s of 60 min (79%); 80% is needed.',
   )
 })

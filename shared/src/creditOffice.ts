@@ -55,16 +55,59 @@ const appeal = z.object({
 })
 export type Appeal = z.infer<typeof appeal>
 
+/** People: each group is part of the one before it. */
+const officeFigures = z.object({
+  /** In any activity. */
+  learners: z.number().int(),
+  /** May claim credit, or has claimed it. */
+  eligible: z.number().int(),
+  claimed: z.number().int(),
+  /** A register has the current certificate. */
+  reported: z.number().int(),
+})
+
+/** What granting an appeal with these minutes of its session would lead to. */
+const possibleGrant = z.object({
+  fromMinute: z.number(),
+  toMinute: z.number(),
+  creditedSlots: z.number().int(),
+  /** `enough`: enough was watched, but something else is still to do. */
+  outcome: z.enum(['eligible', 'enough', 'too_little']),
+})
+
+/** The minutes that an appeal is about, as they are now. */
+const appealStanding = z.object({
+  liveAt: instant,
+  until: instant,
+  creditedSlots: z.number().int(),
+  possibleSlots: z.number().int(),
+  gaps: sessionWatched.shape.gaps,
+  eligible: z.boolean(),
+  /** The longest gap; and, if there are several, everything between the first and the last. */
+  grants: z.array(possibleGrant),
+})
+export type AppealStanding = z.infer<typeof appealStanding>
+
 /** All activities. */
 const officeOverview = z.object({
+  figures: officeFigures,
   activities: z.array(
     z.object({
       id,
       title: z.string(),
       sessions: z.number().int(),
-      ended: z.boolean(),
+      /** From the first session's start to the last one's end: as it was, else as planned. */
+      startsAt: instant.nullable(),
+      endsAt: instant.nullable(),
+      phase: z.enum(['scheduled', 'running', 'ended']),
       learners: z.number().int(),
       claims: z.number().int(),
+      /** People with a claim. */
+      claimants: z.number().int(),
+      /** Submitted evaluations. */
+      evaluations: z.number().int(),
+      /** Claims that a register does not have with their current certificate. */
+      toReport: z.number().int(),
       /** Per policy: number of claims and their sum. */
       credit: z.array(
         z.object({
@@ -81,7 +124,16 @@ const officeOverview = z.object({
       reportDue: z.object({ people: z.number().int(), daysLeft: z.number().int() }).nullable(),
     }),
   ),
-  appeals: z.array(appeal.extend({ name: z.string(), sessionTitle: z.string() })),
+  appeals: z.array(
+    appeal.extend({
+      name: z.string(),
+      sessionTitle: z.string(),
+      /** Null if the session has left its activity. */
+      activityId: id.nullable(),
+      /** Null once decided, for appeals after the oldest `standingsMax`, and if the person is gone. */
+      standing: appealStanding.nullable(),
+    }),
+  ),
 })
 export type OfficeOverview = z.infer<typeof officeOverview>
 
@@ -106,6 +158,9 @@ export const officeActivity = z.object({
   ),
 })
 export type OfficeActivity = z.infer<typeof officeActivity>
+
+/** The most undecided appeals whose standing is computed, oldest first. */
+export const standingsMax = 200
 
 /** The most texts per question, and bias reports, to show; the export has all of them. */
 export const shownTextsMax = 500

@@ -1,8 +1,9 @@
-// Explains a credit result to the person: what happened, with the numbers.
+// Explains a credit result: what happened, with the numbers. `who` is whom the sentences are about.
 import type { CreditPolicy } from './credit.ts'
 import { amountText, amountWithUnit } from './creditAmount.ts'
 import type { CountedTime, WatchedSession } from './creditTime.ts'
 import { counted, duration, ofPossible, perCent, says, type UndatedReason } from './creditWords.ts'
+import type { Subject } from './subject.ts'
 
 /** Sessions that are not counted yet. */
 export function sessionReasons(sessions: readonly WatchedSession[]): UndatedReason[] {
@@ -19,28 +20,33 @@ export function sessionReasons(sessions: readonly WatchedSession[]): UndatedReas
       says(
         'not_settled',
         true,
-        `The minutes of ${name(unsettled)} are being made final. This takes a moment after a session has ended.`,
+        `The minutes of ${name(unsettled)} are being finalised, which takes a few seconds.`,
       ),
     )
   return reasons
 }
 
 /** Whether enough time was watched. */
-export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: number): UndatedReason[] {
-  const needed = `${perCent(policy.minimumShare)} are needed.`
+export function shareReasons(
+  time: CountedTime,
+  policy: CreditPolicy,
+  sessions: number,
+  who: Subject,
+): UndatedReason[] {
+  const needed = `${perCent(policy.minimumShare)} is needed.`
   if (time.all.credited === 0)
-    return [says('nothing_watched', true, 'No minutes of this activity have been counted for you.')]
+    return [says('nothing_watched', true, 'No minutes of this activity were counted.')]
   if (!time.reachesShare && (policy.shareOf === 'activity' || sessions === 1))
-    return [says('share_below', true, `You watched ${ofPossible(time.all)}; ${needed}`)]
+    return [says('share_below', true, `${who.capital} watched ${ofPossible(time.all)}; ${needed}`)]
   const leftOut = time.leftOut.map((session) =>
     says(
       'session_left_out',
       false,
-      `“${session.title}” does not count: you watched ${ofPossible(session)}; ${needed}`,
+      `“${session.title}” does not count: ${who.name} watched ${ofPossible(session)}; ${needed}`,
     ),
   )
   if (time.reachesShare) return leftOut
-  const none = `You watched less than ${perCent(policy.minimumShare)} of each session, so none of them counts.`
+  const none = `${who.capital} watched less than ${perCent(policy.minimumShare)} of each session, so none of them counts.`
   return [says('share_below', true, none), ...leftOut]
 }
 
@@ -48,32 +54,33 @@ export function shareReasons(time: CountedTime, policy: CreditPolicy, sessions: 
 export function checkReasons(
   sessions: readonly WatchedSession[],
   { minimumChecks }: CreditPolicy,
+  who: Subject,
 ): UndatedReason[] {
   const answered = sessions.reduce((sum, { checks }) => sum + checks.answered, 0)
   const sent = sessions.reduce((sum, { checks }) => sum + checks.answered + checks.missed, 0)
   if (!minimumChecks || sessions.every(({ endedAt }) => endedAt === null)) return []
-  const needed = `${perCent(minimumChecks)} are needed.`
+  const needed = `${perCent(minimumChecks)} is needed.`
   if (answered === 0) {
-    const none = `You answered no attention check and no poll that counts as one; ${needed}`
+    const none = `${who.capital} answered no attention check and no poll that counts as one; ${needed}`
     return [says('checks_below', true, none)]
   }
   if (answered * 10_000 >= sent * Math.round(minimumChecks * 10_000)) return []
   const share = `${answered} of ${counted(sent, 'attention check')} (${Math.floor((answered * 100) / sent)}%)`
-  return [says('checks_below', true, `You answered ${share}; ${needed}`)]
+  return [says('checks_below', true, `${who.capital} answered ${share}; ${needed}`)]
 }
 
 export const designatedLate = (): UndatedReason =>
   says(
     'designated_late',
     true,
-    'This credit was designated only after the activity had begun. It can be given only where it was designated before.',
+    'This credit was designated only after the activity had begun, so it cannot be given.',
   )
 
 export const deadlinePassed = (days: number): UndatedReason =>
   says(
     'deadline_passed',
     true,
-    `This credit could be claimed for ${counted(days, 'day')} after the activity; they are over.`,
+    `This credit could be claimed for ${counted(days, 'day')} after the activity. That time is over.`,
   )
 
 /** The worth of the watched time and how it was calculated, in hundredths and ms. */
@@ -90,6 +97,7 @@ export interface Worth {
 export function amountReasons(
   { time, evaluationMs, rounded, maximum, earned }: Worth,
   policy: CreditPolicy,
+  who: Subject,
 ): UndatedReason[] {
   if (time.countedMs + time.concurrentMs === 0) return []
   const { step, minutesPerUnit, rounding, unit } = policy
@@ -99,25 +107,28 @@ export function amountReasons(
   const least = Math.max(policy.least, step)
   if (earned === 0) {
     const less =
-      rounded.hundredths > maximum ? 'what was designated is less' : `your time of ${total} is worth less`
-    const text = `The least that is given is ${amountWithUnit(least, policy)}; ${less}.`
+      rounded.hundredths > maximum
+        ? 'what was designated is less'
+        : `${who.possessive} time of ${total} is worth less`
+    const text = `The smallest amount given is ${amountWithUnit(least, policy)}; ${less}.`
     reasons.push(says('below_least', true, text))
   }
   const count = time.countedMs < time.all.credited ? ` Counted: ${duration(time.countedMs)}.` : ''
-  reasons.push(says('time_credited', false, `You watched ${ofPossible(time.all)}.${count}`))
+  reasons.push(says('time_credited', false, `${who.capital} watched ${ofPossible(time.all)}.${count}`))
   if (evaluationMs > 0)
     reasons.push(says('evaluation_time', false, `The evaluation adds ${duration(evaluationMs)}.`))
   if (time.concurrentMs > 0) {
-    const text = `Time in several sessions at once counts once: ${duration(time.concurrentMs)}.`
+    const was = time.concurrentMs === 60_000 ? 'was' : 'were'
+    const text = `${duration(time.concurrentMs)} overlapped with another session and ${was} counted once.`
     reasons.push(says('concurrent_once', false, text))
   }
   if (rounded.isRounded && rounded.hundredths > 0) {
     const how = rounding === 'nearest' ? 'to the nearest' : 'down to steps of'
-    const text = `Your time of ${total}, at ${minutesPerUnit} minutes for 1 ${unit.one} and rounded ${how} ${amountText(step, policy)}, makes ${worth}.`
+    const text = `At ${counted(minutesPerUnit, 'minute')} per ${unit.one}, rounded ${how} ${amountText(step, policy)}, a time of ${total} comes to ${worth}.`
     reasons.push(says('rounded', false, text))
   }
   if (rounded.hundredths > maximum) {
-    const text = `The activity was designated for at most ${amountWithUnit(maximum / 100, policy)}; your time would be worth ${worth}.`
+    const text = `The activity is designated for at most ${amountWithUnit(maximum / 100, policy)}; ${who.possessive} time would be worth ${worth}.`
     reasons.push(says('capped', false, text))
   }
   return reasons

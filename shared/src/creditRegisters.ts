@@ -17,6 +17,8 @@ export const registerStatus = z.object({
   unreported: z.number().int(),
   /** How many of these cannot be in a file yet; the list of missing records says why. */
   keptBack: z.number().int(),
+  /** When the first of the unreported is due; null if none has a deadline. */
+  dueBy: instant.nullable(),
   /** Null until a file was made. */
   lastFile: z
     .object({

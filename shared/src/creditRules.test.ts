@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { creditResult } from './credit.ts'
 import { creditOf, policiesFor, type WatchedSession } from './creditRules.ts'
+import { named } from './subject.ts'
 import {
   blocking,
   codes,
@@ -71,7 +72,9 @@ describe('while the activity runs', () => {
   test('a session that has ended but is not settled blocks briefly', () => {
     const result = resultOf({ policy: ama, sessions: [watched(60, 60, { settled: false })], who })
     expect(blocking(result)).toEqual(['not_settled'])
-    expect(message(result, 'not_settled')).toMatch(/^The minutes of “Heart failure” are being made final\./)
+    expect(message(result, 'not_settled')).toMatch(
+      /^The minutes of “Heart failure” are being finalised, which/,
+    )
   })
 
   test('an activity without sessions has not ended', () => {
@@ -89,7 +92,7 @@ describe('the share', () => {
     expect(result).toMatchObject({ eligible: true, amount: 1 })
     expect(codes(result)).toEqual(['session_left_out', 'time_credited'])
     expect(message(result, 'session_left_out')).toBe(
-      '“Part 2” does not count: you watched 20 of 60 minutes (33%); 80% are needed.',
+      '“Part 2” does not count: you watched 20 of 60 minutes (33%); 80% is needed.',
     )
     expect(message(result, 'time_credited')).toBe('You watched 80 of 180 minutes (44%). Counted: 60 minutes.')
   })
@@ -105,7 +108,7 @@ describe('the share', () => {
     expect(resultOf({ policy, sessions: sessions(60, 36), who }).amount).toBe(1.5)
     const below = resultOf({ policy, sessions: sessions(60, 35), who })
     expect(below).toMatchObject({ eligible: false, earned: 0 })
-    expect(message(below, 'share_below')).toBe('You watched 95 of 120 minutes (79%); 80% are needed.')
+    expect(message(below, 'share_below')).toBe('You watched 95 of 120 minutes (79%); 80% is needed.')
   })
 
   test('by activity: each moment of parallel sessions is possible once', () => {
@@ -142,11 +145,11 @@ describe('the share', () => {
 describe('the amount', () => {
   test('rounding is explained with its numbers', () => {
     expect(message(resultOf({ policy: ama, sessions: [watched(52, 60)], who }), 'rounded')).toBe(
-      'Your time of 52 minutes, at 60 minutes for 1 AMA PRA Category 1 Credit™ and rounded to the nearest 0.25, makes 0.75 AMA PRA Category 1 Credits™.',
+      'At 60 minutes per AMA PRA Category 1 Credit™, rounded to the nearest 0.25, a time of 52 minutes comes to 0.75 AMA PRA Category 1 Credits™.',
     )
     const nurse = resultOf({ policy: ancc, sessions: [watched(59)], who: learner('nurse') })
     expect(message(nurse, 'rounded')).toBe(
-      'Your time of 59 minutes, at 60 minutes for 1 NCPD contact hour and rounded down to steps of 0.01, makes 0.98 NCPD contact hours.',
+      'At 60 minutes per NCPD contact hour, rounded down to steps of 0.01, a time of 59 minutes comes to 0.98 NCPD contact hours.',
     )
     const plain = resultOf({ policy: ama, sessions: [watched(60)], who, maximum: 1 })
     expect(codes(plain)).toEqual(['time_credited'])
@@ -156,7 +159,7 @@ describe('the amount', () => {
     const result = resultOf({ policy: ama, sessions: [watched(7)], who })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 0 })
     expect(message(result, 'below_least')).toBe(
-      'The least that is given is 0.25 AMA PRA Category 1 Credits™; your time of 7 minutes is worth less.',
+      'The smallest amount given is 0.25 AMA PRA Category 1 Credits™; your time of 7 minutes is worth less.',
     )
   })
 
@@ -165,7 +168,7 @@ describe('the amount', () => {
     const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist'), maximum: 0.75 })
     expect(blocking(result)).toEqual(['below_least'])
     expect(message(result, 'below_least')).toBe(
-      'The least that is given is 1.00 contact hour; what was designated is less.',
+      'The smallest amount given is 1.00 contact hour; what was designated is less.',
     )
   })
 
@@ -193,7 +196,7 @@ describe('remaining tasks', () => {
         blocks: true,
         todo: true,
         by: end + 45 * day,
-        message: 'Fill in and submit the evaluation.',
+        message: 'Complete the evaluation.',
       },
       {
         code: 'test_missing',
@@ -207,16 +210,16 @@ describe('remaining tasks', () => {
         blocks: true,
         todo: true,
         by: end + 45 * day,
-        message: 'Add your NABP e-Profile ID to your profile.',
+        message: 'Add your NABP e-Profile ID to your details.',
       },
     ])
   })
 
   test.each([
-    [[0.29], 'Your best score in the test is 29%; 70% are needed. You have 2 attempts left.'],
-    [[0.6], 'Your best score in the test is 60%; 70% are needed. You have 2 attempts left.'],
-    [[0.6, 0.699], 'Your best score in the test is 69%; 70% are needed. You have 1 attempt left.'],
-    [[0, 0.5, 0.4], 'Your best score in the test is 50%; 70% are needed. You have used all 3 attempts.'],
+    [[0.29], 'Your best score in the test is 29%; 70% is needed. You have 2 attempts left.'],
+    [[0.6], 'Your best score in the test is 60%; 70% is needed. You have 2 attempts left.'],
+    [[0.6, 0.699], 'Your best score in the test is 69%; 70% is needed. You have 1 attempt left.'],
+    [[0, 0.5, 0.4], 'Your best score in the test is 50%; 70% is needed. You have used all 3 attempts.'],
   ])('after test scores %j', (testScores, words) => {
     const policy = policyFile('acpe-knowledge')
     const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist', { testScores }) })
@@ -249,7 +252,7 @@ describe('remaining tasks', () => {
     expect(at(last + 1).reasons.every(({ todo, by }) => !todo && by === null)).toBe(true)
     expect(at(last + 1)).toMatchObject({ eligible: false, amount: 0, earned: 2 })
     expect(message(at(last + 1), 'deadline_passed')).toBe(
-      'This credit could be claimed for 90 days after the activity; they are over.',
+      'This credit could be claimed for 90 days after the activity. That time is over.',
     )
   })
 
@@ -258,6 +261,38 @@ describe('remaining tasks', () => {
     const result = resultOf({ policy, sessions: [watched(60)], who, now: end + 5000 * day })
     expect(result).toMatchObject({ eligible: true, claimBy: null })
   })
+})
+
+test('no sentence for the CE office addresses the officer, in any state of a learner', () => {
+  const subject = named('Natalia Kowalska')
+  const profile = { ...who.profile, nabpId: '' }
+  const policies = ['ama', 'acpe-knowledge', 'acpe-application', 'eaccme', 'italy-ecm', 'germany'].map(
+    policyFile,
+  )
+  const texts = new Set<string>()
+  for (const policy of policies)
+    for (const minutes of [0, 7, 47, 61.5, 90])
+      for (const testScores of [[], [0.1], [0.1, 0.2, 0.3], [1]])
+        for (const withTest of [true, false])
+          for (const maximum of [0.1, 1, 100]) {
+            const learning = { evaluatedAt: null, profile, testScores, subject }
+            const sessions = [watched(minutes, 90), watched(minutes, 120, { title: 'Next door' })]
+            const result = resultOf({
+              policy: { ...policy, minimumChecks: 0.75 },
+              sessions,
+              who: learner(policy.professions[0]!, learning),
+              maximum,
+              withTest,
+            })
+            for (const { message: text } of result.reasons) texts.add(text)
+          }
+  expect([...texts].filter((text) => /\b(you|your)\b/i.test(text))).toEqual([])
+  expect([...texts].filter((text) => /^(Take|Add|Complete|Write)\b/.test(text))).toEqual([])
+  expect(texts).toContain('Natalia watched less than 80% of each session, so none of them counts.')
+  expect(texts).toContain('Natalia has not submitted the evaluation.')
+  expect(texts).toContain(
+    'Natalia’s best score in the test is 10%; 70% is needed. Natalia has 2 attempts left.',
+  )
 })
 
 test('missed checks count across all sessions of the activity', () => {

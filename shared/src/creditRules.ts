@@ -15,6 +15,7 @@ import {
 import { type Learner, taskReasons } from './creditTasks.ts'
 import { countedTime, type WatchedSession } from './creditTime.ts'
 import type { UndatedReason } from './creditWords.ts'
+import { you } from './subject.ts'
 
 export { alsoOf } from './creditAmount.ts'
 export type { Learner } from './creditTasks.ts'
@@ -71,6 +72,7 @@ export function creditOf(
   now: number,
 ): CreditResult[] {
   const endedAt = endOf(sessions)
+  const { subject = you } = learner
   return policiesFor(activity, policies, learner.profession).map((policy) => {
     const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
     const worth = worthOf(policy, designation, sessions, learner)
@@ -80,11 +82,11 @@ export function creditOf(
     const undated: UndatedReason[] = [
       ...sessionReasons(sessions),
       ...(late ? [designatedLate()] : []),
-      ...shareReasons(worth.time, policy, sessions.length),
-      ...checkReasons(sessions, policy),
+      ...shareReasons(worth.time, policy, sessions.length, subject),
+      ...checkReasons(sessions, policy, subject),
       ...taskReasons(policy, activity, learner),
       ...(isOver ? [deadlinePassed(policy.claimDays!)] : []),
-      ...amountReasons(worth, policy),
+      ...amountReasons(worth, policy, subject),
     ]
     // After the deadline nothing can be fixed.
     const reasons = undated.map((each) => {

@@ -2,9 +2,12 @@
 import type { Profession } from './accounts.ts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from './credit.ts'
 import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
+import { type Subject, you } from './subject.ts'
 
 /** The person who earns the credit. */
 export interface Learner {
+  /** Whom the reasons are about; the reader, if it is left out. */
+  subject?: Subject
   profession: Profession
   profile: CreditProfile
   /** When the evaluation was submitted. */
@@ -16,28 +19,36 @@ export interface Learner {
 function testReason(
   { test }: CreditPolicy,
   activity: Pick<Activity, 'test'>,
-  scores: readonly number[],
+  { testScores, subject: who = you }: Learner,
 ): UndatedReason[] {
   if (!test) return []
+  const isReader = who === you
   const minimum = perCent(test.minimumScore)
   if (activity.test.length === 0) {
-    const text = 'This credit asks for a test, but the activity has none. Write to the CE office.'
-    return [says('test_missing', true, text)]
+    const text = 'This credit requires a test, but the activity has none.'
+    return [says('test_missing', true, isReader ? `${text} Write to the CE office.` : text)]
   }
-  const tried = scores.slice(0, test.attempts ?? undefined)
+  const tried = testScores.slice(0, test.attempts ?? undefined)
   const remaining = test.attempts === null ? null : test.attempts - tried.length
   const attempts =
-    remaining === null ? '' : ` You have ${counted(remaining, 'attempt')}${tried.length ? ' left' : ''}.`
-  if (tried.length === 0)
-    return [says('test_missing', true, `Take the test and score at least ${minimum}.${attempts}`, true)]
+    remaining === null
+      ? ''
+      : ` ${who.capital} ${who.has} ${counted(remaining, 'attempt')}${tried.length ? ' left' : ''}.`
+  if (tried.length === 0) {
+    const take = isReader
+      ? `Take the test and score at least ${minimum}.`
+      : `${who.capital} has not taken the test; ${minimum} is needed.`
+    return [says('test_missing', true, `${take}${attempts}`, true)]
+  }
   const best = Math.max(...tried)
   if (best >= test.minimumScore) return []
-  const failed = `Your best score in the test is ${Math.floor(Math.round(best * 1000) / 10)}%; ${minimum} are needed`
+  const percent = Math.floor(Math.round(best * 1000) / 10)
+  const failed = `${who.capitalPossessive} best score in the test is ${percent}%; ${minimum} is needed`
   if (remaining === 0) {
     const used = tried.length === 1 ? 'the only attempt' : `all ${tried.length} attempts`
-    return [says('attempts_used', true, `${failed}. You have used ${used}.`)]
+    return [says('attempts_used', true, `${failed}. ${who.capital} ${who.has} used ${used}.`)]
   }
-  return [says('test_failed', true, `${failed}.${attempts || ' Take it again.'}`, true)]
+  return [says('test_failed', true, `${failed}.${attempts || (isReader ? ' Take it again.' : '')}`, true)]
 }
 
 const fieldNames: Record<ProfileField, string> = {
@@ -59,18 +70,23 @@ export function taskReasons(
   activity: Pick<Activity, 'test'>,
   learner: Learner,
 ): UndatedReason[] {
+  const { evaluatedAt, profile, subject: who = you } = learner
+  const isReader = who === you
   const reasons: UndatedReason[] = []
-  if (learner.evaluatedAt === null && policy.evaluation === 'required')
-    reasons.push(says('evaluation_missing', true, 'Fill in and submit the evaluation.', true))
-  if (learner.evaluatedAt === null && policy.evaluation === 'optional' && policy.evaluationMinutes > 0) {
+  if (evaluatedAt === null && policy.evaluation === 'required') {
+    const text = isReader ? 'Complete the evaluation.' : `${who.capital} has not submitted the evaluation.`
+    reasons.push(says('evaluation_missing', true, text, true))
+  }
+  if (evaluatedAt === null && policy.evaluation === 'optional' && policy.evaluationMinutes > 0) {
     const adds = `Submitting the evaluation would add ${counted(policy.evaluationMinutes, 'minute')}.`
     reasons.push(says('evaluation_missing', false, adds, true))
   }
-  reasons.push(...testReason(policy, activity, learner.testScores))
-  const missing = policy.requires.filter((field) => !learner.profile[field])
+  reasons.push(...testReason(policy, activity, learner))
+  const missing = policy.requires.filter((field) => !profile[field])
   if (missing.length > 0) {
     const names = listed(missing.map((field) => fieldNames[field]))
-    reasons.push(says('profile_missing', true, `Add your ${names} to your profile.`, true))
+    const text = isReader ? `Add your ${names} to your details.` : `${who.capital} has not given: ${names}.`
+    reasons.push(says('profile_missing', true, text, true))
   }
   return reasons
 }

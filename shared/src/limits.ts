@@ -53,6 +53,8 @@ export const feedbackMax = 1000
 export const appealMax = 2000
 export const answerToFormMax = 2000
 export const officeReasonMax = 500
+/** Of a person, about one session. */
+export const appealsMax = 10
 /** Questions of an evaluation or a test. */
 export const evaluationMax = 30
 export const testMax = 50

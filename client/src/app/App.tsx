@@ -19,9 +19,9 @@ const ActivityCredit = lazy(() => import('../credit/ActivityPage.tsx'))
 const CreditForm = lazy(() => import('../credit/FormPage.tsx'))
 const Setup = lazy(() => import('../setup/SetupPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
+const OfficeFrame = lazy(() => import('../office/OfficeFrame.tsx'))
 const Office = lazy(() => import('../office/OfficePage.tsx'))
 const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
-const OfficeEvaluations = lazy(() => import('../office/EvaluationsPage.tsx'))
 const Ledger = lazy(() => import('../ledger/LedgerPage.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const OfficePeople = lazy(() => import('../office/PeoplePage.tsx'))
@@ -62,20 +62,21 @@ export function App() {
               <Route path="/credit/:activityId" element={<ActivityCredit />} />
               <Route path="/credit/:activityId/evaluation" element={<CreditForm kind="evaluation" />} />
               <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
-              <Route path="/office" element={<Office />} />
               <Route path="/account" element={<AccountPage />} />
-              <Route path="/office/people" element={<OfficePeople />} />
-              <Route path="/office/people/:personId" element={<OfficePerson />} />
-              <Route path="/office/ledger" element={<Ledger />} />
-              <Route path="/office/:activityId" element={<OfficeActivity />} />
-              <Route path="/office/:activityId/evaluations" element={<OfficeEvaluations />} />
+              <Route element={<OfficeFrame />}>
+                <Route path="/office" element={<Office />} />
+                <Route path="/office/people" element={<OfficePeople />} />
+                <Route path="/office/people/:personId" element={<OfficePerson />} />
+                <Route path="/office/ledger" element={<Ledger />} />
+                <Route path="/office/:activityId/:tab?" element={<OfficeActivity />} />
+                <Route path="/hall/manage" element={<HallManage />} />
+                <Route path="/hall/manage/:boothId" element={<HallManageBooth />} />
+              </Route>
               <Route path="/hall" element={<Hall />}>
                 <Route index element={<HallFloor />} />
                 <Route path="my-consents" element={<HallConsents />} />
                 <Route path=":boothId" element={<HallBooth />} />
               </Route>
-              <Route path="/hall/manage" element={<HallManage />} />
-              <Route path="/hall/manage/:boothId" element={<HallManageBooth />} />
               <Route path="/booth" element={<BoothDesk />} />
               <Route path="/booth/edit" element={<BoothEdit />} />
               <Route

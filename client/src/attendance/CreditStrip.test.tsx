@@ -30,7 +30,7 @@ afterEach(() => {
 
 test('says what counted, what it is worth so far, and that it counts', async () => {
   await strip()
-  expect(text()).toContain('31 of 31 min')
+  expect(text()).toContain('31 / 31 min')
   expect(text()).toContain('0.50 AMA PRA Category 1 Credits™ so far')
   expect(screen.getByRole('status').textContent).toBe('Counting')
   expect(await violations()).toEqual([])
@@ -55,7 +55,7 @@ test('keeps counting without announcing it to screen readers', async () => {
       state: 'counting',
     }),
   )
-  expect(text()).toContain('32 of 32 min')
+  expect(text()).toContain('32 / 32 min')
   expect(changes).not.toHaveBeenCalled()
 })
 
@@ -117,5 +117,5 @@ test('if the count cannot be loaded, it says that counting continues, and retrie
   const { user } = await strip({}, counting, true)
   expect(text()).toContain('Your minutes can’t be shown right now. They are still being counted.')
   await user.click(screen.getByRole('button', { name: 'Try again' }))
-  expect(text()).toContain('31 of 31 min')
+  expect(text()).toContain('31 / 31 min')
 })

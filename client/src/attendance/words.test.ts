@@ -16,9 +16,9 @@ const soFar = (minutes: number, fields: Partial<NonNullable<typeof credit>> = {}
 
 test('the count is in minutes, and in the first one in seconds', () => {
   expect(countWords({ creditedSlots: 0, possibleSlots: 0 })).toBe('0 min')
-  expect(countWords({ creditedSlots: 4, possibleSlots: 5 })).toBe('40 of 50 s')
-  expect(countWords({ creditedSlots: 5, possibleSlots: 6 })).toBe('0 of 1 min')
-  expect(countWords({ creditedSlots: 186, possibleSlots: 187 })).toBe('31 of 31 min')
+  expect(countWords({ creditedSlots: 4, possibleSlots: 5 })).toBe('40 / 50 s')
+  expect(countWords({ creditedSlots: 5, possibleSlots: 6 })).toBe('0 / 1 min')
+  expect(countWords({ creditedSlots: 186, possibleSlots: 187 })).toBe('31 / 31 min')
 })
 
 test('what is worth a credit so far is rounded as its body rounds, and never more than the maximum', () => {

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
@@ -12,7 +12,7 @@ async function page(credit = activityCredit()) {
   server.answers['POST /api/credit/appeals'] = exampleReply('credit.appeal')
   return drawAt(server, '/credit/:activityId', '/credit/hf', <ActivityPage />)
 }
-const opener = () => screen.getByRole('button', { name: /Something is wrong with these minutes/ })
+const opener = () => screen.getByRole('button', { name: /Appeal these minutes/ })
 
 afterEach(cleanup)
 
@@ -20,6 +20,25 @@ test('every gap is told with its length and its reason', async () => {
   await page()
   expect(screen.getByRole('heading', { level: 1, name: 'Heart failure, all year' })).toBeTruthy()
   expect(text()).toMatch(/3 min, .*: connection lost/)
+  const line = screen.getByRole('list', { name: 'The session’s time' })
+  expect(
+    within(line)
+      .getAllByRole('listitem')
+      .map((part) => part.getAttribute('aria-label')),
+  ).toEqual(['42 / 45 min counted', expect.stringMatching(/connection lost$/)])
+})
+
+test('a session that was held is dated by when it was, another one by its plan', async () => {
+  const planned = watched({ sessionId: 'ecg', title: 'ECG', phase: 'scheduled', liveAt: null, until: null })
+  await page(activityCredit({ sessions: [watched(), { ...planned, possibleSlots: 0, gaps: [] }] }))
+  expect(text()).toContain('25 November 2026')
+  expect(text()).toContain('23 November 2026')
+})
+
+test('amounts and what is still to do are on My credit, to which it leads', async () => {
+  await page()
+  expect(text()).not.toContain('0.75')
+  expect(screen.getByRole('link', { name: 'My credit' }).getAttribute('href')).toBe('/credit#hf')
 })
 
 test('a session without gaps says that every minute counted', async () => {
@@ -42,14 +61,14 @@ test('the forms say how far they are', async () => {
       },
     }),
   )
-  expect(text()).toContain('Begun, not submitted yet.')
+  expect(text()).toContain('Started, not submitted')
   expect(text()).toContain(
-    'Attempt 1: 67% right. You have not passed the test yet. You have 2 attempts left.',
+    'Attempt 1: 67% correct. You haven’t passed the test yet. You have 2 attempts left.',
   )
   expect(screen.getByRole('link', { name: 'Test' }).getAttribute('href')).toBe('/credit/hf/test')
 })
 
-test('a test that no body asks for says so', async () => {
+test('a test that no body requires says so', async () => {
   const test = {
     questions: [],
     answers: {},
@@ -59,35 +78,39 @@ test('a test that no body asks for says so', async () => {
     outcomes: [],
   }
   await page(activityCredit({ test }))
-  expect(text()).toContain('Not taken. Your credit does not ask for it.')
+  expect(text()).toContain('Not taken. Your credit does not require it.')
 })
 
 describe('an appeal', () => {
-  test('is written and sent; the focus goes there and back', async () => {
+  test('is written and sent; then no second one is offered', async () => {
+    let credit = activityCredit()
     const { user } = await page()
+    server.answers['GET /api/credit/hf'] = () => credit
     await user.click(opener())
     const field = screen.getByRole('textbox', { name: 'What happened?' })
     expect(document.activeElement).toBe(field)
     await user.type(field, '  The picture froze at ten past. ')
-    await user.click(screen.getByRole('button', { name: 'Send the appeal' }))
+    const open = { id: 'a', at: 1, text: 'The picture froze.', decision: null, granted: false }
+    credit = activityCredit({ sessions: [watched({ appeals: [open] })] })
+    await user.click(screen.getByRole('button', { name: 'Send appeal' }))
     expect(server.bodies('POST /api/credit/appeals')).toEqual([
       { sessionId: 'heart', text: 'The picture froze at ten past.' },
     ])
     expect(text()).toContain('Sent to the CE office. Its decision appears here.')
-    await waitFor(() => expect(document.activeElement).toBe(opener()))
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Sent to the CE office.'))
+    expect(screen.queryByRole('button', { name: /Appeal these minutes/ })).toBeNull()
+    expect(text()).toContain('Waiting for the CE office')
   })
 
   test('of nothing is not sent; what was refused is kept', async () => {
     const { user } = await page()
     await user.click(opener())
-    await user.click(screen.getByRole('button', { name: 'Send the appeal' }))
-    expect(screen.getByRole('alert').textContent).toBe('Write what happened first.')
+    await user.click(screen.getByRole('button', { name: 'Send appeal' }))
+    expect(screen.getByRole('alert').textContent).toBe('Describe what happened.')
     server.refuse('POST /api/credit/appeals', 'no_answer', 'The server did not answer.')
     await user.type(screen.getByRole('textbox', { name: 'What happened?' }), 'Frozen.')
-    await user.click(screen.getByRole('button', { name: 'Send the appeal' }))
-    expect(screen.getByRole('alert').textContent).toContain(
-      'The server did not answer. What you wrote is kept here.',
-    )
+    await user.click(screen.getByRole('button', { name: 'Send appeal' }))
+    expect(screen.getByRole('alert').textContent).toContain('The server did not answer. Your text is kept.')
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'What happened?' }).value).toBe('Frozen.')
   })
 
@@ -98,15 +121,30 @@ describe('an appeal', () => {
       { id: 'c', at: 3, text: 'More please.', decision: 'It was a break.', granted: false },
     ]
     await page(activityCredit({ sessions: [watched({ appeals })] }))
-    expect(text()).toContain('The CE office has not decided yet.')
-    expect(text()).toContain('Granted: The gateway failed.')
-    expect(text()).toContain('Declined: It was a break.')
+    expect(text()).toContain('Waiting for the CE office')
+    expect(text()).toContain('Granted The gateway failed.')
+    expect(text()).toContain('Declined It was a break.')
     expect(await violations()).toEqual([])
   })
 
-  test('is not there before the session', async () => {
-    await page(activityCredit({ sessions: [watched({ phase: 'scheduled', isFinal: false })] }))
-    expect(screen.queryByRole('button', { name: /Something is wrong/ })).toBeNull()
+  const decided = { at: 1, text: 'More.', decision: 'No.', granted: false }
+  const waiting = { id: 'w', at: 1, text: 'Frozen.', decision: null, granted: false }
+  test.each([
+    ['before the session', { phase: 'scheduled' as const, isFinal: false }],
+    ['without the disclosures acknowledged', { acknowledged: false }],
+    ['while one waits for its decision', { appeals: [waiting] }],
+    [
+      'after as many as are allowed',
+      { appeals: Array.from({ length: 10 }, (_, i) => ({ ...decided, id: `${i}` })) },
+    ],
+  ])('is not offered %s', async (_when, fields) => {
+    await page(activityCredit({ sessions: [watched(fields)] }))
+    expect(screen.queryByRole('button', { name: /Appeal these minutes/ })).toBeNull()
+  })
+
+  test('may follow one that was decided', async () => {
+    await page(activityCredit({ sessions: [watched({ appeals: [{ ...decided, id: 'a' }] })] }))
+    expect(opener()).toBeTruthy()
   })
 })
 

@@ -1,5 +1,6 @@
 import type { FormQuestion } from '@lectern/shared/credit'
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
@@ -14,9 +15,9 @@ import { QuestionFields } from './QuestionFields.tsx'
 const savedWords: Record<FormDraftState['status'], string> = {
   idle: '',
   unsaved: '',
-  saving: '',
-  saved: 'Saved.',
-  waiting: 'Not saved on the server yet. What you wrote is kept on this device.',
+  saving: 'Saving…',
+  saved: 'Saved',
+  waiting: 'Not saved on the server yet. Your answers are kept on this device.',
   submitting: '',
   submitted: '',
 }
@@ -62,8 +63,13 @@ export function AnswerForm({ draft, questions, isOpen, submitLabel, onSubmitted 
       }}
     >
       <Stack gap="lg">
+        <AnswerProgress
+          answered={questions.filter(({ id }) => answers[id]?.trim()).length}
+          total={questions.length}
+          status={status}
+        />
         {!isOpen && (
-          <Text>You can write now, and submit it once a session that you took part in has ended.</Text>
+          <Text>You can answer now, and submit once a session that you took part in has ended.</Text>
         )}
         <QuestionFields
           questions={questions}
@@ -76,16 +82,35 @@ export function AnswerForm({ draft, questions, isOpen, submitLabel, onSubmitted 
           }}
         />
         <Refusal refusal={Object.keys(problems).length > 0 && missingWords(missing)} />
-        <Refusal refusal={problem} kept="What you wrote is kept here." />
-        <Group gap="sm">
+        <Refusal refusal={problem} kept="Your answers are kept." />
+        <Group>
           <Button type="submit" {...busyButton(status === 'submitting')}>
             {status === 'submitting' ? 'Submitting…' : submitLabel}
           </Button>
-          <Text role="status" size="sm">
-            {savedWords[status]}
-          </Text>
         </Group>
       </Stack>
     </form>
   )
 }
+
+interface AnswerProgressProps {
+  answered: number
+  total: number
+  status: FormDraftState['status']
+}
+
+/** How far the form is filled in, and whether that is saved. */
+const AnswerProgress = ({ answered, total, status }: AnswerProgressProps) => (
+  <div className="credit-progress">
+    <Group justify="space-between" gap="sm" mb={4}>
+      <Text size="sm" className="figures">
+        {answered} of {total} answered
+      </Text>
+      <Text role="status" size="sm" c="gray.7" className="credit-saved">
+        {status === 'saved' && <IconCheck size={16} stroke={1.75} aria-hidden="true" />}
+        {savedWords[status]}
+      </Text>
+    </Group>
+    <Progress value={(answered / Math.max(1, total)) * 100} size="sm" aria-hidden="true" />
+  </div>
+)

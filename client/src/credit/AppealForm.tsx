@@ -1,5 +1,5 @@
-import { appealRequest } from '@lectern/shared/credit'
-import { appealMax } from '@lectern/shared/limits'
+import { appealRequest, type SessionWatched } from '@lectern/shared/credit'
+import { appealMax, appealsMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
@@ -19,77 +19,103 @@ const problemsOf =
       {
         own: {
           text: ({ length }) =>
-            length > appealMax ? shortenWords(length, appealMax) : 'Write what happened first.',
+            length > appealMax ? shortenWords(length, appealMax) : 'Describe what happened.',
         },
       },
     )
 
+/** Whether the server would take an appeal now: one at a time, and only where minutes can count. */
+const mayAppeal = ({ phase, acknowledged, appeals }: SessionWatched): boolean =>
+  phase !== 'scheduled' &&
+  acknowledged &&
+  appeals.length < appealsMax &&
+  appeals.every(({ decision }) => decision !== null)
+
 /** Asks the CE office to review a session's minutes. */
-export function AppealForm({ sessionId, title }: { sessionId: string; title: string }) {
+export function AppealForm({ session }: { session: SessionWatched }) {
+  const { title } = session
   const { isOpen, opener, open, close } = useOpener()
-  const { form, onSubmit } = useContractForm({
-    initialValues: { text: '' },
-    problemsOf: problemsOf(sessionId),
-  })
   const [sent, setSent] = useState(false)
-  const { busy, refusal, run } = useCommand({ changes: creditKey })
-  const field = useRef<HTMLTextAreaElement>(null)
+  const note = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
-    if (isOpen) field.current?.focus()
-  }, [isOpen])
-
-  async function submit({ text }: { text: string }) {
-    if (!(await run(() => appeal(sessionId, text.trim())))) return
-    form.reset()
-    close()
-    setSent(true)
-  }
-
+    if (sent) note.current?.focus()
+  }, [sent])
   return (
     <>
-      <Text role="status" size="sm">
+      <Text role="status" size="sm" ref={note} tabIndex={-1}>
         {sent && 'Sent to the CE office. Its decision appears here.'}
       </Text>
-      {!isOpen && (
+      {!isOpen && mayAppeal(session) && (
         <Group>
           <Button
             ref={opener}
             variant="default"
             size="compact-sm"
-            aria-label={`Something is wrong with these minutes: ${title}`}
+            aria-label={`Appeal these minutes: ${title}`}
             onClick={() => {
               setSent(false)
               open()
             }}
           >
-            Something is wrong with these minutes
+            Appeal these minutes
           </Button>
         </Group>
       )}
       {isOpen && (
-        <form aria-label={`Appeal: ${title}`} {...onSubmit(submit)}>
-          <Stack gap="sm" maw={560}>
-            <Textarea
-              label="What happened?"
-              description="Say which time is meant and what you saw or heard. The CE office reads it, and decides."
-              autosize
-              minRows={3}
-              ref={field}
-              {...form.getInputProps('text')}
-              errorProps={{ role: 'alert' }}
-            />
-            <Refusal refusal={refusal} kept="What you wrote is kept here." />
-            <Group gap="sm">
-              <Button type="submit" {...busyButton(busy)}>
-                Send the appeal
-              </Button>
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <AppealEditor
+          session={session}
+          onCancel={close}
+          onSent={() => {
+            close()
+            setSent(true)
+          }}
+        />
       )}
     </>
+  )
+}
+
+interface AppealEditorProps {
+  session: SessionWatched
+  onCancel: () => void
+  onSent: () => void
+}
+
+function AppealEditor({ session: { sessionId, title }, onCancel, onSent }: AppealEditorProps) {
+  const { form, onSubmit } = useContractForm({
+    initialValues: { text: '' },
+    problemsOf: problemsOf(sessionId),
+  })
+  const { busy, refusal, run } = useCommand({ changes: creditKey })
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => field.current?.focus(), [])
+
+  async function submit({ text }: { text: string }) {
+    if (await run(() => appeal(sessionId, text.trim()))) onSent()
+  }
+
+  return (
+    <form aria-label={`Appeal: ${title}`} {...onSubmit(submit)}>
+      <Stack gap="sm" maw={560}>
+        <Textarea
+          label="What happened?"
+          description="Say when it was and what you saw or heard. The CE office reads it and decides."
+          autosize
+          minRows={3}
+          ref={field}
+          {...form.getInputProps('text')}
+          errorProps={{ role: 'alert' }}
+        />
+        <Refusal refusal={refusal} kept="Your text is kept." />
+        <Group gap="sm">
+          <Button type="submit" {...busyButton(busy)}>
+            Send appeal
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -1,34 +1,40 @@
 import type { SessionWatched } from '@lectern/shared/credit'
-import { Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
+import { Chip } from '../ui/Chip.tsx'
 import { dateOf } from '../words/times.ts'
 
 type Appeal = SessionWatched['appeals'][number]
 
-const outcomeOf = ({ decision, granted }: Appeal): string => {
-  if (decision === null) return 'The CE office has not decided yet.'
-  return `${granted ? 'Granted' : 'Declined'}: ${decision}`
+function Outcome({ decision, granted }: Appeal) {
+  if (decision === null) return <Chip>Waiting for the CE office</Chip>
+  return (
+    <>
+      <Chip tone={granted ? 'accent' : 'done'}>{granted ? 'Granted' : 'Declined'}</Chip>{' '}
+      <span dir="auto">{decision}</span>
+    </>
+  )
 }
 
 /** The person's appeals about a session, with their decisions. */
 export function Appeals({ appeals }: { appeals: Appeal[] }) {
   if (appeals.length === 0) return null
   return (
-    <>
-      <Text size="sm" fw={600}>
+    <div>
+      <Text size="sm" fw={500}>
         Your appeals
       </Text>
-      <Stack gap="sm" component="ul" m={0} pl="lg">
+      <ul className="credit-appeals">
         {appeals.map((appeal) => (
           <li key={appeal.id}>
-            <Text size="sm">
+            <Text size="sm" dir="auto">
               {dateOf(appeal.at)}: “{appeal.text}”
             </Text>
-            <Text size="sm" fw={600}>
-              {outcomeOf(appeal)}
+            <Text component="div" size="sm">
+              <Outcome {...appeal} />
             </Text>
           </li>
         ))}
-      </Stack>
-    </>
+      </ul>
+    </div>
   )
 }

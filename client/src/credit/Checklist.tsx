@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { dateOf } from '../words/times.ts'
 import type { Todo } from './checklist.ts'
@@ -7,22 +7,22 @@ import type { Todo } from './checklist.ts'
 export function Checklist({ todos }: { todos: Todo[] }) {
   if (todos.length === 0) return null
   return (
-    <section aria-label="Still to do">
-      <Stack gap="sm" component="ul" className="credit-todo needs-you">
+    <section aria-label="To do">
+      <ul className="credit-todo needs-you">
         {todos.map(({ code, message, by, to, action }) => (
           <li key={`${code} ${message}`}>
-            <Text span fw={600}>
-              {message}
-            </Text>
-            {by !== null && <> By {dateOf(by)}.</>}{' '}
+            <span>
+              <strong>{message}</strong>
+              {by !== null && <> By {dateOf(by)}.</>}
+            </span>
             {to && (
-              <Anchor component={Link} to={to} underline="always">
+              <Button component={Link} to={to} size="compact-md">
                 {action}
-              </Anchor>
+              </Button>
             )}
           </li>
         ))}
-      </Stack>
+      </ul>
     </section>
   )
 }

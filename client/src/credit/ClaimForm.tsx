@@ -1,7 +1,7 @@
 import type { Claim, CreditResult } from '@lectern/shared/credit'
 import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
-import { Button, NumberInput, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
@@ -12,25 +12,31 @@ interface ClaimFormProps {
   activityId: string
   result: CreditResult
   /** An earlier, smaller claim that this one replaces. */
-  replaces: Claim | undefined
+  replaces?: Claim | undefined
   onClaimed: () => void
 }
 
-/** Claims what was earned, or less. */
+/** Claims what was earned with one press, or less. */
 export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimFormProps) {
-  const { policyId, title, unit, step } = result
+  const { policyId, title, unit } = result
   const most = mostOf(result)
+  /** Undefined: all of it, even if it grows meanwhile. */
   const [written, setWritten] = useState<number>()
-  /** The full amount, even if it grows meanwhile, until another is chosen. */
+  const [isLess, setLess] = useState(false)
   const amount = written ?? most
   const [problem, setProblem] = useState<string>()
   const { busy, refusal, run } = useCommand({ changes: creditKey })
-  const decimals = step >= 1 && Number.isInteger(step) ? 0 : 2
+  const isPossible = problemOf(result, amount) === undefined
+  const words = isPossible ? amountText(amount, result) : ''
 
   async function submit() {
     const found = problemOf(result, amount)
     setProblem(found)
     if (!found && (await run(() => claimCredit(activityId, policyId, amount)))) onClaimed()
+  }
+  function write(value: number | undefined) {
+    setProblem(undefined)
+    setWritten(value)
   }
 
   return (
@@ -44,38 +50,67 @@ export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimForm
     >
       <Stack gap="sm" align="flex-start">
         {replaces && (
-          <Text>
-            More is earned now than you have claimed. A new claim takes the place of the old one: you get a
-            new certificate, and the old one says that it was replaced.
+          <Text size="sm">
+            You have earned more than you claimed. Claiming again replaces your certificate with a new one.
           </Text>
         )}
-        <NumberInput
-          label={`How much do you claim? (${unit.many})`}
-          description={`In steps of ${step}. Claim only what matches your participation.`}
-          className="figures"
-          value={Number.isNaN(amount) ? '' : amount}
-          min={step}
-          max={most}
-          step={step}
-          decimalScale={decimals}
-          fixedDecimalScale={written === undefined}
-          clampBehavior="none"
-          error={problem && <span role="alert">{problem}</span>}
-          onChange={(value) => {
-            setProblem(undefined)
-            setWritten(value === '' ? Number.NaN : Number(value))
-          }}
-        />
-        <Text className="figures">
-          {problemOf(result, amount)
-            ? `You can claim at most ${amountWithUnit(most, result)}.`
-            : `You claim ${amountText(amount, result)} of at most ${amountWithUnit(most, result)}.`}
-        </Text>
+        {isLess && <LessField result={result} written={written} problem={problem} onWrite={write} />}
         <Refusal refusal={refusal} />
-        <Button type="submit" {...busyButton(busy)} aria-label={`Claim ${title}`}>
-          {busy ? 'Claiming…' : 'Claim'}
-        </Button>
+        <Group gap="sm">
+          <Button
+            type="submit"
+            className="figures"
+            aria-label={`Claim ${isPossible ? amountWithUnit(amount, result) : unit.many}`}
+            {...busyButton(busy)}
+          >
+            {busy ? 'Claiming…' : `Claim ${words}`}
+          </Button>
+          {most > result.step && (
+            <Button
+              variant="subtle"
+              aria-expanded={isLess}
+              onClick={() => {
+                setLess(!isLess)
+                write(undefined)
+              }}
+            >
+              {isLess ? 'Claim all of it' : 'Claim less'}
+            </Button>
+          )}
+        </Group>
       </Stack>
     </form>
+  )
+}
+
+interface LessFieldProps {
+  result: CreditResult
+  written: number | undefined
+  problem: string | undefined
+  onWrite: (amount: number) => void
+}
+
+/** The amount, where it is to be less than what was earned. */
+function LessField({ result, written, problem, onWrite }: LessFieldProps) {
+  const { unit, step } = result
+  const most = mostOf(result)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.select(), [])
+  return (
+    <NumberInput
+      ref={field}
+      label={`Amount to claim (${unit.many})`}
+      description={`At most ${amountText(most, result)}, in steps of ${step}. Claim only what matches your participation.`}
+      className="figures"
+      value={written === undefined ? most : Number.isNaN(written) ? '' : written}
+      min={step}
+      max={most}
+      step={step}
+      decimalScale={step >= 1 && Number.isInteger(step) ? 0 : 2}
+      fixedDecimalScale={written === undefined}
+      clampBehavior="none"
+      error={problem && <span role="alert">{problem}</span>}
+      onChange={(value) => onWrite(value === '' ? Number.NaN : Number(value))}
+    />
   )
 }

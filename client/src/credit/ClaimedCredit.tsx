@@ -4,6 +4,7 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import type { Ref } from 'react'
 import { Link } from 'react-router'
+import { CreditText } from '../ui/CreditText.tsx'
 import { dateOf } from '../words/times.ts'
 import { certificatePdf } from './creditApi.ts'
 
@@ -19,36 +20,35 @@ interface ClaimedCreditProps {
 export function ClaimedCredit({ ref, claim, result, isNew }: ClaimedCreditProps) {
   const { code, amount, claimedAt } = claim
   return (
-    <Stack gap="sm" ref={ref} tabIndex={-1}>
+    <Stack gap="sm" ref={ref} tabIndex={-1} className="credit-certificate">
       <Group gap={8} wrap="nowrap" align="flex-start">
-        <IconCircleCheck
-          size={20}
-          aria-hidden="true"
-          color="var(--mantine-color-teal-8)"
-          style={{ flexShrink: 0 }}
-        />
+        <IconCircleCheck size={20} stroke={1.75} aria-hidden="true" className="credit-sign" />
         <Text className="figures">
-          {isNew ? 'Done. ' : ''}Claimed: <strong>{amountWithUnit(amount, result)}</strong> on{' '}
-          {dateOf(claimedAt)}.
+          {isNew ? 'Done. ' : ''}Claimed{' '}
+          <strong>
+            <CreditText>{amountWithUnit(amount, result)}</CreditText>
+          </strong>{' '}
+          on {dateOf(claimedAt)}.
         </Text>
       </Group>
-      <Group gap="sm">
+      <Group gap="md">
         <Button
           component="a"
           href={certificatePdf(code)}
           download
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden="true" />}
-          aria-label={`Download the certificate (PDF): ${result.title}`}
+          variant={isNew ? 'filled' : 'default'}
+          leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
+          aria-label={`Certificate (PDF): ${result.title}`}
         >
           Certificate (PDF)
         </Button>
-        <Anchor component={Link} to={`/verify/${code}`} size="sm" underline="always">
+        <Anchor
+          component={Link}
+          to={`/verify/${code}`}
+          size="sm"
+          aria-label={`Verification page: ${result.title}`}
+        >
           Verification page
-          <Text span inherit className="figures">
-            {' '}
-            ({code.slice(0, 6)}…)
-          </Text>
         </Anchor>
       </Group>
     </Stack>

@@ -28,35 +28,65 @@ async function page(credit: MyCredit | undefined = myCredit()) {
 }
 const withResult = (...fields: Parameters<typeof result>) =>
   myCredit({ activities: [activityCredit({ results: [result(...fields)] })] })
-const amount = () => screen.getByRole<HTMLInputElement>('textbox', { name: /How much do you claim/ })
+const amount = () => screen.getByRole<HTMLInputElement>('textbox', { name: /^Amount to claim/ })
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
 
 afterEach(cleanup)
 
 describe('my credit', () => {
-  test('says minutes, amounts and how they came about', async () => {
+  test('says the amount first, then the sessions; how it was calculated is folded', async () => {
     await page()
     expect(screen.getByRole('heading', { level: 1, name: 'My credit' })).toBeTruthy()
-    expect(text()).toContain('42 of 45 min')
-    expect(text()).toContain('2 attention checks answered.')
-    expect(text()).toContain('Earned: 0.75 credits of at most 1.00')
-    expect(text()).toContain('42 minutes were credited.')
-    expect(text()).toContain('For your profession: physician.')
+    expect(screen.getByRole('heading', { level: 3, name: '0.75 credits' })).toBeTruthy()
+    expect(text()).toContain('ready to claim · until 25 Nov 2027')
+    expect(text()).toContain('Credit for physicians. Not right? Contact the organiser.')
+    const cells = screen
+      .getAllByRole('row')
+      .map((row) => [...row.children].map(({ textContent }) => textContent))
+    expect(cells).toEqual([
+      ['Session', 'Watched', 'Status'],
+      ['Heart failure in 202625 November 2026 · 2 attention checks answered', '42 / 45 min', 'Final'],
+    ])
+    expect(text().indexOf('0.75')).toBeLessThan(text().indexOf('42 / 45 min'))
+    const folded = screen.getByText('42 minutes were credited.').closest('details')
+    expect(folded?.open).toBe(false)
+    expect(folded?.textContent).toContain('How this was calculated')
     expect(screen.queryByRole('link', { name: 'Transcript (PDF)' })).toBeNull()
   })
 
   test('what is still to do comes first, with its date and the way there', async () => {
     await page(withResult({ eligible: false, amount: 0, reasons: [evaluationMissing] }))
-    const list = screen.getByRole('region', { name: 'Still to do' })
-    expect(list.textContent).toContain('Fill in and submit the evaluation. By December 9, 2026.')
-    expect(within(list).getByRole('link').getAttribute('href')).toBe('/credit/hf/evaluation')
-    expect(text()).toContain('Still to do: Fill in')
+    const list = screen.getByRole('region', { name: 'To do' })
+    expect(list.textContent).toContain('Complete the evaluation. By 9 December 2026.')
+    const start = within(list).getByRole('link', { name: 'Start evaluation' })
+    expect(start.getAttribute('href')).toBe('/credit/hf/evaluation')
+    expect(text()).toContain('You earned 0.75 of 1.00 credits.')
+    expect(text()).toContain('To do: Complete the evaluation.')
     expect(screen.queryByRole('button', { name: /^Claim/ })).toBeNull()
+  })
+
+  test('what cannot be helped any more is in sight', async () => {
+    const below = reason({
+      code: 'share_below',
+      blocks: true,
+      message: 'You watched 12 of 45 minutes (26%).',
+    })
+    await page(withResult({ eligible: false, amount: 0, earned: 0, reasons: [below] }))
+    const list = screen.getByRole('list', { name: 'Not met: AMA PRA Category 1 Credit™' })
+    expect(list.textContent).toBe('Not met: You watched 12 of 45 minutes (26%).')
+  })
+
+  test('the AMA’s phrase is in italics, and not repeated as a title', async () => {
+    const unit = { one: 'AMA PRA Category 1 Credit™', many: 'AMA PRA Category 1 Credits™' }
+    await page(withResult({ unit, amount: 1, earned: 1 }))
+    const heading = screen.getByRole('heading', { level: 3, name: '1.00 AMA PRA Category 1 Credit™' })
+    expect(heading.querySelector('em')?.textContent).toBe('AMA PRA Category 1 Credit™')
+    expect(screen.getAllByText('AMA PRA Category 1 Credit™')).toHaveLength(1)
   })
 
   test('minutes that are not final say so', async () => {
     await page(myCredit({ activities: [activityCredit({ sessions: [watched({ isFinal: false })] })] }))
-    expect(text()).toContain('The minutes are being settled.')
+    expect(text()).toContain('Finalising')
   })
 
   test('says what will appear where there is nothing', async () => {
@@ -93,13 +123,12 @@ describe('claiming', () => {
     let credit = myCredit()
     const { user } = await page()
     server.answers['GET /api/credit'] = () => credit
-    expect(amount().value).toBe('0.75')
-    expect(text()).toContain('You claim 0.75 of at most 0.75 credits.')
+    expect(press('Claim 0.75 credits').textContent).toBe('Claim 0.75')
     credit = myCredit({ activities: [activityCredit({ claims: [claimOf()] })] })
-    await user.click(press('Claim AMA PRA Category 1 Credit™'))
+    await user.click(press('Claim 0.75 credits'))
     expect(server.bodies('POST /api/credit/hf/claims')).toEqual([{ policyId: 'ama', amount: 0.75 }])
-    expect(document.activeElement?.textContent).toContain('Done. Claimed: 0.75 credits')
-    const certificate = screen.getByRole('link', { name: /Download the certificate/ })
+    expect(document.activeElement?.textContent).toContain('Done. Claimed 0.75 credits on 26 November 2026.')
+    const certificate = screen.getByRole('link', { name: /^Certificate \(PDF\)/ })
     expect(certificate.getAttribute('href')).toBe(`/api/credit/certificates/${code}.pdf`)
     expect(screen.getByRole('link', { name: /Verification page/ }).getAttribute('href')).toBe(
       `/verify/${code}`,
@@ -110,18 +139,30 @@ describe('claiming', () => {
 
   test('less than was earned', async () => {
     const { user } = await page()
+    await user.click(press('Claim less'))
+    expect(amount().value).toBe('0.75')
+    expect(text()).toContain('At most 0.75, in steps of 0.25.')
     await user.clear(amount())
     await user.type(amount(), '0.5')
-    expect(text()).toContain('You claim 0.50 of at most 0.75 credits.')
-    await user.click(press(/^Claim/))
+    await user.click(press('Claim 0.50 credits'))
     expect(server.bodies('POST /api/credit/hf/claims')).toEqual([{ policyId: 'ama', amount: 0.5 }])
   })
 
   test('with the arrow keys, a step at a time', async () => {
     const { user } = await page()
+    await user.click(press('Claim less'))
     await user.click(amount())
     await user.keyboard('{ArrowDown}')
-    expect(text()).toContain('You claim 0.50 of at most 0.75 credits.')
+    expect(press('Claim 0.50 credits')).toBeTruthy()
+  })
+
+  test('less, and then all of it after all', async () => {
+    const { user } = await page()
+    await user.click(press('Claim less'))
+    await user.clear(amount())
+    await user.click(press('Claim all of it'))
+    expect(press('Claim 0.75 credits')).toBeTruthy()
+    expect(screen.queryByRole('textbox')).toBeNull()
   })
 
   test.each([
@@ -130,9 +171,10 @@ describe('claiming', () => {
     ['0', 'Claim 0.25 at least.'],
   ])('of %s is refused here, and nothing is sent', async (written, words) => {
     const { user } = await page()
+    await user.click(press('Claim less'))
     await user.clear(amount())
     await user.type(amount(), written)
-    await user.click(press(/^Claim/))
+    await user.click(press(/^Claim (credits|[\d.]+ credits?)$/))
     expect(screen.getByRole('alert').textContent).toBe(words)
     expect(server.sent).toEqual([])
   })
@@ -140,9 +182,9 @@ describe('claiming', () => {
   test('refused by the server: the reason in words, and again', async () => {
     const { user } = await page()
     server.refuse('POST /api/credit/hf/claims', 'not_earned', 'You have earned 0.50 credits.')
-    await user.click(press(/^Claim/))
+    await user.click(press(/^Claim 0/))
     expect(screen.getByRole('alert').textContent).toContain('You have earned 0.50 credits.')
-    await user.click(press(/^Claim/))
+    await user.click(press(/^Claim 0/))
     expect(server.sent).toHaveLength(2)
   })
 
@@ -150,14 +192,14 @@ describe('claiming', () => {
     await page(
       myCredit({ activities: [activityCredit({ claims: [claimOf({ amount: 0.5, atMost: 0.5 })] })] }),
     )
-    expect(text()).toContain('Claimed: 0.50 credits')
-    expect(text()).toContain('More is earned now than you have claimed.')
-    expect(press(/^Claim/)).toBeTruthy()
+    expect(text()).toContain('Claimed 0.50 credits')
+    expect(text()).toContain('You have earned more than you claimed.')
+    expect(press(/^Claim 0/)).toBeTruthy()
   })
 
   test('less than was earned is final: the rest is not offered again', async () => {
     await page(myCredit({ activities: [activityCredit({ claims: [claimOf({ amount: 0.5 })] })] }))
-    expect(text()).toContain('Claimed: 0.50 credits')
+    expect(text()).toContain('Claimed 0.50 credits')
     expect(screen.queryByRole('button', { name: /^Claim/ })).toBeNull()
   })
 
@@ -165,13 +207,17 @@ describe('claiming', () => {
     const also = { amount: 0.1, unit: 'CEU' }
     const unit = { one: 'contact hour', many: 'contact hours' }
     await page(withResult({ unit, also, earned: 1, amount: 1 }))
-    expect(text()).toContain('Earned: 1.00 contact hour (0.10 CEU) of at most 1.00')
+    expect(screen.getByRole('heading', { name: '1.00 contact hour (0.10 CEU)' })).toBeTruthy()
     cleanup()
     await page(
       withResult({ unit: { one: 'point', many: 'points' }, step: 1, earned: 2, amount: 2, maximum: 3 }),
     )
-    expect(text()).toContain('Earned: 2 points of at most 3')
-    expect(amount().value).toBe('2')
+    expect(press('Claim 2 points').textContent).toBe('Claim 2')
+    cleanup()
+    await page(
+      withResult({ unit: { one: 'point', many: 'points' }, step: 1, earned: 2, amount: 0, maximum: 3 }),
+    )
+    expect(text()).toContain('You earned 2 of 3 points.')
   })
 })
 
@@ -209,6 +255,25 @@ describe('licences and numbers', () => {
   })
 })
 
+test('what registers still need is a number with the way to the details', async () => {
+  await page(
+    myCredit({
+      registersLack: [
+        { register: 'pars', details: 2 },
+        { register: 'cpe-monitor', details: 1 },
+      ],
+    }),
+  )
+  const missing = screen.getByRole('region', { name: 'Details missing' })
+  expect(
+    within(missing)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['2 details missing for PARSAdd details', '1 detail missing for CPE MonitorAdd details'])
+  expect(within(missing).getAllByRole('link')[0]!.getAttribute('href')).toBe('/credit#licences')
+  expect(await violations()).toEqual([])
+})
+
 test('has no violations, with everything that can be there', async () => {
   const results = [
     result({
@@ -224,7 +289,7 @@ test('has no violations, with everything that can be there', async () => {
   await page(
     myCredit({
       activities: [activityCredit({ results, claims, sessions })],
-      profileAsks: ['npi', 'birthDay'],
+      registersLack: [{ register: 'pars', details: 2 }],
     }),
   )
   expect(await violations()).toEqual([])

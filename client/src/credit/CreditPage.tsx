@@ -1,17 +1,22 @@
 import './credit.css'
 import type { MyCredit } from '@lectern/shared/credit'
-import { Button, Container, Group, Stack, Text } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Button, Stack } from '@mantine/core'
+import { IconCertificate, IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link, useLocation } from 'react-router'
 import { useMe } from '../live/me.ts'
+import { Empty } from '../ui/Empty.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
-import { professionWords } from '../words/credit.ts'
+import { Page, PageHead } from '../ui/Page.tsx'
+import { counted } from '../words/counts.ts'
+import { professionsWords, registerNames } from '../words/credit.ts'
 import { ActivityCard } from './ActivityCard.tsx'
+import { detailsPage } from './checklist.ts'
 import { myCreditQuery, transcriptPdf } from './creditApi.ts'
 import { ProfileForm } from './ProfileForm.tsx'
 
-/** My credit: what was watched, its worth, what is still to do, and what was claimed. */
+/** My credit: what can be claimed, what is still to do, and what was claimed. */
 export default function CreditPage() {
   const credit = useQuery(myCreditQuery)
   return (
@@ -21,45 +26,78 @@ export default function CreditPage() {
   )
 }
 
-function MyCreditOf({ credit: { activities, profile, profileAsks } }: { credit: MyCredit }) {
+function MyCreditOf({ credit: { activities, profile, profileAsks, registersLack } }: { credit: MyCredit }) {
   const person = useMe().data?.person
   const hasClaims = activities.some(({ claims }) => claims.length > 0)
+  const { hash } = useLocation()
+  // A link to one of several activities.
+  useEffect(() => {
+    if (hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView?.()
+  }, [hash])
   return (
-    <Container size="md" py="lg" className="credit">
-      <Stack gap="lg">
-        <Group justify="space-between" gap="sm">
-          <div>
-            <PageHeading>My credit</PageHeading>
-            {person && (
-              <Text c="gray.7">
-                For your profession: {professionWords[person.profession].toLowerCase()}. If that is wrong,
-                tell the organiser.
-              </Text>
-            )}
-          </div>
-          {hasClaims && (
-            <Button
-              component="a"
-              href={transcriptPdf}
-              download
-              variant="default"
-              leftSection={<IconDownload size={16} aria-hidden="true" />}
+    <Page width="reading">
+      <div className="credit">
+        <PageHead
+          title="My credit"
+          lead={
+            person && `Credit for ${professionsWords[person.profession]}. Not right? Contact the organiser.`
+          }
+          actions={
+            hasClaims && (
+              <Button
+                component="a"
+                href={transcriptPdf}
+                download
+                variant="default"
+                leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
+              >
+                Transcript (PDF)
+              </Button>
+            )
+          }
+        />
+        <Stack gap="lg">
+          <DetailsMissing lacks={registersLack} />
+          {activities.length === 0 && (
+            <Empty
+              icon={IconCertificate}
+              title="No credit yet"
+              action={
+                <Button component={Link} to="/" variant="default">
+                  Open the agenda
+                </Button>
+              }
             >
-              Transcript (PDF)
-            </Button>
+              Sessions you watch appear here with their minutes as soon as the first one counts.
+            </Empty>
           )}
-        </Group>
-        {activities.length === 0 && (
-          <Text>
-            Nothing here yet. Sessions you watch appear here with their minutes, as soon as the first one
-            counts.
-          </Text>
-        )}
-        {activities.map((each) => (
-          <ActivityCard key={each.activity.id} credit={each} />
+          {activities.map((each) => (
+            <ActivityCard key={each.activity.id} credit={each} />
+          ))}
+          {profileAsks.length > 0 && <ProfileForm profile={profile} asks={profileAsks} />}
+        </Stack>
+      </div>
+    </Page>
+  )
+}
+
+/** Registers that cannot take the person's credit without further details. */
+function DetailsMissing({ lacks }: { lacks: MyCredit['registersLack'] }) {
+  if (lacks.length === 0) return null
+  return (
+    <section aria-label="Details missing">
+      <ul className="credit-todo needs-you">
+        {lacks.map(({ register, details }) => (
+          <li key={register}>
+            <strong>
+              {counted(details, 'detail')} missing for {registerNames[register]}
+            </strong>
+            <Button component={Link} to={detailsPage} size="compact-md" variant="default">
+              Add details
+            </Button>
+          </li>
         ))}
-        {profileAsks.length > 0 && <ProfileForm profile={profile} asks={profileAsks} />}
-      </Stack>
-    </Container>
+      </ul>
+    </section>
   )
 }

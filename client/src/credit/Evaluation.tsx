@@ -1,6 +1,7 @@
 import type { FormState } from '@lectern/shared/credit'
 import { Button, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { dateOf } from '../words/times.ts'
 import { AnswerForm } from './AnswerForm.tsx'
@@ -11,10 +12,12 @@ interface EvaluationProps {
   activityId: string
   personId: string
   isOpen: boolean
+  /** What follows once it is submitted, in place of the way to My credit. */
+  next?: ReactNode
 }
 
 /** The person's evaluation of the activity. Once submitted it is final. */
-export function Evaluation({ form, activityId, personId, isOpen }: EvaluationProps) {
+export function Evaluation({ form, activityId, personId, isOpen, next }: EvaluationProps) {
   const draft = useFormDraft({ activityId, personId, kind: 'evaluation', answers: form.answers })
   const [submitted, setSubmitted] = useState(false)
   const done = useRef<HTMLDivElement>(null)
@@ -25,29 +28,46 @@ export function Evaluation({ form, activityId, personId, isOpen }: EvaluationPro
   if (isDone)
     return (
       <Stack gap="sm" ref={done} tabIndex={-1}>
-        <Title order={2}>Thank you. Your evaluation is submitted.</Title>
+        <Title order={2} size="h3" className="credit-done">
+          <IconCircleCheck size={20} stroke={1.75} aria-hidden="true" className="credit-sign" />
+          Thank you. Your evaluation is submitted.
+        </Title>
         <Text>
-          {form.submittedAt !== null && `It was submitted on ${dateOf(form.submittedAt)}. `}
-          It cannot be changed any more. It is for the CE office; exhibitors and supporters do not see it.
+          {form.submittedAt !== null && `Submitted on ${dateOf(form.submittedAt)}. `}
+          It can no longer be changed. Only the CE office reads it; exhibitors and supporters never do.
         </Text>
-        <Button component={Link} to={`/credit/${activityId}`} style={{ alignSelf: 'start' }}>
-          Go on to your credit
-        </Button>
+        {next ?? <ToMyCredit activityId={activityId} />}
       </Stack>
     )
   return (
-    <>
+    <Stack gap="lg">
       <Text>
-        Your answers are for the CE office, which reads them without your name; exhibitors and supporters do
-        not see them. What you write is saved as you go.
+        The CE office reads your answers without your name; exhibitors and supporters never see them.
       </Text>
       <AnswerForm
         draft={draft}
         questions={form.questions}
         isOpen={isOpen}
-        submitLabel="Submit the evaluation"
+        submitLabel="Submit evaluation"
         onSubmitted={() => setSubmitted(true)}
       />
-    </>
+    </Stack>
   )
 }
+
+interface ToMyCreditProps {
+  activityId: string
+  isSecondary?: boolean
+}
+
+/** From a form that is done to the activity's part of My credit. */
+export const ToMyCredit = ({ activityId, isSecondary = false }: ToMyCreditProps) => (
+  <Button
+    component={Link}
+    to={`/credit#${activityId}`}
+    variant={isSecondary ? 'default' : 'filled'}
+    style={{ alignSelf: 'start' }}
+  >
+    Continue to My credit
+  </Button>
+)

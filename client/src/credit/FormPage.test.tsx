@@ -23,7 +23,7 @@ const radio = (group: RegExp, name: string) =>
   within(screen.getByRole('group', { name: group })).getByRole<HTMLInputElement>('radio', { name })
 const evaluations = () => server.bodies('PUT /api/credit/hf/evaluation')
 const said = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 10_000 })
-const saved = () => said('Saved.')
+const saved = () => said('Saved')
 
 afterEach(() => {
   cleanup()
@@ -44,8 +44,32 @@ describe('the evaluation', () => {
     expect(keptAnswers('clara', 'hf', 'evaluation').read()).toEqual({ useful: '4' })
     await saved()
     expect(evaluations()).toEqual([{ answers: { useful: '4' }, submit: false }])
-    expect(text()).toContain('Saved.')
+    expect(text()).toContain('Saved')
     expect(keptAnswers('clara', 'hf', 'evaluation').read()).toBeUndefined()
+  })
+
+  test('says how far it is; a rating is five segments, from low to high', async () => {
+    const { user } = await page('evaluation')
+    expect(text()).toContain('0 of 4 answered')
+    const rating = within(screen.getByRole('group', { name: /How useful/ }))
+    expect(rating.getAllByRole('radio').map((each) => each.getAttribute('value'))).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+    ])
+    expect(screen.getByRole('group', { name: /How useful/ }).textContent).toContain('LowHigh')
+    await user.click(radio(/How useful/, '1 (lowest)'))
+    await user.click(radio(/How useful/, '2'))
+    expect(rating.getAllByRole<HTMLInputElement>('radio').map(({ checked }) => checked)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(text()).toContain('1 of 4 answered')
   })
 
   test('goes on from what the server has', async () => {
@@ -61,7 +85,7 @@ describe('the evaluation', () => {
     const { user } = await page('evaluation')
     server.isAway = true
     await user.type(screen.getByRole('textbox', { name: /What else/ }), 'Good')
-    await said(/What you wrote is kept on this device/)
+    await said(/Your answers are kept on this device/)
     cleanup()
     await page('evaluation')
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /What else/ }).value).toBe('Good')
@@ -72,7 +96,7 @@ describe('the evaluation', () => {
   test('names what is missing and goes to the first of it', async () => {
     const { user } = await page('evaluation')
     await user.click(radio(/How useful/, '3'))
-    await user.click(press('Submit the evaluation'))
+    await user.click(press('Submit evaluation'))
     expect(screen.getByRole('alert').textContent).toBe('Questions 2 and 3 still need your answer.')
     expect(document.activeElement).toBe(radio(/commercial bias/, 'Yes'))
     expect(evaluations().filter((body) => (body as { submit: boolean }).submit)).toEqual([])
@@ -87,12 +111,15 @@ describe('the evaluation', () => {
     credit = activityCredit({
       evaluation: { questions: everyKind, answers: all, submittedAt: 1_764_000_000_000 },
     })
-    await user.click(press('Submit the evaluation'))
+    await user.click(press('Submit evaluation'))
     await said(/Your evaluation is submitted/)
     expect(evaluations().at(-1)).toEqual({ answers: all, submit: true })
     expect(document.activeElement?.textContent).toContain('Your evaluation is submitted.')
-    expect(text()).toContain('It was submitted on')
-    expect(screen.queryByRole('button', { name: 'Submit the evaluation' })).toBeNull()
+    expect(text()).toContain('Submitted on')
+    expect(text()).toContain('It can no longer be changed.')
+    const next = screen.getByRole('link', { name: 'Continue to My credit' })
+    expect(next.getAttribute('href')).toBe('/credit#hf')
+    expect(screen.queryByRole('button', { name: 'Submit evaluation' })).toBeNull()
     expect(await violations()).toEqual([])
   })
 
@@ -105,18 +132,16 @@ describe('the evaluation', () => {
       'conflict',
       'The evaluation opens when a session has ended.',
     )
-    await user.click(press('Submit the evaluation'))
+    await user.click(press('Submit evaluation'))
     expect(screen.getByRole('alert').textContent).toContain('The evaluation opens when a session has ended.')
     expect(radio(/How useful/, '5 (highest)').checked).toBe(true)
-    await user.click(press('Submit the evaluation'))
+    await user.click(press('Submit evaluation'))
     expect(evaluations().at(-1)).toEqual({ answers: all, submit: true })
   })
 
   test('before the end it says that it can be written, not submitted', async () => {
     await page('evaluation', activityCredit({ sessions: [watched({ phase: 'live', isFinal: false })] }))
-    expect(text()).toContain(
-      'You can write now, and submit it once a session that you took part in has ended.',
-    )
+    expect(text()).toContain('You can answer now, and submit once a session that you took part in has ended.')
   })
 
   test('waits for what the server has now', async () => {
@@ -132,13 +157,13 @@ describe('the evaluation', () => {
     )
     expect(screen.getByRole('status', { name: 'Loading the form' })).toBeTruthy()
     await act(async () => letGo())
-    await screen.findByRole('button', { name: 'Submit the evaluation' })
-    expect(press('Submit the evaluation')).toBeTruthy()
+    await screen.findByRole('button', { name: 'Submit evaluation' })
+    expect(press('Submit evaluation')).toBeTruthy()
   })
 
   test('has no violations, with answers missing', async () => {
     const { user } = await page('evaluation')
-    await user.click(press('Submit the evaluation'))
+    await user.click(press('Submit evaluation'))
     expect(await violations()).toEqual([])
   })
 })
@@ -183,32 +208,32 @@ describe('the test', () => {
     expect(text()).toContain('You have 2 attempts left.')
     await user.click(radio(/Which dose/, 'Low'))
     credit = withTest([outcome(true)], 1)
-    await user.click(press('Submit the test'))
-    await said('You have passed the test.')
+    await user.click(press('Submit test'))
+    await said('You passed the test.')
     expect(server.bodies('PUT /api/credit/hf/test').at(-1)).toEqual({
       answers: { dose: 'low' },
       submit: true,
     })
-    expect(document.activeElement?.textContent).toContain('You have passed the test.')
-    expect(text()).toContain('1 of 1 right (100%).')
-    expect(text()).toContain('Your answer is right.')
+    expect(document.activeElement?.textContent).toContain('You passed the test.')
+    expect(text()).toContain('1 of 1 correct (100%).')
+    expect(text()).toContain('Correct')
     expect(text()).toContain('Start low, go slow.')
-    expect(screen.queryByRole('button', { name: 'Take the test again' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Retake test' })).toBeNull()
     expect(await violations()).toEqual([])
   })
 
   test('failed: it can be taken again while attempts are left', async () => {
     const { user } = await page('test', withTest([outcome(false)], 1, failed))
-    expect(text()).toContain('You have not passed the test yet.')
+    expect(text()).toContain('You haven’t passed the test yet.')
     expect(text()).toContain('You have 1 attempt left.')
-    await user.click(press('Take the test again'))
+    await user.click(press('Retake test'))
     expect(radio(/Which dose/, 'High').checked).toBe(true)
     credit = withTest([outcome(false), outcome(true, 2)], 0)
     await user.click(radio(/Which dose/, 'Low'))
-    await user.click(press('Submit the test'))
-    await said('You have passed the test.')
+    await user.click(press('Submit test'))
+    await said('You passed the test.')
     expect(text()).toContain('Attempt 2')
-    expect(text()).toContain('You have passed the test.')
+    expect(text()).toContain('You passed the test.')
   })
 
   test('without attempts left it says what can be done', async () => {
@@ -220,7 +245,7 @@ describe('the test', () => {
 
   test('says what must be reached; nothing where no body asks for it', async () => {
     await page('test', withTest([], null))
-    expect(text()).toContain('70% of the answers must be right. You can take it as often as you like.')
+    expect(text()).toContain('70% of your answers must be correct. You can retake it as often as you like.')
     cleanup()
     const own = withTest([outcome(false)], null)
     await page('test', { ...own, test: { ...own.test!, minimumScore: null } })

@@ -1,11 +1,11 @@
 import './credit.css'
 import type { ActivityCredit } from '@lectern/shared/credit'
-import { Anchor, Container, Stack, Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { useMe } from '../live/me.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { formsAreOpen } from './checklist.ts'
 import { activityQuery, type FormKind } from './creditApi.ts'
 import { Evaluation } from './Evaluation.tsx'
@@ -27,17 +27,20 @@ export default function FormPage({ kind }: { kind: FormKind }) {
       isReady={credit.isFetchedAfterMount && me !== undefined}
     >
       {(data) => (
-        <Container size="sm" py="lg" className="credit">
-          <Stack gap="lg">
-            <div>
-              <Anchor component={Link} to={`/credit/${activityId}`} size="sm">
-                {data.activity.title}
-              </Anchor>
-              <PageHeading title={`${titles[kind]} – ${data.activity.title}`}>{titles[kind]}</PageHeading>
-            </div>
+        <Page width="reading">
+          <div className="credit">
+            <PageHead
+              title={titles[kind]}
+              tabTitle={`${titles[kind]} – ${data.activity.title}`}
+              over={
+                <Anchor component={Link} to={`/credit/${activityId}`} dir="auto">
+                  {data.activity.title}
+                </Anchor>
+              }
+            />
             <Content key={kind} kind={kind} credit={data} personId={me?.id ?? ''} />
-          </Stack>
-        </Container>
+          </div>
+        </Page>
       )}
     </Loaded>
   )

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { Link } from 'react-router'
 import { AnswerForm } from './AnswerForm.tsx'
+import { ToMyCredit } from './Evaluation.tsx'
 import { TestFeedback } from './TestFeedback.tsx'
 import { attemptsWords, demandWords, isPassed, type TestForm, verdictWords } from './testWords.ts'
 import { useFormDraft } from './useFormDraft.ts'
@@ -28,22 +28,21 @@ export function LearnerTest({ form, activityId, personId, isOpen }: TestProps) {
 
   if (isTaking)
     return (
-      <>
+      <Stack gap="lg">
         <Text className="figures">
-          {demandWords(form)} {attemptsWords(form)} What you choose is saved as you go, and counts once you
-          submit it.
+          {demandWords(form)} {attemptsWords(form)} Your answers count once you submit them.
         </Text>
         <AnswerForm
           draft={draft}
           questions={form.questions}
           isOpen={isOpen}
-          submitLabel="Submit the test"
+          submitLabel="Submit test"
           onSubmitted={() => {
             setTaking(false)
             setSubmitted(submitted + 1)
           }}
         />
-      </>
+      </Stack>
     )
   return (
     <Stack gap="md" ref={outcome} tabIndex={-1}>
@@ -51,7 +50,7 @@ export function LearnerTest({ form, activityId, personId, isOpen }: TestProps) {
       {!passed && (
         <Text className="figures">
           {form.attemptsLeft === 0
-            ? 'You have no attempts left. If you think that is wrong, appeal to the CE office on the page of the activity.'
+            ? 'You have no attempts left. If you think that is wrong, write to the CE office.'
             : attemptsWords(form)}
         </Text>
       )}
@@ -63,12 +62,10 @@ export function LearnerTest({ form, activityId, personId, isOpen }: TestProps) {
               setTaking(true)
             }}
           >
-            Take the test again
+            Retake test
           </Button>
         )}
-        <Button component={Link} to={`/credit/${activityId}`} variant={mayTakeAgain ? 'default' : 'filled'}>
-          Go on to your credit
-        </Button>
+        <ToMyCredit activityId={activityId} isSecondary={mayTakeAgain} />
       </Group>
     </Stack>
   )

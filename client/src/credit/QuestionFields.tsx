@@ -1,7 +1,8 @@
 import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
 import { answerToFormMax } from '@lectern/shared/limits'
 import { Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
+import { type Segment, Segments } from '../ui/Segments.tsx'
 import type { FormProblems } from './formProblems.ts'
 
 interface QuestionFieldsProps {
@@ -43,7 +44,7 @@ function Question(props: QuestionProps) {
       variant="unstyled"
       data-question={question.id}
       legend={
-        <Text fw={600} mb="sm">
+        <Text fw={500} mb="sm" dir="auto">
           {prompt}
         </Text>
       }
@@ -59,39 +60,37 @@ function Question(props: QuestionProps) {
   )
 }
 
-interface Choice {
-  value: string
-  label: ReactNode
-}
-const scale: Choice[] = ['1 (lowest)', '2', '3', '4', '5 (highest)'].map((label, index) => ({
-  value: String(index + 1),
-  label,
+const scale: Segment[] = ['1', '2', '3', '4', '5'].map((value) => ({
+  value,
+  label: value,
+  ...(value === '1' && { name: '1 (lowest)' }),
+  ...(value === '5' && { name: '5 (highest)' }),
 }))
-const yesNo: Choice[] = [
+const yesNo: Segment[] = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
 ]
 
 function Choices({ question: { kind, options }, answer, problem, onAnswer }: QuestionProps) {
   const name = useId()
-  const choices: Choice[] =
-    kind === 'rating'
-      ? scale
-      : kind === 'yes_no'
-        ? yesNo
-        : options.map(({ id, text }) => ({ value: id, label: text }))
-  const radios = choices.map(({ value, label }) => (
-    <Radio
-      key={value}
-      name={name}
-      value={value}
-      label={label}
-      checked={answer === value}
-      {...(problem && { 'aria-invalid': true })}
-      onChange={() => onAnswer(value)}
-    />
-  ))
-  return kind === 'choice' ? <Stack gap="sm">{radios}</Stack> : <div className="credit-scale">{radios}</div>
+  const common = { value: answer, onChange: onAnswer, isInvalid: problem !== undefined }
+  if (kind === 'rating') return <Segments segments={scale} ends={['Low', 'High']} {...common} />
+  if (kind === 'yes_no') return <Segments segments={yesNo} {...common} />
+  return (
+    <Stack gap="sm">
+      {options.map(({ id, text }) => (
+        <Radio
+          key={id}
+          name={name}
+          value={id}
+          label={text}
+          checked={answer === id}
+          {...(problem && { 'aria-invalid': true })}
+          onChange={() => onAnswer(id)}
+        />
+      ))}
+    </Stack>
+  )
 }
 
 /** Announced near the limit. */
@@ -105,8 +104,7 @@ function OpenText({ question, answer, problem, onAnswer, prompt }: QuestionProps
     <Textarea
       data-question={question.id}
       label={prompt}
-      labelProps={{ fw: 600 }}
-      description={`Write nothing that could identify a patient.${lengthWords(answer)}`}
+      description={`Don’t include anything that could identify a patient.${lengthWords(answer)}`}
       autosize
       minRows={3}
       value={answer}

@@ -1,18 +1,32 @@
 import type { CreditReason } from '@lectern/shared/credit'
-import { Stack, Text } from '@mantine/core'
+import { CreditText } from '../ui/CreditText.tsx'
 import { dateOf } from '../words/times.ts'
 
-/** All reasons for a result; those that prevent the credit are marked. */
-export function Reasons({ reasons, label }: { reasons: readonly CreditReason[]; label: string }) {
+interface ReasonsProps {
+  reasons: readonly CreditReason[]
+  label: string
+}
+
+/** Reasons for a result; those that prevent the credit are marked. */
+export function Reasons({ reasons, label }: ReasonsProps) {
+  if (reasons.length === 0) return null
   return (
-    <Stack gap={2} component="ul" m={0} pl="lg" aria-label={label}>
+    <ul className="credit-reasons figures" aria-label={label}>
       {reasons.map(({ code, message, blocks, todo, by }) => (
-        <Text key={`${code} ${message}`} component="li" size="sm">
-          {blocks && <strong>{todo ? 'Still to do: ' : 'In the way: '}</strong>}
-          {message}
+        <li key={`${code} ${message}`}>
+          {blocks && <strong>{todo ? 'To do: ' : 'Not met: '}</strong>}
+          <CreditText>{message}</CreditText>
           {by !== null && ` By ${dateOf(by)}.`}
-        </Text>
+        </li>
       ))}
-    </Stack>
+    </ul>
   )
 }
+
+/** All reasons, folded. */
+export const Calculation = ({ reasons, title }: { reasons: readonly CreditReason[]; title: string }) => (
+  <details className="credit-calculation">
+    <summary aria-label={`How this was calculated: ${title}`}>How this was calculated</summary>
+    <Reasons reasons={reasons} label={`How this was calculated: ${title}`} />
+  </details>
+)

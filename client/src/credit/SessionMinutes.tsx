@@ -1,71 +1,67 @@
 import type { SessionWatched } from '@lectern/shared/credit'
-import { Group, Progress, Stack, Text, Title, type TitleOrder } from '@mantine/core'
+import { type Subject, you } from '@lectern/shared/subject'
+import { Group, Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { PhaseBadge } from '../program/PhaseBadge.tsx'
+import { Chip } from '../ui/Chip.tsx'
 import { checkWords, gapWords, minutesOf } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
+import { MinutesBar } from './MinutesBar.tsx'
+import { heldAt, statusOf, statusWords } from './sessionStatus.ts'
 
 type Watched = Omit<SessionWatched, 'appeals'>
 
-/** Whether the count can still change, and what that means. */
-function countWords({ phase, isFinal, acknowledged, possibleSlots }: Watched): string {
-  if (phase === 'scheduled') return 'Not started yet.'
-  if (phase !== 'ended') return 'Still running: the minutes so far.'
-  if (!isFinal) return 'The minutes are being settled. That takes some seconds after the end.'
-  return acknowledged || possibleSlots === 0
-    ? ''
-    : 'The disclosures were not acknowledged, so no minutes were counted.'
-}
-
 interface SessionMinutesProps {
   session: Watched
+  /** Whose minutes they are. */
+  who?: Subject
   order: TitleOrder
-  /** Shows each gap with its reason. */
-  withGaps?: boolean
   children?: ReactNode
 }
 
-/** One session's minutes: credited of possible. */
-export function SessionMinutes({ session, order, withGaps = false, children }: SessionMinutesProps) {
-  const { title, startsAt, phase, creditedSlots, possibleSlots, gaps, checks } = session
-  const share = possibleSlots === 0 ? 0 : (creditedSlots / possibleSlots) * 100
-  const words = [countWords(session), checkWords(checks) && `${checkWords(checks)}.`]
-    .filter(Boolean)
-    .join(' ')
+/** One session's minutes: a line of its time, and every gap with its reason. */
+export function SessionMinutes({ session, who = you, order, children }: SessionMinutesProps) {
+  const { title, creditedSlots, possibleSlots, gaps, checks } = session
+  const status = statusOf(session)
+  const words = [dateOf(heldAt(session)), checkWords(checks)].filter(Boolean).join(' · ')
   return (
-    <Stack gap={4} className="credit-session">
-      <Group justify="space-between" gap="sm" wrap="wrap">
-        <Group gap="sm">
-          <Title order={order} size="h4">
+    <Stack gap="sm" className="credit-session">
+      <div>
+        <Group justify="space-between" gap="sm" align="baseline">
+          <Title order={order} size="h3" dir="auto">
             {title}
           </Title>
-          {phase !== 'ended' && <PhaseBadge phase={phase} />}
+          {possibleSlots > 0 && (
+            <Text className="figures" fw={600}>
+              {minutesOf(session)}
+            </Text>
+          )}
         </Group>
-        {possibleSlots > 0 && (
-          <Text className="figures" fw={600}>
-            {minutesOf(session)}
+        <Text size="sm" c="gray.7">
+          {words}
+        </Text>
+      </div>
+      {status !== 'counted' && (
+        <div>
+          <Chip tone={status === 'live' ? 'live' : 'quiet'}>{statusWords[status].short}</Chip>{' '}
+          <Text span size="sm">
+            {statusWords[status].long}
           </Text>
-        )}
-      </Group>
-      {possibleSlots > 0 && <Progress value={share} size="sm" color="teal.8" aria-hidden="true" />}
-      <Text size="sm" c="gray.7">
-        {dateOf(startsAt)}. {words}
-      </Text>
-      {withGaps && gaps.length > 0 && (
-        <>
-          <Text size="sm" fw={600}>
+        </div>
+      )}
+      <MinutesBar session={session} who={who} />
+      {gaps.length > 0 && (
+        <div>
+          <Text size="sm" fw={500}>
             Not counted
           </Text>
-          <Stack gap={2} component="ul" m={0} pl="lg">
+          <ul className="credit-gaps figures">
             {gaps.map((gap) => (
-              <Text key={gap.from} component="li" size="sm" className="figures">
-                {gapWords(gap)}
-              </Text>
+              <li key={gap.from}>{gapWords(gap, who)}</li>
             ))}
-          </Stack>
-        </>
+          </ul>
+        </div>
       )}
-      {withGaps && gaps.length === 0 && possibleSlots > 0 && creditedSlots === possibleSlots && (
+      {gaps.length === 0 && possibleSlots > 0 && creditedSlots === possibleSlots && (
         <Text size="sm">Every minute counted.</Text>
       )}
       {children}

@@ -24,20 +24,22 @@ export function TestFeedback({ outcome, questions, verdict }: TestFeedbackProps)
           </Title>
           <Text className="figures">
             Attempt {outcome.attempt}, {dateOf(outcome.submittedAt)}: {right} of {outcome.questions.length}{' '}
-            right ({percent(outcome.score)}).
+            correct ({percent(outcome.score)}).
           </Text>
         </div>
         <Stack gap="md" component="ol" m={0} pl="lg">
           {outcome.questions.map((each) => (
             <li key={each.id}>
-              <Text fw={600}>{promptOf(each.id)}</Text>
+              <Text fw={500} dir="auto">
+                {promptOf(each.id)}
+              </Text>
               <Group gap={8} wrap="nowrap">
                 {each.right ? (
-                  <IconCircleCheck size={18} aria-hidden="true" color="var(--mantine-color-teal-8)" />
+                  <IconCircleCheck size={20} stroke={1.75} aria-hidden="true" className="credit-sign" />
                 ) : (
-                  <IconCircleX size={18} aria-hidden="true" color="var(--mantine-color-red-8)" />
+                  <IconCircleX size={20} stroke={1.75} aria-hidden="true" className="credit-sign-harm" />
                 )}
-                <Text>{each.right ? 'Your answer is right.' : 'Your answer is not right.'}</Text>
+                <Text>{each.right ? 'Correct' : 'Incorrect'}</Text>
               </Group>
               {each.feedback && <Text>{each.feedback}</Text>}
             </li>

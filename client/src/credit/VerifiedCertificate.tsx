@@ -1,17 +1,44 @@
 import type { Verification } from '@lectern/shared/credit'
-import { Card, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { Card, Stack, Text, Title } from '@mantine/core'
+import { IconCircleCheck, IconCircleX, IconQuestionMark } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { CreditText } from '../ui/CreditText.tsx'
 import { figure } from '../words/credit.ts'
 import { dateOf, dateRange } from '../words/times.ts'
 
-type Known = Exclude<Verification, { status: 'unknown' }>
+type Issued = Exclude<Verification, { status: 'unknown' }>
 
-/** Exactly what the certificate shows, with days in the conference's zone, and whether it is valid. */
-export function VerifiedCertificate({ certificate }: { certificate: Known }) {
-  const { status, holder, title, activityTitle, provider, format, place, number, code } = certificate
-  const { startsAt, endsAt, issuedAt, revokedAt, timeZone, amount, unit, also, statements, address } =
-    certificate
-  const isValid = status === 'valid'
+const signs = { valid: IconCircleCheck, revoked: IconCircleX, unknown: IconQuestionMark }
+
+interface VerdictProps {
+  status: Verification['status']
+  title: string
+  children: ReactNode
+}
+
+/** The answer at a glance: filled green, red or grey, with the words. */
+function Verdict({ status, title, children }: VerdictProps) {
+  const Sign = signs[status]
+  return (
+    <div className="credit-verdict" data-status={status}>
+      <Sign size={28} stroke={1.75} aria-hidden="true" />
+      <div>
+        <Title order={2} id="verdict" tabIndex={-1}>
+          {title}
+        </Title>
+        <Text component="div">{children}</Text>
+      </div>
+    </div>
+  )
+}
+
+const revokedWords = ({ revokedAt, timeZone }: Issued): string =>
+  `Issued as shown, and revoked${revokedAt === null ? '' : ` on ${dateOf(revokedAt, timeZone)}`}. Its holder may have a newer one; ask for its code.`
+
+/** The facts as printed, with days in the conference's zone. */
+function rowsOf(certificate: Issued): [name: string, value: string][] {
+  const { holder, title, activityTitle, provider, format, place, number, code } = certificate
+  const { startsAt, endsAt, issuedAt, timeZone, amount, unit, also, address } = certificate
   const rows: [string, string][] = [
     ['Holder', holder],
     ['Certificate', title],
@@ -24,49 +51,37 @@ export function VerifiedCertificate({ certificate }: { certificate: Known }) {
     ['Issued', dateOf(issuedAt, timeZone)],
     ['Code', code],
   ]
+  return rows.filter(([, value]) => value)
+}
+
+/** Exactly what the certificate shows, and whether it is valid. */
+export function VerifiedCertificate({ certificate }: { certificate: Issued }) {
+  const { status, statements } = certificate
   return (
-    <Card withBorder padding="md" component="section" aria-labelledby="verdict">
-      <Stack gap="md">
-        <Group gap="sm" wrap="nowrap" align="flex-start">
-          {isValid ? (
-            <IconCircleCheck
-              size={28}
-              aria-hidden="true"
-              color="var(--mantine-color-teal-8)"
-              style={{ flexShrink: 0 }}
-            />
-          ) : (
-            <IconCircleX
-              size={28}
-              aria-hidden="true"
-              color="var(--mantine-color-red-8)"
-              style={{ flexShrink: 0 }}
-            />
-          )}
-          <div>
-            <Title order={2} id="verdict" tabIndex={-1}>
-              {isValid ? 'This certificate is valid' : 'This certificate does not hold any more'}
-            </Title>
-            <Text>
-              {isValid
-                ? 'It was issued as shown here, and holds. Compare it with the one you have.'
-                : `It was issued as shown here, and revoked${revokedAt === null ? '' : ` on ${dateOf(revokedAt, timeZone)}`}. Its holder may have another one in its place; ask for that one’s code.`}
-            </Text>
-          </div>
-        </Group>
+    <Card padding={0} component="section" aria-labelledby="verdict">
+      {status === 'valid' ? (
+        <Verdict status={status} title="This certificate is valid">
+          Issued as shown and still in force. Compare it with the one you have.
+        </Verdict>
+      ) : (
+        <Verdict status={status} title="This certificate was revoked">
+          {revokedWords(certificate)}
+        </Verdict>
+      )}
+      <Stack gap="md" p="md">
         <dl className="credit-facts">
-          {rows
-            .filter(([, value]) => value)
-            .map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd className={name === 'Code' ? 'credit-code' : 'figures'}>{value}</dd>
-              </div>
-            ))}
+          {rowsOf(certificate).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className={name === 'Code' ? 'credit-code' : 'figures'} dir="auto">
+                <CreditText>{value}</CreditText>
+              </dd>
+            </div>
+          ))}
         </dl>
         {statements.map((statement) => (
-          <Text key={statement} size="sm">
-            {statement}
+          <Text key={statement} size="sm" dir="auto">
+            <CreditText>{statement}</CreditText>
           </Text>
         ))}
       </Stack>
@@ -74,19 +89,14 @@ export function VerifiedCertificate({ certificate }: { certificate: Known }) {
   )
 }
 
-export function UnknownCertificate({ code }: { code: string }) {
-  return (
-    <Card withBorder padding="md" component="section" aria-labelledby="verdict">
-      <Title order={2} id="verdict" tabIndex={-1}>
-        No certificate has this code
-      </Title>
-      <Text className="credit-code" my="sm">
-        {code}
-      </Text>
-      <Text>
-        Compare it with the printed one, letter by letter. If it is the same, the certificate was not issued
-        here.
-      </Text>
-    </Card>
-  )
-}
+export const UnknownCertificate = ({ code }: { code: string }) => (
+  <Card padding={0} component="section" aria-labelledby="verdict">
+    <Verdict status="unknown" title="No certificate has this code">
+      Compare it with the printed one, letter by letter. If it is the same, the certificate was not issued
+      here.
+    </Verdict>
+    <Text className="credit-code" p="md">
+      {code}
+    </Text>
+  </Card>
+)

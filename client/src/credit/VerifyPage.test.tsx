@@ -27,21 +27,27 @@ test('a valid certificate is shown as it was issued, and nothing else', async ()
     '0.75 credits',
     'Heart failure, all year',
     'Live internet activity',
-    'November 25, 2026',
+    '25 November 2026',
     'University Heart Centre',
-    'November 26, 2026',
+    '26 November 2026',
     code,
   ])
   expect(text()).toContain('designates this activity')
+  expect(text()).toContain('Issued as shown and still in force.')
   expect(await violations()).toEqual([])
+})
+
+test('the AMA’s phrase is in italics, in facts and statements', async () => {
+  const term = 'AMA PRA Category 1 Credits™'
+  const statements = [`Clara Meyer, MD has claimed and been awarded 0.75 ${term}.`]
+  await page(`/verify/${code}`, { ...certificate, unit: term, statements, status: 'valid' })
+  expect(screen.getAllByText(term).map(({ tagName }) => tagName)).toEqual(['EM', 'EM'])
 })
 
 test('a revoked one says since when, and that another may hold', async () => {
   await page(`/verify/${code}`, { ...certificate, status: 'revoked', revokedAt: Date.UTC(2026, 11, 1, 12) })
-  expect(
-    screen.getByRole('heading', { level: 2, name: 'This certificate does not hold any more' }),
-  ).toBeTruthy()
-  expect(text()).toContain('revoked on December 1, 2026')
+  expect(screen.getByRole('heading', { level: 2, name: 'This certificate was revoked' })).toBeTruthy()
+  expect(text()).toContain('revoked on 1 December 2026')
   expect(text()).not.toContain('This certificate is valid')
   expect(await violations()).toEqual([])
 })

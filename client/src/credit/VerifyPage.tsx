@@ -1,11 +1,12 @@
 import './credit.css'
-import { Box, Button, Container, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { messageOf } from '../live/appError.ts'
 import { PageSkeleton } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { OuterFrame } from '../ui/OuterFrame.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { codeOf } from './certificateCodes.ts'
 import { verificationQuery } from './creditApi.ts'
 import { UnknownCertificate, VerifiedCertificate } from './VerifiedCertificate.tsx'
@@ -14,22 +15,17 @@ import { UnknownCertificate, VerifiedCertificate } from './VerifiedCertificate.t
 export default function VerifyPage() {
   const { code } = useParams()
   return (
-    <>
-      <Box component="header" bg="var(--surface)" style={{ borderBottom: 'var(--hairline)' }}>
-        <Container size="sm" py="sm">
-          <Text fw={600}>Lectern</Text>
-        </Container>
-      </Box>
-      <main className="credit">
-        <Container size="sm" py="lg">
+    <OuterFrame>
+      <Page width="reading">
+        <div className="credit">
+          <PageHead title="Verify a certificate" />
           <Stack gap="lg">
-            <PageHeading>Verify a certificate</PageHeading>
             {code !== undefined && <Verified key={code} written={code} />}
             <CodeForm key={`form ${code}`} isFirst={code === undefined} />
           </Stack>
-        </Container>
-      </main>
-    </>
+        </div>
+      </Page>
+    </OuterFrame>
   )
 }
 
@@ -46,14 +42,14 @@ function Verified({ written }: { written: string }) {
   if (error && !data)
     return (
       <Stack gap="sm" align="flex-start" role="alert">
-        <Title order={2}>The certificate could not be looked up</Title>
+        <Title order={2}>The certificate couldn’t be looked up</Title>
         <Text>{messageOf(error)}</Text>
         <Button variant="default" onClick={() => void refetch()}>
           Try again
         </Button>
       </Stack>
     )
-  if (!data) return <PageSkeleton label="Looking the certificate up" />
+  if (!data) return <PageSkeleton label="Looking up the certificate" />
   return (
     <div ref={answer}>
       {data.status === 'unknown' ? (
@@ -72,18 +68,18 @@ function CodeForm({ isFirst }: { isFirst: boolean }) {
   return (
     <form
       noValidate
-      aria-label="Look a certificate up"
+      aria-label="Look up a certificate"
       onSubmit={(event) => {
         event.preventDefault()
         const code = codeOf(written)
         if (code) void navigate(`/verify/${code}`, { state: { wasTyped: true } })
-        else setProblem('A code has 26 letters and digits. Check that all of it is there.')
+        else setProblem('A code has 26 letters and digits. Check that it is complete.')
       }}
     >
       <Stack gap="md" align="flex-start">
         <TextInput
           label={isFirst ? 'Code of the certificate' : 'Look up another code'}
-          description="It is printed on the certificate, in five groups. Capitals and hyphens do not matter."
+          description="Printed on the certificate, in five groups. Capitals and hyphens don’t matter."
           classNames={{ input: 'credit-code' }}
           w="100%"
           maw={440}

@@ -13,7 +13,7 @@ test('only what the person can still do is in it, with the way there', () => {
       message: evaluationMissing.message,
       by: evaluationMissing.by,
       to: '/credit/hf/evaluation',
-      action: 'Write the evaluation',
+      action: 'Start evaluation',
     },
   ])
 })

@@ -12,13 +12,16 @@ export interface Todo {
   action: string | undefined
 }
 
+/** Where a person gives the details that bodies and registers ask for. */
+export const detailsPage = '/credit#licences'
+
 type Place = Pick<Todo, 'to' | 'action'>
 function placeOf(code: CreditReason['code'], activityId: string): Place {
   const page = `/credit/${activityId}`
-  if (code === 'evaluation_missing') return { to: `${page}/evaluation`, action: 'Write the evaluation' }
+  if (code === 'evaluation_missing') return { to: `${page}/evaluation`, action: 'Start evaluation' }
   if (code === 'test_missing') return { to: `${page}/test`, action: 'Take the test' }
   if (code === 'test_failed') return { to: `${page}/test`, action: 'Take the test again' }
-  if (code === 'profile_missing') return { to: '/credit#licences', action: 'Enter your numbers' }
+  if (code === 'profile_missing') return { to: detailsPage, action: 'Add details' }
   return { to: undefined, action: undefined }
 }
 

@@ -46,7 +46,9 @@ export const profile: CreditProfile = {
 export const watched = (fields: Partial<SessionWatched> = {}): SessionWatched => ({
   sessionId: 'heart',
   title: 'Heart failure in 2026',
-  startsAt: liveAt,
+  startsAt: liveAt - 2 * 86_400_000,
+  liveAt,
+  until: liveAt + 45 * minute,
   phase: 'ended',
   acknowledged: true,
   creditedSlots: 252,
@@ -71,7 +73,7 @@ export const evaluationMissing = reason({
   blocks: true,
   todo: true,
   by: Date.UTC(2026, 11, 9, 12),
-  message: 'Fill in and submit the evaluation.',
+  message: 'Complete the evaluation.',
 })
 
 export const result = (fields: Partial<CreditResult> = {}): CreditResult => ({
@@ -145,6 +147,7 @@ export const activityCredit = (fields: Partial<ActivityCredit> = {}): ActivityCr
 export const myCredit = (fields: Partial<MyCredit> = {}): MyCredit => ({
   profile,
   profileAsks: [],
+  registersLack: [],
   activities: [activityCredit()],
   ...fields,
 })

@@ -18,17 +18,17 @@ test('it is passed by the best attempt, and only where there is something to pas
 })
 
 test('what it asks for is said before', () => {
-  expect(demandWords(test_())).toBe('70% of the answers must be right.')
+  expect(demandWords(test_())).toBe('70% of your answers must be correct.')
   expect(attemptsWords(test_({ attemptsLeft: 1 }))).toBe('You have 1 attempt left.')
-  expect(attemptsWords(test_({ attemptsLeft: null }))).toBe('You can take it as often as you like.')
+  expect(attemptsWords(test_({ attemptsLeft: null }))).toBe('You can retake it as often as you like.')
 })
 
 test.each<[string, TestForm]>([
-  ['Not taken yet.', test_()],
-  ['Not taken. Your credit does not ask for it.', test_({ minimumScore: null })],
-  ['Attempt 1: 67% right. You have not passed the test yet. You have 2 attempts left.', test_({}, 2 / 3)],
-  ['Attempt 2: 100% right. You have passed the test.', test_({}, 0, 1)],
-  ['Attempt 1: 0% right. Your test is submitted.', test_({ minimumScore: null, attemptsLeft: null }, 0)],
+  ['Not started', test_()],
+  ['Not taken. Your credit does not require it.', test_({ minimumScore: null })],
+  ['Attempt 1: 67% correct. You haven’t passed the test yet. You have 2 attempts left.', test_({}, 2 / 3)],
+  ['Attempt 2: 100% correct. You passed the test.', test_({}, 0, 1)],
+  ['Attempt 1: 0% correct. Your test is submitted.', test_({ minimumScore: null, attemptsLeft: null }, 0)],
 ])('"%s"', (words, form) => {
   expect(standingWords(form)).toBe(words)
 })

@@ -10,24 +10,23 @@ export const isPassed = ({ minimumScore, outcomes }: TestForm): boolean =>
 
 export const demandWords = ({ minimumScore }: TestForm): string =>
   minimumScore === null
-    ? 'Your credit does not ask for this test; you may take it for yourself.'
-    : `${percent(minimumScore)} of the answers must be right.`
+    ? 'Your credit does not require this test; you can take it for yourself.'
+    : `${percent(minimumScore)} of your answers must be correct.`
 
 export function attemptsWords({ attemptsLeft }: TestForm): string {
-  if (attemptsLeft === null) return 'You can take it as often as you like.'
+  if (attemptsLeft === null) return 'You can retake it as often as you like.'
   return `You have ${counted(attemptsLeft, 'attempt')} left.`
 }
 
 export function verdictWords(test: TestForm): string {
   if (test.minimumScore === null) return 'Your test is submitted.'
-  return isPassed(test) ? 'You have passed the test.' : 'You have not passed the test yet.'
+  return isPassed(test) ? 'You passed the test.' : 'You haven’t passed the test yet.'
 }
 
 /** One line about it, for the page that leads to it. */
 export function standingWords(test: TestForm): string {
   const last = test.outcomes.at(-1)
-  if (!last)
-    return test.minimumScore === null ? 'Not taken. Your credit does not ask for it.' : 'Not taken yet.'
-  const outcome = `Attempt ${last.attempt}: ${percent(last.score)} right. ${verdictWords(test)}`
+  if (!last) return test.minimumScore === null ? 'Not taken. Your credit does not require it.' : 'Not started'
+  const outcome = `Attempt ${last.attempt}: ${percent(last.score)} correct. ${verdictWords(test)}`
   return isPassed(test) || test.attemptsLeft === null ? outcome : `${outcome} ${attemptsWords(test)}`
 }

@@ -1,62 +1,59 @@
 import type { LedgerEntry } from '@lectern/shared/ledger'
-import { Stack, Table, Text, Title } from '@mantine/core'
-import { scrollable } from '../ui/scrollable.ts'
+import { Stack, Text, Title } from '@mantine/core'
+import { IconBooks } from '@tabler/icons-react'
+import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { countOf } from '../words/counts.ts'
 import { exactMomentOf } from '../words/times.ts'
-import { dataLines, kindWords } from './ledgerWords.ts'
+import { byWords, dataLines, kindWords } from './ledgerWords.ts'
 
-/** Newest first; an entry's contents are folded. */
-export function LedgerEntries({ entries, count }: { entries: LedgerEntry[]; count: number }) {
-  return (
-    <Stack gap="sm" component="section" aria-labelledby="entries">
-      <Title order={2} size="h3" id="entries">
-        Newest entries
-      </Title>
-      {entries.length === 0 ? (
-        <Text>
-          None yet. The first appears when an activity is designated or somebody acknowledges disclosures.
-        </Text>
-      ) : (
-        <>
-          <Text size="sm" className="figures">
-            {entries.length} of {count} shown. Times are in your own time zone.
-          </Text>
-          <section className="wide-table" aria-label="Table of entries" {...scrollable}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>No.</Table.Th>
-                  <Table.Th>Time</Table.Th>
-                  <Table.Th>What</Table.Th>
-                  <Table.Th>By</Table.Th>
-                  <Table.Th>Content</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {entries.map((entry) => (
-                  <Entry key={entry.seq} entry={entry} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </section>
-        </>
-      )}
-    </Stack>
-  )
+const columns: Column<LedgerEntry>[] = [
+  { id: 'number', label: 'No.', cell: ({ seq }) => <span className="whole-figures">{seq}</span> },
+  { id: 'what', label: 'What', cell: (entry) => <What entry={entry} /> },
+  { id: 'time', label: 'Time', cell: ({ at }) => <span className="whole-figures">{exactMomentOf(at)}</span> },
+  { id: 'by', label: 'By', cell: ({ by }) => byWords(by) },
+]
+
+/** What happened; it opens into everything that the entry holds. */
+const What = ({ entry: { seq, at, by, kind, data, hash } }: { entry: LedgerEntry }) => (
+  <>
+    <details>
+      <summary aria-label={`${kindWords[kind]}: content of entry ${seq}`}>{kindWords[kind]}</summary>
+      <pre className="ledger-data">{`${dataLines(data)}\nhash: ${hash}`.trim()}</pre>
+    </details>
+    <div className="ledger-narrow figures">
+      {exactMomentOf(at)} · {byWords(by)}
+    </div>
+  </>
+)
+
+interface LedgerEntriesProps {
+  entries: LedgerEntry[]
+  /** In the whole ledger. */
+  count: number
 }
 
-function Entry({ entry: { seq, at, kind, by, data, hash } }: { entry: LedgerEntry }) {
-  return (
-    <Table.Tr>
-      <Table.Td className="whole-figures">{seq}</Table.Td>
-      <Table.Td className="whole-figures">{exactMomentOf(at)}</Table.Td>
-      <Table.Td className="whole-figures">{kindWords[kind]}</Table.Td>
-      <Table.Td className="whole-figures">{by === 'platform' ? 'the platform' : by}</Table.Td>
-      <Table.Td>
-        <details>
-          <summary aria-label={`Show the content of entry ${seq}`}>Show</summary>
-          <pre className="ledger-data">{`${dataLines(data)}\nhash: ${hash}`.trim()}</pre>
-        </details>
-      </Table.Td>
-    </Table.Tr>
-  )
-}
+/** Newest first. */
+export const LedgerEntries = ({ entries, count }: LedgerEntriesProps) => (
+  <Stack gap="sm" component="section" aria-labelledby="entries">
+    <Title order={2} size="h3" id="entries">
+      Newest entries
+    </Title>
+    {entries.length > 0 && (
+      <Text size="sm" c="gray.7" className="figures">
+        {countOf(entries.length)} of {countOf(count)} shown, in your own time zone.
+      </Text>
+    )}
+    <DataTable
+      caption="Table of entries"
+      columns={columns}
+      rows={entries}
+      rowKey={({ seq }) => String(seq)}
+      empty={
+        <Empty icon={IconBooks} title="No entries yet">
+          The first appears when an activity is designated or somebody acknowledges disclosures.
+        </Empty>
+      }
+    />
+  </Stack>
+)

@@ -1,13 +1,13 @@
 import '../ui/wideTable.css'
 import './ledger.css'
-import { Anchor, Button, Code, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { messageOf } from '../live/appError.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { LedgerEntries } from './LedgerEntries.tsx'
 import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
@@ -22,19 +22,17 @@ export default function LedgerPage() {
         const bySeq = new Map(pages.flatMap(({ entries }) => entries.map((entry) => [entry.seq, entry])))
         const entries = [...bySeq.values()].sort((a, b) => b.seq - a.seq)
         return (
-          <Container size="lg" py="lg" className="ledger">
-            <Stack gap="lg">
-              <div>
-                <Anchor component={Link} to="/office" size="sm">
+          <Page width="tool">
+            <PageHead
+              title="Ledger"
+              over={
+                <Anchor component={Link} to="/office">
                   CE office
                 </Anchor>
-                <PageHeading>Ledger</PageHeading>
-                <Text>
-                  Everything that credit rests on, in the order it happened. Each entry carries a fingerprint
-                  of the one before it, so none can be changed, removed or inserted unnoticed. People are
-                  named by their id only.
-                </Text>
-              </div>
+              }
+              lead="Everything that credit rests on, in the order it happened. Each entry carries a fingerprint of the one before it, so none can be changed, removed or inserted unnoticed. People appear by their id only."
+            />
+            <Stack gap="lg" className="ledger">
               <Verifying />
               <LedgerEntries entries={entries} count={pages[0]?.head.seq ?? 0} />
               <Refusal refusal={ledger.isFetchNextPageError && messageOf(ledger.error)} />
@@ -50,7 +48,7 @@ export default function LedgerPage() {
                 </Group>
               )}
             </Stack>
-          </Container>
+          </Page>
         )
       }}
     </Loaded>
@@ -65,16 +63,15 @@ function Verifying() {
         Export and verify
       </Title>
       <Text>
-        The export holds all entries and is signed. It can be verified on any computer that has this software,
-        without a network: the command says that everything is in its place, or names the first entry that is
-        not.
+        The export holds all entries and is signed. Anyone with this software can verify it offline: the
+        command confirms that everything is in place, or names the first entry that is not.
       </Text>
       <Code block className="ledger-command">
         npm run verify-ledger -- FILE{key.data && ` --key ${key.data.publicKey}`}
       </Code>
       {key.data && (
         <Text size="sm">
-          Fingerprint of the key, to compare by eye: <Code>{key.data.fingerprint}</Code>
+          Fingerprint of the key, for comparison: <Code>{key.data.fingerprint}</Code>
         </Text>
       )}
       {key.isError && <Text role="alert">{messageOf(key.error)}</Text>}
@@ -84,7 +81,7 @@ function Verifying() {
             component="a"
             href={ledgerExport}
             download
-            leftSection={<IconDownload size={16} aria-hidden="true" />}
+            leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
           >
             Export the ledger
           </Button>

@@ -4,16 +4,16 @@ import type { LedgerKind } from '@lectern/shared/ledger'
 export const kindWords: Record<LedgerKind, string> = {
   'session.opened': 'Session went live',
   'session.paused': 'Session paused',
-  'session.resumed': 'Session went on',
+  'session.resumed': 'Session resumed',
   'session.closed': 'Session ended',
   'disclosure.acknowledged': 'Disclosures acknowledged',
   'check.answered': 'Attention check answered',
   'check.missed': 'Attention check missed',
   'check.postponed': 'Attention check postponed',
   'check.cancelled': 'Attention check cancelled',
-  'outage.opened': 'Fault of the platform began',
-  'outage.closed': 'Fault of the platform ended',
-  'attendance.frozen': 'Attendance made final',
+  'outage.opened': 'Platform fault began',
+  'outage.closed': 'Platform fault ended',
+  'attendance.frozen': 'Attendance finalised',
   'evaluation.submitted': 'Evaluation submitted',
   'test.submitted': 'Test submitted',
   'claim.made': 'Credit claimed',
@@ -28,6 +28,9 @@ export const kindWords: Record<LedgerKind, string> = {
   'export.made': 'Export made',
   'register.reported': 'Reported to a register',
 }
+
+/** Whose act it was: a person's id, or the platform. */
+export const byWords = (by: string): string => (by === 'platform' ? 'the platform' : by)
 
 /** One line per field; nested values stay JSON. */
 export const dataLines = (data: Record<string, unknown>): string =>

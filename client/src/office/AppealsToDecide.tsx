@@ -1,103 +1,82 @@
-import type { OfficeOverview } from '@lectern/shared/creditOffice'
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Title } from '@mantine/core'
+import { IconScale } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { Link } from 'react-router'
-import { programQuery } from '../program/useProgram.ts'
+import { useMe } from '../live/me.ts'
+import { Empty } from '../ui/Empty.tsx'
 import { counted } from '../words/counts.ts'
-import { momentOf } from '../words/times.ts'
+import { AppealRow } from './AppealRow.tsx'
+import type { OfficeAppeal } from './appealWords.ts'
+import { GrantDialog } from './GrantDialog.tsx'
+import { LongList } from './LongList.tsx'
 import { decline } from './officeApi.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
-type Appeal = OfficeOverview['appeals'][number]
+interface Deciding {
+  appeal: OfficeAppeal
+  as: 'granted' | 'declined'
+}
 
-/** Appeals that wait, oldest first, and those that were decided. */
-export function AppealsToDecide({ appeals }: { appeals: Appeal[] }) {
-  const [declining, setDeclining] = useState<Appeal>()
+/** Appeals to decide, oldest first, with what a grant would change; and those that were decided. */
+export function AppealsToDecide({ appeals }: { appeals: OfficeAppeal[] }) {
+  const me = useMe().data?.person.id
+  const [deciding, setDeciding] = useState<Deciding>()
   const heading = useRef<HTMLHeadingElement>(null)
   const waiting = appeals.filter(({ decidedAt }) => decidedAt === null).sort((a, b) => a.at - b.at)
   const decided = appeals
     .filter(({ decidedAt }) => decidedAt !== null)
     .sort((a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0))
+  const close = (done: boolean) => {
+    setDeciding(undefined)
+    // The button that opened the dialog is gone with the appeal.
+    if (done) setTimeout(() => heading.current?.focus())
+  }
   return (
     <section aria-labelledby="appeals">
       <Title order={2} size="h3" id="appeals" mb="sm" ref={heading} tabIndex={-1}>
         Appeals
       </Title>
-      {appeals.length === 0 && <Text>None. Learners appeal from “My credit”; their words appear here.</Text>}
-      <Stack gap="sm">
-        {waiting.map((appeal) => (
-          <AppealCard key={appeal.id} appeal={appeal} onDecline={() => setDeclining(appeal)} />
-        ))}
-      </Stack>
+      {appeals.length === 0 && (
+        <Empty icon={IconScale} title="No appeals">
+          Learners appeal from “My credit”. Their appeals appear here.
+        </Empty>
+      )}
+      <LongList label="Appeals to decide" total={waiting.length}>
+        {(shown) =>
+          waiting
+            .slice(0, shown)
+            .map((appeal) => (
+              <AppealRow
+                key={appeal.id}
+                appeal={appeal}
+                isOwn={appeal.personId === me}
+                onGrant={() => setDeciding({ appeal, as: 'granted' })}
+                onDecline={() => setDeciding({ appeal, as: 'declined' })}
+              />
+            ))
+        }
+      </LongList>
       {decided.length > 0 && (
-        <details>
+        <details className="office-decided">
           <summary>{counted(decided.length, 'decided appeal')}</summary>
-          <Stack gap="sm" mt="sm">
-            {decided.map((appeal) => (
-              <AppealCard key={appeal.id} appeal={appeal} />
-            ))}
-          </Stack>
+          <LongList label="Decided appeals" total={decided.length}>
+            {(shown) =>
+              decided.slice(0, shown).map((appeal) => <AppealRow key={appeal.id} appeal={appeal} />)
+            }
+          </LongList>
         </details>
       )}
-      {declining && (
+      {deciding?.as === 'granted' && <GrantDialog appeal={deciding.appeal} onClose={close} />}
+      {deciding?.as === 'declined' && (
         <ReasonDialog
           title="Decline the appeal"
           description="The learner reads it, and it is kept as evidence."
           confirm="Decline"
-          onConfirm={(reason) => decline(declining.id, reason)}
-          onClose={(done) => {
-            setDeclining(undefined)
-            // The button that opened it is gone with the appeal.
-            if (done) setTimeout(() => heading.current?.focus())
-          }}
+          onConfirm={(reason) => decline(deciding.appeal.id, reason)}
+          onClose={close}
         >
-          {declining.name}, “{declining.sessionTitle}”: “{declining.text}”
+          {deciding.appeal.name}, “{deciding.appeal.sessionTitle}”: “{deciding.appeal.text}”
         </ReasonDialog>
       )}
     </section>
-  )
-}
-
-function AppealCard({ appeal, onDecline }: { appeal: Appeal; onDecline?: () => void }) {
-  const { id, sessionId, personId, name, sessionTitle, at, text, decision, granted } = appeal
-  const program = useQuery(programQuery)
-  const activityId = program.data?.sessions.find(({ session }) => session.id === sessionId)?.session
-    .activityId
-  const about = `${name}, ${sessionTitle}`
-  return (
-    <Card withBorder padding="md" component="article" aria-label={`Appeal of ${about}`}>
-      <Stack gap="sm">
-        <Text>
-          <strong>{name}</strong> · {sessionTitle}
-          <Text span c="gray.7">
-            {' '}
-            · {momentOf(at)}
-          </Text>
-        </Text>
-        <Text style={{ whiteSpace: 'pre-wrap' }}>“{text}”</Text>
-        {decision !== null && (
-          <Text>
-            {granted ? 'Granted' : 'Declined'}: {decision}
-          </Text>
-        )}
-        {onDecline && (
-          <Group gap="sm">
-            {activityId && (
-              <Button
-                component={Link}
-                to={`/office/${activityId}?${new URLSearchParams({ person: personId, session: sessionId, appeal: id })}`}
-                aria-label={`Grant the appeal of ${about}`}
-              >
-                Grant…
-              </Button>
-            )}
-            <Button variant="default" onClick={onDecline} aria-label={`Decline the appeal of ${about}`}>
-              Decline…
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </Card>
   )
 }

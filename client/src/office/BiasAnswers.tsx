@@ -1,34 +1,41 @@
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Stack, Text, Title } from '@mantine/core'
-import { counted } from '../words/counts.ts'
 import { LongList } from './LongList.tsx'
+import { biasWords } from './needs.ts'
+
+type Bias = OfficeEvaluations['bias']
+
+/** "1 of 2 evaluations reports commercial bias, without a comment." */
+function summaryWords({ count, reports }: Bias, submitted: number): string {
+  const silent = reports.filter((texts) => texts.length === 0).length
+  const comments =
+    silent === 0 ? '' : silent === reports.length ? ', without a comment' : `, ${silent} without a comment`
+  const more =
+    count > reports.length ? ` The newest ${reports.length} are shown; the export has them all.` : ''
+  return `${biasWords(count, submitted)}${comments}.${more}`
+}
 
 /** Evaluations that say the content was not free of commercial bias, each with what its writer wrote. */
-export function BiasAnswers({ bias: { count, reports } }: { bias: OfficeEvaluations['bias'] }) {
-  const written = reports.filter((texts) => texts.length > 0)
-  const silent = reports.length - written.length
+export function BiasAnswers({ bias, submitted }: { bias: Bias; submitted: number }) {
+  const written = bias.reports.filter((texts) => texts.length > 0)
   return (
     <Stack gap="sm" component="section" aria-labelledby="bias">
       <Title order={2} size="h3" id="bias">
         Reports of commercial bias
       </Title>
-      <Text className="needs-you figures">
-        {counted(count, 'evaluation says', 'evaluations say')} that the content was not balanced and free of
-        commercial bias.
-        {written.length > 0 && ' Below is all that was written in them.'}
-        {silent > 0 && ` In ${silent} of them nothing was written.`}
-        {count > reports.length && ` The newest ${reports.length} are shown; all are in the export.`}
-      </Text>
-      <LongList label="What was written in them" total={written.length}>
+      <Text className="needs-you figures">{summaryWords(bias, submitted)}</Text>
+      <LongList label="Their comments" total={written.length}>
         {(shown) =>
           written.slice(0, shown).map((texts, index) => (
-            <Card key={index} component="li" withBorder padding="md">
+            <Card key={index} component="li" padding="sm">
               {texts.map(({ prompt, text }, asked) => (
                 <div key={asked}>
-                  <Text size="sm" c="gray.7">
+                  <Text size="sm" c="gray.7" dir="auto">
                     {prompt}
                   </Text>
-                  <Text className="office-words">“{text}”</Text>
+                  <Text className="office-words" dir="auto">
+                    “{text}”
+                  </Text>
                 </div>
               ))}
             </Card>

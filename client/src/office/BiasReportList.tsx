@@ -1,6 +1,8 @@
 import { Card, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconFlag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { messageOf } from '../live/appError.ts'
+import { Empty } from '../ui/Empty.tsx'
 import { LoadFailed } from '../ui/Notice.tsx'
 import { stopwatch } from '../words/durations.ts'
 import { momentOf } from '../words/times.ts'
@@ -17,10 +19,12 @@ export function BiasReportList() {
       {!data && !error && <Skeleton h={64} role="status" aria-label="Loading the reports" />}
       {!data && error && <LoadFailed message={messageOf(error)} retry={() => void refetch()} />}
       {data?.reports.length === 0 && (
-        <Text>None. Whoever sees commercial bias in a session reports it there; it appears here.</Text>
+        <Empty icon={IconFlag} title="No reports">
+          Learners who see commercial bias in a session can report it there. Their reports appear here.
+        </Empty>
       )}
       {data?.reports.map(({ sessionId, sessionTitle, name, at, clockMs, text }) => (
-        <Card key={`${sessionId} ${at} ${name}`} withBorder padding="md">
+        <Card key={`${sessionId} ${at} ${name}`} padding="sm">
           <Text className="figures">
             <strong>{sessionTitle}</strong>
             {clockMs !== null && `, at ${stopwatch(clockMs)} of the session`} · {name}
@@ -29,7 +33,9 @@ export function BiasReportList() {
               · {momentOf(at)}
             </Text>
           </Text>
-          <Text style={{ whiteSpace: 'pre-wrap' }}>“{text}”</Text>
+          <Text className="office-words" dir="auto">
+            “{text}”
+          </Text>
         </Card>
       ))}
     </Stack>

@@ -3,7 +3,7 @@ import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
 import { PlainList } from '../ui/PlainList.tsx'
-import { counted } from '../words/counts.ts'
+import { counted, withShare } from '../words/counts.ts'
 import { LongList } from './LongList.tsx'
 
 type Question = OfficeEvaluations['questions'][number]
@@ -12,9 +12,9 @@ const ratingWords: Record<string, string> = { 1: '1 (lowest)', 5: '5 (highest)' 
 
 function summaryOf({ answered, mean, kind, texts }: Question): string {
   const people = counted(answered, 'answer')
-  if (mean !== null) return `${people}, on average ${mean.toFixed(1)} of 5`
+  if (mean !== null) return `${people} · ${mean.toFixed(1)} of 5 on average`
   if (kind === 'text' && texts.length < answered)
-    return `${people}; the newest ${texts.length} are shown, all are in the export`
+    return `${people}; the newest ${texts.length} are shown, the export has them all`
   return people
 }
 
@@ -25,7 +25,7 @@ export function EvaluatedQuestion({ question }: { question: Question }) {
   return (
     <Stack gap="sm" component="section" aria-labelledby={titleId}>
       <div>
-        <Title order={2} size="h4" id={titleId}>
+        <Title order={2} size="h3" id={titleId} dir="auto">
           {prompt}
         </Title>
         <Text size="sm" c="gray.7" className="figures">
@@ -36,7 +36,7 @@ export function EvaluatedQuestion({ question }: { question: Question }) {
         <LongList label={prompt} total={texts.length}>
           {(shown) =>
             texts.slice(0, shown).map((text, index) => (
-              <Card key={index} component="li" withBorder padding="sm" className="office-words">
+              <Card key={index} component="li" padding="sm" className="office-words" dir="auto">
                 {text}
               </Card>
             ))
@@ -59,7 +59,7 @@ function Counts({ question: { kind, answered, prompt, counts } }: { question: Qu
             <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-end">
               <Text size="sm">{kind === 'rating' ? (ratingWords[text] ?? text) : text}</Text>
               <Text size="sm" className="whole-figures">
-                {count} · {share}%
+                {withShare(count, answered)}
               </Text>
             </Group>
             <div className="office-bar" aria-hidden="true">

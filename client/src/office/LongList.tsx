@@ -11,7 +11,7 @@ interface LongListProps {
   children: (shown: number) => ReactNode
 }
 
-/** The first of a long list, and all of it by one press, which leads on to what it added. */
+/** The first items of a long list, and all of them on a press, which moves the focus to the first new one. */
 export function LongList({ label, total, children }: LongListProps) {
   const [isWhole, setIsWhole] = useState(false)
   const list = useRef<HTMLDivElement>(null)

@@ -1,19 +1,18 @@
 import { cleanup, screen, within } from '@testing-library/react'
-import { claimOf, code } from '../credit/fakeCredit.ts'
+import { claimOf, code, liveAt } from '../credit/fakeCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { dialogGone, violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
-import { officeActivity, people, person, program } from './fakeOffice.ts'
+import { officeActivity, people, person } from './fakeOffice.ts'
 import OfficeActivityPage from './OfficeActivityPage.tsx'
 
 let server: FakeHttp
-async function page(query = '', activity = officeActivity) {
+async function page(address = '', activity = officeActivity) {
   server = new FakeHttp()
   server.answers['GET /api/credit/office/hf'] = () => activity
-  server.answers['GET /api/program'] = program
   server.answers['POST /api/credit/office/overrides'] = exampleReply('office.override')
   server.answers[`POST /api/credit/office/certificates/${code}/revoke`] = {}
-  return drawAt(server, '/office/:activityId', `/office/hf${query}`, <OfficeActivityPage />)
+  return drawAt(server, '/office/:activityId/:tab?', `/office/hf${address}`, <OfficeActivityPage />)
 }
 const names = () => screen.getAllByRole('rowheader').map(({ textContent }) => textContent)
 const press = (name: string | RegExp) => screen.getByRole('button', { name })
@@ -30,10 +29,10 @@ describe('the table', () => {
       .getAllByRole('row')
       .map((row) => [...row.children].map(({ textContent }) => textContent))
     expect(cells).toEqual([
-      ['Name ↑', 'Profession', 'Minutes', 'Earned', 'Claim'],
-      ['Clara Meyer, MD', 'Physician', '42 of 45 min', '0.75 credits', 'Not claimed'],
-      ['Inés Muñoz, MD', 'Pharmacist', '12 of 45 min', '0.00 credits', 'Not eligible'],
-      ['Noah Lee, MD', 'Nurse', '42 of 45 min', '0.75 credits', 'Claimed'],
+      ['Name', 'Profession', 'Minutes', 'Earned', 'Claim'],
+      ['Clara Meyer, MD', 'Physician', '42 / 45 min', 'AMA 0.75', 'Not claimed'],
+      ['Inés Muñoz, MD', 'Pharmacist', '12 / 45 min', 'AMA 0.00', 'Not eligible'],
+      ['Noah Lee, MD', 'Nurse', '42 / 45 min', 'AMA 0.75', 'Claimed'],
     ])
   })
 
@@ -52,85 +51,134 @@ describe('the table', () => {
     expect(names()).toEqual(['Inés Muñoz, MD'])
     expect(text()).toContain('1 of 3 people')
     await user.clear(screen.getByRole('searchbox'))
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Not claimed')
+    await user.click(press('Not claimed 1'))
     expect(names()).toEqual(['Clara Meyer, MD'])
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Profession' }), 'Nurse')
-    expect(text()).toContain('Nobody matches.')
+    await user.click(press('Nurse 1'))
+    expect(text()).toContain('Nobody matches')
+    expect(await violations()).toEqual([])
   })
 
-  test('thousands of people are a page at a time', async () => {
-    const many = Array.from({ length: 3000 }, (_, index) =>
+  test('of ten thousand people only those in sight are drawn', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) =>
       person({ personId: `p${index}`, name: `Person ${String(index).padStart(4, '0')}` }),
     )
     const { user } = await page('', { ...officeActivity, people: many })
-    expect(names()).toHaveLength(50)
-    expect(text()).toContain('Page 1 of 60')
-    await user.click(press('Before'))
+    expect(names().length).toBeLessThan(100)
     expect(names()[0]).toBe('Person 0000, MD')
-    await user.click(press('Next'))
-    expect(names()[0]).toBe('Person 0050, MD')
+    expect(text()).toContain('10,000 people')
     await user.type(screen.getByRole('searchbox'), '2999')
     expect(names()).toEqual(['Person 2999, MD'])
   })
 
   test('says what will appear where nobody is', async () => {
     await page('', { ...officeActivity, people: [] })
-    expect(text()).toContain('Whoever acknowledges the disclosures of a session appears here.')
+    expect(text()).toContain('People appear here once they acknowledge the disclosures of a session.')
+  })
+})
+
+describe('the tabs', () => {
+  const tab = (name: RegExp) => screen.getByRole('tab', { name })
+
+  test('the heading says what the activity is designated for', async () => {
+    await page()
+    expect(text()).toContain('AMA 1.00 · designated 24 Nov 2026')
+  })
+
+  test.each([
+    ['', /^People/],
+    ['/evaluations', /^Evaluations/],
+    ['/reporting', /^Reporting/],
+    ['/exports', /^Exports/],
+    ['/nonsense', /^People/],
+  ])('the address /office/hf%s shows its tab', async (address, name) => {
+    await page(address)
+    expect(tab(name).getAttribute('aria-selected')).toBe('true')
+  })
+
+  test('a press on a tab leads to its address, and the page there has no violations', async () => {
+    const { user } = await page()
+    await user.click(tab(/^Exports/))
+    expect(tab(/^Exports/).getAttribute('aria-selected')).toBe('true')
+    expect(document.title).toMatch(/^Exports – Heart failure, all year/)
+    expect(await violations()).toEqual([])
   })
 })
 
 test('the exports are there', async () => {
-  await page()
+  await page('/exports')
   const links = within(screen.getByRole('region', { name: /Exports/ })).getAllByRole('link')
-  expect(links.map((link) => link.getAttribute('href'))).toEqual([
-    '/api/credit/office/hf/credits.csv',
-    '/api/credit/office/hf/registers/pars.json',
-    '/api/credit/office/hf/registers/pars-missing.csv',
-    '/api/credit/office/hf/registers/cpe-monitor.csv',
-    '/api/credit/office/hf/registers/cpe-monitor-missing.csv',
+  expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+    ['All learners (CSV)', '/api/credit/office/hf/credits.csv'],
+    ['Evaluations (CSV)', '/api/credit/office/hf/evaluations.csv'],
   ])
-})
-
-test('the evaluations are one press away', async () => {
-  await page()
-  const link = screen.getByRole('link', { name: 'Evaluations' })
-  expect(link.getAttribute('href')).toBe('/office/hf/evaluations')
 })
 
 describe('reporting to a register', () => {
   const path = 'POST /api/credit/office/hf/registers/cpe-monitor/reported'
-  const group = (name: RegExp) => screen.getByRole('group', { name })
-  const button = (name: RegExp) =>
-    within(group(name)).getByRole<HTMLButtonElement>('button', { name: 'They are reported' })
+  const part = (name: string) => screen.getByRole('region', { name })
+  const button = (name: string) =>
+    screen.getByRole<HTMLButtonElement>('button', { name: `Mark as reported to ${name}` })
+  const states = (name: string) =>
+    within(screen.getByRole('list', { name: `Reporting to ${name}` }))
+      .getAllByRole('listitem')
+      .map((step) => step.getAttribute('data-state'))
 
-  test('says how many are unreported and when the last file was made; none can be reported before', async () => {
-    await page()
-    expect(group(/^PARS/).textContent).toContain('1 record not reported yet. No file has been made yet')
-    expect(button(/^PARS/).disabled).toBe(true)
-    expect(group(/^CPE Monitor/).textContent).toMatch(
-      /14 records not reported yet; 2 of them lack something\. Last file: .*, 12 records\./,
+  test('has three steps: how much is due by when, and which comes next', async () => {
+    await page('/reporting')
+    expect(part('PARS').textContent).toContain('1 record to report.')
+    expect(part('PARS').textContent).toContain('Not downloaded yet.')
+    expect(button('PARS').disabled).toBe(true)
+    expect(states('PARS')).toEqual(['now', 'next', 'next'])
+    expect(part('CPE Monitor').textContent).toContain(
+      '14 records to report by 24 January 2027; 2 lack something.',
     )
+    expect(part('CPE Monitor').textContent).toMatch(/Last file: 26 November 2026, .*, 12 records\./)
+    expect(states('CPE Monitor')).toEqual(['done', 'now', 'next'])
+    expect(await violations()).toEqual([])
+  })
+
+  test('where everything is reported all steps are done', async () => {
+    const [pars] = officeActivity.registers
+    await page('/reporting', {
+      ...officeActivity,
+      registers: [{ ...pars!, unreported: 0, lastFile: { madeAt: 1, records: 3, unreported: 0 } }],
+    })
+    expect(part('PARS').textContent).toContain('Nothing to report right now.')
+    expect(states('PARS')).toEqual(['done', 'done', 'done'])
+  })
+
+  test('the files and the lists of what is missing are there', async () => {
+    await page('/reporting')
+    const links = within(screen.getByRole('tabpanel')).getAllByRole('link')
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/api/credit/office/hf/registers/pars.json',
+      '/api/credit/office/hf/registers/pars-missing.csv',
+      '/api/credit/office/hf/registers/cpe-monitor.csv',
+      '/api/credit/office/hf/registers/cpe-monitor-missing.csv',
+    ])
   })
 
   test('marks the file that is shown, once that is confirmed', async () => {
-    const { user } = await page()
+    const { user } = await page('/reporting')
     server.answers[path] = { marked: 12 }
-    await user.click(button(/^CPE Monitor/))
+    await user.click(button('CPE Monitor'))
     const dialog = screen.getByRole('dialog', { name: 'Reported to CPE Monitor' })
-    expect(dialog.textContent).toContain('12 records of it are marked as reported')
+    expect(dialog.textContent).toMatch(
+      /Did CPE Monitor accept the file from .*\? 12 records will be marked as reported under your name\./,
+    )
     expect(server.sent).toEqual([])
     expect(await violations()).toEqual([])
-    await user.click(within(dialog).getByRole('button', { name: 'They are reported' }))
+    await user.click(within(dialog).getByRole('button', { name: 'Mark as reported' }))
     expect(server.bodies(path)).toEqual([{ madeAt: officeActivity.registers[1]!.lastFile!.madeAt }])
     expect(await screen.findByText('12 records marked as reported to CPE Monitor.')).toBeTruthy()
   })
 
   test('refused: the words stay in the dialog, and nothing is sent when it is closed', async () => {
-    const { user } = await page()
-    await user.click(button(/^CPE Monitor/))
+    const { user } = await page('/reporting')
+    await user.click(button('CPE Monitor'))
     server.refuse(path, 'stale', 'A newer file was made meanwhile.')
     const dialog = screen.getByRole('dialog')
-    await user.click(within(dialog).getByRole('button', { name: 'They are reported' }))
+    await user.click(within(dialog).getByRole('button', { name: 'Mark as reported' }))
     expect(within(dialog).getByRole('alert').textContent).toContain('A newer file was made meanwhile.')
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     await dialogGone()
@@ -138,13 +186,14 @@ describe('reporting to a register', () => {
   })
 
   test('an activity whose bodies report to no register has none', async () => {
-    await page('', { ...officeActivity, registers: [] })
-    expect(screen.queryByRole('group', { name: /PARS|CPE/ })).toBeNull()
+    await page('/reporting', { ...officeActivity, registers: [] })
+    expect(text()).toContain('Nothing to report')
+    expect(screen.queryByRole('list', { name: /^Reporting to/ })).toBeNull()
   })
 })
 
 test('the designations are named as their bodies are', async () => {
-  await page()
+  await page('/reporting')
   expect(screen.getByRole('list', { name: 'Designated' }).textContent).toContain(
     'AMA PRA Category 1 Credit™: at most',
   )
@@ -157,14 +206,23 @@ describe('one person', () => {
     const { user } = await page()
     await user.click(press('Inés Muñoz, MD'))
     expect(within(drawer()).getByRole('heading', { level: 2, name: 'Inés Muñoz, MD' })).toBeTruthy()
-    expect(drawer().textContent).toContain('12 of 45 min')
+    expect(drawer().textContent).toContain('12 / 45 min')
     expect(drawer().textContent).toMatch(/3 min, .*connection lost/)
-    expect(drawer().textContent).toContain('In the way: You watched 12 of 45 minutes')
+    expect(drawer().textContent).toContain('Not met: Inés watched 12 of 45 minutes')
     expect(await violations()).toEqual([])
     await user.keyboard('{Escape}')
     await dialogGone()
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(document.activeElement).toBe(press('Inés Muñoz, MD'))
+  })
+
+  test('nothing in the drawer addresses the officer as the learner', async () => {
+    const gaps = [{ from: liveAt, to: liveAt + 600_000, reason: 'not_joined' as const }]
+    const natalia = person({ name: 'Natalia Kowalska', sessions: [{ ...people[0]!.sessions[0]!, gaps }] })
+    await page('?person=clara', { ...officeActivity, people: [natalia] })
+    expect(drawer().textContent).toMatch(/10 min, .*: Natalia was not in the session/)
+    expect(drawer().textContent).not.toMatch(/\b[Yy]ou(r)?\b/)
+    expect(within(drawer()).getByRole('list', { name: 'The session’s time' })).toBeTruthy()
   })
 
   test('minutes are credited from a gap, with a reason', async () => {
@@ -173,7 +231,7 @@ describe('one person', () => {
     await user.click(press('10:00–13:00'))
     expect(text()).toContain('In your time zone:')
     await user.click(press('Change minutes'))
-    expect(text()).toContain('Write why.')
+    expect(text()).toContain('Give a reason.')
     expect(server.sent).toEqual([])
     await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'The gateway failed.')
     expect(await violations()).toEqual([])
@@ -196,7 +254,7 @@ describe('one person', () => {
     await user.click(press(/Change minutes/))
     await user.type(screen.getByRole('textbox', { name: 'From' }), '5')
     await user.type(screen.getByRole('textbox', { name: 'To' }), '0:06:30')
-    await user.click(screen.getByRole('radio', { name: 'do not count' }))
+    await user.click(screen.getByRole('radio', { name: 'Don’t count them' }))
     await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'Shared her link.')
     await user.click(press('Change minutes'))
     expect(server.bodies('POST /api/credit/office/overrides')).toMatchObject([
@@ -208,7 +266,7 @@ describe('one person', () => {
     const { user } = await page('?person=clara&session=heart&appeal=a1')
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'From' }).value).toBe('10:00')
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'To' }).value).toBe('13:00')
-    expect(screen.queryByRole('radio', { name: 'do not count' })).toBeNull()
+    expect(screen.queryByRole('radio', { name: 'Don’t count them' })).toBeNull()
     await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'The gateway failed.')
     await user.click(press('Grant and change minutes'))
     expect(server.bodies('POST /api/credit/office/overrides')).toMatchObject([
@@ -223,7 +281,7 @@ describe('one person', () => {
     await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'The gateway failed.')
     await user.click(press('Grant and change minutes'))
     expect(screen.getByRole('alert').textContent).toContain(
-      'This appeal was decided already. What you wrote is kept',
+      'This appeal was decided already. Your text is kept',
     )
   })
 

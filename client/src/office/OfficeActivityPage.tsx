@@ -1,89 +1,89 @@
 import './office.css'
 import type { OfficeActivity } from '@lectern/shared/creditOffice'
-import { Anchor, Container, Stack, Text } from '@mantine/core'
+import { Anchor, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import type { ReactNode } from 'react'
+import { Link, useNavigate, useParams } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
-import { figure } from '../words/credit.ts'
-import { dateOf } from '../words/times.ts'
-import { Downloads } from './Downloads.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
+import { figure, shortBodies } from '../words/credit.ts'
+import { shortDateRange } from '../words/times.ts'
+import { Evaluations } from './Evaluations.tsx'
+import { Exports } from './Exports.tsx'
 import { officeActivityQuery } from './officeApi.ts'
-import { PeopleTable } from './PeopleTable.tsx'
-import { PersonDrawer } from './PersonDrawer.tsx'
+import { People } from './People.tsx'
+import { Reporting } from './Reporting.tsx'
 
-/** Everybody who watched an activity, and one person in a drawer; the address says which. */
+const tabs = {
+  people: { label: 'People', content: (data) => <People data={data} /> },
+  evaluations: { label: 'Evaluations', content: ({ activity }) => <Evaluations activityId={activity.id} /> },
+  reporting: { label: 'Reporting', content: (data) => <Reporting data={data} /> },
+  exports: {
+    label: 'Exports',
+    content: ({ activity }) => <Exports activityId={activity.id} title={activity.title} />,
+  },
+} satisfies Record<string, { label: string; content: (data: OfficeActivity) => ReactNode }>
+type Tab = keyof typeof tabs
+const isTab = (written: string): written is Tab => Object.hasOwn(tabs, written)
+
+/** One activity for the CE office: people, evaluations, reporting and exports; the address says which. */
 export default function OfficeActivityPage() {
-  const { activityId = '' } = useParams()
+  const { activityId = '', tab = 'people' } = useParams()
   const activity = useQuery(officeActivityQuery(activityId))
   return (
     <Loaded query={activity} label="Loading the activity" missing="There is no such activity">
-      {(data) => <OfficeActivityOf data={data} />}
+      {(data) => <OfficeActivityOf data={data} tab={isTab(tab) ? tab : 'people'} />}
     </Loaded>
   )
 }
 
-function OfficeActivityOf({ data }: { data: OfficeActivity }) {
-  const { activity, people, policyTitles, registers } = data
-  const [parameters, setParameters] = useSearchParams()
-  const opened = people.find(({ personId }) => personId === parameters.get('person'))
-  const opener = useRef<HTMLElement>(null)
-  const open = (personId: string) => {
-    opener.current = document.activeElement as HTMLElement
-    setParameters({ person: personId })
-  }
-  const close = () => {
-    setParameters({})
-    setTimeout(() => opener.current?.focus())
-  }
+/** "AMA 3.00 · ANCC 3.00 · designated 28 Nov 2026" */
+function designationWords({ activity: { designations }, policyTitles }: OfficeActivity): string {
+  const names = shortBodies(designations.map(({ policyId }) => policyTitles[policyId] ?? policyId))
+  const dates = designations.map(({ designatedAt }) => designatedAt)
+  return [
+    ...designations.map(({ maximum }, index) => `${names[index]} ${figure(maximum)}`),
+    `designated ${shortDateRange(Math.min(...dates), Math.max(...dates))}`,
+  ].join(' · ')
+}
+
+function OfficeActivityOf({ data, tab }: { data: OfficeActivity; tab: Tab }) {
+  const navigate = useNavigate()
+  const { activity, people } = data
+  const address = `/office/${encodeURIComponent(activity.id)}`
   return (
-    <Container size="lg" py="lg" className="office">
-      <Stack gap="lg">
-        <div>
-          <Anchor component={Link} to="/office" size="sm">
-            CE office
-          </Anchor>
-          <PageHeading title={`CE office – ${activity.title}`}>{activity.title}</PageHeading>
-          <Text c="gray.7">
-            {[activity.format, activity.provider.name, activity.number && `No. ${activity.number}`]
-              .filter(Boolean)
-              .join(' · ')}
-          </Text>
-          <Stack gap={2} component="ul" m={0} mt="sm" pl="lg" aria-label="Designated">
-            {activity.designations.map(({ policyId, maximum, designatedAt, number }) => (
-              <Text key={policyId} component="li" size="sm" className="figures">
-                {policyTitles[policyId] ?? policyId}: at most {figure(maximum)}, designated on{' '}
-                {dateOf(designatedAt)}
-                {number && `, ${number}`}
-              </Text>
+    <Page width="tool">
+      <div className="office">
+        <PageHead
+          title={activity.title}
+          tabTitle={`${tabs[tab].label} – ${activity.title}`}
+          over={
+            <Anchor component={Link} to="/office">
+              CE office
+            </Anchor>
+          }
+          lead={<span className="figures">{designationWords(data)}</span>}
+        />
+        <Tabs
+          value={tab}
+          keepMounted={false}
+          onChange={(next) => void navigate(next === 'people' ? address : `${address}/${next}`)}
+        >
+          <Tabs.List mb="md" aria-label="Parts of the activity">
+            {Object.entries(tabs).map(([value, { label }]) => (
+              <Tabs.Tab key={value} value={value}>
+                {label}
+                {value === 'people' && <span className="office-count figures">{people.length}</span>}
+              </Tabs.Tab>
             ))}
-          </Stack>
-          <Anchor
-            component={Link}
-            to={`/office/${activity.id}/evaluations`}
-            display="inline-block"
-            mt="sm"
-            underline="always"
-          >
-            Evaluations
-          </Anchor>
-        </div>
-        <Downloads activityId={activity.id} title={activity.title} registers={registers} />
-        {people.length === 0 ? (
-          <Text>Nobody yet. Whoever acknowledges the disclosures of a session appears here.</Text>
-        ) : (
-          <PeopleTable people={people} onOpen={open} />
-        )}
-      </Stack>
-      <PersonDrawer
-        key={opened?.personId ?? ''}
-        activityId={activity.id}
-        person={opened}
-        sessionId={parameters.get('session')}
-        appealId={parameters.get('appeal')}
-        onClose={close}
-      />
-    </Container>
+          </Tabs.List>
+          {Object.entries(tabs).map(([value, { content }]) => (
+            <Tabs.Panel key={value} value={value}>
+              {content(data)}
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </div>
+    </Page>
   )
 }

@@ -68,13 +68,13 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
         </Text>
         {!appealId && (
           <Radio.Group
-            label="These minutes"
+            aria-label="What happens to these minutes"
             value={fields.credited ? 'credit' : 'withdraw'}
             onChange={(value) => form.setFieldValue('credited', value === 'credit')}
           >
             <Group gap="md" mt={4}>
-              <Radio value="credit" label="count" />
-              <Radio value="withdraw" label="do not count" />
+              <Radio value="credit" label="Count these minutes" />
+              <Radio value="withdraw" label="Don’t count them" />
             </Group>
           </Radio.Group>
         )}
@@ -82,7 +82,7 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
           label="Reason"
           description={
             appealId
-              ? 'Kept as evidence with your name; the learner reads it as the answer to the appeal.'
+              ? 'Kept as evidence with your name. The learner reads it as the answer to the appeal.'
               : 'Kept as evidence with your name.'
           }
           autosize
@@ -91,10 +91,9 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
           {...form.getInputProps('reason')}
         />
         <Text size="sm">
-          Credit is reckoned anew. A certificate that says more than is earned then is revoked, and issued
-          again with what is left.
+          Credit is recalculated. A certificate above the new amount is revoked and reissued.
         </Text>
-        <Refusal refusal={refusal} kept="What you wrote is kept here." />
+        <Refusal refusal={refusal} kept="Your text is kept." />
         <Group gap="sm">
           <Button type="submit" {...busyButton(busy)}>
             {appealId ? 'Grant and change minutes' : 'Change minutes'}

@@ -3,15 +3,14 @@ import { useOpener } from '../ui/useOpener.ts'
 import { OverrideEditor, type OverrideEditorProps } from './OverrideEditor.tsx'
 
 interface OverrideFormProps extends Omit<OverrideEditorProps, 'liveAt' | 'onCancel'> {
-  /** Null while the session has not gone live, or while that is not known yet. */
-  liveAt: number | null
   isOpenAtFirst: boolean
 }
 
 /** The office's correction of a person's minutes; who and why is kept as evidence. */
 export function OverrideForm(props: OverrideFormProps) {
-  const { liveAt, isOpenAtFirst, ...rest } = props
+  const { isOpenAtFirst, ...rest } = props
   const { session, onDone } = rest
+  const { liveAt } = session
   const { isOpen, opener, open, close } = useOpener(isOpenAtFirst)
   if (liveAt === null) return null
   if (!isOpen)

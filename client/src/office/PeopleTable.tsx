@@ -1,142 +1,112 @@
 import '../ui/wideTable.css'
-import { amountWithUnit } from '@lectern/shared/creditAmount'
-import { Button, Group, Stack, Table, Text } from '@mantine/core'
+import { amountText } from '@lectern/shared/creditAmount'
+import type { OfficeActivity } from '@lectern/shared/creditOffice'
+import { Stack, Text } from '@mantine/core'
+import { IconSearchOff } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { scrollable } from '../ui/scrollable.ts'
-import { minutesOf, professionWords } from '../words/credit.ts'
+import { Chip, type Tone } from '../ui/Chip.tsx'
+import { type Column, DataTable } from '../ui/DataTable.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { counted, countOf } from '../words/counts.ts'
+import { minutesOf, professionWords, shortBodies } from '../words/credit.ts'
 import { PeopleFilters, standingWords } from './PeopleFilters.tsx'
 import {
   creditedOf,
+  earnedOf,
   type OfficePerson,
   peopleOf,
-  type Sorting,
+  type Standing,
   standingOf,
+  standings,
   type Wanted,
 } from './peopleTable.ts'
 
-const columns: { sort: Sorting; title: string }[] = [
-  { sort: 'name', title: 'Name' },
-  { sort: 'profession', title: 'Profession' },
-  { sort: 'minutes', title: 'Minutes' },
-  { sort: 'earned', title: 'Earned' },
-  { sort: 'standing', title: 'Claim' },
+const tones: Record<Standing, Tone> = { not_eligible: 'quiet', not_claimed: 'amber', claimed: 'accent' }
+
+/** `bodies`: short names of the credit bodies, by policy. */
+const columnsOf = (bodies: ReadonlyMap<string, string>): Column<OfficePerson>[] => [
+  {
+    id: 'name',
+    label: 'Name',
+    sortBy: ({ name }) => name,
+    cell: ({ name, credentials }) => <span dir="auto">{[name, credentials].filter(Boolean).join(', ')}</span>,
+  },
+  {
+    id: 'profession',
+    label: 'Profession',
+    sortBy: ({ profession }) => professionWords[profession],
+    cell: ({ profession }) => professionWords[profession],
+  },
+  {
+    id: 'minutes',
+    label: 'Minutes',
+    isNumber: true,
+    sortBy: (person) => creditedOf(person).creditedSlots,
+    cell: (person) => <span className="whole-figures">{minutesOf(creditedOf(person))}</span>,
+  },
+  {
+    id: 'earned',
+    label: 'Earned',
+    isNumber: true,
+    sortBy: earnedOf,
+    cell: ({ results }) =>
+      results.map((result) => (
+        <div key={result.policyId}>
+          {bodies.get(result.policyId) ?? result.title} {amountText(result.earned, result)}
+        </div>
+      )),
+  },
+  {
+    id: 'claim',
+    label: 'Claim',
+    sortBy: (person) => standings.indexOf(standingOf(person)),
+    cell: (person) => {
+      const standing = standingOf(person)
+      return <Chip tone={tones[standing]}>{standingWords[standing]}</Chip>
+    },
+  },
 ]
-const pageSize = 50
-/** A button that is disabled would lose the focus at the last page. */
-const atEnd = (isAtEnd: boolean) => (isAtEnd ? { 'data-disabled': true, 'aria-disabled': true } : {})
 
 interface PeopleTableProps {
   people: OfficePerson[]
+  policyTitles: OfficeActivity['policyTitles']
   onOpen: (personId: string) => void
 }
 
-/** Found, filtered, sorted, and a page at a time: thousands of people are no more than fifty rows. */
-export function PeopleTable({ people, onOpen }: PeopleTableProps) {
-  const [wanted, setWanted] = useState<Wanted>({
-    search: '',
-    profession: 'all',
-    standing: 'all',
-    sort: 'name',
-    descending: false,
-  })
-  const [page, setPage] = useState(0)
+/** Everyone in an activity: found, filtered and sorted. */
+export function PeopleTable({ people, policyTitles, onOpen }: PeopleTableProps) {
+  const [wanted, setWanted] = useState<Wanted>({ search: '', profession: 'all', standing: 'all' })
   const settled = useDeferredValue(wanted)
   const found = useMemo(() => peopleOf(people, settled), [people, settled])
-  const pages = Math.max(1, Math.ceil(found.length / pageSize))
-  const current = Math.min(page, pages - 1)
-  const rows = found.slice(current * pageSize, (current + 1) * pageSize)
-  const want = (fields: Partial<Wanted>) => {
-    setWanted({ ...wanted, ...fields })
-    setPage(0)
-  }
-  const sortBy = (sort: Sorting) =>
-    want({
-      sort,
-      descending: wanted.sort === sort ? !wanted.descending : sort === 'minutes' || sort === 'earned',
-    })
-
+  const columns = useMemo(() => {
+    const names = shortBodies(Object.values(policyTitles))
+    return columnsOf(new Map(Object.keys(policyTitles).map((id, index) => [id, names[index]!])))
+  }, [policyTitles])
   return (
-    <Stack gap="md" component="section" aria-label="People">
-      <PeopleFilters wanted={wanted} onWant={want} />
-      <Text role="status" size="sm" className="figures">
+    <Stack gap="sm" component="section" aria-label="People">
+      <PeopleFilters
+        people={people}
+        wanted={wanted}
+        onWant={(fields) => setWanted({ ...wanted, ...fields })}
+      />
+      <Text role="status" size="sm" c="gray.7" className="figures">
         {found.length === people.length
-          ? `${people.length} people`
-          : `${found.length} of ${people.length} people`}
+          ? counted(people.length, 'person', 'people')
+          : `${countOf(found.length)} of ${counted(people.length, 'person', 'people')}`}
       </Text>
-      {found.length === 0 ? (
-        <Text>Nobody matches. Search for less, or show everybody.</Text>
-      ) : (
-        <section className="wide-table" aria-label="Table of people" {...scrollable}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map(({ sort, title }) => (
-                  <Table.Th
-                    key={sort}
-                    aria-sort={
-                      wanted.sort === sort ? (wanted.descending ? 'descending' : 'ascending') : 'none'
-                    }
-                  >
-                    <button type="button" onClick={() => sortBy(sort)}>
-                      {title}
-                      <span aria-hidden="true">
-                        {wanted.sort === sort ? (wanted.descending ? ' ↓' : ' ↑') : ''}
-                      </span>
-                    </button>
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((person) => (
-                <Row key={person.personId} person={person} onOpen={() => onOpen(person.personId)} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </section>
-      )}
-      {pages > 1 && (
-        <Group gap="sm" component="nav" aria-label="Pages of people">
-          <Button
-            variant="default"
-            {...atEnd(current === 0)}
-            onClick={() => setPage(Math.max(0, current - 1))}
-          >
-            Before
-          </Button>
-          <Text className="figures">
-            Page {current + 1} of {pages}
-          </Text>
-          <Button
-            variant="default"
-            {...atEnd(current === pages - 1)}
-            onClick={() => setPage(Math.min(pages - 1, current + 1))}
-          >
-            Next
-          </Button>
-        </Group>
-      )}
+      <DataTable
+        caption="Table of people"
+        columns={columns}
+        rows={found}
+        rowKey={({ personId }) => personId}
+        onOpen={({ personId }) => onOpen(personId)}
+        order={{ columnId: 'name', isDescending: false }}
+        empty={
+          <Empty icon={IconSearchOff} title="Nobody matches">
+            Clear the search or the filters.
+          </Empty>
+        }
+      />
     </Stack>
-  )
-}
-
-function Row({ person, onOpen }: { person: OfficePerson; onOpen: () => void }) {
-  const { name, credentials, profession, results } = person
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={400}>
-        <Button variant="subtle" size="compact-sm" px={0} onClick={onOpen} aria-haspopup="dialog">
-          {[name, credentials].filter(Boolean).join(', ')}
-        </Button>
-      </Table.Th>
-      <Table.Td>{professionWords[profession]}</Table.Td>
-      <Table.Td className="whole-figures">{minutesOf(creditedOf(person))}</Table.Td>
-      <Table.Td className="whole-figures">
-        {results.map((result) => (
-          <div key={result.policyId}>{amountWithUnit(result.earned, result)}</div>
-        ))}
-      </Table.Td>
-      <Table.Td>{standingWords[standingOf(person)]}</Table.Td>
-    </Table.Tr>
   )
 }

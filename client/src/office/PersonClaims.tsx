@@ -1,12 +1,12 @@
 import type { Claim } from '@lectern/shared/credit'
-import { amountText, amountWithUnit } from '@lectern/shared/creditAmount'
-import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { certificatePdf } from '../credit/creditApi.ts'
 import { Reasons } from '../credit/Reasons.tsx'
+import { CreditText } from '../ui/CreditText.tsx'
 import { Section } from '../ui/Section.tsx'
-import { alsoIn, figure } from '../words/credit.ts'
+import { alsoIn, earnedOfMaximum, figure } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
 import { revoke } from './officeApi.ts'
 import type { OfficePerson } from './peopleTable.ts'
@@ -30,25 +30,25 @@ export function PersonClaims({
           const claim = claims.find(({ policyId }) => policyId === result.policyId)
           const also = alsoIn(result)
           return (
-            <Card key={result.policyId} withBorder padding="sm">
-              <Stack gap={4}>
-                <Title order={4}>{result.title}</Title>
-                <Text className="figures">
-                  Earned: {amountWithUnit(result.earned, result)}
-                  {also && ` (${also})`} of at most {amountText(result.maximum, result)}.{' '}
-                  {claim ? '' : result.eligible ? 'Can be claimed.' : 'Cannot be claimed now.'}
-                </Text>
-                <Reasons reasons={result.reasons} label={`How it came about: ${result.title}`} />
-                {claim && <Claimed claim={claim} title={result.title} onRevoke={() => setRevoking(claim)} />}
-              </Stack>
-            </Card>
+            <Stack key={result.policyId} gap={4} className="office-body">
+              <Title order={4}>
+                <CreditText>{result.title}</CreditText>
+              </Title>
+              <Text className="figures">
+                <CreditText>
+                  {`Earned ${earnedOfMaximum(result)}${also && ` (${also})`}. ${claim ? '' : result.eligible ? 'Can be claimed.' : 'Cannot be claimed yet.'}`}
+                </CreditText>
+              </Text>
+              <Reasons reasons={result.reasons} label={`How this was calculated: ${result.title}`} />
+              {claim && <Claimed claim={claim} title={result.title} onRevoke={() => setRevoking(claim)} />}
+            </Stack>
           )
         })}
       </Stack>
       {revoking && (
         <ReasonDialog
           title="Revoke the certificate"
-          description="Kept as evidence. The verification page says that the certificate does not hold any more; the learner may claim again what is earned."
+          description="Kept as evidence. The verification page says that the certificate was revoked; the learner can claim again what is earned."
           confirm="Revoke"
           isHarm
           onConfirm={(reason) => revoke(revoking.code, reason)}

@@ -1,14 +1,14 @@
+import { named } from '@lectern/shared/subject'
 import { Drawer, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SessionMinutes } from '../credit/SessionMinutes.tsx'
-import { programQuery } from '../program/useProgram.ts'
 import { Section } from '../ui/Section.tsx'
-import { professionWords } from '../words/credit.ts'
+import { minutesOf, professionWords } from '../words/credit.ts'
 import { EvidenceSheets } from './EvidenceSheets.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
+import { standingWords } from './PeopleFilters.tsx'
 import { PersonClaims } from './PersonClaims.tsx'
-import type { OfficePerson } from './peopleTable.ts'
+import { creditedOf, type OfficePerson, standingOf } from './peopleTable.ts'
 
 interface PersonDrawerProps {
   activityId: string
@@ -27,7 +27,7 @@ export function PersonDrawer({ activityId, person, sessionId, appealId, onClose 
       <Drawer.Content>
         {/* Its element is a <header>, which would count as a second banner of the page. */}
         <Drawer.Header role="presentation">
-          <Drawer.Title>
+          <Drawer.Title dir="auto">
             {person && [person.name, person.credentials].filter(Boolean).join(', ')}
           </Drawer.Title>
           <Drawer.CloseButton />
@@ -48,17 +48,21 @@ function PersonOf({
   sessionId,
   appealId,
 }: Omit<PersonDrawerProps, 'onClose'> & { person: OfficePerson }) {
-  const program = useQuery(programQuery)
   const [done, setDone] = useState('')
-  const liveAtOf = (id: string) =>
-    program.data?.sessions.find(({ session }) => session.id === id)?.state.liveAt ?? null
+  const who = named(person.name)
+  const summary = [
+    professionWords[person.profession],
+    minutesOf(creditedOf(person)),
+    standingWords[standingOf(person)].toLowerCase(),
+    `evaluation ${person.evaluated ? 'submitted' : 'not submitted'}`,
+  ]
   return (
-    <Stack gap="lg" className="office">
+    <Stack gap="lg" className="office dense">
       <div>
-        <Text>
-          {professionWords[person.profession]} · evaluation {person.evaluated ? 'submitted' : 'not submitted'}
+        <Text className="figures" c="gray.7">
+          {summary.join(' · ')}
         </Text>
-        <Text role="status" fw={600}>
+        <Text role="status" fw={500}>
           {done}
         </Text>
       </div>
@@ -67,11 +71,10 @@ function PersonOf({
           {person.sessions.map((session) => {
             const isMeant = session.sessionId === sessionId
             return (
-              <SessionMinutes key={session.sessionId} session={session} order={4} withGaps>
+              <SessionMinutes key={session.sessionId} session={session} who={who} order={4}>
                 <OverrideForm
                   person={person}
                   session={session}
-                  liveAt={liveAtOf(session.sessionId)}
                   appealId={isMeant && !done ? appealId : null}
                   isOpenAtFirst={isMeant}
                   onDone={setDone}

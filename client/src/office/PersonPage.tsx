@@ -1,5 +1,5 @@
 import type { Ending } from '@lectern/shared/accounts'
-import { Anchor, Button, Container, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, CopyButton, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -7,11 +7,11 @@ import { AccessLists } from '../accounts/AccessLists.tsx'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { officeKey } from './officeApi.ts'
 
-/** One person's links and sign-ins, for the office: each can be ended, and a new link made. */
+/** One person's links and sign-ins, for the office: each can be ended, and a new link created. */
 export default function PersonPage() {
   const { personId = '' } = useParams()
   const params = { personId }
@@ -24,22 +24,28 @@ export default function PersonPage() {
   return (
     <Loaded query={access} label="Loading this person">
       {(shown) => (
-        <Container size="sm" py="lg">
+        <Page width="reading">
+          <PageHead
+            title={shown.person.name}
+            over={
+              <Anchor component={Link} to="/office/people">
+                People
+              </Anchor>
+            }
+            lead={
+              <>
+                {shown.person.roles.join(', ')}
+                {shown.person.affiliation && ' · '}
+                <bdi>{shown.person.affiliation}</bdi>
+              </>
+            }
+          />
           <Stack gap="lg">
-            <Anchor component={Link} to="/office/people">
-              All people
-            </Anchor>
-            <PageHeading>{shown.person.name}</PageHeading>
-            <Text>
-              {shown.person.roles.join(', ')}
-              {shown.person.affiliation && ' · '}
-              <bdi>{shown.person.affiliation}</bdi>
-            </Text>
             <Refusal refusal={refusal} />
             <AccessLists access={shown} busy={busy} onEnd={end} />
             <Group gap="sm">
               <Button disabled={busy} onClick={() => void run(makeLink)}>
-                Make a new link
+                Create new link
               </Button>
               <Button variant="default" disabled={busy} onClick={() => end({ every: 'all' })}>
                 Revoke all links and sign out everywhere
@@ -47,7 +53,7 @@ export default function PersonPage() {
             </Group>
             {made && <NewLink link={made} />}
           </Stack>
-        </Container>
+        </Page>
       )}
     </Loaded>
   )
@@ -56,7 +62,12 @@ export default function PersonPage() {
 function NewLink({ link }: { link: string }) {
   return (
     <Stack gap="xs" role="status">
-      <TextInput label="New link. It is shown only now" readOnly value={link} />
+      <TextInput
+        label="New link"
+        description="Copy it now – it won’t be shown again."
+        readOnly
+        value={link}
+      />
       <CopyButton value={link}>
         {({ copied, copy }) => (
           <Group>

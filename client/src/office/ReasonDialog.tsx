@@ -41,7 +41,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             {...form.getInputProps('reason')}
             errorProps={{ role: 'alert' }}
           />
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
+          <Refusal refusal={refusal} kept="Your text is kept." />
           <DialogButtons
             onCancel={() => onClose(false)}
             confirm={confirm}

@@ -1,7 +1,6 @@
 // For tests of the CE office: its overview, and an activity with people in every standing.
 import type { OfficeActivity, OfficeEvaluations, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { PersonEvidence } from '@lectern/shared/evidence'
-import type { Program } from '@lectern/shared/program'
 import { activityCredit, claimOf, everyKind, liveAt, reason, result, watched } from '../credit/fakeCredit.ts'
 import type { OfficePerson } from './peopleTable.ts'
 
@@ -18,18 +17,34 @@ export const officeAppeal = (fields: Partial<Appeal> = {}): Appeal => ({
   granted: false,
   name: 'Clara Meyer',
   sessionTitle: 'Heart failure in 2026',
+  activityId: 'hf',
+  standing: {
+    liveAt,
+    until: liveAt + 46 * 60_000,
+    creditedSlots: 66,
+    possibleSlots: 276,
+    gaps: [{ from: liveAt + 600_000, to: liveAt + 2_640_000, reason: 'connection_lost' }],
+    eligible: false,
+    grants: [{ fromMinute: 10, toMinute: 44, creditedSlots: 270, outcome: 'eligible' }],
+  },
   ...fields,
 })
 
 export const officeOverview: OfficeOverview = {
+  figures: { learners: 412, eligible: 380, claimed: 187, reported: 120 },
   activities: [
     {
       id: 'hf',
       title: 'Heart failure, all year',
       sessions: 1,
-      ended: true,
+      startsAt: liveAt,
+      endsAt: liveAt + 45 * 60_000,
+      phase: 'ended',
       learners: 412,
-      claims: 187,
+      claims: 190,
+      claimants: 187,
+      evaluations: 206,
+      toReport: 67,
       credit: [
         { policyId: 'ama', title: 'AMA PRA Category 1 Credit™', unit: 'credits', people: 120, amount: 98.75 },
       ],
@@ -39,7 +54,13 @@ export const officeOverview: OfficeOverview = {
   ],
   appeals: [
     officeAppeal(),
-    officeAppeal({ id: 'a0', name: 'Noah Lee', decidedAt: 1, decision: 'It was a break.' }),
+    officeAppeal({
+      id: 'a0',
+      name: 'Noah Lee',
+      decidedAt: 1,
+      decision: 'It was a break.',
+      standing: null,
+    }),
   ],
 }
 
@@ -59,7 +80,7 @@ export const person = (fields: Partial<OfficePerson> = {}): OfficePerson => ({
 const tooLittle = reason({
   code: 'share_below',
   blocks: true,
-  message: 'You watched 12 of 45 minutes (26%).',
+  message: 'Inés watched 12 of 45 minutes (26%).',
 })
 export const people: OfficePerson[] = [
   person(),
@@ -77,11 +98,12 @@ export const officeActivity: OfficeActivity = {
   activity: { ...activityCredit().activity, evaluation: everyKind, test: [] },
   policyTitles: { ama: 'AMA PRA Category 1 Credit™' },
   registers: [
-    { register: 'pars', unreported: 1, keptBack: 0, lastFile: null },
+    { register: 'pars', unreported: 1, keptBack: 0, dueBy: null, lastFile: null },
     {
       register: 'cpe-monitor',
       unreported: 14,
       keptBack: 2,
+      dueBy: liveAt + 60 * 86_400_000,
       lastFile: { madeAt: liveAt + 86_400_000, records: 12, unreported: 12 },
     },
   ],
@@ -200,33 +222,4 @@ export const evidence: PersonEvidence = {
       ],
     },
   ],
-}
-
-export const program: Program = {
-  conference: { id: 'cardio', title: 'Cardiology days', timeZone: 'Europe/Berlin' },
-  sessions: [
-    {
-      session: {
-        id: 'heart',
-        title: 'Heart failure in 2026',
-        summary: '',
-        startsAt: liveAt,
-        endsAt: liveAt + 3_600_000,
-        track: '',
-        speakers: [],
-        moderators: [],
-        activityId: 'hf',
-      },
-      state: {
-        sessionId: 'heart',
-        version: 3,
-        phase: 'ended',
-        liveAt,
-        endedAt: liveAt + 2_700_000,
-        breaks: [],
-        resumesAt: null,
-      },
-    },
-  ],
-  now: liveAt,
 }

@@ -3,7 +3,7 @@ import { officeAppeal, officeOverview } from './fakeOffice.ts'
 import { needsOf } from './needs.ts'
 
 const [activity] = officeOverview.activities
-const overview = (fields: Partial<OfficeOverview>): OfficeOverview => ({
+const overview = (fields: Partial<OfficeOverview>) => ({
   activities: [],
   appeals: [],
   ...fields,
@@ -27,22 +27,22 @@ test('what is due soonest comes first, then appeals, then bias', () => {
     overview({ activities: [biased, due('calm', 40), due('soon', 3, 1)], appeals: [officeAppeal()] }),
   )
   expect(needs.map(({ id }) => id)).toEqual(['report-soon', 'report-calm', 'appeals', 'bias-biased'])
-  expect(needs[0]!.message).toBe('1 pharmacist not reported yet, 3 days left: Heart failure, all year')
-  expect(needs[2]!.message).toBe('1 appeal waits for a decision')
-  expect(needs[3]!.message).toContain('1 evaluation reports commercial bias')
+  expect(needs[0]!.message).toBe('1 record to report, 3 days left: Heart failure, all year')
+  expect(needs[2]!.message).toBe('1 appeal to decide')
+  expect(needs[3]!.message).toContain('1 of 206 evaluations reports commercial bias')
   expect(needs[3]!.to).toBe('/office/biased/evaluations')
 })
 
 test.each([
   [1, '1 day left'],
   [0, 'due today'],
-  [-2, 'the time for it is over'],
+  [-2, 'overdue'],
 ])('with %d days left it says "%s"', (daysLeft, words) => {
   const activities = [{ ...activity!, biasReports: 0, reportDue: { people: 2, daysLeft } }]
-  expect(needsOf(overview({ activities }))[0]!.message).toContain(`2 pharmacists not reported yet, ${words}`)
+  expect(needsOf(overview({ activities }))[0]!.message).toContain(`2 records to report, ${words}`)
 })
 
-test('a report that everybody is in is not due', () => {
+test('a report that includes everyone is not due', () => {
   const activities = [{ ...activity!, biasReports: 0, reportDue: { people: 0, daysLeft: 3 } }]
   expect(needsOf(overview({ activities }))).toEqual([])
 })

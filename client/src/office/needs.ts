@@ -9,8 +9,18 @@ export interface Need {
   action: string
 }
 
-/** The most urgent first: what is due, then what somebody waits for, then what must be looked into. */
-export function needsOf({ activities, appeals }: OfficeOverview): Need[] {
+/** "9 days left", "due today", "overdue" */
+export function dueWords(daysLeft: number): string {
+  if (daysLeft > 0) return `${counted(daysLeft, 'day')} left`
+  return daysLeft === 0 ? 'due today' : 'overdue'
+}
+
+/** "1 of 25 evaluations reports commercial bias" */
+export const biasWords = (count: number, submitted: number): string =>
+  `${count} of ${counted(submitted, 'evaluation')} ${plural(count, 'reports', 'report')} commercial bias`
+
+/** The most urgent first: reports that are due, then appeals, then reports of bias. */
+export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activities' | 'appeals'>): Need[] {
   const reports = activities
     .flatMap(({ id, title, reportDue }) =>
       reportDue && reportDue.people > 0 ? [{ id, title, ...reportDue }] : [],
@@ -18,30 +28,24 @@ export function needsOf({ activities, appeals }: OfficeOverview): Need[] {
     .sort((a, b) => a.daysLeft - b.daysLeft)
     .map(({ id, title, people, daysLeft }) => ({
       id: `report-${id}`,
-      message: `${counted(people, 'pharmacist')} not reported yet, ${
-        daysLeft > 0
-          ? `${counted(daysLeft, 'day')} left`
-          : daysLeft === 0
-            ? 'due today'
-            : 'the time for it is over'
-      }: ${title}`,
-      to: `/office/${id}`,
-      action: 'Export for CPE Monitor',
+      message: `${counted(people, 'record')} to report, ${dueWords(daysLeft)}: ${title}`,
+      to: `/office/${id}/reporting`,
+      action: 'Report',
     }))
   const waiting = appeals.filter(({ decidedAt }) => decidedAt === null).length
   const bias = activities
     .filter(({ biasReports }) => biasReports > 0)
-    .map(({ id, title, biasReports }) => ({
+    .map(({ id, title, biasReports, evaluations }) => ({
       id: `bias-${id}`,
-      message: `${counted(biasReports, 'evaluation')} ${plural(biasReports, 'reports', 'report')} commercial bias: ${title}`,
+      message: `${biasWords(biasReports, evaluations)}: ${title}`,
       to: `/office/${id}/evaluations`,
-      action: 'Read the evaluations',
+      action: 'Read',
     }))
   const decide = {
     id: 'appeals',
-    message: `${counted(waiting, 'appeal')} ${plural(waiting, 'waits', 'wait')} for a decision`,
+    message: `${counted(waiting, 'appeal')} to decide`,
     to: '#appeals',
-    action: 'Decide',
+    action: 'Review',
   }
   return [...reports, ...(waiting > 0 ? [decide] : []), ...bias]
 }

@@ -3,7 +3,7 @@ import type { OverrideRequest } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { request, urlOf } from '../live/http.ts'
 
-/** Everything below is asked for again once the office has decided something. */
+/** Everything below is loaded again after a decision of the office. */
 export const officeKey = ['office'] as const
 
 /** Appeals come in while the page is open. */
@@ -43,7 +43,7 @@ export const decline = (appealId: string, reason: string) =>
 export const revoke = (code: string, reason: string) =>
   request('office.revoke', { params: { code }, body: { reason } })
 
-/** Says that the file for the register that was made then has been uploaded. */
+/** Marks the records of the register's file that was made then as reported. */
 export const markReported = (activityId: string, register: Register, madeAt: number) =>
   request('office.markReported', { params: { activityId, register }, body: { madeAt } })
 

@@ -21,9 +21,9 @@ test('it is sent in minutes, as the contract has it', () => {
 
 test.each([
   [{}, {}],
-  [emptyOverride, { from: 'Write it like 12:30.', to: 'Write it like 15:00.', reason: 'Write why.' }],
+  [emptyOverride, { from: 'Write it like 12:30.', to: 'Write it like 15:00.', reason: 'Give a reason.' }],
   [{ to: '10:00' }, { to: 'It must end after it begins.' }],
-  [{ reason: 'no' }, { reason: 'Write why.' }],
+  [{ reason: 'no' }, { reason: 'Give a reason.' }],
   [{ reason: 'x'.repeat(502) }, { reason: 'Shorten it by 2 characters.' }],
 ])('of %j it says %j', (changed, problems) => {
   expect(problemsOf({ ...fields, ...changed })).toEqual(problems)

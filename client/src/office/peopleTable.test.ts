@@ -1,12 +1,10 @@
 import { people, person } from './fakeOffice.ts'
-import { peopleOf, standingOf, type Wanted } from './peopleTable.ts'
+import { countsOf, peopleOf, professionsIn, standingOf, type Wanted } from './peopleTable.ts'
 
 const wanted = (fields: Partial<Wanted> = {}): Wanted => ({
   search: '',
   profession: 'all',
   standing: 'all',
-  sort: 'name',
-  descending: false,
   ...fields,
 })
 const idsOf = (fields: Partial<Wanted>) => peopleOf(people, wanted(fields)).map(({ personId }) => personId)
@@ -27,18 +25,17 @@ test.each<[string, Partial<Wanted>, string[]]>([
   expect(idsOf(fields)).toEqual(ids)
 })
 
-test.each<[Wanted['sort'], string[]]>([
-  ['name', ['clara', 'ines', 'noah']],
-  ['profession', ['noah', 'ines', 'clara']],
-  ['minutes', ['ines', 'clara', 'noah']],
-  ['earned', ['ines', 'clara', 'noah']],
-  ['standing', ['ines', 'clara', 'noah']],
-])('sorted by %s, and then by name', (sort, ids) => {
-  expect(idsOf({ sort })).toEqual(ids)
-})
-
-test('the other way round names stay in order among equals', () => {
-  expect(idsOf({ sort: 'minutes', descending: true })).toEqual(['clara', 'noah', 'ines'])
+test('each filter says how many people it would show, and professions that do not occur have none', () => {
+  const counts = countsOf(people)
+  expect([...counts]).toEqual([
+    ['not_claimed', 1],
+    ['physician', 1],
+    ['claimed', 1],
+    ['nurse', 1],
+    ['not_eligible', 1],
+    ['pharmacist', 1],
+  ])
+  expect(professionsIn(counts)).toEqual(['physician', 'nurse', 'pharmacist'])
 })
 
 test('the list that is given stays as it is', () => {

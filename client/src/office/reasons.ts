@@ -10,7 +10,7 @@ export const reasonProblems = ({ reason }: { reason: string }): Problems =>
     {
       own: {
         reason: ({ length }) =>
-          length > officeReasonMax ? shortenWords(length, officeReasonMax) : 'Write why.',
+          length > officeReasonMax ? shortenWords(length, officeReasonMax) : 'Give a reason.',
       },
     },
   )

@@ -1,9 +1,10 @@
 import type { ActivityCredit, Claim, CreditResult } from '@lectern/shared/credit'
-import { amountText } from '@lectern/shared/creditAmount'
 import { Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { ClaimedCredit } from '../credit/ClaimedCredit.tsx'
 import { ClaimForm } from '../credit/ClaimForm.tsx'
+import { CreditText } from '../ui/CreditText.tsx'
+import { earnedOfMaximum } from '../words/credit.ts'
 
 /** What each credit body awards: claimed here, or what it still needs. */
 export function ClaimStep({ credit: { activity, results, claims } }: { credit: ActivityCredit }) {
@@ -29,7 +30,7 @@ interface BodyProps {
 }
 
 function Body({ activityId, result, claim }: BodyProps) {
-  const { eligible, amount, earned, maximum, reasons } = result
+  const { eligible, amount, reasons } = result
   const [claimedNow, setClaimedNow] = useState(false)
   const claimed = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -40,15 +41,10 @@ function Body({ activityId, result, claim }: BodyProps) {
   return (
     <Stack gap="xs">
       <Text className="figures">
-        You earned {amountText(earned, result)} of {amountText(maximum, result)} {result.unit.many}.
+        <CreditText>{`You earned ${earnedOfMaximum(result)}.`}</CreditText>
       </Text>
       {eligible && amount > 0 ? (
-        <ClaimForm
-          activityId={activityId}
-          result={result}
-          replaces={undefined}
-          onClaimed={() => setClaimedNow(true)}
-        />
+        <ClaimForm activityId={activityId} result={result} onClaimed={() => setClaimedNow(true)} />
       ) : (
         blocking.map(({ code, message }) => (
           <Text key={`${code} ${message}`} size="sm">

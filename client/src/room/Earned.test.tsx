@@ -74,7 +74,7 @@ test('while the count is finalised that is said, with the count so far, and noth
 
 test('then three steps: watched, the evaluation in place, the claim', async () => {
   await end({ meter: { ...final, gaps: [{ from: 0, to: 480_000, reason: 'not_joined' }] } })
-  await screen.findByRole('button', { name: 'Submit the evaluation' })
+  await screen.findByRole('button', { name: 'Submit evaluation' })
   expect(text()).toMatch(/Watched 52 (of|\/) 60 min/)
   expect(text()).toMatch(/8 min, .*: you were not in the session/)
   expect(steps().slice(1)).toEqual(['now: Evaluation', 'next: Claim your credit'])
@@ -91,13 +91,13 @@ test('from the end to the certificate on one page, with the focus on what comes 
   )
   await user.click(await screen.findByRole('radio', { name: /^5/ }))
   await user.click(screen.getByRole('radio', { name: 'Yes' }))
-  await user.click(screen.getByRole('button', { name: 'Submit the evaluation' }))
-  const claim = await screen.findByRole('button', { name: /^Claim/ })
+  await user.click(screen.getByRole('button', { name: 'Submit evaluation' }))
+  const claim = await screen.findByRole('button', { name: /^Claim \d/ })
   expect(document.activeElement?.getAttribute('aria-current')).toBe('step')
   expect(document.activeElement?.contains(claim)).toBe(true)
   expect(await violations()).toEqual([])
   await user.click(claim)
-  const certificate = await screen.findByRole('link', { name: /Download the certificate/ })
+  const certificate = await screen.findByRole('link', { name: /^Certificate \(PDF\)/ })
   expect(steps()).toEqual([
     expect.stringContaining('done'),
     'done: Evaluation submitted',
@@ -112,7 +112,7 @@ test('an evaluation of more than five questions has its own page, and says how l
   await end({ meter: final }, { ...open, evaluation: { ...open.evaluation, questions: long } })
   const start = await screen.findByRole('link', { name: 'Start evaluation, 2 minutes' })
   expect(start.getAttribute('href')).toBe('/credit/hf/evaluation')
-  expect(screen.queryByRole('button', { name: 'Submit the evaluation' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Submit evaluation' })).toBeNull()
 })
 
 test('what else is to do has a step, and what can no longer be met is said', async () => {
@@ -131,8 +131,8 @@ test('what else is to do has a step, and what can no longer be met is said', asy
 
 test('what was claimed before has its certificate at once', async () => {
   await end({ meter: final }, { ...open, evaluation: evaluated, results: [result()], claims: [claimOf()] })
-  expect(await screen.findByRole('link', { name: /Download the certificate/ })).toBeTruthy()
-  expect(text()).toContain('Claimed: 0.75 credits')
+  expect(await screen.findByRole('link', { name: /^Certificate \(PDF\)/ })).toBeTruthy()
+  expect(text()).toContain('Claimed 0.75 credits')
 })
 
 test('credit that cannot be loaded leaves the minutes and the way to My credit, and can be asked for again', async () => {

@@ -41,7 +41,7 @@ function InlineEvaluation({ form, activityId, personId, isOpen }: EvaluationStep
         draft={draft}
         questions={form.questions}
         isOpen={isOpen}
-        submitLabel="Submit the evaluation"
+        submitLabel="Submit evaluation"
         onSubmitted={() => undefined}
       />
     </Stack>

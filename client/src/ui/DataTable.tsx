@@ -1,8 +1,9 @@
 import './parts.css'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { type MouseEvent, type ReactNode, useMemo, useState } from 'react'
+import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { scrollable } from './scrollable.ts'
+import { useLongList } from './useLongList.ts'
 
 export interface Column<Row> {
   id: string
@@ -42,22 +43,25 @@ const compare = (a: string | number, b: string | number): number =>
 function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | undefined) {
   const by = columns.find(({ id }) => id === order?.columnId)?.sortBy
   if (!by) return rows
-  const inOrder = rows.toSorted((a, b) => compare(by(a), by(b)))
-  return order?.isDescending ? inOrder.reverse() : inOrder
+  // Rows that are equal keep their order, either way round.
+  const sign = order?.isDescending ? -1 : 1
+  return rows.toSorted((a, b) => sign * compare(by(a), by(b)))
 }
 
-/** A table of records: its head stays in sight, columns sort, a whole row opens. */
+/** A table of records, thousands if need be: its head stays in sight, columns sort, a whole row opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, rowTo, onOpen, empty } = props
   const [order, setOrder] = useState(props.order)
   const navigate = useNavigate()
-  const shown = useMemo(() => sorted(rows, columns, order), [rows, columns, order])
+  const inOrder = useMemo(() => sorted(rows, columns, order), [rows, columns, order])
+  const body = useRef<HTMLTableSectionElement>(null)
+  const shown = useLongList({ count: inOrder.length, keyOf: (index) => rowKey(inOrder[index]!), body })
   if (rows.length === 0 && empty) return empty
   const open = (row: Row) => (rowTo ? void navigate(rowTo(row)) : onOpen?.(row))
   const opens = rowTo !== undefined || onOpen !== undefined
   return (
     <section className="data-table" aria-label={caption} {...scrollable}>
-      <table>
+      <table aria-rowcount={shown.measure && inOrder.length + 1}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -65,31 +69,42 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {shown.map((row) => (
-            <tr
-              key={rowKey(row)}
-              data-opens={opens || undefined}
-              onClick={opens ? (event) => !isControl(event) && open(row) : undefined}
-            >
-              {columns.map((column, index) => (
-                <Cell key={column.id} isFirst={index === 0} isNumber={column.isNumber}>
-                  {index === 0 ? (
-                    <RowName to={rowTo?.(row)} onOpen={onOpen && (() => onOpen(row))}>
-                      {column.cell(row)}
-                    </RowName>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </Cell>
-              ))}
-            </tr>
-          ))}
+        <tbody ref={body}>
+          <Space height={shown.above} />
+          {shown.indexes.map((index) => {
+            const row = inOrder[index]!
+            return (
+              <tr
+                key={rowKey(row)}
+                ref={shown.measure}
+                data-index={index}
+                aria-rowindex={shown.measure && index + 2}
+                data-opens={opens || undefined}
+                onClick={opens ? (event) => !isControl(event) && open(row) : undefined}
+              >
+                {columns.map((column, at) => (
+                  <Cell key={column.id} isFirst={at === 0} isNumber={column.isNumber}>
+                    {at === 0 ? (
+                      <RowName to={rowTo?.(row)} onOpen={onOpen && (() => onOpen(row))}>
+                        {column.cell(row)}
+                      </RowName>
+                    ) : (
+                      column.cell(row)
+                    )}
+                  </Cell>
+                ))}
+              </tr>
+            )
+          })}
+          <Space height={shown.below} />
         </tbody>
       </table>
     </section>
   )
 }
+
+/** In place of the rows that are out of sight. */
+const Space = ({ height }: { height: number }) => height > 0 && <tr style={{ height }} />
 
 /** A press on a link or button within a row is its own. */
 const isControl = (event: MouseEvent): boolean =>

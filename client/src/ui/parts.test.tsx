@@ -57,6 +57,31 @@ test('a table sorts by a press: words from A, figures from the largest, and back
   expect(screen.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort')).toBeNull()
 })
 
+test('of ten thousand rows only those in sight are drawn, and their numbers say which they are', async () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => ({
+    id: `${index}`,
+    name: `Row ${String(index).padStart(5, '0')}`,
+    minutes: index,
+  }))
+  const { user } = await draw(<DataTable {...table} rows={many} />)
+  expect(names().length).toBeLessThan(100)
+  expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('10001')
+  await user.click(screen.getByRole('button', { name: 'Minutes' }))
+  expect(names()[0]).toBe('Row 09999')
+  expect(screen.getAllByRole('row')[1]!.getAttribute('aria-rowindex')).toBe('2')
+  expect(await violations()).toEqual([])
+})
+
+test('rows that are equal keep their order, either way round', async () => {
+  const equal = [...rows, { id: 'd', name: 'Dora', minutes: 9 }]
+  const { user } = await draw(<DataTable {...table} rows={equal} />)
+  const minutes = screen.getByRole('button', { name: 'Minutes' })
+  await user.click(minutes)
+  expect(names()).toEqual(['anna', 'Clara', 'Béla', 'Dora'])
+  await user.click(minutes)
+  expect(names()).toEqual(['Béla', 'Dora', 'Clara', 'anna'])
+})
+
 test('a whole row opens, but for a button in it', async () => {
   const onOpen = jest.fn()
   const { user } = await draw(<DataTable {...table} onOpen={onOpen} />)
@@ -97,7 +122,9 @@ test('an icon button has a name, and its key where single keys act', async () =>
   await draw(<IconButton label="Approve" icon={IconCheck} shortcut="a" />)
   const button = screen.getByRole('button', { name: 'Approve' })
   expect(button.getAttribute('aria-keyshortcuts')).toBe('a')
-  act(() => fireEvent.mouseEnter(button))
+  act(() => {
+    fireEvent.mouseEnter(button)
+  })
   expect((await screen.findByRole('tooltip')).textContent).toContain('a')
 })
 

@@ -1,4 +1,4 @@
-import { counted, listWords, percent, plural, sizeWords, tooLongWords } from './counts.ts'
+import { counted, listWords, percent, plural, sizeWords, tooLongWords, withShare } from './counts.ts'
 
 test('one is singular, none and many are plural', () => {
   expect([0, 1, 2].map((count) => counted(count, 'vote'))).toEqual(['0 votes', '1 vote', '2 votes'])
@@ -13,6 +13,16 @@ test('from ten thousand on, numbers are grouped', () => {
 
 test('shares are whole percents', () => {
   expect([0, 0.75, 1, 2 / 3].map(percent)).toEqual(['0%', '75%', '100%', '67%'])
+})
+
+test('a count with its share has one form everywhere', () => {
+  expect([withShare(12, 30), withShare(0, 30), withShare(30, 30), withShare(0, 0)]).toEqual([
+    '12 (40%)',
+    '0 (0%)',
+    '30 (100%)',
+    '0',
+  ])
+  expect(withShare(12_000, 12_000)).toBe('12,000 (100%)')
 })
 
 test('the last two of a list are joined by "and"', () => {

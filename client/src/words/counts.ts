@@ -11,6 +11,9 @@ const lists = new Intl.ListFormat('en-GB')
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   rules.select(count) === 'one' ? one : many
 
+/** 12,000 */
+export const countOf = (count: number): string => number.format(count)
+
 /** "1 vote", "2 votes" */
 export const counted = (count: number, one: string, many?: string): string =>
   `${number.format(count)} ${plural(count, one, many)}`

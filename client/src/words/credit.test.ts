@@ -1,5 +1,17 @@
+import { slotVerdicts } from '@lectern/shared/attendance'
+import { named } from '@lectern/shared/subject'
 import { liveAt } from '../credit/fakeCredit.ts'
-import { alsoIn, checkWords, figure, gapWords, minutesOf, verdictWords } from './credit.ts'
+import {
+  alsoIn,
+  checkWords,
+  creditParts,
+  figure,
+  gapWords,
+  minutesOf,
+  namesItsBody,
+  shortBodies,
+  verdictWords,
+} from './credit.ts'
 import { durationOf } from './durations.ts'
 
 test('amounts have hundredths, and a third place where the unit needs it', () => {
@@ -9,8 +21,8 @@ test('amounts have hundredths, and a third place where the unit needs it', () =>
 })
 
 test('minutes are whole, and never rounded up', () => {
-  expect(minutesOf({ creditedSlots: 191, possibleSlots: 191 })).toBe('31 of 31 min')
-  expect(minutesOf({ creditedSlots: 5, possibleSlots: 6 })).toBe('0 of 1 min')
+  expect(minutesOf({ creditedSlots: 191, possibleSlots: 191 })).toBe('31 / 31 min')
+  expect(minutesOf({ creditedSlots: 5, possibleSlots: 6 })).toBe('0 / 1 min')
 })
 
 test('durations are told in minutes and seconds', () => {
@@ -23,8 +35,41 @@ test('a gap says how long, when and why', () => {
 })
 
 test('every verdict has words of its own', () => {
-  const words = Object.values(verdictWords)
+  const words = slotVerdicts.map((verdict) => verdictWords(verdict))
   expect(new Set(words).size).toBe(words.length)
+})
+
+test('a gap addresses its reader, or names the person', () => {
+  const gap = { from: liveAt, to: liveAt + 60_000, reason: 'not_joined' } as const
+  expect(gapWords(gap)).toMatch(/: you were not in the session$/)
+  expect(gapWords(gap, named('Natalia Kowalska'))).toMatch(/: Natalia was not in the session$/)
+})
+
+test.each([
+  ['1.00 AMA PRA Category 1 Credit™ ready', ['AMA PRA Category 1 Credit™']],
+  ['a maximum of 3 AMA PRA Category 1 Credit(s)™.', ['AMA PRA Category 1 Credit(s)™']],
+  ['AMA PRA Category 2 Credits™', ['AMA PRA Category 2 Credits™']],
+  ['0.75 NCPD contact hours', []],
+  ['', []],
+])('the terms of “%s” are %j, and nothing of it is lost', (text, terms) => {
+  const parts = creditParts(text)
+  expect(parts.filter(({ isTerm }) => isTerm).map((part) => part.text)).toEqual(terms)
+  expect(parts.map((part) => part.text).join('')).toBe(text)
+})
+
+test('a unit that is its body’s name is not repeated after it', () => {
+  const ama = { title: 'AMA PRA Category 1 Credit™', unit: { one: 'AMA PRA Category 1 Credit™', many: '' } }
+  expect(namesItsBody(ama)).toBe(true)
+  expect(
+    namesItsBody({ title: 'ANCC contact hours', unit: { one: 'contact hour', many: 'contact hours' } }),
+  ).toBe(false)
+})
+
+test('bodies are named by an acronym where it is theirs alone', () => {
+  expect(shortBodies(['AMA PRA Category 1 Credit™', 'ANCC contact hours (NCPD)'])).toEqual(['AMA', 'ANCC'])
+  const acpe = ['ACPE continuing education (application)', 'ACPE continuing education (knowledge)']
+  expect(shortBodies(acpe)).toEqual(acpe)
+  expect(shortBodies(['Royal College MOC Section 1'])).toEqual(['Royal College MOC Section 1'])
 })
 
 test.each([

@@ -2,7 +2,10 @@
 import type { Profession } from '@lectern/shared/accounts'
 import type { Gap, SlotVerdict } from '@lectern/shared/attendance'
 import type { CreditResult, SessionWatched } from '@lectern/shared/credit'
+import { amountText } from '@lectern/shared/creditAmount'
+import type { Register } from '@lectern/shared/creditRegisters'
 import { slotMs } from '@lectern/shared/slotTimes'
+import { type Subject, you } from '@lectern/shared/subject'
 import { counted } from './counts.ts'
 import { durationOf } from './durations.ts'
 import { timeRange } from './times.ts'
@@ -15,39 +18,82 @@ export const figure = (amount: number): string => hundredths.format(amount)
 export const alsoIn = ({ also }: Pick<CreditResult, 'also'>): string =>
   also ? `${figure(also.amount)} ${also.unit}` : ''
 
+/** "0.75 of 1.00 AMA PRA Category 1 Credits™": what was earned of the most there is. */
+export const earnedOfMaximum = (result: Pick<CreditResult, 'earned' | 'maximum' | 'unit' | 'step'>): string =>
+  `${amountText(result.earned, result)} of ${amountText(result.maximum, result)} ${result.unit.many}`
+
 const slotsToMinutes = (slots: number): number => Math.floor((slots * slotMs) / 60_000)
 
 type Watched = Pick<SessionWatched, 'creditedSlots' | 'possibleSlots'>
-/** "31 of 45 min" */
+/** "31 / 45 min" */
 export const minutesOf = ({ creditedSlots, possibleSlots }: Watched): string =>
-  `${slotsToMinutes(creditedSlots)} of ${slotsToMinutes(possibleSlots)} min`
+  `${slotsToMinutes(creditedSlots)} / ${slotsToMinutes(possibleSlots)} min`
 
-/** As `minutesOf`, but in the first minute "40 of 50 s", so that people see it count. */
+/** "11 → 45 min" */
+export const minutesChange = (from: number, to: number): string =>
+  `${slotsToMinutes(from)} → ${slotsToMinutes(to)} min`
+
+/** "44 / 46 min (95%)", never rounded up */
+export const minutesWithShare = (count: Watched): string =>
+  count.possibleSlots === 0
+    ? '0 min'
+    : `${minutesOf(count)} (${Math.floor((100 * count.creditedSlots) / count.possibleSlots)}%)`
+
+/** As `minutesOf`, but in the first minute "40 / 50 s", so that people see it count. */
 export function countWords(count: Watched): string {
   const { creditedSlots, possibleSlots } = count
   if (possibleSlots === 0) return '0 min'
   if (possibleSlots * slotMs >= 60_000) return minutesOf(count)
-  return `${(creditedSlots * slotMs) / 1000} of ${(possibleSlots * slotMs) / 1000} s`
+  return `${(creditedSlots * slotMs) / 1000} / ${(possibleSlots * slotMs) / 1000} s`
 }
 
-export const verdictWords: Record<SlotVerdict, string> = {
-  break: 'break',
-  off_air: 'nothing was on air',
-  counted: 'counted',
-  excused: 'counted, because the platform had failed',
-  granted: 'counted by a decision of the CE office',
-  not_joined: 'you were not in the session',
-  not_watching: 'the page was not in view and its sound was off',
-  no_media: 'picture and sound did not arrive',
-  connection_lost: 'connection lost',
-  hall: 'in the exhibit hall',
-  missed_check: 'an attention check was not answered',
-  withdrawn: 'withdrawn by the CE office',
-}
+/** Why a slot counts or does not. `who`: whose slot it is. */
+export const verdictWords = (verdict: SlotVerdict, who: Subject = you): string =>
+  ({
+    break: 'break',
+    off_air: 'nothing was on air',
+    counted: 'counted',
+    excused: 'counted, because the platform had failed',
+    granted: 'counted by a decision of the CE office',
+    not_joined: `${who.name} ${who.was} not in the session`,
+    not_watching: 'the page was not in view and its sound was off',
+    no_media: 'video and sound did not arrive',
+    connection_lost: 'connection lost',
+    hall: 'in the exhibit hall',
+    missed_check: 'an attention check was not answered',
+    withdrawn: 'withdrawn by the CE office',
+  })[verdict]
 
 /** "3 min, 10:42 – 10:45: connection lost" */
-export const gapWords = ({ from, to, reason }: Gap): string =>
-  `${durationOf(to - from)}, ${timeRange(from, to)}: ${verdictWords[reason]}`
+export const gapWords = ({ from, to, reason }: Gap, who: Subject = you): string =>
+  `${durationOf(to - from)}, ${timeRange(from, to)}: ${verdictWords(reason, who)}`
+
+/** The AMA asks for its phrase in italics, wherever it is printed or shown. */
+const amaPhrase = /(AMA PRA Category [12] Credits?(?:\(s\))?™?)/
+
+/** The parts of a text; those with `isTerm` are written in italics. */
+export const creditParts = (text: string): { text: string; isTerm: boolean }[] =>
+  text
+    .split(amaPhrase)
+    .map((part, index) => ({ text: part, isTerm: index % 2 === 1 }))
+    .filter((part) => part.text !== '')
+
+/** Whether an amount with its unit already says which body's credit it is: "1.00 AMA PRA Category 1 Credit™". */
+export const namesItsBody = ({ title, unit }: Pick<CreditResult, 'title' | 'unit'>): boolean =>
+  title === unit.one || title === unit.many
+
+/** "AMA" for "AMA PRA Category 1 Credit™"; the whole title where it begins with no acronym. */
+const acronymOf = (title: string): string => /^\p{Lu}{3,}\b/u.exec(title)?.[0] ?? title
+
+/** Short names of credit bodies: an acronym where it belongs to one of them only. */
+export function shortBodies(titles: readonly string[]): string[] {
+  const acronyms = titles.map(acronymOf)
+  return titles.map((title, i) =>
+    acronyms.filter((acronym) => acronym === acronyms[i]).length > 1 ? title : acronyms[i]!,
+  )
+}
+
+export const registerNames: Record<Register, string> = { pars: 'PARS', 'cpe-monitor': 'CPE Monitor' }
 
 export const professionWords: Record<Profession, string> = {
   physician: 'Physician',
@@ -55,6 +101,15 @@ export const professionWords: Record<Profession, string> = {
   pharmacist: 'Pharmacist',
   pharmacy_technician: 'Pharmacy technician',
   other: 'Other profession',
+}
+
+/** As in "Credit for physicians." */
+export const professionsWords: Record<Profession, string> = {
+  physician: 'physicians',
+  nurse: 'nurses',
+  pharmacist: 'pharmacists',
+  pharmacy_technician: 'pharmacy technicians',
+  other: 'other professions',
 }
 
 /** "2 attention checks answered, 1 missed"; empty if none was sent. */

@@ -5,9 +5,11 @@ import { ownZone, shownZone } from './zones.ts'
 type Format = Intl.DateTimeFormatOptions
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-function formatOf(timeZone: string, format: Format): Intl.DateTimeFormat {
-  const key = JSON.stringify([timeZone, format])
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(undefined, { ...format, timeZone })
+/** Dates have one order everywhere, as on certificates; clocks are the reader's, 9:00 PM or 21:00. */
+const dateLocale = 'en-GB'
+function formatOf(timeZone: string, format: Format, locale?: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([timeZone, format, locale])
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...format, timeZone })
   formats.set(key, made)
   return made
 }
@@ -16,6 +18,8 @@ const clock: Format = { hour: 'numeric', minute: '2-digit' }
 const named: Format = { ...clock, timeZoneName: 'short' }
 const day: Format = { weekday: 'long', day: 'numeric', month: 'long' }
 const date: Format = { day: 'numeric', month: 'long', year: 'numeric' }
+const shortDate: Format = { day: 'numeric', month: 'short', year: 'numeric' }
+const shortDay: Format = { day: 'numeric', month: 'short' }
 
 export const timeOf = (at: number, timeZone = shownZone()): string => formatOf(timeZone, clock).format(at)
 /** "10:45 CET" */
@@ -25,14 +29,24 @@ export const dayOf = (at: number, timeZone = shownZone()): string => formatOf(ti
 /** "Tuesday, 24 November, 09:00" */
 export const dayAndTime = (at: number): string => `${dayOf(at)}, ${timeOf(at)}`
 /** "24 November 2026" */
-export const dateOf = (at: number, timeZone = shownZone()): string => formatOf(timeZone, date).format(at)
+export const dateOf = (at: number, timeZone = shownZone()): string =>
+  formatOf(timeZone, date, dateLocale).format(at)
+/** "24 Nov 2026" */
+export const shortDateOf = (at: number, timeZone = shownZone()): string =>
+  formatOf(timeZone, shortDate, dateLocale).format(at)
+/** "24 Nov", where the year is plain */
+export const shortDayOf = (at: number, timeZone = shownZone()): string =>
+  formatOf(timeZone, shortDay, dateLocale).format(at)
 export const dateRange = (from: number, to: number, timeZone = shownZone()): string =>
-  formatOf(timeZone, date).formatRange(from, to)
+  formatOf(timeZone, date, dateLocale).formatRange(from, to)
+/** "24–25 Nov 2026" */
+export const shortDateRange = (from: number, to: number, timeZone = shownZone()): string =>
+  formatOf(timeZone, shortDate, dateLocale).formatRange(from, to)
 /** "24 November 2026, 09:00" */
 export const momentOf = (at: number): string => `${dateOf(at)}, ${timeOf(at)}`
 /** To the second, in the reader's own zone: "24 Nov 2026, 09:00:12" */
 export const exactMomentOf = (at: number): string =>
-  formatOf(ownZone(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+  `${shortDateOf(at, ownZone())}, ${formatOf(ownZone(), { timeStyle: 'medium' }).format(at)}`
 
 /** The zone's name at that moment: it changes with daylight saving. */
 const nameAt = (at: number, timeZone: string): string =>

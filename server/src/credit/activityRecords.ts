@@ -2,6 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
+import { named } from '@lectern/shared/subject'
 import type { Credit } from './createCredit.ts'
 import type { Claimed } from './registers.ts'
 import type { PersonCredit } from './results.ts'
@@ -76,12 +77,14 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
   return {
     learnersOf,
 
-    /** Everyone in an activity, by name. */
+    /** Everyone in an activity, by name. Their reasons speak of them in the third person. */
     async rows(activity: Activity): Promise<PersonRow[]> {
       const sessions = await sessionsOf(activity.id)
       const people = (await peopleOf(options, await learnersOf(activity, sessions))).sort(byName)
       const [earned, made] = await Promise.all([
-        results.activityFacts(activity).then((facts) => results.of(facts, people)),
+        results
+          .activityFacts(activity)
+          .then((facts) => results.of(facts, people, { subject: ({ name }) => named(name) })),
         claimsOf(options, activity, people),
       ])
       const claimsById = new Map(people.map(({ id }, i) => [id, made[i]!]))

@@ -17,6 +17,14 @@ export interface ActivitySummaryOptions {
   records: Pick<ActivityRecords, 'learnersOf' | 'claimed'>
 }
 
+/** A line, and the ids of the people behind its numbers. */
+export interface ActivitySummary {
+  summary: Summary
+  learners: string[]
+  claimants: string[]
+  reported: string[]
+}
+
 /** The number of claims and their sum, for each policy that the activity is designated for. */
 const creditTotals = (
   { designations }: Activity,
@@ -32,45 +40,62 @@ const creditTotals = (
     return [{ policyId, title: policy.title, unit, people: amounts.length, amount }]
   })
 
-/** `reported`: the codes that registers have, by person and policy. */
-function reportDueOf(
-  all: readonly Claimed[],
-  reported: Readonly<Record<string, string>>,
-  now: number,
-): Summary['reportDue'] {
-  const due = all.flatMap((one) => {
-    const by = reportBy(one)
-    return by !== null && reported[reportedKey(one.person.id, one.policy.id)] !== one.code ? [by] : []
-  })
+function reportDueOf(unreported: readonly Claimed[], now: number): Summary['reportDue'] {
+  const due = unreported.flatMap((one) => reportBy(one) ?? [])
   if (due.length === 0) return null
   return { people: due.length, daysLeft: Math.floor((Math.min(...due) - now) / dayMs) }
 }
+
+/** From the first start to the last end; sessions that were not held count as planned. */
+function spanOf(sessions: readonly SessionView[]): Pick<Summary, 'startsAt' | 'endsAt' | 'phase'> {
+  if (sessions.length === 0) return { startsAt: null, endsAt: null, phase: 'scheduled' }
+  const phases = sessions.map(({ state }) => state.phase)
+  return {
+    startsAt: Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt)),
+    endsAt: Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt)),
+    phase: phases.every((phase) => phase === 'ended')
+      ? 'ended'
+      : phases.every((phase) => phase === 'scheduled')
+        ? 'scheduled'
+        : 'running',
+  }
+}
+
+const peopleOf = (claims: readonly Claimed[]): string[] => [...new Set(claims.map(({ person }) => person.id))]
 
 /** `views`: all sessions of the conference. */
 export async function summaryOf(
   { credit, records }: ActivitySummaryOptions,
   activity: Activity,
   views: readonly SessionView[],
-): Promise<Summary> {
+): Promise<ActivitySummary> {
   const { policies, claims, forms, clock } = credit
   const sessions = views.filter(({ session }) => session.activityId === activity.id)
   const [learners, all] = await Promise.all([
     records.learnersOf(activity, sessions),
     records.claimed(activity, sessions),
   ])
-  const [evaluations, reported] = await Promise.all([
+  const [evaluations, codes] = await Promise.all([
     forms.submittedEvaluations(learners, activity.id),
     claims.reported(activity.id),
   ])
-  return {
+  const isReported = ({ person, policy, code }: Claimed) => codes[reportedKey(person.id, policy.id)] === code
+  const isWanted = ({ policy }: Claimed) => policy.register !== undefined || policy.reportDays !== null
+  const unreported = all.filter((one) => isWanted(one) && !isReported(one))
+  const claimants = peopleOf(all)
+  const summary: Summary = {
     id: activity.id,
     title: activity.title,
     sessions: sessions.length,
-    ended: sessions.length > 0 && sessions.every(({ state }) => state.phase === 'ended'),
+    ...spanOf(sessions),
     learners: learners.length,
     claims: all.length,
+    claimants: claimants.length,
+    evaluations: evaluations.length,
+    toReport: unreported.length,
     credit: creditTotals(activity, policies, all),
     biasReports: evaluations.filter(reportsBias).length,
-    reportDue: reportDueOf(all, reported, clock()),
+    reportDue: reportDueOf(unreported, clock()),
   }
+  return { summary, learners, claimants, reported: peopleOf(all.filter(isReported)) }
 }

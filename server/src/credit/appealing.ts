@@ -2,7 +2,8 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Appeal } from '@lectern/shared/creditOffice'
 import { errors } from '@lectern/shared/errors'
-import { appealIdOf, maxAppeals } from './appealsStore.ts'
+import { appealsMax } from '@lectern/shared/limits'
+import { appealIdOf } from './appealsStore.ts'
 import type { Credit } from './createCredit.ts'
 
 /** A repeat with the same words about the same session is the same appeal until it is decided. */
@@ -26,8 +27,8 @@ export async function makeAppeal(
     if (last.text === text) return last
     throw errors.conflict('The CE office has your appeal about this session and will answer it first.')
   }
-  if (before.length === maxAppeals)
-    throw errors.conflict(`At most ${maxAppeals} appeals can be made about one session.`)
+  if (before.length === appealsMax)
+    throw errors.conflict(`At most ${appealsMax} appeals can be made about one session.`)
   const id = appealIdOf(sessionId, person.id, before.length + 1)
   const appeal = { id, sessionId, personId: person.id, at: clock(), text }
   const isOwn = await intents.begin('appeal', `appeal ${id}`, { appeal })

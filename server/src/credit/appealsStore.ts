@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Appeal } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
+import { appealsMax } from '@lectern/shared/limits'
 import type { Redis } from 'ioredis'
 
 export type AppealMade = Pick<Appeal, 'id' | 'sessionId' | 'personId' | 'at' | 'text'>
@@ -12,8 +13,6 @@ export interface AppealDecided extends Pick<Appeal, 'decidedAt' | 'decidedBy' | 
 }
 export type AppealsStore = ReturnType<typeof createAppealsStore>
 
-/** Per person and session. */
-export const maxAppeals = 10
 const undecided = { decidedAt: null, decidedBy: null, decision: null, granted: false }
 const decisionField = (appealId: string): string => `${appealId} decision`
 
@@ -37,7 +36,7 @@ export function createAppealsStore(redis: Redis) {
 
     /** One person's appeals about a session, oldest first. */
     async of(sessionId: string, personId: string): Promise<Appeal[]> {
-      const ids = Array.from({ length: maxAppeals }, (_, i) => appealIdOf(sessionId, personId, i + 1))
+      const ids = Array.from({ length: appealsMax }, (_, i) => appealIdOf(sessionId, personId, i + 1))
       const texts = await redis.hmget(keys.appeals(), ...ids.flatMap((id) => [id, decisionField(id)]))
       return ids.flatMap((_, i) => (texts[i * 2] ? [joined(texts[i * 2]!, texts[i * 2 + 1])] : []))
     },

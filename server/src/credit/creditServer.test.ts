@@ -211,8 +211,9 @@ test('the office sees everybody, with minutes, results, claims, and reports of b
   const summary = activities.find(({ id }) => id === activityId)
   expect(summary).toMatchObject({
     sessions: 1,
-    ended: true,
+    phase: 'ended',
     learners: 4,
+    claimants: 3,
     claims: 3,
     biasReports: 1,
     reportDue: { people: 1, daysLeft: 59 },
@@ -220,7 +221,10 @@ test('the office sees everybody, with minutes, results, claims, and reports of b
   expect(summary!.credit).toContainEqual(
     expect.objectContaining({ policyId: 'ancc', people: 1, amount: 0.99 }),
   )
-  expect(activities.find(({ id }) => id === 'cardiology-update')).toMatchObject({ ended: false, learners: 0 })
+  expect(activities.find(({ id }) => id === 'cardiology-update')).toMatchObject({
+    phase: 'scheduled',
+    learners: 0,
+  })
 })
 
 test('registers get only those who permit it and are whole; the others are listed with what is missing', async () => {

@@ -1,23 +1,37 @@
 // What learners see of their own credit.
 import type { Person } from '@lectern/shared/accounts'
-import type { Activity, ActivityCredit, CreditPolicy, MyCredit, ProfileField } from '@lectern/shared/credit'
+import type {
+  Activity,
+  ActivityCredit,
+  CreditPolicy,
+  CreditProfile,
+  MyCredit,
+  ProfileField,
+} from '@lectern/shared/credit'
 import { profileFields } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
 import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from './createCredit.ts'
-import { registerFields } from './registers.ts'
+import { detailsLacking, registerFields } from './registers.ts'
 
-/** Profile fields that the person's credit bodies and registers ask for, in the form's order. */
-function profileAsks(
-  activities: readonly Activity[],
-  policies: readonly CreditPolicy[],
+/** What the person's credit bodies and registers ask for, and how much of it registers still need. */
+function askedOf(
+  mine: readonly CreditPolicy[],
   person: Person,
-): ProfileField[] {
-  const mine = activities.flatMap((activity) => policiesFor(activity, policies, person.profession))
-  const asked = new Set(
-    mine.flatMap(({ requires, register }) => [...requires, ...(register ? registerFields[register] : [])]),
-  )
-  return profileFields.filter((field) => asked.has(field))
+  profile: CreditProfile,
+): Pick<MyCredit, 'profileAsks' | 'registersLack'> {
+  const registers = [...new Set(mine.flatMap(({ register }) => register ?? []))]
+  const asked = new Set<ProfileField>([
+    ...mine.flatMap(({ requires }) => requires),
+    ...registers.flatMap((register) => registerFields[register]),
+  ])
+  return {
+    // In the form's order.
+    profileAsks: profileFields.filter((field) => asked.has(field)),
+    registersLack: registers
+      .map((register) => ({ register, details: detailsLacking(register, { person, profile }).length }))
+      .filter(({ details }) => details > 0),
+  }
 }
 
 export function createLearnerViews(credit: Credit) {
@@ -86,7 +100,11 @@ export function createLearnerViews(credit: Credit) {
       const begins = (of: ActivityCredit) => Math.min(...of.sessions.map(({ startsAt }) => startsAt))
       return {
         profile,
-        profileAsks: profileAsks(all, policies, person),
+        ...askedOf(
+          all.flatMap((activity) => policiesFor(activity, policies, person.profession)),
+          person,
+          profile,
+        ),
         activities: mine.sort((a, b) => begins(a) - begins(b)),
       }
     },

@@ -27,13 +27,18 @@ export function createOfficeRoutes(credit: Credit): RouteHandlers<typeof officeR
   const acts = createOfficeActs(credit)
   return {
     'office.overview': () => views.overview(),
-    'office.override': ({ person, body }) => acts.override(person, body),
+    async 'office.override'({ person, body }) {
+      const made = await acts.override(person, body)
+      views.forgetFigures()
+      return made
+    },
     async 'office.decline'({ person, params, body }) {
       await acts.decline(person, params.appealId, body.reason)
       return {}
     },
     async 'office.revoke'({ person, params, body }) {
       await acts.revoke(person, params.code, body.reason)
+      views.forgetFigures()
       return {}
     },
     'office.activity': async ({ params }) => views.activity(await credit.activity(params.activityId)),

@@ -1,8 +1,10 @@
 // The CE office's views of activities: the overview of all, and everyone's credit in one.
 import type { Activity } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
+import { createReused } from '../core/reused.ts'
 import { createActivityRecords, type PersonRow } from './activityRecords.ts'
-import { summaryOf } from './activitySummary.ts'
+import { type ActivitySummary, summaryOf } from './activitySummary.ts'
+import { createAppealStandings } from './appealStandings.ts'
 import type { Credit } from './createCredit.ts'
 import { createReporting } from './reporting.ts'
 
@@ -21,7 +23,7 @@ const personOf = (row: PersonRow): OfficeActivity['people'][number] => {
 }
 
 export function createOfficeViews(credit: Credit) {
-  const { activities, policies, appeals, program, findPerson } = credit
+  const { activities, policies, appeals, program, findPerson, results } = credit
   const records = createActivityRecords(credit)
   const { learnersOf, rows, claimed } = records
   const reporting = createReporting(credit, (activity) => claimed(activity))
@@ -34,21 +36,53 @@ export function createOfficeViews(credit: Credit) {
       }),
     )
 
+  /** The ids of people who may claim something in an activity. Thousands take a second. */
+  const eligible = createReused(async (activityId) => {
+    const activity = await credit.activity(activityId)
+    const ids = await learnersOf(activity, await credit.sessionsOf(activityId))
+    const people = (await Promise.all(ids.map(findPerson))).filter((person) => person !== undefined)
+    const earned = await results.of(await results.activityFacts(activity), people)
+    return earned.flatMap(({ person, results: all }) => (all.some((one) => one.eligible) ? [person.id] : []))
+  })
+
+  async function figuresOf(summaries: readonly ActivitySummary[]): Promise<OfficeOverview['figures']> {
+    const may = await Promise.all(summaries.map(({ summary }) => eligible.get(summary.id)))
+    const distinct = (...ids: string[][]): number => new Set(ids.flat()).size
+    const claimed = summaries.flatMap(({ claimants }) => claimants)
+    return {
+      learners: distinct(...summaries.map(({ learners }) => learners)),
+      eligible: distinct(claimed, ...may),
+      claimed: distinct(claimed),
+      reported: distinct(...summaries.map(({ reported }) => reported)),
+    }
+  }
+
+  const standings = createAppealStandings(credit)
+
   return {
     learnersOf,
     rows,
     reporting,
+    /** After a decision, which changes who may claim. */
+    forgetFigures: eligible.forget,
 
     async overview(): Promise<OfficeOverview> {
       const [all, made, views] = await Promise.all([activities.all(), appeals.all(), program.views()])
-      const titles = new Map(views.map(({ session }) => [session.id, session.title]))
+      const sessions = new Map(views.map(({ session }) => [session.id, session]))
+      const [summaries, standingOf] = await Promise.all([
+        Promise.all(all.map((activity) => summaryOf({ credit, records }, activity, views))),
+        standings.of(made, views),
+      ])
       return {
-        activities: await Promise.all(all.map((activity) => summaryOf({ credit, records }, activity, views))),
+        figures: await figuresOf(summaries),
+        activities: summaries.map(({ summary }) => summary),
         appeals: await Promise.all(
           made.map(async (appeal) => ({
             ...appeal,
             name: (await findPerson(appeal.personId))?.name ?? '',
-            sessionTitle: titles.get(appeal.sessionId) ?? '',
+            sessionTitle: sessions.get(appeal.sessionId)?.title ?? '',
+            activityId: sessions.get(appeal.sessionId)?.activityId ?? null,
+            standing: standingOf.get(appeal.id) ?? null,
           })),
         ),
       }

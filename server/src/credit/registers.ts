@@ -77,18 +77,26 @@ export function nameParts({ person, profile }: Pick<Claimed, 'person' | 'profile
 export const isNameGuessed = ({ person, profile }: Pick<Claimed, 'person' | 'profile'>): boolean =>
   (profile.firstName === '' || profile.lastName === '') && person.name.trim().split(/\s+/).length > 2
 
+/** The details that the register needs and the person has not given. */
+export function detailsLacking(register: Register, of: Pick<Claimed, 'person' | 'profile'>): Lack[] {
+  const { profile } = of
+  const isIdentified = hasLicence(profile) || profile.npi !== '' || profile.boardId !== ''
+  const found: (Lack | false)[] = [
+    register === 'pars' && nameParts(of).firstName === '' && 'first and last name',
+    ...birth(profile),
+    register === 'pars' && !isIdentified && 'licence, NPI or board ID',
+    register === 'cpe-monitor' && profile.nabpId === '' && 'nabpId',
+  ]
+  return found.filter((lack) => lack !== false)
+}
+
 /** Why a record is kept back; empty if it can be sent. */
 export function lacks(register: Register, claimed: Claimed, now: number): Lack[] {
-  const { profile } = claimed
   const by = reportBy(claimed)
-  const isKnown = hasLicence(profile) || profile.npi !== '' || profile.boardId !== ''
   const found: (Lack | false)[] = [
-    !profile.mayReport && 'permission',
-    register === 'pars' && nameParts(claimed).firstName === '' && 'first and last name',
-    ...birth(profile),
-    register === 'pars' && !isKnown && 'licence, NPI or board ID',
+    !claimed.profile.mayReport && 'permission',
+    ...detailsLacking(register, claimed),
     register === 'pars' && quarters(claimed.amount) === 0 && 'less than 0.25 credits',
-    register === 'cpe-monitor' && profile.nabpId === '' && 'nabpId',
     by !== null && now > by && 'too late',
   ]
   return found.filter((lack) => lack !== false)

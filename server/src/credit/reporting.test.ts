@@ -3,7 +3,9 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
+import { dayMs } from '../core/clock.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { liveAt, minuteMs } from '../testing/credit.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
 
 const lectern = await startCreditServer({ clara: 60, shah: 60 })
@@ -21,6 +23,9 @@ const due = async () =>
   (await lectern.answerOf<OfficeOverview>('ito', 'GET', office)).activities.find(
     ({ id }) => id === activityId,
   )!.reportDue
+
+/** Sixty days after the session's end. */
+const dueAt = liveAt + 60 * minuteMs + 60 * dayMs
 
 /** A physician and a pharmacist who have claimed and permit reporting. */
 beforeAll(async () => {
@@ -42,6 +47,7 @@ test('before a file is made, everyone is due and no upload can be confirmed', as
     register: 'cpe-monitor',
     unreported: 1,
     keptBack: 0,
+    dueBy: dueAt,
     lastFile: null,
   })
   const to = `${registers}/cpe-monitor/reported`
@@ -54,6 +60,7 @@ test('looking at a file reports nobody: the warning stays', async () => {
     register: 'cpe-monitor',
     unreported: 1,
     keptBack: 0,
+    dueBy: dueAt,
     lastFile: { madeAt: lectern.now, records: 1, unreported: 1 },
   })
   expect(await due()).toEqual({ people: 1, daysLeft: 59 })

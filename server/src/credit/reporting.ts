@@ -5,7 +5,7 @@ import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import { reportedKey } from './claimsStore.ts'
 import type { Credit } from './createCredit.ts'
-import { type Claimed, type Lack, lacks } from './registers.ts'
+import { type Claimed, type Lack, lacks, reportBy } from './registers.ts'
 
 export interface Row {
   claimed: Claimed
@@ -31,11 +31,13 @@ export function createReporting(credit: Credit, claimed: (of: Activity) => Promi
   async function status(of: Activity, register: Register, all: readonly Claimed[]): Promise<RegisterStatus> {
     const [reported, file] = await Promise.all([claims.reported(of.id), claims.registerFile(of.id, register)])
     const due = rowsFor(register, all).filter(({ claimed: one }) => reported[keyOf(one)] !== one.code)
+    const deadlines = due.flatMap(({ claimed: one }) => reportBy(one) ?? [])
     const dueCodes = new Set(due.map(({ claimed: { code } }) => code))
     return {
       register,
       unreported: due.length,
       keptBack: due.filter(({ lacking }) => lacking.length > 0).length,
+      dueBy: deadlines.length > 0 ? Math.min(...deadlines) : null,
       lastFile: file && {
         madeAt: file.madeAt,
         records: file.records.length,

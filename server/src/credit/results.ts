@@ -13,6 +13,7 @@ import { creditOf, policiesFor, type WatchedSession } from '@lectern/shared/cred
 import { countedTime, stretches } from '@lectern/shared/creditTime'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
+import type { Subject } from '@lectern/shared/subject'
 import {
   checkOutcomes,
   countOf,
@@ -51,6 +52,20 @@ export interface ActivityFacts {
   sessions: SessionOf[]
   /** Sessions of other activities that overlap one of these and went live earlier. */
   others: SessionView[]
+}
+
+/** Minutes that the CE office could grant: slots of a session, `to` excluded. */
+export interface Grant {
+  sessionId: string
+  from: number
+  to: number
+}
+
+export interface ResultsFor {
+  /** Whom a person's reasons are about; their reader, if it is left out. */
+  subject?: (person: Person) => Subject
+  /** What each person's results would be with a grant, in the order of the people. */
+  grants?: readonly Grant[]
 }
 
 /** Reasons that concern watched time. */
@@ -105,6 +120,15 @@ function isBefore(one: SessionView, other: SessionView): boolean {
 const runsInto = (one: SessionView, other: SessionView): boolean =>
   isBefore(one, other) && (one.state.endedAt === null || one.state.endedAt > other.state.liveAt!)
 
+const withGrant = <Facts extends PersonFacts>(
+  found: Facts | undefined,
+  sessionId: string,
+  grant: Grant | undefined,
+): Facts | undefined =>
+  found && grant?.sessionId === sessionId
+    ? { ...found, overrides: [...found.overrides, { from: grant.from, to: grant.to, credited: true }] }
+    : found
+
 function watchedOf(
   { view: { session, state }, facts, settled }: SessionOf,
   found: (PersonFacts & { acknowledgedAt: number }) | undefined,
@@ -122,6 +146,8 @@ function watchedOf(
       sessionId: session.id,
       title: session.title,
       startsAt: session.startsAt,
+      liveAt: facts?.liveAt ?? null,
+      until: facts?.until ?? null,
       phase: state.phase,
       acknowledged: found !== undefined,
       ...countOf(verdicts),
@@ -191,7 +217,11 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
     return Promise.all(sessions.map(({ view }) => watchFacts.people(view.session.id, personIds)))
   }
 
-  async function chunk(of: ActivityFacts, people: Person[]): Promise<PersonCredit[]> {
+  async function chunk(
+    of: ActivityFacts,
+    people: Person[],
+    { subject, grants }: ResultsFor,
+  ): Promise<PersonCredit[]> {
     const { activity, sessions, others } = of
     const now = clock()
     const ids = people.map(({ id }) => id)
@@ -211,11 +241,13 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
     return people.map((person, i): PersonCredit => {
       const [profile, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
-        const { shown, counted } = watchedOf(session, facts[s]!.get(person.id), activity)
+        const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
+        const { shown, counted } = watchedOf(session, found, activity)
         const before = elsewhere[i]!.filter(({ view }) => isBefore(view, session.view))
         return { shown, counted: { ...counted, elsewhere: before.flatMap(({ credited }) => credited) } }
       })
       const learner = {
+        ...(subject && { subject: subject(person) }),
         profession: person.profession,
         profile,
         evaluatedAt: evaluation.submitted?.submittedAt ?? null,
@@ -241,10 +273,11 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
     activityFacts,
 
     /** In the order of `people`. */
-    async of(facts: ActivityFacts, people: Person[]): Promise<PersonCredit[]> {
+    async of(facts: ActivityFacts, people: Person[], how: ResultsFor = {}): Promise<PersonCredit[]> {
       const credits: PersonCredit[] = []
       for (let i = 0; i < people.length; i += chunkSize) {
-        credits.push(...(await chunk(facts, people.slice(i, i + chunkSize))))
+        const part = { ...how, ...(how.grants && { grants: how.grants.slice(i, i + chunkSize) }) }
+        credits.push(...(await chunk(facts, people.slice(i, i + chunkSize), part)))
         await setImmediate()
       }
       return credits
