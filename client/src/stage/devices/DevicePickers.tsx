@@ -99,19 +99,19 @@ function LoudspeakerPicker({ capture }: { capture: Capture }) {
           value={isListed ? deviceId : ''}
           onChange={(event) => chooseLoudspeaker(event.currentTarget.value)}
           data={[
-            { value: '', label: 'The computer’s own choice' },
+            { value: '', label: 'System default' },
             ...outputs.map((output) => ({ value: output.deviceId, label: output.label || 'Loudspeaker' })),
           ]}
         />
       ) : (
         <Text size="sm">
-          This browser plays through the loudspeaker that your computer has chosen. Change it in the
-          computer’s sound settings.
+          This browser plays through your computer’s default loudspeaker. Change it in the computer’s sound
+          settings.
         </Text>
       )}
       {refused && (
         <Text size="sm" role="alert" c="red">
-          The loudspeaker that you chose cannot be used at the moment: sound plays through the computer’s own.
+          The loudspeaker you chose can’t be used right now: sound plays through the system default.
         </Text>
       )}
       <TestSound />

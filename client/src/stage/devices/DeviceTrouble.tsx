@@ -5,12 +5,12 @@ import type { StageMedia } from '../stageMedia.ts'
 import { type Capture, type CaptureKind, nextDevice } from './capture.ts'
 
 const missed: Record<CaptureKind, string> = {
-  camera: 'nobody sees you',
-  microphone: 'nobody hears you',
+  camera: 'no one sees you',
+  microphone: 'no one hears you',
 }
 const stays: Record<CaptureKind, string> = {
-  camera: 'Your camera stays off until you press “Camera on”.',
-  microphone: 'You stay muted until you press “Unmute”.',
+  camera: 'Your camera stays off until you click “Camera on”.',
+  microphone: 'You stay muted until you click “Unmute”.',
 }
 
 /** Warns at once when a device disappears or the system mutes it, with one press to switch to the next. */

@@ -80,8 +80,8 @@ test.each([
   ['SecurityError', '', 'denied', 'allow the camera'],
   ['NotFoundError', '', 'absent', 'Plug one in'],
   ['OverconstrainedError', '', 'absent', 'Plug one in'],
-  ['NotReadableError', '', 'busy', 'Close the other program'],
-  ['AbortError', '', 'busy', 'Close the other program'],
+  ['NotReadableError', '', 'busy', 'Close that program'],
+  ['AbortError', '', 'busy', 'Close that program'],
   ['TypeError', '', 'failed', 'Choose another one'],
 ])('%s (%s) is told as %s, with its remedy', async (name, message, problem, remedy) => {
   devices.refusals.push(new DOMException(message, name))

@@ -3,10 +3,10 @@ import type { CaptureKind, CaptureProblem } from './capture.ts'
 
 function unlock(kind: CaptureKind, userAgent: string): string {
   if (/Firefox/.test(userAgent))
-    return `Press the ${kind} sign at the left of the address bar, remove “Blocked”, then press “Try again”.`
+    return `Click the ${kind} icon at the left of the address bar, remove “Blocked”, then click “Try again”.`
   if (/Safari/.test(userAgent) && !/Chrom/.test(userAgent))
-    return `Open Safari’s menu, choose Settings for this website, set ${kind} to Allow, then press “Try again”.`
-  return `Press the sign at the left of the address bar, allow the ${kind}, then press “Try again”.`
+    return `Open Safari’s menu, choose Settings for this website, set ${kind} to Allow, then click “Try again”.`
+  return `Click the icon at the left of the address bar, allow the ${kind}, then click “Try again”.`
 }
 
 /**
@@ -28,16 +28,16 @@ export function remedyFor(kind: CaptureKind, problem: CaptureProblem, userAgent:
     case 'denied':
       return `This page may not use the ${kind}. ${unlock(kind, userAgent)}`
     case 'system':
-      return `Your computer does not let this browser use the ${kind}. To allow it, ${systemSettings(kind === 'camera' ? 'Camera' : 'Microphone', userAgent)}; then press “Try again”.`
+      return `Your computer does not let this browser use the ${kind}. To allow it, ${systemSettings(kind === 'camera' ? 'Camera' : 'Microphone', userAgent)}; then click “Try again”.`
     case 'absent':
-      return `No ${kind} was found. Plug one in, then press “Try again”.`
+      return `No ${kind} was found. Plug one in, then click “Try again”.`
     case 'busy':
-      return `The ${kind} cannot be read: another program may be using it. Close the other program, or choose another ${kind}, then press “Try again”.`
+      return `The ${kind} can’t be read: another program may be using it. Close that program, or choose another ${kind}, then click “Try again”.`
     case 'insecure':
       return `Browsers give the ${kind} only to secure pages. Open this page by its https address.`
     case 'lost':
-      return `The ${kind} went away: it was unplugged or switched off. Choose another one, or plug it in and press “Try again”.`
+      return `The ${kind} is gone: it was unplugged or switched off. Choose another one, or plug it in and click “Try again”.`
     case 'failed':
-      return `The ${kind} could not be started. Choose another one, or press “Try again”.`
+      return `The ${kind} could not be started. Choose another one, or click “Try again”.`
   }
 }

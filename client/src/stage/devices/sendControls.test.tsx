@@ -19,10 +19,10 @@ afterEach(() => withScreens())
 
 test.each([
   ['NotAllowedError', 'Permission denied by system', /does not let this browser record the screen/],
-  ['NotAllowedError', 'disallowed by permissions policy', /rules do not let this page/],
+  ['NotAllowedError', 'disallowed by permissions policy', /settings do not let this page/],
   ['NotFoundError', '', /does not let this browser record the screen/],
   ['NotReadableError', '', /could not be read/],
-  ['InvalidStateError', '', /wants a press/],
+  ['InvalidStateError', '', /needs a click/],
   ['TypeError', '', /could not be shared/],
 ])('a screen that is not shared (%s: %s) is said in words with the remedy', async (name, message, words) => {
   refusal = new DOMException(message, name)
