@@ -25,7 +25,7 @@ test.each<[Role[], string[]]>([
     ['exhibitor', 'clinician'],
     ['Agenda', 'My credit', 'Exhibit hall', 'My booth'],
   ],
-  [['organiser'], ['Agenda', 'My credit', 'CE office', 'Exhibit hall', 'Booths']],
+  [['organiser'], ['Agenda', 'My credit', 'CE office', 'Exhibit hall']],
 ])('%j: the pages of that role and no others', (roles, expected) => {
   draw(roles)
   expect(labels()).toEqual(expected)
@@ -45,10 +45,10 @@ test.each(['/sessions/heart', '/credit/hf/evaluation', '/credit/hf/test'])(
   },
 )
 
-test('the booths that are managed are not taken for the hall', () => {
+test('the booths that are managed are the office’s, not the hall’s', () => {
   draw(['organiser'], '/hall/manage')
   expect(screen.getByRole('link', { name: 'Exhibit hall' }).getAttribute('aria-current')).toBeNull()
-  expect(screen.getByRole('link', { name: 'Booths' }).getAttribute('aria-current')).toBe('page')
+  expect(screen.getByRole('link', { name: 'CE office' }).getAttribute('aria-current')).toBe('page')
 })
 
 test('a phone has the same pages at its lower edge', () => {
@@ -59,6 +59,6 @@ test('a phone has the same pages at its lower edge', () => {
       </MemoryRouter>
     </MantineProvider>,
   )
-  expect(labels()).toEqual(['Agenda', 'My credit', 'CE office', 'Exhibit hall', 'Booths'])
-  expect(screen.getByRole('link', { name: 'Booths' }).getAttribute('aria-current')).toBe('page')
+  expect(labels()).toEqual(['Agenda', 'My credit', 'CE office', 'Exhibit hall'])
+  expect(screen.getByRole('link', { name: 'CE office' }).getAttribute('aria-current')).toBe('page')
 })

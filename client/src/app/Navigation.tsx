@@ -7,12 +7,14 @@ import {
   IconCertificate,
   IconMessages,
 } from '@tabler/icons-react'
-import { NavLink, useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 
 interface Place {
   to: string
   label: string
   icon: Icon
+  /** Further addresses that belong to it. */
+  also?: string
   isFor: (roles: readonly Role[]) => boolean
 }
 
@@ -21,14 +23,14 @@ const isMore = (roles: readonly Role[]) => roles.some((role) => role !== 'exhibi
 const places: Place[] = [
   { to: '/', label: 'Agenda', icon: IconCalendarEvent, isFor: () => true },
   { to: '/credit', label: 'My credit', icon: IconCertificate, isFor: isMore },
-  { to: '/office', label: 'CE office', icon: IconBriefcase, isFor: (roles) => roles.includes('organiser') },
-  { to: '/hall', label: 'Exhibit hall', icon: IconBuildingStore, isFor: isMore },
   {
-    to: '/hall/manage',
-    label: 'Booths',
-    icon: IconBuildingStore,
+    to: '/office',
+    label: 'CE office',
+    icon: IconBriefcase,
+    also: '/hall/manage',
     isFor: (roles) => roles.includes('organiser'),
   },
+  { to: '/hall', label: 'Exhibit hall', icon: IconBuildingStore, isFor: isMore },
   { to: '/booth', label: 'My booth', icon: IconMessages, isFor: (roles) => roles.includes('exhibitor') },
 ]
 
@@ -39,21 +41,27 @@ const education = /^\/sessions\/|^\/credit\/[^/]+\/(evaluation|test)$/
 const isShownAt = (pathname: string, to: string): boolean =>
   !education.test(pathname) || !(to.startsWith('/hall') || to.startsWith('/booth'))
 
+const isBelow = (pathname: string, to: string): boolean =>
+  `${pathname}/`.startsWith(to === '/' ? '//' : `${to}/`)
+
 /** The pages of this person that the page at `pathname` may lead to. */
-function usePlaces(roles: readonly Role[]): (Place & { isExact: boolean })[] {
+function usePlaces(roles: readonly Role[]): (Place & { isCurrent: boolean })[] {
   const { pathname } = useLocation()
-  return places
-    .filter(({ to, isFor }) => isFor(roles) && isShownAt(pathname, to))
-    .map((place) => ({ ...place, isExact: place.to === '/' || pathname.startsWith(`${place.to}/manage`) }))
+  const shown = places.filter(({ to, isFor }) => isFor(roles) && isShownAt(pathname, to))
+  const current =
+    shown.find(({ also }) => also && isBelow(pathname, also)) ?? shown.find(({ to }) => isBelow(pathname, to))
+  return shown.map((place) => ({ ...place, isCurrent: place === current }))
 }
+
+const currentPage = (isCurrent: boolean) => (isCurrent ? ({ 'aria-current': 'page' } as const) : {})
 
 /** The pages of the conference that this person has, in the header. */
 export const Navigation = ({ roles }: { roles: readonly Role[] }) => (
   <nav aria-label="Pages" className="places">
-    {usePlaces(roles).map(({ to, label, isExact }) => (
-      <NavLink key={to} to={to} end={isExact} className="place">
+    {usePlaces(roles).map(({ to, label, isCurrent }) => (
+      <Link key={to} to={to} className="place" {...currentPage(isCurrent)}>
         {label}
-      </NavLink>
+      </Link>
     ))}
   </nav>
 )
@@ -61,11 +69,11 @@ export const Navigation = ({ roles }: { roles: readonly Role[] }) => (
 /** The same on a phone, at the lower edge. */
 export const BottomBar = ({ roles }: { roles: readonly Role[] }) => (
   <nav aria-label="Pages" className="bottom-bar">
-    {usePlaces(roles).map(({ to, label, icon: Sign, isExact }) => (
-      <NavLink key={to} to={to} end={isExact} className="bottom-place">
+    {usePlaces(roles).map(({ to, label, icon: Sign, isCurrent }) => (
+      <Link key={to} to={to} className="bottom-place" {...currentPage(isCurrent)}>
         <Sign size={22} stroke={1.75} aria-hidden="true" />
         {label}
-      </NavLink>
+      </Link>
     ))}
   </nav>
 )
