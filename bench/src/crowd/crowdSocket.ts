@@ -13,6 +13,11 @@ const [pong, connectPacket, eventPacket] = ['3', '40', '42']
 /** A reply may be late here: a machine full of clients is slow. */
 const answerMs = 60_000
 
+/** The address that a proxy in front of the product would forward for the person with this number. */
+export const addressOf = (index: number): string =>
+  `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`
+let opened = 0
+
 interface Waiting {
   resolve: (answer: Acknowledgement) => void
   late: NodeJS.Timeout
@@ -33,14 +38,14 @@ export class CrowdSocket {
   static async open(address: string, cookie: string, onEvent?: (data: Buffer) => void): Promise<CrowdSocket> {
     const url = `${address.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`
     const socket = new WebSocket(url, {
-      headers: { cookie },
+      headers: { cookie, 'x-forwarded-for': addressOf(opened++) },
       perMessageDeflate: false,
       skipUTF8Validation: true,
     })
-    const opened = new CrowdSocket(socket, onEvent)
-    socket.on('message', (data) => opened.#take(data as Buffer))
+    const crowdSocket = new CrowdSocket(socket, onEvent)
+    socket.on('message', (data) => crowdSocket.#take(data as Buffer))
     await once(socket, 'connected')
-    return opened
+    return crowdSocket
   }
 
   #take(data: Buffer): void {

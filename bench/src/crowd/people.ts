@@ -3,13 +3,13 @@ import type { Role } from '@lectern/shared/roles'
 import type { Product } from '../../../e2e/product.ts'
 import { signIn } from '../../../scripts/programClient.ts'
 import { inFlight } from '../inFlight.ts'
+import { addressOf } from './crowdSocket.ts'
 
 /** How many are created at a time. */
 const atOnce = 64
 
 /** The product limits sign-ins by address; each person gets their own, as a proxy would forward it. */
 export const behindProxy = { TRUSTED_PROXIES: '1', CONNECTIONS_PER_ADDRESS: '100000' }
-const addressOf = (index: number): string => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
 
 export const personIdOf = (group: string, index: number): string => `${group}-${index}`
 

@@ -1,8 +1,9 @@
 // A form being filled in: every change is saved on this device at once and on the
 // server shortly after. This device forgets nothing before the server has it.
 import type { FormAnswers } from '@lectern/shared/credit'
-import { AppError, errors } from '@lectern/shared/errors'
+import type { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { appErrorOf, canRetry } from '../live/appError.ts'
 import type { Kept } from '../live/kept.ts'
 
 export interface FormDraftState {
@@ -33,11 +34,6 @@ interface FormDraftOptions {
   delayMs?: number
   againMs?: number
 }
-
-/** A retry would get the same answer. */
-const isFinal = ({ code }: AppError) =>
-  !['no_answer', 'rate_limited', 'storage_unavailable', 'internal'].includes(code)
-const problemIn = (error: unknown) => (error instanceof AppError ? error : errors.noAnswer())
 
 export function createFormDraft({
   answers,
@@ -70,9 +66,9 @@ export function createFormDraft({
       if (!isCurrent) schedule(delayMs)
       store.setState({ status: isCurrent ? 'saved' : 'unsaved', problem: null })
     } catch (error) {
-      const problem = problemIn(error)
+      const problem = appErrorOf(error)
       store.setState({ status: 'waiting', problem })
-      if (!isFinal(problem)) schedule(againMs)
+      if (canRetry(problem)) schedule(againMs)
     }
   }
   /** One at a time, so that an older save cannot arrive last. */
@@ -101,7 +97,7 @@ export function createFormDraft({
       try {
         await save(store.getState().answers, true)
       } catch (error) {
-        store.setState({ status: 'waiting', problem: problemIn(error) })
+        store.setState({ status: 'waiting', problem: appErrorOf(error) })
         return false
       }
       kept.write(undefined)

@@ -13,6 +13,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'check.cancelled': 'Attention check cancelled',
   'outage.opened': 'Platform fault began',
   'outage.closed': 'Platform fault ended',
+  'outage.corrected': 'Platform fault corrected: the server had stalled',
   'attendance.frozen': 'Attendance finalised',
   'evaluation.submitted': 'Evaluation submitted',
   'test.submitted': 'Test submitted',

@@ -14,10 +14,11 @@ const passing = new Set<ErrorCode>([
   'no_answer',
   'storage_unavailable',
   'stage_unavailable',
+  'peer_gone',
   'clock_differs',
   'rate_limited',
   'internal',
 ])
 
-/** Whether the same request may succeed later without the person's help. */
+/** Whether the same request may succeed later without the person's help: everything that retries asks this. */
 export const canRetry = ({ code }: AppError): boolean => passing.has(code)

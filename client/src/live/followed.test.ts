@@ -151,6 +151,35 @@ test('a reply older than received messages is dropped', async () => {
   expect(state().history).toEqual([1])
 })
 
+test('after a failover that lost changes, the page takes the older state and follows from there', async () => {
+  follow()
+  await settle()
+  for (let i = 0; i < 3; i++) server.change()()
+  server.version = 1
+  server.history = [1]
+  server.connect()
+  await settle()
+  expect(state()).toMatchObject({ version: 1, history: [1] })
+  server.change()()
+  expect(state()).toMatchObject({ version: 2, history: [1, 2] })
+  await settle(60_000)
+  expect(loads()).toBe(2)
+})
+
+test('a change heard of while the older state is loaded is not missed', async () => {
+  follow()
+  await settle()
+  for (let i = 0; i < 3; i++) server.change()()
+  server.version = 1
+  server.history = [1]
+  const release = server.hold('polls.list')
+  server.connect()
+  server.change()()
+  release()
+  await settle(4000)
+  expect(state()).toMatchObject({ version: 2, history: [1, 2] })
+})
+
 test('of two loads the last one requested counts, and both callers wait for it', async () => {
   follow()
   await settle()

@@ -26,8 +26,11 @@ interface FollowOptions<State extends FollowedState, Reply> {
   initial: State
   /** `isCurrent` turns false once a newer load starts, or nobody follows any more. */
   load: (isCurrent: () => boolean) => Promise<Reply>
-  /** Pure: how a reply changes the state. It may be older than events received since it was requested. */
-  loaded: (state: State, reply: Reply) => Partial<State>
+  /**
+   * Pure: how a reply changes the state. It may be older than events received since it was requested;
+   * `before`: the state then.
+   */
+  loaded: (state: State, reply: Reply, before: State) => Partial<State>
   /** Called after a reply has been applied. */
   taken?: (reply: Reply) => void
   /** Pure: how a failure changes the state, besides `problem`. */
@@ -44,6 +47,23 @@ interface FollowOptions<State extends FollowedState, Reply> {
   also?: () => Stop[]
   /** A large audience reloads after a reconnect spread over this time (ms). */
   spreadMs?: number
+}
+
+interface Versioned {
+  version?: number | undefined
+}
+
+/**
+ * The newer of a reply and what events brought while it was on its way. A reply older than what was known when
+ * it was requested (`before`) is right: Redis failed over to a copy that lacked the last changes.
+ */
+export function newest<Value extends Versioned>(
+  before: Versioned | null | undefined,
+  now: Value | null | undefined,
+  reply: Value,
+): Value {
+  const { version = 0 } = reply
+  return now && (now.version ?? 0) > version && version >= (before?.version ?? 0) ? now : reply
 }
 
 /**
@@ -64,8 +84,9 @@ export class Followed<State extends FollowedState, Reply> {
   #isOutdated = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #retries = 0
-  /** The highest version heard of. */
+  /** The highest version heard of, and the highest since the newest load began. */
   #wanted = 0
+  #heard = 0
 
   constructor(options: FollowOptions<State, Reply>) {
     this.#options = options
@@ -120,11 +141,13 @@ export class Followed<State extends FollowedState, Reply> {
 
   async #load(load: number): Promise<void> {
     const isCurrent = () => load === this.#loads
+    const before = this.store.getState()
+    this.#heard = 0
     try {
       const reply = await this.#options.load(isCurrent)
       if (!isCurrent()) return
       this.#loading = undefined
-      this.#take(reply)
+      this.#take(reply, before)
     } catch (error) {
       if (!isCurrent()) return
       this.#loading = undefined
@@ -132,11 +155,15 @@ export class Followed<State extends FollowedState, Reply> {
     }
   }
 
-  #take(reply: Reply): void {
+  #take(reply: Reply, before: State): void {
     const state = this.store.getState()
-    const version = (reply as { version?: number } | undefined)?.version
-    const isOld = state.status === 'ready' && version !== undefined && version < (state.version ?? 0)
-    const patch = isOld ? {} : this.#options.loaded(state, reply)
+    const version = (reply as Versioned | undefined)?.version
+    const isOld =
+      state.status === 'ready' &&
+      version !== undefined &&
+      newest<Versioned>(before, state, { version }) === state
+    if (version !== undefined && version < (before.version ?? 0)) this.#wanted = this.#heard
+    const patch = isOld ? {} : this.#options.loaded(state, reply, before)
     this.#set({ status: 'ready', problem: null, ...patch } as Partial<State>)
     this.#options.taken?.(reply)
     if (this.#isOutdated) void this.reload()
@@ -169,6 +196,7 @@ export class Followed<State extends FollowedState, Reply> {
     const { from, version } = event as { from: number; version: number }
     const state = this.store.getState()
     this.#wanted = Math.max(this.#wanted, version)
+    this.#heard = Math.max(this.#heard, version)
     if (state.status !== 'ready' || from > (state.version ?? 0)) {
       if (this.#loading) this.#isOutdated = true
       else if (!this.#timer) void this.reload()

@@ -5,6 +5,7 @@ import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
 import type { Address, Arguments, Given, RouteReply } from '@lectern/shared/route'
 import type { Routes } from '@lectern/shared/routes'
 import { QueryClient } from '@tanstack/react-query'
+import { appErrorOf, canRetry } from './appError.ts'
 
 type AddressGiven = Parameters<typeof fillPath>[1]
 
@@ -64,14 +65,11 @@ export async function request<Name extends RouteName>(
   return replyOf(name, answer)
 }
 
-/** Errors that the person cannot fix by retrying. */
-const final = new Set(['not_signed_in', 'forbidden', 'not_found'])
-
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (count, error) => count < 5 && !(error instanceof AppError && final.has(error.code)),
+      retry: (count, error) => count < 5 && canRetry(appErrorOf(error)),
       retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 5000),
     },
   },

@@ -2,7 +2,7 @@
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import type { Connection } from '../live/connection.ts'
-import { Followed, notLoaded } from '../live/followed.ts'
+import { Followed, newest, notLoaded } from '../live/followed.ts'
 import { queryClient, request } from '../live/http.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
@@ -44,6 +44,18 @@ function takePlan(session: Session): void {
   change(session.id, (view) => withPlan(view, session))
 }
 
+/** The server's reply; `before`: what was known when it was requested. */
+const takeView = (before: SessionView | undefined, { state, session }: SessionView): void =>
+  change(session.id, (view) =>
+    view.session.id === session.id
+      ? {
+          ...view,
+          state: newest(before?.state, view.state, state),
+          session: newest(before?.session, view.session, session),
+        }
+      : view,
+  )
+
 /** Keeps loaded data current. After a lost connection events may be missing: load again. */
 function followProgram(connection: Connection) {
   let stops: (() => void)[] = []
@@ -75,12 +87,12 @@ const followSession = (connection: Connection, sessionId: string) =>
   new Followed({
     connection,
     initial: { ...notLoaded },
-    load: () => connection.send('program.follow', { sessionId }),
-    loaded: () => ({}),
-    taken: ({ state, session }) => {
-      takeState(state)
-      takePlan(session)
+    load: async () => {
+      const before = queryClient.getQueryData<SessionView>(sessionQuery(sessionId).queryKey)
+      return { before, view: await connection.send('program.follow', { sessionId }) }
     },
+    loaded: () => ({}),
+    taken: ({ before, view }) => takeView(before, view),
     also: () => [() => connection.send('program.unfollow', { sessionId }).catch(() => undefined)],
   })
 

@@ -5,6 +5,7 @@ import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/share
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
 import type { ConnectionState, Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types'
+import { canRetry } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import { encodingOf, layersOf } from './encodings.ts'
 import { decodedFrames, qualityBetween, readSample, type Sample } from './quality.ts'
@@ -37,19 +38,6 @@ const restartMs = 6000
 const sampleMs = 2000
 const firstRetryMs = 500
 const lastRetryMs = 8000
-
-/** Errors that an automatic retry cannot fix. */
-const needsThePerson = new Set([
-  'forbidden',
-  'not_found',
-  'session_ended',
-  'conflict',
-  'acknowledge_first',
-  'codec_unsupported',
-  'not_signed_in',
-  'present_elsewhere',
-  'taken_over',
-])
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 /** Another device or page of the person has their place on the stage. */
@@ -233,7 +221,7 @@ export class StageMedia {
       } catch (error) {
         const problem = error instanceof AppError ? error : errors.stageUnavailable()
         if (problem.code === 'session_not_started') return this.store.setState({ phase: 'waiting', problem })
-        if (needsThePerson.has(problem.code)) return this.store.setState({ phase: 'failed', problem })
+        if (!canRetry(problem)) return this.store.setState({ phase: 'failed', problem })
         this.store.setState({ phase: 'interrupted', problem })
         await wait(delay)
       }
@@ -245,7 +233,7 @@ export class StageMedia {
     const device = await loadDevice()
     const rtpCapabilities = device.recvRtpCapabilities
     const request = { sessionId, rtpCapabilities }
-    const { peerId: instead } = this.store.getState()
+    const { peerId: instead, stage: before } = this.store.getState()
     const entry = { ...(instead && { instead }), ...(this.#takesOver && { takeOver: true }) }
     const joined: Joined = join
       ? await join(rtpCapabilities)
@@ -263,7 +251,7 @@ export class StageMedia {
     }
     this.#closeTransports()
     this.store.setState({ peerId: joined.peerId })
-    takeStage(this.store, joined.state)
+    takeStage(this.store, joined.state, before)
     for (const direction of ['receive', 'send'] as const) {
       const parameters = joined[direction]
       if (!parameters) continue
@@ -412,13 +400,13 @@ export class StageMedia {
 
   /** The socket is back, perhaps on another server: within the grace time the media never stopped. */
   async #reattach(): Promise<void> {
-    const { peerId } = this.store.getState()
+    const { peerId, stage: before } = this.store.getState()
     if (!peerId || this.#joining) return
     try {
       const held = await this.#options.connection.send('stage.attach', { peerId })
       const alive = new Set(held.consumerIds)
       this.#dropConsumers((_, consumer) => !alive.has(consumer.id))
-      takeStage(this.store, held.state)
+      takeStage(this.store, held.state, before)
       this.#reconcile()
       for (const [direction, { connectionState }] of this.#transports)
         if (connectionState !== 'connected' && connectionState !== 'new') void this.#mend(direction)

@@ -53,6 +53,16 @@ describe('takeStage', () => {
     expect(store.getState().stage?.presenters).toHaveLength(1)
   })
 
+  test('a reply older than what was known when it was requested is taken: a failover lost the changes', () => {
+    const store = createStageStore()
+    takeStage(store, stage(5))
+    const before = store.getState().stage
+    expect(takeStage(store, stage(3), before)).toBe(true)
+    expect(store.getState().stage?.version).toBe(3)
+    takeStage(store, stage(6))
+    expect(takeStage(store, stage(5), before)).toBe(false)
+  })
+
   test('the same version again is taken: a snapshot after a reconnect carries it', () => {
     const store = createStageStore()
     takeStage(store, stage(5))

@@ -4,6 +4,7 @@ import type { AppError } from '@lectern/shared/errors'
 import type { MediaKind, Source } from '@lectern/shared/media'
 import type { Presenter, StageProducer, StageState } from '@lectern/shared/stage'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { newest } from '../live/followed.ts'
 
 /**
  * `waiting`: not yet asked; `interrupted`: the media was lost
@@ -69,10 +70,14 @@ export const createStageStore = (): StageStore =>
 export const silentOf = ({ producers }: Presenter): StageProducer[] =>
   producers.filter((producer) => producer.silent && !isOff(producer))
 
-/** A late message never overwrites a newer state. True if it was taken. */
-export function takeStage(store: StageStore, stage: StageState): boolean {
+/**
+ * A late message never overwrites a newer state. `before`: of a reply, the state when it was requested. True if
+ * it was taken.
+ */
+export function takeStage(store: StageStore, stage: StageState, before?: StageState | null): boolean {
   const current = store.getState().stage
-  if (current && current.sessionId === stage.sessionId && current.version > stage.version) return false
+  const isSame = current?.sessionId === stage.sessionId
+  if (isSame && newest(before, current, stage) !== stage) return false
   store.setState({ stage })
   return true
 }

@@ -5,8 +5,16 @@ import { FakeConnection } from '../testing/fakeConnection.ts'
 
 class FakeStage extends FakeConnection {
   clock = 0
+  version = 3
   protected answer() {
-    return { sessionId: 'heart', version: 3, layout: 'auto', spotlight: null, presenters: [], watching: 41 }
+    return {
+      sessionId: 'heart',
+      version: this.version,
+      layout: 'auto',
+      spotlight: null,
+      presenters: [],
+      watching: 41,
+    }
   }
 }
 const server = new FakeStage()
@@ -20,4 +28,12 @@ test('a desk that opens late knows how many watch, and follows from there', asyn
   expect(result.current.watching).toBe(41)
   act(() => server.tell('stage.audience', { sessionId: 'heart', watching: 42 }))
   expect(result.current.watching).toBe(42)
+})
+
+test('after a failover that lost changes, the desk shows the older stage', async () => {
+  const { result } = renderHook(() => useStageState('heart'))
+  await act(async () => {})
+  server.version = 2
+  await act(async () => server.connect())
+  expect(result.current.stage?.version).toBe(2)
 })

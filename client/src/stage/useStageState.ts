@@ -1,6 +1,6 @@
 import type { StageState } from '@lectern/shared/stage'
 import { useStore } from 'zustand'
-import { Followed, type FollowedState, notLoaded } from '../live/followed.ts'
+import { Followed, type FollowedState, newest, notLoaded } from '../live/followed.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
 interface StageOverview extends FollowedState {
@@ -24,7 +24,10 @@ export function useStageState(sessionId: string): StageOverview {
         connection,
         initial,
         load: () => connection.send('stage.observe', { sessionId }),
-        loaded: (state, { watching, ...stage }) => ({ ...withStage(state, stage), watching }),
+        loaded: (state, { watching, ...stage }, before) => ({
+          stage: newest(before.stage, state.stage, stage),
+          watching,
+        }),
         concerns: (event: { sessionId: string }) => event.sessionId === sessionId,
         events: {
           'stage.state': withStage,

@@ -26,8 +26,11 @@ const perPerson = 64
  * Simultaneous connections per address of people who are not signed in; they are refused and closed at once.
  */
 const strangersPerAddress = 200
-/** A restart brings a whole hospital back, and each page tries more than once. */
-const openings = { points: 10_000, duration: 30 }
+/**
+ * Attempts to connect from one address, in 30 s. A restart brings a whole hospital back, and each page tries more
+ * than once; an installation that allows more pages per address allows as many more attempts.
+ */
+export const openingsOf = (perAddress: number) => ({ points: Math.max(10_000, 3 * perAddress), duration: 30 })
 const openingsOfPerson = { points: 240, duration: 60 }
 
 class Counts {
@@ -85,7 +88,7 @@ export function limitConnections(
   const people = new Counts()
   /** Requests that may become connections, with the function that uncounts them. */
   const opening = new WeakMap<IncomingMessage, () => void>()
-  const limiter = new RateLimiterMemory({ keyPrefix: 'opening', ...openings })
+  const limiter = new RateLimiterMemory({ keyPrefix: 'opening', ...openingsOf(perAddress) })
   const personLimiter = new RateLimiterMemory({ keyPrefix: 'page', ...openingsOfPerson })
 
   function open(request: EngineRequest, response: ServerResponse, next: (error?: unknown) => void): void {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
 import type { LecternServer } from '../createServer.ts'
 import { startServers } from '../testing/servers.ts'
+import { openingsOf } from './connectionLimits.ts'
 import { messageBudget } from './messageGate.ts'
 
 const perAddress = 700
@@ -214,4 +215,9 @@ test('an empty session id counts as none: strangers who send it are limited like
 
 test('nothing was logged as an error', () => {
   expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([])
+})
+
+test('after a restart every page that an address may have can try to come back more than once', () => {
+  expect(openingsOf(perAddress).points).toBe(10_000)
+  expect(openingsOf(100_000).points).toBeGreaterThanOrEqual(200_000)
 })

@@ -157,6 +157,14 @@ test('what is older than what is known is not shown', async () => {
   expect(state().booth?.name).toBe('Meridian Imaging')
 })
 
+test('after a failover that lost changes, the booth is shown as it is now', async () => {
+  await page({ booth: { ...booth, version: 5 } })
+  server.answers['booths.visit'] = () => visitReply({ booth: { ...booth, version: 4, name: 'As before' } })
+  server.connect()
+  await settle()
+  expect(state().booth?.name).toBe('As before')
+})
+
 test('details that are given change what the staff see', async () => {
   await page()
   server.answers['booths.consent'] = () => ({

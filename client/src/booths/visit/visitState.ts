@@ -1,6 +1,6 @@
 // What a page knows of a person's visit to one booth, and how it changes. Pure.
 import type { Booth, BoothVisit, Call, OwnBooking, PresentStaff, Visitor } from '@lectern/shared/booths'
-import { type FollowedState, notLoaded } from '../../live/followed.ts'
+import { type FollowedState, newest, notLoaded } from '../../live/followed.ts'
 import { isNewer, isOpenCall } from '../calls/callState.ts'
 
 export interface VisitState extends FollowedState {
@@ -37,11 +37,10 @@ export function withCall({ call: before, lastCall }: VisitState, call: Call): Pa
   return !before || isSame ? { call: null, lastCall: call, callHere: false } : {}
 }
 
-export function withVisit(state: VisitState, visit: BoothVisit): Partial<VisitState> {
+export function withVisit(state: VisitState, visit: BoothVisit, before: VisitState): Partial<VisitState> {
   const { call, booth, staff, me, bookings } = visit
   return {
-    // Events received while the reply was on its way may be newer.
-    booth: state.booth && state.booth.version > booth.version ? state.booth : booth,
+    booth: newest(before.booth, state.booth, booth),
     staff,
     me,
     bookings,
