@@ -1,81 +1,17 @@
 import { errors } from '@lectern/shared/errors'
-import type { questionCommands as declared, StaffQuestion } from '@lectern/shared/questions'
-import { newId } from '../core/newId.ts'
-import type { Broadcast } from '../live/broadcast.ts'
+import type { questionCommands as declared } from '@lectern/shared/questions'
 import type { Handlers } from '../live/handlers.ts'
 import { channelOf, rooms } from '../live/rooms.ts'
-import type { ProgramStore } from '../program/programStore.ts'
-import { type FindPerson, findAskers } from './askers.ts'
-import type { QuestionsBroadcast } from './questionsBroadcast.ts'
-import type { Act, ActName, Changed, Outcome, QuestionRecord, QuestionsStore } from './questionsStore.ts'
-import { questionsFor, toOwnQuestion, toStaffQuestion } from './questionViews.ts'
-import { refusalOf } from './refusals.ts'
+import { findAskers } from './askers.ts'
+import { createModerating, type ModeratingOptions } from './moderatingCommands.ts'
+import { questionsFor, toOwnQuestion } from './questionViews.ts'
 
-export interface QuestionsCommandsOptions {
-  store: QuestionsStore
-  program: ProgramStore
-  findPerson: FindPerson
-  broadcast: Broadcast
-  /** Announces changes to the session, a few times a second at most. */
-  changes: QuestionsBroadcast
-}
-
-/** A question's state as its asker sees it. */
-const fate = ({ status, text, answer, reason, mergedInto }: QuestionRecord): string =>
-  JSON.stringify([status, text, answer, reason, mergedInto])
-
-export function createQuestionsCommands(options: QuestionsCommandsOptions): Handlers<typeof declared> {
+export function createQuestionsCommands(options: ModeratingOptions): Handlers<typeof declared> {
   const { store, program, findPerson, broadcast, changes } = options
 
-  async function asStaff(sessionId: string, records: QuestionRecord[]): Promise<StaffQuestion[]> {
-    const askerOf = await findAskers(findPerson, records, await store.muted(sessionId))
-    return records.map((record) => toStaffQuestion(record, askerOf(record)))
-  }
-
-  /** Includes askers whose question is part of a changed group. */
-  async function tellAskers(sessionId: string, changed: Changed[]): Promise<void> {
-    const decided = changed.filter(({ before, after }) => fate(before) !== fate(after))
-    const ids = decided.flatMap(({ after }) => [after.id, ...after.members.split(' ').filter(Boolean)])
-    const records = await store.find(sessionId, [...new Set(ids)])
-    const rootIds = records.flatMap(({ mergedInto }) => mergedInto ?? [])
-    const roots = await store.find(sessionId, [...new Set(rootIds)])
-    for (const record of records) {
-      const question = toOwnQuestion(
-        record,
-        roots.find(({ id }) => id === record.mergedInto),
-      )
-      broadcast(rooms.person(record.askerId), 'questions.mine', { sessionId, question })
-    }
-  }
-
-  /** The changed questions as they are now; any other outcome is thrown. */
-  async function settle(
-    sessionId: string,
-    name: ActName | 'undo',
-    outcome: Outcome,
-  ): Promise<StaffQuestion[]> {
-    if (outcome.kind === 'unknown') throw errors.notFound('question')
-    if (outcome.kind === 'expired') throw errors.stale('This can no longer be undone.')
-    if (outcome.kind === 'refused') throw refusalOf(name as ActName, outcome.why, outcome.status)
-    if (outcome.kind === 'stale') {
-      const [question] = await asStaff(sessionId, [outcome.question])
-      throw errors.stale('Somebody else has changed this question in the meantime.', { question })
-    }
-    changes.changed(sessionId)
-    await tellAskers(sessionId, outcome.changes)
-    return asStaff(
-      sessionId,
-      outcome.changes.map(({ after }) => after),
-    )
-  }
-
-  async function act(sessionId: string, what: Act): Promise<{ question: StaffQuestion; undoId: string }> {
-    const undoId = newId()
-    const [question] = await settle(sessionId, what.name, await store.act(sessionId, what, undoId))
-    return { question: question!, undoId }
-  }
-
   return {
+    ...createModerating(options),
+
     'questions.list': async ({ sessionId }, { person }) => {
       const [session, snapshot] = await Promise.all([
         program.session(sessionId),
@@ -116,28 +52,6 @@ export function createQuestionsCommands(options: QuestionsCommandsOptions): Hand
       if (changed) changes.changed(sessionId)
       return { ...counted, up }
     },
-
-    'questions.approve': ({ sessionId, ...on }) => act(sessionId, { name: 'approve', ...on }),
-    'questions.dismiss': ({ sessionId, ...on }) => act(sessionId, { name: 'dismiss', ...on }),
-    'questions.edit': ({ sessionId, ...on }) => act(sessionId, { name: 'edit', ...on }),
-    'questions.merge': ({ sessionId, ...on }) => act(sessionId, { name: 'merge', ...on }),
-    'questions.unmerge': ({ sessionId, ...on }) => act(sessionId, { name: 'unmerge', ...on }),
-    'questions.assign': async ({ sessionId, ...on }) => {
-      const { speakers, moderators } = await program.session(sessionId)
-      const faculty = [...speakers, ...moderators]
-      if (on.personId !== null && !faculty.some(({ personId }) => personId === on.personId))
-        throw errors.conflict('This person is not on the faculty of this session.')
-      return act(sessionId, { name: 'assign', ...on })
-    },
-    'questions.setAskLive': ({ sessionId, ...on }) => act(sessionId, { name: 'setAskLive', ...on }),
-    'questions.move': ({ sessionId, ...on }) => act(sessionId, { name: 'move', ...on }),
-    'questions.pin': ({ sessionId, ...on }) => act(sessionId, { name: 'pin', ...on }),
-    'questions.goLive': ({ sessionId, ...on }) => act(sessionId, { name: 'goLive', ...on }),
-    'questions.answer': ({ sessionId, ...on }) => act(sessionId, { name: 'answer', ...on }),
-
-    'questions.undo': async ({ sessionId, undoId }) => ({
-      questions: await settle(sessionId, 'undo', await store.undo(sessionId, undoId)),
-    }),
 
     'questions.set': async ({ sessionId, settings }) => {
       if (await store.set(sessionId, settings)) changes.changed(sessionId)

@@ -1,12 +1,14 @@
 import { isCallStage } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import type { Session, SessionState, SessionView } from '@lectern/shared/program'
-import { countdownMs, stageCommands as declared, type StageState, undoTakeOffMs } from '@lectern/shared/stage'
+import { stageCommands as declared } from '@lectern/shared/stage'
 import { mayRun, requireDirector } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import { createDirecting, notEnded } from './directingCommands.ts'
+import { createMediaCommands } from './mediaCommands.ts'
 import type { Stage } from './stage.ts'
 import type { StageStore } from './stageStore.ts'
 
@@ -40,31 +42,15 @@ interface StageCommandsOptions {
   clock: Clock
 }
 
-export function createStageCommands({
+/** Joining a stage, coming back to it, and leaving it. */
+function createJoining({
   stage,
-  store,
   program,
   audience,
-  clock,
-}: StageCommandsOptions): Handlers<typeof declared> {
-  async function direct(sessionId: string, { person }: Caller): Promise<void> {
-    requireDirector(await program.session(sessionId), person)
-  }
-  /** Throws `session_ended`, otherwise returns the plan. */
-  async function notEnded(sessionId: string): Promise<Session> {
-    const { session, state } = await program.view(sessionId)
-    if (state.phase === 'ended') throw errors.sessionEnded()
-    return session
-  }
-  async function undoTakeOff(sessionId: string, personId: string): Promise<StageState> {
-    const undone = await store.undoTakeOff(sessionId, personId, undoTakeOffMs)
-    const isBack = undone.state.presenters.some(
-      (presenter) => presenter.personId === personId && presenter.onStageAt !== null,
-    )
-    if (!isBack) throw errors.stale('This can no longer be undone. Bring the person on stage again.')
-    return stage.publish(undone)
-  }
-
+}: Pick<StageCommandsOptions, 'stage' | 'program' | 'audience'>): Pick<
+  Handlers<typeof declared>,
+  'stage.watch' | 'stage.present' | 'stage.ingest' | 'stage.attach' | 'stage.leave'
+> {
   return {
     'stage.watch': async ({ sessionId, rtpCapabilities, again = false, preview = false }, caller) => {
       const view = await program.view(sessionId)
@@ -80,12 +66,12 @@ export function createStageCommands({
       return joined
     },
     'stage.present': async ({ sessionId, rtpCapabilities, instead, takeOver }, caller) => {
-      const { endsAt } = await notEnded(sessionId)
+      const { endsAt } = await notEnded(program, sessionId)
       return stage.join(sessionId, 'presenter', rtpCapabilities, caller, { instead, takeOver, endsAt })
     },
     'stage.ingest': async ({ sessionId, audio, video }, caller) => {
       if (!audio && !video) throw errors.invalidRequest('neither sound nor video is asked for')
-      await notEnded(sessionId)
+      await notEnded(program, sessionId)
       return stage.ingest(sessionId, { audio, video }, caller)
     },
     'stage.attach': async ({ peerId }, caller) => {
@@ -103,60 +89,11 @@ export function createStageCommands({
       await stage.leave(peerId, caller)
       return {}
     },
-    'stage.connect': async ({ peerId, ...request }, caller) =>
-      (await stage.onPeer('peer.connect', peerId, request, caller)).reply,
-    'stage.restartIce': async ({ peerId, direction }, caller) =>
-      (await stage.onPeer('peer.restartIce', peerId, { direction }, caller)).reply,
-    'stage.consume': async ({ peerId, producerIds }, caller) =>
-      (await stage.onPeer('peer.consume', peerId, { producerIds }, caller)).reply,
-    'stage.setConsumer': async ({ peerId, ...request }, caller) =>
-      (await stage.onPeer('peer.setConsumer', peerId, request, caller)).reply,
-    'stage.produce': async ({ peerId, ...request }, caller) => {
-      const { peer, reply } = await stage.onPeer('peer.produce', peerId, request, caller)
-      const { kind, source } = request
-      const { producerId } = reply
-      const added = store.addProducer(peer.sessionId, peerId, producerId, { kind, source, paused: false })
-      await stage.publish(
-        await added.catch(async (error: unknown) => {
-          await stage.onPeer('peer.closeProducer', peerId, { producerId }, caller)
-          throw error
-        }),
-      )
-      return reply
-    },
-    'stage.setProducer': async ({ peerId, producerId, paused, lost = false }, caller) => {
-      // A lost device sends nothing. Its producer is paused, so that nobody takes its silence for a bad
-      // connection.
-      const update = { producerId, paused: paused || lost }
-      const { peer } = await stage.onPeer('peer.setProducer', peerId, update, caller)
-      await stage.publish(await store.pauseProducer(peer.sessionId, peerId, producerId, paused, lost))
-      return {}
-    },
-    'stage.closeProducer': async ({ peerId, producerId }, caller) => {
-      const { peer } = await stage.onPeer('peer.closeProducer', peerId, { producerId }, caller)
-      await stage.publish(await store.removeProducer(peer.sessionId, peerId, producerId))
-      return {}
-    },
-    'stage.observe': async ({ sessionId }) => {
-      const [state, watching] = await Promise.all([store.state(sessionId), store.viewers(sessionId)])
-      return { ...state, watching }
-    },
-    'stage.bringOn': async ({ sessionId, personId, undo }, caller) => {
-      await direct(sessionId, caller)
-      await notEnded(sessionId)
-      if (undo) return undoTakeOff(sessionId, personId)
-      const state = await store.state(sessionId)
-      if (!state.presenters.some((presenter) => presenter.personId === personId))
-        throw errors.conflict('This person is not backstage. They can be brought on once they are.')
-      return stage.publish(await store.bringOn(sessionId, personId, clock() + countdownMs))
-    },
-    'stage.takeOff': async ({ sessionId, personId }, caller) => {
-      await direct(sessionId, caller)
-      return stage.publish(await store.takeOff(sessionId, personId))
-    },
-    'stage.setLayout': async ({ sessionId, layout, spotlight }, caller) => {
-      await direct(sessionId, caller)
-      return stage.publish(await store.setLayout(sessionId, layout, spotlight))
-    },
   }
 }
+
+export const createStageCommands = (options: StageCommandsOptions): Handlers<typeof declared> => ({
+  ...createJoining(options),
+  ...createMediaCommands(options),
+  ...createDirecting(options),
+})
