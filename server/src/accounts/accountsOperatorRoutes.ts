@@ -67,9 +67,11 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
     'operator.people': async () => ({ people: await accounts.people() }),
     'operator.person': ({ params }) => personOf(params.personId),
     async 'operator.planPerson'({ body: { linkId, ...plan } }) {
-      const change = await planPerson(plan)
-      await rights.personChanged(change)
-      return linkFor(change.after.id, linkId)
+      const planned = await planPerson(plan)
+      // First, so that nothing is changed if it is refused. A link signs nobody in before there is a person.
+      const link = await linkFor(planned.id, linkId)
+      await rights.personChanged(await accounts.change(planned))
+      return link
     },
     async 'operator.removePerson'({ params }) {
       const person = await personOf(params.personId)

@@ -4,7 +4,7 @@ import type { Role } from '@lectern/shared/roles'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { createAccountsStore } from './accountsStore.ts'
-import { exampleToken, linksMax } from './linksStore.ts'
+import { exampleToken, linksMax, namedToken } from './linksStore.ts'
 
 const redis = await fileRedis()
 const connection = redis.connect()
@@ -108,6 +108,23 @@ test('one link is revoked by its id; the others still work, and a revoked one ne
   await accounts.rememberLink('kim', seeded, 1)
   await expect(open(seeded)).rejects.toMatchObject({ code: 'link_revoked' })
   expect(await open(other)).toMatchObject({ id: 'kim' })
+})
+
+test('a link whose token can be derived again is never forgotten; any other is, a year after it expired', async () => {
+  await invite('max')
+  await accounts.rememberLink('max', exampleToken('max', secret), 1)
+  await accounts.createLink('max', 1, namedToken('max', 'first', secret))
+  const other = await accounts.createLink('max', 1)
+  const { linkId } = await accounts.openLink(other, Date.now())
+  await accounts.revokeLinks('max', Date.now())
+  const hashes = await connection.smembers(keys.linksOf('max'))
+  const lasting = await Promise.all(
+    hashes.map(async (hash) => [hash, await connection.ttl(keys.link(hash))] as const),
+  )
+  expect(lasting.filter(([, seconds]) => seconds === -1)).toHaveLength(2)
+  expect(lasting.filter(([, seconds]) => seconds > 0).map(([hash]) => hash.startsWith(linkId))).toEqual([
+    true,
+  ])
 })
 
 test('a person has a limited number of working links, and an expired one makes room', async () => {

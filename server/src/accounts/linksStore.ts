@@ -52,16 +52,32 @@ export function createLinksStore(
   const isOpen = ({ expiresAt, revokedAt }: LinkRecord, now: number): boolean =>
     revokedAt === undefined && expiresAt > now
 
+  /**
+   * Does nothing if the token is stored already. A link that can be derived again is never forgotten: once
+   * revoked, it would come back. Any other record outlives its link, to tell an expired one from an unknown one.
+   */
+  async function save(personId: string, token: string, days: number, isDerived: boolean): Promise<void> {
+    const hash = hashOf(token)
+    const now = clock()
+    const record: LinkRecord = { personId, expiresAt: now + days * dayInSeconds * 1000, createdAt: now }
+    const text = JSON.stringify(record)
+    const seconds = Math.ceil((days + 365) * dayInSeconds)
+    if (isDerived) await redis.set(keys.link(hash), text, 'NX')
+    else await redis.set(keys.link(hash), text, 'EX', seconds, 'NX')
+    await redis.sadd(keys.linksOf(personId), hash)
+  }
+
   /** Overwrites a record without changing its expiry. */
   const rewrite = (hash: string, record: LinkRecord) =>
     redis.set(keys.link(hash), JSON.stringify(record), 'KEEPTTL', 'XX')
 
   const store = {
     /**
-     * Returns a new link's token, or `token` if that link already exists. Throws `conflict` if the person has
-     * `linksMax` working links, or that link no longer works.
+     * Returns a new link's token, or the token `derived` for it, if given, whose link may already exist. Throws
+     * `conflict` if the person has `linksMax` working links, or that link no longer works.
      */
-    async createLink(personId: string, days = linkDays, token = newToken()): Promise<string> {
+    async createLink(personId: string, days = linkDays, derived?: string): Promise<string> {
+      const token = derived ?? newToken()
       const stored = await redis.get(keys.link(hashOf(token)))
       if (stored !== null) {
         if (isOpen(JSON.parse(stored) as LinkRecord, clock())) return token
@@ -73,21 +89,12 @@ export function createLinksStore(
         throw errors.conflict(
           `This person has ${linksMax} sign-in links that work. Revoke one of them first, then make a new one.`,
         )
-      await store.rememberLink(personId, token, days)
+      await save(personId, token, days, derived !== undefined)
       return token
     },
 
-    /** Does nothing if the token is stored already. */
-    async rememberLink(personId: string, token: string, days: number): Promise<void> {
-      const hash = hashOf(token)
-      const now = clock()
-      const record: LinkRecord = { personId, expiresAt: now + days * dayInSeconds * 1000, createdAt: now }
-      // The record outlives the link, so that an expired or revoked link can be distinguished from an unknown
-      // one.
-      const seconds = Math.ceil((days + 365) * dayInSeconds)
-      await redis.set(keys.link(hash), JSON.stringify(record), 'EX', seconds, 'NX')
-      await redis.sadd(keys.linksOf(personId), hash)
-    },
+    /** A link with a token that can be derived again. Does nothing if it is stored already. */
+    rememberLink: (personId: string, token: string, days: number) => save(personId, token, days, true),
 
     /** Returns the link's person. Throws `link_unknown`, `link_revoked` or `link_expired`. */
     async openLink(token: string, now: number): Promise<OpenedLink> {

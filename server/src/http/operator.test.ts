@@ -96,6 +96,9 @@ describe('a person', () => {
     expect(await refusal('POST', 'links', { personId: 'oduya', linkId: 'first' })).toMatch(
       /^409 The link with this id has been revoked/,
     )
+    const renamed = { ...person, name: 'Ada Okafor' }
+    expect(await refusal('POST', 'people', renamed)).toMatch(/^409 The link with this id has been revoked/)
+    expect(await answer('GET', 'people/oduya')).toMatchObject({ name: 'Ada Oduya' })
   })
 
   test('may have an existing name if the plan says so', async () => {
