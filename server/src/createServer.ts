@@ -116,14 +116,14 @@ export async function createServer(
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
   const activities = createActivitiesStore(redis)
   const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
-  const planActivity = createActivityPlans({ activities, policies, program, intents, clock })
+  const activityPlans = createActivityPlans({ activities, policies, program, intents, clock })
   if (config.LECTERN_EXAMPLE === '1')
     await seedExample({
       program,
       accounts,
       polls,
       booths: boothsStore,
-      planActivity,
+      planActivity: activityPlans.plan,
       secret: config.SESSION_SECRET,
       now: clock(),
     })
@@ -290,6 +290,7 @@ export async function createServer(
         nodes.candidate()
       },
       readiness,
+      warnings: intents.failing,
       clock,
       log,
     }),
@@ -314,7 +315,7 @@ export async function createServer(
         clock,
       }),
     }),
-    ...createCreditOperatorRoutes({ activities, program, planActivity }),
+    ...createCreditOperatorRoutes({ activities, plans: activityPlans }),
     ...createProgramRoutes({ program, findPerson, clock }),
     ...createPollsRoutes({ store: polls, program, findPerson }),
     ...createStageRoutes(nodes, stage),

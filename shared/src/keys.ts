@@ -141,6 +141,8 @@ export const keys = {
   // credit
   /** Hash: activity id → JSON of the activity. */
   activities: () => '{credit}:activities',
+  /** Hash: activity id → seq of the ledger entry of its last plan, even after it was removed. */
+  activityPlans: () => '{credit}:activities:plans',
   /** String: JSON of a person's licences and numbers. */
   creditProfile: (personId: string) => `${ofPerson(personId)}:credit:profile`,
   /** Hash: activity id → JSON of the evaluation, draft or submitted. */

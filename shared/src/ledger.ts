@@ -17,6 +17,7 @@ export const ledgerKinds = [
   'check.cancelled',
   'outage.opened',
   'outage.closed',
+  'outage.corrected',
   'attendance.frozen',
   'evaluation.submitted',
   'test.submitted',

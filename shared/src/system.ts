@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { declareRoutes } from './route.ts'
 
 const ok = z.object({ ok: z.literal(true) })
+/** `warnings`, in words: the server works, but somebody must look at this. */
+const working = ok.extend({ warnings: z.array(z.string()).exactOptional() })
 /** Failed checks by name, each with a stable code. */
 const notReady = z.object({
   ok: z.literal(false),
@@ -40,9 +42,10 @@ export const systemRoutes = declareRoutes({
     reply: ok,
   },
   'system.readiness': {
-    summary: 'Whether the server can be sent people; 503 with the checks that failed where it cannot.',
+    summary:
+      'Whether the server can be sent people, with warnings; 503 with the checks that failed where it cannot.',
     who: 'anybody',
-    reply: z.union([ok, notReady]),
+    reply: z.union([working, notReady]),
   },
   'system.description': {
     summary: 'This description of the HTTP API, as OpenAPI 3.1.',

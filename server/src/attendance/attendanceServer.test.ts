@@ -33,7 +33,7 @@ const { connection: redis } = house
 const program = createProgramStore(redis, clock)
 const marks = createMarksStore(redis)
 const seats = createSeatsStore(redis)
-await createActivitiesStore(redis).save(plannedActivity('activity', { checks: checksOf(3) }))
+await createActivitiesStore(redis).save(plannedActivity('activity', { checks: checksOf(3) }), 1)
 
 // A media node runs on this machine's clock: servers far ahead of it would take it for dead.
 beforeEach(async () => {
@@ -272,7 +272,7 @@ describe('disclosures come first', () => {
 
   test('a script cannot clear anyone in the future or an employee, nor add an uncleared person to a live session', async () => {
     const session = plannedSession(`talk-${++last}`, 'activity')
-    await createActivitiesStore(redis).save(plannedActivity('activity'))
+    await createActivitiesStore(redis).save(plannedActivity('activity'), 2)
     for (const id of ['speaker', 'moderator'])
       await house.invite({ id, name: `Dr ${id}`, roles: ['speaker'] })
     const [speaker] = session.speakers
@@ -297,7 +297,7 @@ describe('disclosures come first', () => {
     const moderator = await house.connect('moreau')
     expect(await refusal(moderator, 'program.start', { sessionId })).toBe('conflict')
     expect((await program.state(sessionId)).phase).toBe('scheduled')
-    await createActivitiesStore(redis).save(plannedActivity('not-planned'))
+    await createActivitiesStore(redis).save(plannedActivity('not-planned'), 1)
     expect((await moderator.send('program.start', { sessionId })).phase).toBe('live')
   })
 

@@ -1,6 +1,7 @@
 // After a session's end everyone's time is recorded in the ledger once, even if servers die.
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
+import { intentHead } from '../ledger/intent.ts'
 import { createCluster } from '../testing/attendance.ts'
 import { checksPlace, createChecksStore } from './checksStore.ts'
 import { createMarksStore } from './marksStore.ts'
@@ -285,4 +286,20 @@ test('a media node that no server reaches is waited for likewise, if it has repo
   }
   expect((await one.facts.session(sessionId)).settled).toBe(true)
   expect(await sessionEntry(sessionId)).toMatchObject({ missing: ['node:node'] })
+})
+
+test('evidence that cannot be recorded is named, and keeps no other session from being frozen', async () => {
+  const [{ sessionId: broken }, { sessionId }] = [await ended(2), await ended(2)]
+  const poison = `${intentHead('entries', house.time.now)}\nno JSON`
+  const places = [keys.sessionIntents(broken), keys.outageIntents(), keys.ledgerIntents()]
+  for (const hash of places) await house.own.hset(hash, 'poison', poison)
+  await one.sweep()
+  expect(await one.facts.session(sessionId)).toMatchObject({ settled: true })
+  expect(await one.facts.session(broken)).toMatchObject({ settled: false })
+  expect(house.log.lines).toContainEqual(
+    expect.objectContaining({ kind: 'entries', hash: keys.sessionIntents(broken) }),
+  )
+  for (const hash of places) await house.own.hdel(hash, 'poison')
+  await one.sweep()
+  expect(await one.facts.session(broken)).toMatchObject({ settled: true })
 })

@@ -8,7 +8,7 @@ import type { SessionState } from '@lectern/shared/program'
 import { checkOutcomes, countOf, judge, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Recording } from '../ledger/intent.ts'
+import { NotYetError, type Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import { untoldRecords } from './checkRecords.ts'
@@ -178,10 +178,10 @@ export function createFreeze(options: FreezeOptions) {
     // A stalled server may start again after another one has finished.
     if (!(await frozen.isSettled(sessionId))) {
       const isRecorded = await Promise.all([
-        options.outages.settle(sessionId, state.endedAt!),
+        options.outages.settle(sessionId, state.liveAt!, state.endedAt!),
         intents.complete(keys.sessionIntents(sessionId)),
       ])
-      if (isRecorded.includes(false)) throw new Error('other evidence of the session is not recorded yet')
+      if (isRecorded.includes(false)) throw new NotYetError('other evidence of the session')
       await frozen.begin(sessionId, clock())
       const session = await freezeSession(ended, record)
       await frozen.saveSession(sessionId, session)

@@ -5,6 +5,7 @@ import { keys } from '@lectern/shared/keys'
 import { createCluster, type Server } from '../testing/attendance.ts'
 import { personNamed } from '../testing/people.ts'
 import { createMarksStore } from './marksStore.ts'
+import { createOutagesStore } from './outagesStore.ts'
 import { stragglersMs } from './stragglers.ts'
 import { settleAfterMs } from './sweeper.ts'
 
@@ -183,6 +184,25 @@ test('a server that stalled excuses nobody, even if others took it for failed; t
   expect(verdicts.slice(3, 6)).not.toContain('excused')
   const closed = await house.entries('outage.closed', sessionId)
   expect(closed.map(({ data }) => [data.cause, data.excuses])).toContainEqual(['stall', false])
+  // The ledger had the failure that others noticed, and now has its correction.
+  const failed = closed.filter(({ data }) => data.cause === 'server')
+  const corrected = await house.entries('outage.corrected', sessionId)
+  expect(corrected.map(({ data }) => data)).toEqual(
+    failed.map(({ data }) => ({ ...data, cause: 'stall', excuses: false })),
+  )
+  expect(corrected).toHaveLength(1)
+})
+
+test('a failure that the ledger has not seen yet becomes a stall without a correction', async () => {
+  const store = createOutagesStore(house.own)
+  const from = house.time.now
+  await store.pulse('failed', from, 5000, undefined, false)
+  house.time.now += 6000
+  await store.pulse('other', house.time.now, 5000, undefined, false)
+  await store.stall('failed', from, house.time.now)
+  const intents = Object.values(await house.own.hgetall(keys.outageIntents()))
+  expect(intents.map((text) => text.split('\n').slice(1))).toEqual(Array(2).fill(['opened', 'closed']))
+  expect((await outages()).map(({ cause }) => cause)).toEqual(['stall', 'stall'])
 })
 
 test('a server that repeatedly stalls for two seconds did not fail either', async () => {

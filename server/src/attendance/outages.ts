@@ -92,7 +92,7 @@ export function createOutages(options: OutagesOptions) {
     return views.filter((_, i) => activities[i])
   }
 
-  /** The intent that records an outage; its lines: `opened`, `closed`. */
+  /** The intent that records an outage; its lines: `opened`, `closed`, `corrected` (it was a stall). */
   async function record(
     { outage: id }: { outage: string },
     enter: Recording,
@@ -112,6 +112,7 @@ export function createOutages(options: OutagesOptions) {
     const closed: LedgerRecord = { kind: 'outage.closed', by: 'platform', data: { ...data, to } }
     if (lines.includes('opened')) await enter('opened', [opened])
     if (lines.includes('closed')) await enter('closed', [closed])
+    if (lines.includes('corrected')) await enter('corrected', [{ ...closed, kind: 'outage.corrected' }])
   }
 
   /** Keeps whom a server served when it failed. Several servers may try; the first is right. */
@@ -123,12 +124,6 @@ export function createOutages(options: OutagesOptions) {
       for (const view of views) if (wasLive(view, from, to)) await served.keep(view.session.id, server!, id)
       await store.kept(id)
     }
-  }
-
-  /** Returns whether everything is recorded. Does not wait for other servers. */
-  async function recordAll(): Promise<boolean> {
-    await keepServed()
-    return intents.complete(keys.outageIntents())
   }
 
   /** Opens an outage of media for these people of a session only. */
@@ -173,7 +168,7 @@ export function createOutages(options: OutagesOptions) {
         // written all the same.
         await intents
           .complete(keys.outageIntents())
-          .catch((error: unknown) => log.warn({ err: error }, 'an outage is not recorded yet'))
+          .catch((error: unknown) => log.warn({ err: error }, 'outages are not recorded yet'))
         return others
       } catch (error) {
         log.debug({ err: error }, 'no sign of life could be given')
@@ -224,10 +219,19 @@ export function createOutages(options: OutagesOptions) {
           await store.close(id, at)
     },
 
-    /** Closes open outages of an ended session. Returns whether everything is recorded. */
-    async settle(sessionId: string, endedAt: number): Promise<boolean> {
+    /**
+     * Closes open outages of an ended session. Returns whether every outage that concerns it is recorded. Does not
+     * wait for other servers.
+     */
+    async settle(sessionId: string, liveAt: number, endedAt: number): Promise<boolean> {
       for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, endedAt)
-      return recordAll()
+      await keepServed()
+      const concerning = (await store.all()).filter(
+        ({ sessionId: of, from, to }) =>
+          (of === null || of === sessionId) && from < endedAt && (to === null || to > liveAt),
+      )
+      const ids = new Set(concerning.map(({ id }) => id))
+      return intents.complete(keys.outageIntents(), (id) => ids.has(id))
     },
 
     /** Until this server's clock can be trusted again, it acts like a stopped server. */

@@ -76,8 +76,7 @@ export function createOutagesStore(redis: Redis) {
     },
     /** This server stalled for most of this time: it did not fail, even if others took it for failed. */
     stall: async (server: string, from: number, to: number): Promise<void> => {
-      const id = `stall:${server}:${from}`
-      await runStall(redis, outageKeys, [server, from, to, head(id, to)])
+      await runStall(redis, outageKeys, [server, from, to, newId()])
     },
     /** This server stops on purpose. */
     goodbye: async (server: string): Promise<void> => {

@@ -38,6 +38,8 @@ interface SlotToCount {
 const fullJudgementEvery = 60
 /** People judged before other work gets a turn. */
 const batchSize = 200
+/** `countedSlots` while a viewer is judged from the start; a recount asked for meanwhile replaces it. */
+const judging = -2
 
 /** The slot's verdict for a viewer with every bit set: tells whether the slot could count for anyone. */
 function bestVerdict({ session, given, slots }: SlotToCount): SlotVerdict {
@@ -115,13 +117,15 @@ export function createSlotCounter({ facts, marks, checks, hall }: SlotCounterOpt
     for (let i = 0; i < viewers.length; i += batchSize) {
       const batch = viewers.slice(i, i + batchSize)
       const ids = batch.map((viewer) => viewer.personId)
+      for (const viewer of batch) viewer.countedSlots = judging
       const [people, sent] = await Promise.all([facts.people(sessionId, ids), checks.of(sessionId, ids)])
       for (const [n, viewer] of batch.entries()) {
         const person = people.get(viewer.personId)
         if (!person) continue
         viewer.checks = sent[n]!
         const all = judge(given, person, activity.attendance)
-        Object.assign(viewer, countOf(all), { countedSlots: all.length })
+        Object.assign(viewer, countOf(all))
+        if (viewer.countedSlots === judging) viewer.countedSlots = all.length
         verdicts.set(viewer, sinceLeft(all.at(-1) ?? 'not_joined', person))
       }
       await setImmediate()
@@ -137,7 +141,9 @@ export function createSlotCounter({ facts, marks, checks, hall }: SlotCounterOpt
     const visits = await hall.visitsOf(idle.map(({ viewer }) => viewer.personId))
     const begin = session.liveAt + slot * slotMs
     for (const [i, { viewer, verdict }] of idle.entries()) {
-      if (visits[i]!.some(([, to]) => to === null || to > begin)) toJudge.push(viewer)
+      // A recount may have been asked for while the visits were read.
+      const isNext = viewer.countedSlots === slot
+      if (!isNext || visits[i]!.some(([, to]) => to === null || to > begin)) toJudge.push(viewer)
       else {
         addSlot(viewer, verdict, slots)
         verdicts.set(viewer, verdict)

@@ -14,7 +14,7 @@ export interface Viewer {
   markedSlot: number
   /** Undefined while they have no seat, as far as this server knows. */
   seat: number | undefined
-  /** Slots counted so far; -1: recount all. */
+  /** Slots counted so far; negative: recount all. */
   countedSlots: number
   creditedSlots: number
   possibleSlots: number

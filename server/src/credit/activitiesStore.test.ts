@@ -25,7 +25,7 @@ const cardiology = (facts: Partial<Activity> = {}): Activity =>
   })
 
 test('every server reads an activity as it was saved', async () => {
-  await activities.save(cardiology())
+  await activities.save(cardiology(), 1)
   expect(await activities.find('cardiology')).toEqual(cardiology())
   expect(await createActivitiesStore(connection).find('cardiology')).toEqual(cardiology())
 })
@@ -37,23 +37,32 @@ test('a missing activity is not found', async () => {
 })
 
 test('a change by another server is seen at once', async () => {
-  await activities.save(cardiology())
+  await activities.save(cardiology(), 1)
   await activities.find('cardiology')
-  await createActivitiesStore(connection).save(cardiology({ title: 'Cardiology 2027' }))
+  await createActivitiesStore(connection).save(cardiology({ title: 'Cardiology 2027' }), 2)
   expect(await activities.find('cardiology')).toMatchObject({ title: 'Cardiology 2027' })
   expect(await activities.all()).toEqual([cardiology({ title: 'Cardiology 2027' })])
 })
 
+test('a plan saved late neither overwrites a later one nor brings a removed activity back', async () => {
+  await activities.save(cardiology({ title: 'Later' }), 8)
+  await activities.save(cardiology({ title: 'Earlier' }), 7)
+  expect(await activities.find('cardiology')).toMatchObject({ title: 'Later' })
+  await activities.remove('cardiology')
+  await activities.save(cardiology({ title: 'Later' }), 8)
+  expect(await activities.find('cardiology')).toBeUndefined()
+})
+
 test('activities are listed by title', async () => {
-  await activities.save(cardiology({ id: 'b', title: 'Zoster' }))
-  await activities.save(cardiology({ id: 'a', title: 'Ärztliche Ethik' }))
-  await activities.save(cardiology({ id: 'd', title: 'Imaging' }))
-  await activities.save(cardiology({ id: 'c', title: 'Imaging' }))
+  await activities.save(cardiology({ id: 'b', title: 'Zoster' }), 2)
+  await activities.save(cardiology({ id: 'a', title: 'Ärztliche Ethik' }), 2)
+  await activities.save(cardiology({ id: 'd', title: 'Imaging' }), 2)
+  await activities.save(cardiology({ id: 'c', title: 'Imaging' }), 2)
   expect((await activities.all()).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'b'])
 })
 
 test('an invalid activity is neither saved nor read', async () => {
-  await expect(activities.save({ ...cardiology(), designations: [] })).rejects.toThrow()
+  await expect(activities.save({ ...cardiology(), designations: [] }, 3)).rejects.toThrow()
   expect(await connection.exists(keys.activities())).toBe(0)
   await connection.hset(keys.activities(), 'broken', '{"id": "broken"}')
   await expect(activities.find('broken')).rejects.toThrow()

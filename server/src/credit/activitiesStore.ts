@@ -3,8 +3,11 @@ import { type Provider, provider } from '@lectern/shared/conferences'
 import { type Activity, activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
 
 export type ActivitiesStore = ReturnType<typeof createActivitiesStore>
+
+const runPlan = script(import.meta.url, './plan.lua')
 
 export function createActivitiesStore(redis: Redis) {
   /** Every page of a session asks for its activity, which seldom changes, so parse each text once. */
@@ -48,8 +51,10 @@ export function createActivitiesStore(redis: Redis) {
       await redis.set(keys.provider(), JSON.stringify(saved))
     },
 
-    async save(saved: Activity): Promise<void> {
-      await redis.hset(keys.activities(), saved.id, JSON.stringify(activity.parse(saved)))
+    /** `seq`: of the plan's ledger entry. Does nothing if this plan or a later one was saved before. */
+    async save(planned: Activity, seq: number): Promise<void> {
+      const text = JSON.stringify(activity.parse(planned))
+      await runPlan(redis, [keys.activities(), keys.activityPlans()], [planned.id, text, seq])
     },
   }
 }

@@ -3,6 +3,7 @@ import { keys } from '@lectern/shared/keys'
 import { dayMs } from '../core/clock.ts'
 import { seededActivities } from '../example/seededActivities.ts'
 import { intentHead } from '../ledger/intent.ts'
+import { leaseMs } from '../ledger/intents.ts'
 import { codeOf } from '../testing/answers.ts'
 import {
   connectCredit,
@@ -15,7 +16,8 @@ import {
 import { fileRedis } from '../testing/redis.ts'
 
 const now = liveAt
-const server = connectCredit((await fileRedis()).url, () => now)
+const house = await fileRedis()
+const server = connectCredit(house.url, () => now)
 
 test('a designation is in the ledger with its time and amount', async () => {
   const planned = plannedActivity('planned')
@@ -40,6 +42,44 @@ test('a plan that a killed server left is completed before the next one, and nev
   expect(await server.activities.find('twice')).toMatchObject({ place: 'Newer' })
   const entries = (await entriesOf(server.ledger)).filter(({ data }) => data.activityId === 'twice')
   expect(entries).toHaveLength(2)
+})
+
+test('a server that stalled in the middle of a plan does not overwrite a later one', async () => {
+  let time = now
+  const stalled = Promise.withResolvers<void>()
+  const reached = Promise.withResolvers<void>()
+  const { url } = house
+  const slow = connectCredit(
+    url,
+    () => time,
+    (ledger) => ({
+      ...ledger,
+      append: async (...given) => {
+        const entries = await ledger.append(...given)
+        reached.resolve()
+        await stalled.promise
+        return entries
+      },
+    }),
+  )
+  const other = connectCredit(url, () => time)
+  const older = slow.plan(plannedActivity('slow', { place: 'Older' }))
+  await reached.promise
+  time += leaseMs + 1
+  await other.plan(plannedActivity('slow', { place: 'Newer' }))
+  stalled.resolve()
+  await older
+  expect(await other.activities.find('slow')).toMatchObject({ place: 'Newer' })
+})
+
+test('a removed activity does not come back with a plan that was left half done', async () => {
+  const place = [keys.creditIntents(), 'designate gone'] as const
+  const left = intentHead('designate', now, { planned: plannedActivity('gone') })
+  await server.redis.hset(...place, left)
+  await server.remove('gone')
+  expect(await server.redis.hexists(...place)).toBe(0)
+  expect(await server.activities.find('gone')).toBeUndefined()
+  expect(await codeOf(server.remove('gone'))).toBe('not_found')
 })
 
 test('the seeded activities meet the rules for every activity', async () => {
@@ -89,6 +129,8 @@ test('once a session has gone live no credit is designated, raised or given anot
   expect(await codeOf(server.plan(with_({ ...ama, designatedAt: liveAt }, ...rest)))).toBe('conflict')
   const more = { policyId: 'royal-college', maximum: 1, designatedAt: liveAt - dayMs }
   expect(await codeOf(server.plan(with_(ama, ...rest, more)))).toBe('conflict')
+  // What people may have earned is not taken away.
+  expect(await codeOf(server.plan(with_(...rest)))).toBe('conflict')
   expect(await server.activities.find('begun')).toEqual(planned)
   // The announced rules for attention checks and faults decide minutes, too.
   const attendance = { ...planned.attendance, maxExcusedMinutes: 30 }

@@ -23,6 +23,9 @@ export interface ActivityPlansOptions {
 /** Words that addresses use in the place of an activity's id. */
 const reserved = new Set(['profile', 'appeals', 'office', 'certificates', 'overrides'])
 
+/** The name of the intent that records an activity's plan. */
+const nameOf = (activityId: string): string => `designate ${activityId}`
+
 /** Other changes of the same activity before the operator is asked to try again. */
 const rounds = 5
 
@@ -59,12 +62,14 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
   }
 }
 
+export type ActivityPlans = ReturnType<typeof createActivityPlans>
+
 export function createActivityPlans(options: ActivityPlansOptions) {
   const { activities, policies, program, intents, clock } = options
 
   /**
-   * Credit is designated in advance, never after (AMA): once a session has gone live, no credit is added or
-   * raised, and attendance is measured as announced.
+   * Credit is designated in advance, never after (AMA): once a session has gone live, no credit is added,
+   * raised or taken away, and attendance is measured as announced.
    */
   async function requireInAdvance(planned: Activity, before: Activity | undefined): Promise<void> {
     const views = (await program.views()).filter(({ session }) => session.activityId === planned.id)
@@ -78,6 +83,13 @@ export function createActivityPlans(options: ActivityPlansOptions) {
           `Credit is designated before an activity begins, never after: "${designation.policyId}" comes too late.`,
         )
     }
+    // Claims and certificates rest on it.
+    const isNamed = (id: string) => planned.designations.some(({ policyId }) => policyId === id)
+    const removed = before?.designations.find(({ policyId }) => !isNamed(policyId))
+    if (removed)
+      throw errors.conflict(
+        `The credit of an activity that has begun stays: “${removed.policyId}” cannot be taken away, since people may have earned it.`,
+      )
     if (before && !isDeepStrictEqual(before.attendance, planned.attendance))
       throw errors.conflict(
         'How attention is checked and faults are excused is announced before an activity begins and stays as it is.',
@@ -102,13 +114,13 @@ export function createActivityPlans(options: ActivityPlansOptions) {
 
   async function designate({ planned }: { planned: Activity }, record: Recording): Promise<true> {
     const { id: activityId, designations } = planned
-    await record('designated', [
+    const [entry] = await record('designated', [
       { kind: 'activity.designated', by: 'platform', data: { activityId, designations } },
     ])
-    await activities.save(planned)
+    await activities.save(planned, entry!.seq)
     return true
   }
-  const { begin } = intents.define(keys.creditIntents(), { designate })
+  const { begin, settled } = intents.define(keys.creditIntents(), { designate })
 
   /** Undefined if an earlier plan of this activity had to be completed first: plan on top of that. */
   async function attempt(plan: ActivityPlan, isAgain: boolean): Promise<Activity | undefined> {
@@ -120,18 +132,33 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     if (problem) throw errors.invalidRequest(problem)
     await requireInAdvance(planned, before)
     // One at a time per activity: an older plan completed later would overwrite this one.
-    return (await begin('designate', `designate ${planned.id}`, { planned })) && planned
+    const done = await begin('designate', nameOf(planned.id), { planned })
+    return done === undefined ? undefined : planned
   }
 
-  /** Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late. */
-  return async function planActivity(plan: ActivityPlan): Promise<Activity> {
-    for (let i = 0; i < rounds; i++) {
-      const planned = await attempt(plan, i > 0)
-      if (planned) return planned
-    }
-    throw errors.conflict(
-      'This activity is being changed elsewhere. Look at it as it is now, then try again.',
-    )
+  return {
+    /** Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late. */
+    async plan(plan: ActivityPlan): Promise<Activity> {
+      for (let i = 0; i < rounds; i++) {
+        const planned = await attempt(plan, i > 0)
+        if (planned) return planned
+      }
+      throw errors.conflict(
+        'This activity is being changed elsewhere. Look at it as it is now, then try again.',
+      )
+    },
+
+    /** Throws `not_found`, or `conflict` if a session is part of it. */
+    async remove(activityId: string): Promise<void> {
+      // A plan that was left half done would bring it back.
+      await settled(nameOf(activityId))
+      if (!(await activities.find(activityId))) throw errors.notFound('activity')
+      const using = (await program.views()).find(({ session }) => session.activityId === activityId)
+      if (using)
+        throw errors.conflict(
+          `The session “${using.session.title}” is part of this activity. Take it out of it first.`,
+        )
+      await activities.remove(activityId)
+    },
   }
 }
-export type PlanActivity = ReturnType<typeof createActivityPlans>

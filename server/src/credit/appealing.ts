@@ -8,7 +8,13 @@ import type { Credit } from './createCredit.ts'
 
 /** A repeat with the same words about the same session is the same appeal until it is decided. */
 export async function makeAppeal(
-  { watchFacts, appeals, intents, clock, program }: Credit,
+  {
+    watchFacts,
+    appeals,
+    intents,
+    clock,
+    program,
+  }: Pick<Credit, 'watchFacts' | 'appeals' | 'intents' | 'clock' | 'program'>,
   person: Person,
   sessionId: string,
   text: string,

@@ -63,9 +63,8 @@ test('a session without credit for the profession takes nothing from another act
   const nurse = { ...second.person, profession: 'nurse' as const }
   const only = plannedActivity(second.activity.id, { designations: second.activity.designations })
   expect((await server.credit.creditOf(only, nurse)).results[0]!.amount).toBe(0)
-  await server.activities.save({
-    ...plannedActivity(first.activity.id),
-    designations: second.activity.designations.filter(({ policyId }) => policyId === 'ama'),
-  })
+  const designations = second.activity.designations.filter(({ policyId }) => policyId === 'ama')
+  const last = (await server.ledger.head()).seq + 1
+  await server.activities.save({ ...plannedActivity(first.activity.id), designations }, last)
   expect((await server.credit.creditOf(only, nurse)).results[0]!.amount).toBe(1)
 })

@@ -41,7 +41,7 @@ export function createCreditRoutes(
 }
 
 function createPrintedRoutes(
-  { claims, program, clock }: Credit,
+  { claims, program, clock }: Pick<Credit, 'claims' | 'program' | 'clock'>,
   publicUrl: string | undefined,
 ): RouteHandlers<PrintedRoutes> {
   const printedUrl = (): string => {

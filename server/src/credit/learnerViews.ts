@@ -34,7 +34,20 @@ function askedOf(
   }
 }
 
-export function createLearnerViews(credit: Credit) {
+export type LearnerViewsOptions = Pick<
+  Credit,
+  | 'activities'
+  | 'policies'
+  | 'claims'
+  | 'forms'
+  | 'appeals'
+  | 'submitting'
+  | 'program'
+  | 'creditOf'
+  | 'joined'
+>
+
+export function createLearnerViews(credit: LearnerViewsOptions) {
   const { activities, policies, claims, forms, appeals, submitting } = credit
 
   async function activityCredit(

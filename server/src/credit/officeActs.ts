@@ -11,8 +11,13 @@ import { overrideIntent } from './works.ts'
 
 const minuteMs = 60_000
 
-export function createOfficeActs(credit: Credit) {
-  const { watchFacts, appeals, claims, intents, clock, program } = credit
+export type OfficeActsOptions = Pick<
+  Credit,
+  'watchFacts' | 'appeals' | 'claims' | 'intents' | 'clock' | 'program' | 'personOf'
+>
+
+export function createOfficeActs(options: OfficeActsOptions) {
+  const { watchFacts, appeals, claims, intents, clock, program, personOf } = options
 
   /** Nobody decides about their own credit. */
   function requireOther(by: Person, personId: string): void {
@@ -36,7 +41,7 @@ export function createOfficeActs(credit: Credit) {
       const { activity, facts } = await watchFacts.session(sessionId)
       if (!activity) throw errors.conflict('This session carries no credit.')
       if (!facts) throw errors.conflict('This session has not been live yet: there are no minutes to change.')
-      await credit.personOf(personId)
+      await personOf(personId)
       if (!(await watchFacts.people(sessionId, [personId])).has(personId))
         throw errors.conflict(
           'This person has not acknowledged the disclosures of the session, and without that no minute can count.',

@@ -2,11 +2,11 @@
 import type { Activity } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import { createReused } from '../core/reused.ts'
-import { createActivityRecords, type PersonRow } from './activityRecords.ts'
+import { type ActivityRecordsOptions, createActivityRecords, type PersonRow } from './activityRecords.ts'
 import { type ActivitySummary, summaryOf } from './activitySummary.ts'
 import { createAppealStandings } from './appealStandings.ts'
 import type { Credit } from './createCredit.ts'
-import { createReporting } from './reporting.ts'
+import { createReporting, type ReportingOptions } from './reporting.ts'
 
 const personOf = (row: PersonRow): OfficeActivity['people'][number] => {
   const { person, sessions, results, claims, evaluatedAt } = row
@@ -22,7 +22,11 @@ const personOf = (row: PersonRow): OfficeActivity['people'][number] => {
   }
 }
 
-export function createOfficeViews(credit: Credit) {
+export type OfficeViewsOptions = ActivityRecordsOptions &
+  ReportingOptions &
+  Pick<Credit, 'activities' | 'appeals' | 'program'>
+
+export function createOfficeViews(credit: OfficeViewsOptions) {
   const { activities, policies, appeals, program, findPerson, results } = credit
   const records = createActivityRecords(credit)
   const { learnersOf, rows, claimed } = records

@@ -14,9 +14,12 @@ export interface Row {
 
 const keyOf = ({ person, policy }: Claimed): string => reportedKey(person.id, policy.id)
 
-export function createReporting(credit: Credit, claimed: (of: Activity) => Promise<Claimed[]>) {
-  const { claims, intents, policies, clock } = credit
+export type ReportingOptions = Pick<Credit, 'claims' | 'intents' | 'policies' | 'clock' | 'enter'>
 
+export function createReporting(
+  { claims, intents, policies, clock, enter }: ReportingOptions,
+  claimed: (of: Activity) => Promise<Claimed[]>,
+) {
   const rowsFor = (register: Register, all: readonly Claimed[]): Row[] =>
     all
       .filter(({ policy }) => policy.register === register)
@@ -58,7 +61,7 @@ export function createReporting(credit: Credit, claimed: (of: Activity) => Promi
       const rows = rowsFor(register, await claimed(of))
       const whole = rows.filter(({ lacking }) => lacking.length === 0).map((row) => row.claimed)
       const data = { what: register, activityId: of.id, people: whole.length }
-      await credit.enter([{ kind: 'export.made', by, data }])
+      await enter([{ kind: 'export.made', by, data }])
       await claims.saveRegisterFile(of.id, register, {
         madeAt: clock(),
         records: whole.map((one) => [keyOf(one), one.code]),

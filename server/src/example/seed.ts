@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { exampleToken, linkDays } from '../accounts/linksStore.ts'
 import type { BoothsStore } from '../booths/boothsStore.ts'
-import type { PlanActivity } from '../credit/activityPlans.ts'
+import type { ActivityPlans } from '../credit/activityPlans.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { seededActivities } from './seededActivities.ts'
@@ -212,7 +212,7 @@ export interface ExampleOptions {
   accounts: AccountsStore
   polls: PollsStore
   booths: BoothsStore
-  planActivity: PlanActivity
+  planActivity: ActivityPlans['plan']
   /** The secret that its people's links are derived from. */
   secret: string
   now: number

@@ -11,14 +11,16 @@ export interface SystemRoutesOptions {
   checkHealth: () => Promise<void>
   /** What must hold before the server gets people. */
   readiness: readonly ReadinessCheck[]
+  /** What somebody must look at although the server works, in words without personal data. */
+  warnings: () => string[]
   clock: Clock
   log: Log
 }
 
 export function createSystemRoutes(options: SystemRoutesOptions): RouteHandlers<typeof systemRoutes> {
   const failures = createReadiness(options.readiness, options.clock, options.log)
-  /** Made on the first request: it takes some tenths of a second. */
-  let description: ApiDescription | undefined
+  /** Made on the first request. */
+  let description: Promise<ApiDescription> | undefined
   return {
     async 'system.health'() {
       await options.checkHealth()
@@ -26,12 +28,13 @@ export function createSystemRoutes(options: SystemRoutesOptions): RouteHandlers<
     },
     async 'system.readiness'({ response }) {
       const failing = await failures()
-      if (failing.length === 0) return { ok: true }
+      const warnings = options.warnings()
+      if (failing.length === 0) return { ok: true, ...(warnings.length > 0 && { warnings }) }
       response.status(503)
       return { ok: false, failing }
     },
-    'system.description'({ response }) {
-      description ??= describeApi(routes) as ApiDescription
+    async 'system.description'({ response }) {
+      description ??= describeApi(routes) as Promise<ApiDescription>
       response.set('Cache-Control', 'public, max-age=3600')
       return description
     },

@@ -10,10 +10,13 @@
 -- Returns {} if they were appended; {'head', seq, hash, at} if the head has moved; else {'known', a number
 --   for each entry}: 0 it may be written, -1 its lease is lost, else the seq of the existing entry.
 local fences, answer, isFree = cjson.decode(ARGV[6]), { 'known' }, true
+local ids = {}
+for _, fence in ipairs(fences) do ids[fence[1]] = fence[2] end
+local leases = redis.call('HMGET', KEYS[3], unpack(ids))
 for _, fence in ipairs(fences) do
-  local recorded, intent, token, step = KEYS[3 + fence[1]], fence[2], fence[3], fence[4]
+  local recorded, token, step = KEYS[3 + fence[1]], fence[3], fence[4]
   local known = -1
-  if string.match(redis.call('HGET', KEYS[3], intent) or '', '^%S+') == token then
+  if string.match(leases[fence[1]] or '', '^%S+') == token then
     known = tonumber(redis.call('HGET', recorded, step) or '0')
   end
   isFree = isFree and known == 0
@@ -25,13 +28,13 @@ local head = redis.call('HMGET', KEYS[1], 'seq', 'hash', 'at')
 local seq, hash, at = head[1] or '0', head[2] or string.rep('0', 64), head[3] or '0'
 if hash ~= ARGV[1] then return { 'head', seq, hash, at } end
 
-local last = tonumber(ARGV[2]) - 1
+local last, renewed = tonumber(ARGV[2]) - 1, {}
 for i, fence in ipairs(fences) do
-  local recorded, intent, token, step = KEYS[3 + fence[1]], fence[2], fence[3], fence[4]
   last = last + 1
   redis.call('XADD', KEYS[2], string.format('%d-0', last), 'entry', ARGV[6 + i])
-  redis.call('HSET', recorded, step, string.format('%d', last))
-  redis.call('HSET', KEYS[3], intent, token .. ' ' .. ARGV[5])
+  redis.call('HSET', KEYS[3 + fence[1]], fence[4], string.format('%d', last))
+  renewed[2 * fence[1] - 1], renewed[2 * fence[1]] = fence[2], fence[3] .. ' ' .. ARGV[5]
 end
+redis.call('HSET', KEYS[3], unpack(renewed))
 redis.call('HSET', KEYS[1], 'seq', string.format('%d', last), 'hash', ARGV[3], 'at', ARGV[4])
 return {}

@@ -50,7 +50,7 @@ const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMi
 /** Plans an accredited session and makes these moves. */
 const session = (...moves: ('start' | 'pause' | 'end')[]) =>
   async function prepare({ activities, program }: EvidenceServer): Promise<void> {
-    await activities.save(plannedActivity(activityId, { checks }))
+    await activities.save(plannedActivity(activityId, { checks }), 1)
     await program.saveSession(plannedSession(sessionId, activityId))
     for (const move of moves) await program.move(sessionId, move)
   }
@@ -58,6 +58,23 @@ async function sentCheck(server: EvidenceServer, sentAt: number): Promise<void> 
   await session('start')(server)
   await createSeatsStore(server.redis).give(sessionId, 'ann', 'words', now)
   await createChecksStore(server.redis).send(sessionId, 'ann', 0, 0, sentAt, 600)
+}
+const checkClosed = (as: 'missed' | 'postponed' | 'cancelled'): Kind => ({
+  entries: [`check.${as}`],
+  prepare: (server) => sentCheck(server, now - 700_000),
+  act: async ({ redis: connection, intents }) => {
+    await createChecksStore(connection).close(sessionId, 'ann', 0, now, as)
+    await intents.settled(checksPlace(sessionId, 'ann'))
+  },
+})
+async function seated(server: EvidenceServer): Promise<void> {
+  await session('start')(server)
+  await createSeatsStore(server.redis).give(sessionId, 'ann', 'words', now)
+}
+async function loseWorker({ attendance }: EvidenceServer): Promise<void> {
+  const loss = { stageId: sessionId, nodeId: 'node', lossId: 'loss', personIds: ['ann'] }
+  await attendance.lost({ ...loss, silentMs: 0, agoMs: 0 })
+  await attendance.tick()
 }
 /** A person who has watched all of an accredited session, which is final. */
 async function watched({ accounts, credit: own, plan, program, redis: connection }: EvidenceServer) {
@@ -129,14 +146,9 @@ const kinds: Record<string, Kind> = {
     prepare: (server) => sentCheck(server, now),
     act: ({ commands }) => commands['attendance.answer']({ sessionId, check: 0 }, ann),
   },
-  'an attention check is missed': {
-    entries: ['check.missed'],
-    prepare: (server) => sentCheck(server, now - 700_000),
-    act: async ({ redis: connection, intents }) => {
-      await createChecksStore(connection).close(sessionId, 'ann', 0, now, 'missed')
-      await intents.settled(checksPlace(sessionId, 'ann'))
-    },
-  },
+  'an attention check is missed': checkClosed('missed'),
+  'an attention check is postponed': checkClosed('postponed'),
+  'an attention check is cancelled': checkClosed('cancelled'),
   'a server fails': {
     entries: ['outage.opened', 'outage.closed'],
     prepare: async (server) => {
@@ -146,15 +158,17 @@ const kinds: Record<string, Kind> = {
     },
     act: ({ attendance }) => attendance.tick(),
   },
-  'a media worker fails': {
-    entries: ['outage.opened'],
+  'a media worker fails': { entries: ['outage.opened'], prepare: seated, act: loseWorker },
+  'media flows again after a worker failed': {
+    entries: ['outage.closed'],
     prepare: async (server) => {
-      await session('start')(server)
-      await createSeatsStore(server.redis).give(sessionId, 'ann', 'words', now)
+      await seated(server)
+      await loseWorker(server)
+      now += 4000
     },
     act: async ({ attendance }) => {
-      const loss = { stageId: sessionId, nodeId: 'node', lossId: 'loss', personIds: ['ann'] }
-      await attendance.lost({ ...loss, silentMs: 0, agoMs: 0 })
+      const report = { stageId: sessionId, nodeId: 'node', onAir: true, intervalMs: 4000, agoMs: 0 }
+      await attendance.delivered({ ...report, personIds: ['ann'] })
       await attendance.tick()
     },
   },

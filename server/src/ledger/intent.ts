@@ -1,7 +1,7 @@
 // What is to be recorded, stored in a hash per feature (a session's, a booth's …), so that the script
 // that changes a state stores its evidence in the same step. A field holds a head, followed by one
 // line for each entry added since: entries added while others are being recorded keep their order.
-import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
 import { newId } from '../core/newId.ts'
 
 /** Where an intent is stored: a hash in Redis, and a field. */
@@ -27,31 +27,44 @@ export const intentHead = (kind: string, at: number, data?: unknown): string =>
   JSON.stringify({ id: newId(), kind, at, data })
 
 export function readIntent(text: string): Intent {
-  const [head, ...lines] = text.split('\n')
+  const [head, ...lines] = text.split('\n') as [string, ...string[]]
+  let read: Partial<Intent>
+  try {
+    read = JSON.parse(head)
+  } catch {
+    // It must not keep others of its hash from being read; no work is of this kind.
+    read = { kind: 'unreadable' }
+  }
   // One that an earlier version of Lectern stored has neither id nor time.
-  const { id = head!, kind, at = 0, data } = JSON.parse(head!) as Partial<Intent> & Pick<Intent, 'kind'>
+  const { id = head, kind = 'unreadable', at = 0, data } = read
   return { id, kind, at, data, lines, text }
+}
+
+/** The work cannot be done yet: no failure, it is tried again. */
+export class NotYetError extends Error {
+  override readonly name = 'NotYetError'
 }
 
 /**
  * Appends the records of one step and returns their ledger
  * entries; a step that ran before returns its earlier entries.
  */
-export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<LedgerRecord[]>
+export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<LedgerEntry[]>
 export type Work = (data: never, record: Recording, lines: string[]) => Promise<unknown>
 export type Works = Record<string, Work>
 
 /** Kinds of work whose intents share a hash. */
 export interface Defined<All extends Works> {
   /**
-   * Does the work and returns its outcome. If work of this name is under way, completes that and returns
-   * undefined: read the state again. Throws the work's refusals.
+   * Does the work and returns its outcome; null if another server has done it meanwhile. If other work of this
+   * name is under way, completes that instead and returns undefined: read the state again. Throws the work's
+   * refusals.
    */
   begin<Kind extends keyof All & string>(
     kind: Kind,
     name: string,
     data: Parameters<All[Kind]>[0],
-  ): Promise<Awaited<ReturnType<All[Kind]>> | undefined>
+  ): Promise<Awaited<ReturnType<All[Kind]>> | null | undefined>
   /** The same without waiting for another server; returns whether it is done. */
   attempt<Kind extends keyof All & string>(
     kind: Kind,

@@ -16,26 +16,21 @@ let now = 1_000_000
 /** The steps that have run. */
 let steps: string[] = []
 /** Where the server dies. */
-let dies: 'nowhere' | 'before' | 'between' | 'after' = 'nowhere'
+let dies: 'nowhere' | 'before' | 'between' | 'after' | 'refused' = 'nowhere'
 let closers: (() => void)[] = []
 /** Runs before the entries: what the work waits for. */
 let stall: () => Promise<void> = async () => undefined
 
 const record = (name: string) => ({ kind: 'claim.made' as const, by: 'p', data: { code: name } })
-const made = async () => (await ledger.read(1, 100)).map(({ data }) => data.code)
+const made = async () => (await ledger.read(1, 1000)).map(({ data }) => data.code)
 
 async function expectNothingLeft(): Promise<void> {
   const all = await connection.keys('*')
   expect(all.filter((key) => key !== keys.ledger() && key !== keys.ledgerHead())).toEqual([])
 }
 
-function start() {
-  const intents = createIntents({
-    redis: connection,
-    clock: () => now,
-    ledger,
-    log: memoryLog().log,
-  })
+function start(log = memoryLog().log) {
+  const intents = createIntents({ redis: connection, clock: () => now, ledger, log })
   closers.push(intents.close)
   const { begin } = intents.define(keys.creditIntents(), {
     work: async ({ name }: { name: string }, recording: Recording) => {
@@ -43,7 +38,7 @@ function start() {
       stall = async () => undefined
       await mine()
       if (name === 'poison') throw new Error('poison')
-      if (name === 'refused') throw errors.conflict('No.')
+      if (name === 'refused' || dies === 'refused') throw errors.conflict('No.')
       if (dies === 'before') throw new Error('died')
       await recording('1', [record(`${name}-1`)])
       if (dies === 'between') throw new Error('died')
@@ -195,7 +190,7 @@ test('a server that stalled for longer than its lease records nothing after anot
     now += leaseMs + 1
     await other.sweep()
   }
-  expect(await start().begin('work', 'id', { name: 'a' })).toBeUndefined()
+  expect(await start().begin('work', 'id', { name: 'a' })).toBeNull()
   expect(await made()).toEqual(['a-1', 'a-2'])
   expect(steps).toEqual(['a'])
   await expectNothingLeft()
@@ -209,13 +204,99 @@ test('a server that stalled continues its work if nobody has taken it over', asy
   expect(await made()).toEqual(['a-1', 'a-2'])
 })
 
-test('work that keeps failing does not stop other work', async () => {
+test('work that keeps failing does not stop other work, is named, and is tried less and less often', async () => {
   dies = 'before'
   const broken = start()
   for (const name of ['poison', 'a', 'b'])
     await expect(broken.begin('work', `id-${name}`, { name })).rejects.toThrow()
   dies = 'nowhere'
   now += leaseMs + 1
-  await expect(start().sweep()).rejects.toThrow('poison')
+  const { log, lines } = memoryLog()
+  const server = start(log)
+  await server.sweep()
   expect(steps.toSorted()).toEqual(['a', 'b'])
+  const attempts = () => lines.filter(({ msg }) => msg === 'this evidence is not recorded yet')
+  expect(attempts()).toEqual([
+    expect.objectContaining({ kind: 'work', hash: keys.creditIntents(), times: 1 }),
+  ])
+  expect(server.failing()).toEqual([])
+
+  for (let i = 0; i < 3600; i += 5) {
+    now += 5000
+    await server.sweep()
+  }
+  expect(attempts().length).toBeGreaterThan(10)
+  expect(attempts().length).toBeLessThan(25)
+  expect(server.failing()).toEqual([expect.stringContaining(keys.creditIntents())])
+  await connection.del(keys.creditIntents())
+  await server.sweep()
+  expect(server.failing()).toEqual([])
+})
+
+test('background work reports that something is left; a person who asks again is not made to wait', async () => {
+  const server = start()
+  dies = 'before'
+  await expect(server.begin('work', 'id', { name: 'a' })).rejects.toThrow('died')
+  dies = 'nowhere'
+  expect(await server.complete(keys.creditIntents())).toBe(false)
+  expect(await server.begin('work', 'id', { name: 'a' })).toBeUndefined()
+  expect(steps).toEqual(['a'])
+  expect(await server.complete(keys.creditIntents())).toBe(true)
+})
+
+test.each([
+  ['that cannot be read', 'no JSON'],
+  ['of an unknown kind', JSON.stringify({ id: 'id', kind: 'of a later version', at: 0, data: {} })],
+])('an intent %s is kept and named, and the others of its hash are recorded', async (_, text) => {
+  await connection.hset(keys.creditIntents(), 'broken', text)
+  await connection.hset(keys.creditIntents(), 'id', intentHead('work', 0, { name: 'a' }))
+  const { log, lines } = memoryLog()
+  await start(log).sweep()
+  expect(steps).toEqual(['a'])
+  expect(await connection.hkeys(keys.creditIntents())).toEqual(['broken'])
+  expect(lines).toContainEqual(expect.objectContaining({ hash: keys.creditIntents() }))
+})
+
+test('work that is refused after an earlier server recorded a part of it stays pending', async () => {
+  dies = 'between'
+  await expect(start().begin('work', 'id', { name: 'a' })).rejects.toThrow('died')
+  dies = 'refused'
+  await expect(start().settled([keys.creditIntents(), 'id'])).rejects.toMatchObject({ code: 'conflict' })
+  dies = 'nowhere'
+  await start().settled([keys.creditIntents(), 'id'])
+  expect(await made()).toEqual(['a-1', 'a-2'])
+})
+
+test('a server that fails after another has taken its work over leaves that one its lease', async () => {
+  const reached = Promise.withResolvers<void>()
+  const goesOn = Promise.withResolvers<void>()
+  let others: Promise<void> | undefined
+  stall = async () => {
+    now += leaseMs + 1
+    stall = async () => {
+      reached.resolve()
+      await goesOn.promise
+    }
+    others = other.settled([keys.creditIntents(), 'id'])
+    await reached.promise
+    throw new Error('died')
+  }
+  const other = start()
+  await expect(start().begin('work', 'id', { name: 'a' })).rejects.toThrow('died')
+  const [lease] = await connection.hvals(keys.leases())
+  expect(Number(lease!.split(' ')[1])).toBeGreaterThan(now)
+  goesOn.resolve()
+  await others
+  expect(await made()).toEqual(['a-1', 'a-2'])
+})
+
+test('many intents at once are each recorded once', async () => {
+  const [one, two] = [start(), start()]
+  const names = Array.from({ length: 300 }, (_, i) => `n${i}`)
+  await Promise.all(
+    names.map((name, i) => (i % 2 ? one : two).begin('work', `id ${name}`, { name }).then(() => undefined)),
+  )
+  expect(steps.toSorted()).toEqual(names.toSorted())
+  expect((await made()).length).toBe(2 * names.length)
+  await expectNothingLeft()
 })

@@ -4,15 +4,18 @@
 // checks the lease and skips recorded steps. Any server completes what another one left.
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
-import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
+import { isRedisAway } from '@lectern/shared/redisAway'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
+import { createFailures } from './failures.ts'
 import {
   type Defined,
   type Intent,
   intentHead,
+  NotYetError,
   type Place,
   type Recording,
   type Work,
@@ -40,10 +43,16 @@ const waits = 30
 
 /** The result of an attempt; `busy`: another server has the intent; `none`: there is none (any more). */
 type Outcome = { done: unknown } | { refused: AppError } | 'busy' | 'none'
+interface Attempt {
+  intent: Intent
+  place: Place
+  /** Of its lease. */
+  token: string
+}
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The work of an intent made only of entries, one per line. */
-const enter = (_: undefined, record: Recording, lines: string[]): Promise<LedgerRecord[]> =>
+const enter = (_: undefined, record: Recording, lines: string[]): Promise<LedgerEntry[]> =>
   record(
     'entry',
     lines.map((line) => JSON.parse(line) as LedgerRecord),
@@ -52,13 +61,28 @@ const enter = (_: undefined, record: Recording, lines: string[]): Promise<Ledger
 export function createIntents(options: IntentsOptions) {
   const { clock, ledger, log, mayWork = () => true } = options
   const store = createIntentsStore(options.redis)
+  const failures = createFailures(clock, log)
   const works = new Map<string, Work>([['entries', enter]])
 
   const add = (added: Works): void => {
     for (const [kind, work] of Object.entries(added)) works.set(kind, work)
   }
 
-  async function perform(intent: Intent, work: Work, token: string): Promise<Outcome> {
+  /** The outcome of an attempt that threw; rethrows the error if it failed. */
+  async function unfinished({ intent, place, token }: Attempt, error: unknown): Promise<Outcome> {
+    if (error instanceof LeaseLostError) return 'busy'
+    if (error instanceof NotYetError) {
+      await store.letGo(intent.id, token, clock())
+      return 'busy'
+    }
+    await store.letGo(intent.id, token, clock()).catch(() => undefined)
+    // Nothing is wrong with the intent if Redis is away.
+    if (!isRedisAway(error)) failures.failed(intent, place, error)
+    throw error
+  }
+
+  async function perform(attempt: Attempt, work: Work): Promise<Outcome> {
+    const { intent, token } = attempt
     let hasBegun = false
     const record: Recording = (step, records) => {
       hasBegun = true
@@ -67,12 +91,11 @@ export function createIntents(options: IntentsOptions) {
     try {
       return { done: await work(intent.data as never, record, intent.lines) }
     } catch (error) {
-      if (error instanceof LeaseLostError) return 'busy'
-      // A refusal comes before anything is recorded. After any other
-      // error, the next server completes the work.
-      if (error instanceof AppError && !hasBegun) return { refused: error }
-      await store.letGo(intent.id).catch(() => undefined)
-      throw error
+      // A refusal comes before any server has recorded anything. After any other error, the next attempt
+      // completes the work.
+      if (error instanceof AppError && !hasBegun && !(await store.hasBegun(intent.id)))
+        return { refused: error }
+      return unfinished(attempt, error)
     }
   }
 
@@ -81,16 +104,22 @@ export function createIntents(options: IntentsOptions) {
     const leased = await store.find(place)
     if (!leased) return 'none'
     const work = works.get(leased.kind)
+    if (!work) {
+      const unknown = new Error('this server knows no work of this kind')
+      if (!failures.waits(leased.id)) failures.failed(leased, place, unknown)
+      return 'busy'
+    }
     const [token, now] = [newId(), clock()]
-    if (!work || !(await store.lease(leased.id, token, now, now + leaseMs))) return 'busy'
+    if (!(await store.lease({ intentId: leased.id, token, now, until: now + leaseMs }))) return 'busy'
     for (;;) {
       // Another server may have finished it before the lease was taken.
       const intent = await store.find(place)
-      const outcome = intent?.id === leased.id ? await perform(intent, work, token) : 'none'
+      const outcome = intent?.id === leased.id ? await perform({ intent, place, token }, work) : 'none'
       if (outcome === 'busy') return outcome
       // Entries added meanwhile are recorded, too.
-      if (outcome !== 'none' && !(await store.remove(place, intent!))) continue
+      if (outcome !== 'none' && !(await store.remove({ place, intent: intent! }))) continue
       await store.release(leased.id)
+      failures.done(leased.id)
       return outcome
     }
   }
@@ -106,16 +135,26 @@ export function createIntents(options: IntentsOptions) {
     )
   }
 
-  /** Returns whether all are done. One failure does not stop the others. */
-  async function takeAll(places: readonly Place[]): Promise<boolean> {
-    const outcomes = await Promise.allSettled(places.map(take))
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-    return outcomes.every((outcome) => outcome.status === 'fulfilled' && outcome.value !== 'busy')
+  /**
+   * Returns whether all are done. Those that failed a short while ago are left alone, and a failure does not stop
+   * the others. Throws if Redis is away.
+   */
+  async function takeAll(pending: readonly { place: Place; intent: Intent }[]): Promise<boolean> {
+    const due = pending.filter(({ intent }) => !failures.waits(intent.id))
+    const outcomes = await Promise.allSettled(due.map(({ place }) => take(place)))
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected' && isRedisAway(outcome.reason)) throw outcome.reason
+    const isDone = (outcome: (typeof outcomes)[number]) =>
+      outcome.status === 'fulfilled' && outcome.value !== 'busy'
+    return due.length === pending.length && outcomes.every(isDone)
   }
 
-  /** Completes everything pending in this hash that no other server has; returns whether nothing is left. */
-  const complete = async (key: string): Promise<boolean> =>
-    takeAll((await store.all(key)).map(({ place }) => place))
+  /**
+   * Completes what is pending in this hash and no other server has, if its name `concerns` the caller; returns
+   * whether nothing of that is left.
+   */
+  const complete = async (key: string, concerns = (_name: string): boolean => true): Promise<boolean> =>
+    takeAll((await store.all(key)).filter(({ place }) => concerns(place[1])))
 
   /** Completes intents older than a lease, and removes leases of finished work. */
   async function sweep(): Promise<void> {
@@ -123,12 +162,14 @@ export function createIntents(options: IntentsOptions) {
     const leases = await store.leases()
     const pending = (await Promise.all((await store.hashes()).map(store.all))).flat()
     const left = pending.filter(
-      ({ intent }) => intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now,
+      ({ intent }) =>
+        intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now && !failures.waits(intent.id),
     )
     if (left.length > 0) log.info({ intents: left.length }, 'completing what other servers left')
     const ids = new Set(pending.map(({ intent }) => intent.id))
+    failures.keep(ids)
     for (const [id, until] of leases) if (until <= now && !ids.has(id)) await store.release(id)
-    await takeAll(left.map(({ place }) => place))
+    await takeAll(left)
   }
 
   let sweeping = false
@@ -164,14 +205,17 @@ export function createIntents(options: IntentsOptions) {
           const place = [key, name] as const
           const isOwn = await store.put(place, intentHead(kind, clock(), data))
           const outcome = isOwn ? await take(place) : 'busy'
-          if (typeof outcome !== 'object') return settled(place) as Promise<undefined>
-          if ('refused' in outcome) throw outcome.refused
-          return outcome.done as never
+          if (typeof outcome === 'object') {
+            if ('refused' in outcome) throw outcome.refused
+            return outcome.done as never
+          }
+          await settled(place)
+          return isOwn ? null : undefined
         },
         async attempt(kind, name, data) {
           const place = [key, name] as const
           await store.put(place, intentHead(kind, clock(), data))
-          return (await take(place)) !== 'busy'
+          return complete(key, (other) => other === name)
         },
         settled: (name) => settled([key, name]),
       }
@@ -184,5 +228,8 @@ export function createIntents(options: IntentsOptions) {
       timer.unref()
     },
     close: () => clearInterval(timer),
+
+    /** What this server repeatedly failed to record, in words for the operator. */
+    failing: failures.list,
   }
 }

@@ -146,7 +146,7 @@ export async function createCluster() {
     /** Plans a session with its own activity. */
     async plan(attendance: Partial<AttendancePolicy> = {}): Promise<string> {
       const sessionId = `session-${++last}`
-      await activities.save(plannedActivity(`activity-${sessionId}`, attendance))
+      await activities.save(plannedActivity(`activity-${sessionId}`, attendance), 1)
       await program.saveSession(plannedSession(sessionId, `activity-${sessionId}`))
       return sessionId
     },

@@ -156,7 +156,7 @@ export function connectCredit(
     accounts,
     intents,
     credit,
-    plan: createActivityPlans({ activities, policies, program, intents, clock }),
+    ...createActivityPlans({ activities, policies, program, intents, clock }),
     close,
   }
 }

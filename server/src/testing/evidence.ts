@@ -69,7 +69,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     credit,
     booths,
     office: createOfficeActs(credit),
-    plan: createActivityPlans({ activities, policies, program, intents, clock }),
+    ...createActivityPlans({ activities, policies, program, intents, clock }),
     commands: {
       ...attendance.commands,
       ...createConsentCommands(booths),
