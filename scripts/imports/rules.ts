@@ -7,7 +7,7 @@ const serverFloors = [
   ['http', 'live'],
   ['accounts', 'ledger', 'jobs'],
   ['program', 'conferences', 'mail'],
-  ['questions', 'polls', 'stage', 'recordings'],
+  ['questions', 'polls', 'stage', 'crew', 'recordings'],
   ['booths', 'disclosures'],
   // Asks the hall who is inside.
   ['attendance'],
@@ -22,6 +22,7 @@ const features = [
   'attendance',
   'booths',
   'credit',
+  'crew',
   'ledger',
   'polls',
   'program',

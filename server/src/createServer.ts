@@ -38,6 +38,8 @@ import { createCreditRoutes } from './credit/creditRoutes.ts'
 import { createOfficeRoutes } from './credit/officeRoutes.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
+import { createCrewCommands } from './crew/crewCommands.ts'
+import { createCrewStore } from './crew/crewStore.ts'
 import { exampleLinks, type SignInLink, seedExample } from './example/seed.ts'
 import { createApp } from './http/app.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
@@ -271,6 +273,12 @@ export async function createServer(
       program,
       audience: attendance.audience,
       clock,
+    }),
+    ...createCrewCommands({
+      store: createCrewStore(redis, clock),
+      program,
+      findPerson,
+      broadcast,
     }),
     ...createBoothsCommands(booths),
     ...attendance.commands,

@@ -3,6 +3,7 @@ import type { SignedOutReason } from './accounts.ts'
 import { type AttendanceEvents, attendanceCommands } from './attendance.ts'
 import { type BoothEvents, boothCommands } from './boothCommands.ts'
 import type { Acknowledgement, Command, ReplyOf, RequestInput } from './command.ts'
+import { type CrewEvents, crewCommands } from './crew.ts'
 import type { ErrorBody } from './errors.ts'
 import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
@@ -14,6 +15,7 @@ export const commands = {
   ...questionCommands,
   ...pollCommands,
   ...stageCommands,
+  ...crewCommands,
   ...attendanceCommands,
   ...boothCommands,
 } satisfies Record<string, Command>
@@ -47,6 +49,7 @@ export interface ServerEvents
     StageEvents,
     QuestionEvents,
     PollEvents,
+    CrewEvents,
     AttendanceEvents,
     BoothEvents {
   /** Sent once after connecting: the server's clock (ms since the epoch), for countdowns. */

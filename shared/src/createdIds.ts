@@ -6,6 +6,8 @@ export const createdIds = {
   'questions.ask': 'questionId',
   'polls.create': 'pollId',
   'program.reportBias': 'reportId',
+  'crew.say': 'messageId',
+  'crew.giveCue': 'cueId',
   'booths.consent': 'consentId',
   'booths.withdrawConsent': 'consentId',
   'booths.create': 'boothId',

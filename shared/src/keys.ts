@@ -95,6 +95,15 @@ export const keys = {
   /** Hash: "people" → number of voters, ":choice" → count. */
   pollTally: (sessionId: string, pollId: string) => `${ofSession(sessionId)}:polls:tally:${pollId}`,
 
+  // crew: both expire a day after the session
+  /**
+   * Hash: version; cue → JSON of the cue, "seen person id" → when (ms) they confirmed it; recent → ids of the
+   * last cues.
+   */
+  crew: (sessionId: string) => `${ofSession(sessionId)}:crew`,
+  /** List: "person id message id JSON" of the newest messages, oldest first. */
+  crewMessages: (sessionId: string) => `${ofSession(sessionId)}:crew:messages`,
+
   // attendance
   /**
    * Hash: person id → seat, when, words. Seat: the person's index (0, 1, …) in the session's bitmaps, base

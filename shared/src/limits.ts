@@ -48,6 +48,12 @@ export const openTextMax = 500
 /** Feedback on the right answer. */
 export const feedbackMax = 1000
 
+// crew
+export const crewMessageMax = 500
+/** Per session; older messages are dropped. */
+export const crewMessagesMax = 200
+export const cueMinutesMax = 60
+
 // credit
 /** Text to or from the CE office: an appeal, an answer in a form, the reason for a decision. */
 export const appealMax = 2000

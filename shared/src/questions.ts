@@ -172,8 +172,13 @@ export const questionCommands = {
     reply: done,
     rate: byPage,
   }),
-  /** It is being answered aloud now. */
-  'questions.goLive': command({ who: moderators, request: change, reply: done, rate: byPage }),
+  /** It is being answered aloud now. `pin`: it is also approved if need be, and pinned. */
+  'questions.goLive': command({
+    who: moderators,
+    request: change.extend({ pin: z.literal(true).optional() }),
+    reply: done,
+    rate: byPage,
+  }),
   /** Answered in writing, or aloud if `answer` is null. */
   'questions.answer': command({
     who: moderators,
@@ -208,6 +213,21 @@ export const questionCommands = {
     reply: z.object({}),
     rate: byPage,
   }),
+  /** The same for the question that a moderator's cursor is on. */
+  'questions.cursor': command({
+    who: moderators,
+    request: bySession.extend({ questionId: id.nullable() }),
+    reply: z.object({}),
+    rate: byPage,
+  }),
+}
+
+/** Where a moderator is, for the other moderators. Stored nowhere: pages forget it after some seconds. */
+interface ModeratorAt {
+  sessionId: string
+  personId: string
+  name: string
+  questionId: string | null
 }
 
 export interface QuestionEvents {
@@ -217,11 +237,8 @@ export interface QuestionEvents {
   'questions.mine': (event: { sessionId: string; question: Question }) => void
   /** To the person only. */
   'questions.muted': (event: { sessionId: string; muted: boolean }) => void
-  /** To the staff: who is editing which question. */
-  'questions.editing': (event: {
-    sessionId: string
-    personId: string
-    name: string
-    questionId: string | null
-  }) => void
+  /** To the desk: who is editing which question. */
+  'questions.editing': (event: ModeratorAt) => void
+  /** To the desk: whose cursor is on which question. */
+  'questions.cursor': (event: ModeratorAt) => void
 }

@@ -12,6 +12,8 @@
 --   {'refused', why, status}  why: status | merged | notMerged | into | before | ended
 --   {'expired'}               nothing to undo under that id, or no longer
 -- A question's `edited` is its `version` without votes: it tells whether what a moderator saw is current.
+-- In KEYS[5], "as QUESTION" is "EDITED ORIGIN": an undo restored the question, as EDITED, to what it was as
+-- ORIGIN, so that the action before can be undone too.
 local queue, byId, byVersion, votes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local undos, undoOrder = KEYS[5], KEYS[6]
 local hasEnded = redis.call('HGET', KEYS[7], 'phase') == 'ended'
@@ -119,10 +121,13 @@ function acts.move(question)
     for i, other in ipairs(list) do change(other.id).order = i end
   end
 end
-function acts.pin(question)
+local function pin(question)
   local pinned = redis.call('HGET', queue, 'pinned')
-  if act.pinned and pinned and pinned ~= question.id then change(pinned).pinned = false end
-  question.pinned = act.pinned
+  if pinned and pinned ~= question.id then change(pinned).pinned = false end
+  question.pinned = true
+end
+function acts.pin(question)
+  if act.pinned then pin(question) else question.pinned = false end
 end
 function acts.goLive(question)
   local live = redis.call('HGET', queue, 'live')
@@ -130,7 +135,9 @@ function acts.goLive(question)
     local former = change(live)
     former.status, former.answeredAt = 'answered', now
   end
+  if question.status ~= 'approved' then acts.approve(question) end
   question.status = 'live'
+  if act.pin then pin(question) end
 end
 function acts.answer(question)
   question.status, question.answer, question.answeredAt = 'answered', act.answer, now
@@ -159,6 +166,15 @@ local function holds(question, pointer)
   return question.status == 'live'
 end
 
+-- The version whose content the question has.
+local function originOf(id, edited)
+  local of, origin = string.match(redis.call('HGET', undos, 'as ' .. id) or '', '^(%d+) (%d+)$')
+  return tonumber(of) == edited and tonumber(origin) or edited
+end
+
+-- By question: the version that an undo restores.
+local origins = {}
+
 local function undo()
   local text = redis.call('HGET', undos, ARGV[4])
   if not text then return { 'expired' } end
@@ -167,7 +183,8 @@ local function undo()
   for _, json in ipairs(record.before) do
     local was = cjson.decode(json)
     local is = change(was.id)
-    if is.edited ~= record.version then return { 'stale', before[was.id] } end
+    if originOf(was.id, is.edited) ~= record.version then return { 'stale', before[was.id] } end
+    origins[was.id] = originOf(was.id, was.edited)
     was.votes, was.shown = is.votes, is.shown
     after[was.id] = was
   end
@@ -208,9 +225,13 @@ local function perform()
     if question.mergedInto == null then return { 'refused', 'notMerged', question.status } end
   elseif question.mergedInto ~= null then
     return { 'refused', 'merged', question.status }
-  -- Unpinning is allowed in every status.
-  elseif not from[act.name][question.status] and not (act.name == 'pin' and not act.pinned) then
-    return { 'refused', 'status', question.status }
+  else
+    -- Unpinning is allowed in every status; taking a question live and pinning it also approves it.
+    local mayUnpin = act.name == 'pin' and not act.pinned
+    local mayApprove = act.name == 'goLive' and act.pin and from.approve[question.status]
+    if not (from[act.name][question.status] or mayUnpin or mayApprove) then
+      return { 'refused', 'status', question.status }
+    end
   end
   return acts[act.name](change(question.id))
 end
@@ -275,5 +296,10 @@ for _, id in ipairs(touched) do
   answer[#answer + 1] = before[id]
   answer[#answer + 1] = text
 end
-if act.name ~= 'undo' then keepUndo(version, undone) end
+if act.name == 'undo' then
+  for id, origin in pairs(origins) do redis.call('HSET', undos, 'as ' .. id, version .. ' ' .. origin) end
+  redis.call('EXPIRE', undos, ARGV[3])
+else
+  keepUndo(version, undone)
+end
 return answer

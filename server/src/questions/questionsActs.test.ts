@@ -87,6 +87,29 @@ test('pinning a question unpins the other, and a dismissed one has no pin', asyn
   expect(await pinned()).toEqual([])
 })
 
+test('going live with a pin approves, takes the former live question down and unpins the other, in one change', async () => {
+  const sessionId = queue.newSession()
+  const former = await queue.questionIn(sessionId, 'live')
+  await queue.act(sessionId, former.id, { name: 'pin', pinned: true })
+  for (const status of ['pending', 'approved', 'dismissed'] as const) {
+    const { id } = await queue.questionIn(sessionId, status)
+    const before = await queue.all(sessionId)
+    const { question, undoId } = await queue.act(sessionId, id, { name: 'goLive', pin: true })
+    expect(question).toMatchObject({ status: 'live', pinned: true, reason: null })
+    expect(await queue.find(sessionId, former.id)).toMatchObject({ status: 'answered', pinned: false })
+    await queue.store.undo(sessionId, undoId)
+    const changing = { version: 0, edited: 0, shown: false }
+    expect((await queue.all(sessionId)).map((one) => ({ ...one, ...changing }))).toEqual(
+      before.map((one) => ({ ...one, ...changing })),
+    )
+  }
+  const answered = await queue.questionIn(sessionId, 'answered')
+  expect(await queue.attempt(sessionId, answered.id, { name: 'goLive', pin: true })).toMatchObject({
+    kind: 'refused',
+    why: 'status',
+  })
+})
+
 describe('order', () => {
   const orderIn = async (sessionId: string) =>
     (await queue.all(sessionId)).filter(({ status }) => status === 'approved').map(({ id }) => id)
@@ -270,6 +293,32 @@ describe('undo', () => {
     const all = await queue.all(sessionId)
     expect(all.filter(({ pinned }) => pinned).map((one) => one.id)).toEqual([next.id])
     expect(all.filter(({ status }) => status === 'live').map((one) => one.id)).toEqual([next.id])
+  })
+
+  test('several actions on one question are undone one after the other, the last first', async () => {
+    const sessionId = queue.newSession()
+    const { id } = await queue.questionIn(sessionId, 'pending')
+    const undoIds: string[] = []
+    const doing: Doing[] = [{ name: 'approve' }, { name: 'goLive' }, { name: 'pin', pinned: true }]
+    for (const each of doing) undoIds.unshift((await queue.act(sessionId, id, each)).undoId)
+    // One more, done and undone in between, changes nothing about that.
+    expect(await queue.store.undo(sessionId, undoIds.shift()!)).toMatchObject({ kind: 'done' })
+    const { undoId } = await queue.act(sessionId, id, { name: 'edit', text: 'Other words?' })
+    expect(await queue.store.undo(sessionId, undoId)).toMatchObject({ kind: 'done' })
+    for (const status of ['approved', 'pending']) {
+      expect(await queue.store.undo(sessionId, undoIds.shift()!)).toMatchObject({ kind: 'done' })
+      expect(await queue.find(sessionId, id)).toMatchObject({ status, pinned: false })
+    }
+  })
+
+  test('an action is not undone over a newer one that was kept', async () => {
+    const sessionId = queue.newSession()
+    const { id } = await queue.questionIn(sessionId, 'pending')
+    const approved = await queue.act(sessionId, id, { name: 'approve' })
+    const pinned = await queue.act(sessionId, id, { name: 'pin', pinned: true })
+    await queue.store.undo(sessionId, pinned.undoId)
+    await queue.act(sessionId, id, { name: 'edit', text: 'Other words?' })
+    expect(await queue.store.undo(sessionId, approved.undoId)).toMatchObject({ kind: 'stale' })
   })
 
   test('a merge and an unmerge are undone, and votes given since are kept', async () => {

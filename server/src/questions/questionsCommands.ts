@@ -1,5 +1,6 @@
 import { errors } from '@lectern/shared/errors'
 import type { questionCommands as declared } from '@lectern/shared/questions'
+import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { channelOf, rooms } from '../live/rooms.ts'
 import { findAskers } from './askers.ts'
@@ -8,6 +9,18 @@ import { questionsFor, toOwnQuestion } from './questionViews.ts'
 
 export function createQuestionsCommands(options: ModeratingOptions): Handlers<typeof declared> {
   const { store, program, findPerson, broadcast, changes } = options
+
+  /** Tells the desk on which question a moderator is. */
+  async function tellDesk(
+    name: 'questions.editing' | 'questions.cursor',
+    { sessionId, questionId }: { sessionId: string; questionId: string | null },
+    { person }: Caller,
+  ): Promise<Record<string, never>> {
+    if (questionId !== null && !(await store.has(sessionId, questionId))) throw errors.notFound('question')
+    const at = { sessionId, personId: person.id, name: person.name, questionId }
+    broadcast(rooms.desk(sessionId), name, at)
+    return {}
+  }
 
   return {
     ...createModerating(options),
@@ -67,15 +80,7 @@ export function createQuestionsCommands(options: ModeratingOptions): Handlers<ty
       return { muted }
     },
 
-    'questions.editing': async ({ sessionId, questionId }, { person }) => {
-      if (questionId !== null && !(await store.has(sessionId, questionId))) throw errors.notFound('question')
-      broadcast(rooms.desk(sessionId), 'questions.editing', {
-        sessionId,
-        personId: person.id,
-        name: person.name,
-        questionId,
-      })
-      return {}
-    },
+    'questions.editing': (request, caller) => tellDesk('questions.editing', request, caller),
+    'questions.cursor': (request, caller) => tellDesk('questions.cursor', request, caller),
   }
 }

@@ -207,16 +207,21 @@ test('a muted person is told so and refused; the desk sees who is muted', async 
   await ito.send('questions.mute', { sessionId, questionId: asked.id, muted: false })
 })
 
-test('only the desk sees who is editing a question', async () => {
+test('only the desk sees whose cursor is on a question, and who is editing it', async () => {
   const overheard: unknown[] = []
-  for (const page of [clara, okafor]) page.socket.on('questions.editing', (event) => overheard.push(event))
   const questionId = [...moreau.questions.keys()][0]!
-  const editing = told(ito, 'questions.editing')
-  await moreau.send('questions.editing', { sessionId, questionId })
-  expect(await editing).toEqual({ sessionId, personId: 'moreau', name: 'Luc Moreau', questionId })
-  expect(
-    await refusalOf(moreau.send('questions.editing', { sessionId: 'imaging', questionId })),
-  ).toMatchObject({ code: 'not_found' })
+  for (const name of ['questions.editing', 'questions.cursor'] as const) {
+    for (const page of [clara, okafor]) page.socket.on(name, (event) => overheard.push(event))
+    const heard = told(ito, name)
+    await moreau.send(name, { sessionId, questionId })
+    expect(await heard).toEqual({ sessionId, personId: 'moreau', name: 'Luc Moreau', questionId })
+    expect(await refusalOf(moreau.send(name, { sessionId: 'imaging', questionId }))).toMatchObject({
+      code: 'not_found',
+    })
+    expect(await refusalOf(okafor.send(name, { sessionId, questionId }))).toMatchObject({
+      code: 'forbidden',
+    })
+  }
   // Messages arrive in order: nothing else was sent before this one.
   const settings = { open: false, slowSeconds: 20 }
   const isClosed = (changes: QuestionChanges) => !changes.settings.open

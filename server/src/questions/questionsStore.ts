@@ -29,7 +29,8 @@ interface On {
 }
 export type Act = On &
   (
-    | { name: 'approve' | 'goLive' | 'unmerge' }
+    | { name: 'approve' | 'unmerge' }
+    | { name: 'goLive'; pin?: true | undefined }
     | { name: 'dismiss'; reason: string | null }
     | { name: 'edit'; text: string }
     | { name: 'merge'; into: string; intoVersion: number }
