@@ -1,8 +1,11 @@
 // The moderator's desk: what it hears, what a break does to viewers, and what a single key may and may not
 // do.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { connect } from '../scripts/programClient.ts'
 import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
+import { fillDesk, filledDesk } from './filledDesk.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -129,7 +132,7 @@ test('a break is dark and silent for viewers, says how long, and everyone is bac
   await viewer.page.getByText(/^Break until /).waitFor()
   expect(await viewer.page.evaluate(loudness)).toBe(0)
   await ask('Is the dose the same in renal failure?')
-  await desk.page.getByRole('button', { name: 'Go on', exact: true }).click()
+  await desk.page.getByRole('button', { name: 'Resume', exact: true }).click()
   // The desk stayed throughout; the viewer has just come.
   for (const { page } of [viewer, desk]) {
     await framesMove(page)
@@ -162,6 +165,56 @@ test('b takes a person off the stage, and u brings them back without a countdown
   expect(await isCounted).toBe(false)
 })
 
+test('a key lays out the stage, opens the breaks and a new poll, and nothing while single keys are off', async () => {
+  const { page } = desk
+  const layout = page.getByRole('group', { name: 'Layout' })
+  await page.keyboard.press('3')
+  await layout.getByRole('button', { name: 'Slides', pressed: true }).waitFor()
+  await page.keyboard.press('1')
+  await layout.getByRole('button', { name: 'Automatic layout', pressed: true }).waitFor()
+  await page.keyboard.press('Shift+P')
+  await page.getByRole('menuitem', { name: '15 minutes', exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await page.keyboard.press('n')
+  await page.getByRole('region', { name: 'New poll' }).waitFor()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.keyboard.press('?')
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await keys.getByRole('switch', { name: 'Single keys act' }).press('Space')
+  await page.keyboard.press('Escape')
+  await keys.waitFor({ state: 'detached' })
+  await page.keyboard.press('n')
+  expect(await page.getByRole('region', { name: 'New poll' }).count()).toBe(0)
+  expect(await page.locator('.session-desk kbd').count()).toBe(0)
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await keys.getByRole('switch', { name: 'Single keys act' }).press('Space')
+  await page.keyboard.press('Escape')
+  await keys.waitFor({ state: 'detached' })
+})
+
+test('a cue is large for the speaker until it is confirmed, once, whatever is reloaded or killed', async () => {
+  const { page } = desk
+  await page.getByRole('button', { name: 'Wrap up' }).click()
+  const cue = speaker.page.locator('.speaker-cue[data-large]')
+  await cue.getByText('Wrap up').waitFor()
+  await page.getByText('Not confirmed yet').waitFor()
+  await speaker.page.getByRole('button', { name: 'Got it' }).click()
+  await cue.waitFor({ state: 'detached' })
+  await page.getByText('Confirmed by Adaeze Okafor').waitFor()
+  await product.kill('server1')
+  await product.start('server1')
+  const crew = await connect(await product.linkOf({ personId: 'okafor' }, 1))
+  const { cue: kept } = await crew.send('crew.list', { sessionId: 'heart-failure' })
+  expect(kept?.seenBy).toEqual([{ personId: 'okafor', name: 'Adaeze Okafor' }])
+  crew.close()
+  // The page has come back by itself, and shows nothing again.
+  await speaker.page.getByRole('textbox', { name: 'Message to the crew' }).fill('Two minutes more, please.')
+  await speaker.page.keyboard.press('Enter')
+  await page.getByRole('log', { name: 'Crew chat' }).getByText('Two minutes more, please.').waitFor()
+  expect(await cue.count()).toBe(0)
+})
+
 test('the end closes questions and polls, and the desk offers what is left to do', async () => {
   const { page } = desk
   await page.getByRole('button', { name: 'New poll' }).click()
@@ -174,17 +227,152 @@ test('the end closes questions and polls, and the desk offers what is left to do
     .getByRole('heading', { name: 'Do you use it?' })
     .waitFor()
   await page.getByRole('button', { name: 'End', exact: true }).click()
-  await page.getByRole('button', { name: 'End it for all' }).click()
+  await page.getByRole('button', { name: 'End for everyone' }).click()
   await page.getByText('Its questions and polls are closed.').waitFor()
   await page
     .getByRole('region', { name: 'Closed: polls' })
     .getByRole('heading', { name: 'Do you use it?' })
     .waitFor()
-  await page.getByRole('region', { name: /^Live/ }).getByText('The question that is being answered').waitFor()
-  for (const name of [/Close the questions/, /Bring on/, /^Break$/, /New poll/, /Show on stage/])
+  await page
+    .getByRole('region', { name: 'On air' })
+    .getByText('The question that is being answered')
+    .waitFor()
+  for (const name of [/Close questions/, /Bring on/, /^Break$/, /New poll/, /Show on stage/])
     expect(await page.getByRole('button', { name }).count()).toBe(0)
   await viewer.page.getByText('This session has ended.').waitFor()
   expect(
     [...desk.problems, ...viewer.problems].filter((text) => !/ERR_|status of [45]|WebSocket/.test(text)),
   ).toEqual([])
+})
+
+/** How many elements are whole in the window and in the column that scrolls them. */
+const wholeInView = (page: Page, selector: string): Promise<number> =>
+  page.evaluate(
+    ([selected]) =>
+      [...document.querySelectorAll(selected!)].filter((element) => {
+        const { top, bottom, left, right, height } = element.getBoundingClientRect()
+        const scroller = element.closest('.desk-scroll, .desk-polls, .desk-stage-parts')
+        const within = scroller?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight }
+        const isWithin = top >= within.top - 1 && bottom <= within.bottom + 1
+        return height > 0 && isWithin && top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth
+      }).length,
+    [selector] as const,
+  )
+const incoming = '[role="tabpanel"]:has(h3) .desk-scroll .desk-card'
+
+describe('a desk with thirty questions, two open polls and four presenters', () => {
+  let page: Page
+
+  beforeAll(async () => {
+    await fillDesk(product)
+    const visitor = await visit(browser, await product.linkOf({ personId: 'moreau' }), {
+      path: filledDesk,
+      width: 1440,
+      height: 900,
+    })
+    page = visitor.page
+    await page.getByRole('tab', { name: 'Incoming 30' }).waitFor()
+    await page.locator('.desk-poll').nth(1).waitFor()
+    await page.locator('.presenter').nth(3).waitFor()
+  }, 60_000)
+
+  test.each([
+    [1440, 900, 9],
+    [1280, 800, 7],
+  ])('at %d × %d shows all of it without scrolling', async (width, height, questions) => {
+    await page.setViewportSize({ width, height })
+    await page.locator('.desk-preview .poll-on-stage').waitFor()
+    expect(await wholeInView(page, incoming)).toBeGreaterThanOrEqual(questions)
+    const shown = ['.desk-poll', '.presenter', '.desk-preview .stage', '.crew-form']
+    const counts = await Promise.all(shown.map((selector) => wholeInView(page, selector)))
+    expect(Object.fromEntries(shown.map((selector, index) => [selector, counts[index]]))).toEqual({
+      '.desk-poll': 2,
+      '.presenter': 4,
+      '.desk-preview .stage': 1,
+      '.crew-form': 1,
+    })
+    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBeLessThanOrEqual(0)
+  })
+
+  test('a row that is not chosen has 56 to 64 px, and the chosen one is always whole in view', async () => {
+    const heights: number[] = await page.evaluate(
+      `[...document.querySelectorAll('.desk-scroll .desk-card:not([data-chosen="true"])')].map((each) => each.offsetHeight)`,
+    )
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
+    expect(Math.max(...heights)).toBeLessThanOrEqual(64)
+    for (let step = 0; step < 29; step++) {
+      await page.keyboard.press('j')
+      await until(page, `document.activeElement?.closest('.desk-card')?.dataset.chosen === 'true'`)
+      expect([step, await wholeInView(page, '.desk-scroll .desk-card[data-chosen="true"]')]).toEqual([
+        step,
+        1,
+      ])
+    }
+  })
+
+  test('⇧G puts a waiting question on air and pins it, in the preview too; u takes it back', async () => {
+    const chosen: string = await page.evaluate(
+      `document.querySelector('[data-chosen="true"] .question-text').textContent`,
+    )
+    await page.keyboard.press('Shift+G')
+    await page.getByRole('region', { name: 'On air' }).getByText(chosen).waitFor()
+    await page.getByRole('region', { name: 'Pinned' }).getByText(chosen).waitFor()
+    await page.locator('.desk-preview .pinned-over').getByText(chosen).waitFor()
+    await page.getByText('On air and pinned').waitFor()
+    await page.keyboard.press('u')
+    await page.locator('.desk-preview .pinned-over').getByText(chosen).waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: 'Incoming 30' }).waitFor()
+  })
+
+  test('a toast covers nothing that is worked with', async () => {
+    await page.keyboard.press('x')
+    const toast = page.locator('.toast')
+    await toast.waitFor()
+    const [box, foot] = [await toast.boundingBox(), await page.locator('.desk-foot').boundingBox()]
+    expect(box!.x + box!.width).toBeLessThanOrEqual(24 + 300 + 1)
+    expect(box!.y).toBeGreaterThanOrEqual(foot!.y - 1)
+    await page.keyboard.press('u')
+  })
+
+  test('another moderator’s cursor is seen where it rests', async () => {
+    const other = await visit(browser, await product.linkOf({ personId: 'ito' }, 1), {
+      path: filledDesk,
+      width: 1440,
+      height: 900,
+    })
+    await other.page.getByRole('tab', { name: 'Incoming 30' }).waitFor()
+    await other.page.getByRole('button', { name: 'Why?', exact: true }).click()
+    await page
+      .locator('.desk-card')
+      .filter({ hasText: 'Why?' })
+      .first()
+      .getByText(/ is here$/)
+      .waitFor({ state: 'attached' })
+    await other.context.close()
+    await page
+      .getByText(/ is here$/)
+      .first()
+      .waitFor({ state: 'detached' })
+  })
+
+  test.each([
+    ['light', 1440, 900],
+    ['dark', 1440, 900],
+    ['light', 1280, 800],
+    ['light', 820, 1180],
+    ['light', 375, 812],
+    ['dark', 375, 812],
+    ['light', 320, 640],
+  ] as const)('axe finds nothing: %s, %d × %d, in each part', async (colorScheme, width, height) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height })
+    for (const part of width < 1024 ? ['Stage', 'Questions', 'Polls'] : [undefined]) {
+      if (part) await page.locator('.desk-parts').getByText(part, { exact: true }).click()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${part} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      ).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    }
+  })
 })

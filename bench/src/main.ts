@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 import { boothPresence } from './boothPresence.ts'
 import { creditClose } from './creditClose.ts'
+import { desk } from './desk.ts'
 import { hostile } from './hostile.ts'
 import { joinTime } from './joinTime.ts'
 import { questionFanout } from './questionFanout.ts'
@@ -22,6 +23,7 @@ const benches: Record<string, Bench> = {
   'watch-beats': watchBeats,
   'credit-close': creditClose,
   'booth-presence': boothPresence,
+  desk,
   hostile,
 }
 

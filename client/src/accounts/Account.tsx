@@ -1,6 +1,6 @@
 import './account.css'
 import type { Person } from '@lectern/shared/accounts'
-import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { Button, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconDevices, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -23,12 +23,9 @@ export function Account({ person, onSignOut }: { person: Person; onSignOut: () =
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <UnstyledButton
-          className="account"
-          aria-label={`Account of ${person.name}`}
-          onClick={() => setOpened((isOpen) => !isOpen)}
-        >
+        <UnstyledButton className="account" onClick={() => setOpened((isOpen) => !isOpen)}>
           <Face name={person.name} size={28} />
+          <VisuallyHidden>Account of {person.name}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={8}>

@@ -3,6 +3,8 @@ import type { SessionView } from '@lectern/shared/program'
 import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { BackstageCrew } from '../crew/BackstageCrew.tsx'
+import { SpeakerCue } from '../crew/SpeakerCue.tsx'
 import { useMe } from '../live/me.ts'
 import { useNow } from '../live/useConnection.ts'
 import { PollOnStage } from '../polls/PollOnStage.tsx'
@@ -58,6 +60,9 @@ function BackstageOf({ view, capture, media }: BackstageProps) {
   return (
     <Page width="tool">
       <OnStageBanner onStageAt={own?.onStageAt} now={now} isBreak={state.phase === 'paused'} />
+      <Part name="The moderator’s cue">
+        <SpeakerCue sessionId={session.id} />
+      </Part>
       {own && <SilentNotice presenter={own} />}
       <Part name="The notice about your devices">
         <DeviceTrouble capture={capture} media={media} />
@@ -115,6 +120,9 @@ function BackstageOf({ view, capture, media }: BackstageProps) {
               <DevicePickers capture={capture} />
             </Part>
           </details>
+          <Part name="The crew chat">
+            <BackstageCrew sessionId={session.id} />
+          </Part>
         </div>
       </div>
       <Part name="The sound">

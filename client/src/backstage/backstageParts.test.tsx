@@ -20,6 +20,8 @@ jest.unstable_mockModule('../live/useConnection.ts', () => ({
   useNow: () => 0,
 }))
 jest.unstable_mockModule('../stage/useStageMedia.ts', () => ({ useStageMedia: () => page.media }))
+mock('../crew/BackstageCrew.tsx', 'BackstageCrew')
+mock('../crew/SpeakerCue.tsx', 'SpeakerCue')
 mock('../polls/PollOnStage.tsx', 'PollOnStage')
 mock('../questions/BackstageQuestions.tsx', 'BackstageQuestions')
 mock('../stage/StageSound.tsx', 'StageSound')
@@ -46,6 +48,8 @@ const parts = [
   'SelfView',
   'SendControls',
   'SpeakerDirects',
+  'BackstageCrew',
+  'SpeakerCue',
 ]
 
 beforeEach(() => {

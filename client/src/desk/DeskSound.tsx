@@ -33,7 +33,7 @@ export function DeskSound({ media }: { media: StageMedia }) {
     <>
       <StageSound media={media} muted={sound.muted} volume={sound.volume} onBlocked={setBlocked} />
       {blocked && <BlockedSound onAllowed={() => setBlocked(false)} />}
-      <Group gap="sm" mt="sm" wrap="nowrap" role="group" aria-label="Sound of the talk">
+      <Group gap="sm" wrap="nowrap" role="group" aria-label="Sound of the talk">
         <Volume sound={sound} onSound={change} />
         <Part name="The level meter">
           {tracks.length > 0 ? (

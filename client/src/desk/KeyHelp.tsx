@@ -1,22 +1,45 @@
-import { Kbd, Switch, Table } from '@mantine/core'
+import { Switch, Table } from '@mantine/core'
 import { questionKeys } from '../questions/deskActions.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { setSingleKeys, useSingleKeys } from '../ui/singleKeys.ts'
 
 const groups: { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
+    title: 'The session',
+    keys: [
+      ['⇧S', 'start the session'],
+      ['⇧P', 'break, or resume'],
+      ['⇧E', 'end the session'],
+    ],
+  },
+  {
     title: 'The stage',
     keys: [
       [']', 'next person'],
-      ['[', 'person before'],
+      ['[', 'previous person'],
       ['b', 'bring on stage, or take off'],
       ['u', 'for ten seconds: undo that, without a countdown'],
+      ['1', 'automatic layout'],
+      ['2', 'one speaker'],
+      ['3', 'slides'],
+      ['4', 'panel'],
     ],
   },
   { title: 'Questions', keys: questionKeys },
   {
+    title: 'Polls',
+    keys: [
+      ['n', 'new poll'],
+      ['.', 'next poll'],
+      [',', 'previous poll'],
+      ['o', 'open or close the poll'],
+      ['t', 'show it on stage, or take it off'],
+    ],
+  },
+  {
     title: 'Everywhere',
     keys: [
+      ['c', 'write to the crew'],
       ['?', 'this list'],
       ['Esc', 'close what opened last'],
     ],
@@ -27,11 +50,11 @@ const groups: { title: string; keys: readonly (readonly [string, string])[] }[] 
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const on = useSingleKeys()
   return (
-    <Dialog opened={opened} onClose={onClose} title="Keys of the desk">
+    <Dialog opened={opened} onClose={onClose} title="Keyboard shortcuts">
       <Switch
         mb="md"
         label="Single keys act"
-        description="Switch them off where you speak to your computer, or press keys by mistake. The choice is kept in this browser."
+        description="Switch them off if you speak to your computer, or press keys by mistake. Kept in this browser."
         checked={on}
         onChange={(event) => setSingleKeys(event.currentTarget.checked)}
       />
@@ -44,7 +67,7 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
             {keys.map(([key, does]) => (
               <Table.Tr key={key}>
                 <Table.Th w={80}>
-                  <Kbd>{key}</Kbd>
+                  <kbd>{key}</kbd>
                 </Table.Th>
                 <Table.Td>{does}</Table.Td>
               </Table.Tr>

@@ -2,8 +2,13 @@ import { Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { measureLevel } from '../stage/level.ts'
 
-/** A bar that moves with the talk, whether or not it is played here. */
-export function SoundLevel({ tracks }: { tracks: readonly MediaStreamTrack[] }) {
+interface SoundLevelProps {
+  tracks: readonly MediaStreamTrack[]
+  label?: string
+}
+
+/** A bar that moves with the sound, whether or not it is played here. */
+export function SoundLevel({ tracks, label = 'Level of the talk' }: SoundLevelProps) {
   const meter = useRef<HTMLMeterElement>(null)
   const [failed, setFailed] = useState(false)
   useEffect(() => {
@@ -21,7 +26,5 @@ export function SoundLevel({ tracks }: { tracks: readonly MediaStreamTrack[] }) 
         This browser cannot show the level.
       </Text>
     )
-  return (
-    <meter ref={meter} className="sound-level" aria-label="Level of the talk" min={0} max={1} value={0} />
-  )
+  return <meter ref={meter} className="sound-level" aria-label={label} min={0} max={1} value={0} />
 }

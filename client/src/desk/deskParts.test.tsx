@@ -35,6 +35,10 @@ mock('./DeskSound.tsx', 'DeskSound')
 mock('./LayoutChoice.tsx', 'LayoutChoice')
 mock('../stage/StageView.tsx', 'StageView')
 mock('../questions/QuestionsDesk.tsx', 'QuestionsDesk')
+mock('../questions/QuestionsLeft.tsx', 'QuestionsLeft')
+mock('../questions/PinnedQuestion.tsx', 'PinnedQuestion')
+mock('../polls/PollOnStage.tsx', 'PollOnStage')
+mock('../crew/CrewDesk.tsx', 'CrewDesk')
 mock('../polls/PollsDesk.tsx', 'PollsDesk')
 const { default: DeskPage } = await import('./DeskPage.tsx')
 
@@ -46,6 +50,9 @@ const parts = [
   'LayoutChoice',
   'QuestionsDesk',
   'PollsDesk',
+  'PinnedQuestion',
+  'PollOnStage',
+  'CrewDesk',
 ]
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import './polls.css'
 import type { Poll, PollDraft } from '@lectern/shared/polls'
-import { Button, Card, Group, Stack, Title } from '@mantine/core'
+import { Button, Group, Stack, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
@@ -44,10 +44,12 @@ export function PollForm({ polls, poll, onDone }: PollFormProps) {
   }
 
   return (
-    <Card withBorder className="poll-form" component="section" aria-label={poll ? 'Edit a poll' : 'New poll'}>
+    <section className="poll-form" aria-label={poll ? 'Edit a poll' : 'New poll'}>
       <form {...onSubmit((values) => save(values, saved, false))}>
-        <Stack gap="md" maw={640}>
-          <Title order={3}>{poll ? 'Edit a poll' : 'New poll'}</Title>
+        <Stack gap="sm">
+          <Title order={3} size="sm">
+            {poll ? 'Edit a poll' : 'New poll'}
+          </Title>
           <DraftFields form={form} />
           <Refusal
             refusal={refusal && refusal.code !== 'stale' && refusal}
@@ -86,6 +88,6 @@ export function PollForm({ polls, poll, onDone }: PollFormProps) {
           </Group>
         </Stack>
       </form>
-    </Card>
+    </section>
   )
 }

@@ -37,7 +37,7 @@ describe('the lists', () => {
     expect(column('Drafts').textContent).toContain(
       'One answer · anonymous · closes after 1 minute 30 seconds',
     )
-    expect(within(column('Open')).getByRole('button', { name: 'Close · 187 people voted' })).toBeTruthy()
+    expect(within(column('Open')).getByRole('button', { name: 'Close poll (187 votes)' })).toBeTruthy()
     expect(column('Closed').textContent).toContain('with names')
     const link = within(column('Closed')).getByRole('link', { name: 'Download as CSV' })
     expect(link.getAttribute('href')).toBe(`/api/sessions/${sessionId}/polls/c.csv`)
@@ -46,13 +46,13 @@ describe('the lists', () => {
 
   test('empty ones say what will be there', async () => {
     await desk()
-    expect(text()).toContain('An opened draft appears here')
+    expect(text()).toContain('One that you open appears here with its votes.')
   })
 
   test('votes are seen as they come', async () => {
     await desk(poll('b', { tally: tally(1, { o1: 1 }) }))
     await act(async () => server.emit('polls.tally', { pollId: 'b', tally: tally(2, { o1: 1, o2: 1 }) }))
-    expect(press('Close · 2 people voted')).toBeTruthy()
+    expect(press('Close poll (2 votes)')).toBeTruthy()
   })
 })
 

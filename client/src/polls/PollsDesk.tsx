@@ -1,17 +1,21 @@
+import './polls.css'
 import type { Poll } from '@lectern/shared/polls'
-import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { Keycap, useKeyName } from '../ui/Keycap.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
 import { DeskPoll } from './DeskPoll.tsx'
 import { PollForm } from './PollForm.tsx'
 import { PollsFailed, PollsLoading } from './PollsPanel.tsx'
 import { usePolls } from './pollsClient.ts'
 import { sorted } from './pollWords.ts'
+import { useChosenPoll } from './useChosenPoll.ts'
 
 const columns = [
-  { key: 'drafts', title: 'Drafts', empty: 'None. “New poll” makes one, now or ahead of time.' },
-  { key: 'open', title: 'Open', empty: 'None. An opened draft appears here with its votes as they come.' },
-  { key: 'closed', title: 'Closed', empty: 'None yet. Closed polls stay here with their results.' },
+  { key: 'open', title: 'Open', empty: 'No open poll. One that you open appears here with its votes.' },
+  { key: 'drafts', title: 'Drafts', empty: 'No drafts. Prepare polls here ahead of time, or on the spot.' },
+  { key: 'closed', title: 'Closed', empty: 'Closed polls stay here with their results.' },
 ] as const
 
 /** Opening, closing or deleting a poll removes the pressed button: the focus follows the poll. */
@@ -40,16 +44,39 @@ export function PollsDesk({ sessionId, hasEnded = false }: { sessionId: string; 
   /** The poll in the form: a draft, or `new`. */
   const [edited, setEdited] = useState<Poll | 'new'>()
   const newButton = useRef<HTMLButtonElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   const onFocus = useFocusKept(list, newButton)
+  const keyName = useKeyName()
+  const { chosenId, choose, step } = useChosenPoll(
+    columns.flatMap(({ key }) => groups[key]),
+    root,
+  )
+  const edit = (poll: Poll | 'new') => !hasEnded && setEdited((before) => before ?? poll)
+  useShortcuts([
+    { key: 'n', does: 'new poll', run: () => edit('new') },
+    { key: '.', does: 'next poll', run: () => step(1), repeats: true },
+    { key: ',', does: 'previous poll', run: () => step(-1), repeats: true },
+  ])
   return (
-    <Stack gap="md" mt="lg" component="section" aria-labelledby="polls-of-desk" onFocus={onFocus}>
+    <Stack gap="sm" component="section" aria-labelledby="polls-of-desk" onFocus={onFocus} ref={root}>
       <Group justify="space-between" gap="sm">
         <Title order={2} size="h3" id="polls-of-desk">
           Polls
         </Title>
         {!hasEnded && (
-          <Button ref={newButton} onClick={() => setEdited('new')} disabled={edited !== undefined}>
+          <Button
+            ref={newButton}
+            size="xs"
+            variant="default"
+            onClick={() => edit('new')}
+            disabled={edited !== undefined}
+            aria-keyshortcuts={keyName('n')}
+          >
             New poll
+            <span aria-hidden="true">
+              &nbsp;
+              <Keycap of="n" />
+            </span>
           </Button>
         )}
       </Group>
@@ -65,32 +92,33 @@ export function PollsDesk({ sessionId, hasEnded = false }: { sessionId: string; 
       )}
       {status === 'failed' && <PollsFailed polls={polls} />}
       {status === 'loading' && <PollsLoading />}
-      {status === 'ready' && (
-        <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
-          {columns.map(({ key, title, empty }) => (
-            <section key={key} aria-label={`${title}: polls`}>
-              <Title order={3} size="h4" mb="sm">
-                {title}{' '}
-                <Text span className="figures">
-                  {groups[key].length}
-                </Text>
-              </Title>
-              {groups[key].length === 0 && <Text c="gray.7">{empty}</Text>}
-              <Stack gap="sm">
-                {groups[key].map((poll) => (
-                  <DeskPoll
-                    key={poll.id}
-                    polls={polls}
-                    poll={poll}
-                    hasEnded={hasEnded}
-                    onEdit={() => setEdited((before) => before ?? poll)}
-                  />
-                ))}
-              </Stack>
-            </section>
-          ))}
-        </SimpleGrid>
-      )}
+      {status === 'ready' &&
+        columns.map(({ key, title, empty }) => (
+          <section key={key} aria-label={`${title}: polls`}>
+            <Title order={3} size="sm" mb={4}>
+              {title}{' '}
+              <Text span c="gray.7" size="sm" className="figures">
+                {groups[key].length}
+              </Text>
+            </Title>
+            {groups[key].length === 0 && (
+              <Text size="sm" c="gray.7">
+                {empty}
+              </Text>
+            )}
+            {groups[key].map((poll) => (
+              <DeskPoll
+                key={poll.id}
+                polls={polls}
+                poll={poll}
+                hasEnded={hasEnded}
+                isChosen={poll.id === chosenId}
+                onChoose={() => choose(poll.id)}
+                onEdit={() => edit(poll)}
+              />
+            ))}
+          </section>
+        ))}
     </Stack>
   )
 }

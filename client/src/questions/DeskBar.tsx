@@ -1,6 +1,6 @@
 import type { Faculty } from '@lectern/shared/program'
 import type { QuestionSettings } from '@lectern/shared/questions'
-import { Badge, Button, Group, NativeSelect, TextInput, Title } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import type { KeyboardEvent, Ref } from 'react'
 import { Keycap, useKeyName } from '../ui/Keycap.tsx'
 import { type Filter, nobody } from './columns.ts'
@@ -13,12 +13,11 @@ interface DeskBarProps {
   filter: Filter
   onFilter: (filter: Filter) => void
   faculty: Faculty[]
-  dismissed: number
   searchRef: Ref<HTMLInputElement>
 }
 
 const slowModes = [
-  { value: '0', label: 'Off' },
+  { value: '0', label: 'Slow mode off' },
   { value: '30', label: 'One every 30 s' },
   { value: '60', label: 'One every minute' },
   { value: '300', label: 'One every 5 min' },
@@ -26,7 +25,7 @@ const slowModes = [
 
 /** Opens and closes questions, sets the slow mode, and filters. */
 export function DeskBar(props: DeskBarProps) {
-  const { settings, hasEnded, onSettings, filter, onFilter, faculty, dismissed, searchRef } = props
+  const { settings, hasEnded, onSettings, filter, onFilter, faculty, searchRef } = props
   const { open, slowSeconds } = settings
   const keyName = useKeyName()
   const slow = String(slowSeconds)
@@ -35,78 +34,59 @@ export function DeskBar(props: DeskBarProps) {
     if (event.key === 'Escape') event.currentTarget.blur()
   }
   return (
-    <>
-      <Group justify="space-between" gap="sm" mb="sm">
-        <Group gap="sm">
-          <Title order={2} size="h3">
-            Questions
-          </Title>
-          <Badge variant="outline" color={open ? 'teal' : 'gray.7'}>
-            {open ? 'Open' : 'Closed'}
-          </Badge>
-        </Group>
-        {!hasEnded && (
-          <Button
-            variant="default"
-            size="compact-md"
-            aria-keyshortcuts={keyName('q')}
-            onClick={() => onSettings({ ...settings, open: !open })}
-          >
-            {open ? 'Close the questions' : 'Open the questions'}&nbsp;
-            <Keycap of="q" />
-          </Button>
-        )}
-      </Group>
-      <Group gap="sm" align="end" mb="md">
-        <TextInput
-          ref={searchRef}
-          type="search"
-          size="sm"
-          label={
-            <>
-              Search <Keycap of="/" />
-            </>
-          }
-          aria-keyshortcuts={keyName('/')}
-          value={filter.text}
-          onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
-          onKeyDown={blurOnEscape}
-        />
-        <NativeSelect
-          size="sm"
-          label="Assigned to"
-          value={filter.assigned}
-          onChange={(event) => onFilter({ ...filter, assigned: event.currentTarget.value })}
-          data={[
-            { value: '', label: 'Anybody or nobody' },
-            { value: nobody, label: 'Nobody' },
-            ...faculty.map(({ personId, name }) => ({ value: personId, label: name })),
-          ]}
-        />
-        <Button
-          variant={filter.askLive ? 'filled' : 'default'}
-          aria-pressed={filter.askLive}
-          onClick={() => onFilter({ ...filter, askLive: !filter.askLive })}
-        >
-          Only to ask aloud
-        </Button>
-        <Button
-          variant={filter.dismissed ? 'filled' : 'default'}
-          aria-pressed={filter.dismissed}
-          onClick={() => onFilter({ ...filter, dismissed: !filter.dismissed })}
-        >
-          Show dismissed ({dismissed})
-        </Button>
-        {!hasEnded && (
+    <div className="desk-bar">
+      <TextInput
+        ref={searchRef}
+        type="search"
+        size="xs"
+        aria-label="Search"
+        placeholder="Search"
+        rightSection={<Keycap of="/" />}
+        aria-keyshortcuts={keyName('/')}
+        value={filter.text}
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+        onKeyDown={blurOnEscape}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Assigned to"
+        value={filter.assigned}
+        onChange={(event) => onFilter({ ...filter, assigned: event.currentTarget.value })}
+        data={[
+          { value: '', label: 'Anyone' },
+          { value: nobody, label: 'Unassigned' },
+          ...faculty.map(({ personId, name }) => ({ value: personId, label: name })),
+        ]}
+      />
+      <Button
+        size="xs"
+        variant={filter.askLive ? 'filled' : 'default'}
+        aria-pressed={filter.askLive}
+        onClick={() => onFilter({ ...filter, askLive: !filter.askLive })}
+      >
+        Ask-aloud only
+      </Button>
+      {!hasEnded && (
+        <>
           <NativeSelect
-            size="sm"
-            label="Slow mode, for each person"
+            size="xs"
+            aria-label="Slow mode (per person)"
+            title="Slow mode (per person)"
             value={slow}
             onChange={(event) => onSettings({ ...settings, slowSeconds: Number(event.currentTarget.value) })}
             data={isListed ? slowModes : [...slowModes, { value: slow, label: `One every ${slow} s` }]}
           />
-        )}
-      </Group>
-    </>
+          <Button
+            variant="default"
+            size="xs"
+            aria-keyshortcuts={keyName('q')}
+            onClick={() => onSettings({ ...settings, open: !open })}
+          >
+            {open ? 'Close questions' : 'Open questions'}&nbsp;
+            <Keycap of="q" />
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

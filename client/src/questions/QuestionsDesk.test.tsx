@@ -1,6 +1,6 @@
 import type { StaffQuestion } from '@lectern/shared/questions'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { violations } from '../testing/drawPage.tsx'
+import { dialogGone, violations } from '../testing/drawPage.tsx'
 import { answers, clear, draw } from './drawQuestions.tsx'
 import { FakeQuestions, sessionId, sessionView, staffQuestion } from './fakeQuestions.ts'
 import { QuestionsDesk } from './QuestionsDesk.tsx'
@@ -14,6 +14,7 @@ const desk = (...questions: StaffQuestion[]) => {
   server.list.questions = questions
   return draw(server, <QuestionsDesk view={sessionView('live', faculty)} />)
 }
+const tab = (name: string) => screen.getByRole('tab', { name: new RegExp(`^${name}`) })
 const text = () => document.body.textContent ?? ''
 const column = (name: string) => screen.getByRole('region', { name: new RegExp(`^${name}`) })
 const cards = (name: string) =>
@@ -22,7 +23,9 @@ const cards = (name: string) =>
     .filter((item) => 'index' in item.dataset)
     .map((item) => item.querySelector('.question-text')?.textContent)
 const chosen = () => document.querySelector('[data-chosen="true"] .question-text')?.textContent
-const last = () => server.sent.filter(({ name }) => name !== 'questions.list').at(-1)
+/** The last request but those that a page sends by itself. */
+const last = () =>
+  server.sent.filter(({ name }) => name !== 'questions.list' && name !== 'questions.cursor').at(-1)
 
 beforeEach(() => {
   server = new FakeQuestions()
@@ -39,7 +42,7 @@ const four = () => [
 
 describe('the columns', () => {
   test('show everything about a question', async () => {
-    await desk(
+    const { user } = await desk(
       staffQuestion('i', {
         status: 'pending',
         votes: 2,
@@ -52,12 +55,14 @@ describe('the columns', () => {
       ...four().slice(1),
     )
     const incoming = column('Incoming').textContent ?? ''
-    for (const part of ['▲ 2', '1 minute ago', 'Clara Voss (muted)', 'Vikram Rao', 'Ask aloud', 'Edited'])
+    for (const part of ['2 votes', '1 min', 'Clara Voss (muted)', 'Vikram Rao', 'Ask aloud', 'Edited'])
       expect(incoming).toContain(part)
     expect(incoming).toContain('As asked: As it was')
     expect(incoming).toContain('Question part?')
     expect(cards('Approved')).toEqual(['Question a?', 'Question b?'])
-    expect(cards('Live')).toEqual(['Question l?'])
+    expect(cards('On air')).toEqual(['Question l?'])
+    expect(await violations()).toEqual([])
+    await user.click(tab('Answered'))
     expect(cards('Answered')).toEqual(['Question n?'])
     expect(await violations()).toEqual([])
   })
@@ -102,11 +107,14 @@ describe('the columns', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'Assigned to' }), 'rao')
     expect(cards('Approved')).toEqual(['Question a?'])
     await user.selectOptions(screen.getByRole('combobox', { name: 'Assigned to' }), '')
-    await user.click(screen.getByRole('button', { name: 'Only to ask aloud' }))
+    await user.click(screen.getByRole('button', { name: 'Ask-aloud only' }))
     expect(cards('Approved')).toEqual(['Question b?'])
-    await user.click(screen.getByRole('button', { name: 'Only to ask aloud' }))
-    await user.click(screen.getByRole('button', { name: 'Show dismissed (1)' }))
-    expect(cards('Incoming')).toEqual(['Question d?'])
+    await user.click(screen.getByRole('button', { name: 'Ask-aloud only' }))
+    expect(tab('Dismissed').textContent).toBe('Dismissed 1')
+    await user.click(tab('Dismissed'))
+    expect(cards('Dismissed')).toEqual(['Question d?'])
+    await user.click(tab('Incoming'))
+    expect(cards('Incoming')).toEqual([])
   })
 })
 
@@ -195,8 +203,10 @@ describe('the keys', () => {
       name: 'questions.merge',
       request: { sessionId, questionId: 'i', version: 3, into: 'b', intoVersion: 5 },
     })
+    expect(column('Approved').textContent).toContain('1 question merged into it')
+    await user.keyboard('j')
     expect(within(column('Approved')).getByRole('button', { name: 'Unmerge' })).toBeTruthy()
-    await user.keyboard('j{Shift>}M{/Shift}')
+    await user.keyboard('{Shift>}M{/Shift}')
     await answers()
     expect(last()).toEqual({
       name: 'questions.unmerge',
@@ -292,22 +302,29 @@ describe('the keys', () => {
   test('after the session only remaining actions are offered', async () => {
     server.list.questions = four()
     const { user } = await draw(server, <QuestionsDesk view={sessionView('ended', faculty)} />)
-    expect(screen.queryByRole('button', { name: /Close the questions|Open the questions/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /Close questions|Open questions/ })).toBeNull()
     expect(screen.queryByRole('combobox', { name: /Slow mode/ })).toBeNull()
     await user.keyboard('jgpqamsx@')
     await answers()
     expect(server.sent.map(({ name }) => name)).toEqual(['questions.list'])
     expect(
-      screen.queryByRole('button', { name: /Go live|Pin|Approve|Merge|Mute|Assign|Ask aloud/ }),
+      screen.queryByRole('button', { name: /Answer now|Pin|Approve|Merge|Mute|Assign|^Ask aloud/ }),
     ).toBeNull()
     expect(screen.getByRole('button', { name: /Dismiss/ })).toBeTruthy()
     expect(screen.getByRole('button', { name: /Answer in writing/ })).toBeTruthy()
   })
 
-  test('are shown on the buttons of the chosen card', async () => {
+  test('are shown on the buttons of the chosen question, and in its menu', async () => {
     const { user } = await desk(...four())
     const button = within(column('Incoming')).getByRole('button', { name: 'Approve a' })
     expect(button.getAttribute('aria-keyshortcuts')).toBe('a')
+    expect(button.querySelector('kbd')?.textContent).toBe('a')
+    await user.click(within(column('Incoming')).getByRole('button', { name: 'More actions' }))
+    const write = await screen.findByRole('menuitem', { name: 'Answer in writing w' })
+    expect(write.getAttribute('aria-keyshortcuts')).toBe('w')
+    expect(await violations()).toEqual([])
+    await user.keyboard('{Escape}')
+    await dialogGone()
     await user.click(button)
     await answers()
     expect(last()?.name).toBe('questions.approve')
@@ -368,7 +385,69 @@ describe('editing', () => {
     expect(column('Approved').textContent).toContain('Lindqvist is editing')
     await act(async () => server.emit('questions.editing', { ...event, personId: 'moreau', name: 'Moreau' }))
     expect(text()).not.toContain('Moreau is editing')
+    // Nobody waits for an edit without knowing whose it is.
+    expect(column('Approved').textContent).toContain('Lindqvist is editing this')
   })
+})
+
+describe('the cursors of others', () => {
+  const lindqvist = { sessionId, personId: 'lindqvist', name: 'Lindqvist' }
+
+  test('are shown on their questions, and one’s own is not', async () => {
+    await desk(...four())
+    await act(async () => server.emit('questions.cursor', { ...lindqvist, questionId: 'a' }))
+    expect(column('Approved').textContent).toContain('Lindqvist is here')
+    const own = { ...lindqvist, personId: 'moreau', name: 'Moreau', questionId: 'a' }
+    await act(async () => server.emit('questions.cursor', own))
+    expect(text()).not.toContain('Moreau is here')
+    expect(await violations()).toEqual([])
+    await act(async () => server.emit('questions.cursor', { ...lindqvist, questionId: null }))
+    expect(text()).not.toContain('Lindqvist is here')
+  })
+
+  test('are told where this one is, once it rests and not before it was moved', async () => {
+    const { user } = await desk(...four())
+    await answers(1200)
+    expect(server.requests('questions.cursor')).toEqual([])
+    await user.keyboard('jj')
+    await answers(1200)
+    expect(server.requests('questions.cursor')).toEqual([{ sessionId, questionId: 'b' }])
+    await user.keyboard('j')
+    expect(server.requests('questions.cursor').at(-1)).toEqual({ sessionId, questionId: null })
+  })
+})
+
+test('⇧G approves, takes on air and pins in one step, and one u takes it back', async () => {
+  const { user } = await desk(...four())
+  server.answers['questions.undo'] = () => ({ questions: [] })
+  await user.keyboard('{Shift>}G{/Shift}')
+  await answers()
+  expect(server.requests('questions.goLive')).toEqual([{ sessionId, questionId: 'i', version: 3, pin: true }])
+  expect(chosen()).toBe('Question i?')
+  expect(screen.getByRole('region', { name: 'Pinned' }).textContent).toContain('Question i?')
+  await user.keyboard('u')
+  await answers()
+  expect(server.requests('questions.undo')).toEqual([{ sessionId, undoId: 'undo-i' }])
+})
+
+test('the pinned question can be unpinned where it is shown', async () => {
+  const { user } = await desk(...four(), staffQuestion('p', { pinned: true, version: 8 }))
+  await user.click(screen.getByRole('button', { name: 'Unpin' }))
+  await answers()
+  expect(server.requests('questions.pin')).toEqual([
+    { sessionId, questionId: 'p', version: 8, pinned: false },
+  ])
+})
+
+test('a row that is not chosen shows its actions under the pointer', async () => {
+  const { user } = await desk(...four())
+  const second = within(column('Approved')).getByRole('button', { name: 'Question a?' })
+  expect(within(column('Approved')).queryByRole('button', { name: 'Answer now' })).toBeNull()
+  await user.hover(second)
+  fireEvent.click(within(column('Approved')).getByRole('button', { name: 'Answer now' }))
+  await answers()
+  expect(last()?.request).toEqual({ sessionId, questionId: 'a', version: 4 })
+  expect(chosen()).toBe('Question a?')
 })
 
 describe('undo', () => {
@@ -411,7 +490,7 @@ test('stale: the card shows what it is now, and the toast says so', async () => 
   await user.keyboard('a')
   await answers()
   expect(cards('Incoming')).toEqual([])
-  expect(column('Live').textContent).toContain('Somebody else was faster. It is now live.')
+  expect(column('On air').textContent).toContain('Somebody else was faster. It is now live.')
   await waitFor(() =>
     expect(screen.getByRole('alert').textContent).toContain('It is now live: “Question i?”'),
   )

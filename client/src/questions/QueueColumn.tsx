@@ -1,10 +1,8 @@
-import { useSortable } from '@dnd-kit/sortable'
-import { CSS } from '@dnd-kit/utilities'
 import type { StaffQuestion } from '@lectern/shared/questions'
-import { ActionIcon, Text, Title } from '@mantine/core'
-import { IconGripVertical } from '@tabler/icons-react'
+import { Text, VisuallyHidden } from '@mantine/core'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type Ref, useEffect, useId, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
+import { PlainItem, SortableItem } from './QueueItem.tsx'
 
 interface QueueColumnProps {
   title: string
@@ -12,14 +10,19 @@ interface QueueColumnProps {
   questions: StaffQuestion[]
   /** Ids that stay in the page while out of sight: the chosen, edited or dragged question. */
   kept: readonly (string | undefined)[]
-  /** Scrolled into view. */
+  /** Scrolled into view, whole, also when it grows and whenever `turn` changes. */
   chosenId: string | undefined
+  turn: number
   sortable?: boolean
-  card: (question: StaffQuestion, handle?: ReactNode) => ReactNode
+  row: (question: StaffQuestion, handle?: ReactNode) => ReactNode
 }
 
-/** One column. Only cards near the visible part are in the page, so that a thousand scroll as well as ten. */
-export function QueueColumn({ title, empty, questions, kept, chosenId, sortable, card }: QueueColumnProps) {
+/** Of a row with two lines of words, in px. */
+const rowHeight = 64
+
+/** One column. Only rows near the visible part are in the page, so that a thousand scroll as well as ten. */
+export function QueueColumn(props: QueueColumnProps) {
+  const { title, empty, questions, kept, chosenId, turn, sortable, row } = props
   const headingId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const keptIndexes = useMemo(
@@ -34,107 +37,46 @@ export function QueueColumn({ title, empty, questions, kept, chosenId, sortable,
   const virtual = useVirtualizer({
     count: questions.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 92,
+    estimateSize: () => rowHeight,
     overscan: 6,
     getItemKey: (index) => questions[index]!.id,
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), ...keptIndexes])].sort((a, b) => a - b),
   })
   const chosenIndex = questions.findIndex(({ id }) => id === chosenId)
+  const chosenHeight = virtual.measurementsCache[chosenIndex]?.size
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- what was whole in view may be so no longer
   useEffect(() => {
     if (chosenIndex >= 0) virtual.scrollToIndex(chosenIndex)
-  }, [virtual, chosenIndex])
+  }, [virtual, chosenIndex, chosenHeight, turn])
 
+  const Item = sortable ? SortableItem : PlainItem
   return (
     <section className="desk-column" aria-labelledby={headingId}>
-      <Title order={3} size="md" mb={8} id={headingId}>
-        {title}{' '}
-        <Text span c="gray.7" className="figures">
-          {questions.length}
-        </Text>
-      </Title>
+      <VisuallyHidden component="h3" id={headingId}>
+        {title} {questions.length}
+      </VisuallyHidden>
       {questions.length === 0 ? (
-        <Text size="sm" c="gray.7">
+        <Text size="sm" c="gray.7" p="sm">
           {empty}
         </Text>
       ) : (
         <div className="desk-scroll" ref={scroller}>
-          <ul style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, key, start }) => {
-              const Item = sortable ? SortableItem : PlainItem
-              return (
-                <Item
-                  key={key}
-                  question={questions[index]!}
-                  index={index}
-                  total={questions.length}
-                  start={start}
-                  measure={virtual.measureElement}
-                  card={card}
-                />
-              )
-            })}
+          <ul className="desk-list" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, key, start }) => (
+              <Item
+                key={key}
+                question={questions[index]!}
+                index={index}
+                total={questions.length}
+                start={start}
+                measure={virtual.measureElement}
+                row={row}
+              />
+            ))}
           </ul>
         </div>
       )}
     </section>
-  )
-}
-
-interface ItemProps {
-  question: StaffQuestion
-  index: number
-  total: number
-  start: number
-  measure: (element: HTMLLIElement | null) => void
-  card: QueueColumnProps['card']
-}
-
-function PlainItem({ question, index, total, start, measure, card }: ItemProps) {
-  return (
-    <li
-      ref={measure}
-      data-index={index}
-      aria-posinset={index + 1}
-      aria-setsize={total}
-      style={{ top: start }}
-    >
-      {card(question)}
-    </li>
-  )
-}
-
-/** Dragged by its handle: with the mouse, a finger, or the space bar and the arrow keys. */
-function SortableItem({ question, index, total, start, measure, card }: ItemProps) {
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
-    useSortable({ id: question.id })
-  const ref: Ref<HTMLLIElement> = (element) => {
-    setNodeRef(element)
-    measure(element)
-  }
-  return (
-    <li
-      ref={ref}
-      data-index={index}
-      data-dragging={isDragging}
-      aria-posinset={index + 1}
-      aria-setsize={total}
-      style={{ top: start, transform: CSS.Translate.toString(transform), transition }}
-    >
-      {card(
-        question,
-        <ActionIcon
-          ref={setActivatorNodeRef}
-          variant="subtle"
-          color="gray.7"
-          className="desk-handle"
-          {...attributes}
-          {...listeners}
-          aria-label={`Move: ${question.text}`}
-        >
-          <IconGripVertical size={18} aria-hidden="true" />
-        </ActionIcon>,
-      )}
-    </li>
   )
 }

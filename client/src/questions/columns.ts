@@ -13,7 +13,7 @@ export interface Filter {
   /** Empty for all, `nobody`, or a panellist's id. */
   assigned: string
   askLive: boolean
-  /** Dismissed questions are listed with incoming ones, so that they can still be approved. */
+  /** Dismissed questions, which can still be approved, are listed instead of incoming ones. */
   dismissed: boolean
 }
 
@@ -34,7 +34,7 @@ export function columnOf({ status }: AnyQuestion): ColumnId {
 
 function passes(question: StaffQuestion, filter: Filter): boolean {
   const { text, assigned, askLive, dismissed } = filter
-  if (question.status === 'dismissed' && !dismissed) return false
+  if (question.status === (dismissed ? 'pending' : 'dismissed')) return false
   if (askLive && !question.askLive) return false
   if (assigned && question.assignedTo !== (assigned === nobody ? null : assigned)) return false
   const wanted = text.trim().toLocaleLowerCase()
@@ -45,8 +45,7 @@ function passes(question: StaffQuestion, filter: Filter): boolean {
 
 const oldestFirst = (a: StaffQuestion, b: StaffQuestion) => a.askedAt - b.askedAt
 const orderOf: Record<ColumnId, (a: StaffQuestion, b: StaffQuestion) => number> = {
-  incoming: (a, b) =>
-    Number(a.status === 'dismissed') - Number(b.status === 'dismissed') || oldestFirst(a, b),
+  incoming: oldestFirst,
   approved: (a, b) => a.order - b.order,
   live: oldestFirst,
   answered: (a, b) => (b.answeredAt ?? 0) - (a.answeredAt ?? 0),

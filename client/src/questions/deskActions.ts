@@ -1,19 +1,37 @@
-// What a moderator can do with a question, with which key, and
-// when: for the cards, the keys and the help sheet.
-
+// What a moderator can do with a question, with which key, and when: for the rows, the keys and the help sheet.
 import type { QuestionStatus, StaffQuestion } from '@lectern/shared/questions'
+import {
+  type Icon,
+  IconArrowDown,
+  IconArrowMerge,
+  IconArrowsSplit,
+  IconArrowUp,
+  IconAt,
+  IconBroadcast,
+  IconCheck,
+  IconCircleCheck,
+  IconEdit,
+  IconMessageOff,
+  IconMessageReply,
+  IconMicrophone,
+  IconPin,
+  IconPlayerPlay,
+  IconX,
+} from '@tabler/icons-react'
 import { keyWords } from '../ui/Keycap.tsx'
+import type { Key } from '../ui/keys.ts'
 
 export const actionNames = [
   'approve',
   'dismiss',
   'goLive',
+  'takeOver',
   'answered',
-  'write',
   'pin',
+  'merge',
+  'write',
   'assign',
   'edit',
-  'merge',
   'unmerge',
   'askLive',
   'down',
@@ -23,7 +41,8 @@ export const actionNames = [
 export type ActionName = (typeof actionNames)[number]
 
 export interface DeskAction {
-  key: string
+  key: Key
+  icon: Icon
   label: (question: StaffQuestion) => string
   /** For the help sheet. */
   does: string
@@ -38,66 +57,107 @@ const inState =
 export const deskActions: Record<ActionName, DeskAction> = {
   approve: {
     key: 'a',
+    icon: IconCheck,
     label: () => 'Approve',
     does: 'approve',
     may: inState('pending', 'dismissed'),
   },
   dismiss: {
     key: 'd',
+    icon: IconX,
     label: () => 'Dismiss',
-    does: 'dismiss, with a reason or without',
+    does: 'dismiss, with or without a reason',
     may: inState('pending', 'approved'),
   },
-  goLive: { key: 'g', label: () => 'Go live', does: 'it is being answered now', may: inState('approved') },
-  answered: { key: 'f', label: () => 'Answered', does: 'it was answered aloud', may: inState('live') },
+  goLive: {
+    key: 'g',
+    icon: IconPlayerPlay,
+    label: () => 'Answer now',
+    does: 'answer now',
+    may: inState('approved'),
+  },
+  takeOver: {
+    key: 'G',
+    icon: IconBroadcast,
+    label: () => 'Answer now and pin',
+    does: 'approve, answer now and pin',
+    may: inState('pending', 'dismissed', 'approved'),
+  },
+  answered: {
+    key: 'f',
+    icon: IconCircleCheck,
+    label: () => 'Mark as answered',
+    does: 'mark as answered aloud',
+    may: inState('live'),
+  },
   write: {
     key: 'w',
+    icon: IconMessageReply,
     label: () => 'Answer in writing',
     does: 'answer in writing',
     may: inState('pending', 'approved', 'live'),
   },
   pin: {
     key: 'p',
+    icon: IconPin,
     label: ({ pinned }) => (pinned ? 'Unpin' : 'Pin'),
     does: 'pin over the stage, or unpin',
     may: (question) => question.pinned || inState('approved', 'live', 'answered')(question),
   },
   assign: {
     key: '@',
+    icon: IconAt,
     label: () => 'Assign',
     does: 'assign to a panellist',
     may: inState('pending', 'approved', 'live'),
   },
   edit: {
     key: 'e',
+    icon: IconEdit,
     label: () => 'Edit',
     does: 'edit; the original is kept',
     may: inState('pending', 'approved', 'live', 'answered'),
   },
   merge: {
     key: 'm',
+    icon: IconArrowMerge,
     label: () => 'Merge',
     does: 'merge into another question',
     may: inState('pending', 'approved'),
   },
   unmerge: {
     key: 'M',
+    icon: IconArrowsSplit,
     label: () => 'Unmerge',
-    does: 'take out what was merged last',
+    does: 'separate the question merged last',
     may: (_question, merged) => merged > 0,
   },
   askLive: {
     key: 'x',
-    label: ({ askLive }) => (askLive ? 'Not aloud' : 'Ask aloud'),
-    does: 'mark as to be asked aloud by the person, or not',
+    icon: IconMicrophone,
+    label: ({ askLive }) => (askLive ? 'Do not ask aloud' : 'Ask aloud'),
+    does: 'let the person ask it aloud, or not',
     may: inState('pending', 'approved', 'live'),
   },
-  down: { key: 'J', label: () => 'Down', does: 'further down in the queue', may: inState('approved') },
-  up: { key: 'K', label: () => 'Up', does: 'further up in the queue', may: inState('approved') },
+  down: {
+    key: 'J',
+    icon: IconArrowDown,
+    label: () => 'Move down',
+    does: 'move down in the queue',
+    may: inState('approved'),
+  },
+  up: {
+    key: 'K',
+    icon: IconArrowUp,
+    label: () => 'Move up',
+    does: 'move up in the queue',
+    may: inState('approved'),
+  },
   mute: {
     key: 's',
+    icon: IconMessageOff,
     label: ({ asker }) => (asker?.muted ? 'Unmute asker' : 'Mute asker'),
-    does: 'silence the asker, or not any more; the person is told',
+    does: 'mute or unmute the asker, who is told',
     may: ({ asker }) => asker !== null,
   },
 }
@@ -111,6 +171,19 @@ export const mayDo = (
   merged: number,
   hasEnded: boolean,
 ): boolean => deskActions[name].may(question, merged) && (!hasEnded || leftAtEnd.has(name))
+
+/** How many actions a row shows as buttons; its menu has the others. */
+const buttonsMax = 4
+
+/** The actions of a question: those of its row, then those of its menu. */
+export function actionsOf(
+  question: StaffQuestion,
+  merged: number,
+  hasEnded: boolean,
+): [ActionName[], ActionName[]] {
+  const all = actionNames.filter((name) => mayDo(name, question, merged, hasEnded))
+  return [all.slice(0, buttonsMax), all.slice(buttonsMax)]
+}
 
 /** In the order of the help sheet. */
 export const questionKeys: readonly (readonly [string, string])[] = [

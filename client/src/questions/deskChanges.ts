@@ -18,9 +18,14 @@ export const changesOf = (
       const order = orderBefore(queueOf(byId), null)
       return change('questions.approve', question, {}, 'Approved', { status: 'approved', order })
     },
-    goLive: (question) => change('questions.goLive', question, {}, 'Live', { status: 'live' }),
+    goLive: (question) => change('questions.goLive', question, {}, 'On air', { status: 'live' }),
+    takeOver: (question) =>
+      change('questions.goLive', question, { pin: true }, 'On air and pinned', {
+        status: 'live',
+        pinned: true,
+      }),
     answered: (question) =>
-      change('questions.answer', question, { answer: null }, 'Answered', { status: 'answered' }),
+      change('questions.answer', question, { answer: null }, 'Marked as answered', { status: 'answered' }),
     pin: (question) => {
       const pinned = !question.pinned
       return change('questions.pin', question, { pinned }, pinned ? 'Pinned' : 'Unpinned', { pinned })

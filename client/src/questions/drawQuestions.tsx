@@ -41,7 +41,7 @@ export async function draw(server: FakeQuestions, page: ReactNode, personId = 'm
 }
 
 /** Waits for pending replies. */
-export const answers = () => nextTurn(10)
+export const answers = (ms = 10) => nextTurn(ms)
 
 export function clear(): void {
   act(() => notifications.clean())

@@ -22,13 +22,10 @@ export type ChangeName =
 
 type Rest<Name extends ChangeName> = Omit<CommandInput<Name>, 'sessionId' | 'questionId' | 'version'>
 
-export interface Toast {
-  kind: 'done' | 'problem'
-  title: string
-  text: string
-  /** Whether it can be undone. */
-  undo: boolean
-}
+/** What the moderator is told. `undoableAt`: when (`performance.now()`) that was done which `undo` takes back. */
+export type Outcome =
+  | { kind: 'done'; message: string; canUndo: boolean; undoableAt: number }
+  | { kind: 'problem'; message: string }
 
 const nowIs: Record<StaffQuestion['status'], string> = {
   pending: 'waiting',
@@ -43,16 +40,23 @@ const stateNow = (question: StaffQuestion): string =>
     ? `It is now ${nowIs[question.status]}: “${question.text}”`
     : 'It is now part of another question.'
 
+interface Undoable {
+  did: string
+  at: number
+  questionId?: string
+  back: () => Promise<readonly StaffQuestion[]>
+}
+
 export class Moderation {
-  /** Changes by others that interfered with this person's, shown on the question's card. */
+  /** Changes by others that interfered with this person's, shown on the question. */
   readonly notes = createStore<ById<string>>(() => ({}))
   readonly #questions: Questions
-  readonly #tell: (toast: Toast) => void
+  readonly #tell: (outcome: Outcome) => void
   /** This page's actions, oldest first, each with its reversal, which returns the changed questions. */
-  readonly #undos: { did: string; questionId?: string; back: () => Promise<readonly StaffQuestion[]> }[] = []
+  readonly #undos: Undoable[] = []
   readonly #running = new Map<string, Promise<StaffQuestion | undefined>>()
 
-  constructor(questions: Questions, tell: (toast: Toast) => void) {
+  constructor(questions: Questions, tell: (outcome: Outcome) => void) {
     this.#questions = questions
     this.#tell = tell
   }
@@ -94,8 +98,8 @@ export class Moderation {
       this.notes.setState(without(this.notes.getState(), id), true)
       const { undoId } = answer
       const back = async () => (await connection.send('questions.undo', { sessionId, undoId })).questions
-      this.#undos.push({ did, questionId: id, back })
-      this.#tell({ kind: 'done', title: did, text: answer.question.text, undo: true })
+      this.#undos.push({ did, at: performance.now(), questionId: id, back })
+      this.#done(did, true)
       return answer.question
     } catch (error) {
       await this.#refused(id, appErrorOf(error))
@@ -111,28 +115,27 @@ export class Moderation {
     const state = now && isStaffQuestion(now) ? stateNow(now) : ''
     if (isConflict && state)
       this.notes.setState({ [id]: `Somebody else was faster. ${state.replace(/: “.*$/s, '.')}` })
-    this.#tell({
-      kind: 'problem',
-      title: 'Not done',
-      text: [problem.message, isConflict && state].filter(Boolean).join(' '),
-      undo: false,
-    })
+    this.#tell({ kind: 'problem', message: [problem.message, isConflict && state].filter(Boolean).join(' ') })
+  }
+
+  #done(message: string, canUndo: boolean): void {
+    this.#tell({ kind: 'done', message, canUndo, undoableAt: this.#undos.at(-1)?.at ?? 0 })
   }
 
   /** Undoes this page's last action. Returns the question it concerned. */
   async undo(): Promise<string | undefined> {
     const last = this.#undos.pop()
     if (!last) {
-      this.#tell({ kind: 'done', title: 'Nothing to undo', text: '', undo: false })
+      this.#done('Nothing to undo', false)
       return undefined
     }
     try {
       for (const question of await last.back()) this.#questions.take(question)
-      this.#tell({ kind: 'done', title: `Undone: ${last.did}`, text: '', undo: false })
+      this.#done(`Undone: ${last.did}`, false)
       return last.questionId
     } catch (error) {
       if (last.questionId) await this.#refused(last.questionId, appErrorOf(error))
-      else this.#tell({ kind: 'problem', title: 'Not done', text: appErrorOf(error).message, undo: false })
+      else this.#tell({ kind: 'problem', message: appErrorOf(error).message })
       return undefined
     }
   }
@@ -143,7 +146,7 @@ export class Moderation {
     const send = (given: QuestionSettings) => connection.send('questions.set', { sessionId, settings: given })
     const isOpening = settings.open !== before.open
     const did = isOpening ? (settings.open ? 'Questions opened' : 'Questions closed') : 'Slow mode set'
-    await this.#plain(() => send(settings), { did, text: '', back: () => send(before) })
+    await this.#plain(() => send(settings), { did, back: () => send(before) })
   }
 
   async mute(question: StaffQuestion, muted: boolean): Promise<void> {
@@ -153,7 +156,7 @@ export class Moderation {
       connection.send('questions.mute', { sessionId, questionId, muted: given })
     await this.#plain(() => send(muted), {
       did: muted ? 'Muted' : 'Unmuted',
-      text: `${question.asker?.name ?? 'The asker'} has been told.`,
+      more: `. ${question.asker?.name ?? 'The asker'} has been told.`,
       back: () => send(!muted),
     })
   }
@@ -161,14 +164,14 @@ export class Moderation {
   /** Sends a change without a version: it succeeds or fails, and its opposite undoes it. */
   async #plain(
     send: () => Promise<unknown>,
-    { did, text, back }: { did: string; text: string; back: () => Promise<unknown> },
+    { did, more = '', back }: { did: string; more?: string; back: () => Promise<unknown> },
   ): Promise<void> {
     try {
       await send()
-      this.#undos.push({ did, back: () => back().then(() => []) })
-      this.#tell({ kind: 'done', title: did, text, undo: true })
+      this.#undos.push({ did, at: performance.now(), back: () => back().then(() => []) })
+      this.#done(did + more, true)
     } catch (error) {
-      this.#tell({ kind: 'problem', title: 'Not done', text: appErrorOf(error).message, undo: false })
+      this.#tell({ kind: 'problem', message: appErrorOf(error).message })
     }
   }
 }

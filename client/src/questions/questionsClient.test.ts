@@ -159,11 +159,14 @@ describe('what concerns the person alone', () => {
     expect(state().editing).toEqual({})
   })
 
-  test('a moderator who falls silent has stopped editing', async () => {
+  test('a moderator who falls silent has stopped editing, and has no cursor', async () => {
     await start()
-    server.emit('questions.editing', { sessionId, personId: 'moreau', name: 'Moreau', questionId: 'a' })
+    const moreau = { sessionId, personId: 'moreau', name: 'Moreau' }
+    server.emit('questions.editing', { ...moreau, questionId: 'a' })
+    server.emit('questions.cursor', { ...moreau, questionId: 'b' })
+    expect(state()).toMatchObject({ cursors: { moreau: { questionId: 'b' } } })
     await settle(20_000)
-    expect(state().editing).toEqual({})
+    expect(state()).toMatchObject({ editing: {}, cursors: {} })
   })
 })
 

@@ -16,6 +16,7 @@ import {
   withChanges,
   withList,
   withMine,
+  withModerator,
   without,
   withQuestion,
   withVote,
@@ -23,8 +24,8 @@ import {
 
 /** Pages that voted for a removed question reload within this time (ms), each at a random moment. */
 const spreadMs = 2000
-/** A moderator not heard from for this long (ms) has stopped editing. */
-const editingMs = 12_000
+/** A moderator not heard from for this long (ms) is no longer on the question. */
+const silentMs = 12_000
 
 export class Questions {
   readonly store: StoreApi<QuestionsState>
@@ -48,12 +49,8 @@ export class Questions {
       events: {
         'questions.mine': (state, { question }) => withMine(state, question),
         'questions.muted': (_state, { muted }) => ({ muted }),
-        'questions.editing': ({ editing }, { personId, name, questionId }) => ({
-          editing:
-            questionId === null
-              ? without(editing, personId)
-              : { ...editing, [personId]: { name, questionId } },
-        }),
+        'questions.editing': ({ editing }, event) => ({ editing: withModerator(editing, event) }),
+        'questions.cursor': ({ cursors }, event) => ({ cursors: withModerator(cursors, event) }),
       },
       also: () => this.#listen(),
     })
@@ -74,21 +71,26 @@ export class Questions {
         if (changes.sessionId === sessionId && changes.removed.some((id) => votedFor.has(id)))
           this.#followed.later(Math.random() * spreadMs)
       }),
-      connection.on('questions.editing', ({ sessionId: id, personId }) => {
-        if (id === sessionId) this.#expectEditing(personId)
-      }),
+      connection.on('questions.editing', (event) => this.#expectMore('editing', event)),
+      connection.on('questions.cursor', (event) => this.#expectMore('cursors', event)),
       () => {
         for (const timer of this.#expiries.values()) clearTimeout(timer)
         this.#expiries.clear()
-        store.setState({ editing: {} })
+        store.setState({ editing: {}, cursors: {} })
       },
     ]
   }
 
-  #expectEditing(personId: string): void {
-    clearTimeout(this.#expiries.get(personId))
-    const stop = () => this.store.setState(({ editing }) => ({ editing: without(editing, personId) }))
-    this.#expiries.set(personId, setTimeout(stop, editingMs))
+  #expectMore(kind: 'editing' | 'cursors', event: { sessionId: string; personId: string }): void {
+    const { sessionId, personId } = event
+    if (sessionId !== this.sessionId) return
+    const key = `${kind} ${personId}`
+    clearTimeout(this.#expiries.get(key))
+    const forget = () => {
+      this.#expiries.delete(key)
+      this.store.setState((state) => ({ [kind]: without(state[kind], personId) }))
+    }
+    this.#expiries.set(key, setTimeout(forget, silentMs))
   }
 
   markSeen(): void {

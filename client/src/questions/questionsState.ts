@@ -12,6 +12,11 @@ import { type FollowedState, notLoaded } from '../live/followed.ts'
 export type AnyQuestion = Question | StaffQuestion
 export type ById<Value> = Readonly<Record<string, Value>>
 
+export interface ModeratorAt {
+  name: string
+  questionId: string
+}
+
 export interface QuestionsState extends FollowedState {
   status: 'loading' | 'ready' | 'failed'
   version: number
@@ -23,8 +28,9 @@ export interface QuestionsState extends FollowedState {
   /** Votes pressed and not yet acknowledged, with the count to show meanwhile. */
   pressed: ById<{ up: boolean; votes: number }>
   muted: boolean
-  /** Who is editing which question, by person. */
-  editing: ById<{ name: string; questionId: string }>
+  /** Who is editing which question, and whose cursor is on which, by person. */
+  editing: ById<ModeratorAt>
+  cursors: ById<ModeratorAt>
   /** News the person has already seen (`newsOf`). */
   seen: ReadonlySet<string>
   draft: string
@@ -45,6 +51,7 @@ export const noQuestions = (draft: string): QuestionsState => ({
   pressed: {},
   muted: false,
   editing: {},
+  cursors: {},
   seen: new Set(),
   draft,
   asking: false,
@@ -59,6 +66,13 @@ export const without = <Value>(values: ById<Value>, id: string): ById<Value> => 
   const { [id]: _gone, ...rest } = values
   return rest
 }
+
+/** Another moderator is on a question now, or no longer on any. */
+export const withModerator = (
+  all: ById<ModeratorAt>,
+  { personId, name, questionId }: { personId: string; name: string; questionId: string | null },
+): ById<ModeratorAt> =>
+  questionId === null ? without(all, personId) : { ...all, [personId]: { name, questionId } }
 
 export function withList(state: QuestionsState, list: QuestionList): Partial<QuestionsState> {
   const { version, settings, muted } = list

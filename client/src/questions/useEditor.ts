@@ -1,33 +1,15 @@
 import type { StaffQuestion } from '@lectern/shared/questions'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Editing } from './Editor.tsx'
 import type { Moderation } from './moderation.ts'
 import type { Questions } from './questionsClient.ts'
 import { isStaffQuestion } from './questionsState.ts'
-
-/** How often (ms) editing is announced; a person who falls silent has stopped. */
-const againMs = 5000
-
-/** Shows other moderators who is editing what. */
-function useAnnounced(questions: Questions, questionId: string | undefined): void {
-  useEffect(() => {
-    if (!questionId) return
-    const { connection, sessionId } = questions
-    const tell = (id: string | null) =>
-      connection.send('questions.editing', { sessionId, questionId: id }).catch(() => undefined)
-    void tell(questionId)
-    const timer = setInterval(() => void tell(questionId), againMs)
-    return () => {
-      clearInterval(timer)
-      void tell(null)
-    }
-  }, [questions, questionId])
-}
+import { useEditingAnnounced } from './useAnnounced.ts'
 
 /** The question whose text is being edited. */
 export function useEditor(questions: Questions, moderation: Moderation, onClosed: () => void) {
   const [editing, setEditing] = useState<Editing>()
-  useAnnounced(questions, editing?.seen.id)
+  useEditingAnnounced(questions, editing?.seen.id)
 
   function close(): void {
     setEditing(undefined)

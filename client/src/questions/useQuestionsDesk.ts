@@ -1,42 +1,22 @@
 // State of the moderators' desk of questions: the cursor, open dialogs, and each key's action.
-import type { QuestionSettings, StaffQuestion } from '@lectern/shared/questions'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { StaffQuestion } from '@lectern/shared/questions'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts'
+import { useShortcuts } from '../ui/shortcuts.ts'
 import { useStable } from '../ui/useStable.ts'
-import {
-  type Columns,
-  type Cursor,
-  columnOf,
-  columnsOf,
-  mergedOf,
-  noFilter,
-  settle,
-  sideways,
-  step,
-} from './columns.ts'
+import { type Columns, columnOf, columnsOf, mergedOf, noFilter } from './columns.ts'
 import type { DialogName } from './DeskDialogs.tsx'
 import { type ActionName, actionNames, deskActions, mayDo } from './deskActions.ts'
 import { changesOf, move, unmerge } from './deskChanges.ts'
+import { deskKeys, movesOf } from './deskKeys.ts'
 import type { Moderation } from './moderation.ts'
-import type { CardHandlers } from './QuestionCard.tsx'
+import type { RowHandlers } from './QuestionRow.tsx'
 import type { Questions } from './questionsClient.ts'
+import { useCursorAnnounced } from './useAnnounced.ts'
+import { useCursor } from './useCursor.ts'
 import { useEditor } from './useEditor.ts'
 
 const noneMerged: StaffQuestion[] = []
-
-/** The cursor. `turn` grows whenever the focus must follow it. */
-function useCursor(columns: Columns) {
-  const [wished, setCursor] = useState<Cursor>()
-  const [turn, setTurn] = useState(0)
-  const focus = useCallback(() => setTurn((before) => before + 1), [])
-  const goTo = (to: Cursor | undefined) => {
-    setCursor(to)
-    focus()
-  }
-  const cursor = settle(columns, wished)
-  return { cursor, chosen: cursor && columns[cursor.column][cursor.index], turn, setCursor, focus, goTo }
-}
 
 interface DeskOptions {
   questions: Questions
@@ -62,6 +42,7 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
     focusPlace.current = place.focus
   }, [place])
   const { cursor, chosen } = place
+  useCursorAnnounced(questions, place.isPlaced ? chosen?.id : undefined)
 
   function act(name: ActionName, question: StaffQuestion) {
     const change = changesOf(moderation, byId)[name]
@@ -76,7 +57,7 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   function perform(name: ActionName, question: StaffQuestion): void {
     if (!mayDo(name, question, mergedInto(question.id).length, hasEnded)) return
     // The cursor follows the question acted on, and the focus follows the cursor.
-    if (cursor?.id === question.id) place.setCursor(cursor)
+    place.setCursor(cursor?.id === question.id ? cursor : placeOf(columns, question))
     place.focus()
     act(name, question)
   }
@@ -95,9 +76,8 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
     })),
     ...deskKeys({ moderation, settings, hasEnded, onSearch, undo }),
   ])
-  const handlers = useStable<CardHandlers>({
-    onChoose: (question) =>
-      place.setCursor({ column: columnOf(question), index: indexIn(columns, question), id: question.id }),
+  const handlers = useStable<RowHandlers>({
+    onChoose: (question) => place.setCursor(placeOf(columns, question)),
     onAction: perform,
     onUnmerge: (part) => unmerge(moderation, part),
     onText: editor.write,
@@ -107,8 +87,7 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   return {
     columns,
     mergedInto,
-    chosen,
-    focusTurn: place.turn,
+    place,
     filter,
     setFilter,
     dialog,
@@ -119,30 +98,8 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   }
 }
 
-const movesOf = (columns: Columns, { cursor, goTo }: ReturnType<typeof useCursor>): Shortcut[] => [
-  { key: 'j', does: 'next question', run: () => goTo(step(columns, cursor, 1)), repeats: true },
-  { key: 'k', does: 'question before', run: () => goTo(step(columns, cursor, -1)), repeats: true },
-  { key: 'l', does: 'column to the right', run: () => goTo(sideways(columns, cursor, 1)), repeats: true },
-  { key: 'h', does: 'column to the left', run: () => goTo(sideways(columns, cursor, -1)), repeats: true },
-]
-
-interface KeysOptions extends Pick<DeskOptions, 'moderation' | 'hasEnded' | 'onSearch'> {
-  settings: QuestionSettings
-  undo: () => Promise<void>
+const placeOf = (columns: Columns, question: StaffQuestion) => {
+  const column = columnOf(question)
+  const index = columns[column].findIndex(({ id }) => id === question.id)
+  return { column, index: Math.max(0, index), id: question.id }
 }
-
-const deskKeys = ({ moderation, settings, hasEnded, onSearch, undo }: KeysOptions): Shortcut[] => [
-  { key: 'u', does: 'undo', run: () => void undo() },
-  {
-    key: 'q',
-    does: 'open or close the questions',
-    run: () => hasEnded || void moderation.set({ ...settings, open: !settings.open }),
-  },
-  { key: '/', does: 'search', run: onSearch },
-]
-
-const indexIn = (columns: Columns, question: StaffQuestion): number =>
-  Math.max(
-    0,
-    columns[columnOf(question)].findIndex(({ id }) => id === question.id),
-  )

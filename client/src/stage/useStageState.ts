@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { Followed, type FollowedState, newest, notLoaded } from '../live/followed.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
-interface StageOverview extends FollowedState {
+export interface StageOverview extends FollowedState {
   stage: StageState | undefined
   /** Null until it is loaded. */
   watching: number | null

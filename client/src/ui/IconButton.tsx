@@ -1,7 +1,8 @@
 import { ActionIcon, type ActionIconProps, type ElementProps, Tooltip } from '@mantine/core'
 import type { Icon } from '@tabler/icons-react'
-import { Keycap, useKeyName } from './Keycap.tsx'
+import { Keycap, keyWords, useKeyName } from './Keycap.tsx'
 import type { Key } from './keys.ts'
+import { useSingleKeys } from './singleKeys.ts'
 
 interface IconButtonProps
   extends Omit<ActionIconProps, 'children'>,
@@ -11,13 +12,17 @@ interface IconButtonProps
   icon: Icon
   /** The key that does the same. */
   shortcut?: Key
+  /** Draws the key beside the icon, for a button that a key would press now. */
+  showsKey?: boolean
   /** Of the icon, in px. */
   iconSize?: number
 }
 
 /** A button that is an icon; its name and key appear on hover and focus. */
-export function IconButton({ label, icon: Sign, shortcut, iconSize = 20, ...rest }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon: Sign, shortcut, showsKey, iconSize = 20, ...rest } = props
   const keyName = useKeyName()
+  const isKeyOn = useSingleKeys()
   const words = (
     <>
       {label}
@@ -35,11 +40,14 @@ export function IconButton({ label, icon: Sign, shortcut, iconSize = 20, ...rest
         variant="subtle"
         color="gray"
         size="lg"
-        aria-label={label}
+        // Words that are seen are part of the name.
+        aria-label={shortcut && showsKey && isKeyOn ? `${label} ${keyWords(shortcut)}` : label}
         aria-keyshortcuts={shortcut && keyName(shortcut)}
+        {...(showsKey && { w: 'auto', px: 4 })}
         {...rest}
       >
         <Sign size={iconSize} stroke={1.75} aria-hidden="true" />
+        {shortcut && showsKey && <Keycap of={shortcut} />}
       </ActionIcon>
     </Tooltip>
   )

@@ -8,7 +8,12 @@ const places: Record<string, readonly [Key, Key?]> = {
   Slash: ['/', '?'],
   BracketLeft: ['['],
   BracketRight: [']'],
+  Comma: [','],
+  Period: ['.'],
+  Digit1: ['1'],
   Digit2: ['2', '@'],
+  Digit3: ['3'],
+  Digit4: ['4'],
 }
 
 const isLatinLetter = (key: string) => /^\p{Script=Latin}$/u.test(key)

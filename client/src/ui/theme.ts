@@ -212,6 +212,8 @@ export const theme = createTheme({
     Card: { defaultProps: { withBorder: true } },
     // Of dialogs and of messages: a sign alone says nothing to a screen reader.
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    // The focus goes to the first item: the placeholder is no item, and must not be in a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Texts by people follow the direction of their script.
     TextInput: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
     Textarea: { defaultProps: { attributes: { input: { dir: 'auto' } } } },

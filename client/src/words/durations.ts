@@ -27,6 +27,9 @@ export const durationOf = (ms: number): string => inParts(ms, ['minute', 'second
 /** 100 minutes → "1 h 40 min" */
 export const longDurationOf = (ms: number): string => inParts(ms, ['hour', 'minute'], withSymbol)
 
+/** How long ago, as briefly as a list needs it: "now", "2 min", "1 h 40 min" */
+export const ageOf = (ms: number): string => (ms < 60_000 ? 'now' : longDurationOf(ms - (ms % 60_000)))
+
 /** 90 s → "1 minute 30 seconds" */
 export const durationWords = (ms: number): string => inParts(ms, ['minute', 'second'], counted)
 

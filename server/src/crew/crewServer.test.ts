@@ -125,7 +125,9 @@ test('everybody else is refused, and the crew is not', async () => {
   for (const [who, personId] of Object.entries(all)) {
     const client = await server.connect(personId)
     for (const name of Object.keys(crewCommands) as (keyof typeof crewCommands)[]) {
-      const code = await codeOf(client.send(name as CommandName, exampleCommand(name, { sessionId }) as never))
+      const code = await codeOf(
+        client.send(name as CommandName, exampleCommand(name, { sessionId }) as never),
+      )
       const expected = refused[name].includes(who) ? 'forbidden' : 'ok'
       expect([who, name, code]).toEqual([who, name, expected])
     }
