@@ -5,6 +5,7 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 const serverFloors = [
   ['core'],
   ['http', 'live'],
+  ['uploads'],
   ['accounts', 'ledger', 'jobs'],
   ['program', 'conferences', 'mail'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],

@@ -10,7 +10,7 @@ import { oneAtATime } from '../http/oneAtATime.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
-import { inspectFile } from './manage/inspectFile.ts'
+import { inspectFile } from '../uploads/inspectFile.ts'
 
 /** A full set of a booth's files, sent at once. */
 const uploadsWaitingMax = filesMax.document + filesMax.image

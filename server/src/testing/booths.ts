@@ -6,7 +6,7 @@ import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
 import { createBoothsStore } from '../booths/boothsStore.ts'
 import { type Booths, type BoothsOptions, createBooths } from '../booths/createBooths.ts'
-import { createUploads } from '../booths/manage/uploads.ts'
+import { createUploads } from '../uploads/uploads.ts'
 import type { TestServers } from './servers.ts'
 
 export const contentOf = (name: string, hours: OpeningHours[] = []): BoothContent => ({

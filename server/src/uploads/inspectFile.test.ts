@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
-import { packed, pdf, png } from '../../testing/files.ts'
+import { packed, pdf, png } from '../testing/files.ts'
 import { inspectFile } from './inspectFile.ts'
 
 const refusalOf = async (promise: Promise<unknown>): Promise<{ code: string; message: string }> =>

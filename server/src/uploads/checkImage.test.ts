@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import sharp from 'sharp'
-import { jpeg, pdf, png, webp } from '../../testing/files.ts'
+import { jpeg, pdf, png, webp } from '../testing/files.ts'
 import { checkImage } from './checkImage.ts'
 import { UnfitFile } from './unfitFile.ts'
 

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { packed, pdf, png } from '../../testing/files.ts'
+import { packed, pdf, png } from '../testing/files.ts'
 import { checkPdf } from './checkPdf.ts'
 import { UnfitFile } from './unfitFile.ts'
 
