@@ -31,7 +31,7 @@ const features = [
   'stage',
 ]
 /** A page composes features and uses no other page. */
-const pages = ['agenda', 'backstage', 'design', 'desk', 'integrators', 'office', 'room', 'setup']
+const pages = ['agenda', 'backstage', 'design', 'desk', 'details', 'integrators', 'office', 'room', 'setup']
 
 const either = (names: readonly string[]) => `(?:${names.join('|')})`
 const testFile = String.raw`\.(?:test|e2e)\.tsx?$`

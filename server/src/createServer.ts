@@ -14,6 +14,7 @@ import { type Routes, routes } from '@lectern/shared/routes'
 import { createAccountsOperatorRoutes } from './accounts/accountsOperatorRoutes.ts'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
+import { createPicturesStore } from './accounts/picturesStore.ts'
 import { createRights } from './accounts/rights.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
 import { createBoothJobs } from './booths/boothJobs.ts'
@@ -22,7 +23,7 @@ import { createBoothsRoutes } from './booths/boothsRoutes.ts'
 import { createBoothsStore } from './booths/boothsStore.ts'
 import { createBooths } from './booths/createBooths.ts'
 import { createHallStore } from './booths/hall/hallStore.ts'
-import { createUploads } from './uploads/uploads.ts'
+import { createSettingsRoutes } from './conferences/settingsRoutes.ts'
 import { createSetupRoutes, setupToken } from './conferences/setupRoutes.ts'
 import { createAddressOf } from './core/address.ts'
 import { type Clock, systemClock } from './core/clock.ts'
@@ -35,6 +36,7 @@ import { createActivityPlans } from './credit/activityPlans.ts'
 import { createCredit } from './credit/createCredit.ts'
 import { createCreditOperatorRoutes } from './credit/creditOperatorRoutes.ts'
 import { createCreditRoutes } from './credit/creditRoutes.ts'
+import { createDesignated } from './credit/designated.ts'
 import { createOfficeRoutes } from './credit/officeRoutes.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
@@ -56,12 +58,14 @@ import { createPollsCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
+import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
 import { createPlanNews } from './program/planNews.ts'
 import { createSessionPlans } from './program/planSession.ts'
 import { createProgramCommands } from './program/programCommands.ts'
 import { createProgramOperatorRoutes } from './program/programOperatorRoutes.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
+import { createPublicViews } from './program/publicViews.ts'
 import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
 import { createQuestionsCommands } from './questions/questionsCommands.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
@@ -72,6 +76,8 @@ import { createStage } from './stage/stage.ts'
 import { createStageCommands } from './stage/stageCommands.ts'
 import { createStageRoutes } from './stage/stageRoutes.ts'
 import { createStageStore } from './stage/stageStore.ts'
+import { createReplacePicture } from './uploads/replacePicture.ts'
+import { createUploads } from './uploads/uploads.ts'
 
 export interface LecternServer {
   /** e.g. "http://127.0.0.1:4400" */
@@ -109,7 +115,10 @@ export async function createServer(
   const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log, failover)
 
   const accounts = createAccountsStore(redis, clock)
+  const pictures = createPicturesStore(redis)
   const program = createProgramStore(redis, clock)
+  const views = createPublicViews(pictures)
+  const ownAgenda = createOwnAgendaStore(redis)
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)
   const ledger = createLedgerStore(redis, clock)
@@ -215,6 +224,7 @@ export async function createServer(
   const publicUrl = () => config.PUBLIC_URL ?? address
   const uploads = createUploads(config.UPLOADS_DIR)
   await uploads.removeUnfinished()
+  const replacePicture = createReplacePicture(uploads)
   const booths = createBooths({
     redis,
     booths: boothsStore,
@@ -237,6 +247,7 @@ export async function createServer(
   })
   const planNews = createPlanNews({
     program,
+    views,
     broadcast,
     placesChanged: rights.planChanged,
     wordsChanged: attendance.wordsChanged,
@@ -254,6 +265,7 @@ export async function createServer(
   const handlers = {
     ...createProgramCommands({
       program,
+      views,
       broadcast,
       clock,
       moves: attendance.accreditation,
@@ -302,12 +314,28 @@ export async function createServer(
       clock,
       log,
     }),
-    ...createAccountsRoutes({ accounts, program, clock, publicUrl, rights }),
+    ...createAccountsRoutes({
+      accounts,
+      pictures,
+      uploads,
+      replacePicture,
+      isFaculty: program.isFaculty,
+      program,
+      clock,
+      publicUrl,
+      rights,
+    }),
+    ...createSettingsRoutes({ program, accounts, uploads, replacePicture, clock }),
     ...createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl }),
     ...createAccountsOperatorRoutes({
       accounts,
       program,
       hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
+      forget: async (personId: string) => {
+        await ownAgenda.removeAll(personId)
+        const picture = await pictures.replace(personId, null)
+        if (picture) await uploads.remove(picture)
+      },
       publicUrl,
       rights,
       secret: config.SESSION_SECRET,
@@ -324,7 +352,15 @@ export async function createServer(
       }),
     }),
     ...createCreditOperatorRoutes({ activities, plans: activityPlans }),
-    ...createProgramRoutes({ program, findPerson, clock }),
+    ...createProgramRoutes({
+      program,
+      views,
+      ownAgenda,
+      designated: createDesignated({ activities, policies }),
+      publicUrl,
+      findPerson,
+      clock,
+    }),
     ...createPollsRoutes({ store: polls, program, findPerson }),
     ...createStageRoutes(nodes, stage),
     ...createBoothsRoutes(booths),

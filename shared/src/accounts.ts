@@ -1,10 +1,11 @@
 // A person's account. Names and mail addresses reach only the person and the CE office; each feature says
 // what others see.
 import { z } from 'zod'
+import { conference, pictureRate } from './conferences.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
 import { role, roles } from './roles.ts'
-import { declareRoutes, done } from './route.ts'
+import { declareRoutes, done, files } from './route.ts'
 import { bounded } from './text.ts'
 
 export const professions = ['physician', 'nurse', 'pharmacist', 'pharmacy_technician', 'other'] as const
@@ -24,9 +25,12 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
-const me = z.object({
+/** The address of the person's picture, if they have one. */
+const pictureReply = z.object({ picture: z.string().optional() })
+
+const me = pictureReply.extend({
   person,
-  conference: z.object({ id, title: z.string(), timeZone: z.string() }),
+  conference,
   /** The server's clock at the time of the answer, in ms since the epoch. */
   now: z.number(),
 })
@@ -155,6 +159,26 @@ export const accountRoutes = declareRoutes({
     body: ending,
     reply: done,
     rate: accessRate,
+  },
+  'accounts.picture': {
+    summary: 'A person’s picture. Each upload has an address of its own.',
+    who: roles,
+    params: { personId: id, pictureId: id },
+    reply: files('image/webp'),
+  },
+  'accounts.uploadPicture': {
+    summary: 'Replaces your picture.',
+    who: roles,
+    body: files('application/octet-stream'),
+    reply: pictureReply,
+    status: 201,
+    rate: pictureRate,
+  },
+  'accounts.removePicture': {
+    summary: 'Removes your picture.',
+    who: roles,
+    reply: pictureReply,
+    rate: pictureRate,
   },
   'accounts.people': {
     summary: 'People by name, affiliation or id.',

@@ -16,17 +16,30 @@ const addresses = {
   'accounts.signOut': 'POST /api/sign-out',
   'accounts.access': 'GET /api/account',
   'accounts.end': 'POST /api/account/end',
+  'accounts.picture': 'GET /api/people/:personId/pictures/:pictureId',
+  'accounts.uploadPicture': 'POST /api/account/picture',
+  'accounts.removePicture': 'DELETE /api/account/picture',
   'accounts.people': 'GET /api/office/people',
   'accounts.accessOf': 'GET /api/office/people/:personId',
   'accounts.endOf': 'POST /api/office/people/:personId/end',
   'accounts.makeLink': 'POST /api/office/people/:personId/links',
 
+  'conferences.welcome': 'GET /api/conference',
+  'conferences.logo': 'GET /api/conference/logos/:logoId',
+  'conferences.settings': 'GET /api/office/conference',
+  'conferences.plan': 'PUT /api/office/conference',
+  'conferences.uploadLogo': 'POST /api/office/conference/logo',
+  'conferences.removeLogo': 'DELETE /api/office/conference/logo',
   'conferences.checkSetup': 'POST /api/setup/link',
   'conferences.setUp': 'POST /api/setup',
 
   'program.agenda': 'GET /api/program',
+  'program.calendar': 'GET /api/program/:sessionId.ics',
   'program.session': 'GET /api/program/:sessionId',
   'program.biasReports': 'GET /api/program/bias-reports',
+  'program.ownAgenda': 'GET /api/agenda',
+  'program.keep': 'PUT /api/agenda/:sessionId',
+  'program.unkeep': 'DELETE /api/agenda/:sessionId',
 
   'polls.results': 'GET /api/sessions/:sessionId/polls/:pollId.csv',
 
@@ -106,6 +119,10 @@ function queryText(query: Readonly<Record<string, unknown>>): string {
   const pairs = given.map(([name, value]): [string, string] => [name, String(value)])
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
 }
+
+/** The address of a route. */
+export const addressOf = (name: RouteName, values: AddressValues = {}): string =>
+  fillPath(partsOf(name).path, values)
 
 /** A path with its parameters and its query filled in. */
 export const fillPath = (path: string, { params = {}, query = {} }: AddressValues): string =>

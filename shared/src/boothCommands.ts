@@ -16,7 +16,6 @@ import {
   chatMessage,
   type DeskParts,
   desk,
-  fileTypes,
   hall,
   managedBooth,
   ownBooking,
@@ -47,6 +46,7 @@ import { roles } from './roles.ts'
 import { declareRoutes, files } from './route.ts'
 import { joined } from './stage.ts'
 import { list, text } from './text.ts'
+import { fileTypes } from './uploads.ts'
 
 const learners = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const staff = ['exhibitor'] as const

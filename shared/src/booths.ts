@@ -18,6 +18,7 @@ import {
   urlMax,
 } from './limits.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
+import { fileTypes } from './uploads.ts'
 
 /** How long a person counts as present after the last sign of life, and how often a page sends one, in ms. */
 export const presenceMs = 45_000
@@ -54,12 +55,8 @@ const fileKinds = ['document', 'image'] as const
 const fileKind = z.enum(fileKinds)
 export type FileKind = z.infer<typeof fileKind>
 
-/** Upload limits: bytes per file, and files per booth. */
-export const fileBytesMax: Record<FileKind, number> = { document: 10 * 1024 * 1024, image: 2 * 1024 * 1024 }
+/** Files per booth. */
 export const filesMax: Record<FileKind, number> = { document: 20, image: 8 }
-export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp'] as const
-const fileType = z.enum(fileTypes)
-export type FileType = z.infer<typeof fileType>
 
 /** As shown and saved: no path, and no character that a file system reserves. */
 const fileName = text(fileNameMax)
@@ -71,7 +68,7 @@ const boothFile = z.object({
   kind: fileKind,
   name: z.string().max(fileNameMax),
   /** Detected from the content. */
-  type: fileType,
+  type: z.enum(fileTypes),
   bytes: z.number().int(),
   at: instant,
 })

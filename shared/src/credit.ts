@@ -62,6 +62,8 @@ export const creditPolicy = z.strictObject({
   id,
   /** e.g. "AMA PRA Category 1 Credit™" */
   title: text(120),
+  /** As a schedule writes it, e.g. "AMA"; the title by default. */
+  short: text(16).exactOptional(),
   unit: z.strictObject({ one: text(40), many: text(40) }),
   /** Empty: every profession that no other policy of the activity names. */
   professions: list(profession, professions.length),

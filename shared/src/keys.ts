@@ -8,6 +8,8 @@ const ofBooth = (boothId: string) => `{b:${boothId}}`
 export const keys = {
   /** String: JSON of the conference. */
   conference: () => 'conference',
+  /** String: id of the conference's logo among the uploads. */
+  conferenceLogo: () => 'conference:logo',
   /** String: JSON of the provider that owns the installation. */
   provider: () => 'provider',
 
@@ -27,6 +29,8 @@ export const keys = {
   linksOf: (personId: string) => `${ofPerson(personId)}:links`,
   /** Hash: sign-in id → JSON {webSessionId, at, device, linkId} of a signed-in browser. */
   signInsOf: (personId: string) => `${ofPerson(personId)}:sign-ins`,
+  /** Hash: person id → id of their picture among the uploads. */
+  pictures: () => 'pictures',
   /** Prefix of the HTTP sessions (connect-redis appends the session id). */
   httpSessions: () => 'web:',
 
@@ -39,6 +43,8 @@ export const keys = {
   session: (sessionId: string) => `${ofSession(sessionId)}:session`,
   /** Hash: the running session's state. */
   sessionState: (sessionId: string) => `${ofSession(sessionId)}:state`,
+  /** Set: ids of the sessions in a person's own agenda. */
+  ownAgenda: (personId: string) => `${ofPerson(personId)}:agenda`,
   /** List: JSON of reports of commercial bias, oldest first. */
   biasReports: (sessionId: string) => `${ofSession(sessionId)}:bias-reports`,
   /** Hash: "person id report id" → time of the report (ms). */

@@ -1,6 +1,10 @@
 // How much people may write, in characters. In a file of its own, so a page that only shows a limit loads no
 // validation.
 
+// conference
+/** How to reach the organiser: an email address, a telephone number. */
+export const contactMax = 160
+
 // people
 export const nameMax = 120
 export const credentialsMax = 60
@@ -12,6 +16,8 @@ export const summaryMax = 4000
 export const trackMax = 80
 /** Speakers, moderators and planners of a session, each. */
 export const facultyMax = 100
+/** Sessions in one person’s own agenda. */
+export const agendaMax = 500
 /** What the reporter found to be commercial bias. */
 export const biasReportMax = 1000
 /** Per person and session. */

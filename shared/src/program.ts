@@ -1,9 +1,11 @@
 // The programme: what is on, when and with whom; and the state of each session, which moderators change.
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
+import { conference } from './conferences.ts'
 import { createdId, id, instant } from './ids.ts'
 import {
   affiliationMax,
+  agendaMax,
   biasReportMax,
   credentialsMax,
   facultyMax,
@@ -13,7 +15,7 @@ import {
   trackMax,
 } from './limits.ts'
 import { roles } from './roles.ts'
-import { declareRoutes } from './route.ts'
+import { declareRoutes, files } from './route.ts'
 import { list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
@@ -69,6 +71,8 @@ const faculty = z.object({
   affiliation: textOrNone(affiliationMax),
   /** Absent until on file: an accredited session cannot start before everyone's is. */
   disclosure: disclosure.optional(),
+  /** The address of their picture; only in what pages receive, never in a stored plan. */
+  picture: z.string().optional(),
 })
 export type Faculty = z.infer<typeof faculty>
 
@@ -116,14 +120,22 @@ export type SessionState = z.infer<typeof sessionState>
 const sessionView = z.object({ session, state: sessionState })
 export type SessionView = z.infer<typeof sessionView>
 
+/** At most `maximum` units of what a body calls its credit. */
+const designated = z.object({ body: z.string(), maximum: z.number() })
+export type Designated = z.infer<typeof designated>
+
 /** The whole agenda. */
 const program = z.object({
-  conference: z.object({ id, title: z.string(), timeZone: z.string() }),
+  conference,
   sessions: z.array(sessionView),
+  /** What activities are designated for, by activity id. */
+  credit: z.record(id, z.array(designated)).optional(),
   now: instant,
 })
 export type Program = z.infer<typeof program>
-export type Conference = Program['conference']
+
+/** The sessions that a person has added to their own agenda. */
+const ownAgenda = z.object({ sessionIds: list(id, agendaMax) })
 
 const bySession = z.strictObject({ sessionId: id })
 
@@ -178,11 +190,39 @@ const biasReports = z.object({
 })
 export type BiasReports = z.infer<typeof biasReports>
 
+/** Keeping and unkeeping by hand. */
+const agendaRate = { points: 120, seconds: 60, pool: 'agenda' } as const
+
 export const programRoutes = declareRoutes({
   'program.agenda': {
     summary: 'The whole agenda, with where each session stands.',
     who: roles,
     reply: program,
+  },
+  'program.calendar': {
+    summary: 'One session for a calendar.',
+    who: roles,
+    params: { sessionId: id },
+    reply: files('text/calendar'),
+  },
+  'program.ownAgenda': {
+    summary: 'The sessions in your own agenda.',
+    who: roles,
+    reply: ownAgenda,
+  },
+  'program.keep': {
+    summary: 'Adds a session to your own agenda.',
+    who: roles,
+    params: { sessionId: id },
+    reply: ownAgenda,
+    rate: agendaRate,
+  },
+  'program.unkeep': {
+    summary: 'Takes a session out of your own agenda.',
+    who: roles,
+    params: { sessionId: id },
+    reply: ownAgenda,
+    rate: agendaRate,
   },
   'program.session': {
     summary: 'One session of the agenda.',

@@ -21,7 +21,13 @@ export interface AccessRoutesOptions {
 
 type AccessRoutes = Omit<
   typeof accountRoutes,
-  'accounts.me' | 'accounts.linkOwner' | 'accounts.signIn' | 'accounts.signOut'
+  | 'accounts.me'
+  | 'accounts.linkOwner'
+  | 'accounts.signIn'
+  | 'accounts.signOut'
+  | 'accounts.picture'
+  | 'accounts.uploadPicture'
+  | 'accounts.removePicture'
 >
 
 export function createAccessRoutes({

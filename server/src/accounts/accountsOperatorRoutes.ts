@@ -19,6 +19,8 @@ export interface AccountsOperatorOptions {
   }
   /** True if the person has claimed credit, which must stay verifiable. */
   hasClaimed: (personId: string) => Promise<boolean>
+  /** Removes what else is stored about them: their picture, their own agenda. */
+  forget: (personId: string) => Promise<void>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   rights: Rights
@@ -76,6 +78,7 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
     async 'operator.removePerson'({ params }) {
       const person = await personOf(params.personId)
       await requireDispensable(person)
+      await options.forget(person.id)
       await accounts.remove(person)
       await rights.personRemoved(person, clock())
       return {}

@@ -1,14 +1,15 @@
 // The signed-in person, signing in, and links and sign-ins.
 import type { accountRoutes } from '@lectern/shared/accounts'
-import type { Conference } from '@lectern/shared/program'
+import type { Conference } from '@lectern/shared/conferences'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
+import { createPictureRoutes, type PictureRoutesOptions } from './pictureRoutes.ts'
 import type { Rights } from './rights.ts'
 import { createSignInRoutes } from './signInRoutes.ts'
 
-export interface AccountsRoutesOptions {
+export interface AccountsRoutesOptions extends PictureRoutesOptions {
   accounts: AccountsStore
   program: { conference(): Promise<Conference> }
   clock: Clock
@@ -18,9 +19,13 @@ export interface AccountsRoutesOptions {
 }
 
 export function createAccountsRoutes(options: AccountsRoutesOptions): RouteHandlers<typeof accountRoutes> {
-  const { program, clock } = options
+  const { program, pictures, clock } = options
   return {
-    'accounts.me': async ({ person }) => ({ person, conference: await program.conference(), now: clock() }),
+    async 'accounts.me'({ person }) {
+      const [conference, picture] = await Promise.all([program.conference(), pictures.addressFor(person.id)])
+      return { person, ...(picture && { picture }), conference, now: clock() }
+    },
+    ...createPictureRoutes(options),
     ...createSignInRoutes(options),
     ...createAccessRoutes(options),
   }

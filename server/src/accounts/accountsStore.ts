@@ -4,8 +4,8 @@ import { type Person, person } from '@lectern/shared/accounts'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../core/clock.ts'
+import { merge } from '../core/merge.ts'
 import { newId } from '../core/newId.ts'
-import { script } from '../core/script.ts'
 import { createLinksStore } from './linksStore.ts'
 import { createSignInsStore } from './signInsStore.ts'
 
@@ -23,8 +23,6 @@ export type PersonFields = {
 }
 
 const newPerson = { credentials: '', affiliation: '', profession: 'other' } satisfies Partial<Person>
-
-const runPerson = script<[string, string]>(import.meta.url, './person.lua')
 
 const readPerson = (text: string): Person => person.parse(JSON.parse(text))
 
@@ -57,11 +55,7 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
      * id.
      */
     async change({ id = newId(), ...given }: PersonFields): Promise<PersonChange> {
-      const [before, after] = await runPerson(
-        redis,
-        [keys.person(id)],
-        [JSON.stringify(given), JSON.stringify({ ...newPerson, id })],
-      )
+      const { before, after } = (await merge(redis, keys.person(id), given, { ...newPerson, id }))!
       const changed = { before: before ? readPerson(before) : undefined, after: readPerson(after) }
       await store.listPerson(changed.after)
       return changed

@@ -2,30 +2,27 @@
 import { createHash } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import type { boothRoutes } from '@lectern/shared/boothCommands'
-import { type BoothFile, type BoothSettings, fileBytesMax, filesMax } from '@lectern/shared/booths'
+import { type BoothFile, type BoothSettings, filesMax } from '@lectern/shared/booths'
 import { leadFields } from '@lectern/shared/consents'
-import { AppError, errors } from '@lectern/shared/errors'
+import { errors } from '@lectern/shared/errors'
+import { senderNow } from '../accounts/sender.ts'
 import { csvForPeople } from '../http/csv.ts'
-import { oneAtATime } from '../http/oneAtATime.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import { inert } from '../uploads/inert.ts'
+import { inspectFile } from '../uploads/inspectFile.ts'
+import { createUploadReceiver } from '../uploads/receiveUpload.ts'
 import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
-import { inspectFile } from '../uploads/inspectFile.ts'
 
 /** A full set of a booth's files, sent at once. */
 const uploadsWaitingMax = filesMax.document + filesMax.image
 
 type Wanted = Pick<BoothFile, 'kind' | 'name'>
 
-const tooLarge = (kind: BoothFile['kind']): AppError =>
-  errors.tooLarge(
-    `${fileBytesMax[kind] / 1024 / 1024} MB for ${kind === 'image' ? 'an image' : 'a document'}`,
-  )
-
 export function createBoothsRoutes(parts: Booths): RouteHandlers<typeof boothRoutes> {
   const { accounts, booths, leads, views, access, uploads } = parts
   const upload = createUpload(parts)
-  const takeTurn = oneAtATime(uploadsWaitingMax)
+  const receiveUpload = createUploadReceiver(uploadsWaitingMax)
 
   async function requireMayUpload(boothId: string, kind: BoothFile['kind'], person: Person): Promise<void> {
     const { booth, isOrganiser } = await access.editor(boothId, person)
@@ -60,46 +57,24 @@ export function createBoothsRoutes(parts: Booths): RouteHandlers<typeof boothRou
         type: file.type,
         inline: file.kind === 'image',
         content: { path: uploads.pathOf(file.id) },
-        headers: {
-          'X-Content-Type-Options': 'nosniff',
-          'Content-Security-Policy': "sandbox; default-src 'none'",
-          'Cache-Control': 'private, max-age=3600',
-        },
+        headers: inert('private, max-age=3600'),
       }
     },
 
-    async 'booths.upload'({ params: { boothId }, query: { kind, name }, body: receive, person, ...call }) {
-      // Before the body is read, so that nobody without the right can send a file.
-      await requireMayUpload(boothId, kind, person)
-      await takeTurn(person.id, call.response)
-      const content = await receive(fileBytesMax[kind], tooLarge(kind))
-      return upload(boothId, { kind, name }, content, async () => {
-        // The upload may have taken minutes, and its sender's rights may have changed.
-        const [sender, signedIn] = await Promise.all([
-          accounts.findPerson(person.id),
-          accounts.isSignedIn(call.session.id),
-        ])
-        if (!sender || !signedIn) throw errors.notSignedIn()
-        await requireMayUpload(boothId, kind, sender)
-      })
+    async 'booths.upload'(call) {
+      const { boothId } = call.params
+      const { kind, name } = call.query
+      await requireMayUpload(boothId, kind, call.person)
+      const content = await receiveUpload(kind, call)
+      // The upload may have taken minutes, and its sender's rights may have changed.
+      const requireStill = async () => requireMayUpload(boothId, kind, await senderNow(accounts, call))
+      return upload(boothId, { kind, name }, content, requireStill)
     },
   }
 }
 
 /** Stores a booth's file. `requireStill` throws if its sender may no longer do that. */
 function createUpload({ booths, uploads, live, clock }: Booths) {
-  async function keep(boothId: string, wanted: Wanted, digest: string, kept: KeptFile): Promise<void> {
-    const fileId = await uploads.save(kept.content)
-    try {
-      const file = { id: fileId, ...wanted, type: kept.type, bytes: kept.content.length, at: clock() }
-      if (!(await booths.addFile(boothId, file, digest))) await uploads.remove(fileId)
-    } catch (error) {
-      // Only if it certainly failed: while Redis could not answer, it may have stored the file.
-      if (error instanceof AppError) await uploads.remove(fileId)
-      throw error
-    }
-  }
-
   return async function upload(
     boothId: string,
     wanted: Wanted,
@@ -110,12 +85,13 @@ function createUpload({ booths, uploads, live, clock }: Booths) {
     await requireStill()
     // A retry after a lost reply: the stored file stands.
     if (await booths.hasFile(boothId, wanted, digest)) return booths.booth(boothId)
-    const inspected = await inspectFile(wanted.kind, sent)
+    const { type, content } = await inspectFile(wanted.kind, sent)
     await requireStill()
-    await keep(boothId, wanted, digest, inspected)
+    await uploads.keep(content, (id) =>
+      booths.addFile(boothId, { id, ...wanted, type, bytes: content.length, at: clock() }, digest),
+    )
     const edited = await booths.booth(boothId)
     live.contentChanged(edited)
     return edited
   }
 }
-type KeptFile = Awaited<ReturnType<typeof inspectFile>>

@@ -10,11 +10,12 @@ import type { ProgramClient } from '../../../scripts/programClient.ts'
 import { codeOf, listen } from '../testing/answers.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
 import { exampleCommand, exampleHttp } from '../testing/examples.ts'
-import { pdf } from '../testing/files.ts'
+import { pdf, png } from '../testing/files.ts'
 import { startServers } from '../testing/servers.ts'
 
 interface Learner {
   personId: string
+  pictureId: string
   client: ProgramClient
   /** Texts unique to this learner, by kind. */
   marks: Record<string, string[]>
@@ -53,8 +54,15 @@ async function makeLearner(n: number, given: string, family: string): Promise<Le
     body: JSON.stringify({ licenceState: `ZQSTATE${n}`, licenceNumber: licence, boardId: `ZQBOARD${n}` }),
   })
   expect(profile.status).toBe(200)
+  const uploaded = await server.request('/api/account/picture', {
+    method: 'POST',
+    cookie: client.cookie,
+    file: png([], 40, 40),
+  })
+  const pictureId = ((await uploaded.json()) as { picture: string }).picture.split('/').at(-1)!
   return {
     personId,
+    pictureId,
     client,
     values,
     marks: {
@@ -66,6 +74,7 @@ async function makeLearner(n: number, given: string, family: string): Promise<Le
       phone: [`77123${n}45`],
       message: [`Blueheron${n}`],
       credentials: [`ZQCRED${n}`],
+      picture: [pictureId],
       licence: [licence, `ZQSTATE${n}`, `ZQBOARD${n}`],
     },
   }
@@ -165,6 +174,8 @@ interface WalkFacts {
   peerId: string
   rtpCapabilities: unknown
   personId: string
+  /** The address of that person's picture. */
+  pictureId: string
   colleagueId: string
   sessionId: string
   activityId: string
@@ -294,6 +305,7 @@ async function walk(exhibitor: Exhibitor): Promise<Map<string, string>> {
     peerId: 'none',
     rtpCapabilities,
     personId: learners[0]!.personId,
+    pictureId: learners[0]!.pictureId,
     colleagueId,
     sessionId,
     activityId: 'heart-failure-2026',
@@ -319,7 +331,7 @@ test('the search would find a learner’s data', async () => {
   const { client } = learners[0]!
   const me = await fetch(`${address}/api/me`, { headers: { cookie: client.cookie } })
   expect(whatOf(found([['me', await me.text()]]))).toEqual(
-    ['affiliation', 'credentials', 'id', 'name'].map((what) => `0 ${what}`),
+    ['affiliation', 'credentials', 'id', 'name', 'picture'].map((what) => `0 ${what}`),
   )
   const credit = await fetch(`${address}/api/credit`, { headers: { cookie: client.cookie } })
   expect(whatOf(found([['credit', await credit.text()]]))).toContain('0 licence')
@@ -338,6 +350,9 @@ test('without a consent an exhibitor learns nothing of any learner, on any comma
       expect([name, outcomes.get(name)]).not.toEqual([name, 'invalid_request'])
   }
   // There is no lead to annotate if no learner left any field.
+  const answersTo = (place: string) =>
+    exhibitor.heard.filter(([from]) => from === place).map(([, answered]) => answered.slice(0, 3))
+  expect(answersTo('GET /api/people/:personId/pictures/:pictureId')).toEqual(['403', '403'])
   const expected = (name: CommandName) => (name === 'booths.annotateLead' ? 'not_found' : 'ok')
   for (const name of [...exhibitorsCommands, 'booths.leaveDesk'] as const)
     if (!needBrowser.includes(name)) expect([name, outcomes.get(name)]).toEqual([name, expected(name)])

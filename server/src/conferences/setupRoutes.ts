@@ -2,9 +2,8 @@
 // has it names the conference and the provider, and becomes the office's first member. Then the link stops
 // working.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import type { conferenceRoutes, Provider } from '@lectern/shared/conferences'
+import type { Conference, conferenceRoutes, Provider } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
-import type { Conference } from '@lectern/shared/program'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 
@@ -30,7 +29,9 @@ export interface SetupRoutesOptions {
   publicUrl: () => string
 }
 
-export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<typeof conferenceRoutes> {
+type SetupRoutes = Pick<typeof conferenceRoutes, 'conferences.checkSetup' | 'conferences.setUp'>
+
+export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<SetupRoutes> {
   const { program, accounts, activities, secret, publicUrl } = options
   const expected = setupToken(secret)
 

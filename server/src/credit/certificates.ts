@@ -1,8 +1,9 @@
 // A certificate is a snapshot: all its text is fixed on the day of issue.
 import type { Person } from '@lectern/shared/accounts'
+import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
-import type { Conference, SessionView } from '@lectern/shared/program'
+import type { SessionView } from '@lectern/shared/program'
 
 export interface CertificateOf {
   code: string

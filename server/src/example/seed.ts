@@ -1,8 +1,9 @@
 // The example conference of a first start: enough to try every role.
 import type { Person } from '@lectern/shared/accounts'
+import type { Conference } from '@lectern/shared/conferences'
 import { AppError } from '@lectern/shared/errors'
 import { pollDraft } from '@lectern/shared/polls'
-import type { Conference, Faculty, Relationship, Session } from '@lectern/shared/program'
+import type { Faculty, Relationship, Session } from '@lectern/shared/program'
 import type { Role } from '@lectern/shared/roles'
 import type { z } from 'zod'
 import type { AccountsStore } from '../accounts/accountsStore.ts'

@@ -1,6 +1,6 @@
+import type { Conference } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import { ledgerPageSize, type ledgerRoutes } from '@lectern/shared/ledger'
-import type { Conference } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Intents } from './intents.ts'

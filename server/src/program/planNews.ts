@@ -3,10 +3,11 @@ import type { Session } from '@lectern/shared/program'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import type { ProgramStore } from './programStore.ts'
-import { publicView } from './publicViews.ts'
+import type { PublicViews } from './publicViews.ts'
 
 export interface PlanNewsOptions {
   program: Pick<ProgramStore, 'state'>
+  views: Pick<PublicViews, 'one'>
   broadcast: Broadcast
   /** People whose place in the session has changed get their new place. */
   placesChanged: (before: Session | undefined, after: Session) => Promise<void>
@@ -16,11 +17,17 @@ export interface PlanNewsOptions {
 
 export type PlanNews = ReturnType<typeof createPlanNews>
 
-export const createPlanNews = ({ program, broadcast, placesChanged, wordsChanged }: PlanNewsOptions) => ({
+export const createPlanNews = ({
+  program,
+  views,
+  broadcast,
+  placesChanged,
+  wordsChanged,
+}: PlanNewsOptions) => ({
   /** `after` as saved, with its version. */
   async changed(before: Session | undefined, after: Session): Promise<void> {
     await wordsChanged(after)
-    const view = publicView({ session: after, state: await program.state(after.id) })
+    const view = await views.one({ session: after, state: await program.state(after.id) })
     broadcast(rooms.program(), 'program.plan', view.session)
     await placesChanged(before, after)
   },

@@ -1,9 +1,11 @@
 // Moving a session when recording fails.
 import { expect, test } from '@jest/globals'
+import { createPicturesStore } from '../accounts/picturesStore.ts'
 import { faculty, fakeCaller, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { createProgramCommands } from './programCommands.ts'
 import { createProgramStore } from './programStore.ts'
+import { createPublicViews } from './publicViews.ts'
 
 const redis = (await fileRedis()).connect()
 
@@ -14,6 +16,7 @@ test('the end of a session is announced and its media stop, even if it could not
   const done: string[] = []
   const commands = createProgramCommands({
     program,
+    views: createPublicViews(createPicturesStore(redis)),
     broadcast: (_room, event, ..._payload) => {
       done.push(event)
     },

@@ -7,7 +7,7 @@ import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { channelOf, rooms, roomsOf } from '../live/rooms.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
-import { publicView } from './publicViews.ts'
+import type { PublicViews } from './publicViews.ts'
 
 /** What an accredited session requires of its moves. */
 export interface Moves {
@@ -27,6 +27,7 @@ const minuteMs = 60_000
 
 interface ProgramCommandsOptions {
   program: ProgramStore
+  views: PublicViews
   broadcast: Broadcast
   clock: Clock
   moves: Moves
@@ -36,6 +37,7 @@ interface ProgramCommandsOptions {
 
 export function createProgramCommands({
   program,
+  views,
   broadcast,
   clock,
   moves,
@@ -70,7 +72,7 @@ export function createProgramCommands({
     'program.follow': async ({ sessionId }, { person, connection }) => {
       const view = await program.view(sessionId)
       for (const room of roomsOf(sessionId, channelOf(view.session, person))) await connection.join(room)
-      return publicView(view)
+      return views.one(view)
     },
     'program.unfollow': async ({ sessionId }, { connection }) => {
       for (const room of (['session', 'staff', 'desk', 'panel'] as const).map((name) =>

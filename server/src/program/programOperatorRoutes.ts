@@ -25,11 +25,7 @@ export function createProgramOperatorRoutes({
 }: ProgramOperatorOptions): RouteHandlers<ProgramOperatorRoutes> {
   return {
     'operator.conference': () => program.conference(),
-    async 'operator.planConference'({ body }) {
-      const changed = { ...(await program.conference()), ...body }
-      await program.saveConference(changed)
-      return changed
-    },
+    'operator.planConference': ({ body }) => program.planConference(body),
     'operator.sessions': async () => ({ sessions: (await program.views()).map(({ session }) => session) }),
     'operator.session': ({ params }) => program.session(params.sessionId),
     'operator.planSession': ({ body }) => plans.plan(body),

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
-import type { programRoutes } from '@lectern/shared/program'
+import type { Designated, programRoutes } from '@lectern/shared/program'
 import type { Response } from 'express'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import { calendarOf } from './calendar.ts'
+import type { OwnAgendaStore } from './ownAgendaStore.ts'
 import type { ProgramStore } from './programStore.ts'
-import { publicView } from './publicViews.ts'
+import type { PublicViews } from './publicViews.ts'
 
 /** The same for everyone signed in, and loaded by every page: the browser caches it and mostly gets a 304. */
 function revalidate(response: Response, shown: unknown): void {
@@ -16,15 +18,18 @@ function revalidate(response: Response, shown: unknown): void {
 
 export interface ProgramRoutesOptions {
   program: ProgramStore
+  views: PublicViews
+  ownAgenda: OwnAgendaStore
+  /** What each activity is designated for, by its id. */
+  designated: () => Promise<Record<string, Designated[]>>
+  /** The server's public address, without a trailing slash. */
+  publicUrl: () => string
   findPerson: (personId: string) => Promise<Person | undefined>
   clock: Clock
 }
 
-export function createProgramRoutes({
-  program,
-  findPerson,
-  clock,
-}: ProgramRoutesOptions): RouteHandlers<typeof programRoutes> {
+export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandlers<typeof programRoutes> {
+  const { program, views, ownAgenda, designated, publicUrl, findPerson, clock } = options
   const reportsOf = async ({ id, title }: { id: string; title: string }) =>
     Promise.all(
       (await program.biasReports(id)).map(async ({ personId, ...report }) => ({
@@ -34,11 +39,13 @@ export function createProgramRoutes({
         ...report,
       })),
     )
+  const ownAgendaOf = async (personId: string) => ({ sessionIds: await ownAgenda.of(personId) })
   return {
     async 'program.agenda'({ response }) {
       const shown = {
         conference: await program.conference(),
-        sessions: (await program.views()).map(publicView),
+        sessions: await views.all(await program.views()),
+        credit: await designated(),
       }
       revalidate(response, shown)
       return { ...shown, now: clock() }
@@ -49,9 +56,27 @@ export function createProgramRoutes({
     },
     async 'program.session'({ params: { sessionId }, response }) {
       if (!(await program.findSession(sessionId))) throw errors.notFound('session')
-      const shown = publicView(await program.view(sessionId))
+      const shown = await views.one(await program.view(sessionId))
       revalidate(response, shown)
       return shown
+    },
+    async 'program.calendar'({ params: { sessionId } }) {
+      const session = await program.session(sessionId)
+      const conference = await program.conference()
+      return {
+        name: `${session.id}.ics`,
+        content: calendarOf({ session, conference, publicUrl: publicUrl() }),
+      }
+    },
+    'program.ownAgenda': ({ person }) => ownAgendaOf(person.id),
+    async 'program.keep'({ params: { sessionId }, person }) {
+      await program.session(sessionId)
+      await ownAgenda.keep(person.id, sessionId)
+      return ownAgendaOf(person.id)
+    },
+    async 'program.unkeep'({ params: { sessionId }, person }) {
+      await ownAgenda.unkeep(person.id, sessionId)
+      return ownAgendaOf(person.id)
     },
   }
 }

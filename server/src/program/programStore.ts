@@ -1,11 +1,13 @@
 // The programme and the state of its sessions.
+import { addressOf } from '@lectern/shared/addresses'
+import { inControl } from '@lectern/shared/clearance'
+import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
 import {
   type BiasReports,
-  type Conference,
   type Session,
   type SessionState,
   type SessionView,
@@ -14,7 +16,9 @@ import {
 } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
+import { merge } from '../core/merge.ts'
 import { fromPairs, script } from '../core/script.ts'
+import { exchange } from '../core/swap.ts'
 import { intentHead, type Place } from '../ledger/intent.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
@@ -57,8 +61,13 @@ export function createProgramStore(redis: Redis, clock: Clock) {
 
   const store = {
     async findConference(): Promise<Conference | undefined> {
-      const text = await redis.get(keys.conference())
-      return text === null ? undefined : (JSON.parse(text) as Conference)
+      const [text, logoId] = await Promise.all([
+        redis.get(keys.conference()),
+        redis.get(keys.conferenceLogo()),
+      ])
+      if (text === null) return undefined
+      const logo = logoId && { logo: addressOf('conferences.logo', { params: { logoId } }) }
+      return { ...(JSON.parse(text) as Conference), ...logo }
     },
     async conference(): Promise<Conference> {
       const conference = await store.findConference()
@@ -71,9 +80,16 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
     },
 
-    async saveConference(conference: Conference): Promise<void> {
-      await redis.set(keys.conference(), JSON.stringify(conference))
+    /** Changes the given fields. */
+    async planConference(plan: ConferencePlan): Promise<Conference> {
+      await merge(redis, keys.conference(), plan)
+      return store.conference()
     },
+
+    isLogo: async (logoId: string): Promise<boolean> => (await redis.get(keys.conferenceLogo())) === logoId,
+    /** Returns the id of the logo that it replaces. Null: no logo from now on. */
+    replaceLogo: (logoId: string | null): Promise<string | null> =>
+      exchange(redis, keys.conferenceLogo(), null, logoId),
 
     /** Removes everything that belongs to it: its state, questions and polls. */
     async removeSession(sessionId: string): Promise<void> {
@@ -116,6 +132,15 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     async view(sessionId: string): Promise<SessionView> {
       const [planned, state] = await Promise.all([store.session(sessionId), store.state(sessionId)])
       return { session: planned, state }
+    },
+
+    /** True if some session names this person as speaker, moderator or planner. */
+    async isFaculty(personId: string): Promise<boolean> {
+      const ids = await redis.smembers(keys.sessions())
+      const sessions = await Promise.all(ids.map((sessionId) => store.findSession(sessionId)))
+      return sessions.some(
+        (planned) => planned && inControl(planned).some(([member]) => member.personId === personId),
+      )
     },
 
     /** All sessions, by start. */

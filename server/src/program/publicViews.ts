@@ -1,19 +1,37 @@
-// What browsers see of the programme: a plan without the CE office's decisions on relationships. Learners see
-// the outcome in their session's disclosures.
+// What browsers see of the programme: a plan without the CE office's decisions on relationships, and with
+// the faculty's pictures. Learners see the outcome of those decisions in their session's disclosures.
+import { inControl } from '@lectern/shared/clearance'
 import type { Faculty, SessionView } from '@lectern/shared/program'
+import type { PicturesStore } from '../accounts/picturesStore.ts'
 
-const shownFaculty = (members: Faculty[]): Faculty[] =>
-  members.map(({ disclosure: _disclosure, ...member }) => member)
+type Pictures = ReadonlyMap<string, string>
 
-export function publicView({ session, state }: SessionView): SessionView {
+const shownFaculty = (members: Faculty[], pictures: Pictures): Faculty[] =>
+  members.map(({ disclosure: _disclosure, ...member }) => {
+    const picture = pictures.get(member.personId)
+    return { ...member, ...(picture && { picture }) }
+  })
+
+function shownView({ session, state }: SessionView, pictures: Pictures): SessionView {
   const { speakers, moderators, planners } = session
   return {
     session: {
       ...session,
-      speakers: shownFaculty(speakers),
-      moderators: shownFaculty(moderators),
-      ...(planners && { planners: shownFaculty(planners) }),
+      speakers: shownFaculty(speakers, pictures),
+      moderators: shownFaculty(moderators, pictures),
+      ...(planners && { planners: shownFaculty(planners, pictures) }),
     },
     state,
   }
+}
+
+export type PublicViews = ReturnType<typeof createPublicViews>
+
+export function createPublicViews(pictures: Pick<PicturesStore, 'addressesOf'>) {
+  async function all(views: readonly SessionView[]): Promise<SessionView[]> {
+    const people = views.flatMap(({ session }) => inControl(session).map(([{ personId }]) => personId))
+    const addresses = await pictures.addressesOf(people)
+    return views.map((view) => shownView(view, addresses))
+  }
+  return { all, one: async (view: SessionView): Promise<SessionView> => (await all([view]))[0]! }
 }

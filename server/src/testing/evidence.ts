@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createPicturesStore } from '../accounts/picturesStore.ts'
 import { createAttendance } from '../attendance/createAttendance.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
 import type { Clock } from '../core/clock.ts'
@@ -14,6 +15,7 @@ import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramCommands } from '../program/programCommands.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { createPublicViews } from '../program/publicViews.ts'
 import { createStageStore } from '../stage/stageStore.ts'
 import { boothsOn } from './booths.ts'
 import { policies } from './credit.ts'
@@ -75,6 +77,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
       ...createConsentCommands(booths),
       ...createProgramCommands({
         program,
+        views: createPublicViews(createPicturesStore(redis)),
         broadcast,
         clock,
         moves: attendance.accreditation,

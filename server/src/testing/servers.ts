@@ -42,6 +42,8 @@ export interface RequestOptions {
   cookie?: string | undefined
   method?: Method
   body?: unknown
+  /** Sent instead of a body. */
+  file?: Buffer
   headers?: Record<string, string>
   /** Which server is asked. */
   server?: number
@@ -144,13 +146,18 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     return client
   }
   async function request(path: string, options: RequestOptions = {}): Promise<Response> {
-    const { as, method = 'GET', body, headers, server = 0 } = options
+    const { as, method = 'GET', body, file, headers, server = 0 } = options
     const cookie = options.cookie ?? (as === undefined ? undefined : await cookieOf(as))
     return fetch(address(server) + path, {
       method,
       redirect: 'manual',
-      headers: { ...(cookie && { cookie }), 'content-type': 'application/json', ...headers },
+      headers: {
+        ...(cookie && { cookie }),
+        'content-type': file ? 'application/octet-stream' : 'application/json',
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(file && { body: new Uint8Array(file) }),
     })
   }
 

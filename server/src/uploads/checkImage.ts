@@ -1,28 +1,44 @@
 // Images are redrawn: the stored file has the picture's pixels and nothing else of the upload.
-import type { FileType } from '@lectern/shared/booths'
+import type { ImageType, UploadKind } from '@lectern/shared/uploads'
 import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
+import sharp, { type ResizeOptions } from 'sharp'
 import { UnfitFile } from './unfitFile.ts'
 
-/** Fits a camera's picture; a booth shows far less. */
+/** Fits a camera's picture; pages show far less. */
 const pixelsMax = 50_000_000
-/** The longer side of the stored image, in pixels. */
-const sideMax = 2400
+
+export type ImageKind = Exclude<UploadKind, 'document'>
+interface Form {
+  /** The longer side of the stored image, in pixels. */
+  side: number
+  resize: ResizeOptions
+  /** The stored type; by default the uploaded one. */
+  type?: ImageType
+}
+const forms: Record<ImageKind, Form> = {
+  image: { side: 2400, resize: { fit: 'inside', withoutEnlargement: true } },
+  // A square around what draws the eye, so that a whole-length photograph keeps its head.
+  face: { side: 256, resize: { fit: 'cover', position: sharp.strategy.attention }, type: 'image/webp' },
+  // PNG, because emails and printed documents may show it too.
+  logo: { side: 512, resize: { fit: 'inside', withoutEnlargement: true }, type: 'image/png' },
+}
 
 const encoders = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const
-type ImageType = keyof typeof encoders
 const isImage = (type: string | undefined): type is ImageType =>
   type !== undefined && Object.hasOwn(encoders, type)
 
 /** Keeps only the first picture of an animation. @throws {UnfitFile} */
-export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; content: Buffer }> {
+export async function checkImage(
+  uploaded: Buffer,
+  kind: ImageKind,
+): Promise<{ type: ImageType; content: Buffer }> {
   const found = (await fileTypeFromBuffer(uploaded))?.mime
   if (found === 'image/gif')
     throw new UnfitFile(
-      'This is a GIF. Booths show no animations and no GIFs: save the picture you want as PNG, JPEG or WebP.',
+      'This is a GIF. Animations are not shown: save the picture you want as PNG, JPEG or WebP.',
     )
-  const type = found === 'image/apng' ? 'image/png' : found
-  if (!isImage(type))
+  const uploadedType = found === 'image/apng' ? 'image/png' : found
+  if (!isImage(uploadedType))
     throw new UnfitFile(
       'This file is not a PNG, JPEG or WebP image, even if its name says so. Save it as one of these.',
     )
@@ -34,13 +50,14 @@ export async function checkImage(uploaded: Buffer): Promise<{ type: FileType; co
     throw new UnfitFile(
       `This image has ${width} × ${height} pixels. At most ${pixelsMax / 1_000_000} million are taken: make it smaller.`,
     )
+  const { side, resize, type = uploadedType } = forms[kind]
   const content = await sharp(uploaded, {
     failOn: 'error',
     limitInputPixels: pixelsMax,
     sequentialRead: true,
   })
     .autoOrient()
-    .resize(sideMax, sideMax, { fit: 'inside', withoutEnlargement: true })
+    .resize(side, side, resize)
     .toFormat(encoders[type])
     .toBuffer()
     .catch(damaged)

@@ -13,7 +13,7 @@ import {
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib'
-import type { FileType } from '@lectern/shared/booths'
+import type { FileType } from '@lectern/shared/uploads'
 import { UnfitFile } from './unfitFile.ts'
 
 /** Entries with which a document runs scripts or carries other files. */

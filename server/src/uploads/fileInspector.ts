@@ -1,17 +1,18 @@
 // The child process that inspects one uploaded file (see inspectFile.ts). Its argument is the kind,
 // standard input the file; the result goes to standard output, beginning with a line of JSON.
 import { buffer } from 'node:stream/consumers'
-import { type FileKind, fileBytesMax } from '@lectern/shared/booths'
+import { type UploadKind, uploadBytesMax } from '@lectern/shared/uploads'
 import { checkImage } from './checkImage.ts'
 import { checkPdf } from './checkPdf.ts'
 import type { InspectionReport } from './inspectFile.ts'
 import { UnfitFile } from './unfitFile.ts'
 
-async function inspect(kind: FileKind): Promise<{ report: InspectionReport; content: Uint8Array }> {
+async function inspect(kind: UploadKind): Promise<{ report: InspectionReport; content: Uint8Array }> {
   const uploaded = await buffer(process.stdin)
   try {
-    const { type, content } = kind === 'image' ? await checkImage(uploaded) : await checkPdf(uploaded)
-    if (content.length > fileBytesMax[kind])
+    const { type, content } =
+      kind === 'document' ? await checkPdf(uploaded) : await checkImage(uploaded, kind)
+    if (content.length > uploadBytesMax[kind])
       throw new UnfitFile('This file is too large once it is unpacked. Make it smaller, and send that.')
     return { report: { ok: true, type }, content }
   } catch (error) {
@@ -20,6 +21,6 @@ async function inspect(kind: FileKind): Promise<{ report: InspectionReport; cont
   }
 }
 
-const { report, content } = await inspect(process.argv[2] as FileKind)
+const { report, content } = await inspect(process.argv[2] as UploadKind)
 process.stdout.write(`${JSON.stringify(report)}\n`)
 process.stdout.write(content)

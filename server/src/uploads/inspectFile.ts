@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import type { FileKind, FileType } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
+import type { FileType, UploadKind } from '@lectern/shared/uploads'
 import PQueue from 'p-queue'
 
 /** The child's report; if it accepts the file, the content to keep follows. */
@@ -38,7 +38,7 @@ const nodeFlags = [
 /** One at a time for the whole process: several would take the cores from people who watch. */
 const queue = new PQueue({ concurrency: 1 })
 
-async function runInspector(kind: FileKind, content: Buffer, limits: InspectionLimits): Promise<Buffer> {
+async function runInspector(kind: UploadKind, content: Buffer, limits: InspectionLimits): Promise<Buffer> {
   const child = spawn(
     '/bin/sh',
     [
@@ -82,7 +82,7 @@ async function runInspector(kind: FileKind, content: Buffer, limits: InspectionL
  * @throws `file_refused`, with words that say what is allowed
  */
 export async function inspectFile(
-  kind: FileKind,
+  kind: UploadKind,
   content: Buffer,
   limits = defaultLimits,
 ): Promise<{ type: FileType; content: Buffer }> {

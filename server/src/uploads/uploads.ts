@@ -1,8 +1,9 @@
-// Uploaded files on disk, under random ids. Redis knows what
-// they are; a file it does not name is never served.
+// Uploaded files on disk, under random ids. Redis records what they are; a file that it does not name is
+// never served.
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { AppError } from '@lectern/shared/errors'
 
 /** No file takes this long to write, in ms. */
 const unfinishedMs = 3_600_000
@@ -12,6 +13,8 @@ export interface Uploads {
   pathOf(fileId: string): string
   /** Returns the id of the new file, once it is on disk for good. */
   save(content: Buffer): Promise<string>
+  /** Saves a file and records its id; removes it again if `record` returns false or refuses. */
+  keep(content: Buffer, record: (fileId: string) => Promise<boolean>): Promise<void>
   remove(fileId: string): Promise<void>
   /** Removes files left half written by killed servers. */
   removeUnfinished(): Promise<void>
@@ -21,7 +24,7 @@ export function createUploads(folder: string): Uploads {
   const root = resolve(folder)
   const pathOf = (fileId: string): string => join(root, fileId)
 
-  return {
+  const uploads: Uploads = {
     pathOf,
     async save(content) {
       const fileId = randomBytes(18).toString('base64url')
@@ -54,6 +57,17 @@ export function createUploads(folder: string): Uploads {
           await rm(join(root, name), { force: true })
       }
     },
+    async keep(content, record) {
+      const fileId = await uploads.save(content)
+      try {
+        if (!(await record(fileId))) await uploads.remove(fileId)
+      } catch (error) {
+        // Only if it certainly failed: while Redis could not answer, it may have recorded the file.
+        if (error instanceof AppError) await uploads.remove(fileId)
+        throw error
+      }
+    },
     remove: (fileId) => rm(pathOf(fileId), { force: true }),
   }
+  return uploads
 }
