@@ -101,7 +101,7 @@ test('mute, volume, full screen and picture in picture work by keyboard', async 
 })
 
 test.each([
-  ['/s/no-such-link', 'This link is not known'],
+  ['/s/no-such-link', 'We don’t recognise this link'],
   ['/sign-in?problem=link_expired', 'This link has expired'],
   ['/', 'Sign in with your personal link'],
   ['/sessions/heart-failure/desk', 'Sign in with your personal link'],
@@ -122,7 +122,10 @@ test('signing out ends every page of that browser, and leaves the person’s oth
   await laptop.page.getByRole('button', { name: /^Account of/ }).click()
   await laptop.page.getByRole('button', { name: 'Sign out' }).click()
   for (const page of [laptop.page, room]) await page.getByText('You are signed out').waitFor()
-  await phone.page.getByRole('link', { name: /Watch: Heart failure/ }).click()
+  await phone.page
+    .getByRole('link', { name: /Details: Heart failure/ })
+    .first()
+    .click()
   await phone.page.getByText('Stay here').waitFor()
   await laptop.context.close()
   await phone.context.close()
@@ -151,9 +154,11 @@ interface Stop {
 }
 
 const stops: Stop[] = [
-  { name: 'agenda of a clinician', personId: 'clara', path: '/', shows: 'Coming up' },
-  { name: 'agenda of an organiser', personId: 'ito', path: '/', shows: 'Coming up' },
-  { name: 'agenda of an exhibitor', personId: 'ellis', path: '/', shows: 'Coming up' },
+  { name: 'agenda of a clinician', personId: 'clara', path: '/', shows: 'Heart failure in 2026' },
+  { name: 'agenda of an organiser', personId: 'ito', path: '/', shows: 'Heart failure in 2026' },
+  { name: 'agenda of an exhibitor', personId: 'ellis', path: '/', shows: 'Heart failure in 2026' },
+  { name: 'my details', personId: 'clara', path: '/account/details', shows: 'As the conference knows you' },
+  { name: 'settings of the office', personId: 'ito', path: '/office/settings', shows: 'Time zone' },
   { name: 'lobby', personId: 'clara', path: scheduled, shows: 'Stay here' },
   { name: 'room', personId: 'clara', path: live, shows: 'Leave' },
   { name: 'green room', personId: 'lindqvist', path: `${scheduled}/green-room`, shows: 'Go backstage' },

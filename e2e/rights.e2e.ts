@@ -42,7 +42,7 @@ afterAll(async () => {
 
 test('a link opened over another person’s sign-in says so, and a signed-out device says why', async () => {
   const { page } = await visit(browser, await linkOf('noah'), { path: '/account' })
-  await page.getByRole('heading', { name: 'Your account' }).waitFor()
+  await page.getByRole('heading', { name: 'Links and devices' }).waitFor()
   await page.goto(await linkOf('clara', 0))
   await page.getByText('You are signed in as Noah Brandt; continuing signs them out here.').waitFor()
   const elsewhere = await visit(browser, await linkOf('noah', 1), { path: '/account' })

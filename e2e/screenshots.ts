@@ -183,13 +183,13 @@ async function signIn(): Promise<void> {
   }
   const [address] = product.addresses
   await goTo(`${address}/`, 'Sign in with your personal link', 'sign-in')
-  await goTo(`${address}/s/no-such-link`, 'This link is not known', 'link-unknown')
+  await goTo(`${address}/s/no-such-link`, 'We don’t recognise this link', 'link-unknown')
   await goTo(`${address}/verify`, /certificate/i, 'verify')
-  await goTo(await product.linkOf({ personId: 'noah' }), 'Welcome to Lectern', 'continue')
+  await goTo(await product.linkOf({ personId: 'noah' }), /^Welcome, /, 'continue')
   await stranger.getByRole('button', { name: /^Continue as/ }).click()
   await stranger.waitForURL((url) => !url.pathname.startsWith('/s/'))
-  await goTo(await product.linkOf({ personId: 'clara' }), 'Welcome to Lectern', 'continue-other')
-  await goTo(`${address}/account`, 'Your account', 'account')
+  await goTo(await product.linkOf({ personId: 'clara' }), /^Welcome, /, 'continue-other')
+  await goTo(`${address}/account`, 'Links and devices', 'account')
   await stranger.context().close()
 }
 

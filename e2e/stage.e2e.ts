@@ -41,7 +41,10 @@ test('a speaker checks the devices in the green room and goes backstage', async 
 
 test('clinicians wait in the lobby until the moderator starts the session', async () => {
   near = await visit(browser, await product.linkOf({ personId: 'clara' }))
-  await near.page.getByRole('link', { name: /Watch: Heart failure/ }).click()
+  await near.page
+    .getByRole('link', { name: /Details: Heart failure/ })
+    .first()
+    .click()
   const { pathname } = new URL(await product.linkOf({ personId: 'noah' }, 1))
   const link = `${await farNetwork.through(product.addresses[1]!)}${pathname}`
   far = await visit(browser, link, { path: sessionPath, network: farNetwork })

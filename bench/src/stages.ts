@@ -58,7 +58,7 @@ async function productStage(product: Product, browser: Browser): Promise<Stage> 
     speaker,
     viewer,
     address: `${product.addresses[0]}/`,
-    door: 'a[aria-label="Watch: Heart failure in 2026"]',
+    door: '.agenda-list a[aria-label="Join: Heart failure in 2026"]',
   }
 }
 

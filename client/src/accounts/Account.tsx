@@ -1,14 +1,21 @@
 import './account.css'
 import type { Person } from '@lectern/shared/accounts'
 import { Button, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconDevices, IconLogout } from '@tabler/icons-react'
+import { IconDevices, IconId, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { Face } from '../ui/Face.tsx'
 import { SchemeChoice } from '../ui/SchemeChoice.tsx'
 
+interface AccountProps {
+  person: Person
+  /** The address of their picture. */
+  picture?: string | undefined
+  onSignOut: () => void
+}
+
 /** Who one is: opens what belongs to the person, and the way out. */
-export function Account({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+export function Account({ person, picture, onSignOut }: AccountProps) {
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)
   const profession = [person.credentials, person.affiliation].filter(Boolean).join(' · ')
@@ -24,13 +31,13 @@ export function Account({ person, onSignOut }: { person: Person; onSignOut: () =
     >
       <Popover.Target>
         <UnstyledButton className="account" onClick={() => setOpened((isOpen) => !isOpen)}>
-          <Face name={person.name} size={28} />
+          <Face name={person.name} src={picture} size={28} />
           <VisuallyHidden>Account of {person.name}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={8}>
         <div className="account-who">
-          <Face name={person.name} size={40} />
+          <Face name={person.name} src={picture} size={40} />
           <div>
             <div className="account-name" dir="auto">
               {person.name}
@@ -38,6 +45,10 @@ export function Account({ person, onSignOut }: { person: Person; onSignOut: () =
             {profession && <div className="account-about">{profession}</div>}
           </div>
         </div>
+        <Link to="/account/details" className="account-item" onClick={close}>
+          <IconId size={20} stroke={1.75} aria-hidden="true" />
+          My details
+        </Link>
         <Link to="/account" className="account-item" onClick={close}>
           <IconDevices size={20} stroke={1.75} aria-hidden="true" />
           Links and devices

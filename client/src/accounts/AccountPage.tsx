@@ -1,10 +1,10 @@
 import type { Ending } from '@lectern/shared/accounts'
-import { Button, Container, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
+import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { AccessLists } from './AccessLists.tsx'
 
@@ -19,12 +19,17 @@ export default function AccountPage() {
   return (
     <Loaded query={account} label="Loading your account">
       {(access) => (
-        <Container size="sm" py="lg">
+        <Page width="reading">
+          <PageHead
+            title="Links and devices"
+            lead={
+              <>
+                Where <bdi>{access.person.name}</bdi> is signed in. If a device or a link is not yours, end it
+                here.
+              </>
+            }
+          />
           <Stack gap="lg">
-            <PageHeading>Your account</PageHeading>
-            <Text>
-              You are <bdi>{access.person.name}</bdi>. If a device or a link is not yours, end it here.
-            </Text>
             <Refusal refusal={refusal} />
             <AccessLists access={access} busy={busy} onEnd={end} />
             <div>
@@ -32,11 +37,11 @@ export default function AccountPage() {
                 Revoke all links and sign out everywhere else
               </Button>
               <Text size="sm" mt={4}>
-                You stay signed in here. To come in elsewhere, ask the organiser for a new link.
+                You stay signed in here. To sign in elsewhere, ask the organiser for a new link.
               </Text>
             </div>
           </Stack>
-        </Container>
+        </Page>
       )}
     </Loaded>
   )

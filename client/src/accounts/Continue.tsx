@@ -1,18 +1,18 @@
 // Where a personal link leads: it says whose it is, and one press signs in. Opening it alone does nothing.
 import type { LinkOwner } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
-import { Button, Container, Stack, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { messageOf } from '../live/appError.ts'
 import { request } from '../live/http.ts'
 import { Loading } from '../ui/Loading.tsx'
-import { PageHeading } from '../ui/PageHeading.tsx'
-import { Failed, Problem } from '../ui/Problem.tsx'
+import { Failed } from '../ui/Problem.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
-import { signInProblems } from './SignIn.tsx'
+import { isSignInProblem, SignInProblem } from './SignIn.tsx'
 import { safePath } from './safePath.ts'
+import { Welcome } from './Welcome.tsx'
 
 /** Leaves this page for good: the link does not stay in the browser's history of the tab. */
 const leaveFor = (path: string): void => location.replace(path)
@@ -27,9 +27,14 @@ export default function Continue({ onSignedIn = leaveFor }: { onSignedIn?: (path
     gcTime: 0,
   })
   if (owner.isPending) return <Loading />
-  const problem = owner.error instanceof AppError ? signInProblems[owner.error.code] : undefined
-  if (problem) return <Problem title={problem.title}>{problem.text}</Problem>
-  if (owner.isError) return <Failed error={owner.error} retry={() => void owner.refetch()} />
+  if (owner.error instanceof AppError && isSignInProblem(owner.error.code))
+    return <SignInProblem code={owner.error.code} />
+  if (owner.isError)
+    return (
+      <main>
+        <Failed error={owner.error} retry={() => void owner.refetch()} />
+      </main>
+    )
   return (
     <ContinueAs
       owner={owner.data}
@@ -55,23 +60,20 @@ function ContinueAs({ owner, onPress }: { owner: LinkOwner; onPress: () => Promi
     }
   }
   return (
-    <Container size="xs" py="xl">
-      <Stack gap="md" align="flex-start">
-        <PageHeading>Welcome to Lectern</PageHeading>
-        <Text>
-          This is the personal link of <bdi>{owner.name}</bdi>. Continue only if that is you: what you do here
-          is done in this name, and credit is earned in it.
-        </Text>
-        {owner.signedInAs !== null && (
-          <Text role="note" fw={600}>
-            You are signed in as <bdi>{owner.signedInAs}</bdi>; continuing signs them out here.
-          </Text>
-        )}
-        <Button size="md" loading={busy} onClick={() => void press()}>
-          Continue as&nbsp;<bdi>{owner.name}</bdi>
-        </Button>
-        <Refusal refusal={refusal} />
-      </Stack>
-    </Container>
+    <Welcome title={`Welcome, ${owner.name}`}>
+      <p>
+        This is your personal link. Continue only if you are <bdi>{owner.name}</bdi>: what you do here is done
+        in this name, and credit is earned in it.
+      </p>
+      {owner.signedInAs !== null && (
+        <p role="note" className="needs-you">
+          You are signed in as <bdi>{owner.signedInAs}</bdi>; continuing signs them out here.
+        </p>
+      )}
+      <Button size="md" loading={busy} onClick={() => void press()}>
+        Continue as&nbsp;<bdi>{owner.name}</bdi>
+      </Button>
+      <Refusal refusal={refusal} />
+    </Welcome>
   )
 }

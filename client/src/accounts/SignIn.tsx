@@ -1,54 +1,109 @@
-import { List, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { Problem } from '../ui/Problem.tsx'
+import { Organiser } from '../ui/Organiser.tsx'
+import { useWelcome, Welcome } from './Welcome.tsx'
 
-export const signInProblems: Record<string, { title: string; text: string }> = {
+interface SignInProblem {
+  title: string
+  /** `organiser`: whom to write to, within a sentence. */
+  words: (organiser: ReactNode) => ReactNode
+}
+
+const problems: Record<string, SignInProblem> = {
   link_unknown: {
-    title: 'This link is not known',
-    text: 'Check that you copied all of it from your invitation: some mail programs break long links in two. If it is whole, ask the organiser for a new one.',
+    title: 'We don’t recognise this link',
+    words: (organiser) => (
+      <>
+        Check that you copied all of it: some email programs break long links in two. If it is complete, ask{' '}
+        {organiser} for a new one.
+      </>
+    ),
   },
   link_expired: {
     title: 'This link has expired',
-    text: 'Links work for a limited time. Ask the organiser for a new one; nothing you earned is lost.',
+    words: (organiser) => <>Ask {organiser} for a new one – your credit is safe.</>,
   },
   link_revoked: {
-    title: 'This link does not work any more',
-    text: 'It was revoked, and whoever was signed in by it is signed out. Ask the organiser for a new one; nothing you earned is lost.',
+    title: 'This link no longer works',
+    words: (organiser) => (
+      <>
+        It was revoked, and everyone who had signed in with it is signed out. Ask {organiser} for a new one –
+        your credit is safe.
+      </>
+    ),
   },
   sign_in_ended: {
     title: 'You were signed out here',
-    text: 'This was done on another of your devices, or by the organiser. Open your personal link again to come back; nothing you earned is lost.',
+    words: () => (
+      <>
+        You did this on another device, or the organiser did. Open your personal link to sign in again – your
+        credit is safe.
+      </>
+    ),
   },
   too_many_sign_ins: {
     title: 'You were signed out here',
-    text: 'You have signed in on many other devices since, and only the latest stay signed in. Open your personal link again to come back.',
+    words: () => (
+      <>
+        You have signed in on many other devices since, and only the latest stay signed in. Open your personal
+        link to sign in again.
+      </>
+    ),
   },
-  rate_limited: { title: 'Too many tries', text: 'Wait a minute, then open your link again.' },
+  rate_limited: {
+    title: 'Too many attempts',
+    words: () => <>Wait a minute, then open your link again.</>,
+  },
   storage_unavailable: {
-    title: 'Signing in does not work at the moment',
-    text: 'The server cannot reach its storage. Open your link again in a minute; your link stays valid.',
+    title: 'You can’t sign in right now',
+    words: () => (
+      <>The server cannot reach its storage. Open your link again in a minute; your link stays valid.</>
+    ),
   },
   internal: {
     title: 'Signing in did not work',
-    text: 'Something went wrong on the server, and it was logged. Open your link again; if it stays, tell the organiser.',
+    words: (organiser) => (
+      <>
+        Something went wrong on the server, and it was logged. Open your link again. If it happens again, tell{' '}
+        {organiser}.
+      </>
+    ),
   },
-  signed_out: { title: 'You are signed out', text: 'Open your personal link again to come back.' },
+  signed_out: {
+    title: 'You are signed out',
+    words: () => <>Open your personal link to sign in again.</>,
+  },
+}
+/** They went as they were asked to: nothing failed. */
+const expected = new Set(['signed_out'])
+
+export const isSignInProblem = (code: string): boolean => Object.hasOwn(problems, code)
+
+/** Why a link or a sign-in does not work, and what to do. */
+export function SignInProblem({ code }: { code: string }) {
+  const { title, words } = problems[code]!
+  return (
+    <Welcome title={title} role={expected.has(code) ? undefined : 'alert'}>
+      <p>{words(<Organiser contact={useWelcome()?.contact} />)}</p>
+    </Welcome>
+  )
 }
 
 export default function SignIn() {
   const [parameters] = useSearchParams()
-  const problem = signInProblems[parameters.get('problem') ?? '']
-  if (problem) return <Problem title={problem.title}>{problem.text}</Problem>
+  const code = parameters.get('problem') ?? ''
+  const contact = useWelcome()?.contact
+  if (isSignInProblem(code)) return <SignInProblem code={code} />
   return (
-    <Problem title="Sign in with your personal link">
-      <Text component="span" display="block" mb="sm">
-        Lectern knows you by the link in your invitation; there is no password.
-      </Text>
-      <List component="ul">
-        <List.Item>Open the invitation mail of your conference and press the link in it.</List.Item>
-        <List.Item>On another device, open the same link there: it works on all of yours.</List.Item>
-        <List.Item>No mail? Look in the spam folder, or ask the organiser.</List.Item>
-      </List>
-    </Problem>
+    <Welcome title="Sign in with your personal link">
+      <p>Use the personal link in your invitation email. You don’t need a password.</p>
+      <ol className="welcome-steps">
+        <li>Open your invitation email and click the link.</li>
+        <li>The same link works on all your devices.</li>
+      </ol>
+      <p className="welcome-help">
+        Can’t find it? Check your spam folder or write to <Organiser contact={contact} />.
+      </p>
+    </Welcome>
   )
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { BrowserRouter, Outlet, Route, Routes } from 'react-router'
+import { BrowserRouter, Route, Routes } from 'react-router'
 import Continue from '../accounts/Continue.tsx'
 import SignIn from '../accounts/SignIn.tsx'
 import AgendaPage from '../agenda/AgendaPage.tsx'
@@ -24,6 +24,8 @@ const Office = lazy(() => import('../office/OfficePage.tsx'))
 const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
 const Ledger = lazy(() => import('../ledger/LedgerPage.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
+const Details = lazy(() => import('../details/DetailsPage.tsx'))
+const Settings = lazy(() => import('../office/SettingsPage.tsx'))
 const OfficePeople = lazy(() => import('../office/PeoplePage.tsx'))
 const OfficePerson = lazy(() => import('../office/PersonPage.tsx'))
 const Hall = lazy(() => import('../booths/hall/HallPages.tsx'))
@@ -44,11 +46,16 @@ export function App() {
       <BrowserRouter>
         <Suspense fallback={<Loading />}>
           <Routes>
-            <Route element={<BeforeSignIn />}>
-              <Route path="/sign-in" element={<SignIn />} />
-              <Route path="/s/:token" element={<Continue />} />
-              <Route path="/setup/:token" element={<Setup />} />
-            </Route>
+            <Route path="/sign-in" element={<SignIn />} />
+            <Route path="/s/:token" element={<Continue />} />
+            <Route
+              path="/setup/:token"
+              element={
+                <OuterFrame>
+                  <Setup />
+                </OuterFrame>
+              }
+            />
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route path="/api-reference" element={<ApiReference />} />
@@ -63,8 +70,10 @@ export function App() {
               <Route path="/credit/:activityId/evaluation" element={<CreditForm kind="evaluation" />} />
               <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
               <Route path="/account" element={<AccountPage />} />
+              <Route path="/account/details" element={<Details />} />
               <Route element={<OfficeFrame />}>
                 <Route path="/office" element={<Office />} />
+                <Route path="/office/settings" element={<Settings />} />
                 <Route path="/office/people" element={<OfficePeople />} />
                 <Route path="/office/people/:personId" element={<OfficePerson />} />
                 <Route path="/office/ledger" element={<Ledger />} />
@@ -92,14 +101,5 @@ export function App() {
         </Suspense>
       </BrowserRouter>
     </ErrorBoundary>
-  )
-}
-
-/** Pages without the header, since their reader is not signed in yet. */
-function BeforeSignIn() {
-  return (
-    <OuterFrame>
-      <Outlet />
-    </OuterFrame>
   )
 }

@@ -15,13 +15,17 @@ export function Header({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
   const content = (
     <header ref={header} className="header" data-kind={kind} data-hidden={isHidden || undefined}>
       <Link to="/" className="header-brand" title={me.conference.title}>
-        <CompanyLogo name={me.conference.title} size={kind === 'page' ? 28 : 24} />
+        {me.conference.logo ? (
+          <img src={me.conference.logo} alt="" className="header-logo" />
+        ) : (
+          <CompanyLogo name={me.conference.title} size={kind === 'page' ? 28 : 24} />
+        )}
         <span className="header-title" dir="auto">
           {me.conference.title}
         </span>
       </Link>
       <Navigation roles={me.person.roles} />
-      <Account person={me.person} onSignOut={onSignOut} />
+      <Account person={me.person} picture={me.picture} onSignOut={onSignOut} />
     </header>
   )
   if (kind !== 'page') return <Night>{content}</Night>

@@ -76,7 +76,7 @@ test('a mitigation that came on record after the session had begun is told with 
   ]
   await form({ disclosures: shown })
   expect(text()).toContain('speaker fee. Mitigated; recorded only after the session had begun: ')
-  expect(text()).toMatch(/begun: Saturday, November 28, 3:04.PM\./)
+  expect(text()).toMatch(/begun: Sat 28 Nov, 3:04.PM\./)
 })
 
 test('one press confirms exactly what was shown, and continues only once the server has it', async () => {

@@ -11,7 +11,6 @@ import {
   evaluationMissing,
   me,
   myCredit,
-  profile,
   reason,
   result,
   watched,
@@ -23,7 +22,6 @@ async function page(credit: MyCredit | undefined = myCredit()) {
   server.answers['GET /api/me'] = me
   server.answers['GET /api/credit'] = () => credit
   server.answers['POST /api/credit/hf/claims'] = exampleReply('credit.claim')
-  server.answers['PUT /api/credit/profile'] = {}
   return drawAt(server, '/credit', '/credit', <CreditPage />)
 }
 const withResult = (...fields: Parameters<typeof result>) =>
@@ -221,40 +219,6 @@ describe('claiming', () => {
   })
 })
 
-describe('licences and numbers', () => {
-  const asking = myCredit({ profileAsks: ['nabpId', 'birthMonth'] })
-
-  test('only what is asked for is there; reporting is not ticked', async () => {
-    const { user } = await page(asking)
-    const form = screen.getByRole('region', { name: 'Your licences and numbers' })
-    expect(within(form).getAllByRole('textbox')).toHaveLength(2)
-    expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false)
-    await user.type(screen.getByRole('textbox', { name: 'NABP e-Profile ID' }), '123456')
-    await user.type(screen.getByRole('textbox', { name: 'Month of birth' }), '4')
-    await user.click(screen.getByRole('checkbox'))
-    await user.click(press('Save'))
-    expect(server.bodies('PUT /api/credit/profile')).toEqual([
-      { ...profile, nabpId: '123456', birthMonth: 4, mayReport: true },
-    ])
-    expect(text()).toContain('Saved.')
-  })
-
-  test('what cannot be is said at its field, which gets the focus', async () => {
-    const { user } = await page(asking)
-    await user.type(screen.getByRole('textbox', { name: 'NABP e-Profile ID' }), '12')
-    await user.click(press('Save'))
-    const field = screen.getByRole('textbox', { name: 'NABP e-Profile ID' })
-    expect(document.activeElement).toBe(field)
-    expect(text()).toContain('A NABP e-Profile ID has 4 to 10 digits.')
-    expect(server.sent).toEqual([])
-  })
-
-  test('nothing is asked for where no body wants anything', async () => {
-    await page()
-    expect(screen.queryByRole('region', { name: 'Your licences and numbers' })).toBeNull()
-  })
-})
-
 test('what registers still need is a number with the way to the details', async () => {
   await page(
     myCredit({
@@ -270,7 +234,7 @@ test('what registers still need is a number with the way to the details', async 
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent),
   ).toEqual(['2 details missing for PARSAdd details', '1 detail missing for CPE MonitorAdd details'])
-  expect(within(missing).getAllByRole('link')[0]!.getAttribute('href')).toBe('/credit#licences')
+  expect(within(missing).getAllByRole('link')[0]!.getAttribute('href')).toBe('/account/details#licences')
   expect(await violations()).toEqual([])
 })
 

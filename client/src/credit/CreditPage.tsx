@@ -14,7 +14,6 @@ import { professionsWords, registerNames } from '../words/credit.ts'
 import { ActivityCard } from './ActivityCard.tsx'
 import { detailsPage } from './checklist.ts'
 import { myCreditQuery, transcriptPdf } from './creditApi.ts'
-import { ProfileForm } from './ProfileForm.tsx'
 
 /** My credit: what can be claimed, what is still to do, and what was claimed. */
 export default function CreditPage() {
@@ -26,7 +25,7 @@ export default function CreditPage() {
   )
 }
 
-function MyCreditOf({ credit: { activities, profile, profileAsks, registersLack } }: { credit: MyCredit }) {
+function MyCreditOf({ credit: { activities, registersLack } }: { credit: MyCredit }) {
   const person = useMe().data?.person
   const hasClaims = activities.some(({ claims }) => claims.length > 0)
   const { hash } = useLocation()
@@ -74,7 +73,6 @@ function MyCreditOf({ credit: { activities, profile, profileAsks, registersLack 
           {activities.map((each) => (
             <ActivityCard key={each.activity.id} credit={each} />
           ))}
-          {profileAsks.length > 0 && <ProfileForm profile={profile} asks={profileAsks} />}
         </Stack>
       </div>
     </Page>

@@ -1,12 +1,23 @@
 import type { CreditProfile, ProfileField } from '@lectern/shared/credit'
-import { Button, Card, Checkbox, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Fieldset,
+  Group,
+  NativeSelect,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
-import { useContractForm } from '../ui/useContractForm.ts'
+import { type ContractForm, useContractForm } from '../ui/useContractForm.ts'
 import { creditKey, saveProfile } from './creditApi.ts'
-import { fieldWords, isNumber, profileProblems } from './profileFields.ts'
+import { choicesOf, fieldWords, groupsOf, isBirthday, profileProblems } from './profileFields.ts'
 
 interface ProfileFormProps {
   profile: CreditProfile
@@ -30,39 +41,32 @@ export function ProfileForm({ profile, asks }: ProfileFormProps) {
   }, [])
 
   return (
-    <Card withBorder padding="md" component="section" aria-labelledby="licences">
+    <section aria-labelledby="licences">
+      <Title order={2} id="licences" ref={heading} tabIndex={-1}>
+        Your licences and numbers
+      </Title>
+      <Text c="gray.7" mb="md">
+        Requested by the bodies that give your credit, and by their registers. Only you and the CE office see
+        them; exhibitors never do.
+      </Text>
       <form {...onSubmit(async (values) => setSaved(await run(() => saveProfile(values))))}>
         <Stack gap="md">
-          <div>
-            <Title order={2} id="licences" ref={heading} tabIndex={-1}>
-              Your licences and numbers
-            </Title>
-            <Text c="gray.7">
-              Asked for by the bodies that give your credit, and by their registers. Only you and the CE
-              office see them; exhibitors never do.
-            </Text>
-          </div>
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-            {asks.map((field) => (
-              <TextInput
-                key={field}
-                {...fieldWords[field]}
-                inputMode={/^licence|Name$|^boardId$/.test(field) ? 'text' : 'numeric'}
-                {...form.getInputProps(field)}
-                value={form.values[field] ?? ''}
-                onChange={(event) => {
-                  const text = event.currentTarget.value
-                  const value = isNumber(field) ? (text.trim() === '' ? null : Number(text)) : text
-                  if (!Number.isNaN(value)) form.setFieldValue(field, value)
-                }}
-              />
-            ))}
-          </SimpleGrid>
-          <Checkbox
-            label="My credit may be reported, with these numbers, to the registers of the bodies that give it"
-            description="Without it nothing is reported; your certificates are the same."
-            {...form.getInputProps('mayReport', { type: 'checkbox' })}
-          />
+          {groupsOf(asks).map(({ title, fields }) => (
+            <Fieldset key={title} legend={title}>
+              <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+                {fields.map((field) => (
+                  <Field key={field} field={field} form={form} />
+                ))}
+              </SimpleGrid>
+            </Fieldset>
+          ))}
+          <Fieldset legend="Reporting permission">
+            <Checkbox
+              label="Report my credit, with these numbers, to the registers of the bodies that give it"
+              description="Without it nothing is reported. Your certificates are the same."
+              {...form.getInputProps('mayReport', { type: 'checkbox' })}
+            />
+          </Fieldset>
           <Refusal refusal={refusal} kept="What you wrote is kept here." />
           <Group gap="sm">
             <Button type="submit" {...busyButton(busy)}>
@@ -72,6 +76,20 @@ export function ProfileForm({ profile, asks }: ProfileFormProps) {
           </Group>
         </Stack>
       </form>
-    </Card>
+    </section>
+  )
+}
+
+function Field({ field, form }: { field: ProfileField; form: ContractForm<CreditProfile> }) {
+  const shared = { ...fieldWords[field], ...form.getInputProps(field) }
+  if (!isBirthday(field))
+    return <TextInput {...shared} inputMode={/^licence|Name$|^boardId$/.test(field) ? 'text' : 'numeric'} />
+  return (
+    <NativeSelect
+      {...shared}
+      data={choicesOf(field)}
+      value={String(form.values[field] ?? '')}
+      onChange={(event) => form.setFieldValue(field, Number(event.currentTarget.value) || null)}
+    />
   )
 }

@@ -13,7 +13,7 @@ export interface Todo {
 }
 
 /** Where a person gives the details that bodies and registers ask for. */
-export const detailsPage = '/credit#licences'
+export const detailsPage = '/account/details#licences'
 
 type Place = Pick<Todo, 'to' | 'action'>
 function placeOf(code: CreditReason['code'], activityId: string): Place {

@@ -10,7 +10,7 @@ test('what the contract refuses is said at its field', () => {
     npi: 'An NPI has 10 digits.',
     efn: 'An EFN has 15 digits.',
     birthMonth: 'From 1 to 12.',
-    birthDay: 'From 1 to 31; the year is not asked for.',
+    birthDay: 'From 1 to 31.',
   })
 })
 

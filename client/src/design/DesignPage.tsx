@@ -19,6 +19,7 @@ import { Keycap } from '../ui/Keycap.tsx'
 import { Night } from '../ui/Night.tsx'
 import { LoadFailed, Notice } from '../ui/Notice.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
+import { PictureField } from '../ui/PictureField.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { SchemeChoice } from '../ui/SchemeChoice.tsx'
 import { SpanBar } from '../ui/SpanBar.tsx'
@@ -99,6 +100,19 @@ export default function DesignPage() {
               The session has ended.
             </Notice>
             <Refusal refusal="This question was changed by somebody else." kept="Your words are kept." />
+          </Part>
+          <Part title="A picture of which there is one">
+            <PictureField
+              noun="picture"
+              doneWords="Your picture is shown from now on."
+              kind="face"
+              shown={<Face name={names[0]!} size={96} />}
+              isGiven
+              onUpload={async (_file, onProgress) => onProgress(0.5)}
+              onRemove={async () => undefined}
+            >
+              Shown beside your name in the programme.
+            </PictureField>
           </Part>
           <Part title="Tables">
             <DataTable

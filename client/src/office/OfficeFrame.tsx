@@ -1,5 +1,11 @@
 import './officeFrame.css'
-import { IconBooks, IconBuildingStore, IconLayoutDashboard, IconUsers } from '@tabler/icons-react'
+import {
+  IconBooks,
+  IconBuildingStore,
+  IconLayoutDashboard,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useEffect, useRef } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
@@ -16,6 +22,7 @@ const places: Place[] = [
   { to: '/office/people', label: 'People', Icon: IconUsers },
   { to: '/hall/manage', label: 'Booths', Icon: IconBuildingStore },
   { to: '/office/ledger', label: 'Ledger', Icon: IconBooks },
+  { to: '/office/settings', label: 'Settings', Icon: IconSettings },
 ]
 
 /** An activity's page belongs to the overview that leads to it. */

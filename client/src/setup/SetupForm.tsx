@@ -4,15 +4,9 @@ import { useCommand } from '../live/useCommand.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { problemsIn } from '../words/problems.ts'
-import { ownZone, zoneWords } from '../words/zones.ts'
+import { ownZone, zoneOptions } from '../words/zones.ts'
 
 type Setup = Omit<SetupRequest, 'token'>
-
-/** Every zone that this browser knows, by name. */
-const timeZones = (): { value: string; label: string }[] =>
-  [...new Set([ownZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
-    .sort()
-    .map((value) => ({ value, label: zoneWords(value) }))
 
 const contract = setupRequest.omit({ token: true })
 
@@ -35,7 +29,7 @@ export function SetupForm({ onSetUp }: { onSetUp: (given: Setup) => Promise<void
         <Select
           label="Time zone of the conference"
           description="Everybody sees times in their own zone, and in this one."
-          data={timeZones()}
+          data={zoneOptions(ownZone())}
           {...form.getInputProps('timeZone')}
           allowDeselect={false}
           searchable

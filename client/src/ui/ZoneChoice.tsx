@@ -1,33 +1,24 @@
-import { Group, SegmentedControl, Text } from '@mantine/core'
-import { useId } from 'react'
+import { UnstyledButton } from '@mantine/core'
 import { useStore } from 'zustand'
 import { useNow } from '../live/useConnection.ts'
 import { differ } from '../words/times.ts'
-import { type ZoneChoice as Choice, chooseZone, ownZone, zones, zoneWords } from '../words/zones.ts'
+import { chooseZone, cityOf, ownZone, zones } from '../words/zones.ts'
 
-/** Chooses the time zone of displayed times. Shown only if it makes a difference. */
+/** Says in which time zone times are shown, and changes it where the conference has another one. */
 export function ZoneChoice() {
   const { choice, conference } = useStore(zones)
   const now = useNow(60_000)
-  const labelId = useId()
   const own = ownZone()
-  if (!conference || !differ(now, own, conference))
-    return <Text c="gray.7">Times are in the time zone {zoneWords(own)}.</Text>
+  if (!conference || !differ(now, own, conference)) return <>Shown in your time zone ({cityOf(own)}).</>
+  const isOwn = choice === 'mine'
   return (
-    <Group gap="sm" mt={4}>
-      <Text c="gray.7" id={labelId}>
-        Times are in
-      </Text>
-      <SegmentedControl
-        size="xs"
-        aria-labelledby={labelId}
-        value={choice}
-        onChange={(value) => chooseZone(value as Choice)}
-        data={[
-          { value: 'mine', label: `my time zone, ${zoneWords(own)}` },
-          { value: 'conference', label: `the conference’s, ${zoneWords(conference)}` },
-        ]}
-      />
-    </Group>
+    <>
+      {isOwn
+        ? `Shown in your time zone (${cityOf(own)}).`
+        : `Shown in conference time (${cityOf(conference)}).`}{' '}
+      <UnstyledButton className="link" onClick={() => chooseZone(isOwn ? 'conference' : 'mine')}>
+        {isOwn ? `Show conference time (${cityOf(conference)})` : `Show your time (${cityOf(own)})`}
+      </UnstyledButton>
+    </>
   )
 }

@@ -1,5 +1,16 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { differ, relative, timeRange, zonedTimeRange } from './times.ts'
+import {
+  dateRange,
+  dayAndTimeRange,
+  dayOf,
+  differ,
+  exactMomentOf,
+  momentOf,
+  relative,
+  shortDayOf,
+  timeRange,
+  zonedTimeRange,
+} from './times.ts'
 import { chooseZone, ownZone, setConferenceZone, shownZone, zones } from './zones.ts'
 
 const berlin = 'Europe/Berlin'
@@ -53,9 +64,17 @@ describe('from when to when', () => {
     expect(plain(zonedTimeRange(morning, morning + 90 * minute, berlin))).toMatch(/^9:00 – 10:30 AM GMT\+1$/)
   })
 
-  test('over midnight the day is named, not both dates', () => {
+  test('over midnight the end names how many days later it is, not both dates', () => {
     const late = morning + 14.5 * hour
-    expect(plain(timeRange(late, late + 45 * minute, berlin))).toBe('11:30 PM – Wednesday 12:15 AM')
+    expect(plain(timeRange(late, late + 45 * minute, berlin))).toBe('11:30 PM – 12:15 AM (+1)')
+    expect(plain(timeRange(late, late + 45 * hour, berlin))).toBe('11:30 PM – 8:30 PM (+2)')
+    expect(plain(zonedTimeRange(late, late + 45 * minute, berlin))).toBe(
+      '11:30 PM GMT+1 – 12:15 AM GMT+1 (+1)',
+    )
+    const saturday = Date.UTC(2026, 10, 28, 22, 25)
+    expect(plain(dayAndTimeRange(saturday, saturday + 45 * minute, berlin))).toBe(
+      'Sat 28 Nov, 11:25 PM – 12:10 AM (+1)',
+    )
   })
 
   test('while clocks are put back each time says by which clock it is', () => {
@@ -64,6 +83,15 @@ describe('from when to when', () => {
     expect(plain(timeRange(from, from + 40 * minute, berlin))).toBe('2:30 AM GMT+2 – 2:10 AM GMT+1')
     expect(plain(zonedTimeRange(from, from + 2 * hour, berlin))).toBe('2:30 AM GMT+2 – 3:30 AM GMT+1')
   })
+})
+
+test('dates put the day first, wherever the reader is', () => {
+  expect(dayOf(morning, berlin)).toBe('Tue 24 Nov')
+  expect(shortDayOf(morning, berlin)).toBe('Tue 24')
+  expect(plain(momentOf(morning))).toMatch(/^24 November 2026, \d+:00 [AP]M$/)
+  expect(plain(exactMomentOf(morning))).toMatch(/^24 Nov 2026, \d+:00:00 [AP]M$/)
+  expect(plain(dateRange(morning, morning + 24 * hour, berlin))).toBe('24 – 25 November 2026')
+  expect(plain(dateRange(morning, morning + 9 * 24 * hour, berlin))).toBe('24 November – 3 December 2026')
 })
 
 describe('the zone', () => {

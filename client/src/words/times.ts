@@ -1,11 +1,11 @@
-// Times as people read them, in the zone they chose (zones.ts). The formatting is Intl's.
+// Times as people read them, in the zone they chose (zones.ts). The formatting is Intl's. Dates are English and
+// put the day first, as on certificates; clocks have 12 or 24 hours, as the reader's system has.
 import { longDurationOf } from './durations.ts'
 import { ownZone, shownZone } from './zones.ts'
 
 type Format = Intl.DateTimeFormatOptions
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-/** Dates have one order everywhere, as on certificates; clocks are the reader's, 9:00 PM or 21:00. */
 const dateLocale = 'en-GB'
 function formatOf(timeZone: string, format: Format, locale?: string): Intl.DateTimeFormat {
   const key = JSON.stringify([timeZone, format, locale])
@@ -16,17 +16,22 @@ function formatOf(timeZone: string, format: Format, locale?: string): Intl.DateT
 
 const clock: Format = { hour: 'numeric', minute: '2-digit' }
 const named: Format = { ...clock, timeZoneName: 'short' }
-const day: Format = { weekday: 'long', day: 'numeric', month: 'long' }
+const day: Format = { weekday: 'short', day: 'numeric', month: 'short' }
 const date: Format = { day: 'numeric', month: 'long', year: 'numeric' }
 const shortDate: Format = { day: 'numeric', month: 'short', year: 'numeric' }
-const shortDay: Format = { day: 'numeric', month: 'short' }
+const shortDay: Format = { weekday: 'short', day: 'numeric' }
 
 export const timeOf = (at: number, timeZone = shownZone()): string => formatOf(timeZone, clock).format(at)
 /** "10:45 CET" */
 export const zonedTimeOf = (at: number, timeZone = shownZone()): string =>
   formatOf(timeZone, named).format(at)
-export const dayOf = (at: number, timeZone = shownZone()): string => formatOf(timeZone, day).format(at)
-/** "Tuesday, 24 November, 09:00" */
+/** "Tue 24 Nov" */
+export const dayOf = (at: number, timeZone = shownZone()): string =>
+  formatOf(timeZone, day, dateLocale).format(at).replaceAll(',', '')
+/** "Tue 24": for the days of one conference. */
+export const shortDayOf = (at: number, timeZone = shownZone()): string =>
+  formatOf(timeZone, shortDay, dateLocale).format(at).replaceAll(',', '')
+/** "Tue 24 Nov, 09:00" */
 export const dayAndTime = (at: number): string => `${dayOf(at)}, ${timeOf(at)}`
 /** "24 November 2026" */
 export const dateOf = (at: number, timeZone = shownZone()): string =>
@@ -34,9 +39,7 @@ export const dateOf = (at: number, timeZone = shownZone()): string =>
 /** "24 Nov 2026" */
 export const shortDateOf = (at: number, timeZone = shownZone()): string =>
   formatOf(timeZone, shortDate, dateLocale).format(at)
-/** "24 Nov", where the year is plain */
-export const shortDayOf = (at: number, timeZone = shownZone()): string =>
-  formatOf(timeZone, shortDay, dateLocale).format(at)
+/** "24 – 25 November 2026" */
 export const dateRange = (from: number, to: number, timeZone = shownZone()): string =>
   formatOf(timeZone, date, dateLocale).formatRange(from, to)
 /** "24–25 Nov 2026" */
@@ -58,14 +61,15 @@ const nameAt = (at: number, timeZone: string): string =>
 export const differ = (at: number, one: string, other: string): boolean =>
   nameAt(at, one) !== nameAt(at, other)
 
-const dayNumber = (at: number, timeZone: string): number => {
+/** Counts calendar days: the next day's number is one higher. */
+export const dayNumber = (at: number, timeZone = shownZone()): number => {
   const numbers: Format = { calendar: 'gregory', year: 'numeric', month: 'numeric', day: 'numeric' }
   const parts = formatOf(timeZone, { ...numbers, numberingSystem: 'latn' }).formatToParts(at)
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
   return Date.UTC(of('year'), of('month') - 1, of('day')) / 86_400_000
 }
 
-/** "9:00 – 10:30 AM". If the clocks change in between, each time names its offset. */
+/** "9:00 – 10:30 AM", over midnight "11:25 PM – 12:10 AM (+1)". If the clocks change, each time names its offset. */
 export function timeRange(from: number, to: number, timeZone = shownZone()): string {
   return rangeOf(from, to, timeZone, nameAt(from, timeZone) === nameAt(to, timeZone) ? clock : named)
 }
@@ -74,13 +78,16 @@ export function timeRange(from: number, to: number, timeZone = shownZone()): str
 export const zonedTimeRange = (from: number, to: number, timeZone = shownZone()): string =>
   rangeOf(from, to, timeZone, named)
 
+/** "Sat 28 Nov, 11:25 PM – 12:10 AM (+1)" */
+export const dayAndTimeRange = (from: number, to: number, timeZone = shownZone()): string =>
+  `${dayOf(from, timeZone)}, ${timeRange(from, to, timeZone)}`
+
 function rangeOf(from: number, to: number, timeZone: string, format: Format): string {
   const one = formatOf(timeZone, format)
-  const isSameDay = dayNumber(from, timeZone) === dayNumber(to, timeZone)
-  if (isSameDay && nameAt(from, timeZone) === nameAt(to, timeZone)) return one.formatRange(from, to)
+  const days = dayNumber(to, timeZone) - dayNumber(from, timeZone)
+  if (days === 0 && nameAt(from, timeZone) === nameAt(to, timeZone)) return one.formatRange(from, to)
   // Across midnight Intl repeats whole dates, and across a clock change it names only one zone.
-  const end = isSameDay ? one : formatOf(timeZone, { ...format, weekday: 'long' })
-  return `${one.format(from)} – ${end.format(to)}`
+  return `${one.format(from)} – ${one.format(to)}${days > 0 ? ` (+${days})` : ''}`
 }
 
 /** For this long, hours and minutes say more than "tomorrow". */

@@ -40,3 +40,12 @@ export const useShownZone = (): string => useStore(zones, chosen)
 
 /** "Europe/Berlin" as people write it. */
 export const zoneWords = (timeZone: string): string => timeZone.replaceAll('_', ' ')
+
+/** Every zone that this browser knows, by name, to choose from. */
+export const zoneOptions = (...also: string[]): { value: string; label: string }[] =>
+  [...new Set([...also, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+    .sort()
+    .map((value) => ({ value, label: zoneWords(value) }))
+
+/** The city that names a zone: "Buenos Aires" of "America/Argentina/Buenos_Aires". */
+export const cityOf = (timeZone: string): string => timeZone.split('/').at(-1)!.replaceAll('_', ' ')

@@ -3,10 +3,11 @@ import { Button, FileButton, Group, Progress, Stack, Text, Title } from '@mantin
 import { useState } from 'react'
 import { appErrorOf } from '../../live/appError.ts'
 import { busyButton } from '../../ui/busyButton.ts'
+import { acceptedTypes, allowedWords, fileProblem } from '../../ui/fileRules.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { sizeWords } from '../../words/counts.ts'
 import { boothFieldWords } from '../boothWords.ts'
-import { acceptedTypes, allowedWords, fileProblem, type Upload } from './uploadFile.ts'
+import type { Upload } from './uploadFile.ts'
 
 interface FileFieldsProps {
   settings: BoothSettings
@@ -62,7 +63,7 @@ export function FileFields({ settings, kind, upload, onRemove, onSettings }: Fil
         {title}
       </Title>
       <Text size="sm" c="gray.7">
-        {allowedWords[kind]}; at most {filesMax[kind]}. Added and removed at once.
+        {allowedWords(kind)}; at most {filesMax[kind]}. Added and removed at once.
       </Text>
       <ul className="desk-list">
         {files.map(({ id, name, bytes }) => (
@@ -102,7 +103,7 @@ export function FileFields({ settings, kind, upload, onRemove, onSettings }: Fil
       <Refusal refusal={problem} size="sm" />
       <FileButton
         onChange={(file) => void send(file)}
-        accept={acceptedTypes[kind]}
+        accept={acceptedTypes(kind)}
         inputProps={{ 'aria-label': kind === 'image' ? 'Image file' : 'Document file' }}
       >
         {(props) => (

@@ -1,44 +1,14 @@
+import { PlayedUpload } from '../../testing/playedUpload.ts'
+import { fileProblem } from '../../ui/fileRules.ts'
 import { settings } from '../fakeBooths.ts'
-import { fileProblem, uploadFile } from './uploadFile.ts'
+import { uploadFile } from './uploadFile.ts'
 
-/** What the browser has for uploads, played by the test. */
-class PlayedRequest {
-  static last: PlayedRequest
-  readonly upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {}
-  readonly headers: Record<string, string> = {}
-  onload?: () => void
-  onerror?: () => void
-  status = 0
-  response: unknown = null
-  responseType = ''
-  method = ''
-  url = ''
-  body: unknown
-  constructor() {
-    PlayedRequest.last = this
-  }
-  open(method: string, url: string) {
-    this.method = method
-    this.url = url
-  }
-  setRequestHeader(name: string, value: string) {
-    this.headers[name] = value
-  }
-  send(body: unknown) {
-    this.body = body
-  }
-  answer(status: number, response: unknown) {
-    this.status = status
-    this.response = response
-    this.onload?.()
-  }
-}
-Object.assign(globalThis, { XMLHttpRequest: PlayedRequest })
+Object.assign(globalThis, { XMLHttpRequest: PlayedUpload })
 
 const file = (name = 'Brochure & more.pdf') => new File(['%PDF'], name, { type: 'application/pdf' })
 const start = (sent = file(), onProgress: (share: number) => void = () => undefined) => ({
   done: uploadFile('meridian', 'document', sent, onProgress),
-  request: PlayedRequest.last,
+  request: PlayedUpload.last,
 })
 
 test('the file itself is sent, with its kind and name, and its progress told', async () => {
@@ -62,8 +32,8 @@ test('a refusal comes as the server has put it', async () => {
 })
 
 test.each([
-  ['something that is no answer of ours', (request: PlayedRequest) => request.answer(502, null)],
-  ['a lost network', (request: PlayedRequest) => request.onerror?.()],
+  ['something that is no answer of ours', (request: PlayedUpload) => request.answer(502, null)],
+  ['a lost network', (request: PlayedUpload) => request.onerror?.()],
 ])('%s is told as no answer', async (_, happen) => {
   const { done, request } = start()
   happen(request)

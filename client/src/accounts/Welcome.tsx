@@ -1,0 +1,57 @@
+import './account.css'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { request } from '../live/http.ts'
+import { CompanyLogo } from '../ui/Face.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { dateRange } from '../words/times.ts'
+
+/** What strangers may know. A page before the sign-in does not wait for it. */
+export const welcomeQuery = {
+  queryKey: ['welcome'],
+  queryFn: () => request('conferences.welcome'),
+  retry: false,
+}
+export const useWelcome = () => useQuery(welcomeQuery).data
+
+interface WelcomeProps {
+  title: string
+  /** The page says that something failed, and is read out at once. */
+  role?: 'alert' | undefined
+  children: ReactNode
+}
+
+/** A page before the sign-in: which conference this is, and what to do. */
+export function Welcome({ title, role, children }: WelcomeProps) {
+  const conference = useWelcome()
+  return (
+    <main className="welcome">
+      <div className="welcome-card">
+        {conference && (
+          <div className="welcome-conference">
+            {conference.logo ? (
+              <img src={conference.logo} alt="" className="welcome-logo" />
+            ) : (
+              <CompanyLogo name={conference.title} size={56} />
+            )}
+            <div>
+              <div className="welcome-name" dir="auto">
+                {conference.title}
+              </div>
+              {conference.startsAt !== null && conference.endsAt !== null && (
+                <div className="welcome-dates">
+                  {dateRange(conference.startsAt, conference.endsAt, conference.timeZone)}
+                </div>
+              )}
+            </div>
+          </div>
+        )}
+        <div role={role} className="welcome-words">
+          <PageHeading>{title}</PageHeading>
+          {children}
+        </div>
+      </div>
+      <p className="welcome-product">Lectern</p>
+    </main>
+  )
+}

@@ -1,0 +1,42 @@
+// What the person's own credit adds to the sessions that have ended: minutes, and whether it can be claimed.
+import type { ActivityCredit, MyCredit } from '@lectern/shared/credit'
+import type { Session, SessionView } from '@lectern/shared/program'
+import { useQuery } from '@tanstack/react-query'
+import { myCreditQuery } from '../credit/creditApi.ts'
+import { minutesOf } from '../words/credit.ts'
+
+export interface CreditInAgenda {
+  /** "44 / 46 min" of a session that has ended; undefined if unknown. */
+  minutesOf: (sessionId: string) => string | undefined
+  /** The page where the session's credit can be claimed now. */
+  claimAt: (session: Session) => string | undefined
+}
+
+const isClaimable = ({ results, claims }: ActivityCredit): boolean =>
+  results.some(
+    ({ policyId, eligible, amount }) =>
+      eligible && amount > 0 && !claims.some((claim) => claim.policyId === policyId),
+  )
+
+export function creditOf(credit: MyCredit | undefined): CreditInAgenda {
+  const activities = credit?.activities ?? []
+  const ended = activities.flatMap(({ sessions }) => sessions.filter(({ phase }) => phase === 'ended'))
+  return {
+    minutesOf(sessionId) {
+      const watched = ended.find((each) => each.sessionId === sessionId)
+      return watched && watched.possibleSlots > 0 ? minutesOf(watched) : undefined
+    },
+    claimAt({ id, activityId }) {
+      const activity = activities.find((each) => each.activity.id === activityId)
+      const isOver = ended.some(({ sessionId }) => sessionId === id)
+      return activity && isOver && isClaimable(activity) ? `/credit/${activity.activity.id}` : undefined
+    },
+  }
+}
+
+/** Asked for only once a session with credit has ended. */
+export function useCreditInAgenda(sessions: readonly SessionView[], watches: boolean): CreditInAgenda {
+  const enabled =
+    watches && sessions.some(({ session, state }) => session.activityId && state.phase === 'ended')
+  return creditOf(useQuery({ ...myCreditQuery, enabled }).data)
+}
