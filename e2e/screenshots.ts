@@ -151,8 +151,13 @@ async function showTheHall(): Promise<void> {
   await visitor.getByRole('link', { name: /Meridian Imaging/ }).click()
   await visitor.getByRole('heading', { level: 1, name: 'Meridian Imaging' }).waitFor()
   await visitor.waitForLoadState('networkidle')
+  await visitor.getByRole('button', { name: 'Chat now' }).click()
   await shoot(visitor, 'booth')
+  await look(desk, 'booth-desk-overview')
+  await desk.getByRole('button', { name: /^Leads/ }).click()
+  await desk.getByRole('button', { name: /Shares name and email address/ }).click()
   await desk.getByText('priya.shah@example.org').waitFor()
+  await desk.getByRole('button', { name: /^Chats/ }).click()
   await shoot(desk, 'booth-desk')
   for (const client of [noah, shah]) client.close()
 }

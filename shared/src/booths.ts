@@ -43,20 +43,19 @@ export const boothLink = z.strictObject({
   url: bounded(urlMax).trim().refine(isHttps, 'must be an address that begins with https://'),
 })
 /** A booth without hours is open unless the organiser has closed it. */
-export const openingHours = z
-  .strictObject({ from: instant, to: instant })
-  .refine(
-    ({ from, to }) => from < to && to - from <= 24 * 3_600_000,
-    'must end after it begins, within a day',
-  )
+export const openingHours = z.strictObject({ from: instant, to: instant }).refine(
+  // The day on which clocks are put back has 25 hours.
+  ({ from, to }) => from < to && to - from <= 25 * 3_600_000,
+  'must end after it begins, within a day',
+)
 export type OpeningHours = z.infer<typeof openingHours>
 
-const fileKinds = ['document', 'image'] as const
+const fileKinds = ['document', 'image', 'logo', 'cover'] as const
 const fileKind = z.enum(fileKinds)
 export type FileKind = z.infer<typeof fileKind>
 
-/** Files per booth. */
-export const filesMax: Record<FileKind, number> = { document: 20, image: 8 }
+/** Files per booth. A new logo or cover replaces the one before. */
+export const filesMax: Record<FileKind, number> = { document: 20, image: 8, logo: 1, cover: 1 }
 
 /** As shown and saved: no path, and no character that a file system reserves. */
 const fileName = text(fileNameMax)
@@ -88,7 +87,7 @@ export const boothContent = z.strictObject({
 })
 export type BoothContent = z.infer<typeof boothContent>
 
-/** What the organiser may let the staff edit. */
+/** What the organiser may let the staff edit. `images`: logo and cover, too. */
 export const boothFields = [
   'name',
   'categories',
@@ -109,10 +108,11 @@ const boothSummary = z.object({
   hours: z.array(openingHours),
   /** False: the organiser has closed it. */
   open: z.boolean(),
-  /** Staff are there and not away. */
-  staffed: z.boolean(),
-  /** Its first image. */
-  imageId: id.nullable(),
+  /** How many of its staff are there and not away. */
+  staff: z.number().int().nonnegative(),
+  logoId: id.nullable(),
+  /** Its cover, or its first image. */
+  coverId: id.nullable(),
 })
 export type BoothSummary = z.infer<typeof boothSummary>
 
@@ -124,6 +124,9 @@ const booth = z.object({
   open: z.boolean(),
   documents: z.array(boothFile),
   images: z.array(boothFile),
+  logo: boothFile.nullable(),
+  /** Wide, for the top of its page and its place on the floor. */
+  cover: boothFile.nullable(),
 })
 export type Booth = z.infer<typeof booth>
 
@@ -134,6 +137,12 @@ export const boothSettings = booth.extend({
   editable: z.array(boothField),
 })
 export type BoothSettings = z.infer<typeof boothSettings>
+
+type Files = Pick<Booth, 'documents' | 'images' | 'logo' | 'cover'>
+export const filesOf = ({ documents, images, logo, cover }: Files): BoothFile[] =>
+  [...documents, ...images, logo, cover].filter((file) => file !== null)
+/** The field that must be editable for files of this kind. */
+export const fieldOfFile = (kind: FileKind): BoothField => (kind === 'document' ? 'documents' : 'images')
 
 export const isOpenAt = ({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): boolean =>
   open && (hours.length === 0 || hours.some(({ from, to }) => from <= now && now < to))

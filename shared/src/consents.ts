@@ -76,6 +76,9 @@ export const givenConsent = z.object({
 })
 export type GivenConsent = z.infer<typeof givenConsent>
 
+/** How many consents and withdrawals of a visitor are in it: one read earlier never replaces a newer one. */
+const leadVersion = z.number().int().nonnegative()
+
 /** A lead as the exhibitor sees it: exactly the fields with live consent, and the staff's own notes. */
 export const lead = z.object({
   visitor,
@@ -85,6 +88,7 @@ export const lead = z.object({
   changedAt: instant,
   notes: z.string(),
   rating: z.number().int().min(1).max(5).nullable(),
+  version: leadVersion,
 })
 export type Lead = z.infer<typeof lead>
 
@@ -96,6 +100,8 @@ const withdrawal = z.object({
   /** Every field was withdrawn: the lead is gone. */
   whole: z.boolean(),
   at: instant,
+  /** Of the lead, once this was withdrawn. */
+  version: leadVersion,
 })
 export type Withdrawal = z.infer<typeof withdrawal>
 

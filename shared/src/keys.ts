@@ -200,7 +200,7 @@ export const keys = {
   booths: () => '{hall}:booths',
   /** Hash: exhibitor id → id of its booth. */
   boothsOfExhibitors: () => '{hall}:exhibitors',
-  /** Hash: booth id → until when (ms) its staff count as there and not away. */
+  /** Hash: booth id → "until count": how many of its staff are there and not away, and until when (ms). */
   boothsStaffed: () => '{hall}:staffed',
   /** Set: ids of the booths that a person has visited. */
   boothsVisited: (personId: string) => `${ofPerson(personId)}:booths`,

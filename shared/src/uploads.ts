@@ -1,7 +1,7 @@
 // Files that people upload. Each is inspected before it is kept: images are drawn again, PDFs written again.
 
-/** `face`: a person's picture. `logo`: the conference's. The other kinds are a booth's. */
-export type UploadKind = 'document' | 'image' | 'face' | 'logo'
+/** `face`: a person's picture. `logo`: the conference's or a booth's. The other kinds are a booth's. */
+export type UploadKind = 'document' | 'image' | 'face' | 'logo' | 'cover'
 
 const megabyte = 1024 * 1024
 /** Limits of one uploaded file, in bytes. */
@@ -10,6 +10,7 @@ export const uploadBytesMax: Record<UploadKind, number> = {
   image: 2 * megabyte,
   face: 2 * megabyte,
   logo: 2 * megabyte,
+  cover: 2 * megabyte,
 }
 
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const

@@ -1,115 +1,157 @@
-import type { Booth } from '@lectern/shared/booths'
+import type { Booth, BoothFile } from '@lectern/shared/booths'
 import { Anchor, List, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconDownload, IconExternalLink } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { CompanyLogo } from '../ui/Face.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
-import { sizeWords } from '../words/counts.ts'
-import { hoursWords, openWords } from './boothWords.ts'
+import { counted, sizeWords } from '../words/counts.ts'
+import { BoothCover } from './BoothCover.tsx'
+import { openWords, rangeWords } from './boothWords.ts'
 import { fileUrl } from './fileUrl.ts'
+import { type DayRange, dayRanges } from './openDays.ts'
 
-/** A booth's content: for visitors, and as a preview for its editors. */
-export function BoothFront({ booth, now, level }: { booth: Booth; now: number; level: 1 | 3 }) {
-  const { id, name, categories, description, links, documents, images } = booth
+interface FrontProps {
+  booth: Booth
+  now: number
+  /** Of the booth's name: 1 on its own page, 3 in a preview. */
+  level: 1 | 3
+}
+
+/** Where there is no cover, the first image stands in. */
+const coverOf = ({ cover, images }: Booth): BoothFile | undefined => cover ?? images[0]
+
+/** The top of a booth: its cover, logo and name. */
+export function BoothHead({ booth, now, level }: FrontProps) {
+  const { id, categories, logo } = booth
+  const name = booth.name || 'No name yet'
+  const cover = coverOf(booth)
+  return (
+    <header className="booth-head">
+      <BoothCover name={name} src={cover && fileUrl(id, cover.id)} />
+      <div className="booth-title">
+        <CompanyLogo name={name} src={logo ? fileUrl(id, logo.id) : undefined} size={64} />
+        <div>
+          {level === 1 ? (
+            <PageHeading>{name}</PageHeading>
+          ) : (
+            <Title order={level} dir="auto">
+              {name}
+            </Title>
+          )}
+          <Text size="sm" c="gray.7" dir="auto">
+            {[...categories, openWords(booth, now)].join(' · ')}
+          </Text>
+        </div>
+      </div>
+    </header>
+  )
+}
+
+/** What a booth says about itself, below its name. */
+export function BoothText({ booth, now, level }: FrontProps) {
+  const { id, description, links, documents } = booth
+  const images = booth.images.filter((image) => image !== coverOf(booth))
   const below = level === 1 ? 2 : 4
   return (
-    <Stack gap="md" className="booth-front">
-      <div>
-        {level === 1 ? (
-          <PageHeading>{name || 'No name yet'}</PageHeading>
-        ) : (
-          <Title order={level} dir="auto">
-            {name || 'No name yet'}
-          </Title>
-        )}
-        {categories.length > 0 && <Text c="gray.7">{categories.join(' · ')}</Text>}
-        <Text size="sm">{openWords(booth, now)}</Text>
-      </div>
-      {images.length > 0 && (
-        <ul className="booth-images">
-          {images.map(({ id: fileId, name: title }) => (
-            <li key={fileId}>
-              <img src={fileUrl(id, fileId)} alt={`${name}: ${title}`} loading="lazy" />
-            </li>
-          ))}
-        </ul>
-      )}
+    <Stack gap="lg" className="booth-front">
       {description ? (
         <Text className="booth-text" dir="auto">
           {description}
         </Text>
       ) : (
-        <Text c="gray.7">This booth has not described itself yet.</Text>
+        <Text c="gray.7">No description yet.</Text>
+      )}
+      {images.length > 0 && <Gallery booth={booth} images={images} />}
+      {documents.length > 0 && (
+        <Listed title="Documents" below={below}>
+          {documents.map(({ id: fileId, name, bytes }) => (
+            <List.Item key={fileId}>
+              <Anchor href={fileUrl(id, fileId)} download underline="always">
+                <bdi>{name}</bdi> <IconDownload size={14} stroke={1.75} aria-hidden="true" />
+              </Anchor>{' '}
+              <Text span size="sm" c="gray.7">
+                PDF, {sizeWords(bytes)}
+              </Text>
+            </List.Item>
+          ))}
+        </Listed>
       )}
       {links.length > 0 && (
-        <section>
-          <Title order={below} size="h3" mb={4}>
-            Links
-          </Title>
-          <List component="ul">
-            {links.map(({ label, url }) => (
-              <List.Item key={`${label} ${url}`}>
-                <Anchor href={url} target="_blank" rel="noopener noreferrer" underline="always">
-                  {label} <IconExternalLink size={14} aria-hidden="true" />
-                  <VisuallyHidden> (opens in a new tab)</VisuallyHidden>
-                </Anchor>
-              </List.Item>
-            ))}
-          </List>
-        </section>
-      )}
-      {documents.length > 0 && (
-        <section>
-          <Title order={below} size="h3" mb={4}>
-            Documents
-          </Title>
-          <List component="ul">
-            {documents.map(({ id: fileId, name: title, bytes }) => (
-              <List.Item key={fileId}>
-                <Anchor href={fileUrl(id, fileId)} download underline="always">
-                  {title} <IconDownload size={14} aria-hidden="true" />
-                </Anchor>{' '}
-                <Text span size="sm" c="gray.7">
-                  PDF, {sizeWords(bytes)}
-                </Text>
-              </List.Item>
-            ))}
-          </List>
-        </section>
+        <Listed title="Links" below={below}>
+          {links.map(({ label, url }) => (
+            <List.Item key={`${label} ${url}`}>
+              <Anchor href={url} target="_blank" rel="noopener noreferrer" underline="always">
+                <bdi>{label}</bdi> <IconExternalLink size={14} stroke={1.75} aria-hidden="true" />
+                <VisuallyHidden> (opens in a new tab)</VisuallyHidden>
+              </Anchor>
+            </List.Item>
+          ))}
+        </Listed>
       )}
       <OpeningHours booth={booth} now={now} below={below} />
     </Stack>
   )
 }
 
-/** Days shown at first. */
-const shownDays = 4
+function Gallery({ booth, images }: { booth: Booth; images: readonly BoothFile[] }) {
+  return (
+    <ul className="booth-images">
+      {images.map(({ id, name }) => (
+        <li key={id}>
+          <img src={fileUrl(booth.id, id)} alt={`${booth.name}: ${name}`} loading="lazy" decoding="async" />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface ListedProps {
+  title: string
+  below: 2 | 4
+  children: ReactNode
+}
+
+const Listed = ({ title, below, children }: ListedProps) => (
+  <section>
+    <Title order={below} size="h3" mb={4}>
+      {title}
+    </Title>
+    <List component="ul">{children}</List>
+  </section>
+)
+
+/** Lines shown at first. */
+const shownRanges = 4
 
 function OpeningHours({ booth, now, below }: { booth: Booth; now: number; below: 2 | 4 }) {
-  const coming = booth.hours.filter(({ to }) => to > now).sort((a, b) => a.from - b.from)
-  if (coming.length === 0) return null
-  const later = coming.slice(shownDays)
+  const ranges = dayRanges(booth.hours.filter(({ to }) => to > now))
+  if (ranges.length === 0) return null
+  const later = ranges.slice(shownRanges)
+  const line = (range: DayRange) => <List.Item key={range.first.from}>{rangeWords(range, now)}</List.Item>
   return (
     <section>
       <Title order={below} size="h3" mb={4}>
         Opening hours
       </Title>
       <Text size="sm" c="gray.7" mb={4}>
-        In your own time zone.
+        Shown in your time zone.
       </Text>
-      <HoursList hours={coming.slice(0, shownDays)} />
+      <List component="ul" className="figures">
+        {ranges.slice(0, shownRanges).map(line)}
+      </List>
       {later.length > 0 && (
         <details>
-          <summary>And later: {later.length}</summary>
-          <HoursList hours={later} />
+          <summary>
+            {counted(
+              later.reduce((sum, { days }) => sum + days, 0),
+              'more day',
+            )}
+          </summary>
+          <List component="ul" className="figures">
+            {later.map(line)}
+          </List>
         </details>
       )}
     </section>
   )
 }
-
-const HoursList = ({ hours }: { hours: Booth['hours'] }) => (
-  <List component="ul" className="figures">
-    {hours.map(({ from, to }) => (
-      <List.Item key={from}>{hoursWords(from, to)}</List.Item>
-    ))}
-  </List>
-)

@@ -1,10 +1,12 @@
 import type { ChatMessage } from '@lectern/shared/booths'
 import { chatMessageMax } from '@lectern/shared/limits'
-import { Button, Group, Text, Textarea } from '@mantine/core'
+import { Button, Text, Textarea } from '@mantine/core'
 import { useDocumentVisibility } from '@mantine/hooks'
+import { IconSend2 } from '@tabler/icons-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { busyButton } from '../ui/busyButton.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { LoadFailed } from '../ui/Notice.tsx'
 import { scrollable } from '../ui/scrollable.ts'
 import { tooLongWords } from '../words/counts.ts'
@@ -64,22 +66,20 @@ export function ChatView(props: ChatViewProps) {
         )}
         {messages.map((message) => (
           <div key={message.seq} className="chat-message" data-own={isOwn(message, by)}>
-            <Text size="sm" c="gray.7">
-              {authorOf(message)} · <span className="figures">{timeOf(message.at)}</span>
-            </Text>
-            <Text className="chat-text" dir="auto">
+            <div className="chat-author">
+              <bdi>{authorOf(message)}</bdi> · <span className="figures">{timeOf(message.at)}</span>
+            </div>
+            <div className="chat-text" dir="auto">
               {message.text}
-            </Text>
+            </div>
           </div>
         ))}
-        <Text size="sm" c="gray.7" ta="end">
-          {deliveryWords(state, by)}
-        </Text>
+        <div className="chat-author chat-delivery">{deliveryWords(state, by)}</div>
         <OutgoingMessages chat={chat} />
       </div>
       {problem && (
         <LoadFailed
-          message={`The chat could not be loaded. ${problem.message}`}
+          message={`The chat couldn’t be loaded. ${problem.message}`}
           retry={() => void chat.reload()}
         />
       )}
@@ -107,6 +107,7 @@ function deliveryWords({ messages, seenByVisitor, seenByStaff }: ChatState, by: 
 
 function Writing({ chat, draft, description }: { chat: Chat; draft: string; description: string }) {
   const over = draft.trim().length - chatMessageMax
+  const canSend = draft.trim().length > 0 && over <= 0
   const send = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault()
     if (over <= 0) void chat.send()
@@ -116,24 +117,28 @@ function Writing({ chat, draft, description }: { chat: Chat; draft: string; desc
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) send(event)
   }
   return (
-    <form onSubmit={send}>
+    <form onSubmit={send} className="chat-form">
       <Textarea
-        mt="sm"
-        label="Message"
-        description={`${description} Enter sends; Shift and Enter begin a new line.`}
+        aria-label="Message"
+        placeholder="Write a message"
+        description={description}
+        inputWrapperOrder={['input', 'error', 'description']}
         autosize
-        minRows={2}
+        minRows={1}
         maxRows={6}
         value={draft}
         onChange={(event) => chat.write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         error={over > 0 && tooLongWords(over)}
       />
-      <Group justify="flex-end" mt="sm">
-        <Button type="submit" disabled={draft.trim().length === 0 || over > 0}>
-          Send
-        </Button>
-      </Group>
+      <IconButton
+        type="submit"
+        label="Send"
+        icon={IconSend2}
+        variant="filled"
+        color="teal"
+        disabled={!canSend}
+      />
     </form>
   )
 }

@@ -10,7 +10,8 @@ import {
 import type { LeadField } from '@lectern/shared/consents'
 import { listWords } from '../words/counts.ts'
 import { minutesWords } from '../words/durations.ts'
-import { dayAndTime, dayOf, timeOf } from '../words/times.ts'
+import { dayOf, timeOf, timeRange } from '../words/times.ts'
+import type { DayRange } from './openDays.ts'
 
 export const numberOf = ({ number }: Pick<Visitor, 'number'>): string => `Visitor ${number}`
 
@@ -26,7 +27,7 @@ export const staffStateWords: Record<StaffState, string> = {
 
 export const leadFieldWords: Record<LeadField, string> = {
   name: 'Name',
-  email: 'Mail address',
+  email: 'Email address',
   affiliation: 'Affiliation',
   profession: 'Profession',
   phone: 'Telephone',
@@ -46,13 +47,19 @@ export const boothFieldWords: Record<BoothField, string> = {
 export const fieldsInWords = (fields: readonly LeadField[]): string =>
   listWords(fields.map((field) => leadFieldWords[field].toLocaleLowerCase()))
 
-const dayMs = 86_400_000
+/** "2 staff here", "Staff away" */
+export const staffWords = (staff: number): string => (staff > 0 ? `${staff} staff here` : 'Staff away')
 
-/** e.g. "Monday, May 4, 9:00 AM to 5:00 PM", or "Monday, May 4, all day". */
-export const hoursWords = (from: number, to: number): string =>
-  to - from >= dayMs && timeOf(from) === timeOf(to)
-    ? `${dayOf(from)}, all day`
-    : `${dayAndTime(from)} to ${timeOf(to)}`
+/** "Open daily until Sat 12 Dec", "Daily until Sat 12 Dec, 9:00 AM – 5:00 PM", "Sat 12 Dec, all day" */
+export function rangeWords({ first, last, days, isWhole }: DayRange, now: number): string {
+  const clock = isWhole ? '' : `, ${timeRange(first.from, first.to)}`
+  if (days === 1) return `${dayOf(first.from)}${clock || ', all day'}`
+  const end = dayOf(last.from)
+  const when = first.from <= now ? `until ${end}` : `${dayOf(first.from)} – ${end}`
+  return `${isWhole ? 'Open daily' : 'Daily'} ${when}${clock}`
+}
+
+const dayMs = 86_400_000
 
 /** Merges adjoining hours. */
 function closesAt(hours: BoothSummary['hours'], end: number): number {
@@ -60,8 +67,10 @@ function closesAt(hours: BoothSummary['hours'], end: number): number {
   return next ? closesAt(hours, next.to) : end
 }
 
-const untilWords = (at: number, now: number): string =>
-  dayOf(at - 1) === dayOf(now) ? timeOf(at) : dayAndTime(at)
+function untilWords(at: number, now: number): string {
+  if (dayOf(at - 1) === dayOf(now)) return timeOf(at)
+  return at - now > dayMs ? dayOf(at - 1) : `${dayOf(at)}, ${timeOf(at)}`
+}
 
 /** Whether it is open, and until or from when. */
 export function openWords(booth: Pick<BoothSummary, 'open' | 'hours'>, now: number): string {
@@ -70,21 +79,21 @@ export function openWords(booth: Pick<BoothSummary, 'open' | 'hours'>, now: numb
   const current = booth.hours.find(({ from, to }) => from <= now && now < to)
   if (current && isOpenAt(booth, now))
     return `Open until ${untilWords(closesAt(booth.hours, current.to), now)}`
-  const next = booth.hours.map(({ from }) => from).filter((from) => from > now)
-  return next.length > 0 ? `Opens ${dayAndTime(Math.min(...next))}` : 'No more opening hours'
+  const next = Math.min(...booth.hours.map(({ from }) => from).filter((from) => from > now))
+  return Number.isFinite(next) ? `Opens ${dayOf(next)}, ${timeOf(next)}` : 'Closed. No more opening hours.'
 }
 
 /** The state of a visitor's call, in words for the visitor; empty while it rings or is active. */
 export function callEndWords({ state, staff, activeAt, endedAt }: Call): string {
   switch (state) {
     case 'missed':
-      return 'Nobody could take your call. The staff have your request and will answer here in the chat.'
+      return 'No one could take your call. The staff have your request and will reply in the chat.'
     case 'answered':
-      return `${staff?.name ?? 'The staff'} has seen to the call you missed. Look in the chat.`
+      return `${staff?.name ?? 'The staff'} replied to the call you missed. See the chat.`
     case 'cancelled':
-      return staff ? `${staff.name} does not ask for a call any more.` : 'You have cancelled the call.'
+      return staff ? `${staff.name} cancelled the call.` : 'You cancelled the call.'
     case 'declined':
-      return 'You have declined the call. You can ask for one whenever you like.'
+      return 'You declined the call. You can call whenever you like.'
     case 'ended': {
       const minutes = activeAt && endedAt ? Math.round((endedAt - activeAt) / 60_000) : 0
       return `The call has ended. It lasted ${minutesWords(minutes)}.`

@@ -1,6 +1,6 @@
 // One chat between a visitor and a booth's staff, as either side's page keeps it current and writes in it. No
 // React.
-import type { ChatMessage, Chat as ChatReply, StaffMember, Visitor } from '@lectern/shared/booths'
+import type { ChatMessage, Chat as ChatReply, StaffMember } from '@lectern/shared/booths'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { appErrorOf } from '../live/appError.ts'
 import { newId } from '../live/unanswered.ts'
@@ -46,8 +46,6 @@ export class Chat {
   }
 
   assigned = (assignee: StaffMember | null): void => this.store.setState({ assignee })
-  /** A consent was given or withdrawn. */
-  setVisitor = (visitor: Visitor): void => this.store.setState({ visitor })
   write = (draft: string): void => this.store.setState({ draft })
 
   async reload(): Promise<void> {

@@ -1,5 +1,5 @@
 // What either side of a chat between a visitor and a booth's staff knows of it, and how it changes. Pure.
-import type { Chat, ChatMessage, StaffMember, Visitor } from '@lectern/shared/booths'
+import type { Chat, ChatMessage, StaffMember } from '@lectern/shared/booths'
 import type { AppError } from '@lectern/shared/errors'
 
 /** A message that the server has not confirmed yet. */
@@ -10,8 +10,8 @@ export interface Outgoing {
 }
 
 export interface ChatState {
-  /** Null until the chat is loaded. */
-  visitor: Visitor | null
+  /** The visitor's, null until the chat is loaded. What else the staff see of them is in the leads. */
+  number: number | null
   messages: readonly ChatMessage[]
   /** There are older ones. */
   more: boolean
@@ -27,7 +27,7 @@ export interface ChatState {
 }
 
 export const noChat: ChatState = {
-  visitor: null,
+  number: null,
   messages: [],
   more: false,
   assignee: null,
@@ -56,9 +56,9 @@ const without = (outgoing: readonly Outgoing[], sent: readonly ChatMessage[]): O
 
 export function withChat(state: ChatState, chat: Chat): Partial<ChatState> {
   const messages = joined(state.messages, chat.messages)
-  const isWhole = messages[0]?.seq === state.messages[0]?.seq && state.visitor !== null
+  const isWhole = messages[0]?.seq === state.messages[0]?.seq && state.number !== null
   return {
-    visitor: chat.visitor,
+    number: chat.visitor.number,
     messages,
     more: isWhole && messages[0]?.seq !== chat.messages[0]?.seq ? state.more : chat.more,
     assignee: chat.assignee,
@@ -88,3 +88,7 @@ export const takenBack = ({ outgoing, draft }: ChatState, messageId: string): Pa
   outgoing: outgoing.filter((each) => each.messageId !== messageId),
   draft: [outgoing.find((each) => each.messageId === messageId)?.text, draft].filter(Boolean).join('\n'),
 })
+
+/** How many of the staff's messages the visitor has not been shown. */
+export const unreadByVisitor = ({ messages, seenByVisitor }: ChatState): number =>
+  messages.filter(({ seq, staff }) => staff !== null && seq > seenByVisitor).length

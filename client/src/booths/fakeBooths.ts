@@ -32,6 +32,8 @@ export const booth: Booth = {
     { id: 'd1', kind: 'document', name: 'Brochure.pdf', type: 'application/pdf', bytes: 2_000_000, at: noon },
   ],
   images: [{ id: 'i1', kind: 'image', name: 'Booth.png', type: 'image/png', bytes: 90_000, at: noon }],
+  logo: null,
+  cover: null,
 }
 export const settings: BoothSettings = {
   ...booth,
@@ -44,8 +46,9 @@ export const summary = (id: string, fields: Partial<BoothSummary> = {}): BoothSu
   categories: [],
   hours: [],
   open: true,
-  staffed: false,
-  imageId: null,
+  staff: 0,
+  logoId: null,
+  coverId: null,
   ...fields,
 })
 export const visitor = (number = 12, fields: Partial<Visitor> = {}): Visitor => ({
@@ -85,6 +88,7 @@ export const lead = (fields: Partial<Lead> = {}): Lead => ({
   changedAt: noon,
   notes: '',
   rating: null,
+  version: 1,
   ...fields,
 })
 export const given = (fields: Partial<GivenConsent> = {}): GivenConsent => ({

@@ -180,6 +180,40 @@ test('a change heard of while the older state is loaded is not missed', async ()
   expect(state()).toMatchObject({ version: 2, history: [1, 2] })
 })
 
+test('an event during a load is applied once more where the reply has overwritten it, and only there', async () => {
+  interface Hall extends FollowedState {
+    booths: readonly string[]
+    news: number
+  }
+  const hall = new Followed<Hall, { booths: string[] }>({
+    connection: server.connection,
+    initial: { ...notLoaded, booths: [], news: 0 },
+    load: () => server.connection.send('polls.list', { sessionId: 's' }).then(() => ({ booths: ['old'] })),
+    loaded: (_state, { booths }) => ({ booths }),
+    // Nothing is known to concern the page before it has loaded.
+    concerns: (_event, { status }) => status === 'ready',
+    events: {
+      'polls.tally': ({ booths }, { pollId }) => ({ booths: [...booths, pollId] }),
+      'questions.muted': ({ news }) => ({ news: news + 1 }),
+    },
+  })
+  const release = server.hold('polls.list')
+  hall.start()
+  server.tell('polls.tally', { pollId: 'first' } as never)
+  release()
+  await settle()
+  expect(hall.store.getState().booths).toEqual(['old', 'first'])
+  const again = server.hold('polls.list')
+  server.connect()
+  server.tell('polls.tally', { pollId: 'second' } as never)
+  server.tell('questions.muted', { sessionId: 's', muted: true })
+  expect(hall.store.getState().booths).toEqual(['old', 'first', 'second'])
+  again()
+  await settle()
+  expect(hall.store.getState()).toMatchObject({ booths: ['old', 'second'], news: 1 })
+  hall.stop()
+})
+
 test('of two loads the last one requested counts, and both callers wait for it', async () => {
   follow()
   await settle()

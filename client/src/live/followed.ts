@@ -20,6 +20,15 @@ type Apply<State> = {
   [Name in keyof ServerEvents]?: (state: State, event: EventOf<Name>) => Partial<State> | undefined
 }
 type Stop = () => void
+type ApplyOne<State> = (state: State, event: never) => Partial<State> | undefined
+
+/** An event received while a reply was pending. */
+interface Early<State> {
+  apply: ApplyOne<State>
+  event: never
+  /** What it changed then; undefined if it could not be applied yet. */
+  changed: readonly string[] | undefined
+}
 
 interface FollowOptions<State extends FollowedState, Reply> {
   connection: Connection
@@ -37,7 +46,10 @@ interface FollowOptions<State extends FollowedState, Reply> {
   failed?: (state: State, problem: AppError) => Partial<State>
   /** Whether an event concerns what is followed. */
   concerns?: (event: never, state: State) => boolean
-  /** Pure: how an event changes the state; undefined for no change. */
+  /**
+   * Pure: how an event changes the state; undefined for no change. One received during a load is applied
+   * again where the reply, which may be older, has overwritten what it changed.
+   */
   events?: Apply<State>
   /**
    * The same for events that carry `from` and `version`: they are applied in order, each once, without a gap.
@@ -82,6 +94,7 @@ export class Followed<State extends FollowedState, Reply> {
   #loading: Promise<void> | undefined
   /** Something happened that the pending reply may not include. */
   #isOutdated = false
+  #early: Early<State>[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #retries = 0
   /** The highest version heard of, and the highest since the newest load began. */
@@ -98,7 +111,7 @@ export class Followed<State extends FollowedState, Reply> {
     this.#isRunning = true
     this.#stops = [
       ...(also?.() ?? []),
-      ...this.#listen(events, (apply, event) => this.#set(apply(this.store.getState(), event))),
+      ...this.#listen(events, (apply, event) => this.#apply(apply, event)),
       ...this.#listen(changes, (apply, event) => this.#inOrder(apply, event)),
       connection.onConnected(() => {
         if (spreadMs && this.store.getState().status === 'ready') this.later(Math.random() * spreadMs)
@@ -124,6 +137,7 @@ export class Followed<State extends FollowedState, Reply> {
   reload = (): Promise<void> => {
     this.#clearTimer()
     this.#isOutdated = false
+    this.#early = []
     this.#loading = this.#load(++this.#loads)
     return this.#loading.then(() => this.#loading)
   }
@@ -165,6 +179,8 @@ export class Followed<State extends FollowedState, Reply> {
     if (version !== undefined && version < (before.version ?? 0)) this.#wanted = this.#heard
     const patch = isOld ? {} : this.#options.loaded(state, reply, before)
     this.#set({ status: 'ready', problem: null, ...patch } as Partial<State>)
+    for (const { apply, event, changed } of this.#early)
+      if (!changed || changed.some((key) => key in patch)) this.#apply(apply, event)
     this.#options.taken?.(reply)
     if (this.#isOutdated) void this.reload()
     else if ((this.store.getState().version ?? 0) < this.#wanted) this.#retry()
@@ -192,9 +208,18 @@ export class Followed<State extends FollowedState, Reply> {
     if (patch) this.store.setState(patch)
   }
 
-  #inOrder(apply: (state: State, event: never) => Partial<State> | undefined, event: never): void {
-    const { from, version } = event as { from: number; version: number }
+  #apply(apply: ApplyOne<State>, event: never): void {
     const state = this.store.getState()
+    const isConcerned = this.#options.concerns?.(event, state) ?? true
+    const patch = isConcerned ? apply(state, event) : undefined
+    if (this.#loading) this.#early.push({ apply, event, changed: patch && Object.keys(patch) })
+    this.#set(patch)
+  }
+
+  #inOrder(apply: ApplyOne<State>, event: never): void {
+    const state = this.store.getState()
+    if (!(this.#options.concerns?.(event, state) ?? true)) return
+    const { from, version } = event as { from: number; version: number }
     this.#wanted = Math.max(this.#wanted, version)
     this.#heard = Math.max(this.#heard, version)
     if (state.status !== 'ready' || from > (state.version ?? 0)) {
@@ -204,17 +229,12 @@ export class Followed<State extends FollowedState, Reply> {
       this.#set({ ...apply(state, event), version } as Partial<State>)
   }
 
-  #listen(
-    applies: Apply<State> | undefined,
-    take: (apply: (state: State, event: never) => Partial<State> | undefined, event: never) => void,
-  ): Stop[] {
-    const { connection, concerns } = this.#options
+  #listen(applies: Apply<State> | undefined, take: (apply: ApplyOne<State>, event: never) => void): Stop[] {
+    const { connection } = this.#options
     return Object.entries(applies ?? {}).map(([name, apply]) =>
       connection.on(
         name as keyof ServerEvents,
-        ((event: never) => {
-          if (concerns?.(event, this.store.getState()) ?? true) take(apply as never, event)
-        }) as never,
+        ((event: never) => take(apply as ApplyOne<State>, event)) as never,
       ),
     )
   }

@@ -2,10 +2,10 @@ import './parts.css'
 import { Avatar } from '@mantine/core'
 import { initialsOf } from '../words/initials.ts'
 
-/** One of the theme's tints, the same for a name wherever it is shown. */
 const tints = 6
-const tintOf = (name: string): number =>
-  [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % tints
+/** One of the theme's tints, the same for a name wherever it is shown; for `data-tint`. */
+export const tintOf = (name: string): number =>
+  Array.from(name).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % tints
 
 interface FaceProps {
   name: string

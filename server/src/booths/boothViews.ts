@@ -31,9 +31,11 @@ export type BoothViews = ReturnType<typeof createBoothViews>
 
 const dayMs = 86_400_000
 
-export function summaryOf(booth: BoothSettings, staffed: boolean): BoothSummary {
-  const { id, name, categories, hours, open } = booth
-  return { id, name, categories, hours, open, staffed, imageId: booth.images[0]?.id ?? null }
+/** `staff`: how many are there and not away. */
+export function summaryOf(booth: BoothSettings, staff: number): BoothSummary {
+  const { id, name, categories, hours, open, logo, cover, images } = booth
+  const coverId = (cover ?? images[0])?.id ?? null
+  return { id, name, categories, hours, open, staff, logoId: logo?.id ?? null, coverId }
 }
 
 /** Leaves out what is between organiser and exhibitor. */

@@ -28,8 +28,8 @@ export interface BoothWatchOptions {
 }
 
 interface Watched {
-  /** Until when its desk is staffed, as this server last saw. */
-  until: number
+  /** How many staff are at its desk, and until when, as this server last saw. */
+  staffed: string
   /** When (ms) it was last checked. */
   looked: number
   /** To be checked ahead of schedule. */
@@ -56,18 +56,19 @@ export function createBoothWatch(options: BoothWatchOptions) {
   async function look(boothId: string, state: Watched): Promise<number> {
     const swept = await presence.sweep(boothId)
     await options.onSwept(boothId, swept)
-    const [booth, { staff, staffedUntil }] = await Promise.all([
+    const [booth, { staff, working, staffedUntil }] = await Promise.all([
       booths.find(boothId),
       presence.atDesk(boothId),
     ])
     if (!booth) return 0
-    if (staffedUntil !== state.until) await booths.setStaffedUntil(boothId, staffedUntil)
-    state.until = staffedUntil
+    const staffed = `${working} ${staffedUntil}`
+    if (staffed !== state.staffed) await booths.setStaff(boothId, working, staffedUntil)
+    state.staffed = staffed
     if (await isNews(boothId, 'staff', JSON.stringify(staff))) {
       broadcast(rooms.booth(boothId), 'booths.staff', { boothId, staff })
       options.onStaff(boothId)
     }
-    const summary = summaryOf(booth, staffedUntil > clock())
+    const summary = summaryOf(booth, working)
     if (await isNews(boothId, 'front', JSON.stringify(summary)))
       broadcast(rooms.hall(), 'booths.summary', { booth: summary })
     return swept.left
@@ -98,7 +99,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
   function watch(boothId: string): Watched {
     const known = watched.get(boothId)
     if (known) return known
-    const state: Watched = { until: -1, looked: -Infinity, soon: false, running: false }
+    const state: Watched = { staffed: '', looked: -Infinity, soon: false, running: false }
     if (closed) return state
     watched.set(boothId, state)
     schedule(boothId, state, sweepEveryMs)

@@ -125,7 +125,7 @@ test('when the last of the staff goes silently, the booth is unstaffed, and the 
   await time.advance(presenceMs + sweepEveryMs)
   await time.advance(sweepEveryMs)
   expect(toHall().map(({ event, payload }) => [event, payload])).toEqual([
-    ['booths.summary', { booth: expect.objectContaining({ id: boothId, staffed: false }) }],
+    ['booths.summary', { booth: expect.objectContaining({ id: boothId, staff: 0 }) }],
   ])
   expect(told.filter((each) => each.rooms.includes(rooms.booth(boothId)))).toMatchObject([
     { event: 'booths.staff', payload: { boothId, staff: [] } },

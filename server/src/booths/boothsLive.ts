@@ -3,6 +3,7 @@
 // most twice a second. Only what the floor shows (open, staffed, the name) goes to everyone in the hall.
 
 import { type BoothSettings, type Call, callStageId } from '@lectern/shared/booths'
+import type { Lead, Withdrawal } from '@lectern/shared/consents'
 import type { Redis } from 'ioredis'
 import type { After, Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
@@ -14,6 +15,7 @@ import { type BoothViews, publicBooth } from './boothViews.ts'
 import { createBoothWatch } from './boothWatch.ts'
 import type { CallRecord, CallsStore } from './calls/callsStore.ts'
 import { createDeskNews } from './desk/deskNews.ts'
+import type { LeadsStore } from './visit/leadsStore.ts'
 import type { PresenceStore, SweepResult } from './visit/presenceStore.ts'
 
 export interface BoothsLiveOptions {
@@ -22,6 +24,7 @@ export interface BoothsLiveOptions {
   presence: PresenceStore
   calls: CallsStore
   views: BoothViews
+  leads: Pick<LeadsStore, 'lead'>
   broadcast: Broadcast
   /** Ends a stage's media. */
   endStage: (stageId: string) => Promise<void>
@@ -33,7 +36,7 @@ export interface BoothsLiveOptions {
 export type BoothsLive = ReturnType<typeof createBoothsLive>
 
 export function createBoothsLive(options: BoothsLiveOptions) {
-  const { presence, calls, views, broadcast, endStage, log } = options
+  const { presence, calls, views, leads, broadcast, endStage, log } = options
   const places = createBoothPlaces()
   const { touch, ...news } = createDeskNews(options)
   const { watch, changed, ...watching } = createBoothWatch({
@@ -85,6 +88,21 @@ export function createBoothsLive(options: BoothsLiveOptions) {
     arrived: places.arrived,
     left: places.left,
     holds: places.holds,
+
+    /**
+     * A lead has changed: from now on the desk shows exactly what is live. What was read before another change
+     * carries an older version, and desks drop it. Returns the lead; null if nothing is left of it.
+     */
+    async leadChanged(
+      boothId: string,
+      visitorId: string,
+      withdrawn: Withdrawal | null,
+    ): Promise<Lead | null> {
+      const record = await leads.lead(boothId, visitorId)
+      const [lead = null] = record ? await views.leads(boothId, [record]) : []
+      broadcast(rooms.boothDesk(boothId), 'booths.lead', { boothId, visitorId, lead, withdrawn })
+      return lead
+    },
 
     /** A booth's content has changed. */
     contentChanged(booth: BoothSettings): void {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import type { boothRoutes } from '@lectern/shared/boothCommands'
-import { type BoothFile, type BoothSettings, filesMax } from '@lectern/shared/booths'
+import { type BoothFile, type BoothSettings, fieldOfFile, filesMax, filesOf } from '@lectern/shared/booths'
 import { leadFields } from '@lectern/shared/consents'
 import { errors } from '@lectern/shared/errors'
 import { senderNow } from '../accounts/sender.ts'
@@ -15,7 +15,7 @@ import { isStaffOf } from './boothAccess.ts'
 import type { Booths } from './createBooths.ts'
 
 /** A full set of a booth's files, sent at once. */
-const uploadsWaitingMax = filesMax.document + filesMax.image
+const uploadsWaitingMax = Object.values(filesMax).reduce((sum, max) => sum + max)
 
 type Wanted = Pick<BoothFile, 'kind' | 'name'>
 
@@ -26,7 +26,7 @@ export function createBoothsRoutes(parts: Booths): RouteHandlers<typeof boothRou
 
   async function requireMayUpload(boothId: string, kind: BoothFile['kind'], person: Person): Promise<void> {
     const { booth, isOrganiser } = await access.editor(boothId, person)
-    if (!isOrganiser && !booth.editable.includes(kind === 'image' ? 'images' : 'documents'))
+    if (!isOrganiser && !booth.editable.includes(fieldOfFile(kind)))
       throw errors.forbidden(`the organiser does not let exhibitors edit "${kind}s"`)
   }
 
@@ -50,12 +50,12 @@ export function createBoothsRoutes(parts: Booths): RouteHandlers<typeof boothRou
       if (!isStaff && person.roles.every((role) => role === 'exhibitor'))
         throw errors.forbidden('this is the booth of another exhibitor')
       if (!booth.open && !isStaff && !person.roles.includes('organiser')) throw errors.boothClosed()
-      const file = [...booth.documents, ...booth.images].find((each) => each.id === params.fileId)
+      const file = filesOf(booth).find((each) => each.id === params.fileId)
       if (!file) throw errors.notFound('file at this booth')
       return {
         name: file.name,
         type: file.type,
-        inline: file.kind === 'image',
+        inline: file.kind !== 'document',
         content: { path: uploads.pathOf(file.id) },
         headers: inert('private, max-age=3600'),
       }
@@ -87,9 +87,14 @@ function createUpload({ booths, uploads, live, clock }: Booths) {
     if (await booths.hasFile(boothId, wanted, digest)) return booths.booth(boothId)
     const { type, content } = await inspectFile(wanted.kind, sent)
     await requireStill()
-    await uploads.keep(content, (id) =>
-      booths.addFile(boothId, { id, ...wanted, type, bytes: content.length, at: clock() }, digest),
-    )
+    let replaced: string[] = []
+    await uploads.keep(content, async (id) => {
+      const file = { id, ...wanted, type, bytes: content.length, at: clock() }
+      const added = await booths.addFile(boothId, file, digest)
+      replaced = added.replaced
+      return added.isNew
+    })
+    for (const fileId of replaced) await uploads.remove(fileId)
     const edited = await booths.booth(boothId)
     live.contentChanged(edited)
     return edited

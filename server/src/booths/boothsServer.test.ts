@@ -42,7 +42,7 @@ describe('the hall', () => {
     const other = await learner(1)
     const heard = listen(other.client, 'booths.summary')
     await ann.client.send('booths.desk', { boothId })
-    await heard.until(({ booth }) => booth.id === boothId && booth.staffed)
+    await heard.until(({ booth }) => booth.id === boothId && booth.staff > 0)
     expect(summaries.events).toEqual([])
   })
 
@@ -60,19 +60,23 @@ describe('the hall', () => {
     }
   })
 
-  test('shows which booths are staffed, and says so when that changes', async () => {
-    const { boothId, ann } = await booth()
+  test('shows how many staff each booth has, and says so when that changes', async () => {
+    const { boothId, ann, ben } = await booth()
     const { client } = await learner(1)
     const told = listen(client, 'booths.summary')
-    const staffed = async () =>
-      (await client.send('booths.enterHall', {})).booths.find(({ id }) => id === boothId)?.staffed
-    expect(await staffed()).toBe(false)
-    await ann.client.send('booths.desk', { boothId })
-    await told.until(({ booth }) => booth.id === boothId && booth.staffed)
-    expect(await staffed()).toBe(true)
-    await ann.client.send('booths.setState', { boothId, state: 'away' })
-    await told.until(({ booth }) => booth.id === boothId && !booth.staffed)
-    expect(await staffed()).toBe(false)
+    const staff = async () =>
+      (await client.send('booths.enterHall', {})).booths.find(({ id }) => id === boothId)?.staff
+    const become = async (count: number, act: () => Promise<unknown>) => {
+      told.events.length = 0
+      await act()
+      await told.until(({ booth }) => booth.id === boothId && booth.staff === count)
+      expect(await staff()).toBe(count)
+    }
+    expect(await staff()).toBe(0)
+    await become(1, () => ann.client.send('booths.desk', { boothId }))
+    await become(2, () => ben.client.send('booths.desk', { boothId }))
+    await become(1, () => ann.client.send('booths.setState', { boothId, state: 'away' }))
+    await become(0, () => ben.client.send('booths.leaveDesk', { boothId }))
   })
 })
 

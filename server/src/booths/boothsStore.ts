@@ -1,4 +1,4 @@
-// The booths: their content, their files, and until when their desks are staffed.
+// The booths: their content, their files, and how many staff are at their desks.
 
 import type { BoothContent, BoothField, BoothFile, BoothSettings } from '@lectern/shared/booths'
 import { filesMax } from '@lectern/shared/booths'
@@ -10,7 +10,7 @@ import { newId } from '../core/newId.ts'
 import { swap } from '../core/swap.ts'
 
 /** As stored, without its files. */
-type BoothRecord = Omit<BoothSettings, 'documents' | 'images'>
+type BoothRecord = Omit<BoothSettings, 'documents' | 'images' | 'logo' | 'cover'>
 
 /** `digest`: of the uploaded bytes, which are not kept. */
 type FileRecord = BoothFile & { digest?: string }
@@ -36,6 +36,8 @@ export function createBoothsStore(redis: Redis) {
       ...(JSON.parse(text) as BoothRecord),
       documents: all.filter((file) => file.kind === 'document'),
       images: all.filter((file) => file.kind === 'image'),
+      logo: all.find((file) => file.kind === 'logo') ?? null,
+      cover: all.find((file) => file.kind === 'cover') ?? null,
     }
     parsed.set(boothId, { text, files, booth })
     return booth
@@ -126,21 +128,28 @@ export function createBoothsStore(redis: Redis) {
       write(boothId, version, () => ({ open, editable })),
 
     /**
-     * `digest`: of the uploaded bytes. Returns false if this very upload is stored already.
-     * Throws `conflict` if the booth already has the permitted number of this kind.
+     * `digest`: of the uploaded bytes. `isNew` is false if this very upload is stored already; `replaced`: ids
+     * of the files whose place it takes. Throws `conflict` if the booth has no room for more.
      */
-    async addFile(boothId: string, file: BoothFile, digest: string): Promise<boolean> {
+    async addFile(
+      boothId: string,
+      file: BoothFile,
+      digest: string,
+    ): Promise<{ isNew: boolean; replaced: string[] }> {
       let isNew = true
+      let replaced: string[] = []
       await changeFiles(boothId, (files) => {
-        isNew = !files.some((other) => isSame(other, file, digest))
+        const alike = files.filter(({ kind }) => kind === file.kind)
+        isNew = !alike.some((other) => isSame(other, file, digest))
+        replaced = isNew && filesMax[file.kind] === 1 ? alike.map(({ id }) => id) : []
         if (!isNew) return files
-        if (files.filter(({ kind }) => kind === file.kind).length >= filesMax[file.kind])
+        if (alike.length - replaced.length >= filesMax[file.kind])
           throw errors.conflict(
             `This booth has ${filesMax[file.kind]} ${file.kind}s, which is all it can have. Remove one first.`,
           )
-        return [...files, { ...file, digest }]
+        return [...files.filter(({ id }) => !replaced.includes(id)), { ...file, digest }]
       })
-      return isNew
+      return { isNew, replaced }
     },
     async hasFile(boothId: string, file: Pick<BoothFile, 'kind' | 'name'>, digest: string): Promise<boolean> {
       return (await filesOf(boothId)).some((other) => isSame(other, file, digest))
@@ -148,13 +157,19 @@ export function createBoothsStore(redis: Redis) {
     removeFile: (boothId: string, fileId: string) =>
       changeFiles(boothId, (files) => files.filter((file) => file.id !== fileId)),
 
-    /** Until when (ms) each desk has staff who are not away, unless they give another sign of life. */
-    async staffedUntil(): Promise<Map<string, number>> {
+    /** How many staff each desk has who are not away; desks with none are left out. */
+    async staffAt(now: number): Promise<Map<string, number>> {
       const fields = await redis.hgetall(keys.boothsStaffed())
-      return new Map(Object.entries(fields).map(([boothId, until]) => [boothId, Number(until)]))
+      return new Map(
+        Object.entries(fields).flatMap(([boothId, text]) => {
+          const [until, count] = text.split(' ').map(Number)
+          return until! > now ? [[boothId, count ?? 1] as const] : []
+        }),
+      )
     },
-    async setStaffedUntil(boothId: string, until: number): Promise<void> {
-      await redis.hset(keys.boothsStaffed(), boothId, until)
+    /** `until`: when (ms) the last of them counts as gone, without another sign of life. */
+    async setStaff(boothId: string, count: number, until: number): Promise<void> {
+      await redis.hset(keys.boothsStaffed(), boothId, `${until} ${count}`)
     },
   }
   return store

@@ -55,6 +55,7 @@ export function createBooths(options: BoothsOptions) {
     presence,
     calls,
     views,
+    leads,
     broadcast,
     endStage: stage.end,
     clock,

@@ -21,6 +21,8 @@ const forms: Record<ImageKind, Form> = {
   face: { side: 256, resize: { fit: 'cover', position: sharp.strategy.attention }, type: 'image/webp' },
   // PNG, because emails and printed documents may show it too.
   logo: { side: 512, resize: { fit: 'inside', withoutEnlargement: true }, type: 'image/png' },
+  // Pages crop it to 16:9.
+  cover: { side: 1600, resize: { fit: 'inside', withoutEnlargement: true } },
 }
 
 const encoders = { 'image/png': 'png', 'image/jpeg': 'jpeg', 'image/webp': 'webp' } as const

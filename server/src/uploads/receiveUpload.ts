@@ -16,6 +16,7 @@ const nouns: Record<UploadKind, string> = {
   image: 'an image',
   face: 'a picture',
   logo: 'a logo',
+  cover: 'a cover',
 }
 
 const tooLarge = (kind: UploadKind): AppError =>

@@ -44,21 +44,21 @@ export function DeskCall({ desk, onTold, Room = CallRoom }: DeskCallProps) {
         key={call.callId}
         call={call}
         title={`In a call with ${visitorWords(call.visitor)}`}
-        empty="Waiting for the visitor’s picture."
+        empty="Waiting for the visitor’s video."
         actions={
           <Group gap="sm">
             <Button variant="default" onClick={() => void run(() => desk.leaveCall(call.callId))} {...button}>
-              Leave it to colleagues
+              Leave call
             </Button>
             <Button color="red" onClick={() => void run(() => desk.endCall(call.callId))} {...button}>
-              End the call
+              End call
             </Button>
             <Refusal refusal={refusal} />
           </Group>
         }
       />
       <Text size="sm" c="gray.7">
-        Where you are the last of the staff, leaving ends it.
+        Leaving ends the call if no colleague is in it.
       </Text>
     </Suspense>
   )

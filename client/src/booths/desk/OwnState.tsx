@@ -11,7 +11,8 @@ export function OwnState({ desk }: { desk: Desk }) {
   const { refusal, run } = useCommand()
   return (
     <NativeSelect
-      label="Visitors see you as"
+      aria-label="Visitors see you as"
+      size="xs"
       value={me?.state ?? 'available'}
       data={staffStates.map((value) => ({ value, label: staffStateWords[value] }))}
       onChange={(event) => {

@@ -7,6 +7,7 @@ import {
   ellis,
   FakeBooths,
   lead,
+  minute,
   noon,
   park,
   refusal,
@@ -144,13 +145,24 @@ test('what is withdrawn is gone at once, from the lead, every list and the open 
       chats: [summary],
       bookings: [{ slot: noon, visitor: clara, bookedAt: noon }],
     },
-    [lead({ visitor: clara })],
+    [lead({ visitor: clara, values: { name: 'Clara Nwosu', profession: 'Physician' } })],
   )
   server.answers['booths.chat'] = () => ({ ...visit().chat, visitor: clara })
   desk.chatOf('v12')
   await settle()
-  const withdrawn = { visitorId: 'v12', number: 12, fields: ['name' as const], whole: false, at: noon }
-  const rest = lead({ visitor: visitor(12, { profession: 'Physician' }), values: { email: 'c@example.org' } })
+  const withdrawn = {
+    visitorId: 'v12',
+    number: 12,
+    fields: ['name' as const],
+    whole: false,
+    at: noon,
+    version: 2,
+  }
+  const rest = lead({
+    visitor: visitor(12, { profession: 'Physician' }),
+    values: { profession: 'Physician', email: 'c@example.org' },
+    version: 2,
+  })
   server.tell('booths.lead', { boothId, visitorId: 'v12', lead: rest, withdrawn })
   expect(JSON.stringify([state(), desk.chatOf('v12').store.getState()])).not.toContain('Clara')
   expect(state().withdrawn).toEqual([withdrawn])
@@ -159,10 +171,11 @@ test('what is withdrawn is gone at once, from the lead, every list and the open 
     boothId,
     visitorId: 'v12',
     lead: null,
-    withdrawn: { ...withdrawn, whole: true },
+    withdrawn: { ...withdrawn, whole: true, version: 3 },
   })
   expect(state().leads).toEqual([])
   expect(JSON.stringify(state())).not.toContain('Physician')
+  expect(state().withdrawn.map(({ version }) => version)).toEqual([3, 2])
 })
 
 test.each([true, false])(
@@ -174,7 +187,14 @@ test.each([true, false])(
       server.connect()
       await settle()
     }
-    const withdrawn = { visitorId: 'v12', number: 12, fields: ['name' as const], whole: true, at: noon }
+    const withdrawn = {
+      visitorId: 'v12',
+      number: 12,
+      fields: ['name' as const],
+      whole: true,
+      at: noon,
+      version: 2,
+    }
     server.answers['booths.leads'] = () => ({ boothId, leads: [], withdrawn: [withdrawn] })
     server.tell('booths.lead', { boothId, visitorId: 'v12', lead: null, withdrawn })
     release()
@@ -182,6 +202,54 @@ test.each([true, false])(
     expect(state()).toMatchObject({ status: 'ready', leads: [], withdrawn: [withdrawn] })
   },
 )
+
+test('what was read before a withdrawal and arrives after it brings nothing back', async () => {
+  const clara = visitor(12, { name: 'Clara Nwosu' })
+  await page({}, [lead({ visitor: clara })])
+  const withdrawn = { visitorId: 'v12', number: 12, fields: ['name' as const], whole: true, at: noon }
+  server.tell('booths.lead', {
+    boothId,
+    visitorId: 'v12',
+    lead: null,
+    withdrawn: { ...withdrawn, version: 2 },
+  })
+  // A colleague's note and a push of another server, both with what was read before.
+  server.tell('booths.lead', {
+    boothId,
+    visitorId: 'v12',
+    lead: lead({ visitor: clara, notes: 'Call her', changedAt: noon + minute }),
+    withdrawn: null,
+  })
+  server.tell('booths.desk', {
+    boothId,
+    present: { count: 1, newest: [clara] },
+    missed: [call({ visitor: clara })],
+  })
+  expect(state().leads).toEqual([])
+  expect(JSON.stringify(state())).not.toContain('Clara')
+  server.tell('booths.lead', {
+    boothId,
+    visitorId: 'v12',
+    lead: lead({ visitor: clara, version: 3 }),
+    withdrawn: null,
+  })
+  expect(state().leads).toHaveLength(1)
+  expect(state().missed[0]?.visitor.name).toBe('Clara Nwosu')
+})
+
+test('of two notes the later one stays, in any order of their messages', async () => {
+  await page({}, [lead()])
+  const noted = (notes: string, changedAt: number) =>
+    server.tell('booths.lead', {
+      boothId,
+      visitorId: 'v12',
+      lead: lead({ notes, changedAt }),
+      withdrawn: null,
+    })
+  noted('Later', noon + 2)
+  noted('Earlier', noon + 1)
+  expect(state().leads[0]?.notes).toBe('Later')
+})
 
 test('after a reconnect the desk, its leads and the open chats are asked for', async () => {
   await page()

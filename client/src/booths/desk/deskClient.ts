@@ -7,7 +7,7 @@ import { useFollowed } from '../../live/useFollowed.ts'
 import { type Timer, workerTimer } from '../../live/workerTimer.ts'
 import { Chat } from '../chatClient.ts'
 import { startPresence } from '../presence.ts'
-import { type DeskState, noDesk, shownBy, withCall, withDesk, withLead, withParts } from './deskState.ts'
+import { type DeskState, noDesk, withCall, withDesk, withLead, withParts } from './deskState.ts'
 
 export class Desk {
   readonly store: StoreApi<DeskState>
@@ -44,10 +44,6 @@ export class Desk {
       also: () => this.#listen(),
     })
     this.store = this.#followed.store
-    this.store.subscribe(({ chats }, before) => {
-      if (chats === before.chats) return
-      for (const { visitor } of chats) this.#chats.get(visitor.visitorId)?.setVisitor(visitor)
-    })
   }
 
   start = (): void => this.#followed.start()
@@ -63,7 +59,7 @@ export class Desk {
 
   #listen(): (() => void)[] {
     const connection = this.#connection
-    const on = <Name extends 'booths.said' | 'booths.seen' | 'booths.assigned' | 'booths.lead'>(
+    const on = <Name extends 'booths.said' | 'booths.seen' | 'booths.assigned'>(
       name: Name,
       listener: (chat: Chat, event: EventOf<Name>) => void,
     ) =>
@@ -75,12 +71,6 @@ export class Desk {
       on('booths.said', (chat, { message }) => chat.said(message)),
       on('booths.seen', (chat, event) => chat.seen(event)),
       on('booths.assigned', (chat, { assignee }) => chat.assigned(assignee)),
-      on('booths.lead', (chat, { lead }) => {
-        const { visitor } = chat.store.getState()
-        if (visitor) chat.setVisitor({ ...visitor, ...shownBy(lead) })
-      }),
-      // The pending reply may still contain what was withdrawn.
-      connection.on('booths.lead', () => this.#followed.recheck()),
       connection.on('booths.changed', ({ booth }) => {
         if (booth.id === this.#booth.boothId) this.#loadSettings()
       }),
@@ -141,7 +131,8 @@ export class Desk {
   /** The first of the staff gets it; the others learn who has it. */
   async acceptCall(callId: string): Promise<void> {
     await this.#call('booths.acceptCall', callId)
-    this.joinHere(callId)
+    const call = this.store.getState().calls.find((each) => each.callId === callId)
+    this.store.setState({ callHere: callId, ...(call && { openChat: call.visitor.visitorId }) })
   }
   async offerCall(visitorId: string): Promise<void> {
     const call = await this.#connection.send('booths.offerCall', { ...this.#booth, visitorId })
@@ -172,9 +163,7 @@ export class Desk {
   async annotate(visitorId: string, notes: string, rating: number | null): Promise<void> {
     const request = { ...this.#booth, visitorId, notes, rating }
     const lead = await this.#connection.send('booths.annotateLead', request)
-    this.store.setState(({ leads }) => ({
-      leads: leads.map((each) => (each.visitor.visitorId === visitorId ? lead : each)),
-    }))
+    this.store.setState((state) => withLead(state, { visitorId, lead, withdrawn: null }))
   }
 }
 

@@ -9,12 +9,9 @@ import { Desk, deskKey } from './deskClient.ts'
 let failing = ''
 const parts = {
   OwnState: './OwnState.tsx',
+  RingSwitches: './RingSwitches.tsx',
   DeskCall: './Call.tsx',
-  DeskWaiting: './Waiting.tsx',
-  DeskTalking: './Talking.tsx',
-  DeskLater: './Later.tsx',
-  DeskPeople: './People.tsx',
-  Leads: './Leads.tsx',
+  Waiting: './Waiting.tsx',
   HoursPlot: '../HoursPlot.tsx',
 }
 for (const [name, path] of Object.entries(parts))

@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { Route, Routes } from 'react-router'
 import { provide } from '../../live/useFollowed.ts'
@@ -12,7 +12,7 @@ let server: FakeBooths
 let hall: Hall
 
 const booths = [
-  summary('meridian', { name: 'Meridian Imaging', categories: ['Imaging'], staffed: true }),
+  summary('meridian', { name: 'Meridian Imaging', categories: ['Imaging'], staff: 2 }),
   summary('norlund', { name: 'Norlund Rhythm', hours: [{ from: noon + minute, to: noon + 2 * minute }] }),
   summary('heartline', { name: 'Heartline Books', open: false }),
 ]
@@ -45,14 +45,17 @@ async function render() {
   )
 }
 
+const floor = () => screen.getAllByRole('list').find(({ className }) => className === 'hall-floor')!
+
 afterEach(() => {
   hall.stop()
   cleanup()
 })
 
-test('before the hall it is said that the education is left and the clock stops', async () => {
+test('before the hall it is said that the sessions are left and the clock stops', async () => {
   await page(false)
-  expect(text()).toContain('You are leaving the education.')
+  expect(screen.getByRole('heading', { level: 1, name: 'You’re leaving the sessions' })).toBeTruthy()
+  expect(text()).toContain('Review or withdraw what you’ve shared without entering.')
   expect(text()).toContain('The credit clock stops until you return.')
   expect(text()).not.toContain('Meridian')
   expect(server.requests('booths.enterHall')).toEqual([])
@@ -69,7 +72,7 @@ test('a person who stays returns to where they came from', async () => {
 test('inside, the banner says so and leads back to the programme', async () => {
   const { user } = await page(false)
   await user.click(screen.getByRole('button', { name: 'Enter the hall' }))
-  expect(text()).toContain('You are in the exhibit hall. Your credit clock is stopped.')
+  expect(text()).toContain('You’re in the exhibit hall. Your credit clock is stopped.')
   await user.click(screen.getByRole('button', { name: 'Return to the programme' }))
   expect(server.requests('booths.leaveHall')).toHaveLength(1)
   expect(text()).toBe('Elsewhere')
@@ -91,38 +94,70 @@ test('entering that fails says why', async () => {
 
 test('the floor tells what is staffed, open and unread; a closed booth has no way in', async () => {
   await page(true)
-  const [first, second, third] = screen.getAllByRole('heading', { level: 2 }).slice(1)
-  expect([first, second, third].map((heading) => heading?.textContent)).toEqual([
-    'Heartline Books',
-    'Meridian Imaging',
-    'Norlund Rhythm',
-  ])
-  expect(screen.queryByRole('link', { name: 'Heartline Books' })).toBeNull()
-  expect(text()).toContain('Closed by the organiser')
-  expect(text()).toContain('1 new message for you')
-  expect(screen.getAllByText('Staffed now')).toHaveLength(2)
-  expect(text()).toContain('Opens ')
-  expect(text()).toContain('Your booked times')
+  const headings = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
+  expect(headings).toEqual(['Your meetings', 'Heartline Books', 'Meridian Imaging', 'Norlund Rhythm'])
+  const [heartline, meridian, norlund] = within(floor()).getAllByRole('listitem')
+  expect(within(heartline!).queryByRole('link')).toBeNull()
+  expect(heartline!.textContent).toContain('Closed by the organiser')
+  expect(within(meridian!).getByRole('link', { name: 'Visit Meridian Imaging' }).getAttribute('href')).toBe(
+    '/hall/meridian',
+  )
+  expect(meridian!.textContent).toContain('1 new message')
+  expect(meridian!.textContent).toContain('2 staff here')
+  expect(norlund!.textContent).toContain('Staff away')
+  expect(norlund!.textContent).toContain('Opens ')
   expect(await violations()).toEqual([])
 })
 
 test('a search says how many it found, and what to do with none', async () => {
   const { user } = await page(true)
-  await user.type(screen.getByRole('searchbox', { name: 'Search' }), 'imaging')
+  await user.type(screen.getByRole('searchbox', { name: 'Search booths' }), 'imaging')
   expect(text()).toContain('1 of 3 booths')
-  await user.type(screen.getByRole('searchbox', { name: 'Search' }), ' moon')
-  expect(text()).toContain('No booth matches.')
+  await user.type(screen.getByRole('searchbox', { name: 'Search booths' }), ' moon')
+  expect(text()).toContain('No booth matches')
+  expect(await violations()).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Show all booths' }))
+  expect(within(floor()).getAllByRole('listitem')).toHaveLength(3)
+})
+
+test('filters in one row narrow the floor down, and say how many booths they have', async () => {
+  const list = [...booths, summary('pump', { name: 'Pump Works', categories: ['Devices'] })]
+  const { user } = await page(true, list)
+  const shown = () =>
+    within(floor())
+      .getAllByRole('heading')
+      .map(({ textContent }) => textContent)
+  await user.click(screen.getByRole('button', { name: 'Staff here 1' }))
+  expect(shown()).toEqual(['Meridian Imaging'])
+  expect(text()).toContain('1 of 4 booths')
+  await user.click(screen.getByRole('button', { name: 'Open now 2' }))
+  expect(shown()).toEqual(['Meridian Imaging', 'Pump Works'])
+  await user.click(screen.getByRole('button', { name: 'Devices' }))
+  expect(shown()).toEqual(['Pump Works'])
+  expect(screen.getByRole('button', { name: 'Devices' }).getAttribute('aria-pressed')).toBe('true')
+  expect(await violations()).toEqual([])
+})
+
+test('a cover that does not load leaves its coloured ground, and long names are whole', async () => {
+  const name = 'A company whose name goes on, and on, and on, because nobody ever stopped it from it'
+  const { container } = await page(true, [summary('long', { name, coverId: 'gone', logoId: 'logo' })])
+  const cover = container.querySelector('.booth-cover img')!
+  expect(cover.getAttribute('src')).toBe('/api/booths/long/files/gone')
+  fireEvent.error(cover)
+  expect(container.querySelector('.booth-cover img')).toBeNull()
+  expect(container.querySelector('.booth-cover')).toBeTruthy()
+  expect(screen.getByRole('heading', { name })).toBeTruthy()
 })
 
 test('a hall without booths says who makes them appear', async () => {
   await page(true, [])
-  expect(text()).toContain('No booths yet. They appear here as soon as the organiser adds them.')
+  expect(text()).toContain('They appear here as soon as the organiser adds them.')
 })
 
 test('left on another device, the notice comes back and says so', async () => {
   await page(true)
   act(() => server.tell('booths.inHall', { inside: false }))
-  expect(text()).toContain('You went back to the education in another window or on another device.')
+  expect(text()).toContain('You went back to the sessions in another window or on another device.')
 })
 
 test('what was written meanwhile is asked for on coming back to the floor', async () => {
@@ -140,5 +175,5 @@ test('a hall that cannot be loaded says why, and tries again', async () => {
   const { user } = await render()
   expect(screen.getByRole('alert').textContent).toContain('Your role does not allow this.')
   await user.click(screen.getByRole('button', { name: 'Try again' }))
-  expect(text()).toContain('You are leaving the education.')
+  expect(text()).toContain('You’re leaving the sessions')
 })

@@ -1,5 +1,5 @@
 import '../booths.css'
-import { Box, Button, Container, Group, Text } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link, Outlet, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
@@ -17,7 +17,7 @@ export default function HallPages() {
   const visits = me?.roles.some((role) => role !== 'exhibitor') ?? false
   if (me && !visits)
     return (
-      <Problem title="The exhibit hall is for participants" action={<Link to="/booth">To my booth</Link>}>
+      <Problem title="The exhibit hall is for participants" action={<Link to="/booth">Open my booth</Link>}>
         Your place in the hall is the desk of your own booth.
       </Problem>
     )
@@ -40,17 +40,15 @@ function HallFrame({ children }: { children: ReactNode }) {
     <div className="booths">
       {status === 'inside' && (
         <Box component="section" className="hall-banner" aria-label="Exhibit hall">
-          <Container size="lg" py={6}>
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" fw={600}>
-                You are in the exhibit hall. Your credit clock is stopped.
-              </Text>
-              <Button size="compact-sm" onClick={() => void goBack()} {...busyButton(moving === 'out')}>
-                Return to the programme
-              </Button>
-            </Group>
-            <Refusal refusal={moveProblem} kept="You are still in the hall." />
-          </Container>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" fw={500}>
+              You’re in the exhibit hall. Your credit clock is stopped.
+            </Text>
+            <Button size="compact-sm" onClick={() => void goBack()} {...busyButton(moving === 'out')}>
+              Return to the programme
+            </Button>
+          </Group>
+          <Refusal refusal={moveProblem} kept="You are still in the hall." />
         </Box>
       )}
       {children}

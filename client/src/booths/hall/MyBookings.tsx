@@ -15,14 +15,14 @@ export function MyBookings({ hall }: { hall: Hall }) {
   }, [hall])
   if (bookings.length === 0) return null
   return (
-    <Section id="my-bookings" title="Your booked times">
+    <Section id="my-bookings" title="Your meetings">
       <List component="ul">
         {bookings.map(({ boothId, boothName, slot }) => (
           <List.Item key={`${boothId} ${slot}`}>
             <Text span className="figures">
               {dayAndTime(slot)}
             </Text>
-            {' at '}
+            {' with '}
             <Anchor component={Link} to={`/hall/${boothId}`} underline="always">
               {boothName}
             </Anchor>

@@ -2,7 +2,7 @@ import { minute, noon, summary } from '../fakeBooths.ts'
 import { boothsOf, categoriesOf, everything } from './boothSearch.ts'
 
 const booths = [
-  summary('norlund', { name: 'Norlund Rhythm', categories: ['Devices'], staffed: true }),
+  summary('norlund', { name: 'Norlund Rhythm', categories: ['Devices'], staff: 1 }),
   summary('meridian', { name: 'Meridian Imaging', categories: ['Imaging', 'Software'] }),
   summary('heartline', {
     name: 'Heartline Books',
@@ -26,10 +26,11 @@ test.each([
   expect(found({ search })).toEqual(expected)
 })
 
-test('by category, staffed now and open now', () => {
+test('by category, with staff and open now', () => {
   expect(found({ category: 'Software' })).toEqual(['meridian'])
-  expect(found({ staffedOnly: true })).toEqual(['norlund'])
-  expect(found({ openOnly: true })).toEqual(['meridian', 'norlund'])
+  expect(found({ show: 'staffed' })).toEqual(['norlund'])
+  expect(found({ show: 'open' })).toEqual(['meridian', 'norlund'])
+  expect(found({ show: 'staffed', category: 'Software' })).toEqual([])
 })
 
 test('the categories of all booths, each once', () => {

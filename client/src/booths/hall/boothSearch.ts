@@ -3,16 +3,20 @@ import { type BoothSummary, isOpenAt } from '@lectern/shared/booths'
 
 export interface Wanted {
   search: string
+  show: 'all' | 'staffed' | 'open'
   /** '' for all. */
   category: string
-  staffedOnly: boolean
-  openOnly: boolean
 }
 
-export const everything: Wanted = { search: '', category: '', staffedOnly: false, openOnly: false }
+export const everything: Wanted = { search: '', show: 'all', category: '' }
 
-const byName = (a: BoothSummary, b: BoothSummary) => a.name.localeCompare(b.name)
+const names = new Intl.Collator()
+const byName = (a: BoothSummary, b: BoothSummary) => names.compare(a.name, b.name)
 
+const isShown = (booth: BoothSummary, show: Wanted['show'], now: number): boolean =>
+  show === 'all' || (show === 'open' ? isOpenAt(booth, now) : booth.open && booth.staff > 0)
+
+/** A to Z: no exhibitor comes before another for any other reason. */
 export function boothsOf(booths: readonly BoothSummary[], wanted: Wanted, now: number): BoothSummary[] {
   const words = wanted.search.trim().toLocaleLowerCase().split(/\s+/)
   return booths
@@ -21,12 +25,11 @@ export function boothsOf(booths: readonly BoothSummary[], wanted: Wanted, now: n
       return (
         words.every((word) => text.includes(word)) &&
         (!wanted.category || booth.categories.includes(wanted.category)) &&
-        (!wanted.staffedOnly || booth.staffed) &&
-        (!wanted.openOnly || isOpenAt(booth, now))
+        isShown(booth, wanted.show, now)
       )
     })
     .sort(byName)
 }
 
 export const categoriesOf = (booths: readonly BoothSummary[]): string[] =>
-  [...new Set(booths.flatMap(({ categories }) => categories))].sort((a, b) => a.localeCompare(b))
+  [...new Set(booths.flatMap(({ categories }) => categories))].sort(names.compare)

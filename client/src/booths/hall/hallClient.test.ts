@@ -128,13 +128,57 @@ test('a person who was never inside does not leave', async () => {
 
 test('a booth that changes is replaced, a new one is added', async () => {
   await page(true)
-  server.tell('booths.summary', { booth: summary('norlund', { staffed: true }) })
+  server.tell('booths.summary', { booth: summary('norlund', { staff: 2 }) })
   server.tell('booths.summary', { booth: summary('heartline') })
-  expect(state().booths.map(({ id, staffed }) => [id, staffed])).toEqual([
-    ['meridian', false],
-    ['norlund', true],
-    ['heartline', false],
+  expect(state().booths.map(({ id, staff }) => [id, staff])).toEqual([
+    ['meridian', 0],
+    ['norlund', 2],
+    ['heartline', 0],
   ])
+})
+
+test.each(['a load', 'entering'])(
+  'what changes during %s is not lost to a reply that is older',
+  async (what) => {
+    await page(what === 'a load')
+    const release = server.hold('booths.enterHall')
+    if (what === 'entering') void hall.enter()
+    else server.connect()
+    await settle()
+    server.tell('booths.summary', { booth: summary('norlund', { staff: 2 }) })
+    release()
+    await settle()
+    expect(state().booths.map(({ id, staff }) => [id, staff])).toEqual([
+      ['meridian', 0],
+      ['norlund', 2],
+    ])
+  },
+)
+
+test('left on another device during a load, the page ends outside', async () => {
+  await page(true)
+  hall.stop()
+  inside = true
+  const release = server.hold('booths.enterHall')
+  hall.start()
+  await settle()
+  server.tell('booths.inHall', { inside: false })
+  release()
+  await settle()
+  expect(state()).toMatchObject({ status: 'outside', leftElsewhere: true })
+})
+
+test('left on another device while entering, the page asks where the person is', async () => {
+  await page(false)
+  const release = server.hold('booths.enterHall')
+  const entering = hall.enter()
+  await settle()
+  inside = false
+  server.tell('booths.inHall', { inside: false })
+  release()
+  await entering
+  await settle()
+  expect(state().status).toBe('outside')
 })
 
 test('a chat that is shown has nothing unread', async () => {

@@ -53,6 +53,8 @@ export class Hall {
   #leaving: Promise<unknown> = Promise.resolve()
   /** Pending entry: a person who navigates away meanwhile leaves afterwards. */
   #entering: Promise<unknown> | undefined
+  /** Heard during the person's own move: it may be about a later one on another device. */
+  #isUnsure = false
   /** When the floor was last loaded (ms). */
   #loadedAt = 0
 
@@ -70,9 +72,10 @@ export class Hall {
       },
       load: async (isCurrent) => {
         await this.#leaving
-        const reply = await connection.send('booths.inHall', {})
+        const isEntering = this.store.getState().moving === 'in'
+        const { inside } = isEntering ? { inside: true } : await connection.send('booths.inHall', {})
         // A person who has navigated away meanwhile does not enter again.
-        return reply.inside && isCurrent() ? this.#sendEnter() : undefined
+        return inside && isCurrent() ? this.#sendEnter() : undefined
       },
       loaded: (state, entered) => (entered ? inside(entered) : outside(state.status === 'inside')),
       events: {
@@ -83,7 +86,8 @@ export class Hall {
       also: () => [
         connection.on('booths.inHall', (event) => {
           const { status, moving } = this.store.getState()
-          if (!moving && event.inside && status !== 'inside') void this.reload()
+          if (moving) this.#isUnsure ||= event.inside !== (moving === 'in')
+          else if (event.inside && status !== 'inside') void this.reload()
         }),
       ],
     })
@@ -108,8 +112,9 @@ export class Hall {
 
   enter = (): Promise<boolean> =>
     this.#move('in', async () => {
-      const entered = await this.#sendEnter()
-      if (this.#followed.isRunning) this.store.setState(inside(entered))
+      await this.reload()
+      const { status, problem } = this.store.getState()
+      if (status === 'outside' && problem) throw problem
     })
 
   /** True once the server has it: the credit clock may run again. */
@@ -157,6 +162,8 @@ export class Hall {
       return false
     } finally {
       this.store.setState({ moving: null })
+      if (this.#isUnsure && this.#followed.isRunning) void this.reload()
+      this.#isUnsure = false
     }
   }
 }

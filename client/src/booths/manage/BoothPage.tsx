@@ -1,12 +1,11 @@
 import '../booths.css'
 import type { ManagedBooth } from '@lectern/shared/booths'
-import { Container, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Link, useParams } from 'react-router'
 import { useConnection } from '../../live/useConnection.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
-import { PageHeading } from '../../ui/PageHeading.tsx'
+import { Page, PageHead } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { EditBooth } from './EditBooth.tsx'
 import { manageKey, manageQuery } from './manageQuery.ts'
@@ -18,7 +17,7 @@ export default function ManageBoothPage() {
   const booths = useQuery(manageQuery(useConnection()))
   const { refetch } = booths
   const reload = useCallback(() => refetch(), [refetch])
-  const back = <Link to="/hall/manage">Back to all booths</Link>
+  const back = <Link to="/hall/manage">All booths</Link>
   return (
     <Loaded query={booths} label="Loading the booth">
       {(all) => {
@@ -30,12 +29,12 @@ export default function ManageBoothPage() {
             </Problem>
           )
         return (
-          <Container size="xl" py="md" className="booths">
-            <Text mb="sm">{back}</Text>
-            <PageHeading
-              mb="md"
-              title={`Edit ${settings.name} – Booths`}
-            >{`Edit ${settings.name}`}</PageHeading>
+          <Page>
+            <PageHead
+              title={`Edit ${settings.name}`}
+              tabTitle={`Edit ${settings.name} – Booths`}
+              over={back}
+            />
             <EditBooth
               key={boothId}
               settings={settings}
@@ -47,7 +46,7 @@ export default function ManageBoothPage() {
               }
               onReload={reload}
             />
-          </Container>
+          </Page>
         )
       }}
     </Loaded>

@@ -30,7 +30,7 @@ export function ContentFields({ form, mayEdit }: ContentFieldsProps) {
       {mayEdit('description') && (
         <Textarea
           label="Description"
-          description={`Plain text. ${form.values.description.trim().length} of ${descriptionMax} characters.`}
+          description={`Plain text, ${form.values.description.trim().length} / ${descriptionMax} characters.`}
           autosize
           minRows={5}
           maxRows={16}
@@ -41,7 +41,7 @@ export function ContentFields({ form, mayEdit }: ContentFieldsProps) {
       {mayEdit('hours') && <HourRows form={form} />}
       {locked.length > 0 && (
         <Text size="sm" c="gray.7">
-          Only the organiser changes:{' '}
+          Only organisers can change the{' '}
           {listWords(locked.map((field) => boothFieldWords[field].toLocaleLowerCase()))}.
         </Text>
       )}

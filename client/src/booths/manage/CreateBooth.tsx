@@ -1,8 +1,7 @@
 import { type BoothField, boothContent, boothFields } from '@lectern/shared/booths'
 import { id } from '@lectern/shared/ids'
 import { boothNameMax } from '@lectern/shared/limits'
-import { Button, Card, Group, Stack, TextInput, Title } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { z } from 'zod'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
@@ -50,35 +49,13 @@ const problemsOf = (values: NewBooth): Problems =>
     },
   )
 
-export function CreateBooth() {
-  const [opened, setOpened] = useState(false)
-  const [told, setTold] = useState('')
-  return (
-    <div>
-      {opened ? (
-        <CreateForm
-          onDone={(name) => {
-            setOpened(false)
-            setTold(name ? `${name} is on the floor now. Invite its staff next.` : '')
-          }}
-        />
-      ) : (
-        <Button onClick={() => setOpened(true)}>New booth</Button>
-      )}
-      <div role="status">{told}</div>
-    </div>
-  )
-}
-
 /** `onDone`: with the new booth's name, or without one. */
-function CreateForm({ onDone }: { onDone: (name?: string) => void }) {
+export function CreateBooth({ onDone }: { onDone: (name?: string) => void }) {
   const { form, onSubmit } = useContractForm<NewBooth>({
     initialValues: { name: '', shortName: null, editable: usual },
     problemsOf,
   })
   const { busy, refusal, send } = useCommand({ changes: manageKey })
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
   async function create({ name, editable, ...written }: NewBooth) {
     const content = { ...emptyContent, name: name.trim() }
     const request = { exhibitorId: exhibitorIdOf({ name, ...written }), content, editable: [...editable] }
@@ -86,34 +63,29 @@ function CreateForm({ onDone }: { onDone: (name?: string) => void }) {
   }
 
   return (
-    <Card withBorder component="section" aria-label="New booth">
-      <form {...onSubmit(create)}>
-        <Stack gap="md" maw={560}>
-          <Title order={2} size="h3">
-            New booth
-          </Title>
-          <TextInput ref={field} label="Name of the company" {...form.getInputProps('name')} />
-          <TextInput
-            label="Short name"
-            description="Tells companies apart in links and accounts. It cannot be changed afterwards."
-            {...form.getInputProps('shortName')}
-            value={exhibitorIdOf(form.values)}
-          />
-          <EditableFields
-            editable={form.values.editable}
-            onChange={(editable) => form.setFieldValue('editable', editable)}
-          />
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group gap="sm">
-            <Button type="submit" {...busyButton(busy)}>
-              Make the booth
-            </Button>
-            <Button variant="subtle" onClick={() => onDone()}>
-              Discard
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Card>
+    <form {...onSubmit(create)} className="booths">
+      <Stack gap="md">
+        <TextInput data-autofocus label="Name of the company" {...form.getInputProps('name')} />
+        <TextInput
+          label="Short name"
+          description="Tells companies apart in links and accounts. It can’t be changed later."
+          {...form.getInputProps('shortName')}
+          value={exhibitorIdOf(form.values)}
+        />
+        <EditableFields
+          editable={form.values.editable}
+          onChange={(editable) => form.setFieldValue('editable', editable)}
+        />
+        <Refusal refusal={refusal} kept="What you wrote is kept here." />
+        <Group gap="sm">
+          <Button type="submit" {...busyButton(busy)}>
+            Create booth
+          </Button>
+          <Button variant="subtle" onClick={() => onDone()}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -53,7 +53,7 @@ afterEach(() => {
 test('staff change what the organiser lets them, and see it as visitors will', async () => {
   const { user } = await page()
   expect(screen.queryByRole('textbox', { name: 'Name' })).toBeNull()
-  expect(text()).toContain('Only the organiser changes: name and categories.')
+  expect(text()).toContain('Only organisers can change the name and categories.')
   await user.clear(field('Description'))
   await user.type(field('Description'), 'New words.')
   expect(preview().getByText('New words.')).toBeTruthy()
@@ -75,26 +75,30 @@ test('organisers change everything', async () => {
 
 test('a link that is not whole is told, and the field has the focus', async () => {
   const { user } = await page()
-  await user.click(press('Add a link'))
-  await user.type(field('Words of link 2'), 'Home')
-  await user.type(field('Address of link 2'), 'http://meridian.example')
+  await user.click(press('Add link'))
+  await user.type(field('Link text 2'), 'Home')
+  await user.type(field('URL 2'), 'http://meridian.example')
   await user.click(press('Save'))
   expect(text()).toContain('Give a whole address that begins with https://')
-  expect(document.activeElement).toBe(field('Address of link 2'))
+  expect(document.activeElement).toBe(field('URL 2'))
   expect(server.requests('booths.edit')).toEqual([])
   await user.click(press('Remove link 2'))
-  expect(screen.queryByRole('textbox', { name: 'Words of link 2' })).toBeNull()
+  expect(screen.queryByRole('textbox', { name: 'Link text 2' })).toBeNull()
 })
 
-test('opening hours are added in the own zone', async () => {
+test('opening hours are a range of days in the own zone, the same every day', async () => {
   const { user } = await page()
-  await user.click(press('Add a day'))
+  await user.click(press('Add hours'))
   await user.click(press('Save'))
-  expect(text()).toContain('Choose a day, when it opens and when it closes.')
-  await user.type(screen.getByLabelText('Day 1'), '2026-02-03')
+  expect(text()).toContain('Choose a day, and when it opens and closes.')
+  await user.type(screen.getByLabelText('First day 1'), '2026-02-03')
+  await user.type(screen.getByLabelText('Last day 1'), '2026-02-05')
   await user.click(press('Save'))
   expect(server.requests('booths.edit')[0]?.content).toEqual({
-    hours: [{ from: new Date(2026, 1, 3, 9).getTime(), to: new Date(2026, 1, 3, 17).getTime() }],
+    hours: [3, 4, 5].map((day) => ({
+      from: new Date(2026, 1, day, 9).getTime(),
+      to: new Date(2026, 1, day, 17).getTime(),
+    })),
   })
 })
 
@@ -105,7 +109,9 @@ test('a colleague who was faster is not overwritten unasked', async () => {
   server.refusals['booths.edit'] = [refusal('stale')]
   await user.click(press('Save'))
   await nextTurn()
-  expect(screen.getByRole('alert').textContent).toContain('Somebody else changed this booth while you wrote')
+  expect(screen.getByRole('alert').textContent).toContain(
+    'Someone else changed this booth while you were writing',
+  )
   await user.click(press('Save mine over theirs'))
   expect(server.requests('booths.edit').at(-1)).toMatchObject({
     version: 2,
@@ -120,7 +126,7 @@ test('theirs may be taken instead', async () => {
   server.refusals['booths.edit'] = [refusal('stale')]
   await user.click(press('Save'))
   await nextTurn()
-  await user.click(press('Take theirs'))
+  await user.click(press('Use theirs'))
   expect((field('Description') as HTMLTextAreaElement).value).toBe('Theirs.')
   expect(screen.queryByRole('alert')).toBeNull()
 })
@@ -142,10 +148,10 @@ describe('files', () => {
       return promise
     }
     const { user } = await page()
-    await user.upload(screen.getByLabelText('Document file'), pdf())
+    await user.upload(screen.getByLabelText('Documents file'), pdf())
     act(() => uploads[0]!.progress(0.42))
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('42')
-    expect(text()).toContain('Sending New.pdf: 42 %')
+    expect(text()).toContain('Uploading New.pdf: 42%')
     resolve({
       ...settings,
       version: 2,
@@ -160,14 +166,39 @@ describe('files', () => {
     expect(server.requests('booths.edit')[0]?.version).toBe(2)
   })
 
+  test('such as a logo replace the one before, and are shown in the preview', async () => {
+    upload = async (_boothId, kind, { name }) => {
+      stored = {
+        ...stored,
+        version: stored.version + 1,
+        [kind]: { ...settings.images[0]!, id: `${kind}-2`, kind, name },
+      }
+      return stored
+    }
+    const { user, container } = await page()
+    const picture = new File(['x'], 'Logo.png', { type: 'image/png' })
+    await user.upload(screen.getByLabelText('Logo file'), picture)
+    await nextTurn()
+    expect(text()).toContain('Logo.png is at the booth now.')
+    expect(press('Replace logo')).toBeTruthy()
+    await user.upload(screen.getByLabelText('Cover file'), picture)
+    await nextTurn()
+    expect(container.querySelector('.booth-preview .booth-cover img')?.getAttribute('src')).toBe(
+      '/api/booths/meridian/files/cover-2',
+    )
+    expect(await violations()).toEqual([])
+  })
+
   test('that are refused say what is allowed', async () => {
     upload = async () => {
       throw refusal('file_refused', 'This is not a PDF document.')
     }
     const { user } = await page()
-    await user.upload(screen.getByLabelText('Document file'), pdf())
+    await user.upload(screen.getByLabelText('Documents file'), pdf())
     await nextTurn()
-    expect(screen.getByRole('alert').textContent).toBe('New.pdf was not taken. This is not a PDF document.')
+    expect(screen.getByRole('alert').textContent).toBe(
+      'New.pdf was not uploaded. This is not a PDF document.',
+    )
   })
 
   test('that are too large or of another kind are not sent at all', async () => {
@@ -176,10 +207,10 @@ describe('files', () => {
     }
     const { user } = await page()
     const large = new File([new Uint8Array(2 * 1024 * 1024 + 1)], 'Large.png', { type: 'image/png' })
-    await user.upload(screen.getByLabelText('Image file'), large)
+    await user.upload(screen.getByLabelText('Gallery file'), large)
     expect(screen.getByRole('alert').textContent).toContain('Allowed: PNG, JPEG or WebP, up to 2 MB.')
     const empty = new File([], 'Empty.pdf', { type: 'application/pdf' })
-    await user.upload(screen.getByLabelText('Document file'), empty)
+    await user.upload(screen.getByLabelText('Documents file'), empty)
     expect(text()).toContain('This file is empty.')
   })
 

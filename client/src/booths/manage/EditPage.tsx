@@ -1,13 +1,12 @@
 import '../booths.css'
 import type { BoothSettings } from '@lectern/shared/booths'
-import { Container, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { Link } from 'react-router'
 import { useMe } from '../../live/me.ts'
 import { useConnection } from '../../live/useConnection.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
-import { PageHeading } from '../../ui/PageHeading.tsx'
+import { Page, PageHead } from '../../ui/Page.tsx'
 import { backToAgenda, Problem } from '../../ui/Problem.tsx'
 import { EditBooth } from './EditBooth.tsx'
 
@@ -38,18 +37,15 @@ export default function EditPage() {
   return (
     <Loaded query={booth} label="Loading your booth" missing="Your booth is not there yet">
       {(settings) => (
-        <Container size="xl" py="md" className="booths">
-          <Text mb="sm">
-            <Link to="/booth">Back to the desk</Link>
-          </Text>
-          <PageHeading mb="md">{`Edit ${settings.name}`}</PageHeading>
+        <Page>
+          <PageHead title={`Edit ${settings.name}`} over={<Link to="/booth">My booth</Link>} />
           <EditBooth
             settings={settings}
             isOrganiser={false}
             onSettings={(next) => client.setQueryData<BoothSettings>(myBoothKey, next)}
             onReload={reload}
           />
-        </Container>
+        </Page>
       )}
     </Loaded>
   )

@@ -11,7 +11,7 @@ interface EditableFieldsProps {
 export function EditableFields({ editable, onChange }: EditableFieldsProps) {
   return (
     <fieldset className="edit-rows">
-      <legend>The staff may change</legend>
+      <legend>Staff can edit</legend>
       <Group gap="md">
         {boothFields.map((field) => (
           <Checkbox

@@ -1,13 +1,21 @@
-import { type BoothSettings, type FileKind, filesMax } from '@lectern/shared/booths'
-import { Button, FileButton, Group, Progress, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
-import { appErrorOf } from '../../live/appError.ts'
+import { type BoothSettings, type FileKind, filesMax, filesOf } from '@lectern/shared/booths'
+import { Button, FileButton, Progress, Stack, Text, Title } from '@mantine/core'
+import { IconTrash, IconUpload } from '@tabler/icons-react'
 import { busyButton } from '../../ui/busyButton.ts'
-import { acceptedTypes, allowedWords, fileProblem } from '../../ui/fileRules.ts'
+import { acceptedTypes, allowedWords } from '../../ui/fileRules.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
-import { sizeWords } from '../../words/counts.ts'
-import { boothFieldWords } from '../boothWords.ts'
+import { percent, sizeWords } from '../../words/counts.ts'
+import { fileUrl } from '../fileUrl.ts'
 import type { Upload } from './uploadFile.ts'
+import { useFiles } from './useFiles.ts'
+
+const words: Record<FileKind, { title: string; add: string; hint: string }> = {
+  logo: { title: 'Logo', add: 'Upload logo', hint: 'Square works best.' },
+  cover: { title: 'Cover', add: 'Upload cover', hint: 'A wide picture, 16:9.' },
+  image: { title: 'Gallery', add: 'Add image', hint: `At most ${filesMax.image}.` },
+  document: { title: 'Documents', add: 'Add document', hint: `At most ${filesMax.document}.` },
+}
 
 interface FileFieldsProps {
   settings: BoothSettings
@@ -17,86 +25,41 @@ interface FileFieldsProps {
   onSettings: (settings: BoothSettings) => void
 }
 
-/** Documents or images: added and removed at once, not with the form. */
-export function FileFields({ settings, kind, upload, onRemove, onSettings }: FileFieldsProps) {
-  const [sending, setSending] = useState<{ name: string; share: number }>()
-  const [problem, setProblem] = useState('')
-  const [done, setDone] = useState('')
-  const [removing, setRemoving] = useState<string>()
-  const files = kind === 'image' ? settings.images : settings.documents
-  const title = boothFieldWords[kind === 'image' ? 'images' : 'documents']
-  const isFull = files.length >= filesMax[kind]
-
-  async function send(file: File | null) {
-    if (!file || sending) return
-    setDone('')
-    const refused = fileProblem(kind, file)
-    setProblem(refused ? `${file.name}: ${refused}` : '')
-    if (refused) return
-    setSending({ name: file.name, share: 0 })
-    try {
-      onSettings(await upload(settings.id, kind, file, (share) => setSending({ name: file.name, share })))
-      setDone(`${file.name} is at the booth now.`)
-    } catch (error) {
-      setProblem(`${file.name} was not taken. ${appErrorOf(error).message}`)
-    } finally {
-      setSending(undefined)
-    }
-  }
-  async function remove(fileId: string, name: string) {
-    setRemoving(fileId)
-    setProblem('')
-    setDone('')
-    try {
-      onSettings(await onRemove(fileId))
-      setDone(`${name} was removed.`)
-    } catch (error) {
-      setProblem(`${name} was not removed. ${appErrorOf(error).message}`)
-    } finally {
-      setRemoving(undefined)
-    }
-  }
-
+/** Files of one kind: added and removed at once, not with the form. */
+export function FileFields(props: FileFieldsProps) {
+  const { settings, kind } = props
+  const { sending, removing, problem, done, send, remove } = useFiles(props)
+  const files = filesOf(settings).filter((file) => file.kind === kind)
+  const { title, add, hint } = words[kind]
+  const isSingle = filesMax[kind] === 1
+  const isFull = !isSingle && files.length >= filesMax[kind]
+  const cannotAdd = sending !== undefined || isFull
   return (
     <Stack gap="xs" component="section" aria-label={title}>
       <Title order={2} size="h4">
         {title}
       </Title>
       <Text size="sm" c="gray.7">
-        {allowedWords(kind)}; at most {filesMax[kind]}. Added and removed at once.
+        {hint} {allowedWords(kind)}. Saved at once.
       </Text>
-      <ul className="desk-list">
+      <ul className="edit-files">
         {files.map(({ id, name, bytes }) => (
           <li key={id}>
-            <Group justify="space-between" gap="sm">
-              <Text size="sm">
-                {name} <span className="figures">({sizeWords(bytes)})</span>
-              </Text>
-              <Button
-                variant="default"
-                size="compact-sm"
-                onClick={() => void remove(id, name)}
-                aria-label={`Remove ${name}`}
-                {...busyButton(removing === id)}
-              >
-                Remove
-              </Button>
-            </Group>
+            {kind !== 'document' && <img src={fileUrl(settings.id, id)} alt="" loading="lazy" />}
+            <Text size="sm" className="figures">
+              <bdi>{name}</bdi> ({sizeWords(bytes)})
+            </Text>
+            <IconButton
+              label={`Remove ${name}`}
+              icon={IconTrash}
+              iconSize={16}
+              onClick={() => void remove(id, name)}
+              {...busyButton(removing === id)}
+            />
           </li>
         ))}
       </ul>
-      {sending && (
-        <div>
-          <Text size="sm" className="figures">
-            Sending {sending.name}: {Math.round(sending.share * 100)} %
-          </Text>
-          <Progress
-            value={sending.share * 100}
-            aria-label={`Sending ${sending.name}`}
-            transitionDuration={0}
-          />
-        </div>
-      )}
+      {sending && <Sending {...sending} />}
       <Text role="status" size="sm">
         {done}
       </Text>
@@ -104,20 +67,31 @@ export function FileFields({ settings, kind, upload, onRemove, onSettings }: Fil
       <FileButton
         onChange={(file) => void send(file)}
         accept={acceptedTypes(kind)}
-        inputProps={{ 'aria-label': kind === 'image' ? 'Image file' : 'Document file' }}
+        inputProps={{ 'aria-label': `${title} file` }}
       >
-        {(props) => (
+        {(button) => (
           <Button
-            {...props}
+            {...button}
             variant="default"
+            size="compact-md"
             style={{ alignSelf: 'start' }}
-            {...busyButton(sending !== undefined || isFull)}
-            {...((sending || isFull) && { onClick: undefined })}
+            leftSection={<IconUpload size={16} stroke={1.75} aria-hidden="true" />}
+            {...busyButton(cannotAdd)}
+            {...(cannotAdd && { onClick: undefined })}
           >
-            {isFull ? 'No more fit' : kind === 'image' ? 'Add an image' : 'Add a document'}
+            {isFull ? 'No more fit' : isSingle && files.length > 0 ? `Replace ${kind}` : add}
           </Button>
         )}
       </FileButton>
     </Stack>
   )
 }
+
+const Sending = ({ name, share }: { name: string; share: number }) => (
+  <div>
+    <Text size="sm" className="figures">
+      Uploading {name}: {percent(share)}
+    </Text>
+    <Progress value={share * 100} aria-label={`Uploading ${name}`} transitionDuration={0} />
+  </div>
+)

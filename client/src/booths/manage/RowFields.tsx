@@ -1,33 +1,44 @@
 import { linksMax, openingHoursMax } from '@lectern/shared/limits'
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconButton } from '../../ui/IconButton.tsx'
 import type { ContractForm } from '../../ui/useContractForm.ts'
 import { type EditForm, newKey } from './editForm.ts'
 
-/** Links: each with a label and an address. */
-export function LinkRows({ form }: { form: ContractForm<EditForm> }) {
+interface RowsProps {
+  form: ContractForm<EditForm>
+}
+
+/** The labels stand above the first row only; every field has its own name. */
+const labelOf = (index: number, label: string) => (index === 0 ? { label } : {})
+
+/** Links: each with a text and an address. */
+export function LinkRows({ form }: RowsProps) {
   const { links } = form.values
   return (
     <Stack gap="sm" component="fieldset" className="edit-rows">
       <legend>Links</legend>
       {links.map(({ key }, i) => (
-        <Group key={key} gap="sm" align="flex-start">
-          <TextInput
-            label={`Words of link ${i + 1}`}
-            {...form.getInputProps(`links.${i}.label`)}
-            style={{ flex: '1 1 140px' }}
-          />
-          <TextInput
-            label={`Address of link ${i + 1}`}
-            type="url"
-            placeholder="https://"
-            {...form.getInputProps(`links.${i}.url`)}
-            style={{ flex: '2 1 180px' }}
-          />
+        <Group key={key} gap="sm" align="flex-end" wrap="nowrap">
+          <div className="edit-row">
+            <TextInput
+              {...labelOf(i, 'Link text')}
+              aria-label={`Link text ${i + 1}`}
+              {...form.getInputProps(`links.${i}.label`)}
+            />
+            <TextInput
+              {...labelOf(i, 'URL')}
+              aria-label={`URL ${i + 1}`}
+              type="url"
+              placeholder="https://"
+              {...form.getInputProps(`links.${i}.url`)}
+            />
+          </div>
           <Remove label={`Remove link ${i + 1}`} onClick={() => form.removeListItem('links', i)} />
         </Group>
       ))}
       <Add
-        label="Add a link"
+        label="Add link"
         disabled={links.length >= linksMax}
         onClick={() => form.insertListItem('links', { key: newKey(), label: '', url: '' })}
       />
@@ -35,27 +46,45 @@ export function LinkRows({ form }: { form: ContractForm<EditForm> }) {
   )
 }
 
-/** Opening hours: a day, from and to. */
-export function HourRows({ form }: { form: ContractForm<EditForm> }) {
+const hourFields = [
+  ['first', 'First day', 'date'],
+  ['last', 'Last day', 'date'],
+  ['from', 'Opens', 'time'],
+  ['to', 'Closes', 'time'],
+] as const
+
+/** Opening hours: a range of days with the same hours every day. */
+export function HourRows({ form }: RowsProps) {
   const { hours } = form.values
   const add = () => {
-    const last = hours.at(-1)
-    const next = { key: newKey(), date: '', from: last?.from ?? '09:00', to: last?.to ?? '17:00' }
-    form.insertListItem('hours', next)
+    const { from = '09:00', to = '17:00' } = hours.at(-1) ?? {}
+    form.insertListItem('hours', { key: newKey(), first: '', last: '', from, to })
   }
   return (
     <Stack gap="sm" component="fieldset" className="edit-rows">
-      <legend>Opening hours, in your own time zone</legend>
-      {hours.length === 0 && <span>None: the booth is open whenever the organiser has not closed it.</span>}
+      <legend>Opening hours</legend>
+      <Text size="sm" c="gray.7">
+        {hours.length === 0
+          ? 'None: the booth is always open, unless the organiser closes it.'
+          : 'The same hours every day from the first to the last, in your time zone. Leave the last day empty for one day.'}
+      </Text>
       {hours.map(({ key }, i) => (
-        <Group key={key} gap="sm" align="flex-start">
-          <TextInput label={`Day ${i + 1}`} type="date" {...form.getInputProps(`hours.${i}.date`)} />
-          <TextInput label={`Day ${i + 1} opens`} type="time" {...form.getInputProps(`hours.${i}.from`)} />
-          <TextInput label={`Day ${i + 1} closes`} type="time" {...form.getInputProps(`hours.${i}.to`)} />
-          <Remove label={`Remove day ${i + 1}`} onClick={() => form.removeListItem('hours', i)} />
+        <Group key={key} gap="sm" align="flex-end" wrap="nowrap">
+          <div className="edit-row">
+            {hourFields.map(([field, label, type]) => (
+              <TextInput
+                key={field}
+                {...labelOf(i, label)}
+                aria-label={`${label} ${i + 1}`}
+                type={type}
+                {...form.getInputProps(`hours.${i}.${field}`)}
+              />
+            ))}
+          </div>
+          <Remove label={`Remove hours ${i + 1}`} onClick={() => form.removeListItem('hours', i)} />
         </Group>
       ))}
-      <Add label="Add a day" disabled={hours.length >= openingHoursMax} onClick={add} />
+      <Add label="Add hours" disabled={hours.length >= openingHoursMax} onClick={add} />
     </Stack>
   )
 }
@@ -67,13 +96,18 @@ interface AddProps {
 }
 
 const Add = ({ label, disabled, onClick }: AddProps) => (
-  <Button variant="default" style={{ alignSelf: 'start' }} disabled={disabled} onClick={onClick}>
+  <Button
+    variant="default"
+    size="compact-md"
+    style={{ alignSelf: 'start' }}
+    leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
+    disabled={disabled}
+    onClick={onClick}
+  >
     {label}
   </Button>
 )
 
 const Remove = ({ label, onClick }: { label: string; onClick: () => void }) => (
-  <Button variant="subtle" mt={28} aria-label={label} onClick={onClick}>
-    Remove
-  </Button>
+  <IconButton label={label} icon={IconTrash} iconSize={16} onClick={onClick} />
 )

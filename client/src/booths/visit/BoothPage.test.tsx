@@ -2,6 +2,7 @@ import type { BoothVisit } from '@lectern/shared/booths'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { provide } from '../../live/useFollowed.ts'
 import { dialogGone, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
+import { dayOf } from '../../words/times.ts'
 import type { CallRoomProps } from '../calls/CallView.tsx'
 import {
   booth,
@@ -75,7 +76,8 @@ test('a booth is loading, then there: what it says, who is there, who one is', a
   await act(async () => release())
   await nextTurn()
   expect(screen.getByRole('heading', { level: 1, name: 'Meridian Imaging' })).toBeTruthy()
-  expect(text()).toContain('To the staff you are Visitor 12.')
+  expect(text()).toContain('You appear as Visitor 12')
+  expect(text()).toContain('1 staff here')
   expect(text()).toContain('Robin Ellis · Available')
   const link = screen.getByRole('link', { name: /Overview/ })
   expect(link.getAttribute('target')).toBe('_blank')
@@ -84,6 +86,22 @@ test('a booth is loading, then there: what it says, who is there, who one is', a
     '/api/booths/meridian/files/d1',
   )
   expect(await violations()).toEqual([])
+})
+
+test('who one is to the staff is explained on a press', async () => {
+  const { user } = await page()
+  await user.click(press('What the staff know about you'))
+  await nextTurn()
+  expect(text()).toContain('valid at this booth only')
+  expect(await violations()).toEqual([])
+})
+
+test('hours of many whole days are one line', async () => {
+  const day = 1440 * minute
+  const start = noon - 12 * 60 * minute
+  const hours = Array.from({ length: 14 }, (_, i) => ({ from: start + i * day, to: start + (i + 1) * day }))
+  await page({ booth: { ...booth, hours } })
+  expect(text()).toContain(`Open daily until ${dayOf(start + 13 * day)}`)
 })
 
 test('a booth that does not exist and one that is closed say so', async () => {
@@ -99,19 +117,57 @@ test('a booth that does not exist and one that is closed say so', async () => {
 })
 
 test('a booth that is closed meanwhile keeps what was said, and takes no more', async () => {
-  await page({ chat: { ...visitReply().chat, messages: [said(1, 'Hello', ellis)] } })
+  const { user } = await page({ chat: { ...visitReply().chat, messages: [said(1, 'Hello', ellis)] } })
   server.refusals['booths.visit'] = [refusal('booth_closed')]
   act(() => server.tell('booths.changed', { booth: { ...booth, version: 2, open: false } }))
   await nextTurn()
   expect(text()).toContain('The organiser has just closed this booth')
   expect(text()).toContain('Hello')
   expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull()
-  expect(screen.queryByRole('button', { name: 'Ask for a call now' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Call' })).toBeNull()
+  await user.click(press('Close the chat'))
+  expect(press('Read the chat')).toBeTruthy()
+  expect(await violations()).toEqual([])
 })
 
 describe('the chat', () => {
+  test('opens by one press with the focus in it, and closes by Escape', async () => {
+    const { user } = await page()
+    expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull()
+    await user.click(press('Chat now'))
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }))
+    expect(await violations()).toEqual([])
+    await user.keyboard('{Escape}')
+    await nextTurn()
+    expect(document.activeElement).toBe(press('Chat now'))
+  })
+
+  test('is a message to leave where all of the staff are away', async () => {
+    await page({ staff: [{ ...ellis, state: 'away' }] })
+    expect(press('Leave a message')).toBeTruthy()
+    expect(text()).toContain('Staff away')
+    expect(await violations()).toEqual([])
+  })
+
+  test('with messages that waited is open, without taking the focus', async () => {
+    await page({ chat: { ...visitReply().chat, messages: [said(1, 'Sorry we missed you', ellis)] } })
+    expect(screen.getByRole('log').textContent).toContain('Sorry we missed you')
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  test('that is closed says how many new messages it has', async () => {
+    await page()
+    act(() =>
+      server.tell('booths.said', { boothId: 'meridian', visitorId: 'v12', message: said(1, 'Hello', ellis) }),
+    )
+    expect(press('Chat now · 1 new')).toBeTruthy()
+    expect(text()).toContain('1 new message in the chat')
+    expect(server.requests('booths.seen')).toEqual([])
+  })
+
   test('sends with Enter, and says that it was delivered and read', async () => {
     const { user } = await page()
+    await user.click(press('Chat now'))
     await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Hello{Enter}')
     expect(server.requests('booths.say')).toMatchObject([{ boothId: 'meridian', text: 'Hello' }])
     expect(text()).toContain('Delivered')
@@ -121,6 +177,7 @@ describe('the chat', () => {
 
   test('a message that was refused says why and is sent again under the same id', async () => {
     const { user } = await page()
+    await user.click(press('Chat now'))
     server.refusals['booths.say'] = [refusal('no_answer', 'The server did not answer.')]
     await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Hello{Enter}')
     expect(screen.getByRole('alert').textContent).toContain('The server did not answer.')
@@ -137,7 +194,7 @@ describe('the chat', () => {
 
   test('a message that is too long is not sent', async () => {
     const { user } = await page()
-    await user.click(screen.getByRole('textbox', { name: 'Message' }))
+    await user.click(press('Chat now'))
     await user.paste('x'.repeat(1001))
     await user.keyboard('{Enter}')
     expect(text()).toContain('1 character too long.')
@@ -148,26 +205,26 @@ describe('the chat', () => {
 describe('the call', () => {
   test('rings with the place in the queue, and can be cancelled', async () => {
     const { user } = await page()
-    await user.click(press('Ask for a call now'))
-    expect(text()).toContain('You are number 3 in the queue.')
+    await user.click(press('Call'))
+    expect(text()).toContain('You’re number 3 in the queue.')
     act(() => server.tell('booths.call', { call: call({ place: 1 }) }))
-    expect(text()).toContain('You are next.')
+    expect(text()).toContain('You’re next.')
     expect(await violations()).toEqual([])
-    await user.click(press('Cancel the call'))
-    expect(text()).toContain('You have cancelled the call.')
+    await user.click(press('Cancel call'))
+    expect(text()).toContain('You cancelled the call.')
   })
 
   test('that nobody takes is answered later', async () => {
     const { user } = await page()
     server.answers['booths.requestCall'] = () => call({ state: 'missed', place: null })
-    await user.click(press('Ask for a call now'))
-    expect(text()).toContain('Nobody could take your call.')
-    expect(press('Ask for a call now')).toBeTruthy()
+    await user.click(press('Call'))
+    expect(text()).toContain('No one could take your call.')
+    expect(press('Call')).toBeTruthy()
   })
 
   test('that is taken runs here until the other side ends it', async () => {
     const { user } = await page()
-    await user.click(press('Ask for a call now'))
+    await user.click(press('Call'))
     act(() => server.tell('booths.call', { call: call({ state: 'active', staff: ellis }) }))
     expect(screen.getByRole('region', { name: 'Call' }).textContent).toContain('In a call with Robin Ellis')
     act(() =>
@@ -183,28 +240,28 @@ describe('the call', () => {
     const { user } = await page({ call: call({ state: 'active', staff: ellis }) })
     expect(screen.queryByRole('region', { name: 'Call' })).toBeNull()
     await user.click(press('Go to the call'))
-    await user.click(press('Leave the call'))
+    await user.click(press('Leave call'))
     expect(server.requests('booths.endCall')).toHaveLength(1)
   })
 
   test('that staff offer needs an answer', async () => {
     const { user } = await page()
     act(() => server.tell('booths.call', { call: call({ state: 'offered', place: null, staff: ellis }) }))
-    expect(screen.getByRole('alert').textContent).toContain('Robin Ellis asks you for a video call')
+    expect(screen.getByRole('alert').textContent).toContain('Robin Ellis invites you to a video call')
     await user.click(press('Accept'))
     expect(screen.getByRole('region', { name: 'Call' })).toBeTruthy()
   })
 
   test('outside the opening hours says what can be done instead', async () => {
     await page({ booth: { ...booth, hours: [{ from: noon + minute, to: noon + 2 * minute }] } })
-    expect(screen.queryByRole('button', { name: 'Ask for a call now' })).toBeNull()
-    expect(text()).toContain('takes no calls outside its opening hours')
+    expect(screen.queryByRole('button', { name: 'Call' })).toBeNull()
+    expect(text()).toContain('No calls outside opening hours.')
   })
 
   test('that was refused says why', async () => {
     const { user } = await page()
     server.refusals['booths.requestCall'] = [refusal('conflict', 'Open the booth first.')]
-    await user.click(press('Ask for a call now'))
+    await user.click(press('Call'))
     expect(screen.getByRole('alert').textContent).toContain('Open the booth first.')
   })
 })
@@ -212,7 +269,7 @@ describe('the call', () => {
 describe('a time', () => {
   test('is chosen from those that are free, and cancelled', async () => {
     const { user } = await page()
-    await user.click(press('Book a time'))
+    await user.click(press('Book a meeting'))
     const dialog = within(screen.getByRole('dialog'))
     expect(dialog.getByRole<HTMLButtonElement>('button', { name: /taken/ }).disabled).toBe(true)
     expect(await violations()).toEqual([])
@@ -225,7 +282,7 @@ describe('a time', () => {
 
   test('that somebody else has just booked is refused, and the list is asked for again', async () => {
     const { user } = await page()
-    await user.click(press('Book a time'))
+    await user.click(press('Book a meeting'))
     server.refusals['booths.book'] = [refusal('slot_taken', 'Somebody else has just booked this time.')]
     await user.click(
       within(screen.getByRole('dialog'))
@@ -240,7 +297,7 @@ describe('a time', () => {
   test('without opening hours there is none', async () => {
     const { user } = await page()
     server.answers['booths.slots'] = () => ({ slots: [] })
-    await user.click(press('Book a time'))
+    await user.click(press('Book a meeting'))
     expect(text()).toContain('There are no times to book')
   })
 })
@@ -250,26 +307,31 @@ describe('details', () => {
 
   test('are filled in from the profile with every box empty', async () => {
     const { user } = await page()
-    await user.click(press('Leave details'))
+    await user.click(press('Share details'))
     await nextTurn()
-    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Clara Nwosu')
+    expect(screen.getByRole('dialog').textContent).toContain('Clara Nwosu')
+    expect(within(screen.getByRole('dialog')).queryByRole('textbox')).toBeNull()
     expect(screen.getAllByRole<HTMLInputElement>('checkbox').every(({ checked }) => !checked)).toBe(true)
-    expect(text()).toContain('Meridian Imaging will see nothing: no box is ticked.')
-    expect(text()).toContain('They have already: name and mail address.')
+    expect(text()).toContain('Nothing is ticked: Meridian Imaging will see nothing.')
+    expect(text()).toContain('They already have your name and email address.')
     expect(await violations()).toEqual([])
-    await user.click(press('Give these details'))
+    await user.click(box('see my name'))
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Clara Nwosu')
+    expect(await violations()).toEqual([])
+    await user.click(box('see my name'))
+    await user.click(press('Share'))
     expect(text()).toContain('Nothing is ticked yet.')
     expect(server.requests('booths.consent')).toEqual([])
   })
 
   test('only what is ticked is sent, with a receipt', async () => {
     const { user } = await page()
-    await user.click(press('Leave details'))
+    await user.click(press('Share details'))
     await user.click(box('see my name'))
     await user.click(box('see my profession'))
     expect(text()).toContain('Meridian Imaging will see your name and profession, and nothing else.')
     server.answers['booths.visit'] = () => visitReply({ me: visitor(12, { name: 'Clara Nwosu' }) })
-    await user.click(press('Give these details'))
+    await user.click(press('Share'))
     await dialogGone()
     expect(server.requests('booths.consent')).toEqual([
       {
@@ -281,27 +343,27 @@ describe('details', () => {
       },
     ])
     expect(text()).toContain('Receipt r7')
-    expect(text()).toContain('To the staff you are Visitor 12, Clara Nwosu.')
+    expect(text()).toContain('You appear as Visitor 12, Clara Nwosu')
   })
 
   test('that are ticked and empty, or not whole, are told at their fields', async () => {
     const { user } = await page()
-    await user.click(press('Leave details'))
-    await user.click(box('see my mail address'))
-    await user.click(press('Give these details'))
+    await user.click(press('Share details'))
+    await user.click(box('see my email address'))
+    await user.click(press('Share'))
     expect(text()).toContain('Fill this in, or untick it.')
-    await user.type(screen.getByRole('textbox', { name: 'Mail address' }), 'clara')
-    await user.click(press('Give these details'))
-    expect(text()).toContain('This is not a whole mail address.')
+    await user.type(screen.getByRole('textbox', { name: 'Email address' }), 'clara')
+    await user.click(press('Share'))
+    expect(text()).toContain('This email address is not complete.')
     expect(server.requests('booths.consent')).toEqual([])
   })
 
   test('that were refused are kept', async () => {
     const { user } = await page()
-    await user.click(press('Leave details'))
+    await user.click(press('Share details'))
     await user.click(box('see my name'))
     server.refusals['booths.consent'] = [refusal('storage_unavailable', 'The server cannot save.')]
-    await user.click(press('Give these details'))
+    await user.click(press('Share'))
     expect(screen.getByRole('alert').textContent).toContain(
       'The server cannot save. What you wrote is kept here.',
     )

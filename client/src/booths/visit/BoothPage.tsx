@@ -1,54 +1,49 @@
-import { Container, Grid, Stack, Text } from '@mantine/core'
-import { type ComponentType, useEffect } from 'react'
+import { Anchor, Text } from '@mantine/core'
+import { type ComponentType, useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useStore } from 'zustand'
-import { useMe } from '../../live/me.ts'
 import { useNow } from '../../live/useConnection.ts'
 import { Part } from '../../ui/ErrorBoundary.tsx'
 import { PageSkeleton } from '../../ui/Loaded.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Page } from '../../ui/Page.tsx'
 import { Failed, Problem } from '../../ui/Problem.tsx'
-import { Section } from '../../ui/Section.tsx'
-import { BoothFront } from '../BoothFront.tsx'
-import { numberOf } from '../boothWords.ts'
-import { ChatView } from '../ChatView.tsx'
+import { BoothHead, BoothText } from '../BoothFront.tsx'
 import type { CallRoomProps } from '../calls/CallView.tsx'
+import { unreadByVisitor } from '../chatState.ts'
 import { HallGate } from '../hall/HallPages.tsx'
 import { useHall } from '../hall/hallClient.ts'
-import { CallPanel } from './CallPanel.tsx'
-import { LeaveDetails } from './LeaveDetails.tsx'
-import { SlotPicker } from './SlotPicker.tsx'
-import { StaffPresence } from './StaffPresence.tsx'
-import { useVisit } from './visitClient.ts'
+import { CallHere } from './CallHere.tsx'
+import { Contact } from './Contact.tsx'
+import { useVisit, type Visit } from './visitClient.ts'
 
 /** One booth, as its visitor sees it. */
 export default function BoothPage() {
   const { boothId = '' } = useParams()
   const hall = useHall()
-  const isInside = useStore(hall.store, ({ status }) => status === 'inside')
-  // Messages that waited for the person are shown here.
-  useEffect(() => {
-    if (isInside) hall.read(boothId)
-  }, [hall, boothId, isInside])
   return (
     <HallGate hall={hall}>
-      <Visiting key={boothId} boothId={boothId} />
+      <Visiting key={boothId} boothId={boothId} onRead={() => hall.read(boothId)} />
     </HallGate>
   )
 }
 
 interface VisitingProps {
   boothId: string
+  /** The chat is shown: nothing in it is new any more. */
+  onRead?: () => void
   /** The media of a call. */
   Room?: ComponentType<CallRoomProps>
 }
 
-export function Visiting({ boothId, Room }: VisitingProps) {
+export function Visiting({ boothId, onRead, Room }: VisitingProps) {
   const visit = useVisit(boothId)
-  const { status, problem, booth, staff, me } = useStore(visit.store)
-  const person = useMe().data?.person
-  const now = useNow(5000)
-  const back = <Link to="/hall">Back to the booths</Link>
+  const { status, problem, booth, me } = useStore(visit.store)
+  const back = (
+    <Anchor component={Link} to="/hall">
+      All booths
+    </Anchor>
+  )
   if (status === 'loading') return <PageSkeleton label="Loading the booth" />
   if (problem?.code === 'not_found')
     return (
@@ -59,67 +54,60 @@ export function Visiting({ boothId, Room }: VisitingProps) {
   if (status === 'closed' && !booth)
     return (
       <Problem title="This booth is closed" action={back}>
-        The organiser has closed it. What you have written and given there is kept; you can withdraw what you
-        have given in <Link to="/hall/my-consents">My consents</Link>.
+        The organiser has closed it. Your messages and what you shared are kept; you can stop sharing in{' '}
+        <Link to="/hall/my-consents">My consents</Link>.
       </Problem>
     )
   if (status === 'failed' || !booth || !me)
     return <Failed error={problem} retry={() => void visit.reload()} />
-  const isClosed = status === 'closed'
   return (
-    <Container size="lg" py="lg">
-      <Text mb="sm">{back}</Text>
-      {isClosed && (
+    <Page>
+      <Text size="sm" mb="sm">
+        {back}
+      </Text>
+      {status === 'closed' && (
         <Notice color="gray" mb="md" title="The organiser has just closed this booth">
-          Nothing more can be written here. What was written and given is kept.
+          You can’t write here any more. Your messages and what you shared are kept.
         </Notice>
       )}
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Part name="The booth’s front">
-            <BoothFront booth={booth} now={now} level={1} />
-          </Part>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack gap="lg">
-            <Text>
-              To the staff you are{' '}
-              <strong>{[numberOf(me), me.name, me.profession].filter(Boolean).join(', ')}</strong>.
-            </Text>
-            {!isClosed && (
-              <Part name="The video call">
-                <CallPanel visit={visit} now={now} {...(Room && { Room })} />
-              </Part>
-            )}
-            <Part name="The list of staff">
-              <StaffPresence staff={staff} />
-            </Part>
-            <Section id="booth-chat" title="Chat">
-              <Part name="The chat">
-                <ChatView
-                  chat={visit.chat}
-                  by="visitor"
-                  label={`Chat with ${booth.name}`}
-                  authorOf={(message) => message.staff?.name ?? 'You'}
-                  empty="Nothing yet. Only the staff of this booth read what you write."
-                  description="Never write anything that could identify a patient. Your name is not shown unless you give it."
-                  closed={isClosed ? 'This booth is closed.' : undefined}
-                />
-              </Part>
-            </Section>
-            {!isClosed && (
-              <Part name="The booking of times">
-                <SlotPicker visit={visit} />
-              </Part>
-            )}
-            {!isClosed && person && (
-              <Part name="The form for your details">
-                <LeaveDetails visit={visit} person={person} />
-              </Part>
-            )}
-          </Stack>
-        </Grid.Col>
-      </Grid>
-    </Container>
+      <BoothLayout visit={visit} {...(onRead && { onRead })} {...(Room && { Room })} />
+    </Page>
+  )
+}
+
+/** Messages that waited for the visitor open the chat. */
+function useChatDock(visit: Visit, onRead: (() => void) | undefined) {
+  const [isOpen, setOpen] = useState(() => unreadByVisitor(visit.chat.store.getState()) > 0)
+  useEffect(() => {
+    if (isOpen) onRead?.()
+  }, [isOpen, onRead])
+  return { isOpen, setOpen }
+}
+
+function BoothLayout({ visit, onRead, Room }: { visit: Visit } & Omit<VisitingProps, 'boothId'>) {
+  const { booth, call, callHere } = useStore(visit.store)
+  const dock = useChatDock(visit, onRead)
+  const now = useNow(5000)
+  if (!booth) return null
+  const isInCall = call?.state === 'active' && callHere
+  return (
+    <div className="booth-page" data-chat={dock.isOpen || undefined} data-call={isInCall || undefined}>
+      <div className="booth-top">
+        <Part name="The video call">
+          <CallHere visit={visit} {...(Room && { Room })} />
+        </Part>
+        <Part name="The top of the booth">
+          <BoothHead booth={booth} now={now} level={1} />
+        </Part>
+      </div>
+      <Part name="The contact card">
+        <Contact visit={visit} now={now} isChatOpen={dock.isOpen} onChat={dock.setOpen} />
+      </Part>
+      <div className="booth-body">
+        <Part name="The booth’s text">
+          <BoothText booth={booth} now={now} level={1} />
+        </Part>
+      </div>
+    </div>
   )
 }

@@ -1,127 +1,138 @@
 import type { GivenConsent, LeadField } from '@lectern/shared/consents'
-import { Anchor, Button, Card, Container, List, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, List, Stack, Text, Title } from '@mantine/core'
+import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useConnection } from '../../live/useConnection.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
-import { PageHeading } from '../../ui/PageHeading.tsx'
+import { Page, PageHead } from '../../ui/Page.tsx'
 import { dayAndTime } from '../../words/times.ts'
 import { fieldsInWords, leadFieldWords } from '../boothWords.ts'
 import { consentsQuery } from './consentsQuery.ts'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 
-/** What the person has left with which company, and how to withdraw it; also outside the hall. */
+/** What the person shares with which company, and how to stop; also outside the hall. */
 export default function ConsentsPage() {
   const consents = useQuery(consentsQuery(useConnection()))
   return (
     <Loaded query={consents} label="Loading your consents">
       {(given) => (
-        <Container size="md" py="lg">
-          <Stack gap="lg">
-            <div>
-              <PageHeading>My consents</PageHeading>
-              <Text>
-                What you have given to companies in the exhibit hall, and when. You can withdraw each thing by
-                itself.
-              </Text>
-            </div>
-            {given.length === 0 && (
-              <Text>
-                Nothing. No company has anything of you. What you leave at a booth, field by field, appears
-                here.
-              </Text>
-            )}
+        <Page width="reading">
+          <PageHead
+            title="My consents"
+            lead="What you share with companies in the exhibit hall. You can stop sharing each item at any time."
+            actions={
+              <Anchor component={Link} to="/hall">
+                Exhibit hall
+              </Anchor>
+            }
+          />
+          {given.length === 0 && (
+            <Empty icon={IconShieldCheck} title="You share nothing">
+              What you share at a booth, field by field, appears here.
+            </Empty>
+          )}
+          <Stack gap="xl">
             {given.map((each) => (
               <GivenTo key={each.boothId} given={each} />
             ))}
-            <Anchor component={Link} to="/hall">
-              To the exhibit hall
-            </Anchor>
           </Stack>
-        </Container>
+        </Page>
       )}
     </Loaded>
   )
 }
 
 function GivenTo({ given }: { given: GivenConsent }) {
-  const { boothId, boothName, live: current, history } = given
+  const { boothId, boothName, live } = given
   const [withdrawing, setWithdrawing] = useState<LeadField[]>()
   const heading = useRef<HTMLHeadingElement>(null)
   const [told, setTold] = useState('')
+  const onClose = (done: boolean) => {
+    if (done && withdrawing) {
+      setTold(`${boothName} no longer sees your ${fieldsInWords(withdrawing)}.`)
+      // The pressed button has disappeared.
+      heading.current?.focus()
+    }
+    setWithdrawing(undefined)
+  }
   return (
-    <Card withBorder component="article" aria-labelledby={`given-${boothId}`}>
-      <Stack gap="md">
-        <Title order={2} size="h3" id={`given-${boothId}`} ref={heading} tabIndex={-1}>
+    <article className="consents" aria-labelledby={`given-${boothId}`}>
+      <div className="consents-head">
+        <Title order={2} size="h3" id={`given-${boothId}`} ref={heading} tabIndex={-1} dir="auto">
           {boothName}
         </Title>
-        {current.length === 0 ? (
-          <Text>They see nothing of you any more.</Text>
-        ) : (
-          <>
-            <Text>They see now:</Text>
-            <ul className="desk-list">
-              {current.map(({ field, value, at }) => (
-                <li key={field}>
-                  <Text fw={600}>{leadFieldWords[field]}</Text>
-                  <Text className="chat-text" dir="auto">
-                    {value}
-                  </Text>
-                  <Text size="sm" c="gray.7" className="figures" mb={4}>
-                    Given {dayAndTime(at)}
-                  </Text>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    aria-label={`Withdraw ${leadFieldWords[field].toLocaleLowerCase()} from ${boothName}`}
-                    onClick={() => setWithdrawing([field])}
-                  >
-                    Withdraw
-                  </Button>
-                </li>
-              ))}
-            </ul>
-            {current.length > 1 && (
-              <Button
-                variant="default"
-                style={{ alignSelf: 'start' }}
-                aria-label={`Withdraw everything from ${boothName}`}
-                onClick={() => setWithdrawing(current.map(({ field }) => field))}
-              >
-                Withdraw everything
-              </Button>
-            )}
-          </>
+        {live.length > 1 && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={`Stop sharing everything with ${boothName}`}
+            onClick={() => setWithdrawing(live.map(({ field }) => field))}
+          >
+            Stop sharing everything
+          </Button>
         )}
-        <Text role="status" size="sm">
-          {told}
-        </Text>
-        <details>
-          <summary>What happened when</summary>
-          <List component="ol" size="sm" className="figures" mt="xs">
-            {history.map(({ consentId, kind, fields, at }) => (
-              <List.Item key={`${consentId} ${kind} ${at}`}>
-                {dayAndTime(at)}: {kind} {fieldsInWords(fields)} · receipt {consentId}
-              </List.Item>
-            ))}
-          </List>
-        </details>
-      </Stack>
-      {withdrawing && (
-        <WithdrawDialog
-          given={given}
-          fields={withdrawing}
-          onClose={(done) => {
-            if (done) {
-              setTold(`Withdrawn from ${boothName}: ${fieldsInWords(withdrawing)}.`)
-              // The pressed button has disappeared.
-              heading.current?.focus()
-            }
-            setWithdrawing(undefined)
-          }}
-        />
+      </div>
+      {live.length === 0 ? (
+        <Text size="sm">They see nothing of you any more.</Text>
+      ) : (
+        <VisibleFields given={given} onWithdraw={(field) => setWithdrawing([field])} />
       )}
-    </Card>
+      <Text role="status" size="sm">
+        {told}
+      </Text>
+      <History given={given} />
+      {withdrawing && <WithdrawDialog given={given} fields={withdrawing} onClose={onClose} />}
+    </article>
   )
 }
+
+interface VisibleFieldsProps {
+  given: GivenConsent
+  onWithdraw: (field: LeadField) => void
+}
+
+/** One row a field. */
+const VisibleFields = ({ given: { boothName, live }, onWithdraw }: VisibleFieldsProps) => (
+  <>
+    <Text size="sm" c="gray.7">
+      Visible to them now
+    </Text>
+    <ul className="consent-rows">
+      {live.map(({ field, value, at }) => (
+        <li key={field}>
+          <span className="consent-field">{leadFieldWords[field]}</span>
+          <span className="consent-value" dir="auto">
+            {value}
+          </span>
+          <span className="consent-at figures">{dayAndTime(at)}</span>
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`Stop sharing your ${leadFieldWords[field].toLocaleLowerCase()} with ${boothName}`}
+            onClick={() => onWithdraw(field)}
+          >
+            Stop sharing
+          </Button>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const kindWords = { given: 'shared', withdrawn: 'stopped sharing' } as const
+
+const History = ({ given: { history } }: { given: GivenConsent }) => (
+  <details>
+    <summary>History</summary>
+    <List component="ol" size="sm" className="figures" mt="xs">
+      {history.map(({ consentId, kind, fields, at }) => (
+        <List.Item key={`${consentId} ${kind} ${at}`}>
+          {dayAndTime(at)}: {kindWords[kind]} {fieldsInWords(fields)} · receipt {consentId}
+        </List.Item>
+      ))}
+    </List>
+  </details>
+)

@@ -16,36 +16,37 @@ const hints: Partial<Record<LeadField, { type?: string; autoComplete: string }>>
   phone: { type: 'tel', autoComplete: 'tel' },
 }
 
-/** Each field with its own checkbox, and its value below. */
+/** Tick boxes, each with what would be shared; a ticked one opens its field. */
 export function LeadFields({ form, boothName }: LeadFieldsProps) {
-  const { ticked } = form.values
+  const { ticked, values } = form.values
+  const tick = (field: LeadField, isTicked: boolean) =>
+    form.setValues({ ticked: isTicked ? [...ticked, field] : ticked.filter((each) => each !== field) })
   return leadFields.map((field) => {
     const label = leadFieldWords[field]
-    const shared = { label, ...form.getInputProps(`values.${field}`) }
+    const isTicked = ticked.includes(field)
     return (
-      <Stack key={field} gap={4} className="lead-field">
+      <Stack key={field} gap="xs" className="lead-field">
         <Checkbox
           label={`Let ${boothName} see my ${label.toLocaleLowerCase()}`}
-          checked={ticked.includes(field)}
-          onChange={(event) =>
-            form.setValues({
-              ticked: event.currentTarget.checked
-                ? [...ticked, field]
-                : ticked.filter((each) => each !== field),
-            })
-          }
+          description={isTicked ? undefined : values[field]}
+          checked={isTicked}
+          onChange={(event) => tick(field, event.currentTarget.checked)}
         />
-        {field === 'message' ? (
-          <Textarea
-            {...shared}
-            description="Never write anything that could identify a patient."
-            autosize
-            minRows={2}
-          />
-        ) : (
-          <TextInput {...shared} {...hints[field]} />
-        )}
+        {isTicked && <LeadValue form={form} field={field} />}
       </Stack>
     )
   })
+}
+
+function LeadValue({ form, field }: { form: ContractForm<LeadForm>; field: LeadField }) {
+  const shared = { 'aria-label': leadFieldWords[field], ...form.getInputProps(`values.${field}`) }
+  if (field !== 'message') return <TextInput {...shared} {...hints[field]} />
+  return (
+    <Textarea
+      {...shared}
+      description="Never write anything that could identify a patient."
+      autosize
+      minRows={2}
+    />
+  )
 }

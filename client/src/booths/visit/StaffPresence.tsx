@@ -1,28 +1,36 @@
 import type { PresentStaff } from '@lectern/shared/booths'
-import { List, Text } from '@mantine/core'
-import { Section } from '../../ui/Section.tsx'
+import { Text } from '@mantine/core'
+import { Face } from '../../ui/Face.tsx'
 import { staffStateWords } from '../boothWords.ts'
+import { StaffHere } from '../StaffHere.tsx'
+
+/** Faces drawn at most; the number counts everybody. */
+const shownMax = 5
 
 /** Which staff are at the booth, and whether they are free. */
 export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
+  const working = staff.filter(({ state }) => state !== 'away')
   return (
-    <Section id="booth-staff" title="At the booth">
-      <div role="status">
-        {staff.length === 0 ? (
-          <Text>Nobody at the moment. Write, and you will find the answer here.</Text>
-        ) : (
-          <List component="ul" listStyleType="none">
-            {staff.map(({ staffId, name, state }) => (
-              <List.Item key={staffId}>
-                <bdi>{name}</bdi> ·{' '}
-                <Text span c="gray.7">
-                  {staffStateWords[state]}
-                </Text>
-              </List.Item>
-            ))}
-          </List>
-        )}
-      </div>
-    </Section>
+    <div role="status" className="booth-staff">
+      <Text component="div" fw={500}>
+        <StaffHere staff={working.length} />
+      </Text>
+      {working.length > 0 ? (
+        <ul>
+          {working.slice(0, shownMax).map(({ staffId, name, state }) => (
+            <li key={staffId}>
+              <Face name={name} size={28} />
+              <span>
+                <bdi>{name}</bdi> · <span className="quiet">{staffStateWords[state]}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Text size="sm" c="gray.7">
+          Leave a message. The reply will be here.
+        </Text>
+      )}
+    </div>
   )
 }

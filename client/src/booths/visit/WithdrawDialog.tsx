@@ -20,32 +20,28 @@ export function WithdrawDialog({ given, fields, onClose }: WithdrawDialogProps) 
     <Dialog
       opened
       onClose={() => onClose(false)}
-      title={`Withdraw from ${boothName}: ${fieldsInWords(fields)}?`}
+      title={`Stop sharing your ${fieldsInWords(fields)} with ${boothName}?`}
     >
       <Stack gap="md" className="booths">
         <List component="ul" spacing="xs">
           <List.Item>
-            It disappears at once from everything that {boothName} sees in Lectern, and from its downloads
-            from now on.
+            It disappears at once from everything {boothName} sees in Lectern, and from its later downloads.
           </List.Item>
           {fields.length === live.length && (
-            <List.Item>
-              Nothing of you is left with them; the notes they made about you go from their view, too.
-            </List.Item>
+            <List.Item>Nothing of you stays with them: their notes about you are deleted, too.</List.Item>
           )}
-          <List.Item>They are told that you have withdrawn it, not what it said.</List.Item>
+          <List.Item>They are told that you stopped sharing it, not what it said.</List.Item>
           <List.Item>
-            What they have already downloaded or written down elsewhere is outside of Lectern. Ask them to
-            delete it.
+            Lectern cannot reach what they downloaded or wrote down before. Ask them to delete it.
           </List.Item>
-          <List.Item>That you gave it and took it back stays on record, as your proof.</List.Item>
+          <List.Item>That you shared it and stopped stays on record, as your proof.</List.Item>
         </List>
-        <Text size="sm">You can give it again whenever you like.</Text>
-        <Refusal refusal={refusal} kept="Press again: withdrawing twice is withdrawing once." />
+        <Text size="sm">You can share it again whenever you like.</Text>
+        <Refusal refusal={refusal} kept="You can safely try again." />
         <DialogButtons
-          cancel="Keep it"
+          cancel="Keep sharing"
           onCancel={() => onClose(false)}
-          confirm="Withdraw"
+          confirm="Stop sharing"
           color="red"
           busy={busy}
           onConfirm={() =>

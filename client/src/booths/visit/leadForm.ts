@@ -24,13 +24,13 @@ export const leadFormOf = ({ name, affiliation, profession }: Person): LeadForm 
 })
 
 const wrong: Partial<Record<LeadField, string>> = {
-  email: 'This is not a whole mail address.',
+  email: 'This email address is not complete.',
   phone: 'This is not a telephone number. Use digits, spaces and a leading +.',
 }
 
 /** By the form's field, such as `values.email`. */
 export function leadProblemsOf({ ticked, values }: LeadForm): Problems {
-  if (ticked.length === 0) return { ticked: 'Nothing is ticked yet. Tick what you want to give.' }
+  if (ticked.length === 0) return { ticked: 'Nothing is ticked yet. Tick what you want to share.' }
   return Object.fromEntries(
     ticked.flatMap((field) => {
       if (!values[field].trim()) return [[`values.${field}`, 'Fill this in, or untick it.']]

@@ -140,6 +140,19 @@ test('a time is booked once, whether by the answer or by the news', async () => 
   expect(state().bookings).toEqual([])
 })
 
+test('staff who come and times that are booked during a load are not lost to a reply that is older', async () => {
+  await page()
+  const release = server.hold('booths.visit')
+  server.connect()
+  await settle()
+  const present = { ...park, state: 'busy' as const }
+  server.tell('booths.staff', { boothId: 'meridian', staff: [present] })
+  server.tell('booths.booking', { boothId: 'meridian', slot: noon, booked: true })
+  release()
+  await settle()
+  expect(state()).toMatchObject({ staff: [present], bookings: [{ slot: noon }] })
+})
+
 test('a booth that is closed meanwhile says so; opened again it is visited again', async () => {
   await page()
   server.refusals['booths.visit'] = [refusal('booth_closed')]

@@ -8,10 +8,10 @@ import { rooms } from '../../live/rooms.ts'
 import type { Booths } from '../createBooths.ts'
 
 type Names = 'myBooth' | 'desk' | 'leaveDesk' | 'setState' | 'leads' | 'annotateLead'
-type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access' | 'broadcast'>
+type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access'>
 
 export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { booths, presence, leads, views, live, access, broadcast } = parts
+  const { booths, presence, leads, views, live, access } = parts
 
   async function takePlace(
     boothId: string,
@@ -57,11 +57,9 @@ export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared,
     'booths.annotateLead': async ({ boothId, visitorId, notes, rating }, { person }) => {
       await access.staff(boothId, person)
       await leads.annotate(boothId, visitorId, notes, rating)
-      const record = await leads.lead(boothId, visitorId)
-      const [lead] = record ? await views.leads(boothId, [record]) : []
+      const lead = await live.leadChanged(boothId, visitorId, null)
       // Withdrawn at this very moment.
       if (!lead) throw errors.notFound('lead')
-      broadcast(rooms.boothDesk(boothId), 'booths.lead', { boothId, visitorId, lead, withdrawn: null })
       return lead
     },
   }

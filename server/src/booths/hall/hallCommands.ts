@@ -31,13 +31,12 @@ export function createHallCommands(parts: Parts): Handlers<Pick<typeof declared,
       if (await hall.enter(person.id)) broadcast(rooms.person(person.id), 'booths.inHall', { inside: true })
       // Join the channel first, so that changes made while the list is read are delivered.
       await connection.join(rooms.hall())
-      const [all, until, unread] = await Promise.all([
+      const [all, staff, unread] = await Promise.all([
         booths.all(),
-        booths.staffedUntil(),
+        booths.staffAt(clock()),
         unreadOf(person.id),
       ])
-      const now = clock()
-      return { booths: all.map((booth) => summaryOf(booth, (until.get(booth.id) ?? 0) > now)), unread }
+      return { booths: all.map((booth) => summaryOf(booth, staff.get(booth.id) ?? 0)), unread }
     },
     'booths.leaveHall': async (_request, caller) => {
       await leaving.leaveHall(caller)

@@ -1,6 +1,6 @@
 // Managing booths: their staff edit content; organisers create, open and close booths and invite staff.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
-import { boothField } from '@lectern/shared/booths'
+import { boothField, fieldOfFile, filesOf } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { staffMax } from '@lectern/shared/limits'
 import type { Handlers } from '../../live/handlers.ts'
@@ -27,9 +27,9 @@ export function createManageCommands(parts: Parts): Handlers<Pick<typeof declare
     },
     'booths.removeFile': async ({ boothId, fileId }, { person }) => {
       const { booth, isOrganiser } = await access.editor(boothId, person)
-      const file = [...booth.documents, ...booth.images].find(({ id }) => id === fileId)
+      const file = filesOf(booth).find(({ id }) => id === fileId)
       if (!file) throw errors.notFound('file at this booth')
-      if (!isOrganiser && !booth.editable.includes(file.kind === 'image' ? 'images' : 'documents'))
+      if (!isOrganiser && !booth.editable.includes(fieldOfFile(file.kind)))
         throw errors.forbidden(`the organiser does not let exhibitors edit "${file.kind}s"`)
       await booths.removeFile(boothId, fileId)
       await uploads.remove(fileId)

@@ -62,7 +62,7 @@ describe('uploads', () => {
     const shown = await download(client.cookie, boothId, logo!.id)
     expect(shown.headers.get('content-type')).toBe('image/png')
     expect(shown.headers.get('content-disposition')).toMatch(/^inline;/)
-    expect((await client.send('booths.enterHall', {})).booths.find(({ id }) => id === boothId)?.imageId).toBe(
+    expect((await client.send('booths.enterHall', {})).booths.find(({ id }) => id === boothId)?.coverId).toBe(
       logo!.id,
     )
     expect((await download('', boothId, file!.id)).status).toBe(401)
@@ -89,6 +89,40 @@ describe('uploads', () => {
     expect(await attempt('document', pdf(`/Title (${'x'.repeat(10 * 1024 * 1024)})`))).toBe('too_large')
     expect(await attempt('video', pdf())).toBe('invalid_request')
     expect((await readdir(server.uploads)).length).toBe(before.length + 1)
+  })
+
+  test('as a logo or cover are shown on the floor; a new one replaces the one before', async () => {
+    const { boothId, ann } = await booth()
+    const { client } = await learner()
+    const files = (await readdir(server.uploads)).length
+    const sides = { logo: 0, cover: 0 }
+    for (const kind of ['logo', 'cover'] as const)
+      for (const side of [2, 3]) {
+        const { code } = await upload(ann.client, boothId, kind, `${kind}.png`, png([], side, side))
+        expect([kind, code]).toEqual([kind, 'ok'])
+        sides[kind] = side
+      }
+    const { logo, cover, images } = await ann.client.send('booths.myBooth', {})
+    expect(images).toEqual([])
+    expect((await readdir(server.uploads)).length).toBe(files + 2)
+    const summary = (await client.send('booths.enterHall', {})).booths.find(({ id }) => id === boothId)
+    expect(summary).toMatchObject({ logoId: logo!.id, coverId: cover!.id })
+    const shown = await download(client.cookie, boothId, logo!.id)
+    const content = Buffer.from(await shown.arrayBuffer())
+    // A PNG's width.
+    expect([shown.headers.get('content-disposition'), content.readUInt32BE(16)]).toEqual([
+      expect.stringMatching(/^inline;/),
+      sides.logo,
+    ])
+    const { version } = await ann.client.send('booths.myBooth', {})
+    await organiser.send('booths.permit', { boothId, version, open: true, editable: ['documents'] })
+    const refused = await upload(ann.client, boothId, 'logo', 'logo.png', png())
+    expect(refused.code).toBe('forbidden')
+    expect(await codeOf(ann.client.send('booths.removeFile', { boothId, fileId: logo!.id }))).toBe(
+      'forbidden',
+    )
+    await organiser.send('booths.removeFile', { boothId, fileId: logo!.id })
+    expect((await ann.client.send('booths.myBooth', {})).logo).toBeNull()
   })
 
   test('are for organisers, and for the booth’s staff if the organiser permits', async () => {

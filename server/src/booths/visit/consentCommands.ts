@@ -3,29 +3,23 @@ import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { BoothSettings } from '@lectern/shared/booths'
 import { type GivenConsent, leadFields, type Withdrawal } from '@lectern/shared/consents'
 import type { Handlers } from '../../live/handlers.ts'
-import { rooms } from '../../live/rooms.ts'
 import type { Booths } from '../createBooths.ts'
 import { consentPlace } from './leadsStore.ts'
 
 type Names = 'consent' | 'withdrawConsent' | 'myConsents'
 
-type Parts = Pick<
-  Booths,
-  'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access' | 'broadcast' | 'intents'
->
+type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'live' | 'access' | 'intents'>
 
 export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { booths, presence, leads, views, live, access, broadcast, intents } = parts
+  const { booths, presence, leads, live, access, intents } = parts
 
   /** Includes pending entries of earlier attempts, in the order in which they were given. */
   const recorded = (boothId: string, visitorId: string): Promise<void> =>
     intents.settled(consentPlace(boothId, visitorId))
 
-  /** From now on the desk shows exactly what is live, wherever it shows this visitor. */
+  /** The desk shows what is live now, in all lists that show this visitor. */
   async function tellDesk(boothId: string, visitorId: string, withdrawn: Withdrawal | null): Promise<void> {
-    const record = await leads.lead(boothId, visitorId)
-    const [lead = null] = record ? await views.leads(boothId, [record]) : []
-    broadcast(rooms.boothDesk(boothId), 'booths.lead', { boothId, visitorId, lead, withdrawn })
+    await live.leadChanged(boothId, visitorId, withdrawn)
     live.touch(boothId, 'present', 'calls', 'missed', 'chats', 'bookings')
   }
 

@@ -89,6 +89,20 @@ test('a withdrawn field is gone, and its value is nowhere in Redis', async () =>
   ])
 })
 
+test('each consent and withdrawal makes a new version, also of a lead that was gone in between', async () => {
+  const version = async () => (await leads.lead(boothId, visitorId))?.version
+  await leads.give(parties, consentTo({ name: given.name, email: given.email }))
+  expect(await version()).toBe(1)
+  await leads.annotate(boothId, visitorId, 'Wants a demonstration', 3)
+  expect(await version()).toBe(1)
+  expect((await leads.withdraw(parties, ['email']))?.version).toBe(2)
+  expect(await version()).toBe(2)
+  expect((await leads.withdraw(parties, leadFields))?.version).toBe(3)
+  expect((await leads.withdrawals(boothId)).map((each) => each.version)).toEqual([3, 2])
+  await leads.give(parties, consentTo({ name: given.name }))
+  expect(await version()).toBe(4)
+})
+
 test('withdrawing a field that is not live has no effect', async () => {
   expect(await leads.withdraw(parties, leadFields)).toBeNull()
   await leads.give(parties, consentTo({ name: given.name }))

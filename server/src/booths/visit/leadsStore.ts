@@ -31,6 +31,8 @@ export interface LeadRecord {
   changedAt: number
   notes: string
   rating: number | null
+  /** Grows with each consent and withdrawal of this visitor. */
+  version: number
 }
 
 /** The place of intents that record a visitor's consents and withdrawals, in the order given. */
@@ -40,7 +42,7 @@ export const consentPlace = (boothId: string, visitorId: string): Place => [
 ]
 
 const runConsent = script<[string?, string?]>(import.meta.url, './consent.lua')
-const runWithdraw = script<[number, ...LeadField[]]>(import.meta.url, './withdraw.lua')
+const runWithdraw = script<[number, number, ...LeadField[]]>(import.meta.url, './withdraw.lua')
 const runAnnotate = script(import.meta.url, './annotate.lua')
 
 const withdrawalsMax = 100
@@ -49,7 +51,11 @@ const consentsMax = 200
 const tooManyConsents =
   'You have changed what this exhibitor may see very often, and no more changes are kept. You can still withdraw; tell the exhibitor the rest in the chat.'
 
-function readLead(visitorId: string, fields: Record<string, string>): LeadRecord | undefined {
+function readLead(
+  visitorId: string,
+  fields: Record<string, string>,
+  version: number,
+): LeadRecord | undefined {
   const values = Object.fromEntries(
     leadFields.flatMap((field) => {
       const value = fields[`value ${field}`]
@@ -64,8 +70,11 @@ function readLead(visitorId: string, fields: Record<string, string>): LeadRecord
     changedAt: Number(fields.changedAt),
     notes: fields.notes ?? '',
     rating: fields.rating ? Number(fields.rating) : null,
+    version,
   }
 }
+
+export type LeadsStore = ReturnType<typeof createLeadsStore>
 
 export function createLeadsStore(redis: Redis, clock: Clock) {
   const keysOf = (boothId: string, visitorId: string): string[] => [
@@ -114,7 +123,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
         by: personId,
         data: { boothId, exhibitorId, consentId },
       }
-      const [whole, ...withdrawn] = await runWithdraw(
+      const [whole, version, ...withdrawn] = await runWithdraw(
         redis,
         [...keysOf(boothId, visitor.visitorId), keys.boothWithdrawals(boothId)],
         [
@@ -130,7 +139,7 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       )
       if (withdrawn.length === 0) return null
       const { visitorId, number } = visitor
-      return { visitorId, number, fields: withdrawn, whole: whole === 1, at }
+      return { visitorId, number, fields: withdrawn, whole: whole === 1, at, version }
     },
 
     /** For the visitor alone. */
@@ -153,7 +162,16 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
     },
 
     async lead(boothId: string, visitorId: string): Promise<LeadRecord | undefined> {
-      return readLead(visitorId, await redis.hgetall(keys.boothLead(boothId, visitorId)))
+      const replies = await redis
+        .multi()
+        .hgetall(keys.boothLead(boothId, visitorId))
+        .llen(keys.boothConsents(boothId, visitorId))
+        .exec()
+      const [fields, version] = replies!.map(([error, reply]) => {
+        if (error) throw error
+        return reply
+      }) as [Record<string, string>, number]
+      return readLead(visitorId, fields, version)
     },
     /** Newest first. */
     async leads(boothId: string): Promise<LeadRecord[]> {
@@ -163,7 +181,8 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
     },
     async withdrawals(boothId: string): Promise<Withdrawal[]> {
       const texts = await redis.lrange(keys.boothWithdrawals(boothId), 0, -1)
-      return texts.map((text) => JSON.parse(text) as Withdrawal)
+      // Those of earlier releases have no version.
+      return texts.map((text) => ({ version: 0, ...(JSON.parse(text) as Omit<Withdrawal, 'version'>) }))
     },
     /** Throws `not_found` if there is no such lead (any more). */
     async annotate(boothId: string, visitorId: string, notes: string, rating: number | null): Promise<void> {

@@ -174,8 +174,8 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
     async staffLeaves(boothId: string, staffId: string): Promise<void> {
       await redis.zrem(keys.boothStaff(boothId), staffId)
     },
-    /** Who is at the desk, by name, and until when (ms) one of them is there and not away; 0 if nobody is. */
-    async atDesk(boothId: string): Promise<{ staff: PresentStaff[]; staffedUntil: number }> {
+    /** Who is at the desk, by name, how many of them are not away, and until when (ms) the last of those is. */
+    async atDesk(boothId: string): Promise<{ staff: PresentStaff[]; working: number; staffedUntil: number }> {
       const flat = await redis.zrangebyscore(keys.boothStaff(boothId), `(${clock()}`, '+inf', 'WITHSCORES')
       const until = new Map(Object.entries(fromPairs(flat)))
       const ids = [...until.keys()]
@@ -187,7 +187,8 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
         })
         .sort((a, b) => a.name.localeCompare(b.name) || a.staffId.localeCompare(b.staffId))
       const working = staff.filter(({ state }) => state !== 'away')
-      return { staff, staffedUntil: Math.max(0, ...working.map(({ staffId }) => Number(until.get(staffId)))) }
+      const staffedUntil = Math.max(0, ...working.map(({ staffId }) => Number(until.get(staffId))))
+      return { staff, working: working.length, staffedUntil }
     },
   }
   return store

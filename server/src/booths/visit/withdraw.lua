@@ -6,11 +6,12 @@
 -- ARGV[5] JSON of the ledger entry without its fields   ARGV[6] the head of its intent
 -- ARGV[7] how many withdrawals the desk shows   ARGV[8…] fields
 -- A repeat with the same id has no effect.
--- Returns {1 if no field is left, else 0, fields that were live…}; fields that were not live are ignored.
+-- Returns {1 if no field is left, else 0, the lead's new version, fields that were live…}; fields that were
+-- not live are ignored.
 local visitor, id, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local fields = {}
 for _, text in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
-  if cjson.decode(text).consentId == id then return { redis.call('EXISTS', KEYS[1]) == 0 and 1 or 0 } end
+  if cjson.decode(text).consentId == id then return { 0, 0 } end
 end
 
 -- Replaces every occurrence of a text, in upper or lower case.
@@ -35,7 +36,7 @@ for i = 8, #ARGV do
     redis.call('HDEL', KEYS[5], field .. ' ' .. visitor)
   end
 end
-if #fields == 0 then return { redis.call('EXISTS', KEYS[1]) == 0 and 1 or 0 } end
+if #fields == 0 then return { 0, 0 } end
 
 local whole = true
 for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
@@ -48,14 +49,15 @@ else
   redis.call('HSET', KEYS[1], 'changedAt', now)
 end
 
-redis.call('RPUSH', KEYS[3], cjson.encode({ consentId = id, kind = 'withdrawn', fields = fields, at = now }))
+local withdrawal = cjson.encode({ consentId = id, kind = 'withdrawn', fields = fields, at = now })
+local version = redis.call('RPUSH', KEYS[3], withdrawal)
 local entry = cjson.decode(ARGV[5])
 entry.data.fields = fields
 local place = 'consent ' .. visitor
 local pending = redis.call('HGET', KEYS[4], place) or ARGV[6]
 redis.call('HSET', KEYS[4], place, pending .. '\n' .. cjson.encode(entry))
 redis.call('LPUSH', KEYS[6], cjson.encode({
-  visitorId = visitor, number = tonumber(ARGV[4]), fields = fields, whole = whole, at = now,
+  visitorId = visitor, number = tonumber(ARGV[4]), fields = fields, whole = whole, at = now, version = version,
 }))
 redis.call('LTRIM', KEYS[6], 0, tonumber(ARGV[7]) - 1)
-return { whole and 1 or 0, unpack(fields) }
+return { whole and 1 or 0, version, unpack(fields) }

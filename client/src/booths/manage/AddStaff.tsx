@@ -15,10 +15,10 @@ import { manageKey } from './manageQuery.ts'
 
 const contract = z.object({ name: person.shape.name })
 const problemsOf = (values: { name: string }): Problems =>
-  problemsIn(contract, { name: values.name.trim() }, { own: { name: 'Write the person’s name first.' } })
+  problemsIn(contract, { name: values.name.trim() }, { own: { name: 'Enter the person’s name.' } })
 
 /** Creates an account for a member of the company's staff. Its link is shown once, here. */
-export function InviteStaff({ booth }: { booth: BoothSettings }) {
+export function AddStaff({ booth }: { booth: BoothSettings }) {
   const connection = useConnection()
   const { form, onSubmit } = useContractForm({ initialValues: { name: '' }, problemsOf })
   const [invited, setInvited] = useState<{ name: string; link: string }>()
@@ -31,30 +31,30 @@ export function InviteStaff({ booth }: { booth: BoothSettings }) {
   }
   return (
     <form {...onSubmit(invite)}>
-      <Stack gap="sm">
+      <Stack gap="sm" mt="sm">
         <Group gap="sm" align="flex-end">
           <TextInput
-            label={`Invite to the staff of ${booth.name}`}
+            label="Add staff"
             placeholder="First and last name"
             maxLength={nameMax}
             {...form.getInputProps('name')}
           />
           <Button type="submit" variant="default" {...busyButton(busy)}>
-            Invite
+            Add
           </Button>
         </Group>
         <Refusal refusal={refusal} kept="The name is kept here." />
         {invited && (
-          <Notice color="gray" role="status" title={`The personal link of ${invited.name}`}>
-            It signs in whoever opens it: send it to {invited.name} alone. It is shown only now; an operator
-            can make another one.
+          <Notice color="gray" role="status" title={`Personal link of ${invited.name}`}>
+            It signs in whoever opens it: send it to {invited.name} only. Copy it now – it won’t be shown
+            again.
             <Text className="booth-link" my="sm">
               {invited.link}
             </Text>
             <CopyButton value={invited.link}>
               {({ copied, copy }) => (
                 <Button size="compact-md" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy the link'}
+                  {copied ? 'Copied' : 'Copy link'}
                 </Button>
               )}
             </CopyButton>

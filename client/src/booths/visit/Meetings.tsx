@@ -1,6 +1,7 @@
 import type { Slot } from '@lectern/shared/booths'
 import { AppError } from '@lectern/shared/errors'
-import { Button, Group, List, NativeSelect, Stack, Text, Title } from '@mantine/core'
+import { Button, NativeSelect, Stack, Text } from '@mantine/core'
+import { IconCalendarPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useCommand } from '../../live/useCommand.ts'
@@ -9,48 +10,47 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { dayAndTime, dayOf, timeOf } from '../../words/times.ts'
 import { dayStart } from '../arrivalHours.ts'
+import { ActionButton } from './ActionButton.tsx'
 import type { Visit } from './visitClient.ts'
 
-/** The visitor's bookings here, and a form for another one. */
-export function SlotPicker({ visit }: { visit: Visit }) {
+/** The visitor's meetings here, and a form for another one. */
+export function Meetings({ visit }: { visit: Visit }) {
   const { bookings, booth } = useStore(visit.store)
   const [slots, setSlots] = useState<Slot[]>()
   const { busy, refusal, run } = useCommand()
   const load = () => run(async () => setSlots(await visit.slots()))
   return (
-    <Stack gap="sm" component="section" aria-labelledby="booth-times" align="flex-start">
-      <Title order={2} size="h3" id="booth-times">
-        A time of your own
-      </Title>
+    <>
+      <ActionButton
+        icon={IconCalendarPlus}
+        label="Book a meeting"
+        onClick={() => void load()}
+        {...busyButton(busy)}
+      />
       {bookings.length > 0 && (
-        <List component="ul" listStyleType="none" spacing="xs">
+        <ul className="booth-meetings" aria-label="Your meetings">
           {bookings.map(({ slot }) => (
-            <List.Item key={slot}>
-              <Group gap="sm">
-                <span className="figures">{dayAndTime(slot)}</span>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={`Cancel ${dayAndTime(slot)}`}
-                  onClick={() => void run(() => visit.cancelBooking(slot))}
-                  {...busyButton(busy)}
-                >
-                  Cancel
-                </Button>
-              </Group>
-            </List.Item>
+            <li key={slot}>
+              <span className="figures">{dayAndTime(slot)}</span>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={`Cancel ${dayAndTime(slot)}`}
+                onClick={() => void run(() => visit.cancelBooking(slot))}
+                {...busyButton(busy)}
+              >
+                Cancel
+              </Button>
+            </li>
           ))}
-        </List>
+        </ul>
       )}
-      <Text size="sm" role="status">
-        {bookings.length > 0 && 'Be at this booth then; the staff ask you for a call.'}
+      <Text size="xs" c="gray.7" role="status">
+        {bookings.length > 0 && 'Be at this booth then. The staff will call you.'}
       </Text>
-      <Button variant="default" onClick={() => void load()} {...busyButton(busy)}>
-        Book a time
-      </Button>
-      {!slots && <Refusal refusal={refusal} />}
+      {!slots && <Refusal refusal={refusal} size="sm" />}
       {slots && (
-        <Dialog opened onClose={() => setSlots(undefined)} title={`Book a time at ${booth?.name ?? ''}`}>
+        <Dialog opened onClose={() => setSlots(undefined)} title={`Book a meeting with ${booth?.name ?? ''}`}>
           <Slots
             slots={slots}
             onBook={async (slot) => {
@@ -61,7 +61,7 @@ export function SlotPicker({ visit }: { visit: Visit }) {
           />
         </Dialog>
       )}
-    </Stack>
+    </>
   )
 }
 
@@ -80,8 +80,7 @@ function Slots({ slots, onBook, onTaken }: SlotsProps) {
   if (!firstFree)
     return (
       <Text>
-        There are no times to book: this booth has no opening hours ahead. Ask for a call now, or write to its
-        staff.
+        There are no times to book: this booth has no more opening hours. Call now, or leave a message.
       </Text>
     )
   const day = chosen ?? dayStart(firstFree.at)
@@ -100,8 +99,8 @@ function Slots({ slots, onBook, onTaken }: SlotsProps) {
         onChange={(event) => setChosen(Number(event.currentTarget.value))}
         data={days.map((each) => ({ value: String(each), label: dayOf(each) }))}
       />
-      <Text size="sm">Fifteen minutes each, in your own time zone.</Text>
-      <Group gap="xs" role="group" aria-label={dayOf(day)}>
+      <Text size="sm">15 minutes each, in your time zone.</Text>
+      <fieldset className="slots" aria-label={dayOf(day)}>
         {slots
           .filter(({ at }) => dayStart(at) === day)
           .map(({ at, state }) => (
@@ -119,7 +118,7 @@ function Slots({ slots, onBook, onTaken }: SlotsProps) {
               {state === 'mine' && ' · yours'}
             </Button>
           ))}
-      </Group>
+      </fieldset>
       <Refusal refusal={refusal} />
     </Stack>
   )
