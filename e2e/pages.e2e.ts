@@ -160,7 +160,7 @@ const stops: Stop[] = [
   { name: 'my details', personId: 'clara', path: '/account/details', shows: 'As the conference knows you' },
   { name: 'settings of the office', personId: 'ito', path: '/office/settings', shows: 'Time zone' },
   { name: 'lobby', personId: 'clara', path: scheduled, shows: 'Stay here' },
-  { name: 'room', personId: 'clara', path: live, shows: 'Leave' },
+  { name: 'room', personId: 'clara', path: live, shows: 'Details' },
   { name: 'green room', personId: 'lindqvist', path: `${scheduled}/green-room`, shows: 'Go backstage' },
   {
     name: 'backstage',

@@ -1,7 +1,7 @@
 // The main job: a speaker is live in front of clinicians, despite lost servers, networks and media nodes.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
-import { launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove, shownWidth } from './media/screen.ts'
 import { Network } from './network.ts'
@@ -90,11 +90,39 @@ test('the picture is as fine as its tile is large', async () => {
   await shownWidth(near.page, (width) => width >= 640)
 })
 
-test('slides are shown beside the speaker while a screen is shared', async () => {
+/** How far the largest picture is from what is above and below it, and whether any part of one is covered. */
+const fill = `(() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect()
+  const largest = box('.tile-picture')
+  const isCovered = [...document.querySelectorAll('.tile-picture')].some((picture) => {
+    const { left, top, width, height } = picture.getBoundingClientRect()
+    return [0.02, 0.25, 0.5, 0.75, 0.98].some((x) => [0.02, 0.25, 0.5, 0.75, 0.98].some((y) =>
+      document.elementFromPoint(left + x * width, top + y * height)?.closest('.tile-picture') !== picture))
+  })
+  return { above: largest.top - box('.room-head').bottom, below: box('.room-controls').top - largest.bottom, isCovered }
+})()`
+
+test('the picture fills the space between the title and the controls, and nothing lies over it', async () => {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 800],
+  ] as const) {
+    await near.page.setViewportSize({ width, height })
+    await until(near.page, `(${fill}).above < 45`)
+    const { above, below, isCovered } = (await near.page.evaluate(fill)) as Record<string, unknown>
+    expect(isCovered).toBe(false)
+    expect(above).toBeGreaterThanOrEqual(0)
+    // With the name in between.
+    expect(below).toBeLessThan(75)
+  }
+})
+
+test('slides are shown beside the speaker while a screen is shared, and nothing lies over them', async () => {
   await speaker.page.getByRole('button', { name: 'Share the screen' }).click()
   for (const { page } of [near, far]) {
     await page.getByLabel('Slides of Adaeze Okafor').waitFor()
     await page.locator('.tile[data-small]').getByLabel('Picture of Adaeze Okafor').waitFor()
+    expect(await page.evaluate(`(${fill}).isCovered`)).toBe(false)
   }
   await speaker.page.getByRole('button', { name: 'Stop sharing' }).click()
   for (const { page } of [near, far])

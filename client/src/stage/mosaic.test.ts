@@ -64,6 +64,13 @@ test('one picture fills the room at 1440 × 900 up to a few pixels above and bel
   expect(place!.top).toBeLessThan(20)
 })
 
+test('two people stand side by side at every window', () => {
+  for (const given of spaces) {
+    const [one, other] = mosaic({ main: 2, side: 0 }, given).main
+    expect(one!.top).toBe(other!.top)
+  }
+})
+
 test('whatever the space and the number, everything stays inside it and nothing overlaps', () => {
   fc.assert(
     fc.property(

@@ -123,8 +123,13 @@ function centred(arranged: Arranged, { width, height }: Size): Arranged {
   return { main: arranged.main.map(moved), side: arranged.side.map(moved) }
 }
 
-const largest = (candidates: Arranged[], space: Space): Arranged =>
-  candidates.reduce((best, next) => (pictureArea(next, space) > pictureArea(best, space) ? next : best))
+/** An earlier candidate is kept unless a later one is this many times as large. */
+const clearly = 1.1
+
+const largest = (candidates: Arranged[], space: Space, factor = 1): Arranged =>
+  candidates.reduce((best, next) =>
+    pictureArea(next, space) > factor * pictureArea(best, space) ? next : best,
+  )
 
 /**
  * `main` pictures of equal rank, and `side` small ones beside a single large one. Three of equal rank stand
@@ -138,16 +143,17 @@ export function mosaic({ main, side }: { main: number; side: number }, space: Sp
       space,
     )
   const narrowest = main === 1 ? narrowestAlone : narrowestOfSeveral
+  // People stand side by side rather than one above the other.
   const grids = range(main).map((index) => ({
-    main: grid(main, index + 1, whole, space, narrowest),
+    main: grid(main, main - index, whole, space, narrowest),
     side: [],
   }))
-  if (main !== 3) return largest(grids, space)
+  if (main !== 3) return largest(grids, space, clearly)
   const withLarge = [false, true].map((isRow) => {
     const { main: first, side: rest } = largeAndSmall(2, space, isRow, largeShare, narrowestOfSeveral)
     return { main: [...first, ...rest], side: [] }
   })
-  return largest([grids[2]!, ...withLarge], space)
+  return largest([grids[0]!, ...withLarge], space)
 }
 
 /** How much of its height, or of its width, a picture may lose in a tile of another shape. */

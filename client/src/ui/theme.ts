@@ -136,6 +136,8 @@ export const nightVariables = {
   '--surface': '#171f27',
   '--ground': '#10161d',
   '--line': '#2b3642',
+  // It was resolved where the page begins.
+  '--hairline': '1px solid #2b3642',
   '--text': '#eef2f5',
   '--quiet': '#b2bdc8',
   '--accent': '#73babe',
