@@ -6,7 +6,7 @@ import { disclosedRows } from './facultyRows.ts'
 
 interface DisclosuresTextProps {
   disclosures: Disclosures
-  /** Adds affiliations. */
+  /** Adds affiliations and pictures. */
   session?: Session | undefined
   order: TitleOrder
 }

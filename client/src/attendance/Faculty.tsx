@@ -24,7 +24,7 @@ export const Faculty = ({ rows }: { rows: readonly FacultyRow[] }) => (
   <ul className="faculty">
     {rows.map((row) => (
       <li key={`${row.part} ${row.name} ${row.credentials}`} className="faculty-person">
-        <Face name={row.name} size={40} />
+        <Face name={row.name} src={row.picture} size={40} />
         <div className="faculty-words">
           <Text fw={500}>
             <bdi>{[row.name, row.credentials].filter(Boolean).join(', ')}</bdi>

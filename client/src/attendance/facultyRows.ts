@@ -6,6 +6,7 @@ type Disclosed = Disclosures['people'][number]
 
 export interface FacultyRow extends Pick<Disclosed, 'name' | 'credentials' | 'part'> {
   affiliation: string
+  picture: string | undefined
   /** Undefined in a session without disclosures. */
   relationships: Disclosed['relationships'] | undefined
 }
@@ -18,18 +19,28 @@ const membersOf = ({ speakers, moderators, planners = [] }: Plan) => ({
   planner: planners,
 })
 
-/** Everybody whose disclosures are shown; the plan adds their affiliations. */
+/** Everybody whose disclosures are shown; the plan adds affiliations and pictures. */
 export const disclosedRows = ({ people }: Disclosures, plan?: Plan): FacultyRow[] =>
-  people.map((person) => ({
-    ...person,
-    affiliation:
-      (plan ? membersOf(plan)[person.part] : []).find(
-        ({ name, credentials }) => name === person.name && credentials === person.credentials,
-      )?.affiliation ?? '',
-  }))
+  people.map((person) => {
+    const planned = (plan ? membersOf(plan)[person.part] : []).find(
+      ({ name, credentials }) => name === person.name && credentials === person.credentials,
+    )
+    return { ...person, affiliation: planned?.affiliation ?? '', picture: planned?.picture }
+  })
+
+const plannedRow =
+  (part: FacultyRow['part']) =>
+  ({ name, credentials, affiliation, picture }: Session['speakers'][number]): FacultyRow => ({
+    name,
+    credentials,
+    affiliation,
+    picture,
+    part,
+    relationships: undefined,
+  })
 
 /** Speakers and moderators of a session without disclosures. */
 export const plannedRows = ({ speakers, moderators }: Plan): FacultyRow[] => [
-  ...speakers.map((member) => ({ ...member, part: 'speaker' as const, relationships: undefined })),
-  ...moderators.map((member) => ({ ...member, part: 'moderator' as const, relationships: undefined })),
+  ...speakers.map(plannedRow('speaker')),
+  ...moderators.map(plannedRow('moderator')),
 ]

@@ -89,6 +89,14 @@ test('names every person once, with affiliation, role and relationships in one l
   expect(screen.getByRole('heading', { name: 'Faculty and disclosures' })).toBeTruthy()
 })
 
+test('people who have uploaded a picture are shown with it', async () => {
+  const picture = '/api/people/okafor/pictures/abc'
+  const speakers = [{ ...member('okafor', 'Dr Amara Okafor', 'Lagos'), picture }]
+  await lobby(viewOf(200_000, { speakers }))
+  const shown = [...document.querySelectorAll('img')].map((image) => image.getAttribute('src'))
+  expect(shown).toEqual([picture, picture])
+})
+
 test('confirmed with one press, and then said with its time', async () => {
   const { user } = await lobby(viewOf(200_000))
   await user.click(screen.getByRole('button', { name: 'Confirm – I’ve read the disclosures' }))
@@ -103,5 +111,7 @@ test('a session without credit has its faculty and nothing to confirm', async ()
   expect(text()).toContain('Dr Amara Okafor, MDSpeaker · Lagos')
   expect(text()).not.toContain('relationships')
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Test sound'])
+  const calendar = screen.getByRole('link', { name: 'Add to calendar' })
+  expect(calendar.getAttribute('href')).toBe('/api/program/heart.ics')
   expect(await violations()).toEqual([])
 })

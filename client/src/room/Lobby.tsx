@@ -1,9 +1,11 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
+import { IconCalendarPlus } from '@tabler/icons-react'
 import { useAttendance } from '../attendance/attendanceClient.ts'
 import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
 import { Faculty } from '../attendance/Faculty.tsx'
 import { plannedRows } from '../attendance/facultyRows.ts'
+import { urlOf } from '../live/http.ts'
 import { useNow } from '../live/useConnection.ts'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { TestSound } from '../stage/TestSound.tsx'
@@ -27,7 +29,7 @@ export function Lobby({ view: { session } }: { view: SessionView }) {
         lead={
           speakers.length > 0 && (
             <span className="lobby-speakers">
-              <Faces people={speakers} />
+              <Faces people={speakers.map(({ picture, ...speaker }) => ({ ...speaker, src: picture }))} />
               <bdi>{listWords(speakers.map(({ name }) => name))}</bdi>
             </span>
           )
@@ -35,7 +37,17 @@ export function Lobby({ view: { session } }: { view: SessionView }) {
       />
       <Stack gap="lg">
         <Countdown startsAt={session.startsAt} />
-        <TestSound />
+        <TestSound>
+          <Button
+            component="a"
+            href={urlOf('program.calendar', { params: { sessionId: session.id } })}
+            download
+            variant="default"
+            leftSection={<IconCalendarPlus size={18} stroke={1.75} aria-hidden="true" />}
+          >
+            Add to calendar
+          </Button>
+        </TestSound>
         {session.summary && <Text dir="auto">{session.summary}</Text>}
         {session.activityId ? (
           <LobbyDisclosures session={session} />
