@@ -65,14 +65,12 @@ export function ChatView(props: ChatViewProps) {
           </Text>
         )}
         {messages.map((message) => (
-          <div key={message.seq} className="chat-message" data-own={isOwn(message, by)}>
-            <div className="chat-author">
-              <bdi>{authorOf(message)}</bdi> · <span className="figures">{timeOf(message.at)}</span>
-            </div>
-            <div className="chat-text" dir="auto">
-              {message.text}
-            </div>
-          </div>
+          <Message
+            key={message.seq}
+            message={message}
+            isOwn={isOwn(message, by)}
+            author={authorOf(message)}
+          />
         ))}
         <div className="chat-author chat-delivery">{deliveryWords(state, by)}</div>
         <OutgoingMessages chat={chat} />
@@ -94,6 +92,23 @@ export function ChatView(props: ChatViewProps) {
     </div>
   )
 }
+
+interface MessageProps {
+  message: ChatMessage
+  isOwn: boolean
+  author: string
+}
+
+const Message = ({ message: { at, text }, isOwn: own, author }: MessageProps) => (
+  <div className="chat-message" data-own={own}>
+    <div className="chat-author">
+      <bdi>{author}</bdi> · <span className="figures">{timeOf(at)}</span>
+    </div>
+    <div className="chat-text" dir="auto">
+      {text}
+    </div>
+  </div>
+)
 
 const isOwn = ({ staff }: ChatMessage, by: 'visitor' | 'staff'): boolean =>
   (staff === null) === (by === 'visitor')

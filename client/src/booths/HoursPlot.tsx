@@ -47,29 +47,33 @@ export function HoursPlot({ hours, now, label }: HoursPlotProps) {
               />
             ))}
           </div>
-          <details>
-            <summary>As a table</summary>
-            <Table aria-label={label} className="figures">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>From</Table.Th>
-                  <Table.Th>Visits</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {counts
-                  .filter(({ visits }) => visits > 0)
-                  .map(({ hour, visits }) => (
-                    <Table.Tr key={hour}>
-                      <Table.Td>{timeOf(hour)}</Table.Td>
-                      <Table.Td>{visits}</Table.Td>
-                    </Table.Tr>
-                  ))}
-              </Table.Tbody>
-            </Table>
-          </details>
+          <HoursTable counts={counts} label={label} />
         </>
       )}
     </Stack>
   )
 }
+
+const HoursTable = ({ counts, label }: { counts: readonly HourCount[]; label: string }) => (
+  <details>
+    <summary>As a table</summary>
+    <Table aria-label={label} className="figures">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>From</Table.Th>
+          <Table.Th>Visits</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {counts
+          .filter(({ visits }) => visits > 0)
+          .map(({ hour, visits }) => (
+            <Table.Tr key={hour}>
+              <Table.Td>{timeOf(hour)}</Table.Td>
+              <Table.Td>{visits}</Table.Td>
+            </Table.Tr>
+          ))}
+      </Table.Tbody>
+    </Table>
+  </details>
+)

@@ -18,7 +18,7 @@ export function createBoothAccess(booths: BoothsStore, hall: HallStore, presence
     async visitable(boothId: string, person: Person): Promise<BoothSettings> {
       const [booth, [inside]] = await Promise.all([booths.booth(boothId), hall.insideOf([person.id])])
       if (!booth.open) throw errors.boothClosed()
-      if (!inside) throw errors.conflict('You are not in the exhibit hall. Enter it to go to its booths.')
+      if (!inside) throw errors.conflict('You are not in the exhibit hall. Enter it to visit its booths.')
       return booth
     },
     /** The same, with the ids the person has had at that booth since their first visit. */

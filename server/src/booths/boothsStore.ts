@@ -57,7 +57,7 @@ export function createBoothsStore(redis: Redis) {
     const before = JSON.parse(text) as BoothRecord
     const after = JSON.stringify({ ...before, ...change(before), version: before.version + 1 })
     if (before.version !== version || !(await swapField(boothId, text, after)))
-      throw errors.stale('Somebody else has changed this booth. Look at it as it is now.')
+      throw errors.stale('Someone else changed this booth. Check its current content, then save again.')
     return store.booth(boothId)
   }
 
@@ -110,7 +110,7 @@ export function createBoothsStore(redis: Redis) {
       if (before?.exhibitorId === exhibitorId) return before
       if (before) throw errors.conflict('Another booth has this id.')
       if ((await redis.hlen(keys.boothsOfExhibitors())) >= boothsMax)
-        throw errors.conflict(`There are ${boothsMax} booths, which is all that the hall can have.`)
+        throw errors.conflict(`The hall is full: it has ${boothsMax} booths.`)
       const record: BoothRecord = { id: boothId, version: 1, exhibitorId, open: true, editable, ...content }
       // Claim it first: visitors would see an unclaimed booth that nobody manages.
       const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
@@ -120,7 +120,7 @@ export function createBoothsStore(redis: Redis) {
       // A concurrent repeat has created it.
       const stands = mine === boothId ? await store.find(boothId) : undefined
       if (stands) return stands
-      throw errors.conflict('This exhibitor has a booth already.')
+      throw errors.conflict('This company already has a booth.')
     },
     edit: (boothId: string, version: number, content: Partial<BoothContent>) =>
       write(boothId, version, () => content),
@@ -145,7 +145,7 @@ export function createBoothsStore(redis: Redis) {
         if (!isNew) return files
         if (alike.length - replaced.length >= filesMax[file.kind])
           throw errors.conflict(
-            `This booth has ${filesMax[file.kind]} ${file.kind}s, which is all it can have. Remove one first.`,
+            `This booth has its maximum of ${filesMax[file.kind]} ${file.kind}s. Remove one first.`,
           )
         return [...files.filter(({ id }) => !replaced.includes(id)), { ...file, digest }]
       })

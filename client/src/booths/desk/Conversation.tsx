@@ -25,14 +25,12 @@ interface ConversationProps {
 /** The chat with one visitor: who it is, who looks after it, the messages, the reply. */
 export function Conversation({ desk, visitorId, onDetails }: ConversationProps) {
   const chat = useMemo(() => desk.chatOf(visitorId), [desk, visitorId])
-  const { number, assignee } = useStore(chat.store)
+  const number = useStore(chat.store, (state) => state.number)
   const state = useStore(desk.store)
-  const { staff, me, present, callHere } = state
-  const call = callOf(state, visitorId)
+  const { me, present } = state
   const visitor: Visitor | undefined =
     visitorOf(state, visitorId) ??
     (number === null ? undefined : { visitorId, number, name: null, profession: null })
-  const { busy, refusal, run } = useCommand()
   const title = visitor ? visitorWords(visitor) : 'A visitor'
   const isHere = present.newest.some((each) => each.visitorId === visitorId)
   return (
@@ -46,40 +44,8 @@ export function Conversation({ desk, visitorId, onDetails }: ConversationProps) 
         />
         <Name title={title} />
         {isHere && <Chip tone="accent">Here now</Chip>}
-        <div className="conversation-tools">
-          <Owner
-            staff={staff}
-            assignee={assignee}
-            me={me}
-            onAssign={(to) => void run(() => assign(desk, visitorId, to))}
-          />
-          {call?.state === 'active' && call.callId !== callHere && (
-            <Button
-              variant="default"
-              size="compact-md"
-              onClick={() => desk.joinHere(call.callId)}
-              aria-label={`Join the call with ${numberOf(call.visitor)}`}
-            >
-              Join call
-            </Button>
-          )}
-          {isHere && !call && (
-            <IconButton
-              label={`Invite ${visitor ? numberOf(visitor) : 'the visitor'} to a video call`}
-              icon={IconVideo}
-              onClick={() => void run(() => desk.offerCall(visitorId))}
-              {...busyButton(busy)}
-            />
-          )}
-          <IconButton
-            className="desk-details-button"
-            label="Details of the visitor"
-            icon={IconLayoutSidebarRight}
-            onClick={onDetails}
-          />
-        </div>
+        <Tools desk={desk} visitorId={visitorId} isHere={isHere} onDetails={onDetails} />
       </div>
-      <Refusal refusal={refusal} size="sm" />
       <ChatView
         chat={chat}
         by="staff"
@@ -89,6 +55,58 @@ export function Conversation({ desk, visitorId, onDetails }: ConversationProps) 
         description={isHere ? '' : 'Not here now. They read it when they come back.'}
       />
     </section>
+  )
+}
+
+interface ToolsProps extends ConversationProps {
+  isHere: boolean
+}
+
+/** Who looks after the chat, and the ways into a call. */
+function Tools({ desk, visitorId, isHere, onDetails }: ToolsProps) {
+  const assignee = useStore(desk.chatOf(visitorId).store, (chat) => chat.assignee)
+  const state = useStore(desk.store)
+  const { staff, me, callHere } = state
+  const call = callOf(state, visitorId)
+  const visitor = visitorOf(state, visitorId)
+  const who = visitor ? numberOf(visitor) : 'the visitor'
+  const { busy, refusal, run } = useCommand()
+  return (
+    <>
+      <div className="conversation-tools">
+        <Owner
+          staff={staff}
+          assignee={assignee}
+          me={me}
+          onAssign={(to) => void run(() => assign(desk, visitorId, to))}
+        />
+        {call?.state === 'active' && call.callId !== callHere && (
+          <Button
+            variant="default"
+            size="compact-md"
+            onClick={() => desk.joinHere(call.callId)}
+            aria-label={`Join the call with ${who}`}
+          >
+            Join call
+          </Button>
+        )}
+        {isHere && !call && (
+          <IconButton
+            label={`Invite ${who} to a video call`}
+            icon={IconVideo}
+            onClick={() => void run(() => desk.offerCall(visitorId))}
+            {...busyButton(busy)}
+          />
+        )}
+        <IconButton
+          className="desk-details-button"
+          label="Details of the visitor"
+          icon={IconLayoutSidebarRight}
+          onClick={onDetails}
+        />
+      </div>
+      <Refusal refusal={refusal} size="sm" />
+    </>
   )
 }
 

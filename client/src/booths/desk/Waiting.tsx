@@ -25,17 +25,7 @@ export function Waiting({ desk, now, onTold }: WaitingProps) {
   const ringing = ringingOf(state)
   const offered = state.calls.filter((call) => call.state === 'offered')
   const { busy, refusal, run } = useCommand()
-  const accept = ({ callId, visitor }: Call) =>
-    run(async () => {
-      onTold('')
-      try {
-        await desk.acceptCall(callId)
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'call_taken') throw error
-        // Not an error: a colleague was faster.
-        onTold(`${numberOf(visitor)}: ${error.message}`)
-      }
-    })
+  const accept = (call: Call) => run(() => take(desk, call, onTold))
   const [first] = ringing
   useShortcuts([{ key: 'a', does: 'Accept the next call', run: () => first && void accept(first) }])
   if (ringing.length + offered.length + state.missed.length === 0)
@@ -82,6 +72,17 @@ export function Waiting({ desk, now, onTold }: WaitingProps) {
       <Refusal refusal={refusal} size="sm" />
     </section>
   )
+}
+
+/** If a colleague was faster, that is news and not an error. */
+async function take(desk: Desk, { callId, visitor }: Call, onTold: (message: string) => void): Promise<void> {
+  onTold('')
+  try {
+    await desk.acceptCall(callId)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'call_taken') throw error
+    onTold(`${numberOf(visitor)}: ${error.message}`)
+  }
 }
 
 interface RowProps {

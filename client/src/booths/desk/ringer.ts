@@ -9,7 +9,7 @@ import { callHereOf } from './inbox.ts'
 import type { RingSettings } from './ringSettings.ts'
 
 /** How often (ms) a call is heard while it waits. */
-export const ringEveryMs = 4000
+const ringEveryMs = 4000
 
 const callNotes: readonly Note[] = [659, 523, 659, 523].map((hertz) => ({ hertz, seconds: 0.22 }))
 const messageNotes: readonly Note[] = [{ hertz: 784, seconds: 0.25 }]
@@ -23,7 +23,7 @@ export interface RingNews {
 const isReady = ({ status }: DeskState): boolean => status === 'ready'
 
 /** What began between two states of the desk. */
-export function newsOf(before: DeskState, now: DeskState): { calls: RingNews[]; messages: RingNews[] } {
+function newsOf(before: DeskState, now: DeskState): { calls: RingNews[]; messages: RingNews[] } {
   const rang = new Set(before.calls.map(({ callId }) => callId))
   const unread = new Map(before.chats.map((chat) => [chat.visitor.visitorId, chat.unread]))
   return {

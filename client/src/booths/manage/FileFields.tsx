@@ -1,4 +1,4 @@
-import { type BoothSettings, type FileKind, filesMax, filesOf } from '@lectern/shared/booths'
+import { type BoothFile, type BoothSettings, type FileKind, filesMax, filesOf } from '@lectern/shared/booths'
 import { Button, FileButton, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconTrash, IconUpload } from '@tabler/icons-react'
 import { busyButton } from '../../ui/busyButton.ts'
@@ -42,23 +42,7 @@ export function FileFields(props: FileFieldsProps) {
       <Text size="sm" c="gray.7">
         {hint} {allowedWords(kind)}. Saved at once.
       </Text>
-      <ul className="edit-files">
-        {files.map(({ id, name, bytes }) => (
-          <li key={id}>
-            {kind !== 'document' && <img src={fileUrl(settings.id, id)} alt="" loading="lazy" />}
-            <Text size="sm" className="figures">
-              <bdi>{name}</bdi> ({sizeWords(bytes)})
-            </Text>
-            <IconButton
-              label={`Remove ${name}`}
-              icon={IconTrash}
-              iconSize={16}
-              onClick={() => void remove(id, name)}
-              {...busyButton(removing === id)}
-            />
-          </li>
-        ))}
-      </ul>
+      <FileRows settings={settings} files={files} removing={removing} onRemove={remove} />
       {sending && <Sending {...sending} />}
       <Text role="status" size="sm">
         {done}
@@ -86,6 +70,33 @@ export function FileFields(props: FileFieldsProps) {
     </Stack>
   )
 }
+
+interface FileRowsProps {
+  settings: BoothSettings
+  files: readonly BoothFile[]
+  removing: string | undefined
+  onRemove: (fileId: string, name: string) => Promise<void>
+}
+
+const FileRows = ({ settings, files, removing, onRemove }: FileRowsProps) => (
+  <ul className="edit-files">
+    {files.map(({ id, kind, name, bytes }) => (
+      <li key={id}>
+        {kind !== 'document' && <img src={fileUrl(settings.id, id)} alt="" loading="lazy" />}
+        <Text size="sm" className="figures">
+          <bdi>{name}</bdi> ({sizeWords(bytes)})
+        </Text>
+        <IconButton
+          label={`Remove ${name}`}
+          icon={IconTrash}
+          iconSize={16}
+          onClick={() => void onRemove(id, name)}
+          {...busyButton(removing === id)}
+        />
+      </li>
+    ))}
+  </ul>
+)
 
 const Sending = ({ name, share }: { name: string; share: number }) => (
   <div>

@@ -34,7 +34,7 @@ export function createCallCommands(parts: Parts): Handlers<Pick<typeof declared,
       const { booth, visitorId } = await access.visitor(boothId, person)
       if (!isOpenAt(booth, clock()))
         throw errors.conflict(
-          'This booth takes no calls outside its opening hours. Write to its staff, or book a time.',
+          'This booth takes no calls outside its opening hours. Leave a message, or book a meeting.',
         )
       return told(boothId, calls.step(boothId, 'request', undefined, { visitorId }))
     },

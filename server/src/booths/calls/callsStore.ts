@@ -40,12 +40,12 @@ const missedMax = 100
 const words: Partial<Record<CallState, string>> = {
   ringing: 'This call is still ringing.',
   offered: 'The visitor has not answered this call yet.',
-  active: 'This call is running already.',
+  active: 'This call has already begun.',
   ended: 'This call has ended.',
   cancelled: 'This call was cancelled.',
-  declined: 'The visitor did not want this call.',
-  missed: 'The visitor has gone. The request is among the missed ones.',
-  answered: 'This request has been seen to.',
+  declined: 'The visitor declined this call.',
+  missed: 'The visitor has left. Their request is listed under missed calls.',
+  answered: 'A colleague has dealt with this request.',
 }
 
 export function createCallsStore(redis: Redis, clock: Clock) {
@@ -60,13 +60,12 @@ export function createCallsStore(redis: Redis, clock: Clock) {
 
   function refusalOf(outcome: string, text: string): AppError {
     if (outcome === 'missing') return errors.notFound('call')
-    if (outcome === 'absent') return errors.conflict('The visitor is not at the booth any more.')
-    if (outcome === 'full')
-      return errors.conflict(`There are ${callPeopleMax} people in this call, which is all it can have.`)
+    if (outcome === 'absent') return errors.conflict('The visitor has left the booth.')
+    if (outcome === 'full') return errors.conflict(`This call is full: it has ${callPeopleMax} people.`)
     const { state, staff } = readCall('', text)
     if (outcome === 'taken' && staff) return errors.callTaken(staff.name, { staff })
-    if (outcome === 'busy') return errors.conflict('There is a call with this visitor already.', { state })
-    return errors.conflict(words[state] ?? 'That cannot be done with this call now.', { state })
+    if (outcome === 'busy') return errors.conflict('This visitor already has a call.', { state })
+    return errors.conflict(words[state] ?? 'This is not possible in the call’s present state.', { state })
   }
 
   return {

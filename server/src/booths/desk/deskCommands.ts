@@ -27,7 +27,7 @@ export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared,
   return {
     'booths.myBooth': async (_request, { person }) => {
       const booth = person.exhibitorId ? await booths.ofExhibitor(person.exhibitorId) : undefined
-      if (!booth) throw errors.notFound('booth: the organiser has not made one for your company yet')
+      if (!booth) throw errors.notFound('booth: the organiser has not created one for your company yet')
       return booth
     },
     'booths.desk': async ({ boothId }, caller) => {

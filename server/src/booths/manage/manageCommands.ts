@@ -69,7 +69,7 @@ export function createManageCommands(parts: Parts): Handlers<Pick<typeof declare
       if (before && (before.exhibitorId !== exhibitorId || before.name !== name))
         throw errors.conflict('Another person has this id.')
       if (!before && (await accounts.staffOf(exhibitorId)).length >= staffMax)
-        throw errors.conflict(`This booth has ${staffMax} people, which is all it can have.`)
+        throw errors.conflict(`This booth has its maximum of ${staffMax} staff.`)
       const invited =
         before ??
         (await accounts.invite({ id: staffId, name, affiliation, roles: ['exhibitor'], exhibitorId }))

@@ -27,7 +27,7 @@ export function createBookingCommands(parts: Parts): Handlers<Pick<typeof declar
     'booths.book': async ({ boothId, slot }, { person }) => {
       const { booth, visitorId } = await access.visitor(boothId, person)
       if (!slotsOf(booth, clock()).includes(slot))
-        throw errors.conflict('This time cannot be booked: it is over, or outside the opening hours.')
+        throw errors.conflict('This time can’t be booked: it is over, or outside the opening hours.')
       await bookings.book(boothId, slot, visitorId)
       broadcast(rooms.visitor(boothId, visitorId), 'booths.booking', { boothId, slot, booked: true })
       live.touch(boothId, 'bookings')

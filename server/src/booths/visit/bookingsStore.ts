@@ -52,7 +52,7 @@ export function createBookingsStore(redis: Redis, clock: Clock) {
       if (outcome === 'taken') throw errors.slotTaken()
       if (outcome === 'enough')
         throw errors.conflict(
-          `You hold ${bookingsEach} bookings at this booth, which is all one can. Cancel one first.`,
+          `You have ${bookingsEach} meetings at this booth, the maximum. Cancel one first.`,
         )
     },
     /** Returns the visitor who held it; undefined if there is none, or none of this visitor. */

@@ -61,7 +61,7 @@ export function createChatStore(redis: Redis, clock: Clock) {
         ],
       )
       if (outcome === 'full')
-        throw errors.conflict('This chat has become too long to go on. Leave your details, or book a time.')
+        throw errors.conflict('This chat is full. Share your details, or book a meeting.')
       return {
         message: JSON.parse(message) as ChatMessage,
         fresh: outcome === 'said',
@@ -87,7 +87,7 @@ export function createChatStore(redis: Redis, clock: Clock) {
       )
       if (outcome === 'missing') throw errors.notFound('chat')
       if (outcome === 'stale')
-        throw errors.stale('Somebody else has taken this chat. Look at it as it is now.')
+        throw errors.stale('A colleague has taken this chat. The page shows its new owner.')
     },
 
     async read(boothId: string, visitorId: string, before?: number): Promise<ChatRecord> {

@@ -70,7 +70,7 @@ export function createVisitCommands(parts: Parts): Handlers<Pick<typeof declared
       const isHere = isStaffOf(booth, person)
         ? await presence.staffBeat(boothId, person.id)
         : await visitorBeats(boothId, person.id)
-      if (!isHere) throw errors.conflict('You are not at this booth any more. Open it again.')
+      if (!isHere) throw errors.conflict('You have left this booth. Open it again.')
       return {}
     },
   }
