@@ -23,7 +23,7 @@ export const Face = ({ name, src, size = 32 }: FaceProps) => (
     src={src ?? null}
     alt=""
     size={size}
-    radius="xl"
+    radius="50%"
     aria-hidden="true"
     imageProps={{ loading: 'lazy', decoding: 'async' }}
   >
@@ -47,7 +47,7 @@ export function Faces({ people, max = 4, size = 28 }: FacesProps) {
         <Face key={personId} name={name} src={src} size={size} />
       ))}
       {shown.length < people.length && (
-        <Avatar className="face" size={size} radius="xl">
+        <Avatar className="face" size={size} radius="50%">
           +{people.length - shown.length}
         </Avatar>
       )}
