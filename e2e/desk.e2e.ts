@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { connect } from '../scripts/programClient.ts'
 import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
-import { fillDesk, filledDesk } from './filledDesk.ts'
+import { type FilledDesk, fillDesk, filledDesk } from './filledDesk.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -81,12 +81,12 @@ test('each page has its own title, and a link leads to the heading of the page',
   expect(await page.title()).toMatch(/^Desk – Heart failure in 2026 – /)
   expect(await viewer.page.title()).toMatch(/^Heart failure in 2026 – /)
   const other = await visit(browser, await product.linkOf({ personId: 'noah' }), {})
-  await other.page.getByRole('link', { name: 'My credit' }).click()
+  await other.page.getByRole('link', { name: 'My credit', exact: true }).click()
   await until(
     other.page,
     `document.title.startsWith('My credit – ') && document.activeElement?.tagName === 'H1'`,
   )
-  await other.page.getByRole('link', { name: 'Agenda' }).click()
+  await other.page.getByRole('link', { name: 'Agenda', exact: true }).click()
   await until(
     other.page,
     `document.title.startsWith('Agenda – ') && document.activeElement?.tagName === 'H1'`,
@@ -262,9 +262,10 @@ const incoming = '[role="tabpanel"]:has(h3) .desk-scroll .desk-card'
 
 describe('a desk with thirty questions, two open polls and four presenters', () => {
   let page: Page
+  let filled: FilledDesk
 
   beforeAll(async () => {
-    await fillDesk(product)
+    filled = await fillDesk(product)
     const visitor = await visit(browser, await product.linkOf({ personId: 'moreau' }), {
       path: filledDesk,
       width: 1440,
@@ -275,6 +276,8 @@ describe('a desk with thirty questions, two open polls and four presenters', () 
     await page.locator('.desk-poll').nth(1).waitFor()
     await page.locator('.presenter').nth(3).waitFor()
   }, 60_000)
+
+  afterAll(() => filled?.close())
 
   test.each([
     [1440, 900, 9],
@@ -341,6 +344,7 @@ describe('a desk with thirty questions, two open polls and four presenters', () 
       height: 900,
     })
     await other.page.getByRole('tab', { name: 'Incoming 30' }).waitFor()
+    await page.evaluate(`document.querySelector('.desk-scroll').scrollTop = 0`)
     await other.page.getByRole('button', { name: 'Why?', exact: true }).click()
     await page
       .locator('.desk-card')

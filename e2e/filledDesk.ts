@@ -46,8 +46,13 @@ async function openPoll(moderator: ProgramClient, prompt: string): Promise<{ id:
   return moderator.send('polls.open', { sessionId: filledId, pollId: id, version })
 }
 
-/** Resolves with the moderator's connection. Its presenters stay as long as the product runs. */
-export async function fillDesk(product: Product): Promise<ProgramClient> {
+export interface FilledDesk {
+  moderator: ProgramClient
+  /** Its presenters stay until then. */
+  close(): void
+}
+
+export async function fillDesk(product: Product): Promise<FilledDesk> {
   const faculty = []
   const links: string[] = []
   for (const [index, name] of speakers.entries()) {
@@ -67,8 +72,10 @@ export async function fillDesk(product: Product): Promise<ProgramClient> {
     moderators: [{ personId: 'moreau', name: 'Luc Moreau', credentials: 'MD', affiliation: '' }],
   })
   await moderator.send('program.start', { sessionId: filledId })
+  const presenters: ProgramClient[] = []
   for (const [index, link] of links.entries()) {
     const presenter = await connect(link)
+    presenters.push(presenter)
     await presenter.send('stage.ingest', { sessionId: filledId, audio: true, video: true })
     if (index < 2)
       await moderator.send('stage.bringOn', { sessionId: filledId, personId: `presenter-${index}` })
@@ -77,5 +84,10 @@ export async function fillDesk(product: Product): Promise<ProgramClient> {
   const { id: pollId, version } = await openPoll(moderator, 'How many of your patients take all four?')
   await openPoll(moderator, 'Which one do you start first, in a patient with a pressure of 105/65?')
   await moderator.send('polls.setOnStage', { sessionId: filledId, pollId, version, onStage: true })
-  return moderator
+  return {
+    moderator,
+    close: () => {
+      for (const client of [moderator, ...presenters]) client.close()
+    },
+  }
 }

@@ -13,7 +13,7 @@ export function CrewDesk({ sessionId, hasEnded }: { sessionId: string; hasEnded:
   const field = useRef<HTMLTextAreaElement>(null)
   useShortcuts([{ key: 'c', does: 'write to the crew', run: () => field.current?.focus() }])
   return (
-    <Section id="crew-of-desk" title="Crew" size="sm" className="crew">
+    <Section id="crew-of-desk" title="Crew" size="sm" isDense className="crew">
       {!hasEnded && <CueBar crew={crew} />}
       <CrewChat crew={crew} personId={personId} hasEnded={hasEnded} fieldRef={field} shortcut="c" />
     </Section>

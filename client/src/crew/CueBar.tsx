@@ -1,9 +1,10 @@
 import './crew.css'
 import { Button, Group, Menu, Text } from '@mantine/core'
-import { IconClock, IconFlag2, IconHourglass } from '@tabler/icons-react'
+import { IconClock, IconFlag2, IconHourglass, IconX } from '@tabler/icons-react'
 import { useCommand } from '../live/useCommand.ts'
 import { useNow } from '../live/useConnection.ts'
 import { busyButton } from '../ui/busyButton.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { notDone } from '../ui/notDone.ts'
 import { clockTime } from '../words/durations.ts'
 import { type Crew, useCrewState } from './crewClient.ts'
@@ -56,14 +57,14 @@ export function CueBar({ crew }: { crew: Crew }) {
             <strong>{cueWords(cue)}</strong>
             {cue.endsAt !== null && <CueClock endsAt={cue.endsAt} />} · {seenWords(cue)}
           </Text>
-          <Button
-            size="compact-xs"
-            variant="subtle"
+          <IconButton
+            label="Take back"
+            icon={IconX}
+            iconSize={16}
+            size={24}
             {...busyButton(busy)}
             onClick={() => void run(() => crew.takeBackCue(cue.id))}
-          >
-            Take back
-          </Button>
+          />
         </div>
       )}
     </div>

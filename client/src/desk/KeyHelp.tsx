@@ -50,7 +50,7 @@ const groups: { title: string; keys: readonly (readonly [string, string])[] }[] 
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const on = useSingleKeys()
   return (
-    <Dialog opened={opened} onClose={onClose} title="Keyboard shortcuts">
+    <Dialog opened={opened} onClose={onClose} title="Keyboard shortcuts" size="xl">
       <Switch
         mb="md"
         label="Single keys act"
@@ -58,23 +58,25 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
         checked={on}
         onChange={(event) => setSingleKeys(event.currentTarget.checked)}
       />
-      {groups.map(({ title, keys }) => (
-        <Table key={title} captionSide="top" mb="md">
-          <Table.Caption ta="left" mt={0}>
-            {title}
-          </Table.Caption>
-          <Table.Tbody>
-            {keys.map(([key, does]) => (
-              <Table.Tr key={key}>
-                <Table.Th w={80}>
-                  <kbd>{key}</kbd>
-                </Table.Th>
-                <Table.Td>{does}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      ))}
+      <div className="key-groups">
+        {groups.map(({ title, keys }) => (
+          <Table key={title} captionSide="top" verticalSpacing={2} mb="md">
+            <Table.Caption ta="left" mt={0}>
+              {title}
+            </Table.Caption>
+            <Table.Tbody>
+              {keys.map(([key, does]) => (
+                <Table.Tr key={key}>
+                  <Table.Th w={64}>
+                    <kbd>{key}</kbd>
+                  </Table.Th>
+                  <Table.Td>{does}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        ))}
+      </div>
     </Dialog>
   )
 }

@@ -59,7 +59,7 @@ export function LayoutChoice({ stage }: { stage: StageState }) {
           void send('stage.setLayout', { sessionId, layout, spotlight: event.currentTarget.value || null })
         }
         data={[
-          { value: '', label: 'Active speaker' },
+          { value: '', label: 'Speaking' },
           ...on.map(({ peerId, name }) => ({ value: peerId, label: name })),
         ]}
       />

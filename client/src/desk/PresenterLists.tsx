@@ -61,7 +61,7 @@ export function PresenterLists({ stage, now, activeSpeaker, media }: PresenterLi
   )
   return (
     <>
-      <Section id="desk-on-stage" title="On stage" count={on.length} size="sm" className="presenters">
+      <Section id="desk-on-stage" title="On stage" count={on.length} size="sm" isDense className="presenters">
         {on.length === 0 ? (
           <Text size="sm" c="gray.7">
             No one on stage. Bring someone on from backstage.
@@ -70,7 +70,14 @@ export function PresenterLists({ stage, now, activeSpeaker, media }: PresenterLi
           on.map(row)
         )}
       </Section>
-      <Section id="desk-backstage" title="Backstage" count={off.length} size="sm" className="presenters">
+      <Section
+        id="desk-backstage"
+        title="Backstage"
+        count={off.length}
+        size="sm"
+        isDense
+        className="presenters"
+      >
         {off.length === 0 ? (
           <Text size="sm" c="gray.7">
             No one backstage. Speakers appear here when they leave their green room.

@@ -55,8 +55,8 @@ export function PresenterRow({ presenter, now, chosen, speaking, media, busy, on
     <div className="presenter" aria-current={chosen} data-speaking={speaking}>
       <Face name={name} size={28} />
       <div className="presenter-words">
-        <span className="presenter-name" dir="auto" title={[name, credentials].filter(Boolean).join(', ')}>
-          {name}
+        <span className="presenter-name" title={[name, credentials].filter(Boolean).join(', ')}>
+          <bdi>{name}</bdi>
           {speaking && <VisuallyHidden>, speaking</VisuallyHidden>}
         </span>
         <span className="presenter-sends">

@@ -57,37 +57,37 @@ export function OptionFields({ form }: { form: ContractForm<PollDraft> }) {
               <Group gap="xs" align="flex-end">
                 <TextInput
                   label={label}
-                  style={{ flex: '1 1 180px' }}
+                  style={{ flex: '1 1 120px' }}
                   data-control={`text ${id}`}
                   {...form.getInputProps(`options.${index}.text`)}
                 />
                 <ActionIcon
                   variant="default"
-                  size="lg"
+                  size={28}
                   aria-label={`Move ${label} up`}
                   data-control={`up ${id}`}
                   disabled={index === 0}
                   onClick={() => move(index, index - 1)}
                 >
-                  <IconArrowUp size={18} />
+                  <IconArrowUp size={16} />
                 </ActionIcon>
                 <ActionIcon
                   variant="default"
-                  size="lg"
+                  size={28}
                   aria-label={`Move ${label} down`}
                   data-control={`down ${id}`}
                   disabled={index === options.length - 1}
                   onClick={() => move(index, index + 1)}
                 >
-                  <IconArrowDown size={18} />
+                  <IconArrowDown size={16} />
                 </ActionIcon>
                 <ActionIcon
                   variant="default"
-                  size="lg"
+                  size={28}
                   aria-label={`Remove ${label}`}
                   onClick={() => remove(index)}
                 >
-                  <IconTrash size={18} />
+                  <IconTrash size={16} />
                 </ActionIcon>
               </Group>
               {draft.kind === 'quiz' && (

@@ -15,7 +15,7 @@ interface OnAirStripProps {
 /** The question that is being answered, and the one that everybody sees over the stage. */
 export const OnAirStrip = ({ live, pinned, row, onUnpin }: OnAirStripProps) => (
   <div className="desk-strip">
-    <Section id="desk-on-air" title="On air" order={3} size="sm" className="desk-column">
+    <Section id="desk-on-air" title="On air" order={3} size="sm" isDense className="desk-column">
       {live.length === 0 ? (
         <Text size="sm" c="gray.7">
           The question that is being answered appears here.
@@ -30,7 +30,7 @@ export const OnAirStrip = ({ live, pinned, row, onUnpin }: OnAirStripProps) => (
         </ul>
       )}
     </Section>
-    <Section id="desk-pinned" title="Pinned" order={3} size="sm" className="desk-column">
+    <Section id="desk-pinned" title="Pinned" order={3} size="sm" isDense className="desk-column">
       {pinned ? (
         <div className="desk-pinned">
           <p className="question-text desk-words" dir="auto">

@@ -188,7 +188,7 @@ export function actionsOf(
 /** In the order of the help sheet. */
 export const questionKeys: readonly (readonly [string, string])[] = [
   ['j', 'next question'],
-  ['k', 'question before'],
+  ['k', 'previous question'],
   ['h', 'column to the left'],
   ['l', 'column to the right'],
   ...actionNames.map((name) => [keyWords(deskActions[name].key), deskActions[name].does] as const),

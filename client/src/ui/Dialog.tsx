@@ -6,13 +6,14 @@ interface DialogProps {
   opened: boolean
   onClose: () => void
   title: string
+  size?: 'md' | 'xl'
   children: ReactNode
 }
 
 /** A dialog over the page: Escape closes it, the focus stays in it and comes back. */
-export function Dialog({ opened, onClose, title, children }: DialogProps) {
+export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered>
+    <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay />
       <Modal.Content>
         {/* Its element is a <header>, which would count as a second banner of the page. */}

@@ -9,14 +9,25 @@ interface SectionProps extends BoxProps {
   count?: number
   order?: TitleOrder
   size?: TitleSize
+  /** Its heading close above it, as in tools. */
+  isDense?: boolean
   children: ReactNode
 }
 
 /** A part of a page under a heading of its own. */
-export function Section({ id, title, count, order = 2, size = 'h3', children, ...rest }: SectionProps) {
+export function Section({
+  id,
+  title,
+  count,
+  order = 2,
+  size = 'h3',
+  isDense,
+  children,
+  ...rest
+}: SectionProps) {
   return (
     <Box component="section" aria-labelledby={id} {...rest}>
-      <Title order={order} size={size} id={id} mb="sm">
+      <Title order={order} size={size} id={id} mb={isDense ? 4 : 'sm'}>
         {title}
         {count !== undefined && (
           <>
