@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts'
 import { boothPresence } from './boothPresence.ts'
 import { creditClose } from './creditClose.ts'
 import { desk } from './desk.ts'
+import { firstVisit } from './firstVisit.ts'
 import { hostile } from './hostile.ts'
 import { joinTime } from './joinTime.ts'
 import { questionFanout } from './questionFanout.ts'
@@ -16,6 +17,7 @@ import { watchBeats } from './watchBeats.ts'
 
 const benches: Record<string, Bench> = {
   'join-time': joinTime,
+  'first-visit': firstVisit,
   'stage-latency': stageLatency,
   'stage-fanout': stageFanout,
   'question-fanout': questionFanout,

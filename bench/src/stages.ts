@@ -22,10 +22,25 @@ export interface Stage {
   door: string
 }
 
+export interface ProductStage extends Stage {
+  /** The personal link of a new person, leading to the session. */
+  invitation(): Promise<string>
+}
+
 export interface Stages {
-  product: Stage
+  browser: Browser
+  product: ProductStage
   floor: Stage
 }
+
+let invited = 0
+const newPerson = () => ({
+  name: `Visitor ${++invited}`,
+  credentials: 'MD',
+  affiliation: '',
+  profession: 'physician',
+  roles: ['clinician'],
+})
 
 /** Resolves once the speaker is backstage with picture and sound. */
 async function backstage(moderator: ProgramClient): Promise<void> {
@@ -36,7 +51,7 @@ async function backstage(moderator: ProgramClient): Promise<void> {
   }
 }
 
-async function productStage(product: Product, browser: Browser): Promise<Stage> {
+async function productStage(product: Product, browser: Browser): Promise<ProductStage> {
   const { page: speaker } = await visit(browser, await product.linkOf({ sessionId, as: 'speaker' }), {
     path: `/sessions/${sessionId}/green-room`,
   })
@@ -59,6 +74,7 @@ async function productStage(product: Product, browser: Browser): Promise<Stage> 
     viewer,
     address: `${product.addresses[0]}/`,
     door: '.agenda-list a[aria-label="Join: Heart failure in 2026"]',
+    invitation: async () => `${await product.invite(newPerson())}?next=/sessions/${sessionId}`,
   }
 }
 
@@ -78,6 +94,7 @@ export async function startStages({ scope, say }: BenchOptions): Promise<Stages>
     (running) => running.close(),
   )
   return {
+    browser,
     product: await productStage(product, browser),
     floor: await floorStage(await floor.ask('listen'), browser),
   }

@@ -262,6 +262,13 @@ export async function createServer(
     policies,
     watchFacts: attendance.facts,
   })
+  const stageCommands = createStageCommands({
+    stage,
+    store: stageStore,
+    program,
+    audience: attendance.audience,
+    clock,
+  })
   const handlers = {
     ...createProgramCommands({
       program,
@@ -279,13 +286,7 @@ export async function createServer(
       changes: questionChanges,
     }),
     ...createPollsCommands({ store: polls, live: pollsLive, program, accounts, clock }),
-    ...createStageCommands({
-      stage,
-      store: stageStore,
-      program,
-      audience: attendance.audience,
-      clock,
-    }),
+    ...stageCommands.handlers,
     ...createCrewCommands({
       store: createCrewStore(redis, clock),
       program,
@@ -380,7 +381,15 @@ export async function createServer(
     trustedProxies: config.TRUSTED_PROXIES,
     log,
   })
-  sockets.serve(createCommandRunner({ commands, handlers, findSession: program.findSession, clock, log }), {
+  const run = createCommandRunner({
+    commands,
+    handlers,
+    readAhead: stageCommands.readAhead,
+    findSession: program.findSession,
+    clock,
+    log,
+  })
+  sockets.serve(run, {
     onBeat: attendance.beatsOf,
     onGone: (connection, personId) => {
       attendance.gone(connection, personId)

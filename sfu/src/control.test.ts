@@ -198,6 +198,7 @@ const requests: { [Name in SfuCommandName]: SfuRequest<Name> } = {
     rtpCapabilities: { codecs: [{ kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }] },
     consume: [],
   },
+  'peer.begin': { peerId: 'peer', consume: [] },
   'peer.attach': { peerId: 'peer' },
   'peer.detach': { peerId: 'peer' },
   'peer.close': { peerId: 'peer' },

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { type EventEmitter, on, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { preparedMs } from '@lectern/shared/limits'
 import type { RtpCapabilities, RtpParameters } from '@lectern/shared/media'
 import type { SfuCommandName, SfuReport } from '@lectern/shared/sfuContract'
 import type { RtpTarget } from '@lectern/shared/stage'
@@ -337,6 +338,99 @@ test('sixty-five pages of one speaker leave the stage open to everyone', async (
     })
   expect(total(peersOn())).toBe(1)
   await openPeer(trial, 'viewer', [])
+})
+
+describe('a page that is prepared', () => {
+  /** Prepared and connected, before its person asks to watch. */
+  async function openAhead(trial: Trial, peerId: string, consume: string[], personId = peerId) {
+    const { rtpCapabilities } = await trial.ask('node.capabilities', {})
+    const who = { stageId, peerId, personId, role: 'viewer' } as const
+    return trial.ask('peer.open', { ...who, ahead: true, rtpCapabilities, consume })
+  }
+
+  test('gets nothing and counts nowhere until it begins; then its media flows at once', async () => {
+    const trial = startNode()
+    const media = await openIngest(trial, 'speaker')
+    await bring(trial, 1, 'speaker')
+    const opened = await openAhead(trial, 'page', media)
+    const page = await connectViewer(trial, 'page', opened)
+    const [audio, video] = media
+    // Another viewer shows that media has been flowing meanwhile.
+    const other = await openViewer(trial, 'other', media)
+    await other.receives(video, 30)
+    expect([page.count(audio), page.count(video)]).toEqual([0, 0])
+    expect(trial.node.viewers).toBe(1)
+    const consumerId = opened.consumers[0]!.id
+    for (const attempt of [
+      trial.ask('peer.setConsumer', { peerId: 'page', consumerId, paused: false }),
+      trial.ask('peer.consume', { peerId: 'page', producerIds: media }),
+      trial.ask('peer.attach', { peerId: 'page' }),
+    ])
+      await expect(attempt).rejects.toMatchObject({ code: 'peer_gone' })
+
+    const begun = await trial.ask('peer.begin', { peerId: 'page', consume: media })
+    expect(begun.receive.id).toBe(opened.receive.id)
+    expect(begun.consumers).toEqual(opened.consumers)
+    await Promise.all([page.receives(audio, 5), page.receives(video, 5)])
+    expect(trial.node.viewers).toBe(2)
+    await expect(trial.ask('peer.begin', { peerId: 'page', consume: media })).rejects.toMatchObject({
+      code: 'peer_gone',
+    })
+  })
+
+  test('begins with what is on stage by then', async () => {
+    const trial = startNode()
+    const [audio, video] = await openIngest(trial, 'first')
+    const [later] = await openIngest(trial, 'second')
+    await bring(trial, 1, 'first')
+    await openAhead(trial, 'page', [audio, video])
+    await bring(trial, 2, 'second')
+    const { consumers } = await trial.ask('peer.begin', { peerId: 'page', consume: [later] })
+    expect(consumers.map(({ producerId }) => producerId)).toEqual([later])
+  })
+
+  test('is one per person and stage, and never costs them a page that watches', async () => {
+    const trial = startNode()
+    const given = closing(trial, 'ahead-1')
+    await openAhead(trial, 'ahead-1', [], 'ada')
+    await openAhead(trial, 'ahead-2', [], 'ada')
+    expect(await given).toBe('grace_over')
+    for (let page = 0; page < 8; page++) await openPeer(trial, `page${page}`, [], { personId: 'ada' })
+    expect(trial.node.viewers).toBe(8)
+    await expect(openAhead(trial, 'ahead-3', [], 'ada')).rejects.toMatchObject({ code: 'conflict' })
+    // The ninth page that watches takes the place of the first, as always.
+    await trial.ask('peer.begin', { peerId: 'ahead-2', consume: [] })
+    expect(trial.node.viewers).toBe(8)
+    await expect(trial.ask('peer.attach', { peerId: 'page0' })).rejects.toMatchObject({ code: 'peer_gone' })
+  })
+
+  test('makes room for somebody who watches', async () => {
+    const trial = startNode({ maxViewersPerWorker: 1 })
+    await openAhead(trial, 'ahead-1', [])
+    await openAhead(trial, 'ahead-2', [])
+    await expect(openAhead(trial, 'ahead-3', [])).rejects.toMatchObject({ code: 'stage_unavailable' })
+    await openPeer(trial, 'viewer', [])
+    expect(trial.node.viewers).toBe(1)
+    expect(total(peersOn())).toBe(1)
+  })
+
+  test('ends with its socket, and by itself if it is not used', async () => {
+    const trial = startNode()
+    const left = closing(trial, 'left')
+    await openAhead(trial, 'left', [])
+    await trial.ask('peer.detach', { peerId: 'left' })
+    expect(await left).toBe('left')
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+    try {
+      await openAhead(trial, 'unused', [])
+      const unused = closing(trial, 'unused')
+      jest.advanceTimersByTime(preparedMs)
+      expect(await unused).toBe('grace_over')
+    } finally {
+      jest.useRealTimers()
+    }
+    expect(total(peersOn())).toBe(0)
+  })
 })
 
 test('the desk’s preview is not a viewer: not in any count, report or limit', async () => {

@@ -14,7 +14,7 @@ import type { Logger } from 'pino'
 import { clientCapabilities, mediaCodecs } from './mediaCodecs.ts'
 import { Peer, type PeerEvents, type PeerOptions } from './peer.ts'
 import { admit, type Entry } from './places.ts'
-import { Stage } from './stage.ts'
+import { type Placed, Stage, type StageRouter } from './stage.ts'
 import type { PoolWorker, WorkerPool } from './workerPool.ts'
 
 export interface MediaNodeOptions {
@@ -98,7 +98,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
 
   readonly #handlers: NodeHandlers = {
     'peer.open': async ({ stageId, peerId, rtpCapabilities, consume, ...who }, controlId) => {
-      const { personId, role, preview = false } = who
+      const { personId, role, preview = false, ahead = false } = who
       const peer = await this.#openPeer(
         stageId,
         {
@@ -106,7 +106,8 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
           personId,
           role,
           isPage: true,
-          isCounted: role === 'viewer' && !preview,
+          isPreview: preview,
+          isAhead: ahead && role === 'viewer',
           // mediasoup also accepts capabilities without preferred payload types, though its types do not say
           // so.
           rtpCapabilities: rtpCapabilities as RtpCapabilities,
@@ -125,13 +126,27 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
         throw error
       }
     },
-    'peer.attach': async ({ peerId }, controlId) => {
+    'peer.begin': async ({ peerId, consume }, controlId) => {
       const peer = this.#peer(peerId)
+      if (!peer.isAhead) throw errors.peerGone()
+      peer.attach(controlId)
+      const { personId, role, isPage } = peer
+      admit(peer.stage, { id: peerId, personId, role, isPage, isAhead: false }, {})
+      try {
+        return await peer.begin(consume)
+      } catch (error) {
+        peer.close('left')
+        throw error
+      }
+    },
+    'peer.attach': async ({ peerId }, controlId) => {
+      const peer = this.#watchingPeer(peerId)
       peer.attach(controlId)
       return { consumerIds: peer.consumerIds, producerIds: peer.producerIds }
     },
     'peer.detach': async ({ peerId }) => {
-      this.#peers.get(peerId)?.detach(this.#options.graceMs)
+      const peer = this.#peers.get(peerId)
+      if (peer) this.#detach(peer)
       return nothing
     },
     'peer.close': async ({ peerId }) => {
@@ -166,7 +181,8 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
           personId,
           role: 'presenter',
           isPage: false,
-          isCounted: false,
+          isPreview: false,
+          isAhead: false,
           rtpCapabilities: { codecs: [] },
           attachedTo: controlId,
         },
@@ -179,10 +195,10 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       }
     },
     'peer.consume': async ({ peerId, producerIds }) => ({
-      consumers: await this.#peer(peerId).consume(producerIds),
+      consumers: await this.#watchingPeer(peerId).consume(producerIds),
     }),
     'peer.setConsumer': async ({ peerId, consumerId, ...change }) => {
-      await this.#peer(peerId).updateConsumer(consumerId, change)
+      await this.#watchingPeer(peerId).updateConsumer(consumerId, change)
       return nothing
     },
     'stage.setOnStage': async ({ stageId, peerIds, version }) => {
@@ -208,8 +224,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
 
   /** A control connection is gone: its peers get their grace time. */
   detachAll(controlId: string): void {
-    for (const peer of this.#peers.values())
-      if (peer.attachedTo === controlId) peer.detach(this.#options.graceMs)
+    for (const peer of this.#peers.values()) if (peer.attachedTo === controlId) this.#detach(peer)
   }
 
   async close(): Promise<void> {
@@ -217,10 +232,35 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     for (const stage of await this.openStages()) this.#closeStage(stage)
   }
 
+  /** A page that was only prepared does not return for it. */
+  #detach(peer: Peer): void {
+    if (peer.isAhead) peer.close('left')
+    else peer.detach(this.#options.graceMs)
+  }
+
   #peer(peerId: string): Peer {
     const peer = this.#peers.get(peerId)
     if (!peer) throw errors.peerGone()
     return peer
+  }
+
+  /** Not one that is only prepared. */
+  #watchingPeer(peerId: string): Peer {
+    const peer = this.#peer(peerId)
+    if (peer.isAhead) throw errors.peerGone()
+    return peer
+  }
+
+  /** Somebody who watches comes before all pages that only may. */
+  async #takePlace(stage: Stage, newcomer: Placed & Pick<PeerOptions, 'isAhead'>): Promise<StageRouter> {
+    try {
+      return await stage.takePlace(newcomer)
+    } catch (error) {
+      const ahead = [...this.#peers.values()].filter((peer) => peer.isAhead)
+      if (newcomer.isAhead || ahead.length === 0) throw error
+      for (const peer of ahead) peer.close('grace_over')
+      return stage.takePlace(newcomer)
+    }
   }
 
   async #openPeer(
@@ -232,7 +272,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     this.#peers.get(id)?.close('replaced')
     const stage = await this.#stage(stageId)
     admit(stage, options, entry)
-    const edge = await stage.takePlace(options)
+    const edge = await this.#takePlace(stage, options)
     // Other peers may have been opened meanwhile.
     try {
       admit(stage, options, entry)

@@ -2,6 +2,7 @@
 // consumers.
 import { randomBytes } from 'node:crypto'
 import { errors } from '@lectern/shared/errors'
+import { preparedMs } from '@lectern/shared/limits'
 import type {
   ConsumerParameters,
   DtlsParameters,
@@ -10,6 +11,7 @@ import type {
   Source,
   TransportParameters,
 } from '@lectern/shared/media'
+import type { SfuReply } from '@lectern/shared/sfuContract'
 import type { RtpTarget } from '@lectern/shared/stage'
 import type { Producer, RtpCapabilities, RtpParameters, Transport, WebRtcTransport } from 'mediasoup/types'
 import { withAllAddresses } from './addresses.ts'
@@ -34,8 +36,10 @@ export interface PeerOptions {
   personId: string
   /** Not a file or an encoder. */
   isPage: boolean
-  /** Counts as a viewer. */
-  isCounted: boolean
+  /** Staff checking what viewers see: never counted as a viewer. */
+  isPreview: boolean
+  /** Connected before its page asks to watch: its consumers are held, and it does not count yet. */
+  isAhead: boolean
   /** The router on which it took a place, which it gives back on closing. */
   edge: StageRouter
   rtpCapabilities: RtpCapabilities
@@ -78,6 +82,16 @@ const withoutTraces = ({ msid: _msid, ...parameters }: RtpParameters, cname: str
   rtcp: { ...parameters.rtcp, cname },
 })
 
+const toConsumerParameters = ({ consumer, media }: Consumed): ConsumerParameters => ({
+  id: consumer.id,
+  producerId: media.producer.id,
+  kind: consumer.kind,
+  rtpParameters: consumer.rtpParameters,
+  presenterPeerId: media.peerId,
+  source: media.source,
+  producerPaused: consumer.producerPaused,
+})
+
 const ssrcsOf = ({ encodings = [] }: RtpParameters): number[] =>
   encodings.flatMap(({ ssrc, rtx }) => [ssrc, rtx?.ssrc].filter((number) => number !== undefined))
 
@@ -87,7 +101,7 @@ export class Peer implements StagePeer {
   readonly role: PeerRole
   readonly personId: string
   readonly isPage: boolean
-  readonly isCounted: boolean
+  readonly isPreview: boolean
   /** The control connection of the server that speaks for it; null during its grace time. */
   attachedTo: string | null
   readonly #edge: StageRouter
@@ -100,6 +114,7 @@ export class Peer implements StagePeer {
   readonly #producers = new Map<string, Producer>()
   readonly #consumers = new Map<string, Consumed>()
   #grace: NodeJS.Timeout | undefined
+  #isAhead: boolean
   #closed = false
 
   constructor(options: PeerOptions) {
@@ -109,12 +124,14 @@ export class Peer implements StagePeer {
     this.role = role
     this.personId = options.personId
     this.isPage = options.isPage
-    this.isCounted = options.isCounted
+    this.isPreview = options.isPreview
+    this.#isAhead = options.isAhead
     this.attachedTo = options.attachedTo
     this.#edge = edge
     this.#rtpCapabilities = options.rtpCapabilities
     this.#events = options.events
     stage.peers.set(id, this)
+    if (options.isAhead) this.#closeIn(preparedMs)
     edge.router.observer.once('close', this.#onRouterClosed)
   }
 
@@ -125,6 +142,15 @@ export class Peer implements StagePeer {
 
   readonly #onRouterClosed = (): void =>
     this.close(this.pooled.worker.closed ? 'worker_died' : 'stage_closed')
+
+  get isAhead(): boolean {
+    return this.#isAhead
+  }
+
+  /** Counts as a viewer. */
+  get isCounted(): boolean {
+    return this.role === 'viewer' && !this.isPreview && !this.#isAhead
+  }
 
   get consumerIds(): string[] {
     return [...this.#consumers.keys()]
@@ -162,6 +188,25 @@ export class Peer implements StagePeer {
         this.close(state === 'failed' ? 'transport_failed' : 'left')
     })
     return toTransportParameters(transport, this.pooled)
+  }
+
+  /** From now on its page watches: it counts, and its media flows. */
+  async begin(producerIds: string[]): Promise<Pick<SfuReply<'peer.begin'>, 'receive' | 'consumers'>> {
+    clearTimeout(this.#grace)
+    this.#isAhead = false
+    const held = this.consumed
+    const has = new Set(held.map(({ media }) => media.producer.id))
+    const missing = producerIds.filter((producerId) => !has.has(producerId))
+    const resume = async ({ consumer }: Consumed): Promise<void> =>
+      consumer.resume().catch((error: unknown) => {
+        if (!consumer.closed) throw error
+      })
+    const [more] = await Promise.all([this.consume(missing), ...held.map(resume)])
+    const still = held.filter(({ consumer }) => this.#consumers.has(consumer.id))
+    return {
+      receive: toTransportParameters(this.#transport('receive'), this.pooled),
+      consumers: [...still.map(toConsumerParameters), ...more],
+    }
   }
 
   /** Repeating the same request succeeds. Throws `conflict` for a different far end. */
@@ -286,8 +331,12 @@ export class Peer implements StagePeer {
   /** Its socket is gone: it closes unless another server attaches it within `graceMs`. */
   detach(graceMs: number): void {
     this.attachedTo = null
+    this.#closeIn(graceMs)
+  }
+
+  #closeIn(ms: number): void {
     clearTimeout(this.#grace)
-    this.#grace = setTimeout(() => this.close('grace_over'), graceMs)
+    this.#grace = setTimeout(() => this.close('grace_over'), ms)
     this.#grace.unref()
   }
 
@@ -333,12 +382,16 @@ export class Peer implements StagePeer {
   }
 
   async #consumeOne(media: ProducedMedia): Promise<ConsumerParameters | undefined> {
-    const { producer, peerId, source } = media
+    const { producer, source } = media
     await this.stage.feed(this.#edge, producer.id)
     const rtpCapabilities = this.#rtpCapabilities
     if (!this.#edge.router.canConsume({ producerId: producer.id, rtpCapabilities }))
       throw errors.codecUnsupported(producer.rtpParameters.codecs[0]!.mimeType)
-    const consumer = await this.#transport('receive').consume({ producerId: producer.id, rtpCapabilities })
+    const consumer = await this.#transport('receive').consume({
+      producerId: producer.id,
+      rtpCapabilities,
+      paused: this.#isAhead,
+    })
     if (consumer.kind === 'video') await consumer.setPriority(priorityOf(source))
     // The peer may have left, or the producer closed, while the consumer was created.
     if (consumer.closed || !this.stage.mayConsume(this, media)) {
@@ -350,14 +403,6 @@ export class Peer implements StagePeer {
       if (same.producer.id === producer.id) before.close()
     this.#consumers.set(consumer.id, { consumer, media })
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id))
-    return {
-      id: consumer.id,
-      producerId: producer.id,
-      kind: consumer.kind,
-      rtpParameters: consumer.rtpParameters,
-      presenterPeerId: peerId,
-      source,
-      producerPaused: consumer.producerPaused,
-    }
+    return toConsumerParameters({ consumer, media })
   }
 }

@@ -44,6 +44,7 @@ export interface StagePeer {
   readonly personId: string
   readonly isPage: boolean
   readonly isCounted: boolean
+  readonly isAhead: boolean
   readonly attachedTo: string | null
   /** The worker that serves it. */
   readonly pooled: PoolWorker
@@ -53,9 +54,15 @@ export interface StagePeer {
   dropConsumers(isForbidden: (media: ProducedMedia) => boolean): void
 }
 
-/** The desk's preview uses no viewer's place. */
-const takesRoom = ({ role, isCounted }: { role: PeerRole; isCounted: boolean }): boolean =>
-  role === 'presenter' || isCounted
+/** What decides on a peer's place. */
+export interface Placed {
+  role: PeerRole
+  /** Staff checking what viewers see: they use no viewer's place. */
+  isPreview: boolean
+}
+
+const isViewer = ({ role, isPreview }: Placed): boolean => role === 'viewer' && !isPreview
+const takesRoom = (placed: Placed): boolean => placed.role === 'presenter' || isViewer(placed)
 
 interface StageEvents {
   activeSpeaker: [peerId: string | null]
@@ -111,8 +118,8 @@ export class Stage extends EventEmitter<StageEvents> {
   }
 
   /** The router for a new peer. Reserves its place at once: more may come while a router is created. */
-  async takePlace(newcomer: { role: PeerRole; isCounted: boolean }): Promise<StageRouter> {
-    const { pooled } = newcomer.isCounted ? { pooled: this.#placeViewer() } : this.origin
+  async takePlace(newcomer: Placed): Promise<StageRouter> {
+    const { pooled } = isViewer(newcomer) ? { pooled: this.#placeViewer() } : this.origin
     if (takesRoom(newcomer)) pooled.viewers++
     try {
       const edge = pooled === this.origin.pooled ? this.origin : await this.#edge(pooled)
@@ -124,10 +131,7 @@ export class Stage extends EventEmitter<StageEvents> {
     }
   }
 
-  leavePlace(
-    { pooled }: Pick<StageRouter, 'pooled'>,
-    newcomer: { role: PeerRole; isCounted: boolean },
-  ): void {
+  leavePlace({ pooled }: Pick<StageRouter, 'pooled'>, newcomer: Placed): void {
     if (takesRoom(newcomer)) pooled.viewers--
   }
 

@@ -33,6 +33,8 @@ export const producersMax = 8
 /** Viewers of a stage on one node; far more than a node can serve. */
 export const peopleOfStageMax = 20_000
 export const mediaMax = presentersMax * producersMax
+/** How long a peer that was prepared before its person asked to watch waits to be used, in ms. */
+export const preparedMs = 20_000
 
 // questions
 export const questionMax = 500

@@ -56,6 +56,8 @@ export const sfuCommands = {
       takeOver: z.boolean().optional(),
       /** Staff checking what viewers see: not counted as a viewer. */
       preview: z.boolean().optional(),
+      /** A viewer's page that may soon watch: see `peer.begin`. */
+      ahead: z.boolean().optional(),
       rtpCapabilities,
       consume: list(mediaId, mediaMax),
     }),
@@ -64,6 +66,14 @@ export const sfuCommands = {
       send: transportParameters.optional(),
       consumers: list(consumerParameters, mediaMax),
     }),
+  ),
+  /**
+   * A peer opened `ahead` becomes a viewer. Until then it gets no media and counts nowhere, and it is closed
+   * after `preparedMs`. `consumers`: what it has of `consume`. Error: `peer_gone`.
+   */
+  'peer.begin': declare(
+    byPeer.extend({ consume: list(mediaId, mediaMax) }),
+    z.strictObject({ receive: transportParameters, consumers: list(consumerParameters, mediaMax) }),
   ),
   /** This server now speaks for the peer; ends a grace time. Error: `peer_gone`. */
   'peer.attach': declare(

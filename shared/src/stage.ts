@@ -84,6 +84,10 @@ export const joined = z.object({
 })
 export type Joined = z.infer<typeof joined>
 
+/** Everything for a first frame but the media: the consumers are held until `stage.watch`. */
+const prepared = joined.pick({ peerId: true, iceServers: true, receive: true, consumers: true })
+export type Prepared = z.infer<typeof prepared>
+
 const port = z.int().min(0).max(65_535)
 /** One end of an RTP flow from a file or an encoder: where to send, and the ids the packets must carry. */
 export const rtpTarget = z.strictObject({
@@ -116,7 +120,8 @@ export const stageCommands = {
   /**
    * Joins to watch. One reply has everything a page needs for the first frame. `again`: the page returns by
    * itself after losing its peer, which brings nobody out of the exhibit hall. `preview`: staff checking what
-   * viewers see; it counts nowhere.
+   * viewers see; it counts nowhere. `prepared`: the page's peer from `stage.prepare`. The reply names another
+   * peer if that one can no longer be used.
    */
   'stage.watch': command({
     who: watchers,
@@ -125,9 +130,20 @@ export const stageCommands = {
       rtpCapabilities,
       again: z.boolean().optional(),
       preview: z.boolean().optional(),
+      prepared: id.optional(),
     }),
     reply: joined,
     rate: { points: 30, seconds: 10 },
+  }),
+  /**
+   * Connects a page that may soon watch. Only for people whom `stage.watch` would admit. Nothing is sent to
+   * them and they count nowhere until it does; a peer not used within `preparedMs` is closed.
+   */
+  'stage.prepare': command({
+    who: watchers,
+    request: z.strictObject({ sessionId: id, rtpCapabilities }),
+    reply: prepared,
+    rate: { points: 20, seconds: 60 },
   }),
   /**
    * Joins backstage, able to produce; sees everyone backstage and on stage. `instead`: the page's own earlier

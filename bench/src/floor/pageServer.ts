@@ -2,6 +2,7 @@
 // messages that show a picture. Being a floor, it handles no errors.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { brotliCompressSync } from 'node:zlib'
 import { createWorker } from 'mediasoup'
 import type { MediaKind, Producer, WebRtcTransport } from 'mediasoup/types'
 import { Server } from 'socket.io'
@@ -30,21 +31,23 @@ const openTransport = async (transports: Map<string, WebRtcTransport>) => {
 }
 
 const scripts = { '/speaker.js': await pageScript('speaker.ts'), '/viewer.js': await pageScript('viewer.ts') }
-const pages: Record<string, { type: string; text: string }> = {}
+/** Compressed, by path. */
+const pages: Record<string, { type: string; body: Buffer }> = {}
 for (const [path, text] of Object.entries(scripts)) {
-  pages[path] = { type: 'text/javascript', text }
+  pages[path] = { type: 'text/javascript', body: brotliCompressSync(text) }
   pages[path.replace('.js', '')] = {
     type: 'text/html',
-    text: `<!doctype html><meta charset="utf-8"><title>floor</title>
+    body: brotliCompressSync(`<!doctype html><meta charset="utf-8"><title>floor</title>
 <button disabled>Watch</button><br><audio autoplay></audio>
 <video autoplay muted playsinline width="800" height="450"></video>
-<script type="module" src="${path}"></script>`,
+<script type="module" src="${path}"></script>`),
   }
 }
 
 const httpServer = createServer((request, response) => {
   const page = pages[request.url?.split('?')[0] ?? '']
-  if (page) response.writeHead(200, { 'content-type': `${page.type}; charset=utf-8` }).end(page.text)
+  const type = `${page?.type}; charset=utf-8`
+  if (page) response.writeHead(200, { 'content-type': type, 'content-encoding': 'br' }).end(page.body)
   else response.writeHead(404).end()
 })
 

@@ -5,13 +5,13 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { axe } from 'jest-axe'
 import { MemoryRouter, Route, Routes } from 'react-router'
-import { loadReplies } from '../live/http.ts'
+import { loadChecks } from '../live/checking.ts'
 import { theme } from '../ui/theme.ts'
 import Continue from './Continue.tsx'
 import SignIn from './SignIn.tsx'
 import { safePath } from './safePath.ts'
 
-await loadReplies()
+await loadChecks()
 
 const asked: [path: string, body: string][] = []
 const welcome = {

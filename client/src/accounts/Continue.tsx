@@ -3,7 +3,7 @@ import type { LinkOwner } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { messageOf } from '../live/appError.ts'
 import { request } from '../live/http.ts'
@@ -14,12 +14,17 @@ import { isSignInProblem, SignInProblem } from './SignIn.tsx'
 import { safePath } from './safePath.ts'
 import { Welcome } from './Welcome.tsx'
 
-/** Leaves this page for good: the link does not stay in the browser's history of the tab. */
-const leaveFor = (path: string): void => location.replace(path)
+interface ContinueProps {
+  /** Where the link leads after the press. */
+  onShown?: (path: string) => void
+  onSignedIn: (path: string) => void
+}
 
-export default function Continue({ onSignedIn = leaveFor }: { onSignedIn?: (path: string) => void }) {
+export default function Continue({ onShown, onSignedIn }: ContinueProps) {
   const { token = '' } = useParams()
   const [parameters] = useSearchParams()
+  const path = safePath(parameters.get('next'))
+  useEffect(() => onShown?.(path), [onShown, path])
   const owner = useQuery({
     queryKey: ['link', token],
     queryFn: () => request('accounts.linkOwner', { body: { token } }),
@@ -40,7 +45,7 @@ export default function Continue({ onSignedIn = leaveFor }: { onSignedIn?: (path
       owner={owner.data}
       onPress={async () => {
         await request('accounts.signIn', { body: { token } })
-        onSignedIn(safePath(parameters.get('next')))
+        onSignedIn(path)
       }}
     />
   )

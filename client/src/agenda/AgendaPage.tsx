@@ -15,7 +15,7 @@ import { dateRange } from '../words/times.ts'
 import { AgendaSkeleton } from './AgendaSkeleton.tsx'
 import { isOwn, upNextOf } from './agendaView.ts'
 import { Days } from './Days.tsx'
-import { usePreparedStage } from './JoinLink.tsx'
+import { usePreparedStage } from './earlyStage.ts'
 import { useOwnAgenda } from './ownAgenda.ts'
 import { UpNext } from './UpNext.tsx'
 
@@ -27,7 +27,7 @@ export default function AgendaPage({ preload }: { preload: () => Promise<unknown
   const program = useProgram()
   const me = useMe().data?.person
   const watches = me?.roles.some((role) => role !== 'exhibitor') ?? false
-  usePreparedStage(preload, watches)
+  usePreparedStage(preload, watches, program.data?.sessions)
 
   if (program.isError) return <Failed error={program.error} retry={() => void program.refetch()} />
   if (!program.data || !me) return <AgendaSkeleton />

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { BrowserRouter, Route, Routes } from 'react-router'
+import { BrowserRouter, Route, Routes, useNavigate } from 'react-router'
 import Continue from '../accounts/Continue.tsx'
 import SignIn from '../accounts/SignIn.tsx'
 import AgendaPage from '../agenda/AgendaPage.tsx'
@@ -7,10 +7,10 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { OuterFrame } from '../ui/OuterFrame.tsx'
 import { backToAgenda, Problem } from '../ui/Problem.tsx'
+import { fetchPage, headFor, loadRoom } from './headFor.ts'
 import { Shell } from './Shell.tsx'
 
 // The room is fetched while the agenda is read, so that a press shows the picture at once.
-const loadRoom = () => import('../room/RoomPage.tsx')
 const RoomPage = lazy(loadRoom)
 const GreenRoom = lazy(() => import('../backstage/GreenRoomPage.tsx'))
 const Desk = lazy(() => import('../desk/DeskPage.tsx'))
@@ -47,7 +47,7 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/sign-in" element={<SignIn />} />
-            <Route path="/s/:token" element={<Continue />} />
+            <Route path="/s/:token" element={<PersonalLink />} />
             <Route
               path="/setup/:token"
               element={
@@ -102,4 +102,15 @@ export function App() {
       </BrowserRouter>
     </ErrorBoundary>
   )
+}
+
+/** Signs in, and goes on in the same document: loading all of it again would take longer than anything else. */
+function PersonalLink() {
+  const navigate = useNavigate()
+  const signedIn = (path: string) => {
+    headFor(path)
+    // The link does not stay in the history of the tab.
+    void navigate(path, { replace: true })
+  }
+  return <Continue onShown={fetchPage} onSignedIn={signedIn} />
 }

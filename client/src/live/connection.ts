@@ -12,6 +12,7 @@ import type {
 import { AppError, type ErrorBody, errors } from '@lectern/shared/errors'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { checkedCommand, whenMisfit } from './checking.ts'
 import { createKeptReplies } from './keptReplies.ts'
 import { onStoodStill } from './stoodStill.ts'
 import { keepBestTransport, transportOptions } from './transports.ts'
@@ -103,9 +104,11 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
   })
   onStoodStill(() => socket.io.engine?.close())
   const onConnected = new Set<() => void>()
-  socket.on('connect', () => {
+  const reloadAll = () => {
     for (const listener of onConnected) listener()
-  })
+  }
+  socket.on('connect', reloadAll)
+  whenMisfit(reloadAll)
   socket.on('missed', () => {
     for (const listener of onConnected)
       setTimeout(() => {
@@ -166,7 +169,8 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
       }
       if (!answer.ok) throw AppError.fromBody(answer.error)
       unanswered.done(name, request)
-      return kept.take(name, request, had, answer) as CommandReply<typeof name>
+      const checked = answer.unchanged ? answer : { ...answer, value: checkedCommand(name, answer.value) }
+      return kept.take(name, request, had, checked) as CommandReply<typeof name>
     },
     on(event, listener) {
       socket.on(event, listener as never)

@@ -6,6 +6,7 @@ import type { Address, Arguments, Given, RouteReply } from '@lectern/shared/rout
 import type { Routes } from '@lectern/shared/routes'
 import { QueryClient } from '@tanstack/react-query'
 import { appErrorOf, canRetry } from './appError.ts'
+import { checkedRoute, whenMisfit } from './checking.ts'
 
 type AddressGiven = Parameters<typeof fillPath>[1]
 
@@ -23,21 +24,11 @@ export function refusalOf(body: unknown): AppError {
   return isErrorCode(code) && message ? new AppError(code, message, details) : errors.noAnswer()
 }
 
-let replies: typeof import('./replies.ts') | undefined
-
-/**
- * The schemas of all replies, loaded during the first request so that no page waits for them before asking.
- */
-export async function loadReplies(): Promise<typeof import('./replies.ts')> {
-  replies ??= await import('./replies.ts')
-  return replies
-}
-
 /** The server's reply, checked against the route's declaration. */
 export const replyOf = async <Name extends RouteName>(
   name: Name,
   body: unknown,
-): Promise<RouteReply<Routes[Name]>> => (replies ?? (await loadReplies())).parseReply(name, body)
+): Promise<RouteReply<Routes[Name]>> => checkedRoute(name, body) as RouteReply<Routes[Name]>
 
 /** Calls a route. Rejects with the server's AppError, or `no_answer`. */
 export async function request<Name extends RouteName>(
@@ -46,7 +37,6 @@ export async function request<Name extends RouteName>(
 ): Promise<RouteReply<Routes[Name]>> {
   const { body, ...address } = (given[0] ?? {}) as AddressGiven & { body?: unknown }
   const { method, path } = partsOf(name)
-  void loadReplies().catch(() => undefined)
   let response: Response
   try {
     response = await fetch(fillPath(path, address), {
@@ -74,3 +64,4 @@ export const queryClient = new QueryClient({
     },
   },
 })
+whenMisfit(() => void queryClient.invalidateQueries())

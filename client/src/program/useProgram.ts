@@ -7,7 +7,7 @@ import { queryClient, request } from '../live/http.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
 export const programQuery = { queryKey: ['program'], queryFn: () => request('program.agenda') }
-const sessionQuery = (sessionId: string) => ({
+export const sessionQuery = (sessionId: string) => ({
   queryKey: ['session', sessionId],
   queryFn: () => request('program.session', { params: { sessionId } }),
 })

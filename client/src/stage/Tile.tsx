@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { initialsOf } from '../words/initials.ts'
+import { endEarlyPicture } from './earlyPicture.ts'
 import { layerFor, type TileSpec } from './layout.ts'
 import { fitOf, type Place } from './mosaic.ts'
 import { playersOf } from './players.ts'
@@ -114,6 +115,7 @@ export function Tile({ spec, place, isSmall, media, track, speaking, onPicture }
             onLoadedData={() => {
               fit(video.current, source === 'camera')
               setSeenTrack(track)
+              endEarlyPicture()
               onPicture?.()
             }}
             onResize={() => fit(video.current, source === 'camera')}

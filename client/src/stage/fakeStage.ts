@@ -4,7 +4,7 @@ import { jest } from '@jest/globals'
 import type { CommandName } from '@lectern/shared/commands'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import type { ConsumerParameters, Source } from '@lectern/shared/media'
-import type { Joined, Presenter, StageState } from '@lectern/shared/stage'
+import type { Joined, Prepared, Presenter, StageState } from '@lectern/shared/stage'
 import { FakeMediaStreamTrack } from 'fake-mediastreamtrack'
 import { Device } from 'mediasoup-client'
 import * as fakeParameters from 'mediasoup-client/fakeParameters'
@@ -49,6 +49,7 @@ export class FakeStage {
   held: string[] = []
   readonly #listeners = new Map<string, Set<(event: never) => void>>()
   readonly #connected = new Set<() => void>()
+  #prepared: Prepared | undefined
   #joins = 0
   #consumers = 0
 
@@ -75,7 +76,12 @@ export class FakeStage {
   } as unknown as Connection
 
   readonly #answers: Partial<Record<CommandName, Answer>> = {
-    'stage.watch': () => this.#join('viewer'),
+    'stage.watch': ({ prepared }: { prepared?: string }) => this.#begin(prepared) ?? this.#join('viewer'),
+    'stage.prepare': () => {
+      const { state: _, ...prepared } = this.#join('viewer')
+      this.#prepared = prepared
+      return prepared
+    },
     'stage.present': () => this.#join('presenter'),
     'stage.consume': ({ producerIds }: { producerIds: string[] }) => ({
       consumers: producerIds.map((producerId) => this.#consume(producerId)),
@@ -85,6 +91,27 @@ export class FakeStage {
     'stage.restartIce': () => ({
       iceParameters: fakeParameters.generateTransportRemoteParameters().iceParameters,
     }),
+  }
+
+  /** The prepared peer, if the node still has it, with what is on stage now. */
+  #begin(peerId: string | undefined): Joined | undefined {
+    const prepared = this.#prepared
+    if (!prepared || prepared.peerId !== peerId) return
+    const consumers = this.state.presenters.flatMap(({ producers }) =>
+      producers.map(
+        ({ producerId }) =>
+          prepared.consumers.find((consumer) => consumer.producerId === producerId) ??
+          this.#consume(producerId),
+      ),
+    )
+    return { ...prepared, consumers, state: this.state }
+  }
+
+  /** The node gives up what was prepared; without `tell`, its message is lost. */
+  giveUp(tell: boolean): void {
+    const { peerId } = this.#prepared!
+    this.#prepared = undefined
+    if (tell) this.emit('stage.peerClosed', { peerId, reason: 'grace_over' })
   }
 
   #join(role: StageRole): Joined {

@@ -4,9 +4,10 @@ import { AppError, errors } from '@lectern/shared/errors'
 import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
-import type { ConnectionState, Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types'
+import type { ConnectionState, Consumer, Producer, Transport } from 'mediasoup-client/types'
 import { canRetry } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
+import type { Ahead } from './ahead.ts'
 import { encodingOf, layersOf } from './encodings.ts'
 import { decodedFrames, qualityBetween, readSample, type Sample } from './quality.ts'
 import {
@@ -17,7 +18,7 @@ import {
   takeStage,
   wantedProducers,
 } from './stageStore.ts'
-import { type Direction, openTransport } from './transports.ts'
+import { type Direction, openConsumer, openTransport } from './transports.ts'
 
 /** `preview`: staff who check what viewers see. */
 export type StageRole = 'viewer' | 'preview' | 'presenter'
@@ -28,6 +29,8 @@ export interface StageMediaOptions {
   role: StageRole
   /** A device that has loaded the routers' capabilities. */
   loadDevice: () => Promise<Device>
+  /** What a viewer's page has prepared, if it has. */
+  ahead?: Ahead | undefined
   /** How to join the stage, if not by `stage.present` or `stage.watch`. */
   join?: (rtpCapabilities: RtpCapabilities) => Promise<Joined>
 }
@@ -61,11 +64,13 @@ export class StageMedia {
   #joining: Promise<void> | undefined
   #lastSample: Sample | undefined
   #decodedFrames = new Map<string, number>()
+  #ahead: Ahead | undefined
   #takesOver = false
   #stopped = false
 
   constructor(options: StageMediaOptions) {
     this.#options = options
+    this.#ahead = options.ahead
   }
 
   /** Joins, and stays joined until `stop`, through lost sockets, networks, servers and media nodes. */
@@ -106,6 +111,7 @@ export class StageMedia {
     if (this.#stopped) return
     this.#stopped = true
     for (const stopListening of this.#stopListening) stopListening()
+    this.#takeAhead()?.close()
     const { peerId, sent } = this.store.getState()
     this.#closeTransports()
     for (const { track } of Object.values(sent)) track.stop()
@@ -228,42 +234,96 @@ export class StageMedia {
     }
   }
 
-  async #joinOnce(): Promise<void> {
-    const { connection, sessionId, role, loadDevice, join } = this.#options
-    const device = await loadDevice()
+  /** Asks the server for a place on the stage. `prepared`: the peer that this page has there already. */
+  #ask(device: Device, prepared: string | undefined): Promise<Joined> {
+    const { connection, sessionId, role, join } = this.#options
     const rtpCapabilities = device.recvRtpCapabilities
-    const request = { sessionId, rtpCapabilities }
-    const { peerId: instead, stage: before } = this.store.getState()
-    const entry = { ...(instead && { instead }), ...(this.#takesOver && { takeOver: true }) }
-    const joined: Joined = join
-      ? await join(rtpCapabilities)
-      : role === 'presenter'
-        ? await connection.send('stage.present', { ...request, ...entry })
-        : await connection.send('stage.watch', {
-            ...request,
-            ...(instead && { again: true }),
-            ...(role === 'preview' && { preview: true }),
-          })
+    const { peerId: instead } = this.store.getState()
+    if (join) return join(rtpCapabilities)
+    if (role === 'presenter')
+      return connection.send('stage.present', {
+        sessionId,
+        rtpCapabilities,
+        ...(instead && { instead }),
+        ...(this.#takesOver && { takeOver: true }),
+      })
+    return connection.send('stage.watch', {
+      sessionId,
+      rtpCapabilities,
+      ...(instead && { again: true }),
+      ...(role === 'preview' && { preview: true }),
+      ...(prepared !== undefined && { prepared }),
+    })
+  }
+
+  async #joinOnce(): Promise<void> {
+    const device = await this.#options.loadDevice()
+    const ahead = this.#takeAhead()
+    const prepared = await ahead?.peerId()
+    const { stage: before } = this.store.getState()
+    const joined = await this.#ask(device, prepared).catch((error: unknown) => {
+      ahead?.close()
+      throw error
+    })
+    const isPrepared = prepared !== undefined && prepared === joined.peerId
+    if (!isPrepared || this.#stopped) ahead?.close()
     this.#takesOver = false
     if (this.#stopped) {
-      connection.send('stage.leave', { peerId: joined.peerId }).catch(() => undefined)
+      this.#options.connection.send('stage.leave', { peerId: joined.peerId }).catch(() => undefined)
       return
     }
     this.#closeTransports()
     this.store.setState({ peerId: joined.peerId })
     takeStage(this.store, joined.state, before)
+    const isTaken = isPrepared && ahead && (await this.#takeMedia(ahead, joined))
+    if (this.#stopped) return
+    if (!isTaken) this.#openTransports(device, joined)
+    const missing = joined.consumers.filter(({ producerId }) => !this.#consumers.has(producerId))
+    await Promise.all(missing.map((parameters) => this.#take(parameters)))
+    this.store.setState({ phase: 'joined', problem: null })
+    this.#reconcile()
+    for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
+  }
+
+  /**
+   * Continues with a prepared transport, and with those consumers that are still on stage. False if nothing was
+   * on stage when it was prepared: then nothing is connected yet.
+   */
+  async #takeMedia(ahead: Ahead, joined: Joined): Promise<boolean> {
+    const media = await ahead.take(this.#followerOf('receive'))
+    if (!media) return false
+    if (this.#stopped) media.transport.close()
+    this.#transports.set('receive', media.transport)
+    const still = new Set(joined.consumers.map(({ id }) => id))
+    for (const { consumer, parameters } of media.consumers)
+      if (still.has(parameters.id)) this.#keep(parameters, consumer)
+      else consumer.close()
+    return true
+  }
+
+  #openTransports(device: Device, joined: Joined): void {
     for (const direction of ['receive', 'send'] as const) {
       const parameters = joined[direction]
       if (!parameters) continue
       this.#transports.set(
         direction,
-        openTransport(device, direction, parameters, joined, connection, this.#followerOf(direction)),
+        openTransport(
+          device,
+          direction,
+          parameters,
+          joined,
+          this.#options.connection,
+          this.#followerOf(direction),
+        ),
       )
     }
-    await Promise.all(joined.consumers.map((parameters) => this.#take(parameters)))
-    this.store.setState({ phase: 'joined', problem: null })
-    this.#reconcile()
-    for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
+  }
+
+  /** What was prepared serves the first join only. */
+  #takeAhead(): Ahead | undefined {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    return ahead
   }
 
   /**
@@ -335,16 +395,10 @@ export class StageMedia {
   async #take(parameters: ConsumerParameters): Promise<void> {
     const transport = this.#transports.get('receive')
     if (!transport) return
-    const { id, producerId, kind, rtpParameters, presenterPeerId, source } = parameters
-    const consumer = await transport.consume({
-      id,
-      producerId,
-      kind,
-      // mediasoup-client handles one header extension (toffset) that its types lack.
-      rtpParameters: rtpParameters as RtpParameters,
-      // Keeps a presenter's sound and picture in sync.
-      streamId: `${presenterPeerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`,
-    })
+    this.#keep(parameters, await openConsumer(transport, parameters))
+  }
+
+  #keep({ producerId, kind, presenterPeerId, source }: ConsumerParameters, consumer: Consumer): void {
     this.#consumers.set(producerId, consumer)
     const received = { producerId, presenterPeerId, kind, source, track: consumer.track }
     this.store.setState((state) => ({ received: { ...state.received, [producerId]: received } }))

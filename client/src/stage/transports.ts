@@ -1,8 +1,8 @@
 // The two transports of a peer's media on this page: created from the server's reply, wired to its commands.
-import type { Source, TransportParameters } from '@lectern/shared/media'
+import type { ConsumerParameters, Source, TransportParameters } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
-import type { ConnectionState, Transport } from 'mediasoup-client/types'
+import type { ConnectionState, Consumer, RtpParameters, Transport } from 'mediasoup-client/types'
 import type { Connection } from '../live/connection.ts'
 
 export type Direction = 'send' | 'receive'
@@ -18,7 +18,7 @@ export function openTransport(
   device: Device,
   direction: Direction,
   parameters: TransportParameters,
-  { peerId, iceServers }: Joined,
+  { peerId, iceServers }: Pick<Joined, 'peerId' | 'iceServers'>,
   connection: Connection,
   onState: (state: ConnectionState) => void,
 ): Transport {
@@ -41,3 +41,18 @@ export function openTransport(
   transport.on('connectionstatechange', onState)
   return transport
 }
+
+/** Receives what the node sends by these parameters. */
+export const openConsumer = (
+  transport: Transport,
+  { id, producerId, kind, rtpParameters, presenterPeerId, source }: ConsumerParameters,
+): Promise<Consumer> =>
+  transport.consume({
+    id,
+    producerId,
+    kind,
+    // mediasoup-client handles one header extension (toffset) that its types lack.
+    rtpParameters: rtpParameters as RtpParameters,
+    // Keeps a presenter's sound and picture in sync.
+    streamId: `${presenterPeerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`,
+  })

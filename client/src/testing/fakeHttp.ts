@@ -3,10 +3,10 @@ import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { exampleOf } from '@lectern/shared/exampleOf'
 import { type Routes, routes } from '@lectern/shared/routes'
 import type { ZodType } from 'zod'
-import { loadReplies } from '../live/http.ts'
+import { loadChecks } from '../live/checking.ts'
 
-// Pages load the reply schemas with their first request, which would take longer than a test waits.
-await loadReplies()
+// Pages load the reply schemas later; in tests, every reply is checked.
+await loadChecks()
 
 /** A possible server reply, for tests that do not look at it. */
 export const exampleReply = (name: keyof Routes): unknown => exampleOf(routes[name].reply as ZodType)

@@ -11,11 +11,10 @@ import type { Clock } from '../core/clock.ts'
 import type { Intents } from '../ledger/intents.ts'
 import { movesPlace, type SessionMove } from '../program/programStore.ts'
 import { disclosuresOf } from './disclosures.ts'
-import { isOfWords, type SeatsStore } from './seatsStore.ts'
+import { isOfWords, type Seat } from './seatsStore.ts'
 
 export interface AccreditationOptions {
   activities: { find(activityId: string): Promise<Activity | undefined> }
-  seats: Pick<SeatsStore, 'find'>
   intents: Pick<Intents, 'settled'>
   clock: Clock
 }
@@ -29,7 +28,7 @@ const kindOf: Record<SessionMove, LedgerKind> = {
   end: 'session.closed',
 }
 
-export function createAccreditation({ activities, seats, intents, clock }: AccreditationOptions) {
+export function createAccreditation({ activities, intents, clock }: AccreditationOptions) {
   async function activityOf({ activityId }: Session): Promise<Activity | undefined> {
     return activityId === undefined ? undefined : activities.find(activityId)
   }
@@ -56,10 +55,13 @@ export function createAccreditation({ activities, seats, intents, clock }: Accre
      * Throws `acknowledge_first` unless the person has acknowledged
      * exactly these words. Staff may skip this, and then earn nothing.
      */
-    async requireAcknowledged(session: Session, person: Person): Promise<void> {
-      if (session.activityId === undefined || isFacultyOf(session, person)) return
-      const [activity, seat] = await Promise.all([activityOf(session), seats.find(session.id, person.id)])
-      if (!activity) return
+    requireAcknowledged(
+      session: Session,
+      person: Person,
+      activity: Activity | undefined,
+      seat: Seat | undefined,
+    ): void {
+      if (!activity || isFacultyOf(session, person)) return
       if (!seat || !isOfWords(seat, disclosuresOf(session).version)) throw errors.acknowledgeFirst()
     },
 

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
 import type { CommandName } from '@lectern/shared/commands'
+import { keys } from '@lectern/shared/keys'
 import type { LedgerKind } from '@lectern/shared/ledger'
 import type { Session } from '@lectern/shared/program'
 import { hasBit } from '@lectern/shared/watchTime'
@@ -98,6 +99,30 @@ async function entries(kind: LedgerKind, sessionId: string) {
   return all.filter((entry) => entry.kind === kind && entry.data.sessionId === sessionId)
 }
 
+test('a page that is prepared counts nowhere and leaves nobody’s hall until it watches, as the same peer', async () => {
+  const sessionId = await open()
+  const { client, personId } = await newcomer()
+  await acknowledge(client, sessionId)
+  await client.send('booths.enterHall', {})
+  const inHall = listen(client, 'booths.inHall')
+  const { peerId } = await client.send('stage.prepare', { sessionId, rtpCapabilities })
+  client.socket.emit('beat', { peerId })
+  expect(await redis.smembers(keys.peersOf(personId))).toEqual([])
+  const watching = await client.send('stage.watch', { sessionId, rtpCapabilities, prepared: peerId })
+  expect(watching.peerId).toBe(peerId)
+  await inHall.until(({ inside }) => inside === false)
+  expect(await redis.smembers(keys.peersOf(personId))).toEqual([peerId])
+  await goTo(sessionId, 2)
+  client.socket.emit('beat', { peerId })
+  await untilMarked(sessionId, personId, 2)
+  expect(await slotsOf(sessionId, personId)).toEqual([2])
+  // Used once. Another page's, or none, is no help either.
+  for (const prepared of [peerId, 'nobody'])
+    expect((await client.send('stage.watch', { sessionId, rtpCapabilities, prepared })).peerId).not.toBe(
+      peerId,
+    )
+})
+
 test('somebody who goes to a session has left their booth as well, and its desk is told', async () => {
   const { boothId, ann } = await createCast(house).booth()
   const { client } = await newcomer()
@@ -128,6 +153,20 @@ describe('disclosures come first', () => {
     const { disclosures, acknowledgedAt } = await phone.send('attendance.status', { sessionId })
     expect(acknowledgedAt).toBe(at)
     expect(recorded.map(({ by, data }) => [by, data.version])).toEqual([[personId, disclosures.version]])
+  })
+
+  test('nothing is prepared for somebody who has not acknowledged them', async () => {
+    const sessionId = await open()
+    const { client } = await newcomer()
+    const request = { sessionId, rtpCapabilities }
+    expect(await refusal(client, 'stage.prepare', request)).toBe('acknowledge_first')
+    await acknowledge(client, sessionId)
+    expect(await client.send('stage.prepare', request)).toMatchObject({ consumers: [] })
+    const planned = await plan()
+    await acknowledge(client, planned)
+    expect(await refusal(client, 'stage.prepare', { ...request, sessionId: planned })).toBe(
+      'session_not_started',
+    )
   })
 
   test('changed disclosures must be acknowledged again, and the seat stays', async () => {

@@ -1,5 +1,5 @@
 // Wires up watched time: its entry points and its timers.
-import type { CreditPolicy } from '@lectern/shared/credit'
+import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { Session, SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { HallStore } from '../booths/hall/hallStore.ts'
@@ -12,6 +12,7 @@ import { rooms } from '../live/rooms.ts'
 import type { Sockets } from '../live/sockets.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { Arrival } from '../stage/arrival.ts'
 import type { StageStore } from '../stage/stageStore.ts'
 import { type AccreditationOptions, createAccreditation } from './accreditation.ts'
 import { createAttendanceCommands } from './attendanceCommands.ts'
@@ -83,7 +84,7 @@ export function createAttendance(options: AttendanceOptions) {
   const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
   const pages = createPagesStore(redis)
-  const accreditation = createAccreditation({ activities, seats, intents, clock })
+  const accreditation = createAccreditation({ activities, intents, clock })
   const { activityOf } = accreditation
   const facts = createWatchFacts({
     overrides,
@@ -194,6 +195,38 @@ export function createAttendance(options: AttendanceOptions) {
     noted.catch((error: unknown) => log.debug({ sessionId, err: error }, 'a page that watches was not noted'))
   }
 
+  async function joined(view: SessionView, peerId: string, caller: Caller, activity: Activity | undefined) {
+    if (!activity) return
+    watching.join(view, activity, peerId, caller)
+    await caller.connection.join(rooms.watcher(view.session.id, caller.person.id))
+  }
+
+  /** Reads all that decides on an arrival at once, by the plan as it was last read. */
+  function arriving(sessionId: string, caller: Caller): Arrival {
+    const { person } = caller
+    const plan = program.lastRead(sessionId)
+    const reading = Promise.all([
+      plan && activityOf(plan),
+      seats.find(sessionId, person.id),
+      hall.insideOf([person.id]),
+    ])
+    // Whoever asks for it gets the error.
+    reading.catch(() => undefined)
+    const activityNow = async (session: Session): Promise<Activity | undefined> =>
+      plan && plan.activityId === session.activityId ? (await reading)[0] : activityOf(session)
+    return {
+      async requireAdmitted(session) {
+        const [, seat] = await reading
+        accreditation.requireAcknowledged(session, person, await activityNow(session), seat)
+      },
+      async leaveHall() {
+        const [, , [isInside]] = await reading
+        if (isInside) await options.leaveHall(caller)
+      },
+      joined: async (view, peerId) => joined(view, peerId, caller, await activityNow(view.session)),
+    }
+  }
+
   const timers: NodeJS.Timeout[] = []
   const every = (ms: number, run: () => void): void => {
     const timer = setInterval(run, ms)
@@ -241,17 +274,9 @@ export function createAttendance(options: AttendanceOptions) {
 
     /** Hooks for the stage. */
     audience: {
-      admit: async (session: Session, caller: Caller, isAgain: boolean): Promise<void> => {
-        await accreditation.requireAcknowledged(session, caller.person)
-        // Joining a stage means leaving the exhibit hall; rejoining in the background does not.
-        if (!isAgain) await options.leaveHall(caller)
-      },
-      joined: async (view: SessionView, peerId: string, caller: Caller): Promise<void> => {
-        const activity = await activityOf(view.session)
-        if (!activity) return
-        watching.join(view, activity, peerId, caller)
-        await caller.connection.join(rooms.watcher(view.session.id, caller.person.id))
-      },
+      arriving,
+      joined: async (view: SessionView, peerId: string, caller: Caller): Promise<void> =>
+        joined(view, peerId, caller, await activityOf(view.session)),
       left: async (sessionId: string, peerId: string, caller: Caller): Promise<void> => {
         watching.leave(sessionId, peerId, caller)
         if (watching.find(sessionId)?.viewers.get(caller.person.id)?.pages.has(caller.connection)) return

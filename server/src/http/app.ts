@@ -10,6 +10,7 @@ import helmet from 'helmet'
 import type { Log } from '../core/log.ts'
 import { checkOrigin } from '../core/origin.ts'
 import { limitAnswers } from './answerBytes.ts'
+import { serveBuiltFiles } from './builtFiles.ts'
 import { limitByAddress, limitCallers } from './limit.ts'
 import { createIsOperator, createRequireOperator } from './operator.ts'
 import { loadPerson } from './person.ts'
@@ -90,14 +91,7 @@ export function createApp(options: AppOptions): Express {
   // These need no session, and so answer while Redis is away.
   app.use(serve((path) => !path.startsWith('/api/')))
   app.use(compression())
-  if (clientDir && existsSync(join(clientDir, 'index.html'))) {
-    // Built files have their content's hash in their name.
-    app.use(
-      '/assets',
-      express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
-    )
-    app.use(express.static(clientDir, { index: false, maxAge: '1h' }))
-  }
+  if (clientDir && existsSync(join(clientDir, 'index.html'))) app.use(serveBuiltFiles(clientDir))
   // Pages need no session: they open while Redis is away, and say what is wrong.
   app.use(
     '/api',

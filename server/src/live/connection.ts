@@ -6,6 +6,8 @@ interface HeldPeer {
   readonly nodeId: string
   readonly sessionId: string
   readonly role: 'viewer' | 'presenter'
+  /** Prepared, but not watching yet. */
+  readonly isAhead?: boolean
 }
 
 export interface Connection {

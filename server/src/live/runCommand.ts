@@ -18,6 +18,11 @@ type AnyHandler = (request: never, caller: Caller) => Promise<unknown>
 export interface CommandRunnerOptions {
   commands: CommandMap
   handlers: Record<string, AnyHandler>
+  /**
+   * What handlers read may be asked of Redis together with the session. By command; called with the very
+   * request that the handler gets. The person may turn out not to be allowed: it changes nothing.
+   */
+  readAhead?: Record<string, (request: never, caller: Caller) => void>
   findSession: (sessionId: string) => Promise<Session | undefined>
   clock: Clock
   log: Log
@@ -72,7 +77,9 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     const request = parseRequest(declaration.request, raw)
     const sessionId = sessionOf(request)
     if (sessionId !== undefined) {
-      const session = await options.findSession(sessionId)
+      const finding = options.findSession(sessionId)
+      options.readAhead?.[name]?.(request as never, caller)
+      const session = await finding
       if (!session) throw errors.notFound('session')
       if (!mayRun(declaration.who, caller.person, session))
         throw errors.forbidden('you are not on the faculty of this session')

@@ -119,6 +119,9 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return planned
     },
 
+    /** The plan as this server last read it; it may have changed since. */
+    lastRead: (sessionId: string): Session | undefined => parsed.get(sessionId)?.session,
+
     async session(sessionId: string): Promise<Session> {
       const session = await store.findSession(sessionId)
       if (!session) throw errors.notFound('session')

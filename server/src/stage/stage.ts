@@ -6,7 +6,7 @@ import { isCallStage } from '@lectern/shared/booths'
 import { AppError, errors } from '@lectern/shared/errors'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
-import type { Ingest, Joined, StageState } from '@lectern/shared/stage'
+import type { Ingest, Joined, Prepared, StageState } from '@lectern/shared/stage'
 import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
 import type { Broadcast } from '../live/broadcast.ts'
@@ -32,6 +32,17 @@ export interface StageOptions {
   log: Log
 }
 
+/** `connection`: the one that may hold the peer, if the caller has it. */
+type MaybeConnected = Pick<Caller, 'person'> & Partial<Caller>
+
+type NewPeer = Omit<PeerRecord, 'webSessionId'>
+
+/** The producers that a peer gets when it joins. */
+const producersFor = (role: PeerRole, current: StageState): string[] =>
+  (role === 'presenter' ? current.presenters : presentersOnStage(current)).flatMap(({ producers }) =>
+    producers.map(({ producerId }) => producerId),
+  )
+
 type PeerRequest<Name extends SfuCommandName> = Omit<SfuRequest<Name>, 'peerId'>
 
 const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'peer_gone'
@@ -53,9 +64,25 @@ export interface JoinOptions {
   preview?: boolean | undefined
   /** The planned end of the session. */
   endsAt?: number | undefined
+  /** The page's peer from `prepare`. */
+  prepared?: string | undefined
+  /** If the caller has asked for it already. */
+  place?: Promise<Place> | undefined
+}
+
+/** The media node that holds a stage, and the stage's state. */
+export interface Place {
+  nodeId: string
+  current: StageState
 }
 
 export function createStage({ store, nodes, broadcast, iceServers, log }: StageOptions) {
+  async function placeOf(sessionId: string): Promise<Place> {
+    const [origin, current] = await Promise.all([store.origin(sessionId), store.state(sessionId)])
+    const isLiving = nodes.living.some(({ nodeId }) => nodeId === origin)
+    return { nodeId: origin !== null && isLiving ? origin : await claimOrigin(sessionId), current }
+  }
+
   const claimOrigin = (sessionId: string) =>
     store.claimOrigin(
       sessionId,
@@ -86,7 +113,9 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
   }
 
   /** The caller's own peer. Throws `peer_gone` for an unknown one or another person's. */
-  async function ownPeer(peerId: string, person: Person): Promise<PeerRecord> {
+  async function ownPeer(peerId: string, { person, connection }: MaybeConnected): Promise<PeerRecord> {
+    const held = connection?.peers.get(peerId)
+    if (held) return { ...held, personId: person.id }
     const peer = await store.findPeer(peerId)
     if (!peer || peer.personId !== person.id) throw errors.peerGone()
     return peer
@@ -103,46 +132,89 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     if (caller.connection.isOpen?.() === false) await leaveAgain(peerId, caller, errors.peerGone())
   }
 
+  /** Which presenters viewers may have: news to a node that has not had this stage. */
+  const tellOnStage = (nodeId: string, current: StageState) =>
+    nodes.call(nodeId, 'stage.setOnStage', {
+      stageId: current.sessionId,
+      peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
+      version: current.version,
+    })
+
+  /** Whether the page's prepared peer can become this one. */
+  function isPrepared(
+    prepared: string | undefined,
+    { nodeId, sessionId, role }: NewPeer,
+    { connection }: Caller,
+  ): prepared is string {
+    const held = prepared === undefined ? undefined : connection.peers.get(prepared)
+    return (
+      role === 'viewer' && held?.isAhead === true && held.nodeId === nodeId && held.sessionId === sessionId
+    )
+  }
+
+  /** Opens a peer on its node, and stores it. If any of that fails, nothing of it remains. */
+  async function enter(
+    peerId: string,
+    peer: NewPeer,
+    current: StageState,
+    { connection }: Caller,
+    open: () => Promise<SfuReply<'peer.open'>>,
+  ): Promise<SfuReply<'peer.open'> & { peerId: string }> {
+    const { nodeId, sessionId, role, personId } = peer
+    connection.peers.set(peerId, { nodeId, sessionId, role })
+    // Sent together, since a first frame needs all of it. The node runs them in this order.
+    const notified = tellOnStage(nodeId, current)
+    const opening = open()
+    const { webSessionId } = connection
+    const saved = store.savePeer(peerId, { ...peer, webSessionId })
+    const [opened] = await Promise.all([opening, notified, saved]).catch((error: unknown) => {
+      connection.peers.delete(peerId)
+      void Promise.allSettled([nodes.call(nodeId, 'peer.close', { peerId }), saved]).then(() =>
+        store.removePeer(peerId, personId).catch(() => undefined),
+      )
+      throw error
+    })
+    return { peerId, ...opened }
+  }
+
   const stage = {
     publish,
     ownPeer,
+    placeOf,
 
     async join(
       sessionId: string,
       role: PeerRole,
       rtpCapabilities: RtpCapabilities,
       caller: Caller,
-      { shown = shownAs(caller.person), isOnStage = false, endsAt, ...entry }: JoinOptions = {},
+      {
+        shown = shownAs(caller.person),
+        isOnStage = false,
+        endsAt,
+        prepared,
+        place,
+        ...entry
+      }: JoinOptions = {},
     ): Promise<Joined> {
-      const { person, connection } = caller
-      const [nodeId, current] = await Promise.all([claimOrigin(sessionId), store.state(sessionId)])
-      const peerId = newId()
-      const wanted = role === 'presenter' ? current.presenters : presentersOnStage(current)
-      connection.peers.set(peerId, { nodeId, sessionId, role })
-      // Sent together, since a first frame needs all of it. The node runs them in this order.
-      const notified = nodes.call(nodeId, 'stage.setOnStage', {
-        stageId: sessionId,
-        peerIds: presentersOnStage(current).map((presenter) => presenter.peerId),
-        version: current.version,
-      })
-      const opening = nodes.call(nodeId, 'peer.open', {
-        stageId: sessionId,
-        peerId,
-        personId: person.id,
-        role,
-        ...entry,
-        rtpCapabilities,
-        consume: wanted.flatMap((presenter) => presenter.producers.map((producer) => producer.producerId)),
-      })
-      const { webSessionId } = connection
-      const saved = store.savePeer(peerId, { sessionId, personId: person.id, nodeId, role, webSessionId })
-      const [opened] = await Promise.all([opening, notified, saved]).catch((error: unknown) => {
-        connection.peers.delete(peerId)
-        void Promise.allSettled([nodes.call(nodeId, 'peer.close', { peerId }), saved]).then(() =>
-          store.removePeer(peerId, person.id).catch(() => undefined),
+      const { person } = caller
+      const { nodeId, current } = await (place ?? placeOf(sessionId))
+      const consume = producersFor(role, current)
+      const peer: NewPeer = { sessionId, personId: person.id, nodeId, role }
+      const anew = () => {
+        const peerId = newId()
+        const who = { stageId: sessionId, peerId, personId: person.id, role }
+        return enter(peerId, peer, current, caller, () =>
+          nodes.call(nodeId, 'peer.open', { ...who, ...entry, rtpCapabilities, consume }),
         )
-        throw error
-      })
+      }
+      const begin = (peerId: string) =>
+        enter(peerId, peer, current, caller, () => nodes.call(nodeId, 'peer.begin', { peerId, consume }))
+      const { peerId, ...opened } = isPrepared(prepared, peer, caller)
+        ? await begin(prepared).catch((error: unknown) => {
+            if (!isGone(error)) throw error
+            return anew()
+          })
+        : await anew()
       await requireOpen(peerId, caller)
       let state = publicState(current)
       if (role === 'presenter') {
@@ -152,6 +224,36 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         await requireOpen(peerId, caller)
       }
       return { peerId, iceServers: iceServers.for(person.id, sessionId, endsAt), ...opened, state }
+    },
+
+    /** Opens a viewer's peer that gets no media and counts nowhere until `join` names it. */
+    async prepare(
+      sessionId: string,
+      rtpCapabilities: RtpCapabilities,
+      { person, connection }: Caller,
+      { place, endsAt }: Pick<JoinOptions, 'place' | 'endsAt'>,
+    ): Promise<Prepared> {
+      const { nodeId, current } = await (place ?? placeOf(sessionId))
+      const peerId = newId()
+      connection.peers.set(peerId, { nodeId, sessionId, role: 'viewer', isAhead: true })
+      // Nothing of it is stored: it ends with this connection, or soon after.
+      const notified = tellOnStage(nodeId, current)
+      const opening = nodes.call(nodeId, 'peer.open', {
+        stageId: sessionId,
+        peerId,
+        personId: person.id,
+        role: 'viewer',
+        ahead: true,
+        rtpCapabilities,
+        consume: producersFor('viewer', current),
+      })
+      const [opened] = await Promise.all([opening, notified]).catch((error: unknown) => {
+        connection.peers.delete(peerId)
+        nodes.call(nodeId, 'peer.close', { peerId }).catch(() => undefined)
+        throw error
+      })
+      if (connection.isOpen?.() === false) await stage.detach(connection)
+      return { peerId, iceServers: iceServers.for(person.id, sessionId, endsAt), ...opened }
     },
 
     /**
@@ -219,8 +321,9 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     },
 
     /** After losing its socket: this connection speaks for the peer again. */
-    async attach(peerId: string, { person, connection }: Caller) {
-      const peer = await ownPeer(peerId, person)
+    async attach(peerId: string, caller: Caller) {
+      const { connection } = caller
+      const peer = await ownPeer(peerId, caller)
       const [held, state] = await Promise.all([
         nodes.call(peer.nodeId, 'peer.attach', { peerId }),
         store.state(peer.sessionId),
@@ -239,21 +342,18 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
       name: Name,
       peerId: string,
       request: PeerRequest<Name>,
-      { person }: Pick<Caller, 'person'>,
+      caller: MaybeConnected,
     ): Promise<{ peer: PeerRecord; reply: SfuReply<Name> }> {
-      const peer = await ownPeer(peerId, person)
+      const peer = await ownPeer(peerId, caller)
       const reply = await nodes.call(peer.nodeId, name, { ...request, peerId } as unknown as SfuRequest<Name>)
       return { peer, reply }
     },
 
-    /** Leaving twice is fine. `connection`: the one that holds the peer, if the caller has it. */
-    async leave(
-      peerId: string,
-      { person, connection }: Pick<Caller, 'person'> & Partial<Caller>,
-    ): Promise<void> {
+    /** Leaving twice is fine. */
+    async leave(peerId: string, caller: MaybeConnected): Promise<void> {
       try {
-        const { peer } = await stage.onPeer('peer.close', peerId, {}, { person })
-        connection?.peers.delete(peerId)
+        const { peer } = await stage.onPeer('peer.close', peerId, {}, caller)
+        caller.connection?.peers.delete(peerId)
         await stage.forget(peerId, peer)
       } catch (error) {
         if (!isGone(error)) throw error

@@ -1,27 +1,17 @@
 import { isCallStage } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
-import type { Session, SessionState, SessionView } from '@lectern/shared/program'
+import type { Session, SessionState } from '@lectern/shared/program'
 import { stageCommands as declared } from '@lectern/shared/stage'
 import { mayRun, requireDirector } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { Audience } from './arrival.ts'
 import { createDirecting, notEnded } from './directingCommands.ts'
 import { createMediaCommands } from './mediaCommands.ts'
 import type { Stage } from './stage.ts'
 import type { StageStore } from './stageStore.ts'
-
-/** Measures the audience. */
-export interface Audience {
-  /**
-   * Throws if the person may not receive media of this session yet. `isAgain`: their page returns by itself.
-   */
-  admit(session: Session, caller: Caller, isAgain: boolean): Promise<void>
-  /** The caller's connection now speaks for a viewer's peer. */
-  joined(view: SessionView, peerId: string, caller: Caller): Promise<void>
-  left(sessionId: string, peerId: string, caller: Caller): Promise<void>
-}
 
 /** Viewers join only while a session runs. */
 function requireRunning(state: SessionState): void {
@@ -42,28 +32,60 @@ interface StageCommandsOptions {
   clock: Clock
 }
 
+/** All that a viewer's arrival needs to be known, asked of Redis at once. */
+function read({ program, audience, stage }: ReadOptions, sessionId: string, caller: Caller) {
+  const reading = {
+    view: program.view(sessionId),
+    arrival: audience.arriving(sessionId, caller),
+    place: stage.placeOf(sessionId),
+  }
+  // Whoever awaits it gets the error; a person who may not watch awaits nothing.
+  reading.view.catch(() => undefined)
+  reading.place.catch(() => undefined)
+  return reading
+}
+type ReadOptions = Pick<StageCommandsOptions, 'stage' | 'program' | 'audience'>
+/** By request: what was asked of Redis before its handler ran. */
+type Readings = WeakMap<object, ReturnType<typeof read>>
+
 /** Joining a stage, coming back to it, and leaving it. */
-function createJoining({
-  stage,
-  program,
-  audience,
-}: Pick<StageCommandsOptions, 'stage' | 'program' | 'audience'>): Pick<
+function createJoining(
+  options: ReadOptions,
+  readings: Readings,
+): Pick<
   Handlers<typeof declared>,
-  'stage.watch' | 'stage.present' | 'stage.ingest' | 'stage.attach' | 'stage.leave'
+  'stage.watch' | 'stage.prepare' | 'stage.present' | 'stage.ingest' | 'stage.attach' | 'stage.leave'
 > {
+  const { stage, program, audience } = options
   return {
-    'stage.watch': async ({ sessionId, rtpCapabilities, again = false, preview = false }, caller) => {
-      const view = await program.view(sessionId)
+    'stage.watch': async (request, caller) => {
+      const { sessionId, rtpCapabilities, again = false, preview = false, prepared } = request
+      const { arrival, place, ...reading } = readings.get(request) ?? read(options, sessionId, caller)
+      const view = await reading.view
       requireRunning(view.state)
       const { endsAt } = view.session
       if (preview) {
         requireDirector(view.session, caller.person)
-        return stage.join(sessionId, 'viewer', rtpCapabilities, caller, { preview, endsAt })
+        return stage.join(sessionId, 'viewer', rtpCapabilities, caller, { preview, endsAt, place })
       }
-      await audience.admit(view.session, caller, again)
-      const joined = await stage.join(sessionId, 'viewer', rtpCapabilities, caller, { endsAt })
-      await audience.joined(view, joined.peerId, caller)
+      await arrival.requireAdmitted(view.session)
+      // Rejoining in the background leaves the person in the hall.
+      if (!again) await arrival.leaveHall()
+      const joined = await stage.join(sessionId, 'viewer', rtpCapabilities, caller, {
+        endsAt,
+        place,
+        prepared,
+      })
+      await arrival.joined(view, joined.peerId)
       return joined
+    },
+    'stage.prepare': async (request, caller) => {
+      const { sessionId, rtpCapabilities } = request
+      const { arrival, place, ...reading } = readings.get(request) ?? read(options, sessionId, caller)
+      const view = await reading.view
+      requireRunning(view.state)
+      await arrival.requireAdmitted(view.session)
+      return stage.prepare(sessionId, rtpCapabilities, caller, { place, endsAt: view.session.endsAt })
     },
     'stage.present': async ({ sessionId, rtpCapabilities, instead, takeOver }, caller) => {
       const { endsAt } = await notEnded(program, sessionId)
@@ -75,7 +97,7 @@ function createJoining({
       return stage.ingest(sessionId, { audio, video }, caller)
     },
     'stage.attach': async ({ peerId }, caller) => {
-      const { sessionId, role } = await stage.ownPeer(peerId, caller.person)
+      const { sessionId, role } = await stage.ownPeer(peerId, caller)
       if (role === 'presenter' && !isCallStage(sessionId))
         requirePresenter(await program.session(sessionId), caller)
       const attached = await stage.attach(peerId, caller)
@@ -92,8 +114,14 @@ function createJoining({
   }
 }
 
-export const createStageCommands = (options: StageCommandsOptions): Handlers<typeof declared> => ({
-  ...createJoining(options),
-  ...createMediaCommands(options),
-  ...createDirecting(options),
-})
+export function createStageCommands(options: StageCommandsOptions) {
+  const readings: Readings = new WeakMap()
+  const readAhead = (request: { sessionId: string }, caller: Caller): void =>
+    void readings.set(request, read(options, request.sessionId, caller))
+  const handlers: Handlers<typeof declared> = {
+    ...createJoining(options, readings),
+    ...createMediaCommands(options),
+    ...createDirecting(options),
+  }
+  return { handlers, readAhead: { 'stage.watch': readAhead, 'stage.prepare': readAhead } }
+}

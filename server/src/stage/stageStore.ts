@@ -205,6 +205,8 @@ export function createStageStore(redis: Redis) {
       return Number(told ?? 0) < Number(version ?? 0)
     },
 
+    /** The node that holds the stage's origin, or did before it died. */
+    origin: async (sessionId: string): Promise<string | null> => redis.get(keys.stageOrigin(sessionId)),
     /** The node that holds the stage's origin; `candidate` gets it if the previous one has died. */
     claimOrigin: async (sessionId: string, candidate: string, living: string[]): Promise<string> =>
       await runClaim(redis, [keys.stageOrigin(sessionId)], [candidate, ...living]),

@@ -5,6 +5,7 @@ import type { Activity } from '@lectern/shared/credit'
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import type { Relationship, Session } from '@lectern/shared/program'
 import { countOf, judge } from '@lectern/shared/watchTime'
+import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { type Attendance, createAttendance } from '../attendance/createAttendance.ts'
 import { disclosuresOf } from '../attendance/disclosures.ts'
@@ -63,7 +64,7 @@ export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy
 /** When the tests of watched time begin, in ms since the epoch. */
 const start = 1_798_761_600_123
 
-export type Server = Attendance & { intents: Intents; told: SentEvent[] }
+export type Server = Attendance & { intents: Intents; told: SentEvent[]; connection: Redis }
 
 export async function createCluster() {
   const redis = await fileRedis()
@@ -125,7 +126,7 @@ export async function createCluster() {
       serverName: `server-${++last}`,
     })
     attendances.push(attendance, { close: async () => intents.close() })
-    return { ...attendance, intents, told }
+    return { ...attendance, intents, told, connection }
   }
 
   const house = {
@@ -171,11 +172,13 @@ export async function createCluster() {
       { isAgain = false, nodeId = 'node' } = {},
     ): Promise<() => void> {
       const view = await program.view(sessionId)
-      await at.audience.admit(view.session, caller, isAgain)
+      const arrival = at.audience.arriving(sessionId, caller)
+      await arrival.requireAdmitted(view.session)
+      if (!isAgain) await arrival.leaveHall()
       const peerId = `peer-${++last}`
       caller.connection.peers.set(peerId, { nodeId, sessionId, role: 'viewer' })
       await stage.savePeer(peerId, { nodeId, sessionId, role: 'viewer', personId: caller.person.id })
-      await at.audience.joined(view, peerId, caller)
+      await arrival.joined(view, peerId)
       const beat = at.beatsOf(caller)
       return () => beat({ peerId })
     },

@@ -19,3 +19,5 @@ button.addEventListener('click', async () => {
     document.querySelector<HTMLMediaElement>(kind)!.srcObject = new MediaStream([track])
 })
 button.disabled = false
+// Without a press, for a visit that ends with the picture.
+if (location.search === '?now') button.click()
