@@ -136,7 +136,7 @@ export const errors = {
   acknowledgeFirst: () =>
     new AppError(
       'acknowledge_first',
-      'Read and acknowledge the disclosures of this session first. The picture follows at once.',
+      'Please read and confirm the disclosures of this session first. It opens right after.',
     ),
   notEarned: (what: string, details?: Record<string, unknown>) => new AppError('not_earned', what, details),
   nameUnprintable: () =>

@@ -76,7 +76,7 @@ function BackstageOf({ view, capture, media }: BackstageProps) {
             {state.phase === 'paused' ? (
               <BreakStage state={state} />
             ) : (
-              <StageView media={media} empty="Nobody is on stage yet." />
+              <StageView media={media} empty="No one is on stage yet." />
             )}
           </Part>
         </section>
@@ -161,7 +161,7 @@ function StageTrouble({ media }: { media: StageMedia }) {
         )
       }
     >
-      {problem?.message ?? 'The connection to the stage was lost. Reconnecting by itself; stay here.'}
+      {problem?.message ?? 'The connection to the stage was lost. Reconnecting automatically – stay here.'}
     </Notice>
   )
 }

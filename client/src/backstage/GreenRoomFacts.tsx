@@ -23,7 +23,7 @@ export function GreenRoomFacts({ session, personId }: { session: Session; person
       words:
         others.length > 0
           ? `${counted(others.length, 'other')} backstage: ${listWords(others.map(({ name }) => name))}`
-          : 'Nobody else is backstage yet',
+          : 'No one else is backstage yet',
     },
   ]
   return (

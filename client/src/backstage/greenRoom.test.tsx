@@ -88,5 +88,5 @@ test('the checklist turns green by itself, and the way opens with the first devi
 test('somebody alone is told so', async () => {
   server.presenters = []
   await greenRoom()
-  expect(text()).toContain('Nobody else is backstage yet')
+  expect(text()).toContain('No one else is backstage yet')
 })

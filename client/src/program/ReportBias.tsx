@@ -36,7 +36,7 @@ export function ReportBias({ sessionId }: { sessionId: string }) {
       <Dialog opened={opened} onClose={() => setOpened(false)} title="Report commercial bias">
         {isSent ? (
           <Stack align="flex-start">
-            <Text role="status">Thank you. The CE office has your report; nobody else sees it.</Text>
+            <Text role="status">Thank you. The CE office has your report; no one else sees it.</Text>
             <Button onClick={() => setOpened(false)}>Close</Button>
           </Stack>
         ) : (
