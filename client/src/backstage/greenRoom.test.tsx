@@ -23,6 +23,9 @@ class FakeStage extends FakeConnection {
   }
 }
 
+Object.assign(globalThis, { MediaStream: class {} })
+HTMLMediaElement.prototype.play = async () => undefined
+
 let server = new FakeStage()
 jest.unstable_mockModule('../live/useConnection.ts', () => ({
   live: () => server.connection,
