@@ -97,10 +97,10 @@ export default function SignIn() {
   return (
     <Welcome title="Sign in with your personal link">
       <p>Use the personal link in your invitation email. You don’t need a password.</p>
-      <ol className="welcome-steps">
+      <ul className="welcome-steps">
         <li>Open your invitation email and click the link.</li>
         <li>The same link works on all your devices.</li>
-      </ol>
+      </ul>
       <p className="welcome-help">
         Can’t find it? Check your spam folder or write to <Organiser contact={contact} />.
       </p>

@@ -34,7 +34,7 @@ export function Welcome({ title, role, children }: WelcomeProps) {
             ) : (
               <CompanyLogo name={conference.title} size={56} />
             )}
-            <div>
+            <div className="welcome-about">
               <div className="welcome-name" dir="auto">
                 {conference.title}
               </div>

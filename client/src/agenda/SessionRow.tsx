@@ -43,20 +43,20 @@ export function SessionRow(props: SessionRowProps) {
           {creditWords && <Chip>{creditWords}</Chip>}
         </div>
       </div>
+      {watches && (
+        <div className="agenda-icons">
+          {!['ended', 'missed'].includes(standingOf(view, now)) && <AddToCalendar session={session} />}
+          <IconButton
+            label={isKept ? 'In my agenda' : 'Add to my agenda'}
+            aria-label={`Keep in my agenda: ${session.title}`}
+            aria-pressed={isKept}
+            icon={isKept ? IconStarFilled : IconStar}
+            color={isKept ? 'teal' : 'gray'}
+            onClick={() => onKeep(session.id)}
+          />
+        </div>
+      )}
       <div className="agenda-doors">
-        {watches && (
-          <div className="agenda-icons">
-            {!['ended', 'missed'].includes(standingOf(view, now)) && <AddToCalendar session={session} />}
-            <IconButton
-              label={isKept ? 'In my agenda' : 'Add to my agenda'}
-              aria-label={`Keep in my agenda: ${session.title}`}
-              aria-pressed={isKept}
-              icon={isKept ? IconStarFilled : IconStar}
-              color={isKept ? 'teal' : 'gray'}
-              onClick={() => onKeep(session.id)}
-            />
-          </div>
-        )}
         <SessionButtons view={view} me={me} now={now} claimAt={credit.claimAt(session)} />
       </div>
     </article>

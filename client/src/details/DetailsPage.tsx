@@ -70,7 +70,7 @@ function Picture({ me: { person, picture } }: { me: Me }) {
       >
         {person.roles.some((role) => role === 'speaker' || role === 'moderator')
           ? 'Shown beside your name in the programme and in your sessions.'
-          : 'Shown to you and to the organisers. Exhibitors see it only if they see you in the programme.'}
+          : 'Shown in your account, and beside your name if you join the programme. Exhibitors do not see it until then.'}
       </PictureField>
     </section>
   )

@@ -1,4 +1,4 @@
-import type { CreditPolicy } from '@lectern/shared/credit'
+import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { Designated } from '@lectern/shared/program'
 import type { ActivitiesStore } from './activitiesStore.ts'
 
@@ -7,14 +7,21 @@ interface DesignatedOptions {
   policies: readonly CreditPolicy[]
 }
 
-/** What each activity is designated for, by its id: for the programme, which knows no credit. */
+/**
+ * What each activity is designated for, by its id: for the programme, which knows no credit. A policy for
+ * "everybody else" certifies participation and no credit.
+ */
 export function createDesignated({ activities, policies }: DesignatedOptions) {
-  const bodies = new Map(policies.map(({ id, title, short = title }) => [id, short]))
+  const bodies = new Map(
+    policies
+      .filter(({ professions }) => professions.length > 0)
+      .map(({ id, title, short = title }) => [id, short]),
+  )
+  const designatedOf = ({ designations }: Activity): Designated[] =>
+    designations.flatMap(({ policyId, maximum }) => {
+      const body = bodies.get(policyId)
+      return body === undefined ? [] : [{ body, maximum }]
+    })
   return async (): Promise<Record<string, Designated[]>> =>
-    Object.fromEntries(
-      (await activities.all()).map(({ id, designations }) => [
-        id,
-        designations.map(({ policyId, maximum }) => ({ body: bodies.get(policyId) ?? policyId, maximum })),
-      ]),
-    )
+    Object.fromEntries((await activities.all()).map((activity) => [activity.id, designatedOf(activity)]))
 }
