@@ -311,7 +311,7 @@ test('the CE office takes minutes back: the certificate that stated more is no l
     await axe(office.page)
     await fitsPhone(office.page)
   }
-})
+}, 120_000)
 
 test('the ledger verifies offline, and one altered byte names its entry', async () => {
   const answer = await office.page.request.get(`${product.addresses[1]}/api/ledger/export`)

@@ -227,6 +227,8 @@ async function showTheOffice(office: Page): Promise<void> {
   for (const [path, name] of [
     [`/office/${activityId}`, 'office-activity'],
     [`/office/${activityId}/evaluations`, 'office-evaluations'],
+    [`/office/${activityId}/reporting`, 'office-reporting'],
+    [`/office/${activityId}/exports`, 'office-exports'],
     ['/office/ledger', 'ledger'],
     ['/office/people', 'people'],
     ['/office/people/noah', 'person'],
@@ -310,10 +312,10 @@ try {
   await look(desk, 'desk-ended')
   await earnCredit()
   const credit = await open('clara', '/credit')
-  await credit.getByRole('link', { name: /^Download the certificate/ }).waitFor()
+  await credit.getByRole('link', { name: /^Certificate \(PDF\)/ }).waitFor()
   await shoot(credit, 'credit')
   const office = await open('ito', '/office', 1280, 860)
-  await office.getByRole('article').first().waitFor()
+  await office.getByRole('listitem', { name: /^Appeal of/ }).waitFor()
   await office.waitForLoadState('networkidle')
   await shoot(office, 'office')
   await showTheOffice(office)

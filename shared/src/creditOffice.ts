@@ -142,6 +142,8 @@ export const officeActivity = z.object({
   activity,
   /** By id, for the policies that the activity is designated for. */
   policyTitles: z.record(id, z.string()),
+  /** As the office's tables name them: "AMA". */
+  policyShorts: z.record(id, z.string()),
   /** The registers that its policies report to. */
   registers: z.array(registerStatus),
   people: z.array(

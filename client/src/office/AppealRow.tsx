@@ -3,6 +3,7 @@ import { Anchor, Button, Group, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { MinutesBar } from '../credit/MinutesBar.tsx'
 import { Chip } from '../ui/Chip.tsx'
+import { Face } from '../ui/Face.tsx'
 import { minutesWithShare } from '../words/credit.ts'
 import { momentOf } from '../words/times.ts'
 import { effectWords, type OfficeAppeal, stretchWords } from './appealWords.ts'
@@ -23,12 +24,15 @@ export function AppealRow({ appeal, isOwn = false, onGrant, onDecline }: AppealR
   return (
     <li className="appeal" aria-label={`Appeal of ${about}`}>
       <div className="appeal-words">
-        <div>
-          <strong dir="auto">{name}</strong> · <span dir="auto">{sessionTitle}</span>
-          <Text span c="gray.7">
-            {' '}
-            · {momentOf(at)}
-          </Text>
+        <div className="office-named">
+          <Face name={name} size={24} />
+          <div>
+            <strong dir="auto">{name}</strong> · <span dir="auto">{sessionTitle}</span>
+            <Text span c="gray.7">
+              {' '}
+              · {momentOf(at)}
+            </Text>
+          </div>
         </div>
         <Text className="office-words" dir="auto">
           “{text}”

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
-import { figure, shortBodies } from '../words/credit.ts'
+import { figure } from '../words/credit.ts'
 import { shortDateRange } from '../words/times.ts'
 import { Evaluations } from './Evaluations.tsx'
 import { Exports } from './Exports.tsx'
@@ -38,11 +38,12 @@ export default function OfficeActivityPage() {
 }
 
 /** "AMA 3.00 · ANCC 3.00 · designated 28 Nov 2026" */
-function designationWords({ activity: { designations }, policyTitles }: OfficeActivity): string {
-  const names = shortBodies(designations.map(({ policyId }) => policyTitles[policyId] ?? policyId))
+function designationWords({ activity: { designations }, policyShorts }: OfficeActivity): string {
   const dates = designations.map(({ designatedAt }) => designatedAt)
   return [
-    ...designations.map(({ maximum }, index) => `${names[index]} ${figure(maximum)}`),
+    ...designations.map(
+      ({ policyId, maximum }) => `${policyShorts[policyId] ?? policyId} ${figure(maximum)}`,
+    ),
     `designated ${shortDateRange(Math.min(...dates), Math.max(...dates))}`,
   ].join(' · ')
 }

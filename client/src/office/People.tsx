@@ -7,7 +7,7 @@ import { PeopleTable } from './PeopleTable.tsx'
 import { PersonDrawer } from './PersonDrawer.tsx'
 
 /** Everyone who watched an activity, and one person in a drawer; the address says which. */
-export function People({ data: { activity, people, policyTitles } }: { data: OfficeActivity }) {
+export function People({ data: { activity, people, policyShorts } }: { data: OfficeActivity }) {
   const [parameters, setParameters] = useSearchParams()
   const opened = people.find(({ personId }) => personId === parameters.get('person'))
   const opener = useRef<HTMLElement>(null)
@@ -27,7 +27,7 @@ export function People({ data: { activity, people, policyTitles } }: { data: Off
     )
   return (
     <>
-      <PeopleTable people={people} policyTitles={policyTitles} onOpen={open} />
+      <PeopleTable people={people} policyShorts={policyShorts} onOpen={open} />
       <PersonDrawer
         key={opened?.personId ?? ''}
         activityId={activity.id}

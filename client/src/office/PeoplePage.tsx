@@ -1,4 +1,4 @@
-import '../ui/wideTable.css'
+import './office.css'
 import { Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconSearchOff } from '@tabler/icons-react'
@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { request } from '../live/http.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty } from '../ui/Empty.tsx'
+import { Face } from '../ui/Face.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { counted, countOf } from '../words/counts.ts'
@@ -19,7 +20,17 @@ type People = Awaited<ReturnType<typeof request<'accounts.people'>>>
 type Person = People['people'][number]
 
 const columns: Column<Person>[] = [
-  { id: 'name', label: 'Name', sortBy: ({ name }) => name, cell: ({ name }) => <bdi>{name}</bdi> },
+  {
+    id: 'name',
+    label: 'Name',
+    sortBy: ({ name }) => name,
+    cell: ({ name }) => (
+      <span className="office-named">
+        <Face name={name} size={24} />
+        <bdi>{name}</bdi>
+      </span>
+    ),
+  },
   {
     id: 'affiliation',
     label: 'Affiliation',

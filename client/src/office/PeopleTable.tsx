@@ -7,8 +7,9 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { Chip, type Tone } from '../ui/Chip.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty } from '../ui/Empty.tsx'
+import { Face } from '../ui/Face.tsx'
 import { counted, countOf } from '../words/counts.ts'
-import { minutesOf, professionWords, shortBodies } from '../words/credit.ts'
+import { minutesOf, professionWords } from '../words/credit.ts'
 import { PeopleFilters, standingWords } from './PeopleFilters.tsx'
 import {
   creditedOf,
@@ -23,13 +24,17 @@ import {
 
 const tones: Record<Standing, Tone> = { not_eligible: 'quiet', not_claimed: 'amber', claimed: 'accent' }
 
-/** `bodies`: short names of the credit bodies, by policy. */
-const columnsOf = (bodies: ReadonlyMap<string, string>): Column<OfficePerson>[] => [
+const columnsOf = (policyShorts: OfficeActivity['policyShorts']): Column<OfficePerson>[] => [
   {
     id: 'name',
     label: 'Name',
     sortBy: ({ name }) => name,
-    cell: ({ name, credentials }) => <span dir="auto">{[name, credentials].filter(Boolean).join(', ')}</span>,
+    cell: ({ name, credentials }) => (
+      <span className="office-named">
+        <Face name={name} size={24} />
+        <span dir="auto">{[name, credentials].filter(Boolean).join(', ')}</span>
+      </span>
+    ),
   },
   {
     id: 'profession',
@@ -52,7 +57,7 @@ const columnsOf = (bodies: ReadonlyMap<string, string>): Column<OfficePerson>[] 
     cell: ({ results }) =>
       results.map((result) => (
         <div key={result.policyId}>
-          {bodies.get(result.policyId) ?? result.title} {amountText(result.earned, result)}
+          {policyShorts[result.policyId] ?? result.title} {amountText(result.earned, result)}
         </div>
       )),
   },
@@ -69,19 +74,16 @@ const columnsOf = (bodies: ReadonlyMap<string, string>): Column<OfficePerson>[] 
 
 interface PeopleTableProps {
   people: OfficePerson[]
-  policyTitles: OfficeActivity['policyTitles']
+  policyShorts: OfficeActivity['policyShorts']
   onOpen: (personId: string) => void
 }
 
 /** Everyone in an activity: found, filtered and sorted. */
-export function PeopleTable({ people, policyTitles, onOpen }: PeopleTableProps) {
+export function PeopleTable({ people, policyShorts, onOpen }: PeopleTableProps) {
   const [wanted, setWanted] = useState<Wanted>({ search: '', profession: 'all', standing: 'all' })
   const settled = useDeferredValue(wanted)
   const found = useMemo(() => peopleOf(people, settled), [people, settled])
-  const columns = useMemo(() => {
-    const names = shortBodies(Object.values(policyTitles))
-    return columnsOf(new Map(Object.keys(policyTitles).map((id, index) => [id, names[index]!])))
-  }, [policyTitles])
+  const columns = useMemo(() => columnsOf(policyShorts), [policyShorts])
   return (
     <Stack gap="sm" component="section" aria-label="People">
       <PeopleFilters

@@ -97,6 +97,7 @@ export const people: OfficePerson[] = [
 export const officeActivity: OfficeActivity = {
   activity: { ...activityCredit().activity, evaluation: everyKind, test: [] },
   policyTitles: { ama: 'AMA PRA Category 1 Credit™' },
+  policyShorts: { ama: 'AMA' },
   registers: [
     { register: 'pars', unreported: 1, keptBack: 0, dueBy: null, lastFile: null },
     {

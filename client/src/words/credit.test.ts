@@ -9,7 +9,6 @@ import {
   gapWords,
   minutesOf,
   namesItsBody,
-  shortBodies,
   verdictWords,
 } from './credit.ts'
 import { durationOf } from './durations.ts'
@@ -63,13 +62,6 @@ test('a unit that is its body’s name is not repeated after it', () => {
   expect(
     namesItsBody({ title: 'ANCC contact hours', unit: { one: 'contact hour', many: 'contact hours' } }),
   ).toBe(false)
-})
-
-test('bodies are named by an acronym where it is theirs alone', () => {
-  expect(shortBodies(['AMA PRA Category 1 Credit™', 'ANCC contact hours (NCPD)'])).toEqual(['AMA', 'ANCC'])
-  const acpe = ['ACPE continuing education (application)', 'ACPE continuing education (knowledge)']
-  expect(shortBodies(acpe)).toEqual(acpe)
-  expect(shortBodies(['Royal College MOC Section 1'])).toEqual(['Royal College MOC Section 1'])
 })
 
 test.each([

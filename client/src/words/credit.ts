@@ -82,17 +82,6 @@ export const creditParts = (text: string): { text: string; isTerm: boolean }[] =
 export const namesItsBody = ({ title, unit }: Pick<CreditResult, 'title' | 'unit'>): boolean =>
   title === unit.one || title === unit.many
 
-/** "AMA" for "AMA PRA Category 1 Credit™"; the whole title where it begins with no acronym. */
-const acronymOf = (title: string): string => /^\p{Lu}{3,}\b/u.exec(title)?.[0] ?? title
-
-/** Short names of credit bodies: an acronym where it belongs to one of them only. */
-export function shortBodies(titles: readonly string[]): string[] {
-  const acronyms = titles.map(acronymOf)
-  return titles.map((title, i) =>
-    acronyms.filter((acronym) => acronym === acronyms[i]).length > 1 ? title : acronyms[i]!,
-  )
-}
-
 export const registerNames: Record<Register, string> = { pars: 'PARS', 'cpe-monitor': 'CPE Monitor' }
 
 export const professionWords: Record<Profession, string> = {

@@ -1,5 +1,5 @@
 // The CE office's views of activities: the overview of all, and everyone's credit in one.
-import type { Activity } from '@lectern/shared/credit'
+import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import { createReused } from '../core/reused.ts'
 import { type ActivityRecordsOptions, createActivityRecords, type PersonRow } from './activityRecords.ts'
@@ -32,11 +32,15 @@ export function createOfficeViews(credit: OfficeViewsOptions) {
   const { learnersOf, rows, claimed } = records
   const reporting = createReporting(credit, (activity) => claimed(activity))
 
-  const titlesOf = ({ designations }: Activity): Record<string, string> =>
+  /** By id, a word about each policy that the activity is designated for. */
+  const policyWords = (
+    { designations }: Activity,
+    wordOf: (policy: CreditPolicy) => string,
+  ): Record<string, string> =>
     Object.fromEntries(
       designations.flatMap(({ policyId }) => {
         const policy = policies.find(({ id }) => id === policyId)
-        return policy ? [[policyId, policy.title]] : []
+        return policy ? [[policyId, wordOf(policy)]] : []
       }),
     )
 
@@ -96,7 +100,8 @@ export function createOfficeViews(credit: OfficeViewsOptions) {
       const [people, all] = await Promise.all([rows(activity), claimed(activity)])
       return {
         activity,
-        policyTitles: titlesOf(activity),
+        policyTitles: policyWords(activity, ({ title }) => title),
+        policyShorts: policyWords(activity, ({ title, short = title }) => short),
         registers: await reporting.statuses(activity, all),
         people: people.map(personOf),
       }
