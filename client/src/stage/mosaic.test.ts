@@ -47,7 +47,7 @@ describe.each(spaces)('in $width × $height', (given) => {
   )
 
   test('three people leave no hole: a row of three, or a large picture and two', () => {
-    expect(hole(all(mosaic({ main: 3, side: 0 }, given)))).toBeLessThan(0.15)
+    expect(hole(all(mosaic({ main: 3, side: 0 }, given)))).toBeLessThan(0.2)
   })
 
   test.each(counts)('slides and %i people: the slides are by far the largest', (count) => {
@@ -64,8 +64,10 @@ test('one picture fills the room at 1440 × 900 up to a few pixels above and bel
   expect(place!.top).toBeLessThan(20)
 })
 
-test('two people stand side by side at every window', () => {
-  for (const given of spaces) {
+test('two people stand side by side where the window is wide, and one above the other on a phone', () => {
+  const [upper, lower] = mosaic({ main: 2, side: 0 }, space(375, 309)).main
+  expect(upper!.left).toBe(lower!.left)
+  for (const given of spaces.filter(({ width }) => width !== 375)) {
     const [one, other] = mosaic({ main: 2, side: 0 }, given).main
     expect(one!.top).toBe(other!.top)
   }
@@ -97,7 +99,7 @@ describe('a camera’s picture in a tile of another shape', () => {
   test.each([
     ['the same shape', hd, { width: 640, height: 360 }, 'cover'],
     ['a little taller: a twentieth is cut off at each side', hd, { width: 640, height: 400 }, 'cover'],
-    ['a tile among several, 4:3', hd, { width: 400, height: 300 }, 'cover'],
+    ['a 4:3 tile would cut too much', hd, { width: 400, height: 300 }, 'contain'],
     ['a square tile would cut too much', hd, { width: 400, height: 400 }, 'contain'],
     ['a 4:3 camera would lose the head', { width: 640, height: 480 }, { width: 640, height: 360 }, 'contain'],
     ['a phone held upright', { width: 720, height: 1280 }, { width: 640, height: 360 }, 'contain'],

@@ -18,12 +18,10 @@ export interface Space extends Size {
   caption: number
 }
 
-/** Pictures are 16:9. A tile may be narrower where that fills more of the space. */
+/** Pictures are 16:9. */
 const widest = 16 / 9
-/** One picture alone loses at most a twentieth at each side. */
-const narrowestAlone = 16 / 10
-/** One of several people loses at most an eighth at each side. */
-const narrowestOfSeveral = 4 / 3
+/** A tile may be narrower where that fills more of the space: a twentieth is cut off at each side. */
+const narrowest = 16 / 10
 
 /** How much of the space the small pictures beside a large one take. */
 const sideShare = 0.2
@@ -31,7 +29,7 @@ const sideShare = 0.2
 const largeShare = 2 / 3
 
 /** The largest tile in a box. */
-function tileIn(box: Size, caption: number, narrowest: number): Size {
+function tileIn(box: Size, caption: number): Size {
   const room = Math.max(0, box.height - caption)
   const width = Math.max(0, Math.min(box.width, room * widest))
   // Where there is no room even for the name, it is cut off.
@@ -65,7 +63,7 @@ function rows(tile: Size, perRow: readonly number[], box: Place, gap: number): P
 }
 
 /** Tiles of one size in `columns` columns; what is left for the last row is centred. */
-function grid(count: number, columns: number, box: Place, space: Space, narrowest: number): Place[] {
+function grid(count: number, columns: number, box: Place, space: Space): Place[] {
   const { gap, caption } = space
   const lines = Math.ceil(count / columns)
   const cell = {
@@ -73,27 +71,20 @@ function grid(count: number, columns: number, box: Place, space: Space, narrowes
     height: (box.height - gap * (lines - 1)) / lines,
   }
   const perRow = range(lines).map((row) => Math.min(columns, count - row * columns))
-  return rows(tileIn(cell, caption, narrowest), perRow, box, gap)
+  return rows(tileIn(cell, caption), perRow, box, gap)
 }
 
 /** `main` tile on the left or above, the others beside or below it; together they are centred. */
-function largeAndSmall(
-  count: number,
-  space: Space,
-  isRow: boolean,
-  share: number,
-  narrowest: number,
-): Arranged {
+function largeAndSmall(count: number, space: Space, isRow: boolean, share: number): Arranged {
   const { width, height, gap, caption } = space
   const large = tileIn(
     isRow ? { width, height: (height - gap) * share } : { width: (width - gap) * share, height },
     caption,
-    narrowest,
   )
   const rest = isRow
     ? { left: 0, top: large.height + gap, width, height: height - gap - large.height }
     : { left: large.width + gap, top: 0, width: width - gap - large.width, height }
-  const small = grid(count, isRow ? count : 1, rest, space, narrowestOfSeveral)
+  const small = grid(count, isRow ? count : 1, rest, space)
   return centred(
     {
       main: [
@@ -139,33 +130,29 @@ export function mosaic({ main, side }: { main: number; side: number }, space: Sp
   const whole: Place = { left: 0, top: 0, width: space.width, height: space.height }
   if (side > 0)
     return largest(
-      [false, true].map((isRow) => largeAndSmall(side, space, isRow, 1 - sideShare, narrowestAlone)),
+      [false, true].map((isRow) => largeAndSmall(side, space, isRow, 1 - sideShare)),
       space,
     )
-  const narrowest = main === 1 ? narrowestAlone : narrowestOfSeveral
   // People stand side by side rather than one above the other.
   const grids = range(main).map((index) => ({
-    main: grid(main, main - index, whole, space, narrowest),
+    main: grid(main, main - index, whole, space),
     side: [],
   }))
   if (main !== 3) return largest(grids, space, clearly)
   const withLarge = [false, true].map((isRow) => {
-    const { main: first, side: rest } = largeAndSmall(2, space, isRow, largeShare, narrowestOfSeveral)
+    const { main: first, side: rest } = largeAndSmall(2, space, isRow, largeShare)
     return { main: [...first, ...rest], side: [] }
   })
   return largest([grids[0]!, ...withLarge], space)
 }
 
-/** How much of its height, or of its width, a picture may lose in a tile of another shape. */
-const mostOfHeight = 0.1
-const mostOfWidth = 0.26
+/** How much of its height or width a picture may lose in a tile of another shape. */
+const mostCut = 0.11
 
 /** Whether a camera's picture fills its tile, or is shown whole because too much would be cut off. */
 export function fitOf(picture: Size, tile: Size): 'cover' | 'contain' {
   if (!picture.width || !picture.height || !tile.width || !tile.height) return 'contain'
   const shape = picture.width / picture.height
   const box = tile.width / tile.height
-  return (shape > box ? 1 - box / shape <= mostOfWidth : 1 - shape / box <= mostOfHeight)
-    ? 'cover'
-    : 'contain'
+  return 1 - Math.min(shape / box, box / shape) <= mostCut ? 'cover' : 'contain'
 }
