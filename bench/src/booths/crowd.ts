@@ -135,7 +135,11 @@ const handlers = {
     for (let made = 0; made < perSecond * seconds; made++) {
       await wait(Math.max(0, startedAt + (1000 * made) / perSecond - sharedClock()))
       const visitor = nextOf(crowd)
-      if (!visitor) throw new Error(`${side}: nobody has arrived before the next move`)
+      if (!visitor) {
+        // If the server refuses moves, that is the reason.
+        await Promise.all(answers)
+        throw new Error(`${side}: nobody has arrived before the next move`)
+      }
       const answer = move(side, visitor, otherBooth(visitor.at, boothIds.length, crowd.chance()))
       // A failure is thrown below, once all moves are made.
       answer.catch(() => undefined)
