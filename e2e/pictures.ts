@@ -1,4 +1,4 @@
-// Screenshots of pages, to be looked at: each whole, on a wide screen and on a phone, with axe's objections.
+// Pictures of pages, to be looked at: each at three widths, light and dark, with axe's objections.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -11,7 +11,12 @@ export interface Pictures {
   look(page: Page, name: string): Promise<void>
 }
 
-const phone = { width: 375, height: 740 }
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 800 },
+  { width: 375, height: 812 },
+]
+const schemes = ['light', 'dark'] as const
 
 /**
  * `lookIn`: folder for pictures of all pages; without it only the README's are taken, as the window shows
@@ -20,27 +25,33 @@ const phone = { width: 375, height: 740 }
 export function pictures(readmeFolder: string, lookIn?: string): Pictures {
   const folder = lookIn ? resolve(lookIn) : readmeFolder
   mkdirSync(folder, { recursive: true })
+  const take = (page: Page, name: string, fullPage: boolean) =>
+    page.screenshot({ path: join(folder, `${name}.png`), fullPage })
   if (!lookIn)
-    return {
-      shoot: async (page, name) => void (await page.screenshot({ path: join(folder, `${name}.png`) })),
-      look: async () => undefined,
-    }
+    return { shoot: async (page, name) => void (await take(page, name, false)), look: async () => undefined }
+
+  /** Prints what axe objects to, and a page wider than its window. */
+  async function inspect(page: Page, name: string, width: number): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations)
+      process.stdout.write(`${name}: ${id}: ${nodes.map(({ html }) => html).join(' ')}\n`)
+    const wide = Number(await page.evaluate('document.documentElement.scrollWidth'))
+    if (wide > width) process.stdout.write(`${name}: ${wide} px wide\n`)
+  }
 
   async function look(page: Page, name: string): Promise<void> {
-    const wide = page.viewportSize()!
-    for (const [size, suffix] of [
-      [wide, ''],
-      [phone, '-phone'],
-    ] as const) {
-      await page.setViewportSize(size)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      for (const { id, nodes } of violations)
-        process.stdout.write(`${name}${suffix}: ${id}: ${nodes.map(({ html }) => html).join(' ')}\n`)
-      const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
-      if (width > size.width) process.stdout.write(`${name}${suffix}: ${width} px wide\n`)
-      await page.screenshot({ path: join(folder, `${name}${suffix}.png`), fullPage: true })
-    }
-    await page.setViewportSize(wide)
+    const before = page.viewportSize()!
+    for (const size of sizes)
+      for (const colorScheme of schemes) {
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme })
+        const full = `${name}-${size.width}-${colorScheme}`
+        await inspect(page, full, size.width)
+        // What is more than a window high is drawn whole; tools and the room are one window.
+        await take(page, full, true)
+      }
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(before)
   }
   return { shoot: look, look }
 }
