@@ -95,13 +95,13 @@ test('merged duplicates unite their votes by person, and can be separated again'
   // The third person votes for both, and will count once.
   for (const page of [pages.clara, pages.third])
     await page.getByRole('button', { name: `Vote for: ${kidneys}` }).click()
-  await card(pages.moreau, kidneys).getByText('▲ 2').waitFor()
+  await card(pages.moreau, kidneys).getByText('2 votes').waitFor()
   await choose(pages.moreau, kidneys)
   await pages.moreau.keyboard.press('m')
   const dialog = pages.moreau.getByRole('dialog')
   await dialog.getByText(renal).first().click()
   await dialog.waitFor({ state: 'detached' })
-  await card(pages.moreau, renal).getByText('▲ 3').waitFor()
+  await card(pages.moreau, renal).getByText('3 votes').waitFor()
   await pages.third.getByText(kidneys).waitFor({ state: 'detached' })
   await card(pages.second, renal)
     .getByText('Merged into it')
@@ -110,7 +110,7 @@ test('merged duplicates unite their votes by person, and can be separated again'
     .waitFor()
   await choose(pages.moreau, renal)
   await pages.moreau.keyboard.press('u')
-  await card(pages.moreau, renal).getByText('▲ 2').waitFor()
+  await card(pages.moreau, renal).getByText('2 votes').waitFor()
   await pages.third.getByText(kidneys).first().waitFor()
 })
 
@@ -153,9 +153,9 @@ test('a dismissed question tells its asker why', async () => {
 
 test('closed questions say so, and drafts are kept', async () => {
   await pages.clara.getByLabel('Ask a question').fill('Half a thought')
-  await pages.moreau.getByRole('button', { name: /Close the questions/ }).click()
+  await pages.moreau.getByRole('button', { name: /Close questions/ }).click()
   await pages.clara.getByText('Questions are closed right now').waitFor()
-  await pages.moreau.getByRole('button', { name: /Open the questions/ }).click()
+  await pages.moreau.getByRole('button', { name: /Open questions/ }).click()
   expect(await pages.clara.getByLabel('Ask a question').inputValue()).toBe('Half a thought')
 })
 

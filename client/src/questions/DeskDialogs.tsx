@@ -1,6 +1,7 @@
 import { answerMax, reasonMax } from '@lectern/shared/limits'
 import type { Faculty } from '@lectern/shared/program'
 import type { StaffQuestion } from '@lectern/shared/questions'
+import { counted } from '../words/counts.ts'
 import { type Choice, ChoiceDialog } from './ChoiceDialog.tsx'
 import { nobody } from './columns.ts'
 import type { Moderation } from './moderation.ts'
@@ -62,7 +63,10 @@ export function DeskDialogs({ name, question, others, faculty, moderation, onClo
         title="Merge into which question?"
         question={text}
         label="The question that stays"
-        choices={others.map(({ id, text: label, votes }) => ({ value: id, label: `${label} (▲ ${votes})` }))}
+        choices={others.map(({ id, text: label, votes }) => ({
+          value: id,
+          label: `${label} (${counted(votes, 'vote')})`,
+        }))}
         none="There is no such question."
         onClose={onClose}
         onChoose={(id) => {

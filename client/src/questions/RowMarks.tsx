@@ -47,7 +47,8 @@ export function RowMarks({ question, merged, assignedName, others = [] }: RowMar
         </Tooltip>
       ))}
       {others.map(({ personId, name, isEditing }) => {
-        const words = `${name} ${isEditing ? 'is editing this' : 'is here'}`
+        // That somebody edits it stands below.
+        const words = isEditing ? name : `${name} is here`
         return (
           <Tooltip key={personId} label={words}>
             <span className="desk-other">
