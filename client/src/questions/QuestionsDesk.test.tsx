@@ -407,11 +407,12 @@ describe('the cursors of others', () => {
     const { user } = await desk(...four())
     await answers(1200)
     expect(server.requests('questions.cursor')).toEqual([])
+    const told = () => server.requests('questions.cursor')
     await user.keyboard('jj')
-    await answers(1200)
-    expect(server.requests('questions.cursor')).toEqual([{ sessionId, questionId: 'b' }])
+    await waitFor(() => expect(told().at(-1)).toEqual({ sessionId, questionId: 'b' }), { timeout: 10_000 })
+    const before = told().length
     await user.keyboard('j')
-    expect(server.requests('questions.cursor').at(-1)).toEqual({ sessionId, questionId: null })
+    expect(told()[before]).toEqual({ sessionId, questionId: null })
   })
 })
 
