@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
+import { CreditText } from '../ui/CreditText.tsx'
 import { percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import type { Attendance } from './attendanceClient.ts'
@@ -35,7 +36,9 @@ export function CreditDetails({ attendance, onClose }: { attendance: Attendance;
           </Text>
           {credits.map(({ policyId, title, unit, maximum, minimumShare }) => (
             <Text size="sm" key={policyId}>
-              {title}: up to {figure(maximum)} {unit} for the activity
+              <CreditText>
+                {`${title === unit ? 'Up' : `${title}: up`} to ${figure(maximum)} ${unit} for the activity`}
+              </CreditText>
               {minimumShare > 0 && `, with at least ${percent(minimumShare)} watched`}.
             </Text>
           ))}

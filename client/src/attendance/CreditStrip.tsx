@@ -4,6 +4,7 @@ import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { CreditText } from '../ui/CreditText.tsx'
 import { useEscape } from '../ui/useEscape.ts'
 import { minutesOf } from '../words/credit.ts'
 import type { Attendance } from './attendanceClient.ts'
@@ -59,7 +60,7 @@ export function CreditStrip({ attendance, state, onReturn }: CreditStripProps) {
               {minutesOf(meter)}
             </Text>
             <Text span size="sm" className="figures credit-so-far">
-              {soFarWords(announced, meter)}
+              <CreditText>{soFarWords(announced, meter)}</CreditText>
             </Text>
           </>
         )}

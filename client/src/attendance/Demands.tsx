@@ -2,6 +2,7 @@ import './attendance.css'
 import type { Announced } from '@lectern/shared/attendance'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import { IconCalendarCheck, IconClipboardCheck, IconClock } from '@tabler/icons-react'
+import { CreditText } from '../ui/CreditText.tsx'
 import { figure } from '../words/credit.ts'
 import {
   afterDemand,
@@ -30,7 +31,11 @@ export function Demands({ announced, order }: { announced: Announced; order: Tit
         <Text>This activity offers no credit for your profession. You are welcome to watch.</Text>
       ) : (
         <>
-          <Text>Up to {credits.map(({ maximum, unit }) => `${figure(maximum)} ${unit}`).join(' or ')}</Text>
+          <Text>
+            <CreditText>
+              {`Up to ${credits.map(({ maximum, unit }) => `${figure(maximum)} ${unit}`).join(' or ')}`}
+            </CreditText>
+          </Text>
           <ul className="demands">
             {lines.map(({ Sign, words }) => (
               <li key={words}>
@@ -47,8 +52,12 @@ export function Demands({ announced, order }: { announced: Announced; order: Tit
         <dl className="disclosures">
           {credits.map((credit) => (
             <div key={credit.policyId}>
-              <dt>{credit.title}</dt>
-              <dd>{creditDemands(credit, attendance)}</dd>
+              <dt>
+                <CreditText>{credit.title}</CreditText>
+              </dt>
+              <dd>
+                <CreditText>{creditDemands(credit, attendance)}</CreditText>
+              </dd>
             </div>
           ))}
           <div>
