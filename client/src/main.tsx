@@ -7,14 +7,12 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
-import { headFor } from './app/headFor.ts'
+import { headForOpened } from './app/headFor.ts'
 import { loadChecksLater } from './live/checking.ts'
 import { queryClient } from './live/http.ts'
 import { cssVariables, theme } from './ui/theme.ts'
 
-// Pages for people who are signed in; at others, nothing is known of anybody yet.
-if (!/^\/(s|setup|sign-in|verify|api-reference|design)(\/|$)/.test(location.pathname))
-  headFor(location.pathname)
+headForOpened(location.pathname)
 loadChecksLater()
 
 createRoot(document.getElementById('root')!).render(

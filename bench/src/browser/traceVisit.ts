@@ -26,7 +26,7 @@ export function traceVisit(): void {
   if (times.linkShown !== undefined) note('sessionLoads')
   const presses: [label: RegExp, step: VisitStep][] = [
     [/^Continue as/, 'linkShown'],
-    [/^I.ve read this|^I have read this/, 'disclosuresShown'],
+    [/I(’ve| have) read this/, 'disclosuresShown'],
   ]
   const pressed = new WeakSet<HTMLElement>()
 

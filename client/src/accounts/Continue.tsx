@@ -14,6 +14,14 @@ import { isSignInProblem, SignInProblem } from './SignIn.tsx'
 import { safePath } from './safePath.ts'
 import { Welcome } from './Welcome.tsx'
 
+/** Whose link it is. */
+export const linkQuery = (token: string) => ({
+  queryKey: ['link', token],
+  queryFn: () => request('accounts.linkOwner', { body: { token } }),
+  retry: (count: number, error: unknown) =>
+    count < 3 && error instanceof AppError && error.code === 'no_answer',
+})
+
 interface ContinueProps {
   /** Where the link leads after the press. */
   onShown?: (path: string) => void
@@ -25,12 +33,7 @@ export default function Continue({ onShown, onSignedIn }: ContinueProps) {
   const [parameters] = useSearchParams()
   const path = safePath(parameters.get('next'))
   useEffect(() => onShown?.(path), [onShown, path])
-  const owner = useQuery({
-    queryKey: ['link', token],
-    queryFn: () => request('accounts.linkOwner', { body: { token } }),
-    retry: (count, error) => count < 3 && error instanceof AppError && error.code === 'no_answer',
-    gcTime: 0,
-  })
+  const owner = useQuery({ ...linkQuery(token), gcTime: 0 })
   if (owner.isPending) return <Loading />
   if (owner.error instanceof AppError && isSignInProblem(owner.error.code))
     return <SignInProblem code={owner.error.code} />

@@ -6,6 +6,8 @@ import { isRunning } from './agendaView.ts'
 
 /** Fetched while the agenda is read; until then a press only leads to the room. */
 let stage: typeof import('../stage/earlyJoin.ts') | undefined
+/** The room that is drawn next: a second press waits for the same. */
+let awaited: Promise<void> | undefined
 async function prepareStage(): Promise<void> {
   const [early, { loadDevice }] = await Promise.all([
     import('../stage/earlyJoin.ts'),
@@ -54,10 +56,12 @@ export function useEarlyStage(view: SessionView) {
     onFocus: prepare,
     onClick: (event: MouseEvent) => {
       const staysHere = !event.ctrlKey && !event.metaKey && !event.shiftKey
-      const pictured = staysHere ? stage?.joinEarly(id) : undefined
-      if (!pictured) return
+      const drawn = staysHere ? stage?.joinEarly(id) : undefined
+      if (!drawn) return
       event.preventDefault()
-      void pictured.then(() => navigate(`/sessions/${id}`))
+      if (drawn === awaited) return
+      awaited = drawn
+      void drawn.then(() => navigate(`/sessions/${id}`))
     },
   }
 }

@@ -1,4 +1,5 @@
 // What a page needs is asked for at once, where the page itself would ask for one thing after another.
+import { linkQuery } from '../accounts/Continue.tsx'
 import { queryClient } from '../live/http.ts'
 import { meQuery } from '../live/me.ts'
 import { live } from '../live/useConnection.ts'
@@ -7,13 +8,19 @@ import { programQuery, sessionQuery } from '../program/useProgram.ts'
 export const loadRoom = () => import('../room/RoomPage.tsx')
 const loadStage = () => import('../stage/earlyJoin.ts')
 
+/** How long (ms) the answer about a link waits for its page. */
+const keptMs = 10_000
+
+/** What fails here fails again, and says so, when its page needs it. */
+const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined)
+
 const sessionOf = (path: string): string | undefined => path.match(/^\/sessions\/([^/?#]+)\/?(?:[?#]|$)/)?.[1]
 
 /** The code of the page at this address. */
 export function fetchPage(path: string): void {
   if (sessionOf(path) === undefined) return
-  void loadRoom()
-  void loadStage()
+  quietly(loadRoom())
+  quietly(loadStage())
 }
 
 /** What the signed-in person's page at this address shows; of a session, its stage first. */
@@ -23,7 +30,17 @@ export function headFor(path: string): void {
   void queryClient.prefetchQuery(meQuery)
   const sessionId = sessionOf(path)
   if (sessionId !== undefined) {
-    void loadStage().then(({ joinEarly }) => joinEarly(sessionId))
+    quietly(loadStage().then(({ joinEarly }) => void joinEarly(sessionId)))
     void queryClient.prefetchQuery(sessionQuery(sessionId))
   } else if (path === '/') void queryClient.prefetchQuery(programQuery)
+}
+
+/** Pages for people who are signed in; at others, nothing is known of anybody yet. */
+const needsNobody = /^\/(setup|sign-in|verify|api-reference|design)(\/|$)/
+
+/** For the page that the browser has just opened, while its first part is still being drawn. */
+export function headForOpened(path: string): void {
+  const [, token] = path.match(/^\/s\/([^/]+)$/) ?? []
+  if (token !== undefined) void queryClient.prefetchQuery({ ...linkQuery(token), gcTime: keptMs })
+  else if (!needsNobody.test(path)) headFor(path)
 }

@@ -1,5 +1,6 @@
 import './room.css'
 import type { SessionView } from '@lectern/shared/program'
+import { lazy, Suspense, useEffect } from 'react'
 import { useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { NewWords } from '../attendance/NewWords.tsx'
@@ -9,9 +10,13 @@ import type { StageMedia } from '../stage/stageMedia.ts'
 import { useStageMedia } from '../stage/useStageMedia.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { DisclosuresGate } from './DisclosuresGate.tsx'
-import { EndedRoom } from './EndedRoom.tsx'
 import { Lobby } from './Lobby.tsx'
 import { StageRoom } from './StageRoom.tsx'
+
+/** How long (ms) after the room the forms of the end are loaded: a talk needs none of them. */
+const endLaterMs = 15_000
+const loadEnd = () => import('./EndedRoom.tsx')
+const EndedRoom = lazy(async () => ({ default: (await loadEnd()).EndedRoom }))
 
 /** The session room: before, during and after. */
 export default function RoomPage() {
@@ -19,12 +24,21 @@ export default function RoomPage() {
   const session = useSession(sessionId)
   const phase = session.data?.state.phase
   const media = useStageMedia(sessionId, 'viewer', phase === 'live' || phase === 'paused')
+  useEffect(() => {
+    const timer = setTimeout(() => void loadEnd().catch(() => undefined), endLaterMs)
+    return () => clearTimeout(timer)
+  }, [])
   return <SessionGate session={session}>{(view) => <Room view={view} media={media} />}</SessionGate>
 }
 
 function Room({ view, media }: { view: SessionView; media: StageMedia | undefined }) {
   if (view.state.phase === 'scheduled') return <Lobby view={view} />
-  if (view.state.phase === 'ended') return <EndedRoom view={view} />
+  if (view.state.phase === 'ended')
+    return (
+      <Suspense fallback={<Loading />}>
+        <EndedRoom view={view} />
+      </Suspense>
+    )
   if (!media) return <Loading />
   return <LiveRoom view={view} media={media} />
 }

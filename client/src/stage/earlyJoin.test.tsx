@@ -114,6 +114,20 @@ describe('the picture over the page', () => {
     expect(picture()).toBeNull()
   })
 
+  test('goes when it is taken off the stage, so that nothing stands over the room', async () => {
+    const { drawn } = await press()
+    await settle()
+    stage.change([])
+    expect(await isDone(drawn)).toBe(true)
+    expect(picture()).toBeNull()
+  })
+
+  test('a second press waits for the same picture', async () => {
+    const { drawn } = await press()
+    expect(joinEarly(sessionId)).toBe(drawn)
+    expect(document.querySelectorAll('.early-picture')).toHaveLength(1)
+  })
+
   test('goes if the person goes back', async () => {
     await press()
     window.dispatchEvent(new PopStateEvent('popstate'))

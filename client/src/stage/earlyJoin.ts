@@ -18,6 +18,8 @@ const aheadMs = preparedMs - 2000
 interface Waiting<Thing> {
   thing: Thing
   timer: ReturnType<typeof setTimeout>
+  /** When its room is to be drawn. */
+  drawn?: Promise<void> | undefined
 }
 
 const early = new Map<string, Waiting<StageMedia>>()
@@ -50,27 +52,30 @@ export function prepareEarly(sessionId: string): void {
 
 /**
  * Call on the press itself. The room takes over. If a picture is about to arrive, it is shown over the page at
- * once; draw the room when the promise resolves.
+ * once; draw the room when the promise resolves, which is the same for each press.
  */
 export function joinEarly(sessionId: string): Promise<void> | undefined {
-  if (early.has(sessionId)) return
+  const pressed = early.get(sessionId)
+  if (pressed) return pressed.drawn
   const picture = prepared.get(sessionId)?.thing.picture
   const thing = startStage(sessionId, 'viewer')
   const timer = setTimeout(() => takeEarly(sessionId)?.stop(), patienceMs)
-  early.set(sessionId, { thing, timer })
-  return picture && Promise.race([showEarlyPicture(picture, pictureMs), refusedBy(thing)])
+  const drawn = picture && Promise.race([showEarlyPicture(picture, pictureMs), noLonger(thing, picture)])
+  early.set(sessionId, { thing, timer, drawn })
+  return drawn
 }
 
-/** Resolves if the stage is not joined after all: the room says why. */
-const refusedBy = ({ store }: StageMedia): Promise<void> =>
+/** Takes the picture away, and resolves, once it is not on stage any more, or the stage is not joined after all. */
+const noLonger = ({ store }: StageMedia, picture: MediaStreamTrack): Promise<void> =>
   new Promise((resolve) => {
-    const stop = store.subscribe(({ phase }) => {
-      if (phase === 'joining') return
+    const stop = store.subscribe(({ phase, received }) => {
+      const isThere = Object.values(received).some(({ track }) => track === picture)
+      if (phase === 'joining' || (phase === 'joined' && isThere)) return
       stop()
-      if (phase === 'joined') return
       endEarlyPicture()
       resolve()
     })
+    setTimeout(stop, patienceMs)
   })
 
 /** The stage that a press has already joined, once. */
