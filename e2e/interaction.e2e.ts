@@ -163,7 +163,7 @@ test('a poll is opened, each person votes once, it is closed, and its results ar
   const prompt = /How many of your patients/
   const draft = pages.moreau.getByRole('article').filter({ hasText: prompt })
   // She is not writing.
-  await pages.third.getByRole('heading', { level: 1 }).click()
+  await pages.third.evaluate('document.activeElement?.blur()')
   await draft.getByRole('button', { name: 'Open' }).click()
   const presses: number[] = []
   for (const [page, option] of [

@@ -2,7 +2,7 @@ import './polls.css'
 import type { Poll } from '@lectern/shared/polls'
 import { Button, CloseButton, Text } from '@mantine/core'
 import { IconChartBar } from '@tabler/icons-react'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import { useStore } from 'zustand'
 import { PollCountdown } from './PollCountdown.tsx'
 import { usePolls } from './pollsClient.ts'
@@ -34,7 +34,8 @@ export function PollBar({ sessionId, isPanelBusy, onOpen }: PollBarProps) {
   const openUnlessBusy = useEffectEvent(() => {
     if (!panelShown && !isPanelBusy()) onOpen()
   })
-  useEffect(() => {
+  // Before it is painted, so that the line does not flash.
+  useLayoutEffect(() => {
     if (pollId) openUnlessBusy()
   }, [pollId])
   if (!poll || panelShown) return null

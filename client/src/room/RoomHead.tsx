@@ -22,7 +22,7 @@ export function RoomHead({ view: { session, state }, media, now }: RoomHeadProps
         {session.title}
       </h1>
       <PhaseBadge phase={state.phase} />
-      <Text span size="sm" className="figures" aria-label="Running for">
+      <Text span size="sm" className="figures" role="timer" aria-live="off" aria-label="Running for">
         {state.liveAt && stopwatch(now - state.liveAt)}
       </Text>
       {state.phase !== 'paused' && (
