@@ -4,14 +4,15 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useStable } from '../ui/useStable.ts'
-import { type Columns, columnOf, columnsOf, mergedOf, noFilter } from './columns.ts'
+import { columnsOf, mergedOf, noFilter } from './columns.ts'
 import type { DialogName } from './DeskDialogs.tsx'
-import { type ActionName, actionNames, deskActions, mayDo } from './deskActions.ts'
-import { changesOf, move, unmerge } from './deskChanges.ts'
+import { actionNames, deskActions } from './deskActions.ts'
+import { move, unmerge } from './deskChanges.ts'
 import { deskKeys, movesOf } from './deskKeys.ts'
 import type { Moderation } from './moderation.ts'
 import type { RowHandlers } from './QuestionRow.tsx'
 import type { Questions } from './questionsClient.ts'
+import { placeOf, useActions } from './useActions.ts'
 import { useCursorAnnounced } from './useAnnounced.ts'
 import { useCursor } from './useCursor.ts'
 import { useEditor } from './useEditor.ts'
@@ -41,32 +42,19 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   useEffect(() => {
     focusPlace.current = place.focus
   }, [place])
-  const { cursor, chosen } = place
+  const { chosen } = place
   useCursorAnnounced(questions, place.isPlaced ? chosen?.id : undefined)
 
-  function act(name: ActionName, question: StaffQuestion) {
-    const change = changesOf(moderation, byId)[name]
-    if (change) return void change(question)
-    if (name === 'edit') return editor.open(question)
-    if (name === 'unmerge') return unmerge(moderation, mergedInto(question.id).at(-1)!)
-    if (name !== 'up' && name !== 'down') return setDialog({ name: name as DialogName, question })
-    const index = columns.approved.findIndex(({ id }) => id === question.id)
-    const over = columns.approved[index + (name === 'down' ? 1 : -1)]
-    if (over) move(moderation, byId, question.id, over.id)
-  }
-  function perform(name: ActionName, question: StaffQuestion): void {
-    if (!mayDo(name, question, mergedInto(question.id).length, hasEnded)) return
-    // The cursor follows the question acted on, and the focus follows the cursor.
-    place.setCursor(cursor?.id === question.id ? cursor : placeOf(columns, question))
-    place.focus()
-    act(name, question)
-  }
-  async function undo(): Promise<void> {
-    const id = await moderation.undo()
-    const question = id === undefined ? undefined : questions.store.getState().questions[id]
-    if (question) place.goTo({ column: columnOf(question), index: 0, id: question.id })
-  }
-
+  const { perform, undo } = useActions({
+    questions,
+    moderation,
+    columns,
+    place,
+    mergedInto,
+    hasEnded,
+    openEditor: editor.open,
+    openDialog: setDialog,
+  })
   useShortcuts([
     ...movesOf(columns, place),
     ...actionNames.map((name) => ({
@@ -98,8 +86,4 @@ export function useQuestionsDesk({ questions, moderation, hasEnded, onSearch }: 
   }
 }
 
-const placeOf = (columns: Columns, question: StaffQuestion) => {
-  const column = columnOf(question)
-  const index = columns[column].findIndex(({ id }) => id === question.id)
-  return { column, index: Math.max(0, index), id: question.id }
-}
+export type QuestionsDeskState = ReturnType<typeof useQuestionsDesk>
