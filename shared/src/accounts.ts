@@ -39,7 +39,7 @@ export type Me = z.infer<typeof me>
 export const invited = z.object({ personId: id, link: z.string() })
 
 /** The secret at the end of a personal link. */
-export const linkToken = z.strictObject({ token: bounded(200) })
+const linkToken = z.strictObject({ token: bounded(200) })
 const linkOwner = z.object({
   name: z.string(),
   /** The person already signed in in this browser, if not the link's owner. */

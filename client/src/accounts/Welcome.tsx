@@ -7,7 +7,7 @@ import { PageHeading } from '../ui/PageHeading.tsx'
 import { dateRange } from '../words/times.ts'
 
 /** What strangers may know. A page before the sign-in does not wait for it. */
-export const welcomeQuery = {
+const welcomeQuery = {
   queryKey: ['welcome'],
   queryFn: () => request('conferences.welcome'),
   retry: false,

@@ -18,7 +18,7 @@ const isClaimable = ({ results, claims }: ActivityCredit): boolean =>
       eligible && amount > 0 && !claims.some((claim) => claim.policyId === policyId),
   )
 
-export function creditOf(credit: MyCredit | undefined): CreditInAgenda {
+function creditOf(credit: MyCredit | undefined): CreditInAgenda {
   const activities = credit?.activities ?? []
   const ended = activities.flatMap(({ sessions }) => sessions.filter(({ phase }) => phase === 'ended'))
   return {

@@ -69,26 +69,22 @@ export const dayNumber = (at: number, timeZone = shownZone()): number => {
   return Date.UTC(of('year'), of('month') - 1, of('day')) / 86_400_000
 }
 
-/** "9:00 – 10:30 AM", over midnight "11:25 PM – 12:10 AM (+1)". If the clocks change, each time names its offset. */
+/**
+ * "9:00 – 10:30 AM", over midnight "11:25 PM – 12:10 AM (+1)". If the clocks change in between, each time
+ * names its offset.
+ */
 export function timeRange(from: number, to: number, timeZone = shownZone()): string {
-  return rangeOf(from, to, timeZone, nameAt(from, timeZone) === nameAt(to, timeZone) ? clock : named)
+  const isSameClock = nameAt(from, timeZone) === nameAt(to, timeZone)
+  const one = formatOf(timeZone, isSameClock ? clock : named)
+  const days = dayNumber(to, timeZone) - dayNumber(from, timeZone)
+  if (days === 0 && isSameClock) return one.formatRange(from, to)
+  // Across midnight Intl repeats whole dates, and across a clock change it names only one zone.
+  return `${one.format(from)} – ${one.format(to)}${days > 0 ? ` (+${days})` : ''}`
 }
-
-/** The same, and it names the zone. */
-export const zonedTimeRange = (from: number, to: number, timeZone = shownZone()): string =>
-  rangeOf(from, to, timeZone, named)
 
 /** "Sat 28 Nov, 11:25 PM – 12:10 AM (+1)" */
 export const dayAndTimeRange = (from: number, to: number, timeZone = shownZone()): string =>
   `${dayOf(from, timeZone)}, ${timeRange(from, to, timeZone)}`
-
-function rangeOf(from: number, to: number, timeZone: string, format: Format): string {
-  const one = formatOf(timeZone, format)
-  const days = dayNumber(to, timeZone) - dayNumber(from, timeZone)
-  if (days === 0 && nameAt(from, timeZone) === nameAt(to, timeZone)) return one.formatRange(from, to)
-  // Across midnight Intl repeats whole dates, and across a clock change it names only one zone.
-  return `${one.format(from)} – ${one.format(to)}${days > 0 ? ` (+${days})` : ''}`
-}
 
 /** For this long, hours and minutes say more than "tomorrow". */
 const soonMinutes = 6 * 60

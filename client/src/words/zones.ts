@@ -39,7 +39,7 @@ export const shownZone = (): string => chosen(zones.getState())
 export const useShownZone = (): string => useStore(zones, chosen)
 
 /** "Europe/Berlin" as people write it. */
-export const zoneWords = (timeZone: string): string => timeZone.replaceAll('_', ' ')
+const zoneWords = (timeZone: string): string => timeZone.replaceAll('_', ' ')
 
 /** Every zone that this browser knows, by name, to choose from. */
 export const zoneOptions = (...also: string[]): { value: string; label: string }[] =>

@@ -1,7 +1,5 @@
 // The programme and the state of its sessions.
-import { addressOf } from '@lectern/shared/addresses'
 import { inControl } from '@lectern/shared/clearance'
-import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
@@ -16,10 +14,9 @@ import {
 } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import { merge } from '../core/merge.ts'
 import { fromPairs, script } from '../core/script.ts'
-import { exchange } from '../core/swap.ts'
 import { intentHead, type Place } from '../ledger/intent.ts'
+import { createConferenceStore } from './conferenceStore.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
 export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' | 'text'> & {
@@ -60,37 +57,6 @@ export function createProgramStore(redis: Redis, clock: Clock) {
   const parsed = new Map<string, { text: string; session: Session }>()
 
   const store = {
-    async findConference(): Promise<Conference | undefined> {
-      const [text, logoId] = await Promise.all([
-        redis.get(keys.conference()),
-        redis.get(keys.conferenceLogo()),
-      ])
-      if (text === null) return undefined
-      const logo = logoId && { logo: addressOf('conferences.logo', { params: { logoId } }) }
-      return { ...(JSON.parse(text) as Conference), ...logo }
-    },
-    async conference(): Promise<Conference> {
-      const conference = await store.findConference()
-      if (!conference) throw errors.noConference()
-      return conference
-    },
-
-    /** True if it was created now, false if there already is one. */
-    async createConference(conference: Conference): Promise<boolean> {
-      return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
-    },
-
-    /** Changes the given fields. */
-    async planConference(plan: ConferencePlan): Promise<Conference> {
-      await merge(redis, keys.conference(), plan)
-      return store.conference()
-    },
-
-    isLogo: async (logoId: string): Promise<boolean> => (await redis.get(keys.conferenceLogo())) === logoId,
-    /** Returns the id of the logo that it replaces. Null: no logo from now on. */
-    replaceLogo: (logoId: string | null): Promise<string | null> =>
-      exchange(redis, keys.conferenceLogo(), null, logoId),
-
     /** Removes everything that belongs to it: its state, questions and polls. */
     async removeSession(sessionId: string): Promise<void> {
       await redis.srem(keys.sessions(), sessionId)
@@ -207,5 +173,5 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return state
     },
   }
-  return store
+  return Object.assign(store, createConferenceStore(redis))
 }
