@@ -229,6 +229,7 @@ export async function createServer(
     redis,
     booths: boothsStore,
     accounts,
+    pictures,
     uploads,
     stage,
     broadcast,

@@ -171,7 +171,11 @@ export type StaffState = z.infer<typeof staffState>
 /** A staff member, to visitors and colleagues. */
 const staffMember = z.object({ staffId: id, name: z.string() })
 export type StaffMember = z.infer<typeof staffMember>
-export const presentStaff = staffMember.extend({ state: staffState })
+export const presentStaff = staffMember.extend({
+  state: staffState,
+  /** The address of their picture, if they have one. Exhibitors may not open it. */
+  picture: z.string().optional(),
+})
 export type PresentStaff = z.infer<typeof presentStaff>
 
 /** A visitor as one booth's staff see them: "Visitor 12", and the fields consented to. */

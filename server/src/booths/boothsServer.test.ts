@@ -1,9 +1,11 @@
 // The hall, booths and chats over real sockets: two servers with one Redis.
 import { describe, expect, test } from '@jest/globals'
+import type { Me } from '@lectern/shared/accounts'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
 import { codeOf, listen } from '../testing/answers.ts'
 import { contentOf, createCast, words } from '../testing/booths.ts'
+import { png } from '../testing/files.ts'
 import { startServers } from '../testing/servers.ts'
 
 const server = await startServers({ servers: 2, noMistakes: true })
@@ -99,6 +101,19 @@ describe('a booth', () => {
       client.send('booths.consent', { boothId, consent: { fields: ['name'], values: { name: 'A' } } }),
     ])
       expect(await codeOf(attempt)).toBe('booth_closed')
+  })
+
+  test('shows its visitors the pictures of its staff', async () => {
+    const { boothId, ann } = await booth()
+    const sent = { as: ann.staffId, method: 'POST', file: png([], 40, 40) } as const
+    const { picture } = (await (await server.request('/api/account/picture', sent)).json()) as Me
+    await ann.client.send('booths.desk', { boothId })
+    const { personId, client } = await learner()
+    const { staff } = await client.send('booths.visit', { boothId })
+    expect(staff).toMatchObject([{ staffId: ann.staffId, picture }])
+    expect((await server.request(picture!, { as: personId })).status).toBe(200)
+    await ann.client.send('booths.setState', { boothId, state: 'busy' })
+    expect((await client.send('booths.visit', { boothId })).staff).toMatchObject([{ state: 'busy', picture }])
   })
 
   test('is managed by its own staff only', async () => {

@@ -2,6 +2,7 @@
 
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { PicturesStore } from '../accounts/picturesStore.ts'
 import { type After, type Clock, systemAfter } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Intents } from '../ledger/intents.ts'
@@ -24,6 +25,7 @@ export interface BoothsOptions {
   redis: Redis
   booths: BoothsStore
   accounts: AccountsStore
+  pictures: Pick<PicturesStore, 'addressFor'>
   uploads: Uploads
   stage: Pick<Stage, 'joinCall' | 'end' | 'endPeers'>
   broadcast: Broadcast

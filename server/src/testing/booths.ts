@@ -4,6 +4,7 @@ import type { BoothContent, BoothField, OpeningHours } from '@lectern/shared/boo
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createPicturesStore } from '../accounts/picturesStore.ts'
 import { createBoothsStore } from '../booths/boothsStore.ts'
 import { type Booths, type BoothsOptions, createBooths } from '../booths/createBooths.ts'
 import { createUploads } from '../uploads/uploads.ts'
@@ -72,6 +73,7 @@ export const boothsOn = (
     redis,
     booths: createBoothsStore(redis),
     accounts: createAccountsStore(redis),
+    pictures: createPicturesStore(redis),
     uploads: createUploads('/nowhere'),
     stage: {
       joinCall: () => Promise.reject(new Error('no media here')),

@@ -130,8 +130,8 @@ export class Hall {
 
   /** The chat of this booth is shown. */
   read(boothId: string): void {
-    const { [boothId]: _, ...unread } = this.store.getState().unread
-    this.store.setState({ unread })
+    const { [boothId]: count, ...unread } = this.store.getState().unread
+    if (count) this.store.setState({ unread })
   }
 
   async #sendEnter(): Promise<HallReply> {

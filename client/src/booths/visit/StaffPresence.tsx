@@ -17,9 +17,9 @@ export function StaffPresence({ staff }: { staff: readonly PresentStaff[] }) {
       </Text>
       {working.length > 0 ? (
         <ul>
-          {working.slice(0, shownMax).map(({ staffId, name, state }) => (
+          {working.slice(0, shownMax).map(({ staffId, name, state, picture }) => (
             <li key={staffId}>
-              <Face name={name} size={28} />
+              <Face name={name} src={picture} size={28} />
               <span>
                 <bdi>{name}</bdi> · <span className="quiet">{staffStateWords[state]}</span>
               </span>

@@ -8,17 +8,18 @@ import { rooms } from '../../live/rooms.ts'
 import type { Booths } from '../createBooths.ts'
 
 type Names = 'myBooth' | 'desk' | 'leaveDesk' | 'setState' | 'leads' | 'annotateLead'
-type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access'>
+type Parts = Pick<Booths, 'pictures' | 'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access'>
 
 export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { booths, presence, leads, views, live, access } = parts
+  const { pictures, booths, presence, leads, views, live, access } = parts
 
   async function takePlace(
     boothId: string,
     { person, connection }: Caller,
     state?: PresentStaff['state'],
   ): Promise<PresentStaff> {
-    const me = await presence.staffHere(boothId, person.id, person.name, state)
+    const picture = await pictures.addressFor(person.id)
+    const me = await presence.staffHere(boothId, person.id, person.name, state, picture)
     live.arrived(connection.id, boothId, { kind: 'staff', who: person.id })
     live.changed(boothId)
     return me

@@ -155,15 +155,16 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
       staffId: string,
       name: string,
       state?: StaffState,
+      picture?: string,
     ): Promise<PresentStaff> {
       const isHere = (await store.atDesk(boothId)).staff.find((member) => member.staffId === staffId)
-      const now: PresentStaff = { staffId, name, state: state ?? isHere?.state ?? 'available' }
+      const shown = { name, state: state ?? isHere?.state ?? 'available', ...(picture && { picture }) }
       await redis
         .multi()
-        .hset(keys.boothStaffStates(boothId), staffId, JSON.stringify({ name, state: now.state }))
+        .hset(keys.boothStaffStates(boothId), staffId, JSON.stringify(shown))
         .zadd(keys.boothStaff(boothId), clock() + presenceMs, staffId)
         .exec()
-      return now
+      return { staffId, ...shown }
     },
     /** False if they are no longer at the desk. */
     async staffBeat(boothId: string, staffId: string): Promise<boolean> {
