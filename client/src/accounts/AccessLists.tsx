@@ -25,7 +25,7 @@ export function AccessLists({ access, busy, onEnd }: AccessListsProps) {
 function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
   return (
     <Section id="sign-ins" title="Signed in">
-      {signIns.length === 0 && <Text>Nowhere at the moment.</Text>}
+      {signIns.length === 0 && <Text>Not signed in anywhere.</Text>}
       <PlainList>
         {signIns.map(({ id, at, device, isThis }) => (
           <Group key={id} component="li" justify="space-between" gap="xs">
@@ -49,7 +49,7 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
       </PlainList>
       {signIns.filter(({ isThis }) => !isThis).length > 1 && (
         <Button mt="sm" variant="default" disabled={busy} onClick={() => onEnd({ every: 'others' })}>
-          Sign out all {signIns.some(({ isThis }) => isThis) ? 'others' : 'of them'}
+          Sign out everywhere{signIns.some(({ isThis }) => isThis) && ' else'}
         </Button>
       )}
     </Section>
@@ -58,23 +58,23 @@ function SignIns({ access: { signIns }, busy, onEnd }: AccessListsProps) {
 
 function Links({ access: { links }, busy, onEnd }: AccessListsProps) {
   return (
-    <Section id="links" title="Personal links that work">
+    <Section id="links" title="Working links">
       <Text size="sm" mb="sm">
-        Revoking a link signs out every browser that was signed in by it.
+        Revoking a link signs out every browser that signed in with it.
       </Text>
       {links.length === 0 && <Text>None.</Text>}
       <PlainList>
         {links.map(({ id, createdAt, expiresAt }) => (
           <Group key={id} component="li" justify="space-between" gap="xs">
             <Text>
-              {createdAt === null ? 'Made earlier' : `Made on ${dayAndTime(createdAt)}`}, works until{' '}
+              {createdAt === null ? 'Created earlier' : `Created on ${dayAndTime(createdAt)}`}, works until{' '}
               {dayOf(expiresAt)}
             </Text>
             <Button
               variant="default"
               size="compact-md"
               disabled={busy}
-              aria-label={`Revoke the link ${createdAt === null ? 'made earlier' : `made on ${dayAndTime(createdAt)}`}`}
+              aria-label={`Revoke the link ${createdAt === null ? 'created earlier' : `created on ${dayAndTime(createdAt)}`}`}
               onClick={() => onEnd({ linkId: id })}
             >
               Revoke
