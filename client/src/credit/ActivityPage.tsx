@@ -9,6 +9,7 @@ import { Section } from '../ui/Section.tsx'
 import { dateOf } from '../words/times.ts'
 import { AppealForm } from './AppealForm.tsx'
 import { Appeals } from './Appeals.tsx'
+import { formsAreOpen } from './checklist.ts'
 import { activityQuery } from './creditApi.ts'
 import { SessionMinutes } from './SessionMinutes.tsx'
 import { standingWords } from './testWords.ts'
@@ -64,7 +65,8 @@ function evaluationWords({ submittedAt, answers }: ActivityCredit['evaluation'])
   return Object.keys(answers).length > 0 ? 'Started, not submitted' : 'Not started'
 }
 
-function Forms({ credit: { activity, evaluation, test } }: { credit: ActivityCredit }) {
+function Forms({ credit }: { credit: ActivityCredit }) {
+  const { activity, evaluation, test } = credit
   const to = `/credit/${activity.id}`
   return (
     <Section id="forms" title="Forms" size="h2">
@@ -88,7 +90,7 @@ function Forms({ credit: { activity, evaluation, test } }: { credit: ActivityCre
           </div>
         )}
       </dl>
-      {evaluation.submittedAt === null && (
+      {!formsAreOpen(credit) && (
         <Text size="sm" c="gray.7" mt="sm">
           The evaluation can be submitted once a session that you took part in has ended.
         </Text>

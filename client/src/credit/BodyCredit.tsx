@@ -26,7 +26,7 @@ export function BodyCredit({ activityId, result, claim }: BodyCreditProps) {
   const isReady = eligible && amount > 0 && (!claim || amount > claim.atMost)
   const headingId = `result-${activityId}-${policyId}`
   return (
-    <Stack gap="sm" component="section" className="credit-body" aria-labelledby={headingId}>
+    <Stack gap="sm" role="group" className="credit-body" aria-labelledby={headingId}>
       {isReady ? (
         <ReadyHeading id={headingId} result={result} />
       ) : (

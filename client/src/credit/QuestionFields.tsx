@@ -103,6 +103,7 @@ function OpenText({ question, answer, problem, onAnswer, prompt }: QuestionProps
   return (
     <Textarea
       data-question={question.id}
+      size="md"
       label={prompt}
       description={`Don’t include anything that could identify a patient.${lengthWords(answer)}`}
       autosize

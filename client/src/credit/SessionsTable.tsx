@@ -1,3 +1,4 @@
+import '../ui/wideTable.css'
 import type { SessionWatched } from '@lectern/shared/credit'
 import { Text } from '@mantine/core'
 import { Chip } from '../ui/Chip.tsx'

@@ -1,3 +1,4 @@
+import '../ui/wideTable.css'
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import { Stack, Text, Title } from '@mantine/core'
 import { IconBooks } from '@tabler/icons-react'

@@ -1,3 +1,4 @@
+import '../ui/wideTable.css'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
 import { IconCertificate } from '@tabler/icons-react'
 import { Chip, type Tone } from '../ui/Chip.tsx'
