@@ -1,3 +1,4 @@
+import './credit.css'
 import type { CreditReason } from '@lectern/shared/credit'
 import { CreditText } from '../ui/CreditText.tsx'
 import { dateOf } from '../words/times.ts'

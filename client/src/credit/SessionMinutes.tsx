@@ -1,3 +1,4 @@
+import './credit.css'
 import type { SessionWatched } from '@lectern/shared/credit'
 import { type Subject, you } from '@lectern/shared/subject'
 import { Group, Stack, Text, Title, type TitleOrder } from '@mantine/core'
