@@ -3,6 +3,7 @@ import { Skeleton, Tabs } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { PollBar } from '../polls/PollBar.tsx'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { scrollable } from '../ui/scrollable.ts'
 import { panels } from './panels.tsx'
 
 /** Beside the picture: what is new in one line, the tabs, and the content of the chosen one. */
@@ -38,7 +39,7 @@ export function RoomPanel({ view }: { view: SessionView }) {
         ))}
       </Tabs.List>
       {panels.map(({ id, label, Content, fills }) => (
-        <Tabs.Panel key={id} value={id} {...(fills && { 'data-fills': '' })}>
+        <Tabs.Panel key={id} value={id} {...(fills ? { 'data-fills': '' } : scrollable)}>
           <Part name={`The panel “${label}”`}>
             <Content view={view} sessionId={sessionId} />
           </Part>
@@ -48,10 +49,15 @@ export function RoomPanel({ view }: { view: SessionView }) {
   )
 }
 
-/** Somebody writes there, or has the focus on something that would go away with the tab. */
+/** Somebody writes there, or goes through it by keyboard: the focus would be lost with the tab. */
 function isBusy(panel: HTMLElement | null): boolean {
   const focused = document.activeElement
-  return Boolean(focused && panel?.contains(focused) && focused.closest('[role="tabpanel"]'))
+  return (
+    focused !== null &&
+    panel?.contains(focused) === true &&
+    focused.closest('[role="tabpanel"]') !== null &&
+    focused.matches(':focus-visible')
+  )
 }
 
 /** Until the picture is there. */
