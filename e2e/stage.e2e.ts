@@ -56,7 +56,7 @@ test('clinicians wait in the lobby until the moderator starts the session', asyn
   moderator = await visit(browser, await product.linkOf({ sessionId: 'heart-failure', as: 'moderator' }), {
     path: `${sessionPath}/desk`,
   })
-  await moderator.page.getByText('Adaeze Okafor, MD').waitFor()
+  await moderator.page.getByTitle('Adaeze Okafor, MD').waitFor()
   await moderator.page.getByRole('button', { name: 'Start the session' }).click()
   for (const { page } of [near, far]) await page.getByText('Waiting for the speaker').waitFor()
 })

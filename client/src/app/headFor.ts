@@ -23,6 +23,15 @@ export function fetchPage(path: string): void {
   quietly(loadStage())
 }
 
+/** The socket takes longer to connect than this takes to tell whether the session runs. */
+async function joinRunning(sessionId: string): Promise<void> {
+  const [{ state }, { joinEarly }] = await Promise.all([
+    queryClient.fetchQuery(sessionQuery(sessionId)),
+    loadStage(),
+  ])
+  if (state.phase === 'live' || state.phase === 'paused') void joinEarly(sessionId)
+}
+
 /** What the signed-in person's page at this address shows; of a session, its stage first. */
 export function headFor(path: string): void {
   fetchPage(path)
@@ -30,8 +39,7 @@ export function headFor(path: string): void {
   void queryClient.prefetchQuery(meQuery)
   const sessionId = sessionOf(path)
   if (sessionId !== undefined) {
-    quietly(loadStage().then(({ joinEarly }) => void joinEarly(sessionId)))
-    void queryClient.prefetchQuery(sessionQuery(sessionId))
+    quietly(joinRunning(sessionId))
   } else if (path === '/') void queryClient.prefetchQuery(programQuery)
 }
 

@@ -68,6 +68,13 @@ test('a press that leads nowhere leaves the stage after some seconds', async () 
   expect(takeEarly(sessionId)).toBeUndefined()
 })
 
+test('a stage that was refused before its session began is joined by the room', async () => {
+  stage.refusals['stage.watch'] = [refusal('session_not_started')]
+  joinEarly(sessionId)
+  await settle()
+  expect(takeEarly(sessionId)).toBeUndefined()
+})
+
 test('a presenter’s page never takes what was prepared for watching', async () => {
   prepareEarly(sessionId)
   await settle()

@@ -78,5 +78,9 @@ const noLonger = ({ store }: StageMedia, picture: MediaStreamTrack): Promise<voi
     setTimeout(stop, patienceMs)
   })
 
-/** The stage that a press has already joined, once. */
-export const takeEarly = (sessionId: string): StageMedia | undefined => take(early, sessionId)
+/** The stage that a press has already joined, once; not one that was refused because its session had not begun. */
+export function takeEarly(sessionId: string): StageMedia | undefined {
+  const media = take(early, sessionId)
+  if (media?.store.getState().phase !== 'waiting') return media
+  media.stop()
+}
