@@ -52,6 +52,8 @@ export function scrollFor({ selector, ms }: { selector: string; ms: number }): P
     const step = (at: number) => {
       times.push(at)
       if (at - times[0]! > ms) {
+        // The first rows are watched next.
+        list.scrollTop = 0
         const gaps = times.slice(1).map((time, index) => time - times[index]!)
         const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)]!
         const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / usual) - 1), 0)
