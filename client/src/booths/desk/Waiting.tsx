@@ -106,9 +106,9 @@ const Ringing = ({ call: { visitor, askedAt }, now, isFirst, busy, onAccept }: R
         Waiting for {minutesWords((now - askedAt) / 60_000)}
       </Text>
     </div>
+    {isFirst && <Keycap of="a" />}
     <Button
       size="compact-md"
-      rightSection={isFirst && <Keycap of="a" />}
       onClick={onAccept}
       aria-label={`Accept the call of ${numberOf(visitor)}`}
       {...busyButton(busy)}
