@@ -258,10 +258,6 @@ try {
     `for (const option of document.querySelectorAll('option')) if (option.text.startsWith('/')) option.text = 'Integrated camera'`,
   )
   await shoot(speaker, 'green-room')
-  const blocked = await visit(browser, await product.linkOf({ personId: 'moreau' }), {
-    path: `${session}/desk`,
-    holdsBackSound: true,
-  })
   await speaker.getByRole('button', { name: 'Go backstage' }).click()
   const desk = await open('moreau', `${session}/desk`, 1280, 1150)
   await desk.getByRole('button', { name: 'Bring on Adaeze Okafor' }).click()
@@ -279,6 +275,12 @@ try {
   await shoot(room, 'room')
   await shoot(phone, 'phone')
   await shoot(desk, 'desk')
+  const blocked = await visit(browser, await product.linkOf({ personId: 'moreau' }), {
+    path: `${session}/desk`,
+    holdsBackSound: true,
+  })
+  // A page that nobody has pressed yet.
+  await blocked.page.reload()
   await blocked.page.getByRole('button', { name: 'Turn the sound on' }).waitFor()
   await look(blocked.page, 'desk-sound-blocked')
   await blocked.context.close()
