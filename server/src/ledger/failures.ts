@@ -4,8 +4,6 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Intent, Place } from './intent.ts'
 
-export type Failures = ReturnType<typeof createFailures>
-
 const firstWaitMs = 5000
 const lastWaitMs = 300_000
 /** From this number of failures on, it will not heal by itself. */
