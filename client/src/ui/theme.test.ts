@@ -99,7 +99,7 @@ test('white can be read on whatever is filled', () => {
     theme.colors!.teal![7]!,
     theme.colors!.teal![8]!,
     theme.colors!.red![8]!,
-    ...Object.entries(nightVariables)
+    ...[...Object.entries(dayVariables), ...Object.entries(nightVariables)]
       .filter(([name]) => name.includes('filled'))
       .map(([, colour]) => colour),
   ]

@@ -160,6 +160,8 @@ export const dayVariables = {
   '--mantine-color-gray-light': slate[1],
   '--mantine-color-gray-light-hover': slate[2],
   '--mantine-color-gray-light-color': slate[8],
+  '--mantine-color-amber-filled': amber[8],
+  '--mantine-color-amber-filled-hover': amber[9],
   '--mantine-color-amber-light': amber[0],
   '--mantine-color-amber-light-color': amber[9],
   '--mantine-color-teal-light': teal[0],
