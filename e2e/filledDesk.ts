@@ -2,7 +2,7 @@
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import type { Product } from './product.ts'
 
-export const filledId = 'panel'
+const filledId = 'panel'
 export const filledDesk = `/sessions/${filledId}/desk`
 
 const speakers = [

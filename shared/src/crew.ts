@@ -15,8 +15,7 @@ const crewMessage = z.object({
 })
 export type CrewMessage = z.infer<typeof crewMessage>
 
-export const cueKinds = ['timeLeft', 'wrapUp', 'countdown'] as const
-const cueKind = z.enum(cueKinds)
+const cueKind = z.enum(['timeLeft', 'wrapUp', 'countdown'])
 export type CueKind = z.infer<typeof cueKind>
 
 /** What a moderator tells the speakers. A session has one at a time: a new one replaces it. */

@@ -56,7 +56,7 @@ export class Crew {
   }
 }
 
-export const crewKey = (sessionId: string): string => `crew ${sessionId}`
+const crewKey = (sessionId: string): string => `crew ${sessionId}`
 
 export const useCrew = (sessionId: string): Crew =>
   useFollowed(crewKey(sessionId), (connection) => new Crew(connection, sessionId))

@@ -29,11 +29,10 @@ let credit: ActivityCredit | Error
 
 async function end(fields: Partial<AttendanceStatus>, given: ActivityCredit | Error = open) {
   credit = given
-  globalThis.fetch = jest.fn(async (address: string | URL | Request, options?: RequestInit) => {
+  globalThis.fetch = jest.fn(async (path: string, options?: { method?: string; body?: string }) => {
     if (credit instanceof Error) return { ok: false, json: async () => ({ error: credit }) } as Response
-    const path = String(address)
     if (options?.method === 'PUT' && path.endsWith('/evaluation')) {
-      const { answers, submit } = JSON.parse(String(options.body))
+      const { answers, submit } = JSON.parse(options.body!)
       credit = { ...credit, evaluation: { ...credit.evaluation, answers, submittedAt: submit ? 1 : null } }
       if (submit) credit = { ...credit, results: [result()] }
       return { ok: true, json: async () => exampleReply('credit.saveEvaluation') } as Response

@@ -64,8 +64,7 @@ export class Ahead {
     const pictures = this.#closed
       ? []
       : this.#consumers.filter(({ parameters }) => parameters.kind === 'video')
-    const [first = undefined] = pictures
-    return (pictures.find(({ parameters }) => parameters.source === 'screen') ?? first)?.consumer.track
+    return (pictures.find(({ parameters }) => parameters.source === 'screen') ?? pictures[0])?.consumer.track
   }
 
   /** Hands over the media to a page that watches as this peer. `onState`: of its connection, as it is and becomes. */

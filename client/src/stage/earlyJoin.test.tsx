@@ -38,8 +38,8 @@ test('approaching a session again and again prepares it once, and the press take
   for (let times = 0; times < 3; times++) prepareEarly(sessionId)
   await settle()
   expect(names()).toEqual(['stage.prepare', 'stage.connect'])
-  joinEarly(sessionId)
-  joinEarly(sessionId)
+  void joinEarly(sessionId)
+  void joinEarly(sessionId)
   prepareEarly(sessionId)
   await settle()
   expect(names()).toEqual(['stage.prepare', 'stage.connect', 'stage.watch'])
@@ -62,7 +62,7 @@ test('only one session is prepared, and not for longer than the media node keeps
 })
 
 test('a press that leads nowhere leaves the stage after some seconds', async () => {
-  joinEarly(sessionId)
+  void joinEarly(sessionId)
   await settle(5000)
   expect(stage.requests('stage.leave')).toHaveLength(1)
   expect(takeEarly(sessionId)).toBeUndefined()
@@ -70,7 +70,7 @@ test('a press that leads nowhere leaves the stage after some seconds', async () 
 
 test('a stage that was refused before its session began is joined by the room', async () => {
   stage.refusals['stage.watch'] = [refusal('session_not_started')]
-  joinEarly(sessionId)
+  void joinEarly(sessionId)
   await settle()
   expect(takeEarly(sessionId)).toBeUndefined()
 })
