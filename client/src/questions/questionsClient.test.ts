@@ -60,9 +60,10 @@ describe('the list', () => {
   test('overtaken by changes does not restore the old state', async () => {
     await start(question('a'))
     const late = server.list
+    const reloaded = server.questions.reload()
     server.change(5, 7, [question('a', { version: 7, votes: 3 })])
     server.list = late
-    await server.questions.reload()
+    await reloaded
     expect(state().version).toBe(7)
     expect(state().questions.a?.votes).toBe(3)
   })
