@@ -31,7 +31,8 @@ test('a question, its asker, its pin and what is typed', async () => {
     </>,
   )
   const shown = screen.getAllByText(arabic)
-  expect(shown).toHaveLength(2)
+  // In its row, as what is pinned, and on the stage.
+  expect(shown).toHaveLength(3)
   for (const element of shown) expect(element.getAttribute('dir')).toBe('auto')
   expect(screen.getByText(name).tagName).toBe('BDI')
   expect(screen.getByRole('searchbox').getAttribute('dir')).toBe('auto')
