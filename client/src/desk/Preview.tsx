@@ -7,6 +7,7 @@ import { BreakStage } from '../stage/BreakStage.tsx'
 import { StageView } from '../stage/StageView.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
+import { Night } from '../ui/Night.tsx'
 
 interface PreviewProps {
   media: StageMedia | undefined
@@ -17,7 +18,7 @@ interface PreviewProps {
 export function Preview({ media, state }: PreviewProps) {
   const stage = useRef<HTMLDivElement>(null)
   return (
-    <section className="desk-preview" aria-label="The stage, as viewers see it">
+    <Night component="section" className="desk-preview" aria-label="The stage, as viewers see it">
       <Part name="The preview">
         {state.phase === 'paused' ? (
           <BreakStage state={state} stageRef={stage} />
@@ -39,7 +40,7 @@ export function Preview({ media, state }: PreviewProps) {
           </Part>
         </>
       )}
-    </section>
+    </Night>
   )
 }
 
