@@ -64,6 +64,8 @@ test('a recording is played into a session without a moderator, and its speaker 
 
 test('sound blocked by the browser is announced, and one press starts it', async () => {
   const { page, context } = await as('clara', { path: live, holdsBackSound: true })
+  // A page that nobody has pressed yet.
+  await page.reload()
   const button = page.getByRole('button', { name: 'Turn the sound on' })
   await button.waitFor()
   await framesMove(page)
