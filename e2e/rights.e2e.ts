@@ -62,7 +62,7 @@ test('the office revokes a link, and the page that came in by it leads to the si
   await office.page.getByLabel('Search by name or affiliation').fill('nwosu')
   await office.page.getByRole('link', { name: 'Clara Nwosu' }).click()
   await office.page.getByRole('button', { name: 'Revoke all links and sign out everywhere' }).click()
-  await clara.page.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
+  await clara.page.getByRole('heading', { name: 'This link no longer works' }).waitFor()
   await office.page.getByRole('button', { name: 'Create new link' }).click()
   expect(await office.page.getByLabel(/^New link/).inputValue()).toContain('/s/')
   await clara.context.close()
