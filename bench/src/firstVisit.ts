@@ -1,5 +1,5 @@
-// Measures a person's first visit on a slow device: from the personal link to the first frame of an accredited
-// session, with both presses on the way made at once.
+// Measures a person's first visit on a slow device: from the personal link to the first frame of an
+// accredited session, with both presses on the way made at once.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Bench, Figures } from './bench.ts'
 import { countBytes, slowDevice } from './browser/slowDevice.ts'

@@ -15,7 +15,9 @@ const restMs = 1000
 const sides = ['product', 'floor'] as const
 type Joins = Record<(typeof sides)[number], JoinTimes[]>
 
-/** One join, by a page newly opened and idle. `isSlow`: with the processor throttled from before the press. */
+/**
+ * One join, by a page newly opened and idle. `isSlow`: with the processor throttled from before the press.
+ */
 async function join({ viewer, address, door }: Stage, isSlow: boolean): Promise<JoinTimes> {
   const page = await viewer.newPage()
   try {

@@ -1,5 +1,5 @@
-// The crew of a session: its moderators, the organisers, and its speakers. They have a chat that viewers never
-// see, and a moderator can give the speakers a cue. Both are erased a day after the session.
+// The crew of a session: its moderators, the organisers, and its speakers. They have a chat that viewers
+// never see, and a moderator can give the speakers a cue. Both are erased a day after the session.
 import { z } from 'zod'
 import { byHand, byPage, byVisit, command } from './command.ts'
 import { createdId, id, instant } from './ids.ts'

@@ -1,5 +1,5 @@
-// Runs in every document of a visit before its own scripts: presses the buttons on the way as soon as they are
-// there, and records when the first frame was shown.
+// Runs in every document of a visit before its own scripts: presses the buttons on the way as soon as they
+// are there, and records when the first frame was shown.
 
 /** In order; in ms after the visit began. */
 export const visitSteps = ['linkShown', 'sessionLoads', 'disclosuresShown', 'firstFrame'] as const

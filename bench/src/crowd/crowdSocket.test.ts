@@ -1,4 +1,5 @@
-// Each person of a crowd has an address of their own, as behind a proxy: the product limits what one address may do.
+// Each person of a crowd has an address of their own, as behind a proxy: the product limits what one address
+// may do.
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from '@jest/globals'

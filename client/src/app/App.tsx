@@ -104,7 +104,9 @@ export function App() {
   )
 }
 
-/** Signs in, and goes on in the same document: loading all of it again would take longer than anything else. */
+/**
+ * Signs in, and goes on in the same document: loading all of it again would take longer than anything else.
+ */
 function PersonalLink() {
   const navigate = useNavigate()
   const signedIn = (path: string) => {

@@ -10,7 +10,9 @@ import { useCrew, useCrewState } from './crewClient.ts'
 import { unconfirmed } from './crewState.ts'
 import { cueWords } from './cueWords.ts'
 
-/** The moderator's cue on the speaker's screen: large until it is confirmed; a countdown then goes on small. */
+/**
+ * The moderator's cue on the speaker's screen: large until it is confirmed; a countdown then goes on small.
+ */
 export function SpeakerCue({ sessionId }: { sessionId: string }) {
   const crew = useCrew(sessionId)
   const personId = useMe().data?.person.id ?? ''

@@ -1,4 +1,5 @@
-// Every part of the pages in every state, to be looked at while one builds. Only the development server has it.
+// Every part of the pages in every state, to be looked at while one builds. Only the development server has
+// it.
 import { Button, Group, Skeleton, Stack, TextInput, Title } from '@mantine/core'
 import {
   IconCalendarEvent,

@@ -20,5 +20,7 @@ const passing = new Set<ErrorCode>([
   'internal',
 ])
 
-/** Whether the same request may succeed later without the person's help: everything that retries asks this. */
+/**
+ * Whether the same request may succeed later without the person's help: everything that retries asks this.
+ */
 export const canRetry = ({ code }: AppError): boolean => passing.has(code)

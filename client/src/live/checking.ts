@@ -1,5 +1,6 @@
-// The server's replies are checked against their declarations where they arrive. The schemas take longer to load
-// than a page to show the talk, so they come later: replies that are here before are used, and checked then.
+// The server's replies are checked against their declarations where they arrive. The schemas take longer to
+// load than a page to show the talk, so they come later: replies that are here before are used, and checked
+// then.
 import type { RouteName } from '@lectern/shared/addresses'
 import type { CommandName } from '@lectern/shared/commands'
 
@@ -33,7 +34,9 @@ export async function loadChecks(): Promise<void> {
   if (isMisfit) for (const listener of onMisfit) listener()
 }
 
-/** `listener`: a reply that was used did not fit. Ask for everything again: what does not fit is refused now. */
+/**
+ * `listener`: a reply that was used did not fit. Ask for everything again: what does not fit is refused now.
+ */
 export const whenMisfit = (listener: () => void): void => void onMisfit.add(listener)
 
 /** Something more urgent is going on until the returned function is called. */

@@ -66,8 +66,8 @@ interface Versioned {
 }
 
 /**
- * The newer of a reply and what events brought while it was on its way. A reply older than what was known when
- * it was requested (`before`) is right: Redis failed over to a copy that lacked the last changes.
+ * The newer of a reply and what events brought while it was on its way. A reply older than what was known
+ * when it was requested (`before`) is right: Redis failed over to a copy that lacked the last changes.
  */
 export function newest<Value extends Versioned>(
   before: Versioned | null | undefined,

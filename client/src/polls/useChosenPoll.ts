@@ -1,7 +1,9 @@
 import type { Poll } from '@lectern/shared/polls'
 import { type RefObject, useState } from 'react'
 
-/** The poll that the desk's keys act on: at first the first one. It stays chosen when it changes its place. */
+/**
+ * The poll that the desk's keys act on: at first the first one. It stays chosen when it changes its place.
+ */
 export function useChosenPoll(polls: readonly Poll[], root: RefObject<HTMLElement | null>) {
   const [wished, choose] = useState<string>()
   const found = polls.findIndex(({ id }) => id === wished)

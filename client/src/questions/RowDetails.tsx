@@ -7,7 +7,9 @@ interface RowDetailsProps {
   onUnmerge: (merged: StaffQuestion) => void
 }
 
-/** What the row of the chosen question shows besides: its first wording, its answer, what was merged into it. */
+/**
+ * What the row of the chosen question shows besides: its first wording, its answer, what was merged into it.
+ */
 export function RowDetails({ question, merged, onUnmerge }: RowDetailsProps) {
   const { original, answer } = question
   return (

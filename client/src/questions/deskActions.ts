@@ -1,4 +1,5 @@
-// What a moderator can do with a question, with which key, and when: for the rows, the keys and the help sheet.
+// What a moderator can do with a question, with which key, and when: for the rows, the keys and the help
+// sheet.
 import type { QuestionStatus, StaffQuestion } from '@lectern/shared/questions'
 import {
   type Icon,

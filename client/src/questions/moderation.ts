@@ -22,7 +22,9 @@ export type ChangeName =
 
 type Rest<Name extends ChangeName> = Omit<CommandInput<Name>, 'sessionId' | 'questionId' | 'version'>
 
-/** What the moderator is told. `undoableAt`: when (`performance.now()`) that was done which `undo` takes back. */
+/**
+ * What the moderator is told. `undoableAt`: when (`performance.now()`) that was done which `undo` takes back.
+ */
 export type Outcome =
   | { kind: 'done'; message: string; canUndo: boolean; undoableAt: number }
   | { kind: 'problem'; message: string }

@@ -67,7 +67,10 @@ export class Ahead {
     return (pictures.find(({ parameters }) => parameters.source === 'screen') ?? pictures[0])?.consumer.track
   }
 
-  /** Hands over the media to a page that watches as this peer. `onState`: of its connection, as it is and becomes. */
+  /**
+   * Hands over the media to a page that watches as this peer. `onState`: of its connection, as it is and
+   * becomes.
+   */
   async take(onState: (state: ConnectionState) => void): Promise<AheadMedia | undefined> {
     const media = await this.#opened
     if (!media || this.#closed) return

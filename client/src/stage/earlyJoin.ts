@@ -51,8 +51,8 @@ export function prepareEarly(sessionId: string): void {
 }
 
 /**
- * Call on the press itself. The room takes over. If a picture is about to arrive, it is shown over the page at
- * once; draw the room when the promise resolves, which is the same for each press.
+ * Call on the press itself. The room takes over. If a picture is about to arrive, it is shown over the page
+ * at once; draw the room when the promise resolves, which is the same for each press.
  */
 export function joinEarly(sessionId: string): Promise<void> | undefined {
   const pressed = early.get(sessionId)
@@ -65,7 +65,10 @@ export function joinEarly(sessionId: string): Promise<void> | undefined {
   return drawn
 }
 
-/** Takes the picture away, and resolves, once it is not on stage any more, or the stage is not joined after all. */
+/**
+ * Takes the picture away, and resolves, once it is not on stage any more, or the stage is not joined after
+ * all.
+ */
 const noLonger = ({ store }: StageMedia, picture: MediaStreamTrack): Promise<void> =>
   new Promise((resolve) => {
     const stop = store.subscribe(({ phase, received }) => {
@@ -78,7 +81,10 @@ const noLonger = ({ store }: StageMedia, picture: MediaStreamTrack): Promise<voi
     setTimeout(stop, patienceMs)
   })
 
-/** The stage that a press has already joined, once; not one that was refused because its session had not begun. */
+/**
+ * The stage that a press has already joined, once; not one that was refused because its session had not
+ * begun.
+ */
 export function takeEarly(sessionId: string): StageMedia | undefined {
   const media = take(early, sessionId)
   if (media?.store.getState().phase !== 'waiting') return media

@@ -286,8 +286,8 @@ export class StageMedia {
   }
 
   /**
-   * Continues with a prepared transport, and with those consumers that are still on stage. False if nothing was
-   * on stage when it was prepared: then nothing is connected yet.
+   * Continues with a prepared transport, and with those consumers that are still on stage. False if nothing
+   * was on stage when it was prepared: then nothing is connected yet.
    */
   async #takeMedia(ahead: Ahead, joined: Joined): Promise<boolean> {
     const media = await ahead.take(this.#followerOf('receive'))

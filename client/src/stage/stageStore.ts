@@ -71,8 +71,8 @@ export const silentOf = ({ producers }: Presenter): StageProducer[] =>
   producers.filter((producer) => producer.silent && !isOff(producer))
 
 /**
- * A late message never overwrites a newer state. `before`: of a reply, the state when it was requested. True if
- * it was taken.
+ * A late message never overwrites a newer state. `before`: of a reply, the state when it was requested. True
+ * if it was taken.
  */
 export function takeStage(store: StageStore, stage: StageState, before?: StageState | null): boolean {
   const current = store.getState().stage

@@ -78,7 +78,9 @@ export const creditParts = (text: string): { text: string; isTerm: boolean }[] =
     .map((part, index) => ({ text: part, isTerm: index % 2 === 1 }))
     .filter((part) => part.text !== '')
 
-/** Whether an amount with its unit already says which body's credit it is: "1.00 AMA PRA Category 1 Credit™". */
+/**
+ * Whether an amount with its unit already says which body's credit it is: "1.00 AMA PRA Category 1 Credit™".
+ */
 export const namesItsBody = ({ title, unit }: Pick<CreditResult, 'title' | 'unit'>): boolean =>
   title === unit.one || title === unit.many
 

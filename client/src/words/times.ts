@@ -1,5 +1,5 @@
-// Times as people read them, in the zone they chose (zones.ts). The formatting is Intl's. Dates are English and
-// put the day first, as on certificates; clocks have 12 or 24 hours, as the reader's system has.
+// Times as people read them, in the zone they chose (zones.ts). The formatting is Intl's. Dates are English
+// and put the day first, as on certificates; clocks have 12 or 24 hours, as the reader's system has.
 import { longDurationOf } from './durations.ts'
 import { ownZone, shownZone } from './zones.ts'
 

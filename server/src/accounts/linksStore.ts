@@ -54,7 +54,8 @@ export function createLinksStore(
 
   /**
    * Does nothing if the token is stored already. A link that can be derived again is never forgotten: once
-   * revoked, it would come back. Any other record outlives its link, to tell an expired one from an unknown one.
+   * revoked, it would come back. Any other record outlives its link, to tell an expired one from an unknown
+   * one.
    */
   async function save(personId: string, token: string, days: number, isDerived: boolean): Promise<void> {
     const hash = hashOf(token)
@@ -73,8 +74,8 @@ export function createLinksStore(
 
   const store = {
     /**
-     * Returns a new link's token, or the token `derived` for it, if given, whose link may already exist. Throws
-     * `conflict` if the person has `linksMax` working links, or that link no longer works.
+     * Returns a new link's token, or the token `derived` for it, if given, whose link may already exist.
+     * Throws `conflict` if the person has `linksMax` working links, or that link no longer works.
      */
     async createLink(personId: string, days = linkDays, derived?: string): Promise<string> {
       const token = derived ?? newToken()

@@ -220,8 +220,8 @@ export function createOutages(options: OutagesOptions) {
     },
 
     /**
-     * Closes open outages of an ended session. Returns whether every outage that concerns it is recorded. Does not
-     * wait for other servers.
+     * Closes open outages of an ended session. Returns whether every outage that concerns it is recorded.
+     * Does not wait for other servers.
      */
     async settle(sessionId: string, liveAt: number, endedAt: number): Promise<boolean> {
       for (const { id } of openOf(await store.all(), sessionId)) await store.close(id, endedAt)

@@ -90,8 +90,8 @@ export function createBoothsLive(options: BoothsLiveOptions) {
     holds: places.holds,
 
     /**
-     * A lead has changed: from now on the desk shows exactly what is live. What was read before another change
-     * carries an older version, and desks drop it. Returns the lead; null if nothing is left of it.
+     * A lead has changed: from now on the desk shows exactly what is live. What was read before another
+     * change carries an older version, and desks drop it. Returns the lead; null if nothing is left of it.
      */
     async leadChanged(
       boothId: string,

@@ -128,8 +128,8 @@ export function createBoothsStore(redis: Redis) {
       write(boothId, version, () => ({ open, editable })),
 
     /**
-     * `digest`: of the uploaded bytes. `isNew` is false if this very upload is stored already; `replaced`: ids
-     * of the files whose place it takes. Throws `conflict` if the booth has no room for more.
+     * `digest`: of the uploaded bytes. `isNew` is false if this very upload is stored already; `replaced`:
+     * ids of the files whose place it takes. Throws `conflict` if the booth has no room for more.
      */
     async addFile(
       boothId: string,

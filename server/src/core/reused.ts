@@ -10,8 +10,8 @@ interface Computed<Value> {
 }
 
 /**
- * Computes a value by key, at the price of at most a twentieth of the time. Requests at the same time share one
- * computation; one that failed is not kept. `now`: a clock in ms.
+ * Computes a value by key, at the price of at most a twentieth of the time. Requests at the same time share
+ * one computation; one that failed is not kept. `now`: a clock in ms.
  */
 export function createReused<Value>(
   compute: (key: string) => Promise<Value>,

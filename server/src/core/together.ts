@@ -10,8 +10,8 @@ interface Waiting<Item, Result> {
 const most = 200
 
 /**
- * Returns a function that takes one item. `run` gets all items of a turn, in portions, and returns their results
- * in this order; if it fails, each call of the portion does.
+ * Returns a function that takes one item. `run` gets all items of a turn, in portions, and returns their
+ * results in this order; if it fails, each call of the portion does.
  */
 export function together<Item, Result>(
   run: (items: Item[]) => Promise<Result[]>,

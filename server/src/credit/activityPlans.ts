@@ -137,7 +137,9 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   }
 
   return {
-    /** Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late. */
+    /**
+     * Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late.
+     */
     async plan(plan: ActivityPlan): Promise<Activity> {
       for (let i = 0; i < rounds; i++) {
         const planned = await attempt(plan, i > 0)

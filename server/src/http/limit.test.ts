@@ -1,4 +1,5 @@
-// The limit of the whole API counts people by themselves and everyone else by address, the operator not at all.
+// The limit of the whole API counts people by themselves and everyone else by address, the operator not at
+// all.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -13,8 +13,8 @@ export function limitByAddress(name: string, points: number, seconds: number): R
 }
 
 /**
- * At most this many in `seconds`: per signed-in person, and for everyone else at one address together. Does not
- * count requests that `isExempt`.
+ * At most this many in `seconds`: per signed-in person, and for everyone else at one address together. Does
+ * not count requests that `isExempt`.
  */
 export function limitCallers(
   name: string,

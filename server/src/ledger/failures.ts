@@ -1,5 +1,5 @@
-// Intents that this server could not complete. It tries each less and less often, names it in the log, and lists
-// those that failed repeatedly for the operator. A restart begins afresh.
+// Intents that this server could not complete. It tries each less and less often, names it in the log, and
+// lists those that failed repeatedly for the operator. A restart begins afresh.
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Intent, Place } from './intent.ts'
@@ -21,7 +21,7 @@ export function createFailures(clock: Clock, log: Log) {
   const failures = new Map<string, Failure>()
 
   return {
-    /** The intent failed a short while ago: background work leaves it alone for now. */
+    /** The intent failed a short while ago: background work leaves it alone meanwhile. */
     waits: (intentId: string): boolean => (failures.get(intentId)?.retryAt ?? 0) > clock(),
 
     failed({ id, kind }: Intent, [hash]: Place, error: unknown): void {

@@ -56,9 +56,9 @@ export type Works = Record<string, Work>
 /** Kinds of work whose intents share a hash. */
 export interface Defined<All extends Works> {
   /**
-   * Does the work and returns its outcome; null if another server has done it meanwhile. If other work of this
-   * name is under way, completes that instead and returns undefined: read the state again. Throws the work's
-   * refusals.
+   * Does the work and returns its outcome; null if another server has done it meanwhile. If other work of
+   * this name is under way, completes that instead and returns undefined: read the state again. Throws the
+   * work's refusals.
    */
   begin<Kind extends keyof All & string>(
     kind: Kind,

@@ -136,8 +136,8 @@ export function createIntents(options: IntentsOptions) {
   }
 
   /**
-   * Returns whether all are done. Those that failed a short while ago are left alone, and a failure does not stop
-   * the others. Throws if Redis is away.
+   * Returns whether all are done. Those that failed a short while ago are left alone, and a failure does not
+   * stop the others. Throws if Redis is away.
    */
   async function takeAll(pending: readonly { place: Place; intent: Intent }[]): Promise<boolean> {
     const due = pending.filter(({ intent }) => !failures.waits(intent.id))
@@ -150,8 +150,8 @@ export function createIntents(options: IntentsOptions) {
   }
 
   /**
-   * Completes what is pending in this hash and no other server has, if its name `concerns` the caller; returns
-   * whether nothing of that is left.
+   * Completes what is pending in this hash and no other server has, if its name `concerns` the caller;
+   * returns whether nothing of that is left.
    */
   const complete = async (key: string, concerns = (_name: string): boolean => true): Promise<boolean> =>
     takeAll((await store.all(key)).filter(({ place }) => concerns(place[1])))

@@ -27,8 +27,8 @@ const perPerson = 64
  */
 const strangersPerAddress = 200
 /**
- * Attempts to connect from one address, in 30 s. A restart brings a whole hospital back, and each page tries more
- * than once; an installation that allows more pages per address allows as many more attempts.
+ * Attempts to connect from one address, in 30 s. A restart brings a whole hospital back, and each page tries
+ * more than once; an installation that allows more pages per address allows as many more attempts.
  */
 export const openingsOf = (perAddress: number) => ({ points: Math.max(10_000, 3 * perAddress), duration: 30 })
 const openingsOfPerson = { points: 240, duration: 60 }

@@ -1,5 +1,5 @@
-// One session as a calendar's file (iCalendar, RFC 5545). Its times are absolute, so that every calendar shows
-// them in its owner's zone.
+// One session as a calendar's file (iCalendar, RFC 5545). Its times are absolute, so that every calendar
+// shows them in its owner's zone.
 import type { Session } from '@lectern/shared/program'
 import ical, { ICalCalendarMethod } from 'ical-generator'
 

@@ -1,5 +1,5 @@
-// Moderators' acts on questions, and undoing them. A moderator whom another one outran gets the question as it is
-// now.
+// Moderators' acts on questions, and undoing them. A moderator whom another one outran gets the question as
+// it is now.
 import { errors } from '@lectern/shared/errors'
 import type { questionCommands as declared, StaffQuestion } from '@lectern/shared/questions'
 import { newId } from '../core/newId.ts'

@@ -73,7 +73,9 @@ function dayOf(date: Date, { from, to }: HoursRow): OpeningHours {
   return { from: begin.getTime(), to: end.getTime() }
 }
 
-/** A row's days, one more than allowed at most. A row that is not complete has one day whose times are NaN. */
+/**
+ * A row's days, one more than allowed at most. A row that is not complete has one day whose times are NaN.
+ */
 function daysOf(row: HoursRow): OpeningHours[] {
   const date = new Date(`${row.first}T12:00`)
   const last = new Date(`${row.last || row.first}T12:00`)

@@ -175,7 +175,9 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
     async staffLeaves(boothId: string, staffId: string): Promise<void> {
       await redis.zrem(keys.boothStaff(boothId), staffId)
     },
-    /** Who is at the desk, by name, how many of them are not away, and until when (ms) the last of those is. */
+    /**
+     * Who is at the desk, by name, how many of them are not away, and until when (ms) the last of those is.
+     */
     async atDesk(boothId: string): Promise<{ staff: PresentStaff[]; working: number; staffedUntil: number }> {
       const flat = await redis.zrangebyscore(keys.boothStaff(boothId), `(${clock()}`, '+inf', 'WITHSCORES')
       const until = new Map(Object.entries(fromPairs(flat)))
