@@ -103,8 +103,8 @@ export const keys = {
 
   // crew: both expire a day after the session
   /**
-   * Hash: version; cue → JSON of the cue, "seen person id" → when (ms) they confirmed it; recent → ids of the
-   * last cues.
+   * Hash: version; cue → JSON of the cue; "seen person id" → when (ms) they confirmed it;
+   * recent → ids of the last cues.
    */
   crew: (sessionId: string) => `${ofSession(sessionId)}:crew`,
   /** List: "person id message id JSON" of the newest messages, oldest first. */

@@ -50,7 +50,7 @@ export function DeskPoll({ polls, poll, hasEnded, isChosen, onChoose, onEdit }: 
       : [],
   )
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the focus chooses for the keys
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- focus chooses it
     <article
       className="poll desk-poll"
       tabIndex={-1}
