@@ -57,7 +57,7 @@ export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
 export interface Visitor {
   context: BrowserContext
   page: Page
-  /** Errors of the page. */
+  /** Errors of the page, each with its address if the browser gives one. */
   problems: string[]
 }
 
@@ -136,7 +136,7 @@ export async function visit(browser: Browser, link: string, options: VisitOption
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`)
   })
   await page.goto(`${link}?next=${path}`)
   await page.getByRole('button', { name: /^Continue as/ }).click()

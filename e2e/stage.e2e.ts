@@ -90,7 +90,10 @@ test('the picture is as fine as its tile is large', async () => {
   await shownWidth(near.page, (width) => width >= 640)
 })
 
-/** How far the largest picture is from what is above and below it, and whether any part of one is covered. */
+/**
+ * How far the largest picture is from what is above and below it (with the name in between), and whether any
+ * part of one is covered.
+ */
 const fill = `(() => {
   const box = (selector) => document.querySelector(selector).getBoundingClientRect()
   const largest = box('.tile-picture')
@@ -112,12 +115,11 @@ test('the picture fills the space between the title and the controls, and nothin
     [1280, 800],
   ] as const) {
     await near.page.setViewportSize({ width, height })
-    await until(near.page, `(${fill}).above < 45`)
-    const { above, below, isCovered } = (await near.page.evaluate(fill)) as Record<string, unknown>
-    expect(isCovered).toBe(false)
-    expect(above).toBeGreaterThanOrEqual(0)
-    // With the name in between.
-    expect(below).toBeLessThan(75)
+    // The tiles move into place after the window has changed.
+    await until(
+      near.page,
+      `(({ above, below, isCovered }) => !isCovered && above >= 0 && above < 45 && below < 75)(${fill})`,
+    )
   }
 })
 
@@ -187,6 +189,9 @@ test('pause shows the break, and everyone is told of the end', async () => {
   await moderator.page.getByRole('button', { name: 'End for everyone' }).click()
   for (const { page } of [near, far]) await page.getByText('This session has ended.').waitFor()
   await speaker.page.getByText('This session has ended').waitFor()
+  // Losing a server, Redis or the network is no problem of the page; nor is a connection that has ended there.
   for (const { problems } of [near, speaker, moderator])
-    expect(problems.filter((text) => !/ERR_|status of 5|WebSocket/.test(text))).toEqual([])
+    expect(
+      problems.filter((text) => !/ERR_|status of 5|WebSocket|status of 400 .*\/socket\.io\//.test(text)),
+    ).toEqual([])
 })
