@@ -5,7 +5,7 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 const serverFloors = [
   ['core'],
   ['http', 'live'],
-  ['uploads'],
+  ['uploads', 'backup'],
   ['accounts', 'ledger', 'jobs'],
   ['program', 'conferences', 'mail'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],

@@ -7,10 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { AgreedClock } from '@lectern/shared/agreedClock'
 import { isCallStage } from '@lectern/shared/booths'
 import { commands } from '@lectern/shared/commands'
+import { ConfigError } from '@lectern/shared/configReader'
 import { watchConnections } from '@lectern/shared/ending'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { type Routes, routes } from '@lectern/shared/routes'
+import type { Redis } from 'ioredis'
 import { createAccountsOperatorRoutes } from './accounts/accountsOperatorRoutes.ts'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
@@ -92,11 +94,19 @@ export interface LecternServer {
 /** How long the end of a server waits for marks to be written while Redis does not answer, in ms. */
 const flushMs = 1500
 
-/** `wall`: this process's own clock, which Redis' one overrules; `givenTime`: for tests that own the time. */
 /** Whoever asks to upgrade to anything else is answered as if they had not (RFC 9110 §7.8). */
 const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket'
 
+/** Throws ConfigError if a restore was interrupted: half of the data must not be worked on. */
+async function requireRestored(redis: Redis): Promise<void> {
+  if ((await redis.exists(keys.unfinishedRestore())) > 0)
+    throw new ConfigError(
+      'A backup was restored here only in part. Run npm run restore -- FILE again, then start the server.',
+    )
+}
+
+/** `wall`: this process's own clock, which Redis' one overrules; `givenTime`: for tests that own the time. */
 export async function createServer(
   config: Config,
   log: Log,
@@ -107,6 +117,7 @@ export async function createServer(
   const redis = connectRedis(config.REDIS_URL, log, failover)
   const adapterRedis = connectRedis(config.REDIS_URL, log, failover)
   await untilReady(redis, config.REDIS_URL, log)
+  await requireRestored(redis)
   const time = givenTime ?? createRedisClock(redis, wall, log)
   await time.measure()
   time.start()

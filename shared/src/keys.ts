@@ -12,6 +12,10 @@ export const keys = {
   conferenceLogo: () => 'conference:logo',
   /** String: JSON of the provider that owns the installation. */
   provider: () => 'provider',
+  /** String: the version of the data (`dataVersion.ts`). */
+  dataVersion: () => 'data-version',
+  /** String: time of the backup that is being restored; there is none once that is complete. */
+  unfinishedRestore: () => 'unfinished-restore',
 
   // accounts
   /** String: JSON of a person. */
