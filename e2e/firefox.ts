@@ -97,6 +97,9 @@ export async function visitInFirefox({ browser }: Firefox, link: string, path = 
   const page = await browser.newPage()
   await page.goto(`${link}?next=${path}`)
   await press(page, 'Continue as')
-  await page.waitForFunction(`location.pathname === ${JSON.stringify(path)}`, { timeout: patienceMs })
+  await page.waitForFunction(
+    `location.pathname.replace(/^\\/c\\/[^/]+/, '') === ${JSON.stringify(path === '/' ? '' : path)}`,
+    { timeout: patienceMs },
+  )
   return page
 }

@@ -2,6 +2,7 @@ import './account.css'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { request } from '../live/http.ts'
+import { here } from '../live/place.ts'
 import { CompanyLogo } from '../ui/Face.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { dateRange } from '../words/times.ts'
@@ -30,7 +31,7 @@ export function Welcome({ title, role, children }: WelcomeProps) {
         {conference && (
           <div className="welcome-conference">
             {conference.logo ? (
-              <img src={conference.logo} alt="" className="welcome-logo" />
+              <img src={here.requestAt(conference.logo)} alt="" className="welcome-logo" />
             ) : (
               <CompanyLogo name={conference.title} size={56} />
             )}

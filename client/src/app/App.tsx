@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { BrowserRouter, Route, Routes, useNavigate } from 'react-router'
+import { unstable_HistoryRouter as HistoryRouter, Route, Routes, useNavigate } from 'react-router'
 import Continue from '../accounts/Continue.tsx'
 import SignIn from '../accounts/SignIn.tsx'
 import AgendaPage from '../agenda/AgendaPage.tsx'
@@ -8,6 +8,8 @@ import { Loading } from '../ui/Loading.tsx'
 import { OuterFrame } from '../ui/OuterFrame.tsx'
 import { backToAgenda, Problem } from '../ui/Problem.tsx'
 import { fetchPage, headFor, loadRoom } from './headFor.ts'
+import { Moved } from './Moved.tsx'
+import { placeHistory } from './placeHistory.ts'
 import { Shell } from './Shell.tsx'
 
 // The room is fetched while the agenda is read, so that a press shows the picture at once.
@@ -19,22 +21,14 @@ const ActivityCredit = lazy(() => import('../credit/ActivityPage.tsx'))
 const CreditForm = lazy(() => import('../credit/FormPage.tsx'))
 const Setup = lazy(() => import('../setup/SetupPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
-const OfficeFrame = lazy(() => import('../office/OfficeFrame.tsx'))
-const Office = lazy(() => import('../office/OfficePage.tsx'))
-const OfficeActivity = lazy(() => import('../office/OfficeActivityPage.tsx'))
-const Ledger = lazy(() => import('../ledger/LedgerPage.tsx'))
+const OfficeRoutes = lazy(() => import('./OfficeRoutes.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const Details = lazy(() => import('../details/DetailsPage.tsx'))
-const Settings = lazy(() => import('../office/SettingsPage.tsx'))
-const OfficePeople = lazy(() => import('../office/PeoplePage.tsx'))
-const OfficePerson = lazy(() => import('../office/PersonPage.tsx'))
 const Hall = lazy(() => import('../booths/hall/HallPages.tsx'))
 const ApiReference = lazy(() => import('../integrators/ApiPage.tsx'))
 const HallFloor = lazy(() => import('../booths/hall/FloorPage.tsx'))
 const HallBooth = lazy(() => import('../booths/visit/BoothPage.tsx'))
 const HallConsents = lazy(() => import('../booths/visit/ConsentsPage.tsx'))
-const HallManage = lazy(() => import('../booths/manage/ManagePage.tsx'))
-const HallManageBooth = lazy(() => import('../booths/manage/BoothPage.tsx'))
 const BoothDesk = lazy(() => import('../booths/desk/DeskPage.tsx'))
 /** Every part in every state; the built pages do not have it. */
 const Design = import.meta.env.DEV ? lazy(() => import('../design/DesignPage.tsx')) : undefined
@@ -43,7 +37,7 @@ const BoothEdit = lazy(() => import('../booths/manage/EditPage.tsx'))
 export function App() {
   return (
     <ErrorBoundary>
-      <BrowserRouter>
+      <HistoryRouter history={placeHistory.history}>
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/sign-in" element={<SignIn />} />
@@ -71,16 +65,9 @@ export function App() {
               <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
               <Route path="/account" element={<AccountPage />} />
               <Route path="/account/details" element={<Details />} />
-              <Route element={<OfficeFrame />}>
-                <Route path="/office" element={<Office />} />
-                <Route path="/office/settings" element={<Settings />} />
-                <Route path="/office/people" element={<OfficePeople />} />
-                <Route path="/office/people/:personId" element={<OfficePerson />} />
-                <Route path="/office/ledger" element={<Ledger />} />
-                <Route path="/office/:activityId/:tab?" element={<OfficeActivity />} />
-                <Route path="/hall/manage" element={<HallManage />} />
-                <Route path="/hall/manage/:boothId" element={<HallManageBooth />} />
-              </Route>
+              <Route path="/office/*" element={<OfficeRoutes />} />
+              <Route path="/hall/manage" element={<Moved to="/office/exhibitors" />} />
+              <Route path="/hall/manage/:boothId" element={<Moved to="/office/exhibitors/:boothId" />} />
               <Route path="/hall" element={<Hall />}>
                 <Route index element={<HallFloor />} />
                 <Route path="my-consents" element={<HallConsents />} />
@@ -99,7 +86,7 @@ export function App() {
             </Route>
           </Routes>
         </Suspense>
-      </BrowserRouter>
+      </HistoryRouter>
     </ErrorBoundary>
   )
 }

@@ -2,6 +2,7 @@ import './header.css'
 import type { Me } from '@lectern/shared/accounts'
 import { Link } from 'react-router'
 import { Account } from '../accounts/Account.tsx'
+import { here } from '../live/place.ts'
 import { CompanyLogo } from '../ui/Face.tsx'
 import { useHeaderKind } from '../ui/headerKind.ts'
 import { Night } from '../ui/Night.tsx'
@@ -16,7 +17,7 @@ export function Header({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
     <header ref={header} className="header" data-kind={kind} data-hidden={isHidden || undefined}>
       <Link to="/" className="header-brand" title={me.conference.title}>
         {me.conference.logo ? (
-          <img src={me.conference.logo} alt="" className="header-logo" />
+          <img src={here.requestAt(me.conference.logo)} alt="" className="header-logo" />
         ) : (
           <CompanyLogo name={me.conference.title} size={kind === 'page' ? 28 : 24} />
         )}

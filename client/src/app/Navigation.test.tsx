@@ -45,8 +45,8 @@ test.each(['/sessions/heart', '/credit/hf/evaluation', '/credit/hf/test'])(
   },
 )
 
-test('the booths that are managed are the office’s, not the hall’s', () => {
-  draw(['organiser'], '/hall/manage')
+test('the exhibitors that are managed are the office’s, not the hall’s', () => {
+  draw(['organiser'], '/office/exhibitors')
   expect(screen.getByRole('link', { name: 'Exhibit hall' }).getAttribute('aria-current')).toBeNull()
   expect(screen.getByRole('link', { name: 'CE office' }).getAttribute('aria-current')).toBe('page')
 })
@@ -54,7 +54,7 @@ test('the booths that are managed are the office’s, not the hall’s', () => {
 test('a phone has the same pages at its lower edge', () => {
   render(
     <MantineProvider theme={theme} env="test">
-      <MemoryRouter initialEntries={['/hall/manage']}>
+      <MemoryRouter initialEntries={['/office/exhibitors']}>
         <BottomBar roles={['organiser']} />
       </MemoryRouter>
     </MantineProvider>,

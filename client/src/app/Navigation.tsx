@@ -13,8 +13,6 @@ interface Place {
   to: string
   label: string
   icon: Icon
-  /** Further addresses that belong to it. */
-  also?: string
   isFor: (roles: readonly Role[]) => boolean
 }
 
@@ -27,7 +25,6 @@ const places: Place[] = [
     to: '/office',
     label: 'CE office',
     icon: IconBriefcase,
-    also: '/hall/manage',
     isFor: (roles) => roles.includes('organiser'),
   },
   { to: '/hall', label: 'Exhibit hall', icon: IconBuildingStore, isFor: isMore },
@@ -48,8 +45,7 @@ const isBelow = (pathname: string, to: string): boolean =>
 function usePlaces(roles: readonly Role[]): (Place & { isCurrent: boolean })[] {
   const { pathname } = useLocation()
   const shown = places.filter(({ to, isFor }) => isFor(roles) && isShownAt(pathname, to))
-  const current =
-    shown.find(({ also }) => also && isBelow(pathname, also)) ?? shown.find(({ to }) => isBelow(pathname, to))
+  const current = shown.find(({ to }) => isBelow(pathname, to))
   return shown.map((place) => ({ ...place, isCurrent: place === current }))
 }
 

@@ -2,6 +2,7 @@
 import { linkQuery } from '../accounts/Continue.tsx'
 import { queryClient } from '../live/http.ts'
 import { meQuery } from '../live/me.ts'
+import { here, pathIn, placeIn } from '../live/place.ts'
 import { live } from '../live/useConnection.ts'
 import { programQuery, sessionQuery } from '../program/useProgram.ts'
 
@@ -17,8 +18,8 @@ const quietly = (work: Promise<unknown>): void => void work.catch(() => undefine
 const sessionOf = (path: string): string | undefined => path.match(/^\/sessions\/([^/?#]+)\/?(?:[?#]|$)/)?.[1]
 
 /** The code of the page at this address. */
-export function fetchPage(path: string): void {
-  if (sessionOf(path) === undefined) return
+export function fetchPage(address: string): void {
+  if (sessionOf(pathIn(address)) === undefined) return
   quietly(loadRoom())
   quietly(loadStage())
 }
@@ -33,7 +34,9 @@ async function joinRunning(sessionId: string): Promise<void> {
 }
 
 /** What the signed-in person's page at this address shows; of a session, its stage first. */
-export function headFor(path: string): void {
+export function headFor(address: string): void {
+  const { conferenceId, path } = placeIn(address)
+  if (conferenceId !== undefined) here.enter(conferenceId)
   fetchPage(path)
   live()
   void queryClient.prefetchQuery(meQuery)
@@ -47,8 +50,9 @@ export function headFor(path: string): void {
 const needsNobody = /^\/(setup|sign-in|verify|api-reference|design)(\/|$)/
 
 /** For the page that the browser has just opened, while its first part is still being drawn. */
-export function headForOpened(path: string): void {
+export function headForOpened(address: string): void {
+  const path = pathIn(address)
   const [, token] = path.match(/^\/s\/([^/]+)$/) ?? []
   if (token !== undefined) void queryClient.prefetchQuery({ ...linkQuery(token), gcTime: keptMs })
-  else if (!needsNobody.test(path)) headFor(path)
+  else if (!needsNobody.test(path)) headFor(address)
 }

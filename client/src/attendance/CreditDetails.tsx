@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
+import { here } from '../live/place.ts'
 import { CreditText } from '../ui/CreditText.tsx'
 import { percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
@@ -45,7 +46,7 @@ export function CreditDetails({ attendance, onClose }: { attendance: Attendance;
         </>
       )}
       <Text size="sm">
-        <Anchor href={`/credit/${activityId}`} target="_blank" rel="noopener">
+        <Anchor href={here.addressOf(`/credit/${activityId}`)} target="_blank" rel="noopener">
           Something wrong? Appeal these minutes (opens in a new tab)
         </Anchor>
       </Text>

@@ -45,7 +45,7 @@ function MyCreditOf({ credit: { activities, registersLack } }: { credit: MyCredi
             hasClaims && (
               <Button
                 component="a"
-                href={transcriptPdf}
+                href={transcriptPdf()}
                 download
                 variant="default"
                 leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}

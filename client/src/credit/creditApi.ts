@@ -45,4 +45,4 @@ export const appeal = (sessionId: string, text: string) =>
   request('credit.appeal', { body: { sessionId, text } })
 
 export const certificatePdf = (code: string) => urlOf('credit.certificate', { params: { code } })
-export const transcriptPdf = urlOf('credit.transcript')
+export const transcriptPdf = () => urlOf('credit.transcript')

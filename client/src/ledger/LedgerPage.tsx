@@ -79,7 +79,7 @@ function Verifying() {
         <Group>
           <Button
             component="a"
-            href={ledgerExport}
+            href={ledgerExport()}
             download
             leftSection={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
           >

@@ -2,7 +2,7 @@
 import type { LedgerPage } from '@lectern/shared/ledger'
 import { request, urlOf } from '../live/http.ts'
 
-export const ledgerExport = urlOf('ledger.export')
+export const ledgerExport = () => urlOf('ledger.export')
 
 /** Newest first; the next page starts before the last entry of this one. */
 export const ledgerQuery = {

@@ -14,6 +14,7 @@ import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { checkedCommand, whenMisfit } from './checking.ts'
 import { createKeptReplies } from './keptReplies.ts'
+import { here } from './place.ts'
 import { onStoodStill } from './stoodStill.ts'
 import { keepBestTransport, transportOptions } from './transports.ts'
 import { createUnanswered } from './unanswered.ts'
@@ -61,7 +62,11 @@ const waitOf = ({ details }: ErrorBody): number | undefined =>
 export function createConnection(url?: string, waitMs = answerMs): Connection {
   const unanswered = createUnanswered()
   const kept = createKeptReplies()
-  const options = transportOptions()
+  const options = {
+    ...transportOptions(),
+    // Asked at each attempt: by then the page may know its conference.
+    auth: (say: (handshake: object) => void) => say({ conferenceId: here.conferenceId }),
+  }
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
   const store = createStore<ConnectionState>(() => ({
     status: 'connecting',

@@ -1,5 +1,5 @@
-// HTTP, same origin: every route is called by name, typed by
-// its declaration. Errors arrive as AppError, as on the socket.
+// HTTP, same origin: every route is called by name, typed by its declaration, for the page's conference.
+// Errors arrive as AppError, as on the socket.
 import { fillPath, partsOf, type RouteName } from '@lectern/shared/addresses'
 import { AppError, errors, isErrorCode } from '@lectern/shared/errors'
 import type { Address, Arguments, Given, RouteReply } from '@lectern/shared/route'
@@ -7,6 +7,7 @@ import type { Routes } from '@lectern/shared/routes'
 import { QueryClient } from '@tanstack/react-query'
 import { appErrorOf, canRetry } from './appError.ts'
 import { checkedRoute, whenMisfit } from './checking.ts'
+import { here } from './place.ts'
 
 type AddressGiven = Parameters<typeof fillPath>[1]
 
@@ -14,7 +15,7 @@ type AddressGiven = Parameters<typeof fillPath>[1]
 export const urlOf = <Name extends RouteName>(
   name: Name,
   ...given: Arguments<Address<Routes[Name]>>
-): string => fillPath(partsOf(name).path, (given[0] ?? {}) as AddressGiven)
+): string => here.requestAt(fillPath(partsOf(name).path, (given[0] ?? {}) as AddressGiven))
 
 /** Reads the server's error; anything else is not a response of ours. */
 export function refusalOf(body: unknown): AppError {
@@ -39,7 +40,7 @@ export async function request<Name extends RouteName>(
   const { method, path } = partsOf(name)
   let response: Response
   try {
-    response = await fetch(fillPath(path, address), {
+    response = await fetch(here.requestAt(fillPath(path, address)), {
       method,
       headers: {
         accept: 'application/json',

@@ -83,7 +83,7 @@ export const ActivitiesTable = ({ activities }: { activities: Activity[] }) => (
     columns={columns}
     rows={activities}
     rowKey={({ id }) => id}
-    rowTo={({ id }) => `/office/${id}`}
+    rowTo={({ id }) => `/office/activities/${id}`}
     order={{ columnId: 'date', isDescending: true }}
     empty={
       <Empty icon={IconCertificate} title="No accredited activities yet">

@@ -102,7 +102,7 @@ function OpenPerson({ activityId, id, personId, sessionId, about }: OfficeAppeal
     <Anchor
       component={Link}
       size="sm"
-      to={`/office/${activityId}?${query}`}
+      to={`/office/activities/${activityId}?${query}`}
       aria-label={`Open the minutes of ${about}`}
     >
       Open

@@ -13,7 +13,12 @@ function startServer(): void {
   server.answers['GET /api/credit/office/hf'] = officeActivity
 }
 const draw = () =>
-  drawAt(server, '/office/:activityId/:tab?', '/office/hf/evaluations', <OfficeActivityPage />)
+  drawAt(
+    server,
+    '/office/activities/:activityId/:tab?',
+    '/office/activities/hf/evaluations',
+    <OfficeActivityPage />,
+  )
 async function page(evaluations: OfficeEvaluations = officeEvaluations) {
   startServer()
   server.answers[path] = evaluations

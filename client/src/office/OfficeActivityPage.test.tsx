@@ -12,7 +12,12 @@ async function page(address = '', activity = officeActivity) {
   server.answers['GET /api/credit/office/hf'] = () => activity
   server.answers['POST /api/credit/office/overrides'] = exampleReply('office.override')
   server.answers[`POST /api/credit/office/certificates/${code}/revoke`] = {}
-  return drawAt(server, '/office/:activityId/:tab?', `/office/hf${address}`, <OfficeActivityPage />)
+  return drawAt(
+    server,
+    '/office/activities/:activityId/:tab?',
+    `/office/activities/hf${address}`,
+    <OfficeActivityPage />,
+  )
 }
 /** Without the initials beside a name. */
 function wordsOf(element: Element): string | null {
@@ -94,7 +99,7 @@ describe('the tabs', () => {
     ['/reporting', /^Reporting/],
     ['/exports', /^Exports/],
     ['/nonsense', /^People/],
-  ])('the address /office/hf%s shows its tab', async (address, name) => {
+  ])('the address /office/activities/hf%s shows its tab', async (address, name) => {
     await page(address)
     expect(tab(name).getAttribute('aria-selected')).toBe('true')
   })

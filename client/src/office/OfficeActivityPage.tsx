@@ -51,7 +51,7 @@ function designationWords({ activity: { designations }, policyShorts }: OfficeAc
 function OfficeActivityOf({ data, tab }: { data: OfficeActivity; tab: Tab }) {
   const navigate = useNavigate()
   const { activity, people } = data
-  const address = `/office/${encodeURIComponent(activity.id)}`
+  const address = `/office/activities/${encodeURIComponent(activity.id)}`
   return (
     <Page width="tool">
       <div className="office">

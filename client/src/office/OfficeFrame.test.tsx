@@ -1,44 +1,41 @@
-import { MantineProvider } from '@mantine/core'
-import { cleanup, render, screen } from '@testing-library/react'
-import { MemoryRouter, Route, Routes } from 'react-router'
-import { violations } from '../testing/drawPage.tsx'
-import { theme } from '../ui/theme.ts'
+import type { Role } from '@lectern/shared/roles'
+import { cleanup, screen } from '@testing-library/react'
+import { conferenceTabs } from '../app/officeTabs.ts'
+import { clara, draw, violations } from '../testing/drawPage.tsx'
 import OfficeFrame from './OfficeFrame.tsx'
 
-const draw = (at: string) =>
-  render(
-    <MantineProvider theme={theme} env="test">
-      <MemoryRouter initialEntries={[at]}>
-        <Routes>
-          <Route element={<OfficeFrame />}>
-            <Route
-              path="*"
-              element={
-                <main>
-                  <h1>A page</h1>
-                </main>
-              }
-            />
-          </Route>
-        </Routes>
-      </MemoryRouter>
-    </MantineProvider>,
-  )
+const page = (address: string, roles: Role[] = ['organiser', 'office' as Role]) =>
+  draw(<OfficeFrame tabs={conferenceTabs} label="CE office" up={{ to: '/provider', label: 'All' }} />, {
+    person: { ...clara, roles },
+    path: '*',
+    address,
+    heading: 'A page',
+  })
+const labels = () => screen.queryAllByRole('link').map(({ textContent }) => textContent)
+const current = () =>
+  screen
+    .getAllByRole('link')
+    .filter((link) => link.getAttribute('aria-current') === 'page')
+    .map(({ textContent }) => textContent)
 
 afterEach(cleanup)
 
 test.each([
   ['/office', 'Overview'],
-  ['/office/heart-failure', 'Overview'],
-  ['/office/people-in-cardiology', 'Overview'],
+  ['/office/activities/heart-failure', 'Overview'],
+  ['/office/activities/people/evaluations', 'Overview'],
+  ['/office/people', 'People'],
   ['/office/people/clara', 'People'],
   ['/office/ledger', 'Ledger'],
-  ['/hall/manage', 'Booths'],
-  ['/hall/manage/booth-1', 'Booths'],
-])('%s belongs to %s, and the page is beside it', async (at, label) => {
-  draw(at)
-  const current = screen.getAllByRole('link').filter((link) => link.getAttribute('aria-current') === 'page')
-  expect(current.map(({ textContent }) => textContent)).toEqual([label])
-  expect(screen.getByRole('heading', { name: 'A page' })).toBeTruthy()
+  ['/office/exhibitors', 'Exhibitors'],
+  ['/office/exhibitors/booth-1', 'Exhibitors'],
+])('%s belongs to %s', async (address, label) => {
+  await page(address)
+  expect(current()).toEqual([label])
   expect(await violations()).toEqual([])
+})
+
+test('somebody who is neither sees no tab', async () => {
+  await page('/office', ['clinician', 'moderator'])
+  expect(labels()).toEqual([])
 })

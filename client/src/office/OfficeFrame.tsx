@@ -1,56 +1,61 @@
 import './officeFrame.css'
-import {
-  IconBooks,
-  IconBuildingStore,
-  IconLayoutDashboard,
-  IconSettings,
-  IconUsers,
-} from '@tabler/icons-react'
-import type { ComponentType } from 'react'
-import { useEffect, useRef } from 'react'
-import { Link, Outlet, useLocation } from 'react-router'
+import { type Icon, IconArrowLeft } from '@tabler/icons-react'
+import { type ComponentType, useEffect, useRef } from 'react'
+import { Link, matchPath, Outlet, useLocation } from 'react-router'
+import { useMe } from '../live/me.ts'
 
-interface Place {
+export interface OfficeTab {
   to: string
   label: string
-  Icon: ComponentType<{ size: number; stroke: number; 'aria-hidden': 'true' }>
+  icon: Icon
+  /** Whose tab it is; the office also has every tab of organisers. */
+  who: 'organiser' | 'office'
+  /** Its pages, by the path of their route: also those that belong to it without being a tab. */
+  pages: Readonly<Record<string, ComponentType>>
 }
 
-const overview: Place = { to: '/office', label: 'Overview', Icon: IconLayoutDashboard }
-const places: Place[] = [
-  overview,
-  { to: '/office/people', label: 'People', Icon: IconUsers },
-  { to: '/hall/manage', label: 'Booths', Icon: IconBuildingStore },
-  { to: '/office/ledger', label: 'Ledger', Icon: IconBooks },
-  { to: '/office/settings', label: 'Settings', Icon: IconSettings },
-]
+interface OfficeFrameProps {
+  tabs: readonly OfficeTab[]
+  /** What the tabs are of, for assistive technology. */
+  label: string
+  /** Where the office leaves these tabs for the ones above. */
+  up?: { to: string; label: string }
+}
 
-/** An activity's page belongs to the overview that leads to it. */
-const placeAt = (pathname: string): Place =>
-  places.find(({ to }) => to !== overview.to && `${pathname}/`.startsWith(`${to}/`)) ?? overview
+const isAt = ({ pages }: OfficeTab, pathname: string): boolean =>
+  Object.keys(pages).some((path) => matchPath(path, pathname) !== null)
 
-/** The organisers' pages with their navigation: a column, on a phone a row that scrolls. */
-export default function OfficeFrame() {
+/** Pages with their tabs: a column, on a phone a row that scrolls. People without a tab here see the page alone. */
+export default function OfficeFrame({ tabs, label, up }: OfficeFrameProps) {
   const { pathname } = useLocation()
+  const roles: readonly string[] = useMe().data?.person.roles ?? []
   const row = useRef<HTMLElement>(null)
-  const current = placeAt(pathname)
-  // On a phone the current place may be out of sight.
+  const current = tabs.find((tab) => isAt(tab, pathname))
+  // On a phone the current tab may be out of sight.
   useEffect(() => {
-    const link = row.current?.querySelector<HTMLElement>(`[href="${current.to}"]`)
+    const link = current && row.current?.querySelector<HTMLElement>(`[href$="${current.to}"]`)
     if (row.current && link) row.current.scrollLeft = link.offsetLeft - 24
   }, [current])
+  const shown = tabs.filter(({ who }) => roles.includes(who))
+  if (shown.length === 0) return <Outlet />
   return (
     <div className="office-frame">
-      <nav ref={row} className="office-places" aria-label="CE office">
-        {places.map(({ to, label, Icon }) => (
+      <nav ref={row} className="office-places" aria-label={label}>
+        {up && roles.includes('office') && (
+          <Link to={up.to} className="office-place office-up">
+            <IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />
+            {up.label}
+          </Link>
+        )}
+        {shown.map((tab) => (
           <Link
-            key={to}
-            to={to}
+            key={tab.to}
+            to={tab.to}
             className="office-place"
-            {...(to === current.to && { 'aria-current': 'page' as const })}
+            {...(tab === current && { 'aria-current': 'page' as const })}
           >
-            <Icon size={16} stroke={1.75} aria-hidden="true" />
-            {label}
+            <tab.icon size={16} stroke={1.75} aria-hidden="true" />
+            {tab.label}
           </Link>
         ))}
       </nav>

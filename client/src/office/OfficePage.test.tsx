@@ -53,7 +53,7 @@ test('an activity is a row that leads to it', async () => {
     ['Heart failure, all year', '25 Nov 2026', '412', '187 (45%)', '206 (50%)', '67', 'Report: 9 days left'],
   ])
   const link = screen.getByRole('link', { name: 'Heart failure, all year' })
-  expect(link.getAttribute('href')).toBe('/office/hf')
+  expect(link.getAttribute('href')).toBe('/office/activities/hf')
 })
 
 test.each([
@@ -104,7 +104,7 @@ describe('appeals', () => {
     const gaps = within(row(/Clara Meyer/)).getByRole('list', { name: 'The session’s time' })
     expect(within(gaps).getAllByRole('listitem')).toHaveLength(2)
     const link = screen.getByRole('link', { name: /^Open the minutes of Clara Meyer/ })
-    expect(link.getAttribute('href')).toBe('/office/hf?person=clara&session=heart&appeal=a1')
+    expect(link.getAttribute('href')).toBe('/office/activities/hf?person=clara&session=heart&appeal=a1')
     expect(await violations()).toEqual([])
   })
 

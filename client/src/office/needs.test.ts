@@ -30,7 +30,7 @@ test('what is due soonest comes first, then appeals, then bias', () => {
   expect(needs[0]!.message).toBe('1 record to report, 3 days left: Heart failure, all year')
   expect(needs[2]!.message).toBe('1 appeal to decide')
   expect(needs[3]!.message).toContain('1 of 206 evaluations reports commercial bias')
-  expect(needs[3]!.to).toBe('/office/biased/evaluations')
+  expect(needs[3]!.to).toBe('/office/activities/biased/evaluations')
 })
 
 test.each([

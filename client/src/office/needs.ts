@@ -29,7 +29,7 @@ export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activitie
     .map(({ id, title, people, daysLeft }) => ({
       id: `report-${id}`,
       message: `${counted(people, 'record')} to report, ${dueWords(daysLeft)}: ${title}`,
-      to: `/office/${id}/reporting`,
+      to: `/office/activities/${id}/reporting`,
       action: 'Report',
     }))
   const waiting = appeals.filter(({ decidedAt }) => decidedAt === null).length
@@ -38,7 +38,7 @@ export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activitie
     .map(({ id, title, biasReports, evaluations }) => ({
       id: `bias-${id}`,
       message: `${biasWords(biasReports, evaluations)}: ${title}`,
-      to: `/office/${id}/evaluations`,
+      to: `/office/activities/${id}/evaluations`,
       action: 'Read',
     }))
   const decide = {

@@ -1,5 +1,6 @@
 import './parts.css'
 import { Avatar } from '@mantine/core'
+import { here } from '../live/place.ts'
 import { initialsOf } from '../words/initials.ts'
 
 const tints = 6
@@ -20,7 +21,7 @@ export const Face = ({ name, src, size = 32 }: FaceProps) => (
   <Avatar
     className="face"
     data-tint={tintOf(name)}
-    src={src ?? null}
+    src={src === undefined ? null : here.requestAt(src)}
     alt=""
     size={size}
     radius="50%"
@@ -57,7 +58,14 @@ export function Faces({ people, max = 4, size = 28 }: FacesProps) {
 
 /** A company's or society's logo, or its initials. Decorative. */
 export const CompanyLogo = ({ name, src, size = 48 }: FaceProps) => (
-  <Avatar className="logo" src={src ?? null} alt="" size={size} radius="md" aria-hidden="true">
+  <Avatar
+    className="logo"
+    src={src === undefined ? null : here.requestAt(src)}
+    alt=""
+    size={size}
+    radius="md"
+    aria-hidden="true"
+  >
     {initialsOf(name)}
   </Avatar>
 )

@@ -6,9 +6,10 @@ import { type RefObject, useContext, useLayoutEffect, useRef } from 'react'
 import { UNSAFE_LocationContext } from 'react-router'
 import { queryClient } from '../live/http.ts'
 import { meQuery } from '../live/me.ts'
+import { pathIn } from '../live/place.ts'
 
 /** Where the focus was last moved. For the first page, the browser sets it. */
-let arrivedAt = location.pathname
+let arrivedAt = pathIn(location.pathname)
 
 /** For a page's heading: `title` names the page in the tab if the heading's words are not enough. */
 export function usePageHeading(words: string, title = words): RefObject<HTMLHeadingElement | null> {
@@ -17,11 +18,11 @@ export function usePageHeading(words: string, title = words): RefObject<HTMLHead
   // page is still drawn. The page that reports a total failure has no router around it.
   const shownAt =
     (useContext(UNSAFE_LocationContext) as { location: { pathname: string } } | null)?.location.pathname ??
-    location.pathname
+    pathIn(location.pathname)
   useLayoutEffect(() => {
     const conference = queryClient.getQueryData<Me>(meQuery.queryKey)?.conference.title
     document.title = `${title} – ${conference ?? 'Lectern'}`
-    if (shownAt !== location.pathname || shownAt === arrivedAt) return
+    if (shownAt !== pathIn(location.pathname) || shownAt === arrivedAt) return
     arrivedAt = shownAt
     const element = heading.current
     if (!element) return

@@ -39,7 +39,7 @@ function BoothOf({ managed: { booth, staff, visitors, hours } }: { managed: Mana
     <Stack gap="lg" className="booths">
       <Button
         component={Link}
-        to={`/hall/manage/${booth.id}`}
+        to={`/office/exhibitors/${booth.id}`}
         variant="default"
         style={{ alignSelf: 'start' }}
         leftSection={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}

@@ -17,7 +17,7 @@ export default function ManageBoothPage() {
   const booths = useQuery(manageQuery(useConnection()))
   const { refetch } = booths
   const reload = useCallback(() => refetch(), [refetch])
-  const back = <Link to="/hall/manage">All booths</Link>
+  const back = <Link to="/office/exhibitors">All booths</Link>
   return (
     <Loaded query={booths} label="Loading the booth">
       {(all) => {

@@ -64,7 +64,9 @@ test('a booth opens in a drawer, with its visits by day', async () => {
   const drawer = await open(user)
   expect(drawer.getByText('7 visitors so far.')).toBeTruthy()
   expect(drawer.getByText('Robin Ellis')).toBeTruthy()
-  expect(drawer.getByRole('link', { name: 'Edit booth' }).getAttribute('href')).toBe('/hall/manage/meridian')
+  expect(drawer.getByRole('link', { name: 'Edit booth' }).getAttribute('href')).toBe(
+    '/office/exhibitors/meridian',
+  )
   expect(drawer.getByRole('img', { name: /^Visits by hour: Meridian Imaging: 3 visits/ })).toBeTruthy()
   const days = drawer.getByRole('combobox', { name: 'Day' })
   await user.selectOptions(days, within(days).getAllByRole('option')[1]!)

@@ -1,0 +1,59 @@
+// The tabs of the CE office and of organisers, in the order in which they stand. Each brings its pages: a new
+// tab is one entry here, and App.tsx makes its routes.
+import {
+  IconBooks,
+  IconBuildingStore,
+  IconLayoutDashboard,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
+import { lazy } from 'react'
+import type { OfficeTab } from '../office/OfficeFrame.tsx'
+
+/** Inside a conference: Overview, Programme, People, Disclosures, Mail, Exhibitors, Live, Credit, Reports, … */
+export const conferenceTabs: readonly OfficeTab[] = [
+  {
+    to: '/office',
+    label: 'Overview',
+    icon: IconLayoutDashboard,
+    who: 'organiser',
+    pages: {
+      '/office': lazy(() => import('../office/OfficePage.tsx')),
+      '/office/activities/:activityId/:tab?': lazy(() => import('../office/OfficeActivityPage.tsx')),
+    },
+  },
+  {
+    to: '/office/people',
+    label: 'People',
+    icon: IconUsers,
+    who: 'organiser',
+    pages: {
+      '/office/people': lazy(() => import('../office/PeoplePage.tsx')),
+      '/office/people/:personId': lazy(() => import('../office/PersonPage.tsx')),
+    },
+  },
+  {
+    to: '/office/exhibitors',
+    label: 'Exhibitors',
+    icon: IconBuildingStore,
+    who: 'organiser',
+    pages: {
+      '/office/exhibitors': lazy(() => import('../booths/manage/ManagePage.tsx')),
+      '/office/exhibitors/:boothId': lazy(() => import('../booths/manage/BoothPage.tsx')),
+    },
+  },
+  {
+    to: '/office/ledger',
+    label: 'Ledger',
+    icon: IconBooks,
+    who: 'organiser',
+    pages: { '/office/ledger': lazy(() => import('../ledger/LedgerPage.tsx')) },
+  },
+  {
+    to: '/office/settings',
+    label: 'Settings',
+    icon: IconSettings,
+    who: 'organiser',
+    pages: { '/office/settings': lazy(() => import('../office/SettingsPage.tsx')) },
+  },
+]
