@@ -4,9 +4,9 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 /** The server's folders, bottom up. A folder uses those below it, never one beside it. */
 const serverFloors = [
   ['core'],
-  ['http', 'live'],
+  ['http', 'live', 'jobs'],
   ['uploads', 'backup'],
-  ['accounts', 'ledger', 'jobs'],
+  ['accounts', 'ledger'],
   ['program', 'conferences', 'mail'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],
   ['booths', 'disclosures'],

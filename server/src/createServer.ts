@@ -50,6 +50,7 @@ import type { ReadinessCheck } from './http/readiness.ts'
 import type { RouteHandlers } from './http/routeHandlers.ts'
 import { createSystemRoutes } from './http/systemRoutes.ts'
 import { createWebSessions } from './http/webSession.ts'
+import { createJobs } from './jobs/jobs.ts'
 import { createIntents } from './ledger/intents.ts'
 import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
 import { createLedgerStore } from './ledger/ledgerStore.ts'
@@ -138,6 +139,7 @@ export async function createServer(
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
   const activities = createActivitiesStore(redis)
   const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
+  const jobs = createJobs({ redis, clock, log, mayWork: time.agrees })
   const activityPlans = createActivityPlans({ activities, policies, program, intents, clock })
   if (config.LECTERN_EXAMPLE === '1')
     await seedExample({
@@ -323,7 +325,7 @@ export async function createServer(
         nodes.candidate()
       },
       readiness,
-      warnings: intents.failing,
+      warnings: () => [...intents.failing(), ...jobs.failing()],
       clock,
       log,
     }),
@@ -411,6 +413,7 @@ export async function createServer(
   })
   await attendance.start()
   intents.start()
+  jobs.start()
   await nodes.start(nodeEvents)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
@@ -431,7 +434,7 @@ export async function createServer(
     // Watched time first, then the pages' goodbye, which brings them to another server; what serves them ends
     // after it.
     await Promise.race([attendance.flush(), delay(flushMs, undefined, { ref: false })])
-    await Promise.all([sockets.close(), endConnections()])
+    await Promise.all([sockets.close(), endConnections(), jobs.close()])
     nodeEvents.close()
     pollsLive.close()
     questionChanges.close()

@@ -263,6 +263,9 @@ export const keys = {
   /** List: JSON of withdrawals, newest first, for the desk. */
   boothWithdrawals: (boothId: string) => `${ofBooth(boothId)}:withdrawals`,
 
+  /** Prefix of all keys of jobs (BullMQ). */
+  jobs: () => '{jobs}',
+
   /** String: written by servers to test whether Redis accepts writes; it expires. */
   readiness: () => 'readiness',
 
