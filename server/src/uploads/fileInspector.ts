@@ -4,23 +4,34 @@ import { buffer } from 'node:stream/consumers'
 import { type UploadKind, uploadBytesMax } from '@lectern/shared/uploads'
 import { checkImage } from './checkImage.ts'
 import { checkPdf } from './checkPdf.ts'
-import type { InspectionReport } from './inspectFile.ts'
+import type { Inspected, InspectionReport } from './inspectFile.ts'
+import { printTable } from './tables/printTable.ts'
+import { readTable } from './tables/readTable.ts'
 import { UnfitFile } from './unfitFile.ts'
 
-async function inspect(kind: UploadKind): Promise<{ report: InspectionReport; content: Uint8Array }> {
+interface Inspection {
+  report: InspectionReport
+  content: Uint8Array
+}
+
+async function kept(kind: UploadKind, uploaded: Buffer): Promise<Inspection> {
+  const { type, content } = kind === 'document' ? await checkPdf(uploaded) : await checkImage(uploaded, kind)
+  if (content.length > uploadBytesMax[kind])
+    throw new UnfitFile('This file is too large once it is unpacked. Make it smaller, and send that.')
+  return { report: { ok: true, type }, content }
+}
+
+async function inspect(kind: Inspected): Promise<Inspection> {
   const uploaded = await buffer(process.stdin)
   try {
-    const { type, content } =
-      kind === 'document' ? await checkPdf(uploaded) : await checkImage(uploaded, kind)
-    if (content.length > uploadBytesMax[kind])
-      throw new UnfitFile('This file is too large once it is unpacked. Make it smaller, and send that.')
-    return { report: { ok: true, type }, content }
+    if (kind !== 'table') return await kept(kind, uploaded)
+    return { report: { ok: true, type: 'table' }, content: printTable(await readTable(uploaded)) }
   } catch (error) {
     if (!(error instanceof UnfitFile)) throw error
     return { report: { ok: false, problem: error.message }, content: new Uint8Array() }
   }
 }
 
-const { report, content } = await inspect(process.argv[2] as UploadKind)
+const { report, content } = await inspect(process.argv[2] as Inspected)
 process.stdout.write(`${JSON.stringify(report)}\n`)
 process.stdout.write(content)

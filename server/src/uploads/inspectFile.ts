@@ -8,8 +8,13 @@ import { errors } from '@lectern/shared/errors'
 import type { FileType, UploadKind } from '@lectern/shared/uploads'
 import PQueue from 'p-queue'
 
+/** What the child is asked for: a file to keep, or the rows of a table. */
+export type Inspected = UploadKind | 'table'
+
 /** The child's report; if it accepts the file, the content to keep follows. */
-export type InspectionReport = { ok: true; type: FileType } | { ok: false; problem: string }
+export type InspectionReport<Type = FileType | 'table'> =
+  | { ok: true; type: Type }
+  | { ok: false; problem: string }
 
 export interface InspectionLimits {
   /** Time limit for an inspection in ms, and limit of processor time in s. */
@@ -19,6 +24,9 @@ export interface InspectionLimits {
   memoryMiB: number
 }
 const defaultLimits: InspectionLimits = { wallMs: 20_000, cpuSeconds: 10, memoryMiB: 1200 }
+
+/** A table of thousands of rows takes longer to read than an image, and no more memory. */
+const tableLimits: InspectionLimits = { ...defaultLimits, wallMs: 40_000, cpuSeconds: 20 }
 
 const inspector = fileURLToPath(new URL('./fileInspector.ts', import.meta.url))
 /** The kernel enforces the child's limits; a system without one of them still has the time limit. */
@@ -38,7 +46,7 @@ const nodeFlags = [
 /** One at a time for the whole process: several would take the cores from people who watch. */
 const queue = new PQueue({ concurrency: 1 })
 
-async function runInspector(kind: UploadKind, content: Buffer, limits: InspectionLimits): Promise<Buffer> {
+async function runInspector(kind: Inspected, content: Buffer, limits: InspectionLimits): Promise<Buffer> {
   const child = spawn(
     '/bin/sh',
     [
@@ -77,18 +85,31 @@ async function runInspector(kind: UploadKind, content: Buffer, limits: Inspectio
   return printed
 }
 
+async function inspect<Type>(
+  kind: Inspected,
+  content: Buffer,
+  limits: InspectionLimits,
+): Promise<{ type: Type; content: Buffer }> {
+  const printed = await queue.add(() => runInspector(kind, content, limits))
+  const lineEnd = printed.indexOf('\n')
+  const report = JSON.parse(printed.toString('utf8', 0, lineEnd)) as InspectionReport<Type>
+  if (!report.ok) throw errors.fileRefused(report.problem)
+  return { type: report.type, content: printed.subarray(lineEnd + 1) }
+}
+
 /**
  * Returns the content to keep of an uploaded file of this kind: images redrawn, PDFs rewritten.
  * @throws `file_refused`, with words that say what is allowed
  */
-export async function inspectFile(
+export const inspectFile = (
   kind: UploadKind,
   content: Buffer,
   limits = defaultLimits,
-): Promise<{ type: FileType; content: Buffer }> {
-  const printed = await queue.add(() => runInspector(kind, content, limits))
-  const lineEnd = printed.indexOf('\n')
-  const report = JSON.parse(printed.toString('utf8', 0, lineEnd)) as InspectionReport
-  if (!report.ok) throw errors.fileRefused(report.problem)
-  return { type: report.type, content: printed.subarray(lineEnd + 1) }
-}
+): Promise<{ type: FileType; content: Buffer }> => inspect(kind, content, limits)
+
+/**
+ * Reads a table: a line of JSON for what was read (`TableMeta`), then one for each row, its number first.
+ * @throws `file_refused`, with words that say what to do
+ */
+export const inspectTable = async (content: Buffer, limits = tableLimits): Promise<Buffer> =>
+  (await inspect<'table'>('table', content, limits)).content
