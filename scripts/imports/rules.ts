@@ -9,7 +9,7 @@ const serverFloors = [
   ['accounts', 'ledger'],
   ['program', 'conferences', 'mail'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],
-  ['booths', 'disclosures'],
+  ['booths', 'disclosures', 'handouts'],
   // Asks the hall who is inside.
   ['attendance'],
   ['credit'],
@@ -24,6 +24,8 @@ const features = [
   'booths',
   'credit',
   'crew',
+  'disclosures',
+  'handouts',
   'ledger',
   'polls',
   'program',

@@ -44,7 +44,14 @@ import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { createCrewCommands } from './crew/crewCommands.ts'
 import { createCrewStore } from './crew/crewStore.ts'
+import { createActing } from './disclosures/acting.ts'
+import { createApplying } from './disclosures/applying.ts'
+import { createDisclosureRoutes } from './disclosures/disclosureRoutes.ts'
+import { createDisclosuresStore } from './disclosures/disclosuresStore.ts'
 import { exampleLinks, type SignInLink, seedExample } from './example/seed.ts'
+import { createHandoutsRoutes } from './handouts/handoutsRoutes.ts'
+import { createHandoutsStore } from './handouts/handoutsStore.ts'
+import { createReviewing } from './handouts/reviewing.ts'
 import { createApp } from './http/app.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
 import type { RouteHandlers } from './http/routeHandlers.ts'
@@ -266,6 +273,15 @@ export async function createServer(
     placesChanged: rights.planChanged,
     wordsChanged: attendance.wordsChanged,
   })
+  const handouts = createHandoutsStore(redis)
+  const disclosures = createDisclosuresStore(redis)
+  const acting = createActing({
+    store: disclosures,
+    program,
+    intents,
+    apply: createApplying({ store: disclosures, program, planNews, clock }),
+    clock,
+  })
   const credit = createCredit({
     redis,
     clock,
@@ -362,6 +378,7 @@ export async function createServer(
         program,
         findPerson,
         findActivity: activities.find,
+        disclosureFor: disclosures.disclosureFor,
         planNews,
         clock,
       }),
@@ -374,6 +391,16 @@ export async function createServer(
       designated: createDesignated({ activities, policies }),
       publicUrl,
       findPerson,
+      clock,
+    }),
+    ...createDisclosureRoutes({ store: disclosures, acting, program, accounts, publicUrl, clock }),
+    ...createHandoutsRoutes({
+      store: handouts,
+      review: createReviewing({ store: handouts, intents, clock }),
+      program,
+      accounts,
+      uploads,
+      requireRead: attendance.requireRead,
       clock,
     }),
     ...createPollsRoutes({ store: polls, program, findPerson }),

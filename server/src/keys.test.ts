@@ -19,6 +19,7 @@ const shared: Partial<Record<keyof typeof keys, string>> = {
   outageIntents: 'intentsStore lists every place where intents lie',
   boothIntents: 'intentsStore lists every place where intents lie',
   creditIntents: 'intentsStore lists every place where intents lie',
+  disclosureIntents: 'intentsStore lists every place where intents lie',
   httpSessions: 'connect-redis writes web sessions; revoking a sign-in deletes one',
   node: 'a media node announces itself to the servers',
   nodes: 'a media node announces itself to the servers',

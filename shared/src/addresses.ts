@@ -41,6 +41,23 @@ const addresses = {
   'program.keep': 'PUT /api/agenda/:sessionId',
   'program.unkeep': 'DELETE /api/agenda/:sessionId',
 
+  'disclosures.mine': 'GET /api/disclosures/mine',
+  'disclosures.saveDraft': 'PUT /api/disclosures/mine/draft',
+  'disclosures.sign': 'POST /api/disclosures/mine',
+  'disclosures.withdraw': 'POST /api/disclosures/mine/withdraw',
+  'disclosures.states': 'GET /api/disclosures/states',
+  'disclosures.queue': 'GET /api/disclosures/office',
+  'disclosures.decide': 'POST /api/disclosures/office/:personId/decisions',
+  'disclosures.ask': 'POST /api/disclosures/:personId/ask',
+  'disclosures.preview': 'GET /api/disclosures/preview/:sessionId',
+
+  'handouts.list': 'GET /api/sessions/:sessionId/handouts',
+  'handouts.upload': 'POST /api/sessions/:sessionId/handouts',
+  'handouts.file': 'GET /api/sessions/:sessionId/handouts/:handoutId',
+  'handouts.review': 'POST /api/sessions/:sessionId/handouts/:handoutId/review',
+  'handouts.remove': 'DELETE /api/sessions/:sessionId/handouts/:handoutId',
+  'handouts.queue': 'GET /api/office/handouts',
+
   'polls.results': 'GET /api/sessions/:sessionId/polls/:pollId.csv',
 
   'stage.capabilities': 'GET /api/stage/capabilities',

@@ -108,7 +108,7 @@ const openCheck = z.object({
 export type OpenCheck = z.infer<typeof openCheck>
 
 /** What learners see and acknowledge before they join (ACCME Standards 3 and 4). */
-const disclosures = z.object({
+export const disclosures = z.object({
   /** Identifies these exact words: acknowledging another version is refused as `stale`. */
   version: bounded(64),
   people: z.array(
@@ -116,6 +116,8 @@ const disclosures = z.object({
       name: z.string(),
       credentials: z.string(),
       part: z.enum(['speaker', 'moderator', 'planner']),
+      /** Their disclosure is not on file (yet): nothing may be said about their relationships. */
+      isMissing: z.literal(true).optional(),
       /** Empty: nothing to disclose. */
       relationships: z.array(
         z.object({

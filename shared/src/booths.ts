@@ -58,7 +58,7 @@ export type FileKind = z.infer<typeof fileKind>
 export const filesMax: Record<FileKind, number> = { document: 20, image: 8, logo: 1, cover: 1 }
 
 /** As shown and saved: no path, and no character that a file system reserves. */
-const fileName = text(fileNameMax)
+export const fileName = text(fileNameMax)
   .transform((name) => name.replace(/[/\\"<>|:*?]/g, ' ').trim())
   .pipe(text(fileNameMax))
 

@@ -15,12 +15,8 @@ export type RelationshipNote =
   | null
 
 /** Everyone in control of the session's content, once, by their first part. */
-export function inControl({ speakers, moderators, planners = [] }: Session): (readonly [Faculty, Part])[] {
-  const all = [
-    ...speakers.map((member) => [member, 'speaker'] as const),
-    ...moderators.map((member) => [member, 'moderator'] as const),
-    ...planners.map((member) => [member, 'planner'] as const),
-  ]
+export function inControl(session: Session): (readonly [Faculty, Part])[] {
+  const all = allParts(session)
   return all.filter(([{ personId }], i) => all.findIndex(([other]) => other.personId === personId) === i)
 }
 
@@ -49,46 +45,72 @@ export function isExcluded({ nature }: Relationship): boolean {
   )
 }
 
-/** Problems in a relationship's record, in words for the CE office; none if it is complete. */
-function* relationshipProblems(relationship: Relationship, clearedAt: number): Iterable<string> {
-  const { company, nature, resolution } = relationship
-  const it = `the relationship with ${company} (${nature})`
+/** Problems in what was decided about a relationship, in words for the CE office; none if it is complete. */
+export function* decisionProblems(
+  relationship: Relationship,
+  resolution: Pick<NonNullable<Relationship['resolution']>, 'relevant' | 'step' | 'exception'> | undefined,
+): Iterable<string> {
+  const it = `the relationship with ${relationship.company} (${relationship.nature})`
   if (isExcluded(relationship) && !resolution?.exception)
     yield `${it} excludes them, and no exception is recorded`
   if (!resolution) return
   if (resolution.exception === 'a' && resolution.relevant)
     yield `${it} is relevant, so that exception a, for content that has nothing to do with the company, cannot hold`
   if (resolution.relevant && !resolution.step) yield `${it} is relevant, and no mitigation step is recorded`
-  if (resolution.decidedAt > clearedAt) yield `${it} was decided on only after they were cleared`
 }
 
-function* disclosureProblems({ clearedAt, relationships }: Disclosure, now: number): Iterable<string> {
+function* relationshipProblems(relationship: Relationship, clearedAt: number): Iterable<string> {
+  const { company, nature, resolution } = relationship
+  yield* decisionProblems(relationship, resolution)
+  if (resolution && resolution.decidedAt > clearedAt)
+    yield `the relationship with ${company} (${nature}) was decided on only after they were cleared`
+}
+
+function* disclosureProblems(disclosure: Disclosure, now: number): Iterable<string> {
+  const { clearedAt, relationships, expiresAt = Infinity } = disclosure
   if (clearedAt > now) yield 'the clearance is dated in the future'
+  if (expiresAt <= now)
+    yield `their disclosure form expired on ${new Date(expiresAt).toISOString().slice(0, 10)}`
   for (const each of relationships) yield* relationshipProblems(each, clearedAt)
 }
+
+/** Everyone in control of the session's content, once for each of their parts. */
+export const allParts = ({ speakers, moderators, planners = [] }: Session): (readonly [Faculty, Part])[] => [
+  ...speakers.map((member) => [member, 'speaker'] as const),
+  ...moderators.map((member) => [member, 'moderator'] as const),
+  ...planners.map((member) => [member, 'planner'] as const),
+]
 
 /** Why a plan must be refused: it states something untrue or not allowed. Empty if it may be saved. */
 export function planProblems(session: Session, now: number): string[] {
   return inControl(session).flatMap(([{ name, disclosure }]) => {
-    if (!disclosure) return []
+    // What comes from a form is no claim of the plan: the office has yet to decide about it.
+    if (!disclosure || disclosure.expiresAt !== undefined) return []
     // Without credit nobody is cleared or excluded, but a clearance in the future is always untrue.
     if (session.activityId === undefined && disclosure.clearedAt <= now) return []
     return [...disclosureProblems(disclosure, now)].map((problem) => `${name}: ${problem}`)
   })
 }
 
+/** Why somebody is not cleared; undefined if they are. */
+function obstacle({ name, disclosure }: Faculty, now: number): string | undefined {
+  if (!disclosure) return name
+  const [problem] = disclosureProblems(disclosure, now)
+  if (problem) return `${name} (${problem})`
+  const undecided = disclosure.relationships.find(({ resolution }) => !resolution)
+  return undecided && `${name} (nothing is decided about the relationship with ${undecided.company})`
+}
+
 /**
- * People not cleared, each with the reason if there is a disclosure. Any of them stops the session going
- * live.
+ * People not cleared at that time, each with the reason if there is a disclosure. Any of them stops the
+ * session going live. Whoever has several parts must be cleared for each that has a disclosure of its own.
  */
-export function notCleared(session: Session, now: number): string[] {
-  return inControl(session).flatMap(([{ name, disclosure }]) => {
-    if (!disclosure) return [name]
-    const undecided = disclosure.relationships.find(({ resolution }) => !resolution)
-    const [problem] = disclosureProblems(disclosure, now)
-    if (problem) return [`${name} (${problem})`]
-    return undecided ? [`${name} (nothing is decided about the relationship with ${undecided.company})`] : []
-  })
+export function notCleared(session: Session, at: number): string[] {
+  const first = new Set(inControl(session).map(([member]) => member))
+  const obstacles = allParts(session).flatMap(([member]) =>
+    first.has(member) || member.disclosure ? (obstacle(member, at) ?? []) : [],
+  )
+  return [...new Set(obstacles)]
 }
 
 /** "Mitigated" is said only if it was fully recorded before `clearedAt`. */

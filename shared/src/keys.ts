@@ -54,6 +54,22 @@ export const keys = {
   /** Hash: "person id report id" → time of the report (ms). */
   biasReportIds: (sessionId: string) => `${ofSession(sessionId)}:bias-report-ids`,
 
+  // disclosures
+  /** List: JSON of everything signed, withdrawn and decided about a person, oldest first. */
+  disclosureActs: (personId: string) => `${ofPerson(personId)}:disclosures`,
+  /** Hash: id of each of these acts → its place in the list, from 0. */
+  disclosureActIds: (personId: string) => `${ofPerson(personId)}:disclosures:ids`,
+  /** String: JSON of the form that the person has not signed yet. */
+  disclosureDraft: (personId: string) => `${ofPerson(personId)}:disclosures:draft`,
+  /** Hash: person id → JSON of when and by whom they were last asked for their form. */
+  disclosureRequests: () => '{disclosures}:requests',
+  /** Hash: name → an intent that records an act. */
+  disclosureIntents: () => '{disclosures}:intents',
+
+  // handouts
+  /** Hash: id of a slide set or handout among the uploads → JSON of the handout. */
+  handouts: (sessionId: string) => `${ofSession(sessionId)}:handouts`,
+
   // stage
   /** Hash: version, layout, spotlight. */
   stage: (sessionId: string) => `${ofSession(sessionId)}:stage`,

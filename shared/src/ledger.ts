@@ -11,6 +11,10 @@ export const ledgerKinds = [
   'session.resumed',
   'session.closed',
   'disclosure.acknowledged',
+  'disclosure.signed',
+  'disclosure.withdrawn',
+  'disclosure.decided',
+  'handout.reviewed',
   'check.answered',
   'check.missed',
   'check.postponed',
@@ -39,7 +43,7 @@ export type LedgerKind = z.infer<typeof ledgerKind>
 /**
  * A fact to record. `by` is a person's id, or `platform`. `data` is plain JSON without personal data, except
  * the reasons that the CE office gives for its decisions (`override.made`, `appeal.decided`,
- * `certificate.revoked`): an audit needs them in its own words, and nobody can take them back; the forms say
+ * `certificate.revoked`, `handout.reviewed`): an audit needs them in its own words, and nobody can take them back; the forms say
  * so. Text written by learners (appeals, answers) is never recorded.
  */
 export interface LedgerRecord {

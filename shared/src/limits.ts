@@ -36,6 +36,20 @@ export const mediaMax = presentersMax * producersMax
 /** How long a peer that was prepared before its person asked to watch waits to be used, in ms. */
 export const preparedMs = 20_000
 
+// disclosures
+/** In one form. */
+export const relationshipsMax = 40
+/** Versions of one person's form. */
+export const formsMax = 60
+/** Everything ever signed, withdrawn or decided about one person. */
+export const disclosureActsMax = 1000
+
+// handouts
+/** Of one session, those not yet reviewed and those returned included. */
+export const handoutsMax = 12
+/** Why a handout is returned. */
+export const handoutReasonMax = 500
+
 // questions
 export const questionMax = 500
 /** Per person and session. */

@@ -43,8 +43,8 @@ const facultyPlan = z.preprocess(
     name: text(nameMax).exactOptional(),
     credentials: textOrNone(credentialsMax).exactOptional(),
     affiliation: textOrNone(affiliationMax).exactOptional(),
-    /** null: no longer on file. */
-    disclosure: disclosure.nullable().exactOptional(),
+    /** null: no longer on file. Of no effect for a person who has signed a form. */
+    disclosure: disclosure.omit({ expiresAt: true }).nullable().exactOptional(),
   }),
 )
 export type FacultyPlan = z.output<typeof facultyPlan>

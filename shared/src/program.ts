@@ -23,7 +23,7 @@ const sessionPhase = z.enum(sessionPhases)
 export type SessionPhase = z.infer<typeof sessionPhase>
 
 /** Words only: disclosures carry no logos, links or product messages (ACCME Standards 3 and 4). */
-const plainWords = (max: number) =>
+export const plainWords = (max: number) =>
   text(max).refine(
     (words) => !/[<>]|https?:|data:|www\.|\.(png|jpe?g|gif|svg|webp)\b/i.test(words),
     'plain words only: pictures, logos, links and markup are not allowed in disclosures',
@@ -61,6 +61,8 @@ export const disclosure = z.object({
   clearedAt: instant,
   /** Empty: nothing to disclose. */
   relationships: list(relationship, 40),
+  /** Until when the signed form holds that this comes from; absent if it was recorded without a form. */
+  expiresAt: instant.optional(),
 })
 export type Disclosure = z.infer<typeof disclosure>
 

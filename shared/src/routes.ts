@@ -5,6 +5,8 @@ import { boothRoutes } from './boothCommands.ts'
 import { conferenceRoutes } from './conferences.ts'
 import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
+import { disclosureRoutes } from './disclosures.ts'
+import { handoutRoutes } from './handouts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
@@ -18,6 +20,8 @@ export const routes = {
   ...accountRoutes,
   ...conferenceRoutes,
   ...programRoutes,
+  ...disclosureRoutes,
+  ...handoutRoutes,
   ...pollRoutes,
   ...stageRoutes,
   ...boothRoutes,

@@ -1,7 +1,8 @@
 import './account.css'
 import type { Person } from '@lectern/shared/accounts'
+import type { Role } from '@lectern/shared/roles'
 import { Button, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconDevices, IconId, IconLogout } from '@tabler/icons-react'
+import { IconDevices, IconFileCertificate, IconId, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { Face } from '../ui/Face.tsx'
@@ -13,6 +14,9 @@ interface AccountProps {
   picture?: string | undefined
   onSignOut: () => void
 }
+
+/** Whoever else is asked for their form gets a link to it. */
+const controlsContent = new Set<Role>(['speaker', 'moderator', 'organiser'])
 
 /** Who one is: opens what belongs to the person, and the way out. */
 export function Account({ person, picture, onSignOut }: AccountProps) {
@@ -49,6 +53,12 @@ export function Account({ person, picture, onSignOut }: AccountProps) {
           <IconId size={20} stroke={1.75} aria-hidden="true" />
           My details
         </Link>
+        {person.roles.some((role) => controlsContent.has(role)) && (
+          <Link to="/disclosure" className="account-item" onClick={close}>
+            <IconFileCertificate size={20} stroke={1.75} aria-hidden="true" />
+            Financial disclosure
+          </Link>
+        )}
         <Link to="/account" className="account-item" onClick={close}>
           <IconDevices size={20} stroke={1.75} aria-hidden="true" />
           Links and devices

@@ -24,6 +24,8 @@ const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
 const OfficeRoutes = lazy(() => import('./OfficeRoutes.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const Details = lazy(() => import('../details/DetailsPage.tsx'))
+const Disclosure = lazy(() => import('../disclosures/DisclosurePage.tsx'))
+const OwnHandouts = lazy(() => import('../handouts/OwnHandoutsPage.tsx'))
 const Hall = lazy(() => import('../booths/hall/HallPages.tsx'))
 const ApiReference = lazy(() => import('../integrators/ApiPage.tsx'))
 const HallFloor = lazy(() => import('../booths/hall/FloorPage.tsx'))
@@ -59,12 +61,14 @@ export function App() {
               <Route path="/sessions/:sessionId" element={<RoomPage />} />
               <Route path="/sessions/:sessionId/green-room" element={<GreenRoom />} />
               <Route path="/sessions/:sessionId/desk" element={<Desk />} />
+              <Route path="/sessions/:sessionId/handouts" element={<OwnHandouts />} />
               <Route path="/credit" element={<Credit />} />
               <Route path="/credit/:activityId" element={<ActivityCredit />} />
               <Route path="/credit/:activityId/evaluation" element={<CreditForm kind="evaluation" />} />
               <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
               <Route path="/account" element={<AccountPage />} />
               <Route path="/account/details" element={<Details />} />
+              <Route path="/disclosure" element={<Disclosure />} />
               <Route path="/office/*" element={<OfficeRoutes />} />
               <Route path="/hall/manage" element={<Moved to="/office/exhibitors" />} />
               <Route path="/hall/manage/:boothId" element={<Moved to="/office/exhibitors/:boothId" />} />

@@ -3,6 +3,8 @@
 import {
   IconBooks,
   IconBuildingStore,
+  IconFileCertificate,
+  IconFileText,
   IconLayoutDashboard,
   IconSettings,
   IconUsers,
@@ -31,6 +33,23 @@ export const conferenceTabs: readonly OfficeTab[] = [
       '/office/people': lazy(() => import('../office/PeoplePage.tsx')),
       '/office/people/:personId': lazy(() => import('../office/PersonPage.tsx')),
     },
+  },
+  {
+    to: '/office/disclosures',
+    label: 'Disclosures',
+    icon: IconFileCertificate,
+    who: 'organiser',
+    pages: {
+      '/office/disclosures': lazy(() => import('../office/DisclosuresPage.tsx')),
+      '/office/disclosures/:personId': lazy(() => import('../office/DisclosurePersonPage.tsx')),
+    },
+  },
+  {
+    to: '/office/handouts',
+    label: 'Handouts',
+    icon: IconFileText,
+    who: 'organiser',
+    pages: { '/office/handouts': lazy(() => import('../office/HandoutsPage.tsx')) },
   },
   {
     to: '/office/exhibitors',

@@ -38,7 +38,11 @@ export const Faculty = ({ rows }: { rows: readonly FacultyRow[] }) => (
               </>
             )}
           </Text>
-          {row.relationships && <Relationships relationships={row.relationships} />}
+          {row.isMissing ? (
+            <Text size="sm">Their disclosure is not on file yet. It is shown here before the session.</Text>
+          ) : (
+            row.relationships && <Relationships relationships={row.relationships} />
+          )}
         </div>
       </li>
     ))}

@@ -9,6 +9,8 @@ export interface FacultyRow extends Pick<Disclosed, 'name' | 'credentials' | 'pa
   picture: string | undefined
   /** Undefined in a session without disclosures. */
   relationships: Disclosed['relationships'] | undefined
+  /** Their disclosure is not on file. */
+  isMissing?: true | undefined
 }
 
 type Plan = Pick<Session, 'speakers' | 'moderators' | 'planners'>

@@ -1,6 +1,7 @@
 import type { Session } from '@lectern/shared/program'
-import { Text } from '@mantine/core'
-import { IconCalendar, IconUserCog, IconUsers } from '@tabler/icons-react'
+import { Anchor, Text } from '@mantine/core'
+import { IconCalendar, IconFileText, IconUserCog, IconUsers } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { useStageState } from '../stage/useStageState.ts'
 import { counted, listWords } from '../words/counts.ts'
@@ -24,6 +25,14 @@ export function GreenRoomFacts({ session, personId }: { session: Session; person
         others.length > 0
           ? `${counted(others.length, 'other')} backstage: ${listWords(others.map(({ name }) => name))}`
           : 'No one else is backstage yet',
+    },
+    {
+      Sign: IconFileText,
+      words: (
+        <Anchor component={Link} to={`/sessions/${session.id}/handouts`}>
+          Slides and handouts
+        </Anchor>
+      ),
     },
   ]
   return (

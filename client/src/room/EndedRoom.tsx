@@ -1,6 +1,7 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
+import { Handouts } from '../handouts/Handouts.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { counted } from '../words/counts.ts'
@@ -22,6 +23,7 @@ export function EndedRoom({ view: { session, state } }: { view: SessionView }) {
         }
       />
       {session.activityId && <Earned sessionId={session.id} />}
+      <Handouts sessionId={session.id} order={2} />
       <Button component={Link} to="/" variant={session.activityId ? 'default' : 'filled'} mt="lg">
         Back to the agenda
       </Button>

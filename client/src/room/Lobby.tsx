@@ -1,10 +1,12 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
+import { useStore } from 'zustand'
 import { useAttendance } from '../attendance/attendanceClient.ts'
 import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
 import { Faculty } from '../attendance/Faculty.tsx'
 import { plannedRows } from '../attendance/facultyRows.ts'
+import { Handouts } from '../handouts/Handouts.tsx'
 import { urlOf } from '../live/http.ts'
 import { useNow } from '../live/useConnection.ts'
 import { SessionTime } from '../program/SessionTime.tsx'
@@ -57,6 +59,7 @@ export function Lobby({ view: { session } }: { view: SessionView }) {
               Faculty
             </Title>
             <Faculty rows={plannedRows(session)} />
+            <Handouts sessionId={session.id} order={2} />
           </section>
         )}
       </Stack>
@@ -89,12 +92,16 @@ function Countdown({ startsAt }: { startsAt: number }) {
 /** People who read the disclosures before the start see the video as soon as the session goes live. */
 function LobbyDisclosures({ session }: { session: SessionView['session'] }) {
   const attendance = useAttendance(session.id)
+  const { acknowledgedAt } = useStore(attendance.store)
   return (
-    <DisclosuresForm
-      attendance={attendance}
-      session={session}
-      order={2}
-      label="Confirm – I’ve read the disclosures"
-    />
+    <>
+      <DisclosuresForm
+        attendance={attendance}
+        session={session}
+        order={2}
+        label="Confirm – I’ve read the disclosures"
+      />
+      <Handouts sessionId={session.id} order={2} readAt={acknowledgedAt} />
+    </>
   )
 }

@@ -5,6 +5,7 @@ import type { ComponentType } from 'react'
 import { Faculty } from '../attendance/Faculty.tsx'
 import { plannedRows } from '../attendance/facultyRows.ts'
 import { RoomDisclosures } from '../attendance/RoomDisclosures.tsx'
+import { Handouts } from '../handouts/Handouts.tsx'
 import { PollsCount } from '../polls/PollsCount.tsx'
 import { PollsPanel } from '../polls/PollsPanel.tsx'
 import { ReportBias } from '../program/ReportBias.tsx'
@@ -30,6 +31,7 @@ function Details({ view }: { view: SessionView }) {
       ) : (
         <Faculty rows={plannedRows(view.session)} />
       )}
+      <Handouts sessionId={view.session.id} order={2} />
       <div>
         <ReportBias sessionId={view.session.id} />
       </div>

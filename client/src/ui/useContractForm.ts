@@ -10,7 +10,7 @@ interface ContractFormOptions<Values> {
   initialValues: Values
   /** Problems by field; computed on submit. */
   problemsOf: (values: Values) => Problems
-  onChange?: () => void
+  onChange?: (values: Values) => void
 }
 
 export type ContractForm<Values> = UseFormReturnType<Values>

@@ -8,9 +8,9 @@ import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
 import type { Session } from '@lectern/shared/program'
 import { isFacultyOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
+import { disclosuresOf } from '../disclosures/shownWords.ts'
 import type { Intents } from '../ledger/intents.ts'
 import { movesPlace, type SessionMove } from '../program/programStore.ts'
-import { disclosuresOf } from './disclosures.ts'
 import { isOfWords, type Seat } from './seatsStore.ts'
 
 export interface AccreditationOptions {

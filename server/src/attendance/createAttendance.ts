@@ -1,10 +1,12 @@
 // Wires up watched time: its entry points and its timers.
+import type { Person } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { Session, SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { disclosuresOf } from '../disclosures/shownWords.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller, Connection } from '../live/connection.ts'
@@ -22,7 +24,6 @@ import { createCheckSchedule } from './checkSchedule.ts'
 import { createChecks } from './checks.ts'
 import { createChecksStore } from './checksStore.ts'
 import { createDeliveries } from './deliveries.ts'
-import { disclosuresOf } from './disclosures.ts'
 import { createFreeze } from './freeze.ts'
 import { createFrozenStore } from './frozenStore.ts'
 import { createMarks } from './marks.ts'
@@ -282,6 +283,12 @@ export function createAttendance(options: AttendanceOptions) {
         if (watching.find(sessionId)?.viewers.get(caller.person.id)?.pages.has(caller.connection)) return
         await caller.connection.leave(rooms.watcher(sessionId, caller.person.id))
       },
+    },
+
+    /** Throws `acknowledge_first` unless the person has confirmed the session's disclosures, if they must. */
+    async requireRead(session: Session, person: Person): Promise<void> {
+      const [activity, seat] = await Promise.all([activityOf(session), seats.find(session.id, person.id)])
+      accreditation.requireAcknowledged(session, person, activity, seat)
     },
 
     /** From now on, time counts only for people who have acknowledged these words. */

@@ -1,14 +1,15 @@
 // Every kind of evidence reaches the ledger exactly once, wherever its server is killed, stalls or
 // finds Redis full, and even if two servers act at once. A new kind is one more line of `kinds`.
 import { afterEach, expect, test } from '@jest/globals'
+import { keyOf } from '@lectern/shared/disclosureRules'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import { checksPlace, createChecksStore } from '../attendance/checksStore.ts'
-import { disclosuresOf } from '../attendance/disclosures.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { settleAfterMs } from '../attendance/sweeper.ts'
 import { makeAppeal } from '../credit/appealing.ts'
+import { disclosuresOf } from '../disclosures/shownWords.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
 import * as credit from '../testing/credit.ts'
@@ -45,6 +46,17 @@ const ann = fakeCaller(personNamed('ann'))
 const moderator = fakeCaller(personNamed('moderator', 'moderator'))
 const office = personNamed('ito', 'organiser')
 const [sessionId, activityId, boothId] = ['session', 'activity', 'booth']
+const speaker = personNamed('speaker', 'speaker')
+const consultant = { company: 'Acme', nature: 'consultant' as const, isTraded: false, endedOn: null }
+const signed = {
+  actId: 'signed',
+  revision: 0,
+  roles: ['faculty' as const],
+  relationships: [consultant],
+  hasNone: false,
+  attests: true as const,
+  signature: 'Ada Speaker',
+}
 const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMinutes: 1 }
 
 /** Plans an accredited session and makes these moves. */
@@ -140,6 +152,52 @@ const kinds: Record<string, Kind> = {
       const { version } = disclosuresOf(await program.session(sessionId))
       return commands['attendance.acknowledge']({ sessionId, version }, ann)
     },
+  },
+  'a disclosure form is signed': {
+    entries: ['disclosure.signed'],
+    prepare: session(),
+    act: ({ disclosing }) => disclosing.sign(speaker, signed),
+  },
+  'a disclosure form is withdrawn': {
+    entries: ['disclosure.withdrawn'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.disclosing.sign(speaker, signed)
+    },
+    act: ({ disclosing }) => disclosing.withdraw(speaker, 'withdrawn', 1),
+  },
+  'a financial relationship is decided on': {
+    entries: ['disclosure.decided'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.disclosing.sign(speaker, signed)
+    },
+    act: ({ disclosing }) =>
+      disclosing.decide(office, speaker.id, {
+        actId: 'decided',
+        revision: 1,
+        relationship: keyOf(consultant),
+        parts: [{ sessionId, part: 'speaker' }],
+        decision: { relevant: true, exception: null, mitigation: 'peer_review', details: '' },
+      }),
+  },
+  'a handout is reviewed': {
+    entries: ['handout.reviewed'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.handouts.add(sessionId, {
+        id: 'handout',
+        name: 'Slides.pdf',
+        bytes: 1000,
+        at: now,
+        status: 'waiting',
+        reason: '',
+        releaseAt: null,
+        by: 'speaker',
+        digest: 'digest',
+      })
+    },
+    act: ({ review }) => review(sessionId, 'handout', 'ito', { approve: true, releaseAt: null }),
   },
   'an attention check is answered': {
     entries: ['check.answered'],

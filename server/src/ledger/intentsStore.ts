@@ -49,6 +49,7 @@ export function createIntentsStore(redis: Redis) {
       return [
         keys.ledgerIntents(),
         keys.creditIntents(),
+        keys.disclosureIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),
         ...sessionIds.map(keys.sessionIntents),

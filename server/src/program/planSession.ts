@@ -1,28 +1,35 @@
 // Plans a session: omitted fields keep their values, and impossible plans are refused.
 import type { Person } from '@lectern/shared/accounts'
-import { inControl, notCleared, planProblems, withRecordedAt } from '@lectern/shared/clearance'
+import { inControl, notCleared, type Part, planProblems, withRecordedAt } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { FacultyPlan, SessionPlan } from '@lectern/shared/plans'
-import { type Faculty, type Session, session } from '@lectern/shared/program'
+import { type Disclosure, type Faculty, type Session, session } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from './planNews.ts'
 import type { ProgramStore } from './programStore.ts'
 
 const dayMs = 86_400_000
 
-/**
- * As shown in the programme: the person's own details unless the plan has others. `before`: what was on file
- * about them; `begunAt`: now, if the session has begun.
- */
-function plannedFaculty(
-  plan: FacultyPlan,
-  person: Person,
-  before: Faculty | undefined,
-  begunAt: number | undefined,
-): Faculty {
+const partOfList = { speakers: 'speaker', moderators: 'moderator', planners: 'planner' } as const
+type FacultyList = keyof typeof partOfList
+
+interface Planned {
+  plan: FacultyPlan
+  person: Person
+  /** How the session named them before. */
+  before: Faculty | undefined
+  /** Their signed form's disclosure for this part: null if withdrawn, undefined if they never signed one. */
+  signed: Disclosure | null | undefined
+  /** Now, if the session has begun. */
+  begunAt: number | undefined
+}
+
+/** As shown in the programme: the person's own details unless the plan has others. A signed form wins. */
+function plannedFaculty({ plan, person, before, signed, begunAt }: Planned): Faculty {
   const { name, credentials, affiliation } = { ...person, ...plan }
-  const given = plan.disclosure === undefined ? before?.disclosure : plan.disclosure
+  const recorded = plan.disclosure === undefined ? before?.disclosure : plan.disclosure
+  const given = signed === undefined ? recorded : signed
   const isLate = given && before && begunAt !== undefined
   const disclosure = isLate ? withRecordedAt(given, before.disclosure, begunAt) : given
   return { personId: person.id, name, credentials, affiliation, ...(disclosure && { disclosure }) }
@@ -32,6 +39,11 @@ export interface SessionPlansOptions {
   program: Pick<ProgramStore, 'findSession' | 'saveSession' | 'state' | 'removeSession'>
   findPerson: (personId: string) => Promise<Person | undefined>
   findActivity: (activityId: string) => Promise<Activity | undefined>
+  /** The disclosure of a person's signed form for one part. */
+  disclosureFor: (
+    personId: string,
+    part: { sessionId: string; part: Part },
+  ) => Promise<Disclosure | null | undefined>
   /** Updates open pages and the stage. */
   planNews: PlanNews
   clock: Clock
@@ -42,28 +54,27 @@ export function createSessionPlans({
   program,
   findPerson,
   findActivity,
+  disclosureFor,
   planNews,
   clock,
 }: SessionPlansOptions) {
   async function faculty(
-    part: string,
+    sessionId: string,
+    list: FacultyList,
     plans: FacultyPlan[],
     known: Faculty[],
     begunAt: number | undefined,
   ): Promise<Faculty[]> {
     const ids = plans.map(({ personId }) => personId)
     const twice = ids.find((personId, i) => ids.indexOf(personId) !== i)
-    if (twice) throw errors.invalidRequest(`${part}: "${twice}" is named twice`)
+    if (twice) throw errors.invalidRequest(`${list}: "${twice}" is named twice`)
     return Promise.all(
       plans.map(async (plan) => {
         const person = await findPerson(plan.personId)
-        if (!person) throw errors.invalidRequest(`${part}: there is no person "${plan.personId}"`)
-        return plannedFaculty(
-          plan,
-          person,
-          known.find(({ personId }) => personId === person.id),
-          begunAt,
-        )
+        if (!person) throw errors.invalidRequest(`${list}: there is no person "${plan.personId}"`)
+        const before = known.find(({ personId }) => personId === person.id)
+        const signed = await disclosureFor(person.id, { sessionId, part: partOfList[list] })
+        return plannedFaculty({ plan, person, before, signed, begunAt })
       }),
     )
   }
@@ -110,7 +121,7 @@ export function createSessionPlans({
       const parts: Partial<Session> = {}
       const begunAt = before && (await program.state(plan.id)).liveAt !== null ? clock() : undefined
       for (const part of ['speakers', 'moderators', 'planners'] as const)
-        if (given[part]) parts[part] = await faculty(part, given[part], known, begunAt)
+        if (given[part]) parts[part] = await faculty(plan.id, part, given[part], known, begunAt)
       const { activityId, ...rest } = {
         summary: '',
         speakers: [],

@@ -67,9 +67,15 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     /** Returns it with its new version. */
     async saveSession(planned: Session): Promise<Session> {
       const { version: _, ...plan } = session.parse(planned)
-      const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan)])
+      const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan), ''])
       await redis.sadd(keys.sessions(), plan.id)
       return session.parse(JSON.parse(text))
+    },
+    /** Saves a change of the plan as it was read; undefined if it has been changed since. */
+    async changeSession(planned: Session): Promise<Session | undefined> {
+      const { version = 0, ...plan } = session.parse(planned)
+      const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan), version])
+      return text === '' ? undefined : session.parse(JSON.parse(text))
     },
 
     async findSession(sessionId: string): Promise<Session | undefined> {

@@ -10,9 +10,15 @@ import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCredit } from '../credit/createCredit.ts'
 import { createOfficeActs } from '../credit/officeActs.ts'
+import { createActing } from '../disclosures/acting.ts'
+import { createApplying } from '../disclosures/applying.ts'
+import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
+import { createHandoutsStore } from '../handouts/handoutsStore.ts'
+import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
 import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
+import { createPlanNews } from '../program/planNews.ts'
 import { createProgramCommands } from '../program/programCommands.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createPublicViews } from '../program/publicViews.ts'
@@ -60,6 +66,17 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     policies,
     watchFacts: attendance.facts,
   })
+  const views = createPublicViews(createPicturesStore(redis))
+  const disclosures = createDisclosuresStore(redis)
+  const planNews = createPlanNews({
+    program,
+    views,
+    broadcast,
+    placesChanged: async () => {},
+    wordsChanged: attendance.wordsChanged,
+  })
+  const handouts = createHandoutsStore(redis)
+  const apply = createApplying({ store: disclosures, program, planNews, clock })
   return {
     redis,
     ledger,
@@ -71,13 +88,16 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     credit,
     booths,
     office: createOfficeActs(credit),
+    handouts,
+    review: createReviewing({ store: handouts, intents, clock }),
+    disclosing: createActing({ store: disclosures, program, intents, apply, clock }),
     ...createActivityPlans({ activities, policies, program, intents, clock }),
     commands: {
       ...attendance.commands,
       ...createConsentCommands(booths),
       ...createProgramCommands({
         program,
-        views: createPublicViews(createPicturesStore(redis)),
+        views,
         broadcast,
         clock,
         moves: attendance.accreditation,

@@ -9,6 +9,7 @@ export function disclosuresOf(session: Session): Disclosures {
     name,
     credentials,
     part,
+    ...(!disclosure && { isMissing: true as const }),
     relationships: (disclosure?.relationships ?? []).map((relationship) => ({
       company: relationship.company,
       nature: relationship.nature,
@@ -18,7 +19,7 @@ export function disclosuresOf(session: Session): Disclosures {
   }))
   const support = session.support ?? []
   const words = JSON.stringify([
-    people.map(({ name, credentials, part, relationships }) => [
+    people.map(({ name, credentials, part, isMissing, relationships }) => [
       name,
       credentials,
       part,
@@ -28,6 +29,7 @@ export function disclosuresOf(session: Session): Disclosures {
         note,
         ...(recordedAt === undefined ? [] : [recordedAt]),
       ]),
+      ...(isMissing ? ['not on file'] : []),
     ]),
     support.map(({ supporter, nature }) => [supporter, nature]),
   ])

@@ -1,0 +1,55 @@
+import type { disclosureRoutes } from '@lectern/shared/disclosures'
+import { errors } from '@lectern/shared/errors'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { Clock } from '../core/clock.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { createActing } from './acting.ts'
+import type { DisclosuresStore } from './disclosuresStore.ts'
+import { createDisclosureViews } from './disclosureViews.ts'
+import { disclosuresOf } from './shownWords.ts'
+
+export interface DisclosureRoutesOptions {
+  store: DisclosuresStore
+  acting: ReturnType<typeof createActing>
+  program: Pick<ProgramStore, 'views' | 'session'>
+  accounts: Pick<AccountsStore, 'findPerson' | 'createLink'>
+  /** The server's public address, without a trailing slash. */
+  publicUrl: () => string
+  clock: Clock
+}
+
+export function createDisclosureRoutes(
+  options: DisclosureRoutesOptions,
+): RouteHandlers<typeof disclosureRoutes> {
+  const { store, acting, program, accounts, publicUrl, clock } = options
+  const views = createDisclosureViews({ store, program, findPerson: accounts.findPerson, clock })
+  return {
+    'disclosures.mine': ({ person }) => views.mine(person),
+    async 'disclosures.saveDraft'({ person, body }) {
+      await store.saveDraft(person.id, body)
+      return {}
+    },
+    async 'disclosures.sign'({ person, body }) {
+      await acting.sign(person, body)
+      return views.mine(person)
+    },
+    async 'disclosures.withdraw'({ person, body }) {
+      await acting.withdraw(person, body.actId, body.revision)
+      return views.mine(person)
+    },
+    'disclosures.states': async () => ({ people: await views.states() }),
+    'disclosures.queue': async () => ({ people: await views.office() }),
+    async 'disclosures.decide'({ params, person, body }) {
+      await acting.decide(person, params.personId, body)
+      return views.officePerson(params.personId)
+    },
+    async 'disclosures.ask'({ params: { personId }, person }) {
+      if (!(await accounts.findPerson(personId))) throw errors.notFound('person')
+      const at = clock()
+      await store.ask(personId, { at, by: person.id })
+      return { link: `${publicUrl()}/s/${await accounts.createLink(personId)}?next=/disclosure`, at }
+    },
+    'disclosures.preview': async ({ params }) => disclosuresOf(await program.session(params.sessionId)),
+  }
+}

@@ -1,0 +1,75 @@
+// The slides and handouts of each session. The files themselves are among the uploads, under the same ids.
+import type { Handout } from '@lectern/shared/handouts'
+import { keys } from '@lectern/shared/keys'
+import type { LedgerRecord } from '@lectern/shared/ledger'
+import { handoutsMax } from '@lectern/shared/limits'
+import type { Redis } from 'ioredis'
+import { script } from '../core/script.ts'
+import { intentHead, type Place } from '../ledger/intent.ts'
+
+const runAdd = script<'added' | 'there' | 'full'>(import.meta.url, './add.lua')
+const runReview = script<number>(import.meta.url, './review.lua')
+
+export interface StoredHandout extends Handout {
+  /** Who uploaded it: a person's id. */
+  by: string
+  /** SHA-256 of the file as it was sent. */
+  digest: string
+}
+
+/** Where the evidence of a handout's review is kept until the ledger has it. */
+export const reviewPlace = (sessionId: string, handoutId: string): Place => [
+  keys.sessionIntents(sessionId),
+  `handout ${handoutId}`,
+]
+
+const read = (text: string): StoredHandout => JSON.parse(text) as StoredHandout
+
+export type HandoutsStore = ReturnType<typeof createHandoutsStore>
+
+export function createHandoutsStore(redis: Redis) {
+  return {
+    /** The oldest first. */
+    async of(sessionId: string): Promise<StoredHandout[]> {
+      const texts = await redis.hvals(keys.handouts(sessionId))
+      return texts.map(read).sort((a, b) => a.at - b.at || a.id.localeCompare(b.id))
+    },
+
+    async find(sessionId: string, handoutId: string): Promise<StoredHandout | undefined> {
+      const text = await redis.hget(keys.handouts(sessionId), handoutId)
+      return text === null ? undefined : read(text)
+    },
+
+    /** `there`: this very upload is stored already; `full`: the session has its maximum. */
+    add: (sessionId: string, added: StoredHandout): Promise<'added' | 'there' | 'full'> =>
+      runAdd(redis, [keys.handouts(sessionId)], [added.id, JSON.stringify(added), handoutsMax]),
+
+    /** False if it was changed since it was read. `evidence` is stored with it. */
+    async review(
+      sessionId: string,
+      before: StoredHandout,
+      after: StoredHandout,
+      evidence: LedgerRecord,
+      at: number,
+    ): Promise<boolean> {
+      const [key, name] = reviewPlace(sessionId, after.id)
+      const recorded = await runReview(
+        redis,
+        [keys.handouts(sessionId), key],
+        [
+          after.id,
+          JSON.stringify(before),
+          JSON.stringify(after),
+          name,
+          intentHead('entries', at),
+          JSON.stringify(evidence),
+        ],
+      )
+      return recorded === 1
+    },
+
+    async remove(sessionId: string, handoutId: string): Promise<void> {
+      await redis.hdel(keys.handouts(sessionId), handoutId)
+    },
+  }
+}
