@@ -8,6 +8,7 @@ import type { AgreedClock } from '@lectern/shared/agreedClock'
 import { isCallStage } from '@lectern/shared/booths'
 import { commands } from '@lectern/shared/commands'
 import { ConfigError } from '@lectern/shared/configReader'
+import { bodyRulesOf } from '@lectern/shared/designations'
 import { watchConnections } from '@lectern/shared/ending'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
@@ -68,11 +69,10 @@ import { createPollsCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
+import { createPlanning } from './program/createPlanning.ts'
 import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
 import { createPlanNews } from './program/planNews.ts'
-import { createSessionPlans } from './program/planSession.ts'
 import { createProgramCommands } from './program/programCommands.ts'
-import { createProgramOperatorRoutes } from './program/programOperatorRoutes.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
 import { createPublicViews } from './program/publicViews.ts'
@@ -282,6 +282,20 @@ export async function createServer(
     apply: createApplying({ store: disclosures, program, planNews, clock }),
     clock,
   })
+  const planning = createPlanning({
+    redis,
+    program,
+    views,
+    ownAgenda,
+    activities,
+    bodies: policies.map(bodyRulesOf),
+    findPerson,
+    disclosureFor: disclosures.disclosureFor,
+    planNews,
+    publicUrl,
+    secret: config.SESSION_SECRET,
+    clock,
+  })
   const credit = createCredit({
     redis,
     clock,
@@ -306,6 +320,7 @@ export async function createServer(
       broadcast,
       clock,
       moves: attendance.accreditation,
+      requireApproved: planning.approvals.requireApproved,
       onMoved: followSession,
     }),
     ...createQuestionsCommands({
@@ -364,6 +379,7 @@ export async function createServer(
       hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
       forget: async (personId: string) => {
         await ownAgenda.removeAll(personId)
+        await planning.calendars.revokeAll(personId)
         const picture = await pictures.replace(personId, null)
         if (picture) await uploads.remove(picture)
       },
@@ -372,24 +388,17 @@ export async function createServer(
       secret: config.SESSION_SECRET,
       clock,
     }),
-    ...createProgramOperatorRoutes({
-      program,
-      plans: createSessionPlans({
-        program,
-        findPerson,
-        findActivity: activities.find,
-        disclosureFor: disclosures.disclosureFor,
-        planNews,
-        clock,
-      }),
+    ...planning.routes,
+    ...createCreditOperatorRoutes({
+      activities,
+      plans: activityPlans,
+      onPlanned: planning.approvals.activityPlanned,
     }),
-    ...createCreditOperatorRoutes({ activities, plans: activityPlans }),
     ...createProgramRoutes({
       program,
       views,
       ownAgenda,
       designated: createDesignated({ activities, policies }),
-      publicUrl,
       findPerson,
       clock,
     }),

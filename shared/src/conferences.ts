@@ -1,9 +1,9 @@
 // The conference, and the provider whose CE office runs it.
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
-import { contactMax } from './limits.ts'
+import { contactMax, trackMax, tracksMax } from './limits.ts'
 import { declareRoutes, done, files } from './route.ts'
-import { bounded, text, textOrNone } from './text.ts'
+import { bounded, list, text, textOrNone } from './text.ts'
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -27,10 +27,14 @@ export const provider = z.strictObject({
 })
 export type Provider = z.infer<typeof provider>
 
+/** In the order of the programme. */
+const tracks = list(text(trackMax), tracksMax)
+
 export const conference = z.object({
   id,
   title: z.string(),
   timeZone: z.string(),
+  tracks: z.array(z.string()).optional(),
   /** How to reach the organiser: an email address, a telephone number. */
   contact: z.string().optional(),
   /** The logo's address. */
@@ -42,6 +46,7 @@ export type Conference = z.infer<typeof conference>
 export const conferencePlan = z.strictObject({
   title: text(120).exactOptional(),
   timeZone: timeZone.exactOptional(),
+  tracks: tracks.exactOptional(),
   contact: textOrNone(contactMax).exactOptional(),
 })
 

@@ -5,8 +5,16 @@ import { profession, professions } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
-import { id, instant } from './ids.ts'
-import { answerToFormMax, appealMax, evaluationMax, feedbackMax, testMax, titleMax } from './limits.ts'
+import { day, id, instant } from './ids.ts'
+import {
+  answerToFormMax,
+  appealMax,
+  evaluationMax,
+  feedbackMax,
+  numbersMax,
+  testMax,
+  titleMax,
+} from './limits.ts'
 import { declareRoutes, files } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
@@ -57,6 +65,14 @@ export const creditProfile = z
   )
 export type CreditProfile = z.infer<typeof creditProfile>
 
+/**
+ * How a body counts. `measured`: time × rate, up to the maximum; `whole`: all that was designated or nothing;
+ * `by_unit`: each session is designated and claimed by itself.
+ */
+const calculations = ['measured', 'whole', 'by_unit'] as const
+/** What an activity's number looks like: a UAN (ACPE), or a VNR (Germany). */
+const numberFormats = ['uan', 'vnr'] as const
+
 /** One body's rules. Units in minutes, shares 0 to 1, days counted from the activity's end. */
 export const creditPolicy = z.strictObject({
   id,
@@ -67,6 +83,8 @@ export const creditPolicy = z.strictObject({
   unit: z.strictObject({ one: text(40), many: text(40) }),
   /** Empty: every profession that no other policy of the activity names. */
   professions: list(profession, professions.length),
+  /** `measured` by default. */
+  calculates: z.enum(calculations).exactOptional(),
   minutesPerUnit: z.number().int().positive(),
   /** The smallest step of an amount, e.g. 0.25; at least 0.01. */
   step: z.number().min(0.01).max(10),
@@ -94,6 +112,8 @@ export const creditPolicy = z.strictObject({
   also: z.strictObject({ perUnit: z.number().positive(), unit: text(20) }).nullable(),
   /** Records must reach the register within this many days of participation (ACPE: 60). */
   reportDays: z.number().int().positive().nullable(),
+  /** Absent: any text is taken as an activity's number. */
+  numberFormat: z.enum(numberFormats).exactOptional(),
   /** The register that its records are exported for. */
   register: z.enum(registers).optional(),
   certificate: z.strictObject({
@@ -132,6 +152,16 @@ export const designation = z.strictObject({
   designatedAt: instant,
   /** e.g. "1234-0000-21-001-L01-P" (ACPE), or a VNR (Germany). */
   number: shortText(40),
+  /** Instead of `number` for one profession, session or day: a UAN for technicians, a VNR for each day. */
+  numbers: list(
+    z.strictObject({
+      number: text(40),
+      profession: profession.exactOptional(),
+      sessionId: id.exactOptional(),
+      on: day.exactOptional(),
+    }),
+    numbersMax,
+  ).exactOptional(),
 })
 export type Designation = z.infer<typeof designation>
 

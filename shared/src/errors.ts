@@ -17,6 +17,7 @@ const statusOf = {
   session_not_started: 409,
   session_ended: 409,
   disclosures_missing: 409,
+  not_approved: 409,
   acknowledge_first: 403,
   not_earned: 409,
   deadline_passed: 410,
@@ -132,6 +133,12 @@ export const errors = {
     new AppError(
       'disclosures_missing',
       `This session cannot be live yet: the CE office has not cleared the disclosures of ${who.join(', ')}.`,
+    ),
+  /** An accredited session cannot go live until the CE office has approved it. `missing`: what keeps it. */
+  notApproved: (missing: string[]) =>
+    new AppError(
+      'not_approved',
+      `This session cannot go live: it carries credit, and the CE office has not approved it.${missing.length > 0 ? ` ${missing.join(' ')}` : ' The organiser submits it, and the CE office approves it.'}`,
     ),
   acknowledgeFirst: () =>
     new AppError(

@@ -6,6 +6,11 @@ export const id = bounded(64)
   .regex(/^[A-Za-z0-9_-]+$/, 'not an id')
   .meta({ examples: ['heart-failure'] })
 
+/** A day as calendars write it, e.g. "2027-03-01". */
+export const day = bounded(10)
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'not a day like 2027-03-01')
+  .meta({ examples: ['2027-03-01'] })
+
 /** Milliseconds since the epoch on the server's clock, within the range of `Date`. */
 export const instant = z
   .int()

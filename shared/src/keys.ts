@@ -3,6 +3,7 @@
 
 const ofSession = (sessionId: string) => `{s:${sessionId}}`
 const ofPerson = (personId: string) => `{p:${personId}}`
+const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofBooth = (boothId: string) => `{b:${boothId}}`
 
 export const keys = {
@@ -45,8 +46,22 @@ export const keys = {
   everythingOf: (sessionId: string) => `${ofSession(sessionId)}:*`,
   /** String: JSON of a session as planned. */
   session: (sessionId: string) => `${ofSession(sessionId)}:session`,
+  /** String: JSON of a session that was removed and can be restored; its other keys stay meanwhile. */
+  removedSession: (sessionId: string) => `${ofSession(sessionId)}:removed`,
+  /** List: JSON of earlier plans, newest first. */
+  earlierPlans: (sessionId: string) => `${ofSession(sessionId)}:earlier-plans`,
   /** Hash: the running session's state. */
   sessionState: (sessionId: string) => `${ofSession(sessionId)}:state`,
+  /** Hash: session id → JSON {at, by} of its removal, while it can be restored. */
+  removedSessions: (conferenceId: string) => `${ofConference(conferenceId)}:removed-sessions`,
+  /** Hash: series id → JSON of its rule. */
+  series: (conferenceId: string) => `${ofConference(conferenceId)}:series`,
+  /** Hash: "series id day" → 1 for each session that was taken out of its series. */
+  cancelledOfSeries: (conferenceId: string) => `${ofConference(conferenceId)}:series:cancelled`,
+  /** String: JSON of whose agenda the calendar with this secret is, by the secret's SHA-256. */
+  calendar: (tokenHash: string) => `calendar:${tokenHash}`,
+  /** Hash: conference id → JSON {nonce, madeAt} of a person's calendar address. */
+  calendarsOf: (personId: string) => `${ofPerson(personId)}:calendars`,
   /** Set: ids of the sessions in a person's own agenda. */
   ownAgenda: (personId: string) => `${ofPerson(personId)}:agenda`,
   /** List: JSON of reports of commercial bias, oldest first. */

@@ -14,6 +14,20 @@ export const affiliationMax = 120
 export const titleMax = 200
 export const summaryMax = 4000
 export const trackMax = 80
+/** Of a conference. */
+export const sessionsMax = 1000
+export const tracksMax = 50
+/** Sessions made from one rule: four years of weeks. */
+export const seriesMax = 208
+/** One learning objective, and how many a session has. */
+export const objectiveMax = 400
+export const objectivesMax = 20
+/** Spoken in one session. */
+export const languagesMax = 12
+/** Sessions of a conference that can be restored after they were removed. */
+export const removedMax = 200
+/** Earlier plans of a session, to tell what has changed since one of them. */
+export const earlierPlansMax = 10
 /** Speakers, moderators and planners of a session, each. */
 export const facultyMax = 100
 /** Sessions in one person’s own agenda. */
@@ -83,6 +97,8 @@ export const answerToFormMax = 2000
 export const officeReasonMax = 500
 /** Of a person, about one session. */
 export const appealsMax = 10
+/** Numbers of one designation, each for a profession, a session or a day. */
+export const numbersMax = 100
 /** Questions of an evaluation or a test. */
 export const evaluationMax = 30
 export const testMax = 50

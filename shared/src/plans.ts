@@ -6,10 +6,11 @@ import { invited, linkId, linkRequest, person, profession } from './accounts.ts'
 import { conference, conferencePlan } from './conferences.ts'
 import { activity, designation } from './credit.ts'
 import { id, instant } from './ids.ts'
-import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
+import { affiliationMax, credentialsMax, nameMax, summaryMax, titleMax, trackMax } from './limits.ts'
 import { disclosure, session } from './program.ts'
 import { role, roles } from './roles.ts'
 import { declareRoutes, done } from './route.ts'
+import { sessionKinds } from './sessionKinds.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 /** A time in ms since the epoch, or in ISO 8601 with an offset or Z. */
@@ -51,19 +52,26 @@ export type FacultyPlan = z.output<typeof facultyPlan>
 
 export const sessionPlan = z.strictObject({
   id,
-  title: text(200).exactOptional(),
-  summary: textOrNone(4000, { lines: true }).exactOptional(),
+  title: text(titleMax).exactOptional(),
+  summary: textOrNone(summaryMax, { lines: true }).exactOptional(),
+  kind: z.enum(sessionKinds).exactOptional(),
   startsAt: time.exactOptional(),
   endsAt: time.exactOptional(),
-  track: textOrNone(80).exactOptional(),
+  track: textOrNone(trackMax).exactOptional(),
   speakers: list(facultyPlan, 50).exactOptional(),
   moderators: list(facultyPlan, 50).exactOptional(),
   planners: list(facultyPlan, 50).exactOptional(),
   support: session.shape.support,
+  objectives: session.shape.objectives,
+  languages: session.shape.languages,
   /** null: not part of an activity. */
   activityId: id.nullable().exactOptional(),
   /** Ignored; a plan may be sent back as it was received. */
   version: session.shape.version,
+  status: session.shape.status,
+  approval: session.shape.approval,
+  changed: session.shape.changed,
+  series: session.shape.series,
 })
 export type SessionPlan = z.output<typeof sessionPlan>
 
@@ -149,6 +157,12 @@ export const operatorRoutes = declareRoutes({
     reply: session,
     status: 201,
   },
+  'operator.approveSession': {
+    summary: 'Approves a session of which nothing is missing.',
+    who: 'operator',
+    params: { sessionId: id },
+    reply: session,
+  },
   'operator.removeSession': {
     summary: 'Deletes a session before it goes live.',
     who: 'operator',
@@ -176,6 +190,23 @@ export const operatorRoutes = declareRoutes({
   'operator.removeActivity': {
     summary: 'Deletes an activity of which no session is part.',
     who: 'operator',
+    params: { activityId: id },
+    reply: done,
+  },
+})
+
+/** The same in the browser, for the CE office. */
+export const activityRoutes = declareRoutes({
+  'activities.plan': {
+    summary: 'Makes or changes an accredited activity.',
+    who: ['organiser'],
+    body: activityPlan,
+    reply: activity,
+    rate: { points: 60, seconds: 60 },
+  },
+  'activities.remove': {
+    summary: 'Deletes an activity of which no session is part.',
+    who: ['organiser'],
     params: { activityId: id },
     reply: done,
   },

@@ -2,21 +2,26 @@
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
 import { conference } from './conferences.ts'
-import { createdId, id, instant } from './ids.ts'
+import { createdId, day, id, instant } from './ids.ts'
 import {
   affiliationMax,
   agendaMax,
   biasReportMax,
   credentialsMax,
   facultyMax,
+  languagesMax,
   nameMax,
+  objectiveMax,
+  objectivesMax,
+  officeReasonMax,
   summaryMax,
   titleMax,
   trackMax,
 } from './limits.ts'
 import { roles } from './roles.ts'
 import { declareRoutes, files } from './route.ts'
-import { list, text, textOrNone } from './text.ts'
+import { sessionKinds, sessionStatuses } from './sessionKinds.ts'
+import { bounded, list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
 const sessionPhase = z.enum(sessionPhases)
@@ -78,10 +83,44 @@ const faculty = z.object({
 })
 export type Faculty = z.infer<typeof faculty>
 
+/** A language tag, e.g. "en" or "pt-BR". */
+const language = bounded(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'not a language like "en" or "pt-BR"')
+  .meta({ examples: ['en'] })
+
+/** Fields of a session that can be planned. */
+export const sessionFields = [
+  'title',
+  'summary',
+  'kind',
+  'startsAt',
+  'endsAt',
+  'track',
+  'speakers',
+  'moderators',
+  'planners',
+  'objectives',
+  'languages',
+  'support',
+  'activityId',
+] as const
+export type SessionField = (typeof sessionFields)[number]
+
+/** The session's place in a series of repeated ones. */
+const seriesPlace = z.object({
+  id,
+  /** The day that the rule gave it: stays the same when the session is moved. */
+  on: day,
+  /** Fields changed in this session alone: a change of the whole series leaves them. */
+  own: list(z.enum(sessionFields), sessionFields.length),
+})
+
 /** As planned. */
 export const session = z.object({
   id,
   title: text(titleMax),
+  /** Absent: a lecture. */
+  kind: z.enum(sessionKinds).optional(),
   summary: textOrNone(summaryMax, { lines: true }),
   startsAt: instant,
   endsAt: instant,
@@ -94,6 +133,19 @@ export const session = z.object({
   support: list(z.object({ supporter: plainWords(120), nature: plainWords(160) }), 20).optional(),
   /** The accredited activity it belongs to; absent for a session without credit. */
   activityId: id.optional(),
+  /** What learners will be able to do afterwards. */
+  objectives: list(text(objectiveMax), objectivesMax).optional(),
+  /** Spoken in it; absent: the conference's. */
+  languages: list(language, languagesMax).optional(),
+  series: seriesPlace.optional(),
+  /** Set by the server: an accredited session goes live only if it is approved. */
+  status: z.enum(sessionStatuses).optional(),
+  /** Who gave it that status, when, and why an approval was taken back. Only for its crew and the office. */
+  approval: z
+    .object({ by: id, at: instant, why: list(text(officeReasonMax), sessionFields.length) })
+    .optional(),
+  /** Who last changed the plan, and when. Set by the server, for the crew and the office. */
+  changed: z.object({ by: id, at: instant }).optional(),
   /**
    * Version of the plan, set by the server: grows with every change, so a late message never overwrites a
    * newer plan.
@@ -195,6 +247,21 @@ export type BiasReports = z.infer<typeof biasReports>
 /** Keeping and unkeeping by hand. */
 const agendaRate = { points: 120, seconds: 60, pool: 'agenda' } as const
 
+/** A calendar of a thousand sessions takes some work. */
+const calendarRate = { points: 30, seconds: 60, pool: 'calendars' } as const
+
+/** The secret in a calendar's address. */
+const calendarToken = bounded(64)
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'not the address of a calendar')
+  .meta({ examples: ['0'.repeat(43)] })
+
+const subscription = z.object({
+  /** Null without one. Whoever knows it can read the person's own agenda, and nothing else. */
+  address: z.string().nullable(),
+  madeAt: instant.nullable(),
+})
+export type Subscription = z.infer<typeof subscription>
+
 export const programRoutes = declareRoutes({
   'program.agenda': {
     summary: 'The whole agenda, with where each session stands.',
@@ -206,6 +273,43 @@ export const programRoutes = declareRoutes({
     who: roles,
     params: { sessionId: id },
     reply: files('text/calendar'),
+  },
+  'program.calendarOfAll': {
+    summary: 'The whole programme for a calendar.',
+    who: roles,
+    reply: files('text/calendar'),
+    rate: calendarRate,
+  },
+  'program.ownCalendar': {
+    summary: 'Your own agenda for a calendar.',
+    who: roles,
+    reply: files('text/calendar'),
+    rate: calendarRate,
+  },
+  'program.subscription': {
+    summary: 'The address by which a calendar follows your own agenda, if there is one.',
+    who: roles,
+    reply: subscription,
+  },
+  'program.subscribe': {
+    summary: 'Makes such an address; an earlier one stops working.',
+    who: roles,
+    reply: subscription,
+    status: 201,
+    rate: { points: 20, seconds: 60 },
+  },
+  'program.unsubscribe': {
+    summary: 'Revokes that address.',
+    who: roles,
+    reply: subscription,
+  },
+  'program.subscribedCalendar': {
+    summary: 'Somebody’s own agenda, for the calendar that follows it. Signs nobody in.',
+    who: 'anybody',
+    params: { token: calendarToken },
+    reply: files('text/calendar'),
+    rate: { points: 600, seconds: 60, byAddress: true, pool: 'subscribed-calendars' },
+    failures: { codes: ['not_found'], points: 30, seconds: 60, pool: 'subscribed-calendars' },
   },
   'program.ownAgenda': {
     summary: 'The sessions in your own agenda.',

@@ -8,9 +8,10 @@ import { officeRoutes } from './creditOffice.ts'
 import { disclosureRoutes } from './disclosures.ts'
 import { handoutRoutes } from './handouts.ts'
 import { ledgerRoutes } from './ledger.ts'
-import { operatorRoutes } from './plans.ts'
+import { activityRoutes, operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
+import { planningRoutes } from './programPlanning.ts'
 import type { Route } from './route.ts'
 import { stageRoutes } from './stage.ts'
 import { systemRoutes } from './system.ts'
@@ -22,12 +23,14 @@ export const routes = {
   ...programRoutes,
   ...disclosureRoutes,
   ...handoutRoutes,
+  ...planningRoutes,
   ...pollRoutes,
   ...stageRoutes,
   ...boothRoutes,
   ...creditRoutes,
   ...officeRoutes,
   ...ledgerRoutes,
+  ...activityRoutes,
   ...operatorRoutes,
 } satisfies Record<RouteName, Route>
 

@@ -1,6 +1,7 @@
-// Accredited activities, for operators.
+// Accredited activities, for operators and the CE office.
+import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
-import type { operatorRoutes } from '@lectern/shared/plans'
+import type { ActivityPlan, activityRoutes, operatorRoutes } from '@lectern/shared/plans'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import type { ActivityPlans } from './activityPlans.ts'
@@ -8,17 +9,28 @@ import type { ActivityPlans } from './activityPlans.ts'
 export interface CreditOperatorOptions {
   activities: Pick<ActivitiesStore, 'all' | 'find'>
   plans: ActivityPlans
+  /** What was approved for the activity may have to be looked at again. `by`: a person's id, or `operator`. */
+  onPlanned: (before: Activity | undefined, after: Activity, by: string) => Promise<void>
 }
 
 type ActivityRoutes = Pick<
   typeof operatorRoutes,
   'operator.activities' | 'operator.activity' | 'operator.planActivity' | 'operator.removeActivity'
->
+> &
+  typeof activityRoutes
 
 export function createCreditOperatorRoutes({
   activities,
   plans,
+  onPlanned,
 }: CreditOperatorOptions): RouteHandlers<ActivityRoutes> {
+  async function plan(body: ActivityPlan, by: string): Promise<Activity> {
+    const before = await activities.find(body.id)
+    const after = await plans.plan(body)
+    await onPlanned(before, after, by)
+    return after
+  }
+
   return {
     'operator.activities': async () => ({ activities: await activities.all() }),
     async 'operator.activity'({ params }) {
@@ -26,7 +38,12 @@ export function createCreditOperatorRoutes({
       if (!activity) throw errors.notFound('activity')
       return activity
     },
-    'operator.planActivity': ({ body }) => plans.plan(body),
+    'operator.planActivity': ({ body }) => plan(body, 'operator'),
+    'activities.plan': ({ body, person }) => plan(body, person.id),
+    async 'activities.remove'({ params }) {
+      await plans.remove(params.activityId)
+      return {}
+    },
     async 'operator.removeActivity'({ params }) {
       await plans.remove(params.activityId)
       return {}

@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { allParts, type Part, withRecordedAt } from '@lectern/shared/clearance'
 import type { Disclosure, Faculty, Session, SessionPhase } from '@lectern/shared/program'
+import { withStatus } from '@lectern/shared/programReview'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from '../program/planNews.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -58,7 +59,9 @@ export function createApplying({ store, program, planNews, clock }: ApplyingOpti
       if (phase === 'ended') return
       const after = await planned(before, personId, phase)
       if (isDeepStrictEqual(before, after)) return
-      const saved = await program.changeSession(after)
+      const saved = await program.changeSession(
+        withStatus(after, before, phase, { by: personId, at: clock() }),
+      )
       if (!saved) continue
       await planNews.changed(before, saved)
       return

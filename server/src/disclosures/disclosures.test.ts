@@ -66,8 +66,11 @@ const deciding = (sessionId: string, fields: Partial<DecideRequest> = {}): Decid
 })
 const decide = (personId: string, request: DecideRequest, as = 'ito') =>
   ask('POST', `/api/disclosures/office/${personId}/decisions`, as, request)
-const start = async (personId: string, sessionId: string) =>
-  codeOf((await server.connect(personId)).send('program.start', { sessionId }))
+/** Approved where nothing is missing for that. */
+const start = async (personId: string, sessionId: string) => {
+  await server.approve(sessionId)
+  return codeOf((await server.connect(personId)).send('program.start', { sessionId }))
+}
 const shown = (sessionId: string) =>
   answerOf<Disclosures>(ask('GET', `/api/disclosures/preview/${sessionId}`, 'ito'))
 const newest = async (kind: string) => {

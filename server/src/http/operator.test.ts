@@ -175,7 +175,8 @@ describe('a session', () => {
     [{ moderators: [{ personId: 'nobody' }] }, /moderators: there is no person "nobody"/],
     [{ speakers: ['okafor', 'okafor'] }, /speakers: "okafor" is named twice/],
     [{ activityId: 'nothing' }, /there is no activity "nothing"/],
-    [{ kind: 'workshop' }, /"kind".*Allowed: id, title/],
+    [{ room: 'Hall 2' }, /"room".*Allowed: id, title/],
+    [{ kind: 'keynote' }, /kind/],
     [{ title: '' }, /title/],
   ])('with %j is refused', async (more, words) => {
     expect(await refusal('PUT', 'sessions', session({ id: 'refused', ...more }))).toMatch(words)

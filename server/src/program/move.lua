@@ -1,18 +1,26 @@
 -- Moves a session to its next phase; two moderators pressing at once move it once. Stage, questions and polls
 -- follow in the same step, so that no crash leaves a break audible or an ended session's poll open.
 -- KEYS[1] the session's state hash   KEYS[2] stage hash   KEYS[3] queue hash   KEYS[4] questions by id
--- KEYS[5] questions by version   KEYS[6] polls by id   KEYS[7] intents
+-- KEYS[5] questions by version   KEYS[6] polls by id   KEYS[7] intents   KEYS[8] the session's plan
 -- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''
 -- ARGV[4] how many breaks there may be
 -- ARGV[5] the head of its intent, '' if it is not evidence   ARGV[6] JSON of its ledger entry
+-- ARGV[7] for a start, the version of the plan that may go live, 0 without a plan
 -- Returns {1, HGETALL} if it moved, {0, HGETALL} if this phase forbids the move, {-1, HGETALL} if there are
--- too many breaks.
+-- too many breaks, {-2, HGETALL} if the plan has another version.
 local from = { start = { scheduled = true }, pause = { live = true }, resume = { paused = true },
                ['end'] = { live = true, paused = true } }
 local phase = redis.call('HGET', KEYS[1], 'phase') or 'scheduled'
 local action, now = ARGV[1], ARGV[2]
 if not from[action][phase] then
   return { 0, redis.call('HGETALL', KEYS[1]) }
+end
+
+-- Whoever takes an approval back changes the plan: it cannot come between the check and the start.
+if action == 'start' then
+  local plan = redis.call('GET', KEYS[8])
+  local version = plan and cjson.decode(plan).version or 0
+  if version ~= tonumber(ARGV[7]) then return { -2, redis.call('HGETALL', KEYS[1]) } end
 end
 
 local breaks = cjson.decode(redis.call('HGET', KEYS[1], 'breaks') or '[]')

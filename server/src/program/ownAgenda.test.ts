@@ -68,7 +68,7 @@ test('a calendar reads a session as it was planned, each time as the same entry'
   expect(first.summary).toBe(title)
   expect(first.startDate.toJSDate().getTime()).toBe(startsAt)
   expect(first.endDate.toJSDate().getTime()).toBe(startsAt + 45 * 60_000)
-  expect(first.startDate.zone.tzid).toBe('UTC')
+  expect(first.startDate.zone.tzid).toBe('Europe/Berlin')
   expect(first.description).toBe(
     `First line;\nsecond, line\n\nAdaeze Okafor, MD\n\n${server.servers[0]!.address}/sessions/calendar`,
   )

@@ -5,11 +5,27 @@ import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { FacultyPlan, SessionPlan } from '@lectern/shared/plans'
 import { type Disclosure, type Faculty, type Session, session } from '@lectern/shared/program'
+import type { StaleDetails } from '@lectern/shared/programPlanning'
+import { fieldChanges, withStatus } from '@lectern/shared/programReview'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from './planNews.ts'
 import type { ProgramStore } from './programStore.ts'
 
 const dayMs = 86_400_000
+/** Other changes of the same session before its maker is asked to try again. */
+const rounds = 5
+
+export interface PlanOptions {
+  /** Who plans: a person's id, or `operator`. */
+  by: string
+  /**
+   * The version that they saw, null for a new session: refused as `stale` if it has changed since. Without it,
+   * the plan is made on top of what is there.
+   */
+  seen?: number | null
+  /** Its place in a series, if that changes too. */
+  series?: Session['series']
+}
 
 const partOfList = { speakers: 'speaker', moderators: 'moderator', planners: 'planner' } as const
 type FacultyList = keyof typeof partOfList
@@ -36,7 +52,7 @@ function plannedFaculty({ plan, person, before, signed, begunAt }: Planned): Fac
 }
 
 export interface SessionPlansOptions {
-  program: Pick<ProgramStore, 'findSession' | 'saveSession' | 'state' | 'removeSession'>
+  program: Pick<ProgramStore, 'findSession' | 'savePlan' | 'earlierPlan' | 'state'>
   findPerson: (personId: string) => Promise<Person | undefined>
   findActivity: (activityId: string) => Promise<Activity | undefined>
   /** The disclosure of a person's signed form for one part. */
@@ -45,7 +61,7 @@ export interface SessionPlansOptions {
     part: { sessionId: string; part: Part },
   ) => Promise<Disclosure | null | undefined>
   /** Updates open pages and the stage. */
-  planNews: PlanNews
+  planNews: Pick<PlanNews, 'changed'>
   clock: Clock
 }
 export type SessionPlans = ReturnType<typeof createSessionPlans>
@@ -107,46 +123,107 @@ export function createSessionPlans({
     if (added.length > 0) throw errors.disclosuresMissing(added)
   }
 
+  /** The plan with what it leaves out, checked. */
+  async function completed(
+    { version: _v, status: _s, approval: _a, changed: _c, series: _r, ...plan }: SessionPlan,
+    before: Session | undefined,
+    series: Session['series'],
+  ): Promise<Session> {
+    const { title, startsAt, endsAt } = { ...before, ...plan }
+    if (title === undefined || startsAt === undefined || endsAt === undefined)
+      throw errors.invalidRequest('a new session needs title, startsAt and endsAt')
+    const known = before ? inControl(before).map(([member]) => member) : []
+    const given = { speakers: plan.speakers, moderators: plan.moderators, planners: plan.planners }
+    const parts: Partial<Session> = {}
+    const begunAt = before && (await program.state(plan.id)).liveAt !== null ? clock() : undefined
+    for (const part of ['speakers', 'moderators', 'planners'] as const)
+      if (given[part]) parts[part] = await faculty(plan.id, part, given[part], known, begunAt)
+    const { activityId, ...rest } = {
+      summary: '',
+      speakers: [],
+      moderators: [],
+      ...before,
+      ...plan,
+      ...parts,
+      ...(series && { series }),
+    }
+    const planned = session.parse({ ...rest, ...(activityId && { activityId }) })
+    checkTimes(planned)
+    await checkActivity(planned, before)
+    await checkDisclosures(planned, before)
+    return planned
+  }
+
+  /** What others did since the version that somebody saw. */
+  async function stale(current: Session, seen: number | null): Promise<Error> {
+    const { version = 0, changed } = current
+    const before = seen === null ? undefined : await program.earlierPlan(current.id, seen)
+    const name = (changed && (await findPerson(changed.by))?.name) ?? ''
+    const details: StaleDetails = {
+      sessionId: current.id,
+      version,
+      by: changed?.by ?? '',
+      name,
+      at: changed?.at ?? 0,
+      changes: before ? fieldChanges(before, current) : [],
+    }
+    return errors.stale(
+      `${name || 'Somebody else'} has changed this session since you opened it. Look at what they did, then make your change again: nothing of it was saved.`,
+      { ...details },
+    )
+  }
+
+  /** Undefined if somebody was faster. */
+  async function attempt(plan: SessionPlan, { by, seen, series }: PlanOptions): Promise<Session | undefined> {
+    const before = await program.findSession(plan.id)
+    if (!before && typeof seen === 'number') throw errors.notFound('session')
+    const planned = await completed(plan, before, series)
+    if (before && seen !== undefined && seen !== (before.version ?? 0)) {
+      // The reply to the same request was lost.
+      if (fieldChanges(before, planned).length === 0) return before
+      throw await stale(before, seen)
+    }
+    const { phase } = await program.state(plan.id)
+    const next = withStatus(planned, before, phase, { by, at: clock() })
+    const saved = await program.savePlan(next, before?.version ?? 0)
+    if (saved) await planNews.changed(before, saved)
+    return saved
+  }
+
   return {
     /**
-     * Throws `invalid_request` with the field and its problem, `conflict` if the session has gone too far.
+     * Throws `invalid_request` with the field and its problem, `stale`, or `conflict` if the session has gone
+     * too far.
      */
-    async plan(plan: SessionPlan): Promise<Session> {
-      const before = await program.findSession(plan.id)
-      const { title, startsAt, endsAt } = { ...before, ...plan }
-      if (title === undefined || startsAt === undefined || endsAt === undefined)
-        throw errors.invalidRequest('a new session needs title, startsAt and endsAt')
-      const known = before ? inControl(before).map(([member]) => member) : []
-      const given = { speakers: plan.speakers, moderators: plan.moderators, planners: plan.planners }
-      const parts: Partial<Session> = {}
-      const begunAt = before && (await program.state(plan.id)).liveAt !== null ? clock() : undefined
-      for (const part of ['speakers', 'moderators', 'planners'] as const)
-        if (given[part]) parts[part] = await faculty(plan.id, part, given[part], known, begunAt)
-      const { activityId, ...rest } = {
-        summary: '',
-        speakers: [],
-        moderators: [],
-        ...before,
-        ...plan,
-        ...parts,
+    async plan(plan: SessionPlan, options: PlanOptions): Promise<Session> {
+      for (let n = 0; n < rounds; n++) {
+        const saved = await attempt(plan, options)
+        if (saved) return saved
       }
-      const planned = session.parse({ ...rest, ...(activityId && { activityId }) })
-      checkTimes(planned)
-      await checkActivity(planned, before)
-      await checkDisclosures(planned, before)
-      const saved = await program.saveSession(planned)
-      await planNews.changed(before, saved)
-      return saved
+      throw errors.conflict(
+        'This session is being changed elsewhere. Look at it as it is now, then try again.',
+      )
     },
 
-    async remove(sessionId: string): Promise<void> {
-      if (!(await program.findSession(sessionId))) throw errors.notFound('session')
-      if ((await program.state(sessionId)).liveAt !== null)
-        throw errors.conflict(
-          'This session has gone live. What was watched must stay verifiable, so it stays.',
-        )
-      await program.removeSession(sessionId)
-      planNews.removed(sessionId)
+    /** Brings a removed session back, as a draft if it was one, otherwise for another review. */
+    async restore(removed: Session, by: string): Promise<void> {
+      const at = clock()
+      const { approval: _, ...plan } = removed
+      const restored: Session = { ...plan, changed: { by, at } }
+      if (removed.status === 'approved') {
+        restored.status = 'in_review'
+        restored.approval = { by, at, why: ['It was removed from the programme and restored.'] }
+      }
+      const checked = session.parse(restored)
+      const saved = await program.savePlan(checked, 0)
+      if (saved) await planNews.changed(undefined, saved)
     },
+
+    /** Throws what a plan would be refused for, and saves nothing. */
+    async check(plan: SessionPlan): Promise<void> {
+      await completed(plan, await program.findSession(plan.id), undefined)
+    },
+
+    stale,
   }
 }

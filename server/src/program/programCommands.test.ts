@@ -21,6 +21,7 @@ test('the end of a session is announced and its media stop, even if it could not
       done.push(event)
     },
     clock: Date.now,
+    requireApproved: async () => undefined,
     moves: {
       requireCleared: async () => undefined,
       evidenceOf: async () => undefined,

@@ -11,7 +11,7 @@ import type { PublicViews } from './publicViews.ts'
 
 /** What an accredited session requires of its moves. */
 export interface Moves {
-  /** Throws if it must not go live yet. */
+  /** Throws if its faculty is not cleared. */
   requireCleared(session: Session): Promise<void>
   /** The ledger entry for a move; undefined if the session carries no credit. */
   evidenceOf(
@@ -31,6 +31,8 @@ interface ProgramCommandsOptions {
   broadcast: Broadcast
   clock: Clock
   moves: Moves
+  /** Throws, with what is missing, if an accredited session is not approved. */
+  requireApproved: (session: Session) => Promise<void>
   /** Updates the stage, questions and polls when a session goes into or out of a break, or ends. */
   onMoved: (sessionId: string, action: SessionMove) => Promise<void>
 }
@@ -41,6 +43,7 @@ export function createProgramCommands({
   broadcast,
   clock,
   moves,
+  requireApproved,
   onMoved,
 }: ProgramCommandsOptions): Handlers<typeof declared> {
   async function move(
@@ -51,7 +54,10 @@ export function createProgramCommands({
   ): Promise<SessionState> {
     const session = await program.session(sessionId)
     requireDirector(session, caller.person)
-    if (action === 'start') await moves.requireCleared(session)
+    if (action === 'start') {
+      await moves.requireCleared(session)
+      await requireApproved(session)
+    }
     const state = await program.move(
       sessionId,
       action,

@@ -5,7 +5,6 @@ import type { Designated, programRoutes } from '@lectern/shared/program'
 import type { Response } from 'express'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import { calendarOf } from './calendar.ts'
 import type { OwnAgendaStore } from './ownAgendaStore.ts'
 import type { ProgramStore } from './programStore.ts'
 import type { PublicViews } from './publicViews.ts'
@@ -22,14 +21,22 @@ export interface ProgramRoutesOptions {
   ownAgenda: OwnAgendaStore
   /** What each activity is designated for, by its id. */
   designated: () => Promise<Record<string, Designated[]>>
-  /** The server's public address, without a trailing slash. */
-  publicUrl: () => string
   findPerson: (personId: string) => Promise<Person | undefined>
   clock: Clock
 }
 
-export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandlers<typeof programRoutes> {
-  const { program, views, ownAgenda, designated, publicUrl, findPerson, clock } = options
+type ProgramRoutes = Pick<
+  typeof programRoutes,
+  | 'program.agenda'
+  | 'program.session'
+  | 'program.biasReports'
+  | 'program.ownAgenda'
+  | 'program.keep'
+  | 'program.unkeep'
+>
+
+export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandlers<ProgramRoutes> {
+  const { program, views, ownAgenda, designated, findPerson, clock } = options
   const reportsOf = async ({ id, title }: { id: string; title: string }) =>
     Promise.all(
       (await program.biasReports(id)).map(async ({ personId, ...report }) => ({
@@ -59,14 +66,6 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
       const shown = await views.one(await program.view(sessionId))
       revalidate(response, shown)
       return shown
-    },
-    async 'program.calendar'({ params: { sessionId } }) {
-      const session = await program.session(sessionId)
-      const conference = await program.conference()
-      return {
-        name: `${session.id}.ics`,
-        content: calendarOf({ session, conference, publicUrl: publicUrl() }),
-      }
     },
     'program.ownAgenda': ({ person }) => ownAgendaOf(person.id),
     async 'program.keep'({ params: { sessionId }, person }) {

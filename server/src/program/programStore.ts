@@ -3,7 +3,7 @@ import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
-import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
+import { biasReportsEach, breaksMax, earlierPlansMax } from '@lectern/shared/limits'
 import {
   type BiasReports,
   type Session,
@@ -12,6 +12,7 @@ import {
   session,
   sessionState,
 } from '@lectern/shared/program'
+import { isAccredited, upgradeSession } from '@lectern/shared/programReview'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { fromPairs, script } from '../core/script.ts'
@@ -29,7 +30,7 @@ export type ProgramStore = ReturnType<typeof createProgramStore>
 
 const runReportBias = script(import.meta.url, './reportBias.lua')
 const runMove = script<[number, string[]]>(import.meta.url, './move.lua')
-const runPlan = script<string>(import.meta.url, './plan.lua')
+const runPlan = script<string | null>(import.meta.url, './plan.lua')
 
 const instantOrNull = (text: string | undefined): number | null => (text ? Number(text) : null)
 
@@ -64,18 +65,32 @@ export function createProgramStore(redis: Redis, clock: Clock) {
         if ((found as string[]).length > 0) await redis.del(found as string[])
     },
 
-    /** Returns it with its new version. */
-    async saveSession(planned: Session): Promise<Session> {
+    /**
+     * Returns it with its new version; undefined if it is no longer the version that was read, 0 for a new
+     * one. Without `read` it is saved whatever is there.
+     */
+    async savePlan(planned: Session, read?: number): Promise<Session | undefined> {
       const { version: _, ...plan } = session.parse(planned)
-      const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan), ''])
+      const text = await runPlan(
+        redis,
+        [keys.session(plan.id), keys.earlierPlans(plan.id), keys.removedSession(plan.id)],
+        [JSON.stringify(plan), read ?? '', earlierPlansMax],
+      )
+      if (text === null) return undefined
       await redis.sadd(keys.sessions(), plan.id)
       return session.parse(JSON.parse(text))
     },
+    /** The same, whatever is there. */
+    saveSession: async (planned: Session): Promise<Session> => (await store.savePlan(planned))!,
     /** Saves a change of the plan as it was read; undefined if it has been changed since. */
-    async changeSession(planned: Session): Promise<Session | undefined> {
-      const { version = 0, ...plan } = session.parse(planned)
-      const text = await runPlan(redis, [keys.session(plan.id)], [JSON.stringify(plan), version])
-      return text === '' ? undefined : session.parse(JSON.parse(text))
+    changeSession: (planned: Session): Promise<Session | undefined> =>
+      store.savePlan(planned, planned.version ?? 0),
+
+    /** The plan as it was in an earlier version, if that is still kept. */
+    async earlierPlan(sessionId: string, version: number): Promise<Session | undefined> {
+      const texts = await redis.lrange(keys.earlierPlans(sessionId), 0, -1)
+      const plans = texts.map((text) => session.parse(JSON.parse(text)))
+      return plans.find((plan) => (plan.version ?? 0) === version)
     },
 
     async findSession(sessionId: string): Promise<Session | undefined> {
@@ -86,7 +101,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       }
       const cached = parsed.get(sessionId)
       if (cached?.text === text) return cached.session
-      const planned = session.parse(JSON.parse(text))
+      const planned = upgradeSession(session.parse(JSON.parse(text)), clock())
       parsed.set(sessionId, { text, session: planned })
       return planned
     },
@@ -121,10 +136,18 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     /** All sessions, by start. */
     async views(): Promise<SessionView[]> {
       const ids = await redis.smembers(keys.sessions())
-      const views = await Promise.all(ids.map((sessionId) => store.view(sessionId)))
-      return views.sort(
-        (a, b) => a.session.startsAt - b.session.startsAt || a.session.title.localeCompare(b.session.title),
+      const views = await Promise.all(
+        ids.map(async (sessionId) => {
+          const [planned, state] = await Promise.all([store.findSession(sessionId), store.state(sessionId)])
+          // A session that was just removed has no plan.
+          return planned && { session: planned, state }
+        }),
       )
+      return views
+        .filter((view) => view !== undefined)
+        .sort(
+          (a, b) => a.session.startsAt - b.session.startsAt || a.session.title.localeCompare(b.session.title),
+        )
     },
 
     /** Once per id and person. Returns when it was first reported. */
@@ -148,7 +171,18 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     },
 
     /**
-     * Throws `conflict` with the current phase if that phase forbids the move. `resumesAt` in ms since the
+     * The version of the plan that may go live, 0 without a plan. Throws `not_approved` for an accredited
+     * session that is not approved: however it is started, it goes past here.
+     */
+    async startable(sessionId: string): Promise<number> {
+      const planned = await store.findSession(sessionId)
+      if (planned && isAccredited(planned) && planned.status !== 'approved') throw errors.notApproved([])
+      return planned?.version ?? 0
+    },
+
+    /**
+     * Throws `conflict` with the current phase if that phase forbids the move, and what `startable` throws.
+     * `resumesAt` in ms since the
      * epoch. `evidence`: the ledger entry, stored with the move.
      */
     async move(
@@ -159,6 +193,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
     ): Promise<SessionState> {
       const now = clock()
       const intent = evidence ? [intentHead('entries', now), JSON.stringify(evidence(now))] : ['', '']
+      const version = action === 'start' ? await store.startable(sessionId) : 0
       const [moved, flat] = await runMove(
         redis,
         [
@@ -169,10 +204,13 @@ export function createProgramStore(redis: Redis, clock: Clock) {
           keys.questionsByVersion(sessionId),
           keys.pollsById(sessionId),
           keys.sessionIntents(sessionId),
+          keys.session(sessionId),
         ],
-        [action, now, resumesAt ?? '', breaksMax, ...intent],
+        [action, now, resumesAt ?? '', breaksMax, ...intent, version],
       )
       const state = readState(sessionId, fromPairs(flat))
+      // The plan was changed in between: look again whether it may go live.
+      if (moved === -2) return store.move(sessionId, action, resumesAt, evidence)
       if (moved === -1)
         throw errors.conflict(`This session has had ${breaksMax} breaks, and takes no more. It goes on.`)
       if (moved === 0) throw errors.conflict(refusals[action], { phase: state.phase, version: state.version })

@@ -1,4 +1,4 @@
-// What browsers see of the programme: a plan without the CE office's decisions on relationships, and with
+// What browsers see of the programme: a plan without the CE office's decisions and who made them, and with
 // the faculty's pictures. Learners see the outcome of those decisions in their session's disclosures.
 import { inControl } from '@lectern/shared/clearance'
 import type { Faculty, SessionView } from '@lectern/shared/program'
@@ -12,7 +12,8 @@ const shownFaculty = (members: Faculty[], pictures: Pictures): Faculty[] =>
     return { ...member, ...(picture && { picture }) }
   })
 
-function shownView({ session, state }: SessionView, pictures: Pictures): SessionView {
+function shownView({ session: planned, state }: SessionView, pictures: Pictures): SessionView {
+  const { approval: _approval, changed: _changed, ...session } = planned
   const { speakers, moderators, planners } = session
   return {
     session: {

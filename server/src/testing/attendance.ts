@@ -42,7 +42,7 @@ const cleared = (personId: string, relationships: Relationship[] = []) =>
 export const plannedSession = (id: string, activityId?: string): Session =>
   sessionOf(id, {
     startsAt: 0,
-    endsAt: 1,
+    endsAt: 3_600_000,
     speakers: [cleared('speaker', [{ company: 'Acme', nature: 'speaker fee', resolution: mitigated }])],
     moderators: [cleared('moderator')],
     ...(activityId && { activityId }),

@@ -101,6 +101,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
         broadcast,
         clock,
         moves: attendance.accreditation,
+        requireApproved: async () => {},
         onMoved: async () => {},
       }),
     },

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from '@jest/globals'
+import type { AppError } from '@lectern/shared/errors'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { PersonPlan } from '@lectern/shared/plans'
 import type { session } from '@lectern/shared/program'
@@ -161,6 +162,13 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     })
   }
 
+  /** Approves a session if nothing is missing for that. */
+  async function approve(sessionId: string): Promise<void> {
+    await operate('POST', `sessions/${sessionId}/approve`).catch((error: AppError) => {
+      if (error.code !== 'conflict') throw error
+    })
+  }
+
   const mistakes = () => log.lines.filter(({ level }) => Number(level) >= 50)
   if (given.noMistakes) atEnd(() => expect(mistakes()).toEqual([]))
 
@@ -190,9 +198,11 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     /** Names need not be unique. */
     invite: (person: PersonPlan) =>
       operate<{ personId: string; link: string }>('POST', 'people', { ...person, sameName: true }),
-    /** Plans a session; returns its id. */
+    approve,
+    /** Plans a session, and approves an accredited one if nothing is missing for that; returns its id. */
     async plan(planned: z.input<typeof session>): Promise<string> {
       await operate('PUT', 'sessions', planned)
+      if (planned.activityId !== undefined) await approve(planned.id)
       return planned.id
     },
     /** Internal errors that the servers have logged. */

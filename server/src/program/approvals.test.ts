@@ -1,0 +1,150 @@
+// An accredited session goes live only if it is approved, however it is started.
+import { beforeEach, expect, test } from '@jest/globals'
+import type { Session } from '@lectern/shared/program'
+import { codeOf } from '../testing/answers.ts'
+import { clearedFaculty, planningOf } from '../testing/planning.ts'
+import { startServers } from '../testing/servers.ts'
+import { createProgramStore } from './programStore.ts'
+
+const server = await startServers({ servers: 2, noMistakes: true })
+const office = planningOf(server)
+const activityId = 'heart-failure-2026'
+const hour = 3_600_000
+const start = Date.UTC(2027, 2, 1, 9)
+
+let n = 0
+let id = ''
+/** A draft with a track of its own, cleared unless `more` says otherwise. */
+async function draft(more: object = {}): Promise<Session> {
+  return server.operate<Session>('PUT', 'sessions', {
+    ...{ id, title: id, startsAt: start, endsAt: start + hour, track: id, activityId },
+    speakers: [clearedFaculty('okafor')],
+    moderators: [clearedFaculty('moreau')],
+    ...more,
+  })
+}
+beforeEach(() => {
+  id = `talk-${++n}`
+})
+
+const startBy = async (personId: string, at = 0) =>
+  codeOf((await server.connect(personId, at)).send('program.start', { sessionId: id }))
+
+test('a draft is refused to the desk, the organiser and a script alike, with what is missing', async () => {
+  await draft()
+  expect(await startBy('moreau')).toBe('not_approved')
+  expect(await startBy('ito', 1)).toBe('not_approved')
+  const store = createProgramStore(server.connection, Date.now)
+  expect(await codeOf(store.move(id, 'start'))).toBe('not_approved')
+  expect((await store.state(id)).phase).toBe('scheduled')
+})
+
+test('it is submitted, approved and then goes live; the desk sees whose turn it is meanwhile', async () => {
+  const { version } = await draft()
+  const desk = planningOf(server, 'moreau')
+  expect(await desk.review(id)).toMatchObject({ status: 'draft', turn: 'organiser', accredited: true })
+  await office.act('program.submit', id, { version })
+  expect(await desk.review(id)).toMatchObject({ turn: 'office', approval: { name: 'Hana Ito' } })
+  expect(await startBy('moreau')).toBe('not_approved')
+  await office.act('program.approve', id, { version: version! + 1 })
+  expect(await desk.review(id)).toMatchObject({ status: 'approved', missing: [], turn: null })
+  expect(await startBy('moreau')).toBe('ok')
+  expect(await codeOf(office.act('program.withdraw', id, { version: version! + 2, why: 'Too late' }))).toBe(
+    'conflict',
+  )
+})
+
+test('what is missing keeps it from being approved, by office or script, and is named', async () => {
+  const { version } = await draft({ moderators: ['moreau'] })
+  const refused = office.act('program.approve', id, { version })
+  await expect(refused).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(/moderator Luc Moreau has no disclosure on file/),
+    details: { missing: [{ code: 'not_cleared', who: 'faculty', personId: 'moreau' }] },
+  })
+  await expect(server.operate('POST', `sessions/${id}/approve`)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a step retried after its reply was lost is done once', async () => {
+  const { version } = await draft()
+  for (const _ of [1, 2]) await office.act('program.submit', id, { version })
+  expect(await office.versionOf(id)).toBe(version! + 1)
+})
+
+test('a change of what was decided on takes the approval back and says why; another does not', async () => {
+  await server.plan(await draft())
+  await server.operate('PUT', 'sessions', { id, summary: 'Three cases.' })
+  expect(await office.review(id)).toMatchObject({ status: 'approved', why: [] })
+  await server.operate('PUT', 'sessions', { id, endsAt: start + hour + 60_000 })
+  expect(await office.review(id)).toMatchObject({ status: 'in_review', why: ['The time was changed.'] })
+  expect(await startBy('moreau')).toBe('not_approved')
+})
+
+test('a satellite planned next to it takes the approval back, with both names', async () => {
+  await server.plan(await draft())
+  const satellite = { title: 'A satellite', kind: 'satellite', track: id } as const
+  const times = { startsAt: start + hour + 60_000, endsAt: start + 2 * hour }
+  const { conflicts } = await office.change(`${id}-satellite`, null, { ...satellite, ...times })
+  expect(conflicts).toContainEqual(
+    expect.objectContaining({ code: 'promotion_too_near', sessionIds: [id, `${id}-satellite`] }),
+  )
+  const { status, why, missing } = await office.review(id)
+  expect([status, missing[0]!.code]).toEqual(['in_review', 'conflict'])
+  expect(why[0]).toMatch(new RegExp(`“${id}” and “A satellite” are 1 minutes apart`))
+})
+
+test('a changed designation takes the approval of its sessions back', async () => {
+  const [activity] = (
+    await server.operate<{ activities: { id: string }[] }>('GET', 'activities')
+  ).activities.filter((each) => each.id === activityId)
+  const copy = {
+    ...activity,
+    id: `activity-${n}`,
+    designations: [{ policyId: 'ama', maximum: 1, designatedAt: 1 }],
+  }
+  await server.operate('PUT', 'activities', copy)
+  await server.plan(await draft({ activityId: copy.id }))
+  expect((await office.review(id)).status).toBe('approved')
+  const designations = [{ policyId: 'ama', maximum: 2, designatedAt: 1 }]
+  await server.operate('PUT', 'activities', { id: copy.id, designations })
+  const { status, missing } = await office.review(id)
+  expect([status, missing.map(({ code }) => code)]).toEqual(['in_review', ['conflict', 'not_approved']])
+})
+
+test('an approval taken back at the moment of the start: it is live or refused, never both', async () => {
+  for (let round = 0; round < 20; round++) {
+    id = `race-${round}`
+    await server.plan(await draft())
+    const version = await office.versionOf(id)
+    const stores = [
+      createProgramStore(server.connection, Date.now),
+      createProgramStore(server.connection, Date.now),
+    ]
+    const [started, withdrawn] = await Promise.all([
+      codeOf(stores[0]!.move(id, 'start')),
+      codeOf(stores[1]!.savePlan({ ...(await stores[1]!.session(id)), status: 'draft' }, version)),
+    ])
+    const { phase } = await stores[0]!.state(id)
+    expect(withdrawn).toBe('ok')
+    expect([started, phase]).toEqual(started === 'ok' ? ['ok', 'live'] : ['not_approved', 'scheduled'])
+  }
+})
+
+test('a session without credit needs no approval', async () => {
+  await draft({ activityId: null, speakers: ['okafor'] })
+  expect(await startBy('moreau')).toBe('ok')
+})
+
+test('the example conference is approved and has no conflict that blocks', async () => {
+  const { sessions, conflicts } = await office.programme()
+  const seeded = sessions.filter(({ session }) =>
+    ['heart-failure', 'ecg-rounds', 'imaging'].includes(session.id),
+  )
+  expect(seeded.map(({ review }) => [review.status, review.missing])).toEqual(
+    seeded.map(() => ['approved', []]),
+  )
+  const ids = seeded.map(({ session }) => session.id)
+  expect(
+    conflicts.filter(({ blocks, sessionIds }) => blocks && sessionIds.some((one) => ids.includes(one))),
+  ).toEqual([])
+})

@@ -1,0 +1,129 @@
+// The approval of sessions: submitted, approved, taken back. Every step carries the version that its maker saw.
+import { isDeepStrictEqual } from 'node:util'
+import type { Activity } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
+import { officeReasonMax } from '@lectern/shared/limits'
+import type { Session } from '@lectern/shared/program'
+import { isAccredited } from '@lectern/shared/programReview'
+import type { SessionStatus } from '@lectern/shared/sessionKinds'
+import type { Clock } from '../core/clock.ts'
+import type { PlanNews } from './planNews.ts'
+import type { SessionPlans } from './planSession.ts'
+import type { Programme, ReadProgramme } from './programme.ts'
+import type { ProgramStore } from './programStore.ts'
+
+export interface ApprovalsOptions {
+  program: Pick<ProgramStore, 'session' | 'savePlan' | 'state' | 'views'>
+  programme: Pick<Programme, 'read' | 'obstaclesTo'>
+  plans: Pick<SessionPlans, 'stale'>
+  planNews: Pick<PlanNews, 'changed'>
+  clock: Clock
+}
+
+export type Approvals = ReturnType<typeof createApprovals>
+
+/** What an approval rests on of an activity. */
+const ofCredit = ({ designations, provider, format, title }: Activity) => ({
+  ...{ designations, provider, format, title },
+})
+
+const shortened = (why: string): string => why.slice(0, officeReasonMax)
+
+export function createApprovals({ program, programme, plans, planNews, clock }: ApprovalsOptions) {
+  /** Undefined if the session was changed meanwhile. */
+  async function save(
+    before: Session,
+    status: SessionStatus,
+    by: string,
+    why: string[] = [],
+  ): Promise<Session | undefined> {
+    const approval = { by, at: clock(), why: why.map(shortened) }
+    const saved = await program.savePlan({ ...before, status, approval }, before.version ?? 0)
+    if (saved) await planNews.changed(before, saved)
+    return saved
+  }
+
+  /** As it was seen; `undefined` for an operator, who takes it as it is. */
+  async function seenBy(sessionId: string, version: number | undefined): Promise<Session> {
+    const session = await program.session(sessionId)
+    if (version !== undefined && version !== (session.version ?? 0)) throw await plans.stale(session, version)
+    if ((await program.state(sessionId)).phase !== 'scheduled')
+      throw errors.conflict('This session has gone live: there is nothing left to approve.')
+    return session
+  }
+
+  async function step(
+    sessionId: string,
+    version: number | undefined,
+    status: SessionStatus,
+    by: string,
+    why?: string[],
+  ): Promise<Session> {
+    const now = await program.session(sessionId)
+    // The reply to the same request was lost.
+    if (version === (now.version ?? 0) - 1 && now.status === status && now.approval?.by === by) return now
+    const session = await seenBy(sessionId, version)
+    const saved = await save(session, status, by, why)
+    if (!saved) throw await plans.stale(await program.session(sessionId), session.version ?? 0)
+    return saved
+  }
+
+  /**
+   * Takes back the approval of every session that has a conflict now because of a change elsewhere. Whoever
+   * changes the programme and whoever approves a session both come here afterwards, so that neither of two
+   * at once is missed.
+   */
+  async function settle(by: string): Promise<ReadProgramme> {
+    const read = await programme.read()
+    const blocked = read.sessions.filter(
+      ({ session, state }) =>
+        session.status === 'approved' && state.phase === 'scheduled' && isAccredited(session),
+    )
+    let hasChanged = false
+    for (const { session } of blocked) {
+      const why = read.conflicts
+        .filter(({ blocks, sessionIds }) => blocks && sessionIds.includes(session.id))
+        .map(({ message }) => message)
+      if (why.length > 0 && (await save(session, 'in_review', by, why.slice(0, 5)))) hasChanged = true
+    }
+    return hasChanged ? programme.read() : read
+  }
+
+  return {
+    settle,
+    submit: (sessionId: string, version: number, by: string): Promise<Session> =>
+      step(sessionId, version, 'in_review', by),
+
+    /** Throws `conflict` with what is missing. */
+    async approve(sessionId: string, version: number | undefined, by: string): Promise<Session> {
+      const session = await seenBy(sessionId, version)
+      const missing = programme.obstaclesTo(session, await programme.read())
+      if (missing.length > 0)
+        throw errors.conflict(
+          `This session cannot be approved yet. ${missing.map(({ message }) => message).join(' ')}`,
+          { missing },
+        )
+      return step(sessionId, session.version ?? 0, 'approved', by)
+    },
+
+    /** Takes an approval or a submission back. */
+    withdraw: (sessionId: string, version: number, by: string, why: string): Promise<Session> =>
+      step(sessionId, version, 'draft', by, [why]),
+
+    /** The credit of an activity was changed: what was approved for it must be looked at again. */
+    async activityPlanned(before: Activity | undefined, after: Activity, by: string): Promise<void> {
+      if (before && !isDeepStrictEqual(ofCredit(before), ofCredit(after)))
+        for (const { session, state } of await program.views())
+          if (session.activityId === after.id && session.status === 'approved' && state.phase === 'scheduled')
+            await save(session, 'in_review', by, ['What its activity is designated for was changed.'])
+      await settle(by)
+    },
+
+    /** Throws `not_approved` with what is missing, for an accredited session that may not go live. */
+    async requireApproved(session: Session): Promise<void> {
+      if (!isAccredited(session) || session.status === 'approved') return
+      const missing = programme.obstaclesTo(session, await programme.read())
+      throw errors.notApproved(missing.map(({ message }) => message))
+    },
+  }
+}

@@ -1,0 +1,95 @@
+// Planning: every part of it is made here.
+import type { Person } from '@lectern/shared/accounts'
+import type { Activity } from '@lectern/shared/credit'
+import type { BodyRules } from '@lectern/shared/designations'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { createApprovals } from './approvals.ts'
+import { createCalendarRoutes } from './calendarRoutes.ts'
+import { createCalendarsStore } from './calendarsStore.ts'
+import { createEditing } from './editing.ts'
+import type { OwnAgendaStore } from './ownAgendaStore.ts'
+import type { PlanNews } from './planNews.ts'
+import { createPlanningRoutes } from './planningRoutes.ts'
+import { createSessionPlans, type SessionPlansOptions } from './planSession.ts'
+import { createProgramme } from './programme.ts'
+import { createProgramOperatorRoutes } from './programOperatorRoutes.ts'
+import type { ProgramStore } from './programStore.ts'
+import type { PublicViews } from './publicViews.ts'
+import { createRemovedStore } from './removedStore.ts'
+import { createRepeating } from './repeating.ts'
+import { createSeriesStore } from './seriesStore.ts'
+
+export interface PlanningOptions {
+  redis: Redis
+  program: ProgramStore
+  views: PublicViews
+  ownAgenda: OwnAgendaStore
+  activities: {
+    all(): Promise<Activity[]>
+    find(activityId: string): Promise<Activity | undefined>
+  }
+  bodies: readonly BodyRules[]
+  findPerson: (personId: string) => Promise<Person | undefined>
+  /** The disclosure of a person's signed form for one part. */
+  disclosureFor: SessionPlansOptions['disclosureFor']
+  planNews: PlanNews
+  /** The server's public address, without a trailing slash. */
+  publicUrl: () => string
+  /** Derives the addresses of calendars. */
+  secret: string
+  clock: Clock
+}
+
+export type Planning = ReturnType<typeof createPlanning>
+
+export function createPlanning(options: PlanningOptions) {
+  const {
+    redis,
+    program,
+    views,
+    ownAgenda,
+    activities,
+    bodies,
+    findPerson,
+    disclosureFor,
+    planNews,
+    publicUrl,
+    clock,
+  } = options
+  const credit = { activities: activities.all, bodies }
+  const plans = createSessionPlans({
+    program,
+    findPerson,
+    findActivity: activities.find,
+    disclosureFor,
+    planNews,
+    clock,
+  })
+  const removed = createRemovedStore(redis, program.removeSession)
+  const series = createSeriesStore(redis)
+  const calendars = createCalendarsStore(redis, options.secret, clock)
+  const programme = createProgramme({ program, views, credit, findPerson, clock })
+  const approvals = createApprovals({ program, programme, plans, planNews, clock })
+  const editing = createEditing({ program, plans, removed, series, planNews, clock })
+  const repeating = createRepeating({ program, plans, editing, series })
+  return {
+    plans,
+    approvals,
+    calendars,
+    routes: {
+      ...createPlanningRoutes({
+        ...{ program, programme, approvals, editing, repeating, removed, series, credit },
+      }),
+      ...createProgramOperatorRoutes({ program, plans, editing, approvals }),
+      ...createCalendarRoutes({
+        program,
+        removed,
+        ownAgenda,
+        calendars,
+        isMember: async (personId) => (await findPerson(personId)) !== undefined,
+        publicUrl,
+      }),
+    },
+  }
+}

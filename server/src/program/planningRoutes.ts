@@ -1,0 +1,89 @@
+// Planning the programme in the browser.
+import type { Person } from '@lectern/shared/accounts'
+import type { Edited, planningRoutes, RemovedSession } from '@lectern/shared/programPlanning'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { Approvals } from './approvals.ts'
+import type { Done, Editing } from './editing.ts'
+import type { PlannedCredit, Programme, ReadProgramme } from './programme.ts'
+import type { ProgramStore } from './programStore.ts'
+import type { RemovedStore } from './removedStore.ts'
+import type { Repeating } from './repeating.ts'
+import type { SeriesStore } from './seriesStore.ts'
+
+export interface PlanningRoutesOptions {
+  program: Pick<ProgramStore, 'conference'>
+  programme: Programme
+  approvals: Approvals
+  editing: Editing
+  repeating: Repeating
+  removed: RemovedStore
+  series: SeriesStore
+  credit: PlannedCredit
+}
+
+export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandlers<typeof planningRoutes> {
+  const { program, programme, approvals, editing, repeating, removed, series, credit } = options
+
+  async function shown(sessionIds: readonly string[], read: ReadProgramme) {
+    const views = read.sessions.filter(({ session }) => sessionIds.includes(session.id))
+    return programme.plannedViews(views, read)
+  }
+
+  /** Runs an edit, lets the rest of the programme follow from it, and shows what has changed. */
+  async function edit(
+    person: Person,
+    act: (maker: { by: string; conferenceId: string }) => Promise<Done>,
+  ): Promise<Edited> {
+    const conferenceId = (await program.conference()).id
+    const done = await act({ by: person.id, conferenceId })
+    const read = await approvals.settle(person.id)
+    return { sessions: await shown(done.saved, read), removed: done.removed, conflicts: read.conflicts }
+  }
+  const one = async (sessionId: string, act: Promise<unknown>): Promise<Done> => {
+    await act
+    return { saved: [sessionId], removed: [] }
+  }
+
+  return {
+    async 'program.planning'() {
+      const conference = await program.conference()
+      const [read, all, rules] = await Promise.all([
+        programme.read(),
+        removed.all(conference.id),
+        series.rules(conference.id),
+      ])
+      return {
+        conference,
+        sessions: await programme.plannedViews(read.sessions, read),
+        conflicts: read.conflicts,
+        removed: all.map(
+          ({ session: { id, title, startsAt, endsAt }, at, by }): RemovedSession => ({
+            ...{ sessionId: id, title, startsAt, endsAt, removedAt: at, by },
+          }),
+        ),
+        activities: [...read.activities],
+        bodies: [...credit.bodies],
+        series: rules,
+      }
+    },
+    'program.review': ({ params }) => programme.review(params.sessionId),
+    'program.change': ({ params, body, person }) =>
+      edit(person, (maker) => editing.change(params.sessionId, body, maker)),
+    'program.remove': ({ params, body, person }) =>
+      edit(person, (maker) => editing.remove(params.sessionId, body.version, body.scope, maker)),
+    'program.duplicate': ({ params, body, person }) =>
+      edit(person, (maker) => editing.duplicate(params.sessionId, body, maker)),
+    'program.restore': ({ params, person }) =>
+      edit(person, (maker) => editing.restore(params.sessionId, maker)),
+    'program.submit': ({ params: { sessionId }, body, person }) =>
+      edit(person, ({ by }) => one(sessionId, approvals.submit(sessionId, body.version, by))),
+    'program.approve': ({ params: { sessionId }, body, person }) =>
+      edit(person, ({ by }) => one(sessionId, approvals.approve(sessionId, body.version, by))),
+    'program.withdraw': ({ params: { sessionId }, body, person }) =>
+      edit(person, ({ by }) => one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why))),
+    'program.repeat': ({ params, body, person }) =>
+      edit(person, (maker) => repeating.repeat(params.sessionId, body, maker)),
+    'program.renameTrack': ({ body, person }) =>
+      edit(person, (maker) => editing.renameTrack(body.from, body.to, maker)),
+  }
+}
