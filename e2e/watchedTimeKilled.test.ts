@@ -10,8 +10,8 @@ import { createMarksStore } from '../server/src/attendance/marksStore.ts'
 import { lostAfterMs } from '../server/src/attendance/outages.ts'
 import { createSeatsStore } from '../server/src/attendance/seatsStore.ts'
 import { connectRedis } from '../server/src/core/redis.ts'
-import { createLedgerStore } from '../server/src/ledger/ledgerStore.ts'
 import { createProgramStore } from '../server/src/program/programStore.ts'
+import { testLedger } from '../server/src/testing/conference.ts'
 import { type Product, startProduct } from './product.ts'
 
 const sessionId = 'heart-failure'
@@ -75,7 +75,7 @@ test('marks that were acknowledged outlive server and Redis, and the outage is i
   while (!(await slotsOf('clara')).some((slot) => slot >= now)) await pause(50)
   expect(await slotsOf('clara')).toEqual(expect.arrayContaining(marked))
 
-  const ledger = createLedgerStore(own, Date.now)
+  const ledger = testLedger(own, Date.now)
   const entries = await ledger.read(1, 1000)
   const kinds = entries.map(({ kind }) => kind)
   for (const kind of ['session.opened', 'disclosure.acknowledged', 'outage.opened', 'outage.closed'] as const)

@@ -71,11 +71,16 @@ export async function signIn(link: string, headers: Record<string, string> = {})
 export const connect = async (link: string): Promise<ProgramClient> =>
   connectBy(new URL(link).origin, await signIn(link))
 
-/** Connects to the server with a signed-in person's session cookie. */
-export async function connectBy(address: string, cookie: string): Promise<ProgramClient> {
+/** Connects to the server with a signed-in person's session cookie, at a conference or where they are by default. */
+export async function connectBy(
+  address: string,
+  cookie: string,
+  conferenceId?: string,
+): Promise<ProgramClient> {
   const socket: ProgramClient['socket'] = io(address, {
     transports: ['websocket'],
     extraHeaders: { cookie },
+    auth: { conferenceId },
     forceNew: true,
   })
   await new Promise<void>((resolve, reject) => {

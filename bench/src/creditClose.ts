@@ -68,7 +68,7 @@ async function close(
   const sinceEnd = (sharedClock() - endedAt) / 1000
   moderator.close()
 
-  const entries = (await floor.ask('ledger', keys.ledger()))
+  const entries = (await floor.ask('ledger', keys.ledger('cardiology')))
     .map((text) => JSON.parse(text) as LedgerEntry)
     .filter(({ kind }) => kind === 'attendance.frozen')
   const settledAt = Number(await floor.ask('field', [keys.freezing(sessionId), 'settledAt']))

@@ -13,6 +13,8 @@ const serverFloors = [
   // Asks the hall who is inside.
   ['attendance'],
   ['credit'],
+  // What concerns all features at once: data of earlier versions, whole conferences.
+  ['installation'],
   ['example'],
 ]
 /** The client's ground floor, used by everything. It names no feature. */

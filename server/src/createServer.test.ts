@@ -10,7 +10,7 @@ import type { Acknowledgement } from '@lectern/shared/command'
 import { type CommandName, commands, maxMessageBytes } from '@lectern/shared/commands'
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { BiasReports } from '@lectern/shared/program'
-import { type Role, roles } from '@lectern/shared/roles'
+import { conferenceRoles, isFor, type Role, roles } from '@lectern/shared/roles'
 import { done, route } from '@lectern/shared/route'
 import { io, type Socket } from 'socket.io-client'
 import { signIn } from '../../scripts/programClient.ts'
@@ -20,6 +20,7 @@ import { connectRedis } from './core/redis.ts'
 import { createApp } from './http/app.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { statusAndCode } from './testing/answers.ts'
+import { noGuard, onePlace } from './testing/conference.ts'
 import { faculty, sessionOf } from './testing/people.ts'
 import { operatorToken, secrets, startServers } from './testing/servers.ts'
 
@@ -50,7 +51,9 @@ async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
   })
   const app = createApp({
     webSession: sessions.middleware,
-    findPerson: createAccountsStore(connection).findPerson,
+    findAccount: createAccountsStore(connection).account,
+    places: onePlace,
+    guard: noGuard,
     routes: { office },
     handlers: { office: () => ({}) },
     operatorToken: undefined,
@@ -239,7 +242,7 @@ describe('signing in', () => {
   })
 
   test('the seeded links sign in, one for each role', async () => {
-    expect(server.links.map(({ role }) => role)).toEqual([...roles])
+    expect(server.links.map(({ role }) => role)).toEqual([...conferenceRoles])
     const cookie = await signIn(server.links.find(({ role }) => role === 'organiser')!.url)
     expect(await (await get('/api/me', { cookie })).json()).toMatchObject({ person: { id: 'ito' } })
   })
@@ -496,7 +499,7 @@ describe('roles', () => {
     '%s is refused to exactly the roles that it does not name',
     async (name) => {
       for (const role of roles) {
-        const may = (commands[name].who as readonly Role[]).includes(role)
+        const may = isFor(commands[name].who, role)
         expect([role, (await codeOf(onlyRole[role], name, {})) !== 'forbidden']).toEqual([role, may])
       }
     },

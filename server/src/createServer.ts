@@ -18,6 +18,7 @@ import { createAccountsOperatorRoutes } from './accounts/accountsOperatorRoutes.
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
 import { createPicturesStore } from './accounts/picturesStore.ts'
+import { createPlaces } from './accounts/places.ts'
 import { createRights } from './accounts/rights.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
 import { createBoothJobs } from './booths/boothJobs.ts'
@@ -26,10 +27,12 @@ import { createBoothsRoutes } from './booths/boothsRoutes.ts'
 import { createBoothsStore } from './booths/boothsStore.ts'
 import { createBooths } from './booths/createBooths.ts'
 import { createHallStore } from './booths/hall/hallStore.ts'
+import { createConferencesRoutes } from './conferences/conferencesRoutes.ts'
 import { createSettingsRoutes } from './conferences/settingsRoutes.ts'
 import { createSetupRoutes, setupToken } from './conferences/setupRoutes.ts'
 import { createAddressOf } from './core/address.ts'
 import { type Clock, systemClock } from './core/clock.ts'
+import { type Belongings, conferenceNamedIn, createConferenceGuard } from './core/conferenceGuard.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
 import { connectRedis, createFailover, untilReady } from './core/redis.ts'
@@ -59,6 +62,8 @@ import type { RouteHandlers } from './http/routeHandlers.ts'
 import { createSystemRoutes } from './http/systemRoutes.ts'
 import { createWebSessions } from './http/webSession.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { migrate } from './installation/migration.ts'
+import { createConferenceOfRecord } from './ledger/conferenceOfRecord.ts'
 import { createIntents } from './ledger/intents.ts'
 import { createLedgerRoutes } from './ledger/ledgerRoutes.ts'
 import { createLedgerStore } from './ledger/ledgerStore.ts'
@@ -133,6 +138,8 @@ export async function createServer(
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
   const webSessions = await createWebSessions(config.REDIS_URL, config.SESSION_SECRET, secure, log, failover)
 
+  await migrate({ redis, clock, log })
+
   const accounts = createAccountsStore(redis, clock)
   const pictures = createPicturesStore(redis)
   const program = createProgramStore(redis, clock)
@@ -140,11 +147,34 @@ export async function createServer(
   const ownAgenda = createOwnAgendaStore(redis)
   const questions = createQuestionsStore(redis, clock)
   const polls = createPollsStore(redis, clock)
-  const ledger = createLedgerStore(redis, clock)
   const stageStore = createStageStore(redis)
   const boothsStore = createBoothsStore(redis)
   const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
   const activities = createActivitiesStore(redis)
+  const belongings: Belongings = {
+    // A session never moves to another conference: a plan that was read once says where it is.
+    session: async (sessionId) =>
+      (program.lastRead(sessionId) ?? (await program.findSession(sessionId)))?.conferenceId,
+    booth: boothsStore.conferenceOf,
+    activity: activities.conferenceOf,
+    isMember: async (personId, conferenceId) =>
+      (await accounts.memberOf(personId, conferenceId)) !== undefined,
+  }
+  const guard = createConferenceGuard(belongings)
+  const places = createPlaces({
+    conferenceIds: program.conferenceIds,
+    exists: program.conferenceExists,
+    named: (...values) => conferenceNamedIn(belongings, ...values),
+  })
+  const ledger = createLedgerStore(
+    redis,
+    clock,
+    createConferenceOfRecord({
+      ofSession: belongings.session,
+      ofActivity: belongings.activity,
+      ofBooth: belongings.booth,
+    }),
+  )
   const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
   const jobs = createJobs({ redis, clock, log, mayWork: time.agrees })
   const activityPlans = createActivityPlans({ activities, policies, program, intents, clock })
@@ -172,7 +202,9 @@ export async function createServer(
     publicUrl: config.PUBLIC_URL,
     addressOf: createAddressOf(config.TRUSTED_PROXIES),
     connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
-    findPerson: accounts.findPerson,
+    findAccount: accounts.account,
+    placeOf: places.of,
+    memberOf: accounts.memberOf,
     isSignedIn: accounts.isSignedIn,
     clock,
     log,
@@ -229,7 +261,9 @@ export async function createServer(
     holders: sockets.holders,
     delivered: attendance.delivered,
     tellAgain: async (sessionId) => {
-      if (!isCallStage(sessionId)) broadcast(rooms.program(), 'program.state', await program.state(sessionId))
+      const session = isCallStage(sessionId) ? undefined : await program.findSession(sessionId)
+      if (session)
+        broadcast(rooms.program(session.conferenceId), 'program.state', await program.state(sessionId))
       await followSession(sessionId)
     },
     lost: attendance.lost,
@@ -290,6 +324,7 @@ export async function createServer(
     activities,
     bodies: policies.map(bodyRulesOf),
     findPerson,
+    memberOf: accounts.memberOf,
     disclosureFor: disclosures.disclosureFor,
     planNews,
     publicUrl,
@@ -371,8 +406,16 @@ export async function createServer(
       publicUrl,
       rights,
     }),
-    ...createSettingsRoutes({ program, accounts, uploads, replacePicture, clock }),
-    ...createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl }),
+    ...createSettingsRoutes({
+      program,
+      provider: activities.provider,
+      accounts,
+      uploads,
+      replacePicture,
+      clock,
+    }),
+    ...createConferencesRoutes({ program, accounts, activities, clock }),
+    ...createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl, clock }),
     ...createAccountsOperatorRoutes({
       accounts,
       program,
@@ -422,7 +465,9 @@ export async function createServer(
   }
   const app = createApp({
     webSession: webSessions.middleware,
-    findPerson,
+    findAccount: accounts.account,
+    places,
+    guard,
     routes,
     handlers: routeHandlers,
     operatorToken: config.OPERATOR_TOKEN,
@@ -436,6 +481,7 @@ export async function createServer(
     handlers,
     readAhead: stageCommands.readAhead,
     findSession: program.findSession,
+    guard,
     clock,
     log,
   })
@@ -461,9 +507,10 @@ export async function createServer(
     config.LECTERN_EXAMPLE === '1'
       ? await exampleLinks(accounts, config.SESSION_SECRET, publicUrl(), clock())
       : []
-  const setupLink = (await program.findConference())
-    ? undefined
-    : `${publicUrl()}/setup/${setupToken(config.SESSION_SECRET)}`
+  const setupLink =
+    (await program.conferenceIds()).length > 0
+      ? undefined
+      : `${publicUrl()}/setup/${setupToken(config.SESSION_SECRET)}`
 
   let closing: Promise<void> | undefined
   const close = async () => {

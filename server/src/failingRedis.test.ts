@@ -115,7 +115,7 @@ test('a full Redis answers storage_unavailable and leaves nothing half done; no 
     keys.pollsById(sessionId),
     keys.biasReportIds(sessionId),
     keys.people(),
-    '{credit}:appeals',
+    '{c:cardiology}:appeals',
   ]) {
     await master.del(key)
     await master.lpush(key, 'nonsense')

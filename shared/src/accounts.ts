@@ -1,10 +1,11 @@
-// A person's account. Names and mail addresses reach only the person and the CE office; each feature says
-// what others see.
+// People and their accounts. People belong to the installation; a membership says what somebody is at one
+// conference. Names and mail addresses reach only the person and the CE office; each feature says what others
+// see.
 import { z } from 'zod'
 import { conference, pictureRate } from './conferences.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
-import { role, roles } from './roles.ts'
+import { conferenceRole, type Role, role, roles } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { bounded } from './text.ts'
 
@@ -12,23 +13,68 @@ export const professions = ['physician', 'nurse', 'pharmacist', 'pharmacy_techni
 export const profession = z.enum(professions)
 export type Profession = z.infer<typeof profession>
 
-export const person = z.object({
+/** Who somebody is, at every conference. */
+export const identity = z.object({
   id,
   name: z.string().min(1).max(nameMax),
   /** e.g. "MD, FACC"; shown after the name on certificates and for faculty. */
   credentials: z.string().max(credentialsMax).default(''),
   affiliation: z.string().max(affiliationMax).default(''),
   profession: profession.default('other'),
-  roles: z.array(role).min(1),
+  /** A member of the CE office. */
+  isOffice: z.boolean().optional(),
+})
+export type Identity = z.infer<typeof identity>
+
+/** What somebody is at one conference. */
+export const membership = z.object({
+  /** Empty for a member of the office who is nothing else there. */
+  roles: z.array(conferenceRole),
   /** The exhibitor (company) this person staffs a booth for. */
   exhibitorId: id.optional(),
+  /** Since when, in ms. */
+  since: instant,
+})
+export type Membership = z.infer<typeof membership>
+
+/**
+ * A person at one conference: the identity with the roles there. A route of the installation gets the same
+ * with the roles `['office']` or none.
+ */
+export const person = identity.extend({
+  roles: z.array(role),
+  exhibitorId: membership.shape.exhibitorId,
 })
 export type Person = z.infer<typeof person>
+
+/** The person at a conference where they are a member, or which they run as the office. */
+export const personAt = (
+  { isOffice, ...who }: Identity,
+  at: Pick<Membership, 'roles' | 'exhibitorId'> | undefined,
+): Person | undefined => {
+  if (!at && !isOffice) return undefined
+  const roles: Role[] = isOffice
+    ? [...(at?.roles.filter((each) => each !== 'organiser') ?? []), 'organiser', 'office']
+    : (at?.roles ?? [])
+  return {
+    ...who,
+    ...(isOffice && { isOffice }),
+    roles,
+    ...(at?.exhibitorId !== undefined && { exhibitorId: at.exhibitorId }),
+  }
+}
+
+/** The person for a route of the installation. */
+export const personOfInstallation = (who: Identity): Person => ({
+  ...who,
+  roles: who.isOffice ? ['office'] : [],
+})
 
 /** The address of the person's picture, if they have one. */
 const pictureReply = z.object({ picture: z.string().optional() })
 
 const me = pictureReply.extend({
+  /** With their roles at this conference. */
   person,
   conference,
   /** The server's clock at the time of the answer, in ms since the epoch. */
@@ -130,6 +176,7 @@ export const accountRoutes = declareRoutes({
   'accounts.linkOwner': {
     summary: 'Whose personal link this is. Signs nobody in.',
     who: 'anybody',
+    of: 'installation',
     body: linkToken,
     reply: linkOwner,
     failures: linkFailures,
@@ -137,6 +184,7 @@ export const accountRoutes = declareRoutes({
   'accounts.signIn': {
     summary: 'Signs in by a personal link; the answer sets the session cookie.',
     who: 'anybody',
+    of: 'installation',
     body: linkToken,
     reply: done,
     failures: linkFailures,
@@ -144,31 +192,36 @@ export const accountRoutes = declareRoutes({
   'accounts.signOut': {
     summary: 'Ends the session of this browser, with its connections on every server.',
     who: 'anybody',
+    of: 'installation',
     reply: done,
     rate: { points: 30, strangers: 300, seconds: 60 },
   },
   'accounts.access': {
     summary: 'Your own links and the browsers in which you are signed in.',
-    who: roles,
+    who: 'signedIn',
+    of: 'installation',
     reply: access,
     rate: accessRate,
   },
   'accounts.end': {
     summary: 'Revokes one of your links, or signs you out of other browsers.',
-    who: roles,
+    who: 'signedIn',
+    of: 'installation',
     body: ending,
     reply: done,
     rate: accessRate,
   },
   'accounts.picture': {
     summary: 'A person’s picture. Each upload has an address of its own.',
-    who: roles,
+    who: 'signedIn',
+    of: 'installation',
     params: { personId: id, pictureId: id },
     reply: files('image/webp'),
   },
   'accounts.uploadPicture': {
     summary: 'Replaces your picture.',
-    who: roles,
+    who: 'signedIn',
+    of: 'installation',
     body: files('application/octet-stream'),
     reply: pictureReply,
     status: 201,
@@ -176,27 +229,30 @@ export const accountRoutes = declareRoutes({
   },
   'accounts.removePicture': {
     summary: 'Removes your picture.',
-    who: roles,
+    who: 'signedIn',
+    of: 'installation',
     reply: pictureReply,
     rate: pictureRate,
   },
   'accounts.people': {
-    summary: 'People by name, affiliation or id.',
-    who: ['organiser'],
+    summary: 'People of the conference by name, affiliation or id.',
+    who: ['office'],
     query: peopleSearch,
     reply: peopleList,
     rate: accessRate,
   },
   'accounts.accessOf': {
     summary: 'Somebody’s links and the browsers in which they are signed in.',
-    who: ['organiser'],
+    who: ['office'],
+    of: 'installation',
     params: byPerson,
     reply: access,
     rate: accessRate,
   },
   'accounts.endOf': {
     summary: 'Revokes somebody’s links, or signs them out.',
-    who: ['organiser'],
+    who: ['office'],
+    of: 'installation',
     params: byPerson,
     body: ending,
     reply: done,
@@ -204,7 +260,8 @@ export const accountRoutes = declareRoutes({
   },
   'accounts.makeLink': {
     summary: 'Makes a new personal link for somebody.',
-    who: ['organiser'],
+    who: ['office'],
+    of: 'installation',
     params: byPerson,
     reply: invited,
     status: 201,

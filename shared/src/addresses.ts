@@ -30,6 +30,10 @@ const addresses = {
   'conferences.plan': 'PUT /api/office/conference',
   'conferences.uploadLogo': 'POST /api/office/conference/logo',
   'conferences.removeLogo': 'DELETE /api/office/conference/logo',
+  'conferences.mine': 'GET /api/conferences',
+  'conferences.list': 'GET /api/office/conferences',
+  'conferences.create': 'POST /api/office/conferences',
+  'conferences.change': 'PUT /api/office/conferences/:conferenceId',
   'conferences.checkSetup': 'POST /api/setup/link',
   'conferences.setUp': 'POST /api/setup',
 
@@ -146,6 +150,9 @@ export function partsOf<Name extends RouteName>(name: Name): PartsOf<Name> {
   const [method, path] = addresses[name].split(' ')
   return { method, path } as PartsOf<Name>
 }
+
+/** Where the pages and the API of a conference live: the server takes this off before it looks further. */
+export const conferencePath = (conferenceId: string): string => `/c/${encodeURIComponent(conferenceId)}`
 
 interface AddressValues {
   params?: Readonly<Record<string, string>> | undefined

@@ -132,7 +132,9 @@ export type Booth = z.infer<typeof booth>
 
 /** A booth as its staff and the organiser see it. */
 export const boothSettings = booth.extend({
-  /** The company, which has one booth; people with this `Person.exhibitorId` are its staff. */
+  /** Set by the server; a booth stays at its conference. */
+  conferenceId: id,
+  /** The company, which has one booth at a conference; people with this `Person.exhibitorId` are its staff. */
   exhibitorId: id,
   editable: z.array(boothField),
 })

@@ -16,6 +16,7 @@ const fee = (resolution?: Relationship['resolution']): Relationship => ({
 })
 const session = (disclosure?: Disclosure, activityId: string | undefined = 'activity'): Session => ({
   id: 's',
+  conferenceId: 'c',
   title: 'S',
   summary: '',
   startsAt: now,

@@ -1,7 +1,9 @@
-// The conference, and the provider whose CE office runs it.
+// Conferences, and the provider whose CE office runs them. An installation is one provider with many
+// conferences. The pages and the API of one live under its own address (`conferencePath`).
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { contactMax, trackMax, tracksMax } from './limits.ts'
+import { role } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
@@ -30,6 +32,23 @@ export type Provider = z.infer<typeof provider>
 /** In the order of the programme. */
 const tracks = list(text(trackMax), tracksMax)
 
+/** A day of the calendar, like "2026-11-28", in the conference's time zone. */
+export const day = bounded(10)
+  .refine((written) => z.iso.date().safeParse(written).success, 'not a day like "2026-11-28"')
+  .meta({ examples: ['2026-11-28'] })
+
+const isLanguage = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+/** A language tag (BCP 47), e.g. "de" or "pt-BR". */
+const language = bounded(35)
+  .refine(isLanguage, 'not a language like "de" or "pt-BR"')
+  .meta({ examples: ['de'] })
+
 export const conference = z.object({
   id,
   title: z.string(),
@@ -37,23 +56,34 @@ export const conference = z.object({
   tracks: z.array(z.string()).optional(),
   /** How to reach the organiser: an email address, a telephone number. */
   contact: z.string().optional(),
+  /** First and last day. */
+  startsOn: day.optional(),
+  endsOn: day.optional(),
+  languages: z.array(language).optional(),
   /** The logo's address. */
   logo: z.string().optional(),
+  /** The example that a first start can create. */
+  isExample: z.boolean().optional(),
+  /** When the office closed its books: nothing runs in an archived conference. */
+  archivedAt: instant.optional(),
 })
 export type Conference = z.infer<typeof conference>
 
-/** What operators and organisers can change. */
+/** What operators and organisers can change; null: not known any more. */
 export const conferencePlan = z.strictObject({
   title: text(120).exactOptional(),
   timeZone: timeZone.exactOptional(),
   tracks: tracks.exactOptional(),
   contact: textOrNone(contactMax).exactOptional(),
+  startsOn: day.nullable().exactOptional(),
+  endsOn: day.nullable().exactOptional(),
+  languages: list(language, 10, 1).nullable().exactOptional(),
 })
 
 export type ConferencePlan = z.output<typeof conferencePlan>
 
-/** What people see before they sign in. */
-const welcome = conference.omit({ id: true }).extend({
+/** What people see before they sign in. Where it is not clear which conference, the provider's name alone. */
+const welcome = conference.pick({ title: true, timeZone: true, contact: true, logo: true }).extend({
   /** When its first session starts and its last one ends; null without sessions. */
   startsAt: instant.nullable(),
   endsAt: instant.nullable(),
@@ -77,8 +107,37 @@ export const setupReply = z.object({
   link: z.string(),
 })
 
+/** One of the conferences at which a person has a place. */
+const ownConference = conference
+  .pick({ id: true, title: true, timeZone: true, startsOn: true, endsOn: true, logo: true, archivedAt: true })
+  .extend({ roles: z.array(role) })
+export type OwnConference = z.infer<typeof ownConference>
+
+/** A conference in the office's list, with its figures. */
+const listedConference = conference.extend({
+  createdAt: instant,
+  sessions: z.number().int().nonnegative(),
+  activities: z.number().int().nonnegative(),
+  /** Everyone with a place there, whatever their roles. */
+  people: z.number().int().nonnegative(),
+  /** Sessions that are live or paused now. */
+  running: z.number().int().nonnegative(),
+})
+export type ListedConference = z.infer<typeof listedConference>
+
+export const newConference = conferencePlan.extend({
+  /** Part of the conference's address; made from the title if absent. A repeat with the same id finds it. */
+  id: id.exactOptional(),
+  title: text(120),
+  timeZone,
+})
+export type NewConference = z.output<typeof newConference>
+
 /** Failed attempts with setup links from one address. */
 const setupFailures = { codes: ['link_unknown'], points: 10, seconds: 60, pool: 'setup' } as const
+
+const byConference = { conferenceId: id }
+const managing = { points: 60, seconds: 60, pool: 'conferences' } as const
 
 /** Uploading pictures that are shown to everyone. */
 export const pictureRate = { points: 20, seconds: 60, pool: 'pictures' } as const
@@ -101,7 +160,7 @@ export const conferenceRoutes = declareRoutes({
     reply: conference,
   },
   'conferences.plan': {
-    summary: 'Changes the conference’s name, time zone, or how to reach the organiser.',
+    summary: 'Changes the conference’s name, dates, time zone, or how to reach the organiser.',
     who: ['organiser'],
     body: conferencePlan,
     reply: conference,
@@ -121,9 +180,41 @@ export const conferenceRoutes = declareRoutes({
     reply: conference,
     rate: pictureRate,
   },
+  'conferences.mine': {
+    summary: 'The conferences at which you have a place, the latest first.',
+    who: 'signedIn',
+    of: 'installation',
+    reply: z.object({ conferences: z.array(ownConference) }),
+  },
+  'conferences.list': {
+    summary: 'Every conference of the installation with its figures, the latest first.',
+    who: ['office'],
+    of: 'installation',
+    reply: z.object({ conferences: z.array(listedConference) }),
+    rate: managing,
+  },
+  'conferences.create': {
+    summary: 'Creates a conference.',
+    who: ['office'],
+    of: 'installation',
+    body: newConference,
+    reply: conference,
+    status: 201,
+    rate: managing,
+  },
+  'conferences.change': {
+    summary: 'Changes any conference.',
+    who: ['office'],
+    of: 'installation',
+    params: byConference,
+    body: conferencePlan,
+    reply: conference,
+    rate: managing,
+  },
   'conferences.checkSetup': {
     summary: 'Whether a setup link works.',
     who: 'anybody',
+    of: 'installation',
     body: setupToken,
     reply: done,
     failures: setupFailures,
@@ -131,6 +222,7 @@ export const conferenceRoutes = declareRoutes({
   'conferences.setUp': {
     summary: 'Sets the conference up, once, and answers the personal link of the office’s first member.',
     who: 'anybody',
+    of: 'installation',
     body: setupRequest,
     reply: setupReply,
     status: 201,

@@ -200,6 +200,8 @@ export const activity = z.strictObject({
   designations: list(designation, 12, 1),
   evaluation: list(formQuestion, evaluationMax),
   test: list(formQuestion, testMax).default([]),
+  /** Set by the server; an activity stays at its conference. */
+  conferenceId: id,
 })
 export type Activity = z.infer<typeof activity>
 
@@ -436,14 +438,16 @@ export const creditRoutes = declareRoutes({
     rate: writing,
   },
   'credit.transcript': {
-    summary: 'Your valid certificates on one transcript.',
-    who: learners,
+    summary: 'Your valid certificates of all conferences on one transcript.',
+    who: 'signedIn',
+    of: 'installation',
     reply: files('application/pdf'),
     rate: printing,
   },
   'credit.certificate': {
     summary: 'A certificate, for its holder and the CE office.',
-    who: learners,
+    who: 'signedIn',
+    of: 'installation',
     params: { code: typedCode },
     reply: files('application/pdf'),
     rate: printing,
@@ -482,6 +486,7 @@ export const creditRoutes = declareRoutes({
   'credit.verify': {
     summary: 'Whether a certificate is valid, and what it says.',
     who: 'anybody',
+    of: 'installation',
     params: { code: typedCode },
     reply: verification,
     rate: { points: 60, seconds: 60, byAddress: true },

@@ -195,7 +195,7 @@ export const officeEvaluations = z.object({
 })
 export type OfficeEvaluations = z.infer<typeof officeEvaluations>
 
-const office = ['organiser'] as const
+const office = ['office'] as const
 const deciding = { points: 60, seconds: 30, pool: 'credit-office' } as const
 /** Every exported file becomes a ledger entry. */
 const exporting = { points: 60, seconds: 600, pool: 'credit-export' } as const

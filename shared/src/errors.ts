@@ -99,9 +99,24 @@ export const errors = {
       'not_found',
       'This installation has no conference yet. The person who runs the server has the link to set it up.',
     ),
+  /** Signed in, with a place nowhere. */
+  noPlace: () =>
+    new AppError(
+      'not_found',
+      'You take part in no conference at the moment. Open the link of your invitation, or ask the organiser for one.',
+    ),
+  /** For scripts. */
+  whichConference: () =>
+    new AppError(
+      'invalid_request',
+      'This installation has several conferences, and the request does not say which one it is about. Put /c/ and the id of one before the path, like /c/cardiology-2026/api/operator/people.',
+    ),
   wrongMethod: (method: string) => new AppError('wrong_method', `This route has no ${method}.`),
   /** `where`: the position in the body, never an excerpt. */
   notJson: (where: string) => new AppError('invalid_request', `The body is not JSON: ${where}.`),
+  /** An id is unique in the installation, and this one is in use. */
+  idTaken: (what: string) =>
+    new AppError('conflict', `The id of this ${what} is not free. Choose another one.`),
   conflict: (what: string, details?: Record<string, unknown>) => new AppError('conflict', what, details),
   /** Someone else changed it first; `details` has its current state. */
   stale: (what: string, details?: Record<string, unknown>) => new AppError('stale', what, details),

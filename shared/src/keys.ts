@@ -1,33 +1,52 @@
 // Every Redis key of the product. Keys used by one script share a hash tag ({…}), so that Redis Cluster
 // works.
 
+const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofSession = (sessionId: string) => `{s:${sessionId}}`
 const ofPerson = (personId: string) => `{p:${personId}}`
 const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofBooth = (boothId: string) => `{b:${boothId}}`
 
 export const keys = {
-  /** String: JSON of the conference. */
-  conference: () => 'conference',
-  /** String: id of the conference's logo among the uploads. */
-  conferenceLogo: () => 'conference:logo',
+  // the installation
   /** String: JSON of the provider that owns the installation. */
   provider: () => 'provider',
   /** String: the version of the data (`dataVersion.ts`). */
   dataVersion: () => 'data-version',
   /** String: time of the backup that is being restored; there is none once that is complete. */
   unfinishedRestore: () => 'unfinished-restore',
+  /** Sorted set: ids of all conferences by when they were created (ms). */
+  conferences: () => 'conferences',
+  /** String: the token of the server that migrates the data; it expires. */
+  migrationLease: () => 'migration',
+  /** String: id of the conference that the setup page makes. */
+  firstConference: () => 'first-conference',
+  /**
+   * Hash: "activity id", "booth id" → id of the conference that it belongs to. Ids are unique in the
+   * installation; a session's plan names its conference itself.
+   */
+  conferenceOf: () => 'conference-of',
+
+  // one conference
+  /** Pattern of all keys of a conference. */
+  everythingAt: (conferenceId: string) => `${ofConference(conferenceId)}:*`,
+  /** String: JSON of the conference. */
+  conference: (conferenceId: string) => `${ofConference(conferenceId)}:conference`,
+  /** String: id of the conference's logo among the uploads. */
+  conferenceLogo: (conferenceId: string) => `${ofConference(conferenceId)}:logo`,
+  /** Set: ids of everyone who ever had a place there; their memberships say who still has. */
+  members: (conferenceId: string) => `${ofConference(conferenceId)}:members`,
+  /** Set: ids of everyone who ever worked for an exhibitor there; their memberships say who still does. */
+  staffOf: (conferenceId: string, exhibitorId: string) =>
+    `${ofConference(conferenceId)}:staff-of:${exhibitorId}`,
 
   // accounts
-  /** String: JSON of a person. */
+  /** String: JSON of a person's identity. */
   person: (personId: string) => `${ofPerson(personId)}:person`,
+  /** Hash: conference id → JSON of what the person is there. */
+  memberships: (personId: string) => `${ofPerson(personId)}:memberships`,
   /** Set: ids of all people. */
   people: () => 'people',
-  /**
-   * Set: ids of everyone who has ever worked for an exhibitor; `exhibitorId` of the person says who still
-   * does.
-   */
-  staffOf: (exhibitorId: string) => `exhibitor:${exhibitorId}:staff`,
   /** String: the person id of a sign-in link, by the SHA-256 of its token (tokens are never stored). */
   link: (tokenHash: string) => `link:${tokenHash}`,
   /** Set: the token hashes of a person's links, to revoke them. */
@@ -40,8 +59,8 @@ export const keys = {
   httpSessions: () => 'web:',
 
   // program
-  /** Set: ids of all sessions. */
-  sessions: () => 'sessions',
+  /** Set: ids of a conference's sessions. */
+  sessions: (conferenceId: string) => `${ofConference(conferenceId)}:sessions`,
   /** Pattern of all keys of a session. */
   everythingOf: (sessionId: string) => `${ofSession(sessionId)}:*`,
   /** String: JSON of a session as planned. */
@@ -181,6 +200,8 @@ export const keys = {
   outageIntents: () => '{outages}:intents',
   /** Hash: outage id → JSON of a platform outage. */
   outages: () => '{outages}:all',
+  /** Hash: outage id → JSON list of the conferences whose ledgers record it. */
+  outageConferences: () => '{outages}:conferences',
   /** String: a bitmap of the seats a server serves in a session. */
   servedBy: (sessionId: string, server: string) => `${ofSession(sessionId)}:served:${server}`,
   /** String: a copy of it from when the server failed. */
@@ -190,9 +211,9 @@ export const keys = {
 
   // credit
   /** Hash: activity id → JSON of the activity. */
-  activities: () => '{credit}:activities',
+  activities: (conferenceId: string) => `${ofConference(conferenceId)}:activities`,
   /** Hash: activity id → seq of the ledger entry of its last plan, even after it was removed. */
-  activityPlans: () => '{credit}:activities:plans',
+  activityPlans: (conferenceId: string) => `${ofConference(conferenceId)}:activities:plans`,
   /** String: JSON of a person's licences and numbers. */
   creditProfile: (personId: string) => `${ofPerson(personId)}:credit:profile`,
   /** Hash: activity id → JSON of the evaluation, draft or submitted. */
@@ -212,13 +233,14 @@ export const keys = {
   /** Hash: register → JSON of the last file made for it: its time and records. */
   registerFiles: (activityId: string) => `{credit}:register-files:${activityId}`,
   /** Hash: appeal id → JSON of the appeal. */
-  appeals: () => '{credit}:appeals',
+  appeals: (conferenceId: string) => `${ofConference(conferenceId)}:appeals`,
 
-  // ledger
+  // ledger: one for each conference. All share a hash tag with the leases, since one intent may record
+  // evidence of several conferences, and one script checks its lease and appends.
   /** Stream: every entry's canonical text (field `entry`), oldest first; the id is its seq. */
-  ledger: () => '{ledger}:entries',
+  ledger: (conferenceId: string) => `{ledger}:of:${conferenceId}:entries`,
   /** Hash: seq, hash and at of the last entry. */
-  ledgerHead: () => '{ledger}:head',
+  ledgerHead: (conferenceId: string) => `{ledger}:of:${conferenceId}:head`,
   /** Hash: name → an intent that only records evidence. */
   ledgerIntents: () => '{ledger}:intents',
   /** Hash: intent id → "token until (ms)" of the server working on it: no other can append its entries. */
@@ -226,17 +248,20 @@ export const keys = {
   /** Hash: step of an intent → seq of its entry. Deleted once the whole intent is recorded. */
   recordedSteps: (intentId: string) => `{ledger}:recorded:${intentId}`,
 
-  // booths: the hall
-  /** Set: ids of the people in the hall. */
-  hallInside: () => '{hall}:inside',
+  // booths: the halls
+  /**
+   * Hash: person id → id of the conference whose hall they are in. One hash for all halls: a person in any
+   * of them earns no credit anywhere.
+   */
+  hallInside: () => '{hall}:people',
   /** Hash: person id → JSON list of [from, to or null while inside] in ms. */
   hallVisits: () => '{hall}:visits',
   /** Hash: booth id → JSON of the booth as written, "booth id files" → JSON list of its files. */
-  booths: () => '{hall}:booths',
+  booths: (conferenceId: string) => `${ofConference(conferenceId)}:booths`,
   /** Hash: exhibitor id → id of its booth. */
-  boothsOfExhibitors: () => '{hall}:exhibitors',
+  boothsOfExhibitors: (conferenceId: string) => `${ofConference(conferenceId)}:exhibitors`,
   /** Hash: booth id → "until count": how many of its staff are there and not away, and until when (ms). */
-  boothsStaffed: () => '{hall}:staffed',
+  boothsStaffed: (conferenceId: string) => `${ofConference(conferenceId)}:staffed`,
   /** Set: ids of the booths that a person has visited. */
   boothsVisited: (personId: string) => `${ofPerson(personId)}:booths`,
 

@@ -1,4 +1,4 @@
-// The ledger, on which an audit rests. Append-only: every entry holds the SHA-256 of the previous entry and
+// A conference's ledger, on which an audit rests. Append-only: every entry holds the SHA-256 of the previous entry and
 // of its own canonical content, so none can be changed, removed, inserted or moved unnoticed. It names people
 // by id only.
 import { z } from 'zod'
@@ -41,7 +41,8 @@ const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>
 
 /**
- * A fact to record. `by` is a person's id, or `platform`. `data` is plain JSON without personal data, except
+ * A fact to record. `by` is a person's id, or `platform`. `data` names the session (`sessionId`), activity,
+ * booth or conference that it is about, which decides whose ledger it is in; it is plain JSON without personal data, except
  * the reasons that the CE office gives for its decisions (`override.made`, `appeal.decided`,
  * `certificate.revoked`, `handout.reviewed`): an audit needs them in its own words, and nobody can take them back; the forms say
  * so. Text written by learners (appeals, answers) is never recorded.
@@ -92,17 +93,17 @@ export const ledgerPublicKey = z.object({
   /** For comparing by eye. */
   fingerprint: z.string(),
 })
-const office = ['organiser'] as const
+const office = ['office'] as const
 
 export const ledgerRoutes = declareRoutes({
   'ledger.page': {
-    summary: 'A page of the ledger, newest first.',
+    summary: 'A page of the conference’s ledger, newest first.',
     who: office,
     query: ledgerPageRequest,
     reply: ledgerPage,
   },
   'ledger.export': {
-    summary: 'The whole ledger, signed. Making the file is itself an entry.',
+    summary: 'The conference’s whole ledger, signed. Making the file is itself an entry.',
     who: office,
     reply: files('application/x-ndjson'),
     rate: { points: 20, seconds: 600 },

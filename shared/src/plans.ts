@@ -66,12 +66,13 @@ export const sessionPlan = z.strictObject({
   languages: session.shape.languages,
   /** null: not part of an activity. */
   activityId: id.nullable().exactOptional(),
-  /** Ignored; a plan may be sent back as it was received. */
+  /** All ignored; a plan may be sent back as it was received. */
   version: session.shape.version,
   status: session.shape.status,
   approval: session.shape.approval,
   changed: session.shape.changed,
   series: session.shape.series,
+  conferenceId: id.exactOptional(),
 })
 export type SessionPlan = z.output<typeof sessionPlan>
 
@@ -81,7 +82,7 @@ const designationPlan = designation.extend({
   designatedAt: time,
 })
 
-/** Without a provider, the installation's is used. */
+/** Without a provider, the installation's is used; its conference is that of the request. */
 const { place, number, test } = activity.shape
 export const activityPlan = activity
   .extend({
@@ -109,7 +110,7 @@ export const operatorRoutes = declareRoutes({
     reply: conference,
   },
   'operator.people': {
-    summary: 'Everybody.',
+    summary: 'Everybody at the conference.',
     who: 'operator',
     reply: z.object({ people: z.array(person) }),
   },
@@ -127,7 +128,8 @@ export const operatorRoutes = declareRoutes({
     status: 201,
   },
   'operator.removePerson': {
-    summary: 'Deletes a person on whom nobody relies.',
+    summary:
+      'Takes a person on whom nobody relies out of the conference; deletes them if they are in no other.',
     who: 'operator',
     params: { personId: id },
     reply: done,
@@ -199,14 +201,14 @@ export const operatorRoutes = declareRoutes({
 export const activityRoutes = declareRoutes({
   'activities.plan': {
     summary: 'Makes or changes an accredited activity.',
-    who: ['organiser'],
+    who: ['office'],
     body: activityPlan,
     reply: activity,
     rate: { points: 60, seconds: 60 },
   },
   'activities.remove': {
     summary: 'Deletes an activity of which no session is part.',
-    who: ['organiser'],
+    who: ['office'],
     params: { activityId: id },
     reply: done,
   },

@@ -131,6 +131,8 @@ export const session = z.object({
   planners: list(faculty, facultyMax).optional(),
   /** Commercial support, by name and kind; shown to learners before they join (ACCME Standard 4). */
   support: list(z.object({ supporter: plainWords(120), nature: plainWords(160) }), 20).optional(),
+  /** Set by the server; a session stays at its conference. */
+  conferenceId: id,
   /** The accredited activity it belongs to; absent for a session without credit. */
   activityId: id.optional(),
   /** What learners will be able to do afterwards. */
@@ -219,7 +221,7 @@ export const programCommands = {
   }),
   'program.resume': command({ who: runsTheSession, request: bySession, reply: sessionState, rate: byHand }),
   'program.end': command({ who: runsTheSession, request: bySession, reply: sessionState, rate: byHand }),
-  /** "This sells something": goes to the organisers only, with the session's clock (ACCME Standard 2). */
+  /** "This sells something": goes to the CE office only, with the session's clock (ACCME Standard 2). */
   'program.reportBias': command({
     who: ['clinician', 'speaker', 'moderator', 'organiser'],
     request: bySession.extend({ reportId: createdId, text: text(biasReportMax, { lines: true }) }),
@@ -306,6 +308,7 @@ export const programRoutes = declareRoutes({
   'program.subscribedCalendar': {
     summary: 'Somebody’s own agenda, for the calendar that follows it. Signs nobody in.',
     who: 'anybody',
+    of: 'installation',
     params: { token: calendarToken },
     reply: files('text/calendar'),
     rate: { points: 600, seconds: 60, byAddress: true, pool: 'subscribed-calendars' },
@@ -338,7 +341,7 @@ export const programRoutes = declareRoutes({
   },
   'program.biasReports': {
     summary: 'What people reported as commercial bias, newest first.',
-    who: ['organiser'],
+    who: ['office'],
     reply: biasReports,
   },
 })

@@ -117,7 +117,7 @@ const bySession = { sessionId: id }
 /** Dragging in the grid saves each time that something is dropped. */
 const rate = { points: 240, seconds: 60, pool: 'planning' } as const
 const organisers = ['organiser'] as const
-const office = ['organiser'] as const
+const office = ['office'] as const
 
 export const planningRoutes = declareRoutes({
   'program.planning': {

@@ -40,8 +40,16 @@ export interface Route {
   path: string
   /** One line for readers of the API description. */
   summary: string
-  /** Roles that may call it (all roles: anyone signed in); anybody; or the holder of the operator token. */
-  who: readonly Role[] | 'anybody' | 'operator'
+  /**
+   * Roles at the conference that may call it (all roles: everyone with a place there); everyone who is signed
+   * in; anybody; or the holder of the operator token.
+   */
+  who: readonly Role[] | 'signedIn' | 'anybody' | 'operator'
+  /**
+   * It concerns the whole installation, not one conference: its handler gets no conference, and the person
+   * has the role `office` or none.
+   */
+  of?: 'installation'
   /** By name in the path. A parameter that does not match its schema gives `not_found`. */
   params?: Readonly<Record<string, z.ZodType<string>>>
   query?: z.ZodObject

@@ -39,17 +39,20 @@ export const systemRoutes = declareRoutes({
   'system.health': {
     summary: 'Whether the server works: Redis answers, and a media node takes people.',
     who: 'anybody',
+    of: 'installation',
     reply: ok,
   },
   'system.readiness': {
     summary:
       'Whether the server can be sent people, with warnings; 503 with the checks that failed where it cannot.',
     who: 'anybody',
+    of: 'installation',
     reply: z.union([working, notReady]),
   },
   'system.description': {
     summary: 'This description of the HTTP API, as OpenAPI 3.1.',
     who: 'anybody',
+    of: 'installation',
     reply: apiDescription,
     // Large, and compressed for each request.
     rate: { points: 60, seconds: 60, byAddress: true },

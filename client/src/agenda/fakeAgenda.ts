@@ -22,6 +22,7 @@ export const viewOf = (
 ): SessionView => ({
   session: {
     id,
+    conferenceId: 'cardiology',
     title: `About ${id}`,
     summary: '',
     startsAt,

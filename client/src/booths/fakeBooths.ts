@@ -37,6 +37,7 @@ export const booth: Booth = {
 }
 export const settings: BoothSettings = {
   ...booth,
+  conferenceId: 'cardiology',
   exhibitorId: 'meridian',
   editable: ['description', 'links', 'hours', 'documents', 'images'],
 }

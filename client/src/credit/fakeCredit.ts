@@ -128,6 +128,7 @@ export const everyKind: FormQuestion[] = [
 export const activityCredit = (fields: Partial<ActivityCredit> = {}): ActivityCredit => ({
   activity: {
     id: 'hf',
+    conferenceId: 'cardiology',
     title: 'Heart failure, all year',
     format: 'Live internet activity',
     place: '',

@@ -79,7 +79,7 @@ function SettingsForm({ conference }: { conference: Conference }) {
   })
   const { busy, refusal, run } = useCommand()
   /** Only what was changed here: another organiser may be changing something else. */
-  const save = (values: Required<Omit<ConferencePlan, 'tracks'>>) => {
+  const save = (values: Required<Pick<ConferencePlan, 'title' | 'timeZone' | 'contact'>>) => {
     const before = { title, timeZone, contact }
     const fields = Object.keys(before) as (keyof typeof before)[]
     const changed = fields.filter((field) => values[field] !== before[field])

@@ -10,6 +10,7 @@ import { FakeConnection } from '../testing/fakeConnection.ts'
 const viewAt = (version: number, title: string): SessionView => ({
   session: {
     id: 'heart',
+    conferenceId: 'cardiology',
     title,
     summary: '',
     startsAt: 0,

@@ -18,6 +18,7 @@ function viewOf(startsAt: number, fields: Partial<SessionView['session']> = {}):
   return {
     session: {
       id: 'heart',
+      conferenceId: 'cardiology',
       title: 'Heart failure in 2026',
       summary: 'What has changed.',
       startsAt,

@@ -1,10 +1,11 @@
-// Links and sign-ins: people see and end their own; organisers those of everyone.
+// Links and sign-ins: people see and end their own; the CE office those of everyone.
 import {
   type Access,
   type accountRoutes,
   type Ending,
   type Person,
   peopleShown,
+  personOfInstallation,
 } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { Clock } from '../core/clock.ts'
@@ -70,9 +71,9 @@ export function createAccessRoutes({
   }
 
   async function personOf(personId: string): Promise<Person> {
-    const person = await accounts.findPerson(personId)
-    if (!person) throw errors.notFound('person')
-    return person
+    const found = await accounts.findPerson(personId)
+    if (!found) throw errors.notFound('person')
+    return personOfInstallation(found)
   }
 
   return {
@@ -81,8 +82,8 @@ export function createAccessRoutes({
       await end(person.id, body, session.id)
       return {}
     },
-    async 'accounts.people'({ query: { search } }) {
-      const matching = (await accounts.people()).filter(({ id, name, affiliation }) =>
+    async 'accounts.people'({ query: { search }, conferenceId }) {
+      const matching = (await accounts.members(conferenceId)).filter(({ id, name, affiliation }) =>
         `${name}\n${affiliation}\n${id}`.toLocaleLowerCase().includes(search),
       )
       return {

@@ -1,5 +1,5 @@
-// People and their links, for operators.
-import type { Person } from '@lectern/shared/accounts'
+// People of a conference and their links, for operators.
+import type { Identity } from '@lectern/shared/accounts'
 import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
 import type { operatorRoutes } from '@lectern/shared/plans'
@@ -15,7 +15,7 @@ export interface AccountsOperatorOptions {
   accounts: AccountsStore
   program: {
     session(sessionId: string): Promise<Session>
-    views(): Promise<SessionView[]>
+    views(conferenceId?: string): Promise<SessionView[]>
   }
   /** True if the person has claimed credit, which must stay verifiable. */
   hasClaimed: (personId: string) => Promise<boolean>
@@ -45,13 +45,13 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
     const token = linkId === undefined ? undefined : namedToken(personId, linkId, secret)
     return { personId, link: `${publicUrl()}/s/${await accounts.createLink(personId, days, token)}` }
   }
-  const personOf = async (personId: string) => {
-    const person = await accounts.findPerson(personId)
+  const personOf = async (personId: string, conferenceId: string) => {
+    const person = await accounts.memberOf(personId, conferenceId)
     if (!person) throw errors.notFound('person')
     return person
   }
 
-  async function requireDispensable({ id, name }: Person): Promise<void> {
+  async function requireDispensable({ id, name }: Identity): Promise<void> {
     const view = (await program.views()).find(({ session }) =>
       inControl(session).some(([member]) => member.personId === id),
     )
@@ -66,26 +66,30 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
   }
 
   return {
-    'operator.people': async () => ({ people: await accounts.people() }),
-    'operator.person': ({ params }) => personOf(params.personId),
-    async 'operator.planPerson'({ body: { linkId, ...plan } }) {
-      const planned = await planPerson(plan)
+    'operator.people': async ({ conferenceId }) => ({ people: await accounts.members(conferenceId) }),
+    'operator.person': ({ params, conferenceId }) => personOf(params.personId, conferenceId),
+    async 'operator.planPerson'({ body: { linkId, ...plan }, conferenceId }) {
+      const planned = await planPerson(conferenceId, plan)
       // First, so that nothing is changed if it is refused. A link signs nobody in before there is a person.
       const link = await linkFor(planned.id, linkId)
-      await rights.personChanged(await accounts.change(planned))
+      await rights.personChanged(await accounts.change(conferenceId, planned))
       return link
     },
-    async 'operator.removePerson'({ params }) {
-      const person = await personOf(params.personId)
+    async 'operator.removePerson'({ params, conferenceId }) {
+      const person = await personOf(params.personId, conferenceId)
       await requireDispensable(person)
-      await options.forget(person.id)
-      await accounts.remove(person)
-      await rights.personRemoved(person, clock())
+      const { memberships } = (await accounts.account(person.id))!
+      const isElsewhere = [...memberships.keys()].some((id) => id !== conferenceId)
+      if (!isElsewhere) await options.forget(person.id)
+      await accounts.leaveConference(person.id, conferenceId)
+      if (!isElsewhere) await accounts.remove(person.id)
+      await rights.placeLost(conferenceId, person)
+      if (!isElsewhere) await rights.personRemoved(person.id, clock())
       return {}
     },
-    async 'operator.makeLink'({ body: wanted }) {
+    async 'operator.makeLink'({ body: wanted, conferenceId }) {
       if ('personId' in wanted)
-        return linkFor((await personOf(wanted.personId)).id, wanted.linkId, wanted.days)
+        return linkFor((await personOf(wanted.personId, conferenceId)).id, wanted.linkId, wanted.days)
       const session = await program.session(wanted.sessionId)
       const [first] = wanted.as === 'speaker' ? session.speakers : session.moderators
       if (!first) throw errors.notFound(`${wanted.as} in this session`)

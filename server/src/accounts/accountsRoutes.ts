@@ -11,7 +11,7 @@ import { createSignInRoutes } from './signInRoutes.ts'
 
 export interface AccountsRoutesOptions extends PictureRoutesOptions {
   accounts: AccountsStore
-  program: { conference(): Promise<Conference> }
+  program: { conference(conferenceId: string): Promise<Conference> }
   clock: Clock
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
@@ -21,8 +21,11 @@ export interface AccountsRoutesOptions extends PictureRoutesOptions {
 export function createAccountsRoutes(options: AccountsRoutesOptions): RouteHandlers<typeof accountRoutes> {
   const { program, pictures, clock } = options
   return {
-    async 'accounts.me'({ person }) {
-      const [conference, picture] = await Promise.all([program.conference(), pictures.addressFor(person.id)])
+    async 'accounts.me'({ person, conferenceId }) {
+      const [conference, picture] = await Promise.all([
+        program.conference(conferenceId),
+        pictures.addressFor(person.id),
+      ])
       return { person, ...(picture && { picture }), conference, now: clock() }
     },
     ...createPictureRoutes(options),

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { Role } from '@lectern/shared/roles'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
+import { conferenceId } from '../testing/conference.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { createAccountsStore } from './accountsStore.ts'
 import { exampleToken, linksMax, namedToken } from './linksStore.ts'
@@ -12,8 +13,12 @@ const accounts = createAccountsStore(connection)
 
 const day = 86_400_000
 const secret = 'a secret of the seeded links'
-const invite = (id: string) => accounts.invite({ id, name: `Dr ${id}`, roles: ['clinician'] })
-const open = async (token: string, now = Date.now()) => (await accounts.openLink(token, now)).person
+const invite = (id: string) => accounts.invite(conferenceId, { id, name: `Dr ${id}`, roles: ['clinician'] })
+/** Who the link signs in. */
+const open = async (token: string, now = Date.now()) => {
+  const { person } = await accounts.openLink(token, now)
+  return accounts.memberOf(person.id, conferenceId)
+}
 
 test('a link signs its person in any number of times, and a person can have several links', async () => {
   const ada = await invite('ada')
@@ -82,12 +87,12 @@ test('no token is ever stored in Redis, in no key and no value', async () => {
 
 test('a person invited without an id gets one that cannot be guessed, and defaults for the rest', async () => {
   const [first, second] = [
-    await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
-    await accounts.invite({ name: 'Ida', roles: ['clinician'] }),
+    await accounts.invite(conferenceId, { name: 'Ida', roles: ['clinician'] }),
+    await accounts.invite(conferenceId, { name: 'Ida', roles: ['clinician'] }),
   ]
   expect(first.id).toMatch(/^[\w-]{16}$/)
   expect(second.id).not.toBe(first.id)
-  expect(await accounts.findPerson(first.id)).toEqual({
+  expect(await accounts.memberOf(first.id, conferenceId)).toEqual({
     id: first.id,
     name: 'Ida',
     credentials: '',
@@ -136,11 +141,11 @@ test('a person has a limited number of working links, and an expired one makes r
 })
 
 test('two simultaneous edits of different fields of one person are both kept', async () => {
-  await accounts.invite({ id: 'max', name: 'Max', roles: ['clinician'] })
+  await accounts.invite(conferenceId, { id: 'max', name: 'Max', roles: ['clinician'] })
   const given = { id: 'max', name: 'Max', roles: ['clinician'] as Role[] }
   await Promise.all([
-    accounts.invite({ ...given, profession: 'nurse' }),
-    accounts.invite({ ...given, credentials: 'RN', affiliation: 'Ward 3' }),
+    accounts.invite(conferenceId, { ...given, profession: 'nurse' }),
+    accounts.invite(conferenceId, { ...given, credentials: 'RN', affiliation: 'Ward 3' }),
   ])
   expect(await accounts.findPerson('max')).toMatchObject({
     profession: 'nurse',
@@ -150,10 +155,15 @@ test('two simultaneous edits of different fields of one person are both kept', a
 })
 
 test('inviting an existing id changes the given fields; the rest and the links stay', async () => {
-  await accounts.invite({ id: 'jo', name: 'Jo', credentials: 'MD', roles: ['speaker', 'organiser'] })
+  await accounts.invite(conferenceId, {
+    id: 'jo',
+    name: 'Jo',
+    credentials: 'MD',
+    roles: ['speaker', 'organiser'],
+  })
   const token = await accounts.createLink('jo')
   const people = await connection.scard(keys.people())
-  await accounts.invite({ id: 'jo', name: 'Jo B.', roles: ['clinician'] })
+  await accounts.invite(conferenceId, { id: 'jo', name: 'Jo B.', roles: ['clinician'] })
   expect(await open(token)).toMatchObject({
     id: 'jo',
     name: 'Jo B.',

@@ -1,6 +1,6 @@
 // Personal sign-in links. Only the holder has a link's token; Redis has its hash.
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Person, PersonalLink } from '@lectern/shared/accounts'
+import type { Identity, PersonalLink } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
@@ -33,13 +33,13 @@ interface LinkRecord {
 }
 
 export interface OpenedLink {
-  person: Person
+  person: Identity
   linkId: string
 }
 
 export function createLinksStore(
   redis: Redis,
-  findPerson: (personId: string) => Promise<Person | undefined>,
+  findPerson: (personId: string) => Promise<Identity | undefined>,
   clock: Clock,
 ) {
   /** A person's links by hash; hashes without a record are removed. */

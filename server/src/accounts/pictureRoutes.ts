@@ -1,5 +1,5 @@
 // People's pictures over HTTP.
-import type { accountRoutes, Person } from '@lectern/shared/accounts'
+import type { accountRoutes } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { inertForGood } from '../uploads/inert.ts'
@@ -7,15 +7,15 @@ import type { ReplacePicture } from '../uploads/replacePicture.ts'
 import type { Uploads } from '../uploads/uploads.ts'
 import type { AccountsStore } from './accountsStore.ts'
 import type { PicturesStore } from './picturesStore.ts'
-import { senderNow } from './sender.ts'
+import { requireStillSignedIn } from './sender.ts'
 
 export interface PictureRoutesOptions {
-  accounts: Pick<AccountsStore, 'findPerson' | 'isSignedIn'>
+  accounts: Pick<AccountsStore, 'findPerson' | 'account' | 'isSignedIn'>
   pictures: PicturesStore
   uploads: Uploads
   replacePicture: ReplacePicture
-  /** True if the programme shows this person to everyone who is signed in. */
-  isFaculty: (personId: string) => Promise<boolean>
+  /** True if the programme of this conference shows the person to everyone there. */
+  isFaculty: (personId: string, conferenceId: string) => Promise<boolean>
 }
 
 type PictureRoutes = Pick<
@@ -26,9 +26,23 @@ type PictureRoutes = Pick<
 export function createPictureRoutes(options: PictureRoutesOptions): RouteHandlers<PictureRoutes> {
   const { accounts, pictures, uploads, replacePicture, isFaculty } = options
 
-  /** Exhibitors see the faculty and themselves; learners have given them no picture. */
-  const maySee = async (viewer: Person, personId: string): Promise<boolean> =>
-    viewer.id === personId || viewer.roles.some((role) => role !== 'exhibitor') || (await isFaculty(personId))
+  /**
+   * Exhibitors see the faculty and themselves; learners have given them no picture. Throws `forbidden` for
+   * them, and `not_found` where the two meet at no conference.
+   */
+  async function requireMaySee(viewerId: string, personId: string): Promise<void> {
+    if (viewerId === personId) return
+    const [viewer, shown] = await Promise.all([accounts.account(viewerId), accounts.account(personId)])
+    if (viewer?.identity.isOffice) return
+    const shared = [...(viewer?.memberships ?? [])].filter(
+      ([conferenceId]) => shown?.identity.isOffice || shown?.memberships.has(conferenceId),
+    )
+    if (shared.some(([, { roles }]) => roles.some((role) => role !== 'exhibitor'))) return
+    const faculty = await Promise.all(shared.map(([conferenceId]) => isFaculty(personId, conferenceId)))
+    if (faculty.includes(true)) return
+    if (shared.length === 0) throw errors.notFound('picture')
+    throw errors.forbidden('a learner’s picture is not shown to exhibitors')
+  }
 
   async function remove(personId: string): Promise<void> {
     const removed = await pictures.replace(personId, null)
@@ -41,8 +55,7 @@ export function createPictureRoutes(options: PictureRoutesOptions): RouteHandler
 
   return {
     async 'accounts.picture'({ params: { personId, pictureId }, person }) {
-      if (!(await maySee(person, personId)))
-        throw errors.forbidden('a learner’s picture is not shown to exhibitors')
+      await requireMaySee(person.id, personId)
       if (!(await pictures.isOf(personId, pictureId))) throw errors.notFound('picture')
       return {
         name: 'picture.webp',
@@ -56,7 +69,7 @@ export function createPictureRoutes(options: PictureRoutesOptions): RouteHandler
       await replacePicture({
         kind: 'face',
         call,
-        requireStill: () => senderNow(accounts, call),
+        requireStill: () => requireStillSignedIn(accounts, call),
         record: (fileId) => pictures.replace(id, fileId),
       })
       return pictureOf(id)

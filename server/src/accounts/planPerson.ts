@@ -6,9 +6,9 @@ import type { AccountsStore, PersonFields } from './accountsStore.ts'
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-export function createPeoplePlans(accounts: Pick<AccountsStore, 'people' | 'findPerson'>) {
-  async function requireNew(name: string): Promise<void> {
-    const namesake = (await accounts.people()).find((each) => isSame(each.name, name))
+export function createPeoplePlans(accounts: Pick<AccountsStore, 'members' | 'account'>) {
+  async function requireNew(conferenceId: string, name: string): Promise<void> {
+    const namesake = (await accounts.members(conferenceId)).find((each) => isSame(each.name, name))
     if (namesake)
       throw errors.conflict(
         `There is somebody called ${name} already. Give their id to change them, or "sameName": true if this is somebody else.`,
@@ -20,17 +20,23 @@ export function createPeoplePlans(accounts: Pick<AccountsStore, 'people' | 'find
    * Returns the fields to store, with the person's id, and stores nothing. Throws `invalid_request` with the
    * field and its problem, `conflict` for an existing name.
    */
-  return async function planPerson({
-    sameName,
-    ...plan
-  }: PersonPlan): Promise<PersonFields & { id: string }> {
-    const before = plan.id === undefined ? undefined : await accounts.findPerson(plan.id)
-    const { name, roles, exhibitorId } = { ...before, ...plan }
+  return async function planPerson(
+    conferenceId: string,
+    { sameName, ...plan }: PersonPlan,
+  ): Promise<PersonFields & { id: string }> {
+    const account = plan.id === undefined ? undefined : await accounts.account(plan.id)
+    const before = account?.identity
+    const { name, roles, exhibitorId } = {
+      ...before,
+      // A member of the office needs no roles of their own.
+      ...(account && (account.memberships.get(conferenceId) ?? (before?.isOffice && { roles: ['office'] }))),
+      ...plan,
+    }
     if (name === undefined || roles === undefined)
       throw errors.invalidRequest('a new person needs name and roles')
     if (roles.includes('exhibitor') && !exhibitorId)
       throw errors.invalidRequest('exhibitorId: an exhibitor needs the company whose booth they staff')
-    if (!before && !sameName) await requireNew(name)
+    if (!before && !sameName) await requireNew(conferenceId, name)
     return { id: newId(), ...plan }
   }
 }

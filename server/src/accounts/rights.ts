@@ -19,15 +19,15 @@ interface HeldPeer {
 }
 
 export interface RightsOptions {
-  accounts: Pick<AccountsStore, 'findPerson' | 'signInsOf' | 'endSignIns' | 'revokeLinks'>
+  accounts: Pick<AccountsStore, 'memberOf' | 'signInsOf' | 'endSignIns' | 'revokeLinks'>
   sockets: Pick<Sockets, 'signOut' | 'reconnect'>
   stage: {
     endPeers(personId: string, isOver: (peer: HeldPeer) => boolean | Promise<boolean>): Promise<void>
     takeOff(sessionId: string, personId: string): Promise<void>
   }
   findSession: (sessionId: string) => Promise<Session | undefined>
-  /** A person no longer works for this exhibitor. */
-  endBoothJob: (exhibitorId: string, person: Person) => Promise<void>
+  /** A person no longer works for this exhibitor of a conference. */
+  endBoothJob: (conferenceId: string, exhibitorId: string, person: Person) => Promise<void>
 }
 
 export type Rights = ReturnType<typeof createRights>
@@ -80,26 +80,38 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
     },
 
     /**
-     * After an edit, the person's pages reconnect with the new rights, and everything no longer allowed ends.
+     * After an edit, the person's pages reconnect with the new rights, and everything no longer allowed at
+     * that conference ends.
      */
-    async personChanged({ before, after }: PersonChange): Promise<void> {
+    async personChanged({ conferenceId, before, after }: PersonChange): Promise<void> {
       if (!before) return
       const job = jobOf(before)
-      if (job !== undefined && job !== jobOf(after)) await endBoothJob(job, after)
+      if (job !== undefined && job !== jobOf(after)) await endBoothJob(conferenceId, job, after)
       await stage.endPeers(after.id, async ({ sessionId, role }) => {
         if (isCallStage(sessionId)) return false
-        return role === 'presenter' ? !mayPresent(await findSession(sessionId), after) : !mayWatch(after)
+        const session = await findSession(sessionId)
+        if (session && session.conferenceId !== conferenceId) return false
+        return role === 'presenter' ? !mayPresent(session, after) : !mayWatch(after)
       })
       sockets.reconnect(after.id)
     },
 
-    /** After a removal, nothing signs the person in and nothing of theirs continues. */
-    async personRemoved(person: Person, now: number): Promise<void> {
-      await rights.revokeLinks(person.id, now)
-      await rights.endSignIns(person.id, await accounts.signInsOf(person.id), 'sign_in_ended')
+    /** After a person has lost their place at a conference, nothing of theirs continues there. */
+    async placeLost(conferenceId: string, person: Person): Promise<void> {
       const job = jobOf(person)
-      if (job !== undefined) await endBoothJob(job, person)
-      await stage.endPeers(person.id, () => true)
+      if (job !== undefined) await endBoothJob(conferenceId, job, person)
+      await stage.endPeers(person.id, async ({ sessionId }) => {
+        if (isCallStage(sessionId)) return false
+        return (await findSession(sessionId))?.conferenceId === conferenceId
+      })
+      sockets.reconnect(person.id)
+    },
+
+    /** After a removal, nothing signs the person in and nothing of theirs continues. */
+    async personRemoved(personId: string, now: number): Promise<void> {
+      await rights.revokeLinks(personId, now)
+      await rights.endSignIns(personId, await accounts.signInsOf(personId), 'sign_in_ended')
+      await stage.endPeers(personId, () => true)
     },
 
     /** After a session's plan changed, people whose place in it has changed get their new place. */
@@ -107,7 +119,7 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       const concerned = new Set([...facultyOf(before), ...facultyOf(after)])
       await Promise.all(
         [...concerned].map(async (personId) => {
-          const person = await accounts.findPerson(personId)
+          const person = await accounts.memberOf(personId, after.conferenceId)
           if (!person || !before || channelOf(before, person) === channelOf(after, person)) return
           if (!mayPresent(after, person)) {
             await stage.endPeers(

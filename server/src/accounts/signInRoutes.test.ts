@@ -11,6 +11,7 @@ import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
 import { serveRoutes } from '../http/serveRoutes.ts'
 import { createWebSessions, type WebSessions } from '../http/webSession.ts'
+import { conferenceId, noGuard, onePlace } from '../testing/conference.ts'
 import { type AccountsStore, createAccountsStore } from './accountsStore.ts'
 import type { Rights } from './rights.ts'
 import { createSignInRoutes } from './signInRoutes.ts'
@@ -42,10 +43,12 @@ beforeEach(async () => {
     routes: { signIn: accountRoutes['accounts.signIn'] },
     handlers: { signIn: handlers['accounts.signIn'] },
     requireOperator: undefined,
+    places: onePlace,
+    guard: noGuard,
   })
   const app = express().use(webSessions.middleware, express.json(), routes)
   server = createHttpServer(app).listen(0, '127.0.0.1')
-  await accounts.invite({ id: 'ada', name: 'Ada', roles: ['clinician'] })
+  await accounts.invite(conferenceId, { id: 'ada', name: 'Ada', roles: ['clinician'] })
 })
 afterEach(async () => {
   server.close()

@@ -8,11 +8,11 @@ import type { Session } from '@lectern/shared/program'
 import { hasBit } from '@lectern/shared/watchTime'
 import type { ProgramClient } from '../../../scripts/programClient.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { codeOf, listen } from '../testing/answers.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
 import { createCast } from '../testing/booths.ts'
+import { testLedger } from '../testing/conference.ts'
 import { startServers } from '../testing/servers.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
@@ -95,7 +95,7 @@ async function goTo(sessionId: string, slot: number): Promise<void> {
   ahead += liveAt! + slot * slotMs + 3000 - clock()
 }
 async function entries(kind: LedgerKind, sessionId: string) {
-  const all = await createLedgerStore(redis, clock).read(1, 100_000)
+  const all = await testLedger(redis, clock).read(1, 100_000)
   return all.filter((entry) => entry.kind === kind && entry.data.sessionId === sessionId)
 }
 

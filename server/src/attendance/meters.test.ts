@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import type { AttendanceEvents } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import { createCluster, type Server } from '../testing/attendance.ts'
+import { conferenceId } from '../testing/conference.ts'
 
 type SlotEvent = Parameters<AttendanceEvents['attendance.slot']>[0]
 
@@ -80,7 +81,7 @@ test('pages always receive the count judged from all facts', async () => {
     const phase = (await house.program.state(sessionId)).phase
     if (random() < 0.05) await house.program.move(sessionId, phase === 'live' ? 'pause' : 'resume')
     const [personId, page] = [...pages][Math.floor(random() * pages.size)]!
-    if (random() < 0.3) await house.hall.enter(personId)
+    if (random() < 0.3) await house.hall.enter(personId, conferenceId)
     else page.beat = await house.watch(one, sessionId, page.caller)
     await house.pass(sessionId, 1, {
       at: one,
@@ -129,7 +130,7 @@ test('the state says what the person can fix', async () => {
   expect(await say()).toBe('no_media')
   await house.pass(sessionId, 1, { at: one, beats: [ann.beat], delivered: [], onAir: false })
   expect(await say()).toBe('off_air')
-  await house.hall.enter('ann')
+  await house.hall.enter('ann', conferenceId)
   await house.pass(sessionId, 1, { at: one, beats: [ann.beat], delivered: ['ann'] })
   expect(await say()).toBe('hall')
   await house.hall.leave('ann')

@@ -3,6 +3,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { createCluster, type Server } from '../testing/attendance.ts'
+import { conferenceId } from '../testing/conference.ts'
 import { personNamed } from '../testing/people.ts'
 import { createMarksStore } from './marksStore.ts'
 import { createOutagesStore } from './outagesStore.ts'
@@ -56,7 +57,7 @@ test('a time without any server is an outage that excuses only people credited r
   const { liveAt } = await house.program.state(sessionId)
   const failedAt = house.time.now
   house.time.now += 20_000
-  await house.hall.enter('dan')
+  await house.hall.enter('dan', conferenceId)
   house.time.now += 40_000
   // The talk continues: the media node's reports of this time reach the servers later.
   for (let slot = 12; slot < 18; slot += 1) await createMarksStore(house.own).markOnAir(sessionId, slot)

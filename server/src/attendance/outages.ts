@@ -1,5 +1,5 @@
-// The platform's own faults: servers, or a Redis, that gave no pulse, and media nodes that died. The ledger
-// records the opening and closing of each that concerned an accredited session.
+// The platform's own faults: servers, or a Redis, that gave no pulse, and media nodes that died. The ledger of
+// every conference whose accredited sessions it concerned records the opening and closing of each.
 import { deliveryEveryMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
@@ -106,13 +106,19 @@ export function createOutages(options: OutagesOptions) {
         wasLive(view, from, to) && (outage.sessionId === null || outage.sessionId === view.session.id),
     )
     if (concerned.length === 0 && lines.includes('opened')) return store.drop(id)
-    const sessionIds = concerned.map(({ session }) => session.id)
-    const data = { outage: id, cause, sessionIds, from, ...(cause === 'stall' && { excuses: false }) }
-    const opened: LedgerRecord = { kind: 'outage.opened', by: 'platform', data }
-    const closed: LedgerRecord = { kind: 'outage.closed', by: 'platform', data: { ...data, to } }
-    if (lines.includes('opened')) await enter('opened', [opened])
-    if (lines.includes('closed')) await enter('closed', [closed])
-    if (lines.includes('corrected')) await enter('corrected', [{ ...closed, kind: 'outage.corrected' }])
+    const byConference = Map.groupBy(concerned, ({ session }) => session.conferenceId)
+    for (const conferenceId of await store.conferencesOf(id, [...byConference.keys()])) {
+      const sessionIds = (byConference.get(conferenceId) ?? []).map(({ session }) => session.id)
+      const stalled = cause === 'stall' && { excuses: false }
+      const data = { outage: id, conferenceId, cause, sessionIds, from, ...stalled }
+      const opened: LedgerRecord = { kind: 'outage.opened', by: 'platform', data }
+      const closed: LedgerRecord = { kind: 'outage.closed', by: 'platform', data: { ...data, to } }
+      const step = (line: string, record: LedgerRecord) =>
+        lines.includes(line) ? enter(`${line} ${conferenceId}`, [record]) : undefined
+      await step('opened', opened)
+      await step('closed', closed)
+      await step('corrected', { ...closed, kind: 'outage.corrected' })
+    }
   }
 
   /** Keeps whom a server served when it failed. Several servers may try; the first is right. */

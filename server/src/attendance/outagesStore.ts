@@ -108,6 +108,16 @@ export function createOutagesStore(redis: Redis) {
     kept: async (id: string): Promise<void> => {
       await step(id, 'kept')
     },
+    /**
+     * The conferences whose ledgers have it. The first to say so is right: its opening and its closing are
+     * recorded in the same ones.
+     */
+    async conferencesOf(id: string, conferenceIds: readonly string[]): Promise<string[]> {
+      if (conferenceIds.length > 0)
+        await redis.hsetnx(keys.outageConferences(), id, JSON.stringify(conferenceIds))
+      return JSON.parse((await redis.hget(keys.outageConferences(), id)) ?? '[]') as string[]
+    },
+
     /** The outage concerned nobody. */
     drop: async (id: string): Promise<void> => {
       await redis.hdel(keys.outages(), id)

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
 import { createCluster } from '../testing/attendance.ts'
+import { conferenceId } from '../testing/conference.ts'
 
 const house = await createCluster()
 
@@ -146,14 +147,14 @@ test('breaks count for nobody, and nothing counts after the end', async () => {
 test('a person who may not watch yet stays in the hall; returning is announced on every device', async () => {
   const sessionId = await house.open()
   const ann = house.caller('ann')
-  await house.hall.enter('ann')
+  await house.hall.enter('ann', conferenceId)
   await expect(house.watch(one, sessionId, ann)).rejects.toMatchObject({ code: 'acknowledge_first' })
   expect(await house.hall.insideOf(['ann'])).toEqual([true])
   const back = { to: ['person:ann'], event: 'booths.inHall', payload: { inside: false } }
   expect(one.told).not.toContainEqual(back)
   await house.acknowledge(one, sessionId, ann)
   expect(one.told).toContainEqual(back)
-  await house.hall.enter('ann')
+  await house.hall.enter('ann', conferenceId)
   // A page that lost its peer rejoins by itself.
   await house.watch(two, sessionId, ann, { isAgain: true })
   expect(await house.hall.insideOf(['ann'])).toEqual([true])
@@ -169,7 +170,7 @@ test('a person in the hall is there on every device, until one watches again', a
   const beat = await house.watch(two, sessionId, phone)
   const watch = { at: one, tick: [two], beats: [laptop.beat, beat], delivered: ['ann'] }
   await house.pass(sessionId, 5, watch)
-  await house.hall.enter('ann')
+  await house.hall.enter('ann', conferenceId)
   await house.pass(sessionId, 5, watch)
   const again = await house.watch(one, sessionId, laptop.caller)
   expect(await house.hall.insideOf(['ann'])).toEqual([false])

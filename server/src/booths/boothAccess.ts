@@ -16,9 +16,10 @@ export function createBoothAccess(booths: BoothsStore, hall: HallStore, presence
   const access = {
     /** An open booth, for a person in the hall. */
     async visitable(boothId: string, person: Person): Promise<BoothSettings> {
-      const [booth, [inside]] = await Promise.all([booths.booth(boothId), hall.insideOf([person.id])])
+      const [booth, hallOf] = await Promise.all([booths.booth(boothId), hall.hallOf(person.id)])
       if (!booth.open) throw errors.boothClosed()
-      if (!inside) throw errors.conflict('You are not in the exhibit hall. Enter it to visit its booths.')
+      if (hallOf !== booth.conferenceId)
+        throw errors.conflict('You are not in the exhibit hall. Enter it to visit its booths.')
       return booth
     },
     /** The same, with the ids the person has had at that booth since their first visit. */

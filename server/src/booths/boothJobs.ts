@@ -7,8 +7,12 @@ import type { Booths } from './createBooths.ts'
 export function createBoothJobs(parts: Pick<Booths, 'booths' | 'presence' | 'calls' | 'live' | 'stage'>) {
   const { booths, presence, calls, live, stage } = parts
 
-  return async function endBoothJob(exhibitorId: string, person: Person): Promise<void> {
-    const booth = await booths.ofExhibitor(exhibitorId)
+  return async function endBoothJob(
+    conferenceId: string,
+    exhibitorId: string,
+    person: Person,
+  ): Promise<void> {
+    const booth = await booths.ofExhibitor(conferenceId, exhibitorId)
     if (!booth) return
     await presence.staffLeaves(booth.id, person.id)
     live.changed(booth.id)

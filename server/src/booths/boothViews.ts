@@ -40,6 +40,7 @@ export function summaryOf(booth: BoothSettings, staff: number): BoothSummary {
 
 /** Leaves out what is between organiser and exhibitor. */
 export function publicBooth({
+  conferenceId: _conferenceId,
   exhibitorId: _exhibitorId,
   editable: _editable,
   ...shown

@@ -62,7 +62,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
     ])
     if (!booth) return 0
     const staffed = `${working} ${staffedUntil}`
-    if (staffed !== state.staffed) await booths.setStaff(boothId, working, staffedUntil)
+    if (staffed !== state.staffed) await booths.setStaff(booth, working, staffedUntil)
     state.staffed = staffed
     if (await isNews(boothId, 'staff', JSON.stringify(staff))) {
       broadcast(rooms.booth(boothId), 'booths.staff', { boothId, staff })
@@ -70,7 +70,7 @@ export function createBoothWatch(options: BoothWatchOptions) {
     }
     const summary = summaryOf(booth, working)
     if (await isNews(boothId, 'front', JSON.stringify(summary)))
-      broadcast(rooms.hall(), 'booths.summary', { booth: summary })
+      broadcast(rooms.hall(booth.conferenceId), 'booths.summary', { booth: summary })
     return swept.left
   }
 

@@ -5,6 +5,7 @@ import { presenceMs } from '@lectern/shared/booths'
 import type { Broadcast } from '../live/broadcast.ts'
 import { rooms } from '../live/rooms.ts'
 import { boothsOn, contentOf, everyField } from '../testing/booths.ts'
+import { conferenceId } from '../testing/conference.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { fakeTimers } from '../testing/timers.ts'
 import { sweepEveryMs } from './boothWatch.ts'
@@ -36,7 +37,7 @@ async function settled(): Promise<void> {
   }
 }
 const toDesk = () => told.filter((each) => each.rooms.includes(rooms.boothDesk(boothId)))
-const toHall = () => told.filter((each) => each.rooms.includes(rooms.hall()))
+const toHall = () => told.filter((each) => each.rooms.includes(rooms.hall(conferenceId)))
 async function visit(server: number, personId = `person-${++last}`): Promise<string> {
   const { presence, live } = servers[server]!
   const { visitorId, came } = await presence.visit(boothId, personId)
@@ -59,7 +60,9 @@ beforeEach(async () => {
       after: time.after,
     })
   })
-  boothId = (await servers[0]!.booths.create(`company-${++last}`, contentOf('Booth'), everyField)).id
+  boothId = (
+    await servers[0]!.booths.create(conferenceId, `company-${++last}`, contentOf('Booth'), everyField)
+  ).id
   await servers[0]!.presence.staffHere(boothId, 'ann', 'Ann Staff')
   servers[0]!.live.changed(boothId)
   await settled()
@@ -143,7 +146,9 @@ test('a change that many servers notice is announced by one', async () => {
 
 test('a visitor who moves between two booths is announced at these two and nowhere else', async () => {
   const here = boothId
-  const there = (await servers[0]!.booths.create(`company-${++last}`, contentOf('There'), everyField)).id
+  const there = (
+    await servers[0]!.booths.create(conferenceId, `company-${++last}`, contentOf('There'), everyField)
+  ).id
   await servers[0]!.presence.staffHere(there, 'ben', 'Ben Staff')
   const visitorId = await visit(0, 'mover')
   await settled()

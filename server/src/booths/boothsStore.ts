@@ -8,6 +8,7 @@ import { boothsMax } from '@lectern/shared/limits'
 import type { Redis } from 'ioredis'
 import { newId } from '../core/newId.ts'
 import { swap } from '../core/swap.ts'
+import { createBelonging } from '../program/belonging.ts'
 
 /** As stored, without its files. */
 type BoothRecord = Omit<BoothSettings, 'documents' | 'images' | 'logo' | 'cover'>
@@ -25,6 +26,7 @@ const filesField = (boothId: string): string => `${boothId} files`
 const attempts = 20
 
 export function createBoothsStore(redis: Redis) {
+  const belonging = createBelonging(redis, 'booth')
   /** Every booth command reads it, and it seldom changes, so parse each text once. */
   const parsed = new Map<string, { text: string; files: string; booth: BoothSettings }>()
 
@@ -43,8 +45,15 @@ export function createBoothsStore(redis: Redis) {
     return booth
   }
 
-  const swapField = (field: string, before: string, after: string): Promise<boolean> =>
-    swap(redis, keys.booths(), field, before, after)
+  /** Throws `not_found`. */
+  async function conferenceOf(boothId: string): Promise<string> {
+    const conferenceId = await belonging.find(boothId)
+    if (conferenceId === undefined) throw errors.notFound('booth')
+    return conferenceId
+  }
+
+  const swapField = (conferenceId: string, field: string, before: string, after: string): Promise<boolean> =>
+    swap(redis, keys.booths(conferenceId), field, before, after)
 
   /** Changes a stored booth. Throws `stale` if it is not as the editor saw it. */
   async function write(
@@ -52,32 +61,36 @@ export function createBoothsStore(redis: Redis) {
     version: number,
     change: (booth: BoothRecord) => Partial<BoothRecord>,
   ): Promise<BoothSettings> {
-    const text = await redis.hget(keys.booths(), boothId)
+    const conferenceId = await conferenceOf(boothId)
+    const text = await redis.hget(keys.booths(conferenceId), boothId)
     if (text === null) throw errors.notFound('booth')
     const before = JSON.parse(text) as BoothRecord
     const after = JSON.stringify({ ...before, ...change(before), version: before.version + 1 })
-    if (before.version !== version || !(await swapField(boothId, text, after)))
+    if (before.version !== version || !(await swapField(conferenceId, boothId, text, after)))
       throw errors.stale('Someone else changed this booth. Check its current content, then save again.')
     return store.booth(boothId)
   }
 
   const filesText = async (boothId: string): Promise<string> =>
-    (await redis.hget(keys.booths(), filesField(boothId))) ?? ''
+    (await redis.hget(keys.booths(await conferenceOf(boothId)), filesField(boothId))) ?? ''
   const filesOf = async (boothId: string): Promise<FileRecord[]> =>
     JSON.parse((await filesText(boothId)) || '[]') as FileRecord[]
 
   async function changeFiles(boothId: string, change: (files: FileRecord[]) => FileRecord[]): Promise<void> {
+    const conferenceId = await conferenceOf(boothId)
     for (let i = 0; i < attempts; i++) {
       const text = await filesText(boothId)
       const after = change(JSON.parse(text || '[]') as FileRecord[])
-      if (await swapField(filesField(boothId), text, JSON.stringify(after))) return
+      if (await swapField(conferenceId, filesField(boothId), text, JSON.stringify(after))) return
     }
     throw errors.conflict('Others are changing the files of this booth. Try again in a moment.')
   }
 
   const store = {
     async find(boothId: string): Promise<BoothSettings | undefined> {
-      const [text, files] = await redis.hmget(keys.booths(), boothId, filesField(boothId))
+      const conferenceId = await belonging.find(boothId)
+      if (conferenceId === undefined) return undefined
+      const [text, files] = await redis.hmget(keys.booths(conferenceId), boothId, filesField(boothId))
       return text ? readBooth(boothId, text, files ?? '[]') : undefined
     },
     async booth(boothId: string): Promise<BoothSettings> {
@@ -85,21 +98,24 @@ export function createBoothsStore(redis: Redis) {
       if (!found) throw errors.notFound('booth')
       return found
     },
-    /** All booths, by name. */
-    async all(): Promise<BoothSettings[]> {
-      const fields = await redis.hgetall(keys.booths())
+    /** The conference that it belongs to. */
+    conferenceOf: belonging.find,
+    /** All booths of a conference, by name. */
+    async all(conferenceId: string): Promise<BoothSettings[]> {
+      const fields = await redis.hgetall(keys.booths(conferenceId))
       return Object.entries(fields)
         .filter(([field]) => !field.includes(' '))
         .map(([boothId, text]) => readBooth(boothId, text, fields[filesField(boothId)] ?? '[]'))
         .sort((a, b) => a.name.localeCompare(b.name))
     },
-    async ofExhibitor(exhibitorId: string): Promise<BoothSettings | undefined> {
-      const boothId = await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
+    async ofExhibitor(conferenceId: string, exhibitorId: string): Promise<BoothSettings | undefined> {
+      const boothId = await redis.hget(keys.boothsOfExhibitors(conferenceId), exhibitorId)
       return boothId === null ? undefined : store.find(boothId)
     },
 
-    /** Throws `conflict` if the exhibitor already has a booth. */
+    /** Throws `conflict` if the exhibitor already has a booth at the conference. */
     async create(
+      conferenceId: string,
       exhibitorId: string,
       content: BoothContent,
       editable: BoothField[],
@@ -107,15 +123,25 @@ export function createBoothsStore(redis: Redis) {
     ): Promise<BoothSettings> {
       const before = await store.find(boothId)
       // A repeat with the same id gets the existing booth.
-      if (before?.exhibitorId === exhibitorId) return before
-      if (before) throw errors.conflict('Another booth has this id.')
-      if ((await redis.hlen(keys.boothsOfExhibitors())) >= boothsMax)
+      if (before?.exhibitorId === exhibitorId && before.conferenceId === conferenceId) return before
+      if (before || (await belonging.claim(boothId, conferenceId)) !== conferenceId)
+        throw errors.conflict('Another booth has this id.')
+      if ((await redis.hlen(keys.boothsOfExhibitors(conferenceId))) >= boothsMax)
         throw errors.conflict(`The hall is full: it has ${boothsMax} booths.`)
-      const record: BoothRecord = { id: boothId, version: 1, exhibitorId, open: true, editable, ...content }
+      const record: BoothRecord = {
+        id: boothId,
+        version: 1,
+        conferenceId,
+        exhibitorId,
+        open: true,
+        editable,
+        ...content,
+      }
       // Claim it first: visitors would see an unclaimed booth that nobody manages.
-      const claimed = await redis.hsetnx(keys.boothsOfExhibitors(), exhibitorId, boothId)
-      const mine = claimed === 1 ? boothId : await redis.hget(keys.boothsOfExhibitors(), exhibitorId)
-      if (mine !== null && (await swapField(mine, '', JSON.stringify({ ...record, id: mine }))))
+      const exhibitors = keys.boothsOfExhibitors(conferenceId)
+      const claimed = await redis.hsetnx(exhibitors, exhibitorId, boothId)
+      const mine = claimed === 1 ? boothId : await redis.hget(exhibitors, exhibitorId)
+      if (mine !== null && (await swapField(conferenceId, mine, '', JSON.stringify({ ...record, id: mine }))))
         return store.booth(mine)
       // A concurrent repeat has created it.
       const stands = mine === boothId ? await store.find(boothId) : undefined
@@ -157,9 +183,9 @@ export function createBoothsStore(redis: Redis) {
     removeFile: (boothId: string, fileId: string) =>
       changeFiles(boothId, (files) => files.filter((file) => file.id !== fileId)),
 
-    /** How many staff each desk has who are not away; desks with none are left out. */
-    async staffAt(now: number): Promise<Map<string, number>> {
-      const fields = await redis.hgetall(keys.boothsStaffed())
+    /** How many staff each desk of a conference has who are not away; desks with none are left out. */
+    async staffAt(conferenceId: string, now: number): Promise<Map<string, number>> {
+      const fields = await redis.hgetall(keys.boothsStaffed(conferenceId))
       return new Map(
         Object.entries(fields).flatMap(([boothId, text]) => {
           const [until, count] = text.split(' ').map(Number)
@@ -168,8 +194,12 @@ export function createBoothsStore(redis: Redis) {
       )
     },
     /** `until`: when (ms) the last of them counts as gone, without another sign of life. */
-    async setStaff(boothId: string, count: number, until: number): Promise<void> {
-      await redis.hset(keys.boothsStaffed(), boothId, `${until} ${count}`)
+    async setStaff(
+      { id, conferenceId }: Pick<BoothSettings, 'id' | 'conferenceId'>,
+      count: number,
+      until: number,
+    ): Promise<void> {
+      await redis.hset(keys.boothsStaffed(conferenceId), id, `${until} ${count}`)
     },
   }
   return store

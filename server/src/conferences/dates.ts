@@ -10,23 +10,26 @@ export interface Dates {
 /** Everybody may ask, and the answer takes reading every session: how long one is good for, in ms. */
 const goodForMs = 30_000
 
-export function createDates(program: { views(): Promise<SessionView[]> }, clock: Clock) {
-  let last: { at: number; dates: Promise<Dates> } | undefined
+export function createDates(program: { views(conferenceId: string): Promise<SessionView[]> }, clock: Clock) {
+  /** By conference. */
+  const lasts = new Map<string, { at: number; dates: Promise<Dates> }>()
 
-  async function read(): Promise<Dates> {
-    const sessions = (await program.views()).map(({ session }) => session)
+  async function read(conferenceId: string): Promise<Dates> {
+    const sessions = (await program.views(conferenceId)).map(({ session }) => session)
     if (sessions.length === 0) return { startsAt: null, endsAt: null }
     const startsAt = Math.min(...sessions.map((session) => session.startsAt))
     return { startsAt, endsAt: Math.max(...sessions.map((session) => session.endsAt)) }
   }
 
-  return async (): Promise<Dates> => {
+  return async (conferenceId: string): Promise<Dates> => {
     const now = clock()
-    if (!last || Math.abs(now - last.at) > goodForMs) last = { at: now, dates: read() }
+    let last = lasts.get(conferenceId)
+    if (!last || Math.abs(now - last.at) > goodForMs) last = { at: now, dates: read(conferenceId) }
+    lasts.set(conferenceId, last)
     try {
       return await last.dates
     } catch (error) {
-      last = undefined
+      lasts.delete(conferenceId)
       throw error
     }
   }

@@ -1,5 +1,5 @@
-// The conference as pages show it: its name and logo before the sign-in, and the organiser's settings.
-import type { Conference, ConferencePlan, conferenceRoutes } from '@lectern/shared/conferences'
+// A conference as pages show it: its name and logo before the sign-in, and the organiser's settings.
+import type { Conference, ConferencePlan, conferenceRoutes, Provider } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
@@ -14,28 +14,65 @@ import { createDates } from './dates.ts'
 
 export interface SettingsRoutesOptions {
   program: {
-    conference(): Promise<Conference>
-    planConference(plan: ConferencePlan): Promise<Conference>
+    conferenceIds(): Promise<string[]>
+    conference(conferenceId: string): Promise<Conference>
+    planConference(conferenceId: string, plan: ConferencePlan): Promise<Conference>
     isLogo(logoId: string): Promise<boolean>
     /** Returns the id of the logo that it replaces. */
-    replaceLogo(logoId: string | null): Promise<string | null>
-    views(): Promise<SessionView[]>
+    replaceLogo(conferenceId: string, logoId: string | null): Promise<string | null>
+    views(conferenceId: string): Promise<SessionView[]>
   }
-  accounts: Pick<AccountsStore, 'findPerson' | 'isSignedIn'>
+  provider: () => Promise<Provider | undefined>
+  accounts: Pick<AccountsStore, 'memberOf' | 'isSignedIn'>
   uploads: Uploads
   replacePicture: ReplacePicture
   clock: Clock
 }
 
-type SettingsRoutes = Omit<typeof conferenceRoutes, 'conferences.checkSetup' | 'conferences.setUp'>
+type SettingsRoutes = Pick<
+  typeof conferenceRoutes,
+  | 'conferences.welcome'
+  | 'conferences.logo'
+  | 'conferences.settings'
+  | 'conferences.plan'
+  | 'conferences.uploadLogo'
+  | 'conferences.removeLogo'
+>
+
+interface Dates {
+  startsOn?: string | null | undefined
+  endsOn?: string | null | undefined
+}
+
+/** Throws `invalid_request` if a conference would end before it begins. */
+export function requireOrder({ startsOn, endsOn }: Dates): void {
+  if (startsOn && endsOn && startsOn > endsOn)
+    throw errors.invalidRequest('endsOn: the conference would end before it begins')
+}
+
+/** Changes a conference. Throws `invalid_request` if it would end before it begins. */
+export async function planConference(
+  program: Pick<SettingsRoutesOptions['program'], 'conference' | 'planConference'>,
+  conferenceId: string,
+  plan: ConferencePlan,
+): Promise<Conference> {
+  requireOrder({ ...(await program.conference(conferenceId)), ...plan })
+  return program.planConference(conferenceId, plan)
+}
 
 export function createSettingsRoutes(options: SettingsRoutesOptions): RouteHandlers<SettingsRoutes> {
-  const { program, accounts, uploads, replacePicture, clock } = options
+  const { program, provider, accounts, uploads, replacePicture, clock } = options
   const datesNow = createDates(program, clock)
   return {
-    async 'conferences.welcome'() {
-      const { id: _, ...conference } = await program.conference()
-      return { ...conference, ...(await datesNow()) }
+    async 'conferences.welcome'({ conferenceId }) {
+      if (conferenceId !== undefined) {
+        const { title, timeZone, contact, logo } = await program.conference(conferenceId)
+        const shown = { title, timeZone, ...(contact && { contact }), ...(logo && { logo }) }
+        return { ...shown, ...(await datesNow(conferenceId)) }
+      }
+      // Before the sign-in nobody knows which conference somebody comes for, or how many there are.
+      if ((await program.conferenceIds()).length === 0) throw errors.noConference()
+      return { title: (await provider())?.name ?? '', timeZone: 'UTC', startsAt: null, endsAt: null }
     },
     async 'conferences.logo'({ params: { logoId } }) {
       if (!(await program.isLogo(logoId))) throw errors.notFound('logo')
@@ -46,21 +83,21 @@ export function createSettingsRoutes(options: SettingsRoutesOptions): RouteHandl
         headers: inertForGood('public'),
       }
     },
-    'conferences.settings': () => program.conference(),
-    'conferences.plan': ({ body }) => program.planConference(body),
+    'conferences.settings': ({ conferenceId }) => program.conference(conferenceId),
+    'conferences.plan': ({ body, conferenceId }) => planConference(program, conferenceId, body),
     async 'conferences.uploadLogo'(call) {
       await replacePicture({
         kind: 'logo',
         call,
         requireStill: async () => requireRole(['organiser'], await senderNow(accounts, call)),
-        record: program.replaceLogo,
+        record: (logoId) => program.replaceLogo(call.conferenceId, logoId),
       })
-      return program.conference()
+      return program.conference(call.conferenceId)
     },
-    async 'conferences.removeLogo'() {
-      const removed = await program.replaceLogo(null)
+    async 'conferences.removeLogo'({ conferenceId }) {
+      const removed = await program.replaceLogo(conferenceId, null)
       if (removed) await uploads.remove(removed)
-      return program.conference()
+      return program.conference(conferenceId)
     },
   }
 }

@@ -47,7 +47,7 @@ test('the first page names conference, zone and provider, and gives the office i
   const ask = (path: string) =>
     fetch(`${server.address}${path}`, { headers: { cookie } }).then((response) => response.json())
   expect(await ask('/api/me')).toMatchObject({
-    person: { name: 'Maria Keller', roles: ['organiser'] },
+    person: { name: 'Maria Keller', roles: ['organiser', 'office'] },
     conference: { title: 'Autumn Congress', timeZone: 'Europe/Vienna' },
   })
   expect(await ask('/api/program')).toMatchObject({ sessions: [] })

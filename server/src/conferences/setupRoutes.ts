@@ -5,7 +5,9 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Conference, conferenceRoutes, Provider } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import { idOf } from './conferenceId.ts'
 
 /** The same on every server of an installation and at every start, so that any of them can print it. */
 export const setupToken = (secret: string): string =>
@@ -18,27 +20,30 @@ const isSame = (a: string, b: string): boolean => {
 
 export interface SetupRoutesOptions {
   program: {
-    findConference(): Promise<Conference | undefined>
+    conferenceIds(): Promise<string[]>
+    /** The id of the first conference: this one, or one that was claimed before. */
+    claimFirst(conferenceId: string): Promise<string>
     /** False if there is one. */
-    createConference(conference: Conference): Promise<boolean>
+    createConference(conference: Conference, createdAt: number): Promise<boolean>
   }
   accounts: AccountsStore
   activities: { saveProvider(provider: Provider): Promise<void> }
   secret: string
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
+  clock: Clock
 }
 
 type SetupRoutes = Pick<typeof conferenceRoutes, 'conferences.checkSetup' | 'conferences.setUp'>
 
 export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<SetupRoutes> {
-  const { program, accounts, activities, secret, publicUrl } = options
+  const { program, accounts, activities, secret, publicUrl, clock } = options
   const expected = setupToken(secret)
 
   /** Throws `link_unknown`, or `conflict` if there is a conference. */
   async function requireOpen(token: string): Promise<void> {
     if (!isSame(token, expected)) throw errors.linkUnknown()
-    if (await program.findConference()) throw alreadySetUp()
+    if ((await program.conferenceIds()).length > 0) throw alreadySetUp()
   }
 
   return {
@@ -50,10 +55,11 @@ export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<Se
       await requireOpen(token)
       // Create the conference last, because that ends the link: a crash before it leaves a working link, and
       // a person whom the next attempt overwrites.
-      const person = await accounts.invite({ id: 'office', name, roles: ['organiser'] })
+      const id = await program.claimFirst(idOf(title))
+      const person = await accounts.invite(id, { id: 'office', name, roles: ['office'] })
       await activities.saveProvider(provider)
       const link = `${publicUrl()}/s/${await accounts.createLink(person.id)}`
-      if (!(await program.createConference({ id: 'conference', title, timeZone }))) throw alreadySetUp()
+      if (!(await program.createConference({ id, title, timeZone }, clock()))) throw alreadySetUp()
       return { link }
     },
   }

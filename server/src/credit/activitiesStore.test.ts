@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { type Activity, activity, biasQuestion } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
+import { conferenceId } from '../testing/conference.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { type ActivitiesStore, createActivitiesStore } from './activitiesStore.ts'
 
@@ -15,6 +16,7 @@ beforeEach(async () => {
 const cardiology = (facts: Partial<Activity> = {}): Activity =>
   activity.parse({
     id: 'cardiology',
+    conferenceId,
     title: 'Cardiology update',
     format: 'Live internet activity',
     provider: { name: 'Example Academy' },
@@ -33,7 +35,7 @@ test('every server reads an activity as it was saved', async () => {
 test('a missing activity is not found', async () => {
   expect(await activities.find('cardiology')).toBeUndefined()
   expect(await activities.find('__proto__')).toBeUndefined()
-  expect(await activities.all()).toEqual([])
+  expect(await activities.all(conferenceId)).toEqual([])
 })
 
 test('a change by another server is seen at once', async () => {
@@ -41,14 +43,14 @@ test('a change by another server is seen at once', async () => {
   await activities.find('cardiology')
   await createActivitiesStore(connection).save(cardiology({ title: 'Cardiology 2027' }), 2)
   expect(await activities.find('cardiology')).toMatchObject({ title: 'Cardiology 2027' })
-  expect(await activities.all()).toEqual([cardiology({ title: 'Cardiology 2027' })])
+  expect(await activities.all(conferenceId)).toEqual([cardiology({ title: 'Cardiology 2027' })])
 })
 
 test('a plan saved late neither overwrites a later one nor brings a removed activity back', async () => {
   await activities.save(cardiology({ title: 'Later' }), 8)
   await activities.save(cardiology({ title: 'Earlier' }), 7)
   expect(await activities.find('cardiology')).toMatchObject({ title: 'Later' })
-  await activities.remove('cardiology')
+  await activities.remove(cardiology())
   await activities.save(cardiology({ title: 'Later' }), 8)
   expect(await activities.find('cardiology')).toBeUndefined()
 })
@@ -58,12 +60,12 @@ test('activities are listed by title', async () => {
   await activities.save(cardiology({ id: 'a', title: 'Ärztliche Ethik' }), 2)
   await activities.save(cardiology({ id: 'd', title: 'Imaging' }), 2)
   await activities.save(cardiology({ id: 'c', title: 'Imaging' }), 2)
-  expect((await activities.all()).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'b'])
+  expect((await activities.all(conferenceId)).map(({ id }) => id)).toEqual(['a', 'c', 'd', 'b'])
 })
 
 test('an invalid activity is neither saved nor read', async () => {
   await expect(activities.save({ ...cardiology(), designations: [] }, 3)).rejects.toThrow()
-  expect(await connection.exists(keys.activities())).toBe(0)
-  await connection.hset(keys.activities(), 'broken', '{"id": "broken"}')
+  expect(await connection.exists(keys.activities(conferenceId))).toBe(0)
+  await connection.hset(keys.activities(conferenceId), 'broken', '{"id": "broken"}')
   await expect(activities.find('broken')).rejects.toThrow()
 })

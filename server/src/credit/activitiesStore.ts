@@ -1,15 +1,18 @@
 // Accredited activities: few, and read often. A session names its activity by `activityId`.
 import { type Provider, provider } from '@lectern/shared/conferences'
 import { type Activity, activity } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
+import { createBelonging } from '../program/belonging.ts'
 
 export type ActivitiesStore = ReturnType<typeof createActivitiesStore>
 
 const runPlan = script(import.meta.url, './plan.lua')
 
 export function createActivitiesStore(redis: Redis) {
+  const belonging = createBelonging(redis, 'activity')
   /** Every page of a session asks for its activity, which seldom changes, so parse each text once. */
   const parsed = new Map<string, { text: string; activity: Activity }>()
 
@@ -23,22 +26,27 @@ export function createActivitiesStore(redis: Redis) {
 
   return {
     async find(activityId: string): Promise<Activity | undefined> {
-      const text = await redis.hget(keys.activities(), activityId)
-      if (text !== null) return read(activityId, text)
+      const conferenceId = await belonging.find(activityId)
+      const text = conferenceId && (await redis.hget(keys.activities(conferenceId), activityId))
+      if (text) return read(activityId, text)
       parsed.delete(activityId)
       return undefined
     },
 
-    /** Sorted by title. */
-    async all(): Promise<Activity[]> {
-      const texts = Object.entries(await redis.hgetall(keys.activities()))
+    /** The conference that it belongs to, or belonged to before it was removed. */
+    conferenceOf: belonging.find,
+
+    /** A conference's activities, sorted by title. */
+    async all(conferenceId: string): Promise<Activity[]> {
+      const texts = Object.entries(await redis.hgetall(keys.activities(conferenceId)))
       return texts
         .map(([activityId, text]) => read(activityId, text))
         .sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id))
     },
 
-    async remove(activityId: string): Promise<void> {
-      await redis.hdel(keys.activities(), activityId)
+    /** Its id stays with its conference: the ledger there names it. */
+    async remove({ id: activityId, conferenceId }: Activity): Promise<void> {
+      await redis.hdel(keys.activities(conferenceId), activityId)
       parsed.delete(activityId)
     },
 
@@ -51,10 +59,17 @@ export function createActivitiesStore(redis: Redis) {
       await redis.set(keys.provider(), JSON.stringify(saved))
     },
 
+    /** Claims an id for a conference. Throws `conflict` if it is another conference's. */
+    async claim(activityId: string, conferenceId: string): Promise<void> {
+      if ((await belonging.claim(activityId, conferenceId)) !== conferenceId) throw errors.idTaken('activity')
+    },
+
     /** `seq`: of the plan's ledger entry. Does nothing if this plan or a later one was saved before. */
     async save(planned: Activity, seq: number): Promise<void> {
+      const { id, conferenceId } = planned
       const text = JSON.stringify(activity.parse(planned))
-      await runPlan(redis, [keys.activities(), keys.activityPlans()], [planned.id, text, seq])
+      await belonging.claim(id, conferenceId)
+      await runPlan(redis, [keys.activities(conferenceId), keys.activityPlans(conferenceId)], [id, text, seq])
     },
   }
 }

@@ -5,6 +5,7 @@ import { seededActivities } from '../example/seededActivities.ts'
 import { intentHead } from '../ledger/intent.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import { codeOf } from '../testing/answers.ts'
+import { conferenceId } from '../testing/conference.ts'
 import {
   connectCredit,
   entriesOf,
@@ -21,7 +22,7 @@ const server = connectCredit(house.url, () => now)
 
 test('a designation is in the ledger with its time and amount', async () => {
   const planned = plannedActivity('planned')
-  await server.plan(planned)
+  await server.plan(conferenceId, planned)
   expect(await server.activities.find('planned')).toEqual(planned)
   expect((await entriesOf(server.ledger)).at(-1)).toMatchObject({
     kind: 'activity.designated',
@@ -37,7 +38,7 @@ test('a plan that a killed server left is completed before the next one, and nev
     'designate twice',
     intentHead('designate', now, { planned: left }),
   )
-  await server.plan(plannedActivity('twice', { place: 'Newer' }))
+  await server.plan(conferenceId, plannedActivity('twice', { place: 'Newer' }))
   expect(await server.redis.hlen(keys.creditIntents())).toBe(0)
   expect(await server.activities.find('twice')).toMatchObject({ place: 'Newer' })
   const entries = (await entriesOf(server.ledger)).filter(({ data }) => data.activityId === 'twice')
@@ -63,10 +64,10 @@ test('a server that stalled in the middle of a plan does not overwrite a later o
     }),
   )
   const other = connectCredit(url, () => time)
-  const older = slow.plan(plannedActivity('slow', { place: 'Older' }))
+  const older = slow.plan(conferenceId, plannedActivity('slow', { place: 'Older' }))
   await reached.promise
   time += leaseMs + 1
-  await other.plan(plannedActivity('slow', { place: 'Newer' }))
+  await other.plan(conferenceId, plannedActivity('slow', { place: 'Newer' }))
   stalled.resolve()
   await older
   expect(await other.activities.find('slow')).toMatchObject({ place: 'Newer' })
@@ -83,8 +84,8 @@ test('a removed activity does not come back with a plan that was left half done'
 })
 
 test('the seeded activities meet the rules for every activity', async () => {
-  for (const seeded of seededActivities(now)) await server.plan(seeded)
-  expect((await server.activities.all()).map(({ id }) => id)).toContain('heart-failure-2026')
+  for (const seeded of seededActivities(now)) await server.plan(conferenceId, seeded)
+  expect((await server.activities.all(conferenceId)).map(({ id }) => id)).toContain('heart-failure-2026')
 })
 
 const ama = { policyId: 'ama', maximum: 1, designatedAt: liveAt - dayMs }
@@ -110,31 +111,33 @@ test.each([
   ],
   ['two questions of one id', { evaluation: [choice, choice] }],
 ])('%s is refused, and nothing is kept of it', async (_what, changes) => {
-  expect(await codeOf(server.plan(plannedActivity('wrong', changes)))).toBe('invalid_request')
+  expect(await codeOf(server.plan(conferenceId, plannedActivity('wrong', changes)))).toBe('invalid_request')
   expect(await server.activities.find('wrong')).toBeUndefined()
 })
 
 test.each(['office', 'profile', 'appeals', 'certificates'])('an activity cannot be called %s', async (id) => {
-  expect(await codeOf(server.plan(plannedActivity(id)))).toBe('invalid_request')
+  expect(await codeOf(server.plan(conferenceId, plannedActivity(id)))).toBe('invalid_request')
 })
 
 test('once a session has gone live no credit is designated, raised or given another date', async () => {
   const planned = plannedActivity('begun')
-  await server.plan(planned)
+  await server.plan(conferenceId, planned)
   await server.program.saveSession(plannedSession('begun-session', 'begun'))
   await watchedSession(server.redis, 'begun-session', {})
   const rest = planned.designations.slice(1)
   const with_ = (...designations: unknown[]) => plannedActivity('begun', { designations })
-  expect(await codeOf(server.plan(with_({ ...ama, maximum: 2 }, ...rest)))).toBe('conflict')
-  expect(await codeOf(server.plan(with_({ ...ama, designatedAt: liveAt }, ...rest)))).toBe('conflict')
+  expect(await codeOf(server.plan(conferenceId, with_({ ...ama, maximum: 2 }, ...rest)))).toBe('conflict')
+  expect(await codeOf(server.plan(conferenceId, with_({ ...ama, designatedAt: liveAt }, ...rest)))).toBe(
+    'conflict',
+  )
   const more = { policyId: 'royal-college', maximum: 1, designatedAt: liveAt - dayMs }
-  expect(await codeOf(server.plan(with_(ama, ...rest, more)))).toBe('conflict')
+  expect(await codeOf(server.plan(conferenceId, with_(ama, ...rest, more)))).toBe('conflict')
   // What people may have earned is not taken away.
-  expect(await codeOf(server.plan(with_(...rest)))).toBe('conflict')
+  expect(await codeOf(server.plan(conferenceId, with_(...rest)))).toBe('conflict')
   expect(await server.activities.find('begun')).toEqual(planned)
   // The announced rules for attention checks and faults decide minutes, too.
   const attendance = { ...planned.attendance, maxExcusedMinutes: 30 }
-  expect(await codeOf(server.plan({ ...planned, attendance }))).toBe('conflict')
+  expect(await codeOf(server.plan(conferenceId, { ...planned, attendance }))).toBe('conflict')
   // Everything else can still be corrected.
-  expect(await codeOf(server.plan({ ...planned, title: 'A better title' }))).toBe('ok')
+  expect(await codeOf(server.plan(conferenceId, { ...planned, title: 'A better title' }))).toBe('ok')
 })

@@ -72,7 +72,8 @@ export function createActivityPlans(options: ActivityPlansOptions) {
    * raised or taken away, and attendance is measured as announced.
    */
   async function requireInAdvance(planned: Activity, before: Activity | undefined): Promise<void> {
-    const views = (await program.views()).filter(({ session }) => session.activityId === planned.id)
+    const all = await program.views(planned.conferenceId)
+    const views = all.filter(({ session }) => session.activityId === planned.id)
     const live = views.flatMap(({ state }) => state.liveAt ?? [])
     if (live.length === 0) return
     const begun = Math.min(...live)
@@ -100,14 +101,23 @@ export function createActivityPlans(options: ActivityPlansOptions) {
    * Fills missing fields from the previous plan; a new plan
    * belongs to this installation's provider by default.
    */
-  async function completed(plan: ActivityPlan, before: Activity | undefined): Promise<Activity> {
+  async function completed(
+    conferenceId: string,
+    plan: ActivityPlan,
+    before: Activity | undefined,
+  ): Promise<Activity> {
     const unknown = plan.designations?.find(({ policyId }) => !policies.some(({ id }) => id === policyId))
     if (unknown)
       throw errors.invalidRequest(
         `designations: there is no policy "${unknown.policyId}". There are: ${policies.map(({ id }) => id).join(', ')}`,
       )
     const provider = before ? undefined : await activities.provider()
-    const result = activity.safeParse({ ...(provider && { provider }), ...before, ...plan })
+    const result = activity.safeParse({
+      ...(provider && { provider }),
+      ...before,
+      ...plan,
+      conferenceId,
+    })
     if (!result.success) throw errors.invalidRequest(describeProblem(result.error))
     return result.data
   }
@@ -123,14 +133,19 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   const { begin, settled } = intents.define(keys.creditIntents(), { designate })
 
   /** Undefined if an earlier plan of this activity had to be completed first: plan on top of that. */
-  async function attempt(plan: ActivityPlan, isAgain: boolean): Promise<Activity | undefined> {
+  async function attempt(
+    conferenceId: string,
+    plan: ActivityPlan,
+    isAgain: boolean,
+  ): Promise<Activity | undefined> {
     const before = await activities.find(plan.id)
-    const planned = await completed(plan, before)
+    const planned = await completed(conferenceId, plan, before)
     // Another server has completed this very plan.
     if (isAgain && isDeepStrictEqual(before, planned)) return planned
     const [problem] = problemsOf(planned, policies, clock())
     if (problem) throw errors.invalidRequest(problem)
     await requireInAdvance(planned, before)
+    await activities.claim(planned.id, conferenceId)
     // One at a time per activity: an older plan completed later would overwrite this one.
     const done = await begin('designate', nameOf(planned.id), { planned })
     return done === undefined ? undefined : planned
@@ -138,11 +153,14 @@ export function createActivityPlans(options: ActivityPlansOptions) {
 
   return {
     /**
-     * Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late.
+     * Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late or
+     * the id is another conference's.
      */
-    async plan(plan: ActivityPlan): Promise<Activity> {
+    async plan(conferenceId: string, plan: ActivityPlan): Promise<Activity> {
+      const owner = await activities.conferenceOf(plan.id)
+      if (owner !== undefined && owner !== conferenceId) throw errors.idTaken('activity')
       for (let i = 0; i < rounds; i++) {
-        const planned = await attempt(plan, i > 0)
+        const planned = await attempt(conferenceId, plan, i > 0)
         if (planned) return planned
       }
       throw errors.conflict(
@@ -154,13 +172,16 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     async remove(activityId: string): Promise<void> {
       // A plan that was left half done would bring it back.
       await settled(nameOf(activityId))
-      if (!(await activities.find(activityId))) throw errors.notFound('activity')
-      const using = (await program.views()).find(({ session }) => session.activityId === activityId)
+      const planned = await activities.find(activityId)
+      if (!planned) throw errors.notFound('activity')
+      const using = (await program.views(planned.conferenceId)).find(
+        ({ session }) => session.activityId === activityId,
+      )
       if (using)
         throw errors.conflict(
           `The session “${using.session.title}” is part of this activity. Take it out of it first.`,
         )
-      await activities.remove(activityId)
+      await activities.remove(planned)
     },
   }
 }

@@ -1,5 +1,5 @@
 // Who takes part in an activity, and what they earned and claimed, read in batches for the CE office.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
@@ -16,7 +16,7 @@ export type ActivityRecordsOptions = Pick<
   'policies' | 'claims' | 'forms' | 'results' | 'watchFacts' | 'clock' | 'findPerson' | 'sessionsOf'
 >
 
-const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name)
+const byName = (a: Identity, b: Identity): number => a.name.localeCompare(b.name)
 
 /** When the last session ended, or null; a session planned later does not move it. */
 function endOf(sessions: readonly SessionView[]): number | null {
@@ -38,7 +38,7 @@ const claimOf = ({ activityId, policyId, amount, atMost, claimedAt, code }: Clai
 async function peopleOf(
   { findPerson }: Pick<ActivityRecordsOptions, 'findPerson'>,
   personIds: readonly string[],
-): Promise<Person[]> {
+): Promise<Identity[]> {
   const people = await Promise.all(personIds.map((personId) => findPerson(personId)))
   return people.filter((person) => person !== undefined)
 }
@@ -47,7 +47,7 @@ async function peopleOf(
 const claimsOf = (
   { claims }: Pick<ActivityRecordsOptions, 'claims'>,
   activity: Activity,
-  people: readonly Person[],
+  people: readonly Identity[],
 ): Promise<Claim[][]> =>
   Promise.all(
     people.map(async ({ id }) =>

@@ -1,5 +1,5 @@
 // Learners' appeals to the CE office.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Appeal } from '@lectern/shared/creditOffice'
 import { errors } from '@lectern/shared/errors'
 import { appealsMax } from '@lectern/shared/limits'
@@ -15,11 +15,11 @@ export async function makeAppeal(
     clock,
     program,
   }: Pick<Credit, 'watchFacts' | 'appeals' | 'intents' | 'clock' | 'program'>,
-  person: Person,
+  person: Identity,
   sessionId: string,
   text: string,
 ): Promise<Appeal> {
-  await program.session(sessionId)
+  const { conferenceId } = await program.session(sessionId)
   const { activity, facts } = await watchFacts.session(sessionId)
   if (!activity) throw errors.conflict('This session carries no credit.')
   if (!facts) throw errors.conflict('This session has not been live yet.')
@@ -27,7 +27,7 @@ export async function makeAppeal(
     throw errors.conflict(
       'You have not acknowledged the disclosures of this session, and without that no minute can count. Write to the CE office if you could not.',
     )
-  const before = await appeals.of(sessionId, person.id)
+  const before = await appeals.of(conferenceId, sessionId, person.id)
   const last = before.at(-1)
   if (last && last.decidedAt === null) {
     if (last.text === text) return last
@@ -37,8 +37,8 @@ export async function makeAppeal(
     throw errors.conflict(`At most ${appealsMax} appeals can be made about one session.`)
   const id = appealIdOf(sessionId, person.id, before.length + 1)
   const appeal = { id, sessionId, personId: person.id, at: clock(), text }
-  const isOwn = await intents.begin('appeal', `appeal ${id}`, { appeal })
-  const made = (await appeals.find(id))!
+  const isOwn = await intents.begin('appeal', `appeal ${id}`, { conferenceId, appeal })
+  const made = (await appeals.find(conferenceId, id))!
   if (!isOwn && made.text !== text)
     throw errors.conflict('The CE office has your appeal about this session and will answer it first.')
   return made

@@ -1,5 +1,5 @@
-// Appeals to the CE office. An appeal and its decision are separate fields:
-// the first write of each wins.
+// Appeals to the CE office, by conference. An appeal and its decision are separate fields: the first write of
+// each wins.
 import { createHash } from 'node:crypto'
 import type { Appeal } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
@@ -29,21 +29,24 @@ export function createAppealsStore(redis: Redis) {
   }
 
   const store = {
-    async find(appealId: string): Promise<Appeal | undefined> {
-      const [made, decided] = await redis.hmget(keys.appeals(), appealId, decisionField(appealId))
+    async find(conferenceId: string, appealId: string): Promise<Appeal | undefined> {
+      const [made, decided] = await redis.hmget(keys.appeals(conferenceId), appealId, decisionField(appealId))
       return made ? joined(made, decided) : undefined
     },
 
     /** One person's appeals about a session, oldest first. */
-    async of(sessionId: string, personId: string): Promise<Appeal[]> {
+    async of(conferenceId: string, sessionId: string, personId: string): Promise<Appeal[]> {
       const ids = Array.from({ length: appealsMax }, (_, i) => appealIdOf(sessionId, personId, i + 1))
-      const texts = await redis.hmget(keys.appeals(), ...ids.flatMap((id) => [id, decisionField(id)]))
+      const texts = await redis.hmget(
+        keys.appeals(conferenceId),
+        ...ids.flatMap((id) => [id, decisionField(id)]),
+      )
       return ids.flatMap((_, i) => (texts[i * 2] ? [joined(texts[i * 2]!, texts[i * 2 + 1])] : []))
     },
 
-    /** All appeals: undecided ones first, then oldest first. */
-    async all(): Promise<Appeal[]> {
-      const fields = await redis.hgetall(keys.appeals())
+    /** All appeals of a conference: undecided ones first, then oldest first. */
+    async all(conferenceId: string): Promise<Appeal[]> {
+      const fields = await redis.hgetall(keys.appeals(conferenceId))
       return Object.entries(fields)
         .filter(([field]) => !field.includes(' '))
         .map(([id, made]) => joined(made, fields[decisionField(id)]))
@@ -51,15 +54,16 @@ export function createAppealsStore(redis: Redis) {
     },
 
     /** Returns the appeal stored under this id: this one, or an earlier one. */
-    async make(appeal: AppealMade): Promise<AppealMade> {
-      await redis.hsetnx(keys.appeals(), appeal.id, JSON.stringify(appeal))
-      return JSON.parse((await redis.hget(keys.appeals(), appeal.id))!) as AppealMade
+    async make(conferenceId: string, appeal: AppealMade): Promise<AppealMade> {
+      await redis.hsetnx(keys.appeals(conferenceId), appeal.id, JSON.stringify(appeal))
+      return JSON.parse((await redis.hget(keys.appeals(conferenceId), appeal.id))!) as AppealMade
     },
 
     /** Returns the decision that stands: this one, or an earlier one. */
-    async decide(appealId: string, decided: AppealDecided): Promise<AppealDecided> {
-      await redis.hsetnx(keys.appeals(), decisionField(appealId), JSON.stringify(decided))
-      return JSON.parse((await redis.hget(keys.appeals(), decisionField(appealId)))!) as AppealDecided
+    async decide(conferenceId: string, appealId: string, decided: AppealDecided): Promise<AppealDecided> {
+      const [key, field] = [keys.appeals(conferenceId), decisionField(appealId)]
+      await redis.hsetnx(key, field, JSON.stringify(decided))
+      return JSON.parse((await redis.hget(key, field))!) as AppealDecided
     },
   }
   return store

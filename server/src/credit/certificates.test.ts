@@ -45,7 +45,6 @@ const certificateFor = (name: string, activity: Record<string, unknown>) =>
       credentials: '',
       affiliation: '',
       profession: 'physician',
-      roles: ['clinician'],
     },
     activity: plannedActivity('activity', activity),
     policy: policies.find(({ id }) => id === 'ama')!,

@@ -1,5 +1,5 @@
 // A certificate is a snapshot: all its text is fixed on the day of issue.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
@@ -9,7 +9,7 @@ export interface CertificateOf {
   code: string
   issuedAt: number
   amount: number
-  person: Person
+  person: Identity
   activity: Activity
   policy: CreditPolicy
   policies: readonly CreditPolicy[]
@@ -46,7 +46,7 @@ const designationsOf = (activity: Activity, policies: readonly CreditPolicy[]): 
     .join('; ')
 
 /** "Clara Nwosu, MD" */
-export const holderOf = ({ name, credentials }: Pick<Person, 'name' | 'credentials'>): string =>
+export const holderOf = ({ name, credentials }: Pick<Identity, 'name' | 'credentials'>): string =>
   [name, credentials].map(printable).filter(Boolean).join(', ')
 
 export function certificateOf(of: CertificateOf): Certificate {

@@ -4,6 +4,7 @@ import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { codeOf } from '../testing/answers.ts'
+import { conferenceId } from '../testing/conference.ts'
 import {
   type CreditServer,
   connectCredit,
@@ -268,11 +269,11 @@ test('a server that was paused while another made and revoked its claim does not
     now += leaseMs + 1
     await server.intents.sweep()
     const [made] = await server.credit.claims.of(learner.personId)
-    const office = await server.credit.personOf('revoker')
-    await createOfficeActs(server.credit).revoke(office, made!.code, 'The name is misspelt.')
+    const office = (await server.accounts.memberOf('revoker', conferenceId))!
+    await createOfficeActs(server.credit).revoke(office, conferenceId, made!.code, 'The name is misspelt.')
     await addClaimant(activityId, personId)
   }
-  await invite(server, 'revoker', 'other', ['organiser'])
+  await invite(server, 'revoker', 'other', ['office'])
   const claimed = await claim(learner, 1, { by: slow })
   slow.close()
   const valid = await server.credit.claims.of(learner.personId)

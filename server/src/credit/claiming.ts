@@ -1,5 +1,5 @@
 // Claiming credit: at most what was earned, once; a repeated claim gets the same answer.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy, CreditResult } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import { errors } from '@lectern/shared/errors'
@@ -17,7 +17,7 @@ export interface ClaimingOptions {
   intents: Pick<CreditIntents, 'begin' | 'settled'>
   policies: readonly CreditPolicy[]
   clock: Clock
-  creditOf(activity: Activity, person: Person): Promise<PersonCredit>
+  creditOf(activity: Activity, person: Identity): Promise<PersonCredit>
   snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
 }
 
@@ -45,7 +45,7 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
 
   /** Undefined if another request was faster: read the claim again. */
   async function attempt(
-    person: Person,
+    person: Identity,
     activity: Activity,
     policyId: string,
     amount: number,
@@ -84,7 +84,7 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
   }
 
   return async function claimCredit(
-    person: Person,
+    person: Identity,
     activity: Activity,
     policyId: string,
     amount: number,

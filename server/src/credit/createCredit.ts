@@ -1,5 +1,5 @@
 // Wires up credit on the server, for its routes.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
@@ -47,23 +47,27 @@ export function createCredit(options: CreditOptions) {
     return found
   }
 
-  async function personOf(personId: string): Promise<Person> {
+  async function personOf(personId: string): Promise<Identity> {
     const found = await accounts.findPerson(personId)
     if (!found) throw errors.notFound('person')
     return found
   }
 
-  async function creditOf(of: Activity, person: Person, all?: SessionView[]): Promise<PersonCredit> {
+  async function creditOf(of: Activity, person: Identity, all?: SessionView[]): Promise<PersonCredit> {
     const [credit] = await results.of(await results.activityFacts(of, all), [person])
     return credit!
   }
 
-  const sessionsOf = async (activityId: string): Promise<SessionView[]> =>
-    (await program.views()).filter(({ session }) => session.activityId === activityId)
+  async function sessionsOf(activityId: string): Promise<SessionView[]> {
+    const views = await program.views(await activities.conferenceOf(activityId))
+    return views.filter(({ session }) => session.activityId === activityId)
+  }
 
   /** The activity's sessions (from `all`, if given) whose disclosures the person has acknowledged. */
   async function joined(of: Activity, personId: string, all?: SessionView[]): Promise<SessionView[]> {
-    const views = (all ?? (await program.views())).filter(({ session }) => session.activityId === of.id)
+    const views = (all ?? (await program.views(of.conferenceId))).filter(
+      ({ session }) => session.activityId === of.id,
+    )
     const there = await Promise.all(
       views.map(async ({ session }) => (await watchFacts.people(session.id, [personId])).has(personId)),
     )
@@ -71,11 +75,11 @@ export function createCredit(options: CreditOptions) {
   }
 
   async function snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate> {
-    const [of, person, sessions, conference] = await Promise.all([
-      activity(claim.activityId),
+    const of = await activity(claim.activityId)
+    const [person, sessions, conference] = await Promise.all([
       personOf(personId),
-      sessionsOf(claim.activityId),
-      program.conference(),
+      sessionsOf(of.id),
+      program.conference(of.conferenceId),
     ])
     const policy = policies.find(({ id }) => id === claim.policyId)
     if (!policy) throw errors.notFound('credit policy')

@@ -24,22 +24,22 @@ export function createCreditOperatorRoutes({
   plans,
   onPlanned,
 }: CreditOperatorOptions): RouteHandlers<ActivityRoutes> {
-  async function plan(body: ActivityPlan, by: string): Promise<Activity> {
+  async function plan(conferenceId: string, body: ActivityPlan, by: string): Promise<Activity> {
     const before = await activities.find(body.id)
-    const after = await plans.plan(body)
+    const after = await plans.plan(conferenceId, body)
     await onPlanned(before, after, by)
     return after
   }
 
   return {
-    'operator.activities': async () => ({ activities: await activities.all() }),
+    'operator.activities': async ({ conferenceId }) => ({ activities: await activities.all(conferenceId) }),
     async 'operator.activity'({ params }) {
       const activity = await activities.find(params.activityId)
       if (!activity) throw errors.notFound('activity')
       return activity
     },
-    'operator.planActivity': ({ body }) => plan(body, 'operator'),
-    'activities.plan': ({ body, person }) => plan(body, person.id),
+    'operator.planActivity': ({ body, conferenceId }) => plan(conferenceId, body, 'operator'),
+    'activities.plan': ({ body, person, conferenceId }) => plan(conferenceId, body, person.id),
     async 'activities.remove'({ params }) {
       await plans.remove(params.activityId)
       return {}

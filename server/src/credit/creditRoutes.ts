@@ -22,7 +22,7 @@ export function createCreditRoutes(
   const { forms, submitting } = credit
   const views = createLearnerViews(credit)
   return {
-    'credit.mine': ({ person }) => views.myCredit(person),
+    'credit.mine': ({ person, conferenceId }) => views.myCredit(person, conferenceId),
     async 'credit.saveProfile'({ person, body: profile }) {
       await forms.saveProfile(person.id, profile)
       return profile
@@ -41,7 +41,7 @@ export function createCreditRoutes(
 }
 
 function createPrintedRoutes(
-  { claims, program, clock }: Pick<Credit, 'claims' | 'program' | 'clock'>,
+  { claims, activities, clock }: Pick<Credit, 'claims' | 'activities' | 'clock'>,
   publicUrl: string | undefined,
 ): RouteHandlers<PrintedRoutes> {
   const printedUrl = (): string => {
@@ -57,7 +57,7 @@ function createPrintedRoutes(
       const code = readCode(params.code)
       const certificate = code && (await claims.certificate(code))
       if (!certificate) throw errors.notFound('certificate')
-      if (certificate.personId !== person.id && !person.roles.includes('organiser'))
+      if (certificate.personId !== person.id && !person.roles.includes('office'))
         throw errors.forbidden('this certificate is somebody else’s')
       requirePrintable(certificate.holder)
       return {
@@ -72,8 +72,14 @@ function createPrintedRoutes(
       const made = await claims.of(person.id)
       const certificates = await Promise.all(made.map(({ code }) => claims.certificate(code)))
       const valid = certificates.filter((one) => one !== undefined).filter((one) => one.revokedAt === null)
-      const { timeZone, title } = await program.conference()
-      const about = { person, conference: title, timeZone, at: clock(), verifyUrl: `${printedUrl()}/verify` }
+      // It covers every conference of the provider, each in its own time zone; its date is the latest one's.
+      const about = {
+        person,
+        provider: (await activities.provider())?.name ?? valid.at(-1)?.provider ?? '',
+        timeZone: valid.at(-1)?.timeZone ?? 'UTC',
+        at: clock(),
+        verifyUrl: `${printedUrl()}/verify`,
+      }
       return { name: 'credit-transcript.pdf', inline: true, content: await transcriptPdf(about, valid) }
     },
   }

@@ -4,7 +4,7 @@ import type { ActivityCredit, Claim, MyCredit, Verification } from '@lectern/sha
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { ErrorBody } from '@lectern/shared/errors'
 import type { Program } from '@lectern/shared/program'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { testLedger } from '../testing/conference.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { startCreditServer, type Who } from '../testing/creditServer.ts'
 import { onOneLine, readPdf } from '../testing/pdf.ts'
@@ -246,7 +246,7 @@ test('registers get only those who permit it and are whole; the others are liste
 })
 
 test('everything that leaves is in the ledger, with who took it', async () => {
-  const ledger = createLedgerStore(lectern.connection, () => lectern.now)
+  const ledger = testLedger(lectern.connection, () => lectern.now)
   const before = (await ledger.head()).seq
   const csv = await send('ito', 'GET', `${office}/${activityId}/credits.csv`)
   expect(csv.headers.get('content-disposition')).toBe(`attachment; filename=credits-${activityId}.csv`)

@@ -8,7 +8,7 @@ interface DesignatedOptions {
 }
 
 /**
- * What each activity is designated for, by its id: for the programme, which knows no credit. A policy for
+ * What each activity of a conference is designated for, by its id: for the programme, which knows no credit. A policy for
  * "everybody else" certifies participation and no credit.
  */
 export function createDesignated({ activities, policies }: DesignatedOptions) {
@@ -22,6 +22,8 @@ export function createDesignated({ activities, policies }: DesignatedOptions) {
       const body = bodies.get(policyId)
       return body === undefined ? [] : [{ body, maximum }]
     })
-  return async (): Promise<Record<string, Designated[]>> =>
-    Object.fromEntries((await activities.all()).map((activity) => [activity.id, designatedOf(activity)]))
+  return async (conferenceId: string): Promise<Record<string, Designated[]>> =>
+    Object.fromEntries(
+      (await activities.all(conferenceId)).map((activity) => [activity.id, designatedOf(activity)]),
+    )
 }

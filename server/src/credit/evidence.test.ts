@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { settleAfterMs } from '../attendance/sweeper.ts'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createCluster } from '../testing/attendance.ts'
+import { testLedger } from '../testing/conference.ts'
 import { entriesOf } from '../testing/credit.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
 import { evidenceFor, evidenceRows } from './evidence.ts'
@@ -79,7 +79,7 @@ test('the office reads and downloads it, and the download is in the ledger', asy
   expect(rows.length).toBeGreaterThan(3)
   for (const row of rows) expect(row).toMatch(/^clara,/)
   expect(csv).not.toMatch(/noah|Brandt/)
-  const entries = await entriesOf(createLedgerStore(lectern.connection, () => lectern.now))
+  const entries = await entriesOf(testLedger(lectern.connection, () => lectern.now))
   expect(entries.at(-1)).toMatchObject({ kind: 'export.made', by: 'ito', data: { what: 'evidence' } })
 })
 

@@ -1,5 +1,5 @@
 // What learners see of their own credit.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type {
   Activity,
   ActivityCredit,
@@ -17,7 +17,7 @@ import { detailsLacking, registerFields } from './registers.ts'
 /** What the person's credit bodies and registers ask for, and how much of it registers still need. */
 function askedOf(
   mine: readonly CreditPolicy[],
-  person: Person,
+  person: Identity,
   profile: CreditProfile,
 ): Pick<MyCredit, 'profileAsks' | 'registersLack'> {
   const registers = [...new Set(mine.flatMap(({ register }) => register ?? []))]
@@ -52,7 +52,7 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
 
   async function activityCredit(
     of: Activity,
-    person: Person,
+    person: Identity,
     views?: SessionView[],
   ): Promise<ActivityCredit> {
     const [mine, own, evaluation, test] = await Promise.all([
@@ -64,7 +64,7 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
     const sessions = await Promise.all(
       mine.sessions.map(async (session) => ({
         ...session,
-        appeals: (await appeals.of(session.sessionId, person.id)).map(
+        appeals: (await appeals.of(of.conferenceId, session.sessionId, person.id)).map(
           ({ id, at, text, decision, granted }) => ({
             id,
             at,
@@ -98,11 +98,12 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
   return {
     activityCredit,
 
-    /** Activities that the person has joined or claimed in. */
-    async myCredit(person: Person): Promise<MyCredit> {
+    /** Activities of the conference that the person has joined or claimed in. */
+    async myCredit(person: Identity, conferenceId: string): Promise<MyCredit> {
       const [all, profile, views, made] = await Promise.all([
-        activities.all(),
+        activities.all(conferenceId),
         forms.profile(person.id),
+        // Of every conference: what overlaps anywhere counts once.
         credit.program.views(),
         claims.of(person.id),
       ])

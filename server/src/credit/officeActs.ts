@@ -1,9 +1,10 @@
 // Decisions of the CE office: overrides of minutes, appeals, revocations. Each is recorded with who and why.
 
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import type { Override, OverrideRequest } from '@lectern/shared/creditOffice'
 import { errors } from '@lectern/shared/errors'
+import type { Session } from '@lectern/shared/program'
 import { newId } from '../core/newId.ts'
 import { readCode } from './certificateCodes.ts'
 import type { Credit } from './createCredit.ts'
@@ -13,20 +14,24 @@ const minuteMs = 60_000
 
 export type OfficeActsOptions = Pick<
   Credit,
-  'watchFacts' | 'appeals' | 'claims' | 'intents' | 'clock' | 'program' | 'personOf'
+  'watchFacts' | 'activities' | 'appeals' | 'claims' | 'intents' | 'clock' | 'program' | 'personOf'
 >
 
 export function createOfficeActs(options: OfficeActsOptions) {
-  const { watchFacts, appeals, claims, intents, clock, program, personOf } = options
+  const { watchFacts, activities, appeals, claims, intents, clock, program, personOf } = options
 
   /** Nobody decides about their own credit. */
-  function requireOther(by: Person, personId: string): void {
+  function requireOther(by: Identity, personId: string): void {
     if (by.id === personId)
       throw errors.forbidden('to decide about your own minutes; somebody else of the CE office has to')
   }
 
-  async function requireAppeal(appealId: string, sessionId: string, personId: string): Promise<void> {
-    const appeal = await appeals.find(appealId)
+  async function requireAppeal(
+    { id: sessionId, conferenceId }: Session,
+    appealId: string,
+    personId: string,
+  ): Promise<void> {
+    const appeal = await appeals.find(conferenceId, appealId)
     if (!appeal) throw errors.notFound('appeal')
     if (appeal.sessionId !== sessionId || appeal.personId !== personId)
       throw errors.invalidRequest('appealId: this appeal is about another person or session')
@@ -34,10 +39,10 @@ export function createOfficeActs(options: OfficeActsOptions) {
   }
 
   return {
-    async override(by: Person, request: OverrideRequest): Promise<Override> {
+    async override(by: Identity, request: OverrideRequest): Promise<Override> {
       const { sessionId, personId, fromMinute, toMinute, credited, reason, appealId } = request
       requireOther(by, personId)
-      await program.session(sessionId)
+      const session = await program.session(sessionId)
       const { activity, facts } = await watchFacts.session(sessionId)
       if (!activity) throw errors.conflict('This session carries no credit.')
       if (!facts) throw errors.conflict('This session has not been live yet: there are no minutes to change.')
@@ -46,7 +51,7 @@ export function createOfficeActs(options: OfficeActsOptions) {
         throw errors.conflict(
           'This person has not acknowledged the disclosures of the session, and without that no minute can count.',
         )
-      if (appealId !== undefined) await requireAppeal(appealId, sessionId, personId)
+      if (appealId !== undefined) await requireAppeal(session, appealId, personId)
       const slots = Math.ceil((facts.until - facts.liveAt) / slotMs)
       const from = Math.floor(Math.round(fromMinute * minuteMs) / slotMs)
       const to = Math.min(slots, Math.ceil(Math.round(toMinute * minuteMs) / slotMs))
@@ -56,6 +61,7 @@ export function createOfficeActs(options: OfficeActsOptions) {
         )
       const override: Override = { id: newId(), at: clock(), by: by.id, from, to, credited, reason }
       await intents.begin('override', overrideIntent(override.id), {
+        conferenceId: session.conferenceId,
         sessionId,
         personId,
         override,
@@ -64,21 +70,22 @@ export function createOfficeActs(options: OfficeActsOptions) {
       return override
     },
 
-    async decline(by: Person, appealId: string, reason: string): Promise<void> {
-      const appeal = await appeals.find(appealId)
+    async decline(by: Identity, conferenceId: string, appealId: string, reason: string): Promise<void> {
+      const appeal = await appeals.find(conferenceId, appealId)
       if (!appeal) throw errors.notFound('appeal')
       requireOther(by, appeal.personId)
       if (appeal.decidedAt !== null) throw errors.conflict('This appeal has been decided already.')
       const decisionId = newId()
-      const decline = { decisionId, appealId, at: clock(), by: by.id, reason }
+      const decline = { conferenceId, decisionId, appealId, at: clock(), by: by.id, reason }
       await intents.begin('decline', `decline ${decisionId}`, decline)
     },
 
     /** A repeat has no effect. */
-    async revoke(by: Person, typed: string, reason: string): Promise<void> {
+    async revoke(by: Identity, conferenceId: string, typed: string, reason: string): Promise<void> {
       const code = readCode(typed)
       const certificate = code && (await claims.certificate(code))
-      if (!certificate) throw errors.notFound('certificate')
+      if (!certificate || (await activities.conferenceOf(certificate.activityId)) !== conferenceId)
+        throw errors.notFound('certificate')
       if (certificate.revokedAt !== null) return
       await intents.begin('revoke', `revoke ${code}`, {
         code: certificate.code,

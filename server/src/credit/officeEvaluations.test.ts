@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { officeEvaluations } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { testLedger } from '../testing/conference.ts'
 import { startCreditServer, type Who } from '../testing/creditServer.ts'
 import { createFormsStore } from './formsStore.ts'
 
@@ -37,7 +37,7 @@ test('submitted evaluations are counted; drafts are private', async () => {
 
 test('neither the page nor the export names authors, and the export is in the ledger', async () => {
   const page = await (await lectern.send('ito', 'GET', path)).text()
-  const ledger = createLedgerStore(lectern.connection, () => lectern.now)
+  const ledger = testLedger(lectern.connection, () => lectern.now)
   const { seq } = await ledger.head()
   const response = await lectern.send('ito', 'GET', `${path}.csv`)
   expect(response.headers.get('content-disposition')).toContain(`evaluations-${activityId}.csv`)

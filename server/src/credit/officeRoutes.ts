@@ -1,4 +1,4 @@
-// The CE office's credit routes, for organisers only.
+// The CE office's credit routes.
 import type { officeRoutes } from '@lectern/shared/creditOffice'
 import { csvForMachines, csvForPeople } from '../http/csv.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
@@ -26,18 +26,18 @@ export function createOfficeRoutes(credit: Credit): RouteHandlers<typeof officeR
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
   return {
-    'office.overview': () => views.overview(),
+    'office.overview': ({ conferenceId }) => views.overview(conferenceId),
     async 'office.override'({ person, body }) {
       const made = await acts.override(person, body)
       views.forgetFigures()
       return made
     },
-    async 'office.decline'({ person, params, body }) {
-      await acts.decline(person, params.appealId, body.reason)
+    async 'office.decline'({ person, conferenceId, params, body }) {
+      await acts.decline(person, conferenceId, params.appealId, body.reason)
       return {}
     },
-    async 'office.revoke'({ person, params, body }) {
-      await acts.revoke(person, params.code, body.reason)
+    async 'office.revoke'({ person, conferenceId, params, body }) {
+      await acts.revoke(person, conferenceId, params.code, body.reason)
       views.forgetFigures()
       return {}
     },
@@ -93,7 +93,7 @@ function createOfficeFiles(
     },
     async 'office.cpeMonitorFile'({ person, params }) {
       const activity = await credit.activity(params.activityId)
-      const { timeZone } = await program.conference()
+      const { timeZone } = await program.conference(activity.conferenceId)
       const records = await reporting.makeFile(person.id, activity, 'cpe-monitor')
       return {
         name: `cpe-monitor-${activity.id}.csv`,

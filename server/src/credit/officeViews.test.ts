@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { standingsMax } from '@lectern/shared/creditOffice'
+import { conferenceId } from '../testing/conference.ts'
 import { liveAt, minuteMs, startCredit, type Watcher, watcherOf } from '../testing/credit.ts'
 import { makeAppeal } from './appealing.ts'
 import { createAppealStandings } from './appealStandings.ts'
@@ -12,7 +13,9 @@ const { credit } = server
 const views = createOfficeViews(credit)
 const appeal = ({ person, sessionId }: Watcher) => makeAppeal(credit, person, sessionId, 'The picture froze.')
 const standingOf = async ({ sessionId, personId }: Watcher) =>
-  (await views.overview()).appeals.find((one) => one.sessionId === sessionId && one.personId === personId)
+  (await views.overview(conferenceId)).appeals.find(
+    (one) => one.sessionId === sessionId && one.personId === personId,
+  )
 
 test('an appeal tells the minutes, and what granting its gap would change', async () => {
   const learner = await watcherOf(server, { minutes: 40 })
@@ -89,14 +92,14 @@ test('no more standings are computed than one page of appeals needs, the oldest 
 })
 
 test('the figures count people, each group within the one before', async () => {
-  const before = (await views.overview()).figures
+  const before = (await views.overview(conferenceId)).figures
   const claimant = await watcherOf(server)
   // In a second activity, too: one person is counted once.
   await watcherOf(server, { person: claimant.person, minutes: 5 })
   await watcherOf(server, { minutes: 5 })
   await credit.claim(claimant.person, claimant.activity, 'ama', 1)
   views.forgetFigures()
-  const { figures, activities } = await views.overview()
+  const { figures, activities } = await views.overview(conferenceId)
   expect(figures).toEqual({
     learners: before.learners + 2,
     eligible: before.eligible + 1,

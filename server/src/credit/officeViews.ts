@@ -74,8 +74,13 @@ export function createOfficeViews(credit: OfficeViewsOptions) {
     /** After a decision, which changes who may claim. */
     forgetFigures: eligible.forget,
 
-    async overview(): Promise<OfficeOverview> {
-      const [all, made, views] = await Promise.all([activities.all(), appeals.all(), program.views()])
+    /** Of one conference. */
+    async overview(conferenceId: string): Promise<OfficeOverview> {
+      const [all, made, views] = await Promise.all([
+        activities.all(conferenceId),
+        appeals.all(conferenceId),
+        program.views(conferenceId),
+      ])
       const sessions = new Map(views.map(({ session }) => [session.id, session]))
       const [summaries, standingOf] = await Promise.all([
         Promise.all(all.map((activity) => summaryOf({ credit, records }, activity, views))),

@@ -4,6 +4,7 @@ import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { codeOf } from '../testing/answers.ts'
+import { conferenceId } from '../testing/conference.ts'
 import {
   type CreditServer,
   connectCredit,
@@ -146,7 +147,10 @@ test('the ledger records who, for whom, which slots and why, before any other ef
       reason: 'The log of the hotel says so.',
     },
   })
-  expect(entries[1]).toMatchObject({ by: 'ito', data: { code, reason: 'The log of the hotel says so.' } })
+  expect(entries[1]).toMatchObject({
+    by: 'ito',
+    data: { code, activityId: learner.activity.id, reason: 'The log of the hotel says so.' },
+  })
 })
 
 test('concurrent overrides all count, and one certificate is valid in the end', async () => {
@@ -233,9 +237,11 @@ test('nobody in the CE office decides about their own minutes', async () => {
   expect(
     await codeOf(own.override(learner.person, { ...request, credited: true, reason: 'I was there.' })),
   ).toBe('forbidden')
-  expect(await codeOf(own.decline(learner.person, appeal.id, 'I was not there.'))).toBe('forbidden')
+  expect(await codeOf(own.decline(learner.person, conferenceId, appeal.id, 'I was not there.'))).toBe(
+    'forbidden',
+  )
   expect(await amountOf(learner)).toBe(0)
-  expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
+  expect(await server.credit.appeals.find(conferenceId, appeal.id)).toMatchObject({ decidedAt: null })
 })
 
 test('a person who has not acknowledged the disclosures cannot appeal', async () => {
@@ -271,29 +277,29 @@ test('an appeal is granted by the override that names it, and only once', async 
     codeOf(override(learner, true, 40, 60, { appealId: appeal.id })),
   ])
   expect([...outcomes].sort()).toEqual(['conflict', 'ok'])
-  expect(await server.credit.appeals.find(appeal.id)).toMatchObject({
+  expect(await server.credit.appeals.find(conferenceId, appeal.id)).toMatchObject({
     decidedBy: 'ito',
     granted: true,
     decision: 'The log of the hotel says so.',
   })
-  expect(await codeOf(createOfficeActs(server.credit).decline(office, appeal.id, 'No trace.'))).toBe(
-    'conflict',
-  )
+  expect(
+    await codeOf(createOfficeActs(server.credit).decline(office, conferenceId, appeal.id, 'No trace.')),
+  ).toBe('conflict')
 })
 
 test('an appeal cannot be granted by an override for somebody else', async () => {
   const [learner, other] = [await watcher(), await watcher()]
   const appeal = await makeAppeal(server.credit, learner.person, learner.sessionId, 'The picture froze.')
   expect(await codeOf(override(other, true, 0, 10, { appealId: appeal.id }))).toBe('invalid_request')
-  expect(await server.credit.appeals.find(appeal.id)).toMatchObject({ decidedAt: null })
+  expect(await server.credit.appeals.find(conferenceId, appeal.id)).toMatchObject({ decidedAt: null })
 })
 
 test('an appeal is declined with a reason; the ledger has the reason, and none of the appeal’s words', async () => {
   const learner = await watcher()
   const before = (await server.ledger.head()).seq
   const appeal = await makeAppeal(server.credit, learner.person, learner.sessionId, 'I was in the garden.')
-  await createOfficeActs(server.credit).decline(office, appeal.id, 'A garden is no session.')
-  expect(await server.credit.appeals.of(learner.sessionId, learner.person.id)).toMatchObject([
+  await createOfficeActs(server.credit).decline(office, conferenceId, appeal.id, 'A garden is no session.')
+  expect(await server.credit.appeals.of(conferenceId, learner.sessionId, learner.person.id)).toMatchObject([
     { id: appeal.id, decision: 'A garden is no session.', granted: false, decidedAt: now },
   ])
   const entries = await server.ledger.read(before + 1, 100)
@@ -310,7 +316,7 @@ test('the same appeal made twice at once is one appeal; the next must wait for t
   const [one, other] = await Promise.all([appeal('The same.'), appeal('The same.')])
   expect(one.id).toBe(other.id)
   expect(await codeOf(appeal('Something else.'))).toBe('conflict')
-  await createOfficeActs(server.credit).decline(office, one.id, 'No trace.')
+  await createOfficeActs(server.credit).decline(office, conferenceId, one.id, 'No trace.')
   expect((await appeal('Something else.')).id).not.toBe(one.id)
 })
 
@@ -320,14 +326,18 @@ test('a certificate that the office revokes is invalid, and the earned credit ma
   const acts = createOfficeActs(server.credit)
   const before = (await server.ledger.head()).seq
   await Promise.all([
-    acts.revoke(office, code.toLowerCase().replaceAll('-', ' '), 'The name is misspelt.'),
-    acts.revoke(office, code, 'The name is misspelt.'),
+    acts.revoke(office, conferenceId, code.toLowerCase().replaceAll('-', ' '), 'The name is misspelt.'),
+    acts.revoke(office, conferenceId, code, 'The name is misspelt.'),
   ])
   expect(await certificate(code)).toMatchObject({ revokedAt: now, replacedBy: null })
   expect(await claimsOf(learner)).toEqual([])
   expect((await entriesOf(server.ledger)).filter(({ seq }) => seq > before)).toMatchObject([
-    { kind: 'certificate.revoked', by: 'ito', data: { code, reason: 'The name is misspelt.' } },
+    {
+      kind: 'certificate.revoked',
+      by: 'ito',
+      data: { code, activityId: learner.activity.id, reason: 'The name is misspelt.' },
+    },
   ])
   expect((await claim(learner, 1)).code).not.toBe(code)
-  expect(await codeOf(acts.revoke(office, 'nonsense', 'Because.'))).toBe('not_found')
+  expect(await codeOf(acts.revoke(office, conferenceId, 'nonsense', 'Because.'))).toBe('not_found')
 })

@@ -30,7 +30,6 @@ const claimed = (policyId: string, profile: Partial<CreditProfile> = {}, amount 
     credentials: 'MD',
     affiliation: '',
     profession: 'physician',
-    roles: ['clinician'],
   },
   profile: { ...whole, ...profile },
   policy: policies.find(({ id }) => id === policyId)!,

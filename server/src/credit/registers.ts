@@ -1,14 +1,14 @@
 // Adapters from claims to the formats of learner registers. A record is sent only with the person's
 // permission and only when complete; the others are listed with what is missing.
 
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { alsoOf } from '@lectern/shared/creditRules'
 import { dayMs } from '../core/clock.ts'
 
 export interface Claimed {
-  person: Person
+  person: Identity
   profile: CreditProfile
   policy: CreditPolicy
   amount: number

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
 import { dayMs } from '../core/clock.ts'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { testLedger } from '../testing/conference.ts'
 import { liveAt, minuteMs } from '../testing/credit.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
 
@@ -77,7 +77,7 @@ test('an outdated file, a file that was never made and an unknown register are r
 })
 
 test('the office confirms the upload: everyone in the file is reported, in the ledger, once', async () => {
-  const ledger = createLedgerStore(lectern.connection, () => lectern.now)
+  const ledger = testLedger(lectern.connection, () => lectern.now)
   const before = (await ledger.head()).seq
   const { madeAt } = (await status('cpe-monitor')).lastFile!
   const answers = await Promise.all([reported(madeAt), reported(madeAt)])

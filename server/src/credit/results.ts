@@ -1,6 +1,6 @@
 // What people have earned: computed from the facts on request, for one person or thousands, and never stored.
 import { setImmediate } from 'node:timers/promises'
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type {
   Activity,
   CreditPolicy,
@@ -31,7 +31,7 @@ import type { FormsStore } from './formsStore.ts'
 export type Watched = Omit<SessionWatched, 'appeals'>
 
 export interface PersonCredit {
-  person: Person
+  person: Identity
   profile: CreditProfile
   sessions: Watched[]
   results: CreditResult[]
@@ -63,7 +63,7 @@ export interface Grant {
 
 export interface ResultsFor {
   /** Whom a person's reasons are about; their reader, if it is left out. */
-  subject?: (person: Person) => Subject
+  subject?: (person: Identity) => Subject
   /** What each person's results would be with a grant, in the order of the people. */
   grants?: readonly Grant[]
 }
@@ -186,7 +186,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
   }
 
   /** Each person's credited time in other sessions that count for a credit body of their profession. */
-  async function elsewhereOf(others: SessionView[], people: Person[]): Promise<Elsewhere[][]> {
+  async function elsewhereOf(others: SessionView[], people: Identity[]): Promise<Elsewhere[][]> {
     const joined = await Promise.all(
       others.map(async (view) => {
         const found = await watchFacts.people(
@@ -219,7 +219,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
 
   async function chunk(
     of: ActivityFacts,
-    people: Person[],
+    people: Identity[],
     { subject, grants }: ResultsFor,
   ): Promise<PersonCredit[]> {
     const { activity, sessions, others } = of
@@ -273,7 +273,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
     activityFacts,
 
     /** In the order of `people`. */
-    async of(facts: ActivityFacts, people: Person[], how: ResultsFor = {}): Promise<PersonCredit[]> {
+    async of(facts: ActivityFacts, people: Identity[], how: ResultsFor = {}): Promise<PersonCredit[]> {
       const credits: PersonCredit[] = []
       for (let i = 0; i < people.length; i += chunkSize) {
         const part = { ...how, ...(how.grants && { grants: how.grants.slice(i, i + chunkSize) }) }

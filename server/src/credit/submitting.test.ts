@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
 import { attemptsMax } from '@lectern/shared/limits'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
@@ -19,7 +19,7 @@ import { createFormsStore } from './formsStore.ts'
 const now = liveAt + 61 * minuteMs
 const { server } = await startCredit(() => now)
 let activity: Activity
-let person: Person
+let person: Identity
 let sessionId: string
 
 const right = { first: 'a', second: 'yes' }

@@ -1,5 +1,5 @@
 // Evaluations and tests: drafts are saved while they are written; a submission is final.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, FormAnswers, FormState, TestOutcome } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
@@ -38,7 +38,7 @@ export type TestState = FormState &
   Pick<TestRules, 'minimumScore'> & { attemptsLeft: number | null; outcomes: TestOutcome[] }
 
 /** The test rules of the person's strictest policy. */
-function testRules(activity: Activity, policies: readonly CreditPolicy[], person: Person): TestRules {
+function testRules(activity: Activity, policies: readonly CreditPolicy[], person: Identity): TestRules {
   const tests = policiesFor(activity, policies, person.profession).flatMap(({ test }) => test ?? [])
   const attempts = Math.min(...tests.map((test) => test.attempts ?? Number.POSITIVE_INFINITY))
   return {
@@ -68,7 +68,7 @@ const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOut
 
 export function createSubmitting({ forms, intents, policies, clock, joined }: SubmittingOptions) {
   /** The phases of the sessions that the person has joined. Throws if not even a draft may be saved. */
-  async function requireJoined(activity: Activity, person: Person): Promise<SessionPhase[]> {
+  async function requireJoined(activity: Activity, person: Identity): Promise<SessionPhase[]> {
     const phases = (await joined(activity, person.id)).map(({ state }) => state.phase)
     if (phases.length === 0)
       throw errors.conflict(
@@ -87,7 +87,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
   }
 
   const submitting = {
-    async evaluation(activity: Activity, person: Person): Promise<FormState> {
+    async evaluation(activity: Activity, person: Identity): Promise<FormState> {
       const { draft, submitted } = await forms.evaluation(person.id, activity.id)
       return {
         questions: evaluationQuestions(activity),
@@ -97,7 +97,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
     },
 
     /** Null if the activity has no test. */
-    async test(activity: Activity, person: Person): Promise<TestState | null> {
+    async test(activity: Activity, person: Identity): Promise<TestState | null> {
       if (activity.test.length === 0) return null
       const { draft, submitted } = await forms.test(person.id, activity.id)
       const { minimumScore, attempts } = testRules(activity, policies, person)
@@ -113,7 +113,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
 
     async saveEvaluation(
       activity: Activity,
-      person: Person,
+      person: Identity,
       given: FormAnswers,
       submit: boolean,
     ): Promise<FormState> {
@@ -133,7 +133,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
 
     async saveTest(
       activity: Activity,
-      person: Person,
+      person: Identity,
       given: FormAnswers,
       submit: boolean,
     ): Promise<TestState> {
@@ -158,7 +158,7 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
 
   async function submitAttempt(
     activity: Activity,
-    person: Person,
+    person: Identity,
     answers: FormAnswers,
     number: number,
   ): Promise<void> {

@@ -21,6 +21,7 @@ export interface ClaimWork {
 }
 
 export interface OverrideWork {
+  conferenceId: string
   sessionId: string
   personId: string
   override: Override
@@ -42,10 +43,10 @@ export interface WorksOptions {
 
 const revokedRecord = (
   by: string,
-  code: string,
+  { code, activityId }: { code: string; activityId: string },
   reason: string,
   replacedBy: string | null,
-): LedgerRecord => ({ kind: 'certificate.revoked', by, data: { code, reason, replacedBy } })
+): LedgerRecord => ({ kind: 'certificate.revoked', by, data: { code, activityId, reason, replacedBy } })
 
 const issuedRecord = (
   by: string,
@@ -98,7 +99,12 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
         const { open: _, correction, ...held } = reserved
         const certificate = correction.isLast ? null : await snapshot(personId, held, at)
         await record(`correct ${correction.revokes}`, [
-          revokedRecord(by, correction.revokes, of.reason, certificate?.code ?? null),
+          revokedRecord(
+            by,
+            { code: correction.revokes, activityId: claim.activityId },
+            of.reason,
+            certificate?.code ?? null,
+          ),
           ...(certificate ? [issuedRecord('platform', certificate)] : []),
         ])
         if (certificate) await claims.addCertificate(certificate)
@@ -125,7 +131,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
         await record('claim', [
           { kind: 'claim.made', by: personId, data: { activityId, policyId, amount, code } },
           issuedRecord('platform', certificate),
-          ...(replaced ? [revokedRecord('platform', replaced.code, 'Replaced by a new claim.', code)] : []),
+          ...(replaced ? [revokedRecord('platform', replaced, 'Replaced by a new claim.', code)] : []),
         ])
         if (replaced) await claims.revokeCertificate(replaced.code, at, code)
         await claims.swap(personId, open, claim)
@@ -138,11 +144,11 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
     },
 
     async override(of: OverrideWork, record: Recording): Promise<void> {
-      const { sessionId, personId, override, appealId } = of
+      const { conferenceId, sessionId, personId, override, appealId } = of
       const { id, by, at, from, to, credited, reason } = override
       if (appealId) {
         const decided = { decisionId: id, decidedAt: at, decidedBy: by, decision: reason, granted: true }
-        await requireOwnDecision(appeals, appealId, decided)
+        await requireOwnDecision(appeals, conferenceId, appealId, decided)
       }
       await record('override', [
         {
@@ -150,7 +156,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
           by,
           data: { override: id, sessionId, personId, from, to, credited, reason, appealId },
         },
-        ...(appealId ? [decidedRecord(by, appealId, true, reason)] : []),
+        ...(appealId ? [decidedRecord(by, { id: appealId, sessionId }, true, reason)] : []),
       ])
       await overrides.add(sessionId, personId, override)
       await correct({ personId, at, by, reason, intent: overrideIntent(id) }, record)
@@ -166,7 +172,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       const { personId, activityId, policyId } = certificate
       // The first revocation wins.
       if (certificate.revokedAt === null) {
-        await record('revoke', [revokedRecord(of.by, of.code, of.reason, null)])
+        await record('revoke', [revokedRecord(of.by, certificate, of.reason, null)])
         await claims.revokeCertificate(of.code, of.at, null)
       }
       for (;;) {
@@ -229,8 +235,11 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
     },
 
     /** False if another appeal of this number was faster. */
-    async appeal({ appeal }: { appeal: AppealMade }, record: Recording): Promise<boolean> {
-      const there = await appeals.make(appeal)
+    async appeal(
+      { conferenceId, appeal }: { conferenceId: string; appeal: AppealMade },
+      record: Recording,
+    ): Promise<boolean> {
+      const there = await appeals.make(conferenceId, appeal)
       if (there.at !== appeal.at || there.text !== appeal.text) return false
       const { id, sessionId, personId } = appeal
       await record('appeal', [
@@ -240,35 +249,46 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
     },
 
     async decline(
-      of: { decisionId: string; appealId: string; at: number; by: string; reason: string },
+      of: {
+        conferenceId: string
+        decisionId: string
+        appealId: string
+        at: number
+        by: string
+        reason: string
+      },
       record: Recording,
     ): Promise<void> {
-      const { decisionId, appealId, at, by, reason } = of
-      await requireOwnDecision(appeals, appealId, {
+      const { conferenceId, decisionId, appealId, at, by, reason } = of
+      const appeal = await appeals.find(conferenceId, appealId)
+      if (!appeal) throw errors.notFound('appeal')
+      await requireOwnDecision(appeals, conferenceId, appealId, {
         decisionId,
         decidedAt: at,
         decidedBy: by,
         decision: reason,
         granted: false,
       })
-      await record('decline', [decidedRecord(by, appealId, false, reason)])
+      await record('decline', [decidedRecord(by, appeal, false, reason)])
     },
   }
 }
 
-const decidedRecord = (by: string, appealId: string, granted: boolean, reason: string): LedgerRecord => ({
-  kind: 'appeal.decided',
-  by,
-  data: { appealId, granted, reason },
-})
+const decidedRecord = (
+  by: string,
+  { id: appealId, sessionId }: { id: string; sessionId: string },
+  granted: boolean,
+  reason: string,
+): LedgerRecord => ({ kind: 'appeal.decided', by, data: { appealId, sessionId, granted, reason } })
 
 /** The first decision wins. */
 async function requireOwnDecision(
   appeals: AppealsStore,
+  conferenceId: string,
   appealId: string,
   own: AppealDecided,
 ): Promise<void> {
-  const decided = await appeals.decide(appealId, own)
+  const decided = await appeals.decide(conferenceId, appealId, own)
   if (decided.decisionId !== own.decisionId)
     throw errors.conflict(
       `This appeal has been decided already: it was ${decided.granted ? 'granted' : 'declined'}.`,

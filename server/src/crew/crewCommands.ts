@@ -1,4 +1,4 @@
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { CrewMessage, Cue, crewCommands as declared } from '@lectern/shared/crew'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Handlers } from '../live/handlers.ts'
@@ -9,7 +9,7 @@ import type { CrewStore, CueChange, StoredCue, StoredMessage } from './crewStore
 interface CrewCommandsOptions {
   store: CrewStore
   program: Pick<ProgramStore, 'session'>
-  findPerson: (personId: string) => Promise<Person | undefined>
+  findPerson: (personId: string) => Promise<Identity | undefined>
   broadcast: Broadcast
 }
 

@@ -33,6 +33,8 @@ export interface ActingOptions {
 }
 
 interface Work {
+  /** Where it was signed: the conference whose ledger has it. */
+  conferenceId?: string
   personId: string
   /** The revision that the act rests on. */
   seen: number
@@ -46,13 +48,16 @@ const digestOf = (salt: string, content: unknown): string =>
     .digest('hex')
 
 /** Names the person and what was decided, never a company. */
-function recordsOf(personId: string, act: DisclosureAct, salt: string): LedgerRecord[] {
+function recordsOf(
+  { conferenceId, personId, act }: Omit<Work, 'seen'>,
+  salt: string,
+): LedgerRecord[] {
   const { by, at } = act
   if (act.kind === 'signed') {
     const digest = digestOf(act.salt, act.form)
-    return [{ kind: 'disclosure.signed', by, data: { personId, at, wording: act.form.wording, digest } }]
+    return [{ kind: 'disclosure.signed', by, data: { conferenceId, personId, at, wording: act.form.wording, digest } }]
   }
-  if (act.kind === 'withdrawn') return [{ kind: 'disclosure.withdrawn', by, data: { personId, at } }]
+  if (act.kind === 'withdrawn') return [{ kind: 'disclosure.withdrawn', by, data: { conferenceId, personId, at } }]
   const { relevant, exception, mitigation } = act.decision
   const relationship = digestOf(salt, act.relationship)
   return act.parts.map(({ sessionId, part }) => ({
@@ -67,12 +72,13 @@ const changed = () =>
 
 export function createActing({ store, program, intents, apply, clock }: ActingOptions) {
   const { begin, settled } = intents.define(keys.disclosureIntents(), {
-    async act({ personId, seen, act }: Work, record: Recording): Promise<void> {
+    async act(work: Work, record: Recording): Promise<void> {
+      const { personId, seen, act } = work
       const there = await store.append(personId, seen, act)
       if (!there) throw changed()
       // Another attempt of the same act has its evidence.
       if (there.attempt !== act.attempt) return
-      await record('act', recordsOf(personId, act, (await store.of(personId)).signed?.salt ?? ''))
+      await record('act', recordsOf(work, (await store.of(personId)).signed?.salt ?? ''))
       await apply(personId)
     },
   })
@@ -96,7 +102,11 @@ export function createActing({ store, program, intents, apply, clock }: ActingOp
 
   return {
     /** Throws `invalid_request` with the problem, or `stale`. */
-    async sign(person: Person, { actId, revision, ...given }: SignRequest): Promise<void> {
+    async sign(
+      person: Person,
+      { actId, revision, ...given }: SignRequest,
+      conferenceId: string,
+    ): Promise<void> {
       if (await isDone(person.id, actId)) return
       const file = await store.of(person.id)
       requireCurrent(file, revision)
@@ -108,16 +118,21 @@ export function createActing({ store, program, intents, apply, clock }: ActingOp
       const form = { roles: [...new Set(roles)], relationships, wording: formWording, signature }
       const salt = randomBytes(16).toString('hex')
       const act = { kind: 'signed' as const, ...begun(actId, person.id), form, salt }
-      await perform({ personId: person.id, seen: revision, act })
+      await perform({ conferenceId, personId: person.id, seen: revision, act })
     },
 
-    async withdraw(person: Person, actId: string, revision: number): Promise<void> {
+    async withdraw(
+      person: Person,
+      actId: string,
+      revision: number,
+      conferenceId: string,
+    ): Promise<void> {
       if (await isDone(person.id, actId)) return
       const file = await store.of(person.id)
       requireCurrent(file, revision)
       if (!file.signed) throw errors.conflict('You have no form in force that could be withdrawn.')
       const act = { kind: 'withdrawn' as const, ...begun(actId, person.id) }
-      await perform({ personId: person.id, seen: revision, act })
+      await perform({ conferenceId, personId: person.id, seen: revision, act })
     },
 
     /** `by`: of the office. */

@@ -30,12 +30,12 @@ export function createDisclosureRoutes(
       await store.saveDraft(person.id, body)
       return {}
     },
-    async 'disclosures.sign'({ person, body }) {
-      await acting.sign(person, body)
+    async 'disclosures.sign'({ person, conferenceId, body }) {
+      await acting.sign(person, body, conferenceId)
       return views.mine(person)
     },
-    async 'disclosures.withdraw'({ person, body }) {
-      await acting.withdraw(person, body.actId, body.revision)
+    async 'disclosures.withdraw'({ person, conferenceId, body }) {
+      await acting.withdraw(person, body.actId, body.revision, conferenceId)
       return views.mine(person)
     },
     'disclosures.states': async () => ({ people: await views.states() }),

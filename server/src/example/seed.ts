@@ -18,7 +18,8 @@ import { seededBooths } from './seededBooths.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 
-type SeededPerson = Pick<Person, 'id' | 'name' | 'roles'> & Partial<Person>
+type SeededPerson = Pick<Person, 'id' | 'name' | 'roles'> &
+  Partial<Omit<Person, 'exhibitorId'>> & { exhibitorId?: string }
 
 const seededPeople: SeededPerson[] = [
   {
@@ -83,10 +84,10 @@ const seededPeople: SeededPerson[] = [
     roles: ['exhibitor'],
     exhibitorId: 'meridian',
   },
-  { id: 'ito', name: 'Hana Ito', affiliation: 'CE office', roles: ['organiser'] },
+  { id: 'ito', name: 'Hana Ito', affiliation: 'CE office', roles: ['office'] },
 ]
 
-/** The person whose link `npm start` prints for each role. */
+/** The person whose link `npm start` prints for each role. The office organises every conference. */
 const seededLinks: { role: Role; personId: string }[] = [
   { role: 'clinician', personId: 'clara' },
   { role: 'speaker', personId: 'okafor' },
@@ -99,6 +100,7 @@ const conference: Conference = {
   id: 'cardiology',
   title: 'Cardiology Update 2026',
   timeZone: 'Europe/Berlin',
+  isExample: true,
 }
 
 /**
@@ -144,6 +146,7 @@ function seededSessions(now: number): Session[] {
         'What changed in diagnosis and treatment, which patients benefit, and how to start four medicines without losing the patient. With questions from the audience.',
       startsAt: start,
       endsAt: start + 60 * minute,
+      conferenceId: conference.id,
       track: 'Main stage',
       speakers: facultyOf(cleared, 'okafor', 'lindqvist'),
       moderators: facultyOf(cleared, 'moreau'),
@@ -156,6 +159,7 @@ function seededSessions(now: number): Session[] {
       summary: 'Short cases, read together. The speaker runs this session without a moderator.',
       startsAt: start + 75 * minute,
       endsAt: start + 120 * minute,
+      conferenceId: conference.id,
       track: 'Workshop',
       speakers: facultyOf(cleared, 'okafor'),
       moderators: [],
@@ -167,6 +171,7 @@ function seededSessions(now: number): Session[] {
       summary: 'Two views on a daily question, with a panel at the end.',
       startsAt: start + day,
       endsAt: start + day + 45 * minute,
+      conferenceId: conference.id,
       track: 'Main stage',
       speakers: facultyOf(cleared, 'lindqvist'),
       moderators: facultyOf(cleared, 'moreau'),
@@ -220,22 +225,24 @@ export interface ExampleOptions {
 }
 
 /**
- * Creates the example conference if there is no conference. The conference
+ * Creates the example conference if there has never been a conference. The conference
  * itself comes last, so that a start killed in between completes it next
  * time. Its people's links are created here, once, and expire like any other.
  */
 export async function seedExample(options: ExampleOptions): Promise<void> {
   const { program, accounts, polls, booths, planActivity, secret, now } = options
-  if (await program.findConference()) return
-  for (const person of seededPeople) await accounts.invite(person)
-  for (const activity of seededActivities(now)) await planActivity(activity)
+  if (await program.hasHadConferences()) return
+  const { id: conferenceId } = conference
+  for (const person of seededPeople) await accounts.invite(conferenceId, person)
+  for (const activity of seededActivities(now)) await planActivity(conferenceId, activity)
   for (const session of seededSessions(now)) await program.saveSession(session)
   for (const { id, exhibitorId, content, editable } of seededBooths(now))
-    if (!(await booths.ofExhibitor(exhibitorId))) await booths.create(exhibitorId, content, editable, id)
+    if (!(await booths.ofExhibitor(conferenceId, exhibitorId)))
+      await booths.create(conferenceId, exhibitorId, content, editable, id)
   for (const draft of seededPolls) await polls.create('heart-failure', pollDraft.parse(draft))
   for (const { personId } of seededLinks)
     await accounts.rememberLink(personId, exampleToken(personId, secret), linkDays)
-  await program.createConference(conference)
+  await program.createConference(conference, now)
 }
 
 export interface SignInLink {

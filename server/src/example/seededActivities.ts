@@ -1,6 +1,6 @@
 // The accredited activities of the example conference.
 
-import { type Activity, activity } from '@lectern/shared/credit'
+import { type ActivityPlan, activityPlan } from '@lectern/shared/plans'
 import { dayMs } from '../core/clock.ts'
 
 const provider = {
@@ -20,8 +20,8 @@ const change = {
   required: false,
 } as const
 
-export const seededActivities = (now: number): Activity[] => [
-  activity.parse({
+export const seededActivities = (now: number): ActivityPlan[] => [
+  activityPlan.parse({
     id: 'heart-failure-2026',
     title: 'Heart failure in 2026',
     format: 'Live internet activity',
@@ -79,7 +79,7 @@ export const seededActivities = (now: number): Activity[] => [
       },
     ],
   }),
-  activity.parse({
+  activityPlan.parse({
     id: 'cardiology-update',
     title: 'Cardiology update: ECG and imaging',
     format: 'Live internet activity',

@@ -22,7 +22,7 @@ export interface HandoutsRoutesOptions {
   store: HandoutsStore
   review: ReturnType<typeof createReviewing>
   program: Pick<ProgramStore, 'session' | 'views'>
-  accounts: Pick<AccountsStore, 'findPerson' | 'isSignedIn'>
+  accounts: Pick<AccountsStore, 'findPerson' | 'memberOf' | 'isSignedIn'>
   uploads: Uploads
   /** Throws `acknowledge_first` unless the person has confirmed the session's disclosures, if they must. */
   requireRead: (session: Session, person: Person) => Promise<void>
@@ -125,9 +125,9 @@ export function createHandoutsRoutes(options: HandoutsRoutesOptions): RouteHandl
       return {}
     },
 
-    async 'handouts.queue'() {
+    async 'handouts.queue'({ conferenceId }) {
       const all = await Promise.all(
-        (await program.views()).map(async ({ session: { id: sessionId, title, startsAt } }) =>
+        (await program.views(conferenceId)).map(async ({ session: { id: sessionId, title, startsAt } }) =>
           Promise.all(
             (await store.of(sessionId)).map(async (handout) => ({
               ...shown(handout),

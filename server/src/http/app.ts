@@ -1,25 +1,28 @@
 // The HTTP side: security headers, sessions, the features' routes, the built client.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { RouteMap } from '@lectern/shared/route'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
+import type { Account } from '../core/account.ts'
 import type { Log } from '../core/log.ts'
 import { checkOrigin } from '../core/origin.ts'
 import { limitAnswers } from './answerBytes.ts'
 import { serveBuiltFiles } from './builtFiles.ts'
+import { takeConferenceOff } from './conferencePrefix.ts'
 import { limitByAddress, limitCallers } from './limit.ts'
 import { createIsOperator, createRequireOperator } from './operator.ts'
-import { loadPerson } from './person.ts'
+import { loadAccount } from './person.ts'
 import { answerErrors } from './respond.ts'
 import { type RouteServerOptions, serveRoutes } from './serveRoutes.ts'
 
 export interface AppOptions {
   webSession: RequestHandler
-  findPerson: (personId: string) => Promise<Person | undefined>
+  findAccount: (personId: string) => Promise<Account | undefined>
+  places: RouteServerOptions['places']
+  guard: RouteServerOptions['guard']
   routes: RouteMap
   handlers: RouteServerOptions['handlers']
   /** Without it the operator's routes do not exist. */
@@ -79,6 +82,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.trustedProxies)
   app.use(securityHeaders(secure))
   app.use(limitByAddress('http', requestsByAddress, minuteSeconds))
+  app.use(takeConferenceOff)
   const isOperator = operatorToken === undefined ? undefined : createIsOperator(operatorToken)
   const requireOperator = isOperator && createRequireOperator(isOperator)
   const serve = (isOurs: (path: string) => boolean) =>
@@ -86,6 +90,8 @@ export function createApp(options: AppOptions): Express {
       routes: Object.fromEntries(Object.entries(options.routes).filter(([, { path }]) => isOurs(path))),
       handlers: options.handlers,
       requireOperator,
+      places: options.places,
+      guard: options.guard,
     })
   app.use(['/api', '/healthz', '/readyz'], noStore)
   // These need no session, and so answer while Redis is away.
@@ -98,7 +104,7 @@ export function createApp(options: AppOptions): Express {
     checkOrigin(publicUrl),
     express.json({ limit: '64kb' }),
     options.webSession,
-    loadPerson(options.findPerson),
+    loadAccount(options.findAccount),
   )
   app.use(
     '/api',

@@ -1,7 +1,8 @@
 // The person behind an HTTP request: read from Redis for each request, so that a removed role is gone at
-// once.
-import type { Person } from '@lectern/shared/accounts'
+// once. Which conference the request is about, and what the person is there, is decided with the route.
+import type { Identity } from '@lectern/shared/accounts'
 import type { RequestHandler } from 'express'
+import type { Account } from '../core/account.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -12,18 +13,22 @@ declare module 'express-session' {
 declare global {
   namespace Express {
     interface Locals {
-      person?: Person
+      person?: Identity
+      /** The same person, with where they have a place. */
+      account?: Account
+      /** The conference that the address says, as it was written. */
+      said?: string
     }
   }
 }
 
-export const loadPerson =
-  (find: (personId: string) => Promise<Person | undefined>): RequestHandler =>
+export const loadAccount =
+  (find: (personId: string) => Promise<Account | undefined>): RequestHandler =>
   async (request, response, next) => {
     const personId = request.session.personId
     if (personId) {
-      const person = await find(personId)
-      if (person) response.locals.person = person
+      const account = await find(personId)
+      if (account) Object.assign(response.locals, { account, person: account.identity })
     }
     next()
   }

@@ -21,6 +21,12 @@ export interface FileAnswer {
   headers?: Record<string, string>
 }
 
+/** A route that anybody may use does not always say which conference it means. */
+type ConferenceOf<R extends Route> = R extends { of: 'installation' }
+  ? undefined
+  : R['who'] extends 'anybody'
+    ? string | undefined
+    : string
 type PersonOf<Who> = Who extends 'anybody' ? Person | undefined : Who extends 'operator' ? undefined : Person
 type BodyOf<R extends Route> = R extends { body: infer Body }
   ? Body extends z.ZodType
@@ -32,7 +38,9 @@ export interface Call<R extends Route = Route> {
   params: ParamsOf<R>
   query: QueryOf<R>
   body: BodyOf<R>
+  /** With their roles at the conference; in a route of the installation, `office` or none. */
   person: PersonOf<R['who']>
+  conferenceId: ConferenceOf<R>
   /** The requesting browser's session; a new one after it was regenerated. */
   readonly session: Request['session']
   userAgent: string | undefined

@@ -7,6 +7,7 @@ import { files, type Route, route } from '@lectern/shared/route'
 import express from 'express'
 import { z } from 'zod'
 import { memoryLog } from '../../../scripts/testing/log.ts'
+import { noGuard, onePlace } from '../testing/conference.ts'
 import { answerErrors } from './respond.ts'
 import { serveRoutes } from './serveRoutes.ts'
 
@@ -29,7 +30,7 @@ async function serve(routes: readonly Route[], handle: (path: string) => unknown
   const all = Object.fromEntries(routes.map((each) => [each.path, each]))
   const handlers = Object.fromEntries(routes.map(({ path }) => [path, () => handle(path)]))
   const app = express()
-    .use(serveRoutes({ routes: all, handlers, requireOperator: undefined }))
+    .use(serveRoutes({ routes: all, handlers, requireOperator: undefined, places: onePlace, guard: noGuard }))
     .use(answerErrors(memoryLog().log))
   server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')

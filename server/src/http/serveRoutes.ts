@@ -1,12 +1,14 @@
 // The one function that serves every HTTP route: it authorises, limits the rate, parses, runs and replies.
 // `respond.ts` turns errors into replies. `live/runCommand.ts` does the same for commands, with the same
 // parts of `core`.
-import type { Person } from '@lectern/shared/accounts'
+import { type Person, personOfInstallation } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import { type FailureRate, isFiles, type Route, type RouteMap, type RouteRate } from '@lectern/shared/route'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Account, Place } from '../core/account.ts'
 import { addressKey } from '../core/address.ts'
 import { requireRole } from '../core/authorise.ts'
+import { type ConferenceGuard, idsNamedIn } from '../core/conferenceGuard.ts'
 import { parseRequest } from '../core/parseRequest.ts'
 import { createRateLimit, limitFailures, type RateLimit } from '../core/rateLimit.ts'
 import { receiver, sendFile } from './files.ts'
@@ -19,6 +21,24 @@ export interface RouteServerOptions {
    * Throws `forbidden` if the request has no operator token. Without it the operator's routes do not exist.
    */
   requireOperator: ((request: Request) => void) | undefined
+  places: RoutePlaces
+  /** Refuses what belongs to another conference. */
+  guard: ConferenceGuard
+}
+
+/** Which conference a request is about. `said`: by its address; `named`: by what it names. */
+export interface RoutePlaces {
+  of(account: Account, said: string | undefined, named: () => Promise<string | undefined>): Promise<Place>
+  ofOperator(said: string | undefined, named: () => Promise<string | undefined>): Promise<string>
+  /** For somebody who is not signed in; undefined if it is not clear. Throws `not_found`. */
+  ofAnybody(said: string | undefined): Promise<string | undefined>
+  /** The conference of what these values of a request name. */
+  named(...values: unknown[]): Promise<string | undefined>
+}
+
+interface Where {
+  person: Person | undefined
+  conferenceId: string | undefined
 }
 
 const addressOf = (request: Request): string => addressKey(request.ip ?? 'unknown')
@@ -75,12 +95,29 @@ const byPrecision = (a: string, b: string): number =>
   shapeOf(a).localeCompare(shapeOf(b)) || b.length - a.length
 
 /** The routes, and `wrong_method` for other methods on each of their paths. */
-export function serveRoutes({ routes, handlers, requireOperator }: RouteServerOptions): Router {
+export function serveRoutes(options: RouteServerOptions): Router {
+  const { routes, handlers, requireOperator, places, guard } = options
   const limits = createLimits()
+
+  async function whereIs({ who, of }: Route, request: Request, response: Response): Promise<Where> {
+    const { account, said } = response.locals
+    if (of === 'installation')
+      return { person: account && personOfInstallation(account.identity), conferenceId: undefined }
+    const named = () => places.named(request.params, request.query, request.body)
+    if (who === 'operator') {
+      requireOperator!(request)
+      return { person: undefined, conferenceId: await places.ofOperator(said, named) }
+    }
+    if (account) return places.of(account, said, named)
+    if (who !== 'anybody') throw errors.notSignedIn()
+    return { person: undefined, conferenceId: await places.ofAnybody(said) }
+  }
 
   function authorise({ who }: Route, request: Request, person: Person | undefined): void {
     if (who === 'operator') requireOperator!(request)
-    else if (who !== 'anybody') requireRole(who, person)
+    else if (who === 'signedIn') {
+      if (!person) throw errors.notSignedIn()
+    } else if (who !== 'anybody') requireRole(who, person)
   }
 
   function serve(name: string, route: Route): RequestHandler {
@@ -91,14 +128,22 @@ export function serveRoutes({ routes, handlers, requireOperator }: RouteServerOp
     const body = (request: Request) =>
       isFiles(route.body) ? receiver(request) : route.body && parseRequest(route.body, request.body)
     return async (request, response) => {
-      const { person } = response.locals
+      const { person, conferenceId } = await whereIs(route, request, response)
       authorise(route, request, person)
       await limit?.(request, person)
+      const given = {
+        params: parseParams(route, request.params),
+        query: route.query && parseRequest(route.query, request.query),
+        body: body(request),
+      }
+      if (conferenceId !== undefined) {
+        const isOffice = route.who === 'operator' || (person?.roles.includes('office') ?? false)
+        await guard({ conferenceId, isOffice }, idsNamedIn(given.params, given.query, given.body))
+      }
       const call: Call = {
-        params: parseParams(route, request.params) as never,
-        query: (route.query && parseRequest(route.query, request.query)) as never,
-        body: body(request) as never,
-        person,
+        ...(given as Pick<Call, 'params' | 'query' | 'body'>),
+        person: person as never,
+        conferenceId: conferenceId as never,
         get session() {
           return request.session
         },

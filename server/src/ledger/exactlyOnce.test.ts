@@ -12,6 +12,7 @@ import { makeAppeal } from '../credit/appealing.ts'
 import { disclosuresOf } from '../disclosures/shownWords.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
+import { conferenceId, testConference } from '../testing/conference.ts'
 import * as credit from '../testing/credit.ts'
 import { createEvidenceServer, type EvidenceServer } from '../testing/evidence.ts'
 import { type Fault, faulty } from '../testing/faults.ts'
@@ -44,7 +45,7 @@ function serverOn(connection = two): EvidenceServer {
 
 const ann = fakeCaller(personNamed('ann'))
 const moderator = fakeCaller(personNamed('moderator', 'moderator'))
-const office = personNamed('ito', 'organiser')
+const office = personNamed('ito', 'organiser', 'office')
 const [sessionId, activityId, boothId] = ['session', 'activity', 'booth']
 const speaker = personNamed('speaker', 'speaker')
 const consultant = { company: 'Acme', nature: 'consultant' as const, isTraded: false, endedOn: null }
@@ -62,6 +63,7 @@ const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMi
 /** Plans an accredited session and makes these moves. */
 const session = (...moves: ('start' | 'pause' | 'end')[]) =>
   async function prepare({ activities, program }: EvidenceServer): Promise<void> {
+    await program.createConference(testConference, now)
     await activities.save(plannedActivity(activityId, { checks }), 1)
     await program.saveSession(plannedSession(sessionId, activityId))
     for (const move of moves) await program.move(sessionId, move)
@@ -91,15 +93,15 @@ async function loseWorker({ attendance }: EvidenceServer): Promise<void> {
 /** A person who has watched all of an accredited session, which is final. */
 async function watched({ accounts, credit: own, plan, program, redis: connection }: EvidenceServer) {
   now = credit.liveAt - credit.minuteMs
-  await program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
-  await accounts.invite({
+  await program.createConference(testConference, now)
+  await accounts.invite(conferenceId, {
     id: 'ann',
     name: 'Ann',
     credentials: 'MD',
     profession: 'physician',
     roles: ['clinician'],
   })
-  await plan(credit.plannedActivity(activityId))
+  await plan(conferenceId, credit.plannedActivity(activityId))
   await program.saveSession(credit.plannedSession(sessionId, activityId))
   await credit.watchedSession(connection, sessionId, { ann: 60 })
   now = start
@@ -115,9 +117,10 @@ async function claimed(server: EvidenceServer): Promise<void> {
 }
 const appeal = ({ credit: own }: EvidenceServer) =>
   makeAppeal(own, personNamed('ann'), sessionId, 'I was there all the time.')
-async function visitor({ booths }: EvidenceServer): Promise<void> {
-  await booths.booths.create('company', contentOf('Booth'), everyField, boothId)
-  await booths.hall.enter('ann')
+async function visitor({ booths, program }: EvidenceServer): Promise<void> {
+  await program.createConference(testConference, now)
+  await booths.booths.create(conferenceId, 'company', contentOf('Booth'), everyField, boothId)
+  await booths.hall.enter('ann', conferenceId)
   await booths.presence.visit(boothId, 'ann')
 }
 const consent = { fields: ['name' as const], values: { name: 'Ann' } }
@@ -156,21 +159,21 @@ const kinds: Record<string, Kind> = {
   'a disclosure form is signed': {
     entries: ['disclosure.signed'],
     prepare: session(),
-    act: ({ disclosing }) => disclosing.sign(speaker, signed),
+    act: ({ disclosing }) => disclosing.sign(speaker, signed, conferenceId),
   },
   'a disclosure form is withdrawn': {
     entries: ['disclosure.withdrawn'],
     prepare: async (server) => {
       await session()(server)
-      await server.disclosing.sign(speaker, signed)
+      await server.disclosing.sign(speaker, signed, conferenceId)
     },
-    act: ({ disclosing }) => disclosing.withdraw(speaker, 'withdrawn', 1),
+    act: ({ disclosing }) => disclosing.withdraw(speaker, 'withdrawn', 1, conferenceId),
   },
   'a financial relationship is decided on': {
     entries: ['disclosure.decided'],
     prepare: async (server) => {
       await session()(server)
-      await server.disclosing.sign(speaker, signed)
+      await server.disclosing.sign(speaker, signed, conferenceId)
     },
     act: ({ disclosing }) =>
       disclosing.decide(office, speaker.id, {
@@ -246,13 +249,13 @@ const kinds: Record<string, Kind> = {
     entries: ['activity.designated'],
     isNewEachTime: true,
     prepare: async () => undefined,
-    act: ({ plan }) => plan(credit.plannedActivity(activityId)),
+    act: ({ plan }) => plan(conferenceId, credit.plannedActivity(activityId)),
   },
   'something is exported': {
     entries: ['export.made'],
     isNewEachTime: true,
     prepare: async () => undefined,
-    act: ({ intents }) => intents.enter([{ kind: 'export.made', by: 'ito', data: {} }]),
+    act: ({ intents }) => intents.enter([{ kind: 'export.made', by: 'ito', data: { conferenceId } }]),
   },
   'an evaluation is submitted': {
     entries: ['evaluation.submitted'],
@@ -302,8 +305,8 @@ const kinds: Record<string, Kind> = {
       await appeal(server)
     },
     act: async (server) => {
-      const id = (await server.credit.appeals.all())[0]!.id
-      await server.office.decline(office, id, 'The log says otherwise.')
+      const id = (await server.credit.appeals.all(conferenceId))[0]!.id
+      await server.office.decline(office, conferenceId, id, 'The log says otherwise.')
     },
   },
   'a certificate is revoked': {
@@ -311,7 +314,7 @@ const kinds: Record<string, Kind> = {
     prepare: claimed,
     act: async (server) => {
       const [claim] = await server.credit.claims.of('ann')
-      if (claim) await server.office.revoke(office, claim.code, 'The name is misspelt.')
+      if (claim) await server.office.revoke(office, conferenceId, claim.code, 'The name is misspelt.')
     },
   },
   'a register has its records': {

@@ -5,13 +5,13 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
+import { conferenceId, type TestLedger, testLedger } from '../testing/conference.ts'
 import { intentHead, type Recording } from './intent.ts'
 import { createIntents, leaseMs } from './intents.ts'
-import { createLedgerStore, type LedgerStore } from './ledgerStore.ts'
 
 let redis: TestRedis
 let connection: Redis
-let ledger: LedgerStore
+let ledger: TestLedger
 let now = 1_000_000
 /** The steps that have run. */
 let steps: string[] = []
@@ -26,7 +26,9 @@ const made = async () => (await ledger.read(1, 1000)).map(({ data }) => data.cod
 
 async function expectNothingLeft(): Promise<void> {
   const all = await connection.keys('*')
-  expect(all.filter((key) => key !== keys.ledger() && key !== keys.ledgerHead())).toEqual([])
+  expect(
+    all.filter((key) => key !== keys.ledger(conferenceId) && key !== keys.ledgerHead(conferenceId)),
+  ).toEqual([])
 }
 
 function start(log = memoryLog().log) {
@@ -58,7 +60,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await connection.flushall()
-  ledger = createLedgerStore(connection, () => now)
+  ledger = testLedger(connection, () => now)
   steps = []
   dies = 'nowhere'
 })

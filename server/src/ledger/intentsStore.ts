@@ -42,9 +42,10 @@ export function createIntentsStore(redis: Redis) {
   return {
     /** Every hash that may contain intents. */
     async hashes(): Promise<string[]> {
+      const ids = await redis.zrange(keys.conferences(), '0', '-1')
       const [sessionIds, boothIds] = await Promise.all([
-        redis.smembers(keys.sessions()),
-        redis.hvals(keys.boothsOfExhibitors()),
+        Promise.all(ids.map((id) => redis.smembers(keys.sessions(id)))),
+        Promise.all(ids.map((id) => redis.hvals(keys.boothsOfExhibitors(id)))),
       ])
       return [
         keys.ledgerIntents(),
@@ -52,8 +53,8 @@ export function createIntentsStore(redis: Redis) {
         keys.disclosureIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),
-        ...sessionIds.map(keys.sessionIntents),
-        ...boothIds.map(keys.boothIntents),
+        ...sessionIds.flat().map(keys.sessionIntents),
+        ...boothIds.flat().map(keys.boothIntents),
       ]
     },
 

@@ -9,16 +9,17 @@ import { createLedgerKey, type LedgerKey } from './ledgerKey.ts'
 import type { LedgerStore } from './ledgerStore.ts'
 
 interface LedgerRoutesOptions {
-  ledger: Pick<LedgerStore, 'head' | 'read' | 'lines'>
+  ledger: Pick<LedgerStore, 'of'>
   intents: Pick<Intents, 'enter'>
-  program: { conference(): Promise<Conference> }
+  program: { conference(conferenceId: string): Promise<Conference> }
   clock: Clock
   /** LEDGER_KEY */
   seed: string | undefined
 }
 
 /**
- * For organisers: the newest entries, the whole ledger as a signed file, and the public key that verifies it.
+ * For the CE office: a conference's newest entries, its whole ledger as a signed file, and the public key that
+ * verifies it.
  */
 export function createLedgerRoutes({
   ledger,
@@ -36,23 +37,25 @@ export function createLedgerRoutes({
   }
 
   return {
-    async 'ledger.page'({ query: { before } }) {
-      const head = await ledger.head()
+    async 'ledger.page'({ query: { before }, conferenceId }) {
+      const own = ledger.of(conferenceId)
+      const head = await own.head()
       const end = Math.min(before ?? head.seq + 1, head.seq + 1)
       const from = Math.max(1, end - ledgerPageSize)
-      return { entries: (await ledger.read(from, end - from)).reverse(), head }
+      return { entries: (await own.read(from, end - from)).reverse(), head }
     },
 
-    async 'ledger.export'({ person }) {
+    async 'ledger.export'({ person, conferenceId }) {
       const signing = requireKey()
-      const { id, title } = await program.conference()
+      const own = ledger.of(conferenceId)
+      const { id, title } = await program.conference(conferenceId)
       const exportedAt = clock()
-      await intents.enter([{ kind: 'export.made', by: person.id, data: {} }])
-      const head = await ledger.head()
+      await intents.enter([{ kind: 'export.made', by: person.id, data: { conferenceId } }])
+      const head = await own.head()
       return {
         name: `ledger-${id}-${new Date(exportedAt).toISOString().slice(0, 10)}.ndjson`,
         // If this breaks off, the file has no last line, which the verifier reports.
-        content: exportLines(ledger, head, { conference: { id, title }, exportedAt }, signing),
+        content: exportLines(own, head, { conference: { id, title }, exportedAt }, signing),
       }
     },
 

@@ -12,17 +12,18 @@ import { verifyLedger } from '../../../scripts/ledger/verify.ts'
 import { dayMs } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import { statusAndCode } from '../testing/answers.ts'
+import { conferenceId, type TestLedger, testLedger } from '../testing/conference.ts'
 import { startServers } from '../testing/servers.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey } from './ledgerKey.ts'
-import { createLedgerStore, type LedgerStore, sha256 } from './ledgerStore.ts'
+import { sha256 } from './ledgerStore.ts'
 
 const seed = randomBytes(32).toString('base64url')
 /** The last server has no key. */
 const lectern = await startServers({ servers: 2, settings: { LEDGER_KEY: seed } })
 await lectern.start({ LEDGER_KEY: undefined })
 const { connection, log } = lectern
-const store = createLedgerStore(connection, Date.now)
+const store = testLedger(connection, Date.now)
 const cookies = {} as Record<Role, string>
 for (const role of roles) {
   const exhibitor = role === 'exhibitor' && { exhibitorId: 'acme' }
@@ -33,7 +34,7 @@ for (const role of roles) {
 const get = (path: string, role?: Role, server = 0): Promise<Response> =>
   lectern.request(path, { server, cookie: role && cookies[role] })
 const pageOf = async (query = ''): Promise<LedgerPage> =>
-  ledgerPage.parse(await (await get(`/api/ledger${query}`, 'organiser')).json())
+  ledgerPage.parse(await (await get(`/api/ledger${query}`, 'office')).json())
 
 async function verify(response: Response, pinnedKey?: string) {
   const chunks = async function* () {
@@ -42,7 +43,7 @@ async function verify(response: Response, pinnedKey?: string) {
   return verifyLedger(linesOf(chunks()), { sha256, isSigned, pinnedKey })
 }
 const publicKey = async (server?: number) =>
-  ledgerPublicKey.parse(await (await get('/api/ledger/key', 'organiser', server)).json())
+  ledgerPublicKey.parse(await (await get('/api/ledger/key', 'office', server)).json())
 /** So many entries at once. */
 async function fill(count: number): Promise<void> {
   const [intent, token, until] = [newId(), 'token', Date.now() + dayMs]
@@ -55,35 +56,35 @@ async function fill(count: number): Promise<void> {
 }
 
 test.each(['/api/ledger', '/api/ledger/export', '/api/ledger/key'])(
-  '%s is for organisers and nobody else',
+  '%s is for the office and nobody else',
   async (path) => {
     const before = await store.head()
     expect(await statusAndCode(get(path))).toEqual([401, 'not_signed_in'])
-    for (const role of roles.filter((each) => each !== 'organiser'))
+    for (const role of roles.filter((each) => each !== 'office'))
       expect([role, await statusAndCode(get(path, role))]).toEqual([role, [403, 'forbidden']])
     expect(await store.head()).toEqual(before)
-    expect((await get(path, 'organiser')).status).toBe(200)
+    expect((await get(path, 'office')).status).toBe(200)
   },
 )
 
-test('an export is complete, contains its own entry, and is verified by the key that organisers see', async () => {
+test('an export is complete, contains its own entry, and is verified by the key that the office sees', async () => {
   await fill(1203)
   const head = await store.head()
   const { publicKey: key, fingerprint } = await publicKey()
-  const response = await get('/api/ledger/export', 'organiser')
+  const response = await get('/api/ledger/export', 'office')
   expect(response.headers.get('content-type')).toContain('application/x-ndjson')
   expect(response.headers.get('content-disposition')).toMatch(
     /^attachment; filename=ledger-[\w-]+-\d{4}-\d\d-\d\d\.ndjson$/,
   )
   expect(await verify(response, key)).toMatchObject({ is: 'unaltered', count: head.seq + 1, fingerprint })
   const [made] = await store.read(head.seq + 1, 1)
-  const { person } = (await (await get('/api/me', 'organiser')).json()) as { person: { id: string } }
+  const { person } = (await (await get('/api/me', 'office')).json()) as { person: { id: string } }
   expect(made).toMatchObject({ kind: 'export.made', by: person.id, prev: head.hash })
 })
 
 test('servers that share LEDGER_KEY sign with one key; base64 and base64url are the same', async () => {
   expect(await publicKey(1)).toEqual(await publicKey())
-  const response = await get('/api/ledger/export', 'organiser', 1)
+  const response = await get('/api/ledger/export', 'office', 1)
   expect(await verify(response, (await publicKey()).publicKey)).toMatchObject({ is: 'unaltered' })
   const plain = `${seed.replaceAll('-', '+').replaceAll('_', '/')}=`
   expect(createLedgerKey(plain).publicKey).toBe((await publicKey()).publicKey)
@@ -92,9 +93,9 @@ test('servers that share LEDGER_KEY sign with one key; base64 and base64url are 
 test('without LEDGER_KEY the ledger is kept and shown, and exports are refused without an entry', async () => {
   const before = await store.head()
   for (const path of ['/api/ledger/export', '/api/ledger/key'])
-    expect(await statusAndCode(get(path, 'organiser', 2))).toEqual([409, 'conflict'])
+    expect(await statusAndCode(get(path, 'office', 2))).toEqual([409, 'conflict'])
   expect(await store.head()).toEqual(before)
-  expect((await get('/api/ledger', 'organiser', 2)).status).toBe(200)
+  expect((await get('/api/ledger', 'office', 2)).status).toBe(200)
 })
 
 test('the page shows the newest entries first, and older ones by page', async () => {
@@ -111,7 +112,7 @@ test('the page shows the newest entries first, and older ones by page', async ()
   expect((await pageOf('?before=1')).entries).toEqual([])
   expect((await pageOf('?before=999999999')).entries).toEqual(entries)
   for (const query of ['before=0', 'before=-1', 'before=x', 'before=1.5', 'before=1&before=2', 'after=1'])
-    expect([query, await statusAndCode(get(`/api/ledger?${query}`, 'organiser'))]).toEqual([
+    expect([query, await statusAndCode(get(`/api/ledger?${query}`, 'office'))]).toEqual([
       query,
       [400, 'invalid_request'],
     ])
@@ -120,7 +121,7 @@ test('the page shows the newest entries first, and older ones by page', async ()
 test('an export is read from Redis as fast as it is downloaded, however long the ledger is', async () => {
   const head = await store.head()
   let pages = 0
-  const counting: Pick<LedgerStore, 'lines'> = {
+  const counting: Pick<TestLedger, 'lines'> = {
     lines: (from, count) => {
       pages += 1
       return store.lines(from, count)
@@ -152,13 +153,13 @@ test('aborting a download does no harm', async () => {
   response.destroy()
   while (log.lines.length === lines) await store.head()
   expect(log.lines.at(-1)).toMatchObject({ level: 40, msg: 'an answer broke off' })
-  expect(await verify(await get('/api/ledger/export', 'organiser'))).toMatchObject({ is: 'unaltered' })
+  expect(await verify(await get('/api/ledger/export', 'office'))).toMatchObject({ is: 'unaltered' })
 })
 
 test('if the ledger cannot be read to its end the download breaks off, and is never taken for complete', async () => {
   const response = await startDownload()
   const { seq } = await store.head()
-  await connection.xtrim(keys.ledger(), 'MINID', `${seq}-0`)
+  await connection.xtrim(keys.ledger(conferenceId), 'MINID', `${seq}-0`)
   let text = ''
   response.setEncoding('utf8').on('data', (part: string) => {
     text += part

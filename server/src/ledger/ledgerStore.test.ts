@@ -6,7 +6,8 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
 import { connectRedis } from '../core/redis.ts'
-import { createLedgerStore, sha256 } from './ledgerStore.ts'
+import { conferenceId, testLedger } from '../testing/conference.ts'
+import { sha256 } from './ledgerStore.ts'
 import { type Fence, LeaseLostError } from './ledgerWriter.ts'
 
 const start = 1_798_761_600_123
@@ -26,7 +27,7 @@ const fence = (step: string, token = 'token'): Fence => ({ intent: 'intent', tok
 const lease = (token: string) => connections[0]!.hset(keys.leases(), 'intent', `${token} ${start}`)
 let lastStep = 0
 /** What is appended without a fence is a step of its own of an intent that is leased. */
-const fenced = (inner: ReturnType<typeof createLedgerStore>) => ({
+const fenced = (inner: ReturnType<typeof testLedger>) => ({
   ...inner,
   append: (records: readonly LedgerRecord[], given = fence(`step-${++lastStep}`)) =>
     inner.append(records, given),
@@ -51,7 +52,7 @@ async function expectChain(): Promise<LedgerEntry[]> {
 beforeAll(async () => {
   redis = await startRedis()
   connections = clocks.map(() => connectRedis(redis.url, memoryLog().log))
-  stores = connections.map((connection, i) => fenced(createLedgerStore(connection, () => clocks[i]!)))
+  stores = connections.map((connection, i) => fenced(testLedger(connection, () => clocks[i]!)))
   store = stores[0]!
 })
 
@@ -206,7 +207,7 @@ test.each([
   [['did not run', 'did not run']],
 ] as const)('an answer that was lost neither doubles nor loses entries: %p', async (outcomes) => {
   await store.append([record('a')])
-  const unlucky = fenced(createLedgerStore(losing(connections[1]!, [...outcomes]), () => start))
+  const unlucky = fenced(testLedger(losing(connections[1]!, [...outcomes]), () => start))
   await unlucky.append([record('b'), record('c')])
   await unlucky.append([record('d')])
   expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c', 'd'])
@@ -214,7 +215,7 @@ test.each([
 
 test('after three lost answers the caller gets the error', async () => {
   const unlucky = fenced(
-    createLedgerStore(losing(connections[1]!, ['did not run', 'did not run', 'did not run']), () => start),
+    testLedger(losing(connections[1]!, ['did not run', 'did not run', 'did not run']), () => start),
   )
   await expect(unlucky.append([record('a')])).rejects.toThrow('Connection is closed.')
   await unlucky.append([record('b')])
@@ -254,7 +255,7 @@ test('when Redis is killed twice during appends, every acknowledged entry is the
 
 test('the stream and the head of the ledger share a place in a cluster', () => {
   const tag = (key: string) => key.match(/\{.*\}/)![0]
-  expect(tag(keys.ledger())).toBe(tag(keys.ledgerHead()))
+  expect(tag(keys.ledger(conferenceId))).toBe(tag(keys.ledgerHead(conferenceId)))
 })
 
 test('a server that has lost its lease appends nothing, and does not affect others who append with it', async () => {
@@ -288,7 +289,7 @@ test.each([[['ran']], [['did not run']], [['did not run', 'ran']]] as const)(
   'an answer that was lost doubles no step, nor what is appended with it: %p',
   async (outcomes) => {
     await store.append([record('a')])
-    const unlucky = fenced(createLedgerStore(losing(connections[1]!, [...outcomes]), () => start))
+    const unlucky = fenced(testLedger(losing(connections[1]!, [...outcomes]), () => start))
     await Promise.all([unlucky.append([record('b')], fence('one')), unlucky.append([record('c')])])
     await unlucky.append([record('b')], fence('one'))
     expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c'])

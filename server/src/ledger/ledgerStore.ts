@@ -1,26 +1,33 @@
-// The ledger in Redis.
+// The ledgers in Redis: one for each conference.
 import { createHash } from 'node:crypto'
 import { keys } from '@lectern/shared/keys'
-import type { LedgerEntry } from '@lectern/shared/ledger'
-import { type Link, type Sha256, start } from '@lectern/shared/ledgerChain'
+import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
+import { canonicalText, type Link, type Sha256, start } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
-import { createLedgerWriter } from './ledgerWriter.ts'
+import { type Append, createLedgerWriter, type Fence } from './ledgerWriter.ts'
 
 export type LedgerStore = ReturnType<typeof createLedgerStore>
 
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
-export function createLedgerStore(redis: Redis, clock: Clock) {
+/** The conference that a record is about, by what it names. Throws if it names nothing that exists. */
+export type ConferenceOfRecord = (record: LedgerRecord) => Promise<string>
+
+/** Throws for what cannot be written: it is refused here, and affects no other caller. */
+const copyOf = (record: LedgerRecord): LedgerRecord => JSON.parse(canonicalText(record)) as LedgerRecord
+
+/** The ledger of one conference. */
+function createLedger(redis: Redis, clock: Clock, conferenceId: string) {
   async function readHead(): Promise<Link> {
-    const [seq, hash, at] = await redis.hmget(keys.ledgerHead(), 'seq', 'hash', 'at')
+    const [seq, hash, at] = await redis.hmget(keys.ledgerHead(conferenceId), 'seq', 'hash', 'at')
     return seq && hash && at ? { seq: Number(seq), hash, at: Number(at) } : start
   }
 
   async function lines(fromSeq: number, count: number): Promise<string[]> {
     const [first, last] = [Math.max(1, fromSeq), fromSeq + count - 1]
     if (last < first) return []
-    const found = await redis.xrange(keys.ledger(), `${first}-0`, `${last}-0`)
+    const found = await redis.xrange(keys.ledger(conferenceId), `${first}-0`, `${last}-0`)
     return found.map(([, fields]) => fields[1]!)
   }
 
@@ -28,7 +35,7 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
     (await lines(fromSeq, count)).map((line) => JSON.parse(line) as LedgerEntry)
 
   return {
-    append: createLedgerWriter({ redis, clock, sha256, readHead, read }),
+    append: createLedgerWriter({ redis, conferenceId, clock, sha256, readHead, read }),
 
     /** The last entry; seq 0 if there is none. */
     async head(): Promise<{ seq: number; hash: string }> {
@@ -41,5 +48,30 @@ export function createLedgerStore(redis: Redis, clock: Clock) {
 
     /** The same as canonical texts, as in exports. */
     lines,
+  }
+}
+
+export function createLedgerStore(redis: Redis, clock: Clock, conferenceOf: ConferenceOfRecord) {
+  const ledgers = new Map<string, ReturnType<typeof createLedger>>()
+
+  function of(conferenceId: string) {
+    const ledger = ledgers.get(conferenceId) ?? createLedger(redis, clock, conferenceId)
+    ledgers.set(conferenceId, ledger)
+    return ledger
+  }
+
+  return {
+    of,
+
+    /**
+     * Appends to the ledger of the conference that the first record is about; all records of one call are
+     * about the same conference.
+     */
+    append: (async (records: readonly LedgerRecord[], fence: Fence) => {
+      // As they are now.
+      const copies = records.map(copyOf)
+      const [first] = copies
+      return first ? of(await conferenceOf(first)).append(copies, fence) : []
+    }) satisfies Append,
   }
 }

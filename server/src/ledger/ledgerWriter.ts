@@ -1,4 +1,4 @@
-// Appends to the ledger. One server's appends are written together; the script serialises those of several
+// Appends to a conference's ledger. One server's appends are written together; the script serialises those of several
 // servers: it appends only after the last entry the writer saw, under a lease, and each step once.
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
@@ -9,6 +9,7 @@ import { script } from '../core/script.ts'
 
 export interface LedgerWriterOptions {
   redis: Redis
+  conferenceId: string
   clock: Clock
   sha256: Sha256
   readHead: () => Promise<Link>
@@ -29,6 +30,8 @@ export interface Fence {
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }
+
+export type Append = (records: readonly LedgerRecord[], fence: Fence) => Promise<LedgerEntry[]>
 
 interface Item {
   record: LedgerRecord
@@ -67,7 +70,8 @@ function readAnswer([kind, ...rest]: (string | number)[]): Answer {
 }
 
 /** Returns the function that appends. */
-export function createLedgerWriter({ redis, clock, sha256, readHead, read }: LedgerWriterOptions) {
+export function createLedgerWriter(options: LedgerWriterOptions): Append {
+  const { redis, conferenceId, clock, sha256, readHead, read } = options
   const waiting: Waiting[] = []
   let isWriting = false
   /** The last entry as far as this process knows; if it is wrong, the script says so. */
@@ -84,8 +88,8 @@ export function createLedgerWriter({ redis, clock, sha256, readHead, read }: Led
       step,
     ])
     const scriptKeys = [
-      keys.ledgerHead(),
-      keys.ledger(),
+      keys.ledgerHead(conferenceId),
+      keys.ledger(conferenceId),
       keys.leases(),
       ...intents.map((intent) => keys.recordedSteps(intent)),
     ]
@@ -168,9 +172,8 @@ export function createLedgerWriter({ redis, clock, sha256, readHead, read }: Led
    */
   return async function append(records: readonly LedgerRecord[], fence: Fence): Promise<LedgerEntry[]> {
     if (records.length === 0) return []
-    // Copied as they are now. A record that cannot be written is refused here and affects no other caller.
     const items = records.map((record, i) => ({
-      record: JSON.parse(canonicalText(record)) as LedgerRecord,
+      record,
       fence,
       step: `${fence.step} ${i}`,
     }))

@@ -29,6 +29,8 @@ export interface PeerHolder {
 }
 
 export interface Caller {
+  /** With their roles at this conference. */
   readonly person: Person
+  readonly conferenceId: string
   readonly connection: Connection
 }

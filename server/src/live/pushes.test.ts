@@ -1,5 +1,6 @@
 // Pushes between servers: none is stored, and a page learns when its server may have missed one.
 import { expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
 import { io } from 'socket.io-client'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
 import { listen } from '../testing/answers.ts'
@@ -33,7 +34,7 @@ test('pushes are stored nowhere: after a withdrawal the values are gone', async 
   for (const value of Object.values(values)) expect(kept).not.toContain(value)
   // The ledger is the only stream.
   const types = await Promise.all((await redis.keys('*')).map(async (key) => [key, await redis.type(key)]))
-  expect(types.filter(([, type]) => type === 'stream')).toEqual([['{ledger}:entries', 'stream']])
+  expect(types.filter(([, type]) => type === 'stream')).toEqual([[keys.ledger('cardiology'), 'stream']])
 })
 
 test('a connection that returns with an old offset is a new one: nothing is replayed to it', async () => {

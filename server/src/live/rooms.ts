@@ -4,12 +4,14 @@ import type { Session } from '@lectern/shared/program'
 import { isFacultyOf, mayRun } from '../core/authorise.ts'
 
 export const rooms = {
-  /** All of one person's sockets, on every server. */
+  /** All of one person's sockets, at every conference, on every server. */
   person: (personId: string) => `person:${personId}`,
+  /** Those of their sockets that are at one conference. */
+  member: (conferenceId: string, personId: string) => `conference:${conferenceId}:person:${personId}`,
   /** All sockets of one signed-in browser. */
   webSession: (webSessionId: string) => `web:${webSessionId}`,
-  /** Everyone signed in: for the agenda. */
-  program: () => 'program',
+  /** Everyone at a conference: for its agenda. */
+  program: (conferenceId: string) => `conference:${conferenceId}`,
   /** Viewers following a session. */
   session: (sessionId: string) => `session:${sessionId}`,
   /** Its speakers, moderators and organisers: they get more, and are not in the viewers' channel. */
@@ -22,8 +24,8 @@ export const rooms = {
   voters: (sessionId: string, pollId: string) => `session:${sessionId}:voters:${pollId}`,
   /** One person's pages that watch a session. */
   watcher: (sessionId: string, personId: string) => `session:${sessionId}:watcher:${personId}`,
-  /** Everyone in the exhibit hall: for its floor. Booths are announced nowhere else. */
-  hall: () => 'hall',
+  /** Everyone in a conference's exhibit hall: for its floor. Booths are announced nowhere else. */
+  hall: (conferenceId: string) => `conference:${conferenceId}:hall`,
   /** The visitors of one booth. */
   booth: (boothId: string) => `booth:${boothId}`,
   /** The staff at its desk. */

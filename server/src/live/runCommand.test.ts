@@ -7,6 +7,7 @@ import { type Role, roles } from '@lectern/shared/roles'
 import { z } from 'zod'
 import { type MemoryLog, memoryLog } from '../../../scripts/testing/log.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { noGuard } from '../testing/conference.ts'
 import { faculty, fakeCaller, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { createCommandRunner, type RunCommand } from './runCommand.ts'
@@ -77,6 +78,7 @@ beforeEach(() => {
       },
     },
     findSession: program.findSession,
+    guard: noGuard,
     clock: () => now,
     log: log.log,
   })
@@ -116,6 +118,7 @@ test('a declared command without a handler is not found either', async () => {
     commands,
     handlers: {},
     findSession: async () => undefined,
+    guard: noGuard,
     clock: () => now,
     log: log.log,
   })

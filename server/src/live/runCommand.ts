@@ -2,11 +2,13 @@
 // acknowledges. `http/serveRoutes.ts` does the same for routes, with the same parts of `core`.
 import { createHash } from 'node:crypto'
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
+import { createdIds } from '@lectern/shared/createdIds'
 import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
 import { createAnswerBudget } from '../core/answerBudget.ts'
 import { mayRun, requireRole } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
+import { type ConferenceGuard, type Guarded, idsNamedIn } from '../core/conferenceGuard.ts'
 import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
 import { parseRequest } from '../core/parseRequest.ts'
@@ -24,6 +26,8 @@ export interface CommandRunnerOptions {
    */
   readAhead?: Record<string, (request: never, caller: Caller) => void>
   findSession: (sessionId: string) => Promise<Session | undefined>
+  /** Refuses what belongs to another conference. */
+  guard: ConferenceGuard
   clock: Clock
   log: Log
 }
@@ -54,6 +58,13 @@ const sessionOf = (request: unknown): string | undefined =>
     ? request.sessionId
     : undefined
 
+const createdBy: Readonly<Record<string, string>> = createdIds
+const guardedOf = (name: string, { person, conferenceId }: Caller): Guarded => ({
+  conferenceId,
+  isOffice: person.roles.includes('office'),
+  creates: createdBy[name],
+})
+
 export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
   const limits = new Map(
     Object.entries(options.commands).map(([name, { rate }]) => [
@@ -76,11 +87,16 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     if (declaration.large) await budget.check(caller.person.id)
     const request = parseRequest(declaration.request, raw)
     const sessionId = sessionOf(request)
-    if (sessionId !== undefined) {
+    const named = idsNamedIn(request)
+    // Found below, with everything else about it.
+    if (sessionId !== undefined) named.get('session')?.delete(sessionId)
+    const guarding = options.guard(guardedOf(name, caller), named)
+    if (sessionId === undefined) await guarding
+    else {
       const finding = options.findSession(sessionId)
       options.readAhead?.[name]?.(request as never, caller)
-      const session = await finding
-      if (!session) throw errors.notFound('session')
+      const [session] = await Promise.all([finding, guarding])
+      if (session?.conferenceId !== caller.conferenceId) throw errors.notFound('session')
       if (!mayRun(declaration.who, caller.person, session))
         throw errors.forbidden('you are not on the faculty of this session')
     }

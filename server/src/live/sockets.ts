@@ -4,10 +4,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { type ClientEvents, maxMessageBytes, type ServerEvents } from '@lectern/shared/commands'
 import { AppError, errors } from '@lectern/shared/errors'
+import { id } from '@lectern/shared/ids'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { Server, type Socket } from 'socket.io'
+import type { Account, Place } from '../core/account.ts'
 import type { AddressOf } from '../core/address.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
@@ -20,7 +22,9 @@ import { rooms } from './rooms.ts'
 import type { RunCommand } from './runCommand.ts'
 
 interface SocketData {
+  /** With their roles at that conference. */
   person: Person
+  conferenceId: string
   webSessionId: string
 }
 type NoEvents = Record<string, never>
@@ -35,7 +39,14 @@ export interface SocketsOptions {
   publicUrl: string | undefined
   addressOf: AddressOf
   connectionsPerAddress: number | undefined
-  findPerson: (personId: string) => Promise<Person | undefined>
+  findAccount: (personId: string) => Promise<Account | undefined>
+  /**
+   * Where the person is: at the conference that their page says, else by default. Throws `not_found` where
+   * they have no place.
+   */
+  placeOf: (account: Account, said: string | undefined) => Promise<Place>
+  /** What the person is now at a conference; undefined if nothing. */
+  memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   isSignedIn: (webSessionId: string) => Promise<boolean>
   clock: Clock
   log: Log
@@ -96,14 +107,14 @@ export function createSockets(options: SocketsOptions): Sockets {
     for (const socket of io.sockets.sockets.values()) void catchUp(socket)
   })
 
-  const look = (personId: string, webSessionId: string) =>
-    Promise.all([options.findPerson(personId), options.isSignedIn(webSessionId)])
-
   /** Whether a socket may continue; it ends if the news of its sign-out was missed. */
   async function stands(socket: LiveSocket): Promise<boolean> {
-    const { person, webSessionId } = socket.data
+    const { person, conferenceId, webSessionId } = socket.data
     try {
-      const [now, signedIn] = await look(person.id, webSessionId)
+      const [now, signedIn] = await Promise.all([
+        options.memberOf(person.id, conferenceId),
+        options.isSignedIn(webSessionId),
+      ])
       if (!signedIn) socket.emit('signedOut', { reason: 'sign_in_ended' })
       else if (!isDeepStrictEqual(now, person)) socket.emit('rightsChanged')
       else return true
@@ -119,13 +130,25 @@ export function createSockets(options: SocketsOptions): Sockets {
     if (await stands(socket)) socket.emit('missed')
   }
 
+  /** The conference that the page says it is at. */
+  function saidBy({ handshake }: LiveSocket): string | undefined {
+    const said: unknown = handshake.auth.conferenceId
+    if (said === undefined || said === null) return undefined
+    const parsed = id.safeParse(said)
+    if (!parsed.success) throw errors.notFound('conference')
+    return parsed.data
+  }
+
   async function admit(socket: LiveSocket, personId: string): Promise<Error | undefined> {
     try {
       await limits.enter(personId, socket.conn)
       // The session was read when the connection was opened, perhaps seconds ago.
-      const [person, signedIn] = await look(personId, socket.data.webSessionId)
-      if (!person || !signedIn) return refusal(errors.notSignedIn())
-      socket.data.person = person
+      const [account, signedIn] = await Promise.all([
+        options.findAccount(personId),
+        options.isSignedIn(socket.data.webSessionId),
+      ])
+      if (!account || !signedIn) return refusal(errors.notSignedIn())
+      Object.assign(socket.data, await options.placeOf(account, saidBy(socket)))
     } catch (error) {
       if (error instanceof AppError) return refusal(error)
       log.warn({ err: isRedisAway(error) ? undefined : error }, 'handshake refused')
@@ -183,9 +206,14 @@ export function createSockets(options: SocketsOptions): Sockets {
     serve(run, { onBeat, onGone }) {
       io.on('connection', (socket) => {
         const connection = connectionOf(socket)
-        const { person, webSessionId } = socket.data
-        const caller = { person, connection }
-        void socket.join([rooms.person(person.id), rooms.webSession(webSessionId), rooms.program()])
+        const { person, conferenceId, webSessionId } = socket.data
+        const caller = { person, conferenceId, connection }
+        void socket.join([
+          rooms.person(person.id),
+          rooms.member(conferenceId, person.id),
+          rooms.webSession(webSessionId),
+          rooms.program(conferenceId),
+        ])
         // A right that ended after admission ended in these channels before the socket was in them.
         void stands(socket)
         socket.emit('hello', { now: clock() })

@@ -73,8 +73,8 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
    * changes the programme and whoever approves a session both come here afterwards, so that neither of two
    * at once is missed.
    */
-  async function settle(by: string): Promise<ReadProgramme> {
-    const read = await programme.read()
+  async function settle(conferenceId: string, by: string): Promise<ReadProgramme> {
+    const read = await programme.read(conferenceId)
     const blocked = read.sessions.filter(
       ({ session, state }) =>
         session.status === 'approved' && state.phase === 'scheduled' && isAccredited(session),
@@ -86,7 +86,7 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
         .map(({ message }) => message)
       if (why.length > 0 && (await save(session, 'in_review', by, why.slice(0, 5)))) hasChanged = true
     }
-    return hasChanged ? programme.read() : read
+    return hasChanged ? programme.read(conferenceId) : read
   }
 
   return {
@@ -97,7 +97,7 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     /** Throws `conflict` with what is missing. */
     async approve(sessionId: string, version: number | undefined, by: string): Promise<Session> {
       const session = await seenBy(sessionId, version)
-      const missing = programme.obstaclesTo(session, await programme.read())
+      const missing = programme.obstaclesTo(session, await programme.read(session.conferenceId))
       if (missing.length > 0)
         throw errors.conflict(
           `This session cannot be approved yet. ${missing.map(({ message }) => message).join(' ')}`,
@@ -113,16 +113,16 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     /** The credit of an activity was changed: what was approved for it must be looked at again. */
     async activityPlanned(before: Activity | undefined, after: Activity, by: string): Promise<void> {
       if (before && !isDeepStrictEqual(ofCredit(before), ofCredit(after)))
-        for (const { session, state } of await program.views())
+        for (const { session, state } of await program.views(after.conferenceId))
           if (session.activityId === after.id && session.status === 'approved' && state.phase === 'scheduled')
             await save(session, 'in_review', by, ['What its activity is designated for was changed.'])
-      await settle(by)
+      await settle(after.conferenceId, by)
     },
 
     /** Throws `not_approved` with what is missing, for an accredited session that may not go live. */
     async requireApproved(session: Session): Promise<void> {
       if (!isAccredited(session) || session.status === 'approved') return
-      const missing = programme.obstaclesTo(session, await programme.read())
+      const missing = programme.obstaclesTo(session, await programme.read(session.conferenceId))
       throw errors.notApproved(missing.map(({ message }) => message))
     },
   }

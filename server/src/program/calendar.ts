@@ -1,4 +1,5 @@
 // Sessions as a calendar's file (iCalendar, RFC 5545), in the conference's time zone.
+import { conferencePath } from '@lectern/shared/addresses'
 import type { Session } from '@lectern/shared/program'
 import { requiredLabel } from '@lectern/shared/sessionKinds'
 import type { Interval } from '@lectern/shared/slots'
@@ -50,7 +51,7 @@ function timesOf({ startsAt, endsAt }: Session, { conference: { timeZone }, repe
 
 function eventOf(session: Session, isRemoved: boolean, shared: Shared): ICalEventData {
   const { conference, publicUrl } = shared
-  const url = `${publicUrl}/sessions/${session.id}`
+  const url = `${publicUrl}${conferencePath(session.conferenceId)}/sessions/${session.id}`
   const label = requiredLabel(session)
   const description = [label, session.summary, session.speakers.map(nameOf).join('\n'), url]
   const changedAt = new Date(session.changed?.at ?? longAgo)

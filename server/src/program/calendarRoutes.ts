@@ -36,8 +36,8 @@ export function createCalendarRoutes(options: CalendarRoutesOptions): RouteHandl
   const { program, removed, ownAgenda, calendars, isMember, publicUrl } = options
 
   /** The browser, or a calendar's server, keeps it and mostly gets a 304. */
-  async function file(name: string, sessions: Session[], gone: Session[] = []) {
-    const conference = await program.conference()
+  async function file(conferenceId: string, name: string, sessions: Session[], gone: Session[] = []) {
+    const conference = await program.conference(conferenceId)
     const content = calendarOf({ sessions, removed: gone, conference, publicUrl: publicUrl() })
     const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22)
     return {
@@ -47,13 +47,13 @@ export function createCalendarRoutes(options: CalendarRoutesOptions): RouteHandl
     }
   }
 
-  async function ownFile(personId: string) {
+  async function ownFile({ personId, conferenceId }: CalendarOwner) {
     const ids = await ownAgenda.of(personId)
     const kept = await Promise.all(ids.map((sessionId) => program.findSession(sessionId)))
     const missing = ids.filter((_, i) => kept[i] === undefined)
     const gone = await Promise.all(missing.map((sessionId) => removed.find(sessionId)))
-    const there = <Found>(found: Found | undefined): found is Found => found !== undefined
-    return file('agenda.ics', kept.filter(there), gone.filter(there))
+    const there = (found: Session | undefined): found is Session => found?.conferenceId === conferenceId
+    return file(conferenceId, 'agenda.ics', kept.filter(there), gone.filter(there))
   }
 
   const shown = (secret: CalendarSecret | undefined): Subscription => ({
@@ -62,38 +62,39 @@ export function createCalendarRoutes(options: CalendarRoutesOptions): RouteHandl
       : null,
     madeAt: secret?.madeAt ?? null,
   })
-  const ownerOf = async (personId: string): Promise<CalendarOwner> => ({
-    personId,
-    conferenceId: (await program.conference()).id,
+  type AtConference = { person: { id: string }; conferenceId: string }
+  const ownerOf = ({ person, conferenceId }: AtConference): CalendarOwner => ({
+    personId: person.id,
+    conferenceId,
   })
 
   return {
     async 'program.calendar'({ params: { sessionId } }) {
       const session = await program.session(sessionId)
-      return file(`${session.id}.ics`, [session])
+      return file(session.conferenceId, `${session.id}.ics`, [session])
     },
-    async 'program.calendarOfAll'() {
-      const views = await program.views()
-      const { id } = await program.conference()
-      const gone = (await removed.all(id)).map(({ session }) => session)
+    async 'program.calendarOfAll'({ conferenceId }) {
+      const views = await program.views(conferenceId)
+      const gone = (await removed.all(conferenceId)).map(({ session }) => session)
       return file(
+        conferenceId,
         'programme.ics',
         views.map(({ session }) => session),
         gone,
       )
     },
-    'program.ownCalendar': ({ person }) => ownFile(person.id),
+    'program.ownCalendar': (call) => ownFile(ownerOf(call)),
 
-    'program.subscription': async ({ person }) => shown(await calendars.find(await ownerOf(person.id))),
-    'program.subscribe': async ({ person }) => shown(await calendars.make(await ownerOf(person.id))),
-    async 'program.unsubscribe'({ person }) {
-      await calendars.revoke(await ownerOf(person.id))
+    'program.subscription': async (call) => shown(await calendars.find(ownerOf(call))),
+    'program.subscribe': async (call) => shown(await calendars.make(ownerOf(call))),
+    async 'program.unsubscribe'(call) {
+      await calendars.revoke(ownerOf(call))
       return shown(undefined)
     },
     async 'program.subscribedCalendar'({ params: { token } }) {
       const owner = await calendars.ownerOf(token)
       if (!owner || !(await isMember(owner.personId, owner.conferenceId))) throw errors.notFound('calendar')
-      return ownFile(owner.personId)
+      return ownFile(owner)
     },
   }
 }

@@ -1,4 +1,4 @@
-// The conference itself: its name, time zone, contact and logo.
+// The conferences themselves: name, dates, time zone, contact and logo.
 import { addressOf } from '@lectern/shared/addresses'
 import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
@@ -7,38 +7,78 @@ import type { Redis } from 'ioredis'
 import { merge } from '../core/merge.ts'
 import { exchange } from '../core/swap.ts'
 
+export interface ListedConference extends Conference {
+  /** In ms. */
+  createdAt: number
+}
+
 export function createConferenceStore(redis: Redis) {
   const store = {
-    async findConference(): Promise<Conference | undefined> {
+    /** The ids of all conferences, the latest first. */
+    conferenceIds: (): Promise<string[]> => redis.zrevrange(keys.conferences(), 0, -1),
+
+    conferenceExists: async (conferenceId: string): Promise<boolean> =>
+      (await redis.exists(keys.conference(conferenceId))) === 1,
+
+    async findConference(conferenceId: string): Promise<Conference | undefined> {
       const [text, logoId] = await Promise.all([
-        redis.get(keys.conference()),
-        redis.get(keys.conferenceLogo()),
+        redis.get(keys.conference(conferenceId)),
+        redis.get(keys.conferenceLogo(conferenceId)),
       ])
       if (text === null) return undefined
       const logo = logoId && { logo: addressOf('conferences.logo', { params: { logoId } }) }
       return { ...(JSON.parse(text) as Conference), ...logo }
     },
-    async conference(): Promise<Conference> {
-      const conference = await store.findConference()
-      if (!conference) throw errors.noConference()
+    async conference(conferenceId: string): Promise<Conference> {
+      const conference = await store.findConference(conferenceId)
+      if (!conference) throw errors.notFound('conference')
       return conference
     },
 
-    /** True if it was created now, false if there already is one. */
-    async createConference(conference: Conference): Promise<boolean> {
-      return (await redis.set(keys.conference(), JSON.stringify(conference), 'NX')) === 'OK'
+    /** All conferences, the latest first. */
+    async conferences(): Promise<ListedConference[]> {
+      const flat = await redis.zrevrange(keys.conferences(), 0, -1, 'WITHSCORES')
+      const ids = flat.filter((_, i) => i % 2 === 0)
+      const all = await Promise.all(ids.map(store.findConference))
+      return all.flatMap((conference, i) =>
+        conference ? [{ ...conference, createdAt: Number(flat[2 * i + 1]) }] : [],
+      )
     },
 
-    /** Changes the given fields. */
-    async planConference(plan: ConferencePlan): Promise<Conference> {
-      await merge(redis, keys.conference(), plan)
-      return store.conference()
+    /** True if it was created now, false if there already is one with this id. */
+    async createConference(conference: Conference, createdAt: number): Promise<boolean> {
+      const text = JSON.stringify(conference)
+      const isNew = (await redis.set(keys.conference(conference.id), text, 'NX')) === 'OK'
+      // Always, since a server that was killed may have left it unlisted; never with another time.
+      await redis.zadd(keys.conferences(), 'NX', createdAt, conference.id)
+      return isNew
     },
 
-    isLogo: async (logoId: string): Promise<boolean> => (await redis.get(keys.conferenceLogo())) === logoId,
+    /** False on an installation that has never had a conference, not even one that was deleted since. */
+    async hasHadConferences(): Promise<boolean> {
+      return (await redis.exists(keys.conferences(), keys.firstConference())) > 0
+    },
+
+    /** Two people who set the installation up at once agree on one conference. */
+    async claimFirst(conferenceId: string): Promise<string> {
+      await redis.set(keys.firstConference(), conferenceId, 'NX')
+      return (await redis.get(keys.firstConference())) ?? conferenceId
+    },
+
+    /** Changes the given fields; null removes one. */
+    async planConference(conferenceId: string, plan: ConferencePlan): Promise<Conference> {
+      await merge(redis, keys.conference(conferenceId), plan)
+      return store.conference(conferenceId)
+    },
+
+    /** Whether this is the logo of any conference: its id, which nobody can guess, is all it takes to see it. */
+    async isLogo(logoId: string): Promise<boolean> {
+      const logos = (await store.conferenceIds()).map((id) => redis.get(keys.conferenceLogo(id)))
+      return (await Promise.all(logos)).includes(logoId)
+    },
     /** Returns the id of the logo that it replaces. Null: no logo from now on. */
-    replaceLogo: (logoId: string | null): Promise<string | null> =>
-      exchange(redis, keys.conferenceLogo(), null, logoId),
+    replaceLogo: (conferenceId: string, logoId: string | null): Promise<string | null> =>
+      exchange(redis, keys.conferenceLogo(conferenceId), null, logoId),
   }
   return store
 }

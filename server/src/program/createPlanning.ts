@@ -1,5 +1,5 @@
 // Planning: every part of it is made here.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity, Person } from '@lectern/shared/accounts'
 import type { Activity } from '@lectern/shared/credit'
 import type { BodyRules } from '@lectern/shared/designations'
 import type { Redis } from 'ioredis'
@@ -26,11 +26,12 @@ export interface PlanningOptions {
   views: PublicViews
   ownAgenda: OwnAgendaStore
   activities: {
-    all(): Promise<Activity[]>
+    all(conferenceId: string): Promise<Activity[]>
     find(activityId: string): Promise<Activity | undefined>
   }
   bodies: readonly BodyRules[]
-  findPerson: (personId: string) => Promise<Person | undefined>
+  findPerson: (personId: string) => Promise<Identity | undefined>
+  memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   /** The disclosure of a person's signed form for one part. */
   disclosureFor: SessionPlansOptions['disclosureFor']
   planNews: PlanNews
@@ -52,6 +53,7 @@ export function createPlanning(options: PlanningOptions) {
     activities,
     bodies,
     findPerson,
+    memberOf,
     disclosureFor,
     planNews,
     publicUrl,
@@ -61,6 +63,7 @@ export function createPlanning(options: PlanningOptions) {
   const plans = createSessionPlans({
     program,
     findPerson,
+    memberOf,
     findActivity: activities.find,
     disclosureFor,
     planNews,
@@ -87,7 +90,7 @@ export function createPlanning(options: PlanningOptions) {
         removed,
         ownAgenda,
         calendars,
-        isMember: async (personId) => (await findPerson(personId)) !== undefined,
+        isMember: async (personId, conferenceId) => (await memberOf(personId, conferenceId)) !== undefined,
         publicUrl,
       }),
     },

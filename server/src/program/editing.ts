@@ -13,7 +13,7 @@ import type { RemovedStore } from './removedStore.ts'
 import type { SeriesStore } from './seriesStore.ts'
 
 export interface EditingOptions {
-  program: Pick<ProgramStore, 'findSession' | 'session' | 'views' | 'conference' | 'state'>
+  program: Pick<ProgramStore, 'findSession' | 'session' | 'sessionIds' | 'views' | 'conference' | 'state'>
   plans: SessionPlans
   removed: RemovedStore
   series: SeriesStore
@@ -55,17 +55,17 @@ export function planLike(session: Session, id: string): SessionPlan {
 
 export function createEditing({ program, plans, removed, series, planNews, clock }: EditingOptions) {
   /** A conference holds a limited number of sessions. */
-  async function requireRoom(more: number): Promise<void> {
-    if ((await program.views()).length + more > sessionsMax)
+  async function requireRoom(conferenceId: string, more: number): Promise<void> {
+    if ((await program.sessionIds(conferenceId)).length + more > sessionsMax)
       throw errors.conflict(
         `A conference has at most ${sessionsMax} sessions. Remove some, or plan another conference.`,
       )
   }
 
   /** The other sessions of a series that a change is for: those still to come. */
-  async function othersIn({ id, series: place }: Session, scope: Scope): Promise<SessionView[]> {
+  async function othersIn({ id, conferenceId, series: place }: Session, scope: Scope): Promise<SessionView[]> {
     if (!place || scope === 'this') return []
-    return (await program.views()).filter(
+    return (await program.views(conferenceId)).filter(
       ({ session, state }) =>
         session.id !== id &&
         session.series?.id === place.id &&
@@ -95,22 +95,23 @@ export function createEditing({ program, plans, removed, series, planNews, clock
   async function change(
     sessionId: string,
     { version, change: edit, scope }: { version: number | null; change: SessionEdit; scope: Scope },
-    { by }: Maker,
+    { by, conferenceId }: Maker,
   ): Promise<Done> {
     const before = await program.findSession(sessionId)
-    if (!before) await requireRoom(1)
-    const { timeZone } = await program.conference()
+    if (!before) await requireRoom(conferenceId, 1)
+    const { timeZone } = await program.conference(conferenceId)
     const others = before ? await othersIn(before, scope) : []
     // All of it is checked before any of it is saved.
     if (before) {
       const after = { ...before, ...edit } as Session
-      for (const { session } of others) await plans.check(editFor(session, edit, before, after, timeZone))
+      for (const { session } of others)
+        await plans.check(conferenceId, editFor(session, edit, before, after, timeZone))
     }
     const place = before ? ownPlace(before, edit, scope) : {}
-    const after = await plans.plan({ ...edit, id: sessionId }, { by, seen: version, ...place })
+    const after = await plans.plan({ ...edit, id: sessionId }, { conferenceId, by, seen: version, ...place })
     const saved = [sessionId]
     for (const { session } of before ? others : []) {
-      await plans.plan(editFor(session, edit, before!, after, timeZone), { by })
+      await plans.plan(editFor(session, edit, before!, after, timeZone), { conferenceId, by })
       saved.push(session.id)
     }
     return { saved, removed: [] }
@@ -120,7 +121,7 @@ export function createEditing({ program, plans, removed, series, planNews, clock
   async function takeOut(session: Session, { by, conferenceId }: Maker): Promise<boolean> {
     const at = clock()
     if (!(await removed.remove(conferenceId, { ...session, changed: { by, at } }, { by, at }))) return false
-    planNews.removed(session.id)
+    planNews.removed(session)
     return true
   }
   /** The same, by hand: a change of the rule of its series does not bring it back. */
@@ -139,7 +140,8 @@ export function createEditing({ program, plans, removed, series, planNews, clock
     const session = await program.findSession(sessionId)
     if (!session) {
       // The reply to the same request was lost.
-      if (version !== undefined && (await removed.find(sessionId))) return { saved: [], removed: [sessionId] }
+      const isRemoved = (await removed.find(sessionId))?.conferenceId === maker.conferenceId
+      if (version !== undefined && isRemoved) return { saved: [], removed: [sessionId] }
       throw errors.notFound('session')
     }
     if (version !== undefined && version !== (session.version ?? 0)) throw await plans.stale(session, version)
@@ -160,35 +162,35 @@ export function createEditing({ program, plans, removed, series, planNews, clock
     async duplicate(
       sessionId: string,
       { copyId, ...given }: { copyId: string; title?: string; startsAt?: number; track?: string },
-      { by }: Maker,
+      { by, conferenceId }: Maker,
     ): Promise<Done> {
       const session = await program.session(sessionId)
-      if (!(await program.findSession(copyId))) await requireRoom(1)
+      if (!(await program.findSession(copyId))) await requireRoom(conferenceId, 1)
       const like = { ...planLike(session, copyId), ...given }
       const endsAt = like.startsAt! + session.endsAt - session.startsAt
-      await plans.plan({ ...like, endsAt }, { by, seen: null })
+      await plans.plan({ ...like, endsAt }, { conferenceId, by, seen: null })
       return { saved: [copyId], removed: [] }
     },
 
     /** As it was, but for an approval: what it rested on may have changed. */
     async restore(sessionId: string, { by, conferenceId }: Maker): Promise<Done> {
       const session = await removed.find(sessionId)
-      if (!session) {
+      if (session?.conferenceId !== conferenceId) {
         if (await program.findSession(sessionId)) return { saved: [sessionId], removed: [] }
         throw errors.notFound('session')
       }
-      await requireRoom(1)
+      await requireRoom(conferenceId, 1)
       await plans.restore(session, by)
       if (session.series) await series.uncancel(conferenceId, session.series)
       await removed.restored(conferenceId, sessionId)
       return { saved: [sessionId], removed: [] }
     },
 
-    async renameTrack(from: string, to: string, { by }: Maker): Promise<Done> {
+    async renameTrack(from: string, to: string, { by, conferenceId }: Maker): Promise<Done> {
       const saved: string[] = []
-      for (const { session } of await program.views()) {
+      for (const { session } of await program.views(conferenceId)) {
         if (session.track !== from) continue
-        await plans.plan({ id: session.id, track: to }, { by })
+        await plans.plan({ id: session.id, track: to }, { conferenceId, by })
         saved.push(session.id)
       }
       return { saved, removed: [] }

@@ -70,7 +70,7 @@ test('a calendar reads a session as it was planned, each time as the same entry'
   expect(first.endDate.toJSDate().getTime()).toBe(startsAt + 45 * 60_000)
   expect(first.startDate.zone.tzid).toBe('Europe/Berlin')
   expect(first.description).toBe(
-    `First line;\nsecond, line\n\nAdaeze Okafor, MD\n\n${server.servers[0]!.address}/sessions/calendar`,
+    `First line;\nsecond, line\n\nAdaeze Okafor, MD\n\n${server.servers[0]!.address}/c/cardiology/sessions/calendar`,
   )
   expect(second.uid).toBe(first.uid)
   expect(second.sequence).toBe(first.sequence + 1)

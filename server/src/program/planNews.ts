@@ -28,10 +28,11 @@ export const createPlanNews = ({
   async changed(before: Session | undefined, after: Session): Promise<void> {
     await wordsChanged(after)
     const view = await views.one({ session: after, state: await program.state(after.id) })
-    broadcast(rooms.program(), 'program.plan', view.session)
+    broadcast(rooms.program(after.conferenceId), 'program.plan', view.session)
     await placesChanged(before, after)
   },
 
   /** A session was removed from the programme. */
-  removed: (sessionId: string): void => broadcast(rooms.program(), 'program.removed', { sessionId }),
+  removed: ({ id: sessionId, conferenceId }: Session): void =>
+    broadcast(rooms.program(conferenceId), 'program.removed', { sessionId }),
 })

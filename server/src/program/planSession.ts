@@ -16,6 +16,7 @@ const dayMs = 86_400_000
 const rounds = 5
 
 export interface PlanOptions {
+  conferenceId: string
   /** Who plans: a person's id, or `operator`. */
   by: string
   /**
@@ -53,7 +54,8 @@ function plannedFaculty({ plan, person, before, signed, begunAt }: Planned): Fac
 
 export interface SessionPlansOptions {
   program: Pick<ProgramStore, 'findSession' | 'savePlan' | 'earlierPlan' | 'state'>
-  findPerson: (personId: string) => Promise<Person | undefined>
+  findPerson: (personId: string) => Promise<{ name: string } | undefined>
+  memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   findActivity: (activityId: string) => Promise<Activity | undefined>
   /** The disclosure of a person's signed form for one part. */
   disclosureFor: (
@@ -69,13 +71,14 @@ export type SessionPlans = ReturnType<typeof createSessionPlans>
 export function createSessionPlans({
   program,
   findPerson,
+  memberOf,
   findActivity,
   disclosureFor,
   planNews,
   clock,
 }: SessionPlansOptions) {
   async function faculty(
-    sessionId: string,
+    { id: sessionId, conferenceId }: { id: string; conferenceId: string },
     list: FacultyList,
     plans: FacultyPlan[],
     known: Faculty[],
@@ -86,7 +89,7 @@ export function createSessionPlans({
     if (twice) throw errors.invalidRequest(`${list}: "${twice}" is named twice`)
     return Promise.all(
       plans.map(async (plan) => {
-        const person = await findPerson(plan.personId)
+        const person = await memberOf(plan.personId, conferenceId)
         if (!person) throw errors.invalidRequest(`${list}: there is no person "${plan.personId}"`)
         const before = known.find(({ personId }) => personId === person.id)
         const signed = await disclosureFor(person.id, { sessionId, part: partOfList[list] })
@@ -102,8 +105,9 @@ export function createSessionPlans({
   }
 
   async function checkActivity(planned: Session, before: Session | undefined): Promise<void> {
-    const { id, activityId } = planned
-    if (activityId !== undefined && !(await findActivity(activityId)))
+    const { id, conferenceId, activityId } = planned
+    const activity = activityId === undefined ? undefined : await findActivity(activityId)
+    if (activityId !== undefined && activity?.conferenceId !== conferenceId)
       throw errors.invalidRequest(`activityId: there is no activity "${activityId}"`)
     // Minutes watched for one activity would earn a second credit in another.
     if (before && before.activityId !== activityId && (await program.state(id)).liveAt !== null)
@@ -125,6 +129,7 @@ export function createSessionPlans({
 
   /** The plan with what it leaves out, checked. */
   async function completed(
+    conferenceId: string,
     { version: _v, status: _s, approval: _a, changed: _c, series: _r, ...plan }: SessionPlan,
     before: Session | undefined,
     series: Session['series'],
@@ -137,7 +142,7 @@ export function createSessionPlans({
     const parts: Partial<Session> = {}
     const begunAt = before && (await program.state(plan.id)).liveAt !== null ? clock() : undefined
     for (const part of ['speakers', 'moderators', 'planners'] as const)
-      if (given[part]) parts[part] = await faculty(plan.id, part, given[part], known, begunAt)
+      if (given[part]) parts[part] = await faculty({ id: plan.id, conferenceId }, part, given[part], known, begunAt)
     const { activityId, ...rest } = {
       summary: '',
       speakers: [],
@@ -146,6 +151,7 @@ export function createSessionPlans({
       ...plan,
       ...parts,
       ...(series && { series }),
+      conferenceId,
     }
     const planned = session.parse({ ...rest, ...(activityId && { activityId }) })
     checkTimes(planned)
@@ -174,10 +180,14 @@ export function createSessionPlans({
   }
 
   /** Undefined if somebody was faster. */
-  async function attempt(plan: SessionPlan, { by, seen, series }: PlanOptions): Promise<Session | undefined> {
+  async function attempt(
+    plan: SessionPlan,
+    { conferenceId, by, seen, series }: PlanOptions,
+  ): Promise<Session | undefined> {
     const before = await program.findSession(plan.id)
+    if (before && before.conferenceId !== conferenceId) throw errors.idTaken('session')
     if (!before && typeof seen === 'number') throw errors.notFound('session')
-    const planned = await completed(plan, before, series)
+    const planned = await completed(conferenceId, plan, before, series)
     if (before && seen !== undefined && seen !== (before.version ?? 0)) {
       // The reply to the same request was lost.
       if (fieldChanges(before, planned).length === 0) return before
@@ -220,8 +230,8 @@ export function createSessionPlans({
     },
 
     /** Throws what a plan would be refused for, and saves nothing. */
-    async check(plan: SessionPlan): Promise<void> {
-      await completed(plan, await program.findSession(plan.id), undefined)
+    async check(conferenceId: string, plan: SessionPlan): Promise<void> {
+      await completed(conferenceId, plan, await program.findSession(plan.id), undefined)
     },
 
     stale,

@@ -31,12 +31,11 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
 
   /** Runs an edit, lets the rest of the programme follow from it, and shows what has changed. */
   async function edit(
-    person: Person,
+    { person, conferenceId }: { person: Person; conferenceId: string },
     act: (maker: { by: string; conferenceId: string }) => Promise<Done>,
   ): Promise<Edited> {
-    const conferenceId = (await program.conference()).id
     const done = await act({ by: person.id, conferenceId })
-    const read = await approvals.settle(person.id)
+    const read = await approvals.settle(conferenceId, person.id)
     return { sessions: await shown(done.saved, read), removed: done.removed, conflicts: read.conflicts }
   }
   const one = async (sessionId: string, act: Promise<unknown>): Promise<Done> => {
@@ -45,10 +44,10 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
   }
 
   return {
-    async 'program.planning'() {
-      const conference = await program.conference()
+    async 'program.planning'({ conferenceId }) {
+      const conference = await program.conference(conferenceId)
       const [read, all, rules] = await Promise.all([
-        programme.read(),
+        programme.read(conferenceId),
         removed.all(conference.id),
         series.rules(conference.id),
       ])
@@ -67,23 +66,23 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
       }
     },
     'program.review': ({ params }) => programme.review(params.sessionId),
-    'program.change': ({ params, body, person }) =>
-      edit(person, (maker) => editing.change(params.sessionId, body, maker)),
-    'program.remove': ({ params, body, person }) =>
-      edit(person, (maker) => editing.remove(params.sessionId, body.version, body.scope, maker)),
-    'program.duplicate': ({ params, body, person }) =>
-      edit(person, (maker) => editing.duplicate(params.sessionId, body, maker)),
-    'program.restore': ({ params, person }) =>
-      edit(person, (maker) => editing.restore(params.sessionId, maker)),
-    'program.submit': ({ params: { sessionId }, body, person }) =>
-      edit(person, ({ by }) => one(sessionId, approvals.submit(sessionId, body.version, by))),
-    'program.approve': ({ params: { sessionId }, body, person }) =>
-      edit(person, ({ by }) => one(sessionId, approvals.approve(sessionId, body.version, by))),
-    'program.withdraw': ({ params: { sessionId }, body, person }) =>
-      edit(person, ({ by }) => one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why))),
-    'program.repeat': ({ params, body, person }) =>
-      edit(person, (maker) => repeating.repeat(params.sessionId, body, maker)),
-    'program.renameTrack': ({ body, person }) =>
-      edit(person, (maker) => editing.renameTrack(body.from, body.to, maker)),
+    'program.change': ({ params, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, (maker) => editing.change(params.sessionId, body, maker)),
+    'program.remove': ({ params, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, (maker) => editing.remove(params.sessionId, body.version, body.scope, maker)),
+    'program.duplicate': ({ params, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, (maker) => editing.duplicate(params.sessionId, body, maker)),
+    'program.restore': ({ params, person, conferenceId }) =>
+      edit({ person, conferenceId }, (maker) => editing.restore(params.sessionId, maker)),
+    'program.submit': ({ params: { sessionId }, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, ({ by }) => one(sessionId, approvals.submit(sessionId, body.version, by))),
+    'program.approve': ({ params: { sessionId }, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, ({ by }) => one(sessionId, approvals.approve(sessionId, body.version, by))),
+    'program.withdraw': ({ params: { sessionId }, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, ({ by }) => one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why))),
+    'program.repeat': ({ params, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, (maker) => repeating.repeat(params.sessionId, body, maker)),
+    'program.renameTrack': ({ body, person, conferenceId }) =>
+      edit({ person, conferenceId }, (maker) => editing.renameTrack(body.from, body.to, maker)),
   }
 }

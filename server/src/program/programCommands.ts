@@ -68,7 +68,7 @@ export function createProgramCommands({
       await moves.recorded(sessionId)
     } finally {
       // The move is done, and any server will record it if this one could not.
-      broadcast(rooms.program(), 'program.state', state)
+      broadcast(rooms.program(session.conferenceId), 'program.state', state)
       if (action !== 'start') await onMoved(sessionId, action)
     }
     return state

@@ -1,4 +1,4 @@
-// The conference and its sessions, for operators.
+// A conference and its sessions, for operators.
 import type { operatorRoutes } from '@lectern/shared/plans'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Approvals } from './approvals.ts'
@@ -34,22 +34,23 @@ export function createProgramOperatorRoutes({
   approvals,
 }: ProgramOperatorOptions): RouteHandlers<ProgramOperatorRoutes> {
   return {
-    'operator.conference': () => program.conference(),
-    'operator.planConference': ({ body }) => program.planConference(body),
-    'operator.sessions': async () => ({ sessions: (await program.views()).map(({ session }) => session) }),
+    'operator.conference': ({ conferenceId }) => program.conference(conferenceId),
+    'operator.planConference': ({ conferenceId, body }) => program.planConference(conferenceId, body),
+    'operator.sessions': async ({ conferenceId }) => ({
+      sessions: (await program.views(conferenceId)).map(({ session }) => session),
+    }),
     'operator.session': ({ params }) => program.session(params.sessionId),
-    async 'operator.planSession'({ body }) {
-      const planned = await plans.plan(body, { by: operator })
-      await approvals.settle(operator)
+    async 'operator.planSession'({ body, conferenceId }) {
+      const planned = await plans.plan(body, { conferenceId, by: operator })
+      await approvals.settle(conferenceId, operator)
       return program.session(planned.id)
     },
-    async 'operator.approveSession'({ params }) {
+    async 'operator.approveSession'({ params, conferenceId }) {
       await approvals.approve(params.sessionId, undefined, operator)
-      await approvals.settle(operator)
+      await approvals.settle(conferenceId, operator)
       return program.session(params.sessionId)
     },
-    async 'operator.removeSession'({ params }) {
-      const { id: conferenceId } = await program.conference()
+    async 'operator.removeSession'({ params, conferenceId }) {
       await editing.remove(params.sessionId, undefined, 'this', { by: operator, conferenceId })
       return {}
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { Designated, programRoutes } from '@lectern/shared/program'
 import type { Response } from 'express'
@@ -19,9 +19,9 @@ export interface ProgramRoutesOptions {
   program: ProgramStore
   views: PublicViews
   ownAgenda: OwnAgendaStore
-  /** What each activity is designated for, by its id. */
-  designated: () => Promise<Record<string, Designated[]>>
-  findPerson: (personId: string) => Promise<Person | undefined>
+  /** What each activity of a conference is designated for, by its id. */
+  designated: (conferenceId: string) => Promise<Record<string, Designated[]>>
+  findPerson: (personId: string) => Promise<Identity | undefined>
   clock: Clock
 }
 
@@ -46,19 +46,25 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
         ...report,
       })),
     )
-  const ownAgendaOf = async (personId: string) => ({ sessionIds: await ownAgenda.of(personId) })
+  /** Those of this conference, in the order of their ids. */
+  async function ownAgendaOf(personId: string, conferenceId: string) {
+    const [kept, ids] = await Promise.all([ownAgenda.of(personId), program.sessionIds(conferenceId)])
+    const here = new Set(ids)
+    return { sessionIds: kept.filter((sessionId) => here.has(sessionId)) }
+  }
   return {
-    async 'program.agenda'({ response }) {
+    async 'program.agenda'({ response, conferenceId }) {
       const shown = {
-        conference: await program.conference(),
-        sessions: await views.all(await program.views()),
-        credit: await designated(),
+        conference: await program.conference(conferenceId),
+        sessions: await views.all(await program.views(conferenceId)),
+        credit: await designated(conferenceId),
       }
       revalidate(response, shown)
       return { ...shown, now: clock() }
     },
-    async 'program.biasReports'() {
-      const reports = await Promise.all((await program.views()).map(({ session }) => reportsOf(session)))
+    async 'program.biasReports'({ conferenceId }) {
+      const all = await program.views(conferenceId)
+      const reports = await Promise.all(all.map(({ session }) => reportsOf(session)))
       return { reports: reports.flat().sort((a, b) => b.at - a.at) }
     },
     async 'program.session'({ params: { sessionId }, response }) {
@@ -67,15 +73,15 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
       revalidate(response, shown)
       return shown
     },
-    'program.ownAgenda': ({ person }) => ownAgendaOf(person.id),
-    async 'program.keep'({ params: { sessionId }, person }) {
+    'program.ownAgenda': ({ person, conferenceId }) => ownAgendaOf(person.id, conferenceId),
+    async 'program.keep'({ params: { sessionId }, person, conferenceId }) {
       await program.session(sessionId)
       await ownAgenda.keep(person.id, sessionId)
-      return ownAgendaOf(person.id)
+      return ownAgendaOf(person.id, conferenceId)
     },
-    async 'program.unkeep'({ params: { sessionId }, person }) {
+    async 'program.unkeep'({ params: { sessionId }, person, conferenceId }) {
       await ownAgenda.unkeep(person.id, sessionId)
-      return ownAgendaOf(person.id)
+      return ownAgendaOf(person.id, conferenceId)
     },
   }
 }

@@ -123,19 +123,21 @@ test('a session that nobody moved is scheduled, in version 0', async () => {
 })
 
 test('the conference is created once, however many servers start at the same time', async () => {
-  await expect(program.conference()).rejects.toMatchObject({ code: 'not_found' })
+  await expect(program.conference('c')).rejects.toMatchObject({ code: 'not_found' })
   const made = await Promise.all(
     Array.from({ length: 10 }, (_, i) =>
-      stores[i % 2]!.createConference({ id: `c${i}`, title: `Number ${i}`, timeZone: 'Europe/Berlin' }),
+      stores[i % 2]!.createConference({ id: 'c', title: `Number ${i}`, timeZone: 'Europe/Berlin' }, i),
     ),
   )
   expect(made.filter(Boolean)).toHaveLength(1)
-  expect((await stores[1].conference()).id).toBe(`c${made.indexOf(true)}`)
+  expect((await stores[1].conference('c')).title).toBe(`Number ${made.indexOf(true)}`)
+  expect(await program.conferenceIds()).toContain('c')
 })
 
 test('the agenda is ordered by start, and by title for equal starts', async () => {
   const planned = (id: string, startsAt: number, title: string): Session => ({
     id,
+    conferenceId: 'dated',
     title,
     summary: '',
     startsAt,
@@ -147,7 +149,7 @@ test('the agenda is ordered by start, and by title for equal starts', async () =
   for (const session of [planned('x', 2000, 'B'), planned('y', 2000, 'A'), planned('z', 1000, 'C')])
     await program.saveSession(session)
   await program.move('z', 'start')
-  const views = await stores[1].views()
+  const views = await stores[1].views('dated')
   expect(views.map(({ session, state }) => [session.id, state.phase])).toEqual([
     ['z', 'live'],
     ['y', 'scheduled'],

@@ -56,28 +56,32 @@ const refusals: Record<SessionMove, string> = {
 export function createProgramStore(redis: Redis, clock: Clock) {
   /** Every command needs its session's plan, which seldom changes: cache the parsed one. */
   const parsed = new Map<string, { text: string; session: Session }>()
+  const conferences = createConferenceStore(redis)
 
   const store = {
     /** Removes everything that belongs to it: its state, questions and polls. */
     async removeSession(sessionId: string): Promise<void> {
-      await redis.srem(keys.sessions(), sessionId)
+      const planned = await store.findSession(sessionId)
+      if (planned) await redis.srem(keys.sessions(planned.conferenceId), sessionId)
       for await (const found of redis.scanStream({ match: keys.everythingOf(sessionId), count: 1000 }))
         if ((found as string[]).length > 0) await redis.del(found as string[])
     },
 
     /**
      * Returns it with its new version; undefined if it is no longer the version that was read, 0 for a new
-     * one. Without `read` it is saved whatever is there.
+     * one. Without `read` it is saved whatever is there. Throws `conflict` if another conference has a
+     * session with its id.
      */
     async savePlan(planned: Session, read?: number): Promise<Session | undefined> {
       const { version: _, ...plan } = session.parse(planned)
       const text = await runPlan(
         redis,
         [keys.session(plan.id), keys.earlierPlans(plan.id), keys.removedSession(plan.id)],
-        [JSON.stringify(plan), read ?? '', earlierPlansMax],
+        [JSON.stringify(plan), read ?? '', earlierPlansMax, plan.conferenceId],
       )
       if (text === null) return undefined
-      await redis.sadd(keys.sessions(), plan.id)
+      if (text === '') throw errors.idTaken('session')
+      await redis.sadd(keys.sessions(plan.conferenceId), plan.id)
       return session.parse(JSON.parse(text))
     },
     /** The same, whatever is there. */
@@ -124,18 +128,24 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return { session: planned, state }
     },
 
-    /** True if some session names this person as speaker, moderator or planner. */
-    async isFaculty(personId: string): Promise<boolean> {
-      const ids = await redis.smembers(keys.sessions())
+    /** The ids of a conference's sessions, or of all. */
+    async sessionIds(conferenceId?: string): Promise<string[]> {
+      const ids = conferenceId === undefined ? await conferences.conferenceIds() : [conferenceId]
+      return (await Promise.all(ids.map((id) => redis.smembers(keys.sessions(id))))).flat()
+    },
+
+    /** True if some session of the conference names this person as speaker, moderator or planner. */
+    async isFaculty(personId: string, conferenceId: string): Promise<boolean> {
+      const ids = await store.sessionIds(conferenceId)
       const sessions = await Promise.all(ids.map((sessionId) => store.findSession(sessionId)))
       return sessions.some(
         (planned) => planned && inControl(planned).some(([member]) => member.personId === personId),
       )
     },
 
-    /** All sessions, by start. */
-    async views(): Promise<SessionView[]> {
-      const ids = await redis.smembers(keys.sessions())
+    /** The sessions of a conference, or of all, by start. */
+    async views(conferenceId?: string): Promise<SessionView[]> {
+      const ids = await store.sessionIds(conferenceId)
       const views = await Promise.all(
         ids.map(async (sessionId) => {
           const [planned, state] = await Promise.all([store.findSession(sessionId), store.state(sessionId)])
@@ -217,5 +227,5 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return state
     },
   }
-  return Object.assign(store, createConferenceStore(redis))
+  return Object.assign(store, conferences)
 }

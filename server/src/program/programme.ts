@@ -13,7 +13,7 @@ import type { PublicViews } from './publicViews.ts'
 
 /** What the programme is designated for. */
 export interface PlannedCredit {
-  activities(): Promise<Activity[]>
+  activities(conferenceId: string): Promise<Activity[]>
   bodies: readonly BodyRules[]
 }
 
@@ -35,11 +35,11 @@ export interface ReadProgramme {
 export type Programme = ReturnType<typeof createProgramme>
 
 export function createProgramme({ program, views, credit, findPerson, clock }: ProgrammeOptions) {
-  async function read(): Promise<ReadProgramme> {
+  async function read(conferenceId: string): Promise<ReadProgramme> {
     const [conference, sessions, activities] = await Promise.all([
-      program.conference(),
-      program.views(),
-      credit.activities(),
+      program.conference(conferenceId),
+      program.views(conferenceId),
+      credit.activities(conferenceId),
     ])
     const conflicts = conflictsOf({
       sessions: sessions.map(({ session }) => session),
@@ -90,7 +90,7 @@ export function createProgramme({ program, views, credit, findPerson, clock }: P
 
     async review(sessionId: string): Promise<Review> {
       const view = await program.view(sessionId)
-      return reviewIn(view, await read(), createNames())
+      return reviewIn(view, await read(view.session.conferenceId), createNames())
     },
 
     /** Sessions for their planners: without what people disclosed. */

@@ -40,7 +40,7 @@ export function createRemovedStore(redis: Redis, purge: (sessionId: string) => P
           'This session has gone live. What was watched must stay verifiable, so it stays.',
         )
       if (removed !== 1) return false
-      await redis.srem(keys.sessions(), read.id)
+      await redis.srem(keys.sessions(conferenceId), read.id)
       await store.forgetOldest(conferenceId)
       return true
     },

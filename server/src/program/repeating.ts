@@ -37,7 +37,10 @@ export function createRepeating({ program, plans, editing, series }: RepeatingOp
       return session
     }
     const on = dayOf(session.startsAt, timeZone)
-    return plans.plan({ id: session.id }, { by, seen: version, series: { id: seriesId, on, own: [] } })
+    return plans.plan(
+      { id: session.id },
+      { conferenceId: session.conferenceId, by, seen: version, series: { id: seriesId, on, own: [] } },
+    )
   }
 
   /** The days that the rule gives from this session on; its own day even where it was moved. */
@@ -51,16 +54,16 @@ export function createRepeating({ program, plans, editing, series }: RepeatingOp
   const copy = (first: Session, seriesId: string, { on, startsAt, endsAt }: Occurrence, by: string) =>
     plans.plan(
       { ...planLike(first, `${seriesId}-${on}`), startsAt, endsAt },
-      { by, seen: null, series: { id: seriesId, on, own: [] } },
+      { conferenceId: first.conferenceId, by, seen: null, series: { id: seriesId, on, own: [] } },
     )
 
   return {
     async repeat(sessionId: string, repeat: Repeat, maker: Maker): Promise<Done> {
       const { seriesId, rule } = repeat
-      const { timeZone } = await program.conference()
+      const { timeZone } = await program.conference(maker.conferenceId)
       const session = await program.session(sessionId)
       const days = daysFrom(session, rule, timeZone)
-      const views = await program.views()
+      const views = await program.views(maker.conferenceId)
       const later = views.filter(
         ({ session: { id, series: at } }) =>
           id !== sessionId && at?.id === seriesId && at.on > (session.series?.on ?? ''),
@@ -72,7 +75,7 @@ export function createRepeating({ program, plans, editing, series }: RepeatingOp
         days.map(({ on }) => on),
       )
       const missing = days.filter(({ on }) => !there.has(on) && !cancelled.has(on))
-      await editing.requireRoom(missing.length)
+      await editing.requireRoom(maker.conferenceId, missing.length)
       const first = await place(session, repeat, timeZone, maker.by)
       await series.save(maker.conferenceId, seriesId, rule)
       const wanted = new Set(days.map(({ on }) => on))

@@ -1,9 +1,9 @@
 // Names of the askers, looked up for display: questions store only the person's id.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { QuestionRecord } from './questionsStore.ts'
 import type { AskerOf } from './questionViews.ts'
 
-export type FindPerson = (personId: string) => Promise<Person | undefined>
+export type FindPerson = (personId: string) => Promise<Identity | undefined>
 
 /** Looks up each person once, all at the same time. */
 export async function findAskers(

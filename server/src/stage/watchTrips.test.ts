@@ -6,6 +6,7 @@ import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createCommandRunner } from '../live/runCommand.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createCluster } from '../testing/attendance.ts'
+import { noGuard } from '../testing/conference.ts'
 import type { SfuNodes } from './sfuNodes.ts'
 import { createStage } from './stage.ts'
 import { createStageCommands } from './stageCommands.ts'
@@ -44,6 +45,7 @@ const run = createCommandRunner({
   handlers: handlers as never,
   readAhead,
   findSession: program.findSession,
+  guard: noGuard,
   clock,
   log,
 })

@@ -14,13 +14,14 @@ import { createPresenceStore } from '../booths/visit/presenceStore.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { disclosuresOf } from '../disclosures/shownWords.ts'
 import { createIntents, type Intents } from '../ledger/intents.ts'
-import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller } from '../live/connection.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createStageStore } from '../stage/stageStore.ts'
 import { atEnd } from './atEnd.ts'
+import { conferenceId, testConference, testLedger } from './conference.ts'
 import { faculty, fakeCaller, personNamed, sessionOf } from './people.ts'
 import { fileRedis } from './redis.ts'
 
@@ -50,6 +51,7 @@ export const plannedSession = (id: string, activityId?: string): Session =>
 
 export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy> = {}): Activity => ({
   id,
+  conferenceId,
   title: id,
   format: 'Live internet activity',
   place: '',
@@ -83,8 +85,9 @@ export async function createCluster() {
   const polls = createPollsStore(own, clock)
   const hall = createHallStore(own, clock)
   const stage = createStageStore(own)
-  const ledger = createLedgerStore(own, clock)
+  const ledger = testLedger(own, clock)
   const activities = createActivitiesStore(own)
+  await program.createConference(testConference, start)
   let last = 0
 
   /** One server's parts, with its own connection. `ledgerOf` lets a test fail appends. */
@@ -94,7 +97,7 @@ export async function createCluster() {
     const intents = createIntents({
       redis: connection,
       clock,
-      ledger: ledgerOf(createLedgerStore(connection, clock)),
+      ledger: ledgerOf(testLedger(connection, clock)),
       log: log.log,
     })
     const broadcast: Broadcast = (room, event, ...payload) =>
@@ -243,6 +246,7 @@ export async function createCluster() {
     async reset(): Promise<void> {
       await close()
       await own.flushall()
+      await program.createConference(testConference, start)
       time.now = start
       monotonic.now = 0
       last = 0

@@ -1,6 +1,6 @@
 // Credit on a real Redis, with sessions that were watched and are settled, for tests.
 
-import type { Person, Profession } from '@lectern/shared/accounts'
+import type { Identity, Profession } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import { type Activity, activity } from '@lectern/shared/credit'
 import type { LedgerEntry } from '@lectern/shared/ledger'
@@ -25,10 +25,11 @@ import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCredit } from '../credit/createCredit.ts'
 import { policiesFolder, readPolicies } from '../credit/policies.ts'
 import { createIntents } from '../ledger/intents.ts'
-import { createLedgerStore, type LedgerStore } from '../ledger/ledgerStore.ts'
+import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { atEnd } from './atEnd.ts'
+import { conferenceId, type TestLedger, testConference, testLedger } from './conference.ts'
 import { sessionOf } from './people.ts'
 import { connectTo, fileRedis } from './redis.ts'
 
@@ -42,6 +43,7 @@ export const policies = readPolicies(policiesFolder)
 export const plannedActivity = (id: string, changes: Record<string, unknown> = {}): Activity =>
   activity.parse({
     id,
+    conferenceId,
     title: `Activity ${id}`,
     format: 'Live internet activity',
     provider: { name: 'The Institute', address: '1 Main Street, Springfield', number: '1234567' },
@@ -115,7 +117,7 @@ export function connectCredit(
   const redis = connectTo(redisUrl)
   const program = createProgramStore(redis, clock)
   const activities = createActivitiesStore(redis)
-  const ledger = createLedgerStore(redis, clock)
+  const ledger = testLedger(redis, clock)
   const accounts = createAccountsStore(redis)
   const watchFacts = createWatchFacts({
     overrides: createOverridesStore(redis),
@@ -166,15 +168,15 @@ export type CreditServer = ReturnType<typeof connectCredit>
 export async function startCredit(clock: () => number) {
   const redis = await fileRedis()
   const server = connectCredit(redis.url, clock)
-  await server.program.createConference({ id: 'c', title: 'Conference', timeZone: 'Europe/Berlin' })
-  await invite(server, 'ito', 'other', ['organiser'])
-  return { redis, server, office: await server.credit.personOf('ito') }
+  await server.program.createConference(testConference, clock())
+  await invite(server, 'ito', 'other', ['office'])
+  return { redis, server, office: (await server.accounts.memberOf('ito', conferenceId))! }
 }
 
 /** A person, and what they watched. */
 export interface Watcher {
   personId: string
-  person: Person
+  person: Identity
   activity: Activity
   sessionId: string
 }
@@ -198,26 +200,26 @@ export async function watcherOf(
     evaluated?: boolean
     profession?: Profession
     changes?: Record<string, unknown>
-    person?: Person
+    person?: Identity
   } = {},
 ): Promise<Watcher> {
   const n = ++watchers
   const activity = plannedActivity(`activity-${n}`, changes)
   const sessionId = `session-${String(n).padStart(3, '0')}`
   const personId = given.person?.id ?? `${profession}-${n}`
-  await server.plan(activity)
+  await server.plan(conferenceId, activity)
   await server.program.saveSession(plannedSession(sessionId, activity.id))
   if (!given.person) await invite(server, personId, profession)
-  const person = given.person ?? (await server.credit.personOf(personId))
+  const person = given.person ?? (await server.accounts.memberOf(personId, conferenceId))!
   if (minutes !== null) await watchedSession(server.redis, sessionId, { [personId]: minutes })
   if (evaluated) await evaluate(server, activity, person)
   return { personId, person, activity, sessionId }
 }
 
-const evaluate = (server: CreditServer, activity: Activity, person: Person) =>
+const evaluate = (server: CreditServer, activity: Activity, person: Identity) =>
   server.credit.submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
 
-export async function entriesOf(ledger: LedgerStore): Promise<LedgerEntry[]> {
+export async function entriesOf(ledger: Pick<TestLedger, 'read'>): Promise<LedgerEntry[]> {
   return ledger.read(1, 10_000)
 }
 
@@ -227,7 +229,13 @@ export async function invite(
   profession: Profession,
   roles: Role[] = ['clinician'],
 ): Promise<void> {
-  await server.accounts.invite({ id, name: `Name of ${id}`, credentials: 'X', profession, roles })
+  await server.accounts.invite(conferenceId, {
+    id,
+    name: `Name of ${id}`,
+    credentials: 'X',
+    profession,
+    roles,
+  })
 }
 
 /** A settled session of 60 minutes, of which people watched their first so many minutes. */

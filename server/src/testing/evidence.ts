@@ -16,7 +16,6 @@ import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createPlanNews } from '../program/planNews.ts'
 import { createProgramCommands } from '../program/programCommands.ts'
@@ -24,13 +23,14 @@ import { createProgramStore } from '../program/programStore.ts'
 import { createPublicViews } from '../program/publicViews.ts'
 import { createStageStore } from '../stage/stageStore.ts'
 import { boothsOn } from './booths.ts'
+import { testLedger } from './conference.ts'
 import { policies } from './credit.ts'
 
 export type EvidenceServer = ReturnType<typeof createEvidenceServer>
 
 export function createEvidenceServer(redis: Redis, clock: Clock, serverName: string) {
   const { log } = memoryLog()
-  const ledger = createLedgerStore(redis, clock)
+  const ledger = testLedger(redis, clock)
   const intents = createIntents({ redis, clock, ledger, log })
   const program = createProgramStore(redis, clock)
   const activities = createActivitiesStore(redis)

@@ -2,6 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Faculty, Session } from '@lectern/shared/program'
 import type { Caller } from '../live/connection.ts'
+import { conferenceId } from './conference.ts'
 
 export const personNamed = (id: string, ...roles: Person['roles']): Person => ({
   id,
@@ -30,6 +31,7 @@ export const sessionOf = (id: string, more: Partial<Session> = {}): Session => (
   track: '',
   speakers: [],
   moderators: [],
+  conferenceId,
   ...more,
 })
 
@@ -38,6 +40,7 @@ let connections = 0
 /** A caller of command handlers. */
 export const fakeCaller = (person: Person): Caller => ({
   person,
+  conferenceId,
   connection: {
     id: `connection-${++connections}`,
     peers: new Map(),

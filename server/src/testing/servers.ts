@@ -141,8 +141,8 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     cookies.set(personId, cookie)
     return cookie
   }
-  async function connectWith(cookie: string, server = 0): Promise<ProgramClient> {
-    const client = await connectBy(address(server), cookie)
+  async function connectWith(cookie: string, server = 0, conferenceId?: string): Promise<ProgramClient> {
+    const client = await connectBy(address(server), cookie, conferenceId)
     atEnd(client.close)
     return client
   }
@@ -193,14 +193,17 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
       const answer = await request('/api/stage/capabilities', { as: 'clara' })
       return ((await answer.json()) as { rtpCapabilities: RtpCapabilities }).rtpCapabilities
     },
-    /** A person's socket, on the first server or the given one. */
-    connect: async (personId: string, server?: number) => connectWith(await cookieOf(personId), server),
+    /** A person's socket, on the first server or the given one, at a conference or where they are by default. */
+    connect: async (personId: string, server?: number, conferenceId?: string) =>
+      connectWith(await cookieOf(personId), server, conferenceId),
     /** Names need not be unique. */
     invite: (person: PersonPlan) =>
       operate<{ personId: string; link: string }>('POST', 'people', { ...person, sameName: true }),
     approve,
     /** Plans a session, and approves an accredited one if nothing is missing for that; returns its id. */
-    async plan(planned: z.input<typeof session>): Promise<string> {
+    async plan(
+      planned: Omit<z.input<typeof session>, 'conferenceId'> & { conferenceId?: string },
+    ): Promise<string> {
       await operate('PUT', 'sessions', planned)
       if (planned.activityId !== undefined) await approve(planned.id)
       return planned.id

@@ -26,8 +26,9 @@ export function createDeskCommands(parts: Parts): Handlers<Pick<typeof declared,
   }
 
   return {
-    'booths.myBooth': async (_request, { person }) => {
-      const booth = person.exhibitorId ? await booths.ofExhibitor(person.exhibitorId) : undefined
+    'booths.myBooth': async (_request, { person, conferenceId }) => {
+      const { exhibitorId } = person
+      const booth = exhibitorId ? await booths.ofExhibitor(conferenceId, exhibitorId) : undefined
       if (!booth) throw errors.notFound('booth: the organiser has not created one for your company yet')
       return booth
     },

@@ -1,10 +1,10 @@
--- Enters the hall: from now on the person's credit clock is stopped, on every device. A repeat has no effect.
--- KEYS[1] inside set   KEYS[2] visits hash
--- ARGV[1] person id   ARGV[2] now (ms)   ARGV[3] length of a slot (ms)
--- Returns 1 if they were not inside before, else 0. After a hundred visits (only a program makes so many),
+-- Enters a hall: from now on the person's credit clock is stopped, on every device. A repeat has no effect.
+-- KEYS[1] inside hash   KEYS[2] visits hash
+-- ARGV[1] person id   ARGV[2] now (ms)   ARGV[3] length of a slot (ms)   ARGV[4] conference id
+-- Returns 1 if they were in no hall before, else 0. After a hundred visits (only a program makes so many),
 -- a return within a slot continues the previous visit; after a thousand, within 30 slots.
 -- A person's visits are JSON: [[from,to],…,[from,null]], the last one open while they are inside.
-if redis.call('SADD', KEYS[1], ARGV[1]) == 0 then return 0 end
+if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[4]) == 0 then return 0 end
 local visits = redis.call('HGET', KEYS[2], ARGV[1])
 local left = visits and string.match(visits, ',(%d+)%]%]$')
 local manyBytes, tooManyBytes = 3000, 30000

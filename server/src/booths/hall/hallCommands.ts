@@ -12,8 +12,10 @@ type Parts = Pick<Booths, 'hall' | 'booths' | 'presence' | 'chats' | 'leaving' |
 export function createHallCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
   const { hall, booths, presence, chats, leaving, broadcast, clock } = parts
 
-  async function unreadOf(personId: string): Promise<Hall['unread']> {
-    const visits = await presence.visitsOf(personId)
+  async function unreadOf(personId: string, here: readonly { id: string }[]): Promise<Hall['unread']> {
+    const visits = (await presence.visitsOf(personId)).filter(({ boothId }) =>
+      here.some(({ id }) => id === boothId),
+    )
     const counts = await Promise.all(
       visits.map(
         async ({ boothId, visitorId }) => [boothId, await chats.unreadByVisitor(boothId, visitorId)] as const,
@@ -23,19 +25,22 @@ export function createHallCommands(parts: Parts): Handlers<Pick<typeof declared,
   }
 
   return {
-    'booths.inHall': async (_request, { person }) => {
-      const [inside = false] = await hall.insideOf([person.id])
-      return { inside }
-    },
-    'booths.enterHall': async (_request, { person, connection }) => {
-      if (await hall.enter(person.id)) broadcast(rooms.person(person.id), 'booths.inHall', { inside: true })
+    'booths.inHall': async (_request, { person, conferenceId }) => ({
+      inside: (await hall.hallOf(person.id)) === conferenceId,
+    }),
+    'booths.enterHall': async (_request, caller) => {
+      const { person, conferenceId, connection } = caller
+      const before = await hall.hallOf(person.id)
+      if (before !== null && before !== conferenceId) await leaving.leaveHall(caller)
+      if (await hall.enter(person.id, conferenceId))
+        broadcast(rooms.member(conferenceId, person.id), 'booths.inHall', { inside: true })
       // Join the channel first, so that changes made while the list is read are delivered.
-      await connection.join(rooms.hall())
-      const [all, staff, unread] = await Promise.all([
-        booths.all(),
-        booths.staffAt(clock()),
-        unreadOf(person.id),
+      await connection.join(rooms.hall(conferenceId))
+      const [all, staff] = await Promise.all([
+        booths.all(conferenceId),
+        booths.staffAt(conferenceId, clock()),
       ])
+      const unread = await unreadOf(person.id, all)
       return { booths: all.map((booth) => summaryOf(booth, staff.get(booth.id) ?? 0)), unread }
     },
     'booths.leaveHall': async (_request, caller) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { conferenceId } from '../../testing/conference.ts'
 import { fileRedis } from '../../testing/redis.ts'
 import { createHallStore } from './hallStore.ts'
 
@@ -9,22 +10,22 @@ const hall = createHallStore(connection, () => now)
 
 test('a person is inside from entering until leaving, and nobody else is', async () => {
   expect(await hall.insideOf(['ann', 'ben'])).toEqual([false, false])
-  expect(await hall.enter('ann')).toBe(true)
+  expect(await hall.enter('ann', conferenceId)).toBe(true)
   expect(await hall.insideOf(['ben', 'ann', 'ann'])).toEqual([false, true, true])
-  expect(await hall.leave('ann')).toBe(true)
+  expect(await hall.leave('ann')).toBe(conferenceId)
   expect(await hall.insideOf(['ann'])).toEqual([false])
 })
 
 test('entering or leaving twice has the effect of once', async () => {
   const from = now
-  expect(await hall.enter('cid')).toBe(true)
+  expect(await hall.enter('cid', conferenceId)).toBe(true)
   now += 1000
-  expect(await hall.enter('cid')).toBe(false)
+  expect(await hall.enter('cid', conferenceId)).toBe(false)
   expect(await hall.visitsOf(['cid'])).toEqual([[[from, null]]])
   now += 1000
-  expect(await hall.leave('cid')).toBe(true)
+  expect(await hall.leave('cid')).toBe(conferenceId)
   now += 1000
-  expect(await hall.leave('cid')).toBe(false)
+  expect(await hall.leave('cid')).toBeNull()
   expect(await hall.visitsOf(['cid'])).toEqual([[[from, from + 2000]]])
 })
 
@@ -36,12 +37,12 @@ test('every visit is kept, oldest first, for each of many people', async () => {
     [40, 55],
   ] as const) {
     now = t + from
-    await hall.enter('dee')
+    await hall.enter('dee', conferenceId)
     now = t + to
     await hall.leave('dee')
   }
   now = t + 60
-  await hall.enter('dee')
+  await hall.enter('dee', conferenceId)
   expect(await hall.visitsOf(['nobody', 'dee'])).toEqual([
     [],
     [
@@ -54,12 +55,12 @@ test('every visit is kept, oldest first, for each of many people', async () => {
 })
 
 test('leaving without having entered leaves no trace', async () => {
-  expect(await hall.leave('eve')).toBe(false)
+  expect(await hall.leave('eve')).toBeNull()
   expect(await hall.visitsOf(['eve'])).toEqual([[]])
 })
 
 test('of many devices that enter at the same instant, one opens the visit', async () => {
-  const entered = await Promise.all(Array.from({ length: 50 }, () => hall.enter('fay')))
+  const entered = await Promise.all(Array.from({ length: 50 }, () => hall.enter('fay', conferenceId)))
   expect(entered.filter(Boolean)).toHaveLength(1)
   expect(await hall.visitsOf(['fay'])).toEqual([[[now, null]]])
   const left = await Promise.all(Array.from({ length: 50 }, () => hall.leave('fay')))
@@ -73,7 +74,7 @@ test('an empty list of people gives an empty answer', async () => {
 })
 
 test('a person told that they are inside is inside after everything was killed', async () => {
-  await hall.enter('gus')
+  await hall.enter('gus', conferenceId)
   await redis.kill()
   await redis.start()
   expect(await hall.insideOf(['gus'])).toEqual([true])
@@ -84,9 +85,9 @@ test('a program that enters and leaves all day has a bounded list, and no time i
   const insideMs = 2000
   for (let batch = 0; batch < day.batches; batch++) {
     // One connection keeps their order; waiting for each would sync the disk six thousand times.
-    const moves: Promise<boolean>[] = []
+    const moves: Promise<unknown>[] = []
     for (let n = 0; n < day.visits; n++) {
-      moves.push(hall.enter('program'))
+      moves.push(hall.enter('program', conferenceId))
       now += insideMs
       moves.push(hall.leave('program'))
       now += 1000

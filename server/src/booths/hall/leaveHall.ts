@@ -22,10 +22,11 @@ export function createLeaveHall({ hall, presence, live, broadcast, leaveRooms }:
     await live.announceSweep(boothId, await presence.leave(boothId, visitorId))
   }
 
-  /** Leaves the hall and every booth, on all devices: pages that still show the hall are notified. */
+  /** Leaves whichever hall they are in and every booth, on all devices: pages that still show it are notified. */
   async function leaveHall({ person, connection }: Caller): Promise<void> {
-    if (!(await hall.leave(person.id))) return
-    const left = [rooms.hall()]
+    const conferenceId = await hall.leave(person.id)
+    if (conferenceId === null) return
+    const left = [rooms.hall(conferenceId)]
     // After the hall itself, so that a simultaneous visit finds the person no longer inside.
     await Promise.all(
       (await presence.visitsOf(person.id)).map(async ({ boothId, visitorId }) => {
@@ -33,7 +34,7 @@ export function createLeaveHall({ hall, presence, live, broadcast, leaveRooms }:
         left.push(rooms.booth(boothId), rooms.visitor(boothId, visitorId))
       }),
     )
-    broadcast(rooms.person(person.id), 'booths.inHall', { inside: false })
+    broadcast(rooms.member(conferenceId, person.id), 'booths.inHall', { inside: false })
     leaveRooms(person.id, left)
   }
 

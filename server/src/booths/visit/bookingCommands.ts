@@ -33,12 +33,12 @@ export function createBookingCommands(parts: Parts): Handlers<Pick<typeof declar
       live.touch(boothId, 'bookings')
       return { boothId, boothName: booth.name, slot }
     },
-    'booths.myBookings': async (_request, { person }) => {
+    'booths.myBookings': async (_request, { person, conferenceId }) => {
       const visits = await presence.visitsOf(person.id)
       const held = await Promise.all(
         visits.map(async ({ boothId, visitorId }) => {
           const booth = await booths.find(boothId)
-          if (!booth) return []
+          if (booth?.conferenceId !== conferenceId) return []
           const own = await bookings.ofVisitor(boothId, visitorId)
           return own.map(({ slot }) => ({ boothId, boothName: booth.name, slot }))
         }),

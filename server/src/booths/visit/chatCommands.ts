@@ -77,7 +77,7 @@ function staffSide({ accounts, chats, views, live, access, broadcast }: Parts) {
     },
     'booths.assignChat': async ({ boothId, visitorId, from, to }, { person }) => {
       const { booth } = await access.staff(boothId, person)
-      const colleague = to === null ? null : await accounts.findPerson(to)
+      const colleague = to === null ? null : await accounts.memberOf(to, booth.conferenceId)
       if (colleague === undefined || (colleague && !isStaffOf(booth, colleague)))
         throw errors.notFound('colleague at this booth')
       const assignee = colleague && memberOf(colleague)

@@ -47,12 +47,12 @@ export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declar
       await recorded(boothId, visitor.visitorId)
       return givenTo(booth, visitor.visitorId)
     },
-    'booths.myConsents': async (_request, { person }) => {
+    'booths.myConsents': async (_request, { person, conferenceId }) => {
       const visits = await presence.visitsOf(person.id)
       const consents = await Promise.all(
         visits.map(async ({ boothId, visitorId }) => {
           const booth = await booths.find(boothId)
-          return booth ? [await givenTo(booth, visitorId)] : []
+          return booth?.conferenceId === conferenceId ? [await givenTo(booth, visitorId)] : []
         }),
       )
       return {

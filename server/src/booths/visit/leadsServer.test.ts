@@ -6,9 +6,9 @@ import type { ProgramClient } from '../../../../scripts/programClient.ts'
 import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../../accounts/accountsStore.ts'
 import { createIntents } from '../../ledger/intents.ts'
-import { createLedgerStore } from '../../ledger/ledgerStore.ts'
 import { codeOf, listen } from '../../testing/answers.ts'
 import { boothsOn, createCast } from '../../testing/booths.ts'
+import { conferenceId, testLedger } from '../../testing/conference.ts'
 import { fakeCaller } from '../../testing/people.ts'
 import { startServers } from '../../testing/servers.ts'
 import { createConsentCommands } from './consentCommands.ts'
@@ -154,7 +154,7 @@ test('while the ledger cannot be written nothing is acknowledged, and pending ch
   const redis = server.connection
   let isAway = true
   const written: string[] = []
-  const ledger = createLedgerStore(redis, Date.now)
+  const ledger = testLedger(redis, Date.now)
   const intents = createIntents({
     redis,
     clock: Date.now,
@@ -169,7 +169,7 @@ test('while the ledger cannot be written nothing is acknowledged, and pending ch
   })
   const parts = boothsOn(redis, { intents, clock: Date.now })
   const commands = createConsentCommands(parts)
-  const caller = fakeCaller((await createAccountsStore(redis).findPerson(personId))!)
+  const caller = fakeCaller((await createAccountsStore(redis).memberOf(personId, conferenceId))!)
   const consent = { fields: ['name' as const], values: { name: 'A' } }
   expect(await codeOf(commands['booths.consent']({ boothId, consentId: 'given', consent }, caller))).toBe(
     'storage_unavailable',

@@ -6,8 +6,8 @@ import { memoryLog } from '../../../../scripts/testing/log.ts'
 import { everythingIn } from '../../../../scripts/testing/redis.ts'
 import { createIntents } from '../../ledger/intents.ts'
 import { createIntentsStore } from '../../ledger/intentsStore.ts'
-import { createLedgerStore } from '../../ledger/ledgerStore.ts'
 import { codeOf } from '../../testing/answers.ts'
+import { testLedger } from '../../testing/conference.ts'
 import { fileRedis } from '../../testing/redis.ts'
 import { consentPlace, createLeadsStore, type Parties } from './leadsStore.ts'
 
@@ -136,7 +136,7 @@ test('every change stays pending until the ledger has it, with field names and n
   ])
   expect(waiting[0]?.data).toMatchObject({ boothId, exhibitorId: 'company', consentId })
   for (const value of Object.values(given)) expect(JSON.stringify(waiting)).not.toContain(value)
-  const ledger = createLedgerStore(connection, () => now)
+  const ledger = testLedger(connection, () => now)
   const intents = createIntents({ redis: connection, clock: () => now, ledger, log: memoryLog().log })
   await intents.settled(consentPlace(boothId, visitorId))
   intents.close()

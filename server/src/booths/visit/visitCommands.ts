@@ -1,6 +1,7 @@
 // Visiting a booth.
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { errors } from '@lectern/shared/errors'
+import type { Caller } from '../../live/connection.ts'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
 import { isStaffOf } from '../boothAccess.ts'
@@ -16,12 +17,12 @@ type Parts = Pick<
 export function createVisitCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
   const { hall, booths, presence, calls, bookings, views, live, access, leaving } = parts
 
-  async function visitorBeats(boothId: string, personId: string): Promise<boolean> {
-    const [visitor, [inside]] = await Promise.all([
-      presence.visitorOf(boothId, personId),
-      hall.insideOf([personId]),
+  async function visitorBeats(boothId: string, { person, conferenceId }: Caller): Promise<boolean> {
+    const [visitor, inside] = await Promise.all([
+      presence.visitorOf(boothId, person.id),
+      hall.hallOf(person.id),
     ])
-    return inside === true && visitor !== undefined && presence.beat(boothId, visitor.visitorId)
+    return inside === conferenceId && visitor !== undefined && presence.beat(boothId, visitor.visitorId)
   }
 
   return {
@@ -64,12 +65,13 @@ export function createVisitCommands(parts: Parts): Handlers<Pick<typeof declared
         await leaving.leaveBooth(boothId, visitor.visitorId, caller.connection.id)
       return {}
     },
-    'booths.beat': async ({ boothId }, { person }) => {
+    'booths.beat': async ({ boothId }, caller) => {
+      const { person } = caller
       const booth = await booths.booth(boothId)
       live.watch(boothId)
       const isHere = isStaffOf(booth, person)
         ? await presence.staffBeat(boothId, person.id)
-        : await visitorBeats(boothId, person.id)
+        : await visitorBeats(boothId, caller)
       if (!isHere) throw errors.conflict('You have left this booth. Open it again.')
       return {}
     },

@@ -45,7 +45,7 @@ const transcriptOf = {
     profession: 'physician' as const,
     roles: ['clinician' as const],
   },
-  conference: 'Cardiology Update 2026',
+  provider: 'Cardiology Update 2026',
   timeZone: 'Europe/Berlin',
   at,
   verifyUrl: `${address}/verify`,

@@ -1,13 +1,13 @@
 // Draws all of a person's valid certificates, with a total for each kind of credit.
-import type { Person } from '@lectern/shared/accounts'
+import type { Identity } from '@lectern/shared/accounts'
 import type { Certificate } from '@lectern/shared/credit'
 import { sumOf } from '../amounts.ts'
 import { holderOf, printable, shownDates } from '../certificates.ts'
 import { addText, bytesOf, decorate, ink, openPdf, type Part, type Pdf } from './document.ts'
 
 export interface TranscriptOf {
-  person: Person
-  conference: string
+  person: Identity
+  provider: string
   timeZone: string
   at: number
   /** Where certificates are verified. */
@@ -80,14 +80,14 @@ function totalsOf(certificates: readonly Certificate[]): string[] {
 }
 
 export async function transcriptPdf(
-  { person, conference, timeZone, at, verifyUrl }: TranscriptOf,
+  { person, provider, timeZone, at, verifyUrl }: TranscriptOf,
   certificates: readonly Certificate[],
 ): Promise<Buffer> {
   const doc = openPdf(`Transcript of credit: ${printable(person.name)}`, 'portrait', margin)
   const page = doc.struct('Document')
   doc.addStructure(page)
   const place = { x: margin, width: doc.page.width - 2 * margin }
-  addText(doc, page, 'P', conference, { ...place, size: 11, colour: ink.accent, y: margin })
+  addText(doc, page, 'P', provider, { ...place, size: 11, colour: ink.accent, y: margin })
   addText(doc, page, 'H1', 'Transcript of credit', { ...place, size: 22, face: 'bold', y: doc.y + 4 })
   addText(doc, page, 'P', holderOf(person), { ...place, size: 15, y: doc.y + 4 })
   addText(doc, page, 'P', `As of ${shownDates(at, at, timeZone)}. Revoked certificates are left out.`, {
