@@ -7,13 +7,13 @@ import {
   signedText,
 } from '@lectern/shared/ledgerChain'
 import type { LedgerKey } from './ledgerKey.ts'
-import type { LedgerStore } from './ledgerStore.ts'
+import type { Ledger } from './ledgerStore.ts'
 
 /** Entries read at a time: the most an export holds in memory. */
 const pageSize = 500
 
 export async function* exportLines(
-  store: Pick<LedgerStore, 'lines'>,
+  ledger: Pick<Ledger, 'lines'>,
   head: { seq: number; hash: string },
   about: Pick<ExportHeader, 'conference' | 'exportedAt'>,
   key: LedgerKey,
@@ -22,7 +22,7 @@ export async function* exportLines(
   yield `${canonicalText(header)}\n`
   for (let seq = 1; seq <= head.seq; ) {
     const count = Math.min(pageSize, head.seq + 1 - seq)
-    const lines = await store.lines(seq, count)
+    const lines = await ledger.lines(seq, count)
     // A truncated file is better than one that claims to be complete.
     if (lines.length < count) throw new Error('entries are missing in Redis')
     yield `${lines.join('\n')}\n`

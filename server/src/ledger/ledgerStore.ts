@@ -8,6 +8,7 @@ import type { Clock } from '../core/clock.ts'
 import { type Append, createLedgerWriter, type Fence } from './ledgerWriter.ts'
 
 export type LedgerStore = ReturnType<typeof createLedgerStore>
+export type Ledger = ReturnType<typeof createLedger>
 
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
