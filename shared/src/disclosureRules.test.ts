@@ -63,6 +63,7 @@ const withdrawn = (at = now + 2): DisclosureAct => ({
 const outcome = (...acts: DisclosureAct[]) => disclosureFor(onFile(acts), part)
 const session = (disclosure: Disclosure | null | undefined): Session => ({
   id: 's',
+  conferenceId: 'c',
   title: 'S',
   summary: '',
   startsAt: now + dayMs,

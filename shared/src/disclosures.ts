@@ -213,7 +213,7 @@ export type OfficeDisclosure = z.output<typeof officePerson>
 /** Everyone who may come to control content. Exhibitors never do. */
 const people = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const organisers = ['organiser'] as const
-const office = ['organiser'] as const
+const office = ['office'] as const
 /** Drafts are saved while the person writes. */
 const writing = { points: 60, seconds: 30, pool: 'disclosure-writing' } as const
 const deciding = { points: 60, seconds: 30, pool: 'disclosure-office' } as const

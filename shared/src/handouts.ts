@@ -54,7 +54,7 @@ export type QueuedHandout = z.output<typeof queued>
 /** Everyone who may watch a session. Exhibitors get nothing. */
 const audience = ['clinician', 'speaker', 'moderator', 'organiser'] as const
 const editors = ['speaker', 'moderator', 'organiser'] as const
-const office = ['organiser'] as const
+const office = ['office'] as const
 const bySession = { sessionId: id }
 const byHandout = { sessionId: id, handoutId: id }
 const editing = { points: 60, seconds: 60, pool: 'handouts' } as const

@@ -48,16 +48,20 @@ const digestOf = (salt: string, content: unknown): string =>
     .digest('hex')
 
 /** Names the person and what was decided, never a company. */
-function recordsOf(
-  { conferenceId, personId, act }: Omit<Work, 'seen'>,
-  salt: string,
-): LedgerRecord[] {
+function recordsOf({ conferenceId, personId, act }: Omit<Work, 'seen'>, salt: string): LedgerRecord[] {
   const { by, at } = act
   if (act.kind === 'signed') {
     const digest = digestOf(act.salt, act.form)
-    return [{ kind: 'disclosure.signed', by, data: { conferenceId, personId, at, wording: act.form.wording, digest } }]
+    return [
+      {
+        kind: 'disclosure.signed',
+        by,
+        data: { conferenceId, personId, at, wording: act.form.wording, digest },
+      },
+    ]
   }
-  if (act.kind === 'withdrawn') return [{ kind: 'disclosure.withdrawn', by, data: { conferenceId, personId, at } }]
+  if (act.kind === 'withdrawn')
+    return [{ kind: 'disclosure.withdrawn', by, data: { conferenceId, personId, at } }]
   const { relevant, exception, mitigation } = act.decision
   const relationship = digestOf(salt, act.relationship)
   return act.parts.map(({ sessionId, part }) => ({
@@ -121,12 +125,7 @@ export function createActing({ store, program, intents, apply, clock }: ActingOp
       await perform({ conferenceId, personId: person.id, seen: revision, act })
     },
 
-    async withdraw(
-      person: Person,
-      actId: string,
-      revision: number,
-      conferenceId: string,
-    ): Promise<void> {
+    async withdraw(person: Person, actId: string, revision: number, conferenceId: string): Promise<void> {
       if (await isDone(person.id, actId)) return
       const file = await store.of(person.id)
       requireCurrent(file, revision)

@@ -13,7 +13,7 @@ export interface DisclosureRoutesOptions {
   store: DisclosuresStore
   acting: ReturnType<typeof createActing>
   program: Pick<ProgramStore, 'views' | 'session'>
-  accounts: Pick<AccountsStore, 'findPerson' | 'createLink'>
+  accounts: Pick<AccountsStore, 'memberOf' | 'createLink'>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock
@@ -23,29 +23,29 @@ export function createDisclosureRoutes(
   options: DisclosureRoutesOptions,
 ): RouteHandlers<typeof disclosureRoutes> {
   const { store, acting, program, accounts, publicUrl, clock } = options
-  const views = createDisclosureViews({ store, program, findPerson: accounts.findPerson, clock })
+  const views = createDisclosureViews({ store, program, memberOf: accounts.memberOf, clock })
   return {
-    'disclosures.mine': ({ person }) => views.mine(person),
+    'disclosures.mine': ({ person, conferenceId }) => views.mine(person, conferenceId),
     async 'disclosures.saveDraft'({ person, body }) {
       await store.saveDraft(person.id, body)
       return {}
     },
     async 'disclosures.sign'({ person, conferenceId, body }) {
       await acting.sign(person, body, conferenceId)
-      return views.mine(person)
+      return views.mine(person, conferenceId)
     },
     async 'disclosures.withdraw'({ person, conferenceId, body }) {
       await acting.withdraw(person, body.actId, body.revision, conferenceId)
-      return views.mine(person)
+      return views.mine(person, conferenceId)
     },
-    'disclosures.states': async () => ({ people: await views.states() }),
-    'disclosures.queue': async () => ({ people: await views.office() }),
-    async 'disclosures.decide'({ params, person, body }) {
+    'disclosures.states': async ({ conferenceId }) => ({ people: await views.states(conferenceId) }),
+    'disclosures.queue': async ({ conferenceId }) => ({ people: await views.office(conferenceId) }),
+    async 'disclosures.decide'({ params, person, conferenceId, body }) {
       await acting.decide(person, params.personId, body)
-      return views.officePerson(params.personId)
+      return views.officePerson(params.personId, conferenceId)
     },
-    async 'disclosures.ask'({ params: { personId }, person }) {
-      if (!(await accounts.findPerson(personId))) throw errors.notFound('person')
+    async 'disclosures.ask'({ params: { personId }, person, conferenceId }) {
+      if (!(await accounts.memberOf(personId, conferenceId))) throw errors.notFound('person')
       const at = clock()
       await store.ask(personId, { at, by: person.id })
       return { link: `${publicUrl()}/s/${await accounts.createLink(personId)}?next=/disclosure`, at }

@@ -27,7 +27,7 @@ import type { Asked, DisclosuresStore } from './disclosuresStore.ts'
 export interface DisclosureViewsOptions {
   store: DisclosuresStore
   program: Pick<ProgramStore, 'views'>
-  findPerson: (personId: string) => Promise<Person | undefined>
+  memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   clock: Clock
 }
 
@@ -60,10 +60,10 @@ function relationshipsOf(file: OnFile, places: readonly Place[]): OfficeRelation
 
 export type DisclosureViews = ReturnType<typeof createDisclosureViews>
 
-export function createDisclosureViews({ store, program, findPerson, clock }: DisclosureViewsOptions) {
-  /** Everyone's parts in sessions that have not ended, by person id. */
-  async function allPlaces(): Promise<Map<string, Place[]>> {
-    const open = (await program.views()).filter(({ state }) => state.phase !== 'ended')
+export function createDisclosureViews({ store, program, memberOf, clock }: DisclosureViewsOptions) {
+  /** Everyone's parts in a conference's sessions that have not ended, by person id. */
+  async function allPlaces(conferenceId: string): Promise<Map<string, Place[]>> {
+    const open = (await program.views(conferenceId)).filter(({ state }) => state.phase !== 'ended')
     const places = open.flatMap(({ session }) =>
       allParts(session).map(([member, part]) => ({ session, member, part })),
     )
@@ -79,11 +79,12 @@ export function createDisclosureViews({ store, program, findPerson, clock }: Dis
     }
 
   async function officeView(
+    conferenceId: string,
     personId: string,
     places: readonly Place[],
     asked: Asked | undefined,
   ): Promise<OfficeDisclosure | undefined> {
-    const person = await findPerson(personId)
+    const person = await memberOf(personId, conferenceId)
     if (!person) return undefined
     const [file, draft] = await Promise.all([store.of(personId), store.draft(personId)])
     const form = formOf(file)
@@ -104,12 +105,12 @@ export function createDisclosureViews({ store, program, findPerson, clock }: Dis
   }
 
   const views = {
-    async mine({ id }: Person): Promise<OwnDisclosure> {
+    async mine({ id }: Person, conferenceId: string): Promise<OwnDisclosure> {
       const [file, draft, asked, places] = await Promise.all([
         store.of(id),
         store.draft(id),
         store.asked(),
-        allPlaces(),
+        allPlaces(conferenceId),
       ])
       const mine = asked.get(id)
       return {
@@ -123,31 +124,35 @@ export function createDisclosureViews({ store, program, findPerson, clock }: Dis
       }
     },
 
-    /** Everyone in control of content, and everyone who was asked; by name. */
-    async office(): Promise<OfficeDisclosure[]> {
-      const [places, asked] = await Promise.all([allPlaces(), store.asked()])
+    /** Everyone in control of content at a conference, and everyone there who was asked; by name. */
+    async office(conferenceId: string): Promise<OfficeDisclosure[]> {
+      const [places, asked] = await Promise.all([allPlaces(conferenceId), store.asked()])
       const ids = [...new Set([...places.keys(), ...asked.keys()])]
-      const people = await Promise.all(ids.map((id) => officeView(id, places.get(id) ?? [], asked.get(id))))
+      const people = await Promise.all(
+        ids.map((id) => officeView(conferenceId, id, places.get(id) ?? [], asked.get(id))),
+      )
       return people.flatMap((person) => person ?? []).sort((a, b) => a.name.localeCompare(b.name))
     },
 
     /** Throws `not_found`. */
-    async officePerson(personId: string): Promise<OfficeDisclosure> {
-      const [places, asked] = await Promise.all([allPlaces(), store.asked()])
-      const view = await officeView(personId, places.get(personId) ?? [], asked.get(personId))
+    async officePerson(personId: string, conferenceId: string): Promise<OfficeDisclosure> {
+      const [places, asked] = await Promise.all([allPlaces(conferenceId), store.asked()])
+      const view = await officeView(conferenceId, personId, places.get(personId) ?? [], asked.get(personId))
       if (!view) throw errors.notFound('person')
       return view
     },
 
-    async states(): Promise<PersonStates[]> {
-      return (await views.office()).map(({ personId, name, asked, hasDraft, validUntil, parts }) => ({
-        personId,
-        name,
-        asked,
-        hasDraft,
-        validUntil,
-        parts,
-      }))
+    async states(conferenceId: string): Promise<PersonStates[]> {
+      return (await views.office(conferenceId)).map(
+        ({ personId, name, asked, hasDraft, validUntil, parts }) => ({
+          personId,
+          name,
+          asked,
+          hasDraft,
+          validUntil,
+          parts,
+        }),
+      )
     },
   }
   return views
