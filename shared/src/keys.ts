@@ -4,7 +4,6 @@
 const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofSession = (sessionId: string) => `{s:${sessionId}}`
 const ofPerson = (personId: string) => `{p:${personId}}`
-const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofBooth = (boothId: string) => `{b:${boothId}}`
 
 export const keys = {

@@ -63,7 +63,10 @@ export function createEditing({ program, plans, removed, series, planNews, clock
   }
 
   /** The other sessions of a series that a change is for: those still to come. */
-  async function othersIn({ id, conferenceId, series: place }: Session, scope: Scope): Promise<SessionView[]> {
+  async function othersIn(
+    { id, conferenceId, series: place }: Session,
+    scope: Scope,
+  ): Promise<SessionView[]> {
     if (!place || scope === 'this') return []
     return (await program.views(conferenceId)).filter(
       ({ session, state }) =>

@@ -142,7 +142,8 @@ export function createSessionPlans({
     const parts: Partial<Session> = {}
     const begunAt = before && (await program.state(plan.id)).liveAt !== null ? clock() : undefined
     for (const part of ['speakers', 'moderators', 'planners'] as const)
-      if (given[part]) parts[part] = await faculty({ id: plan.id, conferenceId }, part, given[part], known, begunAt)
+      if (given[part])
+        parts[part] = await faculty({ id: plan.id, conferenceId }, part, given[part], known, begunAt)
     const { activityId, ...rest } = {
       summary: '',
       speakers: [],

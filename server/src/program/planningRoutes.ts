@@ -69,17 +69,25 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
     'program.change': ({ params, body, person, conferenceId }) =>
       edit({ person, conferenceId }, (maker) => editing.change(params.sessionId, body, maker)),
     'program.remove': ({ params, body, person, conferenceId }) =>
-      edit({ person, conferenceId }, (maker) => editing.remove(params.sessionId, body.version, body.scope, maker)),
+      edit({ person, conferenceId }, (maker) =>
+        editing.remove(params.sessionId, body.version, body.scope, maker),
+      ),
     'program.duplicate': ({ params, body, person, conferenceId }) =>
       edit({ person, conferenceId }, (maker) => editing.duplicate(params.sessionId, body, maker)),
     'program.restore': ({ params, person, conferenceId }) =>
       edit({ person, conferenceId }, (maker) => editing.restore(params.sessionId, maker)),
     'program.submit': ({ params: { sessionId }, body, person, conferenceId }) =>
-      edit({ person, conferenceId }, ({ by }) => one(sessionId, approvals.submit(sessionId, body.version, by))),
+      edit({ person, conferenceId }, ({ by }) =>
+        one(sessionId, approvals.submit(sessionId, body.version, by)),
+      ),
     'program.approve': ({ params: { sessionId }, body, person, conferenceId }) =>
-      edit({ person, conferenceId }, ({ by }) => one(sessionId, approvals.approve(sessionId, body.version, by))),
+      edit({ person, conferenceId }, ({ by }) =>
+        one(sessionId, approvals.approve(sessionId, body.version, by)),
+      ),
     'program.withdraw': ({ params: { sessionId }, body, person, conferenceId }) =>
-      edit({ person, conferenceId }, ({ by }) => one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why))),
+      edit({ person, conferenceId }, ({ by }) =>
+        one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why)),
+      ),
     'program.repeat': ({ params, body, person, conferenceId }) =>
       edit({ person, conferenceId }, (maker) => repeating.repeat(params.sessionId, body, maker)),
     'program.renameTrack': ({ body, person, conferenceId }) =>

@@ -23,6 +23,7 @@ export const plannedSession = (
   more: Partial<Session> = {},
 ): Session => ({
   id,
+  conferenceId: 'cardiology',
   title: id,
   summary: '',
   startsAt: nine + from * minute,
@@ -73,6 +74,7 @@ export const germany: BodyRules = {
 
 export const activityOf = (id: string, designations: Activity['designations']): Activity => ({
   id,
+  conferenceId: 'cardiology',
   title: `Activity ${id}`,
   format: 'Live internet activity',
   place: '',
