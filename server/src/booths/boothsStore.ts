@@ -8,7 +8,7 @@ import { boothsMax } from '@lectern/shared/limits'
 import type { Redis } from 'ioredis'
 import { newId } from '../core/newId.ts'
 import { swap } from '../core/swap.ts'
-import { createBelonging } from '../program/belonging.ts'
+import { createBelonging } from '../program/belongingStore.ts'
 
 /** As stored, without its files. */
 type BoothRecord = Omit<BoothSettings, 'documents' | 'images' | 'logo' | 'cover'>

@@ -5,7 +5,7 @@ import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
-import { createBelonging } from '../program/belonging.ts'
+import { createBelonging } from '../program/belongingStore.ts'
 
 export type ActivitiesStore = ReturnType<typeof createActivitiesStore>
 

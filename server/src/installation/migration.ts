@@ -5,19 +5,9 @@ import { ConfigError } from '@lectern/shared/configReader'
 import { newestData } from '@lectern/shared/dataVersion'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import type { Clock } from '../core/clock.ts'
-import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
 import { script } from '../core/script.ts'
-import { migrateToConferences } from './toConferences.ts'
-
-export interface MigrationOptions {
-  redis: Redis
-  clock: Clock
-  log: Log
-  /** Called before each step; a test ends the process here. */
-  beforeStep?: (step: string) => void | Promise<void>
-}
+import { type MigrationOptions, migrateToConferences } from './toConferences.ts'
 
 const leaseMs = 30_000
 const lookAgainMs = 200

@@ -2,9 +2,18 @@
 // everything with an id gets the conference that was the only one.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
 import { swap } from '../core/swap.ts'
-import type { MigrationOptions } from './migration.ts'
 import { backupOf, exhibitorOf, oldKeys } from './oldKeys.ts'
+
+export interface MigrationOptions {
+  redis: Redis
+  clock: Clock
+  log: Log
+  /** Called before each step; a test ends the process here. */
+  beforeStep?: (step: string) => void | Promise<void>
+}
 
 /** How long what was there before is kept, in ms: 90 days. */
 const backupMs = 90 * 86_400_000
