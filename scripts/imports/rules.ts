@@ -15,6 +15,7 @@ const serverFloors = [
   ['credit'],
   // What concerns all features at once: data of earlier versions, whole conferences.
   ['installation'],
+  ['reports'],
   ['example'],
 ]
 /** The client's ground floor, used by everything. It names no feature. */

@@ -16,6 +16,7 @@ import { io, type Socket } from 'socket.io-client'
 import { signIn } from '../../scripts/programClient.ts'
 import { everythingIn } from '../../scripts/testing/redis.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
+import { createMetrics } from './core/metrics.ts'
 import { connectRedis } from './core/redis.ts'
 import { createApp } from './http/app.ts'
 import { createWebSessions } from './http/webSession.ts'
@@ -54,6 +55,8 @@ async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
     findAccount: createAccountsStore(connection).account,
     places: onePlace,
     guard: noGuard,
+    metrics: createMetrics(),
+    metricsToken: undefined,
     routes: { office },
     handlers: { office: () => ({}) },
     operatorToken: undefined,

@@ -21,6 +21,7 @@ import { createPicturesStore } from './accounts/picturesStore.ts'
 import { createPlaces } from './accounts/places.ts'
 import { createRights } from './accounts/rights.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
+import { createFrozenStore } from './attendance/frozenStore.ts'
 import { createBoothJobs } from './booths/boothJobs.ts'
 import { createBoothsCommands } from './booths/boothsCommands.ts'
 import { createBoothsRoutes } from './booths/boothsRoutes.ts'
@@ -35,6 +36,7 @@ import { type Clock, systemClock } from './core/clock.ts'
 import { type Belongings, conferenceNamedIn, createConferenceGuard } from './core/conferenceGuard.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
+import { createMetrics } from './core/metrics.ts'
 import { connectRedis, createFailover, untilReady } from './core/redis.ts'
 import { createRedisClock } from './core/redisClock.ts'
 import { createActivitiesStore } from './credit/activitiesStore.ts'
@@ -84,6 +86,7 @@ import { createPublicViews } from './program/publicViews.ts'
 import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
 import { createQuestionsCommands } from './questions/questionsCommands.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
+import { createReportsRoutes } from './reports/reportsRoutes.ts'
 import { createIceServers } from './stage/iceServers.ts'
 import { createNodeEvents } from './stage/nodeEvents.ts'
 import { SfuNodes } from './stage/sfuNodes.ts'
@@ -461,9 +464,28 @@ export async function createServer(
     ...createOfficeRoutes(credit),
     ...createCreditRoutes(credit, config.PUBLIC_URL),
     ...createVerificationRoutes(credit.claims),
+    ...createReportsRoutes({ program, frozen: createFrozenStore(redis), questions, polls }),
     ...createLedgerRoutes({ ledger, intents, program, clock, seed: config.LEDGER_KEY }),
   }
+  const metrics = createMetrics()
+  metrics.gauge('connections', 'Pages connected to this server', sockets.count)
+  metrics.gauge('media_nodes', 'Media nodes that take people', () => nodes.living.length)
+  metrics.gauge(
+    'media_nodes_unreachable',
+    'Media nodes that this server cannot reach',
+    () => nodes.unreachable.length,
+  )
+  metrics.gauge(
+    'clock_difference_seconds',
+    'This server’s clock minus Redis’',
+    () => time.difference() / 1000,
+  )
+  metrics.gauge('evidence_failing', 'Evidence that could not be recorded yet', () => intents.failing().length)
+  metrics.gauge('jobs_waiting', 'Jobs that wait for a server', () => jobs.count('waiting'))
+  metrics.gauge('jobs_failed', 'Jobs that failed for good in the last week', () => jobs.count('failed'))
   const app = createApp({
+    metrics,
+    metricsToken: config.METRICS_TOKEN,
     webSession: webSessions.middleware,
     findAccount: accounts.account,
     places,
@@ -482,6 +504,7 @@ export async function createServer(
     readAhead: stageCommands.readAhead,
     findSession: program.findSession,
     guard,
+    metrics,
     clock,
     log,
   })

@@ -117,6 +117,9 @@ const addresses = {
   'activities.plan': 'PUT /api/office/activities',
   'activities.remove': 'DELETE /api/office/activities/:activityId',
 
+  'reports.sessions': 'GET /api/reports',
+  'reports.file': 'GET /api/reports.xlsx',
+
   'ledger.page': 'GET /api/ledger',
   'ledger.export': 'GET /api/ledger/export',
   'ledger.key': 'GET /api/ledger/key',

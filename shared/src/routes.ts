@@ -12,6 +12,7 @@ import { activityRoutes, operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
 import { planningRoutes } from './programPlanning.ts'
+import { reportRoutes } from './reports.ts'
 import type { Route } from './route.ts'
 import { stageRoutes } from './stage.ts'
 import { systemRoutes } from './system.ts'
@@ -29,6 +30,7 @@ export const routes = {
   ...boothRoutes,
   ...creditRoutes,
   ...officeRoutes,
+  ...reportRoutes,
   ...ledgerRoutes,
   ...activityRoutes,
   ...operatorRoutes,

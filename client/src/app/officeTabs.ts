@@ -3,6 +3,7 @@
 import {
   IconBooks,
   IconBuildingStore,
+  IconChartBar,
   IconFileCertificate,
   IconFileText,
   IconLayoutDashboard,
@@ -59,6 +60,16 @@ export const conferenceTabs: readonly OfficeTab[] = [
     pages: {
       '/office/exhibitors': lazy(() => import('../booths/manage/ManagePage.tsx')),
       '/office/exhibitors/:boothId': lazy(() => import('../booths/manage/BoothPage.tsx')),
+    },
+  },
+  {
+    to: '/office/reports',
+    label: 'Reports',
+    icon: IconChartBar,
+    who: 'organiser',
+    pages: {
+      '/office/reports': lazy(() => import('../office/ReportsPage.tsx')),
+      '/office/reports/:sessionId': lazy(() => import('../office/SessionReportPage.tsx')),
     },
   },
   {

@@ -2,6 +2,7 @@ import '@mantine/charts/styles.layer.css'
 import './plot.css'
 import { AreaChart, BarChart } from '@mantine/charts'
 import { VisuallyHidden } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { countOf } from '../words/counts.ts'
 import { scrollable } from './scrollable.ts'
@@ -38,25 +39,28 @@ export function Plot({ label, kind, axis, along, series, height = 220 }: PlotPro
       })),
     [along, series],
   )
+  const { ref, width } = useElementSize()
   const Chart = kind === 'area' ? AreaChart : BarChart
   return (
     <figure className="plot" aria-label={label}>
       <figcaption>{label}</figcaption>
-      <div aria-hidden="true">
-        <Chart
-          h={height}
-          data={data}
-          dataKey="place"
-          series={series.map((one, i) => ({ name: one.label, color: colours[i]! }))}
-          xAxisLabel={axis}
-          withLegend={series.length > 1}
-          valueFormatter={countOf}
-          gridAxis="y"
-          tickLine="none"
-          xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
-          yAxisProps={{ allowDecimals: false, width: 44 }}
-          {...(kind === 'area' && { withDots: false, curveType: 'linear' as const })}
-        />
+      <div ref={ref} aria-hidden="true" style={{ height }}>
+        {width > 0 && (
+          <Chart
+            h={height}
+            data={data}
+            dataKey="place"
+            series={series.map((one, i) => ({ name: one.label, color: colours[i]! }))}
+            xAxisLabel={axis}
+            withLegend={series.length > 1}
+            valueFormatter={countOf}
+            gridAxis="y"
+            tickLine="none"
+            xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
+            yAxisProps={{ allowDecimals: false, width: 44 }}
+            {...(kind === 'area' && { withDots: false, curveType: 'linear' as const })}
+          />
+        )}
       </div>
       <details>
         <summary>

@@ -30,6 +30,8 @@ export interface FrozenSession {
 export type FrozenStore = ReturnType<typeof createFrozenStore>
 type FrozenPerson = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number; pages?: WatchedPage[] }
 
+const portion = 500
+
 export const toText = (bits: Uint8Array): string =>
   Buffer.from(bits.buffer, bits.byteOffset, bits.length).toString('base64')
 export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
@@ -67,6 +69,15 @@ export function createFrozenStore(redis: Redis) {
       if (rows.size === 0) return
       const fields = [...rows].flatMap(([personId, row]) => [personId, JSON.stringify(row)])
       await redis.hset(keys.frozen(sessionId), ...fields)
+    },
+    /** Everyone, some hundreds at a time. Call it once the session is settled. */
+    async *everyone(sessionId: string): AsyncGenerator<FrozenPerson[]> {
+      let cursor = '0'
+      do {
+        const [next, fields] = await redis.hscan(keys.frozen(sessionId), cursor, 'COUNT', portion)
+        cursor = next
+        yield fields.flatMap((text, i) => (i % 2 === 1 ? [readRow(text)] : []))
+      } while (cursor !== '0')
     },
     async of(sessionId: string, personIds: readonly string[]): Promise<Map<string, FrozenPerson>> {
       if (personIds.length === 0) return new Map()

@@ -49,6 +49,8 @@ const settings = z.object({
   SFU_CONTROL_SECRET: secret,
   /** Lets scripts on the machine create people and links; without it those routes do not exist. */
   OPERATOR_TOKEN: secret.optional(),
+  /** Lets Prometheus read the server's figures at /metrics; without it nobody can. */
+  METRICS_TOKEN: secret.optional(),
   /** Signs exports of the ledger (Ed25519 seed, the same on every server); without it there are none. */
   LEDGER_KEY: z
     .string()

@@ -8,11 +8,13 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Account } from '../core/account.ts'
 import type { Log } from '../core/log.ts'
+import type { Metrics } from '../core/metrics.ts'
 import { checkOrigin } from '../core/origin.ts'
 import { limitAnswers } from './answerBytes.ts'
 import { serveBuiltFiles } from './builtFiles.ts'
 import { takeConferenceOff } from './conferencePrefix.ts'
 import { limitByAddress, limitCallers } from './limit.ts'
+import { answerMetrics, countRequests } from './metrics.ts'
 import { createIsOperator, createRequireOperator } from './operator.ts'
 import { loadAccount } from './person.ts'
 import { answerErrors } from './respond.ts'
@@ -27,6 +29,9 @@ export interface AppOptions {
   handlers: RouteServerOptions['handlers']
   /** Without it the operator's routes do not exist. */
   operatorToken: string | undefined
+  metrics: Metrics
+  /** Without it nobody reads the figures. */
+  metricsToken: string | undefined
   clientDir: string | undefined
   publicUrl: string | undefined
   trustedProxies: number
@@ -82,6 +87,8 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.trustedProxies)
   app.use(securityHeaders(secure))
   app.use(limitByAddress('http', requestsByAddress, minuteSeconds))
+  app.use(countRequests(options.metrics))
+  if (options.metricsToken) app.get('/metrics', answerMetrics(options.metrics, options.metricsToken))
   app.use(takeConferenceOff)
   const isOperator = operatorToken === undefined ? undefined : createIsOperator(operatorToken)
   const requireOperator = isOperator && createRequireOperator(isOperator)

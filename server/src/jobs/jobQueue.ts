@@ -146,6 +146,12 @@ export class JobQueue {
     this.#failed = await this.#queue.getFailedCount()
   }
 
+  /** How many wait for a server (not those whose time has not come), and how many failed for good. */
+  async counts(): Promise<{ waiting: number; failed: number }> {
+    const { waiting = 0, failed = 0 } = await this.#queue.getJobCounts('waiting', 'failed')
+    return { waiting, failed }
+  }
+
   failing(): string[] {
     const { name } = this.#options
     return this.#failed === 0

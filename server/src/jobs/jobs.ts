@@ -92,6 +92,12 @@ export function createJobs({ redis, clock, log, mayWork, times = usualTimes }: J
     /** Jobs that have failed for good, in words for the operator. */
     failing: (): string[] => [...queues.values()].flatMap((queue) => queue.failing()),
 
+    /** Of all kinds together: how many wait for a server, or failed for good in the last week. */
+    async count(state: 'waiting' | 'failed'): Promise<number> {
+      const counts = await Promise.all([...queues.values()].map((queue) => queue.counts()))
+      return counts.reduce((sum, each) => sum + each[state], 0)
+    },
+
     /** Takes no more jobs, and gives those that run a moment to stop. */
     async close(): Promise<void> {
       clearInterval(timer)

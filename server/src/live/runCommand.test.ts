@@ -79,6 +79,7 @@ beforeEach(() => {
     },
     findSession: program.findSession,
     guard: noGuard,
+    metrics: createMetrics(),
     clock: () => now,
     log: log.log,
   })
@@ -119,6 +120,7 @@ test('a declared command without a handler is not found either', async () => {
     handlers: {},
     findSession: async () => undefined,
     guard: noGuard,
+    metrics: createMetrics(),
     clock: () => now,
     log: log.log,
   })
@@ -307,3 +309,5 @@ test('large replies are limited per person; unchanged ones cost nothing, and oth
   jest.advanceTimersByTime(60_000)
   expect(await run('large', {}, sam)).toMatchObject({ ok: true })
 })
+
+import { createMetrics } from '../core/metrics.ts'

@@ -11,6 +11,7 @@ import type { Clock } from '../core/clock.ts'
 import { type ConferenceGuard, type Guarded, idsNamedIn } from '../core/conferenceGuard.ts'
 import { toErrorBody } from '../core/errorBody.ts'
 import type { Log } from '../core/log.ts'
+import type { Metrics } from '../core/metrics.ts'
 import { parseRequest } from '../core/parseRequest.ts'
 import { createRateLimit } from '../core/rateLimit.ts'
 import type { Caller } from './connection.ts'
@@ -28,6 +29,7 @@ export interface CommandRunnerOptions {
   findSession: (sessionId: string) => Promise<Session | undefined>
   /** Refuses what belongs to another conference. */
   guard: ConferenceGuard
+  metrics: Pick<Metrics, 'countCommand'>
   clock: Clock
   log: Log
 }
@@ -118,15 +120,28 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     return { ok: true, value, tag }
   }
 
-  return async (name, raw, caller, have, givenUpAt = Number.POSITIVE_INFINITY) => {
+  async function answer(
+    ...[name, raw, caller, have, givenUpAt = Number.POSITIVE_INFINITY]: Parameters<RunCommand>
+  ) {
     try {
       const value = await run(name, raw, caller, givenUpAt)
-      return options.commands[name]!.large ? await tagged(value, caller.person.id, have) : { ok: true, value }
+      return options.commands[name]!.large
+        ? await tagged(value, caller.person.id, have)
+        : { ok: true as const, value }
     } catch (error) {
       return {
-        ok: false,
+        ok: false as const,
         error: toErrorBody(error, options.log, { command: name, personId: caller.person.id }),
       }
     }
+  }
+
+  return async (...sent) => {
+    const begun = performance.now()
+    const acknowledgement = await answer(...sent)
+    const name = Object.hasOwn(options.commands, sent[0]) ? sent[0] : 'other'
+    const outcome = acknowledgement.ok ? 'ok' : acknowledgement.error.code
+    options.metrics.countCommand(name, outcome, (performance.now() - begun) / 1000)
+    return acknowledgement
   }
 }

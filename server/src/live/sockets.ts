@@ -67,6 +67,8 @@ export interface Sockets {
   /** Takes all of a person's sockets, on every server, out of channels. */
   leaveRooms(personId: string, left: string[]): void
   holders(): Iterable<PeerHolder>
+  /** Pages connected to this server. */
+  count(): number
   /** Sends to some of this server's own sockets, without other servers or a message store. */
   tellHere<Name extends keyof ServerEvents>(
     connectionIds: string[],
@@ -199,6 +201,7 @@ export function createSockets(options: SocketsOptions): Sockets {
       io.in(rooms.person(personId)).socketsLeave(left)
     },
     holders: () => held.values(),
+    count: () => held.size,
     tellHere: (connectionIds, event, ...payload) => {
       // Volatile: what is sent every few seconds need not be repeated after a gap.
       io.local.volatile.to(connectionIds).emit(event, ...(payload as Parameters<ServerEvents[typeof event]>))

@@ -230,6 +230,12 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
       const texts = await redis.hmget(keys.questionsById(sessionId), ...ids)
       return texts.flatMap((text) => (text === null ? [] : [read(text)]))
     },
+    /** In the order in which they were asked. */
+    async all(sessionId: string): Promise<QuestionRecord[]> {
+      const records = (await redis.hvals(keys.questionsById(sessionId))).map(read)
+      return records.sort((a, b) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1))
+    },
+
     has: async (sessionId: string, questionId: string): Promise<boolean> =>
       (await redis.hexists(keys.questionsById(sessionId), questionId)) === 1,
 

@@ -46,6 +46,7 @@ const run = createCommandRunner({
   readAhead,
   findSession: program.findSession,
   guard: noGuard,
+  metrics: createMetrics(),
   clock,
   log,
 })
@@ -79,3 +80,5 @@ test.each(['stage.watch', 'stage.prepare'])('%s asks Redis once, and stores the 
   )
   expect(trips).toBeLessThanOrEqual(name === 'stage.watch' ? 2 : 1)
 })
+
+import { createMetrics } from '../core/metrics.ts'
