@@ -109,7 +109,7 @@ const isInfluenced = (session: Session): boolean =>
 
 const isEducation = (session: Session): boolean => session.activityId !== undefined
 /** Marketing, exhibits, and education under a company's influence (ACCME Standard 5.2a). */
-export const isPromotional = (session: Session): boolean =>
+const isPromotional = (session: Session): boolean =>
   !isEducation(session) &&
   (kindOf(session) === 'satellite' || (kindOf(session) === 'unaccredited' && isInfluenced(session)))
 /** Nobody has said yet whether a company is behind it. */

@@ -9,7 +9,7 @@ import type { Session, SessionField, SessionPhase } from './program.ts'
 import { sessionFields } from './program.ts'
 import { kindOf, sessionStatuses } from './sessionKinds.ts'
 
-export const missingCodes = [
+const missingCodes = [
   'faculty_missing',
   'not_cleared',
   'activity_missing',
@@ -51,7 +51,8 @@ export type Review = z.infer<typeof review>
 export const isAccredited = ({ activityId }: Pick<Session, 'activityId'>): boolean => activityId !== undefined
 
 /** Who will be there for the audience. */
-const hasFaculty = ({ speakers, moderators }: Session): boolean => speakers.length + moderators.length > 0
+export const hasFaculty = ({ speakers, moderators }: Session): boolean =>
+  speakers.length + moderators.length > 0
 
 function* facultyMissing(session: Session, now: number): Iterable<Missing> {
   if (!hasFaculty(session))

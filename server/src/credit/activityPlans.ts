@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@lectern/shared/credit'
+import { bodyRulesOf, statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { ActivityPlan } from '@lectern/shared/plans'
@@ -42,18 +43,9 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
   if (reserved.has(planned.id)) yield `id: "${planned.id}" cannot be the id of an activity`
   if (!areUnique(designations.map(({ policyId }) => policyId)))
     yield 'designations: a policy is named more than once'
-  for (const { policyId, designatedAt, number } of designations) {
-    const policy = policies.find(({ id }) => id === policyId)
-    if (policy?.test && !test.some(({ correct }) => correct.length > 0))
-      yield `test: the policy "${policyId}" demands a test with right answers`
-    if (policy?.certificate.statements.some((statement) => statement.includes('{{uan}}')) && number === '')
-      yield `designations: the certificates of "${policyId}" name its number, and there is none`
-    if (policy?.certificate.withAddress && planned.provider.address === '')
-      yield `provider.address is required: the certificates of "${policyId}" print it`
-    if (policy?.minimumChecks && planned.attendance.checks === null)
-      yield `attendance.checks: "${policyId}" demands that a share of the attention checks is answered, and there are none`
+  yield* statementProblems(planned, policies.map(bodyRulesOf))
+  for (const { policyId, designatedAt } of designations)
     if (designatedAt > now) yield `designations: the date of "${policyId}" lies in the future`
-  }
   for (const [form, questions] of Object.entries({ evaluation, test })) {
     if (!areUnique(questions.map(({ id }) => id))) yield `${form}: a question's id is there more than once`
     for (const question of questions)

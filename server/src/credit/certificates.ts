@@ -3,7 +3,9 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import { numberFor } from '@lectern/shared/designations'
 import type { SessionView } from '@lectern/shared/program'
+import { dayOf } from '@lectern/shared/zoneTime'
 
 export interface CertificateOf {
   code: string
@@ -55,6 +57,10 @@ export function certificateOf(of: CertificateOf): Certificate {
   const startsAt = Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt))
   const endsAt = Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt))
   const holder = holderOf(person)
+  const number = numberFor(designation, {
+    profession: person.profession,
+    on: dayOf(startsAt, conference.timeZone),
+  })
   const also = alsoOf(policy, amount)
   const alsoText = also ? `${also.amount} ${also.unit}` : ''
   const unit = amount === 1 ? policy.unit.one : policy.unit.many
@@ -69,7 +75,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     maximum: amountText(designation.maximum, policy),
     unit,
     also: alsoText,
-    uan: designation.number,
+    uan: number,
     designations: designationsOf(activity, of.policies),
   }
   return {
@@ -91,7 +97,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     amount,
     unit,
     also: alsoText,
-    number: designation.number,
+    number,
     // An activity that designates only participation makes no statement about it.
     statements: policy.certificate.statements
       .filter((statement) => fields.designations !== '' || !statement.includes('{{designations}}'))

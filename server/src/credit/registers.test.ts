@@ -98,6 +98,20 @@ test('a row for CPE Monitor has the UAN, the day in the conference’s zone, hou
   expect(row).toEqual(['1234-0000-26-001-L01-P', '1234567', '0309', '03/02/2026', '0.75', '0.075'])
 })
 
+test('technicians have a UAN of their own beside the pharmacists’', () => {
+  const designations = activity.designations.map((designation) => ({
+    ...designation,
+    numbers: [{ number: '1234-0000-26-001-L01-T', profession: 'pharmacy_technician' as const }],
+  }))
+  const of = (profession: 'pharmacist' | 'pharmacy_technician') => {
+    const one = claimed('acpe-knowledge')
+    return { ...one, person: { ...one.person, profession } }
+  }
+  const people = [of('pharmacist'), of('pharmacy_technician')]
+  const rows = cpeMonitorRows({ ...activity, designations }, people, 'Europe/Berlin').slice(1)
+  expect(rows.map(([uan]) => uan)).toEqual(['1234-0000-26-001-L01-P', '1234-0000-26-001-L01-T'])
+})
+
 const called = (name: string, profile: Partial<CreditProfile> = {}): Claimed => {
   const one = claimed('ama', profile)
   return { ...one, person: { ...one.person, name } }

@@ -5,6 +5,8 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, CreditPolicy, CreditProfile, ProfileField } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { alsoOf } from '@lectern/shared/creditRules'
+import { numberFor } from '@lectern/shared/designations'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { dayMs } from '../core/clock.ts'
 
 export interface Claimed {
@@ -123,6 +125,14 @@ export function parsRecords(activity: Activity, claimed: readonly Claimed[]) {
   }
 }
 
+/** The activity's number for this person, on the day of their participation. */
+function numberOf({ designations }: Activity, claimed: Claimed, timeZone: string): string {
+  const { person, policy, completedAt } = claimed
+  const designation = designations.find(({ policyId }) => policyId === policy.id)
+  const about = { profession: person.profession, on: dayOf(completedAt, timeZone) }
+  return designation ? numberFor(designation, about) : ''
+}
+
 /** Table rows after the header row. */
 export function cpeMonitorRows(
   activity: Activity,
@@ -137,13 +147,13 @@ export function cpeMonitorRows(
   })
   return [
     ['UAN', 'NABP e-Profile ID', 'Birth date (MMDD)', 'Date of participation', 'Contact hours', 'CEU'],
-    ...claimed.map(({ profile, policy, amount, completedAt }) => [
-      activity.designations.find(({ policyId }) => policyId === policy.id)?.number ?? '',
-      profile.nabpId,
-      twoDigits(profile.birthMonth) + twoDigits(profile.birthDay),
-      day.format(completedAt),
-      amount.toFixed(2),
-      String(alsoOf(policy, amount)?.amount ?? ''),
+    ...claimed.map((each) => [
+      numberOf(activity, each, timeZone),
+      each.profile.nabpId,
+      twoDigits(each.profile.birthMonth) + twoDigits(each.profile.birthDay),
+      day.format(each.completedAt),
+      each.amount.toFixed(2),
+      String(alsoOf(each.policy, each.amount)?.amount ?? ''),
     ]),
   ]
 }

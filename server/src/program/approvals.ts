@@ -4,7 +4,7 @@ import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { officeReasonMax } from '@lectern/shared/limits'
 import type { Session } from '@lectern/shared/program'
-import { isAccredited } from '@lectern/shared/programReview'
+import { hasFaculty, isAccredited } from '@lectern/shared/programReview'
 import type { SessionStatus } from '@lectern/shared/sessionKinds'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from './planNews.ts'
@@ -119,8 +119,15 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
       await settle(after.conferenceId, by)
     },
 
-    /** Throws `not_approved` with what is missing, for an accredited session that may not go live. */
+    /**
+     * Throws `not_approved` with what is missing, for an accredited session that may not go live; `conflict`
+     * for one that names nobody.
+     */
     async requireApproved(session: Session): Promise<void> {
+      if (!hasFaculty(session))
+        throw errors.conflict(
+          'Nobody is named as speaker or moderator of this session, so it cannot go live. The organiser plans its faculty first.',
+        )
       if (!isAccredited(session) || session.status === 'approved') return
       const missing = programme.obstaclesTo(session, await programme.read(session.conferenceId))
       throw errors.notApproved(missing.map(({ message }) => message))

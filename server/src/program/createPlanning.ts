@@ -42,8 +42,6 @@ export interface PlanningOptions {
   clock: Clock
 }
 
-export type Planning = ReturnType<typeof createPlanning>
-
 export function createPlanning(options: PlanningOptions) {
   const {
     redis,

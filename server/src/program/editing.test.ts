@@ -106,6 +106,38 @@ test('a session is not removed by somebody who has not seen its last change, nor
   expect((await first.programme()).removed.map(({ sessionId }) => sessionId)).not.toContain('kept')
 })
 
+test('while a session runs, its times, a replaced speaker and another moderator reach every page', async () => {
+  const activityId = 'cardiology-update'
+  const people = { speakers: [clearedFaculty('okafor')], moderators: [clearedFaculty('moreau')] }
+  await server.plan({
+    id: 'running',
+    title: 'Running',
+    ...times,
+    track: 'Run',
+    activityId,
+    ...people,
+  } as never)
+  const moderator = await server.connect('moreau')
+  await moderator.send('program.start', { sessionId: 'running' })
+  const plans = listen(await server.connect('clara', 1), 'program.plan')
+  const version = await first.versionOf('running')
+  const changed = await first.change('running', version, { endsAt: start + 2 * hour })
+  expect(await plans.until(({ id, endsAt }) => id === 'running' && endsAt === start + 2 * hour)).toBeTruthy()
+  // A running session keeps its approval: nothing would be undone by taking it back.
+  expect(changed.sessions[0]!.session.status).toBe('approved')
+  const replacing = (members: object[]) =>
+    server.operate('PUT', 'sessions', { id: 'running', speakers: members })
+  expect(await codeOf(first.change('running', version + 1, { speakers: ['lindqvist'] }))).toBe(
+    'disclosures_missing',
+  )
+  await replacing([clearedFaculty('lindqvist')])
+  const told = await plans.until(({ speakers }) => speakers[0]?.personId === 'lindqvist')
+  expect(JSON.stringify(told)).not.toMatch(/disclosure|approval|changed/)
+  const learner = await server.connect('clara')
+  const { disclosures } = await learner.send('attendance.status', { sessionId: 'running' })
+  expect(disclosures.people[0]).toMatchObject({ name: 'Maja Lindqvist', part: 'speaker' })
+})
+
 test('a copy is a draft with the same words and people, and no credit or clearance', async () => {
   await server.operate('PUT', 'sessions', {
     ...{ id: 'original', title: 'Original', ...times, activityId: 'cardiology-update' },
