@@ -3,6 +3,7 @@
 import {
   IconBooks,
   IconBuildingStore,
+  IconCalendarEvent,
   IconChartBar,
   IconFileCertificate,
   IconFileText,
@@ -24,6 +25,13 @@ export const conferenceTabs: readonly OfficeTab[] = [
       '/office': lazy(() => import('../office/OfficePage.tsx')),
       '/office/activities/:activityId/:tab?': lazy(() => import('../office/OfficeActivityPage.tsx')),
     },
+  },
+  {
+    to: '/office/programme',
+    label: 'Programme',
+    icon: IconCalendarEvent,
+    who: 'organiser',
+    pages: { '/office/programme': lazy(() => import('../program/edit/ProgrammePage.tsx')) },
   },
   {
     to: '/office/people',

@@ -36,7 +36,7 @@ export function Desk({ view }: { view: SessionView }) {
     <Page width="tool">
       <div className="session-desk" data-shown={shown}>
         <DeskHead view={view} watching={runs ? overview.watching : null} />
-        <DeskNotices state={state} />
+        <DeskNotices view={view} />
         <SegmentedControl
           className="desk-parts"
           aria-label="Part of the desk"

@@ -1,10 +1,12 @@
-import type { SessionState } from '@lectern/shared/program'
+import type { SessionView } from '@lectern/shared/program'
+import { StillMissing } from '../program/StillMissing.tsx'
 import { QuestionsLeft } from '../questions/QuestionsLeft.tsx'
 import { breakWords } from '../stage/BreakStage.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
-/** What a break means, and what is left once the session has ended. */
-export function DeskNotices({ state }: { state: SessionState }) {
+/** What keeps it from going live, what a break means, and what is left once the session has ended. */
+export function DeskNotices({ view }: { view: SessionView }) {
+  const { state } = view
   if (state.phase === 'paused')
     return (
       <Notice role="status">
@@ -18,5 +20,5 @@ export function DeskNotices({ state }: { state: SessionState }) {
         <QuestionsLeft sessionId={state.sessionId} /> The results of the polls can be downloaded.
       </Notice>
     )
-  return null
+  return <StillMissing view={view} />
 }

@@ -10,6 +10,7 @@ import { Handouts } from '../handouts/Handouts.tsx'
 import { urlOf } from '../live/http.ts'
 import { useNow } from '../live/useConnection.ts'
 import { SessionTime } from '../program/SessionTime.tsx'
+import { StillMissing } from '../program/StillMissing.tsx'
 import { TestSound } from '../stage/TestSound.tsx'
 import { Faces } from '../ui/Face.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
@@ -21,7 +22,8 @@ import { relative } from '../words/times.ts'
 const countdownMs = 3_600_000
 
 /** Before the start: when it begins, who speaks, a sound test, and what to read and confirm. */
-export function Lobby({ view: { session } }: { view: SessionView }) {
+export function Lobby({ view }: { view: SessionView }) {
+  const { session } = view
   const { speakers } = session
   return (
     <Page width="reading">
@@ -38,6 +40,7 @@ export function Lobby({ view: { session } }: { view: SessionView }) {
         }
       />
       <Stack gap="lg">
+        <StillMissing view={view} />
         <Countdown startsAt={session.startsAt} />
         <TestSound>
           <Button

@@ -22,5 +22,16 @@ class QuietObserver {
   disconnect() {}
 }
 window.ResizeObserver = QuietObserver as unknown as typeof ResizeObserver
+/** Only what pages read of it. */
+class PlayedPointerEvent extends MouseEvent {
+  readonly pointerId: number
+  readonly pointerType: string
+  constructor(type: string, init: PointerEventInit = {}) {
+    super(type, init)
+    this.pointerId = init.pointerId ?? 0
+    this.pointerType = init.pointerType ?? 'mouse'
+  }
+}
+window.PointerEvent ??= PlayedPointerEvent as unknown as typeof PointerEvent
 // Growing text areas wait for fonts.
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })

@@ -2,6 +2,7 @@ import './parts.css'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { BoxForAll, BoxOfRow, type Selection } from './RowBoxes.tsx'
 import { scrollable } from './scrollable.ts'
 import { useLongList } from './useLongList.ts'
 
@@ -30,6 +31,8 @@ interface DataTableProps<Row> {
   rowTo?: (row: Row) => string
   /** Opens a row here; its first cell is the button. */
   onOpen?: (row: Row) => void
+  /** Rows can be chosen, by a box before each. */
+  selection?: Selection<Row>
   /** In place of a table without rows. */
   empty?: ReactNode
   /** The order at first; else that of `rows`. */
@@ -50,7 +53,7 @@ function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], orde
 
 /** A table of records, thousands if need be: its head stays in sight, columns sort, a whole row opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, rowTo, onOpen, empty } = props
+  const { caption, columns, rows, rowKey, rowTo, onOpen, selection, empty } = props
   const [order, setOrder] = useState(props.order)
   const navigate = useNavigate()
   const inOrder = useMemo(() => sorted(rows, columns, order), [rows, columns, order])
@@ -64,6 +67,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table aria-rowcount={shown.measure && inOrder.length + 1}>
         <thead>
           <tr>
+            {selection && <BoxForAll keys={rows.map(rowKey)} selection={selection} />}
             {columns.map((column) => (
               <Head key={column.id} column={column} order={order} onOrder={setOrder} />
             ))}
@@ -82,6 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 data-opens={opens || undefined}
                 onClick={opens ? (event) => !isControl(event) && open(row) : undefined}
               >
+                {selection && <BoxOfRow row={row} rowKey={rowKey(row)} selection={selection} />}
                 {columns.map((column, at) => (
                   <Cell key={column.id} isFirst={at === 0} isNumber={column.isNumber}>
                     {at === 0 ? (

@@ -1,0 +1,177 @@
+import type { Activity } from '@lectern/shared/credit'
+import type { Planning } from '@lectern/shared/programPlanning'
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { request } from '../../live/http.ts'
+import { newId } from '../../live/unanswered.ts'
+import { useCommand } from '../../live/useCommand.ts'
+import { useConnection } from '../../live/useConnection.ts'
+import { Dialog, DialogButtons } from '../../ui/Dialog.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Refusal } from '../../ui/Refusal.tsx'
+import { type ContractForm, useContractForm } from '../../ui/useContractForm.ts'
+import { durationWords } from '../../words/durations.ts'
+import { dayNumber } from '../../words/times.ts'
+import { dateInput } from '../../words/wallClock.ts'
+import {
+  type ActivityFields,
+  activityFieldsOf,
+  activityProblems,
+  designationOf,
+  plannedCredit,
+  usualBeginning,
+} from './activityFields.ts'
+import { planningKey } from './planningData.ts'
+import type { When } from './WhenFields.tsx'
+
+/** The server refuses a moment in the future, and this page knows its clock only so well. */
+const clockMarginMs = 2000
+
+interface ActivityDialogProps {
+  /** Undefined for a new one. */
+  activity: Activity | undefined
+  /** Of the session: what a new activity is called at first. */
+  title: string
+  planning: Planning
+  /** Of the session as it is written: all that is planned of a new activity. */
+  times: When
+  onClose: () => void
+  onSaved: (activityId: string) => void
+}
+
+/** An accredited activity and the credit that it is designated for. */
+export function ActivityDialog(props: ActivityDialogProps) {
+  const { activity, title, planning, times, onClose, onSaved } = props
+  const client = useQueryClient()
+  const { now } = useConnection()
+  const credit = plannedCreditOf(activity, planning, times)
+  const { form, onSubmit } = useContractForm<ActivityFields>({
+    initialValues: activityFieldsOf(activity, title),
+    problemsOf: (fields) => activityProblems(fields, planning.bodies, credit),
+  })
+  const { busy, refusal, run } = useCommand()
+  async function save({ designations, ...words }: ActivityFields): Promise<void> {
+    const activityId = activity?.id ?? newId()
+    const made = designations.map((row) => designationOf(row, Math.floor(now()) - clockMarginMs))
+    const body = { ...(activity ? {} : usualBeginning), ...words, id: activityId, designations: made }
+    const done = await run(() => request('activities.plan', { body }))
+    if (!done) return
+    await client.invalidateQueries({ queryKey: planningKey })
+    onSaved(activityId)
+    onClose()
+  }
+  const submit = onSubmit(save)
+  return (
+    <Dialog opened onClose={onClose} title={activity ? 'Activity and designation' : 'New activity'} size="xl">
+      <form
+        {...submit}
+        onSubmit={(event) => {
+          // The session's form is around it.
+          event.stopPropagation()
+          submit.onSubmit(event)
+        }}
+      >
+        <Stack gap="md">
+          <TextInput label="Title" required dir="auto" data-autofocus {...form.getInputProps('title')} />
+          <div className="edit-pair">
+            <TextInput label="Format" required {...form.getInputProps('format')} />
+            <TextInput label="Place" {...form.getInputProps('place')} />
+            <TextInput
+              label="Number at registers"
+              description="PARS: 9 digits"
+              {...form.getInputProps('number')}
+            />
+          </div>
+          <Rows form={form} planning={planning} />
+          <Text size="sm" c="gray.7">
+            {credit.ms > 0
+              ? `Planned so far: ${durationWords(credit.ms)}. Credit is designated before the activity begins, never after.`
+              : 'Credit is designated before the activity begins, never after.'}
+          </Text>
+          <Refusal refusal={refusal} kept="What you wrote is kept here." />
+          <DialogButtons confirm="Save activity" onCancel={onClose} busy={busy} />
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
+
+function plannedCreditOf(activity: Activity | undefined, planning: Planning, { startsAt, endsAt }: When) {
+  const zone = planning.conference.timeZone
+  const sessions = planning.sessions
+    .map(({ session }) => session)
+    .filter(({ activityId }) => activity && activityId === activity.id)
+  const written =
+    startsAt !== null && endsAt !== null && sessions.length === 0
+      ? [{ id: 'written', startsAt, endsAt }]
+      : sessions
+  return plannedCredit(written, (at) => dateInput(dayNumber(at, zone)))
+}
+
+function Rows({ form, planning }: { form: ContractForm<ActivityFields>; planning: Planning }) {
+  const { designations } = form.values
+  const bodies = planning.bodies.map(({ id, title }) => ({ value: id, label: title }))
+  return (
+    <fieldset className="edit-rows">
+      <legend>Designated for at most</legend>
+      <Stack gap="sm">
+        {designations.map(({ key, policyId }, index) => {
+          const body = planning.bodies.find(({ id }) => id === policyId)
+          const nth = index + 1
+          return (
+            <Group key={key} gap="sm" align="flex-start" wrap="nowrap">
+              <div className="edit-pair" style={{ flex: 1 }}>
+                <Select
+                  aria-label={`Body ${nth}`}
+                  placeholder="Body"
+                  data={bodies}
+                  searchable
+                  {...form.getInputProps(`designations.${index}.policyId`)}
+                />
+                <NumberInput
+                  aria-label={`Maximum ${nth}`}
+                  placeholder="Maximum"
+                  min={0}
+                  step={body?.step ?? 0.25}
+                  suffix={body ? ` ${body.unit.many}` : ''}
+                  {...form.getInputProps(`designations.${index}.maximum`)}
+                />
+                <TextInput
+                  aria-label={`Number ${nth}`}
+                  placeholder={body?.numberFormat === 'uan' ? '1234-0000-26-001-L01-P' : 'Number'}
+                  {...form.getInputProps(`designations.${index}.number`)}
+                />
+              </div>
+              <IconButton
+                label={`Remove designation ${nth}`}
+                icon={IconTrash}
+                iconSize={16}
+                onClick={() => form.removeListItem('designations', index)}
+              />
+            </Group>
+          )
+        })}
+        <Refusal refusal={form.errors.designations as string | undefined} size="sm" />
+        <Button
+          variant="default"
+          size="compact-md"
+          style={{ alignSelf: 'start' }}
+          leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />}
+          disabled={designations.length >= 12}
+          onClick={() =>
+            form.insertListItem('designations', {
+              key: newId(),
+              policyId: '',
+              maximum: '',
+              number: '',
+              saved: undefined,
+            })
+          }
+        >
+          Add body
+        </Button>
+      </Stack>
+    </fieldset>
+  )
+}

@@ -1,0 +1,75 @@
+import type { BodyRules } from '@lectern/shared/designations'
+import { activityFieldsOf, activityProblems, type DesignationRow, designationOf } from './activityFields.ts'
+
+const hour = 3_600_000
+const at = Date.UTC(2026, 10, 28, 9)
+const ama: BodyRules = {
+  id: 'ama',
+  title: 'AMA PRA Category 1 Credit™',
+  professions: ['physician'],
+  unit: { one: 'credit', many: 'credits' },
+  calculates: 'measured',
+  minutesPerUnit: 60,
+  step: 0.25,
+  rounding: 'nearest',
+  least: 0.25,
+  evaluationMinutes: 0,
+  numberFormat: null,
+  printsNumber: false,
+  printsAddress: false,
+  needsTest: false,
+  needsChecks: false,
+}
+const acpe: BodyRules = { ...ama, id: 'acpe', title: 'ACPE', numberFormat: 'uan', printsNumber: true }
+const planned = { startsAt: at, endsAt: at + hour, days: ['2026-11-28'], sessionIds: ['heart'] }
+
+const problemsOf = (...rows: Partial<DesignationRow>[]) =>
+  activityProblems(
+    {
+      ...activityFieldsOf(undefined, 'Heart failure'),
+      designations: rows.map((row, index) => ({
+        key: String(index),
+        policyId: 'ama',
+        maximum: 1,
+        number: '',
+        saved: undefined,
+        ...row,
+      })),
+    },
+    [ama, acpe],
+    { ms: hour, planned },
+  )
+
+test('an hour is designated for one credit', () => {
+  expect(problemsOf({})).toEqual({})
+})
+
+test.each([
+  [{ maximum: 1.25 }, 'designations.0.maximum', 'The planned 60 minutes are worth 1.00 credits at most.'],
+  [{ maximum: 0.8 }, 'designations.0.maximum', 'AMA PRA Category 1 Credit™ gives credit in steps of 0.25.'],
+  [{ maximum: '' }, 'designations.0.maximum', 'Write how much, such as 1.25.'],
+  [{ policyId: '' }, 'designations.0.policyId', 'Choose a body.'],
+  [{ policyId: 'acpe' }, 'designations.0.number', 'Its certificates name the number.'],
+  [
+    { policyId: 'acpe', number: '1234-0000-25-001-L01-P' },
+    'designations.0.number',
+    'The UAN 1234-0000-25-001-L01-P is of the year 2025, and the activity begins in 2026.',
+  ],
+] as [Partial<DesignationRow>, string, string][])('%j is refused beside its field', (row, field, words) => {
+  expect(problemsOf(row)[field]?.replace('1.00 credit at', '1.00 credits at')).toBe(words)
+})
+
+test('nobody gives credit, or a body gives it twice', () => {
+  expect(problemsOf().designations).toBeTruthy()
+  expect(problemsOf({}, {})['designations.1.policyId']).toBe('This body is there already.')
+})
+
+test('a designation that is the same keeps its time, a changed one is made now', () => {
+  const saved = { policyId: 'ama', maximum: 1, number: '', designatedAt: at }
+  const row = { key: 'ama', policyId: 'ama', maximum: 1, number: '', saved }
+  expect(designationOf(row, at + hour)).toBe(saved)
+  expect(designationOf({ ...row, maximum: 0.5 }, at + hour)).toMatchObject({
+    maximum: 0.5,
+    designatedAt: at + hour,
+  })
+})

@@ -1,0 +1,134 @@
+// An accredited activity's credit as the form holds it, and what no body can give. Pure.
+import { type Activity, activity, biasQuestion, type Designation } from '@lectern/shared/credit'
+import { amountWithUnit } from '@lectern/shared/creditAmount'
+import {
+  type BodyRules,
+  isMultiple,
+  mostFor,
+  numberProblems,
+  type Planned,
+} from '@lectern/shared/designations'
+import type { Session } from '@lectern/shared/program'
+import { type Problems, problemsIn } from '../../words/problems.ts'
+
+export interface DesignationRow {
+  key: string
+  policyId: string
+  maximum: number | ''
+  number: string
+  /** As it is saved, with what this form does not show. */
+  saved: Designation | undefined
+}
+
+export interface ActivityFields {
+  title: string
+  format: string
+  place: string
+  /** For registers. */
+  number: string
+  designations: DesignationRow[]
+}
+
+export const usualFormat = 'Live internet activity'
+
+/** What a new activity begins with, until the office changes it: how attention is checked, and the evaluation. */
+export const usualBeginning = {
+  attendance: {
+    checks: { perHour: 3, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 20 },
+    excuseOutages: true,
+    maxExcusedMinutes: 10,
+  },
+  evaluation: [biasQuestion],
+}
+
+export const activityFieldsOf = (of: Activity | undefined, title: string): ActivityFields => ({
+  title: of?.title ?? title,
+  format: of?.format ?? usualFormat,
+  place: of?.place ?? '',
+  number: of?.number ?? '',
+  designations: (of?.designations ?? []).map((saved) => ({
+    key: saved.policyId,
+    policyId: saved.policyId,
+    maximum: saved.maximum,
+    number: saved.number,
+    saved,
+  })),
+})
+
+/** The sessions of an activity as far as its numbers are concerned. `ms`: the planned time. */
+export interface PlannedCredit {
+  ms: number
+  planned: Planned | undefined
+}
+
+export function plannedCredit(
+  sessions: readonly Pick<Session, 'id' | 'startsAt' | 'endsAt'>[],
+  dayOf: (at: number) => string,
+): PlannedCredit {
+  if (sessions.length === 0) return { ms: 0, planned: undefined }
+  const starts = sessions.map(({ startsAt }) => startsAt)
+  return {
+    ms: sessions.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0),
+    planned: {
+      startsAt: Math.min(...starts),
+      endsAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
+      days: [...new Set(starts.map(dayOf))],
+      sessionIds: sessions.map(({ id }) => id),
+    },
+  }
+}
+
+/** A changed designation is made now; one that is the same keeps its time. */
+export const designationOf = (row: DesignationRow, now: number) => {
+  const { policyId, maximum, saved } = row
+  const number = row.number.trim()
+  const isSame = saved && saved.maximum === maximum && saved.number === number && saved.policyId === policyId
+  return isSame ? saved : { ...saved, policyId, maximum: Number(maximum), number, designatedAt: now }
+}
+
+function amountProblem(maximum: number | '', body: BodyRules, ms: number): string | undefined {
+  if (maximum === '' || maximum <= 0) return 'Write how much, such as 1.25.'
+  if (!isMultiple(maximum, body.step)) return `${body.title} gives credit in steps of ${body.step}.`
+  if (maximum < body.least) return `${body.title} gives ${body.least} at least.`
+  const most = mostFor(ms, body)
+  if (ms > 0 && body.calculates !== 'whole' && maximum > most)
+    return `The planned ${ms / 60_000} minutes are worth ${amountWithUnit(most, body)} at most.`
+  return undefined
+}
+
+function rowProblems(
+  row: DesignationRow,
+  body: BodyRules | undefined,
+  { ms, planned }: PlannedCredit,
+): { policyId?: string; maximum?: string; number?: string } {
+  if (!body) return { policyId: 'Choose a body.' }
+  const maximum = amountProblem(row.maximum, body, ms)
+  const made = { ...row.saved, policyId: body.id, maximum: 1, designatedAt: 0, number: row.number.trim() }
+  const [problem] = numberProblems(made, body, planned)
+  const isMissing = body.printsNumber && made.number === '' && (made.numbers ?? []).length === 0
+  const number = problem ?? (isMissing ? 'its certificates name the number' : undefined)
+  return {
+    ...(maximum && { maximum }),
+    ...(number && { number: `${number.charAt(0).toUpperCase()}${number.slice(1)}.` }),
+  }
+}
+
+/** What the contract or a body refuses, by field. */
+export function activityProblems(
+  fields: ActivityFields,
+  bodies: readonly BodyRules[],
+  credit: PlannedCredit,
+): Problems {
+  const { title, format, place, number, designations } = fields
+  const words = activity.pick({ title: true, format: true, place: true, number: true })
+  const problems = problemsIn(words, { title, format, place, number })
+  if (designations.length === 0) problems.designations = 'Choose at least one body that gives credit.'
+  designations.forEach((row, index) => {
+    const body = bodies.find(({ id }) => id === row.policyId)
+    for (const [field, problem] of Object.entries(rowProblems(row, body, credit)))
+      problems[`designations.${index}.${field}`] = problem
+    if (designations.findIndex(({ policyId }) => policyId === row.policyId) < index)
+      problems[`designations.${index}.policyId`] = 'This body is there already.'
+  })
+  return problems
+}

@@ -1,0 +1,11 @@
+import { request } from '../../live/http.ts'
+import type { Chosen } from './sessionFields.ts'
+
+/** Members of the conference whose name or affiliation contains these words. */
+export const peopleQuery = (search: string) => ({
+  queryKey: ['people', 'found', search],
+  queryFn: async (): Promise<Chosen[]> => {
+    const { people } = await request('accounts.people', { query: { search } })
+    return people.map(({ id, name, affiliation }) => ({ personId: id, name, affiliation }))
+  },
+})
