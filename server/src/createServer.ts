@@ -461,7 +461,7 @@ export async function createServer(
     ...createPollsRoutes({ store: polls, program, findPerson }),
     ...createStageRoutes(nodes, stage),
     ...createBoothsRoutes(booths),
-    ...createOfficeRoutes(credit),
+    ...createOfficeRoutes({ credit, planActivity: activityPlans.plan }),
     ...createCreditRoutes(credit, config.PUBLIC_URL),
     ...createVerificationRoutes(credit.claims),
     ...createReportsRoutes({ program, frozen: createFrozenStore(redis), questions, polls }),

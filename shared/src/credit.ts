@@ -9,6 +9,7 @@ import { day, id, instant } from './ids.ts'
 import {
   answerToFormMax,
   appealMax,
+  askedMax,
   evaluationMax,
   feedbackMax,
   numbersMax,
@@ -165,11 +166,17 @@ export const designation = z.strictObject({
 })
 export type Designation = z.infer<typeof designation>
 
+/** What a question of an evaluation may be asked about, once for each. */
+export const askedAbout = ['session', 'speaker', 'objective'] as const
+export type AskedAbout = (typeof askedAbout)[number]
+
 /** A question of an evaluation or a test. Only a test's questions have `correct`. */
 export const formQuestion = z
   .strictObject({
     id,
     kind: z.enum(['rating', 'choice', 'yes_no', 'text']),
+    /** Asked once for each session, speaker or objective (evaluation only); absent: once. */
+    per: z.enum(askedAbout).exactOptional(),
     prompt: text(400, { lines: true }),
     /** For a choice. */
     options: list(z.strictObject({ id, text: text(200) }), 10).default([]),
@@ -182,8 +189,12 @@ export const formQuestion = z
   .refine(({ kind, options }) => (kind === 'choice') === options.length > 0, 'only a choice has options')
 export type FormQuestion = z.infer<typeof formQuestion>
 
+/** A question as a person is asked it: `subject` is the session, speaker or objective that it is about. */
+export const askedQuestion = formQuestion.safeExtend({ subject: z.string().exactOptional() })
+export type AskedQuestion = z.infer<typeof askedQuestion>
+
 /** By question id: an option's id, "1" to "5", "yes" or "no", or text. */
-const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), 2 * (evaluationMax + testMax))
+const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), askedMax)
 export type FormAnswers = z.infer<typeof formAnswers>
 
 /** The accredited unit: one session or several. Sessions refer to it by `activityId`. */
@@ -337,11 +348,22 @@ export type TestOutcome = z.infer<typeof testOutcome>
 /** A form as one person sees it. Text is kept exactly as written. */
 const formState = z.object({
   /** Without `correct` and `feedback`. */
-  questions: z.array(formQuestion),
+  questions: z.array(askedQuestion),
   answers: formAnswers,
   submittedAt: instant.nullable(),
 })
 export type FormState = z.infer<typeof formState>
+
+/** An evaluation can be completed and changed after it is submitted. */
+const evaluationState = formState.extend({
+  /** Until then; null while sessions are still to end, and if there is no deadline. */
+  changeUntil: instant.nullable(),
+  /** The deadline has passed. */
+  isClosed: z.boolean(),
+  /** The answers differ from what was submitted. */
+  isChanged: z.boolean(),
+})
+export type EvaluationState = z.infer<typeof evaluationState>
 
 const testState = formState.extend({
   /** 0 to 1; null if none of the person's bodies requires a test. */
@@ -385,7 +407,7 @@ const activityCredit = z.object({
   sessions: z.array(sessionWatched),
   results: z.array(creditResult),
   claims: z.array(claim),
-  evaluation: formState,
+  evaluation: evaluationState,
   /** Null if the activity has no test. */
   test: testState.nullable(),
 })
@@ -459,11 +481,11 @@ export const creditRoutes = declareRoutes({
     reply: activityCredit,
   },
   'credit.saveEvaluation': {
-    summary: 'Saves your evaluation as a draft, or submits it.',
+    summary: 'Saves your evaluation as a draft, or submits it; until the deadline it can be changed.',
     who: learners,
     params: byActivity,
     body: formSubmission,
-    reply: formState,
+    reply: evaluationState,
     rate: writing,
   },
   'credit.saveTest': {

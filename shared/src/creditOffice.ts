@@ -1,13 +1,13 @@
 // Credit as the CE office sees and manages it: organisers only.
 import { z } from 'zod'
 import { profession } from './accounts.ts'
-import { activity, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
+import { activity, askedAbout, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
 import { registerStatus, registers, reportedAnswer, reportedRequest } from './creditRegisters.ts'
 import { personEvidence } from './evidence.ts'
 import { id, instant } from './ids.ts'
-import { officeReasonMax } from './limits.ts'
+import { evaluationMax, officeReasonMax } from './limits.ts'
 import { declareRoutes, done, files } from './route.ts'
-import { bounded, text } from './text.ts'
+import { bounded, list, text } from './text.ts'
 
 const reason = text(officeReasonMax, { min: 3, lines: true })
 
@@ -167,6 +167,9 @@ export const standingsMax = 200
 /** The most texts per question, and bias reports, to show; the export has all of them. */
 export const shownTextsMax = 500
 
+/** Answers to a question are shown from this number of people on. */
+export const leastShown = 5
+
 /** What learners submitted, without names. */
 export const officeEvaluations = z.object({
   title: z.string(),
@@ -175,9 +178,15 @@ export const officeEvaluations = z.object({
   submitted: z.number().int(),
   questions: z.array(
     z.object({
-      id,
+      id: bounded(100),
       prompt: z.string(),
       kind: formQuestion.shape.kind,
+      /** The session, speaker or objective that it is about, and the question planned for each of them. */
+      about: z.object({ per: z.enum(askedAbout), subject: z.string(), of: id }).exactOptional(),
+      /** It was asked in these words before, and is asked in others now, or not at all. */
+      isEarlier: z.literal(true).exactOptional(),
+      /** Fewer than `leastShown` have answered: their answers are not shown, since somebody could be recognised. */
+      isWithheld: z.literal(true).exactOptional(),
       answered: z.number().int(),
       /** One per possible answer, in the order of the form; empty for text questions. */
       counts: z.array(z.object({ text: z.string(), count: z.number().int() })),
@@ -195,6 +204,8 @@ export const officeEvaluations = z.object({
 })
 export type OfficeEvaluations = z.infer<typeof officeEvaluations>
 
+const evaluationPlan = list(formQuestion, evaluationMax)
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const office = ['office'] as const
 const deciding = { points: 60, seconds: 30, pool: 'credit-office' } as const
 /** Every exported file becomes a ledger entry. */
@@ -264,6 +275,32 @@ export const officeRoutes = declareRoutes({
     who: office,
     params: byActivity,
     reply: officeEvaluations,
+  },
+  'office.planEvaluation': {
+    summary: 'Changes the questions of an activity’s evaluation.',
+    who: office,
+    params: byActivity,
+    body: z.strictObject({
+      questions: evaluationPlan,
+      /** As the page has seen them: questions that somebody else has changed meanwhile are refused as stale. */
+      seen: evaluationPlan,
+    }),
+    reply: z.object({ questions: z.array(formQuestion) }),
+    rate: deciding,
+  },
+  'office.evaluationBook': {
+    summary: 'The results of the evaluation as a workbook.',
+    who: office,
+    params: byActivity,
+    reply: files(xlsx),
+    rate: exporting,
+  },
+  'office.evaluationPdf': {
+    summary: 'The results of the evaluation to print.',
+    who: office,
+    params: byActivity,
+    reply: files('application/pdf'),
+    rate: exporting,
   },
   'office.evaluationFile': {
     summary: 'Every submitted evaluation as a table.',

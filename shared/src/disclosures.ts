@@ -3,7 +3,7 @@
 // one session. Rules: `disclosureRules.ts`.
 import { z } from 'zod'
 import { disclosures as shownDisclosures } from './attendance.ts'
-import { createdId, id, instant } from './ids.ts'
+import { createdId, day, id, instant } from './ids.ts'
 import { nameMax, relationshipsMax } from './limits.ts'
 import { plainWords } from './program.ts'
 import { declareRoutes, done } from './route.ts'
@@ -34,11 +34,6 @@ export const natures = [
   'ownership',
 ] as const
 export type Nature = (typeof natures)[number]
-
-/** A calendar day, YYYY-MM-DD. */
-const day = bounded(10)
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'not a date')
-  .meta({ examples: ['2026-03-01'] })
 
 /** With an ineligible company, in the last 24 months, of any amount. */
 export const disclosedRelationship = z.strictObject({

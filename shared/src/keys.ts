@@ -217,6 +217,8 @@ export const keys = {
   creditProfile: (personId: string) => `${ofPerson(personId)}:credit:profile`,
   /** Hash: activity id → JSON of the evaluation, draft or submitted. */
   evaluations: (personId: string) => `${ofPerson(personId)}:credit:evaluations`,
+  /** Hash: digest → JSON of a question of this activity's evaluation, as somebody was asked it. */
+  evaluationWordings: (activityId: string) => `{credit}:evaluation-wordings:${activityId}`,
   /** Hash: activity id → JSON of the test: the draft and every attempt. */
   creditTests: (personId: string) => `${ofPerson(personId)}:credit:tests`,
   /** Hash: "activity id policy id" → JSON of the claim. */

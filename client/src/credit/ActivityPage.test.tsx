@@ -3,7 +3,7 @@ import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import ActivityPage from './ActivityPage.tsx'
-import { activityCredit, everyKind, watched } from './fakeCredit.ts'
+import { activityCredit, evaluationForm, watched } from './fakeCredit.ts'
 
 let server: FakeHttp
 async function page(credit = activityCredit()) {
@@ -50,7 +50,7 @@ test('the forms say how far they are', async () => {
   const outcome = { attempt: 1, submittedAt: 1, score: 2 / 3, questions: [] }
   await page(
     activityCredit({
-      evaluation: { questions: everyKind, answers: { useful: '4' }, submittedAt: null },
+      evaluation: evaluationForm({ answers: { useful: '4' } }),
       test: {
         questions: [],
         answers: {},

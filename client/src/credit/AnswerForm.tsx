@@ -1,4 +1,4 @@
-import type { FormQuestion } from '@lectern/shared/credit'
+import type { AskedQuestion } from '@lectern/shared/credit'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -24,7 +24,7 @@ const savedWords: Record<FormDraftState['status'], string> = {
 
 interface AnswerFormProps {
   draft: FormDraft
-  questions: readonly FormQuestion[]
+  questions: readonly AskedQuestion[]
   /** False before a session has ended: until then it stays a draft. */
   isOpen: boolean
   submitLabel: string

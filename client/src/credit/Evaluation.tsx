@@ -1,5 +1,5 @@
-import type { FormState } from '@lectern/shared/credit'
-import { Button, Stack, Text, Title } from '@mantine/core'
+import type { EvaluationState } from '@lectern/shared/credit'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
@@ -8,7 +8,7 @@ import { AnswerForm } from './AnswerForm.tsx'
 import { useFormDraft } from './useFormDraft.ts'
 
 interface EvaluationProps {
-  form: FormState
+  form: EvaluationState
   activityId: string
   personId: string
   isOpen: boolean
@@ -16,16 +16,21 @@ interface EvaluationProps {
   next?: ReactNode
 }
 
-/** The person's evaluation of the activity. Once submitted it is final. */
+/** Questions about sessions that ended after the evaluation was submitted. */
+const isIncomplete = ({ questions, answers, submittedAt }: EvaluationState): boolean =>
+  submittedAt !== null && questions.some(({ id, required }) => required && !answers[id])
+
+/** The person's evaluation of the activity, which can be completed and changed until the deadline. */
 export function Evaluation({ form, activityId, personId, isOpen, next }: EvaluationProps) {
-  const draft = useFormDraft({ activityId, personId, kind: 'evaluation', answers: form.answers })
-  const [submitted, setSubmitted] = useState(false)
+  const [isChanging, setChanging] = useState(() => form.isChanged || isIncomplete(form))
+  const [isSent, setSent] = useState(false)
   const done = useRef<HTMLDivElement>(null)
-  const isDone = submitted || form.submittedAt !== null
+  const isDone = isSent || form.submittedAt !== null
   useEffect(() => {
-    if (submitted) done.current?.focus()
-  }, [submitted])
-  if (isDone)
+    if (isSent) done.current?.focus()
+  }, [isSent])
+  if (form.isClosed && !isDone) return <Text>The time to evaluate this activity is over.</Text>
+  if (isDone && (form.isClosed || !isChanging))
     return (
       <Stack gap="sm" ref={done} tabIndex={-1}>
         <Title order={2} size="h3" className="credit-done">
@@ -34,25 +39,55 @@ export function Evaluation({ form, activityId, personId, isOpen, next }: Evaluat
         </Title>
         <Text>
           {form.submittedAt !== null && `Submitted on ${dateOf(form.submittedAt)}. `}
-          It can no longer be changed. Only the CE office reads it; exhibitors and supporters never do.
+          {changeWords(form)} Only the CE office reads it; exhibitors and supporters never do.
         </Text>
-        {next ?? <ToMyCredit activityId={activityId} />}
+        <Group gap="sm">
+          {next ?? <ToMyCredit activityId={activityId} />}
+          {!form.isClosed && (
+            <Button variant="default" onClick={() => setChanging(true)}>
+              Change my answers
+            </Button>
+          )}
+        </Group>
       </Stack>
     )
   return (
     <Stack gap="lg">
       <Text>
+        {isIncomplete(form) &&
+          'Another session has ended since you submitted it. Please answer the questions about it, too. '}
         The CE office reads your answers without your name; exhibitors and supporters never see them.
       </Text>
-      <AnswerForm
-        draft={draft}
-        questions={form.questions}
+      <Answers
+        form={form}
+        activityId={activityId}
+        personId={personId}
         isOpen={isOpen}
-        submitLabel="Submit evaluation"
-        onSubmitted={() => setSubmitted(true)}
+        submitLabel={isDone ? 'Submit the changes' : 'Submit evaluation'}
+        onSubmitted={() => {
+          setChanging(false)
+          setSent(true)
+        }}
       />
     </Stack>
   )
+}
+
+function changeWords({ isClosed, changeUntil }: EvaluationState): string {
+  if (isClosed) return 'It can no longer be changed.'
+  if (changeUntil === null) return 'You can still change your answers.'
+  return `You can change your answers until ${dateOf(changeUntil)}.`
+}
+
+interface AnswersProps extends Omit<EvaluationProps, 'next'> {
+  submitLabel: string
+  onSubmitted: () => void
+}
+
+/** Begins a draft of its own each time the form is opened. */
+function Answers({ form, activityId, personId, ...rest }: AnswersProps) {
+  const draft = useFormDraft({ activityId, personId, kind: 'evaluation', answers: form.answers })
+  return <AnswerForm draft={draft} questions={form.questions} {...rest} />
 }
 
 interface ToMyCreditProps {

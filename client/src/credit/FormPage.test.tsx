@@ -4,7 +4,16 @@ import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
 import FormPage from './FormPage.tsx'
-import { activityCredit, everyKind, me, question, reason, result, watched } from './fakeCredit.ts'
+import {
+  activityCredit,
+  evaluationForm,
+  everyKind,
+  me,
+  question,
+  reason,
+  result,
+  watched,
+} from './fakeCredit.ts'
 import { keptAnswers } from './keptAnswers.ts'
 
 let server: FakeHttp
@@ -73,10 +82,7 @@ describe('the evaluation', () => {
   })
 
   test('goes on from what the server has', async () => {
-    await page(
-      'evaluation',
-      activityCredit({ evaluation: { questions: everyKind, answers: all, submittedAt: null } }),
-    )
+    await page('evaluation', activityCredit({ evaluation: evaluationForm({ answers: all }) }))
     expect(radio(/How useful/, '5 (highest)').checked).toBe(true)
     expect(radio(/What will you change/, 'The dose').checked).toBe(true)
   })
@@ -105,22 +111,43 @@ describe('the evaluation', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  test('is submitted once, and final', async () => {
+  test('is submitted, and can be changed until the deadline', async () => {
     const { user } = await page('evaluation')
     await answerAll(user)
-    credit = activityCredit({
-      evaluation: { questions: everyKind, answers: all, submittedAt: 1_764_000_000_000 },
-    })
+    const submitted = { answers: all, submittedAt: 1_764_000_000_000, changeUntil: 1_766_000_000_000 }
+    credit = activityCredit({ evaluation: evaluationForm(submitted) })
     await user.click(press('Submit evaluation'))
     await said(/Your evaluation is submitted/)
     expect(evaluations().at(-1)).toEqual({ answers: all, submit: true })
     expect(document.activeElement?.textContent).toContain('Your evaluation is submitted.')
     expect(text()).toContain('Submitted on')
-    expect(text()).toContain('It can no longer be changed.')
+    expect(text()).toContain('You can change your answers until 17 December 2025.')
     const next = screen.getByRole('link', { name: 'Continue to My credit' })
     expect(next.getAttribute('href')).toBe('/credit#hf')
     expect(screen.queryByRole('button', { name: 'Submit evaluation' })).toBeNull()
     expect(await violations()).toEqual([])
+    await user.click(press('Change my answers'))
+    await user.click(radio(/How useful/, '3'))
+    await user.click(press('Submit the changes'))
+    await said(/Your evaluation is submitted/)
+    expect(evaluations().at(-1)).toEqual({ answers: { ...all, useful: '3' }, submit: true })
+  })
+
+  test('opens again for questions about a session that ended later', async () => {
+    const later = question('useful-2', { kind: 'rating', prompt: 'How useful was it?' })
+    const questions = [...everyKind, { ...later, subject: 'Atrial fibrillation' }]
+    const evaluation = evaluationForm({ questions, answers: all, submittedAt: 1 })
+    await page('evaluation', activityCredit({ evaluation }))
+    expect(text()).toContain('Another session has ended since you submitted it.')
+    expect(radio(/Atrial fibrillation/, '3')).toBeTruthy()
+    expect(press('Submit the changes')).toBeTruthy()
+  })
+
+  test('is closed after the deadline', async () => {
+    const evaluation = evaluationForm({ changeUntil: 1, isClosed: true })
+    await page('evaluation', activityCredit({ evaluation }))
+    expect(text()).toContain('The time to evaluate this activity is over.')
+    expect(screen.queryByRole('button', { name: 'Submit evaluation' })).toBeNull()
   })
 
   test('refused: the reason in words, the answers kept', async () => {

@@ -1,4 +1,4 @@
-import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
+import type { AskedQuestion, FormAnswers } from '@lectern/shared/credit'
 import { answerToFormMax } from '@lectern/shared/limits'
 import { Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useId } from 'react'
@@ -6,7 +6,7 @@ import { type Segment, Segments } from '../ui/Segments.tsx'
 import type { FormProblems } from './formProblems.ts'
 
 interface QuestionFieldsProps {
-  questions: readonly FormQuestion[]
+  questions: readonly AskedQuestion[]
   answers: FormAnswers
   problems: FormProblems
   onAnswer: (questionId: string, value: string) => void
@@ -27,7 +27,7 @@ export function QuestionFields({ questions, answers, problems, onAnswer }: Quest
 }
 
 interface QuestionProps {
-  question: FormQuestion
+  question: AskedQuestion
   number: number
   answer: string
   problem: string | undefined
@@ -37,7 +37,8 @@ interface QuestionProps {
 function Question(props: QuestionProps) {
   const { question, number, problem } = props
   const problemId = useId()
-  const prompt = `${number}. ${question.prompt}${question.required ? '' : ' (optional)'}`
+  const about = question.subject ? `${question.subject}: ` : ''
+  const prompt = `${number}. ${about}${question.prompt}${question.required ? '' : ' (optional)'}`
   if (question.kind === 'text') return <OpenText {...props} prompt={prompt} />
   return (
     <Fieldset

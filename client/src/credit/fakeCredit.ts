@@ -7,6 +7,7 @@ import type {
   CreditProfile,
   CreditReason,
   CreditResult,
+  EvaluationState,
   FormQuestion,
   MyCredit,
   SessionWatched,
@@ -125,6 +126,16 @@ export const everyKind: FormQuestion[] = [
   question('words', { kind: 'text', prompt: 'What else?', required: false }),
 ]
 
+export const evaluationForm = (fields: Partial<EvaluationState> = {}): EvaluationState => ({
+  questions: everyKind,
+  answers: {},
+  submittedAt: null,
+  changeUntil: null,
+  isClosed: false,
+  isChanged: false,
+  ...fields,
+})
+
 export const activityCredit = (fields: Partial<ActivityCredit> = {}): ActivityCredit => ({
   activity: {
     id: 'hf',
@@ -140,7 +151,7 @@ export const activityCredit = (fields: Partial<ActivityCredit> = {}): ActivityCr
   sessions: [watched()],
   results: [result()],
   claims: [],
-  evaluation: { questions: everyKind, answers: {}, submittedAt: null },
+  evaluation: evaluationForm(),
   test: null,
   ...fields,
 })

@@ -8,6 +8,7 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { figure } from '../words/credit.ts'
 import { shortDateRange } from '../words/times.ts'
+import { EvaluationBuilder } from './EvaluationBuilder.tsx'
 import { Evaluations } from './Evaluations.tsx'
 import { Exports } from './Exports.tsx'
 import { officeActivityQuery } from './officeApi.ts'
@@ -17,6 +18,12 @@ import { Reporting } from './Reporting.tsx'
 const tabs = {
   people: { label: 'People', content: (data) => <People data={data} /> },
   evaluations: { label: 'Evaluations', content: ({ activity }) => <Evaluations activityId={activity.id} /> },
+  questions: {
+    label: 'Evaluation form',
+    content: ({ activity: { id, evaluation } }) => (
+      <EvaluationBuilder activityId={id} questions={evaluation} />
+    ),
+  },
   reporting: { label: 'Reporting', content: (data) => <Reporting data={data} /> },
   exports: {
     label: 'Exports',

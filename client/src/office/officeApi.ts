@@ -52,6 +52,10 @@ export const everybodyHref = (activityId: string): string =>
   urlOf('office.creditFile', { params: { activityId } })
 export const evaluationsHref = (activityId: string): string =>
   urlOf('office.evaluationFile', { params: { activityId } })
+export const evaluationBookHref = (activityId: string): string =>
+  urlOf('office.evaluationBook', { params: { activityId } })
+export const evaluationPdfHref = (activityId: string): string =>
+  urlOf('office.evaluationPdf', { params: { activityId } })
 export const fileHref = (activityId: string, register: Register): string =>
   urlOf(register === 'pars' ? 'office.parsFile' : 'office.cpeMonitorFile', { params: { activityId } })
 export const missingHref = (activityId: string, register: Register): string =>

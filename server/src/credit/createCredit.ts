@@ -137,6 +137,6 @@ export function createCredit(options: CreditOptions) {
     joined,
     claim: createClaiming({ claims, intents, policies, clock, creditOf, snapshot }),
     creditOf,
-    submitting: createSubmitting({ forms, intents, policies, clock, joined }),
+    submitting: createSubmitting({ forms, intents, policies, clock, joined, sessionsOf }),
   }
 }

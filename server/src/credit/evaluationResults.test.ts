@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { type FormAnswers, formQuestion } from '@lectern/shared/credit'
-import { officeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
-import { evaluationResults, evaluationRows } from './evaluationResults.ts'
+import { leastShown, officeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
+import { idAbout, wordingOf } from './askedQuestions.ts'
+import { evaluationResults, evaluationRows, withoutSmallGroups } from './evaluationResults.ts'
 import type { Submitted } from './formsStore.ts'
 
 const question = (fields: object) => formQuestion.parse({ required: false, ...fields })
@@ -98,6 +99,58 @@ test('an answer to a question that was removed is kept', () => {
     ],
     ['', '', '', 'Yes', 'It was good.'],
   ])
+})
+
+test('a question for each speaker has results for each, and says whom and what it is about', () => {
+  const rating = { kind: 'rating', required: false, prompt: 'How clear?' }
+  const evaluation = [question({ ...rating, id: 'clear', per: 'speaker' })]
+  const speaker = (personId: string) => ({
+    personId,
+    name: `Dr ${personId}`,
+    credentials: '',
+    affiliation: '',
+  })
+  const sessions = [{ id: 's', title: 'Talk', speakers: [speaker('ada'), speaker('ben')] }]
+  const ada = idAbout('clear', 'speaker', 'ada')
+  const results = evaluationResults(
+    { title: 'T', evaluation, sessions },
+    submitted({ [ada]: '5' }, { [ada]: '3' }),
+  )
+  expect(results.questions).toMatchObject([
+    { about: { per: 'speaker', subject: 'Dr ada', of: 'clear' }, answered: 2, mean: 4 },
+    { about: { per: 'speaker', subject: 'Dr ben', of: 'clear' }, answered: 0, mean: null },
+    { id: 'commercial-bias' },
+  ])
+  // Whom somebody rated would tell where they were.
+  expect(evaluationRows({ title: 'T', evaluation, sessions }, submitted({ [ada]: '5' }))[0]).toHaveLength(1)
+})
+
+test('answers in other words are counted apart', () => {
+  const before = question({ id: 'useful', kind: 'rating', prompt: 'How good was it?' })
+  const wordings = new Map([[wordingOf(before), before]])
+  const all = submitted({ useful: '5' }, { useful: '1' })
+  all[1]!.wordings = { useful: wordingOf(before) }
+  const results = evaluationResults({ ...of, wordings }, all).questions
+  expect(results[0]).toMatchObject({ prompt: 'How useful was it?', answered: 1, mean: 5 })
+  expect(results.at(-1)).toMatchObject({ prompt: 'How good was it?', isEarlier: true, answered: 1, mean: 1 })
+})
+
+test('what only a few have answered is not shown, but bias is', () => {
+  const few = submitted({ useful: '5', words: 'Mine' }, { useful: '5', 'commercial-bias': 'no' })
+  const results = withoutSmallGroups(evaluationResults(of, few))
+  expect(results.questions.map(({ id, answered, isWithheld = false }) => [id, answered, isWithheld])).toEqual(
+    [
+      ['useful', 2, true],
+      ['change', 0, false],
+      ['words', 1, true],
+      ['commercial-bias', 2, false],
+    ],
+  )
+  expect(results.questions[0]).toMatchObject({ counts: [], mean: null })
+  expect(JSON.stringify(results.questions)).not.toContain('Mine')
+  expect(results.bias.count).toBe(1)
+  const enough = submitted(...Array.from({ length: leastShown }, () => ({ useful: '4' })))
+  expect(withoutSmallGroups(evaluationResults(of, enough)).questions[0]).toMatchObject({ mean: 4 })
 })
 
 test('the export has a row per evaluation, in words, in an order that does not reveal when it was submitted', () => {

@@ -1,20 +1,8 @@
 // Evaluations and tests: their questions, valid answers, and how a test is graded.
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  type Activity,
-  biasQuestion,
-  type FormAnswers,
-  type FormQuestion,
-  type TestOutcome,
-} from '@lectern/shared/credit'
+import type { FormAnswers, FormQuestion, TestOutcome } from '@lectern/shared/credit'
 import { AppError, errors } from '@lectern/shared/errors'
 import { canonicalText } from '@lectern/shared/ledgerChain'
-
-/** Always includes the question about commercial bias. */
-export const evaluationQuestions = ({ evaluation }: Pick<Activity, 'evaluation'>): FormQuestion[] => [
-  ...evaluation.filter(({ id }) => id !== biasQuestion.id),
-  biasQuestion,
-]
 
 /** The questions without their right answers, for learners. */
 export const withoutSolutions = (questions: readonly FormQuestion[]): FormQuestion[] =>

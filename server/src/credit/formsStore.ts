@@ -1,8 +1,15 @@
-// Answers to evaluations and tests. Drafts and submissions are separate
-// fields: the first submission wins, and no draft overwrites it.
-import { type CreditProfile, creditProfile, type FormAnswers, type TestOutcome } from '@lectern/shared/credit'
+// Answers to evaluations and tests. Drafts and submissions are separate fields: no draft overwrites what was
+// submitted. An evaluation can be submitted again; of a test, each attempt is kept.
+import {
+  type AskedQuestion,
+  type CreditProfile,
+  creditProfile,
+  type FormAnswers,
+  type TestOutcome,
+} from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
+import { swap } from '../core/swap.ts'
 
 export interface Submitted {
   answers: FormAnswers
@@ -11,6 +18,8 @@ export interface Submitted {
   salt: string
   /** Digest of salt and answers, for the ledger. */
   digest: string
+  /** By question id: the digest of the words in which it was asked; absent in older submissions. */
+  wordings?: Record<string, string>
 }
 
 export interface Attempt extends TestOutcome {
@@ -65,11 +74,28 @@ export function createFormsStore(redis: Redis) {
     async draftEvaluation(personId: string, activityId: string, answers: FormAnswers): Promise<void> {
       await redis.hset(keys.evaluations(personId), activityId, JSON.stringify(answers))
     },
-    /** Returns the stored submission: this one, or an earlier one. */
-    async submitEvaluation(personId: string, activityId: string, given: Submitted): Promise<Submitted> {
-      const key = keys.evaluations(personId)
-      await redis.hsetnx(key, submittedField(activityId), JSON.stringify(given))
-      return JSON.parse((await redis.hget(key, submittedField(activityId)))!) as Submitted
+    /** Replaces the submission that was read. Returns what is stored: this one, or what somebody else stored. */
+    async submitEvaluation(
+      personId: string,
+      activityId: string,
+      before: Submitted | null,
+      given: Submitted,
+    ): Promise<Submitted> {
+      const [key, field] = [keys.evaluations(personId), submittedField(activityId)]
+      const text = JSON.stringify(given)
+      await swap(redis, key, field, before && JSON.stringify(before), text)
+      return JSON.parse((await redis.hget(key, field)) ?? text) as Submitted
+    },
+
+    /** Keeps the words of questions by their digests. */
+    async keepWordings(activityId: string, wordings: ReadonlyMap<string, AskedQuestion>): Promise<void> {
+      const fields = [...wordings].flatMap(([digest, question]) => [digest, JSON.stringify(question)])
+      if (fields.length > 0) await redis.hset(keys.evaluationWordings(activityId), ...fields)
+    },
+    /** The words of every question that somebody was asked, by their digests. */
+    async wordings(activityId: string): Promise<Map<string, AskedQuestion>> {
+      const texts = Object.entries(await redis.hgetall(keys.evaluationWordings(activityId)))
+      return new Map(texts.map(([digest, text]) => [digest, JSON.parse(text) as AskedQuestion]))
     },
 
     /** The draft, and all attempts, oldest first. */

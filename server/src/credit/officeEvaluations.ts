@@ -1,25 +1,39 @@
 // The CE office's view of evaluations.
 import type { Activity } from '@lectern/shared/credit'
-import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
 import type { Credit } from './createCredit.ts'
-import { evaluationResults } from './evaluationResults.ts'
-import type { Submitted } from './formsStore.ts'
+import { type Evaluated, evaluationResults, evaluationRows, withoutSmallGroups } from './evaluationResults.ts'
 import type { OfficeViews } from './officeViews.ts'
 
 export function createOfficeEvaluations(
   { forms, sessionsOf }: Pick<Credit, 'forms' | 'sessionsOf'>,
   { learnersOf }: Pick<OfficeViews, 'learnersOf'>,
 ) {
-  const learners = async (of: Activity): Promise<string[]> => learnersOf(of, await sessionsOf(of.id))
+  async function read(activity: Activity) {
+    const views = await sessionsOf(activity.id)
+    const [personIds, wordings] = await Promise.all([
+      learnersOf(activity, views),
+      forms.wordings(activity.id),
+    ])
+    const sessions = views.map(({ session }) => session)
+    const of: Evaluated = { ...activity, sessions, wordings }
+    return {
+      of,
+      learners: personIds.length,
+      submitted: await forms.submittedEvaluations(personIds, activity.id),
+    }
+  }
 
   return {
-    submitted: async (of: Activity): Promise<Submitted[]> =>
-      forms.submittedEvaluations(await learners(of), of.id),
+    /** Header and rows of the export; no row if there are so few that somebody could be recognised. */
+    async rows(activity: Activity): Promise<string[][]> {
+      const { of, submitted } = await read(activity)
+      return evaluationRows(of, submitted.length < leastShown ? [] : submitted)
+    },
 
-    async results(of: Activity): Promise<OfficeEvaluations> {
-      const personIds = await learners(of)
-      const submitted = await forms.submittedEvaluations(personIds, of.id)
-      return { learners: personIds.length, ...evaluationResults(of, submitted) }
+    async results(activity: Activity): Promise<OfficeEvaluations> {
+      const { of, learners, submitted } = await read(activity)
+      return withoutSmallGroups({ learners, ...evaluationResults(of, submitted) })
     },
   }
 }

@@ -1,14 +1,19 @@
 // The CE office's credit routes.
+import { isDeepStrictEqual } from 'node:util'
 import type { officeRoutes } from '@lectern/shared/creditOffice'
+import { errors } from '@lectern/shared/errors'
 import { csvForMachines, csvForPeople } from '../http/csv.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import { workbook, xlsxType } from '../http/xlsx.ts'
+import type { ActivityPlans } from './activityPlans.ts'
 import type { Credit } from './createCredit.ts'
-import { evaluationRows } from './evaluationResults.ts'
+import { evaluationSheets } from './evaluationSheets.ts'
 import { evidenceFor, evidenceRows } from './evidence.ts'
 import { createOfficeActs } from './officeActs.ts'
 import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
 import { createOfficeViews, type OfficeViews } from './officeViews.ts'
+import { evaluationPdf } from './pdf/evaluationPdf.ts'
 import { cpeMonitorRows, lackRows, parsRecords } from './registers.ts'
 
 type FileRoutes = Pick<
@@ -16,12 +21,22 @@ type FileRoutes = Pick<
   | 'office.creditFile'
   | 'office.evidenceFile'
   | 'office.evaluationFile'
+  | 'office.evaluationBook'
+  | 'office.evaluationPdf'
   | 'office.parsFile'
   | 'office.cpeMonitorFile'
   | 'office.missingFile'
 >
 
-export function createOfficeRoutes(credit: Credit): RouteHandlers<typeof officeRoutes> {
+export interface OfficeRoutesOptions {
+  credit: Credit
+  planActivity: ActivityPlans['plan']
+}
+
+export function createOfficeRoutes({
+  credit,
+  planActivity,
+}: OfficeRoutesOptions): RouteHandlers<typeof officeRoutes> {
   const views = createOfficeViews(credit)
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
@@ -44,6 +59,12 @@ export function createOfficeRoutes(credit: Credit): RouteHandlers<typeof officeR
     'office.activity': async ({ params }) => views.activity(await credit.activity(params.activityId)),
     'office.evidence': async ({ params }) =>
       evidenceFor(credit, await credit.activity(params.activityId), params.personId),
+    async 'office.planEvaluation'({ params, body: { questions, seen } }) {
+      const { id, evaluation } = await credit.activity(params.activityId)
+      if (!isDeepStrictEqual(evaluation, seen))
+        throw errors.stale('Somebody else has changed these questions. Look at them as they are now.')
+      return { questions: (await planActivity({ id, evaluation: questions })).evaluation }
+    },
     'office.evaluations': async ({ params }) => evaluations.results(await credit.activity(params.activityId)),
     async 'office.markReported'({ person, params, body }) {
       const activity = await credit.activity(params.activityId)
@@ -79,11 +100,28 @@ function createOfficeFiles(
     },
     async 'office.evaluationFile'({ person, params }) {
       const activity = await credit.activity(params.activityId)
-      const submitted = await evaluations.submitted(activity)
-      await recordExport(person.id, 'evaluations', activity.id, submitted.length)
+      const [head, ...rows] = await evaluations.rows(activity)
+      await recordExport(person.id, 'evaluations', activity.id, rows.length)
+      return { name: `evaluations-${activity.id}.csv`, content: csvForPeople([head!, ...rows]) }
+    },
+    async 'office.evaluationBook'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
+      const results = await evaluations.results(activity)
+      await recordExport(person.id, 'evaluation results', activity.id, results.submitted)
       return {
-        name: `evaluations-${activity.id}.csv`,
-        content: csvForPeople(evaluationRows(activity, submitted)),
+        name: `evaluations-${activity.id}.xlsx`,
+        content: await workbook(evaluationSheets(results)),
+        type: xlsxType,
+      }
+    },
+    async 'office.evaluationPdf'({ person, params }) {
+      const activity = await credit.activity(params.activityId)
+      const results = await evaluations.results(activity)
+      await recordExport(person.id, 'evaluation results', activity.id, results.submitted)
+      const { timeZone } = await program.conference()
+      return {
+        name: `evaluations-${activity.id}.pdf`,
+        content: await evaluationPdf(results, { at: credit.clock(), timeZone }),
       }
     },
     async 'office.parsFile'({ person, params }) {

@@ -26,7 +26,8 @@ import {
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
 import type { ProgramStore } from '../program/programStore.ts'
-import type { FormsStore } from './formsStore.ts'
+import { type EvaluatedSession, evaluationQuestions, isComplete } from './askedQuestions.ts'
+import type { FormsStore, Submitted } from './formsStore.ts'
 
 export type Watched = Omit<SessionWatched, 'appeals'>
 
@@ -167,6 +168,17 @@ function watchedOf(
   }
 }
 
+/** What was submitted before later sessions ended is complete once the questions about those are answered, too. */
+function isEvaluated(
+  activity: Activity,
+  submitted: Submitted | null,
+  ended: readonly EvaluatedSession[],
+): boolean {
+  if (!submitted) return false
+  if (activity.evaluation.every(({ per }) => per === undefined)) return true
+  return isComplete(evaluationQuestions(activity, ended), submitted.answers)
+}
+
 export function createResults({ program, watchFacts, forms, policies, clock }: ResultsOptions) {
   /** `all`: every session, if the caller has them. */
   async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
@@ -238,6 +250,11 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
         ),
       ),
     ])
+    /** The ended sessions that the person has joined. */
+    const joinedBy = (personId: string) =>
+      sessions
+        .filter(({ view }, s) => view.state.endedAt !== null && facts[s]!.has(personId))
+        .map(({ view }) => view.session)
     return people.map((person, i): PersonCredit => {
       const [profile, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
@@ -250,7 +267,9 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
         ...(subject && { subject: subject(person) }),
         profession: person.profession,
         profile,
-        evaluatedAt: evaluation.submitted?.submittedAt ?? null,
+        evaluatedAt: isEvaluated(activity, evaluation.submitted, joinedBy(person.id))
+          ? evaluation.submitted!.submittedAt
+          : null,
         testScores: test?.submitted.map(({ score }) => score) ?? [],
       }
       return {

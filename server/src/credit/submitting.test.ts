@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Identity } from '@lectern/shared/accounts'
 import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
 import { attemptsMax } from '@lectern/shared/limits'
@@ -14,10 +14,12 @@ import {
   watchedSession,
   watcherOf,
 } from '../testing/credit.ts'
+import { evaluationResults } from './evaluationResults.ts'
 import { createFormsStore } from './formsStore.ts'
 
 const now = liveAt + 61 * minuteMs
-const { server } = await startCredit(() => now)
+let time = now
+const { server } = await startCredit(() => time)
 let activity: Activity
 let person: Identity
 let sessionId: string
@@ -38,6 +40,7 @@ const refusalOf = (done: Promise<unknown>) =>
 
 /** A new pharmacist, with a planned session whose disclosures are acknowledged. */
 beforeEach(async () => {
+  time = now
   ;({ activity, person, sessionId } = await watcherOf(server, { profession: 'pharmacist', minutes: null }))
   await createSeatsStore(server.redis).give(sessionId, person.id, 'words', liveAt)
 })
@@ -104,24 +107,128 @@ test.each([
   expect(await refusalOf(evaluate(answers, false))).toMatchObject({ code: 'invalid_request' })
 })
 
-test('a submitted evaluation is final: a second one gets the answer of the first', async () => {
+const submissions = async () =>
+  (await entriesOf(server.ledger)).filter(
+    ({ by, kind }) => by === person.id && kind === 'evaluation.submitted',
+  )
+
+test('a submitted evaluation can be changed, each time with its evidence; a repeat changes nothing', async () => {
   await watched()
   const first = await evaluate(evaluation, true)
-  expect(first).toMatchObject({ answers: evaluation, submittedAt: now })
-  expect(await evaluate({ useful: '1', 'commercial-bias': 'yes' }, true)).toEqual(first)
-  expect(await evaluate({ useful: '1' }, false)).toEqual(first)
-  const submitted = (await entriesOf(server.ledger)).filter(({ by }) => by === person.id)
-  expect(submitted.map(({ kind }) => kind)).toEqual(['evaluation.submitted'])
+  expect(first).toMatchObject({ answers: evaluation, submittedAt: now, isChanged: false, isClosed: false })
+  expect(await evaluate(evaluation, true)).toEqual(first)
+  expect(await submissions()).toHaveLength(1)
+  const changed = { useful: '1', 'commercial-bias': 'yes' }
+  // A change counts once it is submitted.
+  expect(await evaluate(changed, false)).toMatchObject({ answers: changed, isChanged: true })
+  expect((await createFormsStore(server.redis).evaluation(person.id, activity.id)).submitted).toMatchObject({
+    answers: evaluation,
+  })
+  expect(await evaluate(changed, true)).toMatchObject({ answers: changed, isChanged: false })
+  expect(await submissions()).toHaveLength(2)
 })
 
-test('two different evaluations at once are one', async () => {
+test('of two different evaluations at once both are recorded, and one stands', async () => {
   await watched()
-  const [one, other] = await Promise.all([
-    evaluate(evaluation, true),
-    evaluate({ useful: '1', 'commercial-bias': 'yes' }, true),
+  const other = { useful: '1', 'commercial-bias': 'yes' }
+  await Promise.all([evaluate(evaluation, true), evaluate(other, true)])
+  const { answers } = await server.credit.submitting.evaluation(activity, person)
+  expect([evaluation, other]).toContainEqual(answers)
+  expect(await submissions()).toHaveLength(2)
+})
+
+test('answers can be changed until the deadline for claims, and not after', async () => {
+  await watched()
+  const { changeUntil } = await evaluate(evaluation, true)
+  expect(changeUntil).toBeGreaterThan(now)
+  time = changeUntil! + 1
+  expect(await server.credit.submitting.evaluation(activity, person)).toMatchObject({ isClosed: true })
+  for (const submit of [false, true])
+    expect(await refusalOf(evaluate({ useful: '1', 'commercial-bias': 'yes' }, submit))).toMatchObject({
+      code: 'deadline_passed',
+    })
+  expect(await submissions()).toHaveLength(1)
+})
+
+test('while a session is still to end there is no deadline', async () => {
+  await watched()
+  const later = { ...(await server.program.session(sessionId)), id: `${sessionId}-later` }
+  await server.program.saveSession(later)
+  time = liveAt + 400 * 86_400_000
+  expect(await evaluate(evaluation, true)).toMatchObject({ changeUntil: null, isClosed: false })
+})
+
+describe('questions for each session and speaker', () => {
+  const per = { kind: 'rating' as const, options: [], required: true, correct: [], feedback: '' }
+  beforeEach(() => {
+    activity = plannedActivity(activity.id, {
+      evaluation: [
+        { ...per, id: 'session', per: 'session', prompt: 'How useful was this session?' },
+        { ...per, id: 'speaker', per: 'speaker', prompt: 'How clear was this speaker?' },
+      ],
+    })
+  })
+  const questions = async () => (await server.credit.submitting.evaluation(activity, person)).questions
+  const all = async () => ({
+    'commercial-bias': 'yes',
+    ...Object.fromEntries((await questions()).filter(({ subject }) => subject).map(({ id }) => [id, '4'])),
+  })
+
+  test('are asked once for each that the person has joined', async () => {
+    expect(await questions()).toEqual([biasQuestion])
+    await watched()
+    const { title, speakers } = await server.program.session(sessionId)
+    expect((await questions()).map(({ subject }) => subject)).toEqual([
+      title,
+      ...speakers.map(({ name }) => name),
+      undefined,
+    ])
+  })
+
+  test('open a submitted evaluation again for a session that ended later', async () => {
+    await watched()
+    await evaluate(await all(), true)
+    const evaluatedAt = async () => (await server.credit.creditOf(activity, person)).evaluatedAt
+    expect(await evaluatedAt()).toBe(now)
+    const later = `${sessionId}-second`
+    await server.program.saveSession({
+      ...(await server.program.session(sessionId)),
+      id: later,
+      title: 'The second',
+    })
+    await createSeatsStore(server.redis).give(later, person.id, 'words', liveAt)
+    await watchedSession(server.redis, later, { [person.id]: 60 })
+    expect((await questions()).map(({ subject }) => subject)).toContain('The second')
+    expect(await evaluatedAt()).toBeNull()
+    await evaluate(await all(), true)
+    expect(await evaluatedAt()).toBe(now)
+  })
+})
+
+test('answers keep the words in which they were asked, also when the question is gone', async () => {
+  await watched()
+  await evaluate(evaluation, true)
+  activity = plannedActivity(activity.id, {
+    evaluation: [{ id: 'useful', kind: 'rating', prompt: 'How much will you use?' }],
+  })
+  const forms = createFormsStore(server.redis)
+  const { submitted } = await forms.evaluation(person.id, activity.id)
+  const wordings = await forms.wordings(activity.id)
+  const { questions } = evaluationResults({ ...activity, wordings }, [submitted!])
+  expect(questions.map(({ prompt, answered, isEarlier = false }) => [prompt, answered, isEarlier])).toEqual([
+    ['How much will you use?', 0, false],
+    [biasQuestion.prompt, 1, false],
+    ['How useful was it?', 1, true],
   ])
-  expect(one).toEqual(other)
-  expect((await entriesOf(server.ledger)).filter(({ by }) => by === person.id)).toHaveLength(1)
+  // A page that was loaded before may still send its answer to a former question.
+  activity = plannedActivity(activity.id, { evaluation: [] })
+  expect(await evaluate({ ...evaluation, 'commercial-bias': 'yes' }, true)).toMatchObject({
+    answers: { 'commercial-bias': 'yes' },
+  })
+  expect((await forms.evaluation(person.id, activity.id)).submitted!.answers).toEqual({
+    useful: '4',
+    'commercial-bias': 'yes',
+  })
 })
 
 test('the ledger has a digest of the answers and none of their words', async () => {

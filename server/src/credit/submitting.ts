@@ -1,20 +1,22 @@
-// Evaluations and tests: drafts are saved while they are written; a submission is final.
+// Evaluations and tests: drafts are saved while they are written. An attempt at a test is final; an evaluation
+// can be completed and changed until the deadline for claims.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, CreditPolicy, FormAnswers, FormState, TestOutcome } from '@lectern/shared/credit'
+import type {
+  Activity,
+  AskedQuestion,
+  CreditPolicy,
+  EvaluationState,
+  FormAnswers,
+  FormState,
+  TestOutcome,
+} from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
 import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
-import {
-  checkedAnswers,
-  evaluationQuestions,
-  gradedTest,
-  requireAnswers,
-  sameAnswers,
-  sealOf,
-  withoutSolutions,
-} from './forms.ts'
+import { evaluationQuestions, wordingOf } from './askedQuestions.ts'
+import { checkedAnswers, gradedTest, requireAnswers, sameAnswers, sealOf, withoutSolutions } from './forms.ts'
 import type { Attempt, FormsStore } from './formsStore.ts'
 import type { CreditIntents } from './works.ts'
 
@@ -25,6 +27,7 @@ export interface SubmittingOptions {
   clock: Clock
   /** The activity's sessions whose disclosures the person has acknowledged. */
   joined(activity: Activity, personId: string): Promise<SessionView[]>
+  sessionsOf(activityId: string): Promise<SessionView[]>
 }
 
 interface TestRules {
@@ -58,6 +61,15 @@ function requireAttempt(before: readonly Attempt[], { minimumScore, attempts }: 
     )
 }
 
+type ById = Readonly<Record<string, string>>
+const filtered = (values: ById, keeps: (id: string) => boolean): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([id]) => keeps(id)))
+/** What concerns questions that are asked now; and what does not. */
+const asked = (questions: readonly AskedQuestion[], values: ById) =>
+  filtered(values, (id) => questions.some((question) => question.id === id))
+const former = (questions: readonly AskedQuestion[], values: ById) =>
+  filtered(values, (id) => questions.every((question) => question.id !== id))
+
 /** The part of an attempt that leaves the server. */
 const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOutcome => ({
   attempt,
@@ -66,7 +78,28 @@ const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOut
   questions,
 })
 
-export function createSubmitting({ forms, intents, policies, clock, joined }: SubmittingOptions) {
+const dayMs = 86_400_000
+/** Submissions of one evaluation at the same time before the person is asked to try again. */
+const rounds = 5
+
+export function createSubmitting(options: SubmittingOptions) {
+  const { forms, intents, policies, clock, joined, sessionsOf } = options
+
+  /** Until when answers can be changed (ms); null while sessions are still to end, or without a deadline. */
+  async function deadlineOf(activity: Activity, person: Identity): Promise<number | null> {
+    const ends = (await sessionsOf(activity.id)).map(({ state }) => state.endedAt)
+    const days = policiesFor(activity, policies, person.profession).map(({ claimDays }) => claimDays)
+    if (ends.length === 0 || ends.includes(null) || days.length === 0 || days.includes(null)) return null
+    return Math.max(...ends.map(Number)) + Math.max(...days.map(Number)) * dayMs
+  }
+
+  /** The form with its questions about sessions that the person has joined and that have begun. */
+  async function askedOf(activity: Activity, person: Identity) {
+    const begun = (await joined(activity, person.id)).filter(({ state }) => state.liveAt !== null)
+    const sessions = begun.map(({ session }) => session).sort((a, b) => a.startsAt - b.startsAt)
+    return evaluationQuestions(activity, sessions)
+  }
+
   /** The phases of the sessions that the person has joined. Throws if not even a draft may be saved. */
   async function requireJoined(activity: Activity, person: Identity): Promise<SessionPhase[]> {
     const phases = (await joined(activity, person.id)).map(({ state }) => state.phase)
@@ -87,12 +120,21 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
   }
 
   const submitting = {
-    async evaluation(activity: Activity, person: Identity): Promise<FormState> {
-      const { draft, submitted } = await forms.evaluation(person.id, activity.id)
+    async evaluation(activity: Activity, person: Identity): Promise<EvaluationState> {
+      const [{ draft, submitted }, questions, changeUntil] = await Promise.all([
+        forms.evaluation(person.id, activity.id),
+        askedOf(activity, person),
+        deadlineOf(activity, person),
+      ])
+      const isDrafted = Object.keys(draft).length > 0
+      const answers = asked(questions, isDrafted || !submitted ? draft : submitted.answers)
       return {
-        questions: evaluationQuestions(activity),
-        answers: submitted?.answers ?? draft,
+        questions,
+        answers,
         submittedAt: submitted?.submittedAt ?? null,
+        changeUntil,
+        isClosed: changeUntil !== null && clock() > changeUntil,
+        isChanged: submitted !== null && !sameAnswers(answers, asked(questions, submitted.answers)),
       }
     },
 
@@ -116,18 +158,26 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
       person: Identity,
       given: FormAnswers,
       submit: boolean,
-    ): Promise<FormState> {
-      const before = await submitting.evaluation(activity, person)
-      if (before.submittedAt !== null) return before
-      const answers = checkedAnswers(before.questions, given)
+    ): Promise<EvaluationState> {
+      const { questions, isClosed } = await submitting.evaluation(activity, person)
+      if (isClosed)
+        throw errors.deadlinePassed(
+          'The time to evaluate this activity is over. What you submitted before stays as it is.',
+        )
+      const written = await forms.evaluation(person.id, activity.id)
+      const known = { ...written.draft, ...written.submitted?.answers }
+      // A page that was loaded before the questions changed may send answers to former ones.
+      const current = Object.entries(given).filter(([id]) => !(id in former(questions, known)))
+      const answers = checkedAnswers(questions, Object.fromEntries(current))
       const phases = await requireJoined(activity, person)
       await forms.draftEvaluation(person.id, activity.id, answers)
-      if (!submit) return { ...before, answers }
-      requireEnded(phases)
-      requireAnswers(before.questions, answers)
-      const submitted = { answers, submittedAt: clock(), ...sealOf(answers) }
-      const work = { personId: person.id, activityId: activity.id, submitted }
-      await intents.begin('evaluation', `evaluation ${person.id} ${activity.id}`, work)
+      if (submit) {
+        requireEnded(phases)
+        requireAnswers(questions, answers)
+        const wordings = new Map(questions.map((question) => [wordingOf(question), question]))
+        await forms.keepWordings(activity.id, wordings)
+        await submitEvaluation(activity, person, questions, answers)
+      }
       return submitting.evaluation(activity, person)
     },
 
@@ -154,6 +204,33 @@ export function createSubmitting({ forms, intents, policies, clock, joined }: Su
       }
       return (await submitting.test(activity, person))!
     },
+  }
+
+  /** The same answers again change nothing: a retry after a lost reply. */
+  async function submitEvaluation(
+    activity: Activity,
+    person: Identity,
+    questions: readonly AskedQuestion[],
+    given: FormAnswers,
+  ): Promise<void> {
+    const [personId, activityId] = [person.id, activity.id]
+    const answered = questions.filter(({ id }) => given[id] !== undefined)
+    for (let i = 0; i < rounds; i++) {
+      const before = (await forms.evaluation(personId, activityId)).submitted
+      // Answers to what is not asked any more are kept as they were submitted.
+      const answers = { ...former(questions, before?.answers ?? {}), ...given }
+      if (before && sameAnswers(answers, before.answers)) return
+      const wordings = {
+        ...former(questions, before?.wordings ?? {}),
+        ...Object.fromEntries(answered.map((question) => [question.id, wordingOf(question)])),
+      }
+      const submitted = { answers, submittedAt: clock(), ...sealOf(answers), wordings }
+      const work = { personId, activityId, before, submitted }
+      const done = await intents.begin('evaluation', `evaluation ${personId} ${activityId}`, work)
+      // Undefined: another submission had to be completed first.
+      if (done !== undefined) return
+    }
+    throw errors.conflict('You are submitting this evaluation on another page, too. Try again in a moment.')
   }
 
   async function submitAttempt(

@@ -201,13 +201,13 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       return records.length
     },
 
-    /** Records nothing if an earlier submission stands. */
+    /** Records nothing if what it replaces was replaced already. */
     async evaluation(
-      of: { personId: string; activityId: string; submitted: Submitted },
+      of: { personId: string; activityId: string; before: Submitted | null; submitted: Submitted },
       record: Recording,
     ): Promise<void> {
-      const { personId, activityId, submitted } = of
-      const there = await forms.submitEvaluation(personId, activityId, submitted)
+      const { personId, activityId, before, submitted } = of
+      const there = await forms.submitEvaluation(personId, activityId, before, submitted)
       if (there.digest !== submitted.digest) return
       const { digest } = submitted
       await record('evaluation', [
