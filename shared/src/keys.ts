@@ -94,8 +94,8 @@ export const keys = {
   disclosureActIds: (personId: string) => `${ofPerson(personId)}:disclosures:ids`,
   /** String: JSON of the form that the person has not signed yet. */
   disclosureDraft: (personId: string) => `${ofPerson(personId)}:disclosures:draft`,
-  /** Hash: person id → JSON of when and by whom they were last asked for their form. */
-  disclosureRequests: () => '{disclosures}:requests',
+  /** Hash: person id → JSON of when and by whom they were last asked for their form at this conference. */
+  disclosureRequests: (conferenceId: string) => `${ofConference(conferenceId)}:disclosure-requests`,
   /** Hash: name → an intent that records an act. */
   disclosureIntents: () => '{disclosures}:intents',
 

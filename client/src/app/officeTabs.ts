@@ -57,7 +57,7 @@ export const conferenceTabs: readonly OfficeTab[] = [
     to: '/office/handouts',
     label: 'Handouts',
     icon: IconFileText,
-    who: 'organiser',
+    who: 'office',
     pages: { '/office/handouts': lazy(() => import('../office/HandoutsPage.tsx')) },
   },
   {

@@ -1,5 +1,6 @@
 import type { Disclosures } from '@lectern/shared/attendance'
 import { cleanup, screen } from '@testing-library/react'
+import { me } from '../credit/fakeCredit.ts'
 import { officeDisclosure, standing } from '../disclosures/fakeDisclosures.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { nextTurn, violations } from '../testing/drawPage.tsx'
@@ -28,6 +29,7 @@ const people = [
 ]
 beforeEach(() => {
   server = new FakeHttp()
+  server.answers['GET /api/me'] = { ...me, person: { ...me.person, roles: ['organiser', 'office'] } }
   server.answers['GET /api/disclosures/office'] = { people }
 })
 afterEach(cleanup)
@@ -47,6 +49,23 @@ test('the list shows where everybody stands and can be narrowed to who has not a
   await user.click(screen.getByRole('button', { name: /Not answered/ }))
   expect(names()).toEqual([expect.stringContaining('Priya Rao')])
   expect(await violations()).toEqual([])
+})
+
+test('an organiser sees where everybody stands, and no way to their forms', async () => {
+  server.answers['GET /api/me'] = { ...me, person: { ...me.person, roles: ['organiser'] } }
+  server.answers['GET /api/disclosures/states'] = {
+    people: people.map(({ personId, name, asked, hasDraft, validUntil, parts }) => ({
+      personId,
+      name,
+      asked,
+      hasDraft,
+      validUntil,
+      parts,
+    })),
+  }
+  await list()
+  expect(names()).toHaveLength(3)
+  expect(screen.queryAllByRole('link')).toEqual([])
 })
 
 test('one press asks again and shows the link to copy', async () => {

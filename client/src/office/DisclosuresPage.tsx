@@ -4,8 +4,9 @@ import { IconFileCertificate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { AskButton } from '../disclosures/AskButton.tsx'
-import { queueQuery } from '../disclosures/disclosureApi.ts'
+import { queueQuery, statesQuery } from '../disclosures/disclosureApi.ts'
 import { PartChips } from '../disclosures/PartChips.tsx'
+import { useMe } from '../live/me.ts'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Face } from '../ui/Face.tsx'
@@ -57,13 +58,21 @@ const columns: Column<PersonStates>[] = [
   },
 ]
 
-/** Everyone in control of content: who has not answered, what is to decide, what expires. */
+/**
+ * Everyone in control of content: who has not answered, what is to decide, what expires. The office opens a
+ * person's form; organisers see where everybody stands.
+ */
 export default function DisclosuresPage() {
-  const queue = useQuery(queueQuery)
+  const me = useMe().data?.person
+  const isOffice = me?.roles.includes('office') ?? false
+  const states = useQuery<{ people: PersonStates[] }>({
+    ...(isOffice ? queueQuery : statesQuery),
+    enabled: me !== undefined,
+  })
   const [parameters, setParameters] = useSearchParams()
   const filter = (parameters.get('show') ?? 'all') as DisclosureFilter
   return (
-    <Loaded query={queue} label="Loading the disclosures">
+    <Loaded query={states} label="Loading the disclosures">
       {({ people }) => (
         <Page width="tool">
           <PageHead
@@ -86,7 +95,9 @@ export default function DisclosuresPage() {
               columns={columns}
               rows={people.filter((person) => isIn(filter, person))}
               rowKey={({ personId }) => personId}
-              rowTo={({ personId }) => `/office/disclosures/${encodeURIComponent(personId)}`}
+              {...(isOffice && {
+                rowTo: ({ personId }: PersonStates) => `/office/disclosures/${encodeURIComponent(personId)}`,
+              })}
               empty={
                 <Empty icon={IconFileCertificate} title="Nobody here">
                   Speakers, moderators and planners appear here once a session names them.

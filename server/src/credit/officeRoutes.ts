@@ -60,10 +60,10 @@ export function createOfficeRoutes({
     'office.evidence': async ({ params }) =>
       evidenceFor(credit, await credit.activity(params.activityId), params.personId),
     async 'office.planEvaluation'({ params, body: { questions, seen } }) {
-      const { id, evaluation } = await credit.activity(params.activityId)
-      if (!isDeepStrictEqual(evaluation, seen))
+      const activity = await credit.activity(params.activityId)
+      if (!isDeepStrictEqual(activity.evaluation, seen))
         throw errors.stale('Somebody else has changed these questions. Look at them as they are now.')
-      return { questions: (await planActivity({ id, evaluation: questions })).evaluation }
+      return { questions: (await planActivity(activity.conferenceId, { id: activity.id, evaluation: questions })).evaluation }
     },
     'office.evaluations': async ({ params }) => evaluations.results(await credit.activity(params.activityId)),
     async 'office.markReported'({ person, params, body }) {
@@ -118,7 +118,7 @@ function createOfficeFiles(
       const activity = await credit.activity(params.activityId)
       const results = await evaluations.results(activity)
       await recordExport(person.id, 'evaluation results', activity.id, results.submitted)
-      const { timeZone } = await program.conference()
+      const { timeZone } = await program.conference(activity.conferenceId)
       return {
         name: `evaluations-${activity.id}.pdf`,
         content: await evaluationPdf(results, { at: credit.clock(), timeZone }),

@@ -1,3 +1,4 @@
+import { conferencePath } from '@lectern/shared/addresses'
 import type { disclosureRoutes } from '@lectern/shared/disclosures'
 import { errors } from '@lectern/shared/errors'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
@@ -47,8 +48,11 @@ export function createDisclosureRoutes(
     async 'disclosures.ask'({ params: { personId }, person, conferenceId }) {
       if (!(await accounts.memberOf(personId, conferenceId))) throw errors.notFound('person')
       const at = clock()
-      await store.ask(personId, { at, by: person.id })
-      return { link: `${publicUrl()}/s/${await accounts.createLink(personId)}?next=/disclosure`, at }
+      await store.ask(conferenceId, personId, { at, by: person.id })
+      return {
+        link: `${publicUrl()}/s/${await accounts.createLink(personId)}?next=${conferencePath(conferenceId)}/disclosure`,
+        at,
+      }
     },
     'disclosures.preview': async ({ params }) => disclosuresOf(await program.session(params.sessionId)),
   }

@@ -109,7 +109,7 @@ export function createDisclosureViews({ store, program, memberOf, clock }: Discl
       const [file, draft, asked, places] = await Promise.all([
         store.of(id),
         store.draft(id),
-        store.asked(),
+        store.asked(conferenceId),
         allPlaces(conferenceId),
       ])
       const mine = asked.get(id)
@@ -126,7 +126,7 @@ export function createDisclosureViews({ store, program, memberOf, clock }: Discl
 
     /** Everyone in control of content at a conference, and everyone there who was asked; by name. */
     async office(conferenceId: string): Promise<OfficeDisclosure[]> {
-      const [places, asked] = await Promise.all([allPlaces(conferenceId), store.asked()])
+      const [places, asked] = await Promise.all([allPlaces(conferenceId), store.asked(conferenceId)])
       const ids = [...new Set([...places.keys(), ...asked.keys()])]
       const people = await Promise.all(
         ids.map((id) => officeView(conferenceId, id, places.get(id) ?? [], asked.get(id))),
@@ -136,7 +136,7 @@ export function createDisclosureViews({ store, program, memberOf, clock }: Discl
 
     /** Throws `not_found`. */
     async officePerson(personId: string, conferenceId: string): Promise<OfficeDisclosure> {
-      const [places, asked] = await Promise.all([allPlaces(conferenceId), store.asked()])
+      const [places, asked] = await Promise.all([allPlaces(conferenceId), store.asked(conferenceId)])
       const view = await officeView(conferenceId, personId, places.get(personId) ?? [], asked.get(personId))
       if (!view) throw errors.notFound('person')
       return view

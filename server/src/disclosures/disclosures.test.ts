@@ -272,7 +272,7 @@ test('relationships are the office’s and the person’s: others get nothing, a
 test('asking makes a personal link that leads to the form, and is shown in the list', async () => {
   const { personId } = await speaker()
   const { link } = await answerOf<{ link: string }>(ask('POST', `/api/disclosures/${personId}/ask`, 'ito'))
-  expect(link).toMatch(/\/s\/[\w-]+\?next=\/disclosure$/)
+  expect(link).toMatch(/\/s\/[\w-]+\?next=\/c\/[\w-]+\/disclosure$/)
   expect(await mine(personId)).toMatchObject({ asked: { at: now } })
   expect(await statusAndCode(ask('POST', '/api/disclosures/nobody/ask', 'ito'))).toEqual([404, 'not_found'])
 })

@@ -54,12 +54,12 @@ export function createDisclosuresStore(redis: Redis) {
       await redis.set(keys.disclosureDraft(personId), JSON.stringify(draft))
     },
 
-    async ask(personId: string, asked: Asked): Promise<void> {
-      await redis.hset(keys.disclosureRequests(), personId, JSON.stringify(asked))
+    async ask(conferenceId: string, personId: string, asked: Asked): Promise<void> {
+      await redis.hset(keys.disclosureRequests(conferenceId), personId, JSON.stringify(asked))
     },
-    /** Everyone who was asked, by person id. */
-    async asked(): Promise<Map<string, Asked>> {
-      const texts = Object.entries(await redis.hgetall(keys.disclosureRequests()))
+    /** Everyone who was asked at this conference, by person id. */
+    async asked(conferenceId: string): Promise<Map<string, Asked>> {
+      const texts = Object.entries(await redis.hgetall(keys.disclosureRequests(conferenceId)))
       return new Map(texts.map(([personId, text]) => [personId, JSON.parse(text) as Asked]))
     },
   }
