@@ -63,7 +63,10 @@ export function createOfficeRoutes({
       const activity = await credit.activity(params.activityId)
       if (!isDeepStrictEqual(activity.evaluation, seen))
         throw errors.stale('Somebody else has changed these questions. Look at them as they are now.')
-      return { questions: (await planActivity(activity.conferenceId, { id: activity.id, evaluation: questions })).evaluation }
+      return {
+        questions: (await planActivity(activity.conferenceId, { id: activity.id, evaluation: questions }))
+          .evaluation,
+      }
     },
     'office.evaluations': async ({ params }) => evaluations.results(await credit.activity(params.activityId)),
     async 'office.markReported'({ person, params, body }) {
