@@ -235,7 +235,7 @@ export async function seedExample(options: ExampleOptions): Promise<void> {
   const { id: conferenceId } = conference
   for (const person of seededPeople) await accounts.invite(conferenceId, person)
   for (const activity of seededActivities(now)) await planActivity(conferenceId, activity)
-  for (const session of seededSessions(now)) await program.saveSession(session)
+  for (const session of seededSessions(now)) await program.saveSession({ ...session, status: 'approved' })
   for (const { id, exhibitorId, content, editable } of seededBooths(now))
     if (!(await booths.ofExhibitor(conferenceId, exhibitorId)))
       await booths.create(conferenceId, exhibitorId, content, editable, id)

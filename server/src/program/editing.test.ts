@@ -1,7 +1,10 @@
 // Editing the programme in the browser, on two servers.
 import { expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
 import { sessionsMax } from '@lectern/shared/limits'
 import { codeOf, listen } from '../testing/answers.ts'
+import { conferenceId } from '../testing/conference.ts'
+import { sessionOf } from '../testing/people.ts'
 import { clearedFaculty, planningOf } from '../testing/planning.ts'
 import { startServers } from '../testing/servers.ts'
 
@@ -79,7 +82,7 @@ test('organisers see no disclosure, cannot make one, and keep what is on file', 
 
 test('a removed session is gone from every page, and comes back in one press with its polls and a newer version', async () => {
   await first.change('gone', null, { title: 'Gone', ...times, speakers: ['okafor'] })
-  await server.connection.hset('{s:gone}:polls:by-id', 'poll', '{}')
+  await server.connection.hset(keys.pollsById('gone'), 'poll', '{}')
   const client = await server.connect('clara', 1)
   const removals = listen(client, 'program.removed')
   const { removed } = await first.act('program.remove', 'gone', { version: 1 })
@@ -92,7 +95,7 @@ test('a removed session is gone from every page, and comes back in one press wit
   const plans = listen(client, 'program.plan')
   for (const _ of [1, 2]) await other.act('program.restore', 'gone')
   expect(await plans.until(({ id }) => id === 'gone')).toMatchObject({ title: 'Gone', version: 3 })
-  expect(await server.connection.hexists('{s:gone}:polls:by-id', 'poll')).toBe(1)
+  expect(await server.connection.hexists(keys.pollsById('gone'), 'poll')).toBe(1)
   expect((await first.programme()).removed).toEqual([])
 })
 
@@ -162,10 +165,8 @@ test('a conference holds a limited number of sessions', async () => {
   const ids = Array.from({ length: sessionsMax }, (_, i) => `many-${i}`)
   const { connection } = server
   const pipeline = connection.pipeline()
-  for (const id of ids) {
-    const plan = { id, title: id, summary: '', ...times, speakers: [], moderators: [] }
-    pipeline.set(`{s:${id}}:session`, JSON.stringify(plan)).sadd('sessions', id)
-  }
+  for (const id of ids)
+    pipeline.set(keys.session(id), JSON.stringify(sessionOf(id))).sadd(keys.sessions(conferenceId), id)
   await pipeline.exec()
   expect(await codeOf(first.change('one-more', null, { title: 'One more', ...times }))).toBe('conflict')
   expect(await codeOf(first.change('made', 1, { title: 'Still changes' }))).toBe('ok')

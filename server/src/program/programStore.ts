@@ -73,7 +73,8 @@ export function createProgramStore(redis: Redis, clock: Clock) {
      * session with its id.
      */
     async savePlan(planned: Session, read?: number): Promise<Session | undefined> {
-      const { version: _, ...plan } = session.parse(planned)
+      // Only a session from before there were statuses has none.
+      const { version: _, ...plan } = session.parse({ ...planned, status: planned.status ?? 'draft' })
       const text = await runPlan(
         redis,
         [keys.session(plan.id), keys.earlierPlans(plan.id), keys.removedSession(plan.id)],

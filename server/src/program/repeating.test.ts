@@ -1,9 +1,11 @@
 // Weekly series with exceptions, over a change of the clocks in Berlin (28 March 2027).
 import { beforeEach, expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
 import type { Session } from '@lectern/shared/program'
 import type { SeriesRule } from '@lectern/shared/programSeries'
 import { momentOf } from '@lectern/shared/zoneTime'
 import { codeOf } from '../testing/answers.ts'
+import { conferenceId } from '../testing/conference.ts'
 import { planningOf } from '../testing/planning.ts'
 import { startServers } from '../testing/servers.ts'
 
@@ -47,8 +49,8 @@ test('what a server left half done is completed by the next press', async () => 
   await repeat(1, weekly)
   const [, second] = await sessions()
   // As after a crash: one was never made.
-  await server.connection.del(`{s:${second!.id}}:session`)
-  await server.connection.srem('sessions', second!.id)
+  await server.connection.del(keys.session(second!.id))
+  await server.connection.srem(keys.sessions(conferenceId), second!.id)
   await repeat(2, weekly)
   expect(await starts()).toEqual(mondays.map(at))
 })

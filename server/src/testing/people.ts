@@ -21,7 +21,7 @@ export const faculty = (personId: string, more: Partial<Faculty> = {}): Faculty 
   ...more,
 })
 
-/** A session of one hour from now, without faculty unless given. */
+/** An approved session of one hour from now, without faculty unless given. */
 export const sessionOf = (id: string, more: Partial<Session> = {}): Session => ({
   id,
   title: id,
@@ -32,6 +32,7 @@ export const sessionOf = (id: string, more: Partial<Session> = {}): Session => (
   speakers: [],
   moderators: [],
   conferenceId,
+  status: 'approved',
   ...more,
 })
 
