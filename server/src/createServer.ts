@@ -63,7 +63,10 @@ import type { ReadinessCheck } from './http/readiness.ts'
 import type { RouteHandlers } from './http/routeHandlers.ts'
 import { createSystemRoutes } from './http/systemRoutes.ts'
 import { createWebSessions } from './http/webSession.ts'
+import { createCopyConference } from './installation/copyConference.ts'
+import { keepUntil } from './installation/keepUntil.ts'
 import { migrate } from './installation/migration.ts'
+import { createRemoveConference } from './installation/removeConference.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createConferenceOfRecord } from './ledger/conferenceOfRecord.ts'
 import { createIntents } from './ledger/intents.ts'
@@ -167,7 +170,7 @@ export async function createServer(
   const places = createPlaces({
     conferenceIds: program.conferenceIds,
     exists: program.conferenceExists,
-    named: (...values) => conferenceNamedIn(belongings, ...values),
+    named: (...values) => conferenceNamedIn({ ...belongings, person: accounts.conferenceOf }, ...values),
   })
   const ledger = createLedgerStore(
     redis,
@@ -344,6 +347,13 @@ export async function createServer(
     policies,
     watchFacts: attendance.facts,
   })
+  /** Removes what is stored about a person beside their account. */
+  async function forget(personId: string): Promise<void> {
+    await ownAgenda.removeAll(personId)
+    await planning.calendars.revokeAll(personId)
+    const picture = await pictures.replace(personId, null)
+    if (picture) await uploads.remove(picture)
+  }
   const stageCommands = createStageCommands({
     stage,
     store: stageStore,
@@ -417,18 +427,42 @@ export async function createServer(
       replacePicture,
       clock,
     }),
-    ...createConferencesRoutes({ program, accounts, activities, clock }),
+    ...createConferencesRoutes({
+      program,
+      accounts,
+      activities,
+      keepUntil,
+      copy: createCopyConference({
+        program,
+        activities,
+        policies,
+        planActivity: activityPlans.plan,
+        planSession: planning.plans.plan,
+        clock,
+      }),
+      remove: createRemoveConference({
+        redis,
+        program,
+        accounts,
+        rights,
+        booths: boothsStore,
+        activities,
+        claims: credit.claims,
+        handouts,
+        uploads,
+        intents,
+        endStage: stage.end,
+        forget,
+        clock,
+      }),
+      clock,
+    }),
     ...createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl, clock }),
     ...createAccountsOperatorRoutes({
       accounts,
       program,
       hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
-      forget: async (personId: string) => {
-        await ownAgenda.removeAll(personId)
-        await planning.calendars.revokeAll(personId)
-        const picture = await pictures.replace(personId, null)
-        if (picture) await uploads.remove(picture)
-      },
+      forget,
       publicUrl,
       rights,
       secret: config.SESSION_SECRET,

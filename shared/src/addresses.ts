@@ -34,6 +34,10 @@ const addresses = {
   'conferences.list': 'GET /api/office/conferences',
   'conferences.create': 'POST /api/office/conferences',
   'conferences.change': 'PUT /api/office/conferences/:conferenceId',
+  'conferences.archive': 'POST /api/office/conferences/:conferenceId/archive',
+  'conferences.unarchive': 'POST /api/office/conferences/:conferenceId/unarchive',
+  'conferences.remove': 'DELETE /api/office/conferences/:conferenceId',
+  'conferences.removeExample': 'DELETE /api/office/example',
   'conferences.checkSetup': 'POST /api/setup/link',
   'conferences.setUp': 'POST /api/setup',
 

@@ -122,6 +122,8 @@ const listedConference = conference.extend({
   people: z.number().int().nonnegative(),
   /** Sessions that are live or paused now. */
   running: z.number().int().nonnegative(),
+  /** Its records must be kept until then; null where nothing has to be kept. */
+  keepUntil: instant.nullable(),
 })
 export type ListedConference = z.infer<typeof listedConference>
 
@@ -130,6 +132,11 @@ export const newConference = conferencePlan.extend({
   id: id.exactOptional(),
   title: text(120),
   timeZone,
+  /**
+   * The conference to copy as a template: sessions as drafts, activities, texts; no people, nothing that
+   * happened. Every session moves by the days between the first days of the two.
+   */
+  copyOf: id.exactOptional(),
 })
 export type NewConference = z.output<typeof newConference>
 
@@ -194,7 +201,7 @@ export const conferenceRoutes = declareRoutes({
     rate: managing,
   },
   'conferences.create': {
-    summary: 'Creates a conference.',
+    summary: 'Creates a conference, from nothing or as a copy of another one.',
     who: ['office'],
     of: 'installation',
     body: newConference,
@@ -209,6 +216,37 @@ export const conferenceRoutes = declareRoutes({
     params: byConference,
     body: conferencePlan,
     reply: conference,
+    rate: managing,
+  },
+  'conferences.archive': {
+    summary: 'Closes a conference: nothing can be started there any more. It stays readable.',
+    who: ['office'],
+    of: 'installation',
+    params: byConference,
+    reply: conference,
+    rate: managing,
+  },
+  'conferences.unarchive': {
+    summary: 'Opens an archived conference again.',
+    who: ['office'],
+    of: 'installation',
+    params: byConference,
+    reply: conference,
+    rate: managing,
+  },
+  'conferences.remove': {
+    summary: 'Deletes a conference with everything in it, unless its records must still be kept.',
+    who: ['office'],
+    of: 'installation',
+    params: byConference,
+    reply: done,
+    rate: managing,
+  },
+  'conferences.removeExample': {
+    summary: 'Deletes the example with everything in it, for good.',
+    who: ['office'],
+    of: 'installation',
+    reply: done,
     rate: managing,
   },
   'conferences.checkSetup': {

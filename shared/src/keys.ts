@@ -18,6 +18,8 @@ export const keys = {
   conferences: () => 'conferences',
   /** String: the token of the server that migrates the data; it expires. */
   migrationLease: () => 'migration',
+  /** String: 1 once the example has been created: it is created once. */
+  exampleSeeded: () => 'example-seeded',
   /** String: id of the conference that the setup page makes. */
   firstConference: () => 'first-conference',
   /**

@@ -94,6 +94,12 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
       return text === null ? undefined : personAt(readIdentity(text), at ? readMembership(at) : undefined)
     },
 
+    /** The conference that the person joined last. */
+    async conferenceOf(personId: string): Promise<string | undefined> {
+      const memberships = [...((await store.account(personId))?.memberships ?? [])]
+      return memberships.sort(([, a], [, b]) => b.since - a.since)[0]?.[0]
+    },
+
     /** The caller ends their links, sign-ins and memberships. */
     async remove(personId: string): Promise<void> {
       await redis.srem(keys.people(), personId)
@@ -174,6 +180,9 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
       if (before?.exhibitorId) await redis.srem(keys.staffOf(conferenceId, before.exhibitorId), personId)
       return before
     },
+
+    /** The ids of everyone who has, or had, a place at this conference. */
+    memberIds: (conferenceId: string): Promise<string[]> => redis.smembers(keys.members(conferenceId)),
 
     /** Everyone of the installation, by name. */
     async people(): Promise<Identity[]> {

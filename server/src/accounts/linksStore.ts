@@ -110,6 +110,13 @@ export function createLinksStore(
       return { person, linkId: idOf(hash) }
     },
 
+    /** Forgets all of a person's links, as if there had never been any. */
+    async forgetLinks(personId: string): Promise<void> {
+      const hashes = await redis.smembers(keys.linksOf(personId))
+      await Promise.all(hashes.map((hash) => redis.del(keys.link(hash))))
+      await redis.del(keys.linksOf(personId))
+    },
+
     /** A person's working links, newest first. */
     async linksOf(personId: string, now: number): Promise<PersonalLink[]> {
       const records = await recordsOf(personId)

@@ -100,6 +100,8 @@ export function createBoothsStore(redis: Redis) {
     },
     /** The conference that it belongs to. */
     conferenceOf: belonging.find,
+    /** The booth is deleted with its conference. */
+    release: belonging.release,
     /** All booths of a conference, by name. */
     async all(conferenceId: string): Promise<BoothSettings[]> {
       const fields = await redis.hgetall(keys.booths(conferenceId))

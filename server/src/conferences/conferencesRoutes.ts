@@ -14,21 +14,35 @@ export interface ConferencesRoutesOptions {
     conferences(): Promise<(Conference & { createdAt: number })[]>
     conference(conferenceId: string): Promise<Conference>
     createConference(conference: Conference, createdAt: number): Promise<boolean>
+    changeConference(conferenceId: string, change: { archivedAt: number | null }): Promise<Conference>
     planConference(conferenceId: string, plan: ConferencePlan): Promise<Conference>
     views(conferenceId: string): Promise<SessionView[]>
   }
   accounts: Pick<AccountsStore, 'account' | 'members'>
   activities: { all(conferenceId: string): Promise<{ id: string }[]> }
+  /** Until when its records must be kept; null if nothing has to be. */
+  keepUntil: (views: readonly SessionView[]) => number | null
+  /** Copies the programme, activities and texts of one conference to another one. */
+  copy: (from: string, to: string, by: string) => Promise<void>
+  /** Deletes a conference with everything in it. */
+  remove: (conferenceId: string, by: string, isExample: boolean) => Promise<void>
   clock: Clock
 }
 
 type ConferencesRoutes = Pick<
   typeof conferenceRoutes,
-  'conferences.mine' | 'conferences.list' | 'conferences.create' | 'conferences.change'
+  | 'conferences.mine'
+  | 'conferences.list'
+  | 'conferences.create'
+  | 'conferences.change'
+  | 'conferences.archive'
+  | 'conferences.unarchive'
+  | 'conferences.remove'
+  | 'conferences.removeExample'
 >
 
 export function createConferencesRoutes(options: ConferencesRoutesOptions): RouteHandlers<ConferencesRoutes> {
-  const { program, accounts, activities, clock } = options
+  const { program, accounts, activities, keepUntil, copy, remove, clock } = options
 
   async function mine({ id: personId }: Person) {
     const [account, all] = await Promise.all([accounts.account(personId), program.conferences()])
@@ -47,18 +61,41 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
       accounts.members(conference.id),
       activities.all(conference.id),
     ])
-    const isRunning = ({ state }: SessionView) => state.phase === 'live' || state.phase === 'paused'
     return {
       ...conference,
       sessions: views.length,
       activities: planned.length,
       people: people.length,
       running: views.filter(isRunning).length,
+      keepUntil: keepUntil(views),
     }
   }
 
+  const isRunning = ({ state }: SessionView) => state.phase === 'live' || state.phase === 'paused'
+
+  async function archive(conferenceId: string): Promise<Conference> {
+    const conference = await program.conference(conferenceId)
+    if (conference.archivedAt !== undefined) return conference
+    if ((await program.views(conferenceId)).some(isRunning))
+      throw errors.conflict(
+        'A session of this conference is running. End it first, then archive the conference.',
+      )
+    return program.changeConference(conferenceId, { archivedAt: clock() })
+  }
+
+  async function requireDeletable(conferenceId: string): Promise<void> {
+    const { title } = await program.conference(conferenceId)
+    const until = keepUntil(await program.views(conferenceId))
+    if (until === null || until <= clock()) return
+    const day = new Date(until).toISOString().slice(0, 10)
+    throw errors.conflict(
+      `“${title}” was held, and its records must be kept for six years, until ${day}. Archive it instead: it stays readable, and nothing can be started there.`,
+      { keepUntil: until },
+    )
+  }
+
   /** A repeat with the same id finds what exists. Without an id, the first free one that the title gives. */
-  async function create({ id, ...plan }: NewConference): Promise<Conference> {
+  async function create({ id, copyOf: _, ...plan }: NewConference): Promise<Conference> {
     requireOrder(plan)
     const { title, timeZone, ...rest } = plan
     const given = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)
@@ -78,7 +115,27 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
     'conferences.list': async () => ({
       conferences: await Promise.all((await program.conferences()).map(listed)),
     }),
-    'conferences.create': ({ body }) => create(body),
+    async 'conferences.create'({ body, person }) {
+      const { copyOf } = body
+      if (copyOf !== undefined) await program.conference(copyOf)
+      const created = await create(body)
+      if (copyOf !== undefined) await copy(copyOf, created.id, person.id)
+      return program.conference(created.id)
+    },
     'conferences.change': ({ params, body }) => planConference(program, params.conferenceId, body),
+    'conferences.archive': ({ params }) => archive(params.conferenceId),
+    'conferences.unarchive': ({ params }) =>
+      program.changeConference(params.conferenceId, { archivedAt: null }),
+    async 'conferences.remove'({ params: { conferenceId }, person }) {
+      await requireDeletable(conferenceId)
+      await remove(conferenceId, person.id, false)
+      return {}
+    },
+    /** What happened in the example is nobody's record. */
+    async 'conferences.removeExample'({ person }) {
+      const examples = (await program.conferences()).filter(({ isExample }) => isExample)
+      for (const { id } of examples) await remove(id, person.id, true)
+      return {}
+    },
   }
 }

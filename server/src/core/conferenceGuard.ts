@@ -81,10 +81,13 @@ export function createConferenceGuard(belongings: Belongings): ConferenceGuard {
  * The request is not parsed yet: only its outermost fields are looked at.
  */
 export async function conferenceNamedIn(
-  belongings: Omit<Belongings, 'isMember'>,
+  belongings: Omit<Belongings, 'isMember'> & {
+    /** A conference where this person has a place. */
+    person: Find
+  },
   ...values: readonly unknown[]
 ): Promise<string | undefined> {
-  for (const kind of ['session', 'booth', 'activity'] as const)
+  for (const kind of kinds)
     for (const value of values) {
       if (typeof value !== 'object' || value === null) continue
       const named = idSchema.safeParse((value as Record<string, unknown>)[`${kind}Id`])

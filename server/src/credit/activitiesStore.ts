@@ -36,6 +36,9 @@ export function createActivitiesStore(redis: Redis) {
     /** The conference that it belongs to, or belonged to before it was removed. */
     conferenceOf: belonging.find,
 
+    /** The activity is deleted with its conference. */
+    release: belonging.release,
+
     /** A conference's activities, sorted by title. */
     async all(conferenceId: string): Promise<Activity[]> {
       const texts = Object.entries(await redis.hgetall(keys.activities(conferenceId)))

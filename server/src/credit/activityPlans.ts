@@ -37,6 +37,10 @@ function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
   return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
 }
 
+/** Whether its certificates name a number that is given to one activity. */
+export const needsNumber = ({ certificate }: CreditPolicy): boolean =>
+  certificate.statements.some((statement) => statement.includes('{{uan}}'))
+
 /** The problems within the plan itself. */
 function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: number): Iterable<string> {
   const { designations, evaluation, test } = planned

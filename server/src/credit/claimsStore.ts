@@ -84,6 +84,18 @@ export function createClaimsStore(redis: Redis) {
       }
     },
 
+    /** Deletes every claim in an activity, with its certificate, when its conference is deleted. */
+    async forgetActivity(activityId: string): Promise<void> {
+      for (const personId of await store.claimants(activityId)) {
+        const claims = Object.entries(await redis.hgetall(keys.claims(personId)))
+        for (const [field, text] of claims.filter(([field]) => field.startsWith(`${activityId} `))) {
+          await redis.del(keys.certificate((JSON.parse(text) as StoredClaim).code))
+          await redis.hdel(keys.claims(personId), field)
+        }
+      }
+      await redis.del(keys.reported(activityId), keys.registerFiles(activityId), keys.claimants(activityId))
+    },
+
     /** What was reported to registers: person and policy → certificate code. */
     reported: (activityId: string): Promise<Record<string, string>> =>
       redis.hgetall(keys.reported(activityId)),

@@ -243,6 +243,7 @@ export async function seedExample(options: ExampleOptions): Promise<void> {
   for (const { personId } of seededLinks)
     await accounts.rememberLink(personId, exampleToken(personId, secret), linkDays)
   await program.createConference(conference, now)
+  await program.exampleIsSeeded()
 }
 
 export interface SignInLink {

@@ -220,6 +220,8 @@ export async function migrateToConferences({
       if (logo) await redis.set(keys.conferenceLogo(conferenceId), logo, 'NX')
       await redis.set(keys.conference(conferenceId), conferenceText(old), 'NX')
       await redis.zadd(keys.conferences(), 'NX', now, conferenceId)
+      // The example is for installations without data.
+      await redis.set(keys.exampleSeeded(), '1')
     },
     /** The old conference last: as long as it is there, the migration is not done. */
     async retire() {

@@ -140,7 +140,7 @@ test('an export is read from Redis as fast as it is downloaded, however long the
 /** A response whose bytes are read only when the test wants. */
 async function startDownload(): Promise<IncomingMessage> {
   const request = httpGet(`${lectern.servers[0]!.address}/api/ledger/export`, {
-    headers: { cookie: cookies.organiser },
+    headers: { cookie: cookies.office },
   })
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   return response

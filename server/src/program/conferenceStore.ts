@@ -56,7 +56,13 @@ export function createConferenceStore(redis: Redis) {
 
     /** False on an installation that has never had a conference, not even one that was deleted since. */
     async hasHadConferences(): Promise<boolean> {
-      return (await redis.exists(keys.conferences(), keys.firstConference())) > 0
+      const had = [keys.conferences(), keys.firstConference(), keys.exampleSeeded()]
+      return (await Promise.all(had.map((key) => redis.exists(key)))).includes(1)
+    },
+
+    /** From now on the example is never created again, even if it is deleted. */
+    async exampleIsSeeded(): Promise<void> {
+      await redis.set(keys.exampleSeeded(), '1')
     },
 
     /** Two people who set the installation up at once agree on one conference. */
@@ -66,8 +72,13 @@ export function createConferenceStore(redis: Redis) {
     },
 
     /** Changes the given fields; null removes one. */
-    async planConference(conferenceId: string, plan: ConferencePlan): Promise<Conference> {
-      await merge(redis, keys.conference(conferenceId), plan)
+    planConference: (conferenceId: string, plan: ConferencePlan): Promise<Conference> =>
+      store.changeConference(conferenceId, plan),
+    async changeConference(
+      conferenceId: string,
+      change: ConferencePlan | { archivedAt: number | null },
+    ): Promise<Conference> {
+      if (!(await merge(redis, keys.conference(conferenceId), change))) throw errors.notFound('conference')
       return store.conference(conferenceId)
     },
 

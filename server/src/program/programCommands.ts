@@ -1,3 +1,4 @@
+import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { programCommands as declared, Session, SessionState } from '@lectern/shared/program'
 import { requireDirector } from '../core/authorise.ts'
@@ -46,6 +47,11 @@ export function createProgramCommands({
   requireApproved,
   onMoved,
 }: ProgramCommandsOptions): Handlers<typeof declared> {
+  async function requireOpen({ conferenceId }: Session): Promise<void> {
+    if ((await program.findConference(conferenceId))?.archivedAt !== undefined)
+      throw errors.conflict('This conference is archived: nothing can be started there any more.')
+  }
+
   async function move(
     sessionId: string,
     action: SessionMove,
@@ -55,6 +61,7 @@ export function createProgramCommands({
     const session = await program.session(sessionId)
     requireDirector(session, caller.person)
     if (action === 'start') {
+      await requireOpen(session)
       await moves.requireCleared(session)
       await requireApproved(session)
     }

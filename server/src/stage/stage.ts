@@ -35,7 +35,7 @@ export interface StageOptions {
 /** `connection`: the one that may hold the peer, if the caller has it. */
 type MaybeConnected = Pick<Caller, 'person'> & Partial<Caller>
 
-type NewPeer = Omit<PeerRecord, 'webSessionId'>
+type NewPeer = Omit<PeerRecord, 'webSessionId' | 'conferenceId'>
 
 /** The producers that a peer gets when it joins. */
 const producersFor = (role: PeerRole, current: StageState): string[] =>
@@ -112,12 +112,16 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     return state
   }
 
-  /** The caller's own peer. Throws `peer_gone` for an unknown one or another person's. */
-  async function ownPeer(peerId: string, { person, connection }: MaybeConnected): Promise<PeerRecord> {
+  /** The caller's own peer. Throws `peer_gone` for an unknown one, another person's, or one of another conference. */
+  async function ownPeer(
+    peerId: string,
+    { person, conferenceId, connection }: MaybeConnected,
+  ): Promise<PeerRecord> {
     const held = connection?.peers.get(peerId)
     if (held) return { ...held, personId: person.id }
     const peer = await store.findPeer(peerId)
-    if (!peer || peer.personId !== person.id) throw errors.peerGone()
+    const isElsewhere = conferenceId !== undefined && (peer?.conferenceId ?? conferenceId) !== conferenceId
+    if (!peer || peer.personId !== person.id || isElsewhere) throw errors.peerGone()
     return peer
   }
 
@@ -157,7 +161,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     peerId: string,
     peer: NewPeer,
     current: StageState,
-    { connection }: Caller,
+    { connection, conferenceId }: Caller,
     open: () => Promise<SfuReply<'peer.open'>>,
   ): Promise<SfuReply<'peer.open'> & { peerId: string }> {
     const { nodeId, sessionId, role, personId } = peer
@@ -166,7 +170,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     const notified = tellOnStage(nodeId, current)
     const opening = open()
     const { webSessionId } = connection
-    const saved = store.savePeer(peerId, { ...peer, webSessionId })
+    const saved = store.savePeer(peerId, { ...peer, webSessionId, conferenceId })
     const [opened] = await Promise.all([opening, notified, saved]).catch((error: unknown) => {
       connection.peers.delete(peerId)
       void Promise.allSettled([nodes.call(nodeId, 'peer.close', { peerId }), saved]).then(() =>
@@ -298,6 +302,7 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
         nodeId,
         role: 'presenter',
         webSessionId,
+        conferenceId: caller.conferenceId,
       })
       const { name, credentials, id: personId } = person
       let change = await store

@@ -17,6 +17,8 @@ export interface PeerRecord {
   role: PeerRole
   /** The signed-in browser that holds it. */
   webSessionId?: string | undefined
+  /** Where its page is: the same person's page at another conference may have other rights. */
+  conferenceId?: string | undefined
 }
 
 export interface PresenterRecord {

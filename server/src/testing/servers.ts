@@ -182,6 +182,7 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     /** Where the servers store uploads. */
     uploads,
     start,
+    operatorToken,
     operate,
     linkOf,
     enter,
