@@ -90,6 +90,15 @@ test('today’s sessions are listed by time, with who speaks, what they are wort
   expect(await violations()).toEqual([])
 })
 
+test('what is not accredited is labelled so beside its title', async () => {
+  await page([
+    viewOf('lunch', morning, { kind: 'satellite' }),
+    viewOf('brain', morning + hour, { kind: 'panel' }),
+  ])
+  expect(within(row('lunch')).getByText('Satellite symposium, not accredited')).toBeTruthy()
+  expect(within(row('brain')).queryByText(/accredited/)).toBeNull()
+})
+
 test('a day is chosen by its tab, by keyboard too', async () => {
   const { user } = await page(twoDays())
   await user.click(screen.getByRole('tab', { name: 'Sat 28 Nov' }))

@@ -1,4 +1,5 @@
 import type { SessionView } from '@lectern/shared/program'
+import { KindLabel } from '../program/KindLabel.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { Faces } from '../ui/Face.tsx'
 import type { UpNext as UpNextSessions } from './agendaView.ts'
@@ -29,6 +30,7 @@ function Entry({ view, ...shared }: Shared & { view: SessionView }) {
         <div className="agenda-facts">
           <SessionStanding view={view} now={shared.now} />
           <SessionTime session={session} />
+          <KindLabel session={session} />
         </div>
         <div className="agenda-title" dir="auto">
           {session.title}

@@ -1,5 +1,5 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Title } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import { useAttendance } from '../attendance/attendanceClient.ts'
@@ -9,6 +9,8 @@ import { plannedRows } from '../attendance/facultyRows.ts'
 import { Handouts } from '../handouts/Handouts.tsx'
 import { urlOf } from '../live/http.ts'
 import { useNow } from '../live/useConnection.ts'
+import { KindLabel } from '../program/KindLabel.tsx'
+import { SessionAbout } from '../program/SessionAbout.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { StillMissing } from '../program/StillMissing.tsx'
 import { TestSound } from '../stage/TestSound.tsx'
@@ -29,7 +31,11 @@ export function Lobby({ view }: { view: SessionView }) {
     <Page width="reading">
       <PageHead
         title={session.title}
-        over={<SessionTime session={session} />}
+        over={
+          <>
+            <SessionTime session={session} /> <KindLabel session={session} />
+          </>
+        }
         lead={
           speakers.length > 0 && (
             <span className="lobby-speakers">
@@ -53,7 +59,7 @@ export function Lobby({ view }: { view: SessionView }) {
             Add to calendar
           </Button>
         </TestSound>
-        {session.summary && <Text dir="auto">{session.summary}</Text>}
+        <SessionAbout session={session} />
         {session.activityId ? (
           <LobbyDisclosures session={session} />
         ) : (

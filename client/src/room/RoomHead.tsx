@@ -1,5 +1,6 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Text } from '@mantine/core'
+import { KindLabel } from '../program/KindLabel.tsx'
 import { PhaseBadge } from '../program/PhaseBadge.tsx'
 import { QualityMeter } from '../stage/QualityMeter.tsx'
 import type { StageMedia } from '../stage/stageMedia.ts'
@@ -22,6 +23,7 @@ export function RoomHead({ view: { session, state }, media, now }: RoomHeadProps
         {session.title}
       </h1>
       <PhaseBadge phase={state.phase} />
+      <KindLabel session={session} />
       <Text span size="sm" className="figures" role="timer" aria-live="off" aria-label="Running for">
         {state.liveAt && stopwatch(now - state.liveAt)}
       </Text>

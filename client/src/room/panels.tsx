@@ -1,6 +1,6 @@
 // The tabs beside the picture: a feature adds one line here.
 import type { SessionView } from '@lectern/shared/program'
-import { Stack, Text } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import type { ComponentType } from 'react'
 import { Faculty } from '../attendance/Faculty.tsx'
 import { plannedRows } from '../attendance/facultyRows.ts'
@@ -9,6 +9,7 @@ import { Handouts } from '../handouts/Handouts.tsx'
 import { PollsCount } from '../polls/PollsCount.tsx'
 import { PollsPanel } from '../polls/PollsPanel.tsx'
 import { ReportBias } from '../program/ReportBias.tsx'
+import { SessionAbout } from '../program/SessionAbout.tsx'
 import { QuestionsPanel } from '../questions/QuestionsPanel.tsx'
 import { UnseenQuestions } from '../questions/UnseenQuestions.tsx'
 
@@ -25,7 +26,7 @@ export interface Panel {
 function Details({ view }: { view: SessionView }) {
   return (
     <Stack gap="md">
-      <Text dir="auto">{view.session.summary}</Text>
+      <SessionAbout session={view.session} />
       {view.session.activityId ? (
         <RoomDisclosures session={view.session} />
       ) : (

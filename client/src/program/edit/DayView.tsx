@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useNow } from '../../live/useConnection.ts'
 import { dayNumber, dayOf, differ } from '../../words/times.ts'
@@ -79,7 +79,12 @@ export function DayView({ items, tracks, timeZone, place, onMoved, onMoving }: D
 /** Shows a day that has no session yet, to plan the first one. */
 function AnotherDay({ last, onDay }: { last: number; onDay: (day: number) => void }) {
   const [date, setDate] = useState<string>()
-  if (date === undefined)
+  const field = useRef<HTMLInputElement>(null)
+  const isOpen = date !== undefined
+  useEffect(() => {
+    if (isOpen) field.current?.focus()
+  }, [isOpen])
+  if (!isOpen)
     return (
       <Button
         variant="subtle"
@@ -102,9 +107,9 @@ function AnotherDay({ last, onDay }: { last: number; onDay: (day: number) => voi
     >
       <Group gap="sm">
         <TextInput
+          ref={field}
           type="date"
           aria-label="Another day"
-          autoFocus
           value={date}
           onChange={(event) => setDate(event.currentTarget.value)}
         />

@@ -29,7 +29,7 @@ export interface ActivityFields {
   designations: DesignationRow[]
 }
 
-export const usualFormat = 'Live internet activity'
+const usualFormat = 'Live internet activity'
 
 /** What a new activity begins with, until the office changes it: how attention is checked, and the evaluation. */
 export const usualBeginning = {

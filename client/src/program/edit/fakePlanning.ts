@@ -8,7 +8,7 @@ export const minute = 60_000
 /** Saturday, 09:00 in UTC. */
 export const morning = Date.UTC(2026, 10, 28, 9)
 
-export const member = (personId: string, name: string): Faculty => ({
+const member = (personId: string, name: string): Faculty => ({
   personId,
   name,
   credentials: 'MD',

@@ -5,7 +5,7 @@ export const stepMs = 5 * 60_000
 export const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** Of five minutes: a session of that length is still a row that can be read. */
-export const stepHeight = 10
+const stepHeight = 10
 
 /** What the grid needs to know of a session. */
 export interface Placed {

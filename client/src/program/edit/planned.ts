@@ -27,7 +27,7 @@ export interface PlannedItem extends Placed {
 }
 
 /** A session planned before there were statuses is a draft. */
-export const statusOf = ({ status }: Pick<Session, 'status'>): SessionStatus => status ?? 'draft'
+const statusOf = ({ status }: Pick<Session, 'status'>): SessionStatus => status ?? 'draft'
 
 /** One conflict of an activity with many sessions is told once, by its first session alone. */
 const toldBy = ({ sessionIds, activityId }: Conflict): readonly string[] =>

@@ -3,6 +3,7 @@ import type { SessionStatus } from '@lectern/shared/sessionKinds'
 import { kindNames } from '@lectern/shared/sessionKinds'
 import type { Tone } from '../../ui/Chip.tsx'
 import { listWords } from '../../words/counts.ts'
+import { languageWords } from '../../words/languages.ts'
 import { dayAndTimeRange, dayOf, timeOf } from '../../words/times.ts'
 import type { Chosen, FieldName, SessionFields } from './sessionFields.ts'
 
@@ -33,16 +34,6 @@ export const fieldWords: Readonly<Record<FieldName, string>> = {
   languages: 'Languages',
   support: 'Commercial support',
   activityId: 'Activity',
-}
-
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
-/** "en" → "English"; a tag that is none stays as it is. */
-export function languageWords(tag: string): string {
-  try {
-    return languageNames.of(tag) ?? tag
-  } catch {
-    return tag
-  }
 }
 
 const names = (people: readonly Chosen[]): string => listWords(people.map(({ name }) => name))

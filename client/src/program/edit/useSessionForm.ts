@@ -12,7 +12,7 @@ const isDraft = (value: unknown): value is Draft<SessionFields> =>
   typeof value === 'object' && value !== null && 'base' in value && 'mine' in value && 'open' in value
 
 /** Kept for each session, or for the new one of this tab. */
-export const keptDraft = (sessionId: string) => keptInTab(`lectern.session.${sessionId}`, isDraft)
+const keptDraft = (sessionId: string) => keptInTab(`lectern.session.${sessionId}`, isDraft)
 
 interface SessionFormOptions {
   sessionId: string
