@@ -88,7 +88,8 @@ async function earnCredit(): Promise<void> {
   const text = 'From about ten past the slides stood still, but the sound never stopped, and I listened.'
   await noah('POST', 'appeals', { sessionId, text })
   const shah = await learner('shah')
-  await shah('PUT', 'profile', { nabpId: '123456', birthMonth: 7, birthDay: 4, mayReport: true })
+  await shah('PUT', '../account/identifiers', { nabpId: '123456', birthMonth: 7, birthDay: 4 })
+  await shah('PUT', '../account/permissions', { register: 'cpe-monitor', given: true })
   const answers = { order: 'low', potassium: 'halve', sglt2: 'yes' }
   await shah('PUT', `${activityId}/test`, { answers, submit: true })
   await shah('POST', `${activityId}/claims`, { policyId: 'acpe-knowledge', amount: 0.75 })

@@ -17,9 +17,13 @@ import type { Redis } from 'ioredis'
 import { createAccountsOperatorRoutes } from './accounts/accountsOperatorRoutes.ts'
 import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
+import { createDetailsStore } from './accounts/detailsStore.ts'
+import { createHistoryStore } from './accounts/historyStore.ts'
+import { createPermissions } from './accounts/permissions.ts'
 import { createPicturesStore } from './accounts/picturesStore.ts'
 import { createPlaces } from './accounts/places.ts'
 import { createRights } from './accounts/rights.ts'
+import { upgradeDetails } from './accounts/upgradeDetails.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
 import { createFrozenStore } from './attendance/frozenStore.ts'
 import { createBoothJobs } from './booths/boothJobs.ts'
@@ -46,6 +50,7 @@ import { createCreditOperatorRoutes } from './credit/creditOperatorRoutes.ts'
 import { createCreditRoutes } from './credit/creditRoutes.ts'
 import { createDesignated } from './credit/designated.ts'
 import { createOfficeRoutes } from './credit/officeRoutes.ts'
+import { isPrintable } from './credit/pdf/printableName.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { createCrewCommands } from './crew/crewCommands.ts'
@@ -147,6 +152,8 @@ export async function createServer(
   await migrate({ redis, clock, log })
 
   const accounts = createAccountsStore(redis, clock)
+  const details = createDetailsStore(redis, clock)
+  const history = createHistoryStore(redis)
   const pictures = createPicturesStore(redis)
   const program = createProgramStore(redis, clock)
   const views = createPublicViews(pictures)
@@ -183,6 +190,7 @@ export async function createServer(
   )
   const intents = createIntents({ redis, clock, ledger, log, mayWork: time.agrees })
   const jobs = createJobs({ redis, clock, log, mayWork: time.agrees })
+  await upgradeDetails(redis, accounts)
   const activityPlans = createActivityPlans({ activities, policies, program, intents, clock })
   if (config.LECTERN_EXAMPLE === '1')
     await seedExample({
@@ -342,6 +350,7 @@ export async function createServer(
     clock,
     intents,
     accounts,
+    details,
     program,
     activities,
     policies,
@@ -410,6 +419,10 @@ export async function createServer(
     }),
     ...createAccountsRoutes({
       accounts,
+      details,
+      history,
+      permit: createPermissions({ details, intents, clock }),
+      isPrintable,
       pictures,
       uploads,
       replacePicture,
@@ -460,6 +473,7 @@ export async function createServer(
     ...createSetupRoutes({ program, accounts, activities, secret: config.SESSION_SECRET, publicUrl, clock }),
     ...createAccountsOperatorRoutes({
       accounts,
+      details,
       program,
       hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
       forget,

@@ -3,20 +3,43 @@
 // see.
 import { z } from 'zod'
 import { conference, pictureRate } from './conferences.ts'
+import { identifiers, permissionRegister, privateDetails } from './details.ts'
 import { id, instant } from './ids.ts'
-import { affiliationMax, credentialsMax, nameMax } from './limits.ts'
+import { affiliationMax, credentialsMax, nameMax, printedNameMax } from './limits.ts'
 import { conferenceRole, type Role, role, roles } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
-import { bounded } from './text.ts'
+import { bounded, text, textOrNone } from './text.ts'
 
-export const professions = ['physician', 'nurse', 'pharmacist', 'pharmacy_technician', 'other'] as const
+/** The ACCME's thirteen, and `other`. */
+export const professions = [
+  'physician',
+  'nurse',
+  'pharmacist',
+  'pharmacy_technician',
+  'physician_assistant',
+  'psychologist',
+  'optometrist',
+  'social_worker',
+  'dentist',
+  'allied_dental_staff',
+  'registered_dietitian',
+  'dietetic_technician',
+  'athletic_trainer',
+  'other',
+] as const
 export const profession = z.enum(professions)
 export type Profession = z.infer<typeof profession>
 
 /** Who somebody is, at every conference. */
 export const identity = z.object({
   id,
+  /** As others read it: given and family name. */
   name: z.string().min(1).max(nameMax),
+  /** Both are absent until somebody has confirmed how the name divides (`names.ts` guesses meanwhile). */
+  givenName: z.string().max(nameMax).exactOptional(),
+  familyName: z.string().min(1).max(nameMax).exactOptional(),
+  /** What certificates print; absent: the name with the credentials. */
+  printedName: z.string().min(1).max(printedNameMax).exactOptional(),
   /** e.g. "MD, FACC"; shown after the name on certificates and for faculty. */
   credentials: z.string().max(credentialsMax).default(''),
   affiliation: z.string().max(affiliationMax).default(''),
@@ -147,6 +170,42 @@ const peopleSearch = z.object({
 const signedOutReasons = ['signed_out', 'sign_in_ended', 'link_revoked', 'too_many_sign_ins'] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]
 
+/** The parts of a name as somebody confirms them; together at most `nameMax` characters. */
+export const confirmedNames = z
+  .strictObject({
+    givenName: textOrNone(nameMax).default(''),
+    familyName: text(nameMax),
+    credentials: textOrNone(credentialsMax).default(''),
+    /** Null or the proposal itself: certificates print the proposal. */
+    printedName: text(printedNameMax).nullable().default(null),
+  })
+  .refine(({ givenName, familyName }) => givenName.length + familyName.length < nameMax, {
+    path: ['familyName'],
+    message: `at most ${nameMax} characters with the given name`,
+  })
+export type ConfirmedNames = z.output<typeof confirmedNames>
+
+export const affiliation = textOrNone(affiliationMax).default('')
+
+/** Everything that the installation knows of the person who asks, besides their roles. */
+const ownDetails = privateDetails.extend({
+  name: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  /** Nobody has confirmed how the name divides. */
+  isGuessed: z.boolean(),
+  credentials: z.string(),
+  affiliation: z.string(),
+  profession,
+  /** As certificates print the name. */
+  printedName: z.string(),
+  /** What they print unless another name is chosen. */
+  proposedName: z.string(),
+  /** False: certificates cannot show the printed name in its script, so none can be issued. */
+  isPrintable: z.boolean(),
+})
+export type OwnDetails = z.infer<typeof ownDetails>
+
 /** An id for a new link, made by the caller: a repeat with the same id returns the existing link. */
 export const linkId = id.exactOptional()
 
@@ -165,6 +224,8 @@ const linkFailures = {
 } as const
 /** Viewing and ending links and sign-ins. */
 const accessRate = { points: 60, seconds: 30, pool: 'access' } as const
+/** Forms that a person fills in. */
+const detailsRate = { points: 60, seconds: 30, pool: 'details' } as const
 const byPerson = { personId: id }
 
 export const accountRoutes = declareRoutes({
@@ -210,6 +271,37 @@ export const accountRoutes = declareRoutes({
     body: ending,
     reply: done,
     rate: accessRate,
+  },
+  'accounts.details': {
+    summary: 'Your name, mail address, identifiers and permissions.',
+    who: 'signedIn',
+    of: 'installation',
+    reply: ownDetails,
+    rate: detailsRate,
+  },
+  'accounts.saveNames': {
+    summary: 'Confirms how your name divides, and how certificates print it.',
+    who: 'signedIn',
+    of: 'installation',
+    body: confirmedNames,
+    reply: ownDetails,
+    rate: detailsRate,
+  },
+  'accounts.saveIdentifiers': {
+    summary: 'Saves what bodies and registers ask of you.',
+    who: 'signedIn',
+    of: 'installation',
+    body: identifiers,
+    reply: ownDetails,
+    rate: detailsRate,
+  },
+  'accounts.permit': {
+    summary: 'Permits that a register gets your credit, or withdraws that.',
+    who: 'signedIn',
+    of: 'installation',
+    body: z.strictObject({ register: permissionRegister, given: z.boolean() }),
+    reply: ownDetails,
+    rate: detailsRate,
   },
   'accounts.picture': {
     summary: 'A person’s picture. Each upload has an address of its own.',

@@ -16,6 +16,10 @@ const addresses = {
   'accounts.signOut': 'POST /api/sign-out',
   'accounts.access': 'GET /api/account',
   'accounts.end': 'POST /api/account/end',
+  'accounts.details': 'GET /api/account/details',
+  'accounts.saveNames': 'PUT /api/account/names',
+  'accounts.saveIdentifiers': 'PUT /api/account/identifiers',
+  'accounts.permit': 'PUT /api/account/permissions',
   'accounts.picture': 'GET /api/people/:personId/pictures/:pictureId',
   'accounts.uploadPicture': 'POST /api/account/picture',
   'accounts.removePicture': 'DELETE /api/account/picture',
@@ -93,7 +97,6 @@ const addresses = {
   'booths.upload': 'POST /api/booths/:boothId/files',
 
   'credit.mine': 'GET /api/credit',
-  'credit.saveProfile': 'PUT /api/credit/profile',
   'credit.appeal': 'POST /api/credit/appeals',
   'credit.transcript': 'GET /api/credit/transcript.pdf',
   'credit.certificate': 'GET /api/credit/certificates/:code.pdf',

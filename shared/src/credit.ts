@@ -5,6 +5,7 @@ import { profession, professions } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
+import { requirements } from './details.ts'
 import { day, id, instant } from './ids.ts'
 import {
   answerToFormMax,
@@ -19,52 +20,8 @@ import {
 import { declareRoutes, files } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
-/** What a body or register needs to know about a person besides the name. */
-export const profileFields = [
-  'firstName',
-  'lastName',
-  'licenceState',
-  'licenceNumber',
-  'npi',
-  'boardId',
-  'nabpId',
-  'birthMonth',
-  'birthDay',
-  'efn',
-] as const
-const profileField = z.enum(profileFields)
-export type ProfileField = z.infer<typeof profileField>
-
 const shortText = (max: number) => textOrNone(max).default('')
-/** A person's number in a register. */
-const digits = (pattern: RegExp, problem: string) => bounded(40).trim().regex(pattern, problem).default('')
-/** 2000 is a leap year: the year is not asked for, so February has 29 days. */
-const daysIn = (month: number): number => new Date(Date.UTC(2000, month, 0)).getUTCDate()
-/** Empty if not given. */
-export const creditProfile = z
-  .strictObject({
-    /** The name as registers spell it: the account keeps only one name field. */
-    firstName: shortText(60),
-    lastName: shortText(60),
-    licenceState: shortText(40),
-    licenceNumber: shortText(40),
-    npi: digits(/^(\d{10})?$/, 'an NPI has 10 digits'),
-    boardId: shortText(40),
-    nabpId: digits(/^(\d{4,10})?$/, 'a NABP e-Profile ID has 4 to 10 digits'),
-    birthMonth: z.number().int().min(1).max(12).nullable().default(null),
-    birthDay: z.number().int().min(1).max(31).nullable().default(null),
-    efn: digits(/^(\d{15})?$/, 'an EFN has 15 digits'),
-    /** May be reported to registers (PARS, CPE Monitor, EIV). */
-    mayReport: z.boolean().default(false),
-  })
-  .refine(
-    ({ birthMonth, birthDay }) => birthMonth === null || birthDay === null || birthDay <= daysIn(birthMonth),
-    {
-      path: ['birthDay'],
-      message: 'this month has fewer days',
-    },
-  )
-export type CreditProfile = z.infer<typeof creditProfile>
+const requirement = z.enum(requirements)
 
 /**
  * How a body counts. `measured`: time × rate, up to the maximum; `whole`: all that was designated or nothing;
@@ -108,7 +65,7 @@ export const creditPolicy = z.strictObject({
     })
     .nullable(),
   claimDays: z.number().int().positive().nullable(),
-  requires: list(profileField, profileFields.length),
+  requires: list(requirement, requirements.length),
   /** A second unit shown beside the amount: 1 contact hour = 0.1 CEU (ACPE). */
   also: z.strictObject({ perUnit: z.number().positive(), unit: text(20) }).nullable(),
   /** Records must reach the register within this many days of participation (ACPE: 60). */
@@ -414,9 +371,8 @@ const activityCredit = z.object({
 export type ActivityCredit = z.infer<typeof activityCredit>
 
 const myCredit = z.object({
-  profile: creditProfile,
-  /** Profile fields that the bodies of this person's profession require. */
-  profileAsks: z.array(profileField),
+  /** What the bodies of this person's profession, and their registers, ask for. */
+  asks: z.array(requirement),
   /** How many details each register of these bodies still needs. */
   registersLack: z.array(z.object({ register: z.enum(registers), details: z.number().int() })),
   activities: z.array(activityCredit),
@@ -440,16 +396,9 @@ const typedCode = bounded(200)
 
 export const creditRoutes = declareRoutes({
   'credit.mine': {
-    summary: 'Your credit in every activity, and your profile.',
+    summary: 'Your credit in every activity.',
     who: learners,
     reply: myCredit,
-  },
-  'credit.saveProfile': {
-    summary: 'Saves what bodies and registers ask of you.',
-    who: learners,
-    body: creditProfile,
-    reply: creditProfile,
-    rate: writing,
   },
   'credit.appeal': {
     summary: 'Asks the CE office to look at your minutes of a session.',

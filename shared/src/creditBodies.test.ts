@@ -233,9 +233,9 @@ describe('ACPE', () => {
   })
 
   test('it asks for the NABP e-Profile ID and the month and day of birth', () => {
-    const profile = { ...pharmacist.profile, nabpId: '', birthMonth: null, birthDay: null }
+    const identifiers = { ...pharmacist.identifiers, nabpId: '', birthMonth: null, birthDay: null }
     const policy = policyFile('acpe-knowledge')
-    const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist', { profile }) })
+    const result = resultOf({ policy, sessions: [watched(60)], who: learner('pharmacist', { identifiers }) })
     expect(blocking(result)).toEqual(['profile_missing'])
     expect(message(result, 'profile_missing')).toBe(
       'Add your NABP e-Profile ID, month of birth and day of birth to your details.',
@@ -308,7 +308,7 @@ describe('Germany', () => {
   })
 
   test('it asks for the EFN', () => {
-    const who = learner('physician', { profile: { ...physician.profile, efn: '' } })
+    const who = learner('physician', { identifiers: { ...physician.identifiers, efn: '' } })
     const result = resultOf({ policy: policyFile('germany'), sessions: [watched(45)], who })
     expect(blocking(result)).toEqual(['profile_missing'])
     expect(message(result, 'profile_missing')).toBe('Add your EFN to your details.')
@@ -378,11 +378,11 @@ describe('participation, for everyone else', () => {
     expect(certificate.statements.join('\n')).toMatch(/attended[\s\S]*designated for \{\{designations\}\}/)
   })
 
-  test('it requires no evaluation, test or profile', () => {
+  test('it requires no evaluation, test or number', () => {
     const who = learner('other', {
       evaluatedAt: null,
       testScores: [],
-      profile: { ...physician.profile, npi: '' },
+      identifiers: { ...physician.identifiers, npi: '' },
     })
     const result = resultOf({ policy: policyFile('participation'), sessions: [watched(60)], who })
     expect(result).toMatchObject({ eligible: true, amount: 1 })

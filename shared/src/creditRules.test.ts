@@ -186,8 +186,8 @@ describe('remaining tasks', () => {
 
   test('all are listed at once, each with its deadline', () => {
     const policy = policyFile('acpe-knowledge')
-    const profile = { ...who.profile, nabpId: '' }
-    const learning = learner('pharmacist', { evaluatedAt: null, testScores: [], profile })
+    const identifiers = { ...who.identifiers, nabpId: '' }
+    const learning = learner('pharmacist', { evaluatedAt: null, testScores: [], identifiers })
     const result = resultOf({ policy, sessions: [watched(60)], who: learning })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 1, claimBy: end + 45 * day })
     expect(result.reasons.filter(({ todo }) => todo)).toEqual([
@@ -265,7 +265,7 @@ describe('remaining tasks', () => {
 
 test('no sentence for the CE office addresses the officer, in any state of a learner', () => {
   const subject = named('Natalia Kowalska')
-  const profile = { ...who.profile, nabpId: '' }
+  const identifiers = { ...who.identifiers, nabpId: '' }
   const policies = ['ama', 'acpe-knowledge', 'acpe-application', 'eaccme', 'italy-ecm', 'germany'].map(
     policyFile,
   )
@@ -275,7 +275,7 @@ test('no sentence for the CE office addresses the officer, in any state of a lea
       for (const testScores of [[], [0.1], [0.1, 0.2, 0.3], [1]])
         for (const withTest of [true, false])
           for (const maximum of [0.1, 1, 100]) {
-            const learning = { evaluatedAt: null, profile, testScores, subject }
+            const learning = { evaluatedAt: null, identifiers, testScores, subject }
             const sessions = [watched(minutes, 90), watched(minutes, 120, { title: 'Next door' })]
             const result = resultOf({
               policy: { ...policy, minimumChecks: 0.75 },

@@ -1,7 +1,8 @@
-// What credit requires besides watching: the evaluation, the test, and the profile fields the body needs.
+// What credit requires besides watching: the evaluation, the test, and what the body must know of the person.
 import type { Profession } from './accounts.ts'
-import type { Activity, CreditPolicy, CreditProfile, ProfileField } from './credit.ts'
+import type { Activity, CreditPolicy } from './credit.ts'
 import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
+import { hasGiven, type Identifiers, type Requirement } from './details.ts'
 import { type Subject, you } from './subject.ts'
 
 /** The person who earns the credit. */
@@ -9,7 +10,7 @@ export interface Learner {
   /** Whom the reasons are about; the reader, if it is left out. */
   subject?: Subject
   profession: Profession
-  profile: CreditProfile
+  identifiers: Identifiers
   /** When the evaluation was submitted. */
   evaluatedAt: number | null
   /** The score of each attempt, oldest first, 0 to 1. */
@@ -51,9 +52,7 @@ function testReason(
   return [says('test_failed', true, `${failed}.${attempts || (isReader ? ' Take it again.' : '')}`, true)]
 }
 
-const fieldNames: Record<ProfileField, string> = {
-  firstName: 'first name',
-  lastName: 'last name',
+const fieldNames: Record<Requirement, string> = {
   licenceState: 'state of licence',
   licenceNumber: 'licence number',
   npi: 'NPI',
@@ -70,7 +69,7 @@ export function taskReasons(
   activity: Pick<Activity, 'test'>,
   learner: Learner,
 ): UndatedReason[] {
-  const { evaluatedAt, profile, subject: who = you } = learner
+  const { evaluatedAt, identifiers, subject: who = you } = learner
   const isReader = who === you
   const reasons: UndatedReason[] = []
   if (evaluatedAt === null && policy.evaluation === 'required') {
@@ -82,7 +81,7 @@ export function taskReasons(
     reasons.push(says('evaluation_missing', false, adds, true))
   }
   reasons.push(...testReason(policy, activity, learner))
-  const missing = policy.requires.filter((field) => !profile[field])
+  const missing = policy.requires.filter((field) => !hasGiven(identifiers, field))
   if (missing.length > 0) {
     const names = listed(missing.map((field) => fieldNames[field]))
     const text = isReader ? `Add your ${names} to your details.` : `${who.capital} has not given: ${names}.`

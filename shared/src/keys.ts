@@ -48,6 +48,14 @@ export const keys = {
   memberships: (personId: string) => `${ofPerson(personId)}:memberships`,
   /** Set: ids of all people. */
   people: () => 'people',
+  /** String: JSON of what only the person and the CE office see: mail address, identifiers, permissions. */
+  details: (personId: string) => `${ofPerson(personId)}:details`,
+  /** List: JSON {at, by, what} of changes to a person, newest first; names fields, never values. */
+  personHistory: (personId: string) => `${ofPerson(personId)}:history`,
+  /** Hash: comparable mail address → JSON list of {id, at} of the people who have it. */
+  mailAddresses: () => '{people}:mail-addresses',
+  /** Hash: name → an intent that changes a person: a permission, a merge, an erasure. */
+  peopleIntents: () => '{people}:intents',
   /** String: the person id of a sign-in link, by the SHA-256 of its token (tokens are never stored). */
   link: (tokenHash: string) => `link:${tokenHash}`,
   /** Set: the token hashes of a person's links, to revoke them. */
@@ -215,7 +223,7 @@ export const keys = {
   activities: (conferenceId: string) => `${ofConference(conferenceId)}:activities`,
   /** Hash: activity id → seq of the ledger entry of its last plan, even after it was removed. */
   activityPlans: (conferenceId: string) => `${ofConference(conferenceId)}:activities:plans`,
-  /** String: JSON of a person's licences and numbers. */
+  /** String: JSON of a person's licences and numbers, before `details` existed. */
   creditProfile: (personId: string) => `${ofPerson(personId)}:credit:profile`,
   /** Hash: activity id → JSON of the evaluation, draft or submitted. */
   evaluations: (personId: string) => `${ofPerson(personId)}:credit:evaluations`,

@@ -36,6 +36,10 @@ export const ledgerKinds = [
   'activity.designated',
   'export.made',
   'register.reported',
+  'permission.given',
+  'permission.withdrawn',
+  'person.merged',
+  'person.erased',
 ] as const
 const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>

@@ -8,7 +8,21 @@ export const contactMax = 160
 // people
 export const nameMax = 120
 export const credentialsMax = 60
+/** The name as certificates print it, credentials included. */
+export const printedNameMax = nameMax + 2 + credentialsMax
 export const affiliationMax = 120
+/** RFC 5321: the longest address that can be sent to. */
+export const mailAddressMax = 254
+/** State licences of one person. */
+export const licencesMax = 10
+/** Entries in the history of changes to one person; the oldest go first. */
+export const historyMax = 200
+/** People shown at once in the office's list. */
+export const peoplePageMax = 100
+/** Groups of probable duplicates shown at once. */
+export const duplicatesMax = 200
+/** People who may register themselves for one conference. */
+export const registrationsMax = 100_000
 
 // program
 export const titleMax = 200

@@ -6,7 +6,16 @@ import { invited, linkId, linkRequest, person, profession } from './accounts.ts'
 import { conference, conferencePlan } from './conferences.ts'
 import { activity, designation } from './credit.ts'
 import { id, instant } from './ids.ts'
-import { affiliationMax, credentialsMax, nameMax, summaryMax, titleMax, trackMax } from './limits.ts'
+import {
+  affiliationMax,
+  credentialsMax,
+  nameMax,
+  printedNameMax,
+  summaryMax,
+  titleMax,
+  trackMax,
+} from './limits.ts'
+import { mailAddressOrNone } from './mailAddress.ts'
 import { disclosure, session } from './program.ts'
 import { role, roles } from './roles.ts'
 import { declareRoutes, done } from './route.ts'
@@ -24,8 +33,17 @@ export const personPlan = z.strictObject({
   /** The id of an existing person, to change them; optional for a new one. */
   id: id.exactOptional(),
   name: text(nameMax).exactOptional(),
+  /** Instead of `name`: how it divides. */
+  givenName: textOrNone(nameMax).exactOptional(),
+  familyName: text(nameMax).exactOptional(),
+  /** What certificates print; null: the name with the credentials. */
+  printedName: text(printedNameMax).nullable().exactOptional(),
   credentials: textOrNone(credentialsMax).exactOptional(),
   affiliation: textOrNone(affiliationMax).exactOptional(),
+  /** Empty: none. */
+  email: mailAddressOrNone.exactOptional(),
+  /** Somebody else uses this mail address, too. */
+  sharedEmail: z.boolean().exactOptional(),
   profession: profession.exactOptional(),
   roles: list(role, roles.length, 1).exactOptional(),
   /** The company whose booth an exhibitor staffs; null: none. */

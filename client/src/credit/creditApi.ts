@@ -1,5 +1,5 @@
 // The credit pages' requests to the server.
-import type { ActivityCredit, CreditProfile, FormAnswers, MyCredit } from '@lectern/shared/credit'
+import type { ActivityCredit, FormAnswers, MyCredit } from '@lectern/shared/credit'
 import { request, urlOf } from '../live/http.ts'
 
 export type FormKind = 'evaluation' | 'test'
@@ -33,7 +33,6 @@ export const verificationQuery = (code: string) => ({
   retry: false,
 })
 
-export const saveProfile = (profile: CreditProfile) => request('credit.saveProfile', { body: profile })
 export const saveForm = (activityId: string, kind: FormKind, answers: FormAnswers, submit: boolean) =>
   request(kind === 'test' ? 'credit.saveTest' : 'credit.saveEvaluation', {
     params: { activityId },

@@ -4,7 +4,6 @@ import type {
   ActivityCredit,
   Certificate,
   Claim,
-  CreditProfile,
   CreditReason,
   CreditResult,
   EvaluationState,
@@ -28,20 +27,6 @@ export const me: Me = {
   },
   conference: { id: 'cardio', title: 'Cardiology days', timeZone: 'Europe/Berlin' },
   now: liveAt,
-}
-
-export const profile: CreditProfile = {
-  firstName: '',
-  lastName: '',
-  licenceState: '',
-  licenceNumber: '',
-  npi: '',
-  boardId: '',
-  nabpId: '',
-  birthMonth: null,
-  birthDay: null,
-  efn: '',
-  mayReport: false,
 }
 
 export const watched = (fields: Partial<SessionWatched> = {}): SessionWatched => ({
@@ -157,8 +142,7 @@ export const activityCredit = (fields: Partial<ActivityCredit> = {}): ActivityCr
 })
 
 export const myCredit = (fields: Partial<MyCredit> = {}): MyCredit => ({
-  profile,
-  profileAsks: [],
+  asks: [],
   registersLack: [],
   activities: [activityCredit()],
   ...fields,

@@ -1,9 +1,8 @@
 import './details.css'
-import type { Me } from '@lectern/shared/accounts'
+import type { Me, OwnDetails } from '@lectern/shared/accounts'
 import { Skeleton, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { myCreditQuery } from '../credit/creditApi.ts'
-import { ProfileForm } from '../credit/ProfileForm.tsx'
 import { messageOf } from '../live/appError.ts'
 import { request } from '../live/http.ts'
 import { meQuery, useMe } from '../live/me.ts'
@@ -15,26 +14,38 @@ import { Organiser } from '../ui/Organiser.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { PictureField } from '../ui/PictureField.tsx'
 import { professionWords } from '../words/credit.ts'
+import { detailsQuery } from './detailsApi.ts'
+import { IdentifiersForm } from './IdentifiersForm.tsx'
+import { NamesForm } from './NamesForm.tsx'
+import { Permissions } from './Permissions.tsx'
+import { WhoGetsWhat } from './WhoGetsWhat.tsx'
 
-/** My details: picture, what the conference has recorded, and what credit bodies ask for. */
+/** My details: who one is to the CE office, on certificates and at registers, and who gets to see what. */
 export default function DetailsPage() {
   const me = useMe()
+  const details = useQuery(detailsQuery)
   return (
     <Loaded query={me} label="Loading your details">
-      {(data) => <DetailsOf me={data} />}
+      {(shown) => (
+        <Loaded query={details} label="Loading your details">
+          {(own) => <DetailsOf me={shown} details={own} />}
+        </Loaded>
+      )}
     </Loaded>
   )
 }
 
-function DetailsOf({ me }: { me: Me }) {
+function DetailsOf({ me, details }: { me: Me; details: OwnDetails }) {
   const watches = me.person.roles.some((role) => role !== 'exhibitor')
   return (
     <Page width="reading">
       <PageHead title="My details" />
       <div className="details">
         <Picture me={me} />
-        <Recorded me={me} />
-        {watches && <Numbers />}
+        <NamesForm details={details} />
+        <Recorded details={details} contact={me.conference.contact} />
+        {watches && <Numbers details={details} />}
+        <WhoGetsWhat watches={watches} />
       </div>
     </Page>
   )
@@ -76,41 +87,44 @@ function Picture({ me: { person, picture } }: { me: Me }) {
   )
 }
 
-function Recorded({ me: { person, conference } }: { me: Me }) {
+/** What only the CE office changes. */
+function Recorded({ details, contact }: { details: OwnDetails; contact: string | undefined }) {
   const facts: [string, string][] = [
-    ['Name', person.name],
-    ['Credentials', person.credentials],
-    ['Profession', professionWords[person.profession]],
-    ['Affiliation', person.affiliation],
+    ['Mail address', details.email || 'None'],
+    ['Profession', professionWords[details.profession]],
+    ['Affiliation', details.affiliation || 'None'],
   ]
   return (
     <section aria-labelledby="recorded">
       <Title order={2} id="recorded" mb="md">
-        As the conference knows you
+        As the CE office knows you
       </Title>
       <dl className="details-facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd dir="auto">{value}</dd>
-            </div>
-          ))}
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
       </dl>
       <Text c="gray.7" mt="md">
-        Certificates print your name and credentials, and your profession decides which credit you can earn.
-        Not right? Write to <Organiser contact={conference.contact} />.
+        Your profession decides which credit you can earn, and your personal link goes to this address. Not
+        right? Write to <Organiser contact={contact} />.
       </Text>
     </section>
   )
 }
 
 /** What the bodies of this person's profession ask for. */
-function Numbers() {
+function Numbers({ details }: { details: OwnDetails }) {
   const { data, error, refetch } = useQuery(myCreditQuery)
   if (data)
-    return data.profileAsks.length > 0 && <ProfileForm profile={data.profile} asks={data.profileAsks} />
+    return (
+      <>
+        <IdentifiersForm details={details} asks={data.asks} />
+        <Permissions details={details} />
+      </>
+    )
   if (error)
     return (
       <LoadFailed

@@ -91,6 +91,15 @@ export const professionWords: Record<Profession, string> = {
   nurse: 'Nurse',
   pharmacist: 'Pharmacist',
   pharmacy_technician: 'Pharmacy technician',
+  physician_assistant: 'Physician assistant',
+  psychologist: 'Psychologist',
+  optometrist: 'Optometrist',
+  social_worker: 'Social worker',
+  dentist: 'Dentist',
+  allied_dental_staff: 'Allied dental staff',
+  registered_dietitian: 'Registered dietitian',
+  dietetic_technician: 'Dietetic technician, registered',
+  athletic_trainer: 'Athletic trainer',
   other: 'Other profession',
 }
 
@@ -100,6 +109,15 @@ export const professionsWords: Record<Profession, string> = {
   nurse: 'nurses',
   pharmacist: 'pharmacists',
   pharmacy_technician: 'pharmacy technicians',
+  physician_assistant: 'physician assistants',
+  psychologist: 'psychologists',
+  optometrist: 'optometrists',
+  social_worker: 'social workers',
+  dentist: 'dentists',
+  allied_dental_staff: 'allied dental staff',
+  registered_dietitian: 'registered dietitians',
+  dietetic_technician: 'dietetic technicians',
+  athletic_trainer: 'athletic trainers',
   other: 'other professions',
 }
 

@@ -7,12 +7,14 @@ import type { Session, SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { AccountsStore } from './accountsStore.ts'
+import type { DetailsStore } from './detailsStore.ts'
 import { namedToken } from './linksStore.ts'
 import { createPeoplePlans } from './planPerson.ts'
 import type { Rights } from './rights.ts'
 
 export interface AccountsOperatorOptions {
   accounts: AccountsStore
+  details: DetailsStore
   program: {
     session(sessionId: string): Promise<Session>
     views(conferenceId?: string): Promise<SessionView[]>
@@ -39,7 +41,7 @@ type PeopleRoutes = Pick<
 >
 
 export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): RouteHandlers<PeopleRoutes> {
-  const { accounts, program, publicUrl, rights, secret, clock } = options
+  const { accounts, details, program, publicUrl, rights, secret, clock } = options
   const planPerson = createPeoplePlans(accounts)
   const linkFor = async (personId: string, linkId?: string, days?: number) => {
     const token = linkId === undefined ? undefined : namedToken(personId, linkId, secret)
@@ -68,8 +70,9 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
   return {
     'operator.people': async ({ conferenceId }) => ({ people: await accounts.members(conferenceId) }),
     'operator.person': ({ params, conferenceId }) => personOf(params.personId, conferenceId),
-    async 'operator.planPerson'({ body: { linkId, ...plan }, conferenceId }) {
+    async 'operator.planPerson'({ body: { linkId, email, sharedEmail, ...plan }, conferenceId }) {
       const planned = await planPerson(conferenceId, plan)
+      if (email !== undefined) await details.saveEmail(planned.id, email, sharedEmail)
       // First, so that nothing is changed if it is refused. A link signs nobody in before there is a person.
       const link = await linkFor(planned.id, linkId)
       await rights.personChanged(await accounts.change(conferenceId, planned))
@@ -82,7 +85,10 @@ export function createAccountsOperatorRoutes(options: AccountsOperatorOptions): 
       const isElsewhere = [...memberships.keys()].some((id) => id !== conferenceId)
       if (!isElsewhere) await options.forget(person.id)
       await accounts.leaveConference(person.id, conferenceId)
-      if (!isElsewhere) await accounts.remove(person.id)
+      if (!isElsewhere) {
+        await accounts.remove(person.id)
+        await details.remove(person.id)
+      }
       await rights.placeLost(conferenceId, person)
       if (!isElsewhere) await rights.personRemoved(person.id, clock())
       return {}

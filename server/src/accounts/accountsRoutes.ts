@@ -5,11 +5,12 @@ import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { createAccessRoutes } from './accessRoutes.ts'
 import type { AccountsStore } from './accountsStore.ts'
+import { createDetailsRoutes, type DetailsRoutesOptions } from './detailsRoutes.ts'
 import { createPictureRoutes, type PictureRoutesOptions } from './pictureRoutes.ts'
 import type { Rights } from './rights.ts'
 import { createSignInRoutes } from './signInRoutes.ts'
 
-export interface AccountsRoutesOptions extends PictureRoutesOptions {
+export interface AccountsRoutesOptions extends PictureRoutesOptions, DetailsRoutesOptions {
   accounts: AccountsStore
   program: { conference(conferenceId: string): Promise<Conference> }
   clock: Clock
@@ -30,6 +31,7 @@ export function createAccountsRoutes(options: AccountsRoutesOptions): RouteHandl
     },
     ...createPictureRoutes(options),
     ...createSignInRoutes(options),
+    ...createDetailsRoutes(options),
     ...createAccessRoutes(options),
   }
 }

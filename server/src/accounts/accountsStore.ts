@@ -28,8 +28,13 @@ export interface PersonChange {
   after: Person
 }
 
-/** Fields of a person at a conference; `exhibitorId` null: they staff no booth any more. */
-export type PersonFields = Partial<Omit<Identity, 'isOffice'>> & {
+type Removable = 'exhibitorId' | 'givenName' | 'familyName' | 'printedName'
+/** Fields of a person; null removes one: they staff no booth any more, or their name is guessed again. */
+export type IdentityFields = {
+  [Field in keyof Omit<Identity, 'isOffice'>]?: Identity[Field] | (Field extends Removable ? null : never)
+}
+/** The same at a conference. */
+export type PersonFields = IdentityFields & {
   /** `office` is the installation's; the others are roles at the conference. */
   roles?: readonly Role[]
   exhibitorId?: string | null

@@ -48,12 +48,15 @@ async function makeLearner(n: number, given: string, family: string): Promise<Le
   })
   const client = await server.connect(personId)
   const licence = `ZQLIC${n}4411`
-  const profile = await fetch(`${address}/api/credit/profile`, {
+  const identifiers = await fetch(`${address}/api/account/identifiers`, {
     method: 'PUT',
     headers: { cookie: client.cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ licenceState: `ZQSTATE${n}`, licenceNumber: licence, boardId: `ZQBOARD${n}` }),
+    body: JSON.stringify({
+      licences: [{ state: `ZQSTATE${n}`, number: licence }],
+      boardIds: { ABIM: `ZQBOARD${n}` },
+    }),
   })
-  expect(profile.status).toBe(200)
+  expect(identifiers.status).toBe(200)
   const uploaded = await server.request('/api/account/picture', {
     method: 'POST',
     cookie: client.cookie,

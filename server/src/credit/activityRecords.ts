@@ -13,7 +13,7 @@ export interface PersonRow extends PersonCredit {
 
 export type ActivityRecordsOptions = Pick<
   Credit,
-  'policies' | 'claims' | 'forms' | 'results' | 'watchFacts' | 'clock' | 'findPerson' | 'sessionsOf'
+  'policies' | 'claims' | 'details' | 'results' | 'watchFacts' | 'clock' | 'findPerson' | 'sessionsOf'
 >
 
 const byName = (a: Identity, b: Identity): number => a.name.localeCompare(b.name)
@@ -63,7 +63,7 @@ const withPolicies = (claims: readonly Claim[], policies: readonly CreditPolicy[
   })
 
 export function createActivityRecords(options: ActivityRecordsOptions) {
-  const { policies, claims, forms, results, watchFacts, clock, sessionsOf } = options
+  const { policies, claims, details, results, watchFacts, clock, sessionsOf } = options
 
   /** Everyone who has acknowledged a session's disclosures or claimed credit. */
   async function learnersOf(activity: Activity, sessions: readonly SessionView[]): Promise<string[]> {
@@ -96,11 +96,11 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
       const people = (await peopleOf(options, await claims.claimants(activity.id))).sort(byName)
       const made = await claimsOf(options, activity, people)
       const completedAt = endOf(sessions ?? (await sessionsOf(activity.id))) ?? clock()
-      const profiles = await Promise.all(people.map(({ id }) => forms.profile(id)))
+      const given = await Promise.all(people.map(({ id }) => details.of(id)))
       return people.flatMap((person, i) =>
         withPolicies(made[i]!, policies).map((claim) => ({
           person,
-          profile: profiles[i]!,
+          details: given[i]!,
           ...claim,
           completedAt,
         })),

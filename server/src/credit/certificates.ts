@@ -4,6 +4,7 @@ import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { numberFor } from '@lectern/shared/designations'
+import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import { dayOf } from '@lectern/shared/zoneTime'
 
@@ -47,9 +48,9 @@ const designationsOf = (activity: Activity, policies: readonly CreditPolicy[]): 
     })
     .join('; ')
 
-/** "Clara Nwosu, MD" */
-export const holderOf = ({ name, credentials }: Pick<Identity, 'name' | 'credentials'>): string =>
-  [name, credentials].map(printable).filter(Boolean).join(', ')
+/** As the person chose, or "Clara Nwosu, MD". */
+export const holderOf = (person: Pick<Identity, 'name' | 'credentials' | 'printedName'>): string =>
+  printable(person.printedName ?? proposedPrintedName(person))
 
 export function certificateOf(of: CertificateOf): Certificate {
   const { activity, policy, person, amount, sessions, conference } = of

@@ -6,6 +6,7 @@ import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { DetailsStore } from '../accounts/detailsStore.ts'
 import { createOverridesStore } from '../attendance/overridesStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
@@ -26,6 +27,7 @@ export interface CreditOptions {
   clock: Clock
   intents: Pick<Intents, 'define' | 'enter'>
   accounts: Pick<AccountsStore, 'findPerson'>
+  details: DetailsStore
   program: ProgramStore
   activities: ActivitiesStore
   policies: readonly CreditPolicy[]
@@ -35,11 +37,11 @@ export interface CreditOptions {
 export type Credit = ReturnType<typeof createCredit>
 
 export function createCredit(options: CreditOptions) {
-  const { redis, clock, accounts, program, activities, policies, watchFacts } = options
+  const { redis, clock, accounts, details, program, activities, policies, watchFacts } = options
   const forms = createFormsStore(redis)
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
-  const results = createResults({ program, watchFacts, forms, policies, clock })
+  const results = createResults({ program, watchFacts, forms, details, policies, clock })
 
   async function activity(activityId: string): Promise<Activity> {
     const found = await activities.find(activityId)
@@ -129,6 +131,7 @@ export function createCredit(options: CreditOptions) {
     enter: options.intents.enter,
     watchFacts,
     forms,
+    details,
     claims,
     appeals,
     results,

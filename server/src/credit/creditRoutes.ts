@@ -19,14 +19,10 @@ export function createCreditRoutes(
   credit: Credit,
   publicUrl: string | undefined,
 ): RouteHandlers<OwnCreditRoutes> {
-  const { forms, submitting } = credit
+  const { submitting } = credit
   const views = createLearnerViews(credit)
   return {
     'credit.mine': ({ person, conferenceId }) => views.myCredit(person, conferenceId),
-    async 'credit.saveProfile'({ person, body: profile }) {
-      await forms.saveProfile(person.id, profile)
-      return profile
-    },
     'credit.appeal': ({ person, body }) => makeAppeal(credit, person, body.sessionId, body.text),
     'credit.activity': async ({ params, person }) =>
       views.activityCredit(await credit.activity(params.activityId), person),

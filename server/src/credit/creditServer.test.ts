@@ -81,11 +81,11 @@ test.each([
   [
     'a day that its month does not have',
     'PUT',
-    '/api/credit/profile',
+    '/api/account/identifiers',
     { birthMonth: 2, birthDay: 30 },
     'invalid_request',
   ],
-  ['a profile with a wrong NPI', 'PUT', '/api/credit/profile', { npi: '12' }, 'invalid_request'],
+  ['a wrong NPI', 'PUT', '/api/account/identifiers', { npi: '1234567890' }, 'invalid_request'],
   ['answers that are a list', 'PUT', `${path}/evaluation`, { answers: [], submit: true }, 'invalid_request'],
 ] as [string, Method, string, unknown, string][])('%s is refused', async (_what, method, to, body, code) => {
   expect(await codeOf('clara', method, to, body)).toBe(code)
@@ -151,11 +151,9 @@ test.each(['nonsense', newCode(), '0'.repeat(26), '%3Cscript%3E', 'U'.repeat(30)
 test('my credit lists what I have joined, and what my bodies ask for', async () => {
   const mine = await answerOf<MyCredit>('shah', 'GET', '/api/credit')
   expect(mine.activities.map(({ activity }) => activity.id)).toEqual([activityId])
-  expect(mine.profileAsks).toEqual(['nabpId', 'birthMonth', 'birthDay'])
+  expect(mine.asks).toEqual(['nabpId', 'birthMonth', 'birthDay'])
   const physician = await answerOf<MyCredit>('clara', 'GET', '/api/credit')
-  expect(physician.profileAsks).toEqual([
-    'firstName',
-    'lastName',
+  expect(physician.asks).toEqual([
     'licenceState',
     'licenceNumber',
     'npi',
@@ -183,7 +181,11 @@ test('a pharmacist: test, profile and evaluation come before the statement of pa
   expect(failed.outcomes[0]).toMatchObject({ attempt: 1, score: 2 / 3 })
   expect(failed.attemptsLeft).toBe(2)
   await answerOf('shah', 'PUT', `${path}/test`, { answers: { ...answers, sglt2: 'yes' }, submit: true })
-  await answerOf('shah', 'PUT', '/api/credit/profile', { nabpId: '7654321', birthMonth: 4, birthDay: 30 })
+  await answerOf('shah', 'PUT', '/api/account/identifiers', {
+    nabpId: '7654321',
+    birthMonth: 4,
+    birthDay: 30,
+  })
   const { code } = await claim('shah', 'acpe-knowledge', 1)
   expect(await verify(code)).toMatchObject({
     status: 'valid',
@@ -236,11 +238,13 @@ test('registers get only those who permit it and are whole; the others are liste
   expect(await table('cpe-monitor')).not.toContain('7654321')
   expect(await table('cpe-monitor-missing')).toContain('Priya Shah')
 
-  const profile = { birthMonth: 1, birthDay: 2, npi: '1234567890', mayReport: true }
-  await answerOf('clara', 'PUT', '/api/credit/profile', profile)
-  await answerOf('shah', 'PUT', '/api/credit/profile', { ...profile, npi: '', nabpId: '7654321' })
+  const birthday = { birthMonth: 1, birthDay: 2 }
+  await answerOf('clara', 'PUT', '/api/account/identifiers', { ...birthday, npi: '1234567893' })
+  await answerOf('shah', 'PUT', '/api/account/identifiers', { ...birthday, nabpId: '7654321' })
+  await answerOf('clara', 'PUT', '/api/account/permissions', { register: 'pars', given: true })
+  await answerOf('shah', 'PUT', '/api/account/permissions', { register: 'cpe-monitor', given: true })
   expect((await pars()).learners).toMatchObject([
-    { firstName: 'Clara', lastName: 'Nwosu', npi: '1234567890', credits: 1 },
+    { firstName: 'Clara', lastName: 'Nwosu', npi: '1234567893', credits: 1 },
   ])
   expect(await table('cpe-monitor')).toContain('1234-0000-26-001-L01-P,7654321,0102,03/02/2026,1.00,0.1')
 })

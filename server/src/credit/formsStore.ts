@@ -1,12 +1,6 @@
 // Answers to evaluations and tests. Drafts and submissions are separate fields: no draft overwrites what was
 // submitted. An evaluation can be submitted again; of a test, each attempt is kept.
-import {
-  type AskedQuestion,
-  type CreditProfile,
-  creditProfile,
-  type FormAnswers,
-  type TestOutcome,
-} from '@lectern/shared/credit'
+import type { AskedQuestion, FormAnswers, TestOutcome } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { swap } from '../core/swap.ts'
@@ -44,13 +38,6 @@ const parsed = <Value>(text: string | null | undefined, otherwise: Value): Value
 
 export function createFormsStore(redis: Redis) {
   return {
-    async profile(personId: string): Promise<CreditProfile> {
-      return creditProfile.parse(parsed(await redis.get(keys.creditProfile(personId)), {}))
-    },
-    async saveProfile(personId: string, profile: CreditProfile): Promise<void> {
-      await redis.set(keys.creditProfile(personId), JSON.stringify(profile))
-    },
-
     async evaluation(personId: string, activityId: string): Promise<Written<Submitted | null>> {
       const [draft, submitted] = await redis.hmget(
         keys.evaluations(personId),

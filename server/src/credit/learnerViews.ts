@@ -1,15 +1,8 @@
 // What learners see of their own credit.
 import type { Identity } from '@lectern/shared/accounts'
-import type {
-  Activity,
-  ActivityCredit,
-  CreditPolicy,
-  CreditProfile,
-  MyCredit,
-  ProfileField,
-} from '@lectern/shared/credit'
-import { profileFields } from '@lectern/shared/credit'
+import type { Activity, ActivityCredit, CreditPolicy, MyCredit } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
+import { type PrivateDetails, type Requirement, requirements } from '@lectern/shared/details'
 import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from './createCredit.ts'
 import { detailsLacking, registerFields } from './registers.ts'
@@ -18,18 +11,18 @@ import { detailsLacking, registerFields } from './registers.ts'
 function askedOf(
   mine: readonly CreditPolicy[],
   person: Identity,
-  profile: CreditProfile,
-): Pick<MyCredit, 'profileAsks' | 'registersLack'> {
+  details: PrivateDetails,
+): Pick<MyCredit, 'asks' | 'registersLack'> {
   const registers = [...new Set(mine.flatMap(({ register }) => register ?? []))]
-  const asked = new Set<ProfileField>([
+  const asked = new Set<Requirement>([
     ...mine.flatMap(({ requires }) => requires),
     ...registers.flatMap((register) => registerFields[register]),
   ])
   return {
     // In the form's order.
-    profileAsks: profileFields.filter((field) => asked.has(field)),
+    asks: requirements.filter((field) => asked.has(field)),
     registersLack: registers
-      .map((register) => ({ register, details: detailsLacking(register, { person, profile }).length }))
+      .map((register) => ({ register, details: detailsLacking(register, { person, details }).length }))
       .filter(({ details }) => details > 0),
   }
 }
@@ -40,6 +33,7 @@ export type LearnerViewsOptions = Pick<
   | 'policies'
   | 'claims'
   | 'forms'
+  | 'details'
   | 'appeals'
   | 'submitting'
   | 'program'
@@ -48,7 +42,7 @@ export type LearnerViewsOptions = Pick<
 >
 
 export function createLearnerViews(credit: LearnerViewsOptions) {
-  const { activities, policies, claims, forms, appeals, submitting } = credit
+  const { activities, policies, claims, details, appeals, submitting } = credit
 
   async function activityCredit(
     of: Activity,
@@ -100,9 +94,9 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
 
     /** Activities of the conference that the person has joined or claimed in. */
     async myCredit(person: Identity, conferenceId: string): Promise<MyCredit> {
-      const [all, profile, views, made] = await Promise.all([
+      const [all, own, views, made] = await Promise.all([
         activities.all(conferenceId),
-        forms.profile(person.id),
+        details.of(person.id),
         // Of every conference: what overlaps anywhere counts once.
         credit.program.views(),
         claims.of(person.id),
@@ -113,11 +107,10 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
       const mine = await Promise.all(all.filter(isMine).map((of) => activityCredit(of, person, views)))
       const begins = (of: ActivityCredit) => Math.min(...of.sessions.map(({ startsAt }) => startsAt))
       return {
-        profile,
         ...askedOf(
           all.flatMap((activity) => policiesFor(activity, policies, person.profession)),
           person,
-          profile,
+          own,
         ),
         activities: mine.sort((a, b) => begins(a) - begins(b)),
       }

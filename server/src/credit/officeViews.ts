@@ -24,7 +24,7 @@ const personOf = (row: PersonRow): OfficeActivity['people'][number] => {
 
 export type OfficeViewsOptions = ActivityRecordsOptions &
   ReportingOptions &
-  Pick<Credit, 'activity' | 'activities' | 'appeals' | 'program'>
+  Pick<Credit, 'activity' | 'activities' | 'appeals' | 'forms' | 'program'>
 
 export function createOfficeViews(credit: OfficeViewsOptions) {
   const { activities, policies, appeals, program, findPerson, results } = credit

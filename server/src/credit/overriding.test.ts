@@ -91,12 +91,12 @@ test('a certificate is corrected even after the claiming deadline', async () => 
 test('only minutes can lower a claim: other changes since then take nothing away', async () => {
   const learner = await watcherOf(server, { profession: 'pharmacist' })
   const { person, activity } = learner
-  const { submitting, forms } = server.credit
+  const { submitting, details } = server.credit
   await submitting.saveTest(activity, person, { first: 'a', second: 'yes' }, true)
-  const profile = await forms.profile(person.id)
-  await forms.saveProfile(person.id, { ...profile, nabpId: '123456', birthMonth: 1, birthDay: 1 })
+  const { identifiers } = await details.of(person.id)
+  await details.saveIdentifiers(person.id, { ...identifiers, nabpId: '123456', birthMonth: 1, birthDay: 1 })
   const { code } = await server.credit.claim(person, activity, 'acpe-knowledge', 0.75)
-  await forms.saveProfile(person.id, profile)
+  await details.saveIdentifiers(person.id, identifiers)
   await override(learner, false, 0, 10)
   expect(await certificate(code)).toMatchObject({ revokedAt: null })
   await override(learner, false, 10, 20)

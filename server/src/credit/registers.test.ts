@@ -1,29 +1,37 @@
 import { expect, test } from '@jest/globals'
-import { type CreditProfile, creditProfile } from '@lectern/shared/credit'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { type Identifiers, identifiers, noDetails, type Permissions } from '@lectern/shared/details'
+import { namePartsOf } from '@lectern/shared/names'
 import { dayMs } from '../core/clock.ts'
 import { liveAt, plannedActivity, policies } from '../testing/credit.ts'
 import {
   type Claimed,
   cpeMonitorRows,
-  isNameGuessed,
+  type Lack,
   lackRows,
   lacks,
-  nameParts,
   parsRecords,
   quarters,
   reportBy,
 } from './registers.ts'
 
 const activity = plannedActivity('activity')
-const whole = creditProfile.parse({
-  licenceState: 'IL',
-  licenceNumber: '036-123456',
+const whole = identifiers.parse({
+  licences: [{ state: 'IL', number: '036-123456' }],
   nabpId: '1234567',
   birthMonth: 3,
   birthDay: 9,
-  mayReport: true,
 })
-const claimed = (policyId: string, profile: Partial<CreditProfile> = {}, amount = 1): Claimed => ({
+const permitted: Permissions = {
+  pars: { given: true, at: liveAt },
+  'cpe-monitor': { given: true, at: liveAt },
+}
+type Given = Partial<Identifiers> & { permissions?: Permissions }
+const claimed = (
+  policyId: string,
+  { permissions = permitted, ...given }: Given = {},
+  amount = 1,
+): Claimed => ({
   person: {
     id: 'p',
     name: 'Ana María Ruiz',
@@ -31,7 +39,7 @@ const claimed = (policyId: string, profile: Partial<CreditProfile> = {}, amount 
     affiliation: '',
     profession: 'physician',
   },
-  profile: { ...whole, ...profile },
+  details: { ...noDetails, identifiers: { ...whole, ...given }, permissions },
   policy: policies.find(({ id }) => id === policyId)!,
   amount,
   claimedAt: liveAt,
@@ -41,20 +49,26 @@ const claimed = (policyId: string, profile: Partial<CreditProfile> = {}, amount 
 
 test.each([
   ['pars', 'ama', {}, []],
-  ['pars', 'ama', { mayReport: false }, ['permission']],
+  ['pars', 'ama', { permissions: {} }, ['permission']],
+  ['pars', 'ama', { permissions: { pars: { given: false, at: liveAt } } }, ['permission']],
+  ['pars', 'ama', { permissions: { 'cpe-monitor': { given: true, at: liveAt } } }, ['permission']],
   ['pars', 'ama', { birthMonth: null, birthDay: null }, ['birthMonth', 'birthDay']],
-  ['pars', 'ama', { licenceNumber: '' }, ['licence, NPI or board ID']],
-  ['pars', 'ama', { licenceState: '' }, ['licence, NPI or board ID']],
-  ['pars', 'ama', { licenceNumber: '', npi: '1234567890' }, []],
-  ['pars', 'ama', { firstName: 'Ana', lastName: 'María Ruiz' }, []],
-  ['pars', 'ama', { licenceNumber: '', boardId: '77' }, []],
+  ['pars', 'ama', { licences: [] }, ['licence, NPI or board ID']],
+  ['pars', 'ama', { licences: [{ state: '', number: '036-123456' }] }, ['licence, NPI or board ID']],
+  ['pars', 'ama', { licences: [], npi: '1234567893' }, []],
+  // Stored before check digits were verified.
+  ['pars', 'ama', { licences: [], npi: '1234567890' }, ['licence, NPI or board ID']],
+  ['pars', 'ama', { licences: [], boardIds: { ...whole.boardIds, ABP: '77' } }, []],
   ['cpe-monitor', 'acpe-knowledge', {}, []],
-  ['cpe-monitor', 'acpe-knowledge', { nabpId: '', mayReport: false }, ['permission', 'nabpId']],
+  ['cpe-monitor', 'acpe-knowledge', { nabpId: '', permissions: {} }, ['permission', 'nabpId']],
   ['cpe-monitor', 'acpe-knowledge', { birthDay: null }, ['birthDay']],
-  ['cpe-monitor', 'acpe-knowledge', { licenceNumber: '' }, []],
-] as const)('%s, %s with %j lacks %j', (register, policyId, profile, lacking) => {
-  expect(lacks(register, claimed(policyId, profile), liveAt)).toEqual(lacking)
-})
+  ['cpe-monitor', 'acpe-knowledge', { licences: [] }, []],
+] satisfies [Register, string, Given, Lack[]][])(
+  '%s, %s with %j lacks %j',
+  (register, policyId, given, lacking) => {
+    expect(lacks(register, claimed(policyId, given), liveAt)).toEqual(lacking)
+  },
+)
 
 test('CPE Monitor takes a record for 60 days after participation, and not a moment longer', () => {
   const one = claimed('acpe-knowledge')
@@ -112,50 +126,48 @@ test('technicians have a UAN of their own beside the pharmacists’', () => {
   expect(rows.map(([uan]) => uan)).toEqual(['1234-0000-26-001-L01-P', '1234-0000-26-001-L01-T'])
 })
 
-const called = (name: string, profile: Partial<CreditProfile> = {}): Claimed => {
-  const one = claimed('ama', profile)
-  return { ...one, person: { ...one.person, name } }
+const called = (name: string, parts: { givenName?: string; familyName?: string } = {}): Claimed => {
+  const one = claimed('ama')
+  return { ...one, person: { ...one.person, name, ...parts } }
 }
 const listed = (one: Claimed, register: 'pars' | 'cpe-monitor' = 'pars') =>
   lackRows(register, [{ claimed: one, lacking: lacks(register, one, liveAt) }]).slice(1)
 
 test('people kept back are listed with everything that is missing', () => {
-  expect(listed(called('Clara Nwosu', { mayReport: false, birthDay: null }))).toEqual([
+  const clara = called('Clara Nwosu')
+  const lacking = { ...claimed('ama', { permissions: {}, birthDay: null }), person: clara.person }
+  expect(listed(lacking)).toEqual([
     ['p', 'Clara Nwosu', 'AMA PRA Category 1 Credit™', '1.00', 'no', 'permission; birthDay'],
   ])
-  expect(listed(called('Clara Nwosu'))).toEqual([])
+  expect(listed(clara)).toEqual([])
 })
 
-test('a name that could be split in another way is sent, and listed for review, until the person gives both names', () => {
+test('a name that could be split in another way is sent, and listed for review, until the person confirms it', () => {
   expect(listed(called('Ana María Ruiz'))).toEqual([
     ['p', 'Ana María Ruiz', 'AMA PRA Category 1 Credit™', '1.00', 'yes', 'check the name'],
   ])
-  expect(listed(called('Ana María Ruiz', { firstName: 'Ana', lastName: 'María Ruiz' }))).toEqual([])
+  expect(listed(called('Ana María Ruiz', { givenName: 'Ana', familyName: 'María Ruiz' }))).toEqual([])
   // CPE Monitor receives no names.
   expect(listed(called('Ana María Ruiz'), 'cpe-monitor')).toEqual([])
 })
 
 test('a name of one word is kept back from PARS until the person gives both names', () => {
   expect(lacks('pars', called('Plato'), liveAt)).toEqual(['first and last name'])
-  expect(lacks('pars', called('Plato', { lastName: 'Plato' }), liveAt)).toEqual(['first and last name'])
-  expect(lacks('pars', called('Plato', { firstName: 'P', lastName: 'Plato' }), liveAt)).toEqual([])
+  expect(lacks('pars', called('Plato', { givenName: '', familyName: 'Plato' }), liveAt)).toEqual([
+    'first and last name',
+  ])
+  expect(lacks('pars', called('P Plato', { givenName: 'P', familyName: 'Plato' }), liveAt)).toEqual([])
 })
 
 test('a licence number is sent only with its state', () => {
-  const { learners } = parsRecords(activity, [claimed('ama', { licenceState: '', npi: '1234567890' })])
+  const { learners } = parsRecords(activity, [
+    claimed('ama', { licences: [{ state: '', number: '9' }], npi: '1234567893' }),
+  ])
   expect(learners[0]).not.toHaveProperty('licence')
 })
 
-test.each([
-  ['Clara Nwosu', 'Clara', 'Nwosu'],
-  ['Ana María  Ruiz', 'Ana María', 'Ruiz'],
-  ['Plato', '', 'Plato'],
-])('"%s" is "%s" and "%s"', (name, firstName, lastName) => {
-  expect(nameParts(called(name))).toEqual({ firstName, lastName })
-})
-
-test('names given for the register take precedence over the conference name', () => {
-  const one = called('Ana María Ruiz', { firstName: 'Ana', lastName: 'María Ruiz' })
-  expect(nameParts(one)).toEqual({ firstName: 'Ana', lastName: 'María Ruiz' })
-  expect(isNameGuessed(one)).toBe(false)
+test('names that somebody confirmed take precedence over a guess', () => {
+  const one = called('Ana María Ruiz', { givenName: 'Ana', familyName: 'María Ruiz' })
+  expect(parsRecords(activity, [one]).learners).toMatchObject([{ firstName: 'Ana', lastName: 'María Ruiz' }])
+  expect(namePartsOf(one.person).isGuessed).toBe(false)
 })

@@ -2,16 +2,19 @@
 // permission and only when complete; the others are listed with what is missing.
 
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, CreditPolicy, CreditProfile, ProfileField } from '@lectern/shared/credit'
+import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { alsoOf } from '@lectern/shared/creditRules'
 import { numberFor } from '@lectern/shared/designations'
+import type { Identifiers, PrivateDetails, Requirement } from '@lectern/shared/details'
+import { isNpi } from '@lectern/shared/identifiers'
+import { namePartsOf } from '@lectern/shared/names'
 import { dayOf } from '@lectern/shared/zoneTime'
 import { dayMs } from '../core/clock.ts'
 
 export interface Claimed {
   person: Identity
-  profile: CreditProfile
+  details: PrivateDetails
   policy: CreditPolicy
   amount: number
   claimedAt: number
@@ -20,18 +23,9 @@ export interface Claimed {
   completedAt: number
 }
 
-/** Fields each register asks for; of licence, NPI and board id, PARS needs one. */
-export const registerFields: Record<Register, readonly ProfileField[]> = {
-  pars: [
-    'firstName',
-    'lastName',
-    'licenceState',
-    'licenceNumber',
-    'npi',
-    'boardId',
-    'birthMonth',
-    'birthDay',
-  ],
+/** What each register asks for; of licence, NPI and board id, PARS needs one. */
+export const registerFields: Record<Register, readonly Requirement[]> = {
+  pars: ['licenceState', 'licenceNumber', 'npi', 'boardId', 'birthMonth', 'birthDay'],
   'cpe-monitor': ['nabpId', 'birthMonth', 'birthDay'],
 }
 
@@ -45,14 +39,16 @@ export type Lack =
   | 'less than 0.25 credits'
   | 'too late'
 
-const birth = ({ birthMonth, birthDay }: CreditProfile): Lack[] => [
+const birth = ({ birthMonth, birthDay }: Identifiers): Lack[] => [
   ...(birthMonth === null ? (['birthMonth'] as const) : []),
   ...(birthDay === null ? (['birthDay'] as const) : []),
 ]
 
 /** A licence number is meaningless without its state. */
-const hasLicence = ({ licenceState, licenceNumber }: CreditProfile): boolean =>
-  licenceState !== '' && licenceNumber !== ''
+const licenceOf = ({ licences }: Identifiers) => licences.find(({ state }) => state !== '')
+/** The first board that the person has an id of. */
+const boardIdOf = ({ boardIds }: Identifiers): string | undefined =>
+  Object.values(boardIds).find((number) => number !== '')
 
 /** PARS accepts quarters only. */
 export const quarters = (amount: number): number => Math.floor(Math.round(amount * 100) / 25) / 4
@@ -61,33 +57,20 @@ export const quarters = (amount: number): number => Math.floor(Math.round(amount
 export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'completedAt'>): number | null =>
   policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
 
-/**
- * The conference stores one name, registers want two. Unless
- * the person gave both, the last word is the family name.
- */
-export function nameParts({ person, profile }: Pick<Claimed, 'person' | 'profile'>): {
-  firstName: string
-  lastName: string
-} {
-  const { firstName, lastName } = profile
-  if (firstName !== '' && lastName !== '') return { firstName, lastName }
-  const words = person.name.trim().split(/\s+/)
-  return { firstName: words.slice(0, -1).join(' '), lastName: words.at(-1)! }
-}
-
-/** A name of more than two words can be split in more than one way. */
-export const isNameGuessed = ({ person, profile }: Pick<Claimed, 'person' | 'profile'>): boolean =>
-  (profile.firstName === '' || profile.lastName === '') && person.name.trim().split(/\s+/).length > 2
+/** A name of more than two words can be split in more than one way, and nobody has confirmed this one. */
+export const isNameGuessed = ({ person }: Pick<Claimed, 'person'>): boolean =>
+  namePartsOf(person).isGuessed && person.name.trim().split(/\s+/).length > 2
 
 /** The details that the register needs and the person has not given. */
-export function detailsLacking(register: Register, of: Pick<Claimed, 'person' | 'profile'>): Lack[] {
-  const { profile } = of
-  const isIdentified = hasLicence(profile) || profile.npi !== '' || profile.boardId !== ''
+export function detailsLacking(register: Register, of: Pick<Claimed, 'person' | 'details'>): Lack[] {
+  const { identifiers } = of.details
+  const isIdentified =
+    licenceOf(identifiers) !== undefined || isNpi(identifiers.npi) || boardIdOf(identifiers) !== undefined
   const found: (Lack | false)[] = [
-    register === 'pars' && nameParts(of).firstName === '' && 'first and last name',
-    ...birth(profile),
+    register === 'pars' && namePartsOf(of.person).givenName === '' && 'first and last name',
+    ...birth(identifiers),
     register === 'pars' && !isIdentified && 'licence, NPI or board ID',
-    register === 'cpe-monitor' && profile.nabpId === '' && 'nabpId',
+    register === 'cpe-monitor' && identifiers.nabpId === '' && 'nabpId',
   ]
   return found.filter((lack) => lack !== false)
 }
@@ -96,7 +79,7 @@ export function detailsLacking(register: Register, of: Pick<Claimed, 'person' | 
 export function lacks(register: Register, claimed: Claimed, now: number): Lack[] {
   const by = reportBy(claimed)
   const found: (Lack | false)[] = [
-    !claimed.profile.mayReport && 'permission',
+    claimed.details.permissions[register]?.given !== true && 'permission',
     ...detailsLacking(register, claimed),
     register === 'pars' && quarters(claimed.amount) === 0 && 'less than 0.25 credits',
     by !== null && now > by && 'too late',
@@ -110,18 +93,21 @@ export function parsRecords(activity: Activity, claimed: readonly Claimed[]) {
   return {
     providerId: activity.provider.number,
     activityId: activity.number,
-    learners: claimed.map(({ person, profile, amount, completedAt }) => ({
-      ...nameParts({ person, profile }),
-      birthMonth: profile.birthMonth,
-      birthDay: profile.birthDay,
-      ...(hasLicence(profile) && {
-        licence: { state: profile.licenceState, number: profile.licenceNumber },
-      }),
-      ...(profile.npi !== '' && { npi: profile.npi }),
-      ...(profile.boardId !== '' && { boardId: profile.boardId }),
-      credits: quarters(amount),
-      completedAt: new Date(completedAt).toISOString(),
-    })),
+    learners: claimed.map(({ person, details: { identifiers }, amount, completedAt }) => {
+      const { givenName, familyName } = namePartsOf(person)
+      const [licence, boardId] = [licenceOf(identifiers), boardIdOf(identifiers)]
+      return {
+        firstName: givenName,
+        lastName: familyName,
+        birthMonth: identifiers.birthMonth,
+        birthDay: identifiers.birthDay,
+        ...(licence && { licence }),
+        ...(isNpi(identifiers.npi) && { npi: identifiers.npi }),
+        ...(boardId !== undefined && { boardId }),
+        credits: quarters(amount),
+        completedAt: new Date(completedAt).toISOString(),
+      }
+    }),
   }
 }
 
@@ -149,8 +135,8 @@ export function cpeMonitorRows(
     ['UAN', 'NABP e-Profile ID', 'Birth date (MMDD)', 'Date of participation', 'Contact hours', 'CEU'],
     ...claimed.map((each) => [
       numberOf(activity, each, timeZone),
-      each.profile.nabpId,
-      twoDigits(each.profile.birthMonth) + twoDigits(each.profile.birthDay),
+      each.details.identifiers.nabpId,
+      twoDigits(each.details.identifiers.birthMonth) + twoDigits(each.details.identifiers.birthDay),
       day.format(each.completedAt),
       each.amount.toFixed(2),
       String(alsoOf(each.policy, each.amount)?.amount ?? ''),

@@ -30,9 +30,11 @@ const dueAt = liveAt + 60 * minuteMs + 60 * dayMs
 /** A physician and a pharmacist who have claimed and permit reporting. */
 beforeAll(async () => {
   const put = (who: 'clara' | 'shah', to: string, body: unknown) => lectern.answerOf(who, 'PUT', to, body)
-  const profile = { birthMonth: 1, birthDay: 2, mayReport: true }
-  await put('clara', '/api/credit/profile', { ...profile, npi: '1234567890' })
-  await put('shah', '/api/credit/profile', { ...profile, nabpId: '7654321' })
+  const birthday = { birthMonth: 1, birthDay: 2 }
+  await put('clara', '/api/account/identifiers', { ...birthday, npi: '1234567893' })
+  await put('shah', '/api/account/identifiers', { ...birthday, nabpId: '7654321' })
+  await put('clara', '/api/account/permissions', { register: 'pars', given: true })
+  await put('shah', '/api/account/permissions', { register: 'cpe-monitor', given: true })
   const answers = { useful: '5', 'commercial-bias': 'yes' }
   for (const who of ['clara', 'shah'] as const)
     await put(who, `${path}/evaluation`, { answers, submit: true })
@@ -98,15 +100,12 @@ test('the office confirms the upload: everyone in the file is reported, in the l
 
 test('a person who claimed after the file was made, or is kept back, is not reported by it', async () => {
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
-  await lectern.answerOf('clara', 'PUT', '/api/credit/profile', { mayReport: false })
+  const permit = (given: boolean) =>
+    lectern.answerOf('clara', 'PUT', '/api/account/permissions', { register: 'pars', given })
+  await permit(false)
   await lectern.send('ito', 'GET', `${registers}/pars.json`)
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 1, lastFile: { records: 0 } })
-  await lectern.answerOf('clara', 'PUT', '/api/credit/profile', {
-    birthMonth: 1,
-    birthDay: 2,
-    npi: '1234567890',
-    mayReport: true,
-  })
+  await permit(true)
   expect(await reported(lectern.now, 'pars')).toEqual({ marked: 0 })
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
 })

@@ -4,7 +4,6 @@ import type { Identity } from '@lectern/shared/accounts'
 import type {
   Activity,
   CreditPolicy,
-  CreditProfile,
   CreditReason,
   CreditResult,
   SessionWatched,
@@ -23,6 +22,7 @@ import {
   type PersonFacts,
   type SessionFacts,
 } from '@lectern/shared/watchTime'
+import type { DetailsStore } from '../accounts/detailsStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -33,7 +33,6 @@ export type Watched = Omit<SessionWatched, 'appeals'>
 
 export interface PersonCredit {
   person: Identity
-  profile: CreditProfile
   sessions: Watched[]
   results: CreditResult[]
   evaluatedAt: number | null
@@ -43,6 +42,7 @@ export interface ResultsOptions {
   program: Pick<ProgramStore, 'views'>
   watchFacts: WatchFacts
   forms: FormsStore
+  details: Pick<DetailsStore, 'of'>
   policies: readonly CreditPolicy[]
   clock: Clock
 }
@@ -179,7 +179,7 @@ function isEvaluated(
   return isComplete(evaluationQuestions(activity, ended), submitted.answers)
 }
 
-export function createResults({ program, watchFacts, forms, policies, clock }: ResultsOptions) {
+export function createResults({ program, watchFacts, forms, details, policies, clock }: ResultsOptions) {
   /** `all`: every session, if the caller has them. */
   async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
     const views = all ?? (await program.views())
@@ -243,7 +243,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
       Promise.all(
         people.map(({ id }) =>
           Promise.all([
-            forms.profile(id),
+            details.of(id),
             forms.evaluation(id, activity.id),
             activity.test.length > 0 ? forms.test(id, activity.id) : null,
           ]),
@@ -256,7 +256,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
         .filter(({ view }, s) => view.state.endedAt !== null && facts[s]!.has(personId))
         .map(({ view }) => view.session)
     return people.map((person, i): PersonCredit => {
-      const [profile, evaluation, test] = written[i]!
+      const [{ identifiers }, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
         const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
         const { shown, counted } = watchedOf(session, found, activity)
@@ -266,7 +266,7 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
       const learner = {
         ...(subject && { subject: subject(person) }),
         profession: person.profession,
-        profile,
+        identifiers,
         evaluatedAt: isEvaluated(activity, evaluation.submitted, joinedBy(person.id))
           ? evaluation.submitted!.submittedAt
           : null,
@@ -274,7 +274,6 @@ export function createResults({ program, watchFacts, forms, policies, clock }: R
       }
       return {
         person,
-        profile,
         sessions: watched.map(({ shown }) => shown),
         results: creditOf(
           activity,

@@ -63,7 +63,7 @@ describe('a person', () => {
   test.each([
     [{ roles: ['clinician'] }, /needs name and roles/],
     [{ id: 'nobody-yet', profession: 'nurse' }, /needs name and roles/],
-    [{ name: 'Eve', roles: ['clinician'], email: 'x' }, /"email".*Allowed: id, name, credentials/],
+    [{ name: 'Eve', roles: ['clinician'], phone: 'x' }, /"phone".*Allowed: id, name, givenName/],
     [{ name: 'Eve', roles: ['exhibitor'] }, /exhibitorId: .*company/],
     [{ name: 'Eve', roles: [] }, /roles/],
     [{ name: '\u3164', roles: ['clinician'] }, /name: nothing that can be seen/],

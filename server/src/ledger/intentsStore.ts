@@ -51,6 +51,7 @@ export function createIntentsStore(redis: Redis) {
         keys.ledgerIntents(),
         keys.creditIntents(),
         keys.disclosureIntents(),
+        keys.peopleIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),
         ...sessionIds.flat().map(keys.sessionIntents),

@@ -9,6 +9,7 @@ import type { Role } from '@lectern/shared/roles'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createDetailsStore } from '../accounts/detailsStore.ts'
 import { createChecksStore } from '../attendance/checksStore.ts'
 import { createFrozenStore, type FrozenRow, toText } from '../attendance/frozenStore.ts'
 import { createMarksStore } from '../attendance/marksStore.ts'
@@ -119,6 +120,7 @@ export function connectCredit(
   const activities = createActivitiesStore(redis)
   const ledger = testLedger(redis, clock)
   const accounts = createAccountsStore(redis)
+  const details = createDetailsStore(redis, clock)
   const watchFacts = createWatchFacts({
     overrides: createOverridesStore(redis),
     clock,
@@ -140,6 +142,7 @@ export function connectCredit(
     clock,
     intents,
     accounts,
+    details,
     program,
     activities,
     policies,

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
+import { createDetailsStore } from '../accounts/detailsStore.ts'
 import { createPicturesStore } from '../accounts/picturesStore.ts'
 import { createAttendance } from '../attendance/createAttendance.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
@@ -61,6 +62,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     clock,
     intents,
     accounts,
+    details: createDetailsStore(redis, clock),
     program,
     activities,
     policies,

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Profession } from '../accounts.ts'
 import type { SlotVerdict } from '../attendance.ts'
-import { type CreditPolicy, type CreditResult, creditPolicy, creditProfile, formQuestion } from '../credit.ts'
+import { type CreditPolicy, type CreditResult, creditPolicy, formQuestion } from '../credit.ts'
 import { creditOf, type Learner, type WatchedSession } from '../creditRules.ts'
+import { identifiers } from '../details.ts'
 
 export const liveAt = 1_800_000_000_000
 export const minute = 60_000
@@ -41,15 +42,14 @@ export const there = (minutes: number): SlotVerdict[] => slots(minutes, 'counted
 /** A person who has done everything that any body requires. */
 export const learner = (profession: Profession, facts: Partial<Learner> = {}): Learner => ({
   profession,
-  profile: creditProfile.parse({
-    licenceState: 'NY',
-    licenceNumber: '123456',
-    npi: '1234567890',
-    boardId: 'B1',
+  identifiers: identifiers.parse({
+    licences: [{ state: 'NY', number: '123456' }],
+    npi: '1234567893',
+    boardIds: { ABIM: '123456' },
     nabpId: '123456',
     birthMonth: 2,
     birthDay: 29,
-    efn: '123456789012345',
+    efn: '802761234567896',
   }),
   evaluatedAt: liveAt + minute,
   testScores: [1],

@@ -1,0 +1,74 @@
+import type { OwnDetails } from '@lectern/shared/accounts'
+import { type PermissionRegister, permissionRegisters } from '@lectern/shared/details'
+import { Switch, Text, Title } from '@mantine/core'
+import { request } from '../live/http.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { PlainList } from '../ui/PlainList.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
+import { dayAndTime } from '../words/times.ts'
+import { useDetailsSaved } from './detailsApi.ts'
+
+/** Each register, who runs it, and what it is sent. */
+export const registerWords: Record<PermissionRegister, { name: string; gets: string }> = {
+  pars: {
+    name: 'PARS and JA-PARS',
+    gets: 'The ACCME: your name, month and day of birth, licence or board ID, the activity and your credit.',
+  },
+  'cpe-monitor': {
+    name: 'CPE Monitor',
+    gets: 'The NABP: your e-Profile ID, month and day of birth, the date and your credit. No name.',
+  },
+  eiv: { name: 'EIV', gets: 'Your German chamber of physicians: your EFN and the event. No name.' },
+  cogeaps: { name: 'Co.Ge.A.P.S.', gets: 'The Italian register: your name, licence and credit.' },
+  racgp: {
+    name: 'RACGP',
+    gets: 'The Royal Australian College of General Practitioners: your name and credit.',
+  },
+}
+
+/** When the person last decided about a register. */
+function decidedWords(
+  { permissions }: Pick<OwnDetails, 'permissions'>,
+  register: PermissionRegister,
+): string {
+  const decided = permissions[register]
+  if (!decided) return ''
+  const when = decided.at === null ? 'before times were recorded' : `on ${dayAndTime(decided.at)}`
+  return decided.given ? `Permitted ${when}.` : `Withdrawn ${when}.`
+}
+
+/** Which registers may get the person's credit: nothing is reported without a press here. */
+export function Permissions({ details }: { details: OwnDetails }) {
+  const show = useDetailsSaved()
+  const { busy, refusal, run } = useCommand()
+  const permit = (register: PermissionRegister, given: boolean) =>
+    run(async () => show(await request('accounts.permit', { body: { register, given } })))
+  return (
+    <section aria-labelledby="permissions">
+      <Title order={2} id="permissions">
+        Reporting to registers
+      </Title>
+      <Text c="gray.7" mb="md">
+        Without your permission nothing is reported. Your certificates are the same either way. Withdrawing it
+        stops further reports; what a register has received stays there.
+      </Text>
+      <PlainList>
+        {permissionRegisters.map((register) => {
+          const { name, gets } = registerWords[register]
+          return (
+            <li key={register} className="details-permission">
+              <Switch
+                label={name}
+                description={`${gets} ${decidedWords(details, register)}`.trim()}
+                checked={details.permissions[register]?.given === true}
+                aria-disabled={busy}
+                onChange={(event) => void permit(register, event.currentTarget.checked)}
+              />
+            </li>
+          )
+        })}
+      </PlainList>
+      <Refusal refusal={refusal} mt="sm" />
+    </section>
+  )
+}

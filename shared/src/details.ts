@@ -1,0 +1,99 @@
+// Who somebody is, for the whole installation. The name and what is shown with it are on the person's account
+// (`accounts.ts`); this is what only they and the CE office see.
+import { z } from 'zod'
+import { isBirthday } from './birthday.ts'
+import { type Board, boardIds, boards, efn, licence, nabpId, npi } from './identifiers.ts'
+import { instant } from './ids.ts'
+import { licencesMax } from './limits.ts'
+import { list } from './text.ts'
+
+/** Whom the person may allow to receive their credit. */
+export const permissionRegisters = ['pars', 'cpe-monitor', 'eiv', 'cogeaps', 'racgp'] as const
+export const permissionRegister = z.enum(permissionRegisters)
+export type PermissionRegister = z.infer<typeof permissionRegister>
+
+/** What the person last decided about a register. */
+const permission = z.object({
+  given: z.boolean(),
+  /** Null for a decision made before times were recorded. */
+  at: instant.nullable(),
+})
+export const permissions = z.partialRecord(permissionRegister, permission)
+export type Permissions = z.infer<typeof permissions>
+
+/** Numbers, and what identifies the person at registers. Empty where not given. */
+export const identifiers = z
+  .strictObject({
+    npi: npi.default(''),
+    efn: efn.default(''),
+    nabpId: nabpId.default(''),
+    boardIds: boardIds.prefault({}),
+    licences: list(licence, licencesMax)
+      .transform((given) => given.filter(({ number }) => number !== ''))
+      .default([]),
+    birthMonth: z.number().int().min(1).max(12).nullable().default(null),
+    birthDay: z.number().int().min(1).max(31).nullable().default(null),
+  })
+  .refine(({ birthMonth, birthDay }) => isBirthday(birthMonth, birthDay), {
+    path: ['birthDay'],
+    message: 'this month has fewer days',
+  })
+export type Identifiers = z.infer<typeof identifiers>
+export const noIdentifiers: Identifiers = identifiers.parse({})
+
+/** What a credit body can require of a person. */
+export const requirements = [
+  'licenceState',
+  'licenceNumber',
+  'npi',
+  'boardId',
+  'nabpId',
+  'birthMonth',
+  'birthDay',
+  'efn',
+] as const
+export type Requirement = (typeof requirements)[number]
+
+/** Whether the person has given what is required. */
+export function hasGiven(of: Identifiers, requirement: Requirement): boolean {
+  switch (requirement) {
+    case 'licenceState':
+      return of.licences.some(({ state }) => state !== '')
+    case 'licenceNumber':
+      return of.licences.length > 0
+    case 'boardId':
+      return Object.values(of.boardIds).some((number) => number !== '')
+    case 'birthMonth':
+    case 'birthDay':
+      return of[requirement] !== null
+    default:
+      return of[requirement] !== ''
+  }
+}
+
+/** Without the rules: what was stored before a rule existed must stay readable. */
+const storedIdentifiers = z.object({
+  npi: z.string().default(''),
+  efn: z.string().default(''),
+  nabpId: z.string().default(''),
+  boardIds: z
+    .object(
+      Object.fromEntries(boards.map((board) => [board, z.string().default('')])) as Record<
+        Board,
+        z.ZodDefault<z.ZodString>
+      >,
+    )
+    .prefault({}),
+  licences: z.array(z.object({ state: z.string(), number: z.string() })).default([]),
+  birthMonth: z.number().nullable().default(null),
+  birthDay: z.number().nullable().default(null),
+})
+
+/** As stored. Reaches the person and the CE office alone. */
+export const privateDetails = z.object({
+  email: z.string().default(''),
+  identifiers: storedIdentifiers.prefault({}),
+  permissions: permissions.default({}),
+})
+export type PrivateDetails = z.infer<typeof privateDetails>
+export const noDetails: PrivateDetails = privateDetails.parse({})
