@@ -13,6 +13,8 @@ const serverFloors = [
   // Asks the hall who is inside.
   ['attendance'],
   ['credit'],
+  // Merges, exports and erases what every feature keeps about people.
+  ['people'],
   // What concerns all features at once: data of earlier versions, whole conferences.
   ['installation'],
   ['reports'],
@@ -36,7 +38,18 @@ const features = [
   'stage',
 ]
 /** A page composes features and uses no other page. */
-const pages = ['agenda', 'backstage', 'design', 'desk', 'details', 'integrators', 'office', 'room', 'setup']
+const pages = [
+  'agenda',
+  'backstage',
+  'design',
+  'desk',
+  'details',
+  'integrators',
+  'office',
+  'people',
+  'room',
+  'setup',
+]
 
 const either = (names: readonly string[]) => `(?:${names.join('|')})`
 const testFile = String.raw`\.(?:test|e2e)\.tsx?$`

@@ -19,19 +19,20 @@ import { createAccountsRoutes } from './accounts/accountsRoutes.ts'
 import { createAccountsStore } from './accounts/accountsStore.ts'
 import { createDetailsStore } from './accounts/detailsStore.ts'
 import { createHistoryStore } from './accounts/historyStore.ts'
-import { createPermissions } from './accounts/permissions.ts'
 import { createPicturesStore } from './accounts/picturesStore.ts'
 import { createPlaces } from './accounts/places.ts'
 import { createRights } from './accounts/rights.ts'
 import { upgradeDetails } from './accounts/upgradeDetails.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
 import { createFrozenStore } from './attendance/frozenStore.ts'
+import { createAttendanceRecords } from './attendance/personRecords.ts'
 import { createBoothJobs } from './booths/boothJobs.ts'
 import { createBoothsCommands } from './booths/boothsCommands.ts'
 import { createBoothsRoutes } from './booths/boothsRoutes.ts'
 import { createBoothsStore } from './booths/boothsStore.ts'
 import { createBooths } from './booths/createBooths.ts'
 import { createHallStore } from './booths/hall/hallStore.ts'
+import { createBoothRecords } from './booths/personRecords.ts'
 import { createConferencesRoutes } from './conferences/conferencesRoutes.ts'
 import { createSettingsRoutes } from './conferences/settingsRoutes.ts'
 import { createSetupRoutes, setupToken } from './conferences/setupRoutes.ts'
@@ -51,6 +52,7 @@ import { createCreditRoutes } from './credit/creditRoutes.ts'
 import { createDesignated } from './credit/designated.ts'
 import { createOfficeRoutes } from './credit/officeRoutes.ts'
 import { isPrintable } from './credit/pdf/printableName.ts'
+import { createCreditRecords } from './credit/personRecords.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createVerificationRoutes } from './credit/verificationRoutes.ts'
 import { createCrewCommands } from './crew/crewCommands.ts'
@@ -80,17 +82,23 @@ import { createLedgerStore } from './ledger/ledgerStore.ts'
 import { rooms } from './live/rooms.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
+import { createPeopleRoutes } from './people/peopleRoutes.ts'
+import { createPermissions } from './people/permissions.ts'
+import { createRegistrationStore } from './people/registrationStore.ts'
+import { createPollRecords } from './polls/personRecords.ts'
 import { createPollsCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
 import { createPlanning } from './program/createPlanning.ts'
 import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
+import { createProgramRecords } from './program/personRecords.ts'
 import { createPlanNews } from './program/planNews.ts'
 import { createProgramCommands } from './program/programCommands.ts'
 import { createProgramRoutes } from './program/programRoutes.ts'
 import { createProgramStore } from './program/programStore.ts'
 import { createPublicViews } from './program/publicViews.ts'
+import { createQuestionRecords } from './questions/personRecords.ts'
 import { createQuestionsBroadcast } from './questions/questionsBroadcast.ts'
 import { createQuestionsCommands } from './questions/questionsCommands.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
@@ -406,6 +414,13 @@ export async function createServer(
     { name: 'redis writes', check: () => redis.set(keys.readiness(), '1', 'PX', 60_000) },
     { name: 'media nodes', check: () => nodes.candidate() },
   ]
+  const everySession = () => program.views()
+  const creditRecords = createCreditRecords({
+    redis,
+    claims: credit.claims,
+    appeals: credit.appeals,
+    everySession,
+  })
   const routeHandlers: RouteHandlers<Routes> = {
     ...createSystemRoutes({
       checkHealth: async () => {
@@ -421,7 +436,7 @@ export async function createServer(
       accounts,
       details,
       history,
-      permit: createPermissions({ details, intents, clock }),
+      permit: createPermissions({ accounts, details, intents, clock }),
       isPrintable,
       pictures,
       uploads,
@@ -431,6 +446,38 @@ export async function createServer(
       clock,
       publicUrl,
       rights,
+    }),
+    ...createPeopleRoutes({
+      redis,
+      accounts,
+      details,
+      history,
+      pictures,
+      removeUpload: uploads.remove,
+      rights,
+      program,
+      watchFacts: attendance.facts,
+      credit,
+      findActivity: activities.find,
+      creditRecords,
+      records: [
+        createProgramRecords({ redis, program, everySession }),
+        createQuestionRecords(redis, everySession),
+        createPollRecords(redis, everySession),
+        createAttendanceRecords({
+          redis,
+          frozen: createFrozenStore(redis),
+          watchFacts: attendance.facts,
+          findActivity: activities.find,
+          everySession,
+        }),
+        createBoothRecords({ ...booths, redis }),
+        creditRecords,
+      ],
+      intents,
+      isPrintable,
+      clock,
+      registrations: createRegistrationStore(redis),
     }),
     ...createSettingsRoutes({
       program,

@@ -5,6 +5,7 @@ const statusOf = {
   invalid_request: 400,
   not_signed_in: 401,
   link_unknown: 404,
+  code_unknown: 403,
   link_expired: 410,
   link_revoked: 410,
   forbidden: 403,
@@ -84,6 +85,12 @@ export const errors = {
     new AppError(
       'link_unknown',
       'This sign-in link is not known. Check that you copied all of it, or ask the organiser for a new one.',
+    ),
+  /** Wrong codes count towards a limit by address. */
+  registrationCode: () =>
+    new AppError(
+      'code_unknown',
+      'This code is not right. Compare it with your invitation; capitals, blanks and hyphens do not matter.',
     ),
   linkExpired: () =>
     new AppError('link_expired', 'This sign-in link has expired. Ask the organiser for a new one.'),

@@ -37,6 +37,8 @@ export const keys = {
   conferenceLogo: (conferenceId: string) => `${ofConference(conferenceId)}:logo`,
   /** Set: ids of everyone who ever had a place there; their memberships say who still has. */
   members: (conferenceId: string) => `${ofConference(conferenceId)}:members`,
+  /** String: JSON of how people can join by themselves. */
+  registration: (conferenceId: string) => `${ofConference(conferenceId)}:registration`,
   /** Set: ids of everyone who ever worked for an exhibitor there; their memberships say who still does. */
   staffOf: (conferenceId: string, exhibitorId: string) =>
     `${ofConference(conferenceId)}:staff-of:${exhibitorId}`,
@@ -52,6 +54,10 @@ export const keys = {
   details: (personId: string) => `${ofPerson(personId)}:details`,
   /** List: JSON {at, by, what} of changes to a person, newest first; names fields, never values. */
   personHistory: (personId: string) => `${ofPerson(personId)}:history`,
+  /** String: JSON {to, at} of a person who was merged into another one. */
+  mergedInto: (personId: string) => `${ofPerson(personId)}:merged-into`,
+  /** String: JSON {at, keptUntil} of an erased person. */
+  erased: (personId: string) => `${ofPerson(personId)}:erased`,
   /** Hash: comparable mail address → JSON list of {id, at} of the people who have it. */
   mailAddresses: () => '{people}:mail-addresses',
   /** Hash: name → an intent that changes a person: a permission, a merge, an erasure. */

@@ -8,6 +8,7 @@ import { officeRoutes } from './creditOffice.ts'
 import { disclosureRoutes } from './disclosures.ts'
 import { handoutRoutes } from './handouts.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { peopleRoutes } from './people.ts'
 import { activityRoutes, operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
@@ -20,6 +21,7 @@ import { systemRoutes } from './system.ts'
 export const routes = {
   ...systemRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
   ...conferenceRoutes,
   ...programRoutes,
   ...disclosureRoutes,

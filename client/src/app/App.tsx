@@ -20,6 +20,7 @@ const Credit = lazy(() => import('../credit/CreditPage.tsx'))
 const ActivityCredit = lazy(() => import('../credit/ActivityPage.tsx'))
 const CreditForm = lazy(() => import('../credit/FormPage.tsx'))
 const Setup = lazy(() => import('../setup/SetupPage.tsx'))
+const Join = lazy(() => import('../people/JoinPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
 const OfficeRoutes = lazy(() => import('./OfficeRoutes.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
@@ -54,6 +55,7 @@ export function App() {
             />
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
+            <Route path="/join" element={<Join />} />
             <Route path="/api-reference" element={<ApiReference />} />
             {Design && <Route path="/design" element={<Design />} />}
             <Route element={<Shell />}>

@@ -39,8 +39,12 @@ export const conferenceTabs: readonly OfficeTab[] = [
     icon: IconUsers,
     who: 'organiser',
     pages: {
-      '/office/people': lazy(() => import('../office/PeoplePage.tsx')),
-      '/office/people/:personId': lazy(() => import('../office/PersonPage.tsx')),
+      '/office/people': lazy(() => import('../people/PeoplePage.tsx')),
+      '/office/people/duplicates': lazy(() => import('../people/DuplicatesPage.tsx')),
+      '/office/people/registration': lazy(() => import('../people/RegistrationPage.tsx')),
+      '/office/people/:personId': lazy(() => import('../people/PersonPage.tsx')),
+      '/office/people/:personId/merge/:otherId?': lazy(() => import('../people/MergePage.tsx')),
+      '/office/people/:personId/erase': lazy(() => import('../people/ErasePage.tsx')),
     },
   },
   {

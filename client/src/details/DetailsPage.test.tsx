@@ -47,7 +47,7 @@ test('what the conference has recorded is shown, and whom to tell if it is wrong
   const recorded = screen.getByRole('region', { name: 'As the CE office knows you' })
   const facts = within(recorded).getAllByRole('definition')
   expect(facts.map(({ textContent }) => textContent)).toEqual(['clara@example.org', 'Physician', 'Charité'])
-  expect(screen.getByRole('link', { name: 'cme@example.org' }).getAttribute('href')).toBe(
+  expect(within(recorded).getByRole('link', { name: 'cme@example.org' }).getAttribute('href')).toBe(
     'mailto:cme@example.org',
   )
   expect(await violations()).toEqual([])

@@ -19,6 +19,7 @@ import { IdentifiersForm } from './IdentifiersForm.tsx'
 import { NamesForm } from './NamesForm.tsx'
 import { Permissions } from './Permissions.tsx'
 import { WhoGetsWhat } from './WhoGetsWhat.tsx'
+import { YourData } from './YourData.tsx'
 
 /** My details: who one is to the CE office, on certificates and at registers, and who gets to see what. */
 export default function DetailsPage() {
@@ -46,6 +47,7 @@ function DetailsOf({ me, details }: { me: Me; details: OwnDetails }) {
         <Recorded details={details} contact={me.conference.contact} />
         {watches && <Numbers details={details} />}
         <WhoGetsWhat watches={watches} />
+        <YourData contact={me.conference.contact} />
       </div>
     </Page>
   )

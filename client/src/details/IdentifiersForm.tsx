@@ -2,14 +2,14 @@ import type { OwnDetails } from '@lectern/shared/accounts'
 import type { Requirement } from '@lectern/shared/details'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { IdentifierPart } from '../accounts/IdentifierFields.tsx'
+import { formOf, identifierProblems, identifiersIn, parts, partsFor } from '../accounts/identifierForm.ts'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { useDetailsSaved } from './detailsApi.ts'
-import { IdentifierPart } from './IdentifierFields.tsx'
-import { formOf, identifierProblems, identifiersIn, parts, partsFor } from './identifierForm.ts'
 
 interface IdentifiersFormProps {
   details: OwnDetails

@@ -1,30 +1,13 @@
 import type { OwnDetails } from '@lectern/shared/accounts'
 import { type PermissionRegister, permissionRegisters } from '@lectern/shared/details'
 import { Switch, Text, Title } from '@mantine/core'
+import { registerWords } from '../accounts/registerWords.ts'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { PlainList } from '../ui/PlainList.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { dayAndTime } from '../words/times.ts'
 import { useDetailsSaved } from './detailsApi.ts'
-
-/** Each register, who runs it, and what it is sent. */
-export const registerWords: Record<PermissionRegister, { name: string; gets: string }> = {
-  pars: {
-    name: 'PARS and JA-PARS',
-    gets: 'The ACCME: your name, month and day of birth, licence or board ID, the activity and your credit.',
-  },
-  'cpe-monitor': {
-    name: 'CPE Monitor',
-    gets: 'The NABP: your e-Profile ID, month and day of birth, the date and your credit. No name.',
-  },
-  eiv: { name: 'EIV', gets: 'Your German chamber of physicians: your EFN and the event. No name.' },
-  cogeaps: { name: 'Co.Ge.A.P.S.', gets: 'The Italian register: your name, licence and credit.' },
-  racgp: {
-    name: 'RACGP',
-    gets: 'The Royal Australian College of General Practitioners: your name and credit.',
-  },
-}
 
 /** When the person last decided about a register. */
 function decidedWords(

@@ -15,6 +15,7 @@ import type { Account } from '../core/account.ts'
 import { type Clock, systemClock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import { script } from '../core/script.ts'
+import { createEndingsStore } from './endingsStore.ts'
 import { createLinksStore } from './linksStore.ts'
 import { createSignInsStore } from './signInsStore.ts'
 
@@ -136,6 +137,33 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
           : undefined
       return { conferenceId, before: at(before!, was!), after: at(after!, is!)! }
     },
+    /** Changes the given fields of an existing person. Throws `not_found`. */
+    async changeIdentity(
+      personId: string,
+      given: IdentityFields & { isOffice?: true | null },
+    ): Promise<Identity> {
+      const [, after] = await runPerson(
+        redis,
+        [keys.person(personId), keys.memberships(personId)],
+        [JSON.stringify(given), '', '', '{}', '{}'],
+      )
+      if (!after) throw errors.notFound('person')
+      return readIdentity(after)
+    },
+
+    /** Creates a person without a place anywhere; for an existing one, as `changeIdentity`. */
+    async createPerson(given: IdentityFields & { id: string; name: string }): Promise<Identity> {
+      await redis.sadd(keys.people(), given.id)
+      const [, after] = await runPerson(
+        redis,
+        [keys.person(given.id), keys.memberships(given.id)],
+        [JSON.stringify(given), JSON.stringify({ ...newIdentity, id: given.id }), '', '{}', '{}'],
+      )
+      return readIdentity(after!)
+    },
+    personIds: (): Promise<string[]> => redis.smembers(keys.people()),
+    memberCount: (conferenceId: string): Promise<number> => redis.scard(keys.members(conferenceId)),
+
     invite: async (
       conferenceId: string,
       given: PersonFields & { name: string; roles: readonly Role[] },
@@ -213,5 +241,6 @@ export function createAccountsStore(redis: Redis, clock: Clock = systemClock) {
     store,
     createLinksStore(redis, store.findPerson, clock),
     createSignInsStore(redis, clock),
+    createEndingsStore(redis),
   )
 }

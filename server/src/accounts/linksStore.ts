@@ -110,6 +110,15 @@ export function createLinksStore(
       return { person, linkId: idOf(hash) }
     },
 
+    /** Makes one person's links sign in another one. May run twice. */
+    async moveLinks(from: string, to: string): Promise<void> {
+      for (const [hash, record] of await recordsOf(from)) {
+        await redis.sadd(keys.linksOf(to), hash)
+        await rewrite(hash, { ...record, personId: to })
+        await redis.srem(keys.linksOf(from), hash)
+      }
+    },
+
     /** Forgets all of a person's links, as if there had never been any. */
     async forgetLinks(personId: string): Promise<void> {
       const hashes = await redis.smembers(keys.linksOf(personId))

@@ -30,6 +30,16 @@ export function createPicturesStore(redis: Redis) {
       return (await redis.hget(keys.pictures(), personId)) === pictureId
     },
 
+    /** Gives one person's picture to another who has none. Returns the id of one that nobody has any more. */
+    async move(from: string, to: string): Promise<string | null> {
+      const moved = await redis.hget(keys.pictures(), from)
+      if (moved === null) return null
+      const isTaken = (await redis.hsetnx(keys.pictures(), to, moved)) === 0
+      const isOther = isTaken && (await redis.hget(keys.pictures(), to)) !== moved
+      await redis.hdel(keys.pictures(), from)
+      return isOther ? moved : null
+    },
+
     /** Returns the id of the picture that it replaces. Null: no picture from now on. */
     replace: (personId: string, pictureId: string | null): Promise<string | null> =>
       exchange(redis, keys.pictures(), personId, pictureId),

@@ -96,6 +96,9 @@ export function createRights({ accounts, sockets, stage, findSession, endBoothJo
       sockets.reconnect(after.id)
     },
 
+    /** After their name or profession was changed, the person's pages reconnect and show it. */
+    identityChanged: (personId: string): void => sockets.reconnect(personId),
+
     /** After a person has lost their place at a conference, nothing of theirs continues there. */
     async placeLost(conferenceId: string, person: Person): Promise<void> {
       const job = jobOf(person)

@@ -2,7 +2,6 @@
 // twice, so that a start that was killed is completed by the next one.
 import { type PermissionRegister, privateDetails } from '@lectern/shared/details'
 import { keys } from '@lectern/shared/keys'
-import { fullName } from '@lectern/shared/names'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from './accountsStore.ts'
 
@@ -43,7 +42,7 @@ const detailsOf = (old: OldProfile) =>
 
 async function upgrade(
   redis: Redis,
-  accounts: Pick<AccountsStore, 'findPerson' | 'change'>,
+  accounts: Pick<AccountsStore, 'findPerson' | 'changeIdentity'>,
   personId: string,
 ) {
   const text = await redis.get(keys.creditProfile(personId))
@@ -54,18 +53,13 @@ async function upgrade(
   const { firstName: givenName = '', lastName: familyName = '' } = old
   // The name itself stays as it is: registers may spell it differently.
   if (person && person.familyName === undefined && givenName && familyName)
-    await accounts.change({
-      id: personId,
-      givenName,
-      familyName,
-      name: person.name || fullName({ givenName, familyName }),
-    })
+    await accounts.changeIdentity(personId, { givenName, familyName })
   await redis.del(keys.creditProfile(personId))
 }
 
 export async function upgradeDetails(
   redis: Redis,
-  accounts: Pick<AccountsStore, 'findPerson' | 'change'>,
+  accounts: Pick<AccountsStore, 'findPerson' | 'changeIdentity'>,
 ): Promise<void> {
   const ids = await redis.smembers(keys.people())
   for (let i = 0; i < ids.length; i += peopleAtOnce)

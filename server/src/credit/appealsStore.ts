@@ -53,6 +53,31 @@ export function createAppealsStore(redis: Redis) {
         .sort((a, b) => Number(a.decidedAt !== null) - Number(b.decidedAt !== null) || a.at - b.at)
     },
 
+    /** Makes one person's appeals another person's; each gets an id of theirs. May run twice. */
+    async move(conferenceId: string, sessionId: string, from: string, to: string): Promise<void> {
+      const key = keys.appeals(conferenceId)
+      for (const moved of await store.of(conferenceId, sessionId, from)) {
+        const kept = await store.of(conferenceId, sessionId, to)
+        const there = kept.find(({ at, text }) => at === moved.at && text === moved.text)
+        const id = there?.id ?? appealIdOf(sessionId, to, kept.length + 1)
+        const decision = await redis.hget(key, decisionField(moved.id))
+        if (kept.length < appealsMax || there) {
+          const { sessionId: at, text, at: madeAt } = moved
+          const made: AppealMade = { id, sessionId: at, personId: to, at: madeAt, text }
+          await redis.hsetnx(key, id, JSON.stringify(made))
+          if (decision !== null) await redis.hsetnx(key, decisionField(id), decision)
+        }
+        await redis.hdel(key, moved.id, decisionField(moved.id))
+      }
+    },
+
+    /** What the person wrote goes; the ledger has that they appealed and how it was decided. */
+    async erase(conferenceId: string, sessionId: string, personId: string): Promise<void> {
+      const ids = (await store.of(conferenceId, sessionId, personId)).map(({ id }) => id)
+      if (ids.length > 0)
+        await redis.hdel(keys.appeals(conferenceId), ...ids.flatMap((id) => [id, decisionField(id)]))
+    },
+
     /** Returns the appeal stored under this id: this one, or an earlier one. */
     async make(conferenceId: string, appeal: AppealMade): Promise<AppealMade> {
       await redis.hsetnx(keys.appeals(conferenceId), appeal.id, JSON.stringify(appeal))

@@ -329,6 +329,36 @@ const kinds: Record<string, Kind> = {
         records: [['ann ama', 'CODE']],
       }),
   },
+  'a register is permitted': {
+    entries: ['permission.given'],
+    prepare: watched,
+    act: ({ permit }) => permit({ personId: 'ann', register: 'pars', given: true }),
+  },
+  'two people are merged': {
+    entries: ['person.merged'],
+    prepare: async (server) => {
+      await claimed(server)
+      await server.accounts.invite(conferenceId, { id: 'twin', name: 'Ann', roles: ['speaker'] })
+    },
+    act: async ({ merging }) => {
+      const seen = await merging.preview('twin', 'ann').then(
+        (shown) => shown.seen,
+        () => 'gone already',
+      )
+      await merging.merge('twin', 'ann', 'ito', seen)
+    },
+  },
+  'a person is erased': {
+    entries: ['person.erased'],
+    prepare: claimed,
+    act: async ({ erasing }) => {
+      const seen = await erasing.preview('ann').then(
+        (shown) => shown.seen,
+        () => 'gone already',
+      )
+      await erasing.erase('ann', 'ito', seen)
+    },
+  },
   'a consent is given': { entries: ['consent.given'], prepare: visitor, act: give },
   'a consent is withdrawn': {
     entries: ['consent.withdrawn'],

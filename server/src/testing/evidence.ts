@@ -3,25 +3,37 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
 import { createDetailsStore } from '../accounts/detailsStore.ts'
+import { createHistoryStore } from '../accounts/historyStore.ts'
 import { createPicturesStore } from '../accounts/picturesStore.ts'
+import type { Rights } from '../accounts/rights.ts'
 import { createAttendance } from '../attendance/createAttendance.ts'
+import { createFrozenStore } from '../attendance/frozenStore.ts'
+import { createAttendanceRecords } from '../attendance/personRecords.ts'
+import { createBoothRecords } from '../booths/personRecords.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
 import type { Clock } from '../core/clock.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCredit } from '../credit/createCredit.ts'
 import { createOfficeActs } from '../credit/officeActs.ts'
+import { createCreditRecords } from '../credit/personRecords.ts'
 import { createActing } from '../disclosures/acting.ts'
 import { createApplying } from '../disclosures/applying.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
+import { createErasing } from '../people/erasing.ts'
+import { createMerging } from '../people/merging.ts'
+import { createPermissions } from '../people/permissions.ts'
+import { createPollRecords } from '../polls/personRecords.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
+import { createProgramRecords } from '../program/personRecords.ts'
 import { createPlanNews } from '../program/planNews.ts'
 import { createProgramCommands } from '../program/programCommands.ts'
 import { createProgramStore } from '../program/programStore.ts'
 import { createPublicViews } from '../program/publicViews.ts'
+import { createQuestionRecords } from '../questions/personRecords.ts'
 import { createStageStore } from '../stage/stageStore.ts'
 import { boothsOn } from './booths.ts'
 import { testLedger } from './conference.ts'
@@ -36,6 +48,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
   const program = createProgramStore(redis, clock)
   const activities = createActivitiesStore(redis)
   const accounts = createAccountsStore(redis)
+  const details = createDetailsStore(redis, clock)
   const stage = createStageStore(redis)
   const broadcast = () => {}
   const booths = boothsOn(redis, { clock, intents, log })
@@ -62,7 +75,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     clock,
     intents,
     accounts,
-    details: createDetailsStore(redis, clock),
+    details,
     program,
     activities,
     policies,
@@ -79,8 +92,49 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
   })
   const handouts = createHandoutsStore(redis)
   const apply = createApplying({ store: disclosures, program, planNews, clock })
+  const everySession = () => program.views()
+  const creditRecords = createCreditRecords({
+    redis,
+    claims: credit.claims,
+    appeals: credit.appeals,
+    everySession,
+  })
+  const people = {
+    redis,
+    accounts,
+    details,
+    history: createHistoryStore(redis),
+    pictures: createPicturesStore(redis),
+    removeUpload: async () => {},
+    rights: { personRemoved: async () => {}, personChanged: async () => {} } as unknown as Rights,
+    program,
+    watchFacts: attendance.facts,
+    credit,
+    findActivity: activities.find,
+    creditRecords,
+    records: [
+      createProgramRecords({ redis, program, everySession }),
+      createQuestionRecords(redis, everySession),
+      createPollRecords(redis, everySession),
+      createAttendanceRecords({
+        redis,
+        frozen: createFrozenStore(redis),
+        watchFacts: attendance.facts,
+        findActivity: activities.find,
+        everySession,
+      }),
+      createBoothRecords({ ...booths, redis }),
+      creditRecords,
+    ],
+    intents,
+    isPrintable: () => true,
+    clock,
+  }
   return {
     redis,
+    merging: createMerging(people),
+    erasing: createErasing(people),
+    permit: createPermissions({ accounts, details, intents, clock }),
     ledger,
     intents,
     program,

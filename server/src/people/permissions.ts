@@ -2,12 +2,15 @@
 // the person gets a reply.
 import type { PermissionRegister } from '@lectern/shared/details'
 import { keys } from '@lectern/shared/keys'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { Permit } from '../accounts/confirming.ts'
+import type { DetailsStore } from '../accounts/detailsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
-import type { DetailsStore } from './detailsStore.ts'
 
 export interface PermissionsOptions {
+  accounts: Pick<AccountsStore, 'account'>
   details: Pick<DetailsStore, 'of' | 'savePermission'>
   intents: Pick<Intents, 'define'>
   clock: Clock
@@ -19,14 +22,22 @@ interface Decided {
   given: boolean
   /** In ms. */
   at: number
+  /** Whose ledgers record it: each of them must show what its reports rested on. */
+  conferenceIds: string[]
 }
-export type Permit = (decision: Omit<Decided, 'at'>) => Promise<void>
 
-export function createPermissions({ details, intents, clock }: PermissionsOptions): Permit {
+export function createPermissions(options: PermissionsOptions): Permit {
+  const { accounts, details, intents, clock } = options
   const works = {
-    async permission({ personId, register, given, at }: Decided, record: Recording): Promise<void> {
+    async permission(decided: Decided, record: Recording): Promise<void> {
+      const { personId, register, given, at, conferenceIds } = decided
+      // Another request has decided the same.
+      if ((await details.of(personId)).permissions[register]?.given === given) return
       const kind = given ? 'permission.given' : 'permission.withdrawn'
-      await record('permission', [{ kind, by: personId, data: { personId, register } }])
+      for (const conferenceId of conferenceIds)
+        await record(`permission ${conferenceId}`, [
+          { kind, by: personId, data: { personId, register, conferenceId } },
+        ])
       await details.savePermission(personId, register, { given, at })
     },
   }
@@ -38,6 +49,7 @@ export function createPermissions({ details, intents, clock }: PermissionsOption
     // A decision that another server is recording comes first.
     await defined.settled(name)
     if ((await details.of(personId)).permissions[register]?.given === given) return
-    await defined.begin('permission', name, { ...decision, at: clock() })
+    const conferenceIds = [...((await accounts.account(personId))?.memberships.keys() ?? [])].sort()
+    await defined.begin('permission', name, { ...decision, at: clock(), conferenceIds })
   }
 }

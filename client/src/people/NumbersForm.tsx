@@ -1,0 +1,87 @@
+import { permissionRegisters } from '@lectern/shared/details'
+import type { PersonPage } from '@lectern/shared/people'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { IdentifierPart } from '../accounts/IdentifierFields.tsx'
+import { formOf, identifierProblems, identifiersIn, parts, partsFor } from '../accounts/identifierForm.ts'
+import { registerWords } from '../accounts/registerWords.ts'
+import { request } from '../live/http.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { Refusal } from '../ui/Refusal.tsx'
+import { Section } from '../ui/Section.tsx'
+import { useContractForm } from '../ui/useContractForm.ts'
+import { dayAndTime } from '../words/times.ts'
+import { identityOf } from './IdentityFields.tsx'
+import { peopleKey } from './peopleApi.ts'
+
+/** Identifiers, and which registers the person permits: the latter is theirs alone to change. */
+export function NumbersForm({ person }: { person: PersonPage }) {
+  const { id, details, printedName, proposedName } = person
+  const [all, setAll] = useState(false)
+  const [saved, setSaved] = useState(false)
+  const { form, onSubmit } = useContractForm({
+    initialValues: formOf(details.identifiers),
+    problemsOf: identifierProblems,
+    onChange: () => setSaved(false),
+  })
+  const { busy, refusal, run } = useCommand({ changes: peopleKey })
+  const shown = all ? parts : partsFor([], details.identifiers)
+  const identity = identityOf({
+    givenName: person.givenName,
+    familyName: person.familyName,
+    credentials: person.credentials,
+    affiliation: person.affiliation,
+    profession: person.profession,
+    email: details.email,
+    printedName: printedName === proposedName ? '' : printedName,
+  })
+  const permitted = permissionRegisters.flatMap((register) => {
+    const decided = details.permissions[register]
+    if (!decided) return []
+    const when = decided.at === null ? '' : `, ${dayAndTime(decided.at)}`
+    return [`${registerWords[register].name}: ${decided.given ? 'permitted' : 'withdrawn'}${when}`]
+  })
+  return (
+    <Section id="numbers" title="Licences and numbers">
+      <form
+        {...onSubmit(async (values) =>
+          setSaved(
+            await run(() =>
+              request('people.change', {
+                params: { personId: id },
+                body: { ...identity, sharedEmail: true, identifiers: identifiersIn(values) },
+              }),
+            ),
+          ),
+        )}
+      >
+        <Stack gap="md">
+          {shown.length === 0 && <Text>None given.</Text>}
+          {shown.map((part) => (
+            <IdentifierPart key={part} part={part} form={form} />
+          ))}
+          <Refusal refusal={refusal} kept="What you wrote is kept here." />
+          <Group gap="sm">
+            {shown.length > 0 && (
+              <Button type="submit" {...busyButton(busy)}>
+                {busy ? 'Saving…' : 'Save'}
+              </Button>
+            )}
+            {shown.length < parts.length && (
+              <Button variant="default" onClick={() => setAll(true)}>
+                Add another number
+              </Button>
+            )}
+            <Text role="status">{saved && 'Saved.'}</Text>
+          </Group>
+          <Text size="sm" c="gray.7">
+            {permitted.length > 0
+              ? permitted.join('. ')
+              : 'No register is permitted: nothing of this person is reported.'}
+          </Text>
+        </Stack>
+      </form>
+    </Section>
+  )
+}
