@@ -7,7 +7,7 @@ const serverFloors = [
   ['http', 'live', 'jobs'],
   ['uploads', 'backup'],
   ['accounts', 'ledger'],
-  ['program', 'conferences', 'mail'],
+  ['program', 'conferences', 'mail', 'oidc'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],
   ['booths', 'disclosures', 'handouts'],
   // Asks the hall who is inside.
@@ -32,6 +32,7 @@ const features = [
   'disclosures',
   'handouts',
   'ledger',
+  'mail',
   'polls',
   'program',
   'questions',

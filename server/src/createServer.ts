@@ -86,11 +86,13 @@ import { createPeopleRoutes } from './people/peopleRoutes.ts'
 import { createPermissions } from './people/permissions.ts'
 import { createRegistrationStore } from './people/registrationStore.ts'
 import { createPollRecords } from './polls/personRecords.ts'
+import { createMailFor } from './mailWiring.ts'
 import { createPollsCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
 import { createPlanning } from './program/createPlanning.ts'
+import { createOidcFor } from './oidcWiring.ts'
 import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
 import { createProgramRecords } from './program/personRecords.ts'
 import { createPlanNews } from './program/planNews.ts'
@@ -378,6 +380,24 @@ export async function createServer(
     audience: attendance.audience,
     clock,
   })
+  const mail = createMailFor({
+    redis,
+    config,
+    jobs,
+    accounts,
+    details,
+    program,
+    ownAgenda,
+    booths: boothsStore,
+    activities,
+    credit,
+    disclosures,
+    publicUrl,
+    mayWork: time.agrees,
+    clock,
+    log,
+  })
+  const oidc = createOidcFor({ redis, config, accounts, details, program, rights, mailLink: mail.mailLink, clock })
   const handlers = {
     ...createProgramCommands({
       program,
@@ -446,6 +466,7 @@ export async function createServer(
       clock,
       publicUrl,
       rights,
+      ...(oidc.endOf && { endAtProvider: oidc.endOf }),
     }),
     ...createPeopleRoutes({
       redis,
@@ -560,6 +581,8 @@ export async function createServer(
     ...createCreditRoutes(credit, config.PUBLIC_URL),
     ...createVerificationRoutes(credit.claims),
     ...createReportsRoutes({ program, frozen: createFrozenStore(redis), questions, polls }),
+    ...mail.routes,
+    ...oidc.routes,
     ...createLedgerRoutes({ ledger, intents, program, clock, seed: config.LEDGER_KEY }),
   }
   const metrics = createMetrics()
@@ -614,6 +637,7 @@ export async function createServer(
   await attendance.start()
   intents.start()
   jobs.start()
+  mail.start()
   await nodes.start(nodeEvents)
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject)
@@ -635,6 +659,7 @@ export async function createServer(
     // Watched time first, then the pages' goodbye, which brings them to another server; what serves them ends
     // after it.
     await Promise.race([attendance.flush(), delay(flushMs, undefined, { ref: false })])
+    mail.close()
     await Promise.all([sockets.close(), endConnections(), jobs.close()])
     nodeEvents.close()
     pollsLive.close()

@@ -247,14 +247,16 @@ export const accountRoutes = declareRoutes({
     who: 'anybody',
     of: 'installation',
     body: linkToken,
-    reply: done,
+    /** `continueAt`: the page where an account elsewhere waits to be linked. */
+    reply: z.object({ continueAt: z.string().optional() }),
     failures: linkFailures,
   },
   'accounts.signOut': {
     summary: 'Ends the session of this browser, with its connections on every server.',
     who: 'anybody',
     of: 'installation',
-    reply: done,
+    /** `endAt`: where the sign-in at the provider of accounts ends, too. */
+    reply: z.object({ endAt: z.string().optional() }),
     rate: { points: 30, strangers: 300, seconds: 60 },
   },
   'accounts.access': {

@@ -8,6 +8,8 @@ const statusOf = {
   code_unknown: 403,
   link_expired: 410,
   link_revoked: 410,
+  sign_in_refused: 403,
+  provider_unavailable: 503,
   forbidden: 403,
   not_found: 404,
   wrong_method: 405,
@@ -98,6 +100,14 @@ export const errors = {
     new AppError(
       'link_revoked',
       'This sign-in link does not work any more: it was revoked. Ask the organiser for a new one; nothing you earned is lost.',
+    ),
+  /** Why somebody was not signed in by an account elsewhere, in whole sentences. */
+  signInRefused: (why: string) => new AppError('sign_in_refused', why),
+  /** `name`: of the provider of accounts. */
+  providerUnavailable: (name: string) =>
+    new AppError(
+      'provider_unavailable',
+      `${name} cannot be reached at the moment. Use your personal link, or try again in a few minutes.`,
     ),
   forbidden: (what: string) => new AppError('forbidden', `Your role does not allow this: ${what}.`),
   notFound: (what: string) => new AppError('not_found', `There is no such ${what}.`),

@@ -127,6 +127,9 @@ const pickBy =
 
 /** The most usual value that the schema accepts, complete; undefined if none was found. */
 export function exampleOf<Schema extends z.ZodType>(schema: Schema): z.input<Schema> | undefined {
+  // A description leaves out the examples of a schema that transforms what it takes.
+  const [own] = (schema.meta()?.examples as unknown[] | undefined) ?? []
+  if (own !== undefined && schema.safeParse(own).success) return own as z.input<Schema>
   const described = describeSchema(schema)
   const random = randomOf(1)
   for (let n = 0; n < attempts; n++) {

@@ -1,9 +1,9 @@
 // Every Redis key of the product. Keys used by one script share a hash tag ({…}), so that Redis Cluster
 // works.
 
-const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofSession = (sessionId: string) => `{s:${sessionId}}`
 const ofPerson = (personId: string) => `{p:${personId}}`
+const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
 const ofBooth = (boothId: string) => `{b:${boothId}}`
 
 export const keys = {
@@ -66,8 +66,14 @@ export const keys = {
   link: (tokenHash: string) => `link:${tokenHash}`,
   /** Set: the token hashes of a person's links, to revoke them. */
   linksOf: (personId: string) => `${ofPerson(personId)}:links`,
+  /** Set: ids of the links with which a person has ever signed in. */
+  linksUsedBy: (personId: string) => `${ofPerson(personId)}:links-used`,
   /** Hash: sign-in id → JSON {webSessionId, at, device, linkId} of a signed-in browser. */
   signInsOf: (personId: string) => `${ofPerson(personId)}:sign-ins`,
+  /** Hash: digest of an account at the OIDC provider → id of the person whose it is. */
+  oidcSubjects: () => '{oidc}:subjects',
+  /** String: JSON of the roles that a person has by claims alone. */
+  oidcGranted: (personId: string) => `${ofPerson(personId)}:oidc-granted`,
   /** Hash: person id → id of their picture among the uploads. */
   pictures: () => 'pictures',
   /** Prefix of the HTTP sessions (connect-redis appends the session id). */
@@ -264,6 +270,37 @@ export const keys = {
   leases: () => '{ledger}:leases',
   /** Hash: step of an intent → seq of its entry. Deleted once the whole intent is recorded. */
   recordedSteps: (intentId: string) => `{ledger}:recorded:${intentId}`,
+
+  // mail: a conference's
+  /** Hash: mail id → JSON of the mail. */
+  mails: (conferenceId: string) => `${ofConference(conferenceId)}:mails`,
+  /** Sorted set, by name: "s status kind time id" and "p person id time id" of every mail. */
+  mailIndex: (conferenceId: string) => `${ofConference(conferenceId)}:mails:index`,
+  /** Sorted set: id of a mail that waits or is being sent, by when (ms) somebody must look after it. */
+  mailsDue: (conferenceId: string) => `${ofConference(conferenceId)}:mails:due`,
+  /** Hash: "language kind" → JSON of a text that the office wrote. */
+  mailTemplates: (conferenceId: string) => `${ofConference(conferenceId)}:mails:templates`,
+  /** Hash: digest → JSON of a text as it was sent. */
+  mailTexts: (conferenceId: string) => `${ofConference(conferenceId)}:mails:texts`,
+  /** String: JSON of the automatic mails' settings. */
+  mailSettings: (conferenceId: string) => `${ofConference(conferenceId)}:mails:settings`,
+  /** Hash: send id → JSON of a mail to a group of which not every mail is stored yet. */
+  mailSends: (conferenceId: string) => `${ofConference(conferenceId)}:mails:sends`,
+  /** Set: ids of the people who want no mail that they did not ask for. */
+  mailUnsubscribed: (conferenceId: string) => `${ofConference(conferenceId)}:mails:unsubscribed`,
+  /** Hash: session id → JSON of its start as people were told it, and as it was last seen. */
+  mailTimes: (conferenceId: string) => `${ofConference(conferenceId)}:mails:times`,
+  // mail: the installation's
+  /** Hash: request id → JSON of an address that asked for its link, until a job has answered. */
+  linkRequests: () => '{mail}:link-requests',
+  /** String: how many links went to a mailbox of late, by a digest of its address. */
+  linksMailed: (digest: string) => `{mail}:links-mailed:${digest}`,
+  /** String: how many mails were handed over in a minute. */
+  mailsInMinute: (minute: number) => `{mail}:minute:${minute}`,
+  /** Hash: "transport", "bounces" → JSON {words, at} of what keeps mail from going out or coming in. */
+  mailProblems: () => '{mail}:problems',
+  /** Hash: uidValidity and the last uid read of the mailbox with bounces. */
+  bouncesRead: () => '{mail}:bounces',
 
   // booths: the halls
   /**

@@ -10,6 +10,8 @@ import { handoutRoutes } from './handouts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { peopleRoutes } from './people.ts'
 import { activityRoutes, operatorRoutes } from './plans.ts'
+import { mailRoutes } from './mail.ts'
+import { oidcRoutes } from './oidc.ts'
 import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
 import { planningRoutes } from './programPlanning.ts'
@@ -35,6 +37,8 @@ export const routes = {
   ...reportRoutes,
   ...ledgerRoutes,
   ...activityRoutes,
+  ...mailRoutes,
+  ...oidcRoutes,
   ...operatorRoutes,
 } satisfies Record<RouteName, Route>
 

@@ -47,8 +47,8 @@ export default function Continue({ onShown, onSignedIn }: ContinueProps) {
     <ContinueAs
       owner={owner.data}
       onPress={async () => {
-        await request('accounts.signIn', { body: { token } })
-        onSignedIn(path)
+        const { continueAt } = await request('accounts.signIn', { body: { token } })
+        onSignedIn(continueAt ?? path)
       }}
     />
   )

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { Organiser } from '../ui/Organiser.tsx'
+import { MailMyLink, useSignInWays } from './MailMyLink.tsx'
+import { SignInWith } from './SignInWith.tsx'
 import { useWelcome, Welcome } from './Welcome.tsx'
 
 interface SignInProblem {
@@ -82,9 +84,12 @@ export const isSignInProblem = (code: string): boolean => Object.hasOwn(problems
 /** Why a link or a sign-in does not work, and what to do. */
 export function SignInProblem({ code }: { code: string }) {
   const { title, words } = problems[code]!
+  const ways = useSignInWays()
   return (
     <Welcome title={title} role={expected.has(code) ? undefined : 'alert'}>
       <p>{words(<Organiser contact={useWelcome()?.contact} />)}</p>
+      {ways?.provider && <SignInWith provider={ways.provider} />}
+      {ways?.byMail && <MailMyLink />}
     </Welcome>
   )
 }
@@ -93,6 +98,7 @@ export default function SignIn() {
   const [parameters] = useSearchParams()
   const code = parameters.get('problem') ?? ''
   const contact = useWelcome()?.contact
+  const ways = useSignInWays()
   if (isSignInProblem(code)) return <SignInProblem code={code} />
   return (
     <Welcome title="Sign in with your personal link">
@@ -101,6 +107,8 @@ export default function SignIn() {
         <li>Open your invitation email and click the link.</li>
         <li>The same link works on all your devices.</li>
       </ul>
+      {ways?.provider && <SignInWith provider={ways.provider} />}
+      {ways?.byMail && <MailMyLink />}
       <p className="welcome-help">
         Can’t find it? Check your spam folder or write to <Organiser contact={contact} />.
       </p>

@@ -23,6 +23,8 @@ const Setup = lazy(() => import('../setup/SetupPage.tsx'))
 const Join = lazy(() => import('../people/JoinPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
 const OfficeRoutes = lazy(() => import('./OfficeRoutes.tsx'))
+const Unsubscribe = lazy(() => import('../accounts/UnsubscribePage.tsx'))
+const Oidc = lazy(() => import('../accounts/OidcPage.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const Details = lazy(() => import('../details/DetailsPage.tsx'))
 const Disclosure = lazy(() => import('../disclosures/DisclosurePage.tsx'))
@@ -44,6 +46,7 @@ export function App() {
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/sign-in" element={<SignIn />} />
+            <Route path="/sign-in/oidc" element={<Oidc />} />
             <Route path="/s/:token" element={<PersonalLink />} />
             <Route
               path="/setup/:token"
@@ -53,6 +56,7 @@ export function App() {
                 </OuterFrame>
               }
             />
+            <Route path="/unsubscribe/:token" element={<Unsubscribe />} />
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route path="/join" element={<Join />} />

@@ -26,7 +26,9 @@ export function Shell() {
   const { pathname } = useLocation()
   const navigate = useNavigate()
   const leave = async () => {
-    await signOut()
+    const { endAt } = await signOut()
+    // The provider of accounts ends its own sign-in, and leads back to the page for that.
+    if (endAt !== undefined) return location.assign(endAt)
     await navigate(signedOutPage('signed_out'))
     queryClient.clear()
   }

@@ -8,6 +8,7 @@ import {
   IconFileCertificate,
   IconFileText,
   IconLayoutDashboard,
+  IconMail,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -63,6 +64,13 @@ export const conferenceTabs: readonly OfficeTab[] = [
     icon: IconFileText,
     who: 'office',
     pages: { '/office/handouts': lazy(() => import('../office/HandoutsPage.tsx')) },
+  },
+  {
+    to: '/office/mail',
+    label: 'Mail',
+    icon: IconMail,
+    who: 'organiser',
+    pages: { '/office/mail/:tab?': lazy(() => import('../mail/MailPage.tsx')) },
   },
   {
     to: '/office/exhibitors',

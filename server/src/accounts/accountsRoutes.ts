@@ -17,6 +17,8 @@ export interface AccountsRoutesOptions extends PictureRoutesOptions, DetailsRout
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   rights: Rights
+  /** Where the sign-in ends at the provider that vouched for it. */
+  endAtProvider?: (idToken: string) => Promise<string | undefined>
 }
 
 export function createAccountsRoutes(options: AccountsRoutesOptions): RouteHandlers<typeof accountRoutes> {

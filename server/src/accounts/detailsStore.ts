@@ -71,6 +71,10 @@ export function createDetailsStore(redis: Redis, clock: Clock = systemClock) {
   const store = {
     of: async (personId: string): Promise<PrivateDetails> => read(await redis.get(keys.details(personId))),
 
+    /** In the order of the people; empty for whoever has none. */
+    emailsOf: async (personIds: readonly string[]): Promise<string[]> =>
+      (await Promise.all(personIds.map((personId) => store.of(personId)))).map(({ email }) => email),
+
     saveIdentifiers: (personId: string, identifiers: Identifiers): Promise<void> =>
       change(personId, (before) => ({ ...before, identifiers })),
     savePermission: (

@@ -21,6 +21,9 @@ export const exampleToken = (personId: string, secret: string): string =>
 
 const newToken = (): string => randomBytes(24).toString('base64url')
 
+/** The id of the link that a token opens. */
+export const linkIdOf = (token: string): string => idOf(hashOf(token))
+
 /** The token of a link that an operator named with an id. */
 export const namedToken = (personId: string, linkId: string, secret: string): string =>
   createHmac('sha256', secret).update(`named link:${personId}:${linkId}`).digest('base64url')

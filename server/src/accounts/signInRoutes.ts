@@ -2,52 +2,21 @@
 // only follows links (a mail scanner) creates no session.
 import { promisify } from 'node:util'
 import type { accountRoutes } from '@lectern/shared/accounts'
-import { errors } from '@lectern/shared/errors'
-import type { Clock } from '../core/clock.ts'
-import type { Call, RouteHandlers } from '../http/routeHandlers.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { AccountsStore } from './accountsStore.ts'
-import { deviceOf } from './device.ts'
-import type { OpenedLink } from './linksStore.ts'
-import type { Rights } from './rights.ts'
+import { createEntering, type EnteringOptions } from './entering.ts'
 
-export interface SignInRoutesOptions {
+export interface SignInRoutesOptions extends EnteringOptions {
   accounts: AccountsStore
-  rights: Rights
-  clock: Clock
+  /** Where the sign-in ends at the provider that vouched for it. */
+  endAtProvider?: (idToken: string) => Promise<string | undefined>
 }
 
 type SignInRoutes = Pick<typeof accountRoutes, 'accounts.linkOwner' | 'accounts.signIn' | 'accounts.signOut'>
-type SigningIn = Pick<Call, 'session' | 'userAgent'>
 
-export function createSignInRoutes({
-  accounts,
-  rights,
-  clock,
-}: SignInRoutesOptions): RouteHandlers<SignInRoutes> {
-  /** Ends this browser's current sign-in, if any. */
-  async function endCurrent(session: Call['session']): Promise<void> {
-    if (session.personId) await rights.endWebSession(session.personId, session.id)
-  }
-
-  /**
-   * Lists the sign-in before saving its session, so that a crash in between leaves nobody signed in unlisted.
-   */
-  async function signIn(call: SigningIn, token: string, { person, linkId }: OpenedLink): Promise<void> {
-    const { session } = call
-    const oldest = await accounts.addSignIn(person.id, {
-      webSessionId: session.id,
-      at: clock(),
-      device: deviceOf(call.userAgent),
-      linkId,
-    })
-    session.personId = person.id
-    await promisify(session.save.bind(session))()
-    await rights.endSignIns(person.id, oldest, 'too_many_sign_ins')
-    // The link or the sign-in may have been ended before the session was saved.
-    await accounts.openLink(token, clock())
-    const signIns = await accounts.signInsOf(person.id)
-    if (!signIns.some(({ webSessionId }) => webSessionId === session.id)) throw errors.notSignedIn()
-  }
+export function createSignInRoutes(options: SignInRoutesOptions): RouteHandlers<SignInRoutes> {
+  const { accounts, clock, endAtProvider } = options
+  const { enter, endCurrent } = createEntering(options)
 
   return {
     async 'accounts.linkOwner'({ body, person: current }) {
@@ -60,26 +29,29 @@ export function createSignInRoutes({
 
     async 'accounts.signIn'(call) {
       const { token } = call.body
-      const opened = await accounts.openLink(token, clock())
+      const { person, linkId } = await accounts.openLink(token, clock())
+      const { oidcPending } = call.session
+      const answer = oidcPending ? { continueAt: '/sign-in/oidc' } : {}
       // A person already signed in here stays so, with their other tabs.
-      if (call.person?.id === opened.person.id) return {}
-      await endCurrent(call.session)
-      // A new session id at sign-in makes one planted earlier worthless.
-      await promisify(call.session.regenerate.bind(call.session))()
-      await signIn(call, token, opened).catch(async (error: unknown) => {
-        await endCurrent(call.session)
-        await promisify(call.session.destroy.bind(call.session))()
-        throw error
+      if (call.person?.id === person.id) return answer
+      await enter(call, {
+        personId: person.id,
+        linkId,
+        requireStill: () => accounts.openLink(token, clock()),
+        // The link may be the proof that an account elsewhere waits for.
+        ...(oidcPending && { carried: { oidcPending } }),
       })
-      return {}
+      return answer
     },
 
     async 'accounts.signOut'({ session, response }) {
+      const { personId, oidcIdToken } = session
       await endCurrent(session)
       // If nobody was signed in, there is nothing to end.
-      if (session.personId) await promisify(session.destroy.bind(session))()
+      if (personId) await promisify(session.destroy.bind(session))()
       response.clearCookie('lectern')
-      return {}
+      const endAt = oidcIdToken ? await endAtProvider?.(oidcIdToken) : undefined
+      return { ...(endAt && { endAt }) }
     },
   }
 }

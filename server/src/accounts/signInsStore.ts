@@ -55,8 +55,16 @@ export function createSignInsStore(redis: Redis, clock: Clock) {
     async addSignIn(personId: string, signIn: Omit<SignInRecord, 'id'>): Promise<SignInRecord[]> {
       const id = newId()
       await redis.hset(keys.signInsOf(personId), id, JSON.stringify(signIn))
+      await redis.sadd(keys.linksUsedBy(personId), signIn.linkId)
       return (await store.signInsOf(personId)).slice(signInsMax)
     },
+
+    /** Who of these people has ever signed in, in their order. */
+    haveSignedIn: async (personIds: readonly string[]): Promise<boolean[]> =>
+      (await Promise.all(personIds.map((personId) => redis.exists(keys.linksUsedBy(personId))))).map(Boolean),
+
+    isLinkUsed: async (personId: string, linkId: string): Promise<boolean> =>
+      (await redis.sismember(keys.linksUsedBy(personId), linkId)) === 1,
 
     /** Ends sign-ins with their HTTP sessions: later requests of those browsers are not signed in. */
     async endSignIns(personId: string, ending: readonly SignInRecord[]): Promise<void> {

@@ -25,6 +25,7 @@ test('with nothing but its secrets the server listens on this machine only', () 
     UPLOADS_DIR: 'data/uploads',
     TRUSTED_PROXIES: 0,
     LECTERN_EXAMPLE: '0',
+    MAIL_PER_MINUTE: 100,
     LOG_LEVEL: 'info',
   })
 })

@@ -4,6 +4,8 @@
 import { configReader, port, redisUrl, secret, wholeNumber } from '@lectern/shared/configReader'
 import { iceServer } from '@lectern/shared/media'
 import { z } from 'zod'
+import { mailContradictions, mailSettingsOfServer } from './mailConfig.ts'
+import { oidcContradictions, oidcSettingsOfServer } from './oidcConfig.ts'
 
 const origin = z
   .string()
@@ -76,6 +78,8 @@ const settings = z.object({
   LECTERN_EXAMPLE: z.enum(['0', '1']).default('0'),
   /** Simultaneous connections from one address to one server; default `connectionsPerAddress`. */
   CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
+  ...mailSettingsOfServer,
+  ...oidcSettingsOfServer,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -94,6 +98,10 @@ const consistent = settings
   .refine(({ TURN_URLS, TURN_SECRET }) => !TURN_SECRET || TURN_URLS, {
     path: ['TURN_URLS'],
     error: 'TURN_SECRET is set, but no page would hear of the TURN server. Set TURN_URLS to its addresses',
+  })
+  .superRefine((config, context) => {
+    for (const [name, message] of [...mailContradictions(config), ...oidcContradictions(config)])
+      context.addIssue({ code: 'custom', path: [name], message })
   })
 export type Config = z.output<typeof settings>
 

@@ -14,6 +14,15 @@ export const createOwnAgendaStore = (redis: Redis) => ({
     return (await redis.smembers(keys.ownAgenda(personId))).sort()
   },
 
+  /** Who of these people has one of the sessions in their agenda. */
+  async have(personIds: readonly string[], sessionIds: readonly string[]): Promise<Set<string>> {
+    if (sessionIds.length === 0) return new Set()
+    const found = await Promise.all(
+      personIds.map((personId) => redis.smismember(keys.ownAgenda(personId), ...sessionIds)),
+    )
+    return new Set(personIds.filter((_, i) => found[i]!.includes(1)))
+  },
+
   /** Throws `conflict` if it is full. */
   async keep(personId: string, sessionId: string): Promise<void> {
     if ((await runKeep(redis, [keys.ownAgenda(personId)], [sessionId, agendaMax])) === 0)

@@ -1,0 +1,64 @@
+// A server is killed between the mail server's acceptance and its own record of it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { fileRedis } from '../testing/redis.ts'
+import { createMailIds } from './mailIds.ts'
+import { createMailStore } from './mailStore.ts'
+import { createOutbox, leaseMs } from './outbox.ts'
+import { startMailServer } from './testing/mailServer.ts'
+
+const redis = await fileRedis()
+let now = 1_800_000_000_000
+const ids = createMailIds('a secret of the mails')
+const outbox = createOutbox({ store: createMailStore(redis.connect()), ids, clock: () => now })
+const mailId = ids.of({ conferenceId: 'c', kind: 'invitation', personId: 'clara', thing: '' })
+
+const process_ = (port: number): ChildProcess =>
+  spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(import.meta.dirname, 'testing/sendOnce.ts'),
+      redis.url,
+      String(port),
+      'c',
+      String(now),
+    ],
+    { env: { ...process.env, NODE_OPTIONS: '' }, stdio: 'inherit' },
+  )
+
+test('its mail is unknown, is not sent by itself, and goes out with the same id after a press', async () => {
+  let running: ChildProcess | undefined
+  let accepted = 0
+  const cruel = await startMailServer({
+    onData: (stream, _, answer) => {
+      stream.resume()
+      stream.on('end', async () => {
+        accepted += 1
+        const gone = once(running!, 'exit')
+        running!.kill('SIGKILL')
+        await gone
+        answer(null)
+      })
+    },
+  })
+  await outbox.add('c', [{ kind: 'invitation', personId: 'clara', thing: '', path: '/' }])
+  running = process_(cruel.port)
+  await once(running, 'exit')
+  expect(accepted).toBe(1)
+  expect(await outbox.find('c', mailId)).toMatchObject({ status: 'sending', lease: { stage: 'handing' } })
+
+  now += leaseMs
+  const kind = await startMailServer()
+  await once(process_(kind.port), 'exit')
+  const unknown = (await outbox.find('c', mailId))!
+  expect(unknown.status).toBe('unknown')
+  expect(kind.received).toEqual([])
+
+  await outbox.act('c', { mailId, act: 'again', version: unknown.version })
+  await once(process_(kind.port), 'exit')
+  expect(await outbox.find('c', mailId)).toMatchObject({ status: 'sent' })
+  expect(kind.received.map(({ mail }) => mail.messageId)).toEqual([`<lectern.${mailId}@example.org>`])
+})

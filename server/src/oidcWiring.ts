@@ -1,0 +1,46 @@
+// Wires up signing in with accounts of another provider.
+import type { Redis } from 'ioredis'
+import type { AccountsStore } from './accounts/accountsStore.ts'
+import type { DetailsStore } from './accounts/detailsStore.ts'
+import { createEntering } from './accounts/entering.ts'
+import type { Rights } from './accounts/rights.ts'
+import type { Clock } from './core/clock.ts'
+import type { Config } from './core/config.ts'
+import { oidcSettingsOf } from './core/oidcConfig.ts'
+import { createGranting } from './oidc/granting.ts'
+import { createOidcRoutes, type OidcRoutesOptions } from './oidc/oidcRoutes.ts'
+import { createOidcStore } from './oidc/oidcStore.ts'
+import { createOidcProvider } from './oidc/provider.ts'
+
+export interface OidcWiringOptions {
+  redis: Redis
+  config: Config
+  accounts: AccountsStore
+  details: DetailsStore
+  program: { conferenceIds(): Promise<string[]> }
+  rights: Rights
+  mailLink: OidcRoutesOptions['mailLink']
+  clock: Clock
+}
+
+export function createOidcFor(options: OidcWiringOptions) {
+  const { redis, config, accounts, details, program, rights, mailLink, clock } = options
+  const settings = oidcSettingsOf(config)
+  const provider = settings && createOidcProvider(settings, clock)
+  const store = createOidcStore(redis)
+  return {
+    endOf: provider?.endOf,
+    routes: createOidcRoutes({
+      provider,
+      settings,
+      store,
+      accounts,
+      details,
+      conferenceIds: program.conferenceIds,
+      enter: createEntering({ accounts, rights, clock }).enter,
+      grant: createGranting({ accounts, store, personChanged: rights.personChanged }),
+      mailLink,
+      clock,
+    }),
+  }
+}
