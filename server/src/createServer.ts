@@ -494,6 +494,8 @@ export async function createServer(
         }),
         createBoothRecords({ ...booths, redis }),
         creditRecords,
+        mail.records,
+        oidc.records,
       ],
       intents,
       isPrintable,

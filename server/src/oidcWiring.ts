@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import type { AccountsStore } from './accounts/accountsStore.ts'
 import type { DetailsStore } from './accounts/detailsStore.ts'
 import { createEntering } from './accounts/entering.ts'
+import type { PersonRecords } from './accounts/personRecords.ts'
 import type { Rights } from './accounts/rights.ts'
 import type { Clock } from './core/clock.ts'
 import type { Config } from './core/config.ts'
@@ -30,6 +31,11 @@ export function createOidcFor(options: OidcWiringOptions) {
   const store = createOidcStore(redis)
   return {
     endOf: provider?.endOf,
+    records: {
+      collect: async (personId) => ({ 'Linked accounts of another provider': await store.countOf(personId) }),
+      move: (from, to) => store.moveAll(from, to),
+      erase: (personId) => store.moveAll(personId),
+    } satisfies PersonRecords,
     routes: createOidcRoutes({
       provider,
       settings,

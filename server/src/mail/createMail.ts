@@ -17,6 +17,7 @@ import { createMailStore } from './mailStore.ts'
 import { createMailViews, type MailViewsOptions } from './mailViews.ts'
 import { createMyLink, type MyLinkOptions } from './myLink.ts'
 import { createOutbox } from './outbox.ts'
+import { createMailRecords } from './personRecords.ts'
 import { createPost } from './post.ts'
 import { createMailProblems } from './problems.ts'
 import { createSending } from './sending.ts'
@@ -209,8 +210,7 @@ export function createMail(options: MailOptions) {
       orderJob,
       hasSmtp,
     }),
-    /** Removes the mails of a person who is erased. */
-    forget: outbox.forget,
+    records: createMailRecords({ outbox, subscriptions, conferenceIds: options.conferenceIds }),
     /** Looks once for what is due, as each server does every few seconds. */
     look: lookOnce,
     start(): void {

@@ -105,9 +105,9 @@ export function createMailStore(redis: Redis) {
       fields: Partial<StoredMail>,
     ): Promise<StoredMail | undefined> {
       const next: StoredMail = { ...mail, ...fields, version: mail.version + 1 }
-      const [before] = namesInIndex(mail)
-      const [after] = namesInIndex(next)
-      const names = before === after ? [0] : [1, before, after]
+      const [before, after] = [namesInIndex(mail), namesInIndex(next)]
+      const leaving = before.filter((name) => !after.includes(name))
+      const names = [leaving.length, ...leaving, ...after.filter((name) => !before.includes(name))]
       const given = [mail.id, mail.version, JSON.stringify(next), dueOf(next), ...names]
       return (await runPut(redis, keysOf(conferenceId), given)) === 1 ? next : undefined
     },

@@ -158,6 +158,15 @@ test('mails are listed newest first by kind, status and person, page by page', a
   expect((await box.list(c, {}, 3, page.at(-1))).map(({ id }) => made.indexOf(id))).toEqual([3, 4, 5])
 })
 
+test('a person who is merged into another leaves them their mails', async () => {
+  const c = conference()
+  const id = await added(c)
+  await box.move(c, 'clara', 'noah')
+  expect(await box.list(c, { personId: 'noah' }, 10)).toMatchObject([{ id, personId: 'noah' }])
+  expect(await box.list(c, { personId: 'clara' }, 10)).toEqual([])
+  expect(await box.claim(c, id)).toMatchObject({ mail: { personId: 'noah' } })
+})
+
 test('a person who is erased leaves nothing behind', async () => {
   const c = conference()
   const id = await added(c)

@@ -218,6 +218,15 @@ export function createOutbox({ store, ids, clock }: { store: MailStore; ids: Mai
     counts: store.counts,
     due: store.due,
 
+    /** A person is merged into another, who has their mails from now on. */
+    async move(conferenceId: string, from: string, to: string): Promise<void> {
+      for (;;) {
+        const mails = await store.list(conferenceId, { personId: from }, 500)
+        if (mails.length === 0) return
+        await Promise.all(mails.map((mail) => store.change(conferenceId, mail, { personId: to })))
+      }
+    },
+
     /** Removes all mails to a person who is erased. */
     async forget(conferenceId: string, personId: string): Promise<void> {
       for (;;) {

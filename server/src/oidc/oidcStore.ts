@@ -33,6 +33,19 @@ export const createOidcStore = (redis: Redis) => ({
   async unlink(subject: Subject): Promise<void> {
     await redis.hdel(keys.oidcSubjects(), fieldOf(subject))
   },
+  /** Accounts that were the first person's are the second one's; without a second, nobody's. */
+  async moveAll(from: string, to?: string): Promise<void> {
+    const all = Object.entries(await redis.hgetall(keys.oidcSubjects()))
+    for (const [field, personId] of all) {
+      if (personId !== from) continue
+      if (to === undefined) await redis.hdel(keys.oidcSubjects(), field)
+      else await redis.hset(keys.oidcSubjects(), field, to)
+    }
+    await redis.del(keys.oidcGranted(from))
+  },
+  async countOf(personId: string): Promise<number> {
+    return (await redis.hvals(keys.oidcSubjects())).filter((each) => each === personId).length
+  },
   async granted(personId: string): Promise<Granted> {
     const text = await redis.get(keys.oidcGranted(personId))
     return text === null ? { roles: {} } : (JSON.parse(text) as Granted)
