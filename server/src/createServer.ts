@@ -82,17 +82,17 @@ import { createLedgerStore } from './ledger/ledgerStore.ts'
 import { rooms } from './live/rooms.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
+import { createMailFor } from './mailWiring.ts'
+import { createOidcFor } from './oidcWiring.ts'
 import { createPeopleRoutes } from './people/peopleRoutes.ts'
 import { createPermissions } from './people/permissions.ts'
 import { createRegistrationStore } from './people/registrationStore.ts'
 import { createPollRecords } from './polls/personRecords.ts'
-import { createMailFor } from './mailWiring.ts'
 import { createPollsCommands } from './polls/pollsCommands.ts'
 import { createPollsLive } from './polls/pollsLive.ts'
 import { createPollsRoutes } from './polls/pollsRoutes.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
 import { createPlanning } from './program/createPlanning.ts'
-import { createOidcFor } from './oidcWiring.ts'
 import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
 import { createProgramRecords } from './program/personRecords.ts'
 import { createPlanNews } from './program/planNews.ts'
@@ -370,6 +370,8 @@ export async function createServer(
   async function forget(personId: string): Promise<void> {
     await ownAgenda.removeAll(personId)
     await planning.calendars.revokeAll(personId)
+    await mail.records.erase(personId)
+    await oidc.records.erase(personId)
     const picture = await pictures.replace(personId, null)
     if (picture) await uploads.remove(picture)
   }
@@ -397,7 +399,16 @@ export async function createServer(
     clock,
     log,
   })
-  const oidc = createOidcFor({ redis, config, accounts, details, program, rights, mailLink: mail.mailLink, clock })
+  const oidc = createOidcFor({
+    redis,
+    config,
+    accounts,
+    details,
+    program,
+    rights,
+    mailLink: mail.mailLink,
+    clock,
+  })
   const handlers = {
     ...createProgramCommands({
       program,
@@ -516,6 +527,7 @@ export async function createServer(
       activities,
       keepUntil,
       copy: createCopyConference({
+        copyTexts: mail.copyTexts,
         program,
         activities,
         policies,

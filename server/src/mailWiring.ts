@@ -56,7 +56,7 @@ export function createMailFor(options: MailWiringOptions): Mail {
   }
 
   async function unsigned(conferenceId: string) {
-    const asked = await disclosures.asked()
+    const asked = await disclosures.asked(conferenceId)
     const sessions = (await program.views(conferenceId)).filter(({ state }) => state.phase === 'scheduled')
     const faculty = new Set(
       sessions.flatMap(({ session }) => inControl(session).map(([{ personId }]) => personId)),
@@ -77,7 +77,8 @@ export function createMailFor(options: MailWiringOptions): Mail {
     haveInAgenda: ownAgenda.have,
     haveSignedIn: accounts.haveSignedIn,
     unsigned,
-    askedForDisclosure: (personId, by) => disclosures.ask(personId, { at: options.clock(), by }),
+    askedForDisclosure: (conferenceId, personId, by) =>
+      disclosures.ask(conferenceId, personId, { at: options.clock(), by }),
     boothOf: async (conferenceId, exhibitorId) => (await booths.ofExhibitor(conferenceId, exhibitorId))?.name,
     claimable: async (conferenceId, views) =>
       (await claimable(conferenceId, views)).map(({ people, ...activity }) => ({

@@ -23,6 +23,8 @@ export interface CopyOptions {
     find(activityId: string): Promise<Activity | undefined>
   }
   policies: readonly CreditPolicy[]
+  /** Copies the texts of mails. */
+  copyTexts: (from: string, to: string) => Promise<void>
   planActivity: ActivityPlans['plan']
   planSession: SessionPlans['plan']
   clock: Clock
@@ -76,6 +78,7 @@ export function createCopyConference(options: CopyOptions): CopyConference {
     })
     const idOf = (id: string): string =>
       createHash('sha256').update(`${to} ${id}`).digest('base64url').slice(0, 16)
+    await options.copyTexts(from, to)
     const copied = new Set<string>()
     for (const activity of await activities.all(from))
       if (await copyActivity(activity, idOf(activity.id), to)) copied.add(activity.id)

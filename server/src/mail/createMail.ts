@@ -210,6 +210,7 @@ export function createMail(options: MailOptions) {
       orderJob,
       hasSmtp,
     }),
+    copyTexts: templates.copy,
     records: createMailRecords({ outbox, subscriptions, conferenceIds: options.conferenceIds }),
     /** Looks once for what is due, as each server does every few seconds. */
     look: lookOnce,

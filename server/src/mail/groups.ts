@@ -21,7 +21,7 @@ export interface GroupsOptions {
   haveInAgenda: (personIds: string[], sessionIds: string[]) => Promise<Set<string>>
   haveSignedIn: (personIds: string[]) => Promise<boolean[]>
   /** Notes that the office has asked somebody for their disclosure, so that reminders follow. */
-  askedForDisclosure: (personId: string, by: string) => Promise<void>
+  askedForDisclosure: (conferenceId: string, personId: string, by: string) => Promise<void>
   boothOf: (conferenceId: string, exhibitorId: string) => Promise<string | undefined>
   outbox: Outbox
   ids: MailIds
@@ -173,7 +173,9 @@ export function createGroups(options: GroupsOptions) {
         const chunk = mails.slice(i, i + chunkSize)
         await post(conferenceId, chunk)
         if (send.kind === 'disclosure_request')
-          await Promise.all(chunk.map(({ person }) => options.askedForDisclosure(person.id, send.by)))
+          await Promise.all(
+            chunk.map(({ person }) => options.askedForDisclosure(conferenceId, person.id, send.by)),
+          )
       }
       await redis.hdel(keys.mailSends(conferenceId), sendId)
     },

@@ -13,7 +13,11 @@ export interface MailRecordsOptions {
 /** Mails that a person's own copy of their data lists, of each conference. */
 const listedMax = 1000
 
-export function createMailRecords({ outbox, subscriptions, conferenceIds }: MailRecordsOptions): PersonRecords {
+export function createMailRecords({
+  outbox,
+  subscriptions,
+  conferenceIds,
+}: MailRecordsOptions): PersonRecords {
   const everywhere = async (run: (conferenceId: string) => Promise<unknown>): Promise<void> => {
     for (const conferenceId of await conferenceIds()) await run(conferenceId)
   }
@@ -21,7 +25,11 @@ export function createMailRecords({ outbox, subscriptions, conferenceIds }: Mail
     async collect(personId) {
       const all: unknown[] = []
       await everywhere(async (conferenceId) => {
-        for (const { kind, status, to, createdAt } of await outbox.list(conferenceId, { personId }, listedMax))
+        for (const { kind, status, to, createdAt } of await outbox.list(
+          conferenceId,
+          { personId },
+          listedMax,
+        ))
           all.push({
             conference: conferenceId,
             mail: mailKinds[kind].label,

@@ -86,6 +86,14 @@ export function createTemplatesStore(redis: Redis) {
       return text === null ? defaultSettings : mailSettings.parse(JSON.parse(text))
     },
 
+    /** Copies texts and settings to another conference, but for those that it has. */
+    async copy(from: string, to: string): Promise<void> {
+      const texts = Object.entries(await redis.hgetall(keys.mailTemplates(from)))
+      await Promise.all(texts.map(([field, text]) => redis.hsetnx(keys.mailTemplates(to), field, text)))
+      const settings = await redis.get(keys.mailSettings(from))
+      if (settings !== null) await redis.set(keys.mailSettings(to), settings, 'NX')
+    },
+
     async saveSettings(conferenceId: string, settings: MailSettings): Promise<void> {
       await redis.set(keys.mailSettings(conferenceId), JSON.stringify(settings))
     },

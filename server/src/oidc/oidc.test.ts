@@ -30,7 +30,7 @@ const server = await startServers({
 const other = await server.start({ OIDC_ISSUER: hostile.issuer, OIDC_NAME: 'Hostile', PORT: '0' })
 expect(other.address).not.toBe(publicUrl)
 await server.operate('POST', 'people', { id: 'clara', email: 'clara@example.org' })
-const [conferenceId] = await server.connection.zrange('conferences', 0, -1)
+const [conferenceId] = await server.connection.zrange('conferences', '0', '-1')
 
 /** A browser: its cookie follows every answer. `on`: which server it asks. */
 function browser(on = 0) {
