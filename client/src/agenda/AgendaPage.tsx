@@ -14,6 +14,7 @@ import { ZoneChoice } from '../ui/ZoneChoice.tsx'
 import { dateRange } from '../words/times.ts'
 import { AgendaSkeleton } from './AgendaSkeleton.tsx'
 import { isOwn, upNextOf } from './agendaView.ts'
+import { Calendars } from './Calendars.tsx'
 import { Days } from './Days.tsx'
 import { usePreparedStage } from './earlyStage.ts'
 import { useOwnAgenda } from './ownAgenda.ts'
@@ -57,11 +58,14 @@ function Agenda({ program, me, watches }: AgendaProps) {
           </>
         }
         actions={
-          me.roles.includes('exhibitor') && (
-            <Button component={Link} to="/booth">
-              Open my booth
-            </Button>
-          )
+          <>
+            {watches && <Calendars />}
+            {me.roles.includes('exhibitor') && (
+              <Button component={Link} to="/booth">
+                Open my booth
+              </Button>
+            )}
+          </>
         }
       />
       {watches && <UpNext {...upNextOf(sessions, now, isMine)} shared={{ me, now }} />}
