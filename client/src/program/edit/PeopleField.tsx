@@ -1,9 +1,11 @@
+import type { ConferenceRole } from '@lectern/shared/roles'
 import { Stack, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Chip } from '../../ui/Chip.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PlainList } from '../../ui/PlainList.tsx'
+import { AddPerson } from './AddPerson.tsx'
 import { PersonSearch } from './PersonSearch.tsx'
 import type { Chosen } from './sessionFields.ts'
 
@@ -11,6 +13,8 @@ interface PeopleFieldProps {
   label: string
   /** "speaker": for the names of its buttons. */
   noun: string
+  /** What somebody new becomes at the conference. */
+  role: ConferenceRole
   value: readonly Chosen[]
   onChange: (people: Chosen[]) => void
   /** What is known of each person's disclosure, where the session needs one. */
@@ -23,9 +27,9 @@ export interface Clearance {
   isCleared: boolean
 }
 
-/** People chosen by typing a part of their name. */
+/** People chosen by typing a part of their name; somebody new is added by name and mail address. */
 export function PeopleField(props: PeopleFieldProps) {
-  const { label, noun, value, onChange, clearance, error } = props
+  const { label, noun, role, value, onChange, clearance, error } = props
   const add = (person: Chosen) =>
     value.every(({ personId }) => personId !== person.personId) && onChange([...value, person])
   return (
@@ -57,6 +61,7 @@ export function PeopleField(props: PeopleFieldProps) {
           </PlainList>
         )}
         <PersonSearch label={`Add a ${noun}`} chosen={value} onChoose={add} error={error} />
+        <AddPerson noun={noun} role={role} onAdded={add} />
       </Stack>
     </fieldset>
   )

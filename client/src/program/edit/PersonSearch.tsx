@@ -56,7 +56,7 @@ export function PersonSearch({ label, chosen, onChoose, error }: PersonSearchPro
 
 const nothingWords = (search: string, { isPending }: { isPending: boolean }): string | null => {
   if (search === '') return null
-  return isPending ? 'Searching…' : `Nobody here is called “${search}”. Give them a place under People first.`
+  return isPending ? 'Searching…' : `Nobody here is called “${search}”. Add them below.`
 }
 
 const Person = ({ of }: { of: Chosen | undefined }) =>

@@ -138,8 +138,13 @@ test('somebody was faster: the refusal shows what they did, and their name', asy
 
 test('people are found by typing, with their affiliation, and removed', async () => {
   const { user } = await page()
-  server.answers['GET /api/office/people?search=lind'] = {
-    people: [{ id: 'lind', name: 'Maja Lindqvist', affiliation: 'Uppsala', roles: ['speaker'] }],
+  server.answers['GET /api/office/members?search=lind'] = {
+    people: [
+      {
+        ...{ id: 'lind', name: 'Maja Lindqvist', affiliation: 'Uppsala', credentials: 'MD' },
+        ...{ profession: 'physician', roles: ['speaker'], lacks: [], hasEmail: true, since: morning },
+      },
+    ],
     found: 1,
   }
   await user.type(screen.getByRole('combobox', { name: 'Add a moderator' }), 'lind')
@@ -151,6 +156,26 @@ test('people are found by typing, with their affiliation, and removed', async ()
   expect(saves()).toEqual([
     { version: 1, change: { speakers: [], moderators: [{ personId: 'lind' }] }, scope: 'this' },
   ])
+})
+
+test('somebody new is added by name and mail address, and nothing else is sent yet', async () => {
+  const { user } = await page()
+  await user.click(screen.getByRole('button', { name: 'Add somebody new as moderator' }))
+  const form = screen.getByRole('region', { name: 'New moderator' })
+  const add = within(form).getByRole('button', { name: 'Add moderator' })
+  await user.type(within(form).getByRole('textbox', { name: /^Family name/ }), 'Rao')
+  await user.type(within(form).getByRole('textbox', { name: /^Mail address/ }), 'rao')
+  await user.click(add)
+  expect(document.activeElement).toBe(within(form).getByRole('textbox', { name: /^Mail address/ }))
+  expect(server.sent).toEqual([])
+  server.answers['POST /api/office/members'] = { personId: 'rao' }
+  await user.type(within(form).getByRole('textbox', { name: /^Mail address/ }), '@example.org{Enter}')
+  await settled()
+  expect(server.bodies('POST /api/office/members')).toMatchObject([
+    { familyName: 'Rao', email: 'rao@example.org', roles: ['moderator'] },
+  ])
+  expect(screen.getByRole('button', { name: 'Remove moderator Rao' })).toBeTruthy()
+  expect(saves()).toEqual([])
 })
 
 test('a new session is sent whole, with an id that this page made', async () => {

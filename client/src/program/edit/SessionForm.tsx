@@ -20,9 +20,10 @@ interface SessionFormProps {
 
 const kinds = sessionKinds.map((kind) => ({ value: kind, label: kindNames[kind] }))
 const parts = [
-  ['speakers', 'Speakers', 'speaker'],
-  ['moderators', 'Moderators', 'moderator'],
-  ['planners', 'Planners', 'planner'],
+  ['speakers', 'Speakers', 'speaker', 'speaker'],
+  ['moderators', 'Moderators', 'moderator', 'moderator'],
+  // Nobody has a role for planning alone.
+  ['planners', 'Planners', 'planner', 'speaker'],
 ] as const
 const usualLanguages = ['en', 'de', 'es', 'fr', 'it', 'pt', 'zh', 'ja', 'ar']
 
@@ -67,11 +68,12 @@ export function SessionForm({ form, planning, clearance, hasBegun }: SessionForm
         renderOption={({ option }) => languageWords(option.value)}
         {...form.getInputProps('languages')}
       />
-      {parts.map(([field, label, noun]) => (
+      {parts.map(([field, label, noun, role]) => (
         <PeopleField
           key={field}
           label={label}
           noun={noun}
+          role={role}
           value={values[field]}
           onChange={(people) => form.setFieldValue(field, people)}
           clearance={clearance}
