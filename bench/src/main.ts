@@ -1,11 +1,13 @@
 // npm run bench -- NAME [--quick]
 import { parseArgs } from 'node:util'
+import { agenda } from './agenda.ts'
 import type { Bench } from './bench.ts'
 import { boothPresence } from './boothPresence.ts'
 import { creditClose } from './creditClose.ts'
 import { desk } from './desk.ts'
 import { firstVisit } from './firstVisit.ts'
 import { hostile } from './hostile.ts'
+import { importTables } from './importTables.ts'
 import { joinTime } from './joinTime.ts'
 import { questionFanout } from './questionFanout.ts'
 import { table, writeResult } from './report.ts'
@@ -26,6 +28,8 @@ const benches: Record<string, Bench> = {
   'credit-close': creditClose,
   'booth-presence': boothPresence,
   desk,
+  import: importTables,
+  agenda,
   hostile,
 }
 

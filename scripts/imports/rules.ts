@@ -15,6 +15,7 @@ const serverFloors = [
   ['credit'],
   // Merges, exports and erases what every feature keeps about people.
   ['people'],
+  ['imports'],
   // What concerns all features at once: data of earlier versions, whole conferences.
   ['installation'],
   ['reports'],
@@ -31,6 +32,7 @@ const features = [
   'crew',
   'disclosures',
   'handouts',
+  'imports',
   'ledger',
   'mail',
   'polls',

@@ -70,6 +70,7 @@ import type { ReadinessCheck } from './http/readiness.ts'
 import type { RouteHandlers } from './http/routeHandlers.ts'
 import { createSystemRoutes } from './http/systemRoutes.ts'
 import { createWebSessions } from './http/webSession.ts'
+import { createImports } from './imports/createImports.ts'
 import { createCopyConference } from './installation/copyConference.ts'
 import { keepUntil } from './installation/keepUntil.ts'
 import { migrate } from './installation/migration.ts'
@@ -597,6 +598,19 @@ export async function createServer(
     ...createReportsRoutes({ program, frozen: createFrozenStore(redis), questions, polls }),
     ...mail.routes,
     ...oidc.routes,
+    ...createImports({
+      redis,
+      jobs,
+      uploads,
+      accounts,
+      details,
+      rights,
+      program,
+      editing: planning.editing,
+      hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
+      publicUrl,
+      clock,
+    }),
     ...createLedgerRoutes({ ledger, intents, program, clock, seed: config.LEDGER_KEY }),
   }
   const metrics = createMetrics()

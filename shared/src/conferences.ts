@@ -16,7 +16,7 @@ const isTimeZone = (name: string): boolean => {
   }
 }
 /** A name from the IANA time zone database, e.g. "Europe/Berlin". */
-const timeZone = bounded(64)
+export const timeZone = bounded(64)
   .refine(isTimeZone, 'not a time zone like "Europe/Berlin"')
   .meta({ examples: ['Europe/Berlin'] })
 

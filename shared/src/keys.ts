@@ -373,6 +373,29 @@ export const keys = {
   /** List: JSON of withdrawals, newest first, for the desk. */
   boothWithdrawals: (boothId: string) => `${ofBooth(boothId)}:withdrawals`,
 
+  // imports: all but the last two expire
+  /** Sorted set: ids of a conference's imports by the time (ms) of their upload. */
+  imports: (conferenceId: string) => `${ofConference(conferenceId)}:imports`,
+  /** Hash: head, mapping, state, … of an import. */
+  import: (conferenceId: string, importId: string) => `${ofConference(conferenceId)}:import:${importId}`,
+  /** String: id of the import that is being applied or undone. */
+  importBusy: (conferenceId: string) => `${ofConference(conferenceId)}:imports:busy`,
+  /** Hash: key of a row → JSON of what it would do, and did. */
+  importRows: (conferenceId: string, importId: string) =>
+    `${ofConference(conferenceId)}:import:${importId}:rows`,
+  /** List: keys of the rows with this action, in order; "refused": of those that were left as they are. */
+  importList: (conferenceId: string, importId: string, filter: string) =>
+    `${ofConference(conferenceId)}:import:${importId}:rows:${filter}`,
+  /** Hash: key of a row, or "person " and an id → JSON of what was there before, and a print of what is now. */
+  importUndo: (conferenceId: string, importId: string) =>
+    `${ofConference(conferenceId)}:import:${importId}:undo`,
+  /** Hash: hash of an external id → id of the person that it became. */
+  importedPeople: (conferenceId: string) => `${ofConference(conferenceId)}:imported:people`,
+  /** Hash: session id → what names it in the file from which it was imported. */
+  importedSessions: (conferenceId: string) => `${ofConference(conferenceId)}:imported:sessions`,
+  /** Hash: comparable heading → the field that the office chose for such a column, or '' for none. */
+  importHeadings: (kind: string) => `imports:headings:${kind}`,
+
   /** Prefix of all keys of jobs (BullMQ). */
   jobs: () => '{jobs}',
 

@@ -7,6 +7,7 @@ import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
 import { disclosureRoutes } from './disclosures.ts'
 import { handoutRoutes } from './handouts.ts'
+import { importRoutes } from './imports.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { mailRoutes } from './mail.ts'
 import { oidcRoutes } from './oidc.ts'
@@ -35,6 +36,7 @@ export const routes = {
   ...creditRoutes,
   ...officeRoutes,
   ...reportRoutes,
+  ...importRoutes,
   ...ledgerRoutes,
   ...activityRoutes,
   ...mailRoutes,

@@ -1,6 +1,7 @@
 // The tabs of the CE office and of organisers, in the order in which they stand. Each brings its pages: a new
 // tab is one entry here, and App.tsx makes its routes.
 import {
+  IconArrowsTransferUpDown,
   IconBooks,
   IconBuildingStore,
   IconCalendarEvent,
@@ -90,6 +91,16 @@ export const conferenceTabs: readonly OfficeTab[] = [
     pages: {
       '/office/reports': lazy(() => import('../office/ReportsPage.tsx')),
       '/office/reports/:sessionId': lazy(() => import('../office/SessionReportPage.tsx')),
+    },
+  },
+  {
+    to: '/office/imports',
+    label: 'Import and export',
+    icon: IconArrowsTransferUpDown,
+    who: 'organiser',
+    pages: {
+      '/office/imports': lazy(() => import('../imports/ImportsPage.tsx')),
+      '/office/imports/:importId': lazy(() => import('../imports/ImportPage.tsx')),
     },
   },
   {

@@ -77,6 +77,7 @@ export function createPlanning(options: PlanningOptions) {
   return {
     plans,
     approvals,
+    editing,
     calendars,
     routes: {
       ...createPlanningRoutes({
