@@ -12,7 +12,7 @@ const serverFloors = [
   ['booths', 'disclosures', 'handouts'],
   // Asks the hall who is inside.
   ['attendance'],
-  ['credit'],
+  ['credit', 'health'],
   // Merges, exports and erases what every feature keeps about people.
   ['people'],
   ['imports'],
@@ -28,11 +28,13 @@ const features = [
   'accounts',
   'attendance',
   'booths',
+  'conferences',
   'credit',
   'crew',
   'disclosures',
   'handouts',
   'imports',
+  'health',
   'ledger',
   'mail',
   'polls',

@@ -65,6 +65,8 @@ import { exampleLinks, type SignInLink, seedExample } from './example/seed.ts'
 import { createHandoutsRoutes } from './handouts/handoutsRoutes.ts'
 import { createHandoutsStore } from './handouts/handoutsStore.ts'
 import { createReviewing } from './handouts/reviewing.ts'
+import { createHealth } from './health/createHealth.ts'
+import { notingFailures } from './health/failedJoins.ts'
 import { createApp } from './http/app.ts'
 import type { ReadinessCheck } from './http/readiness.ts'
 import type { RouteHandlers } from './http/routeHandlers.ts'
@@ -74,6 +76,7 @@ import { createImports } from './imports/createImports.ts'
 import { createCopyConference } from './installation/copyConference.ts'
 import { keepUntil } from './installation/keepUntil.ts'
 import { migrate } from './installation/migration.ts'
+import { createProgressRoutes } from './installation/progressRoutes.ts'
 import { createRemoveConference } from './installation/removeConference.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createConferenceOfRecord } from './ledger/conferenceOfRecord.ts'
@@ -228,13 +231,15 @@ export async function createServer(
     addressOf: createAddressOf(config.TRUSTED_PROXIES),
     connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
     findAccount: accounts.account,
-    placeOf: places.of,
+    placeOf: (account, said, about) => places.of(account, said, () => places.named(about)),
     memberOf: accounts.memberOf,
     isSignedIn: accounts.isSignedIn,
     clock,
     log,
   })
   const { broadcast } = sockets
+  /** Unique to this process. */
+  const serverName = `${hostname()}-${process.pid}-${randomBytes(6).toString('hex')}`
   const attendance = createAttendance({
     redis,
     clock,
@@ -251,7 +256,7 @@ export async function createServer(
     tellHere: sockets.tellHere,
     secret: config.SESSION_SECRET,
     unreachableNodes: () => nodes.unreachable,
-    serverName: `${hostname()}-${process.pid}-${randomBytes(6).toString('hex')}`,
+    serverName,
     mayWork: time.agrees,
   })
 
@@ -400,6 +405,20 @@ export async function createServer(
     clock,
     log,
   })
+  const health = createHealth({
+    redis,
+    program,
+    accounts,
+    stage: stageStore,
+    questions,
+    nodes: () => nodes.living,
+    serverName,
+    sockets: sockets.count,
+    broadcast,
+    mayWork: time.agrees,
+    clock,
+    log,
+  })
   const oidc = createOidcFor({
     redis,
     config,
@@ -437,6 +456,8 @@ export async function createServer(
     }),
     ...createBoothsCommands(booths),
     ...attendance.commands,
+    ...health.commands,
+    'stage.watch': notingFailures(stageCommands.handlers['stage.watch'], health.failures),
   }
   const requireAgreement = (): void => {
     if (!time.agrees()) throw errors.clockDiffers(time.difference())
@@ -593,6 +614,8 @@ export async function createServer(
     ...createStageRoutes(nodes, stage),
     ...createBoothsRoutes(booths),
     ...createOfficeRoutes({ credit, planActivity: activityPlans.plan }),
+    ...createProgressRoutes({ views: program.views, accounts, booths: boothsStore, clock }),
+    ...health.routes,
     ...createCreditRoutes(credit, config.PUBLIC_URL),
     ...createVerificationRoutes(credit.claims),
     ...createReportsRoutes({ program, frozen: createFrozenStore(redis), questions, polls }),
@@ -663,6 +686,7 @@ export async function createServer(
     },
   })
   await attendance.start()
+  health.sampler.start()
   intents.start()
   jobs.start()
   mail.start()
@@ -695,6 +719,7 @@ export async function createServer(
     booths.live.close()
     nodes.close()
     intents.close()
+    await health.sampler.close()
     await attendance.close()
     time.close()
     await webSessions.close()

@@ -228,10 +228,17 @@ const accessRate = { points: 60, seconds: 30, pool: 'access' } as const
 const detailsRate = { points: 60, seconds: 30, pool: 'details' } as const
 const byPerson = { personId: id }
 
+/** Of what an address without a conference is about: it only decides which conference is meant. */
+const onlyNamed = bounded(64)
+  .optional()
+  .transform(() => undefined)
+const pageAbout = z.object({ sessionId: onlyNamed, boothId: onlyNamed, activityId: onlyNamed })
+
 export const accountRoutes = declareRoutes({
   'accounts.me': {
     summary: 'Who you are signed in as, the conference, and the server’s clock.',
     who: roles,
+    query: pageAbout,
     reply: me,
   },
   'accounts.linkOwner': {

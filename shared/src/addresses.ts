@@ -170,6 +170,11 @@ const addresses = {
   'exports.programCsv': 'GET /api/office/exports/programme.csv',
   'exports.schedule': 'GET /api/office/exports/schedule.json',
 
+  'overview.progress': 'GET /api/office/progress',
+
+  'health.now': 'GET /api/office/health',
+  'health.announcements': 'GET /api/announcements',
+
   'ledger.page': 'GET /api/ledger',
   'ledger.export': 'GET /api/ledger/export',
   'ledger.key': 'GET /api/ledger/key',

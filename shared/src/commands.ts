@@ -5,6 +5,7 @@ import { type BoothEvents, boothCommands } from './boothCommands.ts'
 import type { Acknowledgement, Command, ReplyOf, RequestInput } from './command.ts'
 import { type CrewEvents, crewCommands } from './crew.ts'
 import type { ErrorBody } from './errors.ts'
+import { type HealthEvents, healthCommands } from './health.ts'
 import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
 import { type QuestionEvents, questionCommands } from './questions.ts'
@@ -18,6 +19,7 @@ export const commands = {
   ...crewCommands,
   ...attendanceCommands,
   ...boothCommands,
+  ...healthCommands,
 } satisfies Record<string, Command>
 
 type Commands = typeof commands
@@ -51,7 +53,8 @@ export interface ServerEvents
     PollEvents,
     CrewEvents,
     AttendanceEvents,
-    BoothEvents {
+    BoothEvents,
+    HealthEvents {
   /** Sent once after connecting: the server's clock (ms since the epoch), for countdowns. */
   hello: (event: { now: number }) => void
   /** The server may have missed events: the page reloads everything it follows. */

@@ -14,4 +14,5 @@ export const createdIds = {
   'booths.inviteStaff': 'staffId',
   'booths.say': 'messageId',
   'booths.reply': 'messageId',
+  'health.announce': 'announcementId',
 } as const

@@ -301,6 +301,17 @@ export const keys = {
   mailProblems: () => '{mail}:problems',
   /** Hash: uidValidity and the last uid read of the mailbox with bounces. */
   bouncesRead: () => '{mail}:bounces',
+  // health: what servers note about how sessions run
+  /** Hash: start of a minute (ms) → JSON of how the session fared in it. */
+  healthMinutes: (sessionId: string) => `${ofSession(sessionId)}:health:minutes`,
+  /** Hash: an error's code → joins that failed with it. */
+  failedJoins: (sessionId: string) => `${ofSession(sessionId)}:health:failed-joins`,
+  /** Hash: person id → "code at (ms)" of the last join of theirs that failed. */
+  lastFailedJoins: (sessionId: string) => `${ofSession(sessionId)}:health:last-failed-joins`,
+  /** Hash: server name → JSON {at, load, sockets}. */
+  serverLoads: () => 'server-loads',
+  /** Hash: announcement id → JSON of an announcement to the conference's people. */
+  announcements: (conferenceId: string) => `${ofConference(conferenceId)}:announcements`,
 
   // booths: the halls
   /**

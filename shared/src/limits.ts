@@ -141,3 +141,8 @@ export const leadValueMax = 160
 export const leadMessageMax = 1000
 /** The staff's notes on a lead. */
 export const notesMax = 2000
+
+// health
+/** An announcement to the people of a conference, and how many are shown at a time. */
+export const announcementMax = 300
+export const announcementsMax = 20

@@ -7,10 +7,12 @@ import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
 import { disclosureRoutes } from './disclosures.ts'
 import { handoutRoutes } from './handouts.ts'
+import { healthRoutes } from './health.ts'
 import { importRoutes } from './imports.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { mailRoutes } from './mail.ts'
 import { oidcRoutes } from './oidc.ts'
+import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { activityRoutes, operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
@@ -37,6 +39,8 @@ export const routes = {
   ...officeRoutes,
   ...reportRoutes,
   ...importRoutes,
+  ...overviewRoutes,
+  ...healthRoutes,
   ...ledgerRoutes,
   ...activityRoutes,
   ...mailRoutes,

@@ -3,7 +3,7 @@ import type { Person } from '@lectern/shared/accounts'
 import type { Role } from '@lectern/shared/roles'
 import { Button, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconDevices, IconFileCertificate, IconId, IconLogout } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { Face } from '../ui/Face.tsx'
 import { SchemeChoice } from '../ui/SchemeChoice.tsx'
@@ -13,13 +13,15 @@ interface AccountProps {
   /** The address of their picture. */
   picture?: string | undefined
   onSignOut: () => void
+  /** Between the person's pages and the way out. */
+  children?: ReactNode
 }
 
 /** Whoever else is asked for their form gets a link to it. */
 const controlsContent = new Set<Role>(['speaker', 'moderator', 'organiser'])
 
 /** Who one is: opens what belongs to the person, and the way out. */
-export function Account({ person, picture, onSignOut }: AccountProps) {
+export function Account({ person, picture, onSignOut, children }: AccountProps) {
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)
   const profession = [person.credentials, person.affiliation].filter(Boolean).join(' · ')
@@ -63,6 +65,7 @@ export function Account({ person, picture, onSignOut }: AccountProps) {
           <IconDevices size={20} stroke={1.75} aria-hidden="true" />
           Links and devices
         </Link>
+        {children}
         <SchemeChoice />
         <Button
           variant="subtle"

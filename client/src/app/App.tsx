@@ -25,6 +25,8 @@ const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
 const OfficeRoutes = lazy(() => import('./OfficeRoutes.tsx'))
 const Unsubscribe = lazy(() => import('../accounts/UnsubscribePage.tsx'))
 const Oidc = lazy(() => import('../accounts/OidcPage.tsx'))
+const ProviderRoutes = lazy(async () => ({ default: (await import('./OfficeRoutes.tsx')).ProviderRoutes }))
+const MyConferences = lazy(() => import('../conferences/MyConferencesPage.tsx'))
 const AccountPage = lazy(() => import('../accounts/AccountPage.tsx'))
 const Details = lazy(() => import('../details/DetailsPage.tsx'))
 const Disclosure = lazy(() => import('../disclosures/DisclosurePage.tsx'))
@@ -75,7 +77,9 @@ export function App() {
               <Route path="/account" element={<AccountPage />} />
               <Route path="/account/details" element={<Details />} />
               <Route path="/disclosure" element={<Disclosure />} />
+              <Route path="/conferences" element={<MyConferences />} />
               <Route path="/office/*" element={<OfficeRoutes />} />
+              <Route path="/provider/*" element={<ProviderRoutes />} />
               <Route path="/hall/manage" element={<Moved to="/office/exhibitors" />} />
               <Route path="/hall/manage/:boothId" element={<Moved to="/office/exhibitors/:boothId" />} />
               <Route path="/hall" element={<Hall />}>

@@ -1,5 +1,6 @@
 import './header.css'
 import type { Me } from '@lectern/shared/accounts'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { Account } from '../accounts/Account.tsx'
 import { here } from '../live/place.ts'
@@ -8,6 +9,9 @@ import { useHeaderKind } from '../ui/headerKind.ts'
 import { Night } from '../ui/Night.tsx'
 import { BottomBar, Navigation } from './Navigation.tsx'
 import { useHidesItself } from './useHidesItself.ts'
+
+/** Loaded when the account menu opens. */
+const ConferenceChoices = lazy(() => import('../conferences/ConferenceChoices.tsx'))
 
 /** The conference, its pages, and who is signed in. */
 export function Header({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
@@ -26,7 +30,11 @@ export function Header({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
         </span>
       </Link>
       <Navigation roles={me.person.roles} />
-      <Account person={me.person} picture={me.picture} onSignOut={onSignOut} />
+      <Account person={me.person} picture={me.picture} onSignOut={onSignOut}>
+        <Suspense>
+          <ConferenceChoices />
+        </Suspense>
+      </Account>
     </header>
   )
   if (kind !== 'page') return <Night>{content}</Night>

@@ -2,17 +2,23 @@ import type { SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { Box, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { queryClient } from '../live/http.ts'
 import { signOut, useMe } from '../live/me.ts'
+import { here } from '../live/place.ts'
 import { live } from '../live/useConnection.ts'
 import { Part } from '../ui/ErrorBoundary.tsx'
 import { Loading } from '../ui/Loading.tsx'
-import { Failed } from '../ui/Problem.tsx'
+import { Failed, Problem } from '../ui/Problem.tsx'
 import { setConferenceZone } from '../words/zones.ts'
 import { Footer, Header } from './Header.tsx'
+import { placeHistory } from './placeHistory.ts'
+
+/** How long (ms) a page is busy with itself: announcements come after its picture. */
+const announcementsMs = 2000
+const Announcements = lazy(() => import('../health/Announcements.tsx'))
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
 const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
@@ -32,6 +38,10 @@ export function Shell() {
     await navigate(signedOutPage('signed_out'))
     queryClient.clear()
   }
+  const conferenceId = me.data?.conference.id
+  useLayoutEffect(() => {
+    if (conferenceId !== undefined && here.isSought(pathname)) placeHistory.enter(conferenceId)
+  }, [conferenceId, pathname])
   const timeZone = me.data?.conference.timeZone
   useEffect(() => {
     if (timeZone) setConferenceZone(timeZone)
@@ -39,6 +49,8 @@ export function Shell() {
   if (me.isPending) return <Loading />
   if (me.error instanceof AppError && me.error.code === 'not_signed_in')
     return <Navigate to="/sign-in" replace />
+  if (me.error instanceof AppError && me.error.code === 'not_found' && here.conferenceId !== undefined)
+    return <NoSuchConference />
   if (me.isError)
     return (
       <main>
@@ -52,6 +64,9 @@ export function Shell() {
       </a>
       <Header me={me.data} onSignOut={() => void leave()} />
       <ConnectionNotice />
+      <Later ms={announcementsMs}>
+        <Announcements />
+      </Later>
       <main id="main">
         <Part name="This page" resetKey={pathname}>
           <Outlet />
@@ -61,6 +76,26 @@ export function Shell() {
     </>
   )
 }
+
+/** Draws its children after `ms`. */
+function Later({ ms, children }: { ms: number; children: ReactNode }) {
+  const [isTime, setTime] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setTime(true), ms)
+    return () => clearTimeout(timer)
+  }, [ms])
+  return isTime ? <Suspense>{children}</Suspense> : null
+}
+
+/** It may also be one at which this person has no place: nobody learns which. */
+const NoSuchConference = () => (
+  <main>
+    <Problem title="There is no such conference" action={<a href="/">Open your conference</a>}>
+      The address may have been mistyped, or you have no place at this conference. If it should be yours, ask
+      its organiser.
+    </Problem>
+  </main>
+)
 
 /** One line while the socket is away; nothing that blinks. */
 function ConnectionNotice() {

@@ -1,14 +1,17 @@
 // The tabs of the CE office and of organisers, in the order in which they stand. Each brings its pages: a new
 // tab is one entry here, and App.tsx makes its routes.
 import {
+  IconActivity,
   IconArrowsTransferUpDown,
   IconBooks,
   IconBuildingStore,
   IconCalendarEvent,
+  IconCertificate,
   IconChartBar,
   IconFileCertificate,
   IconFileText,
   IconLayoutDashboard,
+  IconLayoutGrid,
   IconMail,
   IconSettings,
   IconUsers,
@@ -24,8 +27,7 @@ export const conferenceTabs: readonly OfficeTab[] = [
     icon: IconLayoutDashboard,
     who: 'organiser',
     pages: {
-      '/office': lazy(() => import('../office/OfficePage.tsx')),
-      '/office/activities/:activityId/:tab?': lazy(() => import('../office/OfficeActivityPage.tsx')),
+      '/office': lazy(() => import('../office/OverviewPage.tsx')),
     },
   },
   {
@@ -39,7 +41,7 @@ export const conferenceTabs: readonly OfficeTab[] = [
     to: '/office/people',
     label: 'People',
     icon: IconUsers,
-    who: 'organiser',
+    who: 'office',
     pages: {
       '/office/people': lazy(() => import('../people/PeoplePage.tsx')),
       '/office/people/duplicates': lazy(() => import('../people/DuplicatesPage.tsx')),
@@ -53,7 +55,7 @@ export const conferenceTabs: readonly OfficeTab[] = [
     to: '/office/disclosures',
     label: 'Disclosures',
     icon: IconFileCertificate,
-    who: 'organiser',
+    who: 'office',
     pages: {
       '/office/disclosures': lazy(() => import('../office/DisclosuresPage.tsx')),
       '/office/disclosures/:personId': lazy(() => import('../office/DisclosurePersonPage.tsx')),
@@ -84,6 +86,23 @@ export const conferenceTabs: readonly OfficeTab[] = [
     },
   },
   {
+    to: '/office/live',
+    label: 'Live',
+    icon: IconActivity,
+    who: 'organiser',
+    pages: { '/office/live': lazy(() => import('../health/HealthPage.tsx')) },
+  },
+  {
+    to: '/office/credit',
+    label: 'Credit',
+    icon: IconCertificate,
+    who: 'office',
+    pages: {
+      '/office/credit': lazy(() => import('../office/CreditPage.tsx')),
+      '/office/activities/:activityId/:tab?': lazy(() => import('../office/OfficeActivityPage.tsx')),
+    },
+  },
+  {
     to: '/office/reports',
     label: 'Reports',
     icon: IconChartBar,
@@ -107,7 +126,7 @@ export const conferenceTabs: readonly OfficeTab[] = [
     to: '/office/ledger',
     label: 'Ledger',
     icon: IconBooks,
-    who: 'organiser',
+    who: 'office',
     pages: { '/office/ledger': lazy(() => import('../ledger/LedgerPage.tsx')) },
   },
   {
@@ -116,5 +135,19 @@ export const conferenceTabs: readonly OfficeTab[] = [
     icon: IconSettings,
     who: 'organiser',
     pages: { '/office/settings': lazy(() => import('../office/SettingsPage.tsx')) },
+  },
+]
+
+/** Of the installation: Conferences, People, … */
+export const providerTabs: readonly OfficeTab[] = [
+  {
+    to: '/provider',
+    label: 'Conferences',
+    icon: IconLayoutGrid,
+    who: 'office',
+    pages: {
+      '/provider': lazy(() => import('../conferences/ConferencesPage.tsx')),
+      '/provider/new': lazy(() => import('../conferences/NewConferencePage.tsx')),
+    },
   },
 ]

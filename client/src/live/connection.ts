@@ -65,7 +65,8 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
   const options = {
     ...transportOptions(),
     // Asked at each attempt: by then the page may know its conference.
-    auth: (say: (handshake: object) => void) => say({ conferenceId: here.conferenceId }),
+    auth: (say: (handshake: object) => void) =>
+      say(here.conferenceId === undefined ? here.about() : { conferenceId: here.conferenceId }),
   }
   const socket: Socket<ServerEvents, ClientEvents> = url ? io(url, options) : io(options)
   const store = createStore<ConnectionState>(() => ({

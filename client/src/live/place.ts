@@ -23,6 +23,24 @@ export const pathIn = (address: string): string => placeIn(address).path
 const prefixed = (conferenceId: string, path: string): string =>
   `/c/${conferenceId}${path.replace(/^\/(?=[?#]|$)/, '')}`
 
+interface About {
+  sessionId?: string
+  activityId?: string
+  boothId?: string
+}
+const subjects: readonly [keyof About, RegExp][] = [
+  ['sessionId', /^\/sessions\/([\w-]+)/],
+  ['activityId', /^\/(?:credit|office\/activities)\/([\w-]+)/],
+  ['boothId', /^\/(?:hall|office\/exhibitors)\/([\w-]+)/],
+]
+const aboutOf = (path: string): About =>
+  Object.fromEntries(
+    subjects.flatMap(([name, pattern]) => {
+      const [, id] = path.match(pattern) ?? []
+      return id === undefined ? [] : [[name, id]]
+    }),
+  )
+
 /** `address`: where the page was opened. */
 export function createHere(address: string) {
   let { conferenceId } = placeIn(address)
@@ -42,6 +60,9 @@ export function createHere(address: string) {
     /** Where this conference asks the server. Other addresses (of a preview, of another conference) stay. */
     requestAt: (path: string): string =>
       conferenceId !== undefined && path.startsWith('/api/') ? prefixed(conferenceId, path) : path,
+    /** For the server while the conference is not known: what the page is about tells which one it is. */
+    about: (path = globalThis.location?.pathname ?? '/'): About =>
+      conferenceId === undefined ? aboutOf(path) : {},
     /** Whether the page at this path belongs to a conference that is not known yet. */
     isSought: (path: string): boolean => conferenceId === undefined && !installationPages.test(path),
   }

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMe } from '../live/me.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { counted } from '../words/counts.ts'
@@ -21,6 +21,10 @@ export function AppealsToDecide({ appeals }: { appeals: OfficeAppeal[] }) {
   const me = useMe().data?.person.id
   const [deciding, setDeciding] = useState<Deciding>()
   const heading = useRef<HTMLHeadingElement>(null)
+  // The overview leads here.
+  useEffect(() => {
+    if (location.hash === '#appeals') heading.current?.focus()
+  }, [])
   const waiting = appeals.filter(({ decidedAt }) => decidedAt === null).sort((a, b) => a.at - b.at)
   const decided = appeals
     .filter(({ decidedAt }) => decidedAt !== null)

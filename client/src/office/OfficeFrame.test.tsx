@@ -4,7 +4,7 @@ import { conferenceTabs } from '../app/officeTabs.ts'
 import { clara, draw, violations } from '../testing/drawPage.tsx'
 import OfficeFrame from './OfficeFrame.tsx'
 
-const page = (address: string, roles: Role[] = ['organiser', 'office' as Role]) =>
+const page = (address: string, roles: Role[] = ['organiser', 'office']) =>
   draw(<OfficeFrame tabs={conferenceTabs} label="CE office" up={{ to: '/provider', label: 'All' }} />, {
     person: { ...clara, roles },
     path: '*',
@@ -22,10 +22,12 @@ afterEach(cleanup)
 
 test.each([
   ['/office', 'Overview'],
-  ['/office/activities/heart-failure', 'Overview'],
-  ['/office/activities/people/evaluations', 'Overview'],
+  ['/office/activities/heart-failure', 'Credit'],
+  ['/office/activities/people/evaluations', 'Credit'],
   ['/office/people', 'People'],
   ['/office/people/clara', 'People'],
+  ['/office/credit', 'Credit'],
+  ['/office/live', 'Live'],
   ['/office/ledger', 'Ledger'],
   ['/office/exhibitors', 'Exhibitors'],
   ['/office/exhibitors/booth-1', 'Exhibitors'],
@@ -33,6 +35,18 @@ test.each([
   await page(address)
   expect(current()).toEqual([label])
   expect(await violations()).toEqual([])
+})
+
+test('an organiser has no tab of the office’s', async () => {
+  await page('/office', ['organiser'])
+  expect(labels()).toEqual(expect.arrayContaining(['Overview', 'Exhibitors', 'Live', 'Settings']))
+  for (const ofTheOffice of ['Disclosures', 'Handouts', 'Credit', 'Ledger', 'All'])
+    expect(labels()).not.toContain(ofTheOffice)
+})
+
+test('the office has every tab, and a way to the other conferences', async () => {
+  await page('/office')
+  expect(labels()).toEqual(['All', ...conferenceTabs.map(({ label }) => label)])
 })
 
 test('somebody who is neither sees no tab', async () => {

@@ -1,7 +1,9 @@
-import { type Conference, type ConferencePlan, conferencePlan } from '@lectern/shared/conferences'
-import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ConferenceFields } from '../conferences/ConferenceFields.tsx'
+import { type ConferenceForm, formOf, planOf, problemsOf } from '../conferences/conferenceForm.ts'
 import { request } from '../live/http.ts'
 import { meQuery } from '../live/me.ts'
 import { upload } from '../live/upload.ts'
@@ -13,12 +15,10 @@ import { Page, PageHead } from '../ui/Page.tsx'
 import { PictureField } from '../ui/PictureField.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
-import { problemsIn } from '../words/problems.ts'
-import { zoneOptions } from '../words/zones.ts'
 
 const settingsQuery = { queryKey: ['conference'], queryFn: () => request('conferences.settings') }
 
-/** The conference's logo, its name, and how to reach the organiser. */
+/** The conference's logo, its name, days and languages, and how to reach the organiser. */
 export default function SettingsPage() {
   const settings = useQuery(settingsQuery)
   return (
@@ -68,24 +68,22 @@ function Logo({ conference }: { conference: Conference }) {
   )
 }
 
+interface SettingsValues extends ConferenceForm {
+  contact: string
+}
+
 function SettingsForm({ conference }: { conference: Conference }) {
-  const { title, timeZone, contact = '' } = conference
   const saved = useSaved()
   const [isSaved, setIsSaved] = useState(false)
-  const { form, onSubmit } = useContractForm({
-    initialValues: { title, timeZone, contact },
-    problemsOf: (values) => problemsIn(conferencePlan, values),
+  const before = settingsOf(conference)
+  const { form, onSubmit } = useContractForm<SettingsValues>({
+    initialValues: before,
+    problemsOf: (values) => problemsOf(values, { contact: values.contact }),
     onChange: () => setIsSaved(false),
   })
   const { busy, refusal, run } = useCommand()
-  /** Only what was changed here: another organiser may be changing something else. */
-  const save = (values: Required<Pick<ConferencePlan, 'title' | 'timeZone' | 'contact'>>) => {
-    const before = { title, timeZone, contact }
-    const fields = Object.keys(before) as (keyof typeof before)[]
-    const changed = fields.filter((field) => values[field] !== before[field])
-    const body = Object.fromEntries(changed.map((field) => [field, values[field]]))
-    return run(async () => saved(await request('conferences.plan', { body })))
-  }
+  const save = (values: SettingsValues) =>
+    run(async () => saved(await request('conferences.plan', { body: changesIn(before, values) })))
   return (
     <section aria-labelledby="conference">
       <Title order={2} id="conference" mb="md">
@@ -93,16 +91,7 @@ function SettingsForm({ conference }: { conference: Conference }) {
       </Title>
       <form {...onSubmit(async (values) => setIsSaved(await save(values)))}>
         <Stack gap="md">
-          <TextInput label="Name" required {...form.getInputProps('title')} />
-          <Select
-            label="Time zone"
-            description="People see times in their own zone, and can switch to this one. Certificates use it."
-            data={zoneOptions(timeZone)}
-            allowDeselect={false}
-            searchable
-            required
-            {...form.getInputProps('timeZone')}
-          />
+          <ConferenceFields form={form} zones={[conference.timeZone]} />
           <TextInput
             label="Contact"
             description="An email address or telephone number, for people who cannot sign in or find a mistake."
@@ -119,4 +108,18 @@ function SettingsForm({ conference }: { conference: Conference }) {
       </form>
     </section>
   )
+}
+
+const settingsOf = (conference: Conference): SettingsValues => ({
+  ...formOf(conference),
+  contact: conference.contact ?? '',
+})
+
+/** Only what was changed here: another organiser may be changing something else. */
+function changesIn(before: SettingsValues, values: SettingsValues): ConferencePlan {
+  const plan = (of: SettingsValues) => ({ ...planOf(of), contact: of.contact })
+  const [old, now] = [plan(before), plan(values)]
+  const fields = Object.keys(now) as (keyof typeof now)[]
+  const changed = fields.filter((field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]))
+  return Object.fromEntries(changed.map((field) => [field, now[field]]))
 }

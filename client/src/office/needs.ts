@@ -44,7 +44,7 @@ export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activitie
   const decide = {
     id: 'appeals',
     message: `${counted(waiting, 'appeal')} to decide`,
-    to: '#appeals',
+    to: '/office/credit#appeals',
     action: 'Review',
   }
   return [...reports, ...(waiting > 0 ? [decide] : []), ...bias]

@@ -42,6 +42,10 @@ export function createServedStore(redis: Redis) {
     keepPeople: (sessionId: string, outageId: string, personIds: readonly string[]): Promise<void> =>
       write(sessionId, keys.outageServed(sessionId, outageId), new Map(personIds.map((id) => [id, true]))),
 
+    /** A bitmap of the seats that a server serves now. */
+    bitmap: async (sessionId: string, server: string): Promise<Uint8Array> =>
+      (await redis.getBuffer(keys.servedBy(sessionId, server))) ?? new Uint8Array(0),
+
     /**
      * Copies whom a server served when it failed, so that
      * its later changes do not matter. The first copy wins.

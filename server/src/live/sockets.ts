@@ -44,7 +44,8 @@ export interface SocketsOptions {
    * Where the person is: at the conference that their page says, else by default. Throws `not_found` where
    * they have no place.
    */
-  placeOf: (account: Account, said: string | undefined) => Promise<Place>
+  /** `about`: what the page names, where it does not say its conference. */
+  placeOf: (account: Account, said: string | undefined, about: unknown) => Promise<Place>
   /** What the person is now at a conference; undefined if nothing. */
   memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   isSignedIn: (webSessionId: string) => Promise<boolean>
@@ -150,7 +151,7 @@ export function createSockets(options: SocketsOptions): Sockets {
         options.isSignedIn(socket.data.webSessionId),
       ])
       if (!account || !signedIn) return refusal(errors.notSignedIn())
-      Object.assign(socket.data, await options.placeOf(account, saidBy(socket)))
+      Object.assign(socket.data, await options.placeOf(account, saidBy(socket), socket.handshake.auth))
     } catch (error) {
       if (error instanceof AppError) return refusal(error)
       log.warn({ err: isRedisAway(error) ? undefined : error }, 'handshake refused')

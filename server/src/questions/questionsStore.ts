@@ -239,6 +239,12 @@ export function createQuestionsStore(redis: Redis, clock: Clock) {
     has: async (sessionId: string, questionId: string): Promise<boolean> =>
       (await redis.hexists(keys.questionsById(sessionId), questionId)) === 1,
 
+    /** How many wait for a moderator. */
+    async waiting(sessionId: string): Promise<number> {
+      const texts = await redis.hvals(keys.questionsById(sessionId))
+      return texts.filter((text) => read(text).status === 'pending').length
+    },
+
     async snapshot(sessionId: string, personId: string): Promise<Snapshot> {
       const [flat, texts, pressed, muted] = await runSnapshot(
         redis,

@@ -4,35 +4,24 @@ import { me } from '../credit/fakeCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { dialogGone, violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
+import CreditPage from './CreditPage.tsx'
 import { officeAppeal, officeOverview } from './fakeOffice.ts'
-import OfficePage from './OfficePage.tsx'
 
 let server: FakeHttp
 async function page(overview = officeOverview, reports: BiasReports['reports'] = []) {
   server = new FakeHttp()
   server.answers['GET /api/credit/office'] = () => overview
-  server.answers['GET /api/me'] = { ...me, person: { ...me.person, id: 'ito', roles: ['organiser'] } }
+  server.answers['GET /api/me'] = {
+    ...me,
+    person: { ...me.person, id: 'ito', roles: ['organiser', 'office'] },
+  }
   server.answers['GET /api/program/bias-reports'] = { reports }
   server.answers['POST /api/credit/office/appeals/a1'] = {}
   server.answers['POST /api/credit/office/overrides'] = exampleReply('office.override')
-  return drawAt(server, '/office', '/office', <OfficePage />)
+  return drawAt(server, '/office/credit', '/office/credit', <CreditPage />)
 }
 
 afterEach(cleanup)
-
-test('what needs the office comes first', async () => {
-  await page()
-  const needs = screen.getByRole('region', { name: 'Needs you' })
-  expect(
-    within(needs)
-      .getAllByRole('listitem')
-      .map(({ textContent }) => textContent),
-  ).toEqual([
-    '14 records to report, 9 days left: Heart failure, all year · Report',
-    '1 appeal to decide · Review',
-    '2 of 206 evaluations report commercial bias: Heart failure, all year · Read',
-  ])
-})
 
 test('four figures tell how far the learners have come', async () => {
   await page()
@@ -76,7 +65,6 @@ test('what was claimed is summed up by credit body, whose name is said once, in 
 
 test('says what will appear where there is nothing', async () => {
   await page({ ...officeOverview, activities: [], appeals: [] })
-  expect(text()).toContain('Nothing right now.')
   expect(text()).toContain('No accredited activities yet')
   expect(text()).toContain('Learners appeal from “My credit”')
   expect(await violations()).toEqual([])
@@ -85,7 +73,7 @@ test('says what will appear where there is nothing', async () => {
 test('a person who is not in the office is told so', async () => {
   server = new FakeHttp()
   server.refuse('GET /api/credit/office', 'forbidden', 'Your role does not allow this: the CE office.')
-  await drawAt(server, '/office', '/office', <OfficePage />)
+  await drawAt(server, '/office/credit', '/office/credit', <CreditPage />)
   expect(screen.getByRole('alert').textContent).toContain('This page is not for your role')
 })
 
@@ -223,7 +211,7 @@ describe('bias reported from the sessions', () => {
     server.answers['GET /api/credit/office'] = officeOverview
     server.answers['GET /api/program/bias-reports'] = { reports: [] }
     server.refuse('GET /api/program/bias-reports', 'storage_unavailable', 'The server cannot read anything.')
-    const { user } = await drawAt(server, '/office', '/office', <OfficePage />)
+    const { user } = await drawAt(server, '/office/credit', '/office/credit', <CreditPage />)
     expect(screen.getByRole('alert').textContent).toContain('The server cannot read anything.')
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText(/Learners who see commercial bias/)).toBeTruthy()

@@ -1,30 +1,26 @@
 import './office.css'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
-import { PlainList } from '../ui/PlainList.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Stat, Stats } from '../ui/Stats.tsx'
 import { counted, countOf, withShare } from '../words/counts.ts'
 import { ActivitiesTable, CreditByBody } from './ActivitiesTable.tsx'
 import { AppealsToDecide } from './AppealsToDecide.tsx'
 import { BiasReportList } from './BiasReportList.tsx'
-import { needsOf } from './needs.ts'
 import { overviewQuery } from './officeApi.ts'
 
-/** The CE office: what needs it first, then figures, activities and appeals. */
-export default function OfficePage() {
+/** The conference's credit: figures, activities, appeals and reports of bias. */
+export default function CreditPage() {
   const overview = useQuery(overviewQuery)
   return (
-    <Loaded query={overview} label="Loading the CE office">
+    <Loaded query={overview} label="Loading the credit">
       {(data) => (
         <Page width="tool">
           <Stack gap="lg" className="office">
-            <PageHead title="CE office" />
-            <Needs overview={data} />
+            <PageHead title="Credit" />
             <Figures figures={data.figures} activities={data.activities.length} />
             <Section id="activities" title="Activities">
               <ActivitiesTable activities={data.activities} />
@@ -36,33 +32,6 @@ export default function OfficePage() {
         </Page>
       )}
     </Loaded>
-  )
-}
-
-function Needs({ overview }: { overview: OfficeOverview }) {
-  const needs = needsOf(overview)
-  return (
-    <Section id="needs" title="Needs you">
-      {needs.length === 0 && (
-        <Text c="gray.7">Nothing right now. Appeals, records to report and bias reports appear here.</Text>
-      )}
-      <PlainList gap={4}>
-        {needs.map(({ id, message, to, action }) => (
-          <li key={id} className="needs-you figures">
-            {message} ·{' '}
-            {to.startsWith('#') ? (
-              <Anchor href={to} underline="always">
-                {action}
-              </Anchor>
-            ) : (
-              <Anchor component={Link} to={to} underline="always">
-                {action}
-              </Anchor>
-            )}
-          </li>
-        ))}
-      </PlainList>
-    </Section>
   )
 }
 
