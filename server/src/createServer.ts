@@ -568,6 +568,7 @@ export async function createServer(
         handouts,
         uploads,
         intents,
+        removedSessions: planning.removedSessions,
         endStage: stage.end,
         forget,
         clock,

@@ -174,6 +174,8 @@ test('a conference that was held is kept for six years; one that was not is dele
   await invite(planned.id, 'there-too', ['clinician'])
   await invite(held.id, 'there-too', ['clinician'])
   await operate(planned.id, 'PUT', 'sessions', sessionOf('never-held'))
+  await operate(planned.id, 'PUT', 'sessions', sessionOf('never-restored'))
+  await operate(planned.id, 'DELETE', 'sessions/never-restored')
   await ask('PUT', `/c/${planned.id}/api/agenda/never-held`, 'only-there')
   const link = await operate<{ link: string }>(planned.id, 'POST', 'links', { personId: 'only-there' })
   const client = await server.connect('only-there', 1, planned.id)
@@ -181,7 +183,7 @@ test('a conference that was held is kept for six years; one that was not is dele
   await ask('DELETE', `/api/office/conferences/${planned.id}`, 'ito')
   await gone
   expect(await listed(planned.id)).toBeUndefined()
-  const left = (await server.connection.keys('*')).filter((key) => /planned|never-held|only-there/.test(key))
+  const left = (await server.connection.keys('*')).filter((key) => /planned|never-|only-there/.test(key))
   expect(left).toEqual([])
   await expect(server.enter(link.link)).rejects.toMatchObject({ code: 'link_unknown' })
   expect((await ask<Me>('GET', '/api/me', 'there-too')).conference.id).toBe(held.id)

@@ -27,6 +27,8 @@ export interface RemoveConferenceOptions {
   handouts: Pick<HandoutsStore, 'of'>
   uploads: Uploads
   intents: Pick<Intents, 'sweep'>
+  /** Ids of sessions that were taken out of the programme and can still be restored. */
+  removedSessions: (conferenceId: string) => Promise<string[]>
   /** Ends a session's media. */
   endStage: (sessionId: string) => Promise<void>
   /** Removes what else is stored about somebody who is deleted. */
@@ -110,6 +112,7 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
     for (const id of gone) await deletePerson(id)
     await removeKeys(conferenceId, [
       ...views.map(({ session }) => `s:${session.id}`),
+      ...(await options.removedSessions(conferenceId)).map((id) => `s:${id}`),
       ...allBooths.map(({ id }) => `b:${id}`),
       ...gone.map((id) => `p:${id}`),
     ])

@@ -79,6 +79,7 @@ export function createPlanning(options: PlanningOptions) {
     approvals,
     editing,
     calendars,
+    removedSessions: removed.ids,
     routes: {
       ...createPlanningRoutes({
         ...{ program, programme, approvals, editing, repeating, removed, series, credit },

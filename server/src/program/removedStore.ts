@@ -50,6 +50,8 @@ export function createRemovedStore(redis: Redis, purge: (sessionId: string) => P
       return text === null ? undefined : session.parse(JSON.parse(text))
     },
 
+    ids: (conferenceId: string): Promise<string[]> => redis.hkeys(keys.removedSessions(conferenceId)),
+
     /** Newest first. */
     async all(conferenceId: string): Promise<Removed[]> {
       const entries = Object.entries(await redis.hgetall(keys.removedSessions(conferenceId)))
