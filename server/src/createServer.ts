@@ -61,6 +61,7 @@ import { createActing } from './disclosures/acting.ts'
 import { createApplying } from './disclosures/applying.ts'
 import { createDisclosureRoutes } from './disclosures/disclosureRoutes.ts'
 import { createDisclosuresStore } from './disclosures/disclosuresStore.ts'
+import { createDisclosureRecords } from './disclosures/personRecords.ts'
 import { exampleLinks, type SignInLink, seedExample } from './example/seed.ts'
 import { createHandoutsRoutes } from './handouts/handoutsRoutes.ts'
 import { createHandoutsStore } from './handouts/handoutsStore.ts'
@@ -526,6 +527,7 @@ export async function createServer(
           everySession,
         }),
         createBoothRecords({ ...booths, redis }),
+        createDisclosureRecords(redis, program.conferenceIds),
         creditRecords,
         mail.records,
         oidc.records,

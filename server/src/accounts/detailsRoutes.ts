@@ -8,7 +8,6 @@ import type { AccountsStore } from './accountsStore.ts'
 import { confirmedFields, type Permit } from './confirming.ts'
 import type { DetailsStore } from './detailsStore.ts'
 import type { HistoryStore } from './historyStore.ts'
-import type { Rights } from './rights.ts'
 
 export interface DetailsRoutesOptions {
   accounts: Pick<AccountsStore, 'findPerson' | 'changeIdentity'>
@@ -17,7 +16,6 @@ export interface DetailsRoutesOptions {
   permit: Permit
   /** Whether certificates can show the name in its script. */
   isPrintable: (name: string) => boolean
-  rights: Pick<Rights, 'identityChanged'>
   clock: Clock
 }
 
@@ -27,7 +25,7 @@ type DetailsRoutes = Pick<
 >
 
 export function createDetailsRoutes(options: DetailsRoutesOptions): RouteHandlers<DetailsRoutes> {
-  const { accounts, details, history, permit, isPrintable, rights, clock } = options
+  const { accounts, details, history, permit, isPrintable, clock } = options
 
   async function ownDetails({ id }: Person): Promise<OwnDetails> {
     const [person, own] = await Promise.all([accounts.findPerson(id), details.of(id)])
@@ -51,10 +49,8 @@ export function createDetailsRoutes(options: DetailsRoutesOptions): RouteHandler
     'accounts.details': ({ person }) => ownDetails(person),
     async 'accounts.saveNames'({ person, body }) {
       const fields = confirmedFields(body, isPrintable)
-      const after = await accounts.changeIdentity(person.id, fields)
+      await accounts.changeIdentity(person.id, fields)
       await history.add(person.id, { at: clock(), by: person.id, what: ['name'] })
-      // Pages and sockets keep the name that they began with.
-      if (person.name !== after.name) rights.identityChanged(person.id)
       return ownDetails(person)
     },
     async 'accounts.saveIdentifiers'({ person, body }) {

@@ -1,4 +1,7 @@
+import type { ErasurePreview } from '@lectern/shared/people'
 import type { SessionView } from '@lectern/shared/program'
+
+export type KeptRecord = ErasurePreview['kept'][number]
 
 /** What one feature keeps about people. Every function may run twice: a process may die at any step. */
 export interface PersonRecords {
@@ -8,6 +11,18 @@ export interface PersonRecords {
   move(from: string, to: string): Promise<void>
   /** Deletes what need not be kept. */
   erase(personId: string): Promise<void>
+  /** What it keeps, of which each names the person, and until when (ms). */
+  kept?(personId: string): Promise<KeptRecord[]>
+}
+
+/** ACCME: attendance stays verifiable for six years. */
+const keptYears = 6
+const dayMs = 86_400_000
+/** When a record of that time need not be kept any more; both in ms. */
+export function keptUntil(at: number): number {
+  const until = new Date(at)
+  until.setUTCFullYear(until.getUTCFullYear() + keptYears)
+  return until.getTime() + dayMs
 }
 
 /** Every session of the installation. */

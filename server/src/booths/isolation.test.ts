@@ -336,8 +336,8 @@ test('the search would find a learner’s data', async () => {
   expect(whatOf(found([['me', await me.text()]]))).toEqual(
     ['affiliation', 'credentials', 'id', 'name', 'picture'].map((what) => `0 ${what}`),
   )
-  const credit = await fetch(`${address}/api/credit`, { headers: { cookie: client.cookie } })
-  expect(whatOf(found([['credit', await credit.text()]]))).toContain('0 licence')
+  const details = await fetch(`${address}/api/account/details`, { headers: { cookie: client.cookie } })
+  expect(whatOf(found([['details', await details.text()]]))).toContain('0 licence')
 })
 
 test('without a consent an exhibitor learns nothing of any learner, on any command, route or push', async () => {

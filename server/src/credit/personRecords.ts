@@ -3,21 +3,12 @@
 import type { Certificate } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
-import { type EverySession, inSessions, type PersonRecords } from '../accounts/personRecords.ts'
-import { dayMs } from '../core/clock.ts'
+import { type EverySession, inSessions, keptUntil, type PersonRecords } from '../accounts/personRecords.ts'
 import { moveField } from '../core/moveField.ts'
 import { swap } from '../core/swap.ts'
-import { type AppealsStore, appealIdOf } from './appealsStore.ts'
+import type { AppealsStore } from './appealsStore.ts'
 import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
 import type { Attempt } from './formsStore.ts'
-
-/** ACCME: attendance stays verifiable for six years. */
-export const keptYears = 6
-export const keptUntil = (issuedAt: number): number => {
-  const until = new Date(issuedAt)
-  until.setUTCFullYear(until.getUTCFullYear() + keptYears)
-  return until.getTime() + dayMs
-}
 
 export interface CreditRecordsOptions {
   redis: Redis
@@ -164,6 +155,14 @@ export function createCreditRecords({ redis, claims, appeals, everySession }: Cr
       await inSessions(everySession, ({ session }) =>
         appeals.move(session.conferenceId, session.id, from, to),
       )
+    },
+
+    async kept(personId: string) {
+      return (await certificatesOf(personId)).map(({ title, activityTitle, code, issuedAt }) => ({
+        words: `${title} for “${activityTitle}” (${code})`,
+        of: 'the name as printed; anybody who has the code can verify it',
+        until: keptUntil(issuedAt),
+      }))
     },
 
     /** What proves credit expires by itself when it need not be kept any more. */

@@ -5,7 +5,7 @@ import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { ErasurePreview } from '@lectern/shared/people'
-import { keptUntil } from '../credit/personRecords.ts'
+import { keptUntil } from '../accounts/personRecords.ts'
 import type { Recording } from '../ledger/intent.ts'
 import { digestOf } from './merging.ts'
 import type { PeopleParts } from './people.ts'
@@ -29,20 +29,15 @@ const erased = [
 ]
 
 export function createErasing(parts: PeopleParts) {
-  const { accounts, details, history, pictures, rights, program, records, creditRecords, clock } = parts
+  const { accounts, details, history, pictures, rights, program, records, clock } = parts
 
   /** Certificates, the minutes behind them, and what the programme showed of its faculty. */
   async function keptOf(personId: string): Promise<ErasurePreview['kept']> {
-    const [certificates, views, side] = await Promise.all([
-      creditRecords.certificatesOf(personId),
+    const [views, side, kept] = await Promise.all([
       program.views(),
       sideOf(parts, personId),
+      Promise.all(records.map((each) => each.kept?.(personId) ?? [])),
     ])
-    const named = certificates.map(({ title, activityTitle, code, issuedAt }) => ({
-      words: `${title} for “${activityTitle}” (${code})`,
-      of: 'the name as printed; anybody who has the code can verify it',
-      until: keptUntil(issuedAt),
-    }))
     const faculty = views.flatMap(({ session, state }) =>
       inControl(session).some(([member]) => member.personId === personId)
         ? [
@@ -65,7 +60,7 @@ export function createErasing(parts: PeopleParts) {
               until: keptUntil(last),
             },
           ]
-    return [...named, ...faculty, ...minutes]
+    return [...kept.flat(), ...faculty, ...minutes]
   }
 
   async function preview(personId: string): Promise<ErasurePreview> {

@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Certificate } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import type { ErasurePreview, MergePreview, PersonPage } from '@lectern/shared/people'
-import { createFrozenStore, fromText } from '../attendance/frozenStore.ts'
-import { createLedgerStore } from '../ledger/ledgerStore.ts'
+import { createFrozenStore } from '../attendance/frozenStore.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
 
 const lectern = await startCreditServer({ clara: 60, noah: 30, shah: 60 })
@@ -168,9 +167,6 @@ describe('merging', () => {
         holder: expect.stringContaining('Noah'),
       })
     }
-    const ledger = createLedgerStore(connection, () => lectern.now, (async () => conferenceId) as never)
-    void ledger
-    void fromText
   })
 
   test('a repeat has no effect, a stale preview is refused, and nobody is merged into themselves', async () => {
@@ -200,6 +196,22 @@ describe('merging', () => {
     expect((await one('grace')).details.email).toBe('grace@example.org')
     // The address of the one who went is free again.
     await create('third', { email: 'twin@example.org', familyName: 'Third' })
+  })
+
+  test('what both have signed is on file in the order of time, once', async () => {
+    await create('signer', { email: '', familyName: 'Signer' })
+    await create('double', { email: '', familyName: 'Signer', affiliation: '' })
+    const act = (id: string, at: number) => JSON.stringify({ id, at, by: 'x', kind: 'withdrawn' })
+    await connection.rpush(keys.disclosureActs('signer'), act('b', 20))
+    await connection.hset(keys.disclosureActIds('signer'), 'b', 0)
+    await connection.rpush(keys.disclosureActs('double'), act('a', 10), act('c', 30))
+    expect(await merge('signer', 'double')).toBe('ok')
+    const acts = await connection.lrange(keys.disclosureActs('signer'), 0, -1)
+    expect(acts.map((text) => (JSON.parse(text) as { id: string }).id)).toEqual(['a', 'b', 'c'])
+    expect(await connection.hgetall(keys.disclosureActIds('signer'))).toEqual({ a: '0', b: '1', c: '2' })
+    expect(await connection.exists(keys.disclosureActs('double'))).toBe(0)
+    const { kept } = await lectern.answerOf<ErasurePreview>('ito', 'GET', '/api/people/signer/erasure')
+    expect(kept.map(({ words }) => words)).toContain('Signed disclosure forms')
   })
 
   test('nobody merges themselves away', async () => {

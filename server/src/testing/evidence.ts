@@ -20,6 +20,7 @@ import { createCreditRecords } from '../credit/personRecords.ts'
 import { createActing } from '../disclosures/acting.ts'
 import { createApplying } from '../disclosures/applying.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
+import { createDisclosureRecords } from '../disclosures/personRecords.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
@@ -124,6 +125,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
         everySession,
       }),
       createBoothRecords({ ...booths, redis }),
+      createDisclosureRecords(redis, program.conferenceIds),
       creditRecords,
     ],
     intents,
