@@ -20,15 +20,7 @@ async function ask<Answer>(method: Method, path: string, as: string, body?: unkn
 }
 const create = (title: string, more: object = {}) =>
   ask<Conference>('POST', '/api/office/conferences', 'ito', { title, timeZone: 'Europe/Berlin', ...more })
-const operate = async <Answer>(conferenceId: string, method: Method, path: string, body?: unknown) => {
-  const response = await server.request(`/c/${conferenceId}/api/operator/${path}`, {
-    method,
-    body,
-    headers: { authorization: `Bearer ${server.operatorToken}` },
-  })
-  if (!response.ok) throw Object.assign(new Error(), await errorIn(response))
-  return (await response.json()) as Answer
-}
+const operate = server.operateAt
 const invite = (conferenceId: string, id: string, roles: string[]) =>
   operate<{ personId: string }>(conferenceId, 'POST', 'people', { id, name: id, roles, sameName: true })
 const listed = async (id: string) =>

@@ -80,6 +80,9 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
       return ownAgendaOf(person.id, conferenceId)
     },
     async 'program.unkeep'({ params: { sessionId }, person, conferenceId }) {
+      const kept = await ownAgenda.of(person.id)
+      // A session that was removed can be taken out; one that never was here is none.
+      if (!kept.includes(sessionId)) await program.session(sessionId)
       await ownAgenda.unkeep(person.id, sessionId)
       return ownAgendaOf(person.id, conferenceId)
     },

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 /** What happens to a server at a write. A stalled server continues when the test lets it. */
 export type Fault = 'is killed before' | 'is killed after' | 'stands still at' | 'finds Redis full at'
 
-const notCommands = /^(on|once|off|emit|defineCommand|disconnect|duplicate|quit|constructor|then)$/
+const notCommands = /^(on|once|off|emit|defineCommand|disconnect|duplicate|quit|scanStream|constructor|then)$/
 const reads =
   /^(get|getBuffer|h?m?getBuffer|mget|h(get|mget|getall|keys|vals|len|exists)|exists|s(members|ismember)|xrange|z(range|score|mscore|card|revrange)|lrange|llen|ping|config|keys)$/
 const never = new Promise<never>(() => undefined)

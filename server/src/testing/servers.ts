@@ -127,6 +127,15 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
   /** As the operator. Rejects with the server's refusal. */
   const operate = <Answer>(method: Method, path: string, body?: unknown): Promise<Answer> =>
     operator<Answer>(address(), operatorToken, method, path, body)
+  /** The same at one of several conferences. */
+  async function operateAt<Answer>(
+    conferenceId: string,
+    method: Method,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> {
+    return operator<Answer>(`${address()}/c/${conferenceId}`, operatorToken, method, path, body)
+  }
   const linkOf = async (personId: string): Promise<string> =>
     (await operate<{ link: string }>('POST', 'links', { personId })).link
   /** Each sign-in comes from a new address, since servers limit sign-ins by address. */
@@ -182,8 +191,8 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
     /** Where the servers store uploads. */
     uploads,
     start,
-    operatorToken,
     operate,
+    operateAt,
     linkOf,
     enter,
     cookieOf,
