@@ -17,9 +17,9 @@ import { roles } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
-export const mailKind = z.enum(mailKindNames)
+const mailKind = z.enum(mailKindNames)
 const mailLanguage = z.enum(mailLanguageNames)
-export const mailStatus = z.enum(mailStatuses)
+const mailStatus = z.enum(mailStatuses)
 
 /** The id of a mail: 96 bits, in lower case, since some mail servers write addresses so. */
 const mailId = bounded(24)
@@ -134,7 +134,7 @@ const mailTemplate = z.object({
 })
 export type SavedMailTemplate = z.infer<typeof mailTemplate>
 
-export const mailDraft = checked(
+const mailDraft = checked(
   z.strictObject({
     ...templateFields,
     /** Whose values are shown; the office's own person if it is left out. */
@@ -190,7 +190,6 @@ const token = bounded(200)
   .regex(/^[\w.-]+$/, 'not a token')
   .meta({ examples: ['clara.AAAA'] })
 const subscription = z.object({ conference: z.string(), isSubscribed: z.boolean() })
-export type Subscription = z.infer<typeof subscription>
 const subscriptionFailures = {
   codes: ['link_unknown'],
   points: 60,

@@ -57,8 +57,6 @@ interface SeenTime {
   since: number
 }
 
-export type Automatic = ReturnType<typeof createAutomatic>
-
 export function createAutomatic(options: AutomaticOptions) {
   const { redis, post, clock } = options
   const noted = (conferenceId: string, what: string) => redis.hget(keys.mailTimes(conferenceId), what)

@@ -1,7 +1,7 @@
 // A server is killed between the mail server's acceptance and its own record of it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { fileRedis } from '../testing/redis.ts'
 import { createMailIds } from './mailIds.ts'
@@ -20,7 +20,7 @@ const process_ = (port: number): ChildProcess =>
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      join(import.meta.dirname, 'testing/sendOnce.ts'),
+      fileURLToPath(new URL('./testing/sendOnce.ts', import.meta.url)),
       redis.url,
       String(port),
       'c',

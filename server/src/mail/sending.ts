@@ -47,8 +47,6 @@ interface Recipient {
 }
 type Ready = Recipient & { letter: Letter }
 
-export type Sending = ReturnType<typeof createSending>
-
 export function createSending(options: SendingOptions) {
   const { redis, outbox, writing, problems, settings, clock, log } = options
   const domain = settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1)

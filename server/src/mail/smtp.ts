@@ -23,7 +23,7 @@ export interface SmtpTimes {
   /** For one mail in all. */
   mailMs: number
 }
-export const usualSmtpTimes: SmtpTimes = {
+const usualSmtpTimes: SmtpTimes = {
   connectMs: 20_000,
   greetingMs: 20_000,
   silentMs: 40_000,

@@ -15,7 +15,7 @@ export const reminderTimes = {
 } as const
 export type ReminderKind = keyof typeof reminderTimes
 
-export const isReminder = (kind: StoredMail['kind']): kind is ReminderKind => kind in reminderTimes
+const isReminder = (kind: StoredMail['kind']): kind is ReminderKind => kind in reminderTimes
 
 /** A session that was moved by less is reminded of at once, rather than put off. */
 const slackMs = 5 * minute
