@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 /** What every page needs; all else belongs to one component. */
 const common = ['baseline', 'default-css-variables', 'global']
 const whole = /@mantine\/core\/styles\.layer\.css$/
-const classNames = /@mantine\/core\/esm\/components\/.*\.module\.mjs$/
+const classNames = /@mantine\/core\/esm\/(?:components|utils)\/.*\.module\.mjs$/
 const className = /"(m_[0-9a-f]+)"/g
 
 /**
