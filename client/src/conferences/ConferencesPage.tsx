@@ -2,7 +2,7 @@ import './conferences.css'
 import { conferencePath } from '@lectern/shared/addresses'
 import type { ListedConference } from '@lectern/shared/conferences'
 import { Button } from '@mantine/core'
-import { IconCalendarEvent, IconPlus } from '@tabler/icons-react'
+import { IconCalendarEvent, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useNow } from '../live/useConnection.ts'
@@ -15,6 +15,7 @@ import { Page, PageHead } from '../ui/Page.tsx'
 import { countOf } from '../words/counts.ts'
 import { conferencesQuery } from './conferencesApi.ts'
 import { daysWords, firstDay, stateOf } from './conferenceWords.ts'
+import { RemoveExample } from './RemoveExample.tsx'
 
 /** The office's list of the installation's conferences. */
 export default function ConferencesPage() {
@@ -38,6 +39,7 @@ export default function ConferencesPage() {
             lead="Each has its own programme, people, mail and ledger. People of one see nothing of another."
             actions={create}
           />
+          <RemoveExample conferences={conferences} />
           <DataTable
             caption="Table of conferences"
             columns={columnsAt(now)}
@@ -91,6 +93,22 @@ const columnsAt = (now: number): Column<ListedConference>[] => [
   figures('sessions', 'Sessions', ({ sessions }) => sessions),
   figures('activities', 'Activities', ({ activities }) => activities),
   figures('people', 'People', ({ people }) => people),
+  {
+    id: 'copy',
+    label: 'Template',
+    cell: ({ id, title }) => (
+      <Button
+        component={Link}
+        to={`/provider/new?${new URLSearchParams({ copyOf: id })}`}
+        variant="subtle"
+        size="compact-sm"
+        aria-label={`Copy ${title}`}
+        leftSection={<IconCopy size={16} stroke={1.75} aria-hidden="true" />}
+      >
+        Copy
+      </Button>
+    ),
+  },
 ]
 
 function figures(

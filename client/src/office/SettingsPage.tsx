@@ -4,8 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConferenceFields } from '../conferences/ConferenceFields.tsx'
 import { type ConferenceForm, formOf, planOf, problemsOf } from '../conferences/conferenceForm.ts'
+import { EndOfConference } from '../conferences/EndOfConference.tsx'
 import { request } from '../live/http.ts'
-import { meQuery } from '../live/me.ts'
+import { meQuery, useMe } from '../live/me.ts'
 import { upload } from '../live/upload.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
@@ -21,6 +22,8 @@ const settingsQuery = { queryKey: ['conference'], queryFn: () => request('confer
 /** The conference's logo, its name, days and languages, and how to reach the organiser. */
 export default function SettingsPage() {
   const settings = useQuery(settingsQuery)
+  const saved = useSaved()
+  const isOffice = useMe().data?.person.roles.includes('office') ?? false
   return (
     <Loaded query={settings} label="Loading the settings">
       {(conference) => (
@@ -29,6 +32,7 @@ export default function SettingsPage() {
           <Stack gap={40}>
             <Logo conference={conference} />
             <SettingsForm conference={conference} />
+            {isOffice && <EndOfConference conference={conference} onChanged={saved} />}
           </Stack>
         </Page>
       )}

@@ -1,0 +1,70 @@
+import type { ListedConference } from '@lectern/shared/conferences'
+import { Button, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { request } from '../live/http.ts'
+import { here } from '../live/place.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
+import { toast } from '../ui/toast.tsx'
+import { counted } from '../words/counts.ts'
+import { conferencesKey } from './conferencesApi.ts'
+
+/** While the example is there: a button that removes it, after saying what goes. */
+export function RemoveExample({ conferences }: { conferences: readonly ListedConference[] }) {
+  const example = conferences.find(({ isExample }) => isExample)
+  const [isAsking, setAsking] = useState(false)
+  if (!example) return null
+  return (
+    <Notice
+      color="gray"
+      role="status"
+      mb="md"
+      title={`“${example.title}” is an example`}
+      action={
+        <Button variant="default" size="compact-md" onClick={() => setAsking(true)}>
+          Remove the example
+        </Button>
+      }
+    >
+      Its people, sessions and credit are made up. Remove it before your own people come.
+      {isAsking && <Confirmation example={example} onClose={() => setAsking(false)} />}
+    </Notice>
+  )
+}
+
+function Confirmation({ example, onClose }: { example: ListedConference; onClose: () => void }) {
+  const { busy, refusal, run } = useCommand({ changes: conferencesKey })
+  const { id, title, sessions, activities, people } = example
+  const remove = async () => {
+    const done = await run(() => request('conferences.removeExample'))
+    if (!done) return
+    onClose()
+    toast('The example was removed.')
+    // This page was opened in the conference that is gone.
+    if (here.conferenceId === id) location.assign('/provider')
+  }
+  return (
+    <Dialog opened onClose={onClose} title={`Remove “${title}”?`}>
+      <Stack gap="md">
+        <Text>
+          This removes {counted(sessions, 'session')}, {counted(activities, 'activity', 'activities')},{' '}
+          {counted(people, 'place')} of example people, their links, the booths, and every question, poll,
+          chat, certificate and ledger entry of the example. Your own conferences and people stay.
+        </Text>
+        <Text fw={500}>This cannot be undone.</Text>
+        <Refusal refusal={refusal} />
+        <DialogButtons
+          cancel="Keep it"
+          onCancel={onClose}
+          confirm="Remove the example"
+          color="red"
+          busy={busy}
+          onConfirm={() => void remove()}
+          isCancelFirst
+        />
+      </Stack>
+    </Dialog>
+  )
+}
