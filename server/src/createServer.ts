@@ -536,6 +536,7 @@ export async function createServer(
       isPrintable,
       clock,
       registrations: createRegistrationStore(redis),
+      ...(mail.mailLink && { sendLink: mail.mailLink }),
     }),
     ...createSettingsRoutes({
       program,
