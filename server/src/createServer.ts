@@ -156,7 +156,11 @@ export async function createServer(
   const redis = connectRedis(config.REDIS_URL, log, failover)
   const adapterRedis = connectRedis(config.REDIS_URL, log, failover)
   await untilReady(redis, config.REDIS_URL, log)
-  await requireRestored(redis)
+  await requireRestored(redis).catch((error: unknown) => {
+    redis.disconnect()
+    adapterRedis.disconnect()
+    throw error
+  })
   const time = givenTime ?? createRedisClock(redis, wall, log)
   await time.measure()
   time.start()

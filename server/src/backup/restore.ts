@@ -25,7 +25,7 @@ const pulseMs = 10_000
 
 async function requireEmpty(redis: Redis): Promise<void> {
   const isUnfinished = (await redis.exists(keys.unfinishedRestore())) > 0
-  if (!isUnfinished && (await redis.exists(keys.people(), keys.conferences(), 'conference')) > 0)
+  if (!isUnfinished && (await redis.exists(keys.people(), keys.conferences())) > 0)
     throw new BackupError(
       'This installation is not empty: a backup is restored into a new one only (another DATA_DIR, or another Redis). Nothing was changed.',
     )
