@@ -14,6 +14,7 @@ const shared: Partial<Record<keyof typeof keys, string>> = {
   questionsByVersion: 'move.lua takes the live question down in the same step',
   sessionIntents: 'each feature stores its intents in the step that needs the evidence; their names differ',
   sessions: 'the sweep of intents visits every session',
+  conferences: 'the sweep of intents visits every conference',
   boothsOfExhibitors: 'the sweep of intents visits every booth',
   freezeIntents: 'intentsStore lists every place where intents lie',
   outageIntents: 'intentsStore lists every place where intents lie',
@@ -34,7 +35,13 @@ for (const file of globSync(['server/src/**/*.ts', 'sfu/src/**/*.ts'], { cwd: ro
   for (const [, key] of readFileSync(join(root, file), 'utf8').matchAll(/\bkeys\.(\w+)/g))
     users.set(key!, (users.get(key!) ?? new Set()).add(workspace === 'sfu' ? 'sfu' : folder!))
 }
-const owners = (key: string): string[] => [...(users.get(key) ?? [])].sort()
+/** They concern all features at once: backups, data of earlier versions, whole conferences. */
+const ofEverything: readonly string[] = ['backup', 'installation', 'createServer.ts']
+function owners(key: string): string[] {
+  const all = [...(users.get(key) ?? [])].sort()
+  const features = all.filter((folder) => !ofEverything.includes(folder))
+  return features.length > 0 ? features : all.slice(0, 1)
+}
 /** Read by their kind: `keys[kind]`. */
 const indirect = ['present', 'delivered']
 

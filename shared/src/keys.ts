@@ -29,8 +29,6 @@ export const keys = {
   conferenceOf: () => 'conference-of',
 
   // one conference
-  /** Pattern of all keys of a conference. */
-  everythingAt: (conferenceId: string) => `${ofConference(conferenceId)}:*`,
   /** String: JSON of the conference. */
   conference: (conferenceId: string) => `${ofConference(conferenceId)}:conference`,
   /** String: id of the conference's logo among the uploads. */

@@ -274,13 +274,22 @@ async function walkCommands(exhibitor: Exhibitor, facts: WalkFacts): Promise<Map
   return outcomes
 }
 
-/** The only route that ends the session that sends it. */
+/** Ends the session that sends it. */
 const signOut: keyof typeof routes = 'accounts.signOut'
+/** Makes all pages of the person who sends it connect again. */
+const saveNames: keyof typeof routes = 'accounts.saveNames'
 
-async function walkRoutes({ client, heard, staffId }: Exhibitor, facts: WalkFacts): Promise<void> {
+async function walkRoutes(
+  { client, heard, staffId, colleagueId }: Exhibitor,
+  facts: WalkFacts,
+): Promise<void> {
+  const cookies: Readonly<Record<string, string>> = {
+    [signOut]: await server.cookieOf(staffId, true),
+    [saveNames]: await server.cookieOf(colleagueId),
+  }
   for (const [name, route] of Object.entries<Route>(routes)) {
     const { path, headers, ...request } = exampleHttp(route, { ...facts })
-    const cookie = name === signOut ? await server.cookieOf(staffId, true) : client.cookie
+    const cookie = cookies[name] ?? client.cookie
     const answer = await fetch(address + path, {
       ...request,
       redirect: 'manual',
