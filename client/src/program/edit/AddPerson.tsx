@@ -1,5 +1,5 @@
+import { peopleRoutes } from '@lectern/shared/people'
 import type { ConferenceRole } from '@lectern/shared/roles'
-import { routes } from '@lectern/shared/routes'
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
@@ -47,7 +47,8 @@ function NewPerson({ noun, role, onAdded, onClose }: AddPersonProps & { onClose:
   const [invitedId] = useState(newId)
   const { form, submit, element } = useContractForm({
     initialValues: nobody,
-    problemsOf: (values) => problemsIn(routes['members.invite'].body, requestOf(values, role, invitedId)),
+    problemsOf: (values) =>
+      problemsIn(peopleRoutes['members.invite'].body, requestOf(values, role, invitedId)),
   })
   const { busy, refusal, run } = useCommand()
   const first = useRef<HTMLInputElement>(null)
@@ -63,23 +64,22 @@ function NewPerson({ noun, role, onAdded, onClose }: AddPersonProps & { onClose:
     })
   /** It lies within the session's form, which Enter would send. */
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+    if (event.key !== 'Enter') return
     event.preventDefault()
     add()
   }
+  const field = (name: keyof typeof nobody, label: string) => ({
+    ...{ label, onKeyDown },
+    ...form.getInputProps(name),
+  })
   return (
-    <section
-      ref={element as never}
-      className="edit-new-person"
-      aria-label={`New ${noun}`}
-      onKeyDown={onKeyDown}
-    >
+    <section ref={element as never} className="edit-new-person" aria-label={`New ${noun}`}>
       <Stack gap="sm">
         <div className="edit-pair">
-          <TextInput ref={first} label="Given name" dir="auto" {...form.getInputProps('givenName')} />
-          <TextInput label="Family name" required dir="auto" {...form.getInputProps('familyName')} />
-          <TextInput label="Mail address" type="email" required {...form.getInputProps('email')} />
-          <TextInput label="Affiliation" dir="auto" {...form.getInputProps('affiliation')} />
+          <TextInput ref={first} dir="auto" {...field('givenName', 'Given name')} />
+          <TextInput required dir="auto" {...field('familyName', 'Family name')} />
+          <TextInput type="email" required {...field('email', 'Mail address')} />
+          <TextInput dir="auto" {...field('affiliation', 'Affiliation')} />
         </div>
         <Text size="sm" c="gray.7">
           They get a place at this conference at once. An invitation is sent from the mail page.
