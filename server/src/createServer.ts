@@ -362,6 +362,9 @@ export async function createServer(
     memberOf: accounts.memberOf,
     disclosureFor: disclosures.disclosureFor,
     planNews,
+    removeFiles: async (sessionId) => {
+      for (const { id } of await handouts.of(sessionId)) await uploads.remove(id)
+    },
     publicUrl,
     secret: config.SESSION_SECRET,
     clock,

@@ -29,7 +29,7 @@ export function GreenRoomFacts({ session, personId }: { session: Session; person
     {
       Sign: IconFileText,
       words: (
-        <Anchor component={Link} to={`/sessions/${session.id}/handouts`}>
+        <Anchor component={Link} to={`/sessions/${session.id}/handouts`} underline="always">
           Slides and handouts
         </Anchor>
       ),

@@ -73,6 +73,7 @@ function Standing({ own }: { own: OwnDisclosure }) {
                   <Anchor
                     component={Link}
                     to={`/sessions/${sessionId}/handouts`}
+                    underline="always"
                     aria-label={`Slides and handouts of ${title}`}
                   >
                     Slides and handouts

@@ -1,3 +1,4 @@
+import './office.css'
 import type { PersonStates } from '@lectern/shared/disclosures'
 import { Stack } from '@mantine/core'
 import { IconFileCertificate } from '@tabler/icons-react'

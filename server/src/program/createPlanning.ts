@@ -35,6 +35,8 @@ export interface PlanningOptions {
   /** The disclosure of a person's signed form for one part. */
   disclosureFor: SessionPlansOptions['disclosureFor']
   planNews: PlanNews
+  /** Removes the files of a session that can no longer be restored. */
+  removeFiles: (sessionId: string) => Promise<void>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   /** Derives the addresses of calendars. */
@@ -67,7 +69,10 @@ export function createPlanning(options: PlanningOptions) {
     planNews,
     clock,
   })
-  const removed = createRemovedStore(redis, program.removeSession)
+  const removed = createRemovedStore(redis, async (sessionId) => {
+    await options.removeFiles(sessionId)
+    await program.removeSession(sessionId)
+  })
   const series = createSeriesStore(redis)
   const calendars = createCalendarsStore(redis, options.secret, clock)
   const programme = createProgramme({ program, views, credit, findPerson, clock })
