@@ -1,3 +1,4 @@
+import './disclosures.css'
 import type { PartState, PersonStates } from '@lectern/shared/disclosures'
 import { Chip } from '../ui/Chip.tsx'
 import { stateTones, stateWords } from './disclosureWords.ts'

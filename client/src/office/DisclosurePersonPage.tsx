@@ -1,3 +1,4 @@
+import '../disclosures/disclosures.css'
 import type { OfficeDisclosure, OfficeRelationship, PartStanding } from '@lectern/shared/disclosures'
 import { Anchor, Button, Card, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
