@@ -9,7 +9,7 @@ import { declareRoutes, done, files } from './route.ts'
 import { tableFormats, tableLimits } from './tables.ts'
 import { text } from './text.ts'
 
-export const importKinds = ['program', 'people'] as const
+const importKinds = ['program', 'people'] as const
 export const importKind = z.enum(importKinds)
 export type ImportKind = z.infer<typeof importKind>
 
@@ -41,7 +41,7 @@ export const peopleFields = [
 ] as const
 /** Of people, for the CE office alone. */
 export const identifierFields = ['npi', 'efn', 'nabpId', 'boardIds', 'licence', 'birthday'] as const
-export const importFields = [
+const importFields = [
   ...programFields,
   ...peopleFields.filter((field) => field !== 'externalId'),
   ...identifierFields,
@@ -70,7 +70,7 @@ export type ImportState = (typeof importStates)[number]
 export const importSteps = ['preview', 'apply', 'undo'] as const
 export type ImportStep = (typeof importSteps)[number]
 
-export const dateOrders = ['day', 'month'] as const
+const dateOrders = ['day', 'month'] as const
 /** How the file is to be understood. */
 const importMapping = z.strictObject({
   /** The index of each field's column. */

@@ -49,7 +49,7 @@ export const stateWords: Record<ImportState, string> = {
   failed: 'Stopped',
 }
 
-export const actionWords: Record<RowAction, string> = {
+const actionWords: Record<RowAction, string> = {
   add: 'Added',
   change: 'Changed',
   remove: 'Removed',

@@ -13,7 +13,7 @@ import type { ImportedWork } from './work.ts'
 
 export const jobName = 'import'
 /** Removes an import that is over, with its file. */
-export const forgetName = 'import-forget'
+const forgetName = 'import-forget'
 
 export interface ImportWork {
   conferenceId: string

@@ -93,6 +93,6 @@ export type Speakers = ReturnType<typeof createSpeakers>
 
 const prefix = 'person '
 /** Where it is noted what became of a person for the sake of a session. */
-export const entryOf = (personId: string): string => prefix + personId
+const entryOf = (personId: string): string => prefix + personId
 export const personOfEntry = (entry: string): string => entry.slice(prefix.length)
 export const personEntries = prefix

@@ -1,5 +1,4 @@
 // A row of a programme.
-import { createHash } from 'node:crypto'
 import type { ImportMapping } from '@lectern/shared/imports'
 import { session } from '@lectern/shared/program'
 import type { SessionKind } from '@lectern/shared/sessionKinds'
@@ -27,10 +26,6 @@ const { title: titleText, summary: summaryText, track: trackText } = session.sha
 const externalIdMax = 200
 const minuteMs = 60_000
 const dayMs = 86_400_000
-
-/** The id of what a file names: the same for the same name, so that importing it twice finds it. */
-export const idOf = (kind: string, conferenceId: string, key: string): string =>
-  `${kind}-${createHash('sha256').update(`${conferenceId}\n${key}`).digest('base64url').slice(0, 20)}`
 
 const withOffset = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
 /** A date and a time in one cell: "2026-11-24 14:30", "24.11.2026, 14:30 Uhr". */

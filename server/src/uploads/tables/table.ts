@@ -28,7 +28,7 @@ function headIndex(rows: readonly string[][]): number {
 }
 
 /** "A", …, "Z", "AA", as spreadsheets name columns. */
-export const columnLetter = (index: number): string =>
+const columnLetter = (index: number): string =>
   (index >= 26 ? columnLetter(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26))
 
 function headings(head: readonly string[], width: number): string[] {
