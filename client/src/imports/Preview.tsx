@@ -38,7 +38,6 @@ export function Preview({ one }: { one: ImportView }) {
           already stay as they are.
         </Notice>
       )}
-      <Rows one={one} />
       <Refusal refusal={refusal} />
       <Group gap="sm">
         {changes > 0 && (
@@ -51,6 +50,7 @@ export function Preview({ one }: { one: ImportView }) {
         </Button>
         <Discard one={one} />
       </Group>
+      <Rows one={one} />
     </Stack>
   )
 }
