@@ -66,6 +66,7 @@ test('activities are listed by title', async () => {
 test('an invalid activity is neither saved nor read', async () => {
   await expect(activities.save({ ...cardiology(), designations: [] }, 3)).rejects.toThrow()
   expect(await connection.exists(keys.activities(conferenceId))).toBe(0)
+  await connection.hset(keys.conferenceOf(), 'activity broken', conferenceId)
   await connection.hset(keys.activities(conferenceId), 'broken', '{"id": "broken"}')
   await expect(activities.find('broken')).rejects.toThrow()
 })
