@@ -250,7 +250,7 @@ test('an appeal tells its minutes without a press; a grant is two presses and a 
   await noah.context.close()
 
   const { page } = office
-  await page.goto(`${product.addresses[0]}/office`)
+  await page.goto(`${product.addresses[0]}/office/credit`)
   const before = await pressesOn(page)
   const appeal = page.getByRole('listitem', { name: /^Appeal of Noah Brandt/ })
   await appeal.getByText(/^\d+ \/ \d+ min \(\d+%\)$/).waitFor()
