@@ -33,7 +33,7 @@ export type Provider = z.infer<typeof provider>
 const tracks = list(text(trackMax), tracksMax)
 
 /** A day of the calendar, like "2026-11-28", in the conference's time zone. */
-export const day = bounded(10)
+const day = bounded(10)
   .refine((written) => z.iso.date().safeParse(written).success, 'not a day like "2026-11-28"')
   .meta({ examples: ['2026-11-28'] })
 

@@ -114,7 +114,7 @@ const stepWords: Record<Exclude<MitigationStep, 'other'>, string> = {
   attest: 'Attested that recommendations rest on evidence and are free of bias',
   remove_recommendations: 'Makes no recommendations for the care of patients',
 }
-export const mitigationWords = (step: MitigationStep, details: string): string => {
+const mitigationWords = (step: MitigationStep, details: string): string => {
   if (step === 'other') return details
   return details ? `${stepWords[step]}: ${details}` : stepWords[step]
 }

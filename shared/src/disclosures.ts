@@ -261,10 +261,12 @@ export const disclosureRoutes = declareRoutes({
     rate: deciding,
   },
   'disclosures.ask': {
-    summary: 'Asks somebody for their form; answers a personal link that leads to it.',
+    summary:
+      'Records that somebody was asked for their form. The office gets a personal link that leads to it.',
     who: organisers,
     params: { personId: id },
-    reply: z.object({ link: z.string(), at: instant }),
+    /** `link`: null for organisers, since it signs in with all rights of its owner, at every conference. */
+    reply: z.object({ link: z.string().nullable(), at: instant }),
     status: 201,
     rate: deciding,
   },

@@ -26,7 +26,7 @@ const healthMinute = z.object({
 export type HealthMinute = z.infer<typeof healthMinute>
 
 /** Why somebody does not see the session as they should. */
-export const troubleKinds = ['failed', 'not_playing', 'not_reached'] as const
+const troubleKinds = ['failed', 'not_playing', 'not_reached'] as const
 const trouble = z.object({
   personId: id,
   name: z.string().max(nameMax),

@@ -76,4 +76,3 @@ export const boardIds = z.strictObject(boardFields)
 const state = textOrNone(40).transform((typed) => (/^[A-Za-z]{2}$/.test(typed) ? typed.toUpperCase() : typed))
 /** Without a number it is no licence. */
 export const licence = z.strictObject({ state: state.default(''), number: textOrNone(40).default('') })
-export type Licence = z.infer<typeof licence>

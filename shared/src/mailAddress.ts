@@ -8,7 +8,7 @@ const forbidden = /[\s<>()[\]\\,;:"\p{Cc}\p{Cf}\p{Z}\ufffd]/u
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
 
 /** Whether mail could be sent there: one @, a local part of at most 64 characters, a domain with a dot. */
-export function isMailAddress(address: string): boolean {
+function isMailAddress(address: string): boolean {
   const at = address.lastIndexOf('@')
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)]
   if (at < 1 || local.length > 64 || local.includes('@') || forbidden.test(address)) return false

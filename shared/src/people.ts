@@ -141,7 +141,6 @@ const duplicateGroup = z.object({
   words: z.string(),
   people: z.array(z.object({ id, name: z.string(), affiliation: z.string(), email: z.string() })).max(20),
 })
-export type DuplicateGroup = z.infer<typeof duplicateGroup>
 
 const side = z.object({
   id,

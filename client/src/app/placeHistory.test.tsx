@@ -17,7 +17,7 @@ function Page() {
   // As a press does that waits for something before it goes on.
   useEffect(() => {
     pressLater = () => void navigate('/sessions/heart')
-    // Of the first drawing only, on purpose.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the first drawing only
   }, [])
   return (
     <>

@@ -5,6 +5,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { toast } from '../ui/toast.tsx'
 import { disclosuresKey } from './disclosureApi.ts'
 
 interface AskButtonProps {
@@ -14,12 +15,16 @@ interface AskButtonProps {
   isAgain: boolean
 }
 
-/** Asks somebody for their form, and shows the personal link that leads to it. */
+/** Asks somebody for their form, and shows the office the personal link that leads to it. */
 export function AskButton({ personId, name, isAgain }: AskButtonProps) {
   const [link, setLink] = useState('')
   const { busy, refusal, run } = useCommand({ changes: disclosuresKey })
   const ask = () =>
-    run(async () => setLink((await request('disclosures.ask', { params: { personId } })).link))
+    run(async () => {
+      const asked = await request('disclosures.ask', { params: { personId } })
+      if (asked.link === null) toast('Recorded. The request with their link goes out under Mail → Send.')
+      else setLink(asked.link)
+    })
   const label = isAgain ? 'Ask again' : 'Ask'
   return (
     <>

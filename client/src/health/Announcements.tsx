@@ -8,7 +8,7 @@ import { useAnnouncements } from './useAnnouncements.ts'
 /** The session whose page it is, if any. */
 const sessionAt = (pathname: string): string | undefined => pathname.match(/^\/sessions\/([^/]+)/)?.[1]
 
-export const isShownAt = ({ sessionIds }: Pick<Announcement, 'sessionIds'>, pathname: string): boolean => {
+const isShownAt = ({ sessionIds }: Pick<Announcement, 'sessionIds'>, pathname: string): boolean => {
   const sessionId = sessionAt(pathname)
   return sessionIds === null || (sessionId !== undefined && sessionIds.includes(sessionId))
 }

@@ -13,7 +13,7 @@ const causes: Record<string, string> = {
   not_found: 'the session was not found',
   internal: 'something went wrong on the server, and was logged',
 }
-export const causeOf = (code: string): string => causes[code] ?? code.replaceAll('_', ' ')
+const causeOf = (code: string): string => causes[code] ?? code.replaceAll('_', ' ')
 
 const helps: Record<string, string> = {
   codec_unsupported: 'Ask them to open the page in a current Chrome, Edge, Firefox or Safari.',

@@ -1,7 +1,7 @@
 import './people.css'
 import type { Profession } from '@lectern/shared/accounts'
 import type { MergePreview } from '@lectern/shared/people'
-import { Anchor, Button, Checkbox, Group, List, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Checkbox, Group, List, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -126,7 +126,9 @@ const Sides = ({ preview: { kept, merged } }: { preview: MergePreview }) => (
   <table className="people-sides" aria-label="Both people">
     <thead>
       <tr>
-        <td />
+        <th scope="col">
+          <VisuallyHidden>Fact</VisuallyHidden>
+        </th>
         <th scope="col">Stays</th>
         <th scope="col">Goes</th>
       </tr>

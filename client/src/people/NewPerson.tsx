@@ -1,7 +1,7 @@
 import type { AppError } from '@lectern/shared/errors'
 import { identityPlan } from '@lectern/shared/people'
 import { Button, Stack, Text } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
@@ -30,7 +30,8 @@ export function NewPerson({ opened, isOffice, conferenceId, onClose }: NewPerson
 }
 
 function NewPersonForm({ isOffice, conferenceId, onClose }: Omit<NewPersonProps, 'opened'>) {
-  const personId = useRef(crypto.randomUUID())
+  // Of this form: a repeat makes nobody twice.
+  const [personId] = useState(() => crypto.randomUUID())
   const navigate = useNavigate()
   const [place, setPlace] = useState<PlaceValues>({ roles: ['clinician'], exhibitorId: '' })
   const { form, onSubmit } = useContractForm<IdentityValues>({
@@ -51,12 +52,12 @@ function NewPersonForm({ isOffice, conferenceId, onClose }: Omit<NewPersonProps,
               printedName,
               credentials,
               sharedEmail,
-              personId: personId.current,
+              personId,
               at: { conferenceId, ...placeOf(place) },
             },
           })
         : await request('members.invite', {
-            body: { ...plan, invitedId: personId.current, ...placeOf(place) },
+            body: { ...plan, invitedId: personId, ...placeOf(place) },
           })
       onClose()
       void navigate(personPath(id))

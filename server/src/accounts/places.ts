@@ -11,8 +11,6 @@ export interface PlacesOptions {
   named: (...values: unknown[]) => Promise<string | undefined>
 }
 
-export type Places = ReturnType<typeof createPlaces>
-
 export function createPlaces({ conferenceIds, exists, named }: PlacesOptions) {
   /** Undefined if there is no such conference, or the person has no place there: nobody learns which. */
   async function at(account: Account, conferenceId: string): Promise<Place | undefined> {

@@ -150,7 +150,11 @@ test('a person who may not watch yet stays in the hall; returning is announced o
   await house.hall.enter('ann', conferenceId)
   await expect(house.watch(one, sessionId, ann)).rejects.toMatchObject({ code: 'acknowledge_first' })
   expect(await house.hall.insideOf(['ann'])).toEqual([true])
-  const back = { to: ['conference:cardiology:person:ann'], event: 'booths.inHall', payload: { inside: false } }
+  const back = {
+    to: ['conference:cardiology:person:ann'],
+    event: 'booths.inHall',
+    payload: { inside: false },
+  }
   expect(one.told).not.toContainEqual(back)
   await house.acknowledge(one, sessionId, ann)
   expect(one.told).toContainEqual(back)

@@ -95,7 +95,7 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
   }
 
   /** A repeat with the same id finds what exists. Without an id, the first free one that the title gives. */
-  async function create({ id, copyOf: _, ...plan }: NewConference): Promise<Conference> {
+  async function create({ id, copyOf: _copyOf, ...plan }: NewConference): Promise<Conference> {
     requireOrder(plan)
     const { title, timeZone, ...rest } = plan
     const given = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)

@@ -58,7 +58,7 @@ export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'comp
   policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
 
 /** A name of more than two words can be split in more than one way, and nobody has confirmed this one. */
-export const isNameGuessed = ({ person }: Pick<Claimed, 'person'>): boolean =>
+const isNameGuessed = ({ person }: Pick<Claimed, 'person'>): boolean =>
   namePartsOf(person).isGuessed && person.name.trim().split(/\s+/).length > 2
 
 /** The details that the register needs and the person has not given. */

@@ -49,10 +49,9 @@ export function createDisclosureRoutes(
       if (!(await accounts.memberOf(personId, conferenceId))) throw errors.notFound('person')
       const at = clock()
       await store.ask(conferenceId, personId, { at, by: person.id })
-      return {
-        link: `${publicUrl()}/s/${await accounts.createLink(personId)}?next=${conferencePath(conferenceId)}/disclosure`,
-        at,
-      }
+      if (!person.roles.includes('office')) return { link: null, at }
+      const token = await accounts.createLink(personId)
+      return { link: `${publicUrl()}/s/${token}?next=${conferencePath(conferenceId)}/disclosure`, at }
     },
     'disclosures.preview': async ({ params }) => disclosuresOf(await program.session(params.sessionId)),
   }

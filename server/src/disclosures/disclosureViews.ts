@@ -58,8 +58,6 @@ function relationshipsOf(file: OnFile, places: readonly Place[]): OfficeRelation
   })
 }
 
-export type DisclosureViews = ReturnType<typeof createDisclosureViews>
-
 export function createDisclosureViews({ store, program, memberOf, clock }: DisclosureViewsOptions) {
   /** Everyone's parts in a conference's sessions that have not ended, by person id. */
   async function allPlaces(conferenceId: string): Promise<Map<string, Place[]>> {

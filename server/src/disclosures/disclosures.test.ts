@@ -274,5 +274,10 @@ test('asking makes a personal link that leads to the form, and is shown in the l
   const { link } = await answerOf<{ link: string }>(ask('POST', `/api/disclosures/${personId}/ask`, 'ito'))
   expect(link).toMatch(/\/s\/[\w-]+\?next=\/c\/[\w-]+\/disclosure$/)
   expect(await mine(personId)).toMatchObject({ asked: { at: now } })
+  const { personId: organiser } = await server.invite({ name: 'Only organiser', roles: ['organiser'] })
+  // A personal link has all the rights of its owner.
+  expect(await answerOf(ask('POST', `/api/disclosures/${personId}/ask`, organiser))).toMatchObject({
+    link: null,
+  })
   expect(await statusAndCode(ask('POST', '/api/disclosures/nobody/ask', 'ito'))).toEqual([404, 'not_found'])
 })

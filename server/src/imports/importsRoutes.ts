@@ -139,7 +139,7 @@ export function createImportsRoutes(options: ImportsRoutesOptions): RouteHandler
     async 'imports.list'({ conferenceId, person }) {
       const own = (await store.all(conferenceId)).filter((one) => maySee(one, person))
       const all = await Promise.all(own.map(shown))
-      return { imports: all.map(({ columns: _, mapping: __, ...one }) => one) }
+      return { imports: all.map(({ columns: _columns, mapping: _mapping, ...one }) => one) }
     },
 
     async 'imports.upload'(call) {
@@ -200,7 +200,7 @@ export function createImportsRoutes(options: ImportsRoutesOptions): RouteHandler
         rows.count(conferenceId, importId, filter),
         rows.page(conferenceId, importId, filter, from, rowsPage),
       ])
-      return { total, rows: page.map(([, { id: _, plan: __, seen: ___, ...row }]) => row) }
+      return { total, rows: page.map(([, { id: _id, plan: _plan, seen: _seen, ...row }]) => row) }
     },
 
     'imports.apply': async (call) => begin(call.conferenceId, await find(call), 'apply'),

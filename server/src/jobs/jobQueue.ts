@@ -111,7 +111,7 @@ export class JobQueue {
     const worker = this.#worker
     if (!worker) return
     if (!isWorking && !worker.isPaused()) void worker.pause(true)
-    if (isWorking && worker.isPaused()) worker.resume()
+    if (isWorking && worker.isPaused()) void worker.resume()
     if (isWorking && !worker.isRunning()) void worker.run()
   }
 

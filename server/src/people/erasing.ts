@@ -36,7 +36,7 @@ export function createErasing(parts: PeopleParts) {
     const [views, side, kept] = await Promise.all([
       program.views(),
       sideOf(parts, personId),
-      Promise.all(records.map((each) => each.kept?.(personId) ?? [])),
+      Promise.all(records.map(async (each) => (await each.kept?.(personId)) ?? [])),
     ])
     const faculty = views.flatMap(({ session, state }) =>
       inControl(session).some(([member]) => member.personId === personId)

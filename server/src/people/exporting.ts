@@ -21,7 +21,7 @@ function linesOf(label: string, value: unknown, depth = 0): string[] {
     const inner = Object.entries(value).flatMap(([name, each]) => linesOf(name, each, depth + 1))
     return inner.length === 0 ? [] : [`${lead}${label}:`, ...inner]
   }
-  const [first = '', ...rest] = String(value).split('\n')
+  const [first = '', ...rest] = `${value as string | number | boolean}`.split('\n')
   return [`${lead}${label}: ${first}`, ...rest.map((line) => `${lead}${indent}${line}`)]
 }
 

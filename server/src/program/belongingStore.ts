@@ -3,8 +3,6 @@
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 
-export type Belonging = ReturnType<typeof createBelonging>
-
 export function createBelonging(redis: Redis, kind: 'activity' | 'booth') {
   const fieldOf = (id: string): string => `${kind} ${id}`
   /** A thing stays where it is until it is deleted, so what was read once is read no more. */

@@ -39,7 +39,7 @@ export type Editing = ReturnType<typeof createEditing>
 export function planLike(session: Session, id: string): SessionPlan {
   const { title, summary, kind, startsAt, endsAt, track, objectives, languages, support } = session
   const people = (members: Session['speakers']) =>
-    members.map(({ disclosure: _, picture: _picture, ...member }) => member)
+    members.map(({ disclosure: _disclosure, picture: _picture, ...member }) => member)
   return {
     id,
     ...{ title, summary, startsAt, endsAt, track },

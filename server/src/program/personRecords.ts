@@ -38,7 +38,7 @@ export function createProgramRecords({ redis, program, everySession }: ProgramRe
       const found = await inSessions(everySession, async ({ session }) => {
         const places = inControl(session)
           .filter(([member]) => member.personId === personId)
-          .map(([{ personId: _, ...member }, role]) => ({ session: session.title, role, ...member }))
+          .map(([{ personId: _personId, ...member }, role]) => ({ session: session.title, role, ...member }))
         const reports = (await program.biasReports(session.id))
           .filter((report) => report.personId === personId)
           .map(({ at, text }) => ({ session: session.title, at: new Date(at).toISOString(), text }))

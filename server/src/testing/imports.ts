@@ -46,7 +46,7 @@ export function importingOffice(
       importId = crypto.randomUUID() as string,
     ) =>
       ask<ImportView>(
-        lectern.request(path(`?${new URLSearchParams({ kind, fileName, importId })}`), {
+        lectern.request(path(`?${new URLSearchParams({ kind, fileName, importId }).toString()}`), {
           as,
           method: 'POST',
           file: Buffer.from(file as string),
