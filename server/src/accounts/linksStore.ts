@@ -126,7 +126,7 @@ export function createLinksStore(
     async forgetLinks(personId: string): Promise<void> {
       const hashes = await redis.smembers(keys.linksOf(personId))
       await Promise.all(hashes.map((hash) => redis.del(keys.link(hash))))
-      await redis.del(keys.linksOf(personId))
+      await redis.del(keys.linksOf(personId), keys.linksUsedBy(personId))
     },
 
     /** A person's working links, newest first. */
