@@ -57,7 +57,7 @@ test('a mail address that somebody has is refused, unless both use it', async ()
 test('two people who are one are found, compared and merged', async () => {
   await office.getByRole('link', { name: 'People', exact: true }).first().click()
   await office.getByRole('link', { name: 'Duplicates' }).click()
-  await office.getByText('the same mail address').waitFor()
+  await office.getByText('the same mail address', { exact: true }).first().waitFor()
   await office.getByRole('link', { name: /^Compare/ }).click()
   await heading('Merge two people').waitFor()
   expect(await button(office, 'Merge').isDisabled()).toBe(true)
@@ -98,7 +98,7 @@ test('a person is erased, and signed out wherever they were', async () => {
 test('strangers register with the code, and get the same answer for any mail address', async () => {
   await office.getByRole('link', { name: 'Registration' }).click()
   await office.getByRole('radio', { name: /With a code/ }).check()
-  await office.getByLabel('Code').fill('HEART-2026')
+  await office.getByRole('textbox', { name: 'Code' }).fill('HEART-2026')
   await button(office, 'Save').click()
   await office.getByText('Saved.').waitFor()
   const address = await office.getByLabel('Address to share').inputValue()
