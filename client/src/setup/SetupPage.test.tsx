@@ -58,7 +58,7 @@ test('conference, zone and provider are sent, and the personal link is shown onc
   await press()
   const link = await screen.findByLabelText('Your personal link')
   expect((link as HTMLInputElement).value).toBe('https://lectern.example/s/personal')
-  expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/s/personal')
+  expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/s/personal?next=/office')
   expect(JSON.parse(asked.at(-1)![1])).toEqual({
     token: 'first',
     name: 'Maria Keller',

@@ -71,7 +71,7 @@ function Ready({ link }: { link: string }) {
           onFocus={(event) => event.target.select()}
         />
         <Group>
-          <Button component="a" href={new URL(link).pathname}>
+          <Button component="a" href={`${new URL(link).pathname}?next=/office`}>
             Sign in
           </Button>
           <CopyButton value={link}>
