@@ -1,5 +1,5 @@
-// The CE office brings a congress in from files: a real spreadsheet, pretalx' own demo, a server that is killed
-// meanwhile, and the way back.
+// The CE office brings a congress in from files: a real spreadsheet, pretalx' own demo, a server that is
+// killed meanwhile, and the way back.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

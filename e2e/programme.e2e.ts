@@ -1,5 +1,5 @@
-// The programme's editor: planning by mouse and by keyboard, a conflict, the approval that going live needs, and
-// two organisers at one session.
+// The programme's editor: planning by mouse and by keyboard, a conflict, the approval that going live needs,
+// and two organisers at one session.
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'

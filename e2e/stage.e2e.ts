@@ -189,7 +189,8 @@ test('pause shows the break, and everyone is told of the end', async () => {
   await moderator.page.getByRole('button', { name: 'End for everyone' }).click()
   for (const { page } of [near, far]) await page.getByText('This session has ended.').waitFor()
   await speaker.page.getByText('This session has ended').waitFor()
-  // Losing a server, Redis or the network is no problem of the page; nor is a connection that has ended there.
+  // Losing a server, Redis or the network is no problem of the page; nor is a connection that has ended
+  // there.
   for (const { problems } of [near, speaker, moderator])
     expect(
       problems.filter((text) => !/ERR_|status of 5|WebSocket|status of 400 .*\/socket\.io\//.test(text)),

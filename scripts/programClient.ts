@@ -71,7 +71,10 @@ export async function signIn(link: string, headers: Record<string, string> = {})
 export const connect = async (link: string): Promise<ProgramClient> =>
   connectBy(new URL(link).origin, await signIn(link))
 
-/** Connects to the server with a signed-in person's session cookie, at a conference or where they are by default. */
+/**
+ * Connects to the server with a signed-in person's session cookie, at a conference or where they are by
+ * default.
+ */
 export async function connectBy(
   address: string,
   cookie: string,

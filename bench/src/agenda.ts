@@ -1,5 +1,5 @@
-// How long a clinician waits for the agenda of a congress: five hundred sessions, ten thousand people, a browser
-// with an empty cache. The floor is a page that loads the titles and lists them.
+// How long a clinician waits for the agenda of a congress: five hundred sessions, ten thousand people, a
+// browser with an empty cache. The floor is a page that loads the titles and lists them.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'

@@ -1,6 +1,6 @@
-// How long the office waits for a congress to come in from files: ten thousand people and five hundred sessions,
-// from the upload to the last row applied; and what the server needs for it. The floor appends as many entries
-// to a bare stream.
+// How long the office waits for a congress to come in from files: ten thousand people and five hundred
+// sessions, from the upload to the last row applied; and what the server needs for it. The floor appends as
+// many entries to a bare stream.
 import { setTimeout as wait } from 'node:timers/promises'
 import { startProduct } from '../../e2e/product.ts'
 import { startRedis } from '../../scripts/testing/redis.ts'

@@ -1,5 +1,5 @@
-// Whoever belongs to one conference learns nothing of another: for each role there, every declared command and
-// route is tried with what belongs to the other conference, and answers exactly as if that did not exist.
+// Whoever belongs to one conference learns nothing of another: for each role there, every declared command
+// and route is tried with what belongs to the other conference, and answers exactly as if that did not exist.
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Acknowledgement } from '@lectern/shared/command'
 import { type CommandName, commands } from '@lectern/shared/commands'

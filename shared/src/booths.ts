@@ -134,7 +134,9 @@ export type Booth = z.infer<typeof booth>
 export const boothSettings = booth.extend({
   /** Set by the server; a booth stays at its conference. */
   conferenceId: id,
-  /** The company, which has one booth at a conference; people with this `Person.exhibitorId` are its staff. */
+  /**
+   * The company, which has one booth at a conference; people with this `Person.exhibitorId` are its staff.
+   */
   exhibitorId: id,
   editable: z.array(boothField),
 })

@@ -185,7 +185,10 @@ export const officeEvaluations = z.object({
       about: z.object({ per: z.enum(askedAbout), subject: z.string(), of: id }).exactOptional(),
       /** It was asked in these words before, and is asked in others now, or not at all. */
       isEarlier: z.literal(true).exactOptional(),
-      /** Fewer than `leastShown` have answered: their answers are not shown, since somebody could be recognised. */
+      /**
+       * Fewer than `leastShown` have answered: their answers are not shown, since somebody could be
+       * recognised.
+       */
       isWithheld: z.literal(true).exactOptional(),
       answered: z.number().int(),
       /** One per possible answer, in the order of the form; empty for text questions. */
@@ -282,7 +285,9 @@ export const officeRoutes = declareRoutes({
     params: byActivity,
     body: z.strictObject({
       questions: evaluationPlan,
-      /** As the page has seen them: questions that somebody else has changed meanwhile are refused as stale. */
+      /**
+       * As the page has seen them: questions that somebody else has changed meanwhile are refused as stale.
+       */
       seen: evaluationPlan,
     }),
     reply: z.object({ questions: z.array(formQuestion) }),

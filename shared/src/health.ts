@@ -15,7 +15,9 @@ const healthMinute = z.object({
   at: instant,
   /** People with a page in the session's room. */
   watching: count,
-  /** People whose page plays the stage, and those of them whom media reached; null where nobody has a seat. */
+  /**
+   * People whose page plays the stage, and those of them whom media reached; null where nobody has a seat.
+   */
   playing: count.nullable(),
   reached: count.nullable(),
   /** Questions that wait for a moderator. */

@@ -395,7 +395,9 @@ export const keys = {
   /** List: keys of the rows with this action, in order; "refused": of those that were left as they are. */
   importList: (conferenceId: string, importId: string, filter: string) =>
     `${ofConference(conferenceId)}:import:${importId}:rows:${filter}`,
-  /** Hash: key of a row, or "person " and an id → JSON of what was there before, and a print of what is now. */
+  /**
+   * Hash: key of a row, or "person " and an id → JSON of what was there before, and a print of what is now.
+   */
   importUndo: (conferenceId: string, importId: string) =>
     `${ofConference(conferenceId)}:import:${importId}:undo`,
   /** Hash: hash of an external id → id of the person that it became. */

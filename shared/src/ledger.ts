@@ -1,6 +1,6 @@
-// A conference's ledger, on which an audit rests. Append-only: every entry holds the SHA-256 of the previous entry and
-// of its own canonical content, so none can be changed, removed, inserted or moved unnoticed. It names people
-// by id only.
+// A conference's ledger, on which an audit rests. Append-only: every entry holds the SHA-256 of the previous
+// entry and of its own canonical content, so none can be changed, removed, inserted or moved unnoticed. It
+// names people by id only.
 import { z } from 'zod'
 import { instant } from './ids.ts'
 import { declareRoutes, files } from './route.ts'
@@ -46,10 +46,10 @@ export type LedgerKind = z.infer<typeof ledgerKind>
 
 /**
  * A fact to record. `by` is a person's id, or `platform`. `data` names the session (`sessionId`), activity,
- * booth or conference that it is about, which decides whose ledger it is in; it is plain JSON without personal data, except
- * the reasons that the CE office gives for its decisions (`override.made`, `appeal.decided`,
- * `certificate.revoked`, `handout.reviewed`): an audit needs them in its own words, and nobody can take them back; the forms say
- * so. Text written by learners (appeals, answers) is never recorded.
+ * booth or conference that it is about, which decides whose ledger it is in; it is plain JSON without
+ * personal data, except the reasons that the CE office gives for its decisions (`override.made`,
+ * `appeal.decided`, `certificate.revoked`, `handout.reviewed`): an audit needs them in its own words, and
+ * nobody can take them back; the forms say so. Text written by learners (appeals, answers) is never recorded.
  */
 export interface LedgerRecord {
   kind: LedgerKind

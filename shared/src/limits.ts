@@ -116,7 +116,10 @@ export const numbersMax = 100
 /** Questions of an evaluation or a test. */
 export const evaluationMax = 30
 export const testMax = 50
-/** Questions that one person is asked in an evaluation, those for each session, speaker and objective included. */
+/**
+ * Questions that one person is asked in an evaluation, those for each session, speaker and objective
+ * included.
+ */
 export const askedMax = 160
 /** Attempts of a person at one test if no policy limits them: each is kept, and recorded in the ledger. */
 export const attemptsMax = 100

@@ -21,7 +21,9 @@ import { seriesRule } from './programSeries.ts'
 import { declareRoutes } from './route.ts'
 import { list, text, textOrNone } from './text.ts'
 
-/** A person by id, who supplies the words to show. Their disclosure on file stays; only the office clears it. */
+/**
+ * A person by id, who supplies the words to show. Their disclosure on file stays; only the office clears it.
+ */
 const facultyEdit = z.preprocess(
   (given) => (typeof given === 'string' ? { personId: given } : given),
   z.strictObject({

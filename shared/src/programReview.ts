@@ -1,4 +1,5 @@
-// The approval of a session: what is missing, whose turn it is, and which changes take an approval back. Pure.
+// The approval of a session: what is missing, whose turn it is, and which changes take an approval back.
+// Pure.
 import { z } from 'zod'
 import { inControl, notCleared } from './clearance.ts'
 import type { Conflict } from './conflict.ts'
@@ -196,8 +197,8 @@ export function approvalLostBy(before: Session, after: Session): string[] {
 }
 
 /**
- * A new session is a draft. A change of what an approval was about takes it back; a session that has gone live
- * keeps it, since nothing is undone by that.
+ * A new session is a draft. A change of what an approval was about takes it back; a session that has gone
+ * live keeps it, since nothing is undone by that.
  */
 export function withStatus(
   planned: Session,

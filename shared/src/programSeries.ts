@@ -57,8 +57,8 @@ function* daysOf({ every, weekdays }: SeriesRule, first: Temporal.PlainDate): It
 }
 
 /**
- * The sessions that a rule gives, from `first` on, which is always the first of them: at most `seriesMax` + 1,
- * so that too many are noticed.
+ * The sessions that a rule gives, from `first` on, which is always the first of them: at most `seriesMax` +
+ * 1, so that too many are noticed.
  */
 export function occurrencesOf(rule: SeriesRule, first: Times, timeZone: string): Occurrence[] {
   const until = rule.until === undefined ? undefined : Temporal.PlainDate.from(rule.until)

@@ -13,7 +13,9 @@ const pagesOf = (tabs: readonly OfficeTab[], base: string) =>
 
 const allConferences = { to: '/provider', label: 'All conferences' }
 
-/** The office's and organisers' pages of a conference. Loaded with the first of them: nobody else needs them. */
+/**
+ * The office's and organisers' pages of a conference. Loaded with the first of them: nobody else needs them.
+ */
 export default function OfficeRoutes() {
   return (
     <Routes>

@@ -19,7 +19,9 @@ import {
 import { lazy } from 'react'
 import type { OfficeTab } from '../office/OfficeFrame.tsx'
 
-/** Inside a conference: Overview, Programme, People, Disclosures, Mail, Exhibitors, Live, Credit, Reports, … */
+/**
+ * Inside a conference: Overview, Programme, People, Disclosures, Mail, Exhibitors, Live, Credit, Reports, …
+ */
 export const conferenceTabs: readonly OfficeTab[] = [
   {
     to: '/office',

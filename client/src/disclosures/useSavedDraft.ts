@@ -5,7 +5,9 @@ import { draftOf, type FormValues } from './formValues.ts'
 
 export type DraftStatus = 'idle' | 'saving' | 'saved' | 'waiting'
 
-/** How long typing may pause before the draft is saved, and how long until a failed save is tried again (ms). */
+/**
+ * How long typing may pause before the draft is saved, and how long until a failed save is tried again (ms).
+ */
 const pauseMs = 800
 const againMs = 5000
 

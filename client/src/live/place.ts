@@ -1,5 +1,6 @@
-// Which conference this page belongs to. Its address says so: /c/CONFERENCE_ID/sessions/… A page opened without
-// that prefix works as well: the server says which conference it is, and the page's address is replaced.
+// Which conference this page belongs to. Its address says so: /c/CONFERENCE_ID/sessions/… A page opened
+// without that prefix works as well: the server says which conference it is, and the page's address is
+// replaced.
 
 /** Pages of the whole installation: their addresses have no conference. */
 const installationPages = /^\/(conferences|provider|s|setup|verify|api-reference|design)(?=[/?#]|$)/

@@ -25,7 +25,10 @@ interface OfficeFrameProps {
 const isAt = ({ pages }: OfficeTab, pathname: string): boolean =>
   Object.keys(pages).some((path) => matchPath(path, pathname) !== null)
 
-/** Pages with their tabs: a column, on a phone a row that scrolls. People without a tab here see the page alone. */
+/**
+ * Pages with their tabs: a column, on a phone a row that scrolls. People without a tab here see the page
+ * alone.
+ */
 export default function OfficeFrame({ tabs, label, up }: OfficeFrameProps) {
   const { pathname } = useLocation()
   const roles: readonly string[] = useMe().data?.person.roles ?? []

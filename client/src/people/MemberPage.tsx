@@ -19,7 +19,9 @@ const memberQuery = (personId: string) => ({
 })
 type Member = Awaited<ReturnType<ReturnType<typeof memberQuery>['queryFn']>>
 
-/** A member of the conference for its organisers: their place here, and nothing that only the office needs. */
+/**
+ * A member of the conference for its organisers: their place here, and nothing that only the office needs.
+ */
 export function MemberPage({ personId }: { personId: string }) {
   const member = useQuery(memberQuery(personId))
   return (

@@ -15,7 +15,9 @@ interface Holder {
   id: string
   at: number
 }
-/** An address is reserved before it is stored: a reservation that nothing followed is void at this age (ms). */
+/**
+ * An address is reserved before it is stored: a reservation that nothing followed is void at this age (ms).
+ */
 const reservedMs = 60_000
 
 const read = (text: string | null): PrivateDetails =>

@@ -52,7 +52,10 @@ export function createPlaces({ conferenceIds, exists, named }: PlacesOptions) {
       throw (await conferenceIds()).length === 0 ? errors.noConference() : errors.noPlace()
     },
 
-    /** For somebody who is not signed in: what their address says, else the only conference. Throws `not_found`. */
+    /**
+     * For somebody who is not signed in: what their address says, else the only conference. Throws
+     * `not_found`.
+     */
     async ofAnybody(said: string | undefined): Promise<string | undefined> {
       if (said !== undefined && !(await exists(said))) throw errors.notFound('conference')
       const ids = said === undefined ? await conferenceIds() : [said]

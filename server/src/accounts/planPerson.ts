@@ -7,7 +7,9 @@ import type { PersonPlan } from '@lectern/shared/plans'
 import { newId } from '../core/newId.ts'
 import type { AccountsStore, PersonFields } from './accountsStore.ts'
 
-/** The name, from its parts if they are given. A name that changes as a whole is divided by guessing again. */
+/**
+ * The name, from its parts if they are given. A name that changes as a whole is divided by guessing again.
+ */
 function namesOf(
   { name, givenName, familyName }: Pick<PersonPlan, 'name' | 'givenName' | 'familyName'>,
   before: Identity | undefined,

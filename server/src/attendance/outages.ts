@@ -1,5 +1,5 @@
-// The platform's own faults: servers, or a Redis, that gave no pulse, and media nodes that died. The ledger of
-// every conference whose accredited sessions it concerned records the opening and closing of each.
+// The platform's own faults: servers, or a Redis, that gave no pulse, and media nodes that died. The ledger
+// of every conference whose accredited sessions it concerned records the opening and closing of each.
 import { deliveryEveryMs } from '@lectern/shared/attendance'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'

@@ -55,7 +55,9 @@ export function createAttendanceRecords(options: AttendanceRecordsOptions): Pers
   const activityOf = async ({ activityId }: Session) =>
     activityId === undefined ? undefined : findActivity(activityId)
 
-  /** A seat's number follows from how many there are: one is renamed, and removed only when all is settled. */
+  /**
+   * A seat's number follows from how many there are: one is renamed, and removed only when all is settled.
+   */
   async function moveSeat(sessionId: string, from: string, to: string, isSettled: boolean): Promise<void> {
     if (isSettled || (await redis.hexists(keys.seats(sessionId), to)) === 0)
       await moveField(redis, keys.seats(sessionId), from, to)

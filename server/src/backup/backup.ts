@@ -1,5 +1,5 @@
-// Backs a running installation up: Redis at one moment, the uploads, and what exports of the ledger are signed
-// with.
+// Backs a running installation up: Redis at one moment, the uploads, and what exports of the ledger are
+// signed with.
 import { existsSync } from 'node:fs'
 import { copyFile, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -50,7 +50,8 @@ export async function backUp({
   try {
     const uploads = join(folder, uploadsName)
     await mkdir(uploads, { mode: 0o700 })
-    // Before the snapshot, for files that are removed after it; and after it, for files that were added before it.
+    // Before the snapshot, for files that are removed after it; and after it, for files that were added
+    // before it.
     await keepUploads(uploadsFolder, uploads)
     const at = new Date().toISOString()
     await takeSnapshot(redisUrl, join(folder, snapshotName))

@@ -15,7 +15,9 @@ const missing = (program: string, debianPackage: string): BackupError =>
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** How redis-cli reaches the server; passwords go through the environment, where no process list shows them. */
+/**
+ * How redis-cli reaches the server; passwords go through the environment, where no process list shows them.
+ */
 function clientOf(url: string): { args: string[]; env: Record<string, string> } {
   if (url.startsWith('unix://')) return { args: ['-s', redisLocation(url)], env: {} }
   const { protocol, hostname, port, username, password, pathname } = new URL(url)

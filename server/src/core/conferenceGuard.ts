@@ -77,8 +77,8 @@ export function createConferenceGuard(belongings: Belongings): ConferenceGuard {
 }
 
 /**
- * The conference of the first thing that a request names, for one that does not say which conference it means.
- * The request is not parsed yet: only its outermost fields are looked at.
+ * The conference of the first thing that a request names, for one that does not say which conference it
+ * means. The request is not parsed yet: only its outermost fields are looked at.
  */
 export async function conferenceNamedIn(
   belongings: Omit<Belongings, 'isMember'> & {

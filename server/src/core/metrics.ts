@@ -1,5 +1,5 @@
-// A server's figures for Prometheus. Labels are names from the product's own lists, so that nobody outside can
-// add a series, and nothing personal is in them.
+// A server's figures for Prometheus. Labels are names from the product's own lists, so that nobody outside
+// can add a series, and nothing personal is in them.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 const prefix = 'lectern_'

@@ -9,7 +9,9 @@ import type { ActivityPlans } from './activityPlans.ts'
 export interface CreditOperatorOptions {
   activities: Pick<ActivitiesStore, 'all' | 'find'>
   plans: ActivityPlans
-  /** What was approved for the activity may have to be looked at again. `by`: a person's id, or `operator`. */
+  /**
+   * What was approved for the activity may have to be looked at again. `by`: a person's id, or `operator`.
+   */
   onPlanned: (before: Activity | undefined, after: Activity, by: string) => Promise<void>
 }
 

@@ -8,8 +8,8 @@ interface DesignatedOptions {
 }
 
 /**
- * What each activity of a conference is designated for, by its id: for the programme, which knows no credit. A policy for
- * "everybody else" certifies participation and no credit.
+ * What each activity of a conference is designated for, by its id: for the programme, which knows no credit.
+ * A policy for "everybody else" certifies participation and no credit.
  */
 export function createDesignated({ activities, policies }: DesignatedOptions) {
   const bodies = new Map(

@@ -61,7 +61,9 @@ export function createFormsStore(redis: Redis) {
     async draftEvaluation(personId: string, activityId: string, answers: FormAnswers): Promise<void> {
       await redis.hset(keys.evaluations(personId), activityId, JSON.stringify(answers))
     },
-    /** Replaces the submission that was read. Returns what is stored: this one, or what somebody else stored. */
+    /**
+     * Replaces the submission that was read. Returns what is stored: this one, or what somebody else stored.
+     */
     async submitEvaluation(
       personId: string,
       activityId: string,

@@ -168,7 +168,10 @@ function watchedOf(
   }
 }
 
-/** What was submitted before later sessions ended is complete once the questions about those are answered, too. */
+/**
+ * What was submitted before later sessions ended is complete once the questions about those are answered,
+ * too.
+ */
 function isEvaluated(
   activity: Activity,
   submitted: Submitted | null,

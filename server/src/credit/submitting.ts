@@ -1,5 +1,5 @@
-// Evaluations and tests: drafts are saved while they are written. An attempt at a test is final; an evaluation
-// can be completed and changed until the deadline for claims.
+// Evaluations and tests: drafts are saved while they are written. An attempt at a test is final; an
+// evaluation can be completed and changed until the deadline for claims.
 import type { Identity } from '@lectern/shared/accounts'
 import type {
   Activity,

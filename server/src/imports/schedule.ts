@@ -1,5 +1,5 @@
-// The programme as a schedule.json like that of pretalx (https://c3voc.de/schedule/schema), for other programs
-// and to be imported again.
+// The programme as a schedule.json like that of pretalx (https://c3voc.de/schedule/schema), for other
+// programs and to be imported again.
 import type { Conference } from '@lectern/shared/conferences'
 import type { Faculty, Session } from '@lectern/shared/program'
 import { kindOf } from '@lectern/shared/sessionKinds'

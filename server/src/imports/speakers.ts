@@ -1,5 +1,5 @@
-// The people whom a programme names: found by the id that a file gave them before, by mail address, or by a name
-// that one member alone has; else new.
+// The people whom a programme names: found by the id that a file gave them before, by mail address, or by a
+// name that one member alone has; else new.
 import { comparableName } from '@lectern/shared/names'
 import type { NamedPerson } from './fields/faculty.ts'
 import type { ImportedStore } from './importedStore.ts'

@@ -1,5 +1,5 @@
-// What an import writes to: sessions or people. Each kind proposes what a row would change, writes it, and puts
-// it back.
+// What an import writes to: sessions or people. Each kind proposes what a row would change, writes it, and
+// puts it back.
 import { createHash } from 'node:crypto'
 import { AppError } from '@lectern/shared/errors'
 import type { ImportField, ImportMapping, ImportRow } from '@lectern/shared/imports'
@@ -32,7 +32,9 @@ export interface Target {
   propose(context: ImportContext, rows: readonly NumberedRow[]): Promise<(Proposal | undefined)[]>
   /** What would be removed, given the ids of everything in the file. */
   missing(context: ImportContext, named: ReadonlySet<string>): Promise<Proposal[]>
-  /** Runs again if the server was killed: then it finds its own work. `entry`: where to note what was before. */
+  /**
+   * Runs again if the server was killed: then it finds its own work. `entry`: where to note what was before.
+   */
   write(context: ImportContext, entry: string, row: StoredRow): Promise<Written>
   /** Puts back what `write` changed; undefined if there was nothing to put back. */
   undo(context: ImportContext, entry: string, row: StoredRow): Promise<Written | undefined>

@@ -1,6 +1,6 @@
 // Copies a conference as a template: its programme as drafts, its activities and texts. People, and what
-// happened, stay behind. Every id follows from the two conferences, so that a repeat completes a copy that was
-// left half done and changes nothing of what was copied before.
+// happened, stay behind. Every id follows from the two conferences, so that a repeat completes a copy that
+// was left half done and changes nothing of what was copied before.
 import { createHash } from 'node:crypto'
 import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'

@@ -1,6 +1,6 @@
-// Brings data that an earlier version of Lectern wrote to the form that this one reads, at the first start. One
-// server does it; the others wait. Every step may run twice, so a server that is killed leaves work that the
-// next one completes.
+// Brings data that an earlier version of Lectern wrote to the form that this one reads, at the first start.
+// One server does it; the others wait. Every step may run twice, so a server that is killed leaves work that
+// the next one completes.
 import { ConfigError } from '@lectern/shared/configReader'
 import { newestData } from '@lectern/shared/dataVersion'
 import { keys } from '@lectern/shared/keys'

@@ -58,7 +58,9 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
       await uploads.remove(id)
   }
 
-  /** Ids of the people who belong nowhere else. Of the office only the example's own go, and never the last. */
+  /**
+   * Ids of the people who belong nowhere else. Of the office only the example's own go, and never the last.
+   */
   async function onlyHere(conferenceId: string, by: string, isExample: boolean): Promise<string[]> {
     const office = (await accounts.people()).filter(({ isOffice }) => isOffice).map(({ id }) => id)
     const mayGo = office.filter((id) => isExample && exampleOffice.includes(id) && office.length > 1)

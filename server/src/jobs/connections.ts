@@ -7,8 +7,8 @@ export interface Connections {
 }
 
 /**
- * One connection for what is answered at once. BullMQ duplicates it for each worker, to wait for jobs: there a
- * command takes as long as it takes, so those have no time limit.
+ * One connection for what is answered at once. BullMQ duplicates it for each worker, to wait for jobs: there
+ * a command takes as long as it takes, so those have no time limit.
  */
 export function createConnections(redis: Redis): Connections {
   const connection = redis.duplicate({ enableAutoPipelining: false, maxRetriesPerRequest: null })

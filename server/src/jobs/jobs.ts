@@ -30,7 +30,9 @@ export type Jobs = ReturnType<typeof createJobs>
 const checkEveryMs = 1000
 /** How long handlers have to stop when the server ends, in ms. */
 const graceMs = 1500
-/** How long a killed server's job waits for another: it is noticed when its lock, renewed in time, runs out. */
+/**
+ * How long a killed server's job waits for another: it is noticed when its lock, renewed in time, runs out.
+ */
 const usualTimes: QueueTimes = { lockMs: 10_000, stalledCheckMs: 5000 }
 
 export function createJobs({ redis, clock, log, mayWork, times = usualTimes }: JobsOptions) {

@@ -18,8 +18,8 @@ interface LedgerRoutesOptions {
 }
 
 /**
- * For the CE office: a conference's newest entries, its whole ledger as a signed file, and the public key that
- * verifies it.
+ * For the CE office: a conference's newest entries, its whole ledger as a signed file, and the public key
+ * that verifies it.
  */
 export function createLedgerRoutes({
   ledger,

@@ -1,5 +1,5 @@
-// Appends to a conference's ledger. One server's appends are written together; the script serialises those of several
-// servers: it appends only after the last entry the writer saw, under a lease, and each step once.
+// Appends to a conference's ledger. One server's appends are written together; the script serialises those of
+// several servers: it appends only after the last entry the writer saw, under a lease, and each step once.
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
 import { canonicalText, chain, type Link, type Sha256 } from '@lectern/shared/ledgerChain'

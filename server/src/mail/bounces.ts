@@ -1,5 +1,5 @@
-// Bounces that come after a mail was accepted, read from a mailbox. A message is matched by what it returns: our
-// Message-ID, or the envelope's sender with the mail's id in it.
+// Bounces that come after a mail was accepted, read from a mailbox. A message is matched by what it returns:
+// our Message-ID, or the envelope's sender with the mail's id in it.
 import { keys } from '@lectern/shared/keys'
 import { ImapFlow } from 'imapflow'
 import type { Redis } from 'ioredis'

@@ -1,5 +1,5 @@
-// A mail as it goes over the wire (RFC 5322, MIME). nodemailer encodes and folds every header, so nothing that
-// a person wrote can begin one.
+// A mail as it goes over the wire (RFC 5322, MIME). nodemailer encodes and folds every header, so nothing
+// that a person wrote can begin one.
 import type { RenderedMail } from '@lectern/shared/mailText'
 import MailComposer from 'nodemailer/lib/mail-composer'
 

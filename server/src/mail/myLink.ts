@@ -1,5 +1,5 @@
-// "Email me my link". Nobody learns whether an address is known: the answer comes before the address is looked
-// up, and the same is stored for every address. A job answers.
+// "Email me my link". Nobody learns whether an address is known: the answer comes before the address is
+// looked up, and the same is stored for every address. A job answers.
 import { createHmac } from 'node:crypto'
 import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'

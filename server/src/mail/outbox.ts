@@ -91,7 +91,9 @@ export function createOutbox({ store, ids, clock }: { store: MailStore; ids: Mai
   }
 
   const box = {
-    /** Stores mails. Returns how many are new: a mail of the same kind, person and thing is never made twice. */
+    /**
+     * Stores mails. Returns how many are new: a mail of the same kind, person and thing is never made twice.
+     */
     async add(conferenceId: string, added: readonly NewMail[]): Promise<number> {
       const now = clock()
       const mails = added.map((mail) => ({ mail, id: ids.of({ conferenceId, ...mail }) }))

@@ -1,4 +1,5 @@
-// A connection to the mail server. It knows how far each mail got, which decides whether it may be sent again.
+// A connection to the mail server. It knows how far each mail got, which decides whether it may be sent
+// again.
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Outcome } from './outbox.ts'

@@ -17,7 +17,9 @@ export interface SmtpPlace {
 
 const wordsMax = 300
 
-/** The server's own words: one line, no controls, bounded. Links are cut, since an office might follow them. */
+/**
+ * The server's own words: one line, no controls, bounded. Links are cut, since an office might follow them.
+ */
 export const cleaned = (words: string): string =>
   words
     .toWellFormed()

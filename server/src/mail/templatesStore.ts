@@ -68,7 +68,9 @@ export function createTemplatesStore(redis: Redis) {
       }
     },
 
-    /** Keeps a text as it is sent, so that the office can read later what a person got. Returns its digest. */
+    /**
+     * Keeps a text as it is sent, so that the office can read later what a person got. Returns its digest.
+     */
     async keep(conferenceId: string, { subject, text }: MailTemplate): Promise<string> {
       const kept = JSON.stringify({ subject, text })
       const digest = createHash('sha256').update(kept).digest('base64url').slice(0, 22)

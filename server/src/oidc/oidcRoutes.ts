@@ -1,5 +1,6 @@
 // Signing in with an account of another provider. An account that belongs to nobody yet is linked to a person
-// with the same verified mail address only if that person agrees, and shows by a personal link that they are it.
+// with the same verified mail address only if that person agrees, and shows by a personal link that they are
+// it.
 import type { Identity } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { OidcStanding, oidcRoutes } from '@lectern/shared/oidc'

@@ -24,7 +24,9 @@ export function createChanging(parts: PeopleParts, changed: () => void) {
   return {
     requirePlace,
 
-    /** Names, affiliation, profession, mail address; identifiers if given. Throws before it changes anything. */
+    /**
+     * Names, affiliation, profession, mail address; identifiers if given. Throws before it changes anything.
+     */
     async identity(personId: string, plan: IdentityPlan, by: string): Promise<void> {
       const { affiliation, profession, email, sharedEmail, identifiers, ...names } = plan
       const fields = confirmedFields(names, isPrintable)

@@ -1,5 +1,5 @@
-// People join a conference by themselves. The answer is the same for every mail address: whoever it belongs to
-// gets a personal link there, and nobody is signed in before it is opened.
+// People join a conference by themselves. The answer is the same for every mail address: whoever it belongs
+// to gets a personal link there, and nobody is signed in before it is opened.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { errors } from '@lectern/shared/errors'
 import { nameMax } from '@lectern/shared/limits'

@@ -1,4 +1,5 @@
-// The approval of sessions: submitted, approved, taken back. Every step carries the version that its maker saw.
+// The approval of sessions: submitted, approved, taken back. Every step carries the version that its maker
+// saw.
 import { isDeepStrictEqual } from 'node:util'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'

@@ -1,5 +1,5 @@
-// The conference that an activity or a booth belongs to. Ids are unique in the installation, so that one can be
-// named without its conference. A session's plan names its conference itself.
+// The conference that an activity or a booth belongs to. Ids are unique in the installation, so that one can
+// be named without its conference. A session's plan names its conference itself.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 
@@ -17,8 +17,8 @@ export function createBelonging(redis: Redis, kind: 'activity' | 'booth') {
 
   return {
     /**
-     * The id of its conference; undefined if there is none. What this server remembers is good enough unless it
-     * differs from what the caller expects: the id may have been given to another conference meanwhile.
+     * The id of its conference; undefined if there is none. What this server remembers is good enough unless
+     * it differs from what the caller expects: the id may have been given to another conference meanwhile.
      */
     async find(id: string, expected?: string): Promise<string | undefined> {
       const conferenceId = known.get(id)

@@ -82,7 +82,9 @@ export function createConferenceStore(redis: Redis) {
       return store.conference(conferenceId)
     },
 
-    /** Whether this is the logo of any conference: its id, which nobody can guess, is all it takes to see it. */
+    /**
+     * Whether this is the logo of any conference: its id, which nobody can guess, is all it takes to see it.
+     */
     async isLogo(logoId: string): Promise<boolean> {
       const logos = (await store.conferenceIds()).map((id) => redis.get(keys.conferenceLogo(id)))
       return (await Promise.all(logos)).includes(logoId)

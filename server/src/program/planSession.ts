@@ -20,8 +20,8 @@ export interface PlanOptions {
   /** Who plans: a person's id, or `operator`. */
   by: string
   /**
-   * The version that they saw, null for a new session: refused as `stale` if it has changed since. Without it,
-   * the plan is made on top of what is there.
+   * The version that they saw, null for a new session: refused as `stale` if it has changed since. Without
+   * it, the plan is made on top of what is there.
    */
   seen?: number | null
   /** Its place in a series, if that changes too. */

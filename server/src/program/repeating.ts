@@ -1,5 +1,6 @@
-// Weekly series: a session is repeated by a rule, or the rule of its series changes from it on. Every id follows
-// from the series and the day, so that a press repeated after a crash completes what was left half done.
+// Weekly series: a session is repeated by a rule, or the rule of its series changes from it on. Every id
+// follows from the series and the day, so that a press repeated after a crash completes what was left half
+// done.
 import { errors } from '@lectern/shared/errors'
 import { seriesMax } from '@lectern/shared/limits'
 import type { Session, SessionView } from '@lectern/shared/program'

@@ -1,4 +1,5 @@
-// A time zone for a calendar's file (VTIMEZONE, RFC 5545), with every change of its clocks in the years concerned.
+// A time zone for a calendar's file (VTIMEZONE, RFC 5545), with every change of its clocks in the years
+// concerned.
 import { clockChanges, offsetAt, yearStart } from '@lectern/shared/zoneTime'
 
 const two = (n: number): string => String(n).padStart(2, '0')

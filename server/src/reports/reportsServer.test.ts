@@ -1,4 +1,5 @@
-// The report of a conference, on the whole server: a session that was held, one that was not, and who may see.
+// The report of a conference, on the whole server: a session that was held, one that was not, and who may
+// see.
 import { expect, test } from '@jest/globals'
 import type { ConferenceReport } from '@lectern/shared/reports'
 import readXlsxFile from 'read-excel-file/node'

@@ -112,7 +112,10 @@ export function createStage({ store, nodes, broadcast, iceServers, log }: StageO
     return state
   }
 
-  /** The caller's own peer. Throws `peer_gone` for an unknown one, another person's, or one of another conference. */
+  /**
+   * The caller's own peer. Throws `peer_gone` for an unknown one, another person's, or one of another
+   * conference.
+   */
   async function ownPeer(
     peerId: string,
     { person, conferenceId, connection }: MaybeConnected,

@@ -203,7 +203,9 @@ async function build({ servers: count = 1, mediaNode = false, clock = Date.now, 
       const answer = await request('/api/stage/capabilities', { as: 'clara' })
       return ((await answer.json()) as { rtpCapabilities: RtpCapabilities }).rtpCapabilities
     },
-    /** A person's socket, on the first server or the given one, at a conference or where they are by default. */
+    /**
+     * A person's socket, on the first server or the given one, at a conference or where they are by default.
+     */
     connect: async (personId: string, server?: number, conferenceId?: string) =>
       connectWith(await cookieOf(personId), server, conferenceId),
     /** Names need not be unique. */

@@ -31,7 +31,9 @@ export interface ActivityFields {
 
 const usualFormat = 'Live internet activity'
 
-/** What a new activity begins with, until the office changes it: how attention is checked, and the evaluation. */
+/**
+ * What a new activity begins with, until the office changes it: how attention is checked, and the evaluation.
+ */
 export const usualBeginning = {
   attendance: {
     checks: { perHour: 3, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 20 },

@@ -42,7 +42,9 @@ export function windowOf(day: number, sessions: readonly Placed[], timeZone: str
 export const hoursOf = ({ from, to }: DayWindow): number[] =>
   Array.from({ length: Math.round((to - from) / hourMs) }, (_, hour) => from + hour * hourMs)
 
-/** The conference's tracks in their order, then those that only sessions name; '' for sessions without one. */
+/**
+ * The conference's tracks in their order, then those that only sessions name; '' for sessions without one.
+ */
 export function columnsOf(tracks: readonly string[], sessions: readonly Placed[]): string[] {
   const named = new Set(sessions.map(({ track }) => track))
   const others = [...named].filter((track) => track !== '' && !tracks.includes(track))

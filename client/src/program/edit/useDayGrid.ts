@@ -100,7 +100,9 @@ interface MoversOptions {
 
 export type Movers = ReturnType<typeof useMovers>
 
-/** What sessions do when they are pressed: the same functions all the time, so that none is drawn for them. */
+/**
+ * What sessions do when they are pressed: the same functions all the time, so that none is drawn for them.
+ */
 function useMovers(options: MoversOptions) {
   const latest = useRef(options)
   useLayoutEffect(() => {

@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCommand } from '../../live/useCommand.ts'
 import { planningKey, useTakeEdited } from './planningData.ts'
 
-/** A button that edits the programme: what it did is shown; the programme is loaded again if it was outdated. */
+/**
+ * A button that edits the programme: what it did is shown; the programme is loaded again if it was outdated.
+ */
 export function usePlanningCommand() {
   const client = useQueryClient()
   const takeEdited = useTakeEdited()

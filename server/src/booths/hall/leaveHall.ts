@@ -22,7 +22,9 @@ export function createLeaveHall({ hall, presence, live, broadcast, leaveRooms }:
     await live.announceSweep(boothId, await presence.leave(boothId, visitorId))
   }
 
-  /** Leaves whichever hall they are in and every booth, on all devices: pages that still show it are notified. */
+  /**
+   * Leaves whichever hall they are in and every booth, on all devices: pages that still show it are notified.
+   */
   async function leaveHall({ person, connection }: Caller): Promise<void> {
     const conferenceId = await hall.leave(person.id)
     if (conferenceId === null) return

@@ -1,4 +1,5 @@
-// One row of a table, read by fields. What is wrong with it is collected, so that a person sees it all at once.
+// One row of a table, read by fields. What is wrong with it is collected, so that a person sees it all at
+// once.
 import type { ImportField, ImportMapping, RowProblem } from '@lectern/shared/imports'
 import type { z } from 'zod'
 

@@ -1,4 +1,5 @@
-// Excel workbooks. Formulas are read as the value that was shown when the file was saved; nothing is computed.
+// Excel workbooks. Formulas are read as the value that was shown when the file was saved; nothing is
+// computed.
 import { tableLimits } from '@lectern/shared/tables'
 import readWorkbook from 'read-excel-file/node'
 import { UnfitFile } from '../unfitFile.ts'
