@@ -15,8 +15,14 @@ export const turnWords: Readonly<Record<Missing['who'], string>> = {
 }
 
 /** Who starts a session, or prepares it: they are told what keeps it from going live. */
-const isCrew = ({ speakers, moderators }: Session, { id, roles }: Person): boolean =>
-  roles.includes('organiser') || [...speakers, ...moderators].some(({ personId }) => personId === id)
+function isCrew({ speakers, moderators }: Session, { id, roles }: Person): boolean {
+  const isAmong = (members: Session['speakers']) => members.some(({ personId }) => personId === id)
+  return (
+    roles.includes('organiser') ||
+    (roles.includes('speaker') && isAmong(speakers)) ||
+    (roles.includes('moderator') && isAmong(moderators))
+  )
+}
 
 /** To its crew, before an accredited session: what keeps it from going live, and who must act. */
 export function StillMissing({ view: { session, state } }: { view: SessionView }) {
