@@ -18,7 +18,7 @@ let office: Page
 const imports = '/office/imports'
 const button = (name: string | RegExp) => office.getByRole('button', { name })
 const demo = join(import.meta.dirname, '../server/src/uploads/tables/testing/pretalx-democon.json')
-const peopleCount = 2000
+const peopleCount = 5000
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-imports-'))
@@ -93,14 +93,15 @@ test('progress is shown after a reload, and the import outlives a killed server'
   await office.getByRole('radio', { name: 'People' }).check()
   await choose('File with the people', path)
   await button('Show the preview').click()
-  await button('Apply to 2000 people').click()
+  await button(`Apply to ${peopleCount} people`).click()
   const progress = office.getByRole('progressbar', { name: 'Being applied' })
+  await progress.waitFor()
+  await office.reload()
   await progress.waitFor()
   await product.kill('server0')
   await product.start('server0')
   await office.reload()
-  await progress.waitFor()
-  await office.getByText('2000 people added.').waitFor({ timeout: 90_000 })
+  await office.getByText(`${peopleCount} people added.`).waitFor({ timeout: 120_000 })
 }, 180_000)
 
 test('what is exported is what a spreadsheet opens', async () => {
