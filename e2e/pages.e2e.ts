@@ -159,7 +159,7 @@ const stops: Stop[] = [
   { name: 'agenda of a clinician', personId: 'clara', path: '/', shows: 'Heart failure in 2026' },
   { name: 'agenda of an organiser', personId: 'ito', path: '/', shows: 'Heart failure in 2026' },
   { name: 'agenda of an exhibitor', personId: 'ellis', path: '/', shows: 'Heart failure in 2026' },
-  { name: 'my details', personId: 'clara', path: '/account/details', shows: 'As the conference knows you' },
+  { name: 'my details', personId: 'clara', path: '/account/details', shows: 'Licences and numbers' },
   { name: 'settings of the office', personId: 'ito', path: '/office/settings', shows: 'Time zone' },
   { name: 'lobby', personId: 'clara', path: scheduled, shows: 'Stay here' },
   { name: 'room', personId: 'clara', path: live, shows: 'Details' },
