@@ -59,7 +59,7 @@ test('the office revokes a link, and the page that came in by it leads to the si
   const clara = await visit(browser, await linkOf('clara', 1))
   await clara.page.getByRole('link', { name: 'My credit' }).waitFor()
   const office = await visit(browser, await linkOf('ito'), { path: '/office/people' })
-  await office.page.getByLabel('Search by name or affiliation').fill('nwosu')
+  await office.page.getByLabel('Name, affiliation or mail address').fill('nwosu')
   await office.page.getByRole('link', { name: 'Clara Nwosu' }).click()
   await office.page.getByRole('button', { name: 'Revoke all links and sign out everywhere' }).click()
   await clara.page.getByRole('heading', { name: 'This link no longer works' }).waitFor()
