@@ -371,6 +371,7 @@ describe('a desk with thirty questions, two open polls and four presenters', () 
     // Colours that are still changing are no colours of the desk.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height })
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
     for (const part of width < 1024 ? ['Stage', 'Questions', 'Polls'] : [undefined]) {
       if (part) await page.locator('.desk-parts').getByText(part, { exact: true }).click()
       const { violations } = await new AxeBuilder({ page }).analyze()
