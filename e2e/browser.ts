@@ -89,6 +89,12 @@ export async function until(page: Page, expression: string): Promise<void> {
   throw new Error(`never true: ${expression}`)
 }
 
+/** Waits for the frames and transitions in which the colours of a page change. */
+export async function untilColoursStand(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+  await until(page, 'document.getAnimations().every((each) => !(each instanceof CSSTransition))')
+}
+
 /** What everyone does before the picture of an accredited session. */
 export const readDisclosures = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^Confirm – I’ve read/ }).click()

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { connect } from '../scripts/programClient.ts'
-import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
+import { launchBrowser, readDisclosures, until, untilColoursStand, type Visitor, visit } from './browser.ts'
 import { type FilledDesk, fillDesk, filledDesk } from './filledDesk.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
@@ -368,12 +368,12 @@ describe('a desk with thirty questions, two open polls and four presenters', () 
     ['dark', 375, 812],
     ['light', 320, 640],
   ] as const)('axe finds nothing: %s, %d × %d, in each part', async (colorScheme, width, height) => {
-    // Colours that are still changing are no colours of the desk.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height })
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
     for (const part of width < 1024 ? ['Stage', 'Questions', 'Polls'] : [undefined]) {
       if (part) await page.locator('.desk-parts').getByText(part, { exact: true }).click()
+      await untilColoursStand(page)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(
         violations.map(({ id, nodes }) => `${part} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
