@@ -1,11 +1,15 @@
 // The fields of the form with a person's licences and numbers.
 
+import type { Identifiers, Requirement } from '@lectern/shared/details'
+import type { AppError } from '@lectern/shared/errors'
 import { boards } from '@lectern/shared/identifiers'
 import { licencesMax } from '@lectern/shared/limits'
-import { Button, Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { busyButton } from '../ui/busyButton.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import type { ContractForm } from '../ui/useContractForm.ts'
 import {
   boardNames,
@@ -15,12 +19,54 @@ import {
   newBoard,
   newLicence,
   type Part,
+  parts,
+  partsFor,
 } from './identifierForm.ts'
 
 type Form = ContractForm<IdentifierForm>
 const wide = { base: 1, xs: 2 }
 
-export function IdentifierPart({ part, form }: { part: Part; form: Form }) {
+interface IdentifierFieldsProps {
+  form: Form
+  /** What somebody asks for is shown first, with what is given. */
+  asks: readonly Requirement[]
+  given: Identifiers
+  busy: boolean
+  refusal: AppError | undefined
+  saved: boolean
+  /** In place of fields. */
+  none?: string
+}
+
+/** The fields of the form, its button, and what became of the last press; all others on request. */
+export function IdentifierFields({ form, asks, given, busy, refusal, saved, none }: IdentifierFieldsProps) {
+  const [all, setAll] = useState(false)
+  const shown = all ? parts : partsFor(asks, given)
+  return (
+    <>
+      {shown.length === 0 && none && <Text>{none}</Text>}
+      {shown.map((part) => (
+        <IdentifierPart key={part} part={part} form={form} />
+      ))}
+      <Refusal refusal={refusal} kept="What you wrote is kept here." />
+      <Group gap="sm">
+        {shown.length > 0 && (
+          <Button type="submit" {...busyButton(busy)}>
+            {busy ? 'Saving…' : 'Save'}
+          </Button>
+        )}
+        {shown.length < parts.length && (
+          <Button variant="default" onClick={() => setAll(true)}>
+            Add another number
+          </Button>
+        )}
+        <Text role="status">{saved && 'Saved.'}</Text>
+      </Group>
+    </>
+  )
+}
+
+function IdentifierPart({ part, form }: { part: Part; form: Form }) {
   switch (part) {
     case 'licences':
       return <Licences form={form} />

@@ -1,14 +1,12 @@
 import { permissionRegisters } from '@lectern/shared/details'
 import type { PersonPage } from '@lectern/shared/people'
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { IdentifierPart } from '../accounts/IdentifierFields.tsx'
-import { formOf, identifierProblems, identifiersIn, parts, partsFor } from '../accounts/identifierForm.ts'
+import { IdentifierFields } from '../accounts/IdentifierFields.tsx'
+import { formOf, identifierProblems, identifiersIn } from '../accounts/identifierForm.ts'
 import { registerWords } from '../accounts/registerWords.ts'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
-import { Refusal } from '../ui/Refusal.tsx'
 import { Section } from '../ui/Section.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { dayAndTime } from '../words/times.ts'
@@ -18,7 +16,6 @@ import { peopleKey } from './peopleApi.ts'
 /** Identifiers, and which registers the person permits: the latter is theirs alone to change. */
 export function NumbersForm({ person }: { person: PersonPage }) {
   const { id, details, printedName, proposedName } = person
-  const [all, setAll] = useState(false)
   const [saved, setSaved] = useState(false)
   const { form, onSubmit } = useContractForm({
     initialValues: formOf(details.identifiers),
@@ -26,7 +23,6 @@ export function NumbersForm({ person }: { person: PersonPage }) {
     onChange: () => setSaved(false),
   })
   const { busy, refusal, run } = useCommand({ changes: peopleKey })
-  const shown = all ? parts : partsFor([], details.identifiers)
   const identity = identityOf({
     givenName: person.givenName,
     familyName: person.familyName,
@@ -57,24 +53,12 @@ export function NumbersForm({ person }: { person: PersonPage }) {
         )}
       >
         <Stack gap="md">
-          {shown.length === 0 && <Text>None given.</Text>}
-          {shown.map((part) => (
-            <IdentifierPart key={part} part={part} form={form} />
-          ))}
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group gap="sm">
-            {shown.length > 0 && (
-              <Button type="submit" {...busyButton(busy)}>
-                {busy ? 'Saving…' : 'Save'}
-              </Button>
-            )}
-            {shown.length < parts.length && (
-              <Button variant="default" onClick={() => setAll(true)}>
-                Add another number
-              </Button>
-            )}
-            <Text role="status">{saved && 'Saved.'}</Text>
-          </Group>
+          <IdentifierFields
+            {...{ form, busy, refusal, saved }}
+            asks={[]}
+            given={details.identifiers}
+            none="None given."
+          />
           <Text size="sm" c="gray.7">
             {permitted.length > 0
               ? permitted.join('. ')

@@ -1,25 +1,9 @@
 import type { BodyRules } from '@lectern/shared/designations'
+import { ama } from '@lectern/shared/testing/programme'
 import { activityFieldsOf, activityProblems, type DesignationRow, designationOf } from './activityFields.ts'
 
 const hour = 3_600_000
 const at = Date.UTC(2026, 10, 28, 9)
-const ama: BodyRules = {
-  id: 'ama',
-  title: 'AMA PRA Category 1 Credit™',
-  professions: ['physician'],
-  unit: { one: 'credit', many: 'credits' },
-  calculates: 'measured',
-  minutesPerUnit: 60,
-  step: 0.25,
-  rounding: 'nearest',
-  least: 0.25,
-  evaluationMinutes: 0,
-  numberFormat: null,
-  printsNumber: false,
-  printsAddress: false,
-  needsTest: false,
-  needsChecks: false,
-}
 const acpe: BodyRules = { ...ama, id: 'acpe', title: 'ACPE', numberFormat: 'uan', printsNumber: true }
 const planned = { startsAt: at, endsAt: at + hour, days: ['2026-11-28'], sessionIds: ['heart'] }
 
