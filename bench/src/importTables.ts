@@ -24,8 +24,7 @@ interface Imported {
 async function importAll({ scope, say }: BenchOptions, people: number, sessions: number): Promise<Imported> {
   const redis = await scope.use(startRedis, (running) => running.close())
   const product = await scope.use(
-    () =>
-      startProduct({ mediaNode: false, env: { REDIS_URL: redis.url, NODE_OPTIONS: process.env.TRY ?? '' } }),
+    () => startProduct({ mediaNode: false, env: { REDIS_URL: redis.url } }),
     (running) => running.close(),
   )
   const importFile = await startOffice(product)
