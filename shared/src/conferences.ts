@@ -26,6 +26,11 @@ export const provider = z.strictObject({
   address: textOrNone(240, { lines: true }).default(''),
   /** For registers: 7 digits. */
   number: textOrNone(20).default(''),
+  /** The first four digits of each UAN (ACPE). */
+  acpeNumber: bounded(4)
+    .regex(/^\d{4}$/, 'a provider’s number at ACPE has 4 digits')
+    .meta({ examples: ['1234'] })
+    .exactOptional(),
 })
 export type Provider = z.infer<typeof provider>
 

@@ -130,6 +130,23 @@ test('steps, least amounts and numbers are those of the body', () => {
   expect(codes(of('germany', 1, { number: '123' }))).toEqual(['designation_number'])
 })
 
+test('numbers agree with the provider and its joint providers; a doubt that nobody confirmed blocks nothing', () => {
+  const of = (policyId: string, number: string, more: Partial<Activity> = {}) =>
+    check(
+      [plannedSession('talk', 0, 60, { activityId: 'x' })],
+      [{ ...activityOf('x', [designatedFor(policyId, 1, { number })]), ...more }],
+    ).map(({ code, blocks }) => ({ code, blocks }))
+  const refused = [{ code: 'designation_number', blocks: true }]
+  const provider = { name: 'The Institute', address: '', number: '', acpeNumber: '4321' }
+  expect(of('acpe', '1234-0000-27-001-L01-P', { provider })).toEqual(refused)
+  expect(of('acpe', '4321-0000-27-001-L01-P', { provider })).toEqual([])
+  expect(of('acpe', '1234-9999-27-001-L01-P')).toEqual(refused)
+  const jointProviders = ['The Academy']
+  expect(of('acpe', '1234-9999-27-001-L01-P', { jointProviders })).toEqual([])
+  expect(of('acpe', '1234-0000-27-001-L01-P', { jointProviders })).toEqual(refused)
+  expect(of('germany', '1230123456789012345')).toEqual([{ code: 'designation_number', blocks: false }])
+})
+
 test('sessions of a kind without credit are in no activity, and an activity that is named is planned', () => {
   expect(check([plannedSession('pause', 0, 15, { kind: 'break', activityId: 'x' })])).toMatchObject([
     { code: 'credit_for_kind', blocks: true },

@@ -1,7 +1,14 @@
 // Conflicts of what a programme is designated for with what is planned.
 import { type Conflict, grouped, minuteMs, named, type PlannedProgramme } from './conflict.ts'
 import type { Activity, Designation } from './credit.ts'
-import { type BodyRules, isMultiple, mostFor, numberProblems, type Planned } from './designations.ts'
+import {
+  type BodyRules,
+  isMultiple,
+  mostFor,
+  numberDoubts,
+  numberProblems,
+  type Planned,
+} from './designations.ts'
 import type { Session } from './program.ts'
 import { carriesNoCredit, kindNames, kindOf } from './sessionKinds.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
@@ -87,11 +94,12 @@ function* designationConflicts(
       blocks: true,
       message: `${what}, and ${body.title} gives credit in steps of ${body.step}.`,
     }
+  const doubts = new Set(numberDoubts(designation, body))
   for (const problem of numberProblems(designation, body, planned))
     yield {
       ...about,
       code: 'designation_number',
-      blocks: true,
+      blocks: !doubts.has(problem),
       message: `“${activity.title}”, ${body.title}: ${problem}.`,
     }
 }
@@ -129,6 +137,8 @@ export function* activityConflicts(
       endsAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
       days: [...new Set(sessions.map(({ startsAt }) => dayOf(startsAt)))],
       sessionIds: idsOf(sessions),
+      acpeNumber: activity.provider.acpeNumber,
+      isJoint: (activity.jointProviders ?? []).length > 0,
     }
     const whole = { activity, sessions, plannedMs: plannedTime(sessions, breaks), planned }
     for (const designation of activity.designations) {

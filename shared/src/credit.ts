@@ -162,6 +162,8 @@ export const activity = z.strictObject({
   format: text(80),
   place: shortText(120),
   provider,
+  /** Who provides it together with the provider; absent or empty: nobody. */
+  jointProviders: list(text(160), 10).exactOptional(),
   /** For registers: 9 digits. */
   number: shortText(20),
   attendance: attendancePolicy,

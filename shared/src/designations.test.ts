@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { isMultiple, mostFor, numberFor, numberProblems, statementProblems } from './designations.ts'
+import {
+  isMultiple,
+  mostFor,
+  numberDoubts,
+  numberFor,
+  numberProblems,
+  statementProblems,
+} from './designations.ts'
 import { acpe, activityOf, ama, designatedFor, germany, minute, nine } from './testing/programme.ts'
 
 const planned = { startsAt: nine, endsAt: nine + 60 * minute, days: ['2027-03-01'], sessionIds: ['talk'] }
@@ -24,6 +31,55 @@ test('a UAN has its form, the year of the activity, the live format and its own 
   expect(problems('acpe', { number: '1234-0000-27-002-L01-P', numbers: forTechnicians })[0]).toMatch(
     /for pharmacists, and is given for the others/,
   )
+})
+
+test('a UAN is of the provider’s own number, and says whether the activity is jointly provided', () => {
+  const words = (number: string, more: object) => [
+    ...numberProblems(designatedFor('acpe', 1, { number }), acpe, { ...planned, ...more }),
+  ]
+  const alone = '1234-0000-27-001-L01-P'
+  const jointly = '1234-9999-27-001-L01-P'
+  expect(words(alone, { acpeNumber: '1234', isJoint: false })).toEqual([])
+  expect(words(jointly, { acpeNumber: '1234', isJoint: true })).toEqual([])
+  expect(words(alone, { acpeNumber: '4321' })).toEqual([
+    `the UAN ${alone} is of the provider 1234, and yours is 4321`,
+  ])
+  expect(words(alone, { isJoint: true })).toEqual([expect.stringMatching(/provide the activity alone/)])
+  expect(words(jointly, { isJoint: false })).toEqual([expect.stringMatching(/no joint provider is named/)])
+})
+
+test('a UAN for home study may stand beside the live one of its sequence, and nobody gets it live', () => {
+  const live = '1234-0000-27-001-L01-P'
+  const home = '1234-0000-27-001-H01-P'
+  const beside = (number: string) => problems('acpe', { number: live, numbers: [{ number }] })
+  expect(beside(home)).toEqual([])
+  for (const other of [
+    '1234-0000-27-002-H01-P',
+    '1234-0000-27-001-H04-P',
+    '1234-9999-27-001-H01-P',
+    '4321-0000-27-001-H01-P',
+  ])
+    expect(beside(other)).toEqual([expect.stringMatching(/are of one education, live and at home/)])
+  expect(beside('1234-0000-27-001-H01-T')).toEqual([expect.stringMatching(/home study/)])
+  const both = {
+    number: '',
+    numbers: [{ number: home, profession: 'pharmacist' as const }, { number: live }],
+  }
+  expect(numberFor(both, { profession: 'pharmacist' })).toBe(live)
+})
+
+test('the year of a UAN is that of the day on which the activity begins where it is held', () => {
+  const newYear = { ...planned, startsAt: Date.UTC(2026, 11, 31, 22), days: ['2027-01-01'] }
+  const words = (number: string) => [...numberProblems(designatedFor('acpe', 1, { number }), acpe, newYear)]
+  expect(words('1234-0000-27-001-L01-P')).toEqual([])
+  expect(words('1234-0000-26-001-L01-P')).toHaveLength(1)
+})
+
+test('a VNR that does not begin with 276 is doubted, and marked as unconfirmed', () => {
+  const other = designatedFor('germany', 1, { number: '1234567890123456789' })
+  expect([...numberDoubts(other, germany)]).toEqual([expect.stringMatching(/276.*unconfirmed/)])
+  expect([...numberProblems(other, germany, planned)]).toEqual([...numberDoubts(other, germany)])
+  expect([...numberDoubts(designatedFor('germany', 1, { number: '276' }), germany)]).toEqual([])
 })
 
 test('a VNR has 19 digits; numbers of days and sessions name those of the activity, each number once', () => {

@@ -56,51 +56,122 @@ export interface Planned {
   /** Days on which it is held, e.g. "2027-03-01". */
   days: readonly string[]
   sessionIds: readonly string[]
+  /** The first four digits of every UAN of the provider's; absent: not recorded. */
+  acpeNumber?: string | undefined
+  /** Whether it is jointly provided; absent: not recorded. */
+  isJoint?: boolean | undefined
 }
 
-const uan = /^(\d{4})-(0000|9999)-(\d{2})-(\d{3,4})-([LH])(0[1-8]|99)-([PT])$/
-const audiences: Readonly<Record<string, Profession>> = { P: 'pharmacist', T: 'pharmacy_technician' }
+interface Uan {
+  provider: string
+  joint: '0000' | '9999'
+  year: string
+  sequence: string
+  format: 'L' | 'H'
+  topic: string
+  audience: 'P' | 'T'
+}
 
-function* uanProblems(number: string, planned: Planned | undefined, who: Profession | undefined) {
-  const parts = uan.exec(number)
-  if (!parts) {
+const uanFormat =
+  /^(?<provider>\d{4})-(?<joint>0000|9999)-(?<year>\d{2})-(?<sequence>\d{3,4})-(?<format>[LH])(?<topic>0[1-8]|99)-(?<audience>[PT])$/
+const uanOf = (number: string): Uan | undefined => uanFormat.exec(number)?.groups as Uan | undefined
+const audiences: Readonly<Record<Uan['audience'], Profession>> = { P: 'pharmacist', T: 'pharmacy_technician' }
+
+/** A UAN for home study belongs to the recording: nobody earns by it live. */
+const isForHome = (number: string): boolean => uanOf(number)?.format === 'H'
+
+/** What the same education has in common live and at home. */
+const sequenceOf = ({ provider, joint, year, sequence, topic, audience }: Uan): string =>
+  [provider, joint, year, sequence, topic, audience].join('-')
+
+interface About {
+  planned: Planned | undefined
+  who: Profession | undefined
+  /** All numbers of the designation. */
+  all: readonly string[]
+}
+
+function* providerProblems(number: string, { provider, joint }: Uan, planned: Planned | undefined) {
+  if (planned?.acpeNumber !== undefined && provider !== planned.acpeNumber)
+    yield `the UAN ${number} is of the provider ${provider}, and yours is ${planned.acpeNumber}`
+  if (planned?.isJoint !== undefined && (joint === '9999') !== planned.isJoint)
+    yield planned.isJoint
+      ? `the UAN ${number} says that you provide the activity alone (0000), and it is jointly provided (9999)`
+      : `the UAN ${number} says that the activity is jointly provided (9999), and no joint provider is named (0000)`
+}
+
+function* formatProblems(number: string, home: Uan, all: readonly string[]) {
+  if (home.format === 'L') return
+  const live = all.flatMap((each) => {
+    const uan = uanOf(each)
+    return uan?.format === 'L' && uan.audience === home.audience ? [{ number: each, uan }] : []
+  })
+  if (live.length === 0) yield `the UAN ${number} is for home study (H), and the activity is live (L)`
+  else if (!live.some(({ uan }) => sequenceOf(uan) === sequenceOf(home)))
+    yield `the UANs ${live[0]!.number} and ${number} are of one education, live and at home: they may differ in L and H alone`
+}
+
+/** As two digits, where the activity is held. */
+const yearOf = ({ days, startsAt }: Planned): string =>
+  (days.toSorted()[0] ?? new Date(startsAt).toISOString()).slice(2, 4)
+
+function* uanProblems(number: string, { planned, who, all }: About) {
+  const uan = uanOf(number)
+  if (!uan) {
     yield `“${number}” is no UAN like 1234-0000-26-001-L01-P`
     return
   }
-  const [, , , year, , format, , audience] = parts
-  const planYear = planned && String(new Date(planned.startsAt).getUTCFullYear()).slice(2)
-  if (planYear !== undefined && year !== planYear)
-    yield `the UAN ${number} is of the year 20${year}, and the activity begins in 20${planYear}`
-  if (format !== 'L') yield `the UAN ${number} is for home study (H), and the activity is live (L)`
-  if (who && audiences[audience!] !== who)
-    yield `the UAN ${number} is for ${audience === 'P' ? 'pharmacists' : 'pharmacy technicians'}, and is given for the others`
+  const planYear = planned && yearOf(planned)
+  if (planYear !== undefined && uan.year !== planYear)
+    yield `the UAN ${number} is of the year 20${uan.year}, and the activity begins in 20${planYear}`
+  yield* formatProblems(number, uan, all)
+  yield* providerProblems(number, uan, planned)
+  if (who && audiences[uan.audience] !== who)
+    yield `the UAN ${number} is for ${uan.audience === 'P' ? 'pharmacists' : 'pharmacy technicians'}, and is given for the others`
 }
 
 function* vnrProblems(number: string) {
   if (!/^\d{19}$/.test(number)) yield `“${number}” is no VNR: it has 19 digits`
 }
 
-function* problemsOf(
-  number: string,
-  format: BodyRules['numberFormat'],
-  planned: Planned | undefined,
-  who: Profession | undefined,
-): Iterable<string> {
-  if (format === 'uan') yield* uanProblems(number, planned, who)
+function* problemsOf(number: string, format: BodyRules['numberFormat'], about: About): Iterable<string> {
+  if (format === 'uan') yield* uanProblems(number, about)
   else if (format === 'vnr') yield* vnrProblems(number)
 }
 
-/** What is wrong with the numbers of a designation, in words. `planned` absent: no session is planned yet. */
+const numbersOf = ({ number, numbers = [] }: Pick<Designation, 'number' | 'numbers'>): string[] => [
+  ...(number === '' ? [] : [number]),
+  ...numbers.map((each) => each.number),
+]
+
+/**
+ * What looks wrong by a rule that no public source confirms, in words: shown to the office, and never a reason
+ * to refuse anything.
+ */
+export function* numberDoubts(designation: Designation, { numberFormat }: BodyRules): Iterable<string> {
+  if (numberFormat !== 'vnr') return
+  for (const number of numbersOf(designation))
+    if (/^\d{19}$/.test(number) && !number.startsWith('276'))
+      yield `the VNR ${number} does not begin with 276, as VNRs are said to (unconfirmed: ask the chamber)`
+}
+
+/**
+ * What is wrong with the numbers of a designation, in words, its doubts last. `planned` absent: no session is
+ * planned yet.
+ */
 export function* numberProblems(
-  { number, numbers = [] }: Designation,
-  { numberFormat, professions: audience }: BodyRules,
+  designation: Designation,
+  body: BodyRules,
   planned?: Planned,
 ): Iterable<string> {
-  const only = audience.length === 1 ? audience[0] : undefined
-  if (number !== '') yield* problemsOf(number, numberFormat, planned, only)
+  const { number, numbers = [] } = designation
+  const { numberFormat, professions } = body
+  const only = professions.length === 1 ? professions[0] : undefined
+  const all = numbersOf(designation)
+  if (number !== '') yield* problemsOf(number, numberFormat, { planned, who: only, all })
   const seen = new Set(number === '' ? [] : [number])
   for (const each of numbers) {
-    yield* problemsOf(each.number, numberFormat, planned, each.profession ?? only)
+    yield* problemsOf(each.number, numberFormat, { planned, who: each.profession ?? only, all })
     if (seen.has(each.number)) yield `the number ${each.number} is given twice`
     seen.add(each.number)
     if (each.on !== undefined && planned && planned.days.length > 0 && !planned.days.includes(each.on))
@@ -108,6 +179,7 @@ export function* numberProblems(
     if (each.sessionId !== undefined && planned && !planned.sessionIds.includes(each.sessionId))
       yield `the number ${each.number} is for a session that is not part of the activity`
   }
+  yield* numberDoubts(designation, body)
 }
 
 /** The number for this person, session and day: the one with the most conditions, all of them met. */
@@ -117,6 +189,7 @@ export function numberFor(
 ): string {
   const conditions = ['profession', 'sessionId', 'on'] as const
   const fitting = numbers
+    .filter((each) => !isForHome(each.number))
     .filter((each) => conditions.every((name) => each[name] === undefined || each[name] === about[name]))
     .map((each) => ({ each, met: conditions.filter((name) => each[name] !== undefined).length }))
   const best = fitting.toSorted((a, b) => b.met - a.met)[0]

@@ -5,6 +5,7 @@ import {
   type BodyRules,
   isMultiple,
   mostFor,
+  numberDoubts,
   numberProblems,
   type Planned,
 } from '@lectern/shared/designations'
@@ -106,7 +107,8 @@ function rowProblems(
   if (!body) return { policyId: 'Choose a body.' }
   const maximum = amountProblem(row.maximum, body, ms)
   const made = { ...row.saved, policyId: body.id, maximum: 1, designatedAt: 0, number: row.number.trim() }
-  const [problem] = numberProblems(made, body, planned)
+  const doubts = new Set(numberDoubts(made, body))
+  const problem = [...numberProblems(made, body, planned)].find((words) => !doubts.has(words))
   const isMissing = body.printsNumber && made.number === '' && (made.numbers ?? []).length === 0
   const number = problem ?? (isMissing ? 'its certificates name the number' : undefined)
   return {
