@@ -386,6 +386,7 @@ export async function createServer(
     await planning.calendars.revokeAll(personId)
     await mail.records.erase(personId)
     await oidc.records.erase(personId)
+    await history.remove(personId)
     const picture = await pictures.replace(personId, null)
     if (picture) await uploads.remove(picture)
   }
@@ -638,10 +639,12 @@ export async function createServer(
       uploads,
       accounts,
       details,
+      history,
       rights,
       program,
       editing: planning.editing,
       hasClaimed: async (personId: string) => (await credit.claims.of(personId)).length > 0,
+      forget,
       publicUrl,
       clock,
     }),

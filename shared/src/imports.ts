@@ -87,6 +87,8 @@ const importMapping = z.strictObject({
   dateOrder: z.enum(dateOrders).nullable(),
   /** Whether sessions of earlier imports that this file no longer has are removed. */
   removesMissing: z.boolean(),
+  /** Whether people who were erased are added again, as somebody new; otherwise their rows are problems. */
+  addsErased: z.boolean().exactOptional(),
 })
 export type ImportMapping = z.infer<typeof importMapping>
 
@@ -143,6 +145,8 @@ export const importRow = z.object({
   name: z.string(),
   changes: z.array(z.object({ field: importField, before: z.string(), after: z.string() })),
   problems: z.array(rowProblem),
+  /** What the office must know of it; null: nothing. */
+  note: z.string().nullable(),
   /** What became of it; null before. */
   outcome: z.enum(['done', 'undone', 'refused']).nullable(),
   /** Why it was refused. */

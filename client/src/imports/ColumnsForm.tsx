@@ -132,7 +132,7 @@ const dateOrderChoices = [
 
 /** What a file does not say about itself. */
 function HowToRead({ kind, mapping, onChange }: HowToReadProps) {
-  const { timeZone, dateOrder, removesMissing, columns } = mapping
+  const { timeZone, dateOrder, removesMissing, addsErased = false, columns } = mapping
   const hasDates = kind === 'program' || columns.birthday !== undefined
   return (
     <Stack gap="md">
@@ -167,6 +167,12 @@ function HowToRead({ kind, mapping, onChange }: HowToReadProps) {
           onChange={({ currentTarget }) => onChange({ removesMissing: currentTarget.checked })}
         />
       )}
+      <Checkbox
+        label="Add people again who were erased"
+        description="As somebody new, without anything from before. Make sure first that they want it."
+        checked={addsErased}
+        onChange={({ currentTarget }) => onChange({ addsErased: currentTarget.checked })}
+      />
     </Stack>
   )
 }

@@ -114,7 +114,13 @@ function RowsPage({ one, filter, from, onFrom }: RowsPageProps) {
   )
 }
 
-function Details({ row: { problems, changes, refusal }, filter }: { row: ImportRow; filter: RowFilter }) {
+function Details({
+  row: { problems, changes, note, refusal },
+  filter,
+}: {
+  row: ImportRow
+  filter: RowFilter
+}) {
   if (filter === 'refused') return <Text size="sm">{refusal}</Text>
   if (filter === 'problem')
     return (
@@ -130,6 +136,7 @@ function Details({ row: { problems, changes, refusal }, filter }: { row: ImportR
   if (filter === 'remove') return <Text size="sm">It is not in this file any more.</Text>
   return (
     <PlainList gap={4}>
+      {note !== null && <li dir="auto">{note}</li>}
       {changes.map(({ field, before, after }) => (
         <li key={field} dir="auto">
           <strong>{fieldWords[field]}: </strong>

@@ -41,6 +41,7 @@ export const rowOf = (changed: Partial<ImportRow> = {}): ImportRow => ({
   name: 'Heart failure',
   changes: [{ field: 'start', before: '', after: '2026-11-24 09:00' }],
   problems: [],
+  note: null,
   outcome: null,
   refusal: null,
   ...changed,

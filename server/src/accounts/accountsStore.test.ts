@@ -173,6 +173,17 @@ test('inviting an existing id changes the given fields; the rest and the links s
   expect(await connection.scard(keys.people())).toBe(people)
 })
 
+test('a list of roles gives the role of the office, and never takes it away by lacking it', async () => {
+  const roles = async () => (await accounts.memberOf('ona', conferenceId))!.roles
+  await accounts.invite(conferenceId, { id: 'ona', name: 'Ona', roles: ['office'] })
+  await accounts.change(conferenceId, { id: 'ona', roles: ['speaker'] })
+  expect(await roles()).toEqual(['speaker', 'organiser', 'office'])
+  await accounts.join('ona', conferenceId, { roles: ['clinician'] })
+  expect(await roles()).toContain('office')
+  await accounts.change(conferenceId, { id: 'ona', roles: ['speaker'], isOffice: null })
+  expect(await roles()).toEqual(['speaker'])
+})
+
 test('an unknown person is not found', async () => {
   expect(await accounts.findPerson('nobody')).toBeUndefined()
 })

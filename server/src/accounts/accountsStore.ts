@@ -36,8 +36,13 @@ export type IdentityFields = {
 }
 /** The same at a conference. */
 export type PersonFields = IdentityFields & {
-  /** `office` is the installation's; the others are roles at the conference. */
+  /**
+   * `office` is the installation's, and only given by a list of roles, never taken away by one that lacks it;
+   * the others are roles at the conference.
+   */
   roles?: readonly Role[]
+  /** False or null takes the role of the office away. */
+  isOffice?: boolean | null | undefined
   exhibitorId?: string | null
 }
 
@@ -55,9 +60,10 @@ const readMembership = (text: string): Membership => membership.parse(JSON.parse
 const byName = (a: Identity, b: Identity): number => a.name.localeCompare(b.name) || a.id.localeCompare(b.id)
 
 /** The given fields, by where they are stored. */
-function split({ roles, exhibitorId, ...given }: PersonFields) {
+function split({ roles, isOffice, exhibitorId, ...given }: PersonFields) {
+  const office = isOffice === undefined ? roles?.includes('office') || undefined : isOffice || null
   return {
-    ofIdentity: { ...given, ...(roles && { isOffice: roles.includes('office') ? true : null }) },
+    ofIdentity: { ...given, ...(office !== undefined && { isOffice: office }) },
     ofMembership: {
       ...(roles && { roles: roles.filter((role) => role !== 'office') }),
       ...(exhibitorId !== undefined && { exhibitorId }),

@@ -5,6 +5,7 @@ import type { Session } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
+import { type HistoryStore, mergedWords } from '../accounts/historyStore.ts'
 import type { Rights } from '../accounts/rights.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -20,6 +21,8 @@ import { createPeopleWriter } from './peopleWriter.ts'
 import { createRowsStore } from './rowsStore.ts'
 import { createSessionsTarget } from './sessionsTarget.ts'
 import { createSpeakers } from './speakers.ts'
+import { createStanding } from './standing.ts'
+import { mergedSince } from './target.ts'
 
 export interface ImportsOptions {
   redis: Redis
@@ -27,6 +30,7 @@ export interface ImportsOptions {
   uploads: Uploads
   accounts: AccountsStore
   details: DetailsStore
+  history: HistoryStore
   rights: Rights
   program: {
     conference(conferenceId: string): Promise<Conference>
@@ -39,13 +43,15 @@ export interface ImportsOptions {
   editing: Editing
   /** True if the person has claimed credit, which must stay verifiable. */
   hasClaimed: (personId: string) => Promise<boolean>
+  /** Removes what is stored about a person beside their account. */
+  forget: (personId: string) => Promise<void>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock
 }
 
 export function createImports(options: ImportsOptions) {
-  const { redis, jobs, uploads, accounts, details, rights, program, clock } = options
+  const { redis, jobs, uploads, accounts, details, history, rights, program, forget, clock } = options
   const [store, rows, imported] = [
     createImportsStore(redis),
     createRowsStore(redis),
@@ -58,17 +64,31 @@ export function createImports(options: ImportsOptions) {
     if (await program.isFaculty(personId, conferenceId))
       return 'This person is on the faculty of a session, so they stay.'
     if (await options.hasClaimed(personId)) return 'This person has claimed credit, so they stay.'
+    const [hasSignedIn] = await accounts.haveSignedIn([personId])
+    if (hasSignedIn) return 'This person has signed in since, so they stay.'
+    if ((await history.of(personId)).some(({ what }) => what.includes(mergedWords))) return mergedSince
     return undefined
   }
-  const writer = createPeopleWriter({ accounts, details, rows, rights, needed, clock })
+  const writer = createPeopleWriter({
+    accounts,
+    details,
+    history,
+    titleOf: async (conferenceId) => (await program.conference(conferenceId)).title,
+    rows,
+    rights,
+    needed,
+    forget,
+    clock,
+  })
+  const standingOf = createStanding(accounts)
   const { peopleWith } = details
-  const speakers = createSpeakers({ writer, imported, peopleWith, members })
+  const speakers = createSpeakers({ writer, standingOf, imported, peopleWith, members })
   defineImportJob({
     jobs,
     store,
     rows,
     targets: {
-      people: createPeopleTarget({ writer, imported, peopleWith }),
+      people: createPeopleTarget({ writer, standingOf, imported, peopleWith }),
       program: createSessionsTarget({
         findSession: program.findSession,
         sessionIds: program.sessionIds,

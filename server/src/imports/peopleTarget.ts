@@ -12,6 +12,7 @@ import {
   shownPerson,
   shownState,
 } from './personRecord.ts'
+import { erasedWords, type Standing, type StandingOf } from './standing.ts'
 import {
   changesBetween,
   fingerprint,
@@ -25,6 +26,7 @@ import {
 
 export interface PeopleTargetOptions {
   writer: PeopleWriter
+  standingOf: StandingOf
   imported: ImportedStore
   peopleWith: (email: string) => Promise<string[]>
 }
@@ -64,32 +66,42 @@ function stateFor(wish: PersonWish, record: PersonRecord | undefined): PersonSta
   }
 }
 
-export function createPeopleTarget({ writer, imported, peopleWith }: PeopleTargetOptions): Target {
-  /** The person that a row means, by id; undefined with a problem noted if that is not clear. */
+export function createPeopleTarget(options: PeopleTargetOptions): Target {
+  const { writer, standingOf, imported, peopleWith } = options
+
+  /** The person that a row means; undefined with a problem noted if that is not clear. */
   async function personOf(
     context: ImportContext,
     { row }: NumberedRow,
     wish: PersonWish,
     remembered: string | undefined,
-  ): Promise<string | undefined> {
+  ): Promise<Standing | undefined> {
+    const { conferenceId } = context
+    const key = wish.externalId || wish.email!
     const byAddress = wish.email === undefined ? [] : await peopleWith(wish.email)
     if (remembered !== undefined) {
-      if (byAddress.length > 0 && !byAddress.includes(remembered))
+      const standing = await standingOf(conferenceId, remembered, key)
+      if (byAddress.length > 0 && !byAddress.includes(standing.id))
         return row.problem(
           'email',
           'Somebody else has this mail address: correct it, or merge the two people first.',
         )
-      return remembered
+      return standing
     }
     // Our own exports name people by their ids here.
-    if (isOwnId(wish.externalId) && (await writer.recordOf(context, wish.externalId))?.roles)
-      return wish.externalId
+    if (isOwnId(wish.externalId)) {
+      const own = await standingOf(conferenceId, wish.externalId, key)
+      if (own.erasedAt !== null || (await writer.recordOf(context, own.id))?.roles) return own
+    }
     if (byAddress.length > 1)
       return row.problem(
         'email',
         'Several people have this mail address: give this row the id of one of them.',
       )
-    return byAddress[0] ?? idOf('p', context.conferenceId, wish.externalId || wish.email!)
+    const [found] = byAddress
+    return found === undefined
+      ? standingOf(conferenceId, idOf('p', conferenceId, key), key)
+      : { id: found, erasedAt: null }
   }
 
   async function proposal(
@@ -99,9 +111,13 @@ export function createPeopleTarget({ writer, imported, peopleWith }: PeopleTarge
   ) {
     const wish = readPerson(numbered.row, context.mapping)
     if (!wish) return undefined
-    const id = await personOf(context, numbered, wish, remembered.get(wish.externalId))
-    if (id === undefined) return undefined
+    const standing = await personOf(context, numbered, wish, remembered.get(wish.externalId))
+    if (!standing) return undefined
+    const { id, erasedAt } = standing
     const record = await writer.recordOf(context, id)
+    const isErased = erasedAt !== null && !record
+    const { addsErased } = context.mapping
+    if (isErased && !addsErased) return numbered.row.problem(null, erasedWords(erasedAt, false))
     if (wish.isStaff && !record?.roles?.includes('exhibitor'))
       return numbered.row.problem(
         'roles',
@@ -117,8 +133,10 @@ export function createPeopleTarget({ writer, imported, peopleWith }: PeopleTarge
       name: record && !record.isForeign ? record.identity.name : wish.name,
       // Somebody whom only another conference knows looks like somebody new.
       changes: isNew ? changesBetween({}, shownState(stateFor(wish, undefined))) : changes,
-      plan: { state, externalId: wish.externalId } satisfies PersonPlan,
+      // An id that was an erased person's goes on to name them, so that undoing this forgets nothing.
+      plan: { state, externalId: erasedAt === null ? wish.externalId : '' } satisfies PersonPlan,
       seen: record ? fingerprint(before) : '',
+      ...(isErased && { note: erasedWords(erasedAt, true) }),
     } satisfies Proposal
   }
 

@@ -2,12 +2,15 @@
 import type { ConferenceRole } from '@lectern/shared/roles'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
+import type { HistoryStore } from '../accounts/historyStore.ts'
 import type { Rights } from '../accounts/rights.ts'
 import type { Clock } from '../core/clock.ts'
 import {
+  changedWords,
   createPersonRecords,
   type PersonRecord,
   type PersonState,
+  rolesText,
   shownPerson,
   shownState,
 } from './personRecord.ts'
@@ -18,17 +21,25 @@ import {
   changesBetween,
   fingerprint,
   type ImportContext,
+  mergedSince,
   orRefusal,
   type Written,
 } from './target.ts'
 
 export interface PeopleWriterOptions {
-  accounts: Pick<AccountsStore, 'account' | 'change' | 'join' | 'leaveConference' | 'remove'>
+  accounts: Pick<
+    AccountsStore,
+    'account' | 'change' | 'join' | 'leaveConference' | 'remove' | 'merged' | 'erased'
+  >
   details: Pick<DetailsStore, 'of' | 'saveEmail' | 'saveIdentifiers' | 'remove'>
   rows: Pick<RowsStore, 'undo' | 'noteBefore' | 'noteAfter' | 'dropUndo'>
-  rights: Pick<Rights, 'personChanged' | 'placeLost' | 'personRemoved'>
+  history: Pick<HistoryStore, 'addOnce'>
+  titleOf: (conferenceId: string) => Promise<string>
+  rights: Pick<Rights, 'personChanged' | 'identityChanged' | 'placeLost' | 'personRemoved'>
   /** Why a person cannot be removed; undefined if nobody relies on them. */
   needed: (conferenceId: string, personId: string) => Promise<string | undefined>
+  /** Removes what is stored about them beside their account. */
+  forget: (personId: string) => Promise<void>
   clock: Clock
 }
 
@@ -80,10 +91,32 @@ export function createPeopleWriter(options: PeopleWriterOptions) {
     if (email !== undefined) await details.saveEmail(id, email)
     if (isNew) await accounts.change(conferenceId, { id, ...fields, roles: roles ?? [] })
     else if (Object.keys(fields).length > 0) await accounts.change(conferenceId, { id, ...fields })
+    if (!isNew && (fields.name !== undefined || fields.profession !== undefined)) rights.identityChanged(id)
     if (identifiers) await details.saveIdentifiers(id, identifiers)
     if (!isNew && roles) await giveRoles(id, conferenceId, roles)
     return ''
   }
+
+  /** `before`: null for somebody new. In a person's history each act of an import is one entry. */
+  async function note(
+    { conferenceId, importId, byId }: ImportContext,
+    id: string,
+    act: 'import' | 'import undone',
+    [before, after]: [PersonState | null, PersonState],
+  ): Promise<void> {
+    const place = `${rolesText(after.roles) || 'no place'} at ${await options.titleOf(conferenceId)}`
+    const what = [
+      ...(before ? changedWords(after) : ['created']),
+      ...(rolesText(before?.roles ?? null) === rolesText(after.roles) ? [] : [place]),
+    ]
+    if (what.length === 0) return
+    const entry = { at: clock(), by: byId, what: [...what, act === 'import' ? 'by an import' : act] }
+    await options.history.addOnce(id, `${act} ${importId}`, entry)
+  }
+
+  /** Nobody becomes again who was merged or erased since the preview. */
+  const isOver = async (id: string): Promise<boolean> =>
+    (await accounts.merged(id)) !== undefined || (await accounts.erased(id)) !== undefined
 
   async function write(context: ImportContext, entry: string, wanted: WantedPerson): Promise<Written> {
     const { importId, conferenceId } = context
@@ -93,6 +126,7 @@ export function createPeopleWriter(options: PeopleWriterOptions) {
     if (!record || !holds(record, state)) {
       // A server that was killed may have written a part.
       if (seen !== undefined && !own && print(record) !== seen) return { refusal: changedSince }
+      if (!record && (await isOver(id))) return { refusal: changedSince }
       noted ??= await rows.noteBefore(
         conferenceId,
         importId,
@@ -105,6 +139,7 @@ export function createPeopleWriter(options: PeopleWriterOptions) {
         return stored
       }
     }
+    if (noted) await note(context, id, 'import', [noted.before as PersonState | null, state])
     const after = print(await recordOf(context, id))
     if (noted) await rows.noteAfter(conferenceId, importId, entry, { ...noted, after })
     return { after }
@@ -114,6 +149,7 @@ export function createPeopleWriter(options: PeopleWriterOptions) {
     const { conferenceId } = context
     const reason = await needed(conferenceId, id)
     if (reason) return { refusal: reason }
+    await options.forget(id)
     const left = await accounts.leaveConference(id, conferenceId)
     await details.remove(id)
     await accounts.remove(id)
@@ -128,7 +164,10 @@ export function createPeopleWriter(options: PeopleWriterOptions) {
     if (!noted) return undefined
     const before = noted.before as PersonState | null
     const record = await recordOf(context, id)
-    if (!record) return before === null ? { after: '' } : { refusal: changedSinceApplied }
+    if (!record) {
+      if (await accounts.merged(id)) return { refusal: mergedSince }
+      return before === null ? { after: '' } : { refusal: changedSinceApplied }
+    }
     if (before && holds(record, before)) return { after: print(record) }
     if (noted.after !== undefined && print(record) !== noted.after) return { refusal: changedSinceApplied }
     if (before === null) return remove(context, id)
@@ -138,7 +177,9 @@ export function createPeopleWriter(options: PeopleWriterOptions) {
       const left = await accounts.leaveConference(id, conferenceId)
       if (left) await rights.placeLost(conferenceId, left)
     }
-    return { after: print(await recordOf(context, id)) }
+    const now = await recordOf(context, id)
+    await note(context, id, 'import undone', [stateBefore(record, before), before])
+    return { after: print(now) }
   }
 
   return { recordOf, write, undo }

@@ -71,7 +71,7 @@ export const identifiersShown = (identifiers: Identifiers): Shown => ({
   birthday: birthdayText(identifiers),
 })
 
-const rolesText = (roles: readonly string[] | null): string => [...(roles ?? [])].sort().join(', ')
+export const rolesText = (roles: readonly string[] | null): string => [...(roles ?? [])].sort().join(', ')
 
 /** By field, as people read it. Of somebody foreign, only what they are at this conference. */
 export function shownPerson({ identity, roles, details, isForeign }: PersonRecord): Shown {
@@ -88,6 +88,14 @@ export function shownPerson({ identity, roles, details, isForeign }: PersonRecor
     ...identifiersShown(details.identifiers),
   }
 }
+
+/** The fields that a state changes, as a person's history names them: never their values. */
+export const changedWords = ({ fields, email, identifiers }: PersonState): string[] => [
+  ...('name' in fields || 'givenName' in fields || 'familyName' in fields ? ['name'] : []),
+  ...(['credentials', 'affiliation', 'profession'] as const).filter((field) => field in fields),
+  ...(email === undefined ? [] : ['mail address']),
+  ...(identifiers ? ['identifiers'] : []),
+]
 
 /** What stands for `state` where it is shown. */
 export const shownState = ({ fields, roles, email, identifiers }: PersonState): Shown => ({

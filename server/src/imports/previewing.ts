@@ -6,11 +6,11 @@ import { type TableRow, tableRows } from './tableFile.ts'
 import type { NumberedRow, Proposal } from './target.ts'
 import type { ImportedWork } from './work.ts'
 
-const unwritten = { problems: [], outcome: null, refusal: null } satisfies Partial<StoredRow>
+const unwritten = { problems: [], outcome: null, refusal: null, note: null } satisfies Partial<StoredRow>
 
 function storedRow({ number, row }: NumberedRow, proposal: Proposal | undefined): StoredRow {
   const name = row.cell('title') || row.cell('name') || row.cell('familyName') || row.cell('email')
-  if (proposal && row.problems.length === 0) return { row: number, ...proposal, ...unwritten }
+  if (proposal && row.problems.length === 0) return { row: number, ...unwritten, ...proposal }
   return {
     row: number,
     id: '',
@@ -71,6 +71,6 @@ export async function preview({
     await save({ progress: done / Math.max(1, one.rows) })
   }
   const removed = await target.missing(context, new Set(named.keys()))
-  await keep(removed.map((proposal) => ({ row: null, ...proposal, ...unwritten })))
+  await keep(removed.map((proposal) => ({ row: null, ...unwritten, ...proposal })))
   return counts
 }

@@ -1,6 +1,7 @@
 // Sessions: the id of one follows from what names it in the file, so that importing it twice finds it.
 import type { Session } from '@lectern/shared/program'
 import type { Editing, Maker } from '../program/editing.ts'
+import type { Row } from './fields/row.ts'
 import { readSession, type SessionWish } from './fields/sessionRow.ts'
 import type { ImportedStore } from './importedStore.ts'
 import type { PeopleWriter } from './peopleWriter.ts'
@@ -16,6 +17,7 @@ import {
   stateOf,
 } from './sessionRecord.ts'
 import { type FoundPerson, personEntries, personOfEntry, type Speakers } from './speakers.ts'
+import { erasedWords } from './standing.ts'
 import {
   changedSince,
   changedSinceApplied,
@@ -61,6 +63,10 @@ interface Around {
 
 const printOf = (planned: Session | undefined): string => (planned ? fingerprint(contentOf(planned)) : '')
 const roleOf = { speakers: 'speaker', moderators: 'moderator' } as const
+
+const isErased = ({ erasedAt, isNew }: FoundPerson): boolean => erasedAt !== null && isNew
+const erasedNote = ({ name, erasedAt }: FoundPerson, ticked: boolean): string =>
+  `${name}: ${erasedWords(erasedAt!, ticked)}`
 
 const makerOf = ({ conferenceId, byId }: ImportContext): Maker => ({ conferenceId, by: byId })
 
@@ -117,11 +123,18 @@ export function createSessionsTarget(options: SessionsTargetOptions): Target {
   async function proposal(
     context: ImportContext,
     planned: SessionPlanned,
+    row: Row,
     around: Around,
-  ): Promise<Proposal> {
+  ): Promise<Proposal | undefined> {
     const { timeZone, uuids } = around
     const { key, people } = planned
     const state = planned.state!
+    const erased = facultyParts.flatMap((part) => people![part].filter(isErased))
+    if (erased.length > 0 && !context.mapping.addsErased) {
+      for (const part of facultyParts)
+        for (const each of people![part].filter(isErased)) row.problem(part, erasedNote(each, false))
+      return undefined
+    }
     const id = await sessionIdOf(context, key, uuids)
     const before = await ownSession(context, id)
     const faculty = before ? [...before.speakers, ...before.moderators] : []
@@ -142,6 +155,7 @@ export function createSessionsTarget(options: SessionsTargetOptions): Target {
       changes: isSame ? [] : changes,
       plan: planned,
       seen: printOf(before),
+      ...(erased.length > 0 && { note: erased.map((each) => erasedNote(each, true)).join(' ') }),
     }
   }
 
@@ -234,7 +248,10 @@ export function createSessionsTarget(options: SessionsTargetOptions): Target {
       const people = await speakers.find(context, named)
       const found = new Map(named.map((each, i) => [each as object, people[i]!]))
       return Promise.all(
-        wishes.map(async (wish) => wish && proposal(context, stateFor(wish, found), { timeZone, uuids })),
+        wishes.map(
+          async (wish, i) =>
+            wish && proposal(context, stateFor(wish, found), numbered[i]!.row, { timeZone, uuids }),
+        ),
       )
     },
 

@@ -4,6 +4,7 @@ import { comparableName } from '@lectern/shared/names'
 import type { NamedPerson } from './fields/faculty.ts'
 import type { ImportedStore } from './importedStore.ts'
 import type { PeopleWriter } from './peopleWriter.ts'
+import type { Standing, StandingOf } from './standing.ts'
 import { type ImportContext, idOf, isOwnId } from './target.ts'
 import { byUuid, isOurUuid } from './uuids.ts'
 
@@ -12,6 +13,7 @@ type FacultyRole = 'speaker' | 'moderator'
 
 export interface SpeakersOptions {
   writer: PeopleWriter
+  standingOf: StandingOf
   imported: ImportedStore
   peopleWith: (email: string) => Promise<string[]>
   /** Everyone with a place at the conference. */
@@ -19,12 +21,13 @@ export interface SpeakersOptions {
 }
 
 /** Somebody named in the file, and who that is here. */
-export interface FoundPerson extends NamedPerson {
-  id: string
+export interface FoundPerson extends NamedPerson, Standing {
   isNew: boolean
 }
 
-export function createSpeakers({ writer, imported, peopleWith, members }: SpeakersOptions) {
+export function createSpeakers(options: SpeakersOptions) {
+  const { writer, standingOf, imported, peopleWith, members } = options
+
   /** Members by comparable name and by UUID, if somebody is named so that this is needed. */
   async function membersOf(conferenceId: string, named: readonly NamedPerson[]) {
     const isNeeded = named.some((person) => isOnlyName(person) || isOurUuid(person.externalId))
@@ -38,11 +41,12 @@ export function createSpeakers({ writer, imported, peopleWith, members }: Speake
   const working = new Map<string, Promise<void>>()
   async function ensureNow(
     context: ImportContext,
-    { id, name, credentials, email, externalId }: FoundPerson,
+    { id, name, credentials, email, externalId, erasedAt }: FoundPerson,
     role: FacultyRole,
   ): Promise<void> {
     const record = await writer.recordOf(context, id)
-    if (externalId && externalId !== id) await imported.rememberPerson(context.conferenceId, externalId, id)
+    if (externalId && externalId !== id && erasedAt === null)
+      await imported.rememberPerson(context.conferenceId, externalId, id)
     const roles = record?.roles ?? []
     if (record && roles.includes(role)) return
     const fields = record ? {} : { name, ...(credentials && { credentials }) }
@@ -59,22 +63,29 @@ export function createSpeakers({ writer, imported, peopleWith, members }: Speake
       const externalIds = [...new Set(named.map(({ externalId }) => externalId).filter(Boolean))]
       const remembered = await imported.people(conferenceId, externalIds)
       const own = await membersOf(conferenceId, named)
-      async function idFor(person: NamedPerson): Promise<string> {
+      async function standingFor(person: NamedPerson): Promise<Standing> {
         const { externalId, email, name } = person
+        const key = externalId || email || `name ${comparableName(name)}`
         const earlier = remembered.get(externalId) ?? own.byUuid.get(externalId)
-        if (earlier !== undefined) return earlier
+        if (earlier !== undefined) return standingOf(conferenceId, earlier, key)
         // Our own exports name people by their ids here.
-        if (isOwnId(externalId) && (await writer.recordOf(context, externalId))?.roles) return externalId
+        if (isOwnId(externalId)) {
+          const standing = await standingOf(conferenceId, externalId, key)
+          if (standing.erasedAt !== null || (await writer.recordOf(context, standing.id))?.roles)
+            return standing
+        }
         const [found] = email === '' ? [] : await peopleWith(email)
-        if (found !== undefined) return found
         const namesakes = isOnlyName(person) ? (own.byName.get(comparableName(name)) ?? []) : []
-        if (namesakes.length === 1) return namesakes[0]!.id
-        return idOf('p', conferenceId, externalId || email || `name ${comparableName(name)}`)
+        const id = found ?? (namesakes.length === 1 ? namesakes[0]!.id : undefined)
+        return id === undefined
+          ? standingOf(conferenceId, idOf('p', conferenceId, key), key)
+          : { id, erasedAt: null }
       }
       return Promise.all(
         named.map(async (person): Promise<FoundPerson> => {
-          const id = await idFor(person)
-          return { ...person, id, isNew: (await writer.recordOf(context, id)) === undefined }
+          const standing = await standingFor(person)
+          const isNew = (await writer.recordOf(context, standing.id)) === undefined
+          return { ...person, ...standing, isNew }
         }),
       )
     },

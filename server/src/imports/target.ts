@@ -22,7 +22,8 @@ export interface NumberedRow {
   row: Row
 }
 
-export type Proposal = Pick<StoredRow, 'id' | 'action' | 'name' | 'changes' | 'plan' | 'seen'>
+export type Proposal = Pick<StoredRow, 'id' | 'action' | 'name' | 'changes' | 'plan' | 'seen'> &
+  Partial<Pick<StoredRow, 'note'>>
 
 /** What became of a row: refused with the reason, or the fingerprint of what is stored now. */
 export type Written = { refusal: string } | { after: string }
@@ -53,6 +54,8 @@ export async function orRefusal(write: () => Promise<string>): Promise<Written> 
 }
 
 export const changedSince = 'Somebody has changed it since the preview, so it was left as it is.'
+export const mergedSince =
+  'They were merged with a duplicate since the import, so they were left as they are.'
 export const changedSinceApplied = 'Somebody has changed it since the import, so it was left as it is.'
 
 /** Short, and the same for the same content. */

@@ -33,8 +33,8 @@ export const createGranting =
     })
     const isSame = after.length === before.length && after.every((role) => before.includes(role))
     if (isSame && isOffice === wasOffice) return
-    const roles = isOffice ? ([...after, 'office'] as const) : after
-    if (isOffice !== wasOffice)
-      await personChanged(await accounts.change(conferenceId, { id: personId, roles }))
-    else await personChanged(await accounts.join(personId, conferenceId, { roles: after }))
+    if (isOffice !== wasOffice) {
+      const change = { id: personId, roles: after, isOffice: isOffice ? (true as const) : null }
+      await personChanged(await accounts.change(conferenceId, change))
+    } else await personChanged(await accounts.join(personId, conferenceId, { roles: after }))
   }

@@ -15,6 +15,7 @@ import {
 } from '@lectern/shared/mergeRules'
 import { namePartsOf } from '@lectern/shared/names'
 import type { MergePreview } from '@lectern/shared/people'
+import { mergedWords } from '../accounts/historyStore.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { PeopleParts } from './people.ts'
 import { sideOf } from './sides.ts'
@@ -139,7 +140,7 @@ export function createMerging(parts: PeopleParts) {
       if (picture) await parts.removeUpload(picture)
       await joinIdentity(work)
       await history.remove(from)
-      await history.add(to, { at, by, what: ['merged with a duplicate'] })
+      await history.add(to, { at, by, what: [mergedWords] })
     },
   }
   /** The conferences whose ledgers name either of both. */
