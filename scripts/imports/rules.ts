@@ -5,7 +5,7 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 const serverFloors = [
   ['core'],
   ['http', 'live', 'jobs'],
-  ['uploads', 'backup'],
+  ['uploads', 'backup', 'typst'],
   ['accounts', 'ledger'],
   ['program', 'conferences', 'mail', 'oidc'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { errors } from '@lectern/shared/errors'
 import type { FileType, UploadKind } from '@lectern/shared/uploads'
 import PQueue from 'p-queue'
+import { limitedNode, type ProcessLimits } from '../core/limitedNode.ts'
 
 /** What the child is asked for: a file to keep, or the rows of a table. */
 export type Inspected = UploadKind | 'table'
@@ -16,12 +17,9 @@ export type InspectionReport<Type = FileType | 'table'> =
   | { ok: true; type: Type }
   | { ok: false; problem: string }
 
-export interface InspectionLimits {
-  /** Time limit for an inspection in ms, and limit of processor time in s. */
+export interface InspectionLimits extends ProcessLimits {
+  /** Time limit for an inspection in ms. */
   wallMs: number
-  cpuSeconds: number
-  /** Memory the child may reserve, in MiB. Node reserves 550 at its start, and uses 45 of them. */
-  memoryMiB: number
 }
 const defaultLimits: InspectionLimits = { wallMs: 20_000, cpuSeconds: 10, memoryMiB: 1200 }
 
@@ -29,45 +27,19 @@ const defaultLimits: InspectionLimits = { wallMs: 20_000, cpuSeconds: 10, memory
 const tableLimits: InspectionLimits = { ...defaultLimits, wallMs: 40_000, cpuSeconds: 20 }
 
 const inspector = fileURLToPath(new URL('./fileInspector.ts', import.meta.url))
-/** The kernel enforces the child's limits; a system without one of them still has the time limit. */
-const limited = 'ulimit -t "$0" 2>/dev/null; ulimit -d "$1" 2>/dev/null; shift; exec "$@"'
-/**
- * The child may read, but neither write nor start anything;
- * its memory does not grow with the number of cores.
- */
-const nodeFlags = [
-  '--permission',
-  '--allow-addons',
-  '--allow-fs-read=*',
-  '--disable-warning=SecurityWarning',
-  '--v8-pool-size=1',
-]
 
 /** One at a time for the whole process: several would take the cores from people who watch. */
 const queue = new PQueue({ concurrency: 1 })
 
 async function runInspector(kind: Inspected, content: Buffer, limits: InspectionLimits): Promise<Buffer> {
-  const child = spawn(
-    '/bin/sh',
-    [
-      '-c',
-      limited,
-      String(limits.cpuSeconds),
-      String(limits.memoryMiB * 1024),
-      process.execPath,
-      ...nodeFlags,
-      inspector,
-      kind,
-    ],
+  const child = spawn(...limitedNode(limits, inspector, kind), {
+    cwd: tmpdir(),
     // Without the server's secrets.
-    {
-      cwd: tmpdir(),
-      env: { UV_THREADPOOL_SIZE: '1' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: limits.wallMs,
-      killSignal: 'SIGKILL',
-    },
-  )
+    env: { UV_THREADPOOL_SIZE: '1' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: limits.wallMs,
+    killSignal: 'SIGKILL',
+  })
   const ended = new Promise<boolean>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (status) => resolve(status === 0))

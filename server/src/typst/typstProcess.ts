@@ -1,0 +1,73 @@
+// The program of the process that compiles Typst. It compiles one document after another and keeps the fonts
+// and what it computed; a document that does not end is ended with the process.
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import { fontsFolder } from './fonts.ts'
+import type { SourceProblem, TypstAnswer, TypstJob } from './job.ts'
+
+/** Typst reads below its root only. There is nothing: a document has the files that it is given. */
+const root = fileURLToPath(new URL('./nothing', import.meta.url))
+const mainPath = `${root}/main.typ`
+/** Results of earlier documents that are kept for later ones, by how many documents ago they were used. */
+const keptFor = 10
+
+const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: [fontsFolder] }] })
+
+/** Ranges are "line:column-line:column", from 0. */
+interface Diagnostic {
+  message: string
+  path: string
+  range: string | { start: { line: number; character: number } } | null
+}
+
+function placeOf(range: Diagnostic['range']): { line: number | null; column: number | null } {
+  if (range && typeof range === 'object')
+    return { line: range.start.line + 1, column: range.start.character + 1 }
+  const [, line, column] = range?.match(/^(\d+):(\d+)/) ?? []
+  return { line: line ? Number(line) + 1 : null, column: column ? Number(column) + 1 : null }
+}
+
+const problemsOf = (error: NodeError): SourceProblem[] =>
+  (compiler.fetchDiagnostics(error) as Diagnostic[]).map(({ message, path, range }) => ({
+    message,
+    file: path.startsWith(root) ? path.slice(root.length) : path,
+    ...placeOf(range),
+  }))
+
+/** What the export of the PDF says comes in the notation of the compiler's own language. */
+function messageOf(thrown: unknown): { message: string } {
+  const [, message] = String(thrown).match(/message: "([^"]*)"/) ?? []
+  return { message: message ?? String(thrown) }
+}
+
+function compile({ main, files, data, at, wanted }: TypstJob): TypstAnswer {
+  compiler.resetShadow()
+  for (const [path, content] of Object.entries(files))
+    compiler.mapShadow(root + path, Buffer.from(content as Buffer))
+  compiler.addSource(mainPath, main)
+  const { rss } = process.memoryUsage()
+  const compiled = compiler.compile({ mainFilePath: mainPath, inputs: { data: JSON.stringify(data) } })
+  const error = compiled.takeError()
+  const document = compiled.result
+  if (error || !document) return { ok: false, problems: error ? problemsOf(error) : [], rss }
+  try {
+    // Made by whole seconds.
+    const pdf = compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
+    const found = wanted ? compiler.query(document, { selector: wanted, field: 'value' }) : []
+    return { ok: true, pdf, pages: document.numOfPages, found, rss }
+  } catch (thrown) {
+    return {
+      ok: false,
+      problems: [{ ...messageOf(thrown), file: '/main.typ', line: null, column: null }],
+      rss,
+    }
+  }
+}
+
+process.on('message', (job: TypstJob) => {
+  const answer = compile(job)
+  process.send?.(answer)
+  compiler.evictCache(keptFor)
+})
+// Its server is gone.
+process.on('disconnect', () => process.exit())
