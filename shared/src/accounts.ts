@@ -6,29 +6,13 @@ import { conference, pictureRate } from './conferences.ts'
 import { identifiers, permissionRegister, privateDetails } from './details.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax, printedNameMax } from './limits.ts'
+import { professions } from './professions.ts'
 import { conferenceRole, type Role, role, roles } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { bounded, text, textOrNone } from './text.ts'
 
-/** The ACCME's thirteen, and `other`. */
-export const professions = [
-  'physician',
-  'nurse',
-  'pharmacist',
-  'pharmacy_technician',
-  'physician_assistant',
-  'psychologist',
-  'optometrist',
-  'social_worker',
-  'dentist',
-  'allied_dental_staff',
-  'registered_dietitian',
-  'dietetic_technician',
-  'athletic_trainer',
-  'other',
-] as const
 export const profession = z.enum(professions)
-export type Profession = z.infer<typeof profession>
+export { type Profession, professions } from './professions.ts'
 
 /** Who somebody is, at every conference. */
 export const identity = z.object({

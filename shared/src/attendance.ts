@@ -19,8 +19,10 @@ export const attendancePolicy = z.strictObject({
   /** Null: no attention checks. */
   checks: z
     .strictObject({
-      /** One at a random moment in each nth part of an hour. The strictest known practice is 3 (NASBA). */
+      /** One at a random moment in each nth part of `perMinutes`. The strictest known practice is 3 (NASBA). */
       perHour: z.number().int().min(1).max(60),
+      /** The stretch that `perHour` is a number for, in minutes; absent: 60. NASBA's credit has 50. */
+      perMinutes: z.number().int().min(30).max(120).exactOptional(),
       /** Time to answer, in s. */
       answerSeconds: z.number().int().min(20).max(600),
       /** Added once per check when the person asks for more time, in s. */

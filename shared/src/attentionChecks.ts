@@ -4,8 +4,9 @@
 // missed once the page has had the full time to answer it. A check still due when the session ends is missed.
 // What a missed check takes back depends only on when it was first due. So falling silent gains nothing, and
 // a learner who lost the connection and answers later loses only those slots.
-import { type AttendancePolicy, slotMs } from './attendance.ts'
+import type { AttendancePolicy } from './attendance.ts'
 import { hasBit, outagesOf, type PlatformOutage, slotAt, slotsPerMinute } from './slots.ts'
+import { slotMs } from './slotTimes.ts'
 
 /** One sending of a check. `dueAt` includes the extension, if one was granted. */
 export interface CheckFact {

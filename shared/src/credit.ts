@@ -1,11 +1,10 @@
 // Credit: what each body awards for watched time, and what a person has earned, claimed and been certified.
 // Every number and every wording of a body is data (`policies/*.json`), never code.
 import { z } from 'zod'
-import { profession, professions } from './accounts.ts'
+import { profession } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { provider } from './conferences.ts'
 import { registers } from './creditRegisters.ts'
-import { requirements } from './details.ts'
 import { day, id, instant } from './ids.ts'
 import {
   answerToFormMax,
@@ -17,95 +16,25 @@ import {
   testMax,
   titleMax,
 } from './limits.ts'
+import { requirements } from './requirements.ts'
 import { declareRoutes, files } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
 const shortText = (max: number) => textOrNone(max).default('')
-const requirement = z.enum(requirements)
 
-/**
- * How a body counts. `measured`: time × rate, up to the maximum; `whole`: all that was designated or nothing;
- * `by_unit`: each session is designated and claimed by itself.
- */
-const calculations = ['measured', 'whole', 'by_unit'] as const
-/** What an activity's number looks like: a UAN (ACPE), or a VNR (Germany). */
-const numberFormats = ['uan', 'vnr'] as const
-
-/** One body's rules. Units in minutes, shares 0 to 1, days counted from the activity's end. */
-export const creditPolicy = z.strictObject({
-  id,
-  /** e.g. "AMA PRA Category 1 Credit™" */
-  title: text(120),
-  /** As a schedule writes it, e.g. "AMA"; the title by default. */
-  short: text(16).exactOptional(),
-  unit: z.strictObject({ one: text(40), many: text(40) }),
-  /** Empty: every profession that no other policy of the activity names. */
-  professions: list(profession, professions.length),
-  /** `measured` by default. */
-  calculates: z.enum(calculations).exactOptional(),
-  minutesPerUnit: z.number().int().positive(),
-  /** The smallest step of an amount, e.g. 0.25; at least 0.01. */
-  step: z.number().min(0.01).max(10),
-  rounding: z.enum(['nearest', 'down']),
-  /** Smaller amounts earn nothing. */
-  least: z.number().nonnegative(),
-  minimumShare: z.number().min(0).max(1),
-  /** `session`: only sessions above the share count; `activity`: all or nothing. */
-  shareOf: z.enum(['session', 'activity']),
-  /** Share of the attention checks that must be answered; null for none. */
-  minimumChecks: z.number().min(0).max(1).nullable(),
-  evaluation: z.enum(['required', 'optional']),
-  /** Added once the evaluation is submitted, for bodies that count that time. */
-  evaluationMinutes: z.number().int().nonnegative(),
-  test: z
-    .strictObject({
-      minimumScore: z.number().min(0).max(1),
-      /** Null: unlimited. */
-      attempts: z.number().int().positive().nullable(),
-    })
-    .nullable(),
-  claimDays: z.number().int().positive().nullable(),
-  requires: list(requirement, requirements.length),
-  /** A second unit shown beside the amount: 1 contact hour = 0.1 CEU (ACPE). */
-  also: z.strictObject({ perUnit: z.number().positive(), unit: text(20) }).nullable(),
-  /** Records must reach the register within this many days of participation (ACPE: 60). */
-  reportDays: z.number().int().positive().nullable(),
-  /** Absent: any text is taken as an activity's number. */
-  numberFormat: z.enum(numberFormats).exactOptional(),
-  /** The register that its records are exported for. */
-  register: z.enum(registers).optional(),
-  certificate: z.strictObject({
-    /** e.g. "Certificate of credit", "Statement of participation" */
-    title: text(80),
-    /** Paragraphs, with {{placeholders}} of `certificateFields`. */
-    statements: list(text(1200, { lines: true }), 20, 1),
-    /** Prints the provider's postal address (ANCC). */
-    withAddress: z.boolean(),
-  }),
-})
-export type CreditPolicy = z.infer<typeof creditPolicy>
-
-/** Placeholders that a certificate's statements may use. */
-export const certificateFields = [
-  'name',
-  'provider',
-  'activity',
-  'format',
-  'place',
-  'dates',
-  'amount',
-  'maximum',
-  'unit',
-  'also',
-  'uan',
-  'designations',
-] as const
-export type CertificateField = (typeof certificateFields)[number]
+export type { CreditPolicy } from './creditPolicy.ts'
 
 export const designation = z.strictObject({
   policyId: id,
-  /** In the policy's units, for the whole activity. */
+  /** In the policy's units, for one part: the whole activity, or each session or day. */
   maximum: z.number().positive().max(200),
+  /** What is claimed and reported by itself; `activity`, or `session` for a policy that counts by unit. */
+  per: z.enum(['activity', 'session', 'day']).exactOptional(),
+  /** Parts with a maximum of their own; `partId`: a session's id, or a day. */
+  maximums: list(
+    z.strictObject({ partId: id, maximum: z.number().positive().max(200) }),
+    numbersMax,
+  ).exactOptional(),
   /** Must be before the activity began: a later designation is worth nothing (AMA). */
   designatedAt: instant,
   /** e.g. "1234-0000-21-001-L01-P" (ACPE), or a VNR (Germany). */
@@ -248,6 +177,8 @@ export const certificateCode = bounded(64)
 export const claim = z.object({
   activityId: id,
   policyId: id,
+  /** The session or day it is for; absent: the whole activity. */
+  partId: id.exactOptional(),
   amount: z.number().positive(),
   /** The most that could be claimed at that time: a larger claim needs more earned credit. */
   atMost: z.number().positive(),
@@ -263,6 +194,8 @@ const certificate = z.object({
   personId: id,
   activityId: id,
   policyId: id,
+  /** The session or day it is for; absent: the whole activity. */
+  partId: id.exactOptional(),
   issuedAt: instant,
   title: z.string(),
   holder: z.string(),
@@ -290,7 +223,7 @@ export type Certificate = z.infer<typeof certificate>
 const verification = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   certificate
-    .omit({ personId: true, activityId: true, policyId: true, replacedBy: true })
+    .omit({ personId: true, activityId: true, policyId: true, partId: true, replacedBy: true })
     .extend({ status: z.enum(['valid', 'revoked']) }),
 ])
 export type Verification = z.infer<typeof verification>
@@ -374,7 +307,7 @@ export type ActivityCredit = z.infer<typeof activityCredit>
 
 const myCredit = z.object({
   /** What the bodies of this person's profession, and their registers, ask for. */
-  asks: z.array(requirement),
+  asks: z.array(z.enum(requirements)),
   /** How many details each register of these bodies still needs. */
   registersLack: z.array(z.object({ register: z.enum(registers), details: z.number().int() })),
   activities: z.array(activityCredit),
@@ -383,7 +316,11 @@ export type MyCredit = z.infer<typeof myCredit>
 
 /** An evaluation or a test: saved as a draft, or submitted. */
 const formSubmission = z.strictObject({ answers: formAnswers, submit: z.boolean() })
-const claimRequest = z.strictObject({ policyId: id, amount: z.number().positive().max(200) })
+const claimRequest = z.strictObject({
+  policyId: id,
+  partId: id.exactOptional(),
+  amount: z.number().positive().max(200),
+})
 export const appealRequest = z.strictObject({ sessionId: id, text: text(appealMax, { lines: true }) })
 
 /** Everyone who may watch a session. */

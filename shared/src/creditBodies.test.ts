@@ -141,7 +141,7 @@ describe('AMA PRA Category 1 Credit', () => {
     const { certificate, title } = policyFile('ama')
     expect(title).toBe('AMA PRA Category 1 Credit™')
     expect(certificate.statements.join('\n')).toContain(
-      'The {{provider}} designates this {{format}} for a maximum of {{maximum}} AMA PRA Category 1 Credit(s)™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.',
+      'The {{provider}} designates this {{format}} for a maximum of {{maximum}} *AMA PRA Category 1 Credit(s)*™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.',
     )
     for (const field of ['name', 'activity', 'dates', 'amount'])
       expect(certificate.statements.join('\n')).toContain(`{{${field}}}`)

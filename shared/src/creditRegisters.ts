@@ -2,10 +2,9 @@
 // that.
 import { z } from 'zod'
 import { instant } from './ids.ts'
+import { registers } from './registerNames.ts'
 
-/** The ACCME's PARS, and the NABP's CPE Monitor. */
-export const registers = ['pars', 'cpe-monitor'] as const
-export type Register = (typeof registers)[number]
+export { type Register, registers } from './registerNames.ts'
 
 /**
  * The progress of reporting an activity to a register. Counts people and credits: a person's two credits are

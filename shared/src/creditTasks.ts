@@ -2,7 +2,8 @@
 import type { Profession } from './accounts.ts'
 import type { Activity, CreditPolicy } from './credit.ts'
 import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
-import { hasGiven, type Identifiers, type Requirement } from './details.ts'
+import type { Identifiers } from './details.ts'
+import { hasGiven, type Requirement } from './requirements.ts'
 import { type Subject, you } from './subject.ts'
 
 /** The person who earns the credit. */

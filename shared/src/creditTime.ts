@@ -1,7 +1,8 @@
 // How much watched time counts for a policy: which sessions reach its share, with every moment counted once.
-import { type SlotVerdict, slotMs } from './attendance.ts'
+import type { SlotVerdict } from './attendance.ts'
 import type { CreditPolicy } from './credit.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
+import { slotMs } from './slotTimes.ts'
 import { isCredited, isPossible } from './watchTime.ts'
 
 /** A session of an activity, as one person watched it. */

@@ -1,49 +1,11 @@
 // What a body can give for an activity as it is planned, and which number it has. Pure: the office's routes,
 // the editor's page and the review of a session use the same checks.
-import { z } from 'zod'
-import type { Profession } from './accounts.ts'
-import { type Activity, type CreditPolicy, creditPolicy, type Designation } from './credit.ts'
+import type { BodyRules } from './bodyRules.ts'
+import type { Activity, Designation } from './credit.ts'
 import { amountOf, hundredths } from './creditAmount.ts'
+import type { Profession } from './professions.ts'
 
-const { shape } = creditPolicy
-/** The parts of a policy that planning goes by. */
-export const bodyRules = z.object({
-  id: shape.id,
-  title: shape.title,
-  professions: shape.professions,
-  unit: shape.unit,
-  calculates: shape.calculates.unwrap(),
-  minutesPerUnit: shape.minutesPerUnit,
-  step: shape.step,
-  rounding: shape.rounding,
-  least: shape.least,
-  evaluationMinutes: shape.evaluationMinutes,
-  numberFormat: shape.numberFormat.unwrap().nullable(),
-  /** Its certificates print the number, or the provider's address. */
-  printsNumber: z.boolean(),
-  printsAddress: z.boolean(),
-  needsTest: z.boolean(),
-  needsChecks: z.boolean(),
-})
-export type BodyRules = z.infer<typeof bodyRules>
-
-export const bodyRulesOf = (policy: CreditPolicy): BodyRules => ({
-  id: policy.id,
-  title: policy.title,
-  professions: policy.professions,
-  unit: policy.unit,
-  calculates: policy.calculates ?? 'measured',
-  minutesPerUnit: policy.minutesPerUnit,
-  step: policy.step,
-  rounding: policy.rounding,
-  least: policy.least,
-  evaluationMinutes: policy.evaluationMinutes,
-  numberFormat: policy.numberFormat ?? null,
-  printsNumber: policy.certificate.statements.some((statement) => statement.includes('{{uan}}')),
-  printsAddress: policy.certificate.withAddress,
-  needsTest: policy.test !== null,
-  needsChecks: Boolean(policy.minimumChecks),
-})
+export type { BodyRules } from './bodyRules.ts'
 
 /** The most that the body can give for so much planned time, in its units. */
 export const mostFor = (plannedMs: number, body: BodyRules): number =>
@@ -77,8 +39,15 @@ const uanFormat =
 const uanOf = (number: string): Uan | undefined => uanFormat.exec(number)?.groups as Uan | undefined
 const audiences: Readonly<Record<Uan['audience'], Profession>> = { P: 'pharmacist', T: 'pharmacy_technician' }
 
-/** A UAN for home study belongs to the recording: nobody earns by it live. */
-const isForHome = (number: string): boolean => uanOf(number)?.format === 'H'
+/**
+ * Whether somebody can earn by this number live: a UAN for home study belongs to the recording, and one for
+ * pharmacists (…-P) is not one for technicians (…-T).
+ */
+function isFor(number: string, profession: Profession | undefined): boolean {
+  const uan = uanOf(number)
+  if (!uan) return true
+  return uan.format === 'L' && (profession === undefined || audiences[uan.audience] === profession)
+}
 
 /** What the same education has in common live and at home. */
 const sequenceOf = ({ provider, joint, year, sequence, topic, audience }: Uan): string =>
@@ -182,18 +151,18 @@ export function* numberProblems(
   yield* numberDoubts(designation, body)
 }
 
-/** The number for this person, session and day: the one with the most conditions, all of them met. */
+/** The number for this person, session and day: the one with the most conditions, all of them met; or ''. */
 export function numberFor(
   { number, numbers = [] }: Pick<Designation, 'number' | 'numbers'>,
   about: { profession?: Profession; sessionId?: string; on?: string },
 ): string {
   const conditions = ['profession', 'sessionId', 'on'] as const
   const fitting = numbers
-    .filter((each) => !isForHome(each.number))
+    .filter((each) => isFor(each.number, about.profession))
     .filter((each) => conditions.every((name) => each[name] === undefined || each[name] === about[name]))
     .map((each) => ({ each, met: conditions.filter((name) => each[name] !== undefined).length }))
   const best = fitting.toSorted((a, b) => b.met - a.met)[0]
-  return best?.each.number ?? number
+  return best?.each.number ?? (isFor(number, about.profession) ? number : '')
 }
 
 /** Whether the amount is one that the body gives: a multiple of its step. */

@@ -41,35 +41,7 @@ export const identifiers = z
 export type Identifiers = z.infer<typeof identifiers>
 export const noIdentifiers: Identifiers = identifiers.parse({})
 
-/** What a credit body can require of a person. */
-export const requirements = [
-  'licenceState',
-  'licenceNumber',
-  'npi',
-  'boardId',
-  'nabpId',
-  'birthMonth',
-  'birthDay',
-  'efn',
-] as const
-export type Requirement = (typeof requirements)[number]
-
-/** Whether the person has given what is required. */
-export function hasGiven(of: Identifiers, requirement: Requirement): boolean {
-  switch (requirement) {
-    case 'licenceState':
-      return of.licences.some(({ state }) => state !== '')
-    case 'licenceNumber':
-      return of.licences.length > 0
-    case 'boardId':
-      return Object.values(of.boardIds).some((number) => number !== '')
-    case 'birthMonth':
-    case 'birthDay':
-      return of[requirement] !== null
-    default:
-      return of[requirement] !== ''
-  }
-}
+export { hasGiven, type Requirement, requirements } from './requirements.ts'
 
 /** Without the rules: what was stored before a rule existed must stay readable. */
 const storedIdentifiers = z.object({

@@ -1,6 +1,7 @@
 // Numbers that licensing bodies and registers give to people. Those with a check digit are verified, so that
 // a mistyped number is found before a register refuses it.
 import { z } from 'zod'
+import type { Board } from './requirements.ts'
 import { bounded, textOrNone } from './text.ts'
 
 /**
@@ -52,9 +53,8 @@ export const efn = digits(/^80276\d{10}$/, 'an EFN has 15 digits and begins with
 /** The NABP publishes no check digit. */
 export const nabpId = digits(/^\d{4,10}$/, 'a NABP e-Profile ID has 4 to 10 digits')
 
-/** The specialty boards that accept MOC through the ACCME. */
-export const boards = ['ABA', 'ABIM', 'ABOHNS', 'ABOS', 'ABP', 'ABPATH', 'ABS', 'ABTS'] as const
-export type Board = (typeof boards)[number]
+export { type Board, boards } from './requirements.ts'
+
 /** A board's own number for a diplomate; the boards publish no common pattern. */
 const boardNumber = bounded(60)
   .transform(bare)

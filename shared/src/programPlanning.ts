@@ -1,9 +1,9 @@
 // Planning the programme in the browser: the organiser's routes, and the CE office's approval.
 import { z } from 'zod'
+import { bodyRules } from './bodyRules.ts'
 import { conference } from './conferences.ts'
 import { conflict } from './conflict.ts'
 import { activity } from './credit.ts'
-import { bodyRules } from './designations.ts'
 import { id, instant } from './ids.ts'
 import {
   affiliationMax,

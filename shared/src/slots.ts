@@ -1,6 +1,6 @@
 // The slots of a session: ten seconds each on the server's clock, counted from going live. Bitmaps have one
 // bit per slot.
-import { slotMs } from './attendance.ts'
+import { slotMs } from './slotTimes.ts'
 
 /** In ms since the epoch; `to` is excluded. */
 export interface Interval {

@@ -1,7 +1,7 @@
 // Watched time: the verdict on each slot of a session for one person, from what was marked while it ran.
 // Pure: the same facts always give the same verdicts (`attendance.ts` has the formula).
 
-import { type AttendancePolicy, type Gap, type SlotVerdict, slotMs } from './attendance.ts'
+import type { AttendancePolicy, Gap, SlotVerdict } from './attendance.ts'
 import { type CheckFact, takenBack } from './attentionChecks.ts'
 import {
   hasBit,
@@ -15,6 +15,7 @@ import {
   slotCount,
   slotsPerMinute,
 } from './slots.ts'
+import { slotMs } from './slotTimes.ts'
 
 export { type CheckFact, type CheckResult, checkMoments, checkOutcomes } from './attentionChecks.ts'
 export { hasBit, slotAt, withBit } from './slots.ts'

@@ -1,8 +1,9 @@
 // Plans an accredited activity; an invalid plan is refused before anyone relies on it.
 
 import { isDeepStrictEqual } from 'node:util'
+import { bodyRulesOf } from '@lectern/shared/bodyRules'
 import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@lectern/shared/credit'
-import { bodyRulesOf, statementProblems } from '@lectern/shared/designations'
+import { statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { ActivityPlan } from '@lectern/shared/plans'

@@ -1,9 +1,11 @@
 // A certificate is a snapshot: all its text is fixed on the day of issue.
 import type { Identity } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
-import type { Activity, Certificate, CertificateField, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity, Certificate, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import type { CertificateField } from '@lectern/shared/creditPolicy'
 import { numberFor } from '@lectern/shared/designations'
+import { withoutEmphasis } from '@lectern/shared/emphasis'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import { dayOf } from '@lectern/shared/zoneTime'
@@ -34,8 +36,9 @@ export const printable = (text: string): string =>
 const withinSentence = (words: string): string =>
   /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 
+/** Fields are filled in last, so that an asterisk in a title stays. */
 const filled = (statement: string, fields: Record<CertificateField, string>): string =>
-  statement.replace(/\{\{(\w+)\}\}/g, (_, name: string) => fields[name as CertificateField])
+  withoutEmphasis(statement).replace(/\{\{(\w+)\}\}/g, (_, name: string) => fields[name as CertificateField])
 
 /** e.g. "1.00 AMA PRA Category 1 Credit™; 1.00 contact hour, ACPE continuing pharmacy education" */
 const designationsOf = (activity: Activity, policies: readonly CreditPolicy[]): string =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { ConfigError } from '@lectern/shared/configReader'
+import { policyDefaults } from '@lectern/shared/creditPolicy'
 import { readPolicies } from './policies.ts'
 
 const shipped = fileURLToPath(new URL('../../../policies', import.meta.url))
@@ -72,6 +73,54 @@ test.each([
     saying('Dr {{name}'),
     'two.json: certificate.statements[0]: a brace is missing',
   ],
+  [
+    'an asterisk that is missing',
+    saying('*AMA PRA Category 1 Credit™'),
+    'two.json: certificate.statements[0]: an asterisk is missing',
+  ],
+  [
+    'an amount that is shown before the session',
+    { ...ama, statements: { accreditation: [], designation: ['{{name}} earns {{amount}}.'] } },
+    'two.json: statements.designation[0]: {{name}} is none of',
+  ],
+  ['a least that is no multiple of the step', { ...ama, least: 0.3 }, 'two.json: least: no multiple of'],
+  [
+    'a day that gives less than the least',
+    { ...ama, dailyMaximum: 0.25, least: 0.5 },
+    'two.json: dailyMaximum: ',
+  ],
+  [
+    'a day of 25 hours',
+    { ...ama, dailyMaximum: 24, minutesPerUnit: 75 },
+    'two.json: dailyMaximum: more than',
+  ],
+  [
+    'points given whole, by the day',
+    { ...ama, calculates: 'whole', shareOf: 'activity', dailyMaximum: 8 },
+    'two.json: dailyMaximum: what is given whole',
+  ],
+  [
+    'points given whole for a share of each session',
+    { ...ama, calculates: 'whole', shareOf: 'session' },
+    'two.json: shareOf: ',
+  ],
+  [
+    'points given whole, and minutes for the evaluation',
+    { ...ama, calculates: 'whole', shareOf: 'activity', evaluationMinutes: 6 },
+    'two.json: evaluationMinutes: ',
+  ],
+  ['a date that is none', { ...ama, checked: '2026-02-30' }, 'two.json: checked: not a day like'],
+  [
+    'an expiry before the check',
+    { ...ama, checked: '2026-11-30', expires: '2026-11-29' },
+    'two.json: expires: ',
+  ],
+  [
+    'points of a board without its id',
+    { ...ama, board: { id: 'ABIM', creditTypes: [] } },
+    'two.json: requires: ',
+  ],
+  ['a policy that supersedes itself', { ...ama, supersededBy: 'ama' }, 'two.json: supersededBy: '],
   ['text that is no JSON', '{"id": ', 'two.json: '],
   [
     'a claim after the report',
@@ -100,6 +149,14 @@ test('two policies with one id are refused', () => {
   write('a.json', ama)
   write('b.json', ama)
   expect(refusal()).toContain('b.json: the id "ama" is the one of a.json')
+})
+
+test('a file from before the newer fields means what it meant', () => {
+  const former = Object.fromEntries(
+    Object.entries(ama).filter(([field]) => !Object.hasOwn(policyDefaults, field)),
+  )
+  write('ama.json', former)
+  expect(readPolicies(folder)).toEqual([{ ...former, ...policyDefaults }])
 })
 
 test('a missing folder is refused', () => {

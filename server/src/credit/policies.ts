@@ -4,42 +4,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '@lectern/shared/configReader'
-import { type CreditPolicy, certificateFields, creditPolicy } from '@lectern/shared/credit'
-import { z } from 'zod'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { readPolicy } from '@lectern/shared/readPolicy'
 
-const known = new Set<string>(certificateFields)
-
-/** Amounts are counted in hundredths (`creditAmount.ts`). */
-const isHundredths = (amount: number): boolean => Math.round(amount * 100) / 100 === amount
-
-/** Checks that span several fields. */
-const policyFile = creditPolicy.superRefine((policy, context) => {
-  const fail = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
-  for (const field of ['step', 'least'] as const)
-    if (!isHundredths(policy[field])) fail([field], 'at most two decimals')
-  const { claimDays, reportDays } = policy
-  if (reportDays !== null && (claimDays === null || claimDays > reportDays))
-    fail(['claimDays'], 'credit must be claimed before it has to be reported')
-  policy.certificate.statements.forEach((statement, i) => {
-    const path = ['certificate', 'statements', i]
-    for (const [whole, name] of statement.matchAll(/\{\{(.*?)\}\}/g))
-      if (!known.has(name!)) fail(path, `${whole} is none of the fields that a certificate has`)
-    if (/[{}]/.test(statement.replaceAll(/\{\{.*?\}\}/g, ''))) fail(path, 'a brace is missing')
-  })
-})
-
-function readPolicy(folder: string, file: string): CreditPolicy | string[] {
-  let json: unknown
+function readFile(folder: string, file: string): CreditPolicy | string[] {
+  let json: string
   try {
-    json = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    json = readFileSync(join(folder, file), 'utf8')
   } catch (error) {
     return [`${file}: ${(error as Error).message}`]
   }
-  const result = policyFile.safeParse(json)
-  if (result.success) return result.data
-  return result.error.issues.map(({ path, message }) =>
-    [file, z.core.toDotPath(path), message].filter(Boolean).join(': '),
-  )
+  const read = readPolicy(json)
+  return Array.isArray(read) ? read.map((problem) => `${file}: ${problem}`) : read
 }
 
 /** The policies that ship with the product. */
@@ -57,7 +33,7 @@ export function readPolicies(folder: string): CreditPolicy[] {
   const wrong: string[] = []
   const fileOf = new Map<string, string>()
   for (const file of files.sort()) {
-    const read = readPolicy(folder, file)
+    const read = readFile(folder, file)
     if (Array.isArray(read)) {
       wrong.push(...read)
       continue

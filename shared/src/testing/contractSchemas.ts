@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import { beat } from '../attendance.ts'
 import { commands } from '../commands.ts'
-import { creditPolicy } from '../credit.ts'
 import { isFiles, type Route, type RouteMap } from '../route.ts'
 import { routes } from '../routes.ts'
 import { sfuCommands, sfuMoments, sfuNode, sfuReports } from '../sfuContract.ts'
@@ -52,5 +51,4 @@ export const contractSchemas: Schemas = {
   ...httpRequests,
   ...nodeMessages,
   beat,
-  creditPolicy,
 }

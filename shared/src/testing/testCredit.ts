@@ -2,18 +2,20 @@
 import { readFileSync } from 'node:fs'
 import type { Profession } from '../accounts.ts'
 import type { SlotVerdict } from '../attendance.ts'
-import { type CreditPolicy, type CreditResult, creditPolicy, formQuestion } from '../credit.ts'
+import { type CreditPolicy, type CreditResult, formQuestion } from '../credit.ts'
 import { creditOf, type Learner, type WatchedSession } from '../creditRules.ts'
 import { identifiers } from '../details.ts'
+import { readPolicy } from '../readPolicy.ts'
 
 export const liveAt = 1_800_000_000_000
 export const minute = 60_000
 export const day = 86_400_000
 
-export const policyFile = (id: string): CreditPolicy =>
-  creditPolicy.parse(
-    JSON.parse(readFileSync(new URL(`../../../policies/${id}.json`, import.meta.url), 'utf8')),
-  )
+export function policyFile(id: string): CreditPolicy {
+  const read = readPolicy(readFileSync(new URL(`../../../policies/${id}.json`, import.meta.url), 'utf8'))
+  if (Array.isArray(read)) throw new Error(read.join('\n'))
+  return read
+}
 
 const slots = (minutes: number, verdict: SlotVerdict): SlotVerdict[] =>
   Array.from({ length: Math.round(minutes * 6) }, () => verdict)

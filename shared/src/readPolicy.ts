@@ -1,0 +1,140 @@
+// Reads the text of a policy file. Imports no package, so that an export can be verified with nothing but
+// Node. Fields that came later have a default: a file of before them still reads, and means the same.
+import {
+  announcedFields,
+  audiences,
+  type CreditPolicy,
+  calculations,
+  certificateFields,
+  numberFormats,
+  policyDefaults,
+} from './creditPolicy.ts'
+import { professions } from './professions.ts'
+import { day, flag, list, matching, number, oneOf, optional, orNull, record, text } from './readFields.ts'
+import { registers } from './registerNames.ts'
+import { boards, requirements } from './requirements.ts'
+
+const id = matching(/^[A-Za-z0-9_-]+$/, 'not an id')
+const share = number({ most: 1 })
+const days = number({ least: 1, most: 3660, isWhole: true })
+const amount = number({ most: 1000 })
+const words = text(1200, { lines: true })
+const statements = list(words, 10)
+
+const policyFile = record({
+  id,
+  title: text(120),
+  short: optional(text(16)),
+  unit: record({ one: text(40), many: text(40) }),
+  professions: list(oneOf(professions), professions.length),
+  audience: optional(oneOf(audiences), policyDefaults.audience),
+  calculates: optional(oneOf(calculations), policyDefaults.calculates),
+  minutesPerUnit: number({ least: 1, most: 10_000, isWhole: true }),
+  step: number({ least: 0.01, most: 10 }),
+  rounding: oneOf(['nearest', 'down']),
+  least: amount,
+  dailyMaximum: optional(orNull(number({ least: 0.01, most: 24 })), policyDefaults.dailyMaximum),
+  minimumShare: share,
+  shareOf: oneOf(['session', 'activity']),
+  minimumChecks: orNull(share),
+  evaluation: oneOf(['required', 'optional']),
+  evaluationMinutes: number({ most: 600, isWhole: true }),
+  test: orNull(
+    record({ minimumScore: share, attempts: orNull(number({ least: 1, most: 100, isWhole: true })) }),
+  ),
+  claimDays: orNull(days),
+  appealDays: optional(days, policyDefaults.appealDays),
+  requires: list(oneOf(requirements), requirements.length),
+  also: orNull(record({ perUnit: number({ least: 0.001, most: 1000 }), unit: text(20) })),
+  reportDays: orNull(days),
+  numberFormat: optional(oneOf(numberFormats)),
+  register: optional(oneOf(registers)),
+  formats: optional(list(text(80), 20), policyDefaults.formats),
+  paidWith: optional(list(id, 60), policyDefaults.paidWith),
+  board: optional(
+    orNull(record({ id: oneOf(boards), creditTypes: list(text(80), 20) })),
+    policyDefaults.board,
+  ),
+  supersededBy: optional(id),
+  statements: optional(
+    record({ accreditation: statements, designation: statements }),
+    policyDefaults.statements,
+  ),
+  certificate: record({ title: text(80), statements: list(words, 20, 1), withAddress: flag }),
+  source: optional(list(text(400), 20), policyDefaults.source),
+  checked: optional(orNull(day), policyDefaults.checked),
+  expires: optional(orNull(day), policyDefaults.expires),
+  unconfirmed: optional(list(text(600), 40), policyDefaults.unconfirmed),
+})
+
+type Fail = (at: string, problem: string) => void
+
+/** Amounts are counted in hundredths (`creditAmount.ts`). */
+const isHundredths = (value: number): boolean => Math.round(value * 100) / 100 === value
+const isMultiple = (value: number, step: number): boolean =>
+  Math.round(value * 100) % Math.round(step * 100) === 0
+
+function checkStatement(statement: string, at: string, fields: readonly string[], fail: Fail): void {
+  for (const [whole, name] of statement.matchAll(/\{\{(.*?)\}\}/g))
+    if (!fields.includes(name!)) fail(at, `${whole} is none of the fields that it may have`)
+  if (/[{}]/.test(statement.replaceAll(/\{\{.*?\}\}/g, ''))) fail(at, 'a brace is missing')
+  if ((statement.match(/\*/g)?.length ?? 0) % 2 === 1) fail(at, 'an asterisk is missing')
+}
+
+function checkAmounts({ step, least, dailyMaximum, calculates, minutesPerUnit }: CreditPolicy, fail: Fail) {
+  for (const [field, value] of Object.entries({ step, least, dailyMaximum }))
+    if (value !== null && !isHundredths(value)) fail(field, 'at most two decimals')
+  if (!isMultiple(least, step)) fail('least', `no multiple of the step ${step}`)
+  if (dailyMaximum !== null) {
+    if (!isMultiple(dailyMaximum, step)) fail('dailyMaximum', `no multiple of the step ${step}`)
+    if (dailyMaximum < Math.max(least, step)) fail('dailyMaximum', 'less than the least that is given')
+    if (calculates === 'whole') fail('dailyMaximum', 'what is given whole is not divided by days')
+    if (dailyMaximum * minutesPerUnit > 1440) fail('dailyMaximum', 'more than a day has')
+  }
+}
+
+function checkDays({ claimDays, reportDays, checked, expires }: CreditPolicy, fail: Fail) {
+  if (reportDays !== null && (claimDays === null || claimDays > reportDays))
+    fail('claimDays', 'credit must be claimed before it has to be reported')
+  if (checked !== null && expires !== null && expires < checked) fail('expires', 'before it was checked')
+}
+
+/** What contradicts itself: checks that span several fields. */
+function checkWhole(policy: CreditPolicy, fail: Fail): void {
+  checkAmounts(policy, fail)
+  checkDays(policy, fail)
+  if (policy.calculates === 'whole' && policy.evaluationMinutes > 0)
+    fail('evaluationMinutes', 'what is given whole has no minutes to add')
+  if (policy.calculates === 'whole' && policy.shareOf === 'session')
+    fail('shareOf', 'what is given whole needs a share of the activity')
+  if (policy.supersededBy === policy.id) fail('supersededBy', 'its own id')
+  if (policy.board && !policy.requires.includes('boardId'))
+    fail('requires', 'points of a board need the id that the board gave')
+  if (policy.audience === 'faculty' && (policy.test || policy.minimumChecks))
+    fail('audience', 'who presents answers no checks and takes no test')
+  const { statements, certificate } = policy
+  for (const [i, each] of certificate.statements.entries())
+    checkStatement(each, `certificate.statements[${i}]`, certificateFields, fail)
+  for (const [name, all] of Object.entries(statements))
+    for (const [i, each] of all.entries())
+      checkStatement(each, `statements.${name}[${i}]`, announcedFields, fail)
+}
+
+/** Longer texts are no policy. */
+const textMax = 100_000
+
+/** The policy, or everything that is wrong with it: "step: at most two decimals". */
+export function readPolicy(json: string): CreditPolicy | string[] {
+  if (json.length > textMax) return [`longer than ${textMax} characters`]
+  let given: unknown
+  try {
+    given = JSON.parse(json)
+  } catch (error) {
+    return [(error as Error).message]
+  }
+  const problems: string[] = []
+  const fail: Fail = (at, problem) => problems.push(at === '' ? problem : `${at}: ${problem}`)
+  const policy = policyFile(given, '', fail) as CreditPolicy
+  if (problems.length === 0) checkWhole(policy, fail)
+  return problems.length > 0 ? problems : policy
+}
