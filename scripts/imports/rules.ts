@@ -7,12 +7,14 @@ const serverFloors = [
   ['http', 'live', 'jobs'],
   ['uploads', 'backup', 'typst'],
   ['accounts', 'ledger'],
-  ['program', 'conferences', 'mail', 'oidc'],
+  ['program', 'conferences', 'oidc'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],
   ['booths', 'disclosures', 'handouts'],
   // Asks the hall who is inside.
   ['attendance'],
   ['credit', 'health'],
+  // Writes about what every feature below has.
+  ['mail'],
   // Merges, exports and erases what every feature keeps about people.
   ['people'],
   ['imports'],

@@ -36,7 +36,7 @@ for (const file of globSync(['server/src/**/*.ts', 'sfu/src/**/*.ts'], { cwd: ro
     users.set(key!, (users.get(key!) ?? new Set()).add(workspace === 'sfu' ? 'sfu' : folder!))
 }
 /** They concern all features at once: backups, data of earlier versions, whole conferences. */
-const ofEverything: readonly string[] = ['backup', 'installation', 'createServer.ts']
+const ofEverything: readonly string[] = ['backup', 'installation']
 function owners(key: string): string[] {
   const all = [...(users.get(key) ?? [])].sort()
   const features = all.filter((folder) => !ofEverything.includes(folder))

@@ -33,6 +33,7 @@ import { createOutages, lookEveryMs } from './outages.ts'
 import { createOutagesStore } from './outagesStore.ts'
 import { createOverridesStore } from './overridesStore.ts'
 import { createPagesStore } from './pagesStore.ts'
+import { createAttendanceRecords } from './personRecords.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
 import { createServing } from './serving.ts'
@@ -271,6 +272,13 @@ export function createAttendance(options: AttendanceOptions) {
       watching,
       broadcast,
       clock,
+    }),
+    records: createAttendanceRecords({
+      redis,
+      frozen,
+      watchFacts: facts,
+      findActivity: activities.find,
+      everySession: () => program.views(),
     }),
 
     /** Hooks for the stage. */

@@ -2,7 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import { callStageId } from '@lectern/shared/booths'
 import { memberOf } from './boothAccess.ts'
-import type { Booths } from './createBooths.ts'
+import type { Booths } from './boothParts.ts'
 
 export function createBoothJobs(parts: Pick<Booths, 'booths' | 'presence' | 'calls' | 'live' | 'stage'>) {
   const { booths, presence, calls, live, stage } = parts

@@ -1,7 +1,7 @@
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { Handlers } from '../live/handlers.ts'
+import type { Booths } from './boothParts.ts'
 import { createCallCommands } from './calls/callCommands.ts'
-import type { Booths } from './createBooths.ts'
 import { createDeskCommands } from './desk/deskCommands.ts'
 import { createHallCommands } from './hall/hallCommands.ts'
 import { createManageCommands } from './manage/manageCommands.ts'

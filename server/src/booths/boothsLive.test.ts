@@ -8,8 +8,8 @@ import { boothsOn, contentOf, everyField } from '../testing/booths.ts'
 import { conferenceId } from '../testing/conference.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { fakeTimers } from '../testing/timers.ts'
+import type { Booths } from './boothParts.ts'
 import { sweepEveryMs } from './boothWatch.ts'
-import type { Booths } from './createBooths.ts'
 import { deskEveryMs } from './desk/deskNews.ts'
 
 interface SentEvent {

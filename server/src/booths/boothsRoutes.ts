@@ -12,7 +12,7 @@ import { inert } from '../uploads/inert.ts'
 import { inspectFile } from '../uploads/inspectFile.ts'
 import { createUploadReceiver } from '../uploads/receiveUpload.ts'
 import { isStaffOf } from './boothAccess.ts'
-import type { Booths } from './createBooths.ts'
+import type { Booths } from './boothParts.ts'
 
 /** A full set of a booth's files, sent at once. */
 const uploadsWaitingMax = Object.values(filesMax).reduce((sum, max) => sum + max)

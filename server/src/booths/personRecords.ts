@@ -5,7 +5,7 @@ import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { PersonRecords } from '../accounts/personRecords.ts'
 import { moveField } from '../core/moveField.ts'
-import type { Booths } from './createBooths.ts'
+import type { Booths } from './boothParts.ts'
 import type { HallVisit } from './hall/hallStore.ts'
 import { consentPlace } from './visit/leadsStore.ts'
 

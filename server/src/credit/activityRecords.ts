@@ -3,7 +3,7 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import type { Claimed } from './registers.ts'
 import type { PersonCredit } from './results.ts'
 

@@ -6,7 +6,7 @@ import { dayMs } from '../core/clock.ts'
 import type { ActivityRecords } from './activityRecords.ts'
 import { sumOf } from './amounts.ts'
 import { reportedKey } from './claimsStore.ts'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { reportsBias } from './evaluationResults.ts'
 import { type Claimed, reportBy } from './registers.ts'
 

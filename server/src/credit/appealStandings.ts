@@ -5,7 +5,7 @@ import { slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import { type Appeal, type AppealStanding, standingsMax } from '@lectern/shared/creditOffice'
 import type { SessionView } from '@lectern/shared/program'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { certifiable, type Grant, type PersonCredit, type Watched } from './results.ts'
 
 type PossibleGrant = AppealStanding['grants'][number]

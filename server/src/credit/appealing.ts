@@ -4,7 +4,7 @@ import type { Appeal } from '@lectern/shared/creditOffice'
 import { errors } from '@lectern/shared/errors'
 import { appealsMax } from '@lectern/shared/limits'
 import { appealIdOf } from './appealsStore.ts'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 
 /** A repeat with the same words about the same session is the same appeal until it is decided. */
 export async function makeAppeal(

@@ -2,7 +2,7 @@
 import type { Activity, CreditResult } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
 import { type ActivityRecordsOptions, createActivityRecords } from './activityRecords.ts'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { certifiable } from './results.ts'
 
 export interface Claimable {

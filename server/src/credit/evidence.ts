@@ -3,7 +3,7 @@
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { type EvidenceSheet, evidenceOf, type PersonEvidence } from '@lectern/shared/evidence'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 
 /** Throws `not_found` if the person has a seat in none of the sessions. */
 export async function evidenceFor(

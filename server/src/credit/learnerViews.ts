@@ -4,7 +4,7 @@ import type { Activity, ActivityCredit, CreditPolicy, MyCredit } from '@lectern/
 import { policiesFor } from '@lectern/shared/creditRules'
 import { type PrivateDetails, type Requirement, requirements } from '@lectern/shared/details'
 import type { SessionView } from '@lectern/shared/program'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { detailsLacking, registerFields } from './registers.ts'
 
 /** What the person's credit bodies and registers ask for, and how much of it registers still need. */

@@ -7,7 +7,7 @@ import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
 import { newId } from '../core/newId.ts'
 import { readCode } from './certificateCodes.ts'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { overrideIntent } from './works.ts'
 
 const minuteMs = 60_000

@@ -5,7 +5,7 @@ import { createReused } from '../core/reused.ts'
 import { type ActivityRecordsOptions, createActivityRecords, type PersonRow } from './activityRecords.ts'
 import { type ActivitySummary, summaryOf } from './activitySummary.ts'
 import { createAppealStandings } from './appealStandings.ts'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { createReporting, type ReportingOptions } from './reporting.ts'
 
 const personOf = (row: PersonRow): OfficeActivity['people'][number] => {

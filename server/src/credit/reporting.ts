@@ -4,7 +4,7 @@ import type { Activity } from '@lectern/shared/credit'
 import type { Register, RegisterStatus } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import { reportedKey } from './claimsStore.ts'
-import type { Credit } from './createCredit.ts'
+import type { Credit } from './creditParts.ts'
 import { type Claimed, type Lack, lacks, reportBy } from './registers.ts'
 
 export interface Row {

@@ -1,52 +1,39 @@
 // Wires up mail on a server: the outbox, the jobs that send, what the server sends by itself, and bounces.
-import type { Person } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
+import type { Config } from '../core/config.ts'
 import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
+import { oidcSettingsOf } from '../core/oidcConfig.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import { type AutomaticOptions, createAutomatic } from './automatic.ts'
-import type { AddressesOf } from './begins.ts'
-import { type BounceSettings, createBounces } from './bounces.ts'
-import { createGroups, type GroupsOptions } from './groups.ts'
+import { createAutomatic } from './automatic.ts'
+import { bounceSettingsOf, createBounces } from './bounces.ts'
+import { createGroups } from './groups.ts'
 import { createMailIds } from './mailIds.ts'
 import { createMailRoutes } from './mailRoutes.ts'
+import { createMailSources, type MailSourcesOptions } from './mailSources.ts'
 import { createMailStore } from './mailStore.ts'
-import { createMailViews, type MailViewsOptions } from './mailViews.ts'
-import { createMyLink, type MyLinkOptions } from './myLink.ts'
+import { createMailViews } from './mailViews.ts'
+import { createMyLink } from './myLink.ts'
 import { createOutbox } from './outbox.ts'
 import { createMailRecords } from './personRecords.ts'
 import { createPost } from './post.ts'
 import { createMailProblems } from './problems.ts'
 import { createSending } from './sending.ts'
 import { Smtp } from './smtp.ts'
-import type { SmtpSettings } from './smtpSettings.ts'
+import { smtpSettingsOf } from './smtpSettings.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { createTemplatesStore } from './templatesStore.ts'
-import { createWriting, sampleValues, type WritingOptions } from './writing.ts'
+import { createWriting, sampleValues } from './writing.ts'
 
-export interface MailOptions
-  extends Pick<
-      GroupsOptions,
-      'members' | 'sessions' | 'haveInAgenda' | 'haveSignedIn' | 'boothOf' | 'askedForDisclosure'
-    >,
-    Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned'>,
-    Pick<MailViewsOptions, 'findName' | 'isLinkUsed' | 'titleOf'>,
-    Pick<MyLinkOptions, 'peopleWith' | 'placeOf'>,
-    Pick<WritingOptions, 'findSession' | 'createLink' | 'publicUrl' | 'providerName'> {
+export interface MailOptions extends MailSourcesOptions {
   redis: Redis
+  config: Config
   jobs: Pick<Jobs, 'define' | 'add'>
-  addressesOf: AddressesOf
-  memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
-  conferenceIds: () => Promise<string[]>
-  findConference: (conferenceId: string) => Promise<Conference | undefined>
-  smtp: SmtpSettings | undefined
-  bounces: BounceSettings | undefined
-  /** The name of the provider whose accounts sign in. */
-  accountsFrom: string | undefined
-  secret: string
+  /** The server's public address, without a trailing slash. */
+  publicUrl: () => string
   /** False while this server's clock is not trusted. */
   mayWork: () => boolean
   clock: Clock
@@ -62,10 +49,18 @@ const sendersMax = 3
 /** Mails for which one more sender is worth its connection. */
 const mailsEach = 50
 
-export type Mail = ReturnType<typeof createMail>
-
-export function createMail(options: MailOptions) {
-  const { redis, clock, log, jobs, secret, smtp: settings } = options
+export function createMail(given: MailOptions) {
+  const { redis, config, clock, log, jobs } = given
+  const secret = config.SESSION_SECRET
+  const options = {
+    ...given,
+    ...createMailSources(given),
+    secret,
+    bounces: bounceSettingsOf(config.BOUNCE_IMAP_URL),
+    /** The name of the provider whose accounts sign in. */
+    accountsFrom: oidcSettingsOf(config)?.name,
+  }
+  const settings = smtpSettingsOf(config)
   const hasSmtp = settings !== undefined
   const ids = createMailIds(secret)
   const store = createMailStore(redis)

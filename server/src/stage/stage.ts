@@ -47,7 +47,7 @@ type PeerRequest<Name extends SfuCommandName> = Omit<SfuRequest<Name>, 'peerId'>
 
 const isGone = (error: unknown): boolean => error instanceof AppError && error.code === 'peer_gone'
 
-export type Stage = ReturnType<typeof createStage>
+export type Stage = ReturnType<typeof createStageControl>
 
 /** What a stage's other presenters and viewers see of a presenter. */
 type ShownPresenter = Pick<PresenterRecord, 'personId' | 'name' | 'credentials'>
@@ -76,7 +76,7 @@ export interface Place {
   current: StageState
 }
 
-export function createStage({ store, nodes, broadcast, iceServers, log }: StageOptions) {
+export function createStageControl({ store, nodes, broadcast, iceServers, log }: StageOptions) {
   async function placeOf(sessionId: string): Promise<Place> {
     const [origin, current] = await Promise.all([store.origin(sessionId), store.state(sessionId)])
     const isLiving = nodes.living.some(({ nodeId }) => nodeId === origin)

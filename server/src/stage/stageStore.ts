@@ -30,7 +30,7 @@ export interface PresenterRecord {
   isFile?: boolean
 }
 
-interface ProducerRecord {
+export interface ProducerRecord {
   kind: MediaKind
   source: Source
   paused: boolean

@@ -8,7 +8,7 @@ import { createProgramStore } from '../program/programStore.ts'
 import { createCluster } from '../testing/attendance.ts'
 import { noGuard } from '../testing/conference.ts'
 import type { SfuNodes } from './sfuNodes.ts'
-import { createStage } from './stage.ts'
+import { createStageControl } from './stage.ts'
 import { createStageCommands } from './stageCommands.ts'
 import { createStageStore } from './stageStore.ts'
 
@@ -25,7 +25,7 @@ const nodes = {
   candidate: () => node,
   call: async () => ({ receive: {}, consumers: [] }),
 } as unknown as SfuNodes
-const stage = createStage({
+const stage = createStageControl({
   store,
   nodes,
   broadcast: () => undefined,

@@ -5,8 +5,8 @@ import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
 import { createPicturesStore } from '../accounts/picturesStore.ts'
+import { type Booths, type BoothsOptions, createBoothParts } from '../booths/boothParts.ts'
 import { createBoothsStore } from '../booths/boothsStore.ts'
-import { type Booths, type BoothsOptions, createBooths } from '../booths/createBooths.ts'
 import { createUploads } from '../uploads/uploads.ts'
 import type { TestServers } from './servers.ts'
 
@@ -69,7 +69,7 @@ export const boothsOn = (
   redis: Redis,
   given: Pick<BoothsOptions, 'clock' | 'intents'> & Partial<BoothsOptions>,
 ): Booths =>
-  createBooths({
+  createBoothParts({
     redis,
     booths: createBoothsStore(redis),
     accounts: createAccountsStore(redis),

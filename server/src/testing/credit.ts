@@ -23,7 +23,7 @@ import { createHallStore } from '../booths/hall/hallStore.ts'
 import { dayMs } from '../core/clock.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
-import { createCredit } from '../credit/createCredit.ts'
+import { createCreditParts } from '../credit/creditParts.ts'
 import { policiesFolder, readPolicies } from '../credit/policies.ts'
 import { createIntents } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
@@ -137,7 +137,7 @@ export function connectCredit(
     polls: createPollsStore(redis, clock),
   })
   const intents = createIntents({ redis, clock, ledger: ledgerOf(ledger), log })
-  const credit = createCredit({
+  const credit = createCreditParts({
     redis,
     clock,
     intents,

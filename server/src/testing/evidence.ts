@@ -14,7 +14,7 @@ import { createConsentCommands } from '../booths/visit/consentCommands.ts'
 import type { Clock } from '../core/clock.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
-import { createCredit } from '../credit/createCredit.ts'
+import { createCreditParts } from '../credit/creditParts.ts'
 import { createOfficeActs } from '../credit/officeActs.ts'
 import { createCreditRecords } from '../credit/personRecords.ts'
 import { createActing } from '../disclosures/acting.ts'
@@ -71,7 +71,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     unreachableNodes: () => [],
     serverName,
   })
-  const credit = createCredit({
+  const credit = createCreditParts({
     redis,
     clock,
     intents,

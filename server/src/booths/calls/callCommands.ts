@@ -4,7 +4,7 @@ import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import { type Call, callStageId, isOpenAt } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import type { Handlers } from '../../live/handlers.ts'
-import type { Booths } from '../createBooths.ts'
+import type { Booths } from '../boothParts.ts'
 import type { CallRecord } from './callsStore.ts'
 
 type Names =

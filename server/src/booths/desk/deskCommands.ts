@@ -5,7 +5,7 @@ import { errors } from '@lectern/shared/errors'
 import type { Caller } from '../../live/connection.ts'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
-import type { Booths } from '../createBooths.ts'
+import type { Booths } from '../boothParts.ts'
 
 type Names = 'myBooth' | 'desk' | 'leaveDesk' | 'setState' | 'leads' | 'annotateLead'
 type Parts = Pick<Booths, 'pictures' | 'booths' | 'presence' | 'leads' | 'views' | 'live' | 'access'>

@@ -3,8 +3,8 @@ import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { Hall } from '@lectern/shared/booths'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
+import type { Booths } from '../boothParts.ts'
 import { summaryOf } from '../boothViews.ts'
-import type { Booths } from '../createBooths.ts'
 
 type Names = 'inHall' | 'enterHall' | 'leaveHall'
 type Parts = Pick<Booths, 'hall' | 'booths' | 'presence' | 'chats' | 'leaving' | 'broadcast' | 'clock'>

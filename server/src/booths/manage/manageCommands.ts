@@ -6,7 +6,7 @@ import { staffMax } from '@lectern/shared/limits'
 import type { Account } from '../../core/account.ts'
 import type { Handlers } from '../../live/handlers.ts'
 import { memberOf } from '../boothAccess.ts'
-import type { Booths } from '../createBooths.ts'
+import type { Booths } from '../boothParts.ts'
 
 type Names = 'edit' | 'removeFile' | 'manage' | 'create' | 'permit' | 'inviteStaff'
 

@@ -4,7 +4,7 @@ import { bookingSlotMs, slotsOf } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
-import type { Booths } from '../createBooths.ts'
+import type { Booths } from '../boothParts.ts'
 
 type Names = 'slots' | 'book' | 'myBookings' | 'cancelBooking'
 type Parts = Pick<Booths, 'booths' | 'presence' | 'bookings' | 'live' | 'access' | 'broadcast' | 'clock'>

@@ -5,7 +5,7 @@ import { errors } from '@lectern/shared/errors'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
 import { isStaffOf, memberOf } from '../boothAccess.ts'
-import type { Booths } from '../createBooths.ts'
+import type { Booths } from '../boothParts.ts'
 
 type Names = 'say' | 'myChat' | 'seen' | 'chat' | 'reply' | 'seenByStaff' | 'assignChat'
 type Parts = Pick<Booths, 'accounts' | 'chats' | 'views' | 'live' | 'access' | 'broadcast'>

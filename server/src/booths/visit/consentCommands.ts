@@ -3,7 +3,7 @@ import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { BoothSettings } from '@lectern/shared/booths'
 import { type GivenConsent, leadFields, type Withdrawal } from '@lectern/shared/consents'
 import type { Handlers } from '../../live/handlers.ts'
-import type { Booths } from '../createBooths.ts'
+import type { Booths } from '../boothParts.ts'
 import { consentPlace } from './leadsStore.ts'
 
 type Names = 'consent' | 'withdrawConsent' | 'myConsents'

@@ -5,8 +5,8 @@ import type { Caller } from '../../live/connection.ts'
 import type { Handlers } from '../../live/handlers.ts'
 import { rooms } from '../../live/rooms.ts'
 import { isStaffOf } from '../boothAccess.ts'
+import type { Booths } from '../boothParts.ts'
 import { publicBooth } from '../boothViews.ts'
-import type { Booths } from '../createBooths.ts'
 
 type Names = 'visit' | 'leaveBooth' | 'beat'
 type Parts = Pick<

@@ -1,48 +1,57 @@
-// Wires mail to the stores of the features whose people, sessions and credit it writes about.
-import { inControl } from '@lectern/shared/clearance'
-import type { Redis } from 'ioredis'
-import type { AccountsStore } from './accounts/accountsStore.ts'
-import type { DetailsStore } from './accounts/detailsStore.ts'
-import { linkIdOf } from './accounts/linksStore.ts'
-import type { createBoothsStore } from './booths/boothsStore.ts'
-import type { Clock } from './core/clock.ts'
-import type { Config } from './core/config.ts'
-import type { Log } from './core/log.ts'
-import { oidcSettingsOf } from './core/oidcConfig.ts'
-import type { ActivitiesStore } from './credit/activitiesStore.ts'
-import { createClaimable } from './credit/claimable.ts'
-import type { Credit } from './credit/createCredit.ts'
-import type { DisclosuresStore } from './disclosures/disclosuresStore.ts'
-import type { Jobs } from './jobs/jobs.ts'
-import { bounceSettingsOf } from './mail/bounces.ts'
-import { createMail, type Mail } from './mail/createMail.ts'
-import { smtpSettingsOf } from './mail/smtpSettings.ts'
-import { sessionIdOf } from './mail/writing.ts'
-import type { OwnAgendaStore } from './program/ownAgendaStore.ts'
-import type { ProgramStore } from './program/programStore.ts'
+// What mail asks of other features: whose people, sessions and credit it writes about.
 
-export interface MailWiringOptions {
-  redis: Redis
-  config: Config
-  jobs: Jobs
+import type { Person } from '@lectern/shared/accounts'
+import { inControl } from '@lectern/shared/clearance'
+import type { Conference } from '@lectern/shared/conferences'
+import type { SessionView } from '@lectern/shared/program'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { DetailsStore } from '../accounts/detailsStore.ts'
+import { linkIdOf } from '../accounts/linksStore.ts'
+import type { BoothsStore } from '../booths/boothsStore.ts'
+import type { Clock } from '../core/clock.ts'
+import type { ActivitiesStore } from '../credit/activitiesStore.ts'
+import type { ClaimableActivity } from '../credit/claimable.ts'
+import type { DisclosuresStore } from '../disclosures/disclosuresStore.ts'
+import type { OwnAgendaStore } from '../program/ownAgendaStore.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { AutomaticOptions } from './automatic.ts'
+import type { AddressesOf } from './begins.ts'
+import type { GroupsOptions } from './groups.ts'
+import type { MailViewsOptions } from './mailViews.ts'
+import type { MyLinkOptions } from './myLink.ts'
+import { sessionIdOf, type WritingOptions } from './writing.ts'
+
+export interface MailSourcesOptions {
   accounts: AccountsStore
   details: DetailsStore
   program: ProgramStore
   ownAgenda: OwnAgendaStore
-  booths: Pick<ReturnType<typeof createBoothsStore>, 'ofExhibitor'>
-  activities: ActivitiesStore
-  credit: Credit
+  booths: Pick<BoothsStore, 'ofExhibitor'>
+  activities: Pick<ActivitiesStore, 'provider'>
+  /** Who can claim credit of each activity. */
+  claimable: (conferenceId: string, views: SessionView[]) => Promise<ClaimableActivity[]>
   disclosures: Pick<DisclosuresStore, 'of' | 'ask' | 'asked'>
-  publicUrl: () => string
-  mayWork: () => boolean
   clock: Clock
-  log: Log
 }
 
-export function createMailFor(options: MailWiringOptions): Mail {
-  const { config, accounts, disclosures, details, program, ownAgenda, activities, booths } = options
+export interface MailSources
+  extends Pick<
+      GroupsOptions,
+      'members' | 'sessions' | 'haveInAgenda' | 'haveSignedIn' | 'boothOf' | 'askedForDisclosure'
+    >,
+    Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned'>,
+    Pick<MailViewsOptions, 'findName' | 'isLinkUsed' | 'titleOf'>,
+    Pick<MyLinkOptions, 'peopleWith' | 'placeOf'>,
+    Pick<WritingOptions, 'findSession' | 'createLink' | 'providerName'> {
+  addressesOf: AddressesOf
+  memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
+  conferenceIds: () => Promise<string[]>
+  findConference: (conferenceId: string) => Promise<Conference | undefined>
+}
+
+export function createMailSources(options: MailSourcesOptions): MailSources {
+  const { accounts, disclosures, details, program, ownAgenda, activities, booths, claimable, clock } = options
   const { memberOf, members } = accounts
-  const claimable = createClaimable(options.credit)
 
   /** The conference that was asked about, if the person has a place there; else the one they joined last. */
   async function placeOf(personId: string, asked: string | undefined) {
@@ -68,8 +77,7 @@ export function createMailFor(options: MailWiringOptions): Mail {
       .map(([id, { at }]) => ({ person: { id }, askedAt: at }))
   }
 
-  return createMail({
-    ...options,
+  return {
     members,
     memberOf,
     sessions: async (conferenceId) => (await program.views(conferenceId)).map(({ session }) => session),
@@ -78,7 +86,7 @@ export function createMailFor(options: MailWiringOptions): Mail {
     haveSignedIn: accounts.haveSignedIn,
     unsigned,
     askedForDisclosure: (conferenceId, personId, by) =>
-      disclosures.ask(conferenceId, personId, { at: options.clock(), by }),
+      disclosures.ask(conferenceId, personId, { at: clock(), by }),
     boothOf: async (conferenceId, exhibitorId) => (await booths.ofExhibitor(conferenceId, exhibitorId))?.name,
     claimable: async (conferenceId, views) =>
       (await claimable(conferenceId, views)).map(({ people, ...activity }) => ({
@@ -101,9 +109,5 @@ export function createMailFor(options: MailWiringOptions): Mail {
     addressesOf: details.emailsOf,
     conferenceIds: program.conferenceIds,
     findConference: program.findConference,
-    smtp: smtpSettingsOf(config),
-    bounces: bounceSettingsOf(config.BOUNCE_IMAP_URL),
-    accountsFrom: oidcSettingsOf(config)?.name,
-    secret: config.SESSION_SECRET,
-  })
+  }
 }

@@ -1,19 +1,19 @@
 // Wires up signing in with accounts of another provider.
 import type { Redis } from 'ioredis'
-import type { AccountsStore } from './accounts/accountsStore.ts'
-import type { DetailsStore } from './accounts/detailsStore.ts'
-import { createEntering } from './accounts/entering.ts'
-import type { PersonRecords } from './accounts/personRecords.ts'
-import type { Rights } from './accounts/rights.ts'
-import type { Clock } from './core/clock.ts'
-import type { Config } from './core/config.ts'
-import { oidcSettingsOf } from './core/oidcConfig.ts'
-import { createGranting } from './oidc/granting.ts'
-import { createOidcRoutes, type OidcRoutesOptions } from './oidc/oidcRoutes.ts'
-import { createOidcStore } from './oidc/oidcStore.ts'
-import { createOidcProvider } from './oidc/provider.ts'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { DetailsStore } from '../accounts/detailsStore.ts'
+import { createEntering } from '../accounts/entering.ts'
+import type { PersonRecords } from '../accounts/personRecords.ts'
+import type { Rights } from '../accounts/rights.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Config } from '../core/config.ts'
+import { oidcSettingsOf } from '../core/oidcConfig.ts'
+import { createGranting } from './granting.ts'
+import { createOidcRoutes, type OidcRoutesOptions } from './oidcRoutes.ts'
+import { createOidcStore } from './oidcStore.ts'
+import { createOidcProvider } from './provider.ts'
 
-export interface OidcWiringOptions {
+export interface OidcOptions {
   redis: Redis
   config: Config
   accounts: AccountsStore
@@ -24,7 +24,7 @@ export interface OidcWiringOptions {
   clock: Clock
 }
 
-export function createOidcFor(options: OidcWiringOptions) {
+export function createOidc(options: OidcOptions) {
   const { redis, config, accounts, details, program, rights, mailLink, clock } = options
   const settings = oidcSettingsOf(config)
   const provider = settings && createOidcProvider(settings, clock)

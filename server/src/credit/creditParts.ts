@@ -1,0 +1,145 @@
+// Wires up credit on the server, for its routes.
+import type { Identity } from '@lectern/shared/accounts'
+import type { Activity, Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { SessionView } from '@lectern/shared/program'
+import type { Redis } from 'ioredis'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { DetailsStore } from '../accounts/detailsStore.ts'
+import { createOverridesStore } from '../attendance/overridesStore.ts'
+import type { WatchFacts } from '../attendance/watchFacts.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Intents } from '../ledger/intents.ts'
+import type { ProgramStore } from '../program/programStore.ts'
+import type { ActivitiesStore } from './activitiesStore.ts'
+import { createAppealsStore } from './appealsStore.ts'
+import { certificateOf } from './certificates.ts'
+import { createClaiming } from './claiming.ts'
+import { createClaimsStore } from './claimsStore.ts'
+import { createFormsStore } from './formsStore.ts'
+import { certifiable, createResults, type PersonCredit } from './results.ts'
+import { createSubmitting } from './submitting.ts'
+import { type CreditIntents, createWorks } from './works.ts'
+
+export interface CreditOptions {
+  redis: Redis
+  clock: Clock
+  intents: Pick<Intents, 'define' | 'enter'>
+  accounts: Pick<AccountsStore, 'findPerson'>
+  details: DetailsStore
+  program: ProgramStore
+  activities: ActivitiesStore
+  policies: readonly CreditPolicy[]
+  watchFacts: WatchFacts
+}
+
+export type Credit = ReturnType<typeof createCreditParts>
+
+export function createCreditParts(options: CreditOptions) {
+  const { redis, clock, accounts, details, program, activities, policies, watchFacts } = options
+  const forms = createFormsStore(redis)
+  const claims = createClaimsStore(redis)
+  const appeals = createAppealsStore(redis)
+  const results = createResults({ program, watchFacts, forms, details, policies, clock })
+
+  async function activity(activityId: string): Promise<Activity> {
+    const found = await activities.find(activityId)
+    if (!found) throw errors.notFound('activity')
+    return found
+  }
+
+  async function personOf(personId: string): Promise<Identity> {
+    const found = await accounts.findPerson(personId)
+    if (!found) throw errors.notFound('person')
+    return found
+  }
+
+  async function creditOf(of: Activity, person: Identity, all?: SessionView[]): Promise<PersonCredit> {
+    const [credit] = await results.of(await results.activityFacts(of, all), [person])
+    return credit!
+  }
+
+  async function sessionsOf(activityId: string): Promise<SessionView[]> {
+    const views = await program.views(await activities.conferenceOf(activityId))
+    return views.filter(({ session }) => session.activityId === activityId)
+  }
+
+  /** The activity's sessions (from `all`, if given) whose disclosures the person has acknowledged. */
+  async function joined(of: Activity, personId: string, all?: SessionView[]): Promise<SessionView[]> {
+    const views = (all ?? (await program.views(of.conferenceId))).filter(
+      ({ session }) => session.activityId === of.id,
+    )
+    const there = await Promise.all(
+      views.map(async ({ session }) => (await watchFacts.people(session.id, [personId])).has(personId)),
+    )
+    return views.filter((_, i) => there[i])
+  }
+
+  async function snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate> {
+    const of = await activity(claim.activityId)
+    const [person, sessions, conference] = await Promise.all([
+      personOf(personId),
+      sessionsOf(of.id),
+      program.conference(of.conferenceId),
+    ])
+    const policy = policies.find(({ id }) => id === claim.policyId)
+    if (!policy) throw errors.notFound('credit policy')
+    const { code, amount } = claim
+    return certificateOf({
+      code,
+      issuedAt,
+      amount,
+      person,
+      activity: of,
+      policy,
+      policies,
+      sessions,
+      conference,
+    })
+  }
+
+  async function certified(personId: string, activityId: string, policyId: string): Promise<number | null> {
+    const [facts, person] = await Promise.all([
+      activity(activityId).then((of) => results.activityFacts(of)),
+      personOf(personId),
+    ])
+    // A session planned later does not change what was certified before.
+    const sessions = facts.sessions.filter(({ settled }) => settled)
+    const [credit] = await results.of({ ...facts, sessions }, [person])
+    return certifiable(credit!.results.find((result) => result.policyId === policyId))
+  }
+
+  const works = createWorks({
+    claims,
+    forms,
+    appeals,
+    overrides: createOverridesStore(redis),
+    certified,
+    snapshot,
+  })
+  const intents: CreditIntents = options.intents.define(keys.creditIntents(), works)
+
+  return {
+    activity,
+    personOf,
+    findPerson: accounts.findPerson,
+    activities,
+    policies,
+    program,
+    clock,
+    enter: options.intents.enter,
+    watchFacts,
+    forms,
+    details,
+    claims,
+    appeals,
+    results,
+    intents,
+    sessionsOf,
+    joined,
+    claim: createClaiming({ claims, intents, policies, clock, creditOf, snapshot }),
+    creditOf,
+    submitting: createSubmitting({ forms, intents, policies, clock, joined, sessionsOf }),
+  }
+}

@@ -1,0 +1,281 @@
+// The server's features, in the order in which each can use those before it. Every feature is wired in its
+// own folder (`create….ts`); here it gets what it needs of others, and nothing else.
+import type { AgreedClock } from '@lectern/shared/agreedClock'
+import type { Redis } from 'ioredis'
+import { createAccounts } from './accounts/createAccounts.ts'
+import { createRights } from './accounts/rights.ts'
+import { createAttendance } from './attendance/createAttendance.ts'
+import { createBooths } from './booths/createBooths.ts'
+import { createConferences } from './conferences/createConferences.ts'
+import type { Belongings } from './core/conferenceGuard.ts'
+import type { Config } from './core/config.ts'
+import type { Log } from './core/log.ts'
+import { createActivityPlans } from './credit/activityPlans.ts'
+import { createCredit } from './credit/createCredit.ts'
+import { createDesignated } from './credit/designated.ts'
+import { isPrintable } from './credit/pdf/printableName.ts'
+import { policiesFolder, readPolicies } from './credit/policies.ts'
+import { createCrewCommands } from './crew/crewCommands.ts'
+import { createCrewStore } from './crew/crewStore.ts'
+import { createDisclosures } from './disclosures/createDisclosures.ts'
+import { createHandouts } from './handouts/createHandouts.ts'
+import { createHealth } from './health/createHealth.ts'
+import { notingFailures } from './health/failedJoins.ts'
+import { createProbes } from './http/probes.ts'
+import { createImports } from './imports/createImports.ts'
+import { createInstallation } from './installation/createInstallation.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import { createLedger } from './ledger/createLedger.ts'
+import type { Connection } from './live/connection.ts'
+import type { Sockets } from './live/sockets.ts'
+import { createMail } from './mail/createMail.ts'
+import { createOidc } from './oidc/createOidc.ts'
+import { createPeople } from './people/createPeople.ts'
+import { createPolls } from './polls/createPolls.ts'
+import { createProgram } from './program/createProgram.ts'
+import { createFollowing } from './program/following.ts'
+import { createQuestions } from './questions/createQuestions.ts'
+import { createReportsRoutes } from './reports/reportsRoutes.ts'
+import { createStage } from './stage/createStage.ts'
+import type { Stores } from './stores.ts'
+import { createReplacePicture } from './uploads/replacePicture.ts'
+import type { Uploads } from './uploads/uploads.ts'
+
+export interface FeaturesOptions {
+  redis: Redis
+  config: Config
+  stores: Stores
+  belongings: Belongings
+  jobs: Jobs
+  sockets: Omit<Sockets, 'serve' | 'close'>
+  uploads: Uploads
+  time: AgreedClock
+  /** Unique to this process. */
+  serverName: string
+  /** The server's public address, without a trailing slash. */
+  publicUrl: () => string
+  log: Log
+}
+
+export type Features = ReturnType<typeof createFeatures>
+
+export function createFeatures(options: FeaturesOptions) {
+  const { redis, config, stores, belongings, jobs, sockets, uploads, time, serverName, publicUrl, log } =
+    options
+  const { accounts, program, ownAgenda, activities } = stores
+  const { boothsStore, disclosuresStore, handoutsStore, stageStore } = stores
+  const { findPerson } = accounts
+  const { broadcast } = sockets
+  const clock = time.now
+  const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
+  /** What most features use. Each declares which of it. */
+  const base = {
+    ...stores,
+    redis,
+    config,
+    policies,
+    broadcast,
+    everySession: () => program.views(),
+    secret: config.SESSION_SECRET,
+    serverName,
+    publicUrl,
+    mayWork: time.agrees,
+    clock,
+    log,
+  }
+
+  const ledger = createLedger({ ...base, belongings, seed: config.LEDGER_KEY })
+  const { intents } = ledger
+  const stage = createStage({ ...base, store: stageStore, holders: sockets.holders })
+  const booths = createBooths({
+    ...base,
+    booths: boothsStore,
+    stage: stage.control,
+    uploads,
+    intents,
+    leaveRooms: sockets.leaveRooms,
+  })
+  const rights = createRights({
+    accounts,
+    sockets,
+    stage: stage.control,
+    findSession: program.findSession,
+    endBoothJob: booths.endJob,
+  })
+  const questions = createQuestions({ ...base, store: stores.questions, findPerson })
+  const polls = createPolls({ ...base, store: stores.polls })
+  const crew = createCrewCommands({ ...base, store: createCrewStore(redis, clock), findPerson })
+  const attendance = createAttendance({
+    ...base,
+    stage: stageStore,
+    intents,
+    tellHere: sockets.tellHere,
+    leaveHall: booths.leaveHall,
+    unreachableNodes: () => stage.nodes.unreachable,
+  })
+  const handouts = createHandouts({
+    ...base,
+    store: handoutsStore,
+    uploads,
+    intents,
+    requireRead: attendance.requireRead,
+  })
+  const following = createFollowing({
+    ...base,
+    questionsChanged: questions.changed,
+    settlePolls: polls.settleAll,
+    endStage: stage.control.end,
+    publishStage: stage.publish,
+  })
+  const programme = createProgram({
+    ...base,
+    disclosureFor: disclosuresStore.disclosureFor,
+    designated: createDesignated({ activities, policies }),
+    removeFiles: handouts.removeFiles,
+    moves: attendance.accreditation,
+    placesChanged: rights.planChanged,
+    wordsChanged: attendance.wordsChanged,
+    follow: following.follow,
+  })
+  const disclosures = createDisclosures({
+    ...base,
+    store: disclosuresStore,
+    intents,
+    planNews: programme.planNews,
+  })
+  const plans = createActivityPlans({ ...base, intents })
+  const credit = createCredit({
+    ...base,
+    intents,
+    plans,
+    watchFacts: attendance.facts,
+    onPlanned: programme.approvals.activityPlanned,
+    publicUrl: config.PUBLIC_URL,
+  })
+  const { hasClaimed } = credit
+  const health = createHealth({
+    ...base,
+    stage: stageStore,
+    nodes: () => stage.nodes.living,
+    sockets: sockets.count,
+  })
+  const mail = createMail({
+    ...base,
+    jobs,
+    booths: boothsStore,
+    disclosures: disclosuresStore,
+    claimable: credit.claimable,
+  })
+  const oidc = createOidc({ ...base, rights, mailLink: mail.mailLink })
+  const people = createPeople({
+    ...base,
+    rights,
+    intents,
+    isPrintable,
+    removeUpload: uploads.remove,
+    watchFacts: attendance.facts,
+    credit: { forms: credit.forms, policies },
+    findActivity: activities.find,
+    creditRecords: credit.records,
+    records: [programme, questions, polls, attendance, booths, disclosures, credit, mail, oidc].map(
+      ({ records }) => records,
+    ),
+    forgetters: [ownAgenda.removeAll, programme.calendars.revokeAll, mail.records.erase, oidc.records.erase],
+    ...(mail.mailLink && { sendLink: mail.mailLink }),
+  })
+  const { permit, forget } = people
+  const replacePicture = createReplacePicture(uploads)
+  const signIn = createAccounts({
+    ...base,
+    ...{ rights, uploads, replacePicture, isPrintable, permit, forget, hasClaimed },
+    ...(oidc.endOf && { endAtProvider: oidc.endOf }),
+  })
+  const installation = createInstallation({
+    ...base,
+    ...{ rights, uploads, intents, forget },
+    booths: boothsStore,
+    claims: credit.claims,
+    handouts: handoutsStore,
+    copyTexts: mail.copyTexts,
+    planActivity: plans.plan,
+    planSession: programme.plans.plan,
+    removedSessions: programme.removedSessions,
+    endStage: stage.control.end,
+  })
+  const { keepUntil, copy, remove } = installation
+  const conferences = createConferences({ ...base, uploads, replacePicture, keepUntil, copy, remove })
+  const imports = createImports({
+    ...base,
+    jobs,
+    uploads,
+    rights,
+    editing: programme.editing,
+    hasClaimed,
+    forget,
+  })
+  const reports = createReportsRoutes(base)
+  const probes = createProbes({ ...base, time, sockets, nodes: stage.nodes, intents, jobs })
+  const stageCommands = stage.commandsFor(attendance.audience)
+
+  return {
+    plans,
+    metrics: probes.metrics,
+    readAhead: stageCommands.readAhead,
+    commands: {
+      ...programme.commands,
+      ...questions.commands,
+      ...polls.commands,
+      ...stageCommands.handlers,
+      ...crew,
+      ...booths.commands,
+      ...attendance.commands,
+      ...health.commands,
+      'stage.watch': notingFailures(stageCommands.handlers['stage.watch'], health.failures),
+    },
+    routes: {
+      ...probes.routes,
+      ...signIn.routes,
+      ...people.routes,
+      ...conferences.routes,
+      ...installation.routes,
+      ...programme.routes,
+      ...disclosures.routes,
+      ...handouts.routes,
+      ...polls.routes,
+      ...stage.routes,
+      ...booths.routes,
+      ...credit.routes,
+      ...health.routes,
+      ...reports,
+      ...mail.routes,
+      ...oidc.routes,
+      ...imports,
+      ...ledger.routes,
+    },
+    onBeat: attendance.beatsOf,
+    /** A page's connection is gone. */
+    onGone(connection: Connection, personId: string): void {
+      attendance.gone(connection, personId)
+      void stage.control.detach(connection)
+      void booths.detach(connection.id)
+    },
+    async start(): Promise<void> {
+      await attendance.start()
+      health.sampler.start()
+      intents.start()
+      jobs.start()
+      mail.start()
+      const { delivered, lost, nodeGone } = attendance
+      await stage.start({ delivered, lost, nodeGone, tellAgain: following.tellAgain })
+    },
+    /** Writes watched time that is not written yet. */
+    flush: attendance.flush,
+    /** Begins nothing new that people would wait for. */
+    rest: mail.close,
+    async close(): Promise<void> {
+      for (const { close } of [polls, questions, booths, stage, intents]) close()
+      await health.sampler.close()
+      await attendance.close()
+    },
+  }
+}

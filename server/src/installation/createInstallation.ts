@@ -1,0 +1,21 @@
+// Wires up what concerns whole conferences: copying and deleting one, and how far it is prepared.
+import { type CopyOptions, createCopyConference } from './copyConference.ts'
+import { keepUntil } from './keepUntil.ts'
+import { createProgressRoutes, type ProgressRoutesOptions } from './progressRoutes.ts'
+import { createRemoveConference, type RemoveConferenceOptions } from './removeConference.ts'
+
+type Shared = 'program' | 'activities' | 'booths'
+
+export type InstallationOptions = Omit<CopyOptions, Shared> &
+  Omit<RemoveConferenceOptions, Shared> & {
+    program: CopyOptions['program'] & RemoveConferenceOptions['program']
+    activities: CopyOptions['activities'] & RemoveConferenceOptions['activities']
+    booths: ProgressRoutesOptions['booths'] & RemoveConferenceOptions['booths']
+  }
+
+export const createInstallation = (options: InstallationOptions) => ({
+  keepUntil,
+  copy: createCopyConference(options),
+  remove: createRemoveConference(options),
+  routes: createProgressRoutes({ ...options, views: options.program.views }),
+})

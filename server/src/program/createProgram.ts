@@ -1,0 +1,67 @@
+// Wires up the programme: its pages, planning, and what follows when a session moves.
+import { bodyRulesOf } from '@lectern/shared/bodyRules'
+import type { CreditPolicy } from '@lectern/shared/credit'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { EverySession } from '../accounts/personRecords.ts'
+import type { PicturesStore } from '../accounts/picturesStore.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import { createProgramRecords } from './personRecords.ts'
+import { createPlanNews, type PlanNewsOptions } from './planNews.ts'
+import { createPlanning, type PlanningOptions } from './planning.ts'
+import { createProgramCommands, type Moves } from './programCommands.ts'
+import { createProgramRoutes, type ProgramRoutesOptions } from './programRoutes.ts'
+import { createPublicViews } from './publicViews.ts'
+
+export interface ProgramOptions
+  extends Pick<PlanNewsOptions, 'placesChanged' | 'wordsChanged'>,
+    Pick<
+      PlanningOptions,
+      | 'redis'
+      | 'program'
+      | 'ownAgenda'
+      | 'activities'
+      | 'disclosureFor'
+      | 'removeFiles'
+      | 'publicUrl'
+      | 'secret'
+      | 'clock'
+    >,
+    Pick<ProgramRoutesOptions, 'designated'> {
+  accounts: Pick<AccountsStore, 'findPerson' | 'memberOf'>
+  pictures: PicturesStore
+  policies: readonly CreditPolicy[]
+  /** What is recorded when an accredited session moves. */
+  moves: Moves
+  /** Has everything follow a session that goes into or out of a break, or ends. */
+  follow: (sessionId: string) => Promise<void>
+  everySession: EverySession
+  broadcast: Broadcast
+}
+
+export function createProgram(options: ProgramOptions) {
+  const { redis, program, accounts, pictures, policies, everySession } = options
+  const views = createPublicViews(pictures)
+  const { findPerson, memberOf } = accounts
+  const planNews = createPlanNews({ ...options, views })
+  const bodies = policies.map(bodyRulesOf)
+  const { routes, ...planning } = createPlanning({
+    ...options,
+    views,
+    bodies,
+    findPerson,
+    memberOf,
+    planNews,
+  })
+  return {
+    ...planning,
+    planNews,
+    commands: createProgramCommands({
+      ...options,
+      views,
+      requireApproved: planning.approvals.requireApproved,
+      onMoved: options.follow,
+    }),
+    routes: { ...routes, ...createProgramRoutes({ ...options, views, findPerson }) },
+    records: createProgramRecords({ redis, program, everySession }),
+  }
+}
