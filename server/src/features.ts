@@ -203,7 +203,11 @@ export function createFeatures(options: FeaturesOptions) {
     endStage: stage.control.end,
   })
   const { keepUntil, copy, remove } = installation
-  const conferences = createConferences({ ...base, uploads, replacePicture, keepUntil, copy, remove })
+  const conferences = createConferences({
+    ...base,
+    ...{ uploads, replacePicture, keepUntil, copy, remove },
+    planConference: programme.planConference,
+  })
   const imports = createImports({
     ...base,
     jobs,

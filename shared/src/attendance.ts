@@ -142,6 +142,7 @@ export const disclosures = z.object({
       ),
     }),
   ),
+  /** Of the session and of its conference. */
   support: z.array(z.object({ supporter: z.string(), nature: z.string() })),
 })
 export type Disclosures = z.infer<typeof disclosures>

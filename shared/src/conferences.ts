@@ -1,10 +1,12 @@
 // Conferences, and the provider whose CE office runs them. An installation is one provider with many
 // conferences. The pages and the API of one live under its own address (`conferencePath`).
 import { z } from 'zod'
+import { errors } from './errors.ts'
 import { id, instant } from './ids.ts'
 import { contactMax, trackMax, tracksMax } from './limits.ts'
 import { role } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
+import { support, supporter } from './support.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 const isTimeZone = (name: string): boolean => {
@@ -65,6 +67,8 @@ export const conference = z.object({
   startsOn: day.optional(),
   endsOn: day.optional(),
   languages: z.array(language).optional(),
+  /** Commercial support of the whole conference: learners read it before every accredited session. */
+  support: z.array(supporter).optional(),
   /** The logo's address. */
   logo: z.string().optional(),
   /** The example that a first start can create. */
@@ -83,9 +87,21 @@ export const conferencePlan = z.strictObject({
   startsOn: day.nullable().exactOptional(),
   endsOn: day.nullable().exactOptional(),
   languages: list(language, 10, 1).nullable().exactOptional(),
+  support: support.exactOptional(),
 })
 
 export type ConferencePlan = z.output<typeof conferencePlan>
+
+interface Dates {
+  startsOn?: string | null | undefined
+  endsOn?: string | null | undefined
+}
+
+/** Throws `invalid_request` if a conference would end before it begins. */
+export function requireOrder({ startsOn, endsOn }: Dates): void {
+  if (startsOn && endsOn && startsOn > endsOn)
+    throw errors.invalidRequest('endsOn: the conference would end before it begins')
+}
 
 /** What people see before they sign in. Where it is not clear which conference, the provider's name alone. */
 const welcome = conference.pick({ title: true, timeZone: true, contact: true, logo: true }).extend({

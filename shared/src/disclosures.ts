@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { disclosures as shownDisclosures } from './attendance.ts'
 import { createdId, day, id, instant } from './ids.ts'
 import { nameMax, relationshipsMax } from './limits.ts'
-import { plainWords } from './program.ts'
 import { declareRoutes, done } from './route.ts'
+import { plainWords } from './support.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 /** What a person may do for an activity that gives them control of its content. */

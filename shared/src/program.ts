@@ -1,7 +1,7 @@
 // The programme: what is on, when and with whom; and the state of each session, which moderators change.
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
-import { conference } from './conferences.ts'
+import { type Conference, conference } from './conferences.ts'
 import { createdId, day, id, instant } from './ids.ts'
 import {
   affiliationMax,
@@ -21,18 +21,12 @@ import {
 import { roles } from './roles.ts'
 import { declareRoutes, files } from './route.ts'
 import { sessionKinds, sessionStatuses } from './sessionKinds.ts'
+import { plainWords, support } from './support.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 export const sessionPhases = ['scheduled', 'live', 'paused', 'ended'] as const
 const sessionPhase = z.enum(sessionPhases)
 export type SessionPhase = z.infer<typeof sessionPhase>
-
-/** Words only: disclosures carry no logos, links or product messages (ACCME Standards 3 and 4). */
-export const plainWords = (max: number) =>
-  text(max).refine(
-    (words) => !/[<>]|https?:|data:|www\.|\.(png|jpe?g|gif|svg|webp)\b/i.test(words),
-    'plain words only: pictures, logos, links and markup are not allowed in disclosures',
-  )
 
 /** The CE office's decision on a relationship, made before the person's part in the session. */
 const resolution = z.strictObject({
@@ -130,7 +124,7 @@ export const session = z.object({
   /** Others who control its content. */
   planners: list(faculty, facultyMax).optional(),
   /** Commercial support, by name and kind; shown to learners before they join (ACCME Standard 4). */
-  support: list(z.object({ supporter: plainWords(120), nature: plainWords(160) }), 20).optional(),
+  support: support.optional(),
   /** Set by the server; a session stays at its conference. */
   conferenceId: id,
   /** The accredited activity it belongs to; absent for a session without credit. */
@@ -347,6 +341,8 @@ export const programRoutes = declareRoutes({
 })
 
 export interface ProgramEvents {
+  /** The conference's name, days or supporters have changed. */
+  'program.conference': (conference: Conference) => void
   /** A session was added or changed. */
   'program.plan': (session: Session) => void
   /** A session was removed from the programme. */

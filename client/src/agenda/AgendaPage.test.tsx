@@ -90,6 +90,15 @@ test('today’s sessions are listed by time, with who speaks, what they are wort
   expect(await violations()).toEqual([])
 })
 
+test('the agenda’s head names who supports the conference, in words', async () => {
+  const support = [
+    { supporter: 'Example Foundation', nature: '' },
+    { supporter: 'Acme', nature: 'equipment on loan' },
+  ]
+  await page([], { program: { conference: { id: 'c', title: 'Days', timeZone: 'UTC', support } } })
+  expect(text()).toContain('Commercial support: Example Foundation; Acme (equipment on loan).')
+})
+
 test('what is not accredited is labelled so beside its title', async () => {
   await page([
     viewOf('lunch', morning, { kind: 'satellite' }),

@@ -1,6 +1,7 @@
 import './agenda.css'
 import type { Person } from '@lectern/shared/accounts'
 import type { Program } from '@lectern/shared/program'
+import { supportWords } from '@lectern/shared/supporters'
 import { Button } from '@mantine/core'
 import { IconCalendarEvent } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -46,6 +47,7 @@ function Agenda({ program, me, watches }: AgendaProps) {
   const now = useNow(tickMs)
   const own = useOwnAgenda(watches)
   const { sessions, conference } = program
+  const { support = [] } = conference
   const isMine = (view: Program['sessions'][number]) => isOwn(view, me, own.kept)
   return (
     <Page>
@@ -55,6 +57,7 @@ function Agenda({ program, me, watches }: AgendaProps) {
         lead={
           <>
             {datesOf(program)} <ZoneChoice />
+            {support.length > 0 && <span dir="auto">Commercial support: {supportWords(support)}.</span>}
           </>
         }
         actions={

@@ -1,5 +1,6 @@
 import type { Disclosures } from '@lectern/shared/attendance'
 import type { Session } from '@lectern/shared/program'
+import { supportWords } from '@lectern/shared/supporters'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import { Faculty } from './Faculty.tsx'
 import { disclosedRows } from './facultyRows.ts'
@@ -28,9 +29,7 @@ export function DisclosuresText({ disclosures, session, order }: DisclosuresText
         <Text span inherit fw={500}>
           Commercial support:{' '}
         </Text>
-        {support.length === 0
-          ? 'none.'
-          : `${support.map(({ supporter, nature }) => `${supporter} (${nature})`).join('; ')}.`}
+        {support.length === 0 ? 'none.' : `${supportWords(support)}.`}
       </Text>
     </Stack>
   )

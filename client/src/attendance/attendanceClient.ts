@@ -77,9 +77,12 @@ export class Attendance {
       on('attendance.checkClosed', () => {
         if (this.#gapsShown) void this.reload()
       }),
-      // The words of the disclosures may have changed.
+      // The words of the disclosures may have changed, for everybody at the same moment.
       this.#connection.on('program.plan', ({ id }) => {
         if (id === this.#sessionId && store.getState().status === 'ready') void this.reload()
+      }),
+      this.#connection.on('program.conference', () => {
+        if (store.getState().status === 'ready') this.#followed.later(Math.random() * reconnectJitterMs)
       }),
       on('attendance.frozen', () => this.#followed.later(Math.random() * frozenJitterMs)),
       () => clearTimeout(this.#settling),

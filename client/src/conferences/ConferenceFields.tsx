@@ -1,4 +1,5 @@
 import { Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { SupportRows } from '../ui/SupportRows.tsx'
 import type { ContractForm } from '../ui/useContractForm.ts'
 import { zoneOptions } from '../words/zones.ts'
 import type { ConferenceForm } from './conferenceForm.ts'
@@ -10,7 +11,7 @@ interface ConferenceFieldsProps<Values extends ConferenceForm> {
   zones: string[]
 }
 
-/** What every conference has: its name, its days, its time zone and its languages. */
+/** What every conference has: its name, its days, its time zone, its languages and who supports it. */
 export const ConferenceFields = <Values extends ConferenceForm>({
   form,
   zones,
@@ -38,5 +39,6 @@ export const ConferenceFields = <Values extends ConferenceForm>({
       hidePickedOptions
       {...form.getInputProps('languages')}
     />
+    <SupportRows form={form} none="None for the whole conference. A session can have its own." />
   </>
 )

@@ -66,7 +66,14 @@ function NewConference({ source }: { source: ListedConference | undefined }) {
   const { busy, refusal, run } = useCommand({ changes: conferencesKey })
   const create = (values: NewForm) =>
     run(async () => {
-      const body = { ...planOf(values), id: idOf(values), ...(source && { copyOf: source.id }) }
+      const { support, ...plan } = planOf(values)
+      const body = {
+        ...plan,
+        // What was taken out here must not be copied.
+        ...((support.length > 0 || source?.support) && { support }),
+        id: idOf(values),
+        ...(source && { copyOf: source.id }),
+      }
       const { id } = await request('conferences.create', { body })
       await navigate(`${conferencePath(id)}/office`)
     })

@@ -1,5 +1,6 @@
 // A conference in a form. Pure.
 import { type Conference, type ConferencePlan, conferencePlan } from '@lectern/shared/conferences'
+import { type SupportRow, supportRows, writtenSupport } from '../ui/supportRow.ts'
 import { type Problems, problemsIn } from '../words/problems.ts'
 
 export interface ConferenceForm {
@@ -9,6 +10,7 @@ export interface ConferenceForm {
   endsOn: string
   timeZone: string
   languages: string[]
+  support: SupportRow[]
 }
 
 export const formOf = (conference: Partial<Conference> & { timeZone: string }): ConferenceForm => ({
@@ -17,15 +19,17 @@ export const formOf = (conference: Partial<Conference> & { timeZone: string }): 
   endsOn: conference.endsOn ?? '',
   timeZone: conference.timeZone,
   languages: conference.languages ?? [],
+  support: supportRows(conference.support),
 })
 
 /** As the server takes it: languages are named or left as they are. */
-export const planOf = ({ title, startsOn, endsOn, timeZone, languages }: ConferenceForm) => ({
+export const planOf = ({ title, startsOn, endsOn, timeZone, languages, support }: ConferenceForm) => ({
   title,
   startsOn: startsOn || null,
   endsOn: endsOn || null,
   timeZone,
   ...(languages.length > 0 && { languages }),
+  support: writtenSupport(support),
 })
 
 const dayWords = 'Write a day of the calendar.'

@@ -1,5 +1,5 @@
 import type { Conference } from '@lectern/shared/conferences'
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { nextTurn, violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
@@ -39,6 +39,21 @@ test('a conference without a name is not saved', async () => {
   await user.click(screen.getByRole('button', { name: 'Save' }))
   expect(server.sent).toEqual([])
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }))
+})
+
+test('a supporter is written in words, and a picture of them is refused with the reason', async () => {
+  const { user } = await page()
+  await user.click(screen.getByRole('button', { name: 'Add supporter' }))
+  await user.type(screen.getByRole('textbox', { name: 'Supporter 1' }), 'Example Foundation')
+  const items = [{ kind: 'file', type: 'image/png' }]
+  fireEvent.paste(screen.getByRole('textbox', { name: 'Supporter 1' }), { clipboardData: { items } })
+  expect(screen.getByRole('alert').textContent).toContain('ACCME Standard 4')
+  expect(await violations()).toEqual([])
+  const support = [{ supporter: 'Example Foundation', nature: '' }]
+  server.answers['PUT /api/office/conference'] = { ...conference, support }
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await nextTurn()
+  expect(server.bodies('PUT /api/office/conference')).toEqual([{ support }])
 })
 
 test('the logo is sent, shown at once, and removed', async () => {

@@ -1,4 +1,5 @@
 // The programme on this page: loaded once, kept current by events.
+import type { Conference } from '@lectern/shared/conferences'
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import type { Connection } from '../live/connection.ts'
@@ -44,6 +45,13 @@ function takePlan(session: Session): void {
   change(session.id, (view) => withPlan(view, session))
 }
 
+function takeConference(conference: Conference): void {
+  queryClient.setQueryData<Program>(
+    programQuery.queryKey,
+    (program) => program && { ...program, conference: { ...program.conference, ...conference } },
+  )
+}
+
 /** The server's reply; `before`: what was known when it was requested. */
 const takeView = (before: SessionView | undefined, { state, session }: SessionView): void =>
   change(session.id, (view) =>
@@ -65,6 +73,7 @@ function followProgram(connection: Connection) {
       stops = [
         connection.on('program.state', takeState),
         connection.on('program.plan', takePlan),
+        connection.on('program.conference', takeConference),
         // Pages about it learn that the session does not exist.
         connection.on('program.removed', ({ sessionId }) => {
           reload(programQuery.queryKey)

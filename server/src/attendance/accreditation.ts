@@ -6,6 +6,7 @@ import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
 import type { Session } from '@lectern/shared/program'
+import type { Supporter } from '@lectern/shared/supporters'
 import { isFacultyOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
 import { disclosuresOf } from '../disclosures/shownWords.ts'
@@ -17,6 +18,12 @@ export interface AccreditationOptions {
   activities: { find(activityId: string): Promise<Activity | undefined> }
   intents: Pick<Intents, 'settled'>
   clock: Clock
+}
+
+export interface AcknowledgedFacts {
+  activity: Activity | undefined
+  seat: Seat | undefined
+  support: readonly Supporter[]
 }
 
 export type Accreditation = ReturnType<typeof createAccreditation>
@@ -52,17 +59,16 @@ export function createAccreditation({ activities, intents, clock }: Accreditatio
     },
 
     /**
-     * Throws `acknowledge_first` unless the person has acknowledged
-     * exactly these words. Staff may skip this, and then earn nothing.
+     * Throws `acknowledge_first` unless the person has acknowledged exactly these words. Staff may skip this,
+     * and then earn nothing. `support`: of the conference.
      */
     requireAcknowledged(
       session: Session,
       person: Person,
-      activity: Activity | undefined,
-      seat: Seat | undefined,
+      { activity, seat, support }: AcknowledgedFacts,
     ): void {
       if (!activity || isFacultyOf(session, person)) return
-      if (!seat || !isOfWords(seat, disclosuresOf(session).version)) throw errors.acknowledgeFirst()
+      if (!seat || !isOfWords(seat, disclosuresOf(session, support).version)) throw errors.acknowledgeFirst()
     },
 
     /** The ledger entries for a move; undefined if the session carries no credit. */

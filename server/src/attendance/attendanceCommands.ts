@@ -22,7 +22,7 @@ import type { Watching } from './watching.ts'
 
 export interface AttendanceCommandsOptions {
   status: (sessionId: string, person: Person) => Promise<AttendanceStatus>
-  program: Pick<ProgramStore, 'session'>
+  program: Pick<ProgramStore, 'session' | 'supportOf'>
   activityOf: Accreditation['activityOf']
   seats: Pick<SeatsStore, 'give'>
   checks: ChecksStore
@@ -60,7 +60,8 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       if (!activity) throw errors.conflict('This session carries no credit: there is nothing to acknowledge.')
       if (isSpeakerOf(session, person))
         throw errors.conflict('You speak in this session. It earns you no credit as a learner.')
-      if (disclosuresOf(session).version !== version)
+      const words = disclosuresOf(session, await program.supportOf(session.conferenceId))
+      if (words.version !== version)
         throw errors.stale('The disclosures have changed. Read them as they are now.')
       // Acknowledging means going to the session.
       await leaveHall(caller)

@@ -189,6 +189,25 @@ describe('disclosures come first', () => {
     expect(await watch(client, sessionId)).toMatch(/./)
   })
 
+  test('so must changed supporters of the conference, which every page learns of', async () => {
+    const sessionId = await open()
+    const { client } = await newcomer()
+    await acknowledge(client, sessionId)
+    const told = listen(client, 'program.conference')
+    const support = [{ supporter: 'Example Foundation', nature: 'equipment on loan' }]
+    const change = (supporters: unknown) =>
+      house.request('/api/office/conference', { as: 'ito', method: 'PUT', body: { support: supporters } })
+    expect((await change(support)).status).toBe(200)
+    await told.until((conference) => conference.support?.length === 1)
+    const { disclosures, acknowledgedAt } = await client.send('attendance.status', { sessionId })
+    expect(acknowledgedAt).toBeNull()
+    expect(disclosures.support).toEqual(support)
+    expect(await refusal(client, 'stage.watch', { sessionId, rtpCapabilities })).toBe('acknowledge_first')
+    await acknowledge(client, sessionId)
+    expect(await watch(client, sessionId)).toMatch(/./)
+    await change([])
+  })
+
   test('staff of the session are exempt, and a session without credit asks for nothing', async () => {
     const sessionId = await open()
     for (const personId of ['okafor', 'moreau', 'ito'])

@@ -185,6 +185,7 @@ export function createAttendance(options: AttendanceOptions) {
     checks: checksStore,
     watching,
     policies: options.policies,
+    supportOf: program.supportOf,
     clock,
   })
 
@@ -211,6 +212,7 @@ export function createAttendance(options: AttendanceOptions) {
       plan && activityOf(plan),
       seats.find(sessionId, person.id),
       hall.insideOf([person.id]),
+      program.supportOf(caller.conferenceId),
     ])
     // Whoever asks for it gets the error.
     reading.catch(() => undefined)
@@ -218,8 +220,9 @@ export function createAttendance(options: AttendanceOptions) {
       plan && plan.activityId === session.activityId ? (await reading)[0] : activityOf(session)
     return {
       async requireAdmitted(session) {
-        const [, seat] = await reading
-        accreditation.requireAcknowledged(session, person, await activityNow(session), seat)
+        const [, seat, , support] = await reading
+        const activity = await activityNow(session)
+        accreditation.requireAcknowledged(session, person, { activity, seat, support })
       },
       async leaveHall() {
         const [, , [isInside]] = await reading
@@ -295,13 +298,22 @@ export function createAttendance(options: AttendanceOptions) {
 
     /** Throws `acknowledge_first` unless the person has confirmed the session's disclosures, if they must. */
     async requireRead(session: Session, person: Person): Promise<void> {
-      const [activity, seat] = await Promise.all([activityOf(session), seats.find(session.id, person.id)])
-      accreditation.requireAcknowledged(session, person, activity, seat)
+      const [activity, seat, support] = await Promise.all([
+        activityOf(session),
+        seats.find(session.id, person.id),
+        program.supportOf(session.conferenceId),
+      ])
+      accreditation.requireAcknowledged(session, person, { activity, seat, support })
     },
 
     /** From now on, time counts only for people who have acknowledged these words. */
-    wordsChanged: (session: Session) =>
-      seats.demand(session.id, session.activityId === undefined ? undefined : disclosuresOf(session).version),
+    async wordsChanged(session: Session): Promise<void> {
+      const words =
+        session.activityId === undefined
+          ? undefined
+          : disclosuresOf(session, await program.supportOf(session.conferenceId))
+      await seats.demand(session.id, words?.version)
+    },
 
     /** Handles the beats of a connection. */
     beatsOf: createBeats(watching, marks, clock),

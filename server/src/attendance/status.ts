@@ -4,6 +4,7 @@ import type { Announced, AttendanceStatus, Meter } from '@lectern/shared/attenda
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
 import type { SessionState } from '@lectern/shared/program'
+import type { Supporter } from '@lectern/shared/supporters'
 import { countOf, gapsOf, judge } from '@lectern/shared/watchTime'
 import { isSpeakerOf } from '../core/authorise.ts'
 import type { Clock } from '../core/clock.ts'
@@ -21,6 +22,8 @@ export interface StatusOptions {
   checks: Pick<ChecksStore, 'of'>
   watching: Pick<Watching, 'find'>
   policies: readonly CreditPolicy[]
+  /** Who supports a conference. */
+  supportOf: (conferenceId: string) => Promise<Supporter[]>
   clock: Clock
 }
 
@@ -83,7 +86,7 @@ function meterOf(
   }
 }
 
-export function createStatus({ facts, seats, checks, watching, policies, clock }: StatusOptions) {
+export function createStatus({ facts, seats, checks, watching, policies, supportOf, clock }: StatusOptions) {
   return async (sessionId: string, person: Person): Promise<AttendanceStatus> => {
     const [session, people, seat, [sent = []]] = await Promise.all([
       facts.session(sessionId),
@@ -92,7 +95,7 @@ export function createStatus({ facts, seats, checks, watching, policies, clock }
       checks.of(sessionId, [person.id]),
     ])
     const { view, activity } = session
-    const disclosures = disclosuresOf(view.session)
+    const disclosures = disclosuresOf(view.session, await supportOf(view.session.conferenceId))
     const demand = activity?.attendance.checks
     return {
       sessionId,

@@ -1,13 +1,18 @@
 // The conferences of the installation: everybody's own, and the CE office's list.
 import { type Person, personAt } from '@lectern/shared/accounts'
-import type { Conference, ConferencePlan, conferenceRoutes, NewConference } from '@lectern/shared/conferences'
+import {
+  type Conference,
+  type ConferencePlan,
+  type conferenceRoutes,
+  type NewConference,
+  requireOrder,
+} from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { idOf } from './conferenceId.ts'
-import { planConference, requireOrder } from './settingsRoutes.ts'
 
 export interface ConferencesRoutesOptions {
   program: {
@@ -15,11 +20,11 @@ export interface ConferencesRoutesOptions {
     conference(conferenceId: string): Promise<Conference>
     createConference(conference: Conference, createdAt: number): Promise<boolean>
     changeConference(conferenceId: string, change: { archivedAt: number | null }): Promise<Conference>
-    planConference(conferenceId: string, plan: ConferencePlan): Promise<Conference>
     views(conferenceId: string): Promise<SessionView[]>
   }
   accounts: Pick<AccountsStore, 'account' | 'members'>
   activities: { all(conferenceId: string): Promise<{ id: string }[]> }
+  planConference: (conferenceId: string, plan: ConferencePlan) => Promise<Conference>
   /** Until when its records must be kept; null if nothing has to be. */
   keepUntil: (views: readonly SessionView[]) => number | null
   /** Copies the programme, activities and texts of one conference to another one. */
@@ -98,7 +103,9 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
   async function create({ id, copyOf: _copyOf, ...plan }: NewConference): Promise<Conference> {
     requireOrder(plan)
     const { title, timeZone, ...rest } = plan
-    const given = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined)
+    const given = Object.entries(rest).filter(
+      ([, value]) => value != null && !(Array.isArray(value) && value.length === 0),
+    )
     for (let n = 1; ; n++) {
       const conferenceId = id ?? `${idOf(title)}${n === 1 ? '' : `-${n}`}`
       const conference = { id: conferenceId, title, timeZone, ...Object.fromEntries(given) }
@@ -117,12 +124,14 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
     }),
     async 'conferences.create'({ body, person }) {
       const { copyOf } = body
-      if (copyOf !== undefined) await program.conference(copyOf)
-      const created = await create(body)
+      const source = copyOf === undefined ? undefined : await program.conference(copyOf)
+      // No supporters at all, if the office took them out.
+      const support = body.support ?? source?.support
+      const created = await create({ ...body, ...(support && { support }) })
       if (copyOf !== undefined) await copy(copyOf, created.id, person.id)
       return program.conference(created.id)
     },
-    'conferences.change': ({ params, body }) => planConference(program, params.conferenceId, body),
+    'conferences.change': ({ params, body }) => options.planConference(params.conferenceId, body),
     'conferences.archive': ({ params }) => archive(params.conferenceId),
     'conferences.unarchive': ({ params }) =>
       program.changeConference(params.conferenceId, { archivedAt: null }),

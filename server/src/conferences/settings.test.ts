@@ -36,6 +36,37 @@ test('an organiser changes one setting, and the others stay even if two do so at
   expect(await statusAndCode(put({ id: 'another' }, 0))).toEqual([400, 'invalid_request'])
 })
 
+test('supporters are words: a name, how they support in kind, and never a picture', async () => {
+  const save = (support: unknown) =>
+    server.request(settings, { ...organiser, method: 'PUT', body: { support } })
+  const both = [
+    { supporter: 'Example Foundation', nature: '' },
+    { supporter: 'Acme Devices', nature: 'Equipment on loan' },
+  ]
+  expect(((await (await save(both)).json()) as Conference).support).toEqual(both)
+  const refusal = async (supporter: object) => {
+    const { error } = (await (await save([supporter])).json()) as { error: { code: string; message: string } }
+    return [error.code, error.message]
+  }
+  expect(await refusal({ supporter: 'Acme', nature: '', logo: 'data:image/png;base64,AA' })).toEqual([
+    'invalid_request',
+    expect.stringContaining('ACCME Standard 4'),
+  ])
+  for (const supporter of ['<img src=x>', 'https://acme.example/logo', 'logo.png', '   '])
+    expect((await refusal({ supporter, nature: '' }))[0]).toBe('invalid_request')
+  expect((await refusal({ supporter: 'Acme', nature: 'www.acme.example' }))[0]).toBe('invalid_request')
+  expect((await save(Array(21).fill(both[0]))).status).toBe(400)
+  expect((await json<Conference>(settings, organiser)).support).toEqual(both)
+  expect((await json<Me>('/api/me', { as: 'clara' })).conference.support).toEqual(both)
+  const schedule = await json<{ schedule: { conference: unknown } }>(
+    '/api/office/exports/schedule.json',
+    organiser,
+  )
+  expect(schedule.schedule.conference).toMatchObject({ supporters: both })
+  await save([])
+  expect(await json<Conference>(settings, organiser)).not.toHaveProperty('support')
+})
+
 test('the logo is shown to everybody, before the sign-in too, at an address of its own for each upload', async () => {
   const before = (await readdir(server.uploads)).length
   const first = (await (await upload(jpeg())).json()) as Conference

@@ -16,13 +16,13 @@ export interface SettingsRoutesOptions {
   program: {
     conferenceIds(): Promise<string[]>
     conference(conferenceId: string): Promise<Conference>
-    planConference(conferenceId: string, plan: ConferencePlan): Promise<Conference>
     isLogo(logoId: string): Promise<boolean>
     /** Returns the id of the logo that it replaces. */
     replaceLogo(conferenceId: string, logoId: string | null): Promise<string | null>
     views(conferenceId: string): Promise<SessionView[]>
   }
   provider: () => Promise<Provider | undefined>
+  planConference: (conferenceId: string, plan: ConferencePlan) => Promise<Conference>
   accounts: Pick<AccountsStore, 'memberOf' | 'isSignedIn'>
   uploads: Uploads
   replacePicture: ReplacePicture
@@ -38,27 +38,6 @@ type SettingsRoutes = Pick<
   | 'conferences.uploadLogo'
   | 'conferences.removeLogo'
 >
-
-interface Dates {
-  startsOn?: string | null | undefined
-  endsOn?: string | null | undefined
-}
-
-/** Throws `invalid_request` if a conference would end before it begins. */
-export function requireOrder({ startsOn, endsOn }: Dates): void {
-  if (startsOn && endsOn && startsOn > endsOn)
-    throw errors.invalidRequest('endsOn: the conference would end before it begins')
-}
-
-/** Changes a conference. Throws `invalid_request` if it would end before it begins. */
-export async function planConference(
-  program: Pick<SettingsRoutesOptions['program'], 'conference' | 'planConference'>,
-  conferenceId: string,
-  plan: ConferencePlan,
-): Promise<Conference> {
-  requireOrder({ ...(await program.conference(conferenceId)), ...plan })
-  return program.planConference(conferenceId, plan)
-}
 
 export function createSettingsRoutes(options: SettingsRoutesOptions): RouteHandlers<SettingsRoutes> {
   const { program, provider, accounts, uploads, replacePicture, clock } = options
@@ -84,7 +63,7 @@ export function createSettingsRoutes(options: SettingsRoutesOptions): RouteHandl
       }
     },
     'conferences.settings': ({ conferenceId }) => program.conference(conferenceId),
-    'conferences.plan': ({ body, conferenceId }) => planConference(program, conferenceId, body),
+    'conferences.plan': ({ body, conferenceId }) => options.planConference(conferenceId, body),
     async 'conferences.uploadLogo'(call) {
       await replacePicture({
         kind: 'logo',

@@ -13,7 +13,7 @@ import { disclosuresOf } from './shownWords.ts'
 export interface DisclosureRoutesOptions {
   store: DisclosuresStore
   acting: ReturnType<typeof createActing>
-  program: Pick<ProgramStore, 'views' | 'session'>
+  program: Pick<ProgramStore, 'views' | 'session' | 'supportOf'>
   accounts: Pick<AccountsStore, 'memberOf' | 'createLink'>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
@@ -53,6 +53,9 @@ export function createDisclosureRoutes(
       const token = await accounts.createLink(personId)
       return { link: `${publicUrl()}/s/${token}?next=${conferencePath(conferenceId)}/disclosure`, at }
     },
-    'disclosures.preview': async ({ params }) => disclosuresOf(await program.session(params.sessionId)),
+    async 'disclosures.preview'({ params }) {
+      const session = await program.session(params.sessionId)
+      return disclosuresOf(session, await program.supportOf(session.conferenceId))
+    },
   }
 }

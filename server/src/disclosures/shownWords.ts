@@ -1,10 +1,12 @@
-// The disclosures that learners see before they engage.
+// What learners read before they engage: the faculty's disclosures, and who supports the session and its
+// conference.
 import { createHash } from 'node:crypto'
 import type { Disclosures } from '@lectern/shared/attendance'
 import { inControl, noteOf } from '@lectern/shared/clearance'
 import type { Session } from '@lectern/shared/program'
+import { type Supporter, unitedSupport } from '@lectern/shared/supporters'
 
-export function disclosuresOf(session: Session): Disclosures {
+export function disclosuresOf(session: Session, ofConference: readonly Supporter[]): Disclosures {
   const people = inControl(session).map(([{ name, credentials, disclosure }, part]) => ({
     name,
     credentials,
@@ -17,7 +19,7 @@ export function disclosuresOf(session: Session): Disclosures {
       ...(relationship.recordedAt !== undefined && { recordedAt: relationship.recordedAt }),
     })),
   }))
-  const support = session.support ?? []
+  const support = unitedSupport(session.support, ofConference)
   const words = JSON.stringify([
     people.map(({ name, credentials, part, isMissing, relationships }) => [
       name,

@@ -104,6 +104,7 @@ export function scheduleOf({ conference, sessions, imported, url }: ScheduleOpti
         timeslot_duration: '00:05',
         time_zone_name: timeZone,
         rooms: roomNames.map((name) => ({ name, guid: uuidOf(name) })),
+        supporters: conference.support ?? [],
         days,
       },
     },

@@ -91,7 +91,9 @@ test('an id that another conference uses is not free', async () => {
 })
 
 test('a copy has the programme, the activities and their texts, and nobody', async () => {
-  const source = await create('Source', { startsOn: '2027-03-26', endsOn: '2027-03-27', languages: ['de'] })
+  const support = [{ supporter: 'Example Foundation', nature: 'Educational grant' }]
+  const days = { startsOn: '2027-03-26', endsOn: '2027-03-27' }
+  const source = await create('Source', { ...days, languages: ['de'], support })
   await invite(source.id, 'dora', ['speaker'])
   const activity = {
     ...{ id: 'source-activity', title: 'Credit', format: 'Live internet activity', number: '202600419' },
@@ -112,7 +114,7 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
   )
   const copying = { id: 'the-copy', startsOn: '2027-04-02', copyOf: source.id }
   const copy = await create('Copy', copying)
-  expect(copy).toMatchObject({ languages: ['de'], startsOn: '2027-04-02' })
+  expect(copy).toMatchObject({ languages: ['de'], support, startsOn: '2027-04-02' })
   const sessionsOf = async (id: string) =>
     (await operate<{ sessions: Session[] }>(id, 'GET', 'sessions')).sessions
   const [session, ...others] = await sessionsOf(copy.id)

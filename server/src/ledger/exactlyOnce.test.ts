@@ -152,7 +152,7 @@ const kinds: Record<string, Kind> = {
     entries: ['disclosure.acknowledged'],
     prepare: session('start'),
     act: async ({ commands, program }) => {
-      const { version } = disclosuresOf(await program.session(sessionId))
+      const { version } = disclosuresOf(await program.session(sessionId), [])
       return commands['attendance.acknowledge']({ sessionId, version }, ann)
     },
   },

@@ -3,6 +3,7 @@ import { addressOf } from '@lectern/shared/addresses'
 import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import type { Supporter } from '@lectern/shared/supporters'
 import type { Redis } from 'ioredis'
 import { merge } from '../core/merge.ts'
 import { exchange } from '../core/swap.ts'
@@ -11,6 +12,8 @@ export interface ListedConference extends Conference {
   /** In ms. */
   createdAt: number
 }
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 export function createConferenceStore(redis: Redis) {
   const store = {
@@ -33,6 +36,12 @@ export function createConferenceStore(redis: Redis) {
       const conference = await store.findConference(conferenceId)
       if (!conference) throw errors.notFound('conference')
       return conference
+    },
+
+    /** Who supports the whole conference; nobody if there is no such conference. */
+    async supportOf(conferenceId: string): Promise<Supporter[]> {
+      const text = await redis.get(keys.conference(conferenceId))
+      return (text === null ? undefined : (JSON.parse(text) as Conference).support) ?? []
     },
 
     /** All conferences, the latest first. */
@@ -71,14 +80,17 @@ export function createConferenceStore(redis: Redis) {
       return (await redis.get(keys.firstConference())) ?? conferenceId
     },
 
-    /** Changes the given fields; null removes one. */
+    /** Changes the given fields; null or an empty list removes one. */
     planConference: (conferenceId: string, plan: ConferencePlan): Promise<Conference> =>
       store.changeConference(conferenceId, plan),
     async changeConference(
       conferenceId: string,
       change: ConferencePlan | { archivedAt: number | null },
     ): Promise<Conference> {
-      if (!(await merge(redis, keys.conference(conferenceId), change))) throw errors.notFound('conference')
+      // Lua cannot tell an empty list from an empty object.
+      const given = Object.entries(change).map(([field, value]) => [field, isEmpty(value) ? null : value])
+      if (!(await merge(redis, keys.conference(conferenceId), Object.fromEntries(given))))
+        throw errors.notFound('conference')
       return store.conference(conferenceId)
     },
 

@@ -9,6 +9,7 @@ import { createCalendarRoutes } from './calendarRoutes.ts'
 import { createCalendarsStore } from './calendarsStore.ts'
 import { createEditing } from './editing.ts'
 import type { OwnAgendaStore } from './ownAgendaStore.ts'
+import { createPlanConference } from './planConference.ts'
 import type { PlanNews } from './planNews.ts'
 import { createPlanningRoutes } from './planningRoutes.ts'
 import { createSessionPlans, type SessionPlansOptions } from './planSession.ts'
@@ -77,6 +78,7 @@ export function createPlanning(options: PlanningOptions) {
   const calendars = createCalendarsStore(redis, options.secret, clock)
   const programme = createProgramme({ program, views, credit, findPerson, clock })
   const approvals = createApprovals({ program, programme, plans, planNews, clock })
+  const planConference = createPlanConference({ program, planNews })
   const editing = createEditing({ program, plans, removed, series, planNews, clock })
   const repeating = createRepeating({ program, plans, editing, series })
   return {
@@ -85,11 +87,18 @@ export function createPlanning(options: PlanningOptions) {
     editing,
     calendars,
     removedSessions: removed.ids,
+    planConference,
     routes: {
       ...createPlanningRoutes({
         ...{ program, programme, approvals, editing, repeating, removed, series, credit },
       }),
-      ...createProgramOperatorRoutes({ program, plans, editing, approvals }),
+      ...createProgramOperatorRoutes({
+        program,
+        plans,
+        editing,
+        approvals,
+        planConference,
+      }),
       ...createCalendarRoutes({
         program,
         removed,

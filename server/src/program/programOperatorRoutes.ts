@@ -3,6 +3,7 @@ import type { operatorRoutes } from '@lectern/shared/plans'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Approvals } from './approvals.ts'
 import type { Editing } from './editing.ts'
+import type { PlanConference } from './planConference.ts'
 import type { SessionPlans } from './planSession.ts'
 import type { ProgramStore } from './programStore.ts'
 
@@ -11,6 +12,7 @@ export interface ProgramOperatorOptions {
   plans: SessionPlans
   editing: Editing
   approvals: Approvals
+  planConference: PlanConference
 }
 
 type ProgramOperatorRoutes = Pick<
@@ -32,10 +34,11 @@ export function createProgramOperatorRoutes({
   plans,
   editing,
   approvals,
+  planConference,
 }: ProgramOperatorOptions): RouteHandlers<ProgramOperatorRoutes> {
   return {
     'operator.conference': ({ conferenceId }) => program.conference(conferenceId),
-    'operator.planConference': ({ conferenceId, body }) => program.planConference(conferenceId, body),
+    'operator.planConference': ({ conferenceId, body }) => planConference(conferenceId, body),
     'operator.sessions': async ({ conferenceId }) => ({
       sessions: (await program.views(conferenceId)).map(({ session }) => session),
     }),

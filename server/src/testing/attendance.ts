@@ -164,7 +164,8 @@ export async function createCluster() {
     caller: (person: string | Person): Caller =>
       fakeCaller(typeof person === 'string' ? personNamed(person) : person),
     async acknowledge(at: Server, sessionId: string, caller: Caller): Promise<void> {
-      const { version } = disclosuresOf(await program.session(sessionId))
+      const session = await program.session(sessionId)
+      const { version } = disclosuresOf(session, await program.supportOf(session.conferenceId))
       await at.commands['attendance.acknowledge']({ sessionId, version }, caller)
     },
     /** A page watches through this media node; returns its beat. */

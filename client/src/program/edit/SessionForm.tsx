@@ -1,12 +1,12 @@
 import type { Planning } from '@lectern/shared/programPlanning'
 import { kindNames, sessionKinds } from '@lectern/shared/sessionKinds'
 import { Autocomplete, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { SupportRows } from '../../ui/SupportRows.tsx'
 import type { ContractForm } from '../../ui/useContractForm.ts'
 import { languageWords } from '../../words/languages.ts'
 import { CreditFields } from './CreditFields.tsx'
 import { columnsOf } from './grid.ts'
 import { type Clearance, PeopleField } from './PeopleField.tsx'
-import { SupportRows } from './SupportRows.tsx'
 import type { SessionFields } from './sessionFields.ts'
 import { WhenFields } from './WhenFields.tsx'
 
@@ -81,7 +81,10 @@ export function SessionForm({ form, planning, clearance, hasBegun }: SessionForm
         />
       ))}
       <CreditFields form={form} planning={planning} hasBegun={hasBegun} />
-      <SupportRows form={form} />
+      <SupportRows
+        form={form}
+        none="None of its own. Learners are told so, and who supports the whole conference."
+      />
     </Stack>
   )
 }

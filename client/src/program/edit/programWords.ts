@@ -1,6 +1,7 @@
 // The editor's words for fields, their values and the state of a session.
 import type { SessionStatus } from '@lectern/shared/sessionKinds'
 import { kindNames } from '@lectern/shared/sessionKinds'
+import { supportWords } from '@lectern/shared/supporters'
 import type { Tone } from '../../ui/Chip.tsx'
 import { listWords } from '../../words/counts.ts'
 import { languageWords } from '../../words/languages.ts'
@@ -54,7 +55,7 @@ export function valueWords(fields: SessionFields, field: FieldName, timeZone: st
     planners: () => names(fields.planners),
     objectives: () => fields.objectives,
     languages: () => listWords(fields.languages.map(languageWords)),
-    support: () => listWords(fields.support.map(({ supporter, nature }) => `${supporter} (${nature})`)),
+    support: () => supportWords(fields.support),
     activityId: () => fields.activityId ?? '',
   }
   return words[field]() || 'Nothing'

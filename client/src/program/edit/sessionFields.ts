@@ -1,18 +1,13 @@
 // A session as the form holds it, and as it is sent. Pure.
 import type { Faculty, Session, SessionField } from '@lectern/shared/program'
 import { kindOf, type SessionKind } from '@lectern/shared/sessionKinds'
+import { type SupportRow, supportRows, writtenSupport } from '../../ui/supportRow.ts'
 
 export interface Chosen {
   personId: string
   name: string
   affiliation: string
   picture?: string | undefined
-}
-
-export interface SupportRow {
-  key: string
-  supporter: string
-  nature: string
 }
 
 /** Values of the form; null where what is written is no time. */
@@ -56,7 +51,7 @@ export const fieldsOf = (session: Session): SessionFields => ({
   planners: (session.planners ?? []).map(chosenOf),
   objectives: (session.objectives ?? []).join('\n'),
   languages: session.languages ?? [],
-  support: (session.support ?? []).map((row, index) => ({ key: `s${index}`, ...row })),
+  support: supportRows(session.support),
   activityId: session.activityId ?? null,
 })
 
@@ -95,8 +90,6 @@ export const planOf = (fields: SessionFields) => ({
   planners: ids(fields.planners),
   objectives: lines(fields.objectives),
   languages: fields.languages,
-  support: fields.support
-    .map(({ supporter, nature }) => ({ supporter, nature }))
-    .filter(({ supporter, nature }) => supporter.trim() || nature.trim()),
+  support: writtenSupport(fields.support),
   activityId: fields.activityId,
 })
