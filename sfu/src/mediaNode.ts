@@ -120,7 +120,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
           peer.openTransport('receive'),
           role === 'presenter' ? peer.openTransport('send') : undefined,
         ])
-        return { receive, ...(send && { send }), consumers: await peer.consume(consume) }
+        return { receive, ...(send && { send }), consumers: await peer.receiving.consume(consume) }
       } catch (error) {
         peer.close('left')
         throw error
@@ -142,7 +142,7 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     'peer.attach': async ({ peerId }, controlId) => {
       const peer = this.#watchingPeer(peerId)
       peer.attach(controlId)
-      return { consumerIds: peer.consumerIds, producerIds: peer.producerIds }
+      return { consumerIds: peer.receiving.consumerIds, producerIds: peer.sending.producerIds }
     },
     'peer.detach': async ({ peerId }) => {
       const peer = this.#peers.get(peerId)
@@ -163,14 +163,14 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
     'peer.produce': async ({ peerId, kind, source, rtpParameters }) => {
       const peer = this.#peer(peerId)
       if (peer.role !== 'presenter') throw errors.forbidden('viewers do not produce')
-      return { producerId: await peer.produce(kind, source, rtpParameters) }
+      return { producerId: await peer.sending.produce(kind, source, rtpParameters) }
     },
     'peer.setProducer': async ({ peerId, producerId, paused }) => {
-      await this.#peer(peerId).updateProducer(producerId, paused)
+      await this.#peer(peerId).sending.update(producerId, paused)
       return nothing
     },
     'peer.closeProducer': async ({ peerId, producerId }) => {
-      this.#peer(peerId).closeProducer(producerId)
+      this.#peer(peerId).sending.close(producerId)
       return nothing
     },
     'peer.ingest': async ({ stageId, peerId, personId, audio, video }, controlId) => {
@@ -195,10 +195,10 @@ export class MediaNode extends EventEmitter<MediaNodeEvents> {
       }
     },
     'peer.consume': async ({ peerId, producerIds }) => ({
-      consumers: await this.#watchingPeer(peerId).consume(producerIds),
+      consumers: await this.#watchingPeer(peerId).receiving.consume(producerIds),
     }),
     'peer.setConsumer': async ({ peerId, consumerId, ...change }) => {
-      await this.#watchingPeer(peerId).updateConsumer(consumerId, change)
+      await this.#watchingPeer(peerId).receiving.update(consumerId, change)
       return nothing
     },
     'stage.setOnStage': async ({ stageId, peerIds, version }) => {
