@@ -151,6 +151,7 @@ export function createFeatures(options: FeaturesOptions) {
     watchFacts: attendance.facts,
     onPlanned: programme.approvals.activityPlanned,
     publicUrl: config.PUBLIC_URL,
+    address: publicUrl,
   })
   const { hasClaimed } = credit
   const health = createHealth({

@@ -3,7 +3,8 @@
 // see.
 import { z } from 'zod'
 import { conference, pictureRate } from './conferences.ts'
-import { identifiers, permissionRegister, privateDetails } from './details.ts'
+import { register } from './creditRegisters.ts'
+import { identifiers, privateDetails } from './details.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax, printedNameMax } from './limits.ts'
 import { professions } from './professions.ts'
@@ -292,7 +293,7 @@ export const accountRoutes = declareRoutes({
     summary: 'Permits that a register gets your credit, or withdraws that.',
     who: 'signedIn',
     of: 'installation',
-    body: z.strictObject({ register: permissionRegister, given: z.boolean() }),
+    body: z.strictObject({ register, given: z.boolean() }),
     reply: ownDetails,
     rate: detailsRate,
   },

@@ -148,6 +148,12 @@ const addresses = {
   'office.evaluationFile': 'GET /api/credit/office/:activityId/evaluations.csv',
   'office.parsFile': 'GET /api/credit/office/:activityId/registers/pars.json',
   'office.cpeMonitorFile': 'GET /api/credit/office/:activityId/registers/cpe-monitor.csv',
+  'office.eivFile': 'GET /api/credit/office/:activityId/registers/eiv.txt',
+  'office.cogeapsFile': 'GET /api/credit/office/:activityId/registers/cogeaps.csv',
+  'office.racgpFile': 'GET /api/credit/office/:activityId/registers/racgp.csv',
+  'office.register': 'GET /api/credit/office/:activityId/registers/:register',
+  'office.readRegister': 'POST /api/credit/office/:activityId/registers/:register/answers/read',
+  'office.answerRegister': 'POST /api/credit/office/:activityId/registers/:register/answers',
   'office.missingFile': 'GET /api/credit/office/:activityId/registers/:register-missing.csv',
   'office.markReported': 'POST /api/credit/office/:activityId/registers/:register/reported',
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { profession } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { provider } from './conferences.ts'
-import { registers } from './creditRegisters.ts'
+import { register } from './creditRegisters.ts'
 import { day, id, instant } from './ids.ts'
 import {
   answerToFormMax,
@@ -309,7 +309,7 @@ const myCredit = z.object({
   /** What the bodies of this person's profession, and their registers, ask for. */
   asks: z.array(z.enum(requirements)),
   /** How many details each register of these bodies still needs. */
-  registersLack: z.array(z.object({ register: z.enum(registers), details: z.number().int() })),
+  registersLack: z.array(z.object({ register, details: z.number().int() })),
   activities: z.array(activityCredit),
 })
 export type MyCredit = z.infer<typeof myCredit>

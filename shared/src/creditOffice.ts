@@ -2,7 +2,17 @@
 import { z } from 'zod'
 import { profession } from './accounts.ts'
 import { activity, askedAbout, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
-import { registerStatus, registers, reportedAnswer, reportedRequest } from './creditRegisters.ts'
+import {
+  answerRead,
+  answerRecorded,
+  answerText,
+  register,
+  registerAnswer,
+  registerReport,
+  registerStatus,
+  reportedAnswer,
+  reportedRequest,
+} from './creditRegisters.ts'
 import { personEvidence } from './evidence.ts'
 import { id, instant } from './ids.ts'
 import { evaluationMax, officeReasonMax } from './limits.ts'
@@ -215,7 +225,7 @@ const deciding = { points: 60, seconds: 30, pool: 'credit-office' } as const
 const exporting = { points: 60, seconds: 600, pool: 'credit-export' } as const
 const byActivity = { activityId: id }
 const byPerson = { activityId: id, personId: id }
-const byRegister = { activityId: id, register: z.enum(registers) }
+const byRegister = { activityId: id, register }
 
 export const officeRoutes = declareRoutes({
   'office.overview': {
@@ -327,6 +337,49 @@ export const officeRoutes = declareRoutes({
     params: byActivity,
     reply: files('text/csv'),
     rate: exporting,
+  },
+  'office.eivFile': {
+    summary: 'The lists that EIV takes.',
+    who: office,
+    params: byActivity,
+    reply: files('text/plain'),
+    rate: exporting,
+  },
+  'office.cogeapsFile': {
+    summary: 'A list to enter at Co.Ge.A.P.S.',
+    who: office,
+    params: byActivity,
+    reply: files('text/csv'),
+    rate: exporting,
+  },
+  'office.racgpFile': {
+    summary: 'A list to enter on the RACGP’s dashboard.',
+    who: office,
+    params: byActivity,
+    reply: files('text/csv'),
+    rate: exporting,
+  },
+  'office.register': {
+    summary: 'Every record of a register: what was sent, what came back, and what is missing.',
+    who: office,
+    params: byRegister,
+    reply: registerReport,
+  },
+  'office.readRegister': {
+    summary: 'Finds the records that a register’s answer names; changes nothing.',
+    who: office,
+    params: byRegister,
+    body: answerText,
+    reply: answerRead,
+    rate: deciding,
+  },
+  'office.answerRegister': {
+    summary: 'Records what a register said of records that were sent.',
+    who: office,
+    params: byRegister,
+    body: registerAnswer,
+    reply: answerRecorded,
+    rate: deciding,
   },
   'office.missingFile': {
     summary: 'Who cannot be reported to a register yet, and why.',

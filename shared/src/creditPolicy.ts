@@ -57,6 +57,8 @@ export interface CreditPolicy {
   numberFormat?: (typeof numberFormats)[number]
   /** The register that its records are exported for. */
   register?: Register
+  /** How ACCME's records name its credit, e.g. "AMA PRA Category 1". */
+  accmeCertification?: string
   /** The only formats of an activity that the body names; empty: any. */
   formats: string[]
   /** Policies that may pay for the same minutes as this one. */

@@ -2,15 +2,11 @@
 // (`accounts.ts`); this is what only they and the CE office see.
 import { z } from 'zod'
 import { isBirthday } from './birthday.ts'
+import { register } from './creditRegisters.ts'
 import { type Board, boardIds, boards, efn, licence, nabpId, npi } from './identifiers.ts'
 import { instant } from './ids.ts'
 import { licencesMax } from './limits.ts'
 import { list } from './text.ts'
-
-/** Whom the person may allow to receive their credit. */
-export const permissionRegisters = ['pars', 'cpe-monitor', 'eiv', 'cogeaps', 'racgp'] as const
-export const permissionRegister = z.enum(permissionRegisters)
-export type PermissionRegister = z.infer<typeof permissionRegister>
 
 /** What the person last decided about a register. */
 const permission = z.object({
@@ -18,7 +14,8 @@ const permission = z.object({
   /** Null for a decision made before times were recorded. */
   at: instant.nullable(),
 })
-export const permissions = z.partialRecord(permissionRegister, permission)
+/** By the register that the person allows to receive their credit, or forbids it. */
+export const permissions = z.partialRecord(register, permission)
 export type Permissions = z.infer<typeof permissions>
 
 /** Numbers, and what identifies the person at registers. Empty where not given. */

@@ -249,10 +249,12 @@ export const keys = {
   certificate: (code: string) => `certificate:${code}`,
   /** Hash: name → an intent (`ledger/intent.ts`) being recorded, which any server completes. */
   creditIntents: () => '{credit}:intents',
-  /** Hash: "person id policy id" → code of the certificate reported to the register. */
+  /** Hash: "person id policy id" → code of the certificate that the register has; empty once deleted there. */
   reported: (activityId: string) => `{credit}:reported:${activityId}`,
   /** Hash: register → JSON of the last file made for it: its time and records. */
   registerFiles: (activityId: string) => `{credit}:register-files:${activityId}`,
+  /** Hash: certificate code → JSON of what the register answered: when, and why it was rejected. */
+  registerAnswers: (activityId: string) => `{credit}:register-answers:${activityId}`,
   /** Hash: appeal id → JSON of the appeal. */
   appeals: (conferenceId: string) => `${ofConference(conferenceId)}:appeals`,
 

@@ -36,6 +36,7 @@ export const ledgerKinds = [
   'activity.designated',
   'export.made',
   'register.reported',
+  'register.answered',
   'permission.given',
   'permission.withdrawn',
   'person.merged',
@@ -48,7 +49,7 @@ export type LedgerKind = z.infer<typeof ledgerKind>
  * A fact to record. `by` is a person's id, or `platform`. `data` names the session (`sessionId`), activity,
  * booth or conference that it is about, which decides whose ledger it is in; it is plain JSON without
  * personal data, except the reasons that the CE office gives for its decisions (`override.made`,
- * `appeal.decided`, `certificate.revoked`, `handout.reviewed`): an audit needs them in its own words, and
+ * `appeal.decided`, `certificate.revoked`, `handout.reviewed`) and registers (`register.answered`): an audit needs them in its own words, and
  * nobody can take them back; the forms say so. Text written by learners (appeals, answers) is never recorded.
  */
 export interface LedgerRecord {

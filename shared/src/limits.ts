@@ -149,3 +149,8 @@ export const notesMax = 2000
 /** An announcement to the people of a conference, and how many are shown at a time. */
 export const announcementMax = 300
 export const announcementsMax = 20
+
+// registers
+/** A register's answer as it came back, and its reason for one record. */
+export const registerAnswerMax = 40_000
+export const registerReasonMax = 300

@@ -49,6 +49,7 @@ const policyFile = record({
   reportDays: orNull(days),
   numberFormat: optional(oneOf(numberFormats)),
   register: optional(oneOf(registers)),
+  accmeCertification: optional(text(60)),
   formats: optional(list(text(80), 20), policyDefaults.formats),
   paidWith: optional(list(id, 60), policyDefaults.paidWith),
   board: optional(

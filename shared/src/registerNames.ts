@@ -1,5 +1,5 @@
 // The registers that learners' records are exported for. Pure: the rules of credit load no validation.
 
-/** The ACCME's PARS, and the NABP's CPE Monitor. */
-export const registers = ['pars', 'cpe-monitor'] as const
+/** ACCME's PARS, NABP's CPE Monitor, Germany's EIV, Italy's Co.Ge.A.P.S., and the RACGP's dashboard. */
+export const registers = ['pars', 'cpe-monitor', 'eiv', 'cogeaps', 'racgp'] as const
 export type Register = (typeof registers)[number]

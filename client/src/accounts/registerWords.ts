@@ -1,7 +1,7 @@
-import type { PermissionRegister } from '@lectern/shared/details'
+import type { Register } from '@lectern/shared/creditRegisters'
 
 /** Each register, who runs it, and what it is sent. */
-export const registerWords: Record<PermissionRegister, { name: string; gets: string }> = {
+export const registerWords: Record<Register, { name: string; gets: string }> = {
   pars: {
     name: 'PARS and JA-PARS',
     gets: 'The ACCME: your name, month and day of birth, licence or board ID, the activity and your credit.',

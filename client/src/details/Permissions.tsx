@@ -1,5 +1,5 @@
 import type { OwnDetails } from '@lectern/shared/accounts'
-import { type PermissionRegister, permissionRegisters } from '@lectern/shared/details'
+import { type Register, registers } from '@lectern/shared/creditRegisters'
 import { Switch, Text, Title } from '@mantine/core'
 import { registerWords } from '../accounts/registerWords.ts'
 import { request } from '../live/http.ts'
@@ -10,10 +10,7 @@ import { dayAndTime } from '../words/times.ts'
 import { useDetailsSaved } from './detailsApi.ts'
 
 /** When the person last decided about a register. */
-function decidedWords(
-  { permissions }: Pick<OwnDetails, 'permissions'>,
-  register: PermissionRegister,
-): string {
+function decidedWords({ permissions }: Pick<OwnDetails, 'permissions'>, register: Register): string {
   const decided = permissions[register]
   if (!decided) return ''
   const when = decided.at === null ? 'before times were recorded' : `on ${dayAndTime(decided.at)}`
@@ -24,7 +21,7 @@ function decidedWords(
 export function Permissions({ details }: { details: OwnDetails }) {
   const show = useDetailsSaved()
   const { busy, refusal, run } = useCommand()
-  const permit = (register: PermissionRegister, given: boolean) =>
+  const permit = (register: Register, given: boolean) =>
     run(async () => show(await request('accounts.permit', { body: { register, given } })))
   return (
     <section aria-labelledby="permissions">
@@ -36,7 +33,7 @@ export function Permissions({ details }: { details: OwnDetails }) {
         stops further reports; what a register has received stays there.
       </Text>
       <PlainList>
-        {permissionRegisters.map((register) => {
+        {registers.map((register) => {
           const { name, gets } = registerWords[register]
           return (
             <li key={register} className="details-permission">

@@ -32,6 +32,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'activity.designated': 'Activity designated',
   'export.made': 'Export made',
   'register.reported': 'Reported to a register',
+  'register.answered': 'Answered by a register',
   'permission.given': 'Reporting to a register permitted',
   'permission.withdrawn': 'Reporting to a register no longer permitted',
   'person.merged': 'Two people merged',

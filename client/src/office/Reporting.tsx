@@ -11,7 +11,7 @@ import { RegisterReport } from './RegisterReport.tsx'
 /** How far an activity's reporting to registers has come, and what it is designated for. */
 export function Reporting({ data: { activity, policyTitles, registers } }: { data: OfficeActivity }) {
   return (
-    <Stack gap="lg" className="office-reading">
+    <Stack gap="xl">
       {registers.length === 0 && (
         <Empty icon={IconFileUpload} title="Nothing to report">
           The credit bodies of this activity report to no register.
@@ -26,7 +26,7 @@ export function Reporting({ data: { activity, policyTitles, registers } }: { dat
         />
       ))}
       <Section id="designated" title="Designated">
-        <ul className="office-list figures" aria-label="Designated">
+        <ul className="office-list office-reading figures" aria-label="Designated">
           {activity.designations.map(({ policyId, maximum, designatedAt, number }) => (
             <li key={policyId}>
               <CreditText>{policyTitles[policyId] ?? policyId}</CreditText>: at most {figure(maximum)},

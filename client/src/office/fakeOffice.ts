@@ -1,5 +1,7 @@
 // For tests of the CE office: its overview, and an activity with people in every standing.
+
 import type { OfficeActivity, OfficeEvaluations, OfficeOverview } from '@lectern/shared/creditOffice'
+import type { RegisterRecord, RegisterReport } from '@lectern/shared/creditRegisters'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { activityCredit, claimOf, everyKind, liveAt, reason, result, watched } from '../credit/fakeCredit.ts'
 import type { OfficePerson } from './peopleTable.ts'
@@ -110,6 +112,29 @@ export const officeActivity: OfficeActivity = {
   ],
   people,
 }
+
+/** A record of each standing at a register. */
+export const registerRecord = (fields: Partial<RegisterRecord> = {}): RegisterRecord => ({
+  code: 'ABCDEF-GHJKM-NPQRS-TVWXY-12345',
+  action: 'add',
+  personId: 'clara',
+  name: 'Clara Meyer',
+  credit: 'AMA PRA Category 1 Credit™',
+  amount: 0.75,
+  dueBy: null,
+  state: 'ready',
+  problems: [],
+  notices: [],
+  rejected: null,
+  ...fields,
+})
+export const registerReport = (fields: Partial<RegisterReport> = {}): RegisterReport => ({
+  register: 'pars',
+  draft: null,
+  problems: [],
+  records: [registerRecord()],
+  ...fields,
+})
 
 const [useful, bias, change, words] = everyKind
 export const officeEvaluations: OfficeEvaluations = {

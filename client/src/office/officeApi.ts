@@ -1,6 +1,6 @@
 // What the CE office's pages ask of the server.
 import type { OverrideRequest } from '@lectern/shared/creditOffice'
-import type { Register } from '@lectern/shared/creditRegisters'
+import type { Register, RegisterAnswer } from '@lectern/shared/creditRegisters'
 import { request, urlOf } from '../live/http.ts'
 
 /** Everything below is loaded again after a decision of the office. */
@@ -47,6 +47,15 @@ export const revoke = (code: string, reason: string) =>
 export const markReported = (activityId: string, register: Register, madeAt: number) =>
   request('office.markReported', { params: { activityId, register }, body: { madeAt } })
 
+export const registerQuery = (activityId: string, register: Register) => ({
+  queryKey: [...officeKey, 'register', activityId, register],
+  queryFn: () => request('office.register', { params: { activityId, register } }),
+})
+export const readRegister = (activityId: string, register: Register, text: string) =>
+  request('office.readRegister', { params: { activityId, register }, body: { text } })
+export const answerRegister = (activityId: string, register: Register, body: RegisterAnswer) =>
+  request('office.answerRegister', { params: { activityId, register }, body })
+
 /** Where the exports are downloaded. */
 export const everybodyHref = (activityId: string): string =>
   urlOf('office.creditFile', { params: { activityId } })
@@ -56,7 +65,14 @@ export const evaluationBookHref = (activityId: string): string =>
   urlOf('office.evaluationBook', { params: { activityId } })
 export const evaluationPdfHref = (activityId: string): string =>
   urlOf('office.evaluationPdf', { params: { activityId } })
+const fileRoutes = {
+  pars: 'office.parsFile',
+  'cpe-monitor': 'office.cpeMonitorFile',
+  eiv: 'office.eivFile',
+  cogeaps: 'office.cogeapsFile',
+  racgp: 'office.racgpFile',
+} as const satisfies Record<Register, string>
 export const fileHref = (activityId: string, register: Register): string =>
-  urlOf(register === 'pars' ? 'office.parsFile' : 'office.cpeMonitorFile', { params: { activityId } })
+  urlOf(fileRoutes[register], { params: { activityId } })
 export const missingHref = (activityId: string, register: Register): string =>
   urlOf('office.missingFile', { params: { activityId, register } })

@@ -1,9 +1,24 @@
 // How the reporting to a register is said.
-import type { RegisterStatus } from '@lectern/shared/creditRegisters'
+import type {
+  Register,
+  RegisterProblem,
+  RegisterRecord,
+  RegisterStatus,
+} from '@lectern/shared/creditRegisters'
+import type { Tone } from '../ui/Chip.tsx'
 import { counted, plural } from '../words/counts.ts'
 import { dateOf, momentOf } from '../words/times.ts'
 
 export const records = (count: number): string => counted(count, 'record')
+
+/** The file as a link to it says it. */
+export const formats: Record<Register, string> = {
+  pars: 'JSON',
+  'cpe-monitor': 'CSV',
+  eiv: 'text',
+  cogeaps: 'CSV',
+  racgp: 'CSV',
+}
 
 /** "14 records to report by 27 January 2027; 2 lack something." */
 export function unreportedWords({ unreported, keptBack, dueBy }: RegisterStatus): string {
@@ -26,3 +41,40 @@ export function stepOf({ unreported, keptBack, lastFile }: RegisterStatus): 'dow
   if ((lastFile?.unreported ?? 0) > 0) return 'upload'
   return unreported > keptBack ? 'download' : 'done'
 }
+
+const actors: Record<RegisterProblem['who'], string> = {
+  learner: 'The learner must act',
+  office: 'You must act',
+  nobody: 'Cannot be mended',
+}
+/** "The learner must act: The EFN is missing." */
+export const problemWords = ({ who, says }: RegisterProblem): string => `${actors[who]}: ${says}`
+
+export type RecordStanding = RegisterRecord['state'] | 'rejected'
+/** A rejected record is named as such until it is sent again. */
+export const standingOf = ({ state, rejected }: RegisterRecord): RecordStanding =>
+  rejected ? 'rejected' : state
+
+export const recordStandings = ['rejected', 'kept_back', 'ready', 'sent', 'accepted'] as const
+export const recordWords: Record<RecordStanding, string> = {
+  rejected: 'Rejected',
+  kept_back: 'Kept back',
+  ready: 'For the next file',
+  sent: 'Sent',
+  accepted: 'Accepted',
+}
+export const recordTones: Record<RecordStanding, Tone> = {
+  rejected: 'amber',
+  kept_back: 'amber',
+  ready: 'accent',
+  sent: 'quiet',
+  accepted: 'done',
+}
+
+/** What there is to say of a record beside its standing. */
+export const remarksOf = ({ rejected, problems, notices, action }: RegisterRecord): string[] => [
+  ...(action === 'delete' ? ['Takes back what the register has.'] : []),
+  ...(rejected ? [`The register said: ${rejected.reason}`] : []),
+  ...problems.map(problemWords),
+  ...notices,
+]

@@ -1,4 +1,4 @@
-import { permissionRegisters } from '@lectern/shared/details'
+import { registers } from '@lectern/shared/creditRegisters'
 import type { PersonPage } from '@lectern/shared/people'
 import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
@@ -32,7 +32,7 @@ export function NumbersForm({ person }: { person: PersonPage }) {
     email: details.email,
     printedName: printedName === proposedName ? '' : printedName,
   })
-  const permitted = permissionRegisters.flatMap((register) => {
+  const permitted = registers.flatMap((register) => {
     const decided = details.permissions[register]
     if (!decided) return []
     const when = decided.at === null ? '' : `, ${dayAndTime(decided.at)}`

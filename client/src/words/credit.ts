@@ -84,7 +84,13 @@ export const creditParts = (text: string): { text: string; isTerm: boolean }[] =
 export const namesItsBody = ({ title, unit }: Pick<CreditResult, 'title' | 'unit'>): boolean =>
   title === unit.one || title === unit.many
 
-export const registerNames: Record<Register, string> = { pars: 'PARS', 'cpe-monitor': 'CPE Monitor' }
+export const registerNames: Record<Register, string> = {
+  pars: 'PARS',
+  'cpe-monitor': 'CPE Monitor',
+  eiv: 'EIV',
+  cogeaps: 'Co.Ge.A.P.S.',
+  racgp: 'RACGP',
+}
 
 export const professionWords: Record<Profession, string> = {
   physician: 'Physician',

@@ -1,16 +1,12 @@
 // What people, and the office for them, confirm about themselves.
 import type { ConfirmedNames } from '@lectern/shared/accounts'
-import type { PermissionRegister } from '@lectern/shared/details'
+import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import { fullName, proposedPrintedName } from '@lectern/shared/names'
 import type { IdentityFields } from './accountsStore.ts'
 
 /** Records what a person decided about a register. */
-export type Permit = (decision: {
-  personId: string
-  register: PermissionRegister
-  given: boolean
-}) => Promise<void>
+export type Permit = (decision: { personId: string; register: Register; given: boolean }) => Promise<void>
 
 /** The fields to store. Throws `name_unprintable` for a chosen name that certificates cannot show. */
 export function confirmedFields(

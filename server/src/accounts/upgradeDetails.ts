@@ -1,6 +1,7 @@
 // Moves the licences and numbers of installations before `details` existed. Each person's steps may run
 // twice, so that a start that was killed is completed by the next one.
-import { type PermissionRegister, privateDetails } from '@lectern/shared/details'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { privateDetails } from '@lectern/shared/details'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from './accountsStore.ts'
@@ -20,7 +21,7 @@ interface OldProfile {
 }
 
 /** The registers that the one permission was for. */
-const reportedTo: readonly PermissionRegister[] = ['pars', 'cpe-monitor', 'eiv']
+const reportedTo: readonly Register[] = ['pars', 'cpe-monitor', 'eiv']
 const peopleAtOnce = 500
 
 /** The time of the decision was not recorded; the board of a board id neither, and most are of the ABIM. */

@@ -4,7 +4,7 @@ import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
 import type { Credit } from './creditParts.ts'
-import type { Claimed } from './registers.ts'
+import type { Claimed } from './registers/claimed.ts'
 import type { PersonCredit } from './results.ts'
 
 export interface PersonRow extends PersonCredit {

@@ -8,7 +8,7 @@ import { sumOf } from './amounts.ts'
 import { reportedKey } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
 import { reportsBias } from './evaluationResults.ts'
-import { type Claimed, reportBy } from './registers.ts'
+import { type Claimed, reportBy } from './registers/claimed.ts'
 
 type Summary = OfficeOverview['activities'][number]
 
@@ -75,11 +75,13 @@ export async function summaryOf(
     records.learnersOf(activity, sessions),
     records.claimed(activity, sessions),
   ])
-  const [evaluations, codes] = await Promise.all([
+  const [evaluations, codes, answers] = await Promise.all([
     forms.submittedEvaluations(learners, activity.id),
     claims.reported(activity.id),
+    claims.registerAnswers(activity.id),
   ])
-  const isReported = ({ person, policy, code }: Claimed) => codes[reportedKey(person.id, policy.id)] === code
+  const isReported = ({ person, policy, code }: Claimed) =>
+    codes[reportedKey(person.id, policy.id)] === code && answers[code]?.rejected === undefined
   const isWanted = ({ policy }: Claimed) => policy.register !== undefined || policy.reportDays !== null
   const unreported = all.filter((one) => isWanted(one) && !isReported(one))
   const claimants = peopleOf(all)

@@ -16,11 +16,28 @@ export interface StoredClaim extends Claim {
   isRevoked?: true
 }
 
-/** A register file as it was made: its records by person and policy, each with the certificate's code. */
+/** A register's file as it was made. */
 export interface RegisterFile {
   madeAt: number
-  records: [key: string, code: string][]
+  /** SHA-256 of the file, in hex; absent for files made before it was kept. */
+  digest?: string
+  /** `key`: `reportedKey`; `code`: of the certificate that is added or deleted. */
+  records: { key: string; code: string; action: 'add' | 'delete' }[]
 }
+/** Files made by earlier versions of Lectern hold pairs, and delete nothing. */
+export type StoredFile = Omit<RegisterFile, 'records'> & {
+  records: (RegisterFile['records'][number] | [key: string, code: string])[]
+}
+export const readRegisterFile = ({ madeAt, digest, records }: StoredFile): RegisterFile => ({
+  madeAt,
+  ...(digest !== undefined && { digest }),
+  records: records.map((one) => (Array.isArray(one) ? { key: one[0], code: one[1], action: 'add' } : one)),
+})
+
+/** What a register said, by the code of the certificate that it was sent. */
+export type RegisterAnswers = Readonly<
+  Partial<Record<string, { at: number /** Why; absent if it was accepted. */; rejected?: string }>>
+>
 
 export type ClaimsStore = ReturnType<typeof createClaimsStore>
 
@@ -93,20 +110,47 @@ export function createClaimsStore(redis: Redis) {
           await redis.hdel(keys.claims(personId), field)
         }
       }
-      await redis.del(keys.reported(activityId), keys.registerFiles(activityId), keys.claimants(activityId))
+      await redis.del(
+        keys.reported(activityId),
+        keys.registerFiles(activityId),
+        keys.registerAnswers(activityId),
+        keys.claimants(activityId),
+      )
     },
 
-    /** What was reported to registers: person and policy → certificate code. */
+    /** What registers have: person and policy → certificate code, empty where it was deleted again. */
     reported: (activityId: string): Promise<Record<string, string>> =>
       redis.hgetall(keys.reported(activityId)),
+    /** What was in the file is now at the register: its earlier answers are settled. */
     async markReported(activityId: string, records: RegisterFile['records']): Promise<void> {
-      await redis.hset(keys.reported(activityId), Object.fromEntries(records))
+      const added = records.filter(({ action }) => action === 'add')
+      await redis.hset(keys.reported(activityId), {
+        ...Object.fromEntries(records.map(({ key }) => [key, ''])),
+        ...Object.fromEntries(added.map(({ key, code }) => [key, code])),
+      })
+      await redis.hdel(keys.registerAnswers(activityId), ...records.map(({ code }) => code))
+    },
+
+    async registerAnswers(activityId: string): Promise<RegisterAnswers> {
+      const stored = await redis.hgetall(keys.registerAnswers(activityId))
+      return Object.fromEntries(Object.entries(stored).map(([code, text]) => [code, JSON.parse(text)]))
+    },
+    async saveRegisterAnswers(
+      activityId: string,
+      codes: readonly string[],
+      answer: { at: number; rejected?: string },
+    ): Promise<void> {
+      const text = JSON.stringify(answer)
+      await redis.hset(
+        keys.registerAnswers(activityId),
+        Object.fromEntries(codes.map((code) => [code, text])),
+      )
     },
 
     /** The latest file, or null. */
     async registerFile(activityId: string, register: Register): Promise<RegisterFile | null> {
       const text = await redis.hget(keys.registerFiles(activityId), register)
-      return text === null ? null : (JSON.parse(text) as RegisterFile)
+      return text === null ? null : readRegisterFile(JSON.parse(text) as StoredFile)
     },
     async saveRegisterFile(activityId: string, register: Register, file: RegisterFile): Promise<void> {
       await redis.hset(keys.registerFiles(activityId), register, JSON.stringify(file))

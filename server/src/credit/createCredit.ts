@@ -15,10 +15,12 @@ export interface CreditOptions extends CreditPartsOptions {
   everySession: EverySession
   /** PUBLIC_URL; certificates name no address without it. */
   publicUrl: string | undefined
+  /** PUBLIC_URL, or where this server is: what registers are told names an address. */
+  address: () => string
 }
 
 export function createCredit(options: CreditOptions) {
-  const { redis, activities, plans, onPlanned, everySession, publicUrl } = options
+  const { redis, activities, plans, onPlanned, everySession, publicUrl, address } = options
   const parts = createCreditParts(options)
   const { forms, claims, appeals } = parts
   return {
@@ -29,7 +31,7 @@ export function createCredit(options: CreditOptions) {
     claimable: createClaimable(parts),
     routes: {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
-      ...createOfficeRoutes({ credit: parts, planActivity: plans.plan }),
+      ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address }),
       ...createCreditRoutes(parts, publicUrl),
       ...createVerificationRoutes(claims),
     },

@@ -14,6 +14,10 @@ import { newCode } from './certificateCodes.ts'
 const lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60, okafor: 10 })
 const activityId = 'heart-failure-2026'
 const path = `/api/credit/${activityId}`
+/** What ACCME's file wraps its reports in. */
+interface ParsFile {
+  ACCMELearnerReports: { ActivityReports: { ActivityReport: unknown[] } }
+}
 const office = '/api/credit/office'
 
 const { send, codeOf, answerOf } = lectern
@@ -231,10 +235,15 @@ test('the office sees everybody, with minutes, results, claims, and reports of b
 
 test('registers get only those who permit it and are whole; the others are listed with what is missing', async () => {
   const registers = `${office}/${activityId}/registers`
-  const pars = () => answerOf<{ learners: unknown[] }>('ito', 'GET', `${registers}/pars.json`)
+  const pars = async () => {
+    const file = await answerOf<ParsFile>('ito', 'GET', `${registers}/pars.json`)
+    return file.ACCMELearnerReports.ActivityReports.ActivityReport
+  }
   const table = async (name: string) => (await send('ito', 'GET', `${registers}/${name}.csv`)).text()
-  expect((await pars()).learners).toEqual([])
-  expect(await table('pars-missing')).toContain('permission; birthMonth; birthDay; licence, NPI or board ID')
+  expect(await pars()).toEqual([])
+  const missing = await table('pars-missing')
+  for (const words of ['Has not permitted the report', 'Month and day of birth', 'A licence with its state'])
+    expect(missing).toContain(words)
   expect(await table('cpe-monitor')).not.toContain('7654321')
   expect(await table('cpe-monitor-missing')).toContain('Priya Shah')
 
@@ -243,8 +252,11 @@ test('registers get only those who permit it and are whole; the others are liste
   await answerOf('shah', 'PUT', '/api/account/identifiers', { ...birthday, nabpId: '7654321' })
   await answerOf('clara', 'PUT', '/api/account/permissions', { register: 'pars', given: true })
   await answerOf('shah', 'PUT', '/api/account/permissions', { register: 'cpe-monitor', given: true })
-  expect((await pars()).learners).toMatchObject([
-    { firstName: 'Clara', lastName: 'Nwosu', npi: '1234567893', credits: 1 },
+  expect(await pars()).toMatchObject([
+    {
+      Member: { Name: { GivenName: 'Clara', FamilyName: 'Nwosu' } },
+      Activity: { Module: { CreditCertificate: [{ UniqueID: { value: '1234567893', domain: 'NPI' } }] } },
+    },
   ])
   expect(await table('cpe-monitor')).toContain('1234-0000-26-001-L01-P,7654321,0102,03/02/2026,1.00,0.1')
 })

@@ -5,7 +5,7 @@ import { policiesFor } from '@lectern/shared/creditRules'
 import { type PrivateDetails, type Requirement, requirements } from '@lectern/shared/details'
 import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from './creditParts.ts'
-import { detailsLacking, registerFields } from './registers.ts'
+import { detailsLacking, registerFields } from './registers/claimed.ts'
 
 /** What the person's credit bodies and registers ask for, and how much of it registers still need. */
 function askedOf(

@@ -1,8 +1,10 @@
 // The CE office's credit routes.
 import { isDeepStrictEqual } from 'node:util'
+import type { Identity } from '@lectern/shared/accounts'
 import type { officeRoutes } from '@lectern/shared/creditOffice'
+import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
-import { csvForMachines, csvForPeople } from '../http/csv.ts'
+import { csvForPeople } from '../http/csv.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { workbook, xlsxType } from '../http/xlsx.ts'
 import type { ActivityPlans } from './activityPlans.ts'
@@ -14,7 +16,7 @@ import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
 import { createOfficeViews, type OfficeViews } from './officeViews.ts'
 import { evaluationPdf } from './pdf/evaluationPdf.ts'
-import { cpeMonitorRows, lackRows, parsRecords } from './registers.ts'
+import { missingRows } from './registers/missing.ts'
 
 type FileRoutes = Pick<
   typeof officeRoutes,
@@ -25,19 +27,25 @@ type FileRoutes = Pick<
   | 'office.evaluationPdf'
   | 'office.parsFile'
   | 'office.cpeMonitorFile'
+  | 'office.eivFile'
+  | 'office.cogeapsFile'
+  | 'office.racgpFile'
   | 'office.missingFile'
 >
 
 export interface OfficeRoutesOptions {
   credit: Credit
   planActivity: ActivityPlans['plan']
+  /** Where certificates are verified. */
+  publicUrl: () => string
 }
 
 export function createOfficeRoutes({
   credit,
   planActivity,
+  publicUrl,
 }: OfficeRoutesOptions): RouteHandlers<typeof officeRoutes> {
-  const views = createOfficeViews(credit)
+  const views = createOfficeViews({ ...credit, publicUrl })
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
   return {
@@ -69,6 +77,16 @@ export function createOfficeRoutes({
       }
     },
     'office.evaluations': async ({ params }) => evaluations.results(await credit.activity(params.activityId)),
+    'office.register': async ({ params }) =>
+      views.reporting.report(await credit.activity(params.activityId), params.register),
+    async 'office.readRegister'({ params, body }) {
+      const activity = await credit.activity(params.activityId)
+      return views.reporting.readAnswer(activity, params.register, body.text)
+    },
+    async 'office.answerRegister'({ person, params, body }) {
+      const activity = await credit.activity(params.activityId)
+      return { changed: await views.reporting.answer(person.id, activity, params.register, body) }
+    },
     async 'office.markReported'({ person, params, body }) {
       const activity = await credit.activity(params.activityId)
       return { marked: await views.reporting.markReported(person.id, activity, params.register, body.madeAt) }
@@ -88,7 +106,23 @@ function createOfficeFiles(
   const recordExport = (by: string, what: string, activityId: string, people: number): Promise<void> =>
     credit.enter([{ kind: 'export.made', by, data: { what, activityId, people } }])
 
+  /** The register's file, made now. */
+  const registerFile =
+    (register: Register, extension: string) =>
+    async ({ person, params }: { person: Identity; params: { activityId: string } }) => {
+      const activity = await credit.activity(params.activityId)
+      return {
+        name: `${register}-${activity.id}.${extension}`,
+        content: await reporting.makeFile(person.id, activity, register),
+      }
+    }
+
   return {
+    'office.parsFile': registerFile('pars', 'json'),
+    'office.cpeMonitorFile': registerFile('cpe-monitor', 'csv'),
+    'office.eivFile': registerFile('eiv', 'txt'),
+    'office.cogeapsFile': registerFile('cogeaps', 'csv'),
+    'office.racgpFile': registerFile('racgp', 'csv'),
     async 'office.creditFile'({ person, params }) {
       const activity = await credit.activity(params.activityId)
       const rows = await views.rows(activity)
@@ -127,23 +161,9 @@ function createOfficeFiles(
         content: await evaluationPdf(results, { at: credit.clock(), timeZone }),
       }
     },
-    async 'office.parsFile'({ person, params }) {
-      const activity = await credit.activity(params.activityId)
-      const records = await reporting.makeFile(person.id, activity, 'pars')
-      return { name: `pars-${activity.id}.json`, content: JSON.stringify(parsRecords(activity, records)) }
-    },
-    async 'office.cpeMonitorFile'({ person, params }) {
-      const activity = await credit.activity(params.activityId)
-      const { timeZone } = await program.conference(activity.conferenceId)
-      const records = await reporting.makeFile(person.id, activity, 'cpe-monitor')
-      return {
-        name: `cpe-monitor-${activity.id}.csv`,
-        content: csvForMachines(cpeMonitorRows(activity, records, timeZone)),
-      }
-    },
     async 'office.missingFile'({ person, params: { activityId, register } }) {
       const activity = await credit.activity(activityId)
-      const rows = lackRows(register, await reporting.rows(activity, register))
+      const rows = missingRows(await reporting.report(activity, register))
       await recordExport(person.id, `${register}-missing`, activity.id, rows.length - 1)
       return { name: `${register}-missing-${activity.id}.csv`, content: csvForPeople(rows) }
     },

@@ -10,7 +10,7 @@ import { createOfficeViews } from './officeViews.ts'
 const now = liveAt + 61 * minuteMs
 const { server, office } = await startCredit(() => now)
 const { credit } = server
-const views = createOfficeViews(credit)
+const views = createOfficeViews({ ...credit, publicUrl: () => 'https://lectern.example' })
 const appeal = ({ person, sessionId }: Watcher) => makeAppeal(credit, person, sessionId, 'The picture froze.')
 const standingOf = async ({ sessionId, personId }: Watcher) =>
   (await views.overview(conferenceId)).appeals.find(

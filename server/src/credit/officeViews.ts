@@ -6,7 +6,7 @@ import { type ActivityRecordsOptions, createActivityRecords, type PersonRow } fr
 import { type ActivitySummary, summaryOf } from './activitySummary.ts'
 import { createAppealStandings } from './appealStandings.ts'
 import type { Credit } from './creditParts.ts'
-import { createReporting, type ReportingOptions } from './reporting.ts'
+import { createReporting, type ReportingOptions } from './registers/reporting.ts'
 
 const personOf = (row: PersonRow): OfficeActivity['people'][number] => {
   const { person, sessions, results, claims, evaluatedAt } = row

@@ -7,7 +7,7 @@ import { type EverySession, inSessions, keptUntil, type PersonRecords } from '..
 import { moveField } from '../core/moveField.ts'
 import { swap } from '../core/swap.ts'
 import type { AppealsStore } from './appealsStore.ts'
-import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
+import { type ClaimsStore, readRegisterFile, type StoredClaim } from './claimsStore.ts'
 import type { Attempt } from './formsStore.ts'
 
 export interface CreditRecordsOptions {
@@ -48,8 +48,8 @@ export function createCreditRecords({ redis, claims, appeals, everySession }: Cr
     for (const field of await redis.hkeys(keys.reported(activityId)))
       if (renamed(field) !== field) await moveField(redis, keys.reported(activityId), field, renamed(field))
     for (const [register, text] of Object.entries(await redis.hgetall(keys.registerFiles(activityId)))) {
-      const file = JSON.parse(text) as RegisterFile
-      const records = file.records.map(([key, code]): [string, string] => [renamed(key), code])
+      const file = readRegisterFile(JSON.parse(text))
+      const records = file.records.map((one) => ({ ...one, key: renamed(one.key) }))
       await swap(redis, keys.registerFiles(activityId), register, text, JSON.stringify({ ...file, records }))
     }
   }

@@ -9,8 +9,9 @@ import type { OverridesStore } from '../attendance/overridesStore.ts'
 import type { Defined, Recording } from '../ledger/intent.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
 import { newCode } from './certificateCodes.ts'
-import type { ClaimsStore, RegisterFile, StoredClaim } from './claimsStore.ts'
+import { type ClaimsStore, readRegisterFile, type StoredClaim, type StoredFile } from './claimsStore.ts'
 import type { Attempt, FormsStore, Submitted } from './formsStore.ts'
+import { unmarkedIn } from './registers/records.ts'
 
 export interface ClaimWork {
   personId: string
@@ -26,6 +27,17 @@ export interface OverrideWork {
   personId: string
   override: Override
   appealId: string | null
+}
+
+/** What a register said of records that it was sent. */
+export interface AnsweredWork {
+  activityId: string
+  register: Register
+  by: string
+  at: number
+  codes: string[]
+  /** Why it rejected them; absent if it accepted them. */
+  rejected?: string
 }
 
 export const overrideIntent = (overrideId: string): string => `override ${overrideId}`
@@ -182,23 +194,33 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       }
     },
 
-    /** Returns the number of records marked. */
+    /** Returns the number of records marked: the first confirmation of a file wins. */
     async reported(
-      of: { activityId: string; register: Register; madeAt: number; by: string } & Pick<
-        RegisterFile,
-        'records'
-      >,
+      of: { activityId: string; register: Register; by: string } & StoredFile,
       record: Recording,
     ): Promise<number> {
-      const { activityId, register, madeAt, by } = of
-      // The first confirmation wins.
-      const reported = await claims.reported(activityId)
-      const records = of.records.filter(([key, code]) => reported[key] !== code)
+      const { activityId, register, by } = of
+      const file = readRegisterFile(of)
+      const [codes, answers] = await Promise.all([
+        claims.reported(activityId),
+        claims.registerAnswers(activityId),
+      ])
+      const records = unmarkedIn(file, { codes, answers })
       if (records.length === 0) return 0
-      const data = { activityId, register, madeAt, records: records.length }
+      const { madeAt, digest } = file
+      const data = { activityId, register, madeAt, records: records.length, ...(digest && { digest }) }
       await record('reported', [{ kind: 'register.reported', by, data }])
       await claims.markReported(activityId, records)
       return records.length
+    },
+
+    /** Returns the number of records that the register's answer was about. */
+    async answered(of: AnsweredWork, record: Recording): Promise<number> {
+      const { activityId, register, by, at, codes, rejected } = of
+      const data = { activityId, register, codes, ...(rejected !== undefined && { rejected }) }
+      await record('answered', [{ kind: 'register.answered', by, data }])
+      await claims.saveRegisterAnswers(activityId, codes, { at, ...(rejected !== undefined && { rejected }) })
+      return codes.length
     },
 
     /** Records nothing if what it replaces was replaced already. */

@@ -1,6 +1,6 @@
 // A person permits registers to get their credit, or withdraws that. Each decision is in the ledger before
 // the person gets a reply.
-import type { PermissionRegister } from '@lectern/shared/details'
+import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Permit } from '../accounts/confirming.ts'
@@ -18,7 +18,7 @@ export interface PermissionsOptions {
 
 interface Decided {
   personId: string
-  register: PermissionRegister
+  register: Register
   given: boolean
   /** In ms. */
   at: number

@@ -2,11 +2,11 @@
 // effects of making a file and of confirming its upload.
 import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
-import type { Register, ReportedAnswer } from '@lectern/shared/creditRegisters'
-import { dayMs } from '../core/clock.ts'
-import { testLedger } from '../testing/conference.ts'
-import { liveAt, minuteMs } from '../testing/credit.ts'
-import { startCreditServer } from '../testing/creditServer.ts'
+import type { AnswerRead, Register, RegisterReport, ReportedAnswer } from '@lectern/shared/creditRegisters'
+import { dayMs } from '../../core/clock.ts'
+import { testLedger } from '../../testing/conference.ts'
+import { liveAt, minuteMs } from '../../testing/credit.ts'
+import { startCreditServer } from '../../testing/creditServer.ts'
 
 const lectern = await startCreditServer({ clara: 60, shah: 60 })
 const activityId = 'heart-failure-2026'
@@ -108,4 +108,65 @@ test('a person who claimed after the file was made, or is kept back, is not repo
   await permit(true)
   expect(await reported(lectern.now, 'pars')).toEqual({ marked: 0 })
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
+})
+
+const recordsOf = async (register: Register) =>
+  (await lectern.answerOf<RegisterReport>('ito', 'GET', `${registers}/${register}`)).records
+const answer = (register: Register, body: unknown) =>
+  lectern.answerOf<{ changed: number }>('ito', 'POST', `${registers}/${register}/answers`, body)
+
+test('a rejection is found in the register’s answer, recorded with its reason, and sent again', async () => {
+  const [shah] = await recordsOf('cpe-monitor')
+  expect(shah).toMatchObject({ name: 'Priya Shah', state: 'sent', rejected: null })
+  const line = '7654321;0102;Birth date does not match'
+  const read = await lectern.answerOf<AnswerRead>('ito', 'POST', `${registers}/cpe-monitor/answers/read`, {
+    text: `e-PID;DOB;Message\n${line}\n`,
+  })
+  expect(read).toEqual({
+    found: [{ code: shah!.code, name: 'Priya Shah', line }],
+    unclear: ['e-PID;DOB;Message'],
+  })
+  const rejected = { reason: 'Birth date does not match' }
+  expect(await answer('cpe-monitor', { codes: [shah!.code], rejected })).toEqual({ changed: 1 })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([
+    { state: 'ready', rejected: { reason: 'Birth date does not match' } },
+  ])
+  expect(await due()).toEqual({ people: 1, daysLeft: 59 })
+  await lectern.send('ito', 'GET', `${registers}/cpe-monitor.csv`)
+  expect(await reported((await status('cpe-monitor')).lastFile!.madeAt)).toEqual({ marked: 1 })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'sent', rejected: null }])
+  expect(await answer('cpe-monitor', { codes: [shah!.code], rejected: null })).toEqual({ changed: 1 })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'accepted' }])
+  const ledger = testLedger(lectern.connection, () => lectern.now)
+  const { seq } = await ledger.head()
+  const answers = (await ledger.read(seq - 20, 30)).filter(({ kind }) => kind === 'register.answered')
+  expect(answers).toMatchObject([
+    { by: 'ito', data: { codes: [shah!.code], rejected: 'Birth date does not match' } },
+    { by: 'ito', data: { codes: [shah!.code] } },
+  ])
+  expect(answers[1]!.data).not.toHaveProperty('rejected')
+})
+
+test('nothing can be said of a record that was not sent', async () => {
+  const [clara] = await recordsOf('pars')
+  expect(clara).toMatchObject({ state: 'ready' })
+  const say = (codes: string[]) =>
+    lectern.codeOf('ito', 'POST', `${registers}/pars/answers`, { codes, rejected: null })
+  expect(await say([clara!.code])).toBe('stale')
+  expect(await say(['ABCDEF-GHJKM-NPQRS-TVWXY-12345'])).toBe('stale')
+  expect(await say([])).toBe('invalid_request')
+  expect(await recordsOf('pars')).toMatchObject([{ state: 'ready' }])
+})
+
+test('a certificate that is revoked after it was reported is deleted at the register', async () => {
+  await lectern.send('ito', 'GET', `${registers}/pars.json`)
+  expect(await reported((await status('pars')).lastFile!.madeAt, 'pars')).toEqual({ marked: 1 })
+  const { code } = (await recordsOf('pars'))[0]!
+  await lectern.answerOf('ito', 'POST', `${office}/certificates/${code}/revoke`, { reason: 'A mistake' })
+  expect(await recordsOf('pars')).toMatchObject([{ code, action: 'delete', state: 'ready' }])
+  const file = await (await lectern.send('ito', 'GET', `${registers}/pars.json`)).text()
+  expect(file).toContain('"LearnerRecordAction":"delete"')
+  expect(file).toContain(code)
+  expect(await reported((await status('pars')).lastFile!.madeAt, 'pars')).toEqual({ marked: 1 })
+  expect(await recordsOf('pars')).toEqual([])
 })

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals'
+import { about, claimed, type Of } from '../../testing/registers.ts'
+import { readAnswer } from './answers.ts'
+import { entriesFor } from './records.ts'
+
+const code = (last: string) => `ABCDEF-GHJKM-NPQRS-TVWXY-1234${last}`
+const sent = (id: string, name: string, identifiers: Of['identifiers'] = {}) => ({
+  ...claimed('ama', { person: { id, name }, identifiers: { licences: [], ...identifiers } as never }),
+  code: code(id),
+})
+const entries = entriesFor(
+  'pars',
+  [
+    sent('1', 'Ana Ruiz', { licences: [{ state: 'IL', number: '036-123456' }], nabpId: '1111111' }),
+    sent('2', 'Ben Cole', { npi: '1234567893', nabpId: '2222222' }),
+    sent('3', 'Cem Kaya', { licences: [{ state: 'WI', number: '036-123456' }], nabpId: '3333333' }),
+  ],
+  [],
+  { about, reported: { codes: { '1 ama': code('1'), '2 ama': code('2'), '3 ama': code('3') }, answers: {} } },
+)
+const read = (text: string) => readAnswer(text, entries)
+
+test('a line speaks of a record by the code of its certificate, wherever it stands', () => {
+  expect(read(`Row 4,ccid:lectern.example:${code('1')},"Birth date does not match"`)).toEqual({
+    found: [
+      {
+        code: code('1'),
+        name: 'Ana Ruiz',
+        line: `Row 4,ccid:lectern.example:${code('1')},"Birth date does not match"`,
+      },
+    ],
+    unclear: [],
+  })
+})
+
+test('or by a number of the person', () => {
+  expect(read('NPI 1234567893\tnot found').found).toMatchObject([{ name: 'Ben Cole' }])
+  expect(read('<id>2222222</id> unknown').found).toMatchObject([{ name: 'Ben Cole' }])
+})
+
+test('a number that two records share names neither of them', () => {
+  expect(read('036-123456: no such licence')).toEqual({ found: [], unclear: ['036-123456: no such licence'] })
+})
+
+test('lines that name no record are shown, the first of them', () => {
+  const text = ['Status;Reason', '', ...Array.from({ length: 50 }, (_, i) => `line ${i}`)].join('\n')
+  const { found, unclear } = read(text)
+  expect(found).toEqual([])
+  expect(unclear).toHaveLength(20)
+  expect(unclear[0]).toBe('Status;Reason')
+})
+
+test('the last line about a record counts', () => {
+  const { found } = read(`${code('1')} pending\n${code('1')} rejected: inactive licence`)
+  expect(found.map(({ line }) => line)).toEqual([`${code('1')} rejected: inactive licence`])
+})
+
+test('before anything was sent, no line can name a record', () => {
+  expect(readAnswer(code('1'), []).found).toEqual([])
+})

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals'
+import type { Register } from '@lectern/shared/creditRegisters'
+import type { Identifiers } from '@lectern/shared/details'
+import { dayMs } from '../../core/clock.ts'
+import { liveAt } from '../../testing/credit.ts'
+import { claimed, whole } from '../../testing/registers.ts'
+import { detailsLacking, reportBy } from './claimed.ts'
+
+const noIdentity = 'A licence with its state, a board ID or an NPI is missing.'
+const noBirthday = 'Month and day of birth are missing.'
+
+test.each([
+  ['pars', {}, []],
+  ['pars', { birthMonth: null, birthDay: null }, [noBirthday]],
+  ['pars', { birthDay: null }, [noBirthday]],
+  ['pars', { licences: [] }, [noIdentity]],
+  ['pars', { licences: [{ state: '', number: '036-123456' }] }, ['The state of the licence is missing.']],
+  [
+    'pars',
+    { licences: [{ state: 'Illinois', number: '036-123456' }] },
+    ['“Illinois” is no US state; its two letters are needed, like IL.'],
+  ],
+  [
+    'pars',
+    {
+      licences: [
+        { state: 'XX', number: '1' },
+        { state: 'WI', number: '2' },
+      ],
+    },
+    [],
+  ],
+  ['pars', { licences: [], npi: '1234567893' }, []],
+  // Stored before check digits were verified.
+  ['pars', { licences: [], npi: '1234567890' }, ['The NPI 1234567890 has a wrong digit.']],
+  ['pars', { licences: [], boardIds: { ...whole.boardIds, ABP: '77' } }, []],
+  ['cpe-monitor', {}, []],
+  ['cpe-monitor', { nabpId: '', birthMonth: null }, ['The NABP e-Profile ID is missing.', noBirthday]],
+  ['cpe-monitor', { licences: [] }, []],
+  ['eiv', {}, []],
+  ['eiv', { efn: '' }, ['The EFN is missing.']],
+  ['eiv', { efn: '802760100000009' }, ['The EFN 802760100000009 has a wrong digit.']],
+  ['cogeaps', {}, []],
+  ['racgp', {}, []],
+] satisfies [Register, Partial<Identifiers>, string[]][])(
+  'for %s, somebody with %j lacks %j',
+  (register, identifiers, lacking) => {
+    expect(detailsLacking(register, claimed('ama', { identifiers }))).toEqual(lacking)
+  },
+)
+
+test('a name of one word is not enough for PARS until the person gives both names', () => {
+  const lacking = (person: object) => detailsLacking('pars', claimed('ama', { person }))
+  expect(lacking({ name: 'Plato' })).toEqual(['Given and family name are needed.'])
+  expect(lacking({ name: 'Plato', givenName: '', familyName: 'Plato' })).toEqual([
+    'Given and family name are needed.',
+  ])
+  expect(lacking({ name: 'P Plato', givenName: 'P', familyName: 'Plato' })).toEqual([])
+})
+
+test('ACPE’s records are due 60 days after the person’s own participation, AMA’s never', () => {
+  expect(reportBy(claimed('acpe-knowledge'))).toBe(liveAt + 60 * dayMs)
+  expect(reportBy(claimed('ama'))).toBeNull()
+})

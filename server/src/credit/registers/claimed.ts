@@ -1,0 +1,94 @@
+// A claim with what registers ask about the person who made it.
+import type { Identity } from '@lectern/shared/accounts'
+import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { numberFor } from '@lectern/shared/designations'
+import type { Identifiers, PrivateDetails, Requirement } from '@lectern/shared/details'
+import { isEfn, isNpi } from '@lectern/shared/identifiers'
+import { namePartsOf } from '@lectern/shared/names'
+import { dayOf } from '@lectern/shared/zoneTime'
+import { dayMs } from '../../core/clock.ts'
+
+export interface Claimed {
+  person: Identity
+  details: PrivateDetails
+  policy: CreditPolicy
+  amount: number
+  claimedAt: number
+  code: string
+  /** When the last session that counts for it ended. */
+  completedAt: number
+}
+
+/** What each register asks for; of licence, NPI and board ID, PARS needs one. */
+export const registerFields: Record<Register, readonly Requirement[]> = {
+  pars: ['licenceState', 'licenceNumber', 'npi', 'boardId', 'birthMonth', 'birthDay'],
+  'cpe-monitor': ['nabpId', 'birthMonth', 'birthDay'],
+  eiv: ['efn'],
+  cogeaps: [],
+  racgp: [],
+}
+
+/** The last moment (ms) at which the register accepts it; null if it sets none. */
+export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'completedAt'>): number | null =>
+  policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
+
+/** A name of more than two words can be split in more than one way, and nobody has confirmed this one. */
+export const isNameGuessed = (person: Identity): boolean =>
+  namePartsOf(person).isGuessed && person.name.trim().split(/\s+/).length > 2
+
+/** The activity's number for this person, on the day of their participation. */
+export function numberOf({ designations }: Activity, claimed: Claimed, timeZone: string): string {
+  const { person, policy, completedAt } = claimed
+  const designation = designations.find(({ policyId }) => policyId === policy.id)
+  const about = { profession: person.profession, on: dayOf(completedAt, timeZone) }
+  return designation ? numberFor(designation, about) : ''
+}
+
+const states = new Set(
+  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI'.split(
+    ' ',
+  ),
+)
+/** A licence that PARS can look up: a number means nothing without its state. */
+export const licenceOf = ({ licences }: Identifiers) => licences.find(({ state }) => states.has(state))
+/** The first board that the person has an ID of, and the ID. */
+export const boardOf = ({ boardIds }: Identifiers): [board: string, id: string] | undefined =>
+  Object.entries(boardIds).find(([, number]) => number !== '')
+
+const noBirthday = ({ birthMonth, birthDay }: Identifiers): string[] =>
+  birthMonth === null || birthDay === null ? ['Month and day of birth are missing.'] : []
+
+function noIdentity(identifiers: Identifiers): string[] {
+  if (licenceOf(identifiers) || isNpi(identifiers.npi) || boardOf(identifiers)) return []
+  const [licence] = identifiers.licences
+  if (licence?.state) return [`“${licence.state}” is no US state; its two letters are needed, like IL.`]
+  if (licence) return ['The state of the licence is missing.']
+  if (identifiers.npi !== '') return [`The NPI ${identifiers.npi} has a wrong digit.`]
+  return ['A licence with its state, a board ID or an NPI is missing.']
+}
+
+/** What the register needs to know of the person and does not, in words. */
+export function detailsLacking(
+  register: Register,
+  { person, details: { identifiers } }: Pick<Claimed, 'person' | 'details'>,
+): string[] {
+  switch (register) {
+    case 'pars':
+      return [
+        ...(namePartsOf(person).givenName === '' ? ['Given and family name are needed.'] : []),
+        ...noBirthday(identifiers),
+        ...noIdentity(identifiers),
+      ]
+    case 'cpe-monitor':
+      return [
+        ...(identifiers.nabpId === '' ? ['The NABP e-Profile ID is missing.'] : []),
+        ...noBirthday(identifiers),
+      ]
+    case 'eiv':
+      if (identifiers.efn === '') return ['The EFN is missing.']
+      return isEfn(identifiers.efn) ? [] : [`The EFN ${identifiers.efn} has a wrong digit.`]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,113 @@
+// ACCME's learner records (JSON v0.5, drafts of March to May 2025), for PARS and JA-PARS. The draft's text
+// takes a birth date without the year, its schema wants one; this follows the text, since nobody is asked
+// for the year.
+
+import { isNpi } from '@lectern/shared/identifiers'
+import { namePartsOf } from '@lectern/shared/names'
+import { zoned } from '@lectern/shared/zoneTime'
+import { type About, type Adapter, learner, nobody, office, type RecordToSend } from './adapter.ts'
+import { boardOf, type Claimed, isNameGuessed, licenceOf } from './claimed.ts'
+
+/** PARS accepts quarters only. */
+export const quarters = (amount: number): number => Math.floor(Math.round(amount * 100) / 25) / 4
+
+const twoDigits = (part: number): string => String(part).padStart(2, '0')
+
+/** "2026-11-24T17:00:00+01:00": without a zone, ACCME reads Central time, which may be another day. */
+const zonedTime = (at: number, timeZone: string): string =>
+  zoned(at, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+
+/** By what the register finds the person. The ACCME names licence and board ID first; points go to a board. */
+function uniqueId({ policy, details: { identifiers } }: Claimed): { value: string; domain: string } {
+  if (policy.board) return { value: identifiers.boardIds[policy.board.id], domain: policy.board.id }
+  const licence = licenceOf(identifiers)
+  if (licence) return { value: licence.number, domain: licence.state }
+  const board = boardOf(identifiers)
+  if (board) return { value: board[1], domain: board[0] }
+  return { value: identifiers.npi, domain: 'NPI' }
+}
+
+const creditCertificate = (record: RecordToSend, { host }: About) => ({
+  UniqueID: uniqueId(record),
+  CreditReceived: {
+    activityCertification: record.policy.accmeCertification,
+    creditUnit: 'Point',
+    numberOfCredits: quarters(record.amount),
+  },
+  CreditID: `ccid:${host}:${record.code}`,
+})
+
+/** One report: a person, an action and a moment, with every credit that belongs to it. */
+function activityReport(records: readonly RecordToSend[], about: About) {
+  const { activity, timeZone } = about
+  const [{ person, details, completedAt, action }] = records as [RecordToSend]
+  const { givenName, familyName } = namePartsOf(person)
+  const { birthMonth, birthDay } = details.identifiers
+  return {
+    ReportingOrganization: activity.provider.name,
+    Member: {
+      Name: { GivenName: givenName, FamilyName: familyName },
+      PersonalInfo: { BirthDate: `${twoDigits(birthMonth!)}-${twoDigits(birthDay!)}` },
+    },
+    Activity: {
+      ProviderOrganization: activity.provider.number,
+      Module: {
+        ModuleName: { value: activity.title, moduleID: activity.number },
+        Status: 'Completed',
+        CompletedDateTime: zonedTime(completedAt, timeZone),
+        CreditCertificate: records.map((record) => creditCertificate(record, about)),
+      },
+    },
+    XtensibleInfo: { ProviderID: activity.provider.number, LearnerRecordAction: action },
+  }
+}
+
+/** A record that is replaced is deleted before its successor is added. */
+const inOrder = (records: readonly RecordToSend[]): RecordToSend[] =>
+  records.toSorted((a, b) => Number(a.action === 'add') - Number(b.action === 'add'))
+
+const reportKey = ({ person, action, completedAt }: RecordToSend): string =>
+  `${person.id} ${action} ${completedAt}`
+
+export const pars: Adapter = {
+  draft: null,
+  deletes: true,
+
+  activityProblems: ({ activity: { provider, number } }) => [
+    ...(/^\d{7}$/.test(provider.number)
+      ? []
+      : [office(`The provider’s ACCME number has 7 digits; “${provider.number}” is none.`)]),
+    ...(/^\d{9}$/.test(number)
+      ? []
+      : [office(`The activity’s number at PARS has 9 digits; “${number}” is none.`)]),
+  ],
+
+  recordProblems: ({ amount, policy, details }) => [
+    ...(policy.board && details.identifiers.boardIds[policy.board.id] === ''
+      ? [learner(`The ID of the ${policy.board.id} is missing.`)]
+      : []),
+    ...(quarters(amount) === 0 ? [nobody('PARS takes 0.25 credits and more.')] : []),
+    ...(policy.accmeCertification === undefined
+      ? [office(`The policy “${policy.title}” does not say under which name PARS files its credit.`)]
+      : []),
+  ],
+
+  notices: ({ person, details: { identifiers } }) => [
+    ...(isNameGuessed(person) ? ['Check how the name divides into given and family name.'] : []),
+    ...(!licenceOf(identifiers) && !boardOf(identifiers) && isNpi(identifiers.npi)
+      ? ['Identified by the NPI alone; PARS may ask for a licence or board ID.']
+      : []),
+  ],
+
+  write(records, about) {
+    const reports = Map.groupBy(inOrder(records), reportKey)
+    return JSON.stringify({
+      ACCMELearnerReports: {
+        ActivityReports: {
+          DateTimeCreated: zonedTime(about.now, about.timeZone),
+          ActivityReport: [...reports.values()].map((together) => activityReport(together, about)),
+        },
+      },
+    })
+  },
+}

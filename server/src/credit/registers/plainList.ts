@@ -1,0 +1,43 @@
+// For registers whose record layout nobody could confirm: a list to type or copy from.
+
+import { namePartsOf } from '@lectern/shared/names'
+import { dayOf } from '@lectern/shared/zoneTime'
+import { csvForPeople } from '../../http/csv.ts'
+import type { Adapter } from './adapter.ts'
+import { isNameGuessed, numberOf } from './claimed.ts'
+
+const head = [
+  'Given name',
+  'Family name',
+  'Profession',
+  'Number of the event',
+  'Day',
+  'Credit',
+  'Certificate',
+]
+
+/** `draft`: what could not be confirmed. */
+export const plainList = (draft: string): Adapter => ({
+  draft,
+  deletes: false,
+  activityProblems: () => [],
+  recordProblems: () => [],
+  notices: ({ person }) =>
+    isNameGuessed(person) ? ['Check how the name divides into given and family name.'] : [],
+  write: (records, { activity, timeZone }) =>
+    csvForPeople([
+      head,
+      ...records.map((record) => {
+        const { givenName, familyName } = namePartsOf(record.person)
+        return [
+          givenName,
+          familyName,
+          record.person.profession,
+          numberOf(activity, record, timeZone),
+          dayOf(record.completedAt, timeZone),
+          String(record.amount),
+          record.code,
+        ]
+      }),
+    ]),
+})
