@@ -137,12 +137,6 @@ export function createFeatures(options: FeaturesOptions) {
     wordsChanged: attendance.wordsChanged,
     follow: following.follow,
   })
-  const disclosures = createDisclosures({
-    ...base,
-    store: disclosuresStore,
-    intents,
-    planNews: programme.planNews,
-  })
   const plans = createActivityPlans({ ...base, intents })
   const credit = createCredit({
     ...base,
@@ -166,6 +160,13 @@ export function createFeatures(options: FeaturesOptions) {
     booths: boothsStore,
     disclosures: disclosuresStore,
     claimable: credit.claimable,
+  })
+  const disclosures = createDisclosures({
+    ...base,
+    store: disclosuresStore,
+    intents,
+    planNews: programme.planNews,
+    requestByMail: mail.requestDisclosure,
   })
   const oidc = createOidc({ ...base, rights, mailLink: mail.mailLink })
   const people = createPeople({

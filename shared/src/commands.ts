@@ -5,6 +5,7 @@ import { type BoothEvents, boothCommands } from './boothCommands.ts'
 import type { Acknowledgement, Command, ReplyOf, RequestInput } from './command.ts'
 import { type CrewEvents, crewCommands } from './crew.ts'
 import type { ErrorBody } from './errors.ts'
+import type { HandoutEvents } from './handouts.ts'
 import { type HealthEvents, healthCommands } from './health.ts'
 import { type PollEvents, pollCommands } from './polls.ts'
 import { type ProgramEvents, programCommands } from './program.ts'
@@ -54,6 +55,7 @@ export interface ServerEvents
     CrewEvents,
     AttendanceEvents,
     BoothEvents,
+    HandoutEvents,
     HealthEvents {
   /** Sent once after connecting: the server's clock (ms since the epoch), for countdowns. */
   hello: (event: { now: number }) => void

@@ -213,6 +213,13 @@ const office = ['office'] as const
 const writing = { points: 60, seconds: 30, pool: 'disclosure-writing' } as const
 const deciding = { points: 60, seconds: 30, pool: 'disclosure-office' } as const
 
+/**
+ * What became of a request for a form. `listed`: there is no mail server, so the CE office passes its link on.
+ * `no_address`: the person has none. `already`: another one went out today.
+ */
+const askDelivery = z.enum(['mailed', 'listed', 'no_address', 'already'])
+export type AskDelivery = z.infer<typeof askDelivery>
+
 export const disclosureRoutes = declareRoutes({
   'disclosures.mine': {
     summary: 'Your disclosure form, and where your parts in sessions stand.',
@@ -261,12 +268,18 @@ export const disclosureRoutes = declareRoutes({
     rate: deciding,
   },
   'disclosures.ask': {
-    summary:
-      'Records that somebody was asked for their form. The office gets a personal link that leads to it.',
+    summary: 'Asks somebody for their form, by mail where there is a mail server.',
     who: organisers,
     params: { personId: id },
-    /** `link`: null for organisers, since it signs in with all rights of its owner, at every conference. */
-    reply: z.object({ link: z.string().nullable(), at: instant }),
+    /**
+     * `link`: for the office to pass on where no mail goes out. Null for organisers, since it signs in with
+     * all rights of its owner, at every conference. `delivery`: absent beside a link.
+     */
+    reply: z.object({
+      link: z.string().nullable(),
+      at: instant,
+      delivery: askDelivery.exactOptional(),
+    }),
     status: 201,
     rate: deciding,
   },

@@ -59,6 +59,13 @@ const bySession = { sessionId: id }
 const byHandout = { sessionId: id, handoutId: id }
 const editing = { points: 60, seconds: 60, pool: 'handouts' } as const
 
+export interface HandoutEvents {
+  /** To every page of the conference: what learners of this session get has changed. */
+  'handouts.changed': (event: { sessionId: string }) => void
+  /** To the pages of whoever uploaded it: the office has decided. */
+  'handouts.reviewed': (event: { sessionId: string; status: 'approved' | 'returned' }) => void
+}
+
 export const handoutRoutes = declareRoutes({
   'handouts.list': {
     summary: 'The slides and handouts of a session that you may see.',

@@ -19,6 +19,7 @@ import { placeHistory } from './placeHistory.ts'
 /** How long (ms) a page is busy with itself: announcements come after its picture. */
 const announcementsMs = 2000
 const Announcements = lazy(() => import('../health/Announcements.tsx'))
+const HandoutNews = lazy(() => import('../handouts/HandoutNews.tsx'))
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
 const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
@@ -66,6 +67,7 @@ export function Shell() {
       <ConnectionNotice />
       <Later ms={announcementsMs}>
         <Announcements />
+        <HandoutNews />
       </Later>
       <main id="main">
         <Part name="This page" resetKey={pathname}>

@@ -1,3 +1,4 @@
+import type { AskDelivery } from '@lectern/shared/disclosures'
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
@@ -15,15 +16,22 @@ interface AskButtonProps {
   isAgain: boolean
 }
 
-/** Asks somebody for their form, and shows the office the personal link that leads to it. */
+const deliveryWords: Record<AskDelivery, string> = {
+  mailed: 'The request goes out by mail. Mail shows what becomes of it.',
+  already: 'A request went out to them today already.',
+  listed: 'Recorded. The CE office passes the link on: it is listed under Mail.',
+  no_address: 'They have no mail address. The CE office can enter one, or pass the link on.',
+}
+
+/** Asks somebody for their form by mail; where none goes out, the office gets the link to pass on. */
 export function AskButton({ personId, name, isAgain }: AskButtonProps) {
   const [link, setLink] = useState('')
   const { busy, refusal, run } = useCommand({ changes: disclosuresKey })
   const ask = () =>
     run(async () => {
       const asked = await request('disclosures.ask', { params: { personId } })
-      if (asked.link === null) toast('Recorded. The request with their link goes out under Mail → Send.')
-      else setLink(asked.link)
+      if (asked.link !== null) setLink(asked.link)
+      else if (asked.delivery) toast(deliveryWords[asked.delivery])
     })
   const label = isAgain ? 'Ask again' : 'Ask'
   return (

@@ -1,4 +1,5 @@
 import type { Disclosures } from '@lectern/shared/attendance'
+import { Notifications } from '@mantine/notifications'
 import { cleanup, screen } from '@testing-library/react'
 import { me } from '../credit/fakeCredit.ts'
 import { officeDisclosure, standing } from '../disclosures/fakeDisclosures.ts'
@@ -33,7 +34,16 @@ beforeEach(() => {
   server.answers['GET /api/disclosures/office'] = { people }
 })
 afterEach(cleanup)
-const list = () => drawAt(server, '/office/disclosures', '/office/disclosures', <DisclosuresPage />)
+const list = () =>
+  drawAt(
+    server,
+    '/office/disclosures',
+    '/office/disclosures',
+    <>
+      <DisclosuresPage />
+      <Notifications />
+    </>,
+  )
 const person = () =>
   drawAt(server, '/office/disclosures/:personId', '/office/disclosures/okafor', <DisclosurePersonPage />)
 const names = () =>
@@ -75,6 +85,15 @@ test('one press asks again and shows the link to copy', async () => {
   await user.click(screen.getByRole('button', { name: 'Ask again: Priya Rao' }))
   await nextTurn()
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Link' }).value).toBe(link)
+})
+
+test('where the request goes out by mail, the press says so and shows no link', async () => {
+  const { user } = await list()
+  server.answers['POST /api/disclosures/rao/ask'] = { link: null, at: 1, delivery: 'mailed' }
+  await user.click(screen.getByRole('button', { name: 'Ask again: Priya Rao' }))
+  await nextTurn()
+  expect(screen.getByText(/goes out by mail/)).toBeTruthy()
+  expect(screen.queryByRole('textbox', { name: 'Link' })).toBeNull()
 })
 
 test('a relationship is decided on for the chosen parts, with the steps that fit them', async () => {

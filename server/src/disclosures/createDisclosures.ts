@@ -7,7 +7,7 @@ import type { PlanNews } from '../program/planNews.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { createActing } from './acting.ts'
 import { createApplying } from './applying.ts'
-import { createDisclosureRoutes } from './disclosureRoutes.ts'
+import { createDisclosureRoutes, type DisclosureRoutesOptions } from './disclosureRoutes.ts'
 import type { DisclosuresStore } from './disclosuresStore.ts'
 import { createDisclosureRecords } from './personRecords.ts'
 
@@ -18,6 +18,7 @@ export interface DisclosuresOptions {
   accounts: Pick<AccountsStore, 'memberOf' | 'createLink'>
   intents: Pick<Intents, 'define'>
   planNews: Pick<PlanNews, 'changed'>
+  requestByMail: DisclosureRoutesOptions['requestByMail']
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock

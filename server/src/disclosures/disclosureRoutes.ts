@@ -1,5 +1,5 @@
 import { conferencePath } from '@lectern/shared/addresses'
-import type { disclosureRoutes } from '@lectern/shared/disclosures'
+import type { AskDelivery, disclosureRoutes } from '@lectern/shared/disclosures'
 import { errors } from '@lectern/shared/errors'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
@@ -15,6 +15,8 @@ export interface DisclosureRoutesOptions {
   acting: ReturnType<typeof createActing>
   program: Pick<ProgramStore, 'views' | 'session' | 'supportOf'>
   accounts: Pick<AccountsStore, 'memberOf' | 'createLink'>
+  /** Has the request mailed, or listed for the office to pass on. */
+  requestByMail: (conferenceId: string, personId: string) => Promise<AskDelivery>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock
@@ -49,7 +51,9 @@ export function createDisclosureRoutes(
       if (!(await accounts.memberOf(personId, conferenceId))) throw errors.notFound('person')
       const at = clock()
       await store.ask(conferenceId, personId, { at, by: person.id })
-      if (!person.roles.includes('office')) return { link: null, at }
+      const delivery = await options.requestByMail(conferenceId, personId)
+      const goesOut = delivery === 'mailed' || delivery === 'already'
+      if (goesOut || !person.roles.includes('office')) return { link: null, at, delivery }
       const token = await accounts.createLink(personId)
       return { link: `${publicUrl()}/s/${token}?next=${conferencePath(conferenceId)}/disclosure`, at }
     },

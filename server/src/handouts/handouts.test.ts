@@ -15,6 +15,7 @@ await server.invite({ id: 'other-speaker', name: 'Dr Other', roles: ['speaker'] 
 
 const ask = (method: Method, path: string, as: string, body?: unknown) =>
   server.request(path, { method, as, body, server: method === 'GET' ? 1 : 0 })
+type Listening = Awaited<ReturnType<typeof server.connect>>['socket']
 let made = 0
 const next = (): number => {
   made += 1
@@ -54,6 +55,31 @@ test('learners get a handout once the office has approved it', async () => {
     'content-type': 'application/pdf',
     'content-disposition': expect.stringMatching(/^attachment/),
     'content-security-policy': "sandbox; default-src 'none'",
+  })
+})
+
+test('a decision reaches its uploader and every page of the conference, and says nothing of the file', async () => {
+  const sessionId = await session()
+  const handoutId = await uploaded(sessionId)
+  const [uploader, learner] = (
+    await Promise.all([server.connect('okafor', 1), server.connect('clara', 1)])
+  ).map(({ socket }) => socket) as [Listening, Listening]
+  const heard = { okafor: [] as unknown[], clara: [] as unknown[] }
+  uploader.on('handouts.reviewed', (event) => heard.okafor.push(event))
+  learner.on('handouts.reviewed', (event) => heard.clara.push(event))
+  const changed = new Promise<unknown>((resolve) => learner.on('handouts.changed', resolve))
+  await review(sessionId, handoutId, { approve: false, reason: 'A logo.' })
+  await review(sessionId, handoutId, { approve: true, releaseAt: null })
+  expect(await changed).toEqual({ sessionId })
+  const removed = new Promise<unknown>((resolve) => learner.on('handouts.changed', resolve))
+  await ask('DELETE', `/api/sessions/${sessionId}/handouts/${handoutId}`, 'okafor')
+  expect(await removed).toEqual({ sessionId })
+  expect(heard).toEqual({
+    okafor: [
+      { sessionId, status: 'returned' },
+      { sessionId, status: 'approved' },
+    ],
+    clara: [],
   })
 })
 

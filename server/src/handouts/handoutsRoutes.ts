@@ -10,6 +10,8 @@ import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { senderNow } from '../accounts/sender.ts'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { Broadcast } from '../live/broadcast.ts'
+import { rooms } from '../live/rooms.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { inert } from '../uploads/inert.ts'
 import { inspectFile } from '../uploads/inspectFile.ts'
@@ -26,6 +28,7 @@ export interface HandoutsRoutesOptions {
   uploads: Uploads
   /** Throws `acknowledge_first` unless the person has confirmed the session's disclosures, if they must. */
   requireRead: (session: Session, person: Person) => Promise<void>
+  broadcast: Broadcast
   clock: Clock
 }
 
@@ -36,7 +39,7 @@ const mayEdit = (session: Session, { id, roles }: Person): boolean =>
 const shown = ({ by: _by, digest: _digest, ...handout }: StoredHandout): Handout => handout
 
 export function createHandoutsRoutes(options: HandoutsRoutesOptions): RouteHandlers<typeof handoutRoutes> {
-  const { store, review, program, accounts, uploads, requireRead, clock } = options
+  const { store, review, program, accounts, uploads, requireRead, broadcast, clock } = options
   const receiveUpload = createUploadReceiver(handoutsMax)
 
   const hasRead = (session: Session, person: Person): Promise<boolean> =>
@@ -61,6 +64,21 @@ export function createHandoutsRoutes(options: HandoutsRoutesOptions): RouteHandl
     if (!mayEdit(session, person))
       throw errors.forbidden('slides and handouts come from the faculty of the session')
     return session
+  }
+
+  /** Pages load again what they show; whoever uploaded it hears how it was decided. */
+  function tell(
+    { conferenceId, id: sessionId }: Session,
+    before: StoredHandout,
+    after?: StoredHandout,
+  ): void {
+    if (before.status === 'approved' || after?.status === 'approved')
+      broadcast(rooms.program(conferenceId), 'handouts.changed', { sessionId })
+    if (after && after.status !== 'waiting')
+      broadcast(rooms.member(conferenceId, after.by), 'handouts.reviewed', {
+        sessionId,
+        status: after.status,
+      })
   }
 
   async function add(session: Session, name: string, person: Person, sent: Buffer): Promise<void> {
@@ -113,15 +131,18 @@ export function createHandoutsRoutes(options: HandoutsRoutesOptions): RouteHandl
 
     async 'handouts.review'({ params: { sessionId, handoutId }, person, body }) {
       const session = await program.session(sessionId)
-      await review(sessionId, handoutId, person.id, body)
+      const reviewed = await review(sessionId, handoutId, person.id, body)
+      if (reviewed) tell(session, reviewed.before, reviewed.after)
       return listOf(session, person)
     },
 
     async 'handouts.remove'({ params: { sessionId, handoutId }, person }) {
-      await editable(sessionId, person)
-      if (!(await store.find(sessionId, handoutId))) throw errors.notFound('handout of this session')
+      const session = await editable(sessionId, person)
+      const handout = await store.find(sessionId, handoutId)
+      if (!handout) throw errors.notFound('handout of this session')
       await store.remove(sessionId, handoutId)
       await uploads.remove(handoutId)
+      tell(session, handout)
       return {}
     },
 

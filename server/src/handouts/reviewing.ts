@@ -12,6 +12,11 @@ export interface ReviewingOptions {
   clock: Clock
 }
 
+export interface Reviewed {
+  before: StoredHandout
+  after: StoredHandout
+}
+
 const reviewed = (handout: StoredHandout, review: HandoutReview): StoredHandout =>
   review.approve
     ? { ...handout, status: 'approved', reason: '', releaseAt: review.releaseAt }
@@ -20,14 +25,17 @@ const reviewed = (handout: StoredHandout, review: HandoutReview): StoredHandout 
 const isSame = (one: StoredHandout, other: StoredHandout): boolean =>
   one.status === other.status && one.reason === other.reason && one.releaseAt === other.releaseAt
 
-/** Throws `not_found`. A repeat of the same decision changes nothing. */
+/**
+ * Throws `not_found`. Returns the handout before and after; undefined for a repeat, which changes nothing.
+ */
 export function createReviewing({ store, intents, clock }: ReviewingOptions) {
   return async function review(
     sessionId: string,
     handoutId: string,
     by: string,
     decision: HandoutReview,
-  ): Promise<void> {
+  ): Promise<Reviewed | undefined> {
+    let done: Reviewed | undefined
     for (;;) {
       const before = await store.find(sessionId, handoutId)
       if (!before) throw errors.notFound('handout of this session')
@@ -40,8 +48,12 @@ export function createReviewing({ store, intents, clock }: ReviewingOptions) {
         by,
         data: { sessionId, handoutId, digest, status, releaseAt, reason, at },
       }
-      if (await store.review(sessionId, before, after, evidence, at)) break
+      if (await store.review(sessionId, before, after, evidence, at)) {
+        done = { before, after }
+        break
+      }
     }
     await intents.settled(reviewPlace(sessionId, handoutId))
+    return done
   }
 }

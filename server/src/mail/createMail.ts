@@ -8,6 +8,7 @@ import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
 import { oidcSettingsOf } from '../core/oidcConfig.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { createAsking } from './asking.ts'
 import { createAutomatic } from './automatic.ts'
 import { bounceSettingsOf, createBounces } from './bounces.ts'
 import { createGroups } from './groups.ts'
@@ -174,6 +175,7 @@ export function createMail(given: MailOptions) {
 
   return {
     post,
+    requestDisclosure: createAsking({ outbox, ids, post, clock }),
     /** Mails a personal link to an address; undefined without SMTP. */
     mailLink: hasSmtp ? myLink.ask : undefined,
     routes: createMailRoutes({

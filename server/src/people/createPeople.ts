@@ -11,7 +11,7 @@ export interface PeopleOptions extends Omit<JoiningParts, 'registrations'> {
 }
 
 export function createPeople(options: PeopleOptions) {
-  const { redis, pictures, removeUpload, forgetters } = options
+  const { redis, history, pictures, removeUpload, forgetters } = options
   const permit: Permit = createPermissions(options)
   return {
     permit,
@@ -19,6 +19,7 @@ export function createPeople(options: PeopleOptions) {
     /** Removes what is stored about a person beside their account. */
     async forget(personId: string): Promise<void> {
       for (const forgetIn of forgetters) await forgetIn(personId)
+      await history.remove(personId)
       const picture = await pictures.replace(personId, null)
       if (picture) await removeUpload(picture)
     },
