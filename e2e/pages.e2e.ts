@@ -138,7 +138,7 @@ test.each([
   ['clara', `${scheduled}/green-room`, 'This is the speakers’ green room'],
   ['okafor', `${scheduled}/desk`, 'This is the moderators’ desk'],
   ['ellis', `${scheduled}/desk`, 'This is the moderators’ desk'],
-  ['clara', '/sessions/none', 'There is no such session'],
+  ['clara', '/sessions/none', 'This session is not in the programme'],
   ['clara', '/nowhere', 'There is no such page'],
 ])('%s who opens %s is told: %s', async (personId, path, title) => {
   const { page, context } = await as(personId, { path })

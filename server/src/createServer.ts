@@ -25,6 +25,7 @@ import { migrate } from './installation/migration.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createCommandRunner } from './live/runCommand.ts'
 import { createSockets } from './live/sockets.ts'
+import { createSeeing } from './program/seeing.ts'
 import { createStores } from './stores.ts'
 import { createUploads } from './uploads/uploads.ts'
 
@@ -64,7 +65,8 @@ export async function createServer(
   await uploads.removeUnfinished()
 
   const belongings = createBelongings({ ...stores, booths: stores.boothsStore })
-  const guard = createConferenceGuard(belongings)
+  const seeing = createSeeing(program)
+  const guard = createConferenceGuard({ ...belongings, isHidden: seeing.isHidden })
   const places = createPlaces({
     conferenceIds: program.conferenceIds,
     exists: program.conferenceExists,
@@ -129,7 +131,7 @@ export async function createServer(
     commands,
     handlers: features.commands,
     readAhead: features.readAhead,
-    findSession: program.findSession,
+    findSession: seeing.findSession,
     guard,
     metrics: features.metrics,
     clock,

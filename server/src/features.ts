@@ -133,6 +133,7 @@ export function createFeatures(options: FeaturesOptions) {
     designated: createDesignated({ activities, policies }),
     removeFiles: handouts.removeFiles,
     moves: attendance.accreditation,
+    emptyRoom: sockets.emptyRoom,
     placesChanged: rights.planChanged,
     wordsChanged: attendance.wordsChanged,
     follow: following.follow,

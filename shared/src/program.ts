@@ -185,7 +185,11 @@ const program = z.object({
 export type Program = z.infer<typeof program>
 
 /** The sessions that a person has added to their own agenda. */
-const ownAgenda = z.object({ sessionIds: list(id, agendaMax) })
+const ownAgenda = z.object({
+  sessionIds: list(id, agendaMax),
+  /** How many more there are that are being planned again: they are back once they are approved. */
+  waiting: z.number().int().positive().optional(),
+})
 
 const bySession = z.strictObject({ sessionId: id })
 

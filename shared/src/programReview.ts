@@ -56,7 +56,7 @@ export const hasFaculty = ({ speakers, moderators }: Session): boolean =>
   speakers.length + moderators.length > 0
 
 function* facultyMissing(session: Session, now: number): Iterable<Missing> {
-  if (!hasFaculty(session))
+  if (!hasFaculty(session) && kindOf(session) !== 'break')
     yield { code: 'faculty_missing', who: 'organiser', message: 'Nobody is named as speaker or moderator.' }
   if (!isAccredited(session)) return
   for (const [member, part] of inControl(session)) {
@@ -197,8 +197,8 @@ export function approvalLostBy(before: Session, after: Session): string[] {
 }
 
 /**
- * A new session is a draft. A change of what an approval was about takes it back; a session that has gone
- * live keeps it, since nothing is undone by that.
+ * A new session is a draft. A change of what an approval was about takes it back. A session that has gone
+ * live keeps it, since nothing is undone by that, and so does one without credit: it needs none to go live.
  */
 export function withStatus(
   planned: Session,
@@ -209,6 +209,7 @@ export function withStatus(
   const changed = { ...planned, changed: { by, at } }
   if (!before) return { ...changed, status: 'draft' }
   const why = approvalLostBy(before, planned)
-  if (before.status !== 'approved' || phase !== 'scheduled' || why.length === 0) return changed
+  const isFree = !isAccredited(before) && !isAccredited(planned)
+  if (before.status !== 'approved' || phase !== 'scheduled' || isFree || why.length === 0) return changed
   return { ...changed, status: 'in_review', approval: { by, at, why } }
 }

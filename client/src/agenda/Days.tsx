@@ -1,6 +1,6 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Program, SessionView } from '@lectern/shared/program'
-import { Button, Tabs } from '@mantine/core'
+import { Button, Tabs, Text } from '@mantine/core'
 import { IconStar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Empty } from '../ui/Empty.tsx'
@@ -55,6 +55,7 @@ export function Days({ program, me, now, own, isMine, watches }: DaysProps) {
           ownCount={watches ? program.sessions.filter(isMine).length : undefined}
         />
       </div>
+      {own.waiting > 0 && <Waiting count={own.waiting} />}
       {days.map(({ number, at }) => (
         <Tabs.Panel key={number} value={String(number)}>
           <h2 className="agenda-day">{dayOf(at)}</h2>
@@ -73,6 +74,14 @@ export function Days({ program, me, now, own, isMine, watches }: DaysProps) {
     </Tabs>
   )
 }
+
+/** Sessions that the person has picked and does not see at the moment. */
+const Waiting = ({ count }: { count: number }) => (
+  <Text size="sm" c="gray.7" role="status">
+    {count === 1 ? 'A session' : `${count} sessions`} in your agenda {count === 1 ? 'is' : 'are'} being
+    planned again, and will be back here once approved.
+  </Text>
+)
 
 interface NothingShownProps {
   isOwn: boolean

@@ -3,7 +3,7 @@ import type { Program, Session, SessionView } from '@lectern/shared/program'
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconCalendarPlus, IconStar, IconStarFilled } from '@tabler/icons-react'
 import { urlOf } from '../live/http.ts'
-import { KindLabel } from '../program/KindLabel.tsx'
+import { DraftMark, KindLabel } from '../program/KindLabel.tsx'
 import { SessionHours } from '../program/SessionTime.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { Face } from '../ui/Face.tsx'
@@ -39,6 +39,7 @@ export function SessionRow(props: SessionRowProps) {
         </h3>
         <Speakers speakers={session.speakers} />
         <div className="agenda-facts">
+          <DraftMark view={view} />
           <SessionStanding view={view} now={now} minutes={credit.minutesOf(session.id)} />
           {session.track && <Track name={session.track} colour={trackColour(tracks, session.track)} />}
           <KindLabel session={session} />

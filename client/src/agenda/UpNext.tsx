@@ -1,5 +1,5 @@
 import type { SessionView } from '@lectern/shared/program'
-import { KindLabel } from '../program/KindLabel.tsx'
+import { DraftMark, KindLabel } from '../program/KindLabel.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { Faces } from '../ui/Face.tsx'
 import type { UpNext as UpNextSessions } from './agendaView.ts'
@@ -28,6 +28,7 @@ function Entry({ view, ...shared }: Shared & { view: SessionView }) {
     <div className="up-next-entry">
       <div className="agenda-what">
         <div className="agenda-facts">
+          <DraftMark view={view} />
           <SessionStanding view={view} now={shared.now} />
           <SessionTime session={session} />
           <KindLabel session={session} />

@@ -3,13 +3,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { messageOf } from '../live/appError.ts'
 import { request } from '../live/http.ts'
+import { ownAgendaKey } from '../program/useProgram.ts'
 import { toast } from '../ui/toast.tsx'
 
-const ownAgendaQuery = { queryKey: ['own agenda'], queryFn: () => request('program.ownAgenda') }
+const ownAgendaQuery = { queryKey: ownAgendaKey, queryFn: () => request('program.ownAgenda') }
 type OwnAgenda = Awaited<ReturnType<typeof ownAgendaQuery.queryFn>>
 
 export interface KeptSessions {
   kept: ReadonlySet<string>
+  /** How many more are being planned again. */
+  waiting: number
   toggle: (sessionId: string) => Promise<void>
 }
 
@@ -24,7 +27,7 @@ export function useOwnAgenda(enabled: boolean): KeptSessions {
     const isKept = kept.has(sessionId)
     const { queryKey } = ownAgendaQuery
     await queries.cancelQueries({ queryKey })
-    const show = (sessionIds: string[]) => queries.setQueryData<OwnAgenda>(queryKey, { sessionIds })
+    const show = (sessionIds: string[]) => queries.setQueryData<OwnAgenda>(queryKey, { ...data, sessionIds })
     show(isKept ? data.sessionIds.filter((id) => id !== sessionId) : [...data.sessionIds, sessionId])
     try {
       const params = { sessionId }
@@ -34,5 +37,5 @@ export function useOwnAgenda(enabled: boolean): KeptSessions {
       toast(messageOf(error))
     }
   }
-  return { kept, toggle }
+  return { kept, waiting: data.waiting ?? 0, toggle }
 }

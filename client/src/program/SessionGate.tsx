@@ -15,8 +15,9 @@ export function SessionGate({
 }) {
   if (session.error instanceof AppError && session.error.code === 'not_found')
     return (
-      <Problem title="There is no such session" action={backToAgenda}>
-        The link may be incomplete, or the session was taken off the programme.
+      <Problem title="This session is not in the programme" action={backToAgenda}>
+        It may have been taken off, or it is being planned again: then it comes back here by itself once it is
+        approved. If you followed a link, it may be incomplete.
       </Problem>
     )
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />

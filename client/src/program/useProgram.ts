@@ -3,7 +3,7 @@ import type { Conference } from '@lectern/shared/conferences'
 import type { Program, Session, SessionState, SessionView } from '@lectern/shared/program'
 import { type QueryKey, useQuery } from '@tanstack/react-query'
 import type { Connection } from '../live/connection.ts'
-import { Followed, newest, notLoaded } from '../live/followed.ts'
+import { Followed, type FollowedState, newest, notLoaded } from '../live/followed.ts'
 import { queryClient, request } from '../live/http.ts'
 import { useFollowed } from '../live/useFollowed.ts'
 
@@ -12,6 +12,9 @@ export const sessionQuery = (sessionId: string) => ({
   queryKey: ['session', sessionId],
   queryFn: () => request('program.session', { params: { sessionId } }),
 })
+
+/** Of the sessions in the person's own agenda: some of them may be drafts again, or no more. */
+export const ownAgendaKey = ['own agenda']
 
 const withState = (view: SessionView, state: SessionState): SessionView =>
   view.session.id === state.sessionId && view.state.version < state.version ? { ...view, state } : view
@@ -37,11 +40,18 @@ function change(sessionId: string, apply: (view: SessionView) => SessionView): v
 const reload = (queryKey: QueryKey): void => void queryClient.invalidateQueries({ queryKey })
 const takeState = (state: SessionState): void => change(state.sessionId, (view) => withState(view, state))
 
+/** Sessions have come or gone. */
+function reloadAgenda(): void {
+  reload(programQuery.queryKey)
+  reload(ownAgendaKey)
+}
+
 /** A session's plan has changed; a new session is loaded with its state. */
 function takePlan(session: Session): void {
   const program = queryClient.getQueryData<Program>(programQuery.queryKey)
-  if (program && !program.sessions.some((view) => view.session.id === session.id))
-    reload(programQuery.queryKey)
+  if (program && !program.sessions.some((view) => view.session.id === session.id)) reloadAgenda()
+  const { queryKey } = sessionQuery(session.id)
+  if (queryClient.getQueryState(queryKey)?.status === 'error') reload(queryKey)
   change(session.id, (view) => withPlan(view, session))
 }
 
@@ -76,11 +86,11 @@ function followProgram(connection: Connection) {
         connection.on('program.conference', takeConference),
         // Pages about it learn that the session does not exist.
         connection.on('program.removed', ({ sessionId }) => {
-          reload(programQuery.queryKey)
+          reloadAgenda()
           reload(sessionQuery(sessionId).queryKey)
         }),
         connection.onConnected(() => {
-          if (!isFirst) reload(programQuery.queryKey)
+          if (!isFirst) reloadAgenda()
         }),
       ]
       isFirst = false
@@ -91,19 +101,30 @@ function followProgram(connection: Connection) {
   }
 }
 
-/** Subscribes this page to the session's events. */
-const followSession = (connection: Connection, sessionId: string) =>
-  new Followed({
-    connection,
-    initial: { ...notLoaded },
-    load: async () => {
-      const before = queryClient.getQueryData<SessionView>(sessionQuery(sessionId).queryKey)
-      return { before, view: await connection.send('program.follow', { sessionId }) }
-    },
-    loaded: () => ({}),
-    taken: ({ before, view }) => takeView(before, view),
-    also: () => [() => connection.send('program.unfollow', { sessionId }).catch(() => undefined)],
-  })
+/** Subscribes this page to the session's events, and again once it is back after it was taken away. */
+function followSession(connection: Connection, sessionId: string) {
+  const followed: Followed<FollowedState, { before: SessionView | undefined; view: SessionView }> =
+    new Followed({
+      connection,
+      initial: notLoaded as FollowedState,
+      load: async () => {
+        const before = queryClient.getQueryData<SessionView>(sessionQuery(sessionId).queryKey)
+        return { before, view: await connection.send('program.follow', { sessionId }) }
+      },
+      loaded: () => ({}),
+      taken: ({ before, view }) => takeView(before, view),
+      also: () => [
+        connection.on('program.removed', (event) => {
+          if (event.sessionId === sessionId) void followed.reload()
+        }),
+        connection.on('program.plan', ({ id }) => {
+          if (id === sessionId && followed.store.getState().problem !== null) void followed.reload()
+        }),
+        () => connection.send('program.unfollow', { sessionId }).catch(() => undefined),
+      ],
+    })
+  return followed
+}
 
 export function useProgram() {
   useFollowed('program', followProgram)

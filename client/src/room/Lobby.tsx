@@ -9,7 +9,7 @@ import { plannedRows } from '../attendance/facultyRows.ts'
 import { Handouts } from '../handouts/Handouts.tsx'
 import { urlOf } from '../live/http.ts'
 import { useNow } from '../live/useConnection.ts'
-import { KindLabel } from '../program/KindLabel.tsx'
+import { DraftMark, KindLabel } from '../program/KindLabel.tsx'
 import { SessionAbout } from '../program/SessionAbout.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
 import { StillMissing } from '../program/StillMissing.tsx'
@@ -33,7 +33,7 @@ export function Lobby({ view }: { view: SessionView }) {
         title={session.title}
         over={
           <>
-            <SessionTime session={session} /> <KindLabel session={session} />
+            <SessionTime session={session} /> <KindLabel session={session} /> <DraftMark view={view} />
           </>
         }
         lead={

@@ -1,8 +1,9 @@
+import { isDraft } from '@lectern/shared/drafts'
 import type { SessionView } from '@lectern/shared/program'
 import type { Clock } from '../core/clock.ts'
 
 export interface Dates {
-  /** When the first session starts and the last one ends, in ms; null without sessions. */
+  /** When the first session starts and the last one ends, in ms; null without sessions. Without drafts. */
   startsAt: number | null
   endsAt: number | null
 }
@@ -15,7 +16,9 @@ export function createDates(program: { views(conferenceId: string): Promise<Sess
   const lasts = new Map<string, { at: number; dates: Promise<Dates> }>()
 
   async function read(conferenceId: string): Promise<Dates> {
-    const sessions = (await program.views(conferenceId)).map(({ session }) => session)
+    const sessions = (await program.views(conferenceId))
+      .filter(({ session, state }) => !isDraft(session, state.phase))
+      .map(({ session }) => session)
     if (sessions.length === 0) return { startsAt: null, endsAt: null }
     const startsAt = Math.min(...sessions.map((session) => session.startsAt))
     return { startsAt, endsAt: Math.max(...sessions.map((session) => session.endsAt)) }

@@ -1,5 +1,6 @@
-// Nothing of one conference can be reached from another one, whoever tries and wherever a request names it.
-// Routes and commands pass through this one check, so that no handler needs its own.
+// Nothing of one conference can be reached from another one, and no draft by people who do not see it, wherever
+// a request names it. Routes and commands pass through this one check, so that no handler needs its own.
+import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import { id as idSchema } from '@lectern/shared/ids'
 
@@ -13,10 +14,17 @@ export interface Belongings {
   isMember: (personId: string, conferenceId: string) => Promise<boolean>
 }
 
+export interface GuardOptions extends Belongings {
+  /** Whether the session is a draft that this person does not see. */
+  isHidden: (sessionId: string, person: Person) => Promise<boolean>
+}
+
 export interface Guarded {
   conferenceId: string
   /** The CE office and operators know everybody, and may plan what is not there yet. */
   isOffice: boolean
+  /** Who asks; undefined for operators and for people who are not signed in. */
+  person?: Person | undefined
   /** The field in which the request brings the id of what it creates. */
   creates?: string | undefined
 }
@@ -52,15 +60,18 @@ export function idsNamedIn(...values: readonly unknown[]): Map<Kind, Set<string>
   return named
 }
 
-/** Throws `not_found` for what belongs to another conference, exactly as for what does not exist. */
+/** Throws `not_found` for what belongs to another conference or is hidden, as for what does not exist. */
 export type ConferenceGuard = (guarded: Guarded, named: Named) => Promise<void>
 
-export function createConferenceGuard(belongings: Belongings): ConferenceGuard {
-  async function isAllowed(kind: Kind, id: string, { conferenceId, isOffice }: Guarded): Promise<boolean> {
-    if (kind === 'person') return isOffice || belongings.isMember(id, conferenceId)
-    const owner = await belongings[kind](id, conferenceId)
+export function createConferenceGuard(options: GuardOptions): ConferenceGuard {
+  async function isAllowed(kind: Kind, id: string, guarded: Guarded): Promise<boolean> {
+    const { conferenceId, isOffice, person } = guarded
+    if (kind === 'person') return isOffice || options.isMember(id, conferenceId)
+    const owner = await options[kind](id, conferenceId)
     // A session that is not there yet may be what the request makes.
-    return owner === conferenceId || (owner === undefined && (isOffice || kind === 'session'))
+    if (owner === undefined) return isOffice || kind === 'session'
+    const isHidden = kind === 'session' && person !== undefined && (await options.isHidden(id, person))
+    return owner === conferenceId && !isHidden
   }
 
   return async (guarded, named) => {

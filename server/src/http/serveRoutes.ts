@@ -138,7 +138,7 @@ export function serveRoutes(options: RouteServerOptions): Router {
       }
       if (conferenceId !== undefined) {
         const isOffice = route.who === 'operator' || (person?.roles.includes('office') ?? false)
-        await guard({ conferenceId, isOffice }, idsNamedIn(given.params, given.query, given.body))
+        await guard({ conferenceId, isOffice, person }, idsNamedIn(given.params, given.query, given.body))
       }
       const call: Call = {
         ...(given as Pick<Call, 'params' | 'query' | 'body'>),

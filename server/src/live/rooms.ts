@@ -12,6 +12,8 @@ export const rooms = {
   webSession: (webSessionId: string) => `web:${webSessionId}`,
   /** Everyone at a conference: for its agenda. */
   program: (conferenceId: string) => `conference:${conferenceId}`,
+  /** Those of them who plan or run it: they hear of drafts. */
+  planners: (conferenceId: string) => `conference:${conferenceId}:planners`,
   /** Viewers following a session. */
   session: (sessionId: string) => `session:${sessionId}`,
   /** Its speakers, moderators and organisers: they get more, and are not in the viewers' channel. */

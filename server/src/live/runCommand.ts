@@ -1,6 +1,7 @@
 // The one function that handles every command: it authorises, limits the rate, parses, runs, catches and
 // acknowledges. `http/serveRoutes.ts` does the same for routes, with the same parts of `core`.
 import { createHash } from 'node:crypto'
+import type { Person } from '@lectern/shared/accounts'
 import type { Acknowledgement, Command, CommandMap } from '@lectern/shared/command'
 import { createdIds } from '@lectern/shared/createdIds'
 import { errors } from '@lectern/shared/errors'
@@ -26,7 +27,8 @@ export interface CommandRunnerOptions {
    * request that the handler gets. The person may turn out not to be allowed: it changes nothing.
    */
   readAhead?: Record<string, (request: never, caller: Caller) => void>
-  findSession: (sessionId: string) => Promise<Session | undefined>
+  /** Undefined, too, if it is a draft that this person does not see. */
+  findSession: (sessionId: string, person: Person) => Promise<Session | undefined>
   /** Refuses what belongs to another conference. */
   guard: ConferenceGuard
   metrics: Pick<Metrics, 'countCommand'>
@@ -63,6 +65,7 @@ const sessionOf = (request: unknown): string | undefined =>
 const createdBy: Readonly<Record<string, string>> = createdIds
 const guardedOf = (name: string, { person, conferenceId }: Caller): Guarded => ({
   conferenceId,
+  person,
   isOffice: person.roles.includes('office'),
   creates: createdBy[name],
 })
@@ -95,7 +98,7 @@ export function createCommandRunner(options: CommandRunnerOptions): RunCommand {
     const guarding = options.guard(guardedOf(name, caller), named)
     if (sessionId === undefined) await guarding
     else {
-      const finding = options.findSession(sessionId)
+      const finding = options.findSession(sessionId, caller.person)
       options.readAhead?.[name]?.(request as never, caller)
       const [session] = await Promise.all([finding, guarding])
       if (session?.conferenceId !== caller.conferenceId) throw errors.notFound('session')

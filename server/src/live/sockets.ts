@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import type { Person, SignedOutReason } from '@lectern/shared/accounts'
 import { type ClientEvents, maxMessageBytes, type ServerEvents } from '@lectern/shared/commands'
+import { plansOrRuns } from '@lectern/shared/drafts'
 import { AppError, errors } from '@lectern/shared/errors'
 import { id } from '@lectern/shared/ids'
 import { isRedisAway } from '@lectern/shared/redisAway'
@@ -67,6 +68,8 @@ export interface Sockets {
   reconnect(personId: string): void
   /** Takes all of a person's sockets, on every server, out of channels. */
   leaveRooms(personId: string, left: string[]): void
+  /** Takes everybody out of a channel, on every server. */
+  emptyRoom(room: string): void
   holders(): Iterable<PeerHolder>
   /** Pages connected to this server. */
   count(): number
@@ -201,6 +204,9 @@ export function createSockets(options: SocketsOptions): Sockets {
     leaveRooms: (personId, left) => {
       io.in(rooms.person(personId)).socketsLeave(left)
     },
+    emptyRoom: (room) => {
+      io.in(room).socketsLeave(room)
+    },
     holders: () => held.values(),
     count: () => held.size,
     tellHere: (connectionIds, event, ...payload) => {
@@ -217,6 +223,7 @@ export function createSockets(options: SocketsOptions): Sockets {
           rooms.member(conferenceId, person.id),
           rooms.webSession(webSessionId),
           rooms.program(conferenceId),
+          ...(plansOrRuns(person) ? [rooms.planners(conferenceId)] : []),
         ])
         // A right that ended after admission ended in these channels before the socket was in them.
         void stands(socket)

@@ -3,6 +3,7 @@
 // and time, only to save work.
 import type { Person } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
+import { isDraft } from '@lectern/shared/drafts'
 import { keys } from '@lectern/shared/keys'
 import type { MailSettings } from '@lectern/shared/mail'
 import type { MailKind } from '@lectern/shared/mailKinds'
@@ -198,7 +199,8 @@ export function createAutomatic(options: AutomaticOptions) {
         options.views(conferenceId),
       ])
       for (const view of views) {
-        if (view.state.phase === 'ended') continue
+        // Nobody is told of a draft; once it is approved they are.
+        if (view.state.phase === 'ended' || isDraft(view.session, view.state.phase)) continue
         await tellTime(conferenceId, view, settings.off.includes('new_session_time'))
         for (const kind of ['reminder_day', 'reminder_soon'] as const)
           if (!settings.off.includes(kind)) await remind(conferenceId, view, { kind, settings })

@@ -104,7 +104,9 @@ export function createSending(options: SendingOptions) {
     if ('is' in recipient) return recipient
     try {
       const letter = await writing.letter(conferenceId, recipient.person, mail)
-      const standing = mail.isTest ? undefined : standingOfSession(mail, letter.session, clock())
+      const standing = mail.isTest
+        ? undefined
+        : standingOfSession(mail, letter.session, clock(), recipient.person)
       return standing ?? { ...recipient, letter }
     } catch (error) {
       // Such as: the person has as many links as one can have.

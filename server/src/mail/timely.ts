@@ -1,5 +1,7 @@
 // Whether a mail about a session still comes at the right time: reminders are for the session's time as it is
 // when they are sent, not as it was when they were made.
+import type { Person } from '@lectern/shared/accounts'
+import { isDraft, seesDraft } from '@lectern/shared/drafts'
 import type { Session } from '@lectern/shared/program'
 import type { StoredMail } from './mailStore.ts'
 import type { Outcome } from './outbox.ts'
@@ -20,11 +22,12 @@ const isReminder = (kind: StoredMail['kind']): kind is ReminderKind => kind in r
 /** A session that was moved by less is reminded of at once, rather than put off. */
 const slackMs = 5 * minute
 
-/** Undefined if it is to be sent now. */
+/** Undefined if it is to be sent now. A session that is being planned again is not written about yet. */
 export function standingOfSession(
   mail: Pick<StoredMail, 'kind' | 'thing'>,
   session: Session | undefined,
   now: number,
+  reader?: Pick<Person, 'id' | 'roles'>,
 ): Outcome | undefined {
   if (sessionIdOf(mail) === undefined) return undefined
   if (!session) return { is: 'not_sent', words: 'The session was taken off the programme.' }
@@ -39,5 +42,6 @@ export function standingOfSession(
       return { is: 'not_sent', words: 'The time changed again; a later mail says the new one.' }
     if (startsAt <= now) return { is: 'not_sent', words: 'It would have come too late.' }
   }
-  return undefined
+  const isHidden = reader && isDraft(session, 'scheduled') && !seesDraft(session, reader)
+  return isHidden ? { is: 'postponed', until: now + slackMs } : undefined
 }

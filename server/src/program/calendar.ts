@@ -53,7 +53,9 @@ function eventOf(session: Session, isRemoved: boolean, shared: Shared): ICalEven
   const { conference, publicUrl } = shared
   const url = `${publicUrl}${conferencePath(session.conferenceId)}/sessions/${session.id}`
   const label = requiredLabel(session)
-  const description = [label, session.summary, session.speakers.map(nameOf).join('\n'), url]
+  const isApproved = (session.status ?? 'approved') === 'approved'
+  const draft = isApproved || isRemoved ? undefined : 'Draft: not approved yet.'
+  const description = [draft, label, session.summary, session.speakers.map(nameOf).join('\n'), url]
   const changedAt = new Date(session.changed?.at ?? longAgo)
   return {
     // The same in every file: a newer one changes the calendar's entry and adds none.

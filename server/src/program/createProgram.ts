@@ -11,9 +11,10 @@ import { createPlanning, type PlanningOptions } from './planning.ts'
 import { createProgramCommands, type Moves } from './programCommands.ts'
 import { createProgramRoutes, type ProgramRoutesOptions } from './programRoutes.ts'
 import { createPublicViews } from './publicViews.ts'
+import { createSeeing } from './seeing.ts'
 
 export interface ProgramOptions
-  extends Pick<PlanNewsOptions, 'placesChanged' | 'wordsChanged'>,
+  extends Pick<PlanNewsOptions, 'placesChanged' | 'wordsChanged' | 'emptyRoom'>,
     Pick<
       PlanningOptions,
       | 'redis'
@@ -61,7 +62,7 @@ export function createProgram(options: ProgramOptions) {
       requireApproved: planning.approvals.requireApproved,
       onMoved: options.follow,
     }),
-    routes: { ...routes, ...createProgramRoutes({ ...options, views, findPerson }) },
+    routes: { ...routes, ...createProgramRoutes({ ...options, views, seeing: createSeeing(program), findPerson }) },
     records: createProgramRecords({ redis, program, everySession }),
   }
 }

@@ -82,19 +82,20 @@ test('organisers see no disclosure, cannot make one, and keep what is on file', 
 
 test('a removed session is gone from every page, and comes back in one press with its polls and a newer version', async () => {
   await first.change('gone', null, { title: 'Gone', ...times, speakers: ['okafor'] })
+  await first.act('program.approve', 'gone', { version: 1 })
   await server.connection.hset(keys.pollsById('gone'), 'poll', '{}')
   const client = await server.connect('clara', 1)
   const removals = listen(client, 'program.removed')
-  const { removed } = await first.act('program.remove', 'gone', { version: 1 })
+  const { removed } = await first.act('program.remove', 'gone', { version: 2 })
   expect(removed).toEqual(['gone'])
   await removals.until(({ sessionId }) => sessionId === 'gone')
   expect((await first.programme()).removed).toMatchObject([{ sessionId: 'gone', title: 'Gone', by: 'ito' }])
   expect(await codeOf(client.send('program.follow', { sessionId: 'gone' }))).toBe('not_found')
   // A retry is done already.
-  expect((await first.act('program.remove', 'gone', { version: 1 })).removed).toEqual(['gone'])
+  expect((await first.act('program.remove', 'gone', { version: 2 })).removed).toEqual(['gone'])
   const plans = listen(client, 'program.plan')
   for (const _ of [1, 2]) await other.act('program.restore', 'gone')
-  expect(await plans.until(({ id }) => id === 'gone')).toMatchObject({ title: 'Gone', version: 3 })
+  expect(await plans.until(({ id }) => id === 'gone')).toMatchObject({ title: 'Gone', version: 4 })
   expect(await server.connection.hexists(keys.pollsById('gone'), 'poll')).toBe(1)
   expect((await first.programme()).removed).toEqual([])
 })

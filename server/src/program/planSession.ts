@@ -6,7 +6,7 @@ import { errors } from '@lectern/shared/errors'
 import type { FacultyPlan, SessionPlan } from '@lectern/shared/plans'
 import { type Disclosure, type Faculty, type Session, session } from '@lectern/shared/program'
 import type { StaleDetails } from '@lectern/shared/programPlanning'
-import { fieldChanges, withStatus } from '@lectern/shared/programReview'
+import { fieldChanges, isAccredited, withStatus } from '@lectern/shared/programReview'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from './planNews.ts'
 import type { ProgramStore } from './programStore.ts'
@@ -26,6 +26,8 @@ export interface PlanOptions {
   seen?: number | null
   /** Its place in a series, if that changes too. */
   series?: Session['series']
+  /** A session without credit is approved as it is planned: scripts plan what everybody may see. */
+  publishes?: boolean
 }
 
 const partOfList = { speakers: 'speaker', moderators: 'moderator', planners: 'planner' } as const
@@ -183,7 +185,7 @@ export function createSessionPlans({
   /** Undefined if somebody was faster. */
   async function attempt(
     plan: SessionPlan,
-    { conferenceId, by, seen, series }: PlanOptions,
+    { conferenceId, by, seen, series, publishes = false }: PlanOptions,
   ): Promise<Session | undefined> {
     const before = await program.findSession(plan.id)
     if (before && before.conferenceId !== conferenceId) throw errors.idTaken('session')
@@ -196,6 +198,7 @@ export function createSessionPlans({
     }
     const { phase } = await program.state(plan.id)
     const next = withStatus(planned, before, phase, { by, at: clock() })
+    if (publishes && !isAccredited(next)) next.status = 'approved'
     const saved = await program.savePlan(next, before?.version ?? 0)
     if (saved) await planNews.changed(before, saved)
     return saved
@@ -216,12 +219,11 @@ export function createSessionPlans({
       )
     },
 
-    /** Brings a removed session back, as a draft if it was one, otherwise for another review. */
+    /** Brings a removed session back: for another review if it was approved, and had credit. */
     async restore(removed: Session, by: string): Promise<void> {
       const at = clock()
-      const { approval: _, ...plan } = removed
-      const restored: Session = { ...plan, changed: { by, at } }
-      if (removed.status === 'approved') {
+      const restored: Session = { ...removed, changed: { by, at } }
+      if (removed.status === 'approved' && isAccredited(removed)) {
         restored.status = 'in_review'
         restored.approval = { by, at, why: ['It was removed from the programme and restored.'] }
       }

@@ -104,7 +104,7 @@ export function createPlanning(options: PlanningOptions) {
         removed,
         ownAgenda,
         calendars,
-        isMember: async (personId, conferenceId) => (await memberOf(personId, conferenceId)) !== undefined,
+        memberOf,
         publicUrl,
       }),
     },

@@ -1,3 +1,4 @@
+import { isDraft } from '@lectern/shared/drafts'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { programCommands as declared, Session, SessionState } from '@lectern/shared/program'
@@ -75,6 +76,10 @@ export function createProgramCommands({
       await moves.recorded(sessionId)
     } finally {
       // The move is done, and any server will record it if this one could not.
+      if (action === 'start' && isDraft(session, 'scheduled')) {
+        const shown = await views.one({ session, state })
+        broadcast(rooms.program(session.conferenceId), 'program.plan', shown.session)
+      }
       broadcast(rooms.program(session.conferenceId), 'program.state', state)
       if (action !== 'start') await onMoved(sessionId, action)
     }

@@ -44,7 +44,7 @@ export function createProgramOperatorRoutes({
     }),
     'operator.session': ({ params }) => program.session(params.sessionId),
     async 'operator.planSession'({ body, conferenceId }) {
-      const planned = await plans.plan(body, { conferenceId, by: operator })
+      const planned = await plans.plan(body, { conferenceId, by: operator, publishes: true })
       await approvals.settle(conferenceId, operator)
       return program.session(planned.id)
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Identity } from '@lectern/shared/accounts'
+import type { Identity, Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { Designated, programRoutes } from '@lectern/shared/program'
 import type { Response } from 'express'
@@ -8,8 +8,9 @@ import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { OwnAgendaStore } from './ownAgendaStore.ts'
 import type { ProgramStore } from './programStore.ts'
 import type { PublicViews } from './publicViews.ts'
+import type { Seeing } from './seeing.ts'
 
-/** The same for everyone signed in, and loaded by every page: the browser caches it and mostly gets a 304. */
+/** Loaded by every page, and seldom changed: the browser caches it and mostly gets a 304. */
 function revalidate(response: Response, shown: unknown): void {
   const hash = createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)
   response.set({ 'Cache-Control': 'private, no-cache', ETag: `W/"${hash}"`, Vary: 'Cookie' })
@@ -18,6 +19,7 @@ function revalidate(response: Response, shown: unknown): void {
 export interface ProgramRoutesOptions {
   program: ProgramStore
   views: PublicViews
+  seeing: Pick<Seeing, 'views' | 'isHidden'>
   ownAgenda: OwnAgendaStore
   /** What each activity of a conference is designated for, by its id. */
   designated: (conferenceId: string) => Promise<Record<string, Designated[]>>
@@ -36,7 +38,7 @@ type ProgramRoutes = Pick<
 >
 
 export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandlers<ProgramRoutes> {
-  const { program, views, ownAgenda, designated, findPerson, clock } = options
+  const { program, views, seeing, ownAgenda, designated, findPerson, clock } = options
   const reportsOf = async ({ id, title }: { id: string; title: string }) =>
     Promise.all(
       (await program.biasReports(id)).map(async ({ personId, ...report }) => ({
@@ -47,18 +49,24 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
       })),
     )
   /** Those of this conference, in the order of their ids. */
-  async function ownAgendaOf(personId: string, conferenceId: string) {
-    const [kept, ids] = await Promise.all([ownAgenda.of(personId), program.sessionIds(conferenceId)])
-    const here = new Set(ids)
-    return { sessionIds: kept.filter((sessionId) => here.has(sessionId)) }
+  async function ownAgendaOf(person: Person, conferenceId: string) {
+    const kept = new Set(await ownAgenda.of(person.id))
+    if (kept.size === 0) return { sessionIds: [] }
+    const ids = (await program.sessionIds(conferenceId)).filter((sessionId) => kept.has(sessionId))
+    const hidden = await Promise.all(ids.map((sessionId) => seeing.isHidden(sessionId, person)))
+    const waiting = hidden.filter(Boolean).length
+    return { sessionIds: ids.filter((_, i) => !hidden[i]).sort(), ...(waiting > 0 && { waiting }) }
   }
   return {
-    async 'program.agenda'({ response, conferenceId }) {
-      const shown = {
-        conference: await program.conference(conferenceId),
-        sessions: await views.all(await program.views(conferenceId)),
-        credit: await designated(conferenceId),
-      }
+    async 'program.agenda'({ person, response, conferenceId }) {
+      const [conference, seen, all] = await Promise.all([
+        program.conference(conferenceId),
+        seeing.views(conferenceId, person),
+        designated(conferenceId),
+      ])
+      const activityIds = new Set(seen.map(({ session }) => session.activityId))
+      const credit = Object.fromEntries(Object.entries(all).filter(([id]) => activityIds.has(id)))
+      const shown = { conference, sessions: await views.all(seen), credit }
       revalidate(response, shown)
       return { ...shown, now: clock() }
     },
@@ -73,18 +81,18 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
       revalidate(response, shown)
       return shown
     },
-    'program.ownAgenda': ({ person, conferenceId }) => ownAgendaOf(person.id, conferenceId),
+    'program.ownAgenda': ({ person, conferenceId }) => ownAgendaOf(person, conferenceId),
     async 'program.keep'({ params: { sessionId }, person, conferenceId }) {
       await program.session(sessionId)
       await ownAgenda.keep(person.id, sessionId)
-      return ownAgendaOf(person.id, conferenceId)
+      return ownAgendaOf(person, conferenceId)
     },
     async 'program.unkeep'({ params: { sessionId }, person, conferenceId }) {
       const kept = await ownAgenda.of(person.id)
       // A session that was removed can be taken out; one that never was here is none.
       if (!kept.includes(sessionId)) await program.session(sessionId)
       await ownAgenda.unkeep(person.id, sessionId)
-      return ownAgendaOf(person.id, conferenceId)
+      return ownAgendaOf(person, conferenceId)
     },
   }
 }

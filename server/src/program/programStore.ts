@@ -98,6 +98,12 @@ export function createProgramStore(redis: Redis, clock: Clock) {
       return plans.find((plan) => (plan.version ?? 0) === version)
     },
 
+    /** The last plan that was approved, of those that are kept. */
+    async lastApproved(sessionId: string): Promise<Session | undefined> {
+      const texts = await redis.lrange(keys.earlierPlans(sessionId), 0, -1)
+      return texts.map((text) => session.parse(JSON.parse(text))).find(({ status }) => status === 'approved')
+    },
+
     async findSession(sessionId: string): Promise<Session | undefined> {
       const text = await redis.get(keys.session(sessionId))
       if (text === null) {

@@ -88,6 +88,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     program,
     views,
     broadcast,
+    emptyRoom: () => {},
     placesChanged: async () => {},
     wordsChanged: attendance.wordsChanged,
   })
