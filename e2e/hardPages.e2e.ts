@@ -35,6 +35,7 @@ beforeAll(async () => {
     ...faculty,
   })
   await product.operator('PUT', 'sessions', { id: 'ecg-rounds', title: fromRight })
+  await product.operator('POST', 'sessions/ecg-rounds/approve', {})
   await product.operator('PUT', 'conference', { title: `${longTitle.slice(0, 80)} ${fromRight}` })
   browser = await launchBrowser()
 }, 60_000)

@@ -24,19 +24,20 @@ let server: FakeHttp
 interface Options {
   me?: Person
   kept?: string[]
+  waiting?: number
   now?: number
   program?: Partial<Program>
 }
 async function page(
   sessions: SessionView[],
-  { me = personWith(['clinician']), kept = [], ...more }: Options = {},
+  { me = personWith(['clinician']), kept = [], waiting, ...more }: Options = {},
 ) {
   const clock = new Clock()
   clock.clock = more.now ?? morning
   const program = programOf(sessions, more.program)
   server.answers['GET /api/me'] = { person: me, conference: program.conference, now: clock.clock }
   server.answers['GET /api/program'] = program
-  server.answers['GET /api/agenda'] = { sessionIds: kept }
+  server.answers['GET /api/agenda'] = { sessionIds: kept, ...(waiting && { waiting }) }
   return drawAt(server, '/', '/', <AgendaPage preload={async () => undefined} />, (each) => (
     <ConnectionContext value={clock.connection}>
       <main>{each}</main>
@@ -106,6 +107,26 @@ test('what is not accredited is labelled so beside its title', async () => {
   ])
   expect(within(row('lunch')).getByText('Satellite symposium, not accredited')).toBeTruthy()
   expect(within(row('brain')).queryByText(/accredited/)).toBeNull()
+})
+
+test('a draft is marked to those who see it, until it goes live', async () => {
+  await page(
+    [
+      viewOf('brain', morning, { status: 'draft' }),
+      viewOf('heart', morning + hour, { status: 'in_review' }),
+      viewOf('night', morning + 2 * hour, { status: 'approved' }),
+      viewOf('late', morning + 3 * hour, { status: 'draft' }, 'live'),
+    ],
+    { me: personWith(['organiser']) },
+  )
+  expect(within(row('brain')).getByText('Draft')).toBeTruthy()
+  expect(within(row('heart')).getByText('Draft, in review')).toBeTruthy()
+  for (const id of ['night', 'late']) expect(within(row(id)).queryByText(/draft/i)).toBeNull()
+})
+
+test('sessions of the own agenda that are being planned again are counted, and not shown', async () => {
+  await page([viewOf('heart', morning)], { waiting: 2 })
+  expect(screen.getByText(/^2 sessions in your agenda are being planned again/)).toBeTruthy()
 })
 
 test('a day is chosen by its tab, by keyboard too', async () => {

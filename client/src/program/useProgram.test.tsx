@@ -6,6 +6,7 @@ import { act, renderHook, waitFor } from '@testing-library/react'
 import { createElement, type ReactNode } from 'react'
 import { queryClient } from '../live/http.ts'
 import { FakeConnection } from '../testing/fakeConnection.ts'
+import { FakeHttp } from '../testing/fakeHttp.ts'
 
 const viewAt = (version: number, title: string): SessionView => ({
   session: {
@@ -45,10 +46,17 @@ const { useSession } = await import('./useProgram.ts')
 const wrapper = ({ children }: { children: ReactNode }) =>
   createElement(QueryClientProvider, { client: queryClient }, children)
 
-async function page() {
+const http = new FakeHttp()
+globalThis.fetch = http.fetch as never
+
+async function draw() {
   queryClient.setQueryData(['session', 'heart'], server.view)
   const { result } = renderHook(() => useSession('heart'), { wrapper })
   await act(async () => {})
+  return result
+}
+async function page() {
+  const result = await draw()
   return () => result.current.data!
 }
 
@@ -63,4 +71,19 @@ test('a late reply does not replace what an event brought, but an older state af
   server.view = viewAt(4, 'As it was planned before')
   await act(async () => server.connect())
   await waitFor(() => expect(shown()).toEqual(server.view))
+})
+
+test('a session that is a draft again is not there, and is followed again as soon as it is approved', async () => {
+  server.view = viewAt(9, 'As approved')
+  const result = await draw()
+  server.refuse('program.follow', 'not_found')
+  await act(async () => server.tell('program.removed', { sessionId: 'heart' }))
+  await waitFor(() => expect(result.current.error).toMatchObject({ code: 'not_found' }))
+  const before = server.requests('program.follow').length
+
+  server.view = viewAt(10, 'As approved again')
+  http.answers['GET /api/program/heart'] = server.view
+  await act(async () => server.tell('program.plan', server.view.session))
+  await waitFor(() => expect(result.current).toMatchObject({ isError: false, data: server.view }))
+  expect(server.requests('program.follow')).toHaveLength(before + 1)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Session, SessionView } from '@lectern/shared/program'
-import { personNamed, sessionOf } from '../testing/people.ts'
+import { faculty, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { type ClaimableActivity, createAutomatic } from './automatic.ts'
 import type { PostedMail } from './post.ts'
@@ -119,6 +119,18 @@ test('a session that moves back before anybody was told causes no mail', async (
   expect(await s.look(startsAt - 3 * day + hour)).toEqual([])
 })
 
+test('a draft is neither reminded of nor said to have a new time before it is approved', async () => {
+  const s = scene()
+  const { startsAt } = s.session
+  await s.look(startsAt - 3 * day)
+  s.session = { ...s.session, status: 'in_review' }
+  s.move(startsAt + hour)
+  for (const at of [startsAt - day, startsAt - day + 10 * minute]) expect(await s.look(at)).toEqual([])
+  s.session = { ...s.session, status: 'approved' }
+  expect(await s.look(startsAt - 22 * hour)).toEqual(both('reminder_day'))
+  expect(await s.look(startsAt - 22 * hour + 10 * minute)).toEqual(both('new_session_time'))
+})
+
 test('mails that the office turned off are not made, and reminders can go to everybody', async () => {
   const s = scene()
   const { startsAt } = s.session
@@ -202,4 +214,9 @@ test('a mail about a time that has changed again, or a session that is gone, is 
   expect(standingOfSession({ kind: 'new_session_time', thing: 'heart 1500' }, session, 0)).toMatchObject(gone)
   expect(standingOfSession({ kind: 'new_session_time', thing: 'heart 2000' }, session, 0)).toBeUndefined()
   expect(standingOfSession({ kind: 'reminder_soon', thing: 'heart' }, undefined, 0)).toMatchObject(gone)
+  // One that is being planned again waits; its own people know of it.
+  const draft = { ...session, startsAt: hour / 6, status: 'draft', speakers: [faculty('clara')] } as const
+  const reminder = { kind: 'reminder_soon', thing: 'heart' } as const
+  expect(standingOfSession(reminder, draft, 0, personNamed('noah'))).toMatchObject({ is: 'postponed' })
+  expect(standingOfSession(reminder, draft, 0, personNamed('clara'))).toBeUndefined()
 })

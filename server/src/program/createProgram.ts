@@ -62,7 +62,10 @@ export function createProgram(options: ProgramOptions) {
       requireApproved: planning.approvals.requireApproved,
       onMoved: options.follow,
     }),
-    routes: { ...routes, ...createProgramRoutes({ ...options, views, seeing: createSeeing(program), findPerson }) },
+    routes: {
+      ...routes,
+      ...createProgramRoutes({ ...options, views, seeing: createSeeing(program), findPerson }),
+    },
     records: createProgramRecords({ redis, program, everySession }),
   }
 }
