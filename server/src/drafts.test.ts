@@ -148,6 +148,16 @@ test('an activity of which all sessions are drafts is not in the agenda’s cred
   expect(Object.keys((await agendaOf('okafor')).credit!)).toContain('secret-activity')
 })
 
+test('what a learner reads of their credit in an activity has nothing of its drafts', async () => {
+  const noah = await server.connect('noah')
+  const sessionId = 'heart-failure'
+  const { disclosures } = await noah.send('attendance.status', { sessionId })
+  await noah.send('attendance.acknowledge', { sessionId, version: disclosures.version })
+  const own = await (await server.request('/api/credit', { as: 'noah' })).text()
+  expect(own).toContain('Heart failure in 2026')
+  expect(own).not.toContain('Unannounced')
+})
+
 test('its changes are pushed to those who see it, on every server, and to nobody else', async () => {
   const id = await draft()
   const seeing = await Promise.all(insiders.map((personId, i) => server.connect(personId, i % 2)))

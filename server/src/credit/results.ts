@@ -10,6 +10,7 @@ import type {
 } from '@lectern/shared/credit'
 import { creditOf, policiesFor, type WatchedSession } from '@lectern/shared/creditRules'
 import { countedTime, stretches } from '@lectern/shared/creditTime'
+import { isDraft } from '@lectern/shared/drafts'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
 import type { Subject } from '@lectern/shared/subject'
@@ -186,7 +187,10 @@ export function createResults({ program, watchFacts, forms, details, policies, c
   /** `all`: every session, if the caller has them. */
   async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
     const views = all ?? (await program.views())
-    const own = views.filter(({ session }) => session.activityId === activity.id)
+    // A draft is no part of it yet, and its title is no learner's to read.
+    const own = views.filter(
+      ({ session, state }) => session.activityId === activity.id && !isDraft(session, state.phase),
+    )
     const others = views.filter(
       (view) =>
         view.session.activityId !== undefined &&

@@ -11,6 +11,7 @@ import type {
   TestOutcome,
 } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
+import { isDraft } from '@lectern/shared/drafts'
 import { errors } from '@lectern/shared/errors'
 import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
@@ -87,7 +88,9 @@ export function createSubmitting(options: SubmittingOptions) {
 
   /** Until when answers can be changed (ms); null while sessions are still to end, or without a deadline. */
   async function deadlineOf(activity: Activity, person: Identity): Promise<number | null> {
-    const ends = (await sessionsOf(activity.id)).map(({ state }) => state.endedAt)
+    const ends = (await sessionsOf(activity.id))
+      .filter(({ session, state }) => !isDraft(session, state.phase))
+      .map(({ state }) => state.endedAt)
     const days = policiesFor(activity, policies, person.profession).map(({ claimDays }) => claimDays)
     if (ends.length === 0 || ends.includes(null) || days.length === 0 || days.includes(null)) return null
     return Math.max(...ends.map(Number)) + Math.max(...days.map(Number)) * dayMs

@@ -215,7 +215,10 @@ test('a mail about a time that has changed again, or a session that is gone, is 
   expect(standingOfSession({ kind: 'new_session_time', thing: 'heart 2000' }, session, 0)).toBeUndefined()
   expect(standingOfSession({ kind: 'reminder_soon', thing: 'heart' }, undefined, 0)).toMatchObject(gone)
   // One that is being planned again waits; its own people know of it.
-  const draft = { ...session, startsAt: hour / 6, status: 'draft', speakers: [faculty('clara')] } as const
+  const draft: Session = {
+    ...{ ...session, startsAt: hour / 6, status: 'draft' },
+    speakers: [faculty('clara')],
+  }
   const reminder = { kind: 'reminder_soon', thing: 'heart' } as const
   expect(standingOfSession(reminder, draft, 0, personNamed('noah'))).toMatchObject({ is: 'postponed' })
   expect(standingOfSession(reminder, draft, 0, personNamed('clara'))).toBeUndefined()
