@@ -181,7 +181,7 @@ export const errors = {
   nameUnprintable: () =>
     new AppError(
       'name_unprintable',
-      'Certificates cannot show this name correctly in its script, so none was issued with it. Under My details, write the name to print in Latin letters, as in your passport, then try again. Your minutes are safe.',
+      'Certificates have no letters for a part of this name, so none was issued with it. Under My details, write the name to print in Latin letters, as in your passport, then try again. Your minutes are safe.',
     ),
   deadlinePassed: (what: string) => new AppError('deadline_passed', what),
   boothClosed: () =>

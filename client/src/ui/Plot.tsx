@@ -1,5 +1,4 @@
 import '@mantine/charts/styles.layer.css'
-import './dataTable.css'
 import './plot.css'
 import { AreaChart, BarChart } from '@mantine/charts'
 import { VisuallyHidden } from '@mantine/core'

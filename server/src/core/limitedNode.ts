@@ -1,8 +1,8 @@
 // A Node process with limits that the kernel keeps, for work on what other people wrote.
 
 export interface ProcessLimits {
-  /** Processor time in s; unlimited if absent. */
-  cpuSeconds?: number
+  /** Processor time in s. */
+  cpuSeconds: number
   /** Memory the process may reserve, in MiB. Node reserves 550 at its start, and uses 45 of them. */
   memoryMiB: number
 }
@@ -32,7 +32,7 @@ export const limitedNode = (
   [
     '-c',
     limited,
-    String(cpuSeconds ?? 'unlimited'),
+    String(cpuSeconds),
     String(memoryMiB * 1024),
     process.execPath,
     ...nodeFlags,

@@ -1,11 +1,13 @@
 // Wires up credit: learners' claims, the CE office's work, and verification by anybody.
 import type { EverySession } from '../accounts/personRecords.ts'
+import { Typst } from '../typst/typst.ts'
 import type { ActivityPlans } from './activityPlans.ts'
 import { createClaimable } from './claimable.ts'
 import { type CreditOperatorOptions, createCreditOperatorRoutes } from './creditOperatorRoutes.ts'
 import { type CreditOptions as CreditPartsOptions, createCreditParts } from './creditParts.ts'
 import { createCreditRoutes } from './creditRoutes.ts'
 import { createOfficeRoutes } from './officeRoutes.ts'
+import { createPrinter } from './pdf/printer.ts'
 import { createCreditRecords } from './personRecords.ts'
 import { createVerificationRoutes } from './verificationRoutes.ts'
 
@@ -23,6 +25,7 @@ export function createCredit(options: CreditOptions) {
   const { redis, activities, plans, onPlanned, everySession, publicUrl, address } = options
   const parts = createCreditParts(options)
   const { forms, claims, appeals } = parts
+  const printer = createPrinter({ typst: new Typst() })
   return {
     forms,
     claims,
@@ -31,8 +34,8 @@ export function createCredit(options: CreditOptions) {
     claimable: createClaimable(parts),
     routes: {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
-      ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address }),
-      ...createCreditRoutes(parts, publicUrl),
+      ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address, printer }),
+      ...createCreditRoutes(parts, printer, publicUrl),
       ...createVerificationRoutes(claims),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

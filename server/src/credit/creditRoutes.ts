@@ -7,9 +7,8 @@ import { readCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
 import type { Credit } from './creditParts.ts'
 import { createLearnerViews } from './learnerViews.ts'
-import { certificatePdf } from './pdf/certificatePdf.ts'
 import { requirePrintable } from './pdf/printableName.ts'
-import { transcriptPdf } from './pdf/transcriptPdf.ts'
+import type { Printer } from './pdf/printer.ts'
 
 type OwnCreditRoutes = Omit<typeof creditRoutes, 'credit.verify'>
 type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.transcript'>
@@ -17,6 +16,7 @@ type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.tr
 /** `publicUrl`: the verification address printed on certificates; without it no certificate is printed. */
 export function createCreditRoutes(
   credit: Credit,
+  printer: Printer,
   publicUrl: string | undefined,
 ): RouteHandlers<OwnCreditRoutes> {
   const { submitting } = credit
@@ -32,12 +32,13 @@ export function createCreditRoutes(
       submitting.saveTest(await credit.activity(params.activityId), person, body.answers, body.submit),
     'credit.claim': async ({ params, person, body }) =>
       credit.claim(person, await credit.activity(params.activityId), body.policyId, body.amount),
-    ...createPrintedRoutes(credit, publicUrl),
+    ...createPrintedRoutes(credit, printer, publicUrl),
   }
 }
 
 function createPrintedRoutes(
   { claims, activities, clock }: Pick<Credit, 'claims' | 'activities' | 'clock'>,
+  printer: Printer,
   publicUrl: string | undefined,
 ): RouteHandlers<PrintedRoutes> {
   const printedUrl = (): string => {
@@ -59,7 +60,7 @@ function createPrintedRoutes(
       return {
         name: `certificate-${certificate.code}.pdf`,
         inline: true,
-        content: await certificatePdf(certificate, printedUrl()),
+        content: await printer.renderCertificate(certificate, printedUrl()),
       }
     },
 
@@ -76,7 +77,8 @@ function createPrintedRoutes(
         at: clock(),
         verifyUrl: `${printedUrl()}/verify`,
       }
-      return { name: 'credit-transcript.pdf', inline: true, content: await transcriptPdf(about, valid) }
+      const content = await printer.renderTranscript(about, valid)
+      return { name: 'credit-transcript.pdf', inline: true, content }
     },
   }
 }

@@ -112,7 +112,7 @@ test('a physician: what is missing, evaluation, claim, certificate, verification
 
   await evaluate('clara')
   const called = (name: string) => lectern.operate('POST', 'people', { id: 'clara', name })
-  await called('𠮷田 花子')
+  await called('𫝀田 花子')
   expect(await codeOf('clara', 'POST', `${path}/claims`, { policyId: 'ama', amount: 1 })).toBe(
     'name_unprintable',
   )
@@ -131,7 +131,7 @@ test('a physician: what is missing, evaluation, claim, certificate, verification
 
   const pdf = await send('clara', 'GET', `/api/credit/certificates/${code}.pdf`)
   expect(pdf.headers.get('content-type')).toBe('application/pdf')
-  const { text } = readPdf(Buffer.from(await pdf.arrayBuffer()))
+  const { text } = await readPdf(Buffer.from(await pdf.arrayBuffer()))
   expect(onOneLine(text)).toContain('Clara Nwosu, MD has claimed and been awarded 1.00 AMA PRA')
   expect(onOneLine(text).replaceAll(' ', '')).toContain(`${lectern.server.address}/verify/${code}`)
 })
@@ -313,7 +313,8 @@ test('verification reports a revoked certificate as revoked', async () => {
 test('a transcript has the holder’s valid certificates', async () => {
   const transcript = async (who: Who) =>
     onOneLine(
-      readPdf(Buffer.from(await (await send(who, 'GET', '/api/credit/transcript.pdf')).arrayBuffer())).text,
+      (await readPdf(Buffer.from(await (await send(who, 'GET', '/api/credit/transcript.pdf')).arrayBuffer())))
+        .text,
     )
   expect(await transcript('shah')).toContain('Totals 1.00 contact hour')
   expect(await transcript('noah')).toContain('No credit has been claimed yet.')

@@ -15,7 +15,7 @@ import { createOfficeActs } from './officeActs.ts'
 import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
 import { createOfficeViews, type OfficeViews } from './officeViews.ts'
-import { evaluationPdf } from './pdf/evaluationPdf.ts'
+import type { Printer } from './pdf/printer.ts'
 import { missingRows } from './registers/missing.ts'
 
 type FileRoutes = Pick<
@@ -38,12 +38,14 @@ export interface OfficeRoutesOptions {
   planActivity: ActivityPlans['plan']
   /** Where certificates are verified. */
   publicUrl: () => string
+  printer: Pick<Printer, 'renderEvaluation'>
 }
 
 export function createOfficeRoutes({
   credit,
   planActivity,
   publicUrl,
+  printer,
 }: OfficeRoutesOptions): RouteHandlers<typeof officeRoutes> {
   const views = createOfficeViews({ ...credit, publicUrl })
   const evaluations = createOfficeEvaluations(credit, views)
@@ -91,7 +93,7 @@ export function createOfficeRoutes({
       const activity = await credit.activity(params.activityId)
       return { marked: await views.reporting.markReported(person.id, activity, params.register, body.madeAt) }
     },
-    ...createOfficeFiles(credit, views, evaluations),
+    ...createOfficeFiles(credit, views, evaluations, printer),
   }
 }
 
@@ -100,6 +102,7 @@ function createOfficeFiles(
   credit: Credit,
   views: OfficeViews,
   evaluations: ReturnType<typeof createOfficeEvaluations>,
+  printer: OfficeRoutesOptions['printer'],
 ): RouteHandlers<FileRoutes> {
   const { program } = credit
   const { reporting } = views
@@ -158,7 +161,7 @@ function createOfficeFiles(
       const { timeZone } = await program.conference(activity.conferenceId)
       return {
         name: `evaluations-${activity.id}.pdf`,
-        content: await evaluationPdf(results, { at: credit.clock(), timeZone }),
+        content: await printer.renderEvaluation({ evaluation: results, at: credit.clock(), timeZone }),
       }
     },
     async 'office.missingFile'({ person, params: { activityId, register } }) {

@@ -24,8 +24,7 @@ export function createConnections(redis: Redis): Connections {
   return {
     connection,
     close: () => {
-      // BullMQ has ended those of its workers. To end one twice would keep the process alive for two seconds.
-      for (const each of all) if (each.status !== 'end') each.disconnect()
+      for (const each of all) each.disconnect()
     },
   }
 }

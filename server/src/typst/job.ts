@@ -21,6 +21,9 @@ export interface SourceProblem {
   column: number | null
 }
 
-export type TypstAnswer =
-  | { ok: true; pdf: Buffer; pages: number; found: unknown[]; rss: number }
-  | { ok: false; problems: SourceProblem[]; rss: number }
+export type Outcome =
+  | { ok: true; pdf: Buffer; pages: number; found: unknown[] }
+  | { ok: false; problems: SourceProblem[] }
+
+/** With what the process has used until then. */
+export type TypstAnswer = Outcome & { bytes: number; cpuMs: number }

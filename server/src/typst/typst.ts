@@ -22,13 +22,15 @@ export type Compiled =
   | { ok: false; stopped: 'time' | 'memory'; problems: [] }
 
 const program = fileURLToPath(new URL('./typstProcess.ts', import.meta.url))
-/** It needs 110 MiB with the fonts; beyond this the process is replaced. */
-const enoughBytes = 400 * 1024 * 1024
+/** It needs 110 MiB with the fonts, and 10 ms for a page; beyond these the process is replaced. */
+const enough = { bytes: 400 * 1024 * 1024, cpuMs: 60_000 }
+/** The kernel ends it then, even if its server was killed while it compiled something that never ends. */
+const cpuSeconds = 120
 /** A port on which nothing listens: what Typst would download from packages.typst.org fails at once. */
 const nowhere = 'http://127.0.0.1:9'
 
 function start(memoryMiB: number): ChildProcess {
-  const child = spawn(...limitedNode({ memoryMiB }, program), {
+  const child = spawn(...limitedNode({ cpuSeconds, memoryMiB }, program), {
     cwd: tmpdir(),
     // Without the server's secrets.
     env: { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ALL_PROXY: nowhere, HOME: '/nowhere' },
@@ -72,7 +74,7 @@ export class Typst {
     const answer = await this.#ask(child, job)
     child.channel?.unref()
     if (typeof answer === 'string') return { ok: false, stopped: answer, problems: [] }
-    if (answer.rss > enoughBytes) this.close()
+    if (answer.bytes > enough.bytes || answer.cpuMs > enough.cpuMs) this.close()
     if (!answer.ok) return { ok: false, stopped: null, problems: answer.problems }
     const { pdf, pages, found } = answer
     return { ok: true, pdf: Buffer.from(pdf), pages, found }

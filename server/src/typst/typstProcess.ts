@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontsFolder } from './fonts.ts'
-import type { SourceProblem, TypstAnswer, TypstJob } from './job.ts'
+import type { Outcome, SourceProblem, TypstAnswer, TypstJob } from './job.ts'
 
 /** Typst reads below its root only. There is nothing: a document has the files that it is given. */
 const root = fileURLToPath(new URL('./nothing', import.meta.url))
@@ -40,32 +40,32 @@ function messageOf(thrown: unknown): { message: string } {
   return { message: message ?? String(thrown) }
 }
 
-function compile({ main, files, data, at, wanted }: TypstJob): TypstAnswer {
+function compile({ main, files, data, at, wanted }: TypstJob): Outcome {
   compiler.resetShadow()
   for (const [path, content] of Object.entries(files))
     compiler.mapShadow(root + path, Buffer.from(content as Buffer))
   compiler.addSource(mainPath, main)
-  const { rss } = process.memoryUsage()
   const compiled = compiler.compile({ mainFilePath: mainPath, inputs: { data: JSON.stringify(data) } })
   const error = compiled.takeError()
   const document = compiled.result
-  if (error || !document) return { ok: false, problems: error ? problemsOf(error) : [], rss }
+  if (error || !document) return { ok: false, problems: error ? problemsOf(error) : [] }
   try {
     // Made by whole seconds.
     const pdf = compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
     const found = wanted ? compiler.query(document, { selector: wanted, field: 'value' }) : []
-    return { ok: true, pdf, pages: document.numOfPages, found, rss }
+    return { ok: true, pdf, pages: document.numOfPages, found }
   } catch (thrown) {
     return {
       ok: false,
       problems: [{ ...messageOf(thrown), file: '/main.typ', line: null, column: null }],
-      rss,
     }
   }
 }
 
 process.on('message', (job: TypstJob) => {
-  const answer = compile(job)
+  const outcome = compile(job)
+  const { user, system } = process.cpuUsage()
+  const answer: TypstAnswer = { ...outcome, bytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 }
   process.send?.(answer)
   compiler.evictCache(keptFor)
 })

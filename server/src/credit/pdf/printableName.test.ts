@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { isPrintable, requirePrintable } from './printableName.ts'
+import { isPrintable } from '../../typst/fonts.ts'
+import { requirePrintable } from './printableName.ts'
 
 test.each([
   'Clara Nwosu, MD',
@@ -18,15 +19,7 @@ test.each([
   '김민준',
   'አበበ ቢቂላ',
   'O’Connor–Smith (Jr.)',
-])('%s can be printed', (name) => {
-  expect(isPrintable(name)).toBe(true)
-})
-
-test.each([
-  // No font has these letters: both names would print as the same boxes.
   '𠮷田 太郎',
-  '𫝀田',
-  // Letters that join or stack.
   'अमित शर्मा',
   'মোহাম্মদ',
   'ਹਰਪ੍ਰੀਤ',
@@ -41,9 +34,23 @@ test.each([
   'មុន្នី',
   'မောင်မောင်',
   'བསྟན་འཛིན',
+  'ޢަލީ',
+  'ܣܘܪܝܝܐ',
+  'ⵣⵉⵔⵉ',
+])('%s can be printed', (name) => {
+  expect(isPrintable(name)).toBe(true)
+})
+
+test.each([
+  // No font has these letters: both names would print as the same boxes.
+  '𫝀田',
+  '𫞃田',
+  // Written from top to bottom.
   'ᠮᠣᠩᠭᠣᠯ',
-  // One such letter is enough.
-  'Amit शर्मा',
+  // One such letter is enough, and so is a mark that no font has with its letter.
+  'Amit ᠱᠠᠷᠮᠠ',
+  'Clara\u0951',
+  'Clara 👩🏽\u200D⚕️',
 ])('%s is refused', (name) => {
   expect(() => requirePrintable(name)).toThrow(/none was issued/)
 })

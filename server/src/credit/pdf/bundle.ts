@@ -1,0 +1,33 @@
+// The Typst sources of the product's documents. A certificate is printed for good with the sources that it
+// was issued with.
+import { readFileSync } from 'node:fs'
+
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
+
+/** Files by path, as a document imports them. */
+const sources = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [`/${name}`, read(`./${name}`)]))
+
+/** The template of a certificate, and the fields that it is written with. */
+export interface CertificateBundle {
+  template: string
+  files: Record<string, string>
+}
+
+const shippedTemplate = read('./certificate.typ')
+const fields = sources('house.typ', 'fields.typ')
+
+export const certificateBundle = (template = shippedTemplate): CertificateBundle => ({
+  template,
+  files: fields,
+})
+
+export const certificateMain = (template: string): string =>
+  `#import "/fields.typ": *; #show: certificate\n${template}`
+
+const house = sources('house.typ')
+/** A document that nobody edits, e.g. "transcript". */
+export const ownDocument = (name: 'transcript' | 'evaluation') => ({
+  main: read(`./${name}.typ`),
+  files: house,
+})

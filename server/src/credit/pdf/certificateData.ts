@@ -1,0 +1,64 @@
+// What a certificate's template prints: the snapshot in words.
+import type { Certificate } from '@lectern/shared/credit'
+import { type Run, statementRuns, termRuns } from '@lectern/shared/statements'
+import QRCode from 'qrcode'
+import { shownDates } from '../certificates.ts'
+
+/** In words: "Revoked on 2 March 2026. It is not valid any more." */
+function revokedWords({ revokedAt, replacedBy, timeZone }: Certificate): string | null {
+  if (revokedAt === null) return null
+  const instead = replacedBy ? ` The certificate ${replacedBy} took its place.` : ''
+  return `Revoked on ${shownDates(revokedAt, revokedAt, timeZone)}. It is not valid any more.${instead}`
+}
+
+export interface CertificateData {
+  documentTitle: string
+  title: string
+  holder: string
+  activity: string
+  provider: string
+  address: string
+  format: string
+  place: string
+  dates: string
+  credit: Run[]
+  number: string
+  issued: string
+  code: string
+  url: string
+  /** An SVG. */
+  qr: string
+  statements: Run[][]
+  accreditation: Run[][]
+  revoked: string | null
+  ledgerHead: string | null
+  paper: string
+}
+
+/** `url`: where anybody can verify it. */
+export async function certificateData(certificate: Certificate, url: string): Promise<CertificateData> {
+  const { title, holder, activityTitle, provider, address, format, place, number, code } = certificate
+  const { amount, unit, also, startsAt, endsAt, issuedAt, timeZone, statements } = certificate
+  return {
+    documentTitle: `${title}: ${activityTitle}`,
+    title,
+    holder,
+    activity: activityTitle,
+    provider,
+    address,
+    format,
+    place,
+    dates: shownDates(startsAt, endsAt, timeZone),
+    credit: termRuns(`${amount.toFixed(2)} ${unit}${also ? ` (${also})` : ''}`),
+    number,
+    issued: shownDates(issuedAt, issuedAt, timeZone),
+    code,
+    url,
+    qr: await QRCode.toString(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
+    statements: statements.map(statementRuns),
+    accreditation: [],
+    revoked: revokedWords(certificate),
+    ledgerHead: null,
+    paper: 'a4',
+  }
+}

@@ -1,0 +1,57 @@
+// All of a person's valid certificates in words, with a total for each kind of credit.
+import type { Identity } from '@lectern/shared/accounts'
+import type { Certificate } from '@lectern/shared/credit'
+import { termRuns } from '@lectern/shared/statements'
+import { sumOf } from '../amounts.ts'
+import { holderOf, printable, shownDates } from '../certificates.ts'
+
+export interface TranscriptOf {
+  person: Identity
+  provider: string
+  timeZone: string
+  at: number
+  /** Where certificates are verified. */
+  verifyUrl: string
+}
+
+const rowOf = ({
+  activityTitle,
+  startsAt,
+  endsAt,
+  timeZone,
+  provider,
+  amount,
+  unit,
+  also,
+  code,
+}: Certificate) => ({
+  activity: activityTitle,
+  about: `${shownDates(startsAt, endsAt, timeZone)}, ${provider}`,
+  credit: termRuns(`${amount.toFixed(2)} ${unit}${also ? ` (${also})` : ''}`),
+  code,
+})
+
+/** One total per kind of credit, in the order first earned. */
+function totalsOf(certificates: readonly Certificate[]): string[] {
+  const kinds = Map.groupBy(certificates, ({ policyId }) => policyId)
+  return [...kinds.values()].map((same) => {
+    const total = sumOf(same.map(({ amount }) => amount))
+    // Prefer a unit of the total's number; if every certificate is for exactly one, only the singular exists.
+    const unit = same.find(({ amount }) => (amount === 1) === (total === 1))?.unit ?? same[0]!.unit
+    return `${total.toFixed(2)} ${unit}`
+  })
+}
+
+export const transcriptData = (
+  { person, provider, timeZone, at, verifyUrl }: TranscriptOf,
+  certificates: readonly Certificate[],
+) => ({
+  documentTitle: `Transcript of credit: ${printable(person.name)}`,
+  provider,
+  holder: holderOf(person),
+  asOf: shownDates(at, at, timeZone),
+  rows: certificates.map(rowOf),
+  totals: totalsOf(certificates).map(termRuns),
+  verifyUrl,
+  paper: 'a4',
+})

@@ -1,0 +1,47 @@
+// The exact words of credit bodies, with the parts that a body prints in italics: *…* marks them. Values that
+// are filled in are never taken for marks.
+
+export interface Run {
+  text: string
+  isItalic: boolean
+}
+
+/** The AMA asks for its phrase in italics wherever it stands, also where a text carries no marks. */
+const amaPhrase = /(AMA PRA Category [12] Credits?(?:\(s\))?)/
+
+/** The runs of a text without marks, e.g. an amount with its unit. */
+export const termRuns = (text: string): Run[] =>
+  text
+    .split(amaPhrase)
+    .map((part, index) => ({ text: part, isItalic: index % 2 === 1 }))
+    .filter((run) => run.text !== '')
+
+/** A mark, or a backslash or asterisk that is written out with a backslash before it. */
+const mark = /\\[\\*]|\*/g
+const unescaped = (text: string): string => text.replaceAll(/\\([\\*])/g, '$1')
+
+/** The runs of a statement. A mark without its partner is an asterisk. */
+export function statementRuns(statement: string): Run[] {
+  const marks = [...statement.matchAll(mark)].filter(([sign]) => sign === '*').map(({ index }) => index)
+  const runs: Run[] = []
+  let end = 0
+  for (let i = 0; i + 1 < marks.length; i += 2) {
+    const [from, to] = [marks[i]!, marks[i + 1]!]
+    runs.push(...termRuns(unescaped(statement.slice(end, from))))
+    if (to > from + 1) runs.push({ text: unescaped(statement.slice(from + 1, to)), isItalic: true })
+    end = to + 1
+  }
+  return [...runs, ...termRuns(unescaped(statement.slice(end)))]
+}
+
+/** The statement with values for its {{placeholders}}; asterisks in values stay asterisks. */
+export const filledStatement = (statement: string, values: Readonly<Record<string, string>>): string =>
+  statement.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+    (values[name] ?? whole).replaceAll(/[\\*]/g, '\\$&'),
+  )
+
+/** A statement as plain text. */
+export const statementText = (statement: string): string =>
+  statementRuns(statement)
+    .map(({ text }) => text)
+    .join('')
