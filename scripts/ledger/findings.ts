@@ -14,6 +14,12 @@ export interface Placed {
   entry: Entry
 }
 
+/** A content that an entry names and that has not come yet. */
+export interface Owed {
+  seq: number
+  name: string
+}
+
 /** e.g. "2026-11-25 15:16:20 UTC" */
 export function timeText(at: number): string {
   const date = new Date(at)
@@ -41,6 +47,21 @@ export const findings = {
     what: 'removed',
     seq: from,
     message: `Removed: ${range(from, next.entry.seq - 1)}. ${capital(named(next))} is there instead.`,
+  }),
+  contentChanged: ({ seq, name }: Owed, line: number): Finding => ({
+    what: 'changed',
+    seq,
+    message: `The content “${name}” of entry ${seq} (line ${line}) was changed: the entry holds another digest.`,
+  }),
+  contentRemoved: ({ seq, name }: Owed): Finding => ({
+    what: 'removed',
+    seq,
+    message: `Removed: the content “${name}” of entry ${seq}. No entry says that it was purged.`,
+  }),
+  contentInserted: (line: number, after: number): Finding => ({
+    what: 'inserted',
+    seq: after,
+    message: `Line ${line}, a content after entry ${after}, was inserted: no entry holds its digest.`,
   }),
   reordered: (missing: Placed, instead: Placed): Finding => ({
     what: 'reordered',

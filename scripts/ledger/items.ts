@@ -4,24 +4,35 @@ import {
   canonicalText,
   type ExportFooter,
   type ExportHeader,
-  exportFormat,
+  exportFormats,
   hashOf,
   type Sha256,
 } from '../../shared/src/ledgerChain.ts'
+import type { ContentLine } from '../../shared/src/ledgerContent.ts'
 import type { Line } from './lines.ts'
 
 /** Kinds are not checked: an older verifier reads a newer server's entries, and the hash covers the kind. */
 export type Entry = Omit<LedgerEntry, 'kind'> & { kind: string }
 
+/** What an entry rests on; its digest is that of the line. */
+export interface ContentItem {
+  line: number
+  is: 'content'
+  digest: string
+  content: ContentLine
+}
+
 export type Item = { line: number } & (
   | { is: 'header'; header: ExportHeader }
-  | { is: 'entry'; entry: Entry }
+  | { is: 'entry'; entry: Entry; contents: ContentItem[] }
   | { is: 'footer'; footer: ExportFooter }
   /** Altered, or none of the three; `about`: what is still legible. */
   | { is: 'broken'; text: string; about: { kind?: string; at?: number } }
 )
 
 type Shape = Record<string, (value: unknown) => boolean>
+/** Members that may be absent. */
+const optional = new Set(['of', 'until'])
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
@@ -38,7 +49,7 @@ export const isBase64url = (value: unknown, bytes: number): boolean => {
 
 const shapes = {
   header: {
-    format: (value) => value === exportFormat,
+    format: (value) => exportFormats.some((format) => format === value),
     conference: isObject,
     exportedAt: isCount,
     publicKey: (value) => isBase64url(value, 32),
@@ -52,6 +63,12 @@ const shapes = {
     prev: isHash,
     hash: isHash,
   },
+  content: {
+    content: () => true,
+    of: isText,
+    salt: isText,
+    until: (value) => value === 'erasure',
+  },
   footer: { count: isCount, lastHash: isHash, signature: (value) => isBase64url(value, 64) },
 } satisfies Record<string, Shape>
 
@@ -59,8 +76,8 @@ function fits(value: unknown, shape: Shape): boolean {
   if (!isObject(value)) return false
   const members = Object.entries(value as object)
   return (
-    members.length === Object.keys(shape).length &&
-    members.every(([name, member]) => Object.hasOwn(shape, name) && shape[name]!(member))
+    members.every(([name, member]) => Object.hasOwn(shape, name) && shape[name]!(member)) &&
+    Object.keys(shape).every((name) => optional.has(name) || Object.hasOwn(value as object, name))
   )
 }
 
@@ -80,13 +97,15 @@ function describeBroken(text: string): { kind?: string; at?: number } {
   return { ...(kind !== undefined && { kind }), ...(!Number.isNaN(at) && { at }) }
 }
 
-export function readItem({ text, isExact }: Line, line: number, sha256: Sha256): Item {
+export function readItem({ text, isExact }: Line, line: number, sha256: Sha256): Item | ContentItem {
   const value = isExact ? parseLine(text) : undefined
   if (line === 1 && fits(value, shapes.header)) return { line, is: 'header', header: value as ExportHeader }
+  if (fits(value, shapes.content))
+    return { line, is: 'content', digest: sha256(text), content: value as ContentLine }
   if (fits(value, shapes.footer)) return { line, is: 'footer', footer: value as ExportFooter }
   if (fits(value, shapes.entry)) {
     const entry = value as LedgerEntry
-    if (hashOf(entry, sha256) === entry.hash) return { line, is: 'entry', entry }
+    if (hashOf(entry, sha256) === entry.hash) return { line, is: 'entry', entry, contents: [] }
   }
   return { line, is: 'broken', text, about: describeBroken(text) }
 }

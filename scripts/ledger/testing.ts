@@ -5,11 +5,11 @@ import {
   canonicalText,
   chain,
   type ExportHeader,
-  exportFormat,
   hashOf,
   signedText,
   start,
 } from '../../shared/src/ledgerChain.ts'
+import { contentLine, contentsOf } from '../../shared/src/ledgerContent.ts'
 import { sha256 } from './signature.ts'
 
 export const publicKeyOf = (keys: ReturnType<typeof newKeys>): string =>
@@ -38,10 +38,21 @@ export const rehashed = (entry: LedgerEntry, changes: Partial<LedgerEntry>): Led
   return { ...changed, hash: hashOf(changed, sha256) }
 }
 
-/** The lines of an export of these entries, signed as they are. */
-export function linesOfExport(entries: readonly LedgerEntry[], keys: ReturnType<typeof newKeys>): string[] {
+/** A content's line, and its digest. */
+export function contentOf(value: unknown, of?: string): { line: string; digest: string } {
+  const line = contentLine(canonicalText(value), 'c2FsdA', of === undefined ? {} : { of })
+  return { line, digest: sha256(line) }
+}
+
+/** The lines of an export of these entries, signed as they are; `contents`: lines by digest. */
+export function linesOfExport(
+  entries: readonly LedgerEntry[],
+  keys: ReturnType<typeof newKeys>,
+  contents: ReadonlyMap<string, string> = new Map(),
+  format: ExportHeader['format'] = 'lectern-ledger-2',
+): string[] {
   const header: ExportHeader = {
-    format: exportFormat,
+    format,
     conference: { id: 'demo', title: 'Kardiologie 2026' },
     exportedAt: 1_798_761_700_000,
     publicKey: publicKeyOf(keys),
@@ -49,5 +60,11 @@ export function linesOfExport(entries: readonly LedgerEntry[], keys: ReturnType<
   const last = entries.at(-1) ?? start
   const end = { count: entries.length, lastHash: last.hash }
   const signature = sign(null, Buffer.from(signedText(header, end)), keys.privateKey).toString('base64url')
-  return [header, ...entries, { ...end, signature }].map(canonicalText)
+  const left = new Map(contents)
+  const body = entries.flatMap((entry) => {
+    const lines = contentsOf(entry).flatMap(([, digest]) => left.get(digest) ?? [])
+    for (const [, digest] of contentsOf(entry)) left.delete(digest)
+    return [canonicalText(entry), ...lines]
+  })
+  return [canonicalText(header), ...body, canonicalText({ ...end, signature })]
 }

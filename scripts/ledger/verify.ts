@@ -3,24 +3,49 @@ import type { LedgerEntry } from '../../shared/src/ledger.ts'
 import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../../shared/src/ledgerChain.ts'
 import { type Finding, findings, type Placed } from './findings.ts'
 import { judgeFooter } from './footer.ts'
-import { type Item, readItem } from './items.ts'
+import { type ContentItem, type Item, readItem } from './items.ts'
 import type { Line } from './lines.ts'
+import { createOwed } from './owed.ts'
 import { createTrail, type EntryItem, type Tools, type Trail } from './trail.ts'
 
 export type Report =
-  | { is: 'unaltered'; count: number; from: number; to: number; fingerprint: string }
+  | {
+      is: 'unaltered'
+      count: number
+      from: number
+      to: number
+      fingerprint: string
+      contents: number
+      /** Contents that were deleted, as entries say. */
+      purged: number
+    }
   | { is: 'altered'; finding: Finding }
   | { is: 'no export' }
 
 type BrokenItem = Extract<Item, { is: 'broken' }>
 
-/** Reads ahead by one item. */
+/** Reads ahead by one item; contents come with the entry before them. */
 function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
   const iterator = lines[Symbol.asyncIterator]()
   let line = 0
-  const read = async (): Promise<Item | undefined> => {
+  const readLine = async (): Promise<Item | ContentItem | undefined> => {
     const { done, value } = await iterator.next()
     return done ? undefined : readItem(value, ++line, sha256)
+  }
+  let after: Item | undefined
+  let hasAfter = false
+  const read = async (): Promise<Item | undefined> => {
+    let item: Item | ContentItem | undefined = after
+    if (!hasAfter) item = await readLine()
+    hasAfter = false
+    // A content without an entry before it is out of place.
+    if (item?.is === 'content') return { line: item.line, is: 'broken', text: '', about: {} }
+    if (item?.is !== 'entry') return item
+    let next = await readLine()
+    for (; next?.is === 'content'; next = await readLine()) item.contents.push(next)
+    after = next
+    hasAfter = true
+    return item
   }
   let ahead: Promise<Item | undefined> | undefined
   return {
@@ -84,8 +109,15 @@ function judgeLink(item: EntryItem, next: Item | undefined, trail: Trail, sha256
   )
 }
 
-async function judgeBroken(item: BrokenItem, reader: Reader, trail: Trail): Promise<Finding> {
+async function judgeBroken(
+  item: BrokenItem,
+  reader: Reader,
+  trail: Trail,
+  owed: ReturnType<typeof createOwed>,
+): Promise<Finding> {
   const expected = trail.seq() + 1
+  const lacking = owed.lacking(trail.seq(), item.line)
+  if (lacking) return lacking
   const next = await reader.next()
   if (follows(trail, next)) return findings.insertedLine(item.line, expected)
   const isEntry = item.text.startsWith('{"at":')
@@ -107,31 +139,41 @@ async function readHeader(reader: Reader): Promise<ExportHeader | Report> {
   return { is: 'altered', finding: findings.header('changed, or is of another version of Lectern') }
 }
 
-export async function verifyLedger(lines: AsyncIterable<Line>, tools: Tools): Promise<Report> {
+/** `see` is given each entry with its contents, once both are linked. */
+export async function verifyLedger(
+  lines: AsyncIterable<Line>,
+  tools: Tools,
+  see: (item: EntryItem) => void = () => undefined,
+): Promise<Report> {
   const reader = createReader(lines, tools.sha256)
   const header = await readHeader(reader)
   if ('is' in header) return header
   const altered = (finding: Finding): Report => ({ is: 'altered', finding })
   const trail = createTrail()
+  const owed = createOwed()
   let from = 0
   for (;;) {
     const item = await reader.next()
     const next = await reader.peek()
     if (!item || item.is === 'header') return altered(findings.cut(trail.seq() + 1, undefined))
     if (item.is === 'footer') {
-      const finding = judgeFooter(header, item.footer, trail, tools)
+      const finding = judgeFooter(header, item.footer, trail, tools) ?? (next ? undefined : owed.judge())
       if (!finding && next) return altered(findings.behindTheEnd(next.line))
       if (finding && follows(trail, next)) return altered(findings.insertedLine(item.line, trail.seq() + 1))
       if (finding) return altered(finding)
       const fingerprint = fingerprintOf(header.publicKey, tools.sha256)
-      return { is: 'unaltered', count: trail.seq(), from, to: trail.last()?.entry.at ?? 0, fingerprint }
+      const to = trail.last()?.entry.at ?? 0
+      return { is: 'unaltered', count: trail.seq(), from, to, fingerprint, ...owed.counts() }
     }
-    if (item.is === 'broken') return altered(await judgeBroken(item, reader, trail))
+    if (item.is === 'broken') return altered(await judgeBroken(item, reader, trail, owed))
     const expected = trail.seq() + 1
     if (item.entry.seq > expected) return altered(await judgeGap(expected, item, reader))
     if (item.entry.seq < expected || item.entry.prev !== trail.hash())
       return altered(judgeLink(item, next, trail, tools.sha256))
     if (!trail.last()) from = item.entry.at
     trail.add(item)
+    const finding = owed.take(item)
+    if (finding) return altered(finding)
+    see(item)
   }
 }

@@ -23,6 +23,7 @@ import { notingFailures } from './health/failedJoins.ts'
 import { createProbes } from './http/probes.ts'
 import { createImports } from './imports/createImports.ts'
 import { createInstallation } from './installation/createInstallation.ts'
+import { keepUntil as keptUntil } from './installation/keepUntil.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLedger } from './ledger/createLedger.ts'
 import type { Connection } from './live/connection.ts'
@@ -84,8 +85,13 @@ export function createFeatures(options: FeaturesOptions) {
     log,
   }
 
-  const ledger = createLedger({ ...base, belongings, seed: config.LEDGER_KEY })
-  const { intents } = ledger
+  const ledger = createLedger({
+    ...base,
+    belongings,
+    keptUntil: async (conferenceId) => keptUntil(await program.views(conferenceId)),
+    seed: config.LEDGER_KEY,
+  })
+  const { intents, purging } = ledger
   const stage = createStage({ ...base, store: stageStore, holders: sockets.holders })
   const booths = createBooths({
     ...base,
@@ -172,8 +178,7 @@ export function createFeatures(options: FeaturesOptions) {
   const oidc = createOidc({ ...base, rights, mailLink: mail.mailLink })
   const people = createPeople({
     ...base,
-    rights,
-    intents,
+    ...{ rights, intents, purging },
     isPrintable,
     removeUpload: uploads.remove,
     watchFacts: attendance.facts,
@@ -270,6 +275,7 @@ export function createFeatures(options: FeaturesOptions) {
       await attendance.start()
       health.sampler.start()
       intents.start()
+      ledger.upkeep.start()
       jobs.start()
       mail.start()
       const { delivered, lost, nodeGone } = attendance
@@ -280,7 +286,7 @@ export function createFeatures(options: FeaturesOptions) {
     /** Begins nothing new that people would wait for. */
     rest: mail.close,
     async close(): Promise<void> {
-      for (const { close } of [polls, questions, booths, stage, intents]) close()
+      for (const { close } of [polls, questions, booths, stage, intents, ledger.upkeep]) close()
       await health.sampler.close()
       await attendance.close()
     },

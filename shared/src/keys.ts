@@ -213,6 +213,8 @@ export const keys = {
   sessionIntents: (sessionId: string) => `${ofSession(sessionId)}:intents`,
   /** Hash: the progress of freezing a session. */
   freezing: (sessionId: string) => `${ofSession(sessionId)}:freezing`,
+  /** Set: what identifies each version of the words shown before a session that the ledger holds. */
+  shownWords: (sessionId: string) => `${ofSession(sessionId)}:shown-words`,
   /** Hash: session id → the intent that freezes it. */
   freezeIntents: () => '{freezes}:intents',
   /** Hash: outage id → the intent that records it. */
@@ -262,8 +264,14 @@ export const keys = {
   // evidence of several conferences, and one script checks its lease and appends.
   /** Stream: every entry's canonical text (field `entry`), oldest first; the id is its seq. */
   ledger: (conferenceId: string) => `{ledger}:of:${conferenceId}:entries`,
-  /** Hash: seq, hash and at of the last entry. */
+  /** Hash: seq, hash and at of the last entry; salt: the secret that the salts of nobody's contents follow from. */
   ledgerHead: (conferenceId: string) => `{ledger}:of:${conferenceId}:head`,
+  /** Hash: digest → the content of which an entry holds that digest (`ledgerContent.ts`). */
+  ledgerContents: (conferenceId: string) => `{ledger}:of:${conferenceId}:contents`,
+  /** Set: "conference id digest" of each content that is deleted when this person is erased. */
+  ledgerErasable: (personId: string) => `{ledger}:erasable:${personId}`,
+  /** Hash: conference id → the intent that deletes its contents once they need not be kept. */
+  retentionIntents: () => '{ledger}:retention',
   /** Hash: name → an intent that only records evidence. */
   ledgerIntents: () => '{ledger}:intents',
   /** Hash: intent id → "token until (ms)" of the server working on it: no other can append its entries. */

@@ -1,8 +1,9 @@
 // A conference's ledger, on which an audit rests. Append-only: every entry holds the SHA-256 of the previous
-// entry and of its own canonical content, so none can be changed, removed, inserted or moved unnoticed. It
-// names people by id only.
+// entry and of its own canonical text, so none can be changed, removed, inserted or moved unnoticed. Entries
+// name people by id only; what they rest on lies beside them (`ledgerContent.ts`).
 import { z } from 'zod'
 import { instant } from './ids.ts'
+import type { LedgerContents } from './ledgerContent.ts'
 import { declareRoutes, files } from './route.ts'
 
 export const ledgerKinds = [
@@ -10,6 +11,7 @@ export const ledgerKinds = [
   'session.paused',
   'session.resumed',
   'session.closed',
+  'disclosure.shown',
   'disclosure.acknowledged',
   'disclosure.signed',
   'disclosure.withdrawn',
@@ -41,6 +43,7 @@ export const ledgerKinds = [
   'permission.withdrawn',
   'person.merged',
   'person.erased',
+  'content.purged',
 ] as const
 const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>
@@ -49,14 +52,20 @@ export type LedgerKind = z.infer<typeof ledgerKind>
  * A fact to record. `by` is a person's id, or `platform`. `data` names the session (`sessionId`), activity,
  * booth or conference that it is about, which decides whose ledger it is in; it is plain JSON without
  * personal data, except the reasons that the CE office gives for its decisions (`override.made`,
- * `appeal.decided`, `certificate.revoked`, `handout.reviewed`) and registers (`register.answered`): an audit needs them in its own words, and
- * nobody can take them back; the forms say so. Text written by learners (appeals, answers) is never recorded.
+ * `appeal.decided`, `certificate.revoked`, `handout.reviewed`) and registers (`register.answered`): an audit needs
+ * them in its own words, and nobody can take them back; the forms say so. Anything else that is about a person or
+ * was written by one (answers, appeals, marks of watched time, a certificate) is a content: it can be deleted.
  */
 export interface LedgerRecord {
   kind: LedgerKind
   by: string
   data: Record<string, unknown>
+  /** What it rests on; the entry's `data.contents` holds the digests, by name. */
+  contents?: LedgerContents
 }
+
+/** An entry with its contents, by name; those that were deleted are absent. */
+export type RecordedEntry = LedgerEntry & { contents?: Record<string, unknown> }
 
 const hash = z
   .string()

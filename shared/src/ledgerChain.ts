@@ -46,11 +46,12 @@ export function chain(records: readonly LedgerRecord[], after: Link, now: number
   })
 }
 
-export const exportFormat = 'lectern-ledger-1'
+/** The first has no contents. */
+export const exportFormats = ['lectern-ledger-1', 'lectern-ledger-2'] as const
 
 /** An export's first line. */
 export interface ExportHeader {
-  format: typeof exportFormat
+  format: (typeof exportFormats)[number]
   conference: { id: string; title: string }
   exportedAt: number
   /** Ed25519, 32 bytes in base64url. */

@@ -6,6 +6,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'session.paused': 'Session paused',
   'session.resumed': 'Session resumed',
   'session.closed': 'Session ended',
+  'disclosure.shown': 'Disclosures and credit as learners see them',
   'disclosure.acknowledged': 'Disclosures acknowledged',
   'disclosure.signed': 'Disclosure form signed',
   'disclosure.withdrawn': 'Disclosure form withdrawn',
@@ -37,6 +38,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'permission.withdrawn': 'Reporting to a register no longer permitted',
   'person.merged': 'Two people merged',
   'person.erased': 'Person erased',
+  'content.purged': 'Contents deleted',
 }
 
 /** Whose act it was: a person's id, or the platform. */

@@ -1,7 +1,7 @@
 // Whether a session carries credit, and what that requires. A
 // session without credit measures nobody and asks for nothing.
 import type { Person } from '@lectern/shared/accounts'
-import { notCleared } from '@lectern/shared/clearance'
+import { inControl, notCleared } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerKind, LedgerRecord } from '@lectern/shared/ledger'
@@ -33,6 +33,31 @@ const kindOf: Record<SessionMove, LedgerKind> = {
   pause: 'session.paused',
   resume: 'session.resumed',
   end: 'session.closed',
+}
+
+/** The session as it stood: its times, its kind, and everyone in control of its content. */
+function programmeOf(session: Session): Record<string, unknown> {
+  const { id, title, kind, startsAt, endsAt, track, activityId, objectives, languages, support } = session
+  const faculty = inControl(session).map(([{ personId, name, credentials }, part]) => ({
+    personId,
+    name,
+    credentials,
+    part,
+  }))
+  const plan = {
+    id,
+    title,
+    kind,
+    startsAt,
+    endsAt,
+    track,
+    activityId,
+    objectives,
+    languages,
+    support,
+    faculty,
+  }
+  return JSON.parse(JSON.stringify(plan)) as Record<string, unknown>
 }
 
 export function createAccreditation({ activities, intents, clock }: AccreditationOptions) {
@@ -75,10 +100,12 @@ export function createAccreditation({ activities, intents, clock }: Accreditatio
     async evidenceOf(session: Session, action: SessionMove, by: string) {
       const activity = await activityOf(session)
       if (!activity) return
+      const isBound = action === 'start' || action === 'end'
       return (at: number): LedgerRecord => ({
         kind: kindOf[action],
         by,
         data: { sessionId: session.id, activityId: activity.id, at },
+        ...(isBound && { contents: { programme: { value: programmeOf(session) } } }),
       })
     },
     /** Resolves once the session's moves are in the ledger. */

@@ -18,6 +18,7 @@ import type { Accreditation } from './accreditation.ts'
 import { type ChecksStore, checksPlace } from './checksStore.ts'
 import { openCheckOf } from './openCheck.ts'
 import { acknowledgedPlace, type SeatsStore } from './seatsStore.ts'
+import type { RecordShown } from './shownRecords.ts'
 import type { Watching } from './watching.ts'
 
 export interface AttendanceCommandsOptions {
@@ -25,6 +26,7 @@ export interface AttendanceCommandsOptions {
   program: Pick<ProgramStore, 'session' | 'supportOf'>
   activityOf: Accreditation['activityOf']
   seats: Pick<SeatsStore, 'give'>
+  recordShown: RecordShown
   checks: ChecksStore
   intents: Pick<Intents, 'settled'>
   leaveHall: (caller: Caller) => Promise<void>
@@ -39,8 +41,8 @@ const tooLate = () =>
   )
 
 export function createAttendanceCommands(options: AttendanceCommandsOptions): Handlers<typeof declared> {
-  const { status, program, activityOf, seats, checks, intents, leaveHall, watching, broadcast, clock } =
-    options
+  const { status, program, activityOf, seats, recordShown, checks, intents, leaveHall, watching } = options
+  const { broadcast, clock } = options
 
   /** The activity's rules for attention checks. Throws `not_found` if it has none. */
   async function demandOf(sessionId: string): Promise<NonNullable<AttendancePolicy['checks']>> {
@@ -63,12 +65,13 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       const words = disclosuresOf(session, await program.supportOf(session.conferenceId))
       if (words.version !== version)
         throw errors.stale('The disclosures have changed. Read them as they are now.')
+      const shown = await recordShown(session, activity)
       // Acknowledging means going to the session.
       await leaveHall(caller)
       const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at, {
         kind: 'disclosure.acknowledged',
         by: person.id,
-        data: { sessionId, activityId: activity.id, version },
+        data: { sessionId, activityId: activity.id, version, shown },
       })
       await intents.settled(acknowledgedPlace(sessionId, person.id))
       watching.seated(sessionId, person.id)

@@ -37,6 +37,7 @@ import { createAttendanceRecords } from './personRecords.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
 import { createServing } from './serving.ts'
+import { createShownRecords } from './shownRecords.ts'
 import { createStatus } from './status.ts'
 import { createStragglers } from './stragglers.ts'
 import { createSweeper } from './sweeper.ts'
@@ -269,6 +270,7 @@ export function createAttendance(options: AttendanceOptions) {
       program,
       activityOf,
       seats,
+      recordShown: createShownRecords({ redis, intents, policies: options.policies }),
       checks: checksStore,
       intents,
       leaveHall: options.leaveHall,

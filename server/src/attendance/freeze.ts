@@ -3,7 +3,7 @@
 
 import type { Activity } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
-import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { RecordedEntry } from '@lectern/shared/ledger'
 import type { SessionState } from '@lectern/shared/program'
 import { checkOutcomes, countOf, judge, type SessionFacts, slotAt } from '@lectern/shared/watchTime'
 import type { HallStore } from '../booths/hall/hallStore.ts'
@@ -52,8 +52,9 @@ interface Ended {
   missing: string[]
 }
 
-/** The frozen part of a ledger entry, of a person or of the session. */
-const frozenIn = <Frozen>(record: LedgerRecord | undefined): Frozen => record!.data.frozen as Frozen
+/** The frozen part of a ledger entry, of a person or of the session. Older entries hold a person's in full. */
+const frozenIn = <Frozen>(entry: RecordedEntry | undefined): Frozen =>
+  (entry!.contents?.frozen ?? entry!.data.frozen) as Frozen
 
 const checkFact = ({ check, window, sentAt, dueAt, answeredAt, extended, unsent }: SentCheck) => ({
   check,
@@ -146,12 +147,13 @@ export function createFreeze(options: FreezeOptions) {
     }
     const outcomes = checkOutcomes(facts, person, activity.attendance)
     const count = countOf(judge(facts, person, activity.attendance))
-    const data = { sessionId, personId, ...count, frozen: { ...row } }
+    const data = { sessionId, personId, ...count }
+    const contents = { frozen: { value: row, of: personId } }
     const entries = await Promise.all([
       ...untoldRecords(sessionId, personId, outcomes, sent).map((untold) =>
         record(`check ${personId} ${String(untold.data.check)}`, [untold]),
       ),
-      record(`person ${personId}`, [{ kind: 'attendance.frozen', by: 'platform', data }]),
+      record(`person ${personId}`, [{ kind: 'attendance.frozen', by: 'platform', data, contents }]),
     ])
     return [personId, frozenIn<FrozenRow>(entries.at(-1)![0])]
   }

@@ -27,12 +27,13 @@ export interface StatusOptions {
   clock: Clock
 }
 
-function announcedTo(person: Person, activity: Activity, policies: readonly CreditPolicy[]): Announced {
+/** What is announced to those whom these policies serve. */
+export function announcedBy(activity: Activity, policies: readonly CreditPolicy[]): Announced {
   return {
     activityId: activity.id,
     activityTitle: activity.title,
     attendance: activity.attendance,
-    credits: policiesFor(activity, policies, person.profession).map((policy) => ({
+    credits: policies.map((policy) => ({
       policyId: policy.id,
       title: policy.title,
       unit: policy.unit.many,
@@ -101,7 +102,9 @@ export function createStatus({ facts, seats, checks, watching, policies, support
       sessionId,
       // Speakers of a session do not earn from it as learners.
       announced:
-        activity && !isSpeakerOf(view.session, person) ? announcedTo(person, activity, policies) : null,
+        activity && !isSpeakerOf(view.session, person)
+          ? announcedBy(activity, policiesFor(activity, policies, person.profession))
+          : null,
       disclosures,
       // An acknowledgement of other words does not count.
       acknowledgedAt: seat && isOfWords(seat, disclosures.version) ? seat.acknowledgedAt : null,

@@ -6,6 +6,7 @@ import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@
 import { statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import type { LedgerContents } from '@lectern/shared/ledgerContent'
 import type { ActivityPlan } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
 import { describeProblem } from '../core/errorBody.ts'
@@ -121,8 +122,12 @@ export function createActivityPlans(options: ActivityPlansOptions) {
 
   async function designate({ planned }: { planned: Activity }, record: Recording): Promise<true> {
     const { id: activityId, designations } = planned
+    const contents: LedgerContents = { activity: { value: planned } }
+    for (const policy of policies)
+      if (designations.some(({ policyId }) => policyId === policy.id))
+        contents[`policy ${policy.id}`] = { value: policy }
     const [entry] = await record('designated', [
-      { kind: 'activity.designated', by: 'platform', data: { activityId, designations } },
+      { kind: 'activity.designated', by: 'platform', data: { activityId, designations }, contents },
     ])
     await activities.save(planned, entry!.seq)
     return true

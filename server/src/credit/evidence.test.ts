@@ -58,7 +58,7 @@ test('a script that answers at once on two devices is visible, before and after 
   const frozen = (await house.entries('attendance.frozen', sessionId)).find(
     ({ data }) => data.personId === 'ann',
   )
-  expect(frozen?.data.frozen).toMatchObject({ pages: running.pages })
+  expect(await house.contentsOf(frozen!)).toMatchObject({ frozen: { pages: running.pages } })
   expect(JSON.stringify(final)).not.toContain('ben')
   expect(JSON.stringify(frozen)).not.toContain(ann.caller.connection.id)
   await expect(evidence(sessionId, 'nobody')).rejects.toMatchObject({ code: 'not_found' })

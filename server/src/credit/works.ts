@@ -60,14 +60,15 @@ const revokedRecord = (
   replacedBy: string | null,
 ): LedgerRecord => ({ kind: 'certificate.revoked', by, data: { code, activityId, reason, replacedBy } })
 
-const issuedRecord = (
-  by: string,
-  { code, personId, activityId, policyId, amount }: Certificate,
-): LedgerRecord => ({
-  kind: 'certificate.issued',
-  by,
-  data: { code, personId, activityId, policyId, amount },
-})
+const issuedRecord = (by: string, certificate: Certificate): LedgerRecord => {
+  const { code, personId, activityId, policyId, amount } = certificate
+  return {
+    kind: 'certificate.issued',
+    by,
+    data: { code, personId, activityId, policyId, amount },
+    contents: { certificate: { value: certificate, of: personId } },
+  }
+}
 
 export function createWorks({ claims, forms, appeals, overrides, certified, snapshot }: WorksOptions) {
   /** Reserves a correction; undefined if there is nothing to correct. */
@@ -231,9 +232,10 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       const { personId, activityId, before, submitted } = of
       const there = await forms.submitEvaluation(personId, activityId, before, submitted)
       if (there.digest !== submitted.digest) return
-      const { digest } = submitted
+      const { digest, salt: _, ...form } = submitted
+      const contents = { form: { value: form, of: personId, until: 'erasure' as const } }
       await record('evaluation', [
-        { kind: 'evaluation.submitted', by: personId, data: { activityId, digest } },
+        { kind: 'evaluation.submitted', by: personId, data: { activityId, digest }, contents },
       ])
     },
 
@@ -245,12 +247,13 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       const { personId, activityId, attempt, digest } = of
       const there = await forms.submitTest(personId, activityId, attempt)
       if (there.salt !== attempt.salt) return false
-      const { score } = attempt
+      const { score, salt: _, ...form } = attempt
       await record('test', [
         {
           kind: 'test.submitted',
           by: personId,
           data: { activityId, attempt: attempt.attempt, score, digest },
+          contents: { form: { value: form, of: personId, until: 'erasure' } },
         },
       ])
       return true
@@ -263,9 +266,10 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
     ): Promise<boolean> {
       const there = await appeals.make(conferenceId, appeal)
       if (there.at !== appeal.at || there.text !== appeal.text) return false
-      const { id, sessionId, personId } = appeal
+      const { id, sessionId, personId, text } = appeal
+      const contents = { appeal: { value: { text }, of: personId, until: 'erasure' as const } }
       await record('appeal', [
-        { kind: 'appeal.made', by: personId, data: { appealId: id, sessionId, personId } },
+        { kind: 'appeal.made', by: personId, data: { appealId: id, sessionId, personId }, contents },
       ])
       return true
     },

@@ -47,7 +47,7 @@ const digestOf = (salt: string, content: unknown): string =>
     .update(salt + canonicalText(content))
     .digest('hex')
 
-/** Names the person and what was decided, never a company. */
+/** Names the person and what was decided; a company only in the contents. */
 function recordsOf({ conferenceId, personId, act }: Omit<Work, 'seen'>, salt: string): LedgerRecord[] {
   const { by, at } = act
   if (act.kind === 'signed') {
@@ -57,6 +57,7 @@ function recordsOf({ conferenceId, personId, act }: Omit<Work, 'seen'>, salt: st
         kind: 'disclosure.signed',
         by,
         data: { conferenceId, personId, at, wording: act.form.wording, digest },
+        contents: { form: { value: act.form, of: personId } },
       },
     ]
   }
@@ -68,6 +69,7 @@ function recordsOf({ conferenceId, personId, act }: Omit<Work, 'seen'>, salt: st
     kind: 'disclosure.decided',
     by,
     data: { personId, sessionId, part, at, relationship, relevant, exception, mitigation },
+    contents: { relationship: { value: act.relationship, of: personId } },
   }))
 }
 

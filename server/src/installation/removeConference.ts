@@ -84,7 +84,11 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
   /** Deletes the ledger, and every key with one of these tags, in one pass over all keys. */
   async function removeKeys(conferenceId: string, tags: readonly string[]): Promise<void> {
     const all = new Set(tags)
-    const ledger = [keys.ledger(conferenceId), keys.ledgerHead(conferenceId)]
+    const ledger = [
+      keys.ledger(conferenceId),
+      keys.ledgerHead(conferenceId),
+      keys.ledgerContents(conferenceId),
+    ]
     const isGone = (key: string): boolean =>
       ledger.includes(key) || all.has(/^\{([^}]+)\}/.exec(key)?.[1] ?? '')
     for await (const found of redis.scanStream({ count: batch }))

@@ -8,12 +8,19 @@ import { createConferenceOfRecord } from './conferenceOfRecord.ts'
 import { createIntents } from './intents.ts'
 import { createLedgerRoutes } from './ledgerRoutes.ts'
 import { createLedgerStore } from './ledgerStore.ts'
+import { createPurging, createRetention } from './purging.ts'
+import { createUpkeep, ledgerUpkeepMs } from './upkeep.ts'
 
 export interface LedgerOptions {
   redis: Redis
   /** The conference of what a record names. */
   belongings: Pick<Belongings, 'session' | 'activity' | 'booth'>
-  program: { conference(conferenceId: string): Promise<Conference> }
+  program: {
+    conference(conferenceId: string): Promise<Conference>
+    conferenceIds(): Promise<string[]>
+  }
+  /** Until when (ms) a conference's records must be kept; null if nothing was held. */
+  keptUntil: (conferenceId: string) => Promise<number | null>
   /** LEDGER_KEY */
   seed: string | undefined
   /** False while this server's clock is not trusted. */
@@ -22,7 +29,8 @@ export interface LedgerOptions {
   log: Log
 }
 
-export function createLedger({ redis, belongings, program, seed, mayWork, clock, log }: LedgerOptions) {
+export function createLedger(options: LedgerOptions) {
+  const { redis, belongings, program, keptUntil, seed, mayWork, clock, log } = options
   const conferenceOf = createConferenceOfRecord({
     ofSession: belongings.session,
     ofActivity: belongings.activity,
@@ -30,5 +38,14 @@ export function createLedger({ redis, belongings, program, seed, mayWork, clock,
   })
   const ledger = createLedgerStore(redis, clock, conferenceOf)
   const intents = createIntents({ redis, clock, ledger, log, mayWork })
-  return { intents, routes: createLedgerRoutes({ ledger, intents, program, clock, seed }) }
+  const purging = createPurging(redis)
+  const { conferenceIds } = program
+  const retention = createRetention({ redis, purging, intents, conferenceIds, keptUntil, clock })
+  const upkeep = createUpkeep({ tasks: { retention }, everyMs: ledgerUpkeepMs, log, mayWork })
+  return {
+    intents,
+    purging,
+    upkeep,
+    routes: createLedgerRoutes({ ledger, intents, program, clock, seed }),
+  }
 }

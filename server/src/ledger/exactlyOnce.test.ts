@@ -149,7 +149,7 @@ const kinds: Record<string, Kind> = {
     act: ({ commands }) => commands['program.end']({ sessionId }, moderator),
   },
   'disclosures are acknowledged': {
-    entries: ['disclosure.acknowledged'],
+    entries: ['disclosure.shown', 'disclosure.acknowledged'],
     prepare: session('start'),
     act: async ({ commands, program }) => {
       const { version } = disclosuresOf(await program.session(sessionId), [])
@@ -349,7 +349,7 @@ const kinds: Record<string, Kind> = {
     },
   },
   'a person is erased': {
-    entries: ['person.erased'],
+    entries: ['person.erased', 'content.purged'],
     prepare: claimed,
     act: async ({ erasing }) => {
       const seen = await erasing.preview('ann').then(

@@ -1,7 +1,7 @@
 // What is to be recorded, stored in a hash per feature (a session's, a booth's …), so that the script
 // that changes a state stores its evidence in the same step. A field holds a head, followed by one
 // line for each entry added since: entries added while others are being recorded keep their order.
-import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
+import type { LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
 import { newId } from '../core/newId.ts'
 
 /** Where an intent is stored: a hash in Redis, and a field. */
@@ -46,10 +46,10 @@ export class NotYetError extends Error {
 }
 
 /**
- * Appends the records of one step and returns their ledger
- * entries; a step that ran before returns its earlier entries.
+ * Appends the records of one step and returns their ledger entries, with their contents; a step that ran before
+ * returns its earlier ones.
  */
-export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<LedgerEntry[]>
+export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<RecordedEntry[]>
 export type Work = (data: never, record: Recording, lines: string[]) => Promise<unknown>
 export type Works = Record<string, Work>
 

@@ -4,7 +4,7 @@
 // checks the lease and skips recorded steps. Any server completes what another one left.
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
-import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
+import type { LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
@@ -52,7 +52,7 @@ interface Attempt {
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The work of an intent made only of entries, one per line. */
-const enter = (_: undefined, record: Recording, lines: string[]): Promise<LedgerEntry[]> =>
+const enter = (_: undefined, record: Recording, lines: string[]): Promise<RecordedEntry[]> =>
   record(
     'entry',
     lines.map((line) => JSON.parse(line) as LedgerRecord),

@@ -49,6 +49,7 @@ export function createIntentsStore(redis: Redis) {
       ])
       return [
         keys.ledgerIntents(),
+        keys.retentionIntents(),
         keys.creditIntents(),
         keys.disclosureIntents(),
         keys.peopleIntents(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { type LedgerEntry, type LedgerRecord, ledgerEntry } from '@lectern/shared/ledger'
 import { start as beginning, canonicalText, hashOf } from '@lectern/shared/ledgerChain'
+import { contentMax, contentsMax } from '@lectern/shared/ledgerContent'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { startRedis, type TestRedis } from '../../../scripts/testing/redis.ts'
@@ -295,3 +296,90 @@ test.each([[['ran']], [['did not run']], [['did not run', 'ran']]] as const)(
     expect((await expectChain()).map(nameOf)).toEqual(['a', 'b', 'c'])
   },
 )
+
+const contentsOfEntry = async (seq: number) => store.contents.of((await store.read(seq, 1))[0]!)
+const stored = () => connections[0]!.hlen(keys.ledgerContents(conferenceId))
+
+test('an entry holds digests; what they are of lies beside it', async () => {
+  const words = { title: 'Größe 😀', lines: [1, 2] }
+  const [entry] = await store.append([
+    { ...record('a'), contents: { words: { value: words }, own: { value: 3, of: 'ada' } } },
+  ])
+  expect(entry!.contents).toEqual({ words, own: 3 })
+  expect(entry!.data).toEqual({ name: 'a', contents: { words: expect.any(String), own: expect.any(String) } })
+  const [text] = await store.lines(1, 1)
+  expect(text).not.toContain('Größe')
+  expect(await contentsOfEntry(1)).toEqual({ words, own: 3 })
+  const { contents } = entry!.data as { contents: Record<string, string> }
+  const [line] = await store.contents.lines([contents.words!])
+  expect(sha256(line!)).toBe(contents.words)
+  expect((await expectChain()).map(nameOf)).toEqual(['a'])
+})
+
+test('equal contents of nobody are stored once, on every server; a person’s have a salt of their own', async () => {
+  const shared = { policy: { value: { id: 'ama' } } }
+  // Servers that start now: those of other tests have read the secret of a ledger that is gone.
+  const fresh = connections.map((connection) => fenced(testLedger(connection, () => start)))
+  await Promise.all(fresh.map((each) => each.append([{ ...record('a'), contents: shared }])))
+  expect(await stored()).toBe(1)
+  const answers = (of: string) => ({ form: { value: { q: 'yes' }, of } })
+  await fresh[0]!.append([
+    { ...record('b'), contents: answers('ada') },
+    { ...record('c'), contents: answers('ben') },
+  ])
+  expect(await stored()).toBe(3)
+})
+
+test('a step appended again returns the contents it wrote first', async () => {
+  const written = { ...record('a'), contents: { own: { value: 'first', of: 'ada' } } }
+  await store.append([written], fence('one'))
+  const [again] = await stores[1]!.append(
+    [{ ...written, contents: { own: { value: 'other', of: 'ada' } } }],
+    fence('one'),
+  )
+  expect(again!.contents).toEqual({ own: 'first' })
+  expect(await stored()).toBe(1)
+})
+
+test('contents are written with their entries or not at all', async () => {
+  await connections[0]!.config('SET', 'maxmemory', '1')
+  const refused = store.append([
+    { ...record('a'), contents: { own: { value: 'x'.repeat(1000), of: 'ada' } } },
+  ])
+  await expect(refused).rejects.toThrow('OOM')
+  await connections[0]!.config('SET', 'maxmemory', '0')
+  expect([await stored(), await expectChain()]).toEqual([0, []])
+  await lease('another')
+  await expect(
+    store.append([{ ...record('b'), contents: { own: { value: 1, of: 'ada' } } }]),
+  ).rejects.toThrow(LeaseLostError)
+  expect(await stored()).toBe(0)
+})
+
+test('contents that are too long or too many are refused, and no other caller’s with them', async () => {
+  const outcomes = await Promise.allSettled([
+    store.append([{ ...record('a'), contents: { own: { value: 'x'.repeat(contentMax), of: 'ada' } } }]),
+    store.append([
+      {
+        ...record('b'),
+        contents: Object.fromEntries(
+          Array.from({ length: contentsMax + 1 }, (_, i) => [`n${i}`, { value: i }]),
+        ),
+      },
+    ]),
+    store.append([record('c')]),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+  expect((await expectChain()).map(nameOf)).toEqual(['c'])
+})
+
+test('many long contents at once are written in several requests', async () => {
+  const long = 'x'.repeat(contentMax / 4)
+  await Promise.all(
+    Array.from({ length: 30 }, (_, i) =>
+      store.append([{ ...record(`${i}`), contents: { own: { value: long, of: `person-${i}` } } }]),
+    ),
+  )
+  expect(await stored()).toBe(30)
+  expect(await expectChain()).toHaveLength(30)
+})

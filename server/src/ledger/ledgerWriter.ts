@@ -1,11 +1,12 @@
 // Appends to a conference's ledger. One server's appends are written together; the script serialises those of
 // several servers: it appends only after the last entry the writer saw, under a lease, and each step once.
 import { keys } from '@lectern/shared/keys'
-import type { LedgerEntry, LedgerRecord } from '@lectern/shared/ledger'
+import type { LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
 import { canonicalText, chain, type Link, type Sha256 } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { script } from '../core/script.ts'
+import type { Sealed } from './contents.ts'
 
 export interface LedgerWriterOptions {
   redis: Redis
@@ -13,7 +14,10 @@ export interface LedgerWriterOptions {
   clock: Clock
   sha256: Sha256
   readHead: () => Promise<Link>
-  read: (fromSeq: number, count: number) => Promise<LedgerEntry[]>
+  /** An entry that was written before, with its contents. */
+  find: (seq: number) => Promise<RecordedEntry>
+  /** Of its contents. */
+  contentsKey: string
 }
 
 /** Ties entries to an intent: they are appended only while its lease holds, and each step once. */
@@ -31,21 +35,22 @@ export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }
 
-export type Append = (records: readonly LedgerRecord[], fence: Fence) => Promise<LedgerEntry[]>
+export type Append = (records: readonly LedgerRecord[], fence: Fence) => Promise<RecordedEntry[]>
+export type Write = (sealed: readonly Sealed[], fence: Fence) => Promise<RecordedEntry[]>
 
 interface Item {
-  record: LedgerRecord
+  sealed: Sealed
   fence: Fence
   /** The step's name, as the script stores it. */
   step: string
 }
 interface Waiting {
   items: Item[]
-  resolve: (entries: LedgerEntry[]) => void
+  resolve: (entries: RecordedEntry[]) => void
   reject: (error: unknown) => void
 }
 /** By item, its ledger entry, or undefined if its lease was lost. */
-type Written = Map<Item, LedgerEntry | undefined>
+type Written = Map<Item, RecordedEntry | undefined>
 /** The script's reply: null if it appended everything, else the current head, or the state of each entry. */
 type Answer = null | { head: Link } | { known: number[] }
 
@@ -53,8 +58,14 @@ const runAppend = script<(string | number)[]>(import.meta.url, './append.lua')
 
 /** Entries written at once, unless a single caller brings more. */
 const batchSize = 400
+/** Characters of contents written at once, unless a single caller brings more. */
+const batchLength = 4 * 1024 * 1024
 /** Attempts to send a batch whose reply was lost. */
 const attempts = 3
+
+/** Of the contents, in characters. */
+const lengthOf = ({ items }: Waiting): number =>
+  items.reduce((sum, { sealed }) => sum + sealed.lines.reduce((all, [, line]) => all + line.length, 0), 0)
 
 /**
  * True if Redis itself refused, so that it certainly did
@@ -70,14 +81,18 @@ function readAnswer([kind, ...rest]: (string | number)[]): Answer {
 }
 
 /** Returns the function that appends. */
-export function createLedgerWriter(options: LedgerWriterOptions): Append {
-  const { redis, conferenceId, clock, sha256, readHead, read } = options
+export function createLedgerWriter(options: LedgerWriterOptions): Write {
+  const { redis, conferenceId, clock, sha256, readHead, find, contentsKey } = options
   const waiting: Waiting[] = []
   let isWriting = false
   /** The last entry as far as this process knows; if it is wrong, the script says so. */
   let head: Link | undefined
 
-  async function send(after: Link, items: readonly Item[], entries: readonly LedgerEntry[]): Promise<Answer> {
+  async function send(
+    after: Link,
+    items: readonly Item[],
+    entries: readonly RecordedEntry[],
+  ): Promise<Answer> {
     const { hash, at } = entries.at(-1)!
     const intents = [...new Set(items.map(({ fence }) => fence.intent))]
     const until = Math.max(...items.map(({ fence }) => fence.until))
@@ -87,15 +102,20 @@ export function createLedgerWriter(options: LedgerWriterOptions): Append {
       fence.token,
       step,
     ])
+    const erasable = items.flatMap(({ sealed }) => sealed.erasable)
     const scriptKeys = [
       keys.ledgerHead(conferenceId),
       keys.ledger(conferenceId),
       keys.leases(),
+      contentsKey,
       ...intents.map((intent) => keys.recordedSteps(intent)),
+      ...erasable.map(({ personId }) => keys.ledgerErasable(personId)),
     ]
     const texts = entries.map(canonicalText)
-    const given = [after.hash, after.seq + 1, hash, at, until, JSON.stringify(fences), ...texts]
-    return readAnswer(await runAppend(redis, scriptKeys, given))
+    const contents = items.flatMap(({ sealed }) => sealed.lines.flat())
+    const marks = erasable.map(({ digest }) => `${conferenceId} ${digest}`)
+    const given = [after.hash, after.seq + 1, hash, at, until, JSON.stringify(fences), JSON.stringify(marks)]
+    return readAnswer(await runAppend(redis, scriptKeys, [...given, ...texts, ...contents]))
   }
 
   /** Removes items that must not be written; returns the others. */
@@ -103,27 +123,30 @@ export function createLedgerWriter(options: LedgerWriterOptions): Append {
     await Promise.all(
       items.map(async (item, i) => {
         const seq = known[i]!
-        if (seq !== 0) written.set(item, seq < 0 ? undefined : (await read(seq, 1))[0])
+        if (seq !== 0) written.set(item, seq < 0 ? undefined : await find(seq))
       }),
     )
     return items.filter((item) => !written.has(item))
   }
 
   /** A batch whose reply was lost is sent again: the script knows which steps were written. */
-  async function write(given: readonly Item[]): Promise<Written> {
+  async function writeItems(given: readonly Item[]): Promise<Written> {
     const written: Written = new Map()
     let items = given
     for (let lost = 0; items.length > 0; ) {
       try {
         head ??= await readHead()
-        const records = items.map(({ record }) => record)
+        const records = items.map(({ sealed }) => sealed.record)
         const entries = chain(records, head, clock(), sha256)
         const answer = await send(head, items, entries)
         if (answer && 'known' in answer) items = await withoutKnown(items, answer.known, written)
         else if (answer) head = answer.head
         else {
           head = entries.at(-1)
-          for (const [i, item] of items.entries()) written.set(item, entries[i])
+          for (const [i, item] of items.entries()) {
+            const { values } = item.sealed
+            written.set(item, { ...entries[i]!, ...(values && { contents: values }) })
+          }
           items = []
         }
       } catch (error) {
@@ -137,7 +160,7 @@ export function createLedgerWriter(options: LedgerWriterOptions): Append {
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {
     try {
-      const written = await write(batch.flatMap(({ items }) => items))
+      const written = await writeItems(batch.flatMap(({ items }) => items))
       for (const { items, resolve, reject } of batch) {
         const entries = items.flatMap((item) => written.get(item) ?? [])
         if (entries.length === items.length) resolve(entries)
@@ -155,9 +178,11 @@ export function createLedgerWriter(options: LedgerWriterOptions): Append {
     await Promise.resolve()
     while (waiting.length > 0) {
       const batch = [waiting.shift()!]
-      let size = batch[0]!.items.length
-      while (waiting.length > 0 && size + waiting[0]!.items.length <= batchSize) {
-        size += waiting[0]!.items.length
+      let [size, length] = [batch[0]!.items.length, lengthOf(batch[0]!)]
+      for (let next = waiting[0]; next; next = waiting[0]) {
+        size += next.items.length
+        length += lengthOf(next)
+        if (size > batchSize || length > batchLength) break
         batch.push(waiting.shift()!)
       }
       await writeBatch(batch)
@@ -170,10 +195,10 @@ export function createLedgerWriter(options: LedgerWriterOptions): Append {
    * A step recorded before returns its earlier entries. Rejects with `LeaseLostError` if the fence's lease
    * is lost. If it rejects because Redis went away, they may or may not be written.
    */
-  return async function append(records: readonly LedgerRecord[], fence: Fence): Promise<LedgerEntry[]> {
-    if (records.length === 0) return []
-    const items = records.map((record, i) => ({
-      record,
+  return async function write(sealed: readonly Sealed[], fence: Fence): Promise<RecordedEntry[]> {
+    if (sealed.length === 0) return []
+    const items = sealed.map((each, i) => ({
+      sealed: each,
       fence,
       step: `${fence.step} ${i}`,
     }))

@@ -107,6 +107,7 @@ export function createErasing(parts: PeopleParts) {
       await rights.personRemoved(personId, at)
       await accounts.forgetLinks(personId)
       for (const { erase } of records) await erase(personId)
+      await parts.purging.person(personId, by, record)
       const picture = await pictures.replace(personId, null)
       if (picture) await parts.removeUpload(picture)
       await details.remove(personId)

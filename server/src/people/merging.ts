@@ -136,6 +136,7 @@ export function createMerging(parts: PeopleParts) {
         await creditRecords.revoke(code, at)
       }
       for (const { move } of records) await move(from, to)
+      await parts.purging.move(from, to)
       const picture = await pictures.move(from, to)
       if (picture) await parts.removeUpload(picture)
       await joinIdentity(work)

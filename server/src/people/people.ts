@@ -11,6 +11,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Credit } from '../credit/creditParts.ts'
 import type { createCreditRecords } from '../credit/personRecords.ts'
 import type { Intents } from '../ledger/intents.ts'
+import type { Purging } from '../ledger/purging.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 
 export interface PeopleParts {
@@ -29,6 +30,8 @@ export interface PeopleParts {
   /** Of every feature. */
   records: readonly PersonRecords[]
   intents: Pick<Intents, 'define' | 'enter'>
+  /** Of what the ledger holds of people. */
+  purging: Pick<Purging, 'person' | 'move'>
   /** Whether certificates can show the name in its script. */
   isPrintable: (name: string) => boolean
   clock: Clock

@@ -36,7 +36,7 @@ export function createPermissions(options: PermissionsOptions): Permit {
       const kind = given ? 'permission.given' : 'permission.withdrawn'
       for (const conferenceId of conferenceIds)
         await record(`permission ${conferenceId}`, [
-          { kind, by: personId, data: { personId, register, conferenceId } },
+          { kind, by: personId, data: { personId, register, conferenceId, at } },
         ])
       await details.savePermission(personId, register, { given, at })
     },

@@ -243,6 +243,8 @@ export async function createCluster() {
           entry.kind === kind && (!sessionId || JSON.stringify(entry.data).includes(`"${sessionId}"`)),
       )
     },
+    /** By name, what an entry of the ledger rests on. */
+    contentsOf: ledger.contents.of,
     /** Stops the servers and empties Redis, for a test that needs a fresh start. */
     async reset(): Promise<void> {
       await close()

@@ -16,8 +16,8 @@ export const conferenceId = testConference.id
 /** All ledgers, with the readers of the test conference's own at hand: everything is recorded there. */
 export function testLedger(redis: Redis, clock: Clock) {
   const ledgers = createLedgerStore(redis, clock, async () => conferenceId)
-  const { head, read, lines } = ledgers.of(conferenceId)
-  return { ...ledgers, head, read, lines }
+  const { head, read, lines, contents } = ledgers.of(conferenceId)
+  return { ...ledgers, head, read, lines, contents }
 }
 export type TestLedger = ReturnType<typeof testLedger>
 

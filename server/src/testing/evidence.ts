@@ -24,6 +24,7 @@ import { createDisclosureRecords } from '../disclosures/personRecords.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
+import { createPurging } from '../ledger/purging.ts'
 import { createErasing } from '../people/erasing.ts'
 import { createMerging } from '../people/merging.ts'
 import { createPermissions } from '../people/permissions.ts'
@@ -130,6 +131,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
       creditRecords,
     ],
     intents,
+    purging: createPurging(redis),
     isPrintable: () => true,
     clock,
   }

@@ -1,0 +1,97 @@
+// What is deleted of a ledger, and that its export still verifies.
+import { randomBytes } from 'node:crypto'
+import { expect, test } from '@jest/globals'
+import { keys } from '@lectern/shared/keys'
+import { linesOf } from '../../../scripts/ledger/lines.ts'
+import { isSigned } from '../../../scripts/ledger/signature.ts'
+import { verifyLedger } from '../../../scripts/ledger/verify.ts'
+import { conferenceId, testConference } from '../testing/conference.ts'
+import * as credit from '../testing/credit.ts'
+import { createEvidenceServer } from '../testing/evidence.ts'
+import { connectTo, fileRedis } from '../testing/redis.ts'
+import { exportLines } from './ledgerExport.ts'
+import { createLedgerKey } from './ledgerKey.ts'
+import { sha256 } from './ledgerStore.ts'
+import { createPurging, createRetention } from './purging.ts'
+
+const file = await fileRedis()
+const redis = connectTo(file.url)
+let now = credit.liveAt + 61 * credit.minuteMs
+const clock = () => now
+
+async function verified(server: ReturnType<typeof createEvidenceServer>) {
+  const about = { conference: { id: conferenceId, title: 'Cardiology' }, exportedAt: now }
+  const lines = exportLines(
+    server.ledger,
+    await server.ledger.head(),
+    about,
+    createLedgerKey(randomBytes(32).toString('base64')),
+  )
+  const bytes = async function* () {
+    for await (const line of lines) yield Buffer.from(line)
+  }
+  return verifyLedger(linesOf(bytes()), { sha256, isSigned, pinnedKey: undefined })
+}
+const names = async (server: ReturnType<typeof createEvidenceServer>, kind: string) => {
+  const entries = (await server.ledger.read(1, 1000)).filter((entry) => entry.kind === kind)
+  return Promise.all(entries.map(async (entry) => Object.keys(await server.ledger.contents.of(entry))))
+}
+
+test('erasing a person deletes what is theirs where the law lets, and the chain stays whole', async () => {
+  const server = createEvidenceServer(redis, clock, 'one')
+  const { credit: own, program } = server
+  await program.createConference(testConference, now)
+  await credit.invite(server, 'ito', 'other', ['office'])
+  await credit.invite(server, 'ann', 'physician')
+  now = credit.liveAt - credit.minuteMs
+  await server.plan(conferenceId, credit.plannedActivity('activity'))
+  await program.saveSession(credit.plannedSession('session', 'activity'))
+  await credit.watchedSession(redis, 'session', { ann: 60 })
+  now = credit.liveAt + 61 * credit.minuteMs
+  const person = await own.personOf('ann')
+  const activity = await own.activity('activity')
+  await own.submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
+  await own.submitting.saveTest(activity, person, { first: 'a', second: 'yes' }, true)
+  await own.claim(person, activity, 'ama', 1)
+  expect(await names(server, 'evaluation.submitted')).toEqual([['form']])
+  const before = await verified(server)
+  expect(before).toMatchObject({ is: 'unaltered', purged: 0 })
+
+  const { seen } = await server.erasing.preview('ann')
+  await server.erasing.erase('ann', 'ito', seen)
+  expect(await names(server, 'evaluation.submitted')).toEqual([[]])
+  expect(await names(server, 'test.submitted')).toEqual([[]])
+  // What proves credit is kept for six years.
+  expect((await names(server, 'certificate.issued')).flat()).toContain('certificate')
+  expect(await redis.keys('*erasable*')).toEqual([])
+  expect(await verified(server)).toMatchObject({ is: 'unaltered', purged: 2 })
+  const [entry] = (await server.ledger.read(1, 1000)).filter(({ kind }) => kind === 'content.purged')
+  expect(entry).toMatchObject({ by: 'ito', data: { personId: 'ann', why: 'erased' } })
+  server.close()
+})
+
+test('six years later every content goes, once; entries that name digests say so', async () => {
+  const server = createEvidenceServer(redis, clock, 'two')
+  const until = now + 1000
+  const retain = createRetention({
+    redis,
+    purging: createPurging(redis),
+    intents: server.intents,
+    conferenceIds: async () => [conferenceId, 'empty'],
+    keptUntil: async (id) => (id === conferenceId ? until : null),
+    clock,
+  })
+  const contents = () => redis.hlen(keys.ledgerContents(conferenceId))
+  await retain()
+  expect(await contents()).toBeGreaterThan(0)
+  now = until + 1
+  await Promise.all([retain(), retain()])
+  await retain()
+  expect(await contents()).toBe(0)
+  const after = await verified(server)
+  expect(after).toMatchObject({ is: 'unaltered', contents: 0 })
+  const { seq } = await server.ledger.head()
+  await retain()
+  expect((await server.ledger.head()).seq).toBe(seq)
+  server.close()
+})
