@@ -65,7 +65,7 @@ export function createAttendanceCommands(options: AttendanceCommandsOptions): Ha
       const words = disclosuresOf(session, await program.supportOf(session.conferenceId))
       if (words.version !== version)
         throw errors.stale('The disclosures have changed. Read them as they are now.')
-      const shown = await recordShown(session, activity)
+      const shown = await recordShown(session, activity, words)
       // Acknowledging means going to the session.
       await leaveHall(caller)
       const { acknowledgedAt } = await seats.give(sessionId, person.id, version, at, {

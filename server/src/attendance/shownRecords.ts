@@ -1,11 +1,11 @@
 // What learners were shown before they engaged reaches the ledger in its own words, once for each version: the
 // disclosures, the supporters, and what credit demands. Acknowledgements name it.
+import type { Disclosures } from '@lectern/shared/attendance'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 import type { Session } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
-import { disclosuresOf } from '../disclosures/shownWords.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import { sha256 } from '../ledger/ledgerStore.ts'
@@ -46,11 +46,14 @@ export function createShownRecords({ redis, intents, policies }: ShownRecordsOpt
   })
 
   /** What of a session is shown now; in the ledger once this resolves. Returns what identifies it. */
-  return async function recordShown(session: Session, activity: Activity): Promise<string> {
+  return async function recordShown(
+    session: Session,
+    activity: Activity,
+    { version, ...disclosures }: Disclosures,
+  ): Promise<string> {
     const designated = policies.filter(({ id }) =>
       activity.designations.some(({ policyId }) => policyId === id),
     )
-    const { version, ...disclosures } = disclosuresOf(session)
     const words = JSON.parse(
       JSON.stringify({ title: session.title, disclosures, announced: announcedBy(activity, designated) }),
     ) as unknown
