@@ -175,6 +175,7 @@ export function createFeatures(options: FeaturesOptions) {
     planNews: programme.planNews,
     requestByMail: mail.requestDisclosure,
   })
+  const exhibitors = booths.exhibitorCommands({ details: stores.details, invitations: mail.invitations })
   const oidc = createOidc({ ...base, rights, mailLink: mail.mailLink })
   const people = createPeople({
     ...base,
@@ -240,6 +241,7 @@ export function createFeatures(options: FeaturesOptions) {
       ...stageCommands.handlers,
       ...crew,
       ...booths.commands,
+      ...exhibitors,
       ...attendance.commands,
       ...health.commands,
       'stage.watch': notingFailures(stageCommands.handlers['stage.watch'], health.failures),

@@ -18,6 +18,7 @@ import {
   desk,
   hall,
   managedBooth,
+  managedStaff,
   ownBooking,
   type PresentStaff,
   presentStaff,
@@ -40,7 +41,8 @@ import {
   type Withdrawal,
 } from './consents.ts'
 import { createdId, id, instant, nothing } from './ids.ts'
-import { chatMessageMax, nameMax } from './limits.ts'
+import { chatMessageMax, nameMax, staffMax } from './limits.ts'
+import { mailAddress } from './mailAddress.ts'
 import { rtpCapabilities } from './media.ts'
 import { roles } from './roles.ts'
 import { declareRoutes, files } from './route.ts'
@@ -265,11 +267,31 @@ export const boothCommands = {
     reply: boothSettings,
     rate: byHand,
   }),
-  /** Creates an account for a staff member of the exhibitor; the link is personal. */
+  /**
+   * Creates an account for a staff member of the exhibitor. With a mail address they are invited by mail;
+   * else the reply has their personal link.
+   */
   'booths.inviteStaff': command({
     who: organisers,
-    request: byBooth.extend({ staffId: createdId, name: text(nameMax) }),
-    reply: z.object({ staffId: id, name: z.string(), link: z.string() }),
+    request: byBooth.extend({ staffId: createdId, name: text(nameMax), email: mailAddress.exactOptional() }),
+    reply: z.object({ staffId: id, name: z.string(), link: z.string().nullable() }),
+    rate: byHand,
+  }),
+  /**
+   * Invites members of staff by mail, each once. An invitation that failed, or of which nobody knows whether
+   * it arrived, is sent again. Returns all of the booth's staff.
+   */
+  'booths.mailStaff': command({
+    who: organisers,
+    request: byBooth.extend({ staffIds: list(id, staffMax, 1) }),
+    reply: z.object({ staff: z.array(managedStaff) }),
+    rate: byHand,
+  }),
+  /** The link of an invitation that could not be mailed, to be passed on by hand. */
+  'booths.staffLink': command({
+    who: organisers,
+    request: byBooth.extend({ staffId: id }),
+    reply: z.object({ link: z.string() }),
     rate: byHand,
   }),
 }

@@ -17,6 +17,7 @@ import {
   openingHoursMax,
   urlMax,
 } from './limits.ts'
+import { mailStatuses } from './mailKinds.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 import { fileTypes } from './uploads.ts'
 
@@ -150,6 +151,16 @@ export const fieldOfFile = (kind: FileKind): BoothField => (kind === 'document' 
 
 export const isOpenAt = ({ open, hours }: Pick<Booth, 'open' | 'hours'>, now: number): boolean =>
   open && (hours.length === 0 || hours.some(({ from, to }) => from <= now && now < to))
+
+/** How long (ms) a booth is to be open by its hours; hours that overlap count once. */
+export function plannedMs({ hours }: Pick<Booth, 'hours'>): number {
+  let [sum, until] = [0, 0]
+  for (const { from, to } of [...hours].sort((a, b) => a.from - b.from)) {
+    sum += Math.max(0, to - Math.max(from, until))
+    until = Math.max(until, to)
+  }
+  return sum
+}
 
 /**
  * The starts of all slots that lie wholly within the hours and begin after `now`, earliest first. No two
@@ -325,10 +336,39 @@ export type DeskPart = z.infer<typeof deskPart>
 export const desk = deskParts.extend({ boothId: id, me: presentStaff })
 export type Desk = z.infer<typeof desk>
 
+/** For how long (ms) of the hour that starts at `hour` somebody worked at a booth's desk. */
+const hourTime = z.object({ hour: instant, ms: z.number().int().nonnegative() })
+export type HourTime = z.infer<typeof hourTime>
+
+/** A member of staff, as the organiser sees them. */
+export const managedStaff = staffMember.extend({
+  /** How long (ms) they worked at the desk. */
+  workedMs: z.number().int().nonnegative(),
+  /** Their invitation by mail; null if none was made. */
+  invitation: z
+    .object({ mailId: id, status: z.enum(mailStatuses), words: z.string(), at: instant })
+    .nullable(),
+})
+export type ManagedStaff = z.infer<typeof managedStaff>
+
+/** What came of a booth, in numbers: they say nothing about any one visitor. */
+const boothCounts = z.object({
+  /** Visitors who chatted. */
+  chats: z.number().int().nonnegative(),
+  /** Calls that took place. */
+  calls: z.number().int().nonnegative(),
+  /** Visitors with a live consent. */
+  leads: z.number().int().nonnegative(),
+})
+export type BoothCounts = z.infer<typeof boothCounts>
+
 /** A booth as the organiser sees it: how many came and when, never who. */
 export const managedBooth = z.object({
   booth: boothSettings,
-  staff: z.array(staffMember),
+  staff: z.array(managedStaff),
+  counts: boothCounts,
+  /** Hours in which the desk was staffed. */
+  staffed: z.array(hourTime),
   /** People who have ever been there. */
   visitors: z.number().int().nonnegative(),
   hours: z.array(hourCount),

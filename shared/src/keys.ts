@@ -337,6 +337,8 @@ export const keys = {
   boothsStaffed: (conferenceId: string) => `${ofConference(conferenceId)}:staffed`,
   /** Set: ids of the booths that a person has visited. */
   boothsVisited: (personId: string) => `${ofPerson(personId)}:booths`,
+  /** Set: ids of the booths at whose desk a person has been. */
+  boothsWorkedAt: (personId: string) => `${ofPerson(personId)}:desks`,
 
   // booths: one booth
   /**
@@ -354,6 +356,13 @@ export const keys = {
   boothStaff: (boothId: string) => `${ofBooth(boothId)}:staff`,
   /** Hash: person id of staff → JSON {name, state}. */
   boothStaffStates: (boothId: string) => `${ofBooth(boothId)}:staff:states`,
+  /**
+   * Hash: "ms person id" → how long they worked at the desk (ms), "last person id" → until when (ms) that is
+   * counted; "last " → the same for the booth as a whole.
+   */
+  boothStaffTimes: (boothId: string) => `${ofBooth(boothId)}:staff:times`,
+  /** Hash: start of an hour (ms) → for how long (ms) of it somebody worked at the desk. */
+  boothStaffedHours: (boothId: string) => `${ofBooth(boothId)}:staffed:hours`,
   /** Hash: news for the desk, and when (ms) it was last sent any. */
   boothNews: (boothId: string) => `${ofBooth(boothId)}:news`,
   /** Hash: front, staff: JSON last sent to the hall and the booth's visitors. */
@@ -365,7 +374,8 @@ export const keys = {
   /** Hash: call id → JSON of the call. */
   boothCalls: (boothId: string) => `${ofBooth(boothId)}:calls`,
   /**
-   * Hash: visitor id → id of the ringing, offered or active call; "missed visitor id" → the last missed.
+   * Hash: visitor id → id of the ringing, offered or active call; "missed visitor id" → the last missed;
+   * "taken " → how many calls took place.
    */
   boothCallOf: (boothId: string) => `${ofBooth(boothId)}:calls:of`,
   /** Sorted set: id of a ringing call by its order of asking. */

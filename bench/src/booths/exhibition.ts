@@ -45,7 +45,7 @@ export async function openExhibition(product: Product, booths: number): Promise<
     boothIds[booth] = made.id
     if (!isStaffed(booth)) return
     const { link } = await organiser.send('booths.inviteStaff', { boothId: made.id, name: `Staff ${booth}` })
-    staffCookies[booth] = await signInFrom(`192.0.2.${booth}`, link)
+    staffCookies[booth] = await signInFrom(`192.0.2.${booth}`, link!)
   })
   return { boothIds, staffCookies }
 }

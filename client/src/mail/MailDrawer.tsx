@@ -7,8 +7,8 @@ import { messageOf } from '../live/appError.ts'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
-import { Chip } from '../ui/Chip.tsx'
 import { Loading } from '../ui/Loading.tsx'
+import { MailStatusChip } from '../ui/MailStatusChip.tsx'
 import { LoadFailed, Notice } from '../ui/Notice.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -16,7 +16,6 @@ import { counted } from '../words/counts.ts'
 import { momentOf } from '../words/times.ts'
 import { MailContent } from './MailContent.tsx'
 import { mailKey, mailQuery } from './mailApi.ts'
-import { statusTones, statusWords } from './mailWords.ts'
 
 /** One mail: its text, what became of it, and what can be done about it. */
 export function MailDrawer({ mailId, onClose }: { mailId: string | null; onClose: () => void }) {
@@ -52,7 +51,7 @@ function Mail({ data }: { data: OneMail }) {
     <Stack gap="md">
       <div>
         <Group gap="xs">
-          <Chip tone={statusTones[mail.status]}>{statusWords[mail.status]}</Chip>
+          <MailStatusChip status={mail.status} />
           <Text size="sm" c="gray.7" className="figures">
             {[momentOf(mail.changedAt), ...facts].join(' · ')}
           </Text>

@@ -6,16 +6,15 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { messageOf } from '../live/appError.ts'
-import { Chip } from '../ui/Chip.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { FilterChips } from '../ui/FilterChips.tsx'
 import { PageSkeleton } from '../ui/Loaded.tsx'
+import { MailStatusChip, statusWords } from '../ui/MailStatusChip.tsx'
 import { LoadFailed } from '../ui/Notice.tsx'
 import { momentOf } from '../words/times.ts'
 import { MailDrawer } from './MailDrawer.tsx'
 import { mailsQuery } from './mailApi.ts'
-import { statusTones, statusWords } from './mailWords.ts'
 import { TransportNotice } from './TransportNotice.tsx'
 
 const columns: Column<MailRow>[] = [
@@ -51,7 +50,7 @@ const columns: Column<MailRow>[] = [
     label: 'Status',
     cell: (mail) => (
       <span className="mail-status">
-        <Chip tone={statusTones[mail.status]}>{statusWords[mail.status]}</Chip>
+        <MailStatusChip status={mail.status} />
         {mail.link && <CopyLink link={mail.link} name={mail.name} />}
         {mail.words && <span className="mail-words">{mail.words}</span>}
       </span>

@@ -4,13 +4,16 @@ import type { Booths } from './boothParts.ts'
 import { createCallCommands } from './calls/callCommands.ts'
 import { createDeskCommands } from './desk/deskCommands.ts'
 import { createHallCommands } from './hall/hallCommands.ts'
+import type { ExhibitorCommands } from './manage/exhibitorCommands.ts'
 import { createManageCommands } from './manage/manageCommands.ts'
 import { createBookingCommands } from './visit/bookingCommands.ts'
 import { createChatCommands } from './visit/chatCommands.ts'
 import { createConsentCommands } from './visit/consentCommands.ts'
 import { createVisitCommands } from './visit/visitCommands.ts'
 
-export const createBoothsCommands = (parts: Booths): Handlers<typeof declared> => ({
+export const createBoothsCommands = (
+  parts: Booths,
+): Omit<Handlers<typeof declared>, keyof ExhibitorCommands> => ({
   ...createHallCommands(parts),
   ...createVisitCommands(parts),
   ...createChatCommands(parts),

@@ -8,9 +8,11 @@ import type { Log } from '../core/log.ts'
 import { newId } from '../core/newId.ts'
 import { oidcSettingsOf } from '../core/oidcConfig.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { createMailActing } from './acting.ts'
 import { createAsking } from './asking.ts'
 import { createAutomatic } from './automatic.ts'
 import { bounceSettingsOf, createBounces } from './bounces.ts'
+import { createExhibitorInvitations } from './exhibitorInvitations.ts'
 import { createGroups } from './groups.ts'
 import { createMailIds } from './mailIds.ts'
 import { createMailRoutes } from './mailRoutes.ts'
@@ -91,6 +93,16 @@ export function createMail(given: MailOptions) {
     post,
     addJob: (requestId) => jobs.add('mail.link', { requestId }, { id: requestId }),
   })
+  const views = createMailViews({
+    ...options,
+    outbox,
+    writing,
+    templates,
+    problems,
+    settings,
+    readsBounces: options.bounces !== undefined,
+  })
+  const act = createMailActing({ ...options, outbox, subscriptions, hasSmtp, wake })
   const orderJob = (conferenceId: string, sendId: string): Promise<void> =>
     jobs.add('mail.group', { conferenceId, sendId }, { id: `${conferenceId}-${sendId}` })
 
@@ -180,16 +192,7 @@ export function createMail(given: MailOptions) {
     mailLink: hasSmtp ? myLink.ask : undefined,
     routes: createMailRoutes({
       ...options,
-      outbox,
-      views: createMailViews({
-        ...options,
-        outbox,
-        writing,
-        templates,
-        problems,
-        settings,
-        readsBounces: options.bounces !== undefined,
-      }),
+      views,
       templates,
       writing,
       groups,
@@ -203,10 +206,11 @@ export function createMail(given: MailOptions) {
         const { timeZone } = await conference(conferenceId)
         return sampleValues({ session, timeZone, language, now: clock() })
       },
-      wake,
+      act,
       orderJob,
       hasSmtp,
     }),
+    invitations: createExhibitorInvitations({ outbox, ids, groups, views, post, act }),
     copyTexts: templates.copy,
     records: createMailRecords({ outbox, subscriptions, conferenceIds: options.conferenceIds }),
     /** Looks once for what is due, as each server does every few seconds. */

@@ -102,10 +102,16 @@ export function createGroups(options: GroupsOptions) {
     { kind, person, sendId }: { kind: MailKind; person: Person; sendId: string },
   ): Promise<GroupMail | undefined> {
     const mail = { kind, person, path: paths[kind] ?? '/', thing: kind === 'my_link' ? sendId : '' }
-    if (kind !== 'exhibitor_invitation') return mail
-    if (!person.exhibitorId) return undefined
-    const booth = (await options.boothOf(conferenceId, person.exhibitorId)) ?? ''
-    return { ...mail, thing: person.exhibitorId, given: { booth } }
+    return kind === 'exhibitor_invitation' ? invitationOf(conferenceId, person) : mail
+  }
+
+  /** Undefined for whoever works for no exhibitor. */
+  async function invitationOf(conferenceId: string, person: Person): Promise<GroupMail | undefined> {
+    const { exhibitorId } = person
+    if (!exhibitorId) return undefined
+    const booth = (await options.boothOf(conferenceId, exhibitorId)) ?? ''
+    const kind = 'exhibitor_invitation'
+    return { kind, person, path: paths[kind]!, thing: exhibitorId, given: { booth } }
   }
 
   async function mailsFor(
@@ -119,6 +125,7 @@ export function createGroups(options: GroupsOptions) {
 
   return {
     peopleOf,
+    invitationOf,
 
     async count(
       conferenceId: string,

@@ -8,19 +8,18 @@ import { namesOf } from '@lectern/shared/mailKinds'
 import type { MailValues } from '@lectern/shared/mailText'
 import { newId } from '../core/newId.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import { type AddressesOf, beginsFor } from './begins.ts'
+import type { MailAct } from './acting.ts'
+import type { AddressesOf } from './begins.ts'
 import type { Groups } from './groups.ts'
 import type { MailIds } from './mailIds.ts'
 import type { MailViews } from './mailViews.ts'
 import type { MyLink } from './myLink.ts'
-import type { Outbox } from './outbox.ts'
 import type { Post } from './post.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { TemplatesStore } from './templatesStore.ts'
 import type { Writing } from './writing.ts'
 
 export interface MailRoutesOptions {
-  outbox: Outbox
   views: MailViews
   templates: TemplatesStore
   writing: Writing
@@ -34,7 +33,7 @@ export interface MailRoutesOptions {
   findConference: (conferenceId: string) => Promise<Conference | undefined>
   /** Values for a preview of a kind whose session or activity is not known. */
   sampleValues: (conferenceId: string) => Promise<MailValues>
-  wake: (conferenceId: string, count: number) => Promise<void>
+  act: MailAct
   orderJob: (conferenceId: string, sendId: string) => Promise<void>
   hasSmtp: boolean
   /** The name of the provider whose accounts sign in. */
@@ -42,7 +41,7 @@ export interface MailRoutesOptions {
 }
 
 export function createMailRoutes(options: MailRoutesOptions): RouteHandlers<typeof mailRoutes> {
-  const { outbox, views, templates, writing, groups, subscriptions, hasSmtp } = options
+  const { views, templates, writing, groups, subscriptions, hasSmtp } = options
 
   async function personFor(conferenceId: string, personId: string): Promise<Person> {
     const person = await options.memberOf(personId, conferenceId)
@@ -58,18 +57,7 @@ export function createMailRoutes(options: MailRoutesOptions): RouteHandlers<type
     'mail.one': ({ conferenceId, person, params }) => views.one(conferenceId, params.mailId, person),
 
     async 'mail.act'({ conferenceId, person, params: { mailId }, body }) {
-      const mail = await outbox.find(conferenceId, mailId)
-      if (!mail) throw errors.notFound('mail')
-      const [[address = ''], [isUnsubscribed = false]] = await Promise.all([
-        options.addressesOf([mail.personId]),
-        subscriptions.isUnsubscribed(conferenceId, [mail.personId]),
-      ])
-      await outbox.act(
-        conferenceId,
-        { mailId, ...body },
-        beginsFor(mail.kind, { address, isUnsubscribed, hasSmtp }),
-      )
-      if (hasSmtp) await options.wake(conferenceId, 1)
+      await options.act(conferenceId, { mailId, ...body })
       return views.one(conferenceId, mailId, person)
     },
 

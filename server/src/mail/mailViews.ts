@@ -115,6 +115,9 @@ export function createMailViews(options: MailViewsOptions) {
   }
 
   const views = {
+    current,
+    linkOf,
+
     async page(
       conferenceId: string,
       { after, ...filter }: MailFilter & { after?: string | undefined },

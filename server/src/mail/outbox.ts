@@ -216,6 +216,7 @@ export function createOutbox({ store, ids, clock }: { store: MailStore; ids: Mai
   }
   return Object.assign(box, {
     find: store.find,
+    findAll: store.findAll,
     list: store.list,
     counts: store.counts,
     due: store.due,

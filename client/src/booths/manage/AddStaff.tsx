@@ -1,64 +1,79 @@
 import { person } from '@lectern/shared/accounts'
 import type { BoothSettings } from '@lectern/shared/booths'
 import { nameMax } from '@lectern/shared/limits'
-import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { mailAddressOrNone } from '@lectern/shared/mailAddress'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { z } from 'zod'
 import { useCommand } from '../../live/useCommand.ts'
 import { useConnection } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
-import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { useContractForm } from '../../ui/useContractForm.ts'
 import { type Problems, problemsIn } from '../../words/problems.ts'
 import { manageKey } from './manageQuery.ts'
+import { StaffLink } from './StaffLink.tsx'
 
-const contract = z.object({ name: person.shape.name })
-const problemsOf = (values: { name: string }): Problems =>
-  problemsIn(contract, { name: values.name.trim() }, { own: { name: 'Enter the person’s name.' } })
+interface NewStaff {
+  name: string
+  email: string
+}
 
-/** Creates an account for a member of the company's staff. Its link is shown once, here. */
+const contract = z.object({ name: person.shape.name, email: mailAddressOrNone })
+const problemsOf = ({ name, email }: NewStaff): Problems =>
+  problemsIn(
+    contract,
+    { name: name.trim(), email },
+    {
+      own: {
+        name: 'Enter the person’s name.',
+        email: 'Enter a mail address like name@example.org, or none.',
+      },
+    },
+  )
+
+/** Creates an account for a member of the company's staff: with an address they are invited by mail. */
 export function AddStaff({ booth }: { booth: BoothSettings }) {
   const connection = useConnection()
-  const { form, onSubmit } = useContractForm({ initialValues: { name: '' }, problemsOf })
-  const [invited, setInvited] = useState<{ name: string; link: string }>()
+  const { form, onSubmit } = useContractForm<NewStaff>({
+    initialValues: { name: '', email: '' },
+    problemsOf,
+  })
+  const [invited, setInvited] = useState<{ name: string; link: string | null }>()
   const { busy, refusal, run } = useCommand({ changes: manageKey })
-  async function invite({ name }: { name: string }) {
+  async function invite({ name, email }: NewStaff) {
     await run(async () => {
-      setInvited(await connection.send('booths.inviteStaff', { boothId: booth.id, name: name.trim() }))
+      const address = email.trim()
+      const request = { boothId: booth.id, name: name.trim(), ...(address && { email: address }) }
+      setInvited(await connection.send('booths.inviteStaff', request))
       form.reset()
     })
   }
   return (
     <form {...onSubmit(invite)}>
-      <Stack gap="sm" mt="sm">
-        <Group gap="sm" align="flex-end">
-          <TextInput
-            label="Add staff"
-            placeholder="First and last name"
-            maxLength={nameMax}
-            {...form.getInputProps('name')}
-          />
-          <Button type="submit" variant="default" {...busyButton(busy)}>
-            Add
-          </Button>
-        </Group>
-        <Refusal refusal={refusal} kept="The name is kept here." />
-        {invited && (
-          <Notice color="gray" role="status" title={`Personal link of ${invited.name}`}>
-            It signs in whoever opens it: send it to {invited.name} only. Copy it now – it won’t be shown
-            again.
-            <Text className="booth-link" my="sm">
-              {invited.link}
-            </Text>
-            <CopyButton value={invited.link}>
-              {({ copied, copy }) => (
-                <Button size="compact-md" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy link'}
-                </Button>
-              )}
-            </CopyButton>
-          </Notice>
+      <Stack gap="sm" mt="sm" align="stretch">
+        <TextInput
+          label="Add staff"
+          placeholder="First and last name"
+          maxLength={nameMax}
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label="Mail address"
+          description="They are invited by mail. Without one you get their link to pass on."
+          type="email"
+          inputMode="email"
+          {...form.getInputProps('email')}
+        />
+        <Button type="submit" variant="default" style={{ alignSelf: 'start' }} {...busyButton(busy)}>
+          Add
+        </Button>
+        <Refusal refusal={refusal} kept="What you wrote is kept here." />
+        {invited?.link && <StaffLink name={invited.name} link={invited.link} isOnce />}
+        {invited?.link === null && (
+          <Text size="sm" role="status">
+            <bdi>{invited.name}</bdi> is invited. What became of the mail stands beside the name.
+          </Text>
         )}
       </Stack>
     </form>

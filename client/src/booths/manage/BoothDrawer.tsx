@@ -1,4 +1,4 @@
-import type { BoothField, BoothSettings, ManagedBooth } from '@lectern/shared/booths'
+import { type BoothField, type BoothSettings, type ManagedBooth, plannedMs } from '@lectern/shared/booths'
 import { Button, Drawer, Stack, Switch, Text } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -7,10 +7,14 @@ import { useNow } from '../../live/useConnection.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { counted } from '../../words/counts.ts'
+import { Stat, Stats } from '../../ui/Stats.tsx'
+import { counted, countOf } from '../../words/counts.ts'
+import { longDurationOf } from '../../words/durations.ts'
 import { HoursPlot } from '../HoursPlot.tsx'
 import { AddStaff } from './AddStaff.tsx'
+import { staffedMsOf, visitsOf } from './boothFigures.ts'
 import { EditableFields } from './EditableFields.tsx'
+import { StaffList } from './StaffList.tsx'
 import { usePermit } from './usePermit.ts'
 
 interface BoothDrawerProps {
@@ -33,7 +37,8 @@ export const BoothDrawer = ({ managed, onClose }: BoothDrawerProps) => (
   </Drawer.Root>
 )
 
-function BoothOf({ managed: { booth, staff, visitors, hours } }: { managed: ManagedBooth }) {
+function BoothOf({ managed }: { managed: ManagedBooth }) {
+  const { booth, staff, visitors, hours } = managed
   const now = useNow(60_000)
   return (
     <Stack gap="lg" className="booths">
@@ -47,20 +52,9 @@ function BoothOf({ managed: { booth, staff, visitors, hours } }: { managed: Mana
         Edit booth
       </Button>
       <Opening booth={booth} />
+      <BoothFigures managed={managed} />
       <Section id="booth-staff" title="Staff" order={3} count={staff.length}>
-        {staff.length === 0 ? (
-          <Text size="sm" c="gray.7">
-            None yet. Add the people who will staff this booth.
-          </Text>
-        ) : (
-          <ul className="booth-names">
-            {staff.map(({ staffId, name }) => (
-              <li key={staffId}>
-                <bdi>{name}</bdi>
-              </li>
-            ))}
-          </ul>
-        )}
+        <StaffList booth={booth} staff={staff} />
         <AddStaff booth={booth} />
       </Section>
       <Editable booth={booth} />
@@ -71,6 +65,25 @@ function BoothOf({ managed: { booth, staff, visitors, hours } }: { managed: Mana
         {visitors > 0 && <HoursPlot hours={hours} now={now} label={`Visits by hour: ${booth.name}`} />}
       </Section>
     </Stack>
+  )
+}
+
+/** What came of the booth, in numbers. */
+function BoothFigures({ managed }: { managed: ManagedBooth }) {
+  const { booth, counts } = managed
+  const planned = plannedMs(booth)
+  return (
+    <Stats label={`Figures of ${booth.name}`}>
+      <Stat label="Visits" value={countOf(visitsOf(managed))} hint={counted(managed.visitors, 'visitor')} />
+      <Stat label="Chats" value={countOf(counts.chats)} />
+      <Stat label="Calls" value={countOf(counts.calls)} />
+      <Stat label="Leads" value={countOf(counts.leads)} hint="with consent" />
+      <Stat
+        label="Staffed"
+        value={longDurationOf(staffedMsOf(managed))}
+        hint={planned > 0 ? `of ${longDurationOf(planned)} planned` : 'no hours planned'}
+      />
+    </Stats>
   )
 }
 

@@ -3,7 +3,10 @@ import { Switch } from '@mantine/core'
 import { useNow } from '../../live/useConnection.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
+import { countOf } from '../../words/counts.ts'
+import { longDurationOf } from '../../words/durations.ts'
 import { dayStart, hoursOfDay } from '../arrivalHours.ts'
+import { staffedMsOf } from './boothFigures.ts'
 import { usePermit } from './usePermit.ts'
 
 /** Names written out; the rest is a number. */
@@ -17,6 +20,14 @@ function staffNames({ staff }: ManagedBooth): string {
 
 const visitsToday = ({ hours }: ManagedBooth, now: number): number =>
   hoursOfDay(hours, dayStart(now)).reduce((sum, { visits }) => sum + visits, 0)
+
+const count = (id: string, label: string, of: (managed: ManagedBooth) => number): Column<ManagedBooth> => ({
+  id,
+  label,
+  cell: (managed) => countOf(of(managed)),
+  sortBy: of,
+  isNumber: true,
+})
 
 const columnsAt = (now: number): Column<ManagedBooth>[] => [
   {
@@ -38,6 +49,16 @@ const columnsAt = (now: number): Column<ManagedBooth>[] => [
     label: 'Visits today',
     cell: (managed) => visitsToday(managed, now),
     sortBy: (managed) => visitsToday(managed, now),
+    isNumber: true,
+  },
+  count('chats', 'Chats', ({ counts }) => counts.chats),
+  count('calls', 'Calls', ({ counts }) => counts.calls),
+  count('leads', 'Leads', ({ counts }) => counts.leads),
+  {
+    id: 'staffed',
+    label: 'Staffed',
+    cell: (managed) => longDurationOf(staffedMsOf(managed)),
+    sortBy: staffedMsOf,
     isNumber: true,
   },
   {

@@ -1,4 +1,4 @@
-import type { ManagedBooth } from '@lectern/shared/booths'
+import type { ManagedBooth, ManagedStaff } from '@lectern/shared/booths'
 import { cleanup, screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { clara, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
@@ -6,9 +6,23 @@ import { ellis, FakeBooths, noon, refusal, settings } from '../fakeBooths.ts'
 import { shortNameOf } from './CreateBooth.tsx'
 import ManagePage from './ManagePage.tsx'
 
+const hourMs = 3_600_000
+const member = (fields: Partial<ManagedStaff> = {}): ManagedStaff => ({
+  ...ellis,
+  workedMs: 0,
+  invitation: null,
+  ...fields,
+})
+const invitation = (fields: Partial<NonNullable<ManagedStaff['invitation']>>) =>
+  member({ invitation: { mailId: 'm', status: 'sent', words: '', at: noon, ...fields } })
 const managed: ManagedBooth = {
   booth: settings,
-  staff: [ellis],
+  staff: [member()],
+  counts: { chats: 5, calls: 2, leads: 3 },
+  staffed: [
+    { hour: noon, ms: hourMs },
+    { hour: noon + hourMs, ms: 20 * 60_000 },
+  ],
   visitors: 7,
   hours: [
     { hour: noon, visits: 3 },
@@ -25,7 +39,13 @@ async function page(booths = [managed], person = { ...clara, roles: ['organiser'
       booths = [{ ...managed, booth }]
       return booth
     },
-    'booths.inviteStaff': ({ name }) => ({ staffId: 's', name, link: 'https://lectern.example/s/secret' }),
+    'booths.inviteStaff': ({ name, email }) => ({
+      staffId: 's',
+      name,
+      link: email === undefined ? 'https://lectern.example/s/secret' : null,
+    }),
+    'booths.mailStaff': () => ({ staff: [] }),
+    'booths.staffLink': () => ({ link: 'https://lectern.example/s/listed' }),
   })
   return draw(<ManagePage />, { person, connection: server.connection })
 }
@@ -161,6 +181,79 @@ test('the link of a new member of staff is shown once, to be copied', async () =
   await user.click(press('Copy link'))
   expect(await navigator.clipboard.readText()).toBe('https://lectern.example/s/secret')
   expect(await violations()).toEqual([])
+})
+
+test('a booth’s figures are in the table and the drawer, with the hours that were planned', async () => {
+  const hours = [{ from: noon, to: noon + 8 * hourMs }]
+  const { user } = await page([{ ...managed, booth: { ...settings, hours } }])
+  const cells = row('Meridian').getAllByRole('cell')
+  expect(cells.slice(2, 6).map(({ textContent }) => textContent)).toEqual(['5', '2', '3', '1 h 20 min'])
+  const drawer = await open(user)
+  expect(drawer.getByRole('region', { name: 'Figures of Meridian Imaging' }).textContent).toBe(
+    'Visits77 visitorsChats5Calls2Leads3with consentStaffed1 h 20 minof 8 h planned',
+  )
+  expect(await violations()).toEqual([])
+})
+
+test('with an address a new member of staff is invited by mail, and no link is shown', async () => {
+  const { user } = await page()
+  const drawer = await open(user)
+  await user.type(drawer.getByRole('textbox', { name: 'Add staff' }), 'Lena Holm')
+  await user.type(drawer.getByRole('textbox', { name: 'Mail address' }), 'lena')
+  await user.click(drawer.getByRole('button', { name: 'Add' }))
+  expect(text()).toContain('Enter a mail address like name@example.org, or none.')
+  await user.type(drawer.getByRole('textbox', { name: 'Mail address' }), '@exhibitor.example')
+  await user.click(drawer.getByRole('button', { name: 'Add' }))
+  await nextTurn()
+  expect(server.requests('booths.inviteStaff')).toEqual([
+    { boothId: 'meridian', name: 'Lena Holm', email: 'lena@exhibitor.example' },
+  ])
+  expect(text()).toContain('Lena Holm is invited.')
+  expect(text()).not.toContain('/s/')
+})
+
+test.each([
+  ['nobody was invited', member(), 'Not invited by mail.', 'Invite by mail: Robin Ellis'],
+  [
+    'refused',
+    invitation({ status: 'refused', words: 'No such mailbox' }),
+    'No such mailbox',
+    'Send again to',
+  ],
+  ['unknown', invitation({ status: 'unknown', words: 'May have arrived.' }), 'Unknown', 'Send again to'],
+  ['not sent', invitation({ status: 'not_sent', words: 'No address.' }), 'No address.', 'Send again to'],
+  ['sent', invitation({}), 'Invitation of', null],
+  ['on its way', invitation({ status: 'waiting' }), 'Waiting', null],
+])('what became of an invitation: %s', async (_, staff, words, button) => {
+  const { user } = await page([{ ...managed, staff: [{ ...staff, workedMs: 2 * hourMs }] }])
+  const drawer = await open(user)
+  expect(text()).toContain('2 h at the desk')
+  expect(text()).toContain(words)
+  expect(await violations()).toEqual([])
+  const again = drawer.queryByRole('button', { name: /^(Invite by mail|Send again)/ })
+  if (button === null) return expect(again).toBeNull()
+  expect(again?.getAttribute('aria-label')).toContain(button)
+  await user.click(again!)
+  expect(server.requests('booths.mailStaff')).toEqual([{ boothId: 'meridian', staffIds: ['ellis'] }])
+})
+
+test('where no mail is sent, the link is shown to be passed on', async () => {
+  const { user } = await page([{ ...managed, staff: [invitation({ status: 'listed' })] }])
+  const drawer = await open(user)
+  await user.click(drawer.getByRole('button', { name: 'Show the link of Robin Ellis' }))
+  await nextTurn()
+  expect(text()).toContain('https://lectern.example/s/listed')
+  expect(await violations()).toEqual([])
+})
+
+test('all who were not invited are invited by one press', async () => {
+  const staff = [member(), member({ staffId: 'park', name: 'Jun Park' }), invitation({})]
+  const { user } = await page([
+    { ...managed, staff: staff.map((each, i) => ({ ...each, staffId: `s${i}` })) },
+  ])
+  const drawer = await open(user)
+  await user.click(drawer.getByRole('button', { name: 'Invite all 2 by mail' }))
+  expect(server.requests('booths.mailStaff')).toEqual([{ boothId: 'meridian', staffIds: ['s0', 's1'] }])
 })
 
 test.each([

@@ -11,7 +11,7 @@
 --     visitor is not there) | busy (there is a call with that visitor already) | full
 -- Only a visitor's last ended call is kept; asking again after a missed call reuses it.
 -- In the people hash a field is "call id who"; in call-of "visitor id", "missed visitor id" of the last
--- missed call, and "over visitor id" of the last ended call.
+-- missed call, and "over visitor id" of the last ended call; "taken " counts the calls that took place.
 local action, id, now, visitor, staffText = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
 local staff = staffText ~= '' and cjson.decode(staffText) or nil
 
@@ -109,12 +109,14 @@ elseif action == 'accept' then
   if is('active') then return answer(call.staff.staffId == staff.staffId and 'ok' or 'taken', id, before) end
   if not is('ringing') then return answer('state', id, before) end
   call.state, call.staff, call.activeAt = 'active', staff, now
+  redis.call('HINCRBY', KEYS[2], 'taken ', 1)
   redis.call('ZREM', KEYS[3], id)
   write(call)
 elseif action == 'answer' then
   if is('active') then return answer('ok', id, before) end
   if not is('offered') then return answer('state', id, before) end
   call.state, call.activeAt = 'active', now
+  redis.call('HINCRBY', KEYS[2], 'taken ', 1)
   write(call)
 elseif action == 'decline' then
   if is('declined') then return answer('ok', id, before) end

@@ -129,6 +129,9 @@ export function createCallsStore(redis: Redis, clock: Clock) {
         })
         .sort((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || a.askedAt - b.askedAt)
     },
+    /** How many took place. */
+    taken: async (boothId: string): Promise<number> =>
+      Number((await redis.hget(keys.boothCallOf(boothId), 'taken ')) ?? 0),
     /** Newest first. */
     async missed(boothId: string): Promise<CallRecord[]> {
       const ids = await redis.zrevrange(keys.boothMissed(boothId), '0', String(missedMax - 1))

@@ -116,6 +116,9 @@ export function createChatStore(redis: Redis, clock: Clock) {
     unreadByVisitor: async (boothId: string, visitorId: string): Promise<number> =>
       Number((await redis.hget(keys.boothChat(boothId, visitorId), 'unread visitor')) ?? 0),
 
+    /** With how many visitors. */
+    count: (boothId: string): Promise<number> => redis.zcard(keys.boothChats(boothId)),
+
     /** By last message, newest first. */
     async list(boothId: string): Promise<ChatHead[]> {
       const visitorIds = await redis.zrevrange(keys.boothChats(boothId), 0, listMax - 1)

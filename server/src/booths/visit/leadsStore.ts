@@ -173,6 +173,8 @@ export function createLeadsStore(redis: Redis, clock: Clock) {
       }) as [Record<string, string>, number]
       return readLead(visitorId, fields, version)
     },
+    /** How many visitors have a live consent. */
+    count: (boothId: string): Promise<number> => redis.zcard(keys.boothLeads(boothId)),
     /** Newest first. */
     async leads(boothId: string): Promise<LeadRecord[]> {
       const visitorIds = await redis.zrevrange(keys.boothLeads(boothId), 0, -1)

@@ -1,20 +1,14 @@
-// Who is at a booth: visitors, each with an id and a number of
-// that booth only, and staff with their states. Presence expires.
+// Who is at a booth: visitors, each with an id and a number of that booth only, and its staff. Presence
+// expires.
 
-import {
-  callGraceMs,
-  type HourCount,
-  type PresentStaff,
-  presenceMs,
-  type StaffState,
-  type Visitor,
-} from '@lectern/shared/booths'
+import { callGraceMs, type HourCount, presenceMs, type Visitor } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../../core/clock.ts'
 import { newId } from '../../core/newId.ts'
-import { fromPairs, script } from '../../core/script.ts'
+import { script } from '../../core/script.ts'
+import { createStaffStore } from '../desk/staffStore.ts'
 
 /** How long (ms) a person stays present after their connection is lost: time to reconnect. */
 export const goneMs = 6000
@@ -148,51 +142,6 @@ export function createPresenceStore(redis: Redis, clock: Clock) {
         .map(([hour, visits]) => ({ hour: Number(hour), visits: Number(visits) }))
         .sort((a, b) => a.hour - b.hour)
     },
-
-    /** At the desk from now on; without `state`, an existing state is kept. */
-    async staffHere(
-      boothId: string,
-      staffId: string,
-      name: string,
-      state?: StaffState,
-      picture?: string,
-    ): Promise<PresentStaff> {
-      const isHere = (await store.atDesk(boothId)).staff.find((member) => member.staffId === staffId)
-      const shown = { name, state: state ?? isHere?.state ?? 'available', ...(picture && { picture }) }
-      await redis
-        .multi()
-        .hset(keys.boothStaffStates(boothId), staffId, JSON.stringify(shown))
-        .zadd(keys.boothStaff(boothId), clock() + presenceMs, staffId)
-        .exec()
-      return { staffId, ...shown }
-    },
-    /** False if they are no longer at the desk. */
-    async staffBeat(boothId: string, staffId: string): Promise<boolean> {
-      if ((await redis.zscore(keys.boothStaff(boothId), staffId)) === null) return false
-      await redis.zadd(keys.boothStaff(boothId), clock() + presenceMs, staffId)
-      return true
-    },
-    async staffLeaves(boothId: string, staffId: string): Promise<void> {
-      await redis.zrem(keys.boothStaff(boothId), staffId)
-    },
-    /**
-     * Who is at the desk, by name, how many of them are not away, and until when (ms) the last of those is.
-     */
-    async atDesk(boothId: string): Promise<{ staff: PresentStaff[]; working: number; staffedUntil: number }> {
-      const flat = await redis.zrangebyscore(keys.boothStaff(boothId), `(${clock()}`, '+inf', 'WITHSCORES')
-      const until = new Map(Object.entries(fromPairs(flat)))
-      const ids = [...until.keys()]
-      const texts = ids.length > 0 ? await redis.hmget(keys.boothStaffStates(boothId), ...ids) : []
-      const staff = ids
-        .flatMap((staffId, i): PresentStaff[] => {
-          const text = texts[i]
-          return text ? [{ staffId, ...(JSON.parse(text) as Omit<PresentStaff, 'staffId'>) }] : []
-        })
-        .sort((a, b) => a.name.localeCompare(b.name) || a.staffId.localeCompare(b.staffId))
-      const working = staff.filter(({ state }) => state !== 'away')
-      const staffedUntil = Math.max(0, ...working.map(({ staffId }) => Number(until.get(staffId))))
-      return { staff, working: working.length, staffedUntil }
-    },
   }
-  return store
+  return { ...store, ...createStaffStore(redis, clock) }
 }

@@ -1,7 +1,7 @@
-// How mails' statuses read.
 import type { MailStatus } from '@lectern/shared/mailKinds'
-import type { Tone } from '../ui/Chip.tsx'
+import { Chip, type Tone } from './Chip.tsx'
 
+/** How mails' statuses read. */
 export const statusWords: Record<MailStatus, string> = {
   waiting: 'Waiting',
   sending: 'Being sent',
@@ -14,7 +14,7 @@ export const statusWords: Record<MailStatus, string> = {
   used: 'Link used',
 }
 
-export const statusTones: Record<MailStatus, Tone> = {
+const statusTones: Record<MailStatus, Tone> = {
   waiting: 'quiet',
   sending: 'quiet',
   sent: 'done',
@@ -25,3 +25,8 @@ export const statusTones: Record<MailStatus, Tone> = {
   listed: 'accent',
   used: 'done',
 }
+
+/** What became of a mail. */
+export const MailStatusChip = ({ status }: { status: MailStatus }) => (
+  <Chip tone={statusTones[status]}>{statusWords[status]}</Chip>
+)
