@@ -226,7 +226,7 @@ export function createFeatures(options: FeaturesOptions) {
     hasClaimed,
     forget,
   })
-  const reports = createReportsRoutes(base)
+  const reports = createReportsRoutes({ ...base, exhibitors: booths.figures })
   const probes = createProbes({ ...base, time, sockets, nodes: stage.nodes, intents, jobs })
   const stageCommands = stage.commandsFor(attendance.audience)
 

@@ -1,22 +1,24 @@
 // Wires up booths.
 import type { Caller } from '../live/connection.ts'
 import { createBoothJobs } from './boothJobs.ts'
-import { type Booths, type BoothsOptions, createBoothParts } from './boothParts.ts'
+import { type BoothsOptions, createBoothParts } from './boothParts.ts'
 import { createBoothsCommands } from './boothsCommands.ts'
 import { createBoothsRoutes } from './boothsRoutes.ts'
 import { createExhibitorCommands, type ExhibitorsOptions } from './manage/exhibitorCommands.ts'
+import { createFigures } from './manage/figures.ts'
 import { createBoothRecords } from './personRecords.ts'
 
 export function createBooths(options: BoothsOptions) {
   const parts = createBoothParts(options)
+  const figures = createFigures(parts)
   return {
     commands: createBoothsCommands(parts),
     routes: createBoothsRoutes(parts),
     /** The organisers' commands, which need mail. */
-    exhibitorCommands: (given: Omit<ExhibitorsOptions, keyof Booths>) =>
-      createExhibitorCommands({ ...parts, ...given }),
-    /** What reports count. */
-    figures: parts,
+    exhibitorCommands: (given: Pick<ExhibitorsOptions, 'details' | 'invitations'>) =>
+      createExhibitorCommands({ ...parts, figures, ...given }),
+    /** What came of each booth of a conference. */
+    figures,
     records: createBoothRecords(parts),
     /** A person no longer works for an exhibitor. */
     endJob: createBoothJobs(parts),

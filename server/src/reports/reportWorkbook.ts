@@ -1,6 +1,8 @@
 // The report of a conference as a workbook: one sheet a subject, one row a thing, so that a spreadsheet can
 // filter and sum.
+import { plannedMs } from '@lectern/shared/booths'
 import type { SessionReport } from '@lectern/shared/reports'
+import type { BoothFigures } from '../booths/manage/figures.ts'
 import { type Sheet, workbook } from '../http/xlsx.ts'
 import type { PollRecord } from '../polls/pollRules.ts'
 import type { Vote } from '../polls/pollsStore.ts'
@@ -106,10 +108,46 @@ const answersSheet = (titled: readonly [title: string, texts: SessionTexts][]): 
   ),
 })
 
+const hours = (ms: number): number => Math.round(ms / 36_000) / 100
+
+const exhibitorsSheet = (exhibitors: readonly BoothFigures[]): Sheet => ({
+  name: 'Exhibitors',
+  head: ['Exhibitor', 'Visitors', 'Visits', 'Chats', 'Calls', 'Leads', 'Hours planned', 'Hours staffed'],
+  rows: exhibitors.map(({ booth, visitors, hours: visited, staffed, counts }) => [
+    booth.name,
+    visitors,
+    visited.reduce((sum, { visits }) => sum + visits, 0),
+    counts.chats,
+    counts.calls,
+    counts.leads,
+    hours(plannedMs(booth)),
+    hours(staffed.reduce((sum, { ms }) => sum + ms, 0)),
+  ]),
+})
+
+/** A row for each hour in which somebody came, or the desk was staffed. */
+const exhibitHoursSheet = (exhibitors: readonly BoothFigures[]): Sheet => ({
+  name: 'Exhibit hours',
+  head: ['Exhibitor', 'Hour (UTC)', 'Visits', 'Minutes staffed'],
+  rows: exhibitors.flatMap(({ booth, hours: visited, staffed }) => {
+    const visits = new Map(visited.map(({ hour, visits: count }) => [hour, count]))
+    const times = new Map(staffed.map(({ hour, ms }) => [hour, ms]))
+    return [...new Set([...visits.keys(), ...times.keys()])]
+      .sort((a, b) => a - b)
+      .map((hour) => [
+        booth.name,
+        new Date(hour),
+        visits.get(hour) ?? 0,
+        tenths((times.get(hour) ?? 0) / 60_000),
+      ])
+  }),
+})
+
 /** `texts`: of each session, in the same order. */
 export function reportWorkbook(
   reports: readonly SessionReport[],
   texts: readonly SessionTexts[],
+  exhibitors: readonly BoothFigures[],
 ): Promise<Buffer> {
   const titled = reports.map(({ title }, i): [string, SessionTexts] => [title, texts[i]!])
   return workbook([
@@ -118,5 +156,7 @@ export function reportWorkbook(
     pollsSheet(reports),
     questionsSheet(titled),
     answersSheet(titled),
+    exhibitorsSheet(exhibitors),
+    exhibitHoursSheet(exhibitors),
   ])
 }

@@ -1,4 +1,5 @@
 import type { reportRoutes } from '@lectern/shared/reports'
+import type { BoothFigures } from '../booths/manage/figures.ts'
 import { createReused } from '../core/reused.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { xlsxType } from '../http/xlsx.ts'
@@ -10,6 +11,8 @@ import { createSessionReports, type SessionReportsOptions } from './sessionRepor
 export interface ReportsRoutesOptions extends SessionReportsOptions {
   questions: Pick<QuestionsStore, 'all'>
   polls: Pick<PollsStore, 'list' | 'votes'>
+  /** What came of each booth, by name. */
+  exhibitors: (conferenceId: string) => Promise<BoothFigures[]>
 }
 
 export function createReportsRoutes(options: ReportsRoutesOptions): RouteHandlers<typeof reportRoutes> {
@@ -29,10 +32,13 @@ export function createReportsRoutes(options: ReportsRoutesOptions): RouteHandler
     'reports.sessions': async ({ conferenceId }) => ({ sessions: await reports.get(conferenceId) }),
     async 'reports.file'({ conferenceId }) {
       const sessions = await reports.get(conferenceId)
-      const texts = await Promise.all(sessions.map(({ sessionId }) => textsOf(sessionId)))
+      const [texts, exhibitors] = await Promise.all([
+        Promise.all(sessions.map(({ sessionId }) => textsOf(sessionId))),
+        options.exhibitors(conferenceId),
+      ])
       return {
         name: `report-${conferenceId}.xlsx`,
-        content: await reportWorkbook(sessions, texts),
+        content: await reportWorkbook(sessions, texts, exhibitors),
         type: xlsxType,
       }
     },

@@ -36,6 +36,8 @@ test('the workbook has a sheet for each subject', async () => {
     'Polls',
     'Questions',
     'Open answers',
+    'Exhibitors',
+    'Exhibit hours',
   ])
   const [head, ...rows] = sheets[0]!.data
   const row = rows.find(([title]) => title === 'Heart failure in 2026')!
@@ -44,6 +46,30 @@ test('the workbook has a sheet for each subject', async () => {
     'Watched a minute or more': 2,
     'Mean minutes': 45,
   })
+})
+
+test('exhibitors are in the workbook, with counts and staff hours, and none of their visitors', async () => {
+  const boothId = 'meridian'
+  const [learner, staff] = [await lectern.connect('clara'), await lectern.connect('ellis')]
+  await staff.send('booths.desk', { boothId })
+  await learner.send('booths.enterHall', {})
+  await learner.send('booths.visit', { boothId })
+  await learner.send('booths.say', { boothId, messageId: 'm-1', text: 'What does it cost?' })
+  const answer = await lectern.request('/api/reports.xlsx', { as: 'ito' })
+  const sheets = await readXlsxFile(Buffer.from(await answer.arrayBuffer()))
+  const dataOf = (name: string) => sheets.find(({ sheet }) => sheet === name)!.data
+  const [head, ...rows] = dataOf('Exhibitors')
+  const row = rows.find(([title]) => title === 'Meridian Imaging')!
+  expect(Object.fromEntries(head!.map((title, i) => [title, row[i]]))).toMatchObject({
+    ...{ Visitors: 1, Visits: 1, Chats: 1, Calls: 0, Leads: 0 },
+    'Hours staffed': expect.any(Number),
+  })
+  const [, ...hours] = dataOf('Exhibit hours')
+  expect(hours.filter(([title]) => title === 'Meridian Imaging')).toEqual([
+    ['Meridian Imaging', expect.any(Date), 1, expect.any(Number)],
+  ])
+  const said = JSON.stringify([dataOf('Exhibitors'), dataOf('Exhibit hours')])
+  for (const mark of ['clara', 'Nwosu', 'What does it cost']) expect(said).not.toContain(mark)
 })
 
 test.each(['clara', 'okafor', 'moreau', 'ellis'] as const)('%s gets no report', async (who) => {

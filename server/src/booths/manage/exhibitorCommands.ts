@@ -1,5 +1,4 @@
 // The exhibitors of a conference, for its organisers: their staff and invitations, staff hours, and counts.
-// Numbers only: nothing here tells which person came, chatted or called.
 import type { Person } from '@lectern/shared/accounts'
 import type { boothCommands as declared } from '@lectern/shared/boothCommands'
 import type { BoothSettings, ManagedBooth, ManagedStaff } from '@lectern/shared/booths'
@@ -9,6 +8,7 @@ import type { DetailsStore } from '../../accounts/detailsStore.ts'
 import type { Account } from '../../core/account.ts'
 import type { Handlers } from '../../live/handlers.ts'
 import type { Booths } from '../boothParts.ts'
+import type { BoothFigures } from './figures.ts'
 
 type Names = 'manage' | 'inviteStaff' | 'mailStaff' | 'staffLink'
 export type ExhibitorCommands = Handlers<Pick<typeof declared, `booths.${Names}`>>
@@ -26,14 +26,12 @@ interface Invitations {
   linkOf(conferenceId: string, person: Person): Promise<string | null>
 }
 
-export interface ExhibitorsOptions
-  extends Pick<Booths, 'accounts' | 'booths' | 'presence' | 'chats' | 'calls' | 'leads' | 'publicUrl'> {
+export interface ExhibitorsOptions extends Pick<Booths, 'accounts' | 'booths' | 'presence' | 'publicUrl'> {
+  /** Of all booths of a conference, by name. */
+  figures: (conferenceId: string) => Promise<BoothFigures[]>
   details: Pick<DetailsStore, 'saveEmail'>
   invitations: Invitations
 }
-
-/** Booths that are read together. */
-const boothsAtOnce = 20
 
 /** Whether the account is that of a member of this exhibitor's staff, and nothing else anywhere. */
 function isOnlyStaff(
@@ -51,7 +49,7 @@ function isOnlyStaff(
 }
 
 export function createExhibitorCommands(options: ExhibitorsOptions): ExhibitorCommands {
-  const { accounts, booths, presence, chats, calls, leads, details, invitations, publicUrl } = options
+  const { accounts, booths, presence, figures, details, invitations, publicUrl } = options
 
   async function staffOf(booth: BoothSettings): Promise<ManagedStaff[]> {
     const people = await accounts.staffOf(booth.conferenceId, booth.exhibitorId)
@@ -65,21 +63,6 @@ export function createExhibitorCommands(options: ExhibitorsOptions): ExhibitorCo
       workedMs: times.get(id) ?? 0,
       invitation: invited[i] ?? null,
     }))
-  }
-
-  async function managed(booth: BoothSettings): Promise<ManagedBooth> {
-    const { id } = booth
-    const [staff, visitors, hours, staffed, chatted, called, left] = await Promise.all([
-      staffOf(booth),
-      presence.visitors(id),
-      presence.hours(id),
-      presence.staffedHours(id),
-      chats.count(id),
-      calls.taken(id),
-      leads.count(id),
-    ])
-    const counts = { chats: chatted, calls: called, leads: left }
-    return { booth, staff, visitors, hours, staffed, counts }
   }
 
   /** The account of a new member of staff, or the one that an earlier request made. */
@@ -107,11 +90,9 @@ export function createExhibitorCommands(options: ExhibitorsOptions): ExhibitorCo
 
   return {
     'booths.manage': async (_request, { conferenceId }) => {
-      const all = await booths.all(conferenceId)
-      const shown: ManagedBooth[] = []
-      for (let i = 0; i < all.length; i += boothsAtOnce)
-        shown.push(...(await Promise.all(all.slice(i, i + boothsAtOnce).map(managed))))
-      return { booths: shown }
+      const all: ManagedBooth[] = []
+      for (const each of await figures(conferenceId)) all.push({ ...each, staff: await staffOf(each.booth) })
+      return { booths: all }
     },
 
     'booths.inviteStaff': async ({ boothId, staffId, name, email }) => {
