@@ -24,7 +24,7 @@ async function storedOf(boothId: string, redis: Redis = server.connection): Prom
     for (const key of batch as string[]) {
       const read = {
         hash: () => redis.hgetall(key),
-        zset: () => redis.zrange(key, 0, -1),
+        zset: () => redis.zrange(key, '0', '-1'),
         list: () => redis.lrange(key, 0, -1),
         set: () => redis.smembers(key),
         string: () => redis.get(key),

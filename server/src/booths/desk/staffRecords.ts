@@ -16,7 +16,7 @@ type Parts = Pick<Booths, 'booths' | 'presence' | 'live'> & { redis: Redis }
 
 export function createStaffRecords({ redis, booths, presence, live }: Parts): PersonRecords {
   async function forget(boothId: string, personId: string): Promise<void> {
-    const visitorIds = await redis.zrange(keys.boothChats(boothId), 0, -1)
+    const visitorIds = await redis.zrange(keys.boothChats(boothId), '0', '-1')
     const texts = [
       keys.boothCalls(boothId),
       ...visitorIds.map((visitorId) => keys.boothChat(boothId, visitorId)),
