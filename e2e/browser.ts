@@ -1,5 +1,6 @@
 // Chromium as people have it, with a camera and a microphone that play a recording.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { isDeepStrictEqual } from 'node:util'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { findProgram } from '../scripts/prepare/machine.mjs'
 import type { Namespace } from './namespace.ts'
 import type { Network } from './network.ts'
@@ -93,6 +94,20 @@ export async function until(page: Page, expression: string): Promise<void> {
 export async function untilColoursStand(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
   await until(page, 'document.getAnimations().every((each) => !(each instanceof CSSTransition))')
+}
+
+type Box = Awaited<ReturnType<Locator['boundingBox']>>
+
+/** Where an element is once it stands still for two looks: what moves is measured somewhere on its way. */
+export async function boxAtRest(locator: Locator): Promise<NonNullable<Box>> {
+  let before: Box = null
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+    const box = await locator.boundingBox()
+    if (box && isDeepStrictEqual(box, before)) return box
+    before = box
+    await locator.page().waitForTimeout(50)
+  }
+  throw new Error('an element never stood still')
 }
 
 /** What everyone does before the picture of an accredited session. */

@@ -4,7 +4,15 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { connect } from '../scripts/programClient.ts'
-import { launchBrowser, readDisclosures, until, untilColoursStand, type Visitor, visit } from './browser.ts'
+import {
+  boxAtRest,
+  launchBrowser,
+  readDisclosures,
+  until,
+  untilColoursStand,
+  type Visitor,
+  visit,
+} from './browser.ts'
 import { type FilledDesk, fillDesk, filledDesk } from './filledDesk.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
@@ -331,9 +339,9 @@ describe('a desk with thirty questions, two open polls and four presenters', () 
     await page.keyboard.press('x')
     const toast = page.locator('.toast')
     await toast.waitFor()
-    const [box, foot] = [await toast.boundingBox(), await page.locator('.desk-foot').boundingBox()]
-    expect(box!.x + box!.width).toBeLessThanOrEqual(24 + 300 + 1)
-    expect(box!.y).toBeGreaterThanOrEqual(foot!.y - 1)
+    const [box, foot] = [await boxAtRest(toast), await boxAtRest(page.locator('.desk-foot'))]
+    expect(box.x + box.width).toBeLessThanOrEqual(24 + 300 + 1)
+    expect(box.y).toBeGreaterThanOrEqual(foot.y - 1)
     await page.keyboard.press('u')
   })
 

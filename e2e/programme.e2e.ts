@@ -3,7 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, type Visitor, visit } from './browser.ts'
+import { boxAtRest, launchBrowser, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -56,7 +56,7 @@ afterAll(async () => {
 test('a session is drawn with the mouse, and named in the form', async () => {
   const { page } = office
   const grid = page.getByRole('region', { name: /by time and track$/ })
-  const box = (await grid.boundingBox())!
+  const box = await boxAtRest(grid)
   // One hour is 120 px; the day begins at 8:00 below the heads of the tracks.
   const y = (hours: number) => box.y + 40 + (hours - 8) * 120
   await page.mouse.move(box.x + 300, y(11))

@@ -56,20 +56,31 @@ export async function startRedis(): Promise<TestRedis> {
   return { url, kill, start, close }
 }
 
-/** All keys and values as one text, to search for what must not be there. */
-export async function everythingIn(redis: Redis): Promise<string> {
-  const entries: unknown[] = []
-  for (const key of await redis.keys('*')) {
-    const read: Record<string, () => Promise<unknown>> = {
-      string: () => redis.get(key),
-      hash: () => redis.hgetall(key),
-      set: () => redis.smembers(key),
-      zset: () => redis.zrange(key, '0', '-1'),
-      list: () => redis.lrange(key, 0, -1),
-      stream: () => redis.xrange(key, '-', '+'),
-    }
-    // A key that has expired since it was listed has the type “none”, and nothing to search.
-    entries.push(key, await read[await redis.type(key)]?.())
-  }
-  return JSON.stringify(entries)
+export interface StoredValue {
+  key: string
+  type: string
+  value: unknown
 }
+
+/** Everything stored under keys of this pattern, by key; sets sorted. A key that expires meanwhile is left out. */
+export async function valuesIn(redis: Redis, pattern = '*'): Promise<StoredValue[]> {
+  const read: Record<string, (key: string) => Promise<unknown>> = {
+    string: (key) => redis.get(key),
+    hash: (key) => redis.hgetall(key),
+    set: async (key) => (await redis.smembers(key)).sort(),
+    zset: (key) => redis.zrange(key, '0', '-1', 'WITHSCORES'),
+    list: (key) => redis.lrange(key, 0, -1),
+    stream: (key) => redis.xrange(key, '-', '+'),
+  }
+  const names = (await redis.keys(pattern)).sort()
+  const values = await Promise.all(
+    names.map(async (key) => {
+      const type = await redis.type(key)
+      return { key, type, value: await read[type]?.(key) }
+    }),
+  )
+  return values.filter(({ value }) => value !== undefined && value !== null)
+}
+
+/** All keys and values as one text, to search for what must not be there. */
+export const everythingIn = async (redis: Redis): Promise<string> => JSON.stringify(await valuesIn(redis))

@@ -132,17 +132,18 @@ test('once freezing has begun nobody is marked, even if servers die meanwhile', 
 test('a Redis that is killed while a session is frozen loses nobody', async () => {
   const { sessionId, ids } = await ended(700)
   let appended = 0
+  const killed = Promise.withResolvers<void>()
   const server = house.server((store) => ({
     ...store,
     append: async (...given) => {
       const entries = await store.append(...given)
       appended += 1
-      if (appended === 2) await house.redis.kill()
+      if (appended === 2) killed.resolve(await house.redis.kill())
       return entries
     },
   }))
   const sweeping = server.sweep()
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  await killed.promise
   await house.redis.start()
   await sweeping
   house.time.now += 31_000

@@ -9,6 +9,7 @@ import { chain, start } from '@lectern/shared/ledgerChain'
 import { session } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
+import { valuesIn } from '../../../scripts/testing/redis.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
 import { createBoothsStore } from '../booths/boothsStore.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
@@ -49,21 +50,8 @@ async function load(into: Redis): Promise<void> {
   }
 }
 
-/** Everything in Redis, in an order that does not depend on chance. */
-async function everything(): Promise<Record<string, unknown>> {
-  const read: Record<string, (key: string) => Promise<unknown>> = {
-    string: (key) => connection.get(key),
-    hash: (key) => connection.hgetall(key),
-    set: async (key) => (await connection.smembers(key)).sort(),
-    zset: (key) => connection.zrange(key, '0', '-1', 'WITHSCORES'),
-    list: (key) => connection.lrange(key, 0, -1),
-    stream: (key) => connection.xrange(key, '-', '+'),
-  }
-  const all = (await connection.keys('*')).sort()
-  return Object.fromEntries(
-    await Promise.all(all.map(async (key) => [key, await read[await connection.type(key)]!(key)] as const)),
-  )
-}
+const everything = async (): Promise<Record<string, unknown>> =>
+  Object.fromEntries((await valuesIn(connection)).map(({ key, value }) => [key, value]))
 
 beforeEach(async () => {
   await connection.flushall()
